@@ -1,0 +1,362 @@
+package archive
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"daybook/backend/event"
+	"daybook/backend/integrity"
+)
+
+// ErrClosed reports the use of an archive after Close.
+var ErrClosed = errors.New("archive: closed")
+
+// DefaultWait is how long Open waits for another program to let go.
+const DefaultWait = 2 * time.Second
+
+// Options say how to make or open an archive. The zero value is good.
+type Options struct {
+	Name    string           // for Create; the folder's name where empty
+	Plan    string           // for Create; "keep" where empty
+	Program string           // and its version, for the record
+	Now     func() time.Time // time.Now where nil
+	Wait    time.Duration    // for the lock; DefaultWait where 0
+}
+
+func (o Options) withDefaults(dir string) Options {
+	if o.Name == "" {
+		o.Name = strings.TrimSuffix(filepath.Base(dir), ".daybook")
+	}
+	if o.Plan == "" {
+		o.Plan = "keep"
+	}
+	if o.Program == "" {
+		o.Program = "daybook"
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Wait == 0 {
+		o.Wait = DefaultWait
+	}
+	return o
+}
+
+// An Archive is an archive that this program has open. Its methods are safe for
+// concurrent use: reading goes on during a change.
+type Archive struct {
+	dir      string
+	options  Options
+	identity *identity
+	lock     *lock
+	tree     *integrity.Tree
+
+	change sync.Mutex // held by whoever changes the archive
+
+	mu   sync.Mutex
+	view *view // nil once closed
+
+	readers    sync.WaitGroup     // between acquire and release
+	stop       context.CancelFunc // of the background check
+	background sync.WaitGroup
+}
+
+var subfolders = []string{"segments", "orders", "tree", "imports", "snapshots", "work"}
+
+// Create makes an empty archive in dir, which must not exist or be empty, and
+// opens it.
+func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
+	o = o.withDefaults(dir)
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+	}
+	if len(entries) > 0 {
+		return nil, fmt.Errorf("archive: make %s: %w; choose a new name or an empty folder", dir, ErrExists)
+	}
+	for _, sub := range append([]string{"."}, subfolders...) {
+		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
+			return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+		}
+	}
+	now := o.Now().UTC()
+	id := &identity{Format: Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: now, Program: o.Program}
+	first := &snapshot{Format: Format, Number: 1, Archive: id.ID, Made: now, NextSegment: 1}
+	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
+	if err != nil {
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+	}
+	tree.Close()
+	first.Tree.Root = emptyRoot.String()
+	if _, first.Ranks, err = writeRanks(dir, 1, nil); err != nil {
+		return nil, err
+	}
+	if err := writeSnapshot(dir, first); err != nil {
+		return nil, err
+	}
+	// Last, since a folder with this file is an archive.
+	if err := writeChecked(filepath.Join(dir, "archive.json"), id); err != nil {
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+	}
+	if err := syncDir(filepath.Dir(filepath.Clean(dir))); err != nil {
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+	}
+	return Open(ctx, dir, o)
+}
+
+// emptyRoot is the root of a tree without leaves: the SHA-256 of nothing.
+var emptyRoot = func() (h event.Hash) {
+	hex.Decode(h[:], []byte("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
+	return h
+}()
+
+// Open opens the archive in dir. It waits up to o.Wait for another program to
+// let go of it and then returns a *LockedError. Files that are derived and
+// damaged are made again; damaged events are reported when they are read, and
+// by Checked and Verify. What an interrupted change left behind is removed.
+func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
+	o = o.withDefaults(dir)
+	id, err := readIdentity(dir)
+	if err != nil {
+		return nil, err
+	}
+	a := &Archive{dir: dir, options: o, identity: id}
+	if a.lock, err = takeLock(ctx, dir, o.Program, o.Wait, o.Now()); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			a.closeFiles()
+			a.lock.release()
+		}
+	}()
+	s, err := readCurrent(dir)
+	if err != nil {
+		return nil, err
+	}
+	if s.Archive != id.ID {
+		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, ErrDamaged)
+	}
+	if err := removeStrays(dir, s); err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	root, err := s.root()
+	if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	if a.tree, err = integrity.OpenTree(filepath.Join(dir, "tree"), s.Tree.Size, root); err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	imports, err := readImports(dir, s)
+	if err != nil {
+		return nil, err
+	}
+	segments, broken, err := openSegments(dir, s)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			for _, seg := range segments {
+				seg.close()
+			}
+		}
+	}()
+	if len(broken) > 0 {
+		if err := a.replace(ctx, s, segments, imports, broken); err != nil {
+			return nil, err
+		}
+		a.startChecking(ctx)
+		return a, nil
+	}
+	ranks, err := readRanks(dir, s, segments)
+	if err != nil {
+		return nil, err
+	}
+	v, err := newView(s, segments, ranks, imports)
+	if err != nil {
+		return nil, err
+	}
+	a.install(v)
+	a.startChecking(ctx)
+	return a, nil
+}
+
+// openSegments opens the segments of a snapshot, as many at a time as there are
+// processors, and returns apart those whose derived files are damaged, each as
+// a group to be built again.
+func openSegments(dir string, s *snapshot) (segments []*segment, broken [][]*segment, err error) {
+	segments = make([]*segment, len(s.Segments))
+	damages := make([][]*Damage, len(s.Segments))
+	errs := make([]error, len(s.Segments))
+	parallel(len(segments), func(i int) {
+		ref := s.Segments[i]
+		segments[i], damages[i], errs[i] = openSegment(segmentPath(dir, ref.Number), ref)
+	})
+	if err := errors.Join(errs...); err != nil {
+		for _, seg := range segments {
+			if seg != nil {
+				seg.close()
+			}
+		}
+		return nil, nil, err
+	}
+	for i, d := range damages {
+		if len(d) > 0 {
+			broken = append(broken, segments[i:i+1])
+		}
+	}
+	return segments, broken, nil
+}
+
+// parallel calls do with 0 to n-1, as many at a time as there are processors.
+func parallel(n int, do func(i int)) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", number(n)) }
+
+// removeStrays removes what the snapshot does not name: what an interrupted
+// change left behind, and what a finished one replaced.
+func removeStrays(dir string, s *snapshot) error {
+	named := map[string][]string{
+		"segments":  nil,
+		"orders":    {number(s.Number)},
+		"snapshots": {number(s.Number) + ".json"},
+		"imports":   nil,
+		"work":      nil,
+	}
+	for _, ref := range s.Segments {
+		named["segments"] = append(named["segments"], number(ref.Number))
+	}
+	for _, ref := range s.Imports {
+		named["imports"] = append(named["imports"], number(ref.Number)+".json")
+	}
+	for sub, keep := range named {
+		entries, err := os.ReadDir(filepath.Join(dir, sub))
+		if errors.Is(err, os.ErrNotExist) {
+			if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if slices.Contains(keep, e.Name()) || !ours(sub, e.Name()) {
+				continue
+			}
+			if err := removeSealed(filepath.Join(dir, sub, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ours reports a name that this package gives to what it puts in a subfolder:
+// six digits, and an ending for files. Anything else is somebody's and stays.
+func ours(sub, name string) bool {
+	if sub == "work" {
+		return true
+	}
+	name = strings.TrimSuffix(name, ".new")
+	if sub == "imports" || sub == "snapshots" {
+		var ok bool
+		if name, ok = strings.CutSuffix(name, ".json"); !ok {
+			return false
+		}
+	}
+	_, err := strconv.Atoi(name)
+	return err == nil && len(name) >= 6
+}
+
+// Close waits for readers and a change to end and closes the archive.
+func (a *Archive) Close() error {
+	a.change.Lock()
+	defer a.change.Unlock()
+	a.mu.Lock()
+	v := a.view
+	a.view = nil
+	if v == nil {
+		a.mu.Unlock()
+		return nil
+	}
+	v.retired = true
+	a.mu.Unlock()
+	a.stop()
+	a.background.Wait()
+	a.readers.Wait()
+	a.mu.Lock()
+	gone := a.retire(v)
+	a.mu.Unlock()
+	a.dispose(gone)
+	return errors.Join(a.closeFiles(), a.lock.release())
+}
+
+func (a *Archive) closeFiles() error {
+	if a.tree == nil {
+		return nil
+	}
+	return a.tree.Close()
+}
+
+// Path is the archive's folder.
+func (a *Archive) Path() string { return a.dir }
+
+// Info is what an archive holds.
+type Info struct {
+	ID, Name, Plan, Path string
+	Format, Snapshot     int
+	Created              time.Time
+	Events, Conflicts    int
+	First, Last          event.Time // of the events; 0 where there are none
+	Segments             int
+	TreeSize             int64
+	Root                 string
+	Bytes                int64 // on disk
+	Imports              []Import
+}
+
+// Info describes the archive as it stands. It walks the folder for its size.
+func (a *Archive) Info() (Info, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return Info{}, err
+	}
+	defer a.release(v)
+	info := Info{
+		ID: a.identity.ID, Name: a.identity.Name, Plan: a.identity.Plan, Path: a.dir,
+		Format: a.identity.Format, Snapshot: v.snapshot.Number, Created: a.identity.Created,
+		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
+		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: diskSize(a.dir), Imports: v.imports,
+	}
+	if n := v.table.Len(); n > 0 {
+		info.First, info.Last = v.table.Time(n-1), v.table.Time(0)
+	}
+	return info, nil
+}

@@ -1,0 +1,107 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"daybook/backend/columns"
+	"daybook/backend/event"
+	"daybook/backend/index"
+)
+
+// buildSegment writes a segment of the rows, which come in base order, in dir,
+// which must not exist, and seals it. On an error dir is removed.
+func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error]) (ref segmentRef, err error) {
+	defer func() {
+		if err != nil {
+			removeSealed(dir)
+			err = fmt.Errorf("archive: build segment: %w", err)
+		}
+	}()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return ref, err
+	}
+	built, sealed, err := writeEvents(ctx, filepath.Join(dir, "events"), rows)
+	if err != nil {
+		return ref, err
+	}
+	files := built.Finish()
+	if err := ctx.Err(); err != nil {
+		return ref, err
+	}
+	for name, write := range map[string]func(io.Writer) error{
+		"columns":      func(w io.Writer) error { _, err := w.Write(files.Columns); return err },
+		"ids":          func(w io.Writer) error { _, err := w.Write(files.IDs); return err },
+		"descriptions": func(w io.Writer) error { return columns.EncodeTexts(w, files.Descriptions) },
+	} {
+		if err := writeFile(filepath.Join(dir, name), 0o600, write); err != nil {
+			return ref, err
+		}
+	}
+	if err := index.Build(filepath.Join(dir, "index"), slices.Values(files.Descriptions)); err != nil {
+		return ref, err
+	}
+	if err := ctx.Err(); err != nil {
+		return ref, err
+	}
+	ref.Events = sealed.Events
+	ref.Seal, err = writeSeal(dir, sealed)
+	return ref, err
+}
+
+// writeEvents writes the store and gathers the columns.
+func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error]) (*columns.Builder, *seal, error) {
+	w, err := newStoreWriter(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	finished := false
+	defer func() {
+		if !finished {
+			w.abandon()
+		}
+	}()
+	built := new(columns.Builder)
+	s := &seal{Format: Format}
+	for r, err := range rows {
+		if err != nil {
+			return nil, nil, err
+		}
+		if s.Events%1024 == 0 && ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		e, err := event.DecodeLeaf(r.leaf)
+		if err != nil {
+			return nil, nil, err
+		}
+		if s.Events == 0 {
+			s.Newest = e.Time
+		}
+		s.Oldest = e.Time
+		if err := w.add(uint32(s.Events), r); err != nil {
+			return nil, nil, err
+		}
+		if err := built.Add(&e, r.seq, r.conflict); err != nil {
+			return nil, nil, err
+		}
+		s.Events++
+	}
+	finished = true
+	return built, s, w.finish()
+}
+
+// place moves a sealed segment from where it was built to where it belongs.
+func place(from, dir string) error {
+	if err := os.Rename(from, dir); err != nil {
+		return fmt.Errorf("archive: place segment: %w", err)
+	}
+	if err := os.Chmod(dir, 0o500); err != nil {
+		return fmt.Errorf("archive: place segment: %w", err)
+	}
+	return syncDir(filepath.Dir(dir))
+}

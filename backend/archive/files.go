@@ -1,0 +1,177 @@
+package archive
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Files that say what an archive is are JSON with a checksum: the SHA-256 of
+// the file itself with the checksum left empty. Such a file is good only if it
+// is byte for byte what would be written for what was read from it, so that no
+// bit of it can change unseen.
+
+type checksummed interface{ checksum() *string }
+
+func encodeChecked(v checksummed) ([]byte, error) {
+	*v.checksum() = ""
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	*v.checksum() = hex.EncodeToString(sum[:])
+	data, err = json.MarshalIndent(v, "", "  ")
+	return append(data, '\n'), err
+}
+
+func decodeChecked(data []byte, v checksummed) error {
+	if err := json.Unmarshal(data, v); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	again, err := encodeChecked(v)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(data, again) {
+		return fmt.Errorf("%w: its checksum does not fit", ErrDamaged)
+	}
+	return nil
+}
+
+func readChecked(path string, v checksummed) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	return decodeChecked(data, v)
+}
+
+// writeFile writes data to a new file and makes it durable, but not its folder.
+func writeFile(path string, mode os.FileMode, write func(io.Writer) error) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
+	}()
+	if err := write(f); err != nil {
+		return err
+	}
+	if err := f.Chmod(mode); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+func writeBytes(path string, mode os.FileMode, data []byte) error {
+	return writeFile(path, mode, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// replaceFile puts data in the place of path in one step that a crash cannot
+// cut in two, and makes it durable.
+func replaceFile(path string, data []byte) error {
+	temporary := path + ".new"
+	if err := writeBytes(temporary, 0o600, data); err != nil {
+		os.Remove(temporary)
+		return err
+	}
+	if err := os.Rename(temporary, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func writeChecked(path string, v checksummed) error {
+	data, err := encodeChecked(v)
+	if err != nil {
+		return err
+	}
+	return replaceFile(path, data)
+}
+
+// hashFile is the SHA-256 of the last tail bytes of a file (all for 0) and the
+// size of the file.
+func hashFile(path string, tail int64) (sum string, size int64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", 0, err
+	}
+	if tail > 0 && info.Size() > tail {
+		if _, err := f.Seek(-tail, io.SeekEnd); err != nil {
+			return "", 0, err
+		}
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", 0, err
+	}
+	return hex.EncodeToString(h.Sum(nil)), info.Size(), nil
+}
+
+// syncTree makes every file and folder below dir durable.
+func syncTree(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return syncDir(path)
+		}
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return f.Sync()
+	})
+}
+
+// removeSealed removes a folder that may have been made read-only.
+func removeSealed(dir string) error {
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return os.Chmod(path, 0o700)
+		}
+		return makeRemovable(path)
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.RemoveAll(dir)
+}
+
+// diskSize is the bytes of all files below dir.
+func diskSize(dir string) int64 {
+	var sum int64
+	filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			if info, err := d.Info(); err == nil {
+				sum += info.Size()
+			}
+		}
+		return nil
+	})
+	return sum
+}

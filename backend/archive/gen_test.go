@@ -1,0 +1,40 @@
+package archive_test
+
+import (
+	"fmt"
+	"iter"
+	"math/rand/v2"
+
+	"daybook/backend/event"
+)
+
+// plain are n events of few members and actions, oldest first, many of them
+// with a description of their own.
+func plain(seed uint64, n int) iter.Seq[event.Event] {
+	actions := []string{"webhook.delivered", "webhook.disabled", "credit.charge", "generation.succeeded", "api_key.created"}
+	return func(yield func(event.Event) bool) {
+		rnd := rand.New(rand.NewPCG(seed, 1))
+		at := event.Time(1_760_000_000_000_000_000)
+		for i := range n {
+			at += event.Time(rnd.IntN(20_000)) * 1_000_000
+			key := actions[rnd.IntN(len(actions))]
+			var category, action string
+			for j := range key {
+				if key[j] == '.' {
+					category, action = key[:j], key[j+1:]
+				}
+			}
+			e := event.Event{
+				ID: fmt.Sprintf("evt_%016x%08x", rnd.Uint64(), i), Actor: fmt.Sprintf("member%d@northwind.example", rnd.IntN(40)),
+				Category: category, Action: action, Time: at,
+				Description: fmt.Sprintf("Charged 0.00%d credits for bfl/flux-schnell", rnd.IntN(10)),
+			}
+			if rnd.IntN(3) == 0 {
+				e.Description = fmt.Sprintf("Webhook delivered: job %x", rnd.Uint32())
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,444 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"time"
+
+	"daybook/backend/event"
+)
+
+// KeptRejections is how many rejections an import keeps in full.
+const KeptRejections = 1000
+
+// An Input is a file to import: its events, and what is to be remembered of it.
+type Input struct {
+	File   string // its name, without folders
+	Size   int64  // bytes
+	Events iter.Seq2[event.Event, error]
+	// These are asked once Events has ended; each may be nil.
+	Source func() string
+	SHA256 func() (event.Hash, error)
+	Notes  func() []string
+	// Offset is how many bytes were read so far; it is asked at any time.
+	Offset func() int64
+}
+
+// An Import is what is remembered of one: imports/N.json. Read = Added +
+// Duplicates + Rejected; Conflicts are among the added.
+type Import struct {
+	Format     int             `json:"format"`
+	Number     int             `json:"number"`
+	File       string          `json:"file"`
+	Size       int64           `json:"size"`
+	SHA256     string          `json:"sha256"`
+	Source     string          `json:"source"`
+	Read       int             `json:"read"`
+	Added      int             `json:"added"`
+	Duplicates int             `json:"duplicates"`
+	Conflicts  int             `json:"conflicts"`
+	Rejected   int             `json:"rejected"`
+	Rejections []RejectedEvent `json:"rejections"` // the first KeptRejections
+	Notes      []string        `json:"notes"`
+	FirstSeq   int64           `json:"first_seq"` // the added are [FirstSeq, FirstSeq+Added)
+	Started    time.Time       `json:"started"`
+	Finished   time.Time       `json:"finished"`
+	User       string          `json:"user"`
+	Program    string          `json:"program"`
+	Checksum   string          `json:"checksum"`
+}
+
+func (i *Import) checksum() *string { return &i.Checksum }
+
+// A RejectedEvent is one record that was not taken, and why.
+type RejectedEvent struct {
+	At     string `json:"at"`
+	Reason string `json:"reason"`
+}
+
+// Progress is how far a long change is.
+type Progress struct {
+	Stage       string // "reading", "building", "finishing"
+	Done, Total int64  // bytes of the file
+	Events      int    // read so far
+}
+
+// Import adds the events of a file. It is all or nothing: on any error, and
+// when ctx is cancelled, the archive stays as it was. A *event.Rejection in the
+// stream is counted and does not end it. An import that adds nothing is
+// remembered all the same. Readers go on meanwhile. Memory is bounded by one
+// lot of events (some 300 MB), however large the file is.
+func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
+	a.change.Lock()
+	defer a.change.Unlock()
+	v, err := a.acquire()
+	if err != nil {
+		return Import{}, err
+	}
+	defer a.release(v)
+	if progress == nil {
+		progress = func(Progress) {}
+	}
+	w := &importing{
+		a: a, v: v, in: in, progress: progress,
+		work:        filepath.Join(a.dir, "work"),
+		nextSegment: v.snapshot.NextSegment,
+		leaves:      v.snapshot.Tree.Size,
+	}
+	report, err := w.run(ctx)
+	if err != nil {
+		return Import{}, errors.Join(err, w.undo())
+	}
+	return report, nil
+}
+
+// importing is one import under way.
+type importing struct {
+	a        *Archive
+	v        *view
+	in       Input
+	progress func(Progress)
+	work     string
+
+	report      Import
+	nextSegment int
+	leaves      int64 // of the tree, with those of this import
+	built       []*segment
+}
+
+func (w *importing) run(ctx context.Context) (Import, error) {
+	a := w.a
+	number := 1
+	if n := len(w.v.imports); n > 0 {
+		number = w.v.imports[n-1].Number + 1
+	}
+	w.report = Import{
+		Format: Format, Number: number, File: w.in.File, Size: w.in.Size,
+		Rejections: []RejectedEvent{}, Notes: []string{}, FirstSeq: w.leaves,
+		Started: a.options.Now().UTC(), User: userName(), Program: a.options.Program,
+	}
+	if err := a.needSpace(w.in.Size / 2); err != nil {
+		return Import{}, err
+	}
+	if err := w.takeLots(ctx); err != nil {
+		return Import{}, err
+	}
+	if w.in.Source != nil {
+		w.report.Source = w.in.Source()
+	}
+	if w.in.Notes != nil {
+		w.report.Notes = append(w.report.Notes, w.in.Notes()...)
+	}
+	if w.in.SHA256 != nil {
+		sum, err := w.in.SHA256()
+		if err != nil {
+			return Import{}, fmt.Errorf("archive: import %s: %w", w.in.File, err)
+		}
+		w.report.SHA256 = sum.String()
+	}
+	w.tell("finishing")
+	if err := ctx.Err(); err != nil {
+		return Import{}, err
+	}
+	if err := w.publish(); err != nil {
+		return Import{}, err
+	}
+	return w.report, nil
+}
+
+func (w *importing) tell(stage string) {
+	p := Progress{Stage: stage, Total: w.in.Size, Events: w.report.Read}
+	if w.in.Offset != nil {
+		p.Done = w.in.Offset()
+	}
+	w.progress(p)
+}
+
+// takeLots reads the file in lots and builds the segments of each.
+func (w *importing) takeLots(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	batches, ended := decodeAhead(ctx, w.in.Events)
+	defer func() {
+		cancel()
+		<-ended // what feeds the batches must not outlive the file it reads
+	}()
+	lot := newLot()
+	for batch := range batches {
+		for _, one := range batch {
+			if err := w.take(lot, one); err != nil {
+				return err
+			}
+		}
+		w.tell("reading")
+		if lot.full() {
+			if err := w.buildLot(ctx, lot); err != nil {
+				return err
+			}
+			lot = newLot()
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return w.buildLot(ctx, lot)
+}
+
+func (w *importing) take(lot *lot, one decoded) error {
+	var rejection *event.Rejection
+	switch {
+	case errors.As(one.err, &rejection):
+		w.report.Read++
+		w.report.Rejected++
+		if len(w.report.Rejections) < KeptRejections {
+			w.report.Rejections = append(w.report.Rejections, RejectedEvent{rejection.At, rejection.Reason})
+		}
+		return nil
+	case one.err != nil:
+		return fmt.Errorf("archive: import %s: %w", w.in.File, one.err)
+	}
+	w.report.Read++
+	return lot.add(&one.event)
+}
+
+type decoded struct {
+	event event.Event
+	err   error
+}
+
+const (
+	batchEvents = 512
+	batchAhead  = 4
+)
+
+// decodeAhead reads events in a goroutine of its own, so that reading a file
+// and hashing what was read share two processors. ended is closed when it has
+// let go of the stream.
+func decodeAhead(ctx context.Context, events iter.Seq2[event.Event, error]) (batches chan []decoded, ended chan struct{}) {
+	batches = make(chan []decoded, batchAhead)
+	ended = make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer close(batches)
+		batch := make([]decoded, 0, batchEvents)
+		send := func() bool {
+			select {
+			case batches <- batch:
+				batch = make([]decoded, 0, batchEvents)
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		}
+		for e, err := range events {
+			if batch = append(batch, decoded{e, err}); len(batch) == batchEvents && !send() {
+				return
+			}
+		}
+		if len(batch) > 0 {
+			send()
+		}
+	}()
+	return batches, ended
+}
+
+// buildLot drops the duplicates of a lot, numbers the rest, adds their leaf
+// hashes to the tree's files and builds their segments.
+func (w *importing) buildLot(ctx context.Context, l *lot) error {
+	if len(l.events) == 0 {
+		return nil
+	}
+	w.tell("building")
+	duplicates, conflicts, err := w.settle(ctx, l)
+	if err != nil {
+		return err
+	}
+	w.report.Duplicates += duplicates
+	w.report.Conflicts += conflicts
+	added := len(l.events) - duplicates
+	w.report.Added += added
+	if added == 0 {
+		return nil
+	}
+	if err := w.a.needSpace(int64(added)*64 + l.bytes + l.bytes/2); err != nil {
+		return err
+	}
+	hashes := make([]event.Hash, 0, added)
+	first := w.leaves
+	for i := range l.events {
+		if e := &l.events[i]; !e.duplicate {
+			e.seq = uint64(w.leaves)
+			w.leaves++
+			hashes = append(hashes, e.leaf)
+		}
+	}
+	if err := w.a.tree.Append(first, hashes); err != nil {
+		return err
+	}
+	return w.buildSegments(ctx, l.parts(w.wanted(added)))
+}
+
+const (
+	maxParts   = 16    // segments that one import is cut into
+	partEvents = 50000 // fewer are not worth a segment of their own
+)
+
+// wanted is into how many segments a lot is cut: its share of maxParts, going
+// by how much of the file it was read from.
+func (w *importing) wanted(added int) int {
+	share := float64(maxParts)
+	if w.in.Offset != nil && w.in.Size > 0 {
+		if read := float64(w.in.Offset()) / float64(w.in.Size); read > 0 && read < 1 {
+			share *= float64(added) / float64(w.report.Added) * read
+		} else {
+			share *= float64(added) / float64(w.report.Added)
+		}
+	}
+	return max(1, min(int(share), added/partEvents))
+}
+
+// buildSegments builds a segment of each part, as many at a time as there are
+// processors, and opens them.
+func (w *importing) buildSegments(ctx context.Context, parts []part) error {
+	type result struct {
+		segment *segment
+		err     error
+	}
+	results := make([]result, len(parts))
+	first := w.nextSegment
+	w.nextSegment += len(parts)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	parallel(len(parts), func(i int) {
+		if ctx.Err() != nil {
+			results[i].err = ctx.Err()
+			return
+		}
+		results[i].segment, results[i].err = w.a.buildOne(ctx, first+i, parts[i].rows())
+		if results[i].err != nil {
+			cancel() // the others need not go on
+		}
+	})
+	var failed error
+	for _, r := range results {
+		if r.segment != nil {
+			w.built = append(w.built, r.segment)
+		}
+		if r.err != nil && (failed == nil || errors.Is(failed, context.Canceled)) {
+			failed = r.err
+		}
+	}
+	return failed
+}
+
+// buildOne builds a segment under work/, puts it in its place and opens it.
+func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error]) (*segment, error) {
+	work := filepath.Join(a.dir, "work", number(n))
+	ref, err := buildSegment(ctx, work, rows)
+	if err != nil {
+		return nil, err
+	}
+	ref.Number = n
+	dir := segmentPath(a.dir, n)
+	if err := place(work, dir); err != nil {
+		return nil, err
+	}
+	s, damages, err := openSegment(dir, ref)
+	if err != nil {
+		return nil, err
+	}
+	if len(damages) > 0 || s.broken != nil {
+		s.close()
+		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", ErrDamaged)
+	}
+	return s, nil
+}
+
+// publish makes the built segments part of the archive.
+func (w *importing) publish() error {
+	a := w.a
+	if err := a.tree.Sync(); err != nil {
+		return err
+	}
+	w.report.Finished = a.options.Now().UTC()
+	path := importPath(a.dir, w.report.Number)
+	if err := writeChecked(path, &w.report); err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	sum, _, err := hashFile(path, 0)
+	if err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	root, err := a.tree.Root(w.leaves)
+	if err != nil {
+		return err
+	}
+	next := *w.v.snapshot
+	next.Imports = append(append([]importRef(nil), next.Imports...), importRef{w.report.Number, sum})
+	next.Tree = treeRef{w.leaves, root.String()}
+	next.NextSegment = w.nextSegment
+	segments := append(append([]*segment(nil), w.v.segments...), w.built...)
+	imports := append(append([]Import(nil), w.v.imports...), w.report)
+	return a.succeed(&next, segments, imports)
+}
+
+// succeed writes a snapshot of the segments, makes it current and the new view.
+// Up to the replacement of CURRENT any error leaves the archive as it was.
+func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import) error {
+	before := next.Number
+	next.Number++
+	next.Made = a.options.Now().UTC()
+	next.Segments = nil
+	for _, s := range segments {
+		next.Segments = append(next.Segments, segmentRef{s.number, s.seal.Events, s.sum})
+	}
+	ranks, sum, err := writeRanks(a.dir, next.Number, segments)
+	if err != nil {
+		return err
+	}
+	next.Ranks = sum
+	v, err := newView(next, segments, ranks, imports)
+	if err != nil {
+		return err
+	}
+	if err := syncDir(filepath.Join(a.dir, "imports")); err != nil {
+		return fmt.Errorf("archive: write imports: %w", err)
+	}
+	if err := writeSnapshot(a.dir, next); err != nil {
+		return err
+	}
+	a.tree.Commit(next.Tree.Size)
+	a.install(v)
+	// The snapshot before is of no use any more; what cannot be removed now is
+	// removed on the next opening.
+	os.Remove(snapshotPath(a.dir, before))
+	os.RemoveAll(filepath.Join(a.dir, "orders", number(before)))
+	return nil
+}
+
+// undo removes what a failed import built.
+func (w *importing) undo() error {
+	var errs []error
+	for _, s := range w.built {
+		errs = append(errs, s.close(), removeSealed(s.dir))
+	}
+	entries, err := os.ReadDir(w.work)
+	errs = append(errs, err)
+	for _, e := range entries {
+		errs = append(errs, removeSealed(filepath.Join(w.work, e.Name())))
+	}
+	size := w.v.snapshot.Tree.Size
+	errs = append(errs, w.a.tree.Truncate(size))
+	n := w.report.Number
+	for _, path := range []string{importPath(w.a.dir, n), importPath(w.a.dir, n) + ".new",
+		snapshotPath(w.a.dir, w.v.snapshot.Number+1), snapshotPath(w.a.dir, w.v.snapshot.Number+1) + ".new"} {
+		if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	errs = append(errs, os.RemoveAll(filepath.Join(w.a.dir, "orders", number(w.v.snapshot.Number+1))))
+	return errors.Join(errs...)
+}

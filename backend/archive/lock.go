@@ -1,0 +1,102 @@
+package archive
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"time"
+)
+
+// ErrLocked reports an archive that another program has open.
+var ErrLocked = errors.New("archive: in use")
+
+// A Holder is the program that has an archive open.
+type Holder struct {
+	Program string    `json:"program"`
+	PID     int       `json:"pid"`
+	User    string    `json:"user"`
+	Since   time.Time `json:"since"`
+}
+
+// A LockedError says who holds an archive. It wraps ErrLocked.
+type LockedError struct {
+	Path   string
+	Holder Holder // zero if the holder has not yet said
+}
+
+func (e *LockedError) Error() string {
+	if e.Holder.PID == 0 {
+		return fmt.Sprintf("archive: open %s: another program has it open; close it there and try again", e.Path)
+	}
+	return fmt.Sprintf("archive: open %s: %s (process %d of %s) has had it open since %s; close it there and try again",
+		e.Path, e.Holder.Program, e.Holder.PID, e.Holder.User, e.Holder.Since.Local().Format("2 January 2006, 15:04:05"))
+}
+
+func (e *LockedError) Unwrap() error { return ErrLocked }
+
+// A lock is held for as long as its file is open.
+type lock struct{ f *os.File }
+
+const lockPoll = 20 * time.Millisecond
+
+// takeLock waits up to wait for the lock of the archive in dir.
+func takeLock(ctx context.Context, dir, program string, wait time.Duration, now time.Time) (*lock, error) {
+	f, err := os.OpenFile(filepath.Join(dir, "LOCK"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	for {
+		ok, err := tryLock(f)
+		if err != nil {
+			f.Close()
+			return nil, fmt.Errorf("archive: lock %s: %w", dir, err)
+		}
+		if ok {
+			break
+		}
+		select {
+		case <-time.After(lockPoll):
+		case <-ctx.Done():
+			locked := &LockedError{Path: dir}
+			if data, err := io.ReadAll(io.LimitReader(f, 4096)); err == nil {
+				json.Unmarshal(data, &locked.Holder) // it may be half written; then who is unknown
+			}
+			f.Close()
+			return nil, locked
+		}
+	}
+	data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: userName(), Since: now.UTC()})
+	if err == nil {
+		err = f.Truncate(0)
+	}
+	if err == nil {
+		_, err = f.WriteAt(append(data, '\n'), 0)
+	}
+	if err != nil {
+		f.Close()
+		return nil, fmt.Errorf("archive: lock %s: %w", dir, err)
+	}
+	return &lock{f}, nil
+}
+
+func (l *lock) release() error { return l.f.Close() }
+
+// userName is the name of the OS user, for the record of who did what.
+func userName() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	for _, name := range []string{"USER", "USERNAME"} {
+		if u := os.Getenv(name); u != "" {
+			return u
+		}
+	}
+	return "unknown"
+}

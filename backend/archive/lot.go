@@ -1,0 +1,300 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"daybook/backend/columns"
+	"daybook/backend/event"
+)
+
+// A lot is the events of an import that are held in memory at one time. A file
+// of any length is taken lot by lot, so that memory does not grow with it.
+type lot struct {
+	chunks [][]byte
+	bytes  int64
+	events []lotEvent
+}
+
+// lotEvent is where an event of a lot is and what deciding about it needs.
+type lotEvent struct {
+	time       event.Time
+	seq        uint64
+	leaf       event.Hash
+	hash       uint32 // of its event_id
+	chunk      uint32
+	start, end uint32
+	duplicate  bool
+	conflict   bool
+}
+
+const (
+	lotBytes  = 128 << 20
+	lotEvents = 600_000
+	lotChunk  = 4 << 20
+)
+
+func newLot() *lot { return new(lot) }
+
+func (l *lot) full() bool { return l.bytes >= lotBytes || len(l.events) >= lotEvents }
+
+func (l *lot) add(e *event.Event) error {
+	if err := e.Validate(); err != nil {
+		return fmt.Errorf("archive: event %q: %w", e.ID, err) // readers reject such a record
+	}
+	last := len(l.chunks) - 1
+	// A leaf is at most six fields of 1 MiB; a chunk grows where one needs it.
+	if last < 0 || len(l.chunks[last]) > lotChunk-8<<10 {
+		l.chunks = append(l.chunks, make([]byte, 0, lotChunk))
+		last++
+	}
+	start := len(l.chunks[last])
+	l.chunks[last] = e.AppendLeaf(l.chunks[last])
+	leaf := l.chunks[last][start:]
+	l.bytes += int64(len(leaf))
+	l.events = append(l.events, lotEvent{
+		time: e.Time, leaf: event.LeafHash(leaf), hash: columns.HashID(e.ID),
+		chunk: uint32(last), start: uint32(start), end: uint32(start + len(leaf)),
+	})
+	return nil
+}
+
+func (l *lot) leaf(i int) []byte {
+	e := &l.events[i]
+	return l.chunks[e.chunk][e.start:e.end]
+}
+
+// A part is a stretch of a lot in base order.
+type part struct {
+	lot    *lot
+	events []uint32
+}
+
+// parts cuts what is no duplicate, in base order, into n parts of nearly equal
+// size.
+func (l *lot) parts(n int) []part {
+	order := make([]uint32, 0, len(l.events))
+	for i := range l.events {
+		if !l.events[i].duplicate {
+			order = append(order, uint32(i))
+		}
+	}
+	slices.SortFunc(order, func(i, j uint32) int {
+		a, b := &l.events[i], &l.events[j]
+		switch {
+		case a.time > b.time:
+			return -1
+		case a.time < b.time:
+			return 1
+		}
+		return int(i) - int(j) // sequence numbers rise with the index
+	})
+	parts := make([]part, n)
+	for i := range parts {
+		parts[i] = part{l, order[i*len(order)/n : (i+1)*len(order)/n]}
+	}
+	return parts
+}
+
+func (p part) rows() iter.Seq2[row, error] {
+	return func(yield func(row, error) bool) {
+		for _, i := range p.events {
+			e := &p.lot.events[i]
+			if !yield(row{e.seq, e.conflict, p.lot.leaf(int(i))}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// A candidate is an event that is held already, in a segment, under the hash of
+// an event_id of the lot.
+type candidate struct {
+	segment *segment
+	row     uint32
+	seq     uint64
+}
+
+// settle decides for each event of the lot, in the order they came, whether it
+// is a duplicate of one held or come before, or a conflict with one, or new.
+func (w *importing) settle(ctx context.Context, l *lot) (duplicates, conflicts int, err error) {
+	byHash := make([]uint32, len(l.events))
+	for i := range byHash {
+		byHash[i] = uint32(i)
+	}
+	slices.SortFunc(byHash, func(i, j uint32) int {
+		a, b := l.events[i].hash, l.events[j].hash
+		switch {
+		case a < b:
+			return -1
+		case a > b:
+			return 1
+		}
+		return int(i) - int(j)
+	})
+	held, err := w.candidates(l, byHash)
+	if err != nil {
+		return 0, 0, err
+	}
+	for from := 0; from < len(byHash); {
+		if from%4096 == 0 && ctx.Err() != nil {
+			return 0, 0, ctx.Err()
+		}
+		to := from + 1
+		for to < len(byHash) && l.events[byHash[to]].hash == l.events[byHash[from]].hash {
+			to++
+		}
+		same := held[l.events[byHash[from]].hash]
+		if to-from > 1 || len(same) > 0 {
+			d, c, err := w.settleGroup(l, byHash[from:to], same)
+			if err != nil {
+				return 0, 0, err
+			}
+			duplicates, conflicts = duplicates+d, conflicts+c
+		}
+		from = to
+	}
+	return duplicates, conflicts, nil
+}
+
+// candidates looks the lot's hashes up in every segment: those of the archive
+// and those built from earlier lots of the same import.
+func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate, error) {
+	hashes := make([]uint32, 0, len(byHash))
+	for _, i := range byHash {
+		if h := l.events[i].hash; len(hashes) == 0 || hashes[len(hashes)-1] != h {
+			hashes = append(hashes, h)
+		}
+	}
+	held := make(map[uint32][]candidate)
+	look := func(s *segment, seqOf func(row uint32) (uint64, error)) error {
+		return s.ids.Each(hashes, func(i int, row uint32) error {
+			seq, err := seqOf(row)
+			held[hashes[i]] = append(held[hashes[i]], candidate{s, row, seq})
+			return err
+		})
+	}
+	for k, s := range w.v.segments {
+		err := look(s, func(row uint32) (uint64, error) {
+			return w.v.table.Seq(w.v.table.Position(k, int(row))), nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("archive: look up ids: %w", err)
+		}
+	}
+	for _, s := range w.built {
+		var seqs []uint32
+		err := look(s, func(row uint32) (seq uint64, err error) {
+			if seqs == nil {
+				if seqs, err = s.columns.Seqs(); err != nil {
+					return 0, err
+				}
+			}
+			return uint64(seqs[row]), nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("archive: look up ids: %w", err)
+		}
+	}
+	return held, nil
+}
+
+// versions are the events known under one identity, that is with the same six
+// fields: whether one has no details, and the leaves of all.
+type versions struct {
+	bare   bool
+	leaves map[event.Hash]bool
+}
+
+// known are the events of one group of equal hashes that are held or were
+// taken.
+type known struct {
+	leaves map[event.Hash]bool
+	byID   map[string]bool
+	same   map[event.Hash]*versions
+}
+
+func (k *known) add(e *event.Event, leaf event.Hash) {
+	k.leaves[leaf] = true
+	k.byID[e.ID] = true
+	id := e.Identity()
+	v := k.same[id]
+	if v == nil {
+		v = &versions{leaves: make(map[event.Hash]bool)}
+		k.same[id] = v
+	}
+	v.bare = v.bare || len(e.Details) == 0
+	v.leaves[leaf] = true
+}
+
+// settleGroup decides for the events of the lot that share a hash. Most often
+// there is one of them and one held, with the same leaf: then that is all that
+// is looked at.
+func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (duplicates, conflicts int, err error) {
+	k := known{make(map[event.Hash]bool), make(map[string]bool), make(map[event.Hash]*versions)}
+	for _, c := range held {
+		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)
+		if err != nil {
+			return 0, 0, err
+		}
+		k.leaves[leaves[0]] = true
+	}
+	loaded := false
+	for _, i := range group {
+		e := &l.events[i]
+		if k.leaves[e.leaf] {
+			e.duplicate = true
+			duplicates++
+			continue
+		}
+		if !loaded {
+			loaded = true
+			if err := w.load(&k, held); err != nil {
+				return 0, 0, err
+			}
+		}
+		decoded, err := event.DecodeLeaf(l.leaf(int(i)))
+		if err != nil {
+			return 0, 0, err
+		}
+		v := k.same[decoded.Identity()]
+		switch {
+		case v != nil && (v.bare || len(decoded.Details) == 0):
+			e.duplicate = true
+			duplicates++
+			continue
+		case k.byID[decoded.ID]:
+			e.conflict = true
+			conflicts++
+		}
+		k.add(&decoded, e.leaf)
+	}
+	return duplicates, conflicts, nil
+}
+
+// load reads the candidates themselves, each checked against its leaf.
+func (w *importing) load(k *known, held []candidate) error {
+	for _, c := range held {
+		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)
+		if err != nil {
+			return err
+		}
+		err = c.segment.read([]uint32{c.row}, func(_ int, r row) error {
+			if err := r.check(c.seq, leaves[0]); err != nil {
+				return err
+			}
+			e, err := event.DecodeLeaf(r.leaf)
+			if err != nil {
+				return err
+			}
+			k.add(&e, leaves[0])
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("archive: read event number %d to compare with: %w", c.seq, err)
+		}
+	}
+	return nil
+}

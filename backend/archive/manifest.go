@@ -1,0 +1,195 @@
+package archive
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"daybook/backend/event"
+)
+
+// Format is the version of the folder that this program writes and reads.
+const Format = 1
+
+// Errors of opening an archive and of reading from it.
+var (
+	// ErrNotArchive: the folder is none of Daybook's.
+	ErrNotArchive = errors.New("not a Daybook archive")
+	// ErrNewer: a newer Daybook made it.
+	ErrNewer = errors.New("made by a newer Daybook")
+	// ErrDamaged: bytes on disk are not those that were written.
+	ErrDamaged = errors.New("damaged")
+	// ErrExists: there is something where the archive should be made.
+	ErrExists = errors.New("already exists")
+	// ErrNoSpace: the disk is too full for what was asked.
+	ErrNoSpace = errors.New("not enough free space")
+)
+
+// identity is archive.json.
+type identity struct {
+	Format   int       `json:"format"`
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Plan     string    `json:"plan"`
+	Created  time.Time `json:"created"`
+	Program  string    `json:"program"`
+	Checksum string    `json:"checksum"`
+}
+
+func (i *identity) checksum() *string { return &i.Checksum }
+
+// snapshot is snapshots/N.json.
+type snapshot struct {
+	Format      int          `json:"format"`
+	Number      int          `json:"number"`
+	Archive     string       `json:"archive"`
+	Made        time.Time    `json:"made"`
+	Segments    []segmentRef `json:"segments"`
+	NextSegment int          `json:"next_segment"`
+	Imports     []importRef  `json:"imports"`
+	Ranks       string       `json:"ranks_sha256"`
+	Tree        treeRef      `json:"tree"`
+	Checksum    string       `json:"checksum"`
+}
+
+type segmentRef struct {
+	Number int    `json:"number"`
+	Events int    `json:"events"`
+	Seal   string `json:"seal_sha256"`
+}
+
+type importRef struct {
+	Number int    `json:"number"`
+	SHA256 string `json:"sha256"`
+}
+
+// treeRef is the size of the tree, which is the next sequence number, and its
+// root in hexadecimal.
+type treeRef struct {
+	Size int64  `json:"size"`
+	Root string `json:"root"`
+}
+
+func (s *snapshot) checksum() *string { return &s.Checksum }
+
+func (s *snapshot) root() (event.Hash, error) {
+	var h event.Hash
+	n, err := hex.Decode(h[:], []byte(s.Tree.Root))
+	if err != nil || n != len(h) {
+		return h, fmt.Errorf("%w: the snapshot's root is no hash", ErrDamaged)
+	}
+	return h, nil
+}
+
+func (s *snapshot) events() int {
+	sum := 0
+	for _, ref := range s.Segments {
+		sum += ref.Events
+	}
+	return sum
+}
+
+func number(n int) string { return fmt.Sprintf("%06d", n) }
+
+// readIdentity reads archive.json and refuses what is no archive or is newer.
+func readIdentity(dir string) (*identity, error) {
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("archive: open %s: %w: it is a file; an archive is a folder", dir, ErrNotArchive)
+	}
+	path := filepath.Join(dir, "archive.json")
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("archive: open %s: %w: it has no archive.json", dir, ErrNotArchive)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	// The format comes first: a newer one may have fields that this program
+	// cannot check.
+	var probe struct {
+		Format int `json:"format"`
+	}
+	if err := json.Unmarshal(data, &probe); err == nil && probe.Format > Format {
+		return nil, fmt.Errorf("archive: open %s: %w: its format is %d and this program reads up to %d; use a newer Daybook", dir, ErrNewer, probe.Format, Format)
+	}
+	id := new(identity)
+	if err := decodeChecked(data, id); err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+	}
+	return id, nil
+}
+
+// readCurrent reads the snapshot that CURRENT names and checks it against the
+// hash that stands there.
+func readCurrent(dir string) (*snapshot, error) {
+	path := filepath.Join(dir, "CURRENT")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+	}
+	var n int
+	var sum string
+	if _, err := fmt.Sscanf(string(data), "%06d %64s\n", &n, &sum); err != nil || currentLine(n, sum) != string(data) {
+		return nil, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, ErrDamaged)
+	}
+	path = snapshotPath(dir, n)
+	got, _, err := hashFile(path, 0)
+	if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+	}
+	if got != sum {
+		return nil, fmt.Errorf("archive: open %s: %w: CURRENT has another hash for it", path, ErrDamaged)
+	}
+	s := new(snapshot)
+	if err := readChecked(path, s); err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+	}
+	return s, nil
+}
+
+func currentLine(n int, sum string) string { return number(n) + " " + strings.ToLower(sum) + "\n" }
+
+func snapshotPath(dir string, n int) string {
+	return filepath.Join(dir, "snapshots", number(n)+".json")
+}
+
+func importPath(dir string, n int) string {
+	return filepath.Join(dir, "imports", number(n)+".json")
+}
+
+// writeSnapshot writes s and makes it the current one: the last step of every
+// change.
+func writeSnapshot(dir string, s *snapshot) error {
+	path := snapshotPath(dir, s.Number)
+	if err := writeChecked(path, s); err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	sum, _, err := hashFile(path, 0)
+	if err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	path = filepath.Join(dir, "CURRENT")
+	if err := replaceFile(path, []byte(currentLine(s.Number, sum))); err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	return nil
+}
+
+// newID is a random (version 4) UUID.
+func newID() string {
+	var b [16]byte
+	rand.Read(b[:]) // never fails
+	b[6] = b[6]&0x0f | 0x40
+	b[8] = b[8]&0x3f | 0x80
+	x := hex.EncodeToString(b[:])
+	return x[:8] + "-" + x[8:12] + "-" + x[12:16] + "-" + x[16:20] + "-" + x[20:]
+}

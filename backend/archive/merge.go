@@ -1,0 +1,229 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"daybook/backend/event"
+)
+
+// maxSegments is how many segments an archive of n events may keep.
+func maxSegments(n int) int { return 32 + n/1_000_000 }
+
+// mergeAtOnce is how many segments a merge leaves less than it found, so that
+// not every import ends in one.
+const mergeAtOnce = 12
+
+// Merge joins segments that are neighbours in time until there are no more than
+// an archive of that size should have. Only the smallest ones are joined, so
+// that an event is written again about as often as the archive doubles. Each
+// step is a change like any other; readers go on meanwhile.
+func (a *Archive) Merge(ctx context.Context) error {
+	a.change.Lock()
+	defer a.change.Unlock()
+	v, err := a.acquire()
+	if err != nil {
+		return err
+	}
+	defer a.release(v)
+	if len(v.segments) <= maxSegments(v.snapshot.events()) {
+		return nil
+	}
+	from, to := cheapest(v.segments, mergeAtOnce+1)
+	return a.replace(ctx, v.snapshot, v.segments, v.imports, [][]*segment{neighbours(v.segments)[from:to]})
+}
+
+// neighbours are the segments from the newest events to the oldest.
+func neighbours(segments []*segment) []*segment {
+	sorted := slices.Clone(segments)
+	slices.SortStableFunc(sorted, func(x, y *segment) int {
+		switch {
+		case x.seal.Newest > y.seal.Newest:
+			return -1
+		case x.seal.Newest < y.seal.Newest:
+			return 1
+		}
+		return x.number - y.number
+	})
+	return sorted
+}
+
+// cheapest is the run of n neighbours that holds the fewest events.
+func cheapest(segments []*segment, n int) (from, to int) {
+	sorted := neighbours(segments)
+	n = min(n, len(sorted))
+	best := -1
+	for i := 0; i+n <= len(sorted); i++ {
+		sum := 0
+		for _, s := range sorted[i : i+n] {
+			sum += s.seal.Events
+		}
+		if best < 0 || sum < best {
+			best, from = sum, i
+		}
+	}
+	return from, from + n
+}
+
+// replace builds one segment of each group and makes a snapshot in which it
+// stands in the place of the group.
+func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segment, imports []Import, groups [][]*segment) error {
+	next := *from
+	old := segments
+	segments = slices.Clone(segments)
+	var built []*segment
+	undo := func(err error) error {
+		for _, s := range built {
+			err = errors.Join(err, s.close(), removeSealed(s.dir))
+		}
+		return err
+	}
+	for _, group := range groups {
+		merged, err := a.join(ctx, next.NextSegment, group)
+		if err != nil {
+			return undo(err)
+		}
+		built = append(built, merged)
+		next.NextSegment++
+		segments[slices.Index(segments, group[0])] = merged
+		segments = slices.DeleteFunc(segments, func(s *segment) bool { return slices.Contains(group[1:], s) })
+	}
+	if err := a.succeed(&next, segments, imports); err != nil {
+		return undo(err)
+	}
+	// Those that no view ever held are nobody's to remove but ours.
+	for _, s := range old {
+		if !s.seen && !slices.Contains(segments, s) {
+			s.close()
+			removeSealed(s.dir)
+		}
+	}
+	return nil
+}
+
+// join builds one segment of the events of several.
+func (a *Archive) join(ctx context.Context, n int, group []*segment) (*segment, error) {
+	var bytes int64
+	for _, s := range group {
+		for _, f := range s.seal.Files {
+			bytes += f.Size
+		}
+	}
+	if err := a.needSpace(2 * bytes); err != nil {
+		return nil, err
+	}
+	return a.buildOne(ctx, n, a.mergeRows(group))
+}
+
+// A cursor walks the rows of one segment. It needs nothing but the store, so
+// that a segment whose derived files are damaged can be built again.
+type cursor struct {
+	a     *Archive
+	s     *segment
+	next  int // row after the batch
+	batch []timedRow
+}
+
+type timedRow struct {
+	row
+	time event.Time
+}
+
+const cursorBatch = 1000
+
+// fill reads the next batch when the last one is used up, each row checked
+// against its leaf, and reports whether there is a row.
+func (c *cursor) fill() (bool, error) {
+	if len(c.batch) > 0 {
+		return true, nil
+	}
+	n := min(cursorBatch, c.s.seal.Events-c.next)
+	if n == 0 {
+		return false, nil
+	}
+	rows := make([]uint32, n)
+	for i := range rows {
+		rows[i] = uint32(c.next + i)
+	}
+	c.batch = make([]timedRow, 0, n)
+	low, high := int64(1)<<62, int64(-1)
+	err := c.s.read(rows, func(_ int, r row) error {
+		e, err := event.DecodeLeaf(r.leaf)
+		r.leaf = slices.Clone(r.leaf)
+		c.batch = append(c.batch, timedRow{r, e.Time})
+		low, high = min(low, int64(r.seq)), max(high, int64(r.seq))
+		return err
+	})
+	if err == nil && high >= c.a.tree.Size() {
+		err = fmt.Errorf("event number %d: %w: the tree has no such leaf", high, ErrDamaged)
+	}
+	if err != nil {
+		return false, fmt.Errorf("segment %06d: %w", c.s.number, err)
+	}
+	leaf, err := c.a.leafReader(low, high, n)
+	if err != nil {
+		return false, err
+	}
+	for _, r := range c.batch {
+		want, err := leaf(int64(r.seq))
+		if err == nil {
+			err = r.check(r.seq, want)
+		}
+		if err != nil {
+			return false, fmt.Errorf("segment %06d: event number %d: %w", c.s.number, r.seq, err)
+		}
+	}
+	c.next += n
+	return true, nil
+}
+
+// before reports whether the row that c is at comes before that of o in base
+// order.
+func (c *cursor) before(o *cursor) bool {
+	x, y := &c.batch[0], &o.batch[0]
+	return x.time > y.time || x.time == y.time && x.seq < y.seq
+}
+
+// mergeRows yields the rows of several segments in base order.
+func (a *Archive) mergeRows(group []*segment) iter.Seq2[row, error] {
+	return func(yield func(row, error) bool) {
+		var live []*cursor
+		advance := func(c *cursor) bool {
+			more, err := c.fill()
+			if err != nil {
+				yield(row{}, err)
+				return false
+			}
+			if more {
+				live = append(live, c)
+			}
+			return true
+		}
+		for _, s := range group {
+			if !advance(&cursor{a: a, s: s}) {
+				return
+			}
+		}
+		for len(live) > 0 {
+			first := 0
+			for i := range live {
+				if live[i].before(live[first]) {
+					first = i
+				}
+			}
+			c := live[first]
+			if !yield(c.batch[0].row, nil) {
+				return
+			}
+			if c.batch = c.batch[1:]; len(c.batch) == 0 {
+				live = slices.Delete(live, first, first+1)
+				if !advance(c) {
+					return
+				}
+			}
+		}
+	}
+}

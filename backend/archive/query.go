@@ -1,0 +1,293 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"daybook/backend/columns"
+	"daybook/backend/event"
+	"daybook/backend/query"
+)
+
+// PageSize is the number of events on a page.
+const PageSize = 200
+
+// A Request asks for one page of what matches.
+type Request struct {
+	Query  query.Query
+	Order  query.Order
+	Page   int            // from 1; one past the last page gives an empty one
+	Facets bool           // counts beside the page
+	Zone   *time.Location // of the histogram's days; UTC where nil
+}
+
+// A Hit is an event and what the archive knows of it.
+type Hit struct {
+	event.Event
+	Seq      uint64
+	Import   int
+	Conflict bool
+}
+
+// A Result is one page, with the exact number of all events that match.
+type Result struct {
+	Total, Page, Pages int
+	Hits               []Hit
+	Facets             *columns.Facets // nil unless asked for
+}
+
+// Query answers a request. An event on the page that cannot be read, or does
+// not hash to its leaf, is an error that names it.
+func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return Result{}, err
+	}
+	defer a.release(v)
+	m, err := a.match(ctx, v, r.Query)
+	if err != nil {
+		return Result{}, err
+	}
+	res := Result{Total: m.total(v), Page: max(r.Page, 1)}
+	res.Pages = (res.Total + PageSize - 1) / PageSize
+	if from := (res.Page - 1) * PageSize; from < res.Total && from >= 0 {
+		page, err := a.read(v, v.table.Slice(m.set, r.Order, from, PageSize))
+		if err != nil {
+			return Result{}, err
+		}
+		res.Hits = make([]Hit, len(page))
+		for i, f := range page {
+			res.Hits[i] = Hit{f.event, f.seq, v.importOf(f.seq), v.table.Conflict(f.position)}
+		}
+	}
+	if r.Facets {
+		facets := v.table.Facets(m.text(v), m.filters, v.bars(r.Zone))
+		res.Facets = &facets
+	}
+	return res, nil
+}
+
+// eventBatch is how many events are read at a time where many are.
+const eventBatch = 2000
+
+// Events yields all events that match, in order, as they are in the snapshot
+// that is current at the start. The first error ends it. Memory does not grow
+// with their number.
+func (a *Archive) Events(ctx context.Context, q query.Query, o query.Order) iter.Seq2[event.Event, error] {
+	return func(yield func(event.Event, error) bool) {
+		v, err := a.acquire()
+		if err != nil {
+			yield(event.Event{}, err)
+			return
+		}
+		defer a.release(v)
+		m, err := a.match(ctx, v, q)
+		if err != nil {
+			yield(event.Event{}, err)
+			return
+		}
+		batch := make([]int, 0, eventBatch)
+		emit := func() bool {
+			err := ctx.Err()
+			var events []found
+			if err == nil {
+				events, err = a.read(v, batch)
+			}
+			if err != nil {
+				yield(event.Event{}, err)
+				return false
+			}
+			for i := range events {
+				if !yield(events[i].event, nil) {
+					return false
+				}
+			}
+			batch = batch[:0]
+			return true
+		}
+		more := true
+		v.table.All(m.set, o, func(p int) bool {
+			if batch = append(batch, p); len(batch) == eventBatch {
+				more = emit()
+			}
+			return more
+		})
+		if more && len(batch) > 0 {
+			emit()
+		}
+	}
+}
+
+// matched is what a query matches in a view.
+type matched struct {
+	set     *columns.Bits // the result; nil is everything
+	terms   *columns.Bits // what the terms and archive filters leave; nil is everything
+	filters columns.Filters
+}
+
+func (m *matched) total(v *view) int {
+	if m.set == nil {
+		return v.table.Len()
+	}
+	return m.set.Count()
+}
+
+func (m *matched) text(v *view) *columns.Bits {
+	if m.terms != nil {
+		return m.terms
+	}
+	all := columns.NewBits(v.table.Len())
+	all.Fill()
+	return all
+}
+
+func (a *Archive) match(ctx context.Context, v *view, q query.Query) (*matched, error) {
+	m := &matched{filters: v.table.Filter(q)}
+	for _, exclude := range []bool{false, true} { // what narrows first
+		for _, t := range q.Terms {
+			if t.Exclude != exclude {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			set, err := a.find(ctx, v, t)
+			if err != nil {
+				return nil, fmt.Errorf("archive: search: %w", err)
+			}
+			if !exclude && m.terms == nil {
+				m.terms = set
+				continue
+			}
+			m.terms = m.text(v)
+			if exclude {
+				m.terms.AndNot(set)
+			} else {
+				m.terms.And(set)
+			}
+		}
+	}
+	if q.ConflictsOnly {
+		m.terms = m.text(v)
+		m.terms.And(v.table.Conflicts())
+	}
+	if len(q.Imports) > 0 {
+		m.terms = m.text(v)
+		v.table.KeepSeqs(m.terms, v.seqsOf(q.Imports))
+	}
+	if m.terms != nil || !m.filters.None() {
+		m.set = m.filters.Apply(m.text(v).Clone())
+	}
+	return m, nil
+}
+
+// find is the set of positions where a term is found, its exclusion aside.
+func (a *Archive) find(ctx context.Context, v *view, t query.Term) (*columns.Bits, error) {
+	set := columns.NewBits(v.table.Len())
+	if t.Field == query.ID {
+		return set, a.findID(v, t, set)
+	}
+	v.table.FindShort(t, set)
+	if t.Field != query.Any && t.Field != query.Description {
+		return set, nil
+	}
+	locals := make([]*roaring.Bitmap, len(v.segments))
+	errs := make([]error, len(v.segments))
+	parallel(len(v.segments), func(i int) {
+		locals[i], errs[i] = v.segments[i].findDescriptions(ctx, t)
+	})
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	ranks := columns.NewBits(v.table.Distinct())
+	for i, local := range locals {
+		columns.AddRanks(ranks, local, v.ranks.Segments[i])
+	}
+	v.table.AddDescriptions(set, ranks)
+	return set, nil
+}
+
+// findDescriptions is the ranks of a segment's descriptions in which a term is
+// found: those that the index gives, each looked at again where the index
+// alone cannot be sure.
+func (s *segment) findDescriptions(ctx context.Context, t query.Term) (*roaring.Bitmap, error) {
+	candidates, exact, err := s.index.Match(ctx, t)
+	if err != nil {
+		return nil, fmt.Errorf("segment %06d: %w", s.number, err)
+	}
+	if exact {
+		return candidates, nil
+	}
+	t.Field = query.Description // a term is looked for in one text here
+	sure := roaring.New()
+	var normal []byte
+	err = s.texts.Scan(ctx, candidates, func(rank int, raw []byte) {
+		normal = query.AppendNormal(normal[:0], string(raw))
+		if t.FoundInBytes(normal) {
+			sure.Add(uint32(rank))
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("segment %06d: %w", s.number, err)
+	}
+	return sure, nil
+}
+
+func (a *Archive) findID(v *view, t query.Term, set *columns.Bits) error {
+	hash := columns.HashID(t.Text)
+	var rows []uint32
+	for i, s := range v.segments {
+		var err error
+		if rows, err = s.ids.Find(hash, rows[:0]); err != nil {
+			return err
+		}
+		positions := make([]int, len(rows))
+		for k, row := range rows {
+			positions[k] = v.table.Position(i, int(row))
+		}
+		events, err := a.read(v, positions)
+		if err != nil {
+			return err
+		}
+		for _, f := range events {
+			if t.FoundIn(query.Normal(f.event.ID)) {
+				set.Set(f.position)
+			}
+		}
+	}
+	return nil
+}
+
+// importOf is the number of the import that brought the event seq.
+func (v *view) importOf(seq uint64) int {
+	low, high := 0, len(v.imports)
+	for low < high { // the last one that starts at seq or before, and is not empty
+		mid := (low + high) / 2
+		if uint64(v.imports[mid].FirstSeq) <= seq {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	if low == 0 {
+		return 0
+	}
+	return v.imports[low-1].Number
+}
+
+func (v *view) seqsOf(imports []int) [][2]uint64 {
+	var ranges [][2]uint64
+	for _, i := range v.imports {
+		for _, n := range imports {
+			if i.Number == n {
+				ranges = append(ranges, [2]uint64{uint64(i.FirstSeq), uint64(i.FirstSeq) + uint64(i.Added)})
+			}
+		}
+	}
+	return ranges
+}

@@ -1,0 +1,192 @@
+package archive
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"daybook/backend/event"
+)
+
+// seal is seal.json: what a segment is, written when it is finished.
+type seal struct {
+	Format   int          `json:"format"`
+	Events   int          `json:"events"`
+	Newest   event.Time   `json:"newest"`
+	Oldest   event.Time   `json:"oldest"`
+	Files    []sealedFile `json:"files"`
+	Checksum string       `json:"checksum"`
+}
+
+func (s *seal) checksum() *string { return &s.Checksum }
+
+// sealedFile is one file. Tail is the hash of its last tailBytes, for large
+// files that are opened before they have been hashed whole.
+type sealedFile struct {
+	Path   string `json:"path"` // with slashes, from the segment's folder
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+	Tail   string `json:"tail_sha256,omitempty"`
+}
+
+const (
+	sealName  = "seal.json"
+	tailBytes = 64 << 10
+)
+
+// large reports a file whose body is only read under checks of its own.
+func (f *sealedFile) large() bool {
+	return strings.HasSuffix(f.Path, ".sst") || strings.HasSuffix(f.Path, ".zap") ||
+		f.Path == "ids" || f.Path == "descriptions"
+}
+
+// derived reports a file that can be built again from the events.
+func (f *sealedFile) derived() bool { return !strings.HasPrefix(f.Path, "events/") }
+
+// listFiles is the path of each file below dir, less the seal, sorted.
+func listFiles(dir string) ([]string, error) {
+	var paths []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if rel = filepath.ToSlash(rel); rel != sealName {
+			paths = append(paths, rel)
+		}
+		return err
+	})
+	return paths, err
+}
+
+// writeSeal hashes every file of a finished segment, makes all of it read-only
+// and durable, and returns the hash of the seal.
+func writeSeal(dir string, s *seal) (string, error) {
+	paths, err := listFiles(dir)
+	if err != nil {
+		return "", err
+	}
+	for _, rel := range paths {
+		path := filepath.Join(dir, filepath.FromSlash(rel))
+		f := sealedFile{Path: rel}
+		if f.SHA256, f.Size, err = hashFile(path, 0); err != nil {
+			return "", err
+		}
+		if f.large() {
+			if f.Tail, _, err = hashFile(path, tailBytes); err != nil {
+				return "", err
+			}
+		}
+		s.Files = append(s.Files, f)
+	}
+	if err := syncTree(dir); err != nil {
+		return "", err
+	}
+	data, err := encodeChecked(s)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, sealName)
+	if err := writeBytes(path, 0o400, data); err != nil {
+		return "", err
+	}
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case path == dir:
+			return nil // stays writable until it is moved into place
+		case d.IsDir():
+			return os.Chmod(path, 0o500)
+		default:
+			return os.Chmod(path, 0o400)
+		}
+	})
+	if err != nil {
+		return "", err
+	}
+	if err := syncDir(dir); err != nil {
+		return "", err
+	}
+	sum, _, err := hashFile(path, 0)
+	return sum, err
+}
+
+// readSeal reads the seal of a segment, whose hash must be sum.
+func readSeal(dir, sum string) (*seal, error) {
+	path := filepath.Join(dir, sealName)
+	got, _, err := hashFile(path, 0)
+	if err != nil {
+		return nil, err
+	}
+	if got != sum {
+		return nil, fmt.Errorf("%s: %w: the snapshot has another hash for it", path, ErrDamaged)
+	}
+	s := new(seal)
+	if err := readChecked(path, s); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return s, nil
+}
+
+// A Damage is one file of a segment that is not as it was sealed.
+type Damage struct {
+	Path    string // from the archive's folder
+	Reason  string
+	Derived bool // it can be built again from the events
+}
+
+func (d *Damage) Error() string { return d.Path + ": " + d.Reason }
+
+func (d *Damage) Unwrap() error { return ErrDamaged }
+
+// precheck compares the list of files, their sizes, and the hashes of what the
+// stores trust blindly, with the seal. It costs one read of at most 64 KiB a
+// large file and of all of the small ones.
+func (s *seal) precheck(dir string) ([]*Damage, error) {
+	paths, err := listFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	here := make(map[string]bool, len(paths))
+	for _, p := range paths {
+		here[p] = true
+	}
+	var found []*Damage
+	for i := range s.Files {
+		f := &s.Files[i]
+		if !here[f.Path] {
+			found = append(found, &Damage{f.Path, "is missing", f.derived()})
+			continue
+		}
+		delete(here, f.Path)
+		if d := f.check(dir, f.large()); d != nil {
+			found = append(found, d)
+		}
+	}
+	for p := range here {
+		f := sealedFile{Path: p}
+		found = append(found, &Damage{p, "is not in the seal", f.derived()})
+	}
+	return found, nil
+}
+
+// check compares one file with its seal: its tail only, or the whole of it.
+func (f *sealedFile) check(dir string, tail bool) *Damage {
+	want, n := f.SHA256, int64(0)
+	if tail {
+		want, n = f.Tail, tailBytes
+	}
+	sum, size, err := hashFile(filepath.Join(dir, filepath.FromSlash(f.Path)), n)
+	switch {
+	case err != nil:
+		return &Damage{f.Path, err.Error(), f.derived()}
+	case size != f.Size:
+		return &Damage{f.Path, fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), f.derived()}
+	case sum != want:
+		return &Damage{f.Path, "its bytes are not those that were sealed", f.derived()}
+	}
+	return nil
+}

@@ -1,0 +1,155 @@
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"daybook/backend/columns"
+	"daybook/backend/index"
+)
+
+// A segment is one sealed segment, open for reading.
+type segment struct {
+	number int
+	dir    string
+	seal   *seal
+	sum    string // of the seal
+
+	store   *badger.DB // nil if its files are damaged: see broken
+	broken  error
+	index   *index.Index
+	columns *columns.Segment
+	texts   *columns.Texts
+	ids     *columns.IDs
+	files   []*os.File
+
+	views int  // that hold it; under Archive.mu
+	seen  bool // by any view; under Archive.mu
+	gone  bool // no longer in the current snapshot; under Archive.mu
+
+	check sync.Once
+	found []*Damage // by the whole-file check, when checked is closed
+	done  chan struct{}
+}
+
+// openSegment opens a sealed segment after its precheck. Damage to derived
+// files comes back beside a segment whose store alone is open, for rebuilding;
+// damage to the events is kept in broken, and reading an event then reports it.
+func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err error) {
+	s = &segment{number: ref.Number, dir: dir, sum: ref.Seal, done: make(chan struct{})}
+	if s.seal, err = readSeal(dir, ref.Seal); err != nil {
+		return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
+	}
+	if s.seal.Events != ref.Events {
+		return nil, nil, fmt.Errorf("archive: open segment %s: %w: %d events, the snapshot says %d", dir, ErrDamaged, s.seal.Events, ref.Events)
+	}
+	damages, err := s.seal.precheck(dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
+	}
+	for _, d := range damages {
+		d.Path = s.path(d.Path)
+		if d.Derived {
+			derived = append(derived, d)
+		} else if s.broken == nil {
+			s.broken = d
+		}
+	}
+	if s.broken == nil {
+		if s.store, err = openStore(filepath.Join(dir, "events")); err != nil {
+			return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
+		}
+	}
+	if derived == nil {
+		if err := s.openDerived(); err != nil {
+			s.close()
+			return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
+		}
+	}
+	return s, derived, nil
+}
+
+// path names a file of the segment as an officer finds it in the folder.
+func (s *segment) path(rel string) string { return "segments/" + number(s.number) + "/" + rel }
+
+func (s *segment) openDerived() error {
+	data, err := os.ReadFile(filepath.Join(s.dir, "columns"))
+	if err != nil {
+		return err
+	}
+	if s.columns, err = columns.OpenSegment(data); err != nil {
+		return err
+	}
+	open := func(name string) (*os.File, int64, error) {
+		f, err := os.Open(filepath.Join(s.dir, name))
+		if err != nil {
+			return nil, 0, err
+		}
+		s.files = append(s.files, f)
+		info, err := f.Stat()
+		if err != nil {
+			return nil, 0, err
+		}
+		return f, info.Size(), nil
+	}
+	f, size, err := open("descriptions")
+	if err != nil {
+		return err
+	}
+	if s.texts, err = columns.OpenTexts(f, size); err != nil {
+		return err
+	}
+	if f, _, err = open("ids"); err != nil {
+		return err
+	}
+	s.ids = columns.OpenIDs(f, s.columns.Rows())
+	s.index, err = index.Open(filepath.Join(s.dir, "index"))
+	return err
+}
+
+func (s *segment) close() error {
+	var errs []error
+	if s.index != nil {
+		errs = append(errs, s.index.Close())
+	}
+	for _, f := range s.files {
+		errs = append(errs, f.Close())
+	}
+	if s.store != nil {
+		errs = append(errs, s.store.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// checkWhole hashes every large file whole, once; the small ones were hashed on
+// opening.
+func (s *segment) checkWhole() []*Damage {
+	s.check.Do(func() {
+		defer close(s.done)
+		for i := range s.seal.Files {
+			f := &s.seal.Files[i]
+			if !f.large() {
+				continue
+			}
+			if d := f.check(s.dir, false); d != nil {
+				d.Path = s.path(d.Path)
+				s.found = append(s.found, d)
+			}
+		}
+	})
+	<-s.done
+	return s.found
+}
+
+// read calls visit with each of the rows, whose numbers rise.
+func (s *segment) read(rows []uint32, visit func(i int, r row) error) error {
+	if s.broken != nil {
+		return s.broken
+	}
+	return readRows(s.store, rows, visit)
+}

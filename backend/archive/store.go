@@ -1,0 +1,188 @@
+package archive
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/dgraph-io/badger/v4/options"
+	"github.com/dgraph-io/badger/v4/pb"
+	"github.com/dgraph-io/ristretto/v2/z"
+)
+
+// storeOptions are what writing and reading a segment's Badger share: values
+// in the tree, one version, blocks that are compressed and carry checksums.
+func storeOptions(dir string) badger.Options {
+	return badger.DefaultOptions(dir).
+		WithLogger(nil).
+		WithMetricsEnabled(false).
+		WithNumVersionsToKeep(1).
+		WithDetectConflicts(false).
+		WithCompression(options.ZSTD).
+		WithZSTDCompressionLevel(1).
+		WithBlockSize(8 << 10).
+		WithMemTableSize(8 << 20).
+		WithValueThreshold(1 << 20).
+		WithValueLogFileSize(16 << 20).
+		WithBaseTableSize(8 << 20).
+		WithNumMemtables(1).
+		WithNumLevelZeroTables(1).
+		WithNumLevelZeroTablesStall(2).
+		WithNumCompactors(2).
+		WithBlockCacheSize(1 << 20).
+		WithIndexCacheSize(0).
+		WithChecksumVerificationMode(options.OnBlockRead)
+}
+
+// A row is one event as a store keeps it: its sequence number, whether it is
+// marked as a conflict, and its leaf bytes. In the store that is an unsigned
+// varint of twice the sequence number, plus one for a conflict, then the leaf.
+type row struct {
+	seq      uint64
+	conflict bool
+	leaf     []byte // only good until the next row
+}
+
+func (r row) appendTo(dst []byte) []byte {
+	head := r.seq << 1
+	if r.conflict {
+		head |= 1
+	}
+	return append(binary.AppendUvarint(dst, head), r.leaf...)
+}
+
+func parseRow(value []byte) (row, error) {
+	head, n := binary.Uvarint(value)
+	if n <= 0 {
+		return row{}, fmt.Errorf("%w: a row without a sequence number", ErrDamaged)
+	}
+	return row{head >> 1, head&1 == 1, value[n:]}, nil
+}
+
+// A storeWriter writes the rows of one segment, in order, straight to tables.
+type storeWriter struct {
+	db     *badger.DB
+	stream *badger.StreamWriter
+	buf    *z.Buffer
+	dir    string
+}
+
+const storeBatch = 1 << 20 // bytes handed over at a time
+
+func newStoreWriter(dir string) (*storeWriter, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	db, err := badger.Open(storeOptions(dir))
+	if err != nil {
+		return nil, err
+	}
+	w := &storeWriter{db: db, stream: db.NewStreamWriter(), dir: dir}
+	if err := w.stream.Prepare(); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	w.buf = z.NewBuffer(2*storeBatch, "daybook")
+	return w, nil
+}
+
+func rowKey(row uint32) []byte { return binary.BigEndian.AppendUint32(nil, row) }
+
+func (w *storeWriter) add(at uint32, r row) error {
+	badger.KVToBuffer(&pb.KV{Key: rowKey(at), Value: r.appendTo(nil), Version: 1, StreamId: 1}, w.buf)
+	if w.buf.LenNoPadding() < storeBatch {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *storeWriter) flush() error {
+	err := w.stream.Write(w.buf)
+	w.buf.Reset()
+	return err
+}
+
+// finish writes what is left, closes the store and removes what a sealed store
+// does not need.
+func (w *storeWriter) finish() error {
+	err := w.flush()
+	if err == nil {
+		err = w.stream.Flush()
+	} else {
+		w.stream.Cancel()
+	}
+	err = errors.Join(err, w.db.Close(), w.buf.Release())
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{"DISCARD", "LOCK"} {
+		if err := os.Remove(filepath.Join(w.dir, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// abandon closes the store of a segment that will not be finished.
+func (w *storeWriter) abandon() {
+	w.stream.Cancel()
+	w.db.Close()
+	w.buf.Release()
+}
+
+// openStore opens a sealed store for reading. Its files must have been checked.
+func openStore(dir string) (*badger.DB, error) {
+	return badger.Open(storeOptions(dir).WithReadOnly(true).WithBypassLockGuard(true).WithNumCompactors(0))
+}
+
+// readRows calls visit with the index into rows and each of the rows, whose
+// numbers must rise. The bytes are only good during the call. A row that is not
+// there is an error.
+func readRows(db *badger.DB, rows []uint32, visit func(i int, r row) error) (err error) {
+	if len(rows) == 0 {
+		return nil
+	}
+	// Badger panics on some damage that its checksums do find.
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", ErrDamaged, r)
+		}
+	}()
+	txn := db.NewTransaction(false)
+	defer txn.Discard()
+	o := badger.DefaultIteratorOptions
+	o.PrefetchValues = false
+	it := txn.NewIterator(o)
+	defer it.Close()
+	const near = 64 // rows that are passed over rather than sought
+	at := -1
+	for i, number := range rows {
+		if at < 0 || int(number)-at > near {
+			it.Seek(rowKey(number))
+			at = int(number)
+		}
+		for ; at < int(number) && it.Valid(); at++ {
+			it.Next()
+		}
+		if !it.Valid() || !equalKey(it.Item().Key(), number) {
+			return fmt.Errorf("%w: row %d is not in its store", ErrDamaged, number)
+		}
+		err := it.Item().Value(func(value []byte) error {
+			r, err := parseRow(value)
+			if err != nil {
+				return err
+			}
+			return visit(i, r)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func equalKey(key []byte, row uint32) bool {
+	return len(key) == 4 && binary.BigEndian.Uint32(key) == row
+}

@@ -1,0 +1,35 @@
+package archive
+
+import (
+	"errors"
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// tryLock takes the lock of an open file without waiting. The byte that is
+// locked is far beyond the file's end, so that others can read who holds it.
+func tryLock(f *os.File) (bool, error) {
+	at := windows.Overlapped{OffsetHigh: 1 << 30}
+	err := windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &at)
+	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// syncDir does nothing: Windows keeps folders with its journal.
+func syncDir(string) error { return nil }
+
+func freeSpace(dir string) (int64, error) {
+	path, err := windows.UTF16PtrFromString(dir)
+	if err != nil {
+		return 0, err
+	}
+	var free uint64
+	err = windows.GetDiskFreeSpaceEx(path, &free, nil, nil)
+	return int64(free), err
+}
+
+// makeRemovable clears the read-only attribute, which Windows minds.
+func makeRemovable(path string) error { return os.Chmod(path, 0o600) }

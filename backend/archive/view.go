@@ -1,0 +1,244 @@
+package archive
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"daybook/backend/columns"
+	"daybook/backend/event"
+)
+
+// A view is one snapshot, open: what a reader holds while it answers.
+type view struct {
+	snapshot *snapshot
+	segments []*segment
+	table    *columns.Table
+	ranks    *columns.Ranks
+	imports  []Import
+
+	readers int  // under Archive.mu
+	retired bool // a later view took its place; under Archive.mu
+}
+
+// newView joins the columns of open segments.
+func newView(s *snapshot, segments []*segment, ranks *columns.Ranks, imports []Import) (*view, error) {
+	parts := make([]*columns.Segment, len(segments))
+	for i, seg := range segments {
+		parts[i] = seg.columns
+	}
+	table, err := columns.Join(parts, ranks)
+	if err != nil {
+		return nil, fmt.Errorf("archive: join columns: %w", err)
+	}
+	return &view{snapshot: s, segments: segments, table: table, ranks: ranks, imports: imports}, nil
+}
+
+// acquire holds the current view until release.
+func (a *Archive) acquire() (*view, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.view == nil {
+		return nil, ErrClosed
+	}
+	a.view.readers++
+	a.readers.Add(1)
+	return a.view, nil
+}
+
+func (a *Archive) release(v *view) {
+	a.mu.Lock()
+	v.readers--
+	gone := a.retire(v)
+	a.mu.Unlock()
+	a.dispose(gone)
+	a.readers.Done()
+}
+
+// install makes v the current view. Segments that v does not have are removed
+// when the last reader lets go of them.
+func (a *Archive) install(v *view) {
+	a.mu.Lock()
+	old := a.view
+	a.view = v
+	for _, s := range v.segments {
+		s.views++
+		s.seen = true
+	}
+	var gone []*segment
+	if old != nil {
+		for _, s := range old.segments {
+			s.gone = !slices.Contains(v.segments, s)
+		}
+		old.retired = true
+		gone = a.retire(old)
+	}
+	a.mu.Unlock()
+	a.dispose(gone)
+}
+
+// retire lets go of the segments of a view that has no reader and is no longer
+// current, and returns those that nothing holds. It is called under mu.
+func (a *Archive) retire(v *view) (gone []*segment) {
+	if !v.retired || v.readers > 0 {
+		return nil
+	}
+	for _, s := range v.segments {
+		if s.views--; s.views == 0 {
+			gone = append(gone, s)
+		}
+	}
+	v.segments = nil
+	return gone
+}
+
+func (a *Archive) dispose(gone []*segment) {
+	for _, s := range gone {
+		s.checkWholeDone()
+		s.close()
+		if s.gone {
+			removeSealed(s.dir) // what stays is removed on the next opening
+		}
+	}
+}
+
+// checkWholeDone waits for a check of whole files that has begun, and keeps one
+// from beginning: files are not to be hashed while they are removed.
+func (s *segment) checkWholeDone() {
+	s.check.Do(func() { close(s.done) })
+	<-s.done
+}
+
+// readRanks reads orders/N/ranks of a snapshot, or makes it again where it is
+// damaged: it is derived.
+func readRanks(dir string, s *snapshot, segments []*segment) (*columns.Ranks, error) {
+	path := ranksPath(dir, s.Number)
+	if sum, _, err := hashFile(path, 0); err == nil && sum == s.Ranks {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("archive: open %s: %w", path, err)
+		}
+		if ranks, err := columns.DecodeRanks(data); err == nil {
+			return ranks, nil
+		}
+	}
+	ranks, _, err := writeRanks(dir, s.Number, segments)
+	return ranks, err
+}
+
+func ranksPath(dir string, n int) string { return filepath.Join(dir, "orders", number(n), "ranks") }
+
+// writeRanks makes orders/N/ranks and returns its hash too.
+func writeRanks(dir string, n int, segments []*segment) (*columns.Ranks, string, error) {
+	texts := make([]*columns.Texts, len(segments))
+	for i, s := range segments {
+		texts[i] = s.texts
+	}
+	ranks, err := columns.MergeRanks(texts)
+	if err != nil {
+		return nil, "", fmt.Errorf("archive: order descriptions: %w", err)
+	}
+	path := ranksPath(dir, n)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	if err := replaceFile(path, columns.EncodeRanks(ranks)); err != nil {
+		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	if err := syncDir(filepath.Join(dir, "orders")); err != nil {
+		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	sum, _, err := hashFile(path, 0)
+	if err != nil {
+		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	return ranks, sum, nil
+}
+
+// A found is the event at a position, read and checked.
+type found struct {
+	position int
+	seq      uint64
+	event    event.Event
+}
+
+// read reads the events at positions, in any order, and compares each with its
+// leaf hash. It returns them in the order asked for. Its memory is that of the
+// events.
+func (a *Archive) read(v *view, positions []int) ([]found, error) {
+	out := make([]found, len(positions))
+	type place struct {
+		row uint32
+		i   int
+	}
+	bySegment := make([][]place, len(v.segments))
+	low, high := int64(1)<<62, int64(-1)
+	for i, p := range positions {
+		segment, row := v.table.Place(p)
+		bySegment[segment] = append(bySegment[segment], place{uint32(row), i})
+		seq := v.table.Seq(p)
+		out[i] = found{position: p, seq: seq}
+		low, high = min(low, int64(seq)), max(high, int64(seq))
+	}
+	leaf, err := a.leafReader(low, high, len(positions))
+	if err != nil {
+		return nil, err
+	}
+	for k, places := range bySegment {
+		slices.SortFunc(places, func(x, y place) int { return int(x.row) - int(y.row) })
+		rows := make([]uint32, len(places))
+		for i, p := range places {
+			rows[i] = p.row
+		}
+		next := 0
+		err := v.segments[k].read(rows, func(i int, r row) error {
+			f := &out[places[i].i]
+			next = i + 1
+			want, err := leaf(int64(f.seq))
+			if err != nil {
+				return err
+			}
+			if err := r.check(f.seq, want); err != nil {
+				return err
+			}
+			f.event, err = event.DecodeLeaf(r.leaf)
+			return err
+		})
+		if err != nil {
+			at := min(next, len(places)-1)
+			return nil, fmt.Errorf("archive: read event number %d of segment %06d: %w", out[places[at].i].seq, v.segments[k].number, err)
+		}
+	}
+	return out, nil
+}
+
+// check compares a row with the sequence number and leaf hash that it must have.
+func (r row) check(seq uint64, leaf event.Hash) error {
+	if r.seq != seq {
+		return fmt.Errorf("%w: event number %d stands in its place", ErrDamaged, r.seq)
+	}
+	if event.LeafHash(r.leaf) != leaf {
+		return fmt.Errorf("%w: it does not hash to its leaf", ErrDamaged)
+	}
+	return nil
+}
+
+// leafReader returns how to look up the leaf hashes of n sequence numbers
+// between low and high: all at once where they lie close together.
+func (a *Archive) leafReader(low, high int64, n int) (func(seq int64) (event.Hash, error), error) {
+	if n > 0 && high-low < int64(8*n) {
+		hashes, err := a.tree.Leaves(low, high+1)
+		if err != nil {
+			return nil, err
+		}
+		return func(seq int64) (event.Hash, error) { return hashes[seq-low], nil }, nil
+	}
+	return func(seq int64) (event.Hash, error) {
+		hashes, err := a.tree.Leaves(seq, seq+1)
+		if err != nil {
+			return event.Hash{}, err
+		}
+		return hashes[0], nil
+	}, nil
+}

@@ -1,0 +1,129 @@
+package columns
+
+import (
+	"iter"
+	"math/bits"
+)
+
+// Bits is a set of positions (or of ranks) below a fixed length.
+type Bits struct {
+	words []uint64
+	n     int
+}
+
+// NewBits returns the empty set over [0, n).
+func NewBits(n int) *Bits { return &Bits{make([]uint64, (n+63)/64), n} }
+
+// Len is the n that b was made for.
+func (b *Bits) Len() int { return b.n }
+
+// Set adds i.
+func (b *Bits) Set(i int) { b.words[i>>6] |= 1 << (i & 63) }
+
+// Has reports whether i is in b.
+func (b *Bits) Has(i int) bool { return b.words[i>>6]&(1<<(i&63)) != 0 }
+
+// Fill adds all of [0, n).
+func (b *Bits) Fill() { b.SetRange(0, b.n) }
+
+// SetRange adds all of [from, to).
+func (b *Bits) SetRange(from, to int) {
+	for from < to && from&63 != 0 {
+		b.Set(from)
+		from++
+	}
+	for ; from+64 <= to; from += 64 {
+		b.words[from>>6] = ^uint64(0)
+	}
+	for ; from < to; from++ {
+		b.Set(from)
+	}
+}
+
+// Clone returns a copy.
+func (b *Bits) Clone() *Bits { return &Bits{append([]uint64(nil), b.words...), b.n} }
+
+// And keeps what is in other too.
+func (b *Bits) And(other *Bits) {
+	for i, w := range other.words {
+		b.words[i] &= w
+	}
+}
+
+// AndNot removes what is in other.
+func (b *Bits) AndNot(other *Bits) {
+	for i, w := range other.words {
+		b.words[i] &^= w
+	}
+}
+
+// Or adds what is in other.
+func (b *Bits) Or(other *Bits) {
+	for i, w := range other.words {
+		b.words[i] |= w
+	}
+}
+
+// KeepRange removes all outside of [from, to).
+func (b *Bits) KeepRange(from, to int) {
+	keep := NewBits(b.n)
+	keep.SetRange(from, to)
+	b.And(keep)
+}
+
+// Count is the number of members.
+func (b *Bits) Count() int {
+	sum := 0
+	for _, w := range b.words {
+		sum += bits.OnesCount64(w)
+	}
+	return sum
+}
+
+// CountRange is the number of members in [from, to).
+func (b *Bits) CountRange(from, to int) int {
+	if from >= to {
+		return 0
+	}
+	first, last := from>>6, (to-1)>>6
+	head := ^uint64(0) << (from & 63)
+	tail := ^uint64(0) >> (63 - (to-1)&63)
+	if first == last {
+		return bits.OnesCount64(b.words[first] & head & tail)
+	}
+	sum := bits.OnesCount64(b.words[first]&head) + bits.OnesCount64(b.words[last]&tail)
+	for _, w := range b.words[first+1 : last] {
+		sum += bits.OnesCount64(w)
+	}
+	return sum
+}
+
+// All yields the members, rising.
+func (b *Bits) All() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, w := range b.words {
+			for ; w != 0; w &= w - 1 {
+				if !yield(i<<6 + bits.TrailingZeros64(w)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// skip returns the position of the member with k members before it in b, which
+// has more than k.
+func (b *Bits) skip(k int) int {
+	for i, w := range b.words {
+		c := bits.OnesCount64(w)
+		if k >= c {
+			k -= c
+			continue
+		}
+		for ; k > 0; k-- {
+			w &= w - 1
+		}
+		return i<<6 + bits.TrailingZeros64(w)
+	}
+	panic("columns: skip past the end")
+}

@@ -1,0 +1,148 @@
+package columns
+
+import (
+	"bytes"
+	"container/heap"
+	"encoding/binary"
+	"iter"
+	"math"
+	"strings"
+
+	"daybook/backend/query"
+)
+
+const ranksMagic = "daybook ranks 1\n"
+
+// Ranks map each segment's description ranks to ranks across all segments of a
+// snapshot. Equal descriptions in different segments share a rank.
+type Ranks struct {
+	Distinct int
+	Segments [][]uint32 // by segment, then local rank
+}
+
+// textCursor walks one segment's texts.
+type textCursor struct {
+	segment     int
+	raw, folded string
+	next        func() (string, error, bool)
+}
+
+func (c *textCursor) advance() (bool, error) {
+	text, err, ok := c.next()
+	if !ok || err != nil {
+		return false, err
+	}
+	c.raw, c.folded = text, query.Fold(text)
+	return true, nil
+}
+
+type textHeap []*textCursor
+
+func (h textHeap) Len() int { return len(h) }
+func (h textHeap) Less(i, j int) bool {
+	if d := strings.Compare(h[i].folded, h[j].folded); d != 0 {
+		return d < 0
+	}
+	return h[i].raw < h[j].raw
+}
+func (h textHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *textHeap) Push(x any)   { *h = append(*h, x.(*textCursor)) }
+func (h *textHeap) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
+}
+
+// MergeRanks merges the descriptions of the segments of a snapshot. It reads
+// each once, front to back; the cost is linear in the distinct descriptions.
+func MergeRanks(segments []*Texts) (*Ranks, error) {
+	r := &Ranks{Segments: make([][]uint32, len(segments))}
+	var h textHeap
+	for i, t := range segments {
+		r.Segments[i] = make([]uint32, 0, t.Len())
+		next, stop := iter.Pull2(t.All())
+		defer stop()
+		c := &textCursor{segment: i, next: next}
+		more, err := c.advance()
+		if err != nil {
+			return nil, err
+		}
+		if more {
+			h = append(h, c)
+		}
+	}
+	heap.Init(&h)
+	last := ""
+	for len(h) > 0 {
+		c := h[0]
+		if r.Distinct == 0 || c.raw != last {
+			r.Distinct++
+			last = c.raw
+		}
+		r.Segments[c.segment] = append(r.Segments[c.segment], uint32(r.Distinct-1))
+		more, err := c.advance()
+		if err != nil {
+			return nil, err
+		}
+		if more {
+			heap.Fix(&h, 0)
+		} else {
+			heap.Pop(&h)
+		}
+	}
+	return r, nil
+}
+
+// EncodeRanks makes the file of r:
+//
+//	"daybook ranks 1\n", then one zstd frame: the number of distinct
+//	descriptions, the number of segments, and for each segment the number of
+//	its ranks and their differences
+func EncodeRanks(r *Ranks) []byte {
+	raw := binary.AppendUvarint(nil, uint64(r.Distinct))
+	raw = binary.AppendUvarint(raw, uint64(len(r.Segments)))
+	for _, ranks := range r.Segments {
+		raw = binary.AppendUvarint(raw, uint64(len(ranks)))
+		at := uint32(0)
+		for _, rank := range ranks {
+			raw = binary.AppendUvarint(raw, uint64(rank-at))
+			at = rank
+		}
+	}
+	return encoder().EncodeAll(raw, []byte(ranksMagic))
+}
+
+// DecodeRanks reads what EncodeRanks made.
+func DecodeRanks(data []byte) (*Ranks, error) {
+	packed, ok := bytes.CutPrefix(data, []byte(ranksMagic))
+	if !ok {
+		return nil, damaged("not a ranks file of this version")
+	}
+	raw, err := unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	v := varints{rest: raw}
+	distinct, segments := v.next(), v.next()
+	if distinct > math.MaxUint32 || segments > uint64(len(raw)) {
+		return nil, damaged("ranks")
+	}
+	r := &Ranks{Distinct: int(distinct), Segments: make([][]uint32, segments)}
+	for i := range r.Segments {
+		n := v.next()
+		if n > uint64(len(v.rest)) {
+			return nil, damaged("ranks")
+		}
+		ranks := make([]uint32, n)
+		at := uint64(0)
+		for j := range ranks {
+			at += v.next()
+			if at >= distinct {
+				return nil, damaged("ranks")
+			}
+			ranks[j] = uint32(at)
+		}
+		r.Segments[i] = ranks
+	}
+	return r, v.done("ranks")
+}

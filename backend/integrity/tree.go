@@ -1,0 +1,265 @@
+// Package integrity keeps the proof beside the events: the Merkle tree over
+// their leaf hashes, as in RFC 6962, in the arithmetic of
+// golang.org/x/mod/sumdb/tlog.
+//
+// # On disk
+//
+// A Tree is a folder of at most eight files, "0" to "7". File k holds the
+// hashes of tree level 8k, 32 bytes each, in order: file 0 the leaf hashes,
+// file 1 one hash for each 256 of them that are complete, and so on. These are
+// the tiles of height 8 of a transparency log, laid end to end. A hash of a
+// level between two files is computed from at most 128 hashes of the lower
+// one. One leaf costs 32.13 bytes.
+//
+// Files are only ever added to. What is beyond a tree's size is of an import
+// that did not end, and is cut off when the tree is opened.
+package integrity
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"daybook/backend/event"
+)
+
+const (
+	hashSize   = sha256.Size
+	tileHeight = 8
+	tileWidth  = 1 << tileHeight
+	levels     = 8
+)
+
+// ErrTree reports a tree that is not the one its root stands for.
+var ErrTree = errors.New("integrity: the tree is damaged")
+
+// A Tree is the Merkle tree of an archive, open. Reading is safe for concurrent
+// use, also beside one Append.
+type Tree struct {
+	dir   string
+	size  int64
+	files [levels]*os.File
+}
+
+// OpenTree opens the tree of that size in dir, which is made if size is 0, cuts
+// off what is beyond, and checks that its right edge hashes to root.
+func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("integrity: open tree: %w", err)
+	}
+	t := &Tree{dir: dir, size: size}
+	if err := t.Truncate(size); err != nil {
+		t.Close()
+		return nil, err
+	}
+	got, err := t.Root(size)
+	if err != nil {
+		t.Close()
+		return nil, err
+	}
+	if got != root {
+		t.Close()
+		return nil, fmt.Errorf("%w: %d leaves hash to %s, the snapshot says %s", ErrTree, size, got, root)
+	}
+	return t, nil
+}
+
+// Close closes the files.
+func (t *Tree) Close() error {
+	var errs []error
+	for i, f := range t.files {
+		if f != nil {
+			errs = append(errs, f.Close())
+			t.files[i] = nil
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Size is the number of leaves.
+func (t *Tree) Size() int64 { return t.size }
+
+// hashesIn is the number of hashes that file k holds of n leaves.
+func hashesIn(k int, n int64) int64 { return n >> (tileHeight * k) }
+
+func (t *Tree) file(k int) (*os.File, error) {
+	if t.files[k] == nil {
+		f, err := os.OpenFile(filepath.Join(t.dir, strconv.Itoa(k)), os.O_RDWR|os.O_CREATE, 0o600)
+		if err != nil {
+			return nil, fmt.Errorf("integrity: open tree: %w", err)
+		}
+		t.files[k] = f
+	}
+	return t.files[k], nil
+}
+
+// Truncate cuts the tree back to its first n leaves, also what was appended
+// but never made part of it. Fewer than n on disk is an error that wraps
+// ErrTree.
+func (t *Tree) Truncate(n int64) error {
+	for k := range levels {
+		want := hashesIn(k, n) * hashSize
+		info, err := os.Stat(filepath.Join(t.dir, strconv.Itoa(k)))
+		switch {
+		case errors.Is(err, os.ErrNotExist) && want == 0:
+			continue
+		case err != nil:
+			return fmt.Errorf("%w: %w", ErrTree, err)
+		case info.Size() < want:
+			return fmt.Errorf("%w: %s has %d bytes of at least %d", ErrTree, filepath.Join(t.dir, strconv.Itoa(k)), info.Size(), want)
+		}
+		f, err := t.file(k)
+		if err != nil {
+			return err
+		}
+		if info.Size() > want {
+			if err := f.Truncate(want); err != nil {
+				return fmt.Errorf("integrity: cut tree: %w", err)
+			}
+		}
+	}
+	t.size = n
+	return nil
+}
+
+// Leaves reads the leaf hashes [from, to), which are at most those appended.
+func (t *Tree) Leaves(from, to int64) ([]event.Hash, error) { return t.read(0, from, to) }
+
+func (t *Tree) read(k int, from, to int64) ([]event.Hash, error) {
+	f, err := t.file(k)
+	if err != nil {
+		return nil, err
+	}
+	buf := make([]byte, (to-from)*hashSize)
+	if _, err := f.ReadAt(buf, from*hashSize); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("%w: level %d is cut short", ErrTree, tileHeight*k)
+		}
+		return nil, fmt.Errorf("integrity: read tree: %w", err)
+	}
+	hashes := make([]event.Hash, to-from)
+	for i := range hashes {
+		copy(hashes[i][:], buf[i*hashSize:])
+	}
+	return hashes, nil
+}
+
+// Append adds leaves after the first size ones, at the cost of one more hash a
+// leaf. They become part of the tree when Commit says so. It is the caller's to
+// call Sync before anything refers to them.
+func (t *Tree) Append(size int64, leaves []event.Hash) error {
+	at := size
+	for k := 0; k < levels && len(leaves) > 0; k++ {
+		f, err := t.file(k)
+		if err != nil {
+			return err
+		}
+		buf := make([]byte, 0, len(leaves)*hashSize)
+		for _, h := range leaves {
+			buf = append(buf, h[:]...)
+		}
+		if _, err := f.WriteAt(buf, at*hashSize); err != nil {
+			return fmt.Errorf("integrity: add to tree: %w", err)
+		}
+		// The tiles that are complete now, the first of them perhaps begun before.
+		first, end := at/tileWidth, (at+int64(len(leaves)))/tileWidth
+		above := make([]event.Hash, 0, end-first)
+		for tile := first; tile < end; tile++ {
+			if start := tile * tileWidth; start >= at {
+				above = append(above, fold(leaves[start-at:start-at+tileWidth]))
+				continue
+			}
+			whole, err := t.read(k, tile*tileWidth, (tile+1)*tileWidth)
+			if err != nil {
+				return err
+			}
+			above = append(above, fold(whole))
+		}
+		at, leaves = first, above
+	}
+	return nil
+}
+
+// fold is the root of a perfect subtree over hashes, whose number is a power of
+// two.
+func fold(hashes []event.Hash) event.Hash {
+	level := append([]event.Hash(nil), hashes...)
+	for n := len(level); n > 1; n /= 2 {
+		for i := range n / 2 {
+			level[i] = event.Hash(tlog.NodeHash(tlog.Hash(level[2*i]), tlog.Hash(level[2*i+1])))
+		}
+	}
+	return level[0]
+}
+
+// Sync makes what was appended durable.
+func (t *Tree) Sync() error {
+	for _, f := range t.files {
+		if f != nil {
+			if err := f.Sync(); err != nil {
+				return fmt.Errorf("integrity: sync tree: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// Commit makes the first n leaves the tree.
+func (t *Tree) Commit(n int64) { t.size = n }
+
+// Root is the root hash of the first n leaves; of none the SHA-256 of nothing.
+// It reads log n stored hashes.
+func (t *Tree) Root(n int64) (event.Hash, error) {
+	h, err := tlog.TreeHash(n, t)
+	return event.Hash(h), err
+}
+
+// ReadHashes is a tlog.HashReader over the stored hashes.
+func (t *Tree) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	out := make([]tlog.Hash, len(indexes))
+	for i, index := range indexes {
+		level, n := tlog.SplitStoredHashIndex(index)
+		k, within := level/tileHeight, level%tileHeight
+		if k >= levels {
+			return nil, fmt.Errorf("%w: no level %d", ErrTree, level)
+		}
+		hashes, err := t.read(k, n<<within, (n+1)<<within)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = tlog.Hash(fold(hashes))
+	}
+	return out, nil
+}
+
+// RootOfLeaves hashes the first n leaves from the bottom up, and compares every
+// stored hash above them on the way. It costs two SHA-256 a leaf.
+func (t *Tree) RootOfLeaves(ctx context.Context, n int64) (event.Hash, error) {
+	for k := 0; k+1 < levels && hashesIn(k+1, n) > 0; k++ {
+		for tile := range hashesIn(k+1, n) {
+			if tile%256 == 0 && ctx.Err() != nil {
+				return event.Hash{}, ctx.Err()
+			}
+			below, err := t.read(k, tile*tileWidth, (tile+1)*tileWidth)
+			if err != nil {
+				return event.Hash{}, err
+			}
+			above, err := t.read(k+1, tile, tile+1)
+			if err != nil {
+				return event.Hash{}, err
+			}
+			if fold(below) != above[0] {
+				return event.Hash{}, fmt.Errorf("%w: leaves %d to %d do not hash to what is stored above them", ErrTree,
+					tile<<(tileHeight*(k+1)), (tile+1)<<(tileHeight*(k+1)))
+			}
+		}
+	}
+	return t.Root(n)
+}

@@ -1,0 +1,93 @@
+package query
+
+import (
+	"fmt"
+	"time"
+
+	"daybook/backend/event"
+)
+
+// A DateError says which date cannot be read and how to write it. It is the
+// only error of Parse.
+type DateError struct {
+	Word string // as typed, folded: "after:2026-13-01"
+	Hint string // in words for an officer: "months go from 01 to 12"
+}
+
+func (e *DateError) Error() string { return fmt.Sprintf("query: read %q: %s", e.Word, e.Hint) }
+
+// ParseDate reads a date, or a date with time, in one of the forms
+//
+//	2026-08-02
+//	2026-08-02T14:00
+//	2026-08-02T14:00:05
+//	2026-08-02T14:00:05.25       up to nine digits
+//
+// of which those with time may end in an offset, Z or +02:00. T and Z may be
+// small. Without an offset it is what clocks in zone show, nil for UTC.
+//
+// It gives the half-open span that is named: the day, which has 23 or 25 hours
+// when clocks change, or the minute, the second or the fraction of one that
+// the time is written to. Where clocks are put forward over a time, the span
+// starts when they are; where they show it twice, it is the first one, and an
+// offset tells the second. Years go from 1678 to 2261, there and in UTC; a span
+// that ends after them ends at event.Latest. The error is a *DateError.
+func ParseDate(s string, zone *time.Location) (from, until event.Time, err error) {
+	from, until, bad := readDate(s, zone)
+	if bad != nil {
+		return 0, 0, bad
+	}
+	return from, until, nil
+}
+
+// readDate is ParseDate with its one type of error.
+func readDate(s string, zone *time.Location) (from, until event.Time, bad *DateError) {
+	w, hint := readWall(s)
+	if hint != "" {
+		return 0, 0, &DateError{Word: s, Hint: hint}
+	}
+	switch {
+	case w.fixed:
+		zone = time.FixedZone("", w.offset)
+	case zone == nil:
+		zone = time.UTC
+	}
+	start, end := firstMoment(w.first, zone), firstMoment(w.next, zone)
+	if _, err := event.TimeOf(start); err != nil && w.timed {
+		return 0, 0, &DateError{Word: s, Hint: hintYear}
+	}
+	return withinYears(start), withinYears(end), nil
+}
+
+// withinYears is t, or event.MinTime for what is earlier and event.Latest for
+// what is later: the days at the ends of the first and the last year reach
+// beyond them in some zones.
+func withinYears(t time.Time) event.Time {
+	if t.Before(event.MinTime.UTC()) {
+		return event.MinTime
+	}
+	if t.After(event.MaxTime.UTC()) {
+		return event.Latest
+	}
+	return event.Time(t.UnixNano())
+}
+
+// firstMoment is the first moment at which clocks in zone show wall, given as
+// if it were UTC, or later. So the days of a zone follow one another without a
+// gap and without overlap, even one that the zone skipped, which has no
+// moment. The standard library's time.Date gives one of the two possible
+// moments, and does not say which.
+func firstMoment(wall time.Time, zone *time.Location) time.Time {
+	at := wall.Add(-48 * time.Hour).In(zone) // clocks show less: no offset is that large
+	for {
+		_, offset := at.Zone()
+		_, change := at.ZoneBounds()
+		if due := wall.Add(-time.Duration(offset) * time.Second); due.After(at) {
+			at = due.In(zone)
+		}
+		if change.IsZero() || at.Before(change) {
+			return at
+		}
+		at = change
+	}
+}

@@ -1,0 +1,195 @@
+package query
+
+import (
+	"slices"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Fold gives the form in which texts and queries are compared: NFKD, combining
+// marks (Mn) dropped, lower case, ς as σ. Each byte that is no part of UTF-8
+// becomes U+FFFD. Folding a folded text changes nothing.
+//
+// A text that is folded already is returned as it is, without allocating; any
+// other costs one allocation, of the result. Safe for concurrent use.
+func Fold(s string) string { return folded(s, false) }
+
+// Normal gives the form of a text that terms are looked for in: folded, with
+// each run of white space (unicode.IsSpace) as one ' ', at the ends too. A
+// normal text is folded, and making it normal again changes nothing. It costs
+// what Fold costs.
+func Normal(s string) string { return folded(s, true) }
+
+// AppendNormal appends Normal(s) to dst, for callers that reuse a buffer. It
+// allocates only what dst lacks.
+func AppendNormal(dst []byte, s string) []byte {
+	return appendFolded(dst, s, unchanged(s, true), true)
+}
+
+// IsWord reports whether r is a word character: a letter or a number (Unicode
+// L or N). The underscore is none.
+func IsWord(r rune) bool {
+	if r >= 0 && r < utf8.RuneSelf {
+		return ascii[r]&word != 0
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r)
+}
+
+// StartsAnywhere reports whether a term that starts with r is found wherever
+// it occurs: because r is no word character, or because r is of a script that
+// puts no space between words (Han, Hiragana, Katakana).
+func StartsAnywhere(r rune) bool {
+	return !IsWord(r) ||
+		r >= utf8.RuneSelf && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+// What a byte is, as bits, so that a loop over ASCII tests once for a byte.
+const (
+	upper  byte = 1 << iota // A to Z
+	blank                   // ' '
+	space                   // other white space
+	word                    // a letter or a digit
+	beyond                  // a part of a character that is not ASCII
+)
+
+var ascii = func() (bits [256]byte) {
+	for c := range bits {
+		switch {
+		case c >= utf8.RuneSelf:
+			bits[c] = beyond
+		case 'A' <= c && c <= 'Z':
+			bits[c] = upper | word
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			bits[c] = word
+		case c == ' ':
+			bits[c] = blank
+		case unicode.IsSpace(rune(c)):
+			bits[c] = space
+		}
+	}
+	return bits
+}()
+
+// stop is the bits of the bytes that folding may change.
+func stop(normal bool) byte {
+	if normal {
+		return upper | blank | space | beyond
+	}
+	return upper | beyond
+}
+
+// scratch holds buffers, so that folded allocates its result and nothing else.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
+
+// maxScratch is the largest buffer that is kept for the next text.
+const maxScratch = 64 << 10
+
+func folded(s string, normal bool) string {
+	n := unchanged(s, normal)
+	if n == len(s) {
+		return s
+	}
+	buf := scratch.Get().(*[]byte)
+	b := appendFolded((*buf)[:0], s, n, normal)
+	out := string(b)
+	if cap(b) <= maxScratch {
+		*buf = b
+	}
+	scratch.Put(buf)
+	return out
+}
+
+// unchanged is how many bytes at the start of s stay as they are. It may stop
+// early, at a mark whose place depends on its neighbours.
+func unchanged(s string, normal bool) int {
+	stop := stop(normal)
+	for i := 0; i < len(s); {
+		bits := ascii[s[i]] & stop
+		switch {
+		case bits == 0:
+			i++
+		case bits == blank:
+			if i > 0 && s[i-1] == ' ' {
+				return i
+			}
+			i++
+		case bits == beyond:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && n == 1 {
+				return i
+			}
+			if _, is := foldRune(r); is&same == 0 || is&mark != 0 || normal && is&spaced != 0 {
+				return i
+			}
+			i += n
+		default:
+			return i
+		}
+	}
+	return len(s)
+}
+
+// appendFolded appends the folded s to dst; its first n bytes are known to
+// stay as they are.
+func appendFolded(dst []byte, s string, n int, normal bool) []byte {
+	start, marks := len(dst), 0
+	stop := stop(normal)
+	dst = append(slices.Grow(dst, len(s)), s[:n]...)
+	afterSpace := n > 0 && s[n-1] == ' ' // only asked if normal
+	for i := n; i < len(s); {
+		c := s[i]
+		bits := ascii[c] & stop
+		if bits == 0 {
+			dst = append(dst, c)
+			afterSpace = false
+			i++
+			continue
+		}
+		switch {
+		case bits&upper != 0:
+			dst = append(dst, c+('a'-'A'))
+			afterSpace = false
+			i++
+		case bits&(blank|space) != 0:
+			if !afterSpace {
+				dst = append(dst, ' ')
+			}
+			afterSpace = true
+			i++
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			i += n
+			text, is := foldRune(r)
+			if is&mark != 0 {
+				marks++
+			}
+			if normal && is&spaced != 0 {
+				dst, afterSpace = appendSpaced(dst, text, afterSpace)
+			} else if text != "" {
+				dst = append(dst, text...)
+				afterSpace = false
+			}
+		}
+	}
+	if marks > 1 {
+		reorder(dst[start:])
+	}
+	return dst
+}
+
+// appendSpaced appends a folded text that has white space in it.
+func appendSpaced(dst []byte, text string, afterSpace bool) ([]byte, bool) {
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			if !afterSpace {
+				dst = append(dst, ' ')
+			}
+			afterSpace = true
+		} else {
+			dst = utf8.AppendRune(dst, r)
+			afterSpace = false
+		}
+	}
+	return dst, afterSpace
+}

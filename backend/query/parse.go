@@ -1,0 +1,108 @@
+package query
+
+import (
+	"strings"
+	"time"
+
+	"daybook/backend/event"
+)
+
+// A Field says in which text of an event a term is looked for.
+type Field uint8
+
+const (
+	Any         Field = iota // each of the four texts: member, category, action key, description
+	Member                   // the actor
+	Category                 // the category
+	Action                   // the action key, "api_key.created"
+	Description              // the description
+	ID                       // the event_id, which must equal the term
+)
+
+var fieldNames = [...]string{
+	Member: "member", Category: "category", Action: "action", Description: "description", ID: "id",
+}
+
+// String is the name of f as it is typed. Any has none.
+func (f Field) String() string {
+	if int(f) < len(fieldNames) {
+		return fieldNames[f]
+	}
+	return ""
+}
+
+// fieldNamed is the field with that name in any case, or Any.
+func fieldNamed(name string) Field {
+	for f, known := range fieldNames {
+		if strings.EqualFold(name, known) {
+			return Field(f)
+		}
+	}
+	return Any
+}
+
+// A Term is one word or phrase of a query.
+type Term struct {
+	Exclude bool // events that have it are left out
+	Field   Field
+	Inside  bool   // typed with a leading *: found inside words too
+	Phrase  bool   // typed in quotes, which matters for String alone
+	Text    string // Normal, and never empty
+}
+
+// A Query is what is asked of an archive: what was typed, and the filters
+// beside it. An event matches if all of it says yes. Start from All or Parse:
+// the zero Query has a time range that holds nothing.
+type Query struct {
+	Terms []Term
+	// The time range, from From until before To. event.Earliest and
+	// event.Latest leave it open; with Latest an event at Latest is within.
+	From, To event.Time
+
+	// The filters. Each asks for an exact value, any of its own; one without
+	// values asks nothing.
+	Categories    []string
+	Actions       []string // action keys
+	Members       []string
+	Imports       []int // numbers of imports
+	ConflictsOnly bool  // only events whose event_id another event has too
+}
+
+// All is the query that asks nothing: every event matches.
+func All() Query { return Query{From: event.Earliest, To: event.Latest} }
+
+// Empty reports whether q asks nothing.
+func (q Query) Empty() bool {
+	return len(q.Terms) == 0 && q.From == event.Earliest && q.To == event.Latest &&
+		len(q.Categories) == 0 && len(q.Actions) == 0 && len(q.Members) == 0 &&
+		len(q.Imports) == 0 && !q.ConflictsOnly
+}
+
+// Parse reads typed text as the package comment says. Dates without an offset
+// of their own are in zone, nil for UTC. The only error is a *DateError, for
+// the first date that cannot be read.
+func Parse(text string, zone *time.Location) (Query, error) {
+	q := All()
+	for l := (lexer{rest: Fold(text)}); l.next(); {
+		if l.date == noDate {
+			if l.term.Text = Normal(l.text); l.term.Text != "" {
+				q.Terms = append(q.Terms, l.term)
+			}
+			continue
+		}
+		from, until, bad := readDate(l.text, zone)
+		if bad != nil {
+			bad.Word = dateNames[l.date] + bad.Word
+			return Query{}, bad
+		}
+		switch l.date {
+		case after:
+			q.From = max(q.From, from)
+		case before:
+			q.To = min(q.To, from)
+		case on:
+			q.From, q.To = max(q.From, from), min(q.To, until)
+		}
+	}
+	return q, nil
+}
