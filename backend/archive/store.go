@@ -14,9 +14,11 @@ import (
 )
 
 // storeOptions are what writing and reading a segment's Badger share: values
-// in the tree, one version, blocks that are compressed and carry checksums.
+// in the tree, one version, blocks that are compressed and carry checksums. The
+// multiplier is 1 since a StreamWriter takes memory for two tables of the size
+// of the lowest level, which otherwise is half a gigabyte a segment.
 func storeOptions(dir string) badger.Options {
-	return badger.DefaultOptions(dir).
+	o := badger.DefaultOptions(dir).
 		WithLogger(nil).
 		WithMetricsEnabled(false).
 		WithNumVersionsToKeep(1).
@@ -35,6 +37,8 @@ func storeOptions(dir string) badger.Options {
 		WithBlockCacheSize(1 << 20).
 		WithIndexCacheSize(0).
 		WithChecksumVerificationMode(options.OnBlockRead)
+	o.TableSizeMultiplier = 1
+	return o
 }
 
 // A row is one event as a store keeps it: its sequence number, whether it is
