@@ -67,7 +67,7 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error]) (*
 		}
 	}()
 	built := new(columns.Builder)
-	s := &seal{Format: Format}
+	s := &seal{Format: Format, Index: IndexVersion}
 	for r, err := range rows {
 		if err != nil {
 			return nil, nil, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"strings"
 
 	"daybook/backend/event"
 )
@@ -32,6 +33,26 @@ func plain(seed uint64, n int) iter.Seq[event.Event] {
 			if rnd.IntN(3) == 0 {
 				e.Description = fmt.Sprintf("Webhook delivered: job %x", rnd.Uint32())
 			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// ofText are events whose descriptions are made that long, each one its own.
+func ofText(events iter.Seq[event.Event], n int) iter.Seq[event.Event] {
+	if n == 0 {
+		return events
+	}
+	return func(yield func(event.Event) bool) {
+		rnd := rand.New(rand.NewPCG(1, 7))
+		for e := range events {
+			var b strings.Builder
+			for b.Len() < n {
+				fmt.Fprintf(&b, "%x ", rnd.Uint64())
+			}
+			e.Description = b.String()[:n]
 			if !yield(e) {
 				return
 			}

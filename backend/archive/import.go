@@ -209,9 +209,11 @@ type decoded struct {
 	err   error
 }
 
+var batchEvents = 512 // a variable for tests
+
 const (
-	batchEvents = 512
-	batchAhead  = 4
+	batchAhead = 4
+	batchBytes = 1 << 20 // of text; a batch of large events ends earlier
 )
 
 // decodeAhead reads events in a goroutine of its own, so that reading a file
@@ -223,18 +225,20 @@ func decodeAhead(ctx context.Context, events iter.Seq2[event.Event, error]) (bat
 	go func() {
 		defer close(ended)
 		defer close(batches)
-		batch := make([]decoded, 0, batchEvents)
+		batch, size := make([]decoded, 0, batchEvents), 0
 		send := func() bool {
 			select {
 			case batches <- batch:
-				batch = make([]decoded, 0, batchEvents)
+				batch, size = make([]decoded, 0, batchEvents), 0
 				return true
 			case <-ctx.Done():
 				return false
 			}
 		}
 		for e, err := range events {
-			if batch = append(batch, decoded{e, err}); len(batch) == batchEvents && !send() {
+			batch = append(batch, decoded{e, err})
+			size += len(e.Description) + len(e.Details)
+			if (len(batch) == batchEvents || size >= batchBytes) && !send() {
 				return
 			}
 		}
@@ -281,10 +285,9 @@ func (w *importing) buildLot(ctx context.Context, l *lot) error {
 	return w.buildSegments(ctx, l.parts(w.wanted(added)))
 }
 
-const (
-	maxParts   = 16    // segments that one import is cut into
-	partEvents = 50000 // fewer are not worth a segment of their own
-)
+const maxParts = 16 // segments that one import is cut into
+
+var partEvents = 50000 // fewer are not worth a segment of their own; a variable for tests
 
 // wanted is into how many segments a lot is cut: its share of maxParts, going
 // by how much of the file it was read from.

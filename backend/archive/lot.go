@@ -30,11 +30,13 @@ type lotEvent struct {
 	conflict   bool
 }
 
-const (
-	lotBytes  = 128 << 20
-	lotEvents = 600_000
-	lotChunk  = 4 << 20
+// Where a lot ends; variables, so that tests reach several lots with few events.
+var (
+	lotBytes  int64 = 128 << 20
+	lotEvents       = 600_000
 )
+
+const lotChunk = 4 << 20
 
 func newLot() *lot { return new(lot) }
 

@@ -15,8 +15,13 @@ import (
 	"daybook/backend/event"
 )
 
-// Format is the version of the folder that this program writes and reads.
-const Format = 1
+// Format is the version of the folder that this program writes and reads; a
+// newer one is refused. IndexVersion is that of the files of a segment that are
+// derived from its events; those of another version are built again on opening.
+const (
+	Format       = 1
+	IndexVersion = 1
+)
 
 // Errors of opening an archive and of reading from it.
 var (

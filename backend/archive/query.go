@@ -77,9 +77,15 @@ const eventBatch = 2000
 
 // Events yields all events that match, in order, as they are in the snapshot
 // that is current at the start. The first error ends it. Memory does not grow
-// with their number.
+// with their number. It first waits until every file has been hashed, as
+// Checked does: what leaves the archive must be complete.
 func (a *Archive) Events(ctx context.Context, q query.Query, o query.Order) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
+		// Damaged events are reported where one of them is read.
+		if err := a.Checked(ctx); err != nil && !errors.As(err, new(*Damage)) {
+			yield(event.Event{}, err)
+			return
+		}
 		v, err := a.acquire()
 		if err != nil {
 			yield(event.Event{}, err)

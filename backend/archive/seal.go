@@ -13,6 +13,7 @@ import (
 // seal is seal.json: what a segment is, written when it is finished.
 type seal struct {
 	Format   int          `json:"format"`
+	Index    int          `json:"index"` // version of the derived files
 	Events   int          `json:"events"`
 	Newest   event.Time   `json:"newest"`
 	Oldest   event.Time   `json:"oldest"`

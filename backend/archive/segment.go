@@ -52,6 +52,9 @@ func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err
 	if err != nil {
 		return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
 	}
+	if v := s.seal.Index; v != IndexVersion {
+		damages = append(damages, &Damage{"index", fmt.Sprintf("is of version %d, this program has %d", v, IndexVersion), true})
+	}
 	for _, d := range damages {
 		d.Path = s.path(d.Path)
 		if d.Derived {

@@ -30,12 +30,15 @@ type coder[T comparable] struct {
 	rows   []uint32
 }
 
-func (c *coder[T]) add(v T) {
+// add takes the value of the next row. A new value is kept as a copy, since it
+// most often is a part of a much larger text.
+func (c *coder[T]) add(v T, copied func(T) T) {
 	code, ok := c.code[v]
 	if !ok {
 		if c.code == nil {
 			c.code = make(map[T]uint32)
 		}
+		v = copied(v)
 		code = uint32(len(c.values))
 		c.code[v] = code
 		c.values = append(c.values, v)
@@ -89,9 +92,9 @@ func (b *Builder) Add(e *event.Event, seq uint64, conflict bool) error {
 	}
 	b.times = append(b.times, e.Time)
 	b.seqs = append(b.seqs, uint32(seq))
-	b.members.add(e.Actor)
-	b.actions.add(Action{e.Category, e.Action})
-	b.texts.add(e.Description)
+	b.members.add(e.Actor, strings.Clone)
+	b.actions.add(Action{e.Category, e.Action}, Action.clone)
+	b.texts.add(e.Description, strings.Clone)
 	b.ids = append(b.ids, uint64(HashID(e.ID))<<32|uint64(row))
 	if conflict {
 		b.conflicts = append(b.conflicts, uint32(row))

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"strings"
 
 	"daybook/backend/event"
 )
@@ -26,6 +27,8 @@ const (
 
 // An Action is a category and a bare action; its text is the action key.
 type Action struct{ Category, Action string }
+
+func (a Action) clone() Action { return Action{strings.Clone(a.Category), strings.Clone(a.Action)} }
 
 // Key is the action key.
 func (a Action) Key() string { return a.Category + "." + a.Action }

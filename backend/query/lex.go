@@ -72,7 +72,7 @@ func (l *lexer) next() bool {
 		}
 	}
 	if word[0] == '*' {
-		l.term.Inside = l.term.Field != ID // an id is equal or it is not
+		l.term.Inside = true
 		cut(1)
 	}
 	if strings.HasPrefix(word, `"`) {

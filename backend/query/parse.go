@@ -45,7 +45,7 @@ func fieldNamed(name string) Field {
 type Term struct {
 	Exclude bool // events that have it are left out
 	Field   Field
-	Inside  bool   // typed with a leading *: found inside words too
+	Inside  bool   // typed with a leading *: found inside words too, but for ID
 	Phrase  bool   // typed in quotes, which matters for String alone
 	Text    string // Normal, and never empty
 }

@@ -53,7 +53,7 @@ func (t Term) typed(quoted bool) string {
 	if t.Field != Any {
 		b.WriteString(t.Field.String() + ":")
 	}
-	if t.Inside && t.Field != ID {
+	if t.Inside {
 		b.WriteByte('*')
 	}
 	switch {
@@ -74,6 +74,5 @@ func (t Term) isRead(s string) bool {
 		return false
 	}
 	l.term.Text = l.text
-	t.Inside = t.Inside && t.Field != ID
 	return l.term == t
 }

@@ -1,0 +1,10 @@
+package archive
+
+// Shrink makes lots, batches and segments end after so few events that a small
+// import is taken in many of each, as a large one is, until restore is called.
+// No archive may be importing meanwhile.
+func Shrink(lot, batch, part int) (restore func()) {
+	wasLot, wasBatch, wasPart := lotEvents, batchEvents, partEvents
+	lotEvents, batchEvents, partEvents = lot, batch, part
+	return func() { lotEvents, batchEvents, partEvents = wasLot, wasBatch, wasPart }
+}

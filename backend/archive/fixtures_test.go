@@ -1,0 +1,241 @@
+package archive_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/query"
+)
+
+// reduced is n, less where every instruction is watched for races.
+func reduced(n int) int {
+	if watched {
+		return n / 4
+	}
+	return n
+}
+
+// either is the full figure or the reduced one.
+func either(full, short int) int {
+	if long {
+		return full
+	}
+	return reduced(short)
+}
+
+// shrink makes a few thousand events an import of many lots and segments.
+func shrink() (restore func()) { return archive.Shrink(5_000, 100, 600) }
+
+// folder is a place for an archive, removed after the test whatever modes its
+// folders have.
+func folder(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	t.Cleanup(func() {
+		filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() {
+				os.Chmod(path, 0o700)
+			}
+			return nil
+		})
+	})
+	return filepath.Join(dir, "a.daybook")
+}
+
+func create(t testing.TB, dir string) *archive.Archive {
+	t.Helper()
+	a, err := archive.Create(context.Background(), dir, archive.Options{})
+	require.NoError(t, err)
+	return a
+}
+
+func open(t testing.TB, dir string) *archive.Archive {
+	t.Helper()
+	a, err := archive.Open(context.Background(), dir, archive.Options{})
+	require.NoError(t, err)
+	return a
+}
+
+// imported imports events and requires that all of them are new.
+func imported(t testing.TB, a *archive.Archive, events []event.Event) archive.Import {
+	t.Helper()
+	i, err := a.Import(context.Background(), input(slices.Values(events)), nil)
+	require.NoError(t, err)
+	require.Equal(t, len(events), i.Added)
+	return i
+}
+
+func info(t testing.TB, a *archive.Archive) archive.Info {
+	t.Helper()
+	i, err := a.Info()
+	require.NoError(t, err)
+	return i
+}
+
+// archived makes an archive of imports, closed.
+func archived(t testing.TB, dir string, imports ...[]event.Event) {
+	t.Helper()
+	a := create(t, dir)
+	for _, events := range imports {
+		imported(t, a, events)
+	}
+	require.NoError(t, a.Close())
+}
+
+func some(seed uint64, n int) []event.Event { return slices.Collect(plain(seed, n)) }
+
+func same(a, b *event.Event) bool {
+	return a.ID == b.ID && a.Actor == b.Actor && a.Category == b.Category && a.Action == b.Action &&
+		a.Description == b.Description && a.Time == b.Time && bytes.Equal(a.Details, b.Details)
+}
+
+// ordered is events, which are in the order they were imported in, in an order.
+func ordered(events []event.Event, o query.Order) []event.Event {
+	at := make([]int, len(events))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortFunc(at, func(i, j int) int {
+		return query.Compare(o, &events[i], &events[j], uint64(i), uint64(j))
+	})
+	out := make([]event.Event, len(events))
+	for i, k := range at {
+		out[i] = events[k]
+	}
+	return out
+}
+
+// differs is how what events yield differs from want, empty if it does not.
+func differs(events iter.Seq2[event.Event, error], want []event.Event) string {
+	i := 0
+	for e, err := range events {
+		switch {
+		case err != nil:
+			return err.Error()
+		case i == len(want):
+			return fmt.Sprintf("%s is one too many after %d", e.ID, i)
+		case !same(&e, &want[i]):
+			return fmt.Sprintf("%d of %d is %s and should be %s", i, len(want), e.ID, want[i].ID)
+		}
+		i++
+	}
+	if i < len(want) {
+		return fmt.Sprintf("%d of %d", i, len(want))
+	}
+	return ""
+}
+
+// requireHolds requires that the archive holds exactly these events, which are
+// in the order they were imported in.
+func requireHolds(t testing.TB, a *archive.Archive, events []event.Event) {
+	t.Helper()
+	i := info(t, a)
+	require.Equal(t, len(events), i.Events)
+	require.EqualValues(t, len(events), i.TreeSize)
+	res, err := a.Query(context.Background(), archive.Request{Query: all, Order: query.DefaultOrder(), Page: 1})
+	require.NoError(t, err)
+	require.Equal(t, len(events), res.Total)
+	require.Empty(t, differs(a.Events(context.Background(), all, query.DefaultOrder()), ordered(events, query.DefaultOrder())))
+}
+
+// all is the query of everything.
+var all = query.Query{From: event.Earliest, To: event.Latest}
+
+// listing is the path, mode and size of everything in an archive but what is
+// about its lock.
+func listing(t testing.TB, dir string) []string {
+	t.Helper()
+	var lines []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.Name() == "LOCK" {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		size := info.Size()
+		if d.IsDir() {
+			size = 0
+		}
+		rel, err := filepath.Rel(dir, path)
+		lines = append(lines, fmt.Sprintf("%s %s %d", filepath.ToSlash(rel), info.Mode(), size))
+		return err
+	})
+	require.NoError(t, err)
+	return lines
+}
+
+// requireTidy requires that nothing is left in the folder that its snapshot
+// does not name.
+func requireTidy(t testing.TB, a *archive.Archive) {
+	t.Helper()
+	i := info(t, a)
+	count := func(sub string) int {
+		entries, err := os.ReadDir(filepath.Join(a.Path(), sub))
+		require.NoError(t, err)
+		return len(entries)
+	}
+	require.Zero(t, count("work"))
+	require.Equal(t, i.Segments, count("segments"))
+	require.Equal(t, 1, count("snapshots"))
+	require.Equal(t, 1, count("orders"))
+	require.Equal(t, len(i.Imports), count("imports"))
+	for _, line := range listing(t, a.Path()) {
+		require.NotContains(t, line, ".new", "a file that was being replaced")
+	}
+}
+
+// copied copies a folder with its modes.
+func copied(t testing.TB, from, to string) {
+	t.Helper()
+	require.NoError(t, copyFolder(from, to))
+}
+
+func copyFolder(from, to string) error {
+	type folder struct {
+		path string
+		mode fs.FileMode
+	}
+	var folders []folder
+	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		target := to + strings.TrimPrefix(path, from)
+		if d.IsDir() {
+			folders = append(folders, folder{target, info.Mode()})
+			return os.Mkdir(target, 0o700)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(target, data, 0o600); err != nil {
+			return err
+		}
+		return os.Chmod(target, info.Mode())
+	})
+	for _, f := range slices.Backward(folders) {
+		if err == nil {
+			err = os.Chmod(f.path, f.mode)
+		}
+	}
+	return err
+}

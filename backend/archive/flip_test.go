@@ -1,0 +1,3 @@
+package archive_test
+
+type flip struct{}
