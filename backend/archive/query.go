@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -23,6 +24,7 @@ type Request struct {
 	Order  query.Order
 	Page   int            // from 1; one past the last page gives an empty one
 	Facets bool           // counts beside the page
+	Only   *Set           // of which events; nil is all
 	Zone   *time.Location // of the histogram's days; UTC where nil
 }
 
@@ -49,7 +51,7 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 		return Result{}, err
 	}
 	defer a.release(v)
-	m, err := a.match(ctx, v, r.Query)
+	m, err := a.match(ctx, v, r.Query, r.Only)
 	if err != nil {
 		return Result{}, err
 	}
@@ -80,6 +82,10 @@ const eventBatch = 2000
 // with their number. It first waits until every file has been hashed, as
 // Checked does: what leaves the archive must be complete.
 func (a *Archive) Events(ctx context.Context, q query.Query, o query.Order) iter.Seq2[event.Event, error] {
+	return a.events(ctx, q, nil, o)
+}
+
+func (a *Archive) events(ctx context.Context, q query.Query, only *Set, o query.Order) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		// Damaged events are reported where one of them is read.
 		if err := a.Checked(ctx); err != nil && !errors.As(err, new(*Damage)) {
@@ -92,7 +98,7 @@ func (a *Archive) Events(ctx context.Context, q query.Query, o query.Order) iter
 			return
 		}
 		defer a.release(v)
-		m, err := a.match(ctx, v, q)
+		m, err := a.match(ctx, v, q, only)
 		if err != nil {
 			yield(event.Event{}, err)
 			return
@@ -152,7 +158,7 @@ func (m *matched) text(v *view) *columns.Bits {
 	return all
 }
 
-func (a *Archive) match(ctx context.Context, v *view, q query.Query) (*matched, error) {
+func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) (*matched, error) {
 	m := &matched{filters: v.table.Filter(q)}
 	for _, exclude := range []bool{false, true} { // what narrows first
 		for _, t := range q.Terms {
@@ -182,9 +188,13 @@ func (a *Archive) match(ctx context.Context, v *view, q query.Query) (*matched, 
 		m.terms = m.text(v)
 		m.terms.And(v.table.Conflicts())
 	}
+	if only != nil {
+		m.terms = m.text(v)
+		m.terms.And(v.table.WithSeqs(only.seqs))
+	}
 	if len(q.Imports) > 0 {
 		m.terms = m.text(v)
-		v.table.KeepSeqs(m.terms, v.seqsOf(q.Imports))
+		m.terms.And(v.table.WithSeqs(v.seqsOf(q.Imports)))
 	}
 	if m.terms != nil || !m.filters.None() {
 		m.set = m.filters.Apply(m.text(v).Clone())
@@ -286,14 +296,13 @@ func (v *view) importOf(seq uint64) int {
 	return v.imports[low-1].Number
 }
 
-func (v *view) seqsOf(imports []int) [][2]uint64 {
-	var ranges [][2]uint64
+// seqsOf are the sequence numbers that the imports brought.
+func (v *view) seqsOf(imports []int) *columns.Bits {
+	seqs := columns.NewBits(int(v.snapshot.Tree.Size))
 	for _, i := range v.imports {
-		for _, n := range imports {
-			if i.Number == n {
-				ranges = append(ranges, [2]uint64{uint64(i.FirstSeq), uint64(i.FirstSeq) + uint64(i.Added)})
-			}
+		if slices.Contains(imports, i.Number) {
+			seqs.SetRange(int(i.FirstSeq), int(i.FirstSeq)+i.Added)
 		}
 	}
-	return ranges
+	return seqs
 }

@@ -43,6 +43,16 @@ func (b *Bits) SetRange(from, to int) {
 // Clone returns a copy.
 func (b *Bits) Clone() *Bits { return &Bits{append([]uint64(nil), b.words...), b.n} }
 
+// Grown returns b if it reaches to n, or else a copy that does.
+func (b *Bits) Grown(n int) *Bits {
+	if n <= b.n {
+		return b
+	}
+	grown := NewBits(n)
+	copy(grown.words, b.words)
+	return grown
+}
+
 // And keeps what is in other too.
 func (b *Bits) And(other *Bits) {
 	for i, w := range other.words {

@@ -137,19 +137,30 @@ func (t *Table) Filter(q query.Query) Filters {
 	return f
 }
 
-// KeepSeqs removes from set what has a sequence number in none of the ranges
-// [from, to).
-func (t *Table) KeepSeqs(set *Bits, ranges [][2]uint64) {
-	keep := NewBits(t.n)
-	for p, seq := range t.seqs {
-		for _, r := range ranges {
-			if uint64(seq) >= r[0] && uint64(seq) < r[1] {
-				keep.Set(p)
-				break
+// WithSeqs is the set of positions whose sequence number is in seqs.
+func (t *Table) WithSeqs(seqs *Bits) *Bits {
+	set := NewBits(t.n)
+	for i := range set.words {
+		base := i << 6
+		var word uint64
+		for k, seq := range t.seqs[base:min(base+64, t.n)] {
+			if int(seq) < seqs.n {
+				word |= (seqs.words[seq>>6] >> (seq & 63) & 1) << k
 			}
 		}
+		set.words[i] = word
 	}
-	set.And(keep)
+	return set
+}
+
+// Values are all categories and action keys, sorted.
+func (t *Table) Values() (categories, actions []string) {
+	for _, a := range t.actions {
+		categories = append(categories, a.Category)
+		actions = append(actions, a.Key())
+	}
+	slices.SortFunc(categories, query.CompareText)
+	return slices.Compact(categories), slices.Compact(actions)
 }
 
 // A Count is a value and how many events have it.

@@ -1,0 +1,212 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"daybook/backend/columns"
+	"daybook/backend/event"
+	"daybook/backend/query"
+)
+
+// A Set is some events of an archive, by their sequence numbers: it stays what
+// it is when the archive grows. It is not safe for use while it is changed.
+type Set struct{ seqs *columns.Bits }
+
+// NewSet returns a set of these events, as far as the archive has them.
+func (a *Archive) NewSet(seqs []uint64) (*Set, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer a.release(v)
+	asked := columns.NewBits(int(v.snapshot.Tree.Size))
+	for _, seq := range seqs {
+		if seq < uint64(asked.Len()) {
+			asked.Set(int(seq))
+		}
+	}
+	return v.setOf(v.table.WithSeqs(asked)), nil
+}
+
+// setOf is the set of the events at positions.
+func (v *view) setOf(positions *columns.Bits) *Set {
+	seqs := columns.NewBits(int(v.snapshot.Tree.Size))
+	for p := range positions.All() {
+		seqs.Set(int(v.table.Seq(p)))
+	}
+	return &Set{seqs}
+}
+
+// Count is the number of events.
+func (s *Set) Count() int { return s.seqs.Count() }
+
+// Has reports whether the event seq is in s.
+func (s *Set) Has(seq uint64) bool { return seq < uint64(s.seqs.Len()) && s.seqs.Has(int(seq)) }
+
+// Add adds the events of other.
+func (s *Set) Add(other *Set) {
+	s.seqs = s.seqs.Grown(other.seqs.Len())
+	s.seqs.Or(other.seqs)
+}
+
+// Remove removes the events of other.
+func (s *Set) Remove(other *Set) {
+	s.seqs = s.seqs.Grown(other.seqs.Len())
+	s.seqs.AndNot(other.seqs)
+}
+
+// Clone returns a copy.
+func (s *Set) Clone() *Set { return &Set{s.seqs.Clone()} }
+
+// Select is the set of all that match now.
+func (a *Archive) Select(ctx context.Context, q query.Query) (*Set, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer a.release(v)
+	m, err := a.match(ctx, v, q, nil)
+	if err != nil {
+		return nil, err
+	}
+	if m.set == nil {
+		m.set = m.text(v)
+	}
+	return v.setOf(m.set), nil
+}
+
+// SelectIDs is the set of the events with these event_ids, byte for byte, and
+// which of the ids no event has. It reads each event that it finds.
+func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missing []string, err error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer a.release(v)
+	wanted := make(map[string]bool, len(ids)) // to whether it was found
+	byHash := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if _, twice := wanted[id]; !twice {
+			wanted[id] = false
+			byHash = append(byHash, id)
+		}
+	}
+	slices.SortFunc(byHash, func(x, y string) int {
+		return int(int64(columns.HashID(x)) - int64(columns.HashID(y)))
+	})
+	hashes := make([]uint32, len(byHash))
+	for i, id := range byHash {
+		hashes[i] = columns.HashID(id)
+	}
+	hashes = slices.Compact(hashes)
+	found := columns.NewBits(v.table.Len())
+	for k, s := range v.segments {
+		var positions []int
+		err := s.ids.Each(hashes, func(_ int, row uint32) error {
+			positions = append(positions, v.table.Position(k, int(row)))
+			return nil
+		})
+		if err != nil {
+			return nil, nil, fmt.Errorf("archive: look up ids: %w", err)
+		}
+		for batch := range slices.Chunk(positions, eventBatch) {
+			if err := ctx.Err(); err != nil {
+				return nil, nil, err
+			}
+			events, err := a.read(v, batch)
+			if err != nil {
+				return nil, nil, err
+			}
+			for i := range events {
+				if id := events[i].event.ID; !wanted[id] {
+					if _, asked := wanted[id]; !asked {
+						continue
+					}
+					wanted[id] = true
+				}
+				found.Set(events[i].position)
+			}
+		}
+	}
+	for _, id := range ids {
+		if !wanted[id] {
+			missing = append(missing, id)
+			wanted[id] = true // name it once
+		}
+	}
+	return v.setOf(found), missing, nil
+}
+
+// Selected yields the events of a set, in order, as Events does.
+func (a *Archive) Selected(ctx context.Context, s *Set, o query.Order) iter.Seq2[event.Event, error] {
+	return a.events(ctx, query.All(), s, o)
+}
+
+// A Full is one event with all that the archive knows of it.
+type Full struct {
+	Hit
+	Leaf      event.Hash
+	Conflicts []uint64 // other events with the same event_id
+	Import    Import   // that brought it
+}
+
+// ErrNoEvent reports a sequence number that no event of the archive has.
+var ErrNoEvent = errors.New("archive: no such event")
+
+// Event is the event with that sequence number.
+func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return Full{}, err
+	}
+	defer a.release(v)
+	if seq >= uint64(v.snapshot.Tree.Size) {
+		return Full{}, ErrNoEvent
+	}
+	asked := columns.NewBits(int(v.snapshot.Tree.Size))
+	asked.Set(int(seq))
+	positions := slices.Collect(v.table.WithSeqs(asked).All())
+	if len(positions) == 0 {
+		return Full{}, ErrNoEvent
+	}
+	events, err := a.read(v, positions)
+	if err != nil {
+		return Full{}, err
+	}
+	e := events[0]
+	full := Full{Hit: Hit{e.event, seq, v.importOf(seq), v.table.Conflict(e.position)}, Leaf: event.LeafHash(e.event.AppendLeaf(nil))}
+	for i := range v.imports {
+		if v.imports[i].Number == full.Hit.Import {
+			full.Import = v.imports[i]
+		}
+	}
+	same := columns.NewBits(v.table.Len())
+	if err := a.findID(v, query.Term{Field: query.ID, Text: query.Normal(e.event.ID)}, same); err != nil {
+		return Full{}, err
+	}
+	others, err := a.read(v, slices.Collect(same.All()))
+	if err != nil {
+		return Full{}, err
+	}
+	for _, o := range others {
+		if o.seq != seq && o.event.ID == e.event.ID {
+			full.Conflicts = append(full.Conflicts, o.seq)
+		}
+	}
+	return full, nil
+}
+
+// Values are all categories and action keys that the archive has, sorted.
+func (a *Archive) Values() (categories, actions []string, err error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer a.release(v)
+	categories, actions = v.table.Values()
+	return categories, actions, nil
+}
