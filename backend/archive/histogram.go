@@ -44,7 +44,7 @@ func (s step) next(t time.Time) time.Time {
 	return t.AddDate(0, s.months, s.days)
 }
 
-// bars are the starts of the histogram's bars over all events of the view, so
+// bars are the bounds of the histogram's bars over all events of the view, so
 // that they stay where they are while a query changes: the narrowest width
 // that gives at most maxBars, in the days of the zone.
 func (v *view) bars(zone *time.Location) []event.Time {
@@ -58,26 +58,22 @@ func (v *view) bars(zone *time.Location) []event.Time {
 	first, last := v.table.Time(n-1).UTC().In(zone), v.table.Time(0).UTC().In(zone)
 	for i, s := range steps {
 		var bars []event.Time
-		for at := s.floor(first); !at.After(last); at = s.next(at) {
-			if len(bars) == maxBars && i < len(steps)-1 {
-				bars = nil
-				break
-			}
-			bars = append(bars, barStart(at))
+		at := s.floor(first)
+		for ; !at.After(last) && (len(bars) < maxBars || i == len(steps)-1); at = s.next(at) {
+			bars = append(bars, bound(at, event.MinTime))
 		}
-		if bars != nil {
-			return bars
+		if at.After(last) {
+			return append(bars, bound(at, event.Latest))
 		}
 	}
 	return nil
 }
 
-// barStart is t as an event's time; a bar that starts before all time that
-// events can have starts with it.
-func barStart(t time.Time) event.Time {
+// bound is t as an event's time, or the end of time that it lies beyond.
+func bound(t time.Time, beyond event.Time) event.Time {
 	at, err := event.TimeOf(t)
 	if err != nil {
-		return event.MinTime
+		return beyond
 	}
 	return at
 }

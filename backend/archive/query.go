@@ -39,6 +39,7 @@ type Hit struct {
 // A Result is one page, with the exact number of all events that match.
 type Result struct {
 	Total, Page, Pages int
+	Snapshot           int // that answered
 	Hits               []Hit
 	Facets             *columns.Facets // nil unless asked for
 }
@@ -55,7 +56,7 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	res := Result{Total: m.total(v), Page: max(r.Page, 1)}
+	res := Result{Total: m.total(v), Page: max(r.Page, 1), Snapshot: v.snapshot.Number}
 	res.Pages = (res.Total + PageSize - 1) / PageSize
 	if from := (res.Page - 1) * PageSize; from < res.Total && from >= 0 {
 		page, err := a.read(v, v.table.Slice(m.set, r.Order, from, PageSize))

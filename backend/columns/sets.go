@@ -169,10 +169,10 @@ type Count struct {
 	Count int    `json:"count"`
 }
 
-// A Bar is the number of events from its time until the next bar's.
+// A Bar is the number of events in [From, To).
 type Bar struct {
-	From  event.Time
-	Count int
+	From, To event.Time
+	Count    int
 }
 
 // Facets are the counts beside a result. Each ignores its own filter.
@@ -196,8 +196,9 @@ func (f Filters) Apply(text *Bits) *Bits {
 }
 
 // Facets counts by value what the terms match (text) under all filters but the
-// facet's own. bars are the starts of the histogram's bars, rising.
-func (t *Table) Facets(text *Bits, f Filters, bars []event.Time) Facets {
+// facet's own. bounds are where the histogram's bars meet, rising: the first
+// bar's start, and the last one's end at the end.
+func (t *Table) Facets(text *Bits, f Filters, bounds []event.Time) Facets {
 	without := func(drop **Bits) *Bits {
 		kept := *drop
 		*drop = nil
@@ -243,19 +244,19 @@ func (t *Table) Facets(text *Bits, f Filters, bars []event.Time) Facets {
 
 	anyTime := f
 	anyTime.start, anyTime.end = 0, t.n
-	out.Histogram = t.histogram(anyTime.Apply(text.Clone()), bars)
+	out.Histogram = t.histogram(anyTime.Apply(text.Clone()), bounds)
 	return out
 }
 
-func (t *Table) histogram(set *Bits, bars []event.Time) []Bar {
-	out := make([]Bar, len(bars))
-	end := t.n
-	for i, from := range bars {
-		start := 0
-		if i+1 < len(bars) {
-			start = t.firstBefore(bars[i+1])
-		}
-		out[i] = Bar{from, set.CountRange(start, end)}
+func (t *Table) histogram(set *Bits, bounds []event.Time) []Bar {
+	if len(bounds) < 2 {
+		return nil
+	}
+	out := make([]Bar, len(bounds)-1)
+	end := t.firstBefore(bounds[0])
+	for i := range out {
+		start := t.firstBefore(bounds[i+1])
+		out[i] = Bar{bounds[i], bounds[i+1], set.CountRange(start, end)}
 		end = start
 	}
 	return out

@@ -187,7 +187,7 @@ func TestFacetsCountEachValueUnderTheOtherFilters(t *testing.T) {
 		if rapid.Bool().Draw(t, "time") {
 			q.From, q.To = -5000, 3e9
 		}
-		bars := []event.Time{-20e9, -5000, -1, 0, 1, 7000, 3e9}
+		bars := []event.Time{-20e9, -5000, -1, 0, 1, 7000, 3e9, 21e9}
 		text := columns.NewBits(len(all))
 		text.Fill()
 		filters := j.table.Filter(q)
