@@ -65,15 +65,16 @@ func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
 	before, during := some(1, base), some(2, added)
 	after := slices.Concat(before, during)
 	for _, small := range []bool{false, true} {
-		restore := func() {}
+		restore, shrink := func() {}, []int(nil)
 		if small {
-			restore = archive.Shrink(max(base/2, 1000), 500, base/20)
+			restore = archive.Shrink(base, 500, base/20)
+			shrink = []int{added / 3, 500, added / 40}
 		}
 		origin := folder(t)
 		archived(t, origin, before[:base/2], before[base/2:])
 		restore()
 		// How long the stages take, from a run that is left alone.
-		todo := task{Seed: 2, N: added, Merge: true, Shrink: small, Dir: folder(t)}
+		todo := task{Seed: 2, N: added, Merge: true, Shrink: shrink, Dir: folder(t)}
 		copied(t, origin, todo.Dir)
 		took := stages(t, todo)
 		t.Logf("small segments %v: %v", small, took)

@@ -175,3 +175,20 @@ func diskSize(dir string) int64 {
 	})
 	return sum
 }
+
+// Remove removes an archive from the disk, with all that is in it. It is for
+// archives that are nobody's evidence, as the sample: nothing in Daybook calls
+// it for another. A folder that is no archive is left alone; one that does not
+// exist is no error.
+func Remove(dir string) error {
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(dir, "archive.json")); err != nil {
+		return fmt.Errorf("archive: remove %s: %w", dir, ErrNotArchive)
+	}
+	if err := removeSealed(dir); err != nil {
+		return fmt.Errorf("archive: remove %s: %w", dir, err)
+	}
+	return nil
+}

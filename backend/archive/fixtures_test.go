@@ -35,9 +35,6 @@ func either(full, short int) int {
 	return reduced(short)
 }
 
-// shrink makes a few thousand events an import of many lots and segments.
-func shrink() (restore func()) { return archive.Shrink(5_000, 100, 600) }
-
 // folder is a place for an archive, removed after the test whatever modes its
 // folders have.
 func folder(t testing.TB) string {

@@ -72,16 +72,10 @@ func takeLock(ctx context.Context, dir, program string, wait time.Duration, now 
 			return nil, locked
 		}
 	}
-	data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: userName(), Since: now.UTC()})
-	if err == nil {
-		err = f.Truncate(0)
-	}
-	if err == nil {
-		_, err = f.WriteAt(append(data, '\n'), 0)
-	}
-	if err != nil {
-		f.Close()
-		return nil, fmt.Errorf("archive: lock %s: %w", dir, err)
+	// Who holds it is only for the message to others: that it cannot be written,
+	// as on a full disk, does not keep the archive from being read.
+	if data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: userName(), Since: now.UTC()}); err == nil && f.Truncate(0) == nil {
+		f.WriteAt(append(data, '\n'), 0)
 	}
 	return &lock{f}, nil
 }

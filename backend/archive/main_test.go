@@ -31,10 +31,10 @@ type task struct {
 	Dir     string
 	Seed    uint64
 	N       int
-	Text    int  // bytes of each description, where not those of plain
-	Merge   bool // after the import
-	Create  bool // before it
-	Shrink  bool // lots and segments, so that small imports have many
+	Text    int   // bytes of each description, where not those of plain
+	Merge   bool  // after the import
+	Create  bool  // before it
+	Shrink  []int // arguments of archive.Shrink, so that a small import has many lots and segments
 	Flips   []flip
 	Working string // a folder to work in
 	Want    string // the answers of the undamaged archive
@@ -62,8 +62,8 @@ func TestMain(m *testing.M) {
 	}()
 	var todo task
 	err := json.Unmarshal([]byte(os.Getenv(childTask)), &todo)
-	if todo.Shrink {
-		shrink()
+	if s := todo.Shrink; s != nil {
+		archive.Shrink(s[0], s[1], s[2])
 	}
 	if err == nil {
 		err = children[name](todo)

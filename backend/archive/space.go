@@ -4,19 +4,34 @@ import "fmt"
 
 // Badger writes through memory maps: on a full disk the system ends the program
 // with SIGBUS where another would get an error. So nothing is built unless what
-// it will take is free, with a margin for what others write meanwhile.
-const spaceMargin = 12 << 20
+// it will take is free, and while a store is built the space is looked at again
+// before each megabyte that is handed to it. A margin stays for what others
+// write between the look and the writing.
+const (
+	leastMargin = 8 << 20
+	mostMargin  = 256 << 20
+)
+
+// spaceMargin is a 64th of a disk of that size, within bounds.
+func spaceMargin(size int64) int64 { return min(max(size/64, leastMargin), mostMargin) }
 
 // needSpace is an error that wraps ErrNoSpace unless n bytes and the margin are
 // free where the archive is.
 func (a *Archive) needSpace(n int64) error {
-	free, err := freeSpace(a.dir)
-	if err != nil {
-		return fmt.Errorf("archive: free space of %s: %w", a.dir, err)
+	if err := needSpace(a.dir, n); err != nil {
+		return fmt.Errorf("archive: %w", err)
 	}
-	if free < n+spaceMargin {
-		return fmt.Errorf("archive: %w on the disk of %s: %s are free and %s are needed; free some and import again, nothing was changed",
-			ErrNoSpace, a.dir, megabytes(free), megabytes(n+spaceMargin))
+	return nil
+}
+
+func needSpace(dir string, n int64) error {
+	free, size, err := diskSpace(dir)
+	if err != nil {
+		return fmt.Errorf("free space of %s: %w", dir, err)
+	}
+	if n += spaceMargin(size); free < n {
+		return fmt.Errorf("%w on the disk of %s: %s are free and %s are needed; free some and try again, nothing was changed",
+			ErrNoSpace, dir, megabytes(free), megabytes(n))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
@@ -29,7 +30,7 @@ func storeOptions(dir string) badger.Options {
 		WithMemTableSize(8 << 20).
 		WithValueThreshold(1 << 20).
 		WithValueLogFileSize(16 << 20).
-		WithBaseTableSize(8 << 20).
+		WithBaseTableSize(storeTable).
 		WithNumMemtables(1).
 		WithNumLevelZeroTables(1).
 		WithNumLevelZeroTablesStall(2).
@@ -68,16 +69,23 @@ func parseRow(value []byte) (row, error) {
 
 // A storeWriter writes the rows of one segment, in order, straight to tables.
 type storeWriter struct {
-	db     *badger.DB
-	stream *badger.StreamWriter
-	buf    *z.Buffer
-	dir    string
+	db               *badger.DB
+	stream           *badger.StreamWriter
+	buf              *z.Buffer
+	dir              string
+	handed, expected int64 // bytes in all, and its part of unwritten
 }
 
-const storeBatch = 1 << 20 // bytes handed over at a time
+const (
+	storeBatch = 1 << 20 // bytes handed over at a time
+	storeTable = 8 << 20 // bytes that gather before they are written, as one table
+)
 
 func newStoreWriter(dir string) (*storeWriter, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	if err := needSpace(dir, unwritten.Load()+storeBatch); err != nil {
 		return nil, err
 	}
 	db, err := badger.Open(storeOptions(dir))
@@ -102,7 +110,22 @@ func (w *storeWriter) add(at uint32, r row) error {
 	return w.flush()
 }
 
+// unwritten is about how many bytes the stores that are being built may write
+// before they look at the free space again.
+var unwritten atomic.Int64
+
+func (w *storeWriter) expect(n int64) {
+	unwritten.Add(n - w.expected)
+	w.expected = n
+}
+
 func (w *storeWriter) flush() error {
+	// What was handed over gathers to a table, which is written any time.
+	w.handed += int64(w.buf.LenNoPadding())
+	w.expect(min(w.handed, storeTable+storeBatch))
+	if err := needSpace(w.dir, unwritten.Load()); err != nil {
+		return err
+	}
 	err := w.stream.Write(w.buf)
 	w.buf.Reset()
 	return err
@@ -111,6 +134,7 @@ func (w *storeWriter) flush() error {
 // finish writes what is left, closes the store and removes what a sealed store
 // does not need.
 func (w *storeWriter) finish() error {
+	defer w.expect(0)
 	err := w.flush()
 	if err == nil {
 		err = w.stream.Flush()
@@ -131,6 +155,7 @@ func (w *storeWriter) finish() error {
 
 // abandon closes the store of a segment that will not be finished.
 func (w *storeWriter) abandon() {
+	defer w.expect(0)
 	w.stream.Cancel()
 	w.db.Close()
 	w.buf.Release()

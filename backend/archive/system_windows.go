@@ -21,14 +21,14 @@ func tryLock(f *os.File) (bool, error) {
 // syncDir does nothing: Windows keeps folders with its journal.
 func syncDir(string) error { return nil }
 
-func freeSpace(dir string) (int64, error) {
+func diskSpace(dir string) (free, size int64, err error) {
 	path, err := windows.UTF16PtrFromString(dir)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	var free uint64
-	err = windows.GetDiskFreeSpaceEx(path, &free, nil, nil)
-	return int64(free), err
+	var f, s uint64
+	err = windows.GetDiskFreeSpaceEx(path, &f, &s, nil)
+	return int64(f), int64(s), err
 }
 
 // makeRemovable clears the read-only attribute, which Windows minds.

@@ -186,6 +186,9 @@ func (a *Archive) read(v *view, positions []int) ([]found, error) {
 		return nil, err
 	}
 	for k, places := range bySegment {
+		if len(places) == 0 {
+			continue // a segment that cannot be read keeps none of the others from it
+		}
 		slices.SortFunc(places, func(x, y place) int { return int(x.row) - int(y.row) })
 		rows := make([]uint32, len(places))
 		for i, p := range places {

@@ -8,55 +8,115 @@ import (
 
 	"daybook/backend/query"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/mapping"
-	index "github.com/blevesearch/bleve_index_api"
-	zap "github.com/blevesearch/zapx/v17"
 )
 
-var batchSize = 8192
+// limits are the numbers by which an index is built. They decide what it costs,
+// never what it answers.
+type limits struct {
+	few       int // descriptions that need no Bleve
+	long      int // bytes of the longest Normal text that is indexed
+	documents int // a batch that has so many is full: larger ones are no faster
+	terms     int // and one that has so many: each takes some 400 bytes of memory
+	crowd     int // terms of a prefix whose ranks are not kept ready
+}
 
-const bleveDir = "bleve"
+var standard = limits{few: 64, long: 64 << 10, documents: 4096, terms: 1 << 16, crowd: 128}
 
-// Build writes the index of descriptions, given in rank order, into the new
-// folder dir.
+// Build writes the index of descriptions, which come in the order of their
+// ranks, into dir. It makes the folder, which must not exist, and removes it
+// again if there is an error. Nothing is written outside dir, nothing is synced,
+// and all files and folders are for their owner alone.
+//
+// It takes some 20 µs of one processor and 110 bytes on disk a description, and
+// some 50 MB of memory. It runs on the caller's goroutine; several may run at
+// once. When descriptions end early, what came is indexed all the same.
 func Build(dir string, descriptions iter.Seq[string]) error {
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		return fmt.Errorf("index: build %s: %w", dir, err)
+	return build(dir, descriptions, standard)
+}
+
+func build(dir string, descriptions iter.Seq[string], l limits) error {
+	err := os.Mkdir(dir, 0o700)
+	if err == nil {
+		if err = fill(dir, descriptions, l); err != nil {
+			os.RemoveAll(dir)
+		}
 	}
-	n, err := buildBleve(dir, descriptions)
 	if err != nil {
-		return fmt.Errorf("index: build %s: %w", dir, err)
-	}
-	if err := writeCount(dir, n); err != nil {
 		return fmt.Errorf("index: build %s: %w", dir, err)
 	}
 	return nil
 }
 
-func buildBleve(dir string, descriptions iter.Seq[string]) (n uint32, err error) {
+func fill(dir string, descriptions iter.Seq[string], l limits) error {
+	long := roaring.New()
+	n, err := fillBleve(dir, descriptions, l, long)
+	if err != nil {
+		return err
+	}
+	if n <= l.few {
+		return writePrefixes(dir, contents{descriptions: uint32(n)})
+	}
+	b, err := openBleve(dir)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	var crowded []crowdedPrefix
+	err = guard(func() (err error) {
+		if err = b.checkOrder(n); err == nil {
+			crowded, err = b.crowdedPrefixes(l.crowd)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return writePrefixes(dir, contents{uint32(n), true, long, crowded})
+}
+
+// fillBleve writes Bleve's files, unless there are too few descriptions, and
+// adds to long the ranks of those that are not indexed. It gives the number of
+// descriptions.
+func fillBleve(dir string, descriptions iter.Seq[string], l limits, long *roaring.Bitmap) (int, error) {
 	var builder bleve.Builder
-	shared := &scratch{terms: index.TokenFrequencies{}}
+	b := newBatch()
+	flush := func() (err error) {
+		defer b.reset()
+		return guard(func() (err error) {
+			if builder == nil {
+				if builder, err = newBuilder(dir); err != nil {
+					return err
+				}
+			}
+			return builder.Index("batch", b)
+		})
+	}
 	for text := range descriptions {
-		if builder == nil {
-			builder, err = bleve.NewBuilder(filepath.Join(dir, bleveDir), mapper{mapping.NewIndexMapping()}, map[string]any{
-				"buildPathPrefix":     dir,
-				"batchSize":           batchSize,
-				"mergeMax":            1 << 30,
-				"forceSegmentType":    zap.Type,
-				"forceSegmentVersion": int(zap.Version),
-			})
-			if err != nil {
+		normal := query.Normal(text)
+		if len(normal) > l.long {
+			long.Add(b.next())
+			normal = ""
+		}
+		b.add(normal)
+		if len(b.documents) > l.few && (len(b.documents) >= l.documents || len(b.terms) >= l.terms) {
+			if err := flush(); err != nil {
 				return 0, err
 			}
 		}
-		if err := builder.Index(docID(n), &description{query.Normal(text), shared}); err != nil {
+	}
+	n := int(b.next())
+	if n <= l.few {
+		return n, nil
+	}
+	if len(b.documents) > 0 {
+		if err := flush(); err != nil {
 			return 0, err
 		}
-		n++
 	}
-	if builder == nil {
-		return 0, nil
+	if err := guard(builder.Close); err != nil {
+		return 0, err
 	}
-	return n, builder.Close()
+	return n, os.Chmod(filepath.Join(dir, metaName), 0o600) // which Bleve leaves open to all
 }

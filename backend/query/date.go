@@ -82,6 +82,11 @@ func firstMoment(wall time.Time, zone *time.Location) time.Time {
 	for {
 		_, offset := at.Zone()
 		_, change := at.ZoneBounds()
+		if !change.IsZero() && !change.After(at) {
+			// Where a zone goes by a rule, as all do some time ahead, the
+			// standard library takes every year to end after 365 days.
+			change = at.Truncate(time.Minute).Add(time.Minute)
+		}
 		if due := wall.Add(-time.Duration(offset) * time.Second); due.After(at) {
 			at = due.In(zone)
 		}

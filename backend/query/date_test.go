@@ -69,6 +69,12 @@ func TestADateIsTheSpanItNames(t *testing.T) {
 		// Before zones there was local mean time, with seconds.
 		{"1850-06-01", "Europe/Berlin", "1850-05-31T23:06:32Z 1850-06-01T23:06:32Z"},
 
+		// The last day of a leap year so far ahead that the zone goes by a rule.
+		{"2040-12-30", "Europe/Berlin", "2040-12-29T23:00:00Z 2040-12-30T23:00:00Z"},
+		{"2040-12-31", "Europe/Berlin", "2040-12-30T23:00:00Z 2040-12-31T23:00:00Z"},
+		{"2041-01-01", "America/St_Johns", "2041-01-01T03:30:00Z 2041-01-02T03:30:00Z"},
+		{"2041-01-02T12:00:07", "Australia/Sydney", "2041-01-02T01:00:07Z 2041-01-02T01:00:08Z"},
+
 		// A time that clocks skip starts where they go on; it has no moment.
 		{"2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:00:00Z 2026-03-29T01:00:00Z"},
 		{"2026-03-29T03:00", "Europe/Berlin", "2026-03-29T01:00:00Z 2026-03-29T01:01:00Z"},
@@ -194,7 +200,7 @@ var dayZones = []string{
 func TestDaysFollowOneAnotherWithoutGapOrOverlap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		zone := location(t, rapid.SampledFrom(dayZones).Draw(t, "zone"))
-		day := time.Date(rapid.IntRange(1840, 2060).Draw(t, "year"), 1, rapid.IntRange(1, 366).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
+		day := time.Date(rapid.OneOf(rapid.IntRange(1840, 2060), rapid.IntRange(1679, 2260)).Draw(t, "year"), 1, rapid.OneOf(rapid.IntRange(1, 366), rapid.IntRange(363, 370)).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
 		from, until, err := ParseDate(day.Format(time.DateOnly), zone)
 		require.NoError(t, err)
 		next, _, err := ParseDate(day.AddDate(0, 0, 1).Format(time.DateOnly), zone)

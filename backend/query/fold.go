@@ -2,17 +2,18 @@ package query
 
 import (
 	"slices"
-	"sync"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // Fold gives the form in which texts and queries are compared: NFKD, combining
 // marks (Mn) dropped, lower case, ς as σ. Each byte that is no part of UTF-8
 // becomes U+FFFD. Folding a folded text changes nothing.
 //
-// A text that is folded already is returned as it is, without allocating; any
-// other costs one allocation, of the result. Safe for concurrent use.
+// A text that is folded already is returned as it is, without allocating. Any
+// other costs one allocation, of the result; a long one that grows, as Hangul
+// and ligatures do, a few. Safe for concurrent use.
 func Fold(s string) string { return folded(s, false) }
 
 // Normal gives the form of a text that terms are looked for in: folded, with
@@ -79,26 +80,20 @@ func stop(normal bool) byte {
 	return upper | beyond
 }
 
-// scratch holds buffers, so that folded allocates its result and nothing else.
-var scratch = sync.Pool{New: func() any { return new([]byte) }}
-
-// maxScratch is the largest buffer that is kept for the next text.
-const maxScratch = 64 << 10
-
 func folded(s string, normal bool) string {
 	n := unchanged(s, normal)
 	if n == len(s) {
 		return s
 	}
-	buf := scratch.Get().(*[]byte)
-	b := appendFolded((*buf)[:0], s, n, normal)
-	out := string(b)
-	if cap(b) <= maxScratch {
-		*buf = b
+	var short [256]byte
+	if len(s) <= len(short) {
+		return string(appendFolded(short[:0], s, n, normal))
 	}
-	scratch.Put(buf)
-	return out
+	return view(appendFolded(make([]byte, 0, len(s)), s, n, normal)) // written to no more
 }
+
+// view is b as a string without a copy, for as long as nobody writes to b.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // unchanged is how many bytes at the start of s stay as they are. It may stop
 // early, at a mark whose place depends on its neighbours.

@@ -109,6 +109,12 @@ func TestFoldingTwiceIsFoldingOnceAlsoForSpacingMarks(t *testing.T) {
 	require.Equal(t, "x "+stem+dot, string(AppendNormal([]byte("x "), dot+stem)))
 }
 
+func TestMarksOfOneClassKeepTheirOrder(t *testing.T) {
+	const flags, dot = "\U0001D172\U0001D16E\U0001D165", "\U0001D16D" // classes 216 and 226
+	typed := strings.Repeat(dot+flags, 40)
+	require.Equal(t, strings.Repeat(flags, 40)+strings.Repeat(dot, 40), Fold(typed))
+}
+
 func TestFoldOfAHostileRunOfMarksEnds(t *testing.T) {
 	run := strings.Repeat("\U0001D16D\U0001D165", 1<<16)
 	require.Equal(t, strings.Repeat("\U0001D165", 1<<16)+strings.Repeat("\U0001D16D", 1<<16), Fold(run))
@@ -119,7 +125,7 @@ func TestFoldAllocatesItsResultAlone(t *testing.T) {
 		require.Zero(t, testing.AllocsPerRun(100, func() { Fold(s); Normal(s) }), "folded: %.20q", s)
 	}
 	buf := make([]byte, 0, 4096)
-	for _, s := range []string{"API Key", "Jos\u00e9", "한국", "ﷺ", "a  b"} {
+	for _, s := range []string{"API Key", "Jos\u00e9", "한국", "ﷺ", "a  b", strings.Repeat("API key  ", 100)} {
 		Normal(s)
 		require.LessOrEqual(t, testing.AllocsPerRun(1000, func() { Normal(s) }), 1.0, "%q", s)
 		require.Zero(t, testing.AllocsPerRun(100, func() { buf = AppendNormal(buf[:0], s) }), "%q", s)

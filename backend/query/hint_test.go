@@ -25,6 +25,7 @@ func TestAHintIsGivenForWhatIsReadOtherwiseThanMeant(t *testing.T) {
 		`"a AND b`:                     "",
 		`-AND member:OR *NOT`:          "",
 		"and or not And ANDROID":       "",
+		"on:AND":                       "",
 		"":                             "",
 		"member:ada x: any: https://x": "",
 		"say “so":                      `curly quotes are looked for as text; put a phrase in straight ones: "api key"`,

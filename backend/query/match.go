@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-	"unsafe"
 
 	"daybook/backend/event"
 )
@@ -29,8 +28,7 @@ func (t Term) FoundIn(normal string) bool {
 
 // FoundInBytes is FoundIn for a text in a buffer.
 func (t Term) FoundInBytes(normal []byte) bool {
-	// FoundIn keeps nothing of the string, so it need not outlive the call.
-	return t.FoundIn(unsafe.String(unsafe.SliceData(normal), len(normal)))
+	return t.FoundIn(view(normal)) // which keeps nothing of it
 }
 
 // foundAtWord looks for text, which starts with a word character, at the start
@@ -46,7 +44,7 @@ func foundAtWord(s, text string) bool {
 			return true
 		}
 		// Inside a word: text can next start behind the end of this word. To
-		// look on at at+1 would take quadratic time for "aaa…a".
+		// look on one further would find "aaa…" in "aaaaaa…" again and again.
 		at = pastWord(s, at)
 	}
 }
@@ -74,7 +72,7 @@ func pastWord(s string, at int) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[at:])
 		at += n
-		if !IsWord(r) {
+		if IsWord(r) {
 			return at
 		}
 	}
@@ -126,8 +124,9 @@ func (q Query) MatchText(e *event.Event) bool {
 		var found bool
 		switch t.Field {
 		case Any:
-			found = t.FoundInBytes(buf[:actor]) || t.FoundInBytes(buf[actor:category]) ||
-				t.FoundInBytes(buf[actor:key]) || t.FoundInBytes(buf[key:])
+			// What is found in the category is found in the action key,
+			// which starts with it.
+			found = t.FoundInBytes(buf[:actor]) || t.FoundInBytes(buf[actor:key]) || t.FoundInBytes(buf[key:])
 		case Member:
 			found = t.FoundInBytes(buf[:actor])
 		case Category:

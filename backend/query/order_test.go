@@ -73,9 +73,9 @@ func TestTiesAreNewestFirstThenInSequenceBothWays(t *testing.T) {
 }
 
 func TestEachOrderIsByItsColumn(t *testing.T) {
-	// In each column another of the two comes first, or none.
-	a := event.Event{Actor: "Ada", Category: "a", Action: "b-c", Description: "z", Time: 1}
-	b := event.Event{Actor: "bob", Category: "a.b", Action: "a", Description: "Y", Time: 2}
+	// Of the action it is the key that counts: a.b.a comes before a.b.z.
+	a := event.Event{Actor: "Ada", Category: "a.b", Action: "a", Description: "z", Time: 1}
+	b := event.Event{Actor: "bob", Category: "A", Action: "b.z", Description: "Y", Time: 2}
 	for column, want := range map[Column]int{ByTimestamp: -1, ByMember: -1, ByAction: -1, ByDescription: 1} {
 		require.Equal(t, want, Compare(Order{By: column}, &a, &b, 1, 2), "%v", column)
 		require.Equal(t, -want, Compare(Order{By: column, Desc: true}, &a, &b, 1, 2), "%v", column)

@@ -28,6 +28,7 @@ func TestAQueryIsSaidInPlainWords(t *testing.T) {
 		"after:2026-08-01":              `events from 2026-08-01 00:00 +02:00 (Europe/Berlin)`,
 		"before:2026-12-01":             `events until 2026-12-01 00:00 +01:00 (Europe/Berlin)`,
 		"on:2026-10-25 a":               `events with "a" in any text, from 2026-10-25 00:00 +02:00 until 2026-10-26 00:00 +01:00 (Europe/Berlin)`,
+		"after:2026-08-01T10:00:05Z":    `events from 2026-08-01 12:00:05 +02:00 (Europe/Berlin)`,
 		"after:2026-08-01T10:00:05.25Z": `events from 2026-08-01 12:00:05.25 +02:00 (Europe/Berlin)`,
 	} {
 		q, err := Parse(typed, berlin)

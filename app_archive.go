@@ -1,0 +1,194 @@
+//go:build window
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode"
+
+	"daybook/backend/archive"
+)
+
+var plans = []string{"free", "starter", "pro", "scale", "enterprise", "keep"}
+
+// NewArchive makes an archive in a folder chosen in a dialog and opens it.
+func (a *App) NewArchive(r NewRequest) (*ArchiveInfo, error) {
+	return guard(func() (*ArchiveInfo, error) {
+		name, err := folderName(r.Name)
+		if err != nil {
+			return nil, err
+		}
+		known := false
+		for _, plan := range plans {
+			known = known || plan == r.Plan
+		}
+		if !known {
+			return nil, outOfBounds("That plan is not known")
+		}
+		parent, err := dialog(a, func() (string, error) { return a.desktop.openFolder("Where to keep " + name) })
+		if err != nil || parent == "" {
+			return nil, err
+		}
+		o := a.options()
+		o.Name, o.Plan = r.Name, r.Plan
+		open, err := archive.Create(a.ctx, filepath.Join(parent, name+".daybook"), o)
+		if err != nil {
+			return nil, err
+		}
+		return a.takeInfo(open)
+	})
+}
+
+// folderName is a name that every file system takes.
+func folderName(name string) (string, error) {
+	if n := len([]rune(name)); n < 1 || n > 100 || strings.TrimSpace(name) == "" {
+		return "", outOfBounds("The name has 1 to 100 characters")
+	}
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, name)
+	return strings.Trim(name, " ."), nil
+}
+
+// OpenArchive opens a recent archive, or one chosen in a dialog. The one that
+// is open is closed only when the new one is.
+func (a *App) OpenArchive(r OpenRequest) (*ArchiveInfo, error) {
+	return guard(func() (*ArchiveInfo, error) {
+		var path string
+		var err error
+		if r.Recent != "" {
+			path, err = a.recent(r.Recent)
+		} else {
+			path, err = dialog(a, func() (string, error) { return a.desktop.openFolder("Open an archive") })
+		}
+		if err != nil || path == "" {
+			return nil, err
+		}
+		return a.openPath(path)
+	})
+}
+
+func (a *App) openPath(path string) (*ArchiveInfo, error) {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	if current, err := a.archive(); err == nil && samePlace(current.Path(), path) {
+		return a.info(current)
+	}
+	open, err := archive.Open(a.ctx, path, a.options())
+	if err != nil {
+		return nil, err
+	}
+	return a.takeInfo(open)
+}
+
+func samePlace(x, y string) bool {
+	a, err := os.Stat(x)
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(y)
+	return err == nil && os.SameFile(a, b)
+}
+
+func (a *App) recent(id string) (string, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, one := range a.remembered.Recents {
+		if one.ID == id {
+			return one.Path, nil
+		}
+	}
+	return "", errGone
+}
+
+func (a *App) takeInfo(open *archive.Archive) (*ArchiveInfo, error) {
+	if err := a.take(open); err != nil {
+		return nil, err
+	}
+	return a.info(open)
+}
+
+// take makes open the archive of the window, closes the one before, and
+// remembers it among the recent ones.
+func (a *App) take(open *archive.Archive) error {
+	info, err := open.Info()
+	if err != nil {
+		return err
+	}
+	a.mu.Lock()
+	before := a.open
+	a.open, a.chosen, a.check, a.problems = open, nil, "running", nil
+	a.remembered.opened(Recent{ID: info.ID, Name: info.Name, Path: open.Path(), Opened: a.now().UTC().Format(time.RFC3339), Events: info.Events})
+	err = a.remembered.save()
+	a.mu.Unlock()
+	if before != nil {
+		before.Close()
+	}
+	a.watch(open)
+	a.desktop.emit("state", nil)
+	return err
+}
+
+// watch waits for the check of all files and tells the window how it ended.
+func (a *App) watch(open *archive.Archive) {
+	a.working.Go(func() {
+		err := open.Checked(a.ctx)
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		if a.open != open || a.ctx.Err() != nil {
+			return
+		}
+		a.check = "passed"
+		if err != nil {
+			a.check = "damaged"
+			a.problems = strings.Split(err.Error(), "\n")
+			a.problems = a.problems[:min(len(a.problems), 100)]
+		}
+		go a.desktop.emit("state", nil)
+	})
+}
+
+// CloseArchive cancels what runs and closes the archive.
+func (a *App) CloseArchive() error {
+	return guard0(func() error {
+		a.mu.Lock()
+		open := a.open
+		a.open, a.chosen = nil, nil
+		for _, j := range a.jobs {
+			j.cancel()
+		}
+		if a.cancelQuery != nil {
+			a.cancelQuery()
+		}
+		a.mu.Unlock()
+		if open == nil {
+			return nil
+		}
+		return open.Close()
+	})
+}
+
+func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
+	info, err := open.Info()
+	if err != nil {
+		return nil, err
+	}
+	a.mu.Lock()
+	check, problems := a.check, append([]string{}, a.problems...)
+	a.mu.Unlock()
+	out := &ArchiveInfo{
+		ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
+		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems,
+	}
+	if info.Events > 0 {
+		out.First, out.Last, out.Root = info.First.String(), info.Last.String(), info.Root
+	}
+	return out, nil
+}

@@ -1,0 +1,70 @@
+//go:build window
+
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	goruntime "runtime"
+
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// A desktop is what the App needs of the window system. Tests have one of their
+// own; the real one is Wails.
+type desktop interface {
+	// openFiles, openFolder and saveFile answer "" (or none) when cancelled.
+	openFiles(title string) ([]string, error)
+	openFolder(title string) (string, error)
+	saveFile(title, name string) (string, error)
+	copyText(text string) error
+	emit(event string, value any)
+	show(path string) error
+	front()
+}
+
+type wailsDesktop struct{ ctx context.Context }
+
+func (d wailsDesktop) openFiles(title string) ([]string, error) {
+	return runtime.OpenMultipleFilesDialog(d.ctx, runtime.OpenDialogOptions{Title: title})
+}
+
+func (d wailsDesktop) openFolder(title string) (string, error) {
+	return runtime.OpenDirectoryDialog(d.ctx, runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+}
+
+func (d wailsDesktop) saveFile(title, name string) (string, error) {
+	return runtime.SaveFileDialog(d.ctx, runtime.SaveDialogOptions{Title: title, DefaultFilename: name, CanCreateDirectories: true})
+}
+
+func (d wailsDesktop) copyText(text string) error { return runtime.ClipboardSetText(d.ctx, text) }
+
+func (d wailsDesktop) emit(event string, value any) { runtime.EventsEmit(d.ctx, event, value) }
+
+func (d wailsDesktop) front() {
+	runtime.WindowUnminimise(d.ctx)
+	runtime.WindowShow(d.ctx)
+}
+
+// show opens the folder of a file in the system's file manager.
+func (d wailsDesktop) show(path string) error {
+	if _, err := os.Stat(path); err != nil {
+		return err
+	}
+	var cmd *exec.Cmd
+	switch goruntime.GOOS {
+	case "windows":
+		cmd = exec.Command("explorer", "/select,"+path)
+	case "darwin":
+		cmd = exec.Command("open", "-R", path)
+	default:
+		cmd = exec.Command("xdg-open", filepath.Dir(path))
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go cmd.Wait()
+	return nil
+}

@@ -1,0 +1,93 @@
+//go:build window
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"daybook/backend/archive"
+	"daybook/backend/ingest"
+	"daybook/backend/query"
+)
+
+// Error makes a Fault an error, so that methods can return one.
+func (f *Fault) Error() string { return f.Message }
+
+func fault(code, message, hint string) *Fault { return &Fault{code, message, hint} }
+
+func outOfBounds(what string) *Fault { return fault("input", what, "") }
+
+var (
+	errClosed   = fault("closed", "No archive is open", "Open or make one first.")
+	errGone     = fault("gone", "That is no longer known", "Do it again from the start.")
+	errNothing  = fault("empty", "Select rows first", "")
+	errDialog   = fault("busy", "A dialog is open already", "Answer it first.")
+	errImport   = fault("busy", "This archive is importing already", "Wait for it to end, or cancel it.")
+	errLater    = fault("later", "This version cannot do that yet", "")
+	errOvertook = fault("superseded", "A newer search was asked", "")
+)
+
+// asFault puts any error into words for an officer. Errors of packages say
+// "archive: open <path>: <cause>"; the first word is for programmers.
+func asFault(err error) *Fault {
+	var f *Fault
+	var date *query.DateError
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.As(err, &date):
+		return fault("date", fmt.Sprintf("%q is no date that can be read", date.Word), date.Hint)
+	case errors.Is(err, context.Canceled):
+		return fault("cancelled", "Cancelled", "")
+	case errors.Is(err, archive.ErrClosed):
+		return errClosed
+	case errors.Is(err, archive.ErrNoEvent):
+		return fault("gone", "That event is not in the archive", "")
+	}
+	_, words, _ := strings.Cut(err.Error(), ": ")
+	if words == "" {
+		words = err.Error()
+	}
+	words = strings.ToUpper(words[:1]) + words[1:]
+	switch {
+	case errors.Is(err, archive.ErrLocked):
+		return fault("held", words, "Close it there and try again.")
+	case errors.Is(err, archive.ErrDamaged):
+		return fault("damaged", words, "Import the original file again, or open a copy of the archive.")
+	case errors.Is(err, archive.ErrNewer):
+		return fault("newer", words, "")
+	case errors.Is(err, archive.ErrNotArchive):
+		return fault("not-archive", words, "Choose a folder that Daybook made.")
+	case errors.Is(err, archive.ErrNoSpace):
+		return fault("space", words, "")
+	case errors.Is(err, ingest.ErrNotEvents):
+		return fault("not-events", words, "")
+	case errors.Is(err, fs.ErrPermission):
+		return fault("permission", words, "Choose a folder that you may write to.")
+	}
+	return fault("unknown", words, "")
+}
+
+// guard runs a method that the window called: a panic becomes an error, since
+// the window would else wait for an answer for ever, and every error a Fault.
+func guard[T any](do func() (T, error)) (out T, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fault("panic", fmt.Sprintf("Daybook made a mistake: %v", r), "Nothing was changed. Try again, and report it if it comes back.")
+		}
+	}()
+	if out, err = do(); err != nil {
+		return out, asFault(err)
+	}
+	return out, nil
+}
+
+// guard0 is guard for methods without a result.
+func guard0(do func() error) error {
+	_, err := guard(func() (struct{}, error) { return struct{}{}, do() })
+	return err
+}

@@ -1,0 +1,270 @@
+//go:build window
+
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/ingest"
+	"daybook/backend/sample"
+)
+
+var dateOrders = map[string]ingest.DateOrder{"unknown": ingest.Unknown, "day-first": ingest.DayFirst, "month-first": ingest.MonthFirst}
+
+// Import takes export files in: those of a drop, or those chosen in a dialog.
+// Each is an import of its own; one that is refused does not stop the others.
+func (a *App) Import(r ImportRequest) (string, error) {
+	return guard(func() (string, error) {
+		open, err := a.archive()
+		if err != nil {
+			return "", err
+		}
+		zone, err := zoneOf(r.Zone)
+		if err != nil {
+			return "", err
+		}
+		order, ok := dateOrders[r.DateOrder]
+		if !ok {
+			return "", outOfBounds("That order of day and month is not known")
+		}
+		var paths []string
+		if r.Dropped != "" {
+			paths, err = a.takeDrop(r.Dropped)
+		} else {
+			paths, err = dialog(a, func() ([]string, error) { return a.desktop.openFiles("Import export files") })
+		}
+		if err != nil || len(paths) == 0 {
+			return "", err
+		}
+		if !a.importing.CompareAndSwap(false, true) {
+			return "", errImport
+		}
+		return a.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
+			defer a.importing.Store(false)
+			defer a.desktop.emit("state", nil)
+			return a.importAll(ctx, j, open, paths, ingest.Options{Zone: zone, DateOrder: order})
+		}), nil
+	})
+}
+
+func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, paths []string, o ingest.Options) error {
+	for i, path := range paths {
+		j.update(func(t *Task) {
+			t.File, t.Files, t.Title = i+1, len(paths), filepath.Base(path)
+			j.started = a.now()
+		})
+		report, err := importFile(ctx, open, path, o, func(p archive.Progress) {
+			j.advance(stageNames[p.Stage], p.Done, p.Total, p.Events)
+		})
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		j.update(func(t *Task) {
+			if err != nil {
+				t.Refused = append(t.Refused, Refused{filepath.Base(path), *asFault(err)})
+			} else {
+				t.Imports = append(t.Imports, asReport(report, true))
+			}
+		})
+		a.desktop.emit("state", nil)
+	}
+	j.advance("Tidying", 0, 0, 0)
+	return open.Merge(ctx)
+}
+
+var stageNames = map[string]string{"reading": "Reading", "building": "Sorting and indexing", "finishing": "Sealing"}
+
+// importFile takes one file in.
+func importFile(ctx context.Context, open *archive.Archive, path string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return archive.Import{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return archive.Import{}, err
+	}
+	if !info.Mode().IsRegular() {
+		return archive.Import{}, fault("not-events", fmt.Sprintf("%s is a folder", info.Name()), "Import the files in it.")
+	}
+	file, err := ingest.Open(f, info.Size(), info.Name(), o)
+	if err != nil {
+		return archive.Import{}, err
+	}
+	return open.Import(ctx, archive.Input{
+		File: info.Name(), Size: info.Size(), Events: file.Events(ctx),
+		Source: file.Source, SHA256: file.SHA256, Notes: file.Notes, Offset: file.Offset,
+	}, progress)
+}
+
+func asReport(i archive.Import, rejections bool) ImportReport {
+	r := ImportReport{
+		Number: i.Number, File: i.File, Source: i.Source, Bytes: i.Size, SHA256: i.SHA256,
+		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Rejected: i.Rejected,
+		Rejections: []Rejection{}, Notes: append([]string{}, i.Notes...),
+		Started: i.Started.Format(time.RFC3339Nano), Finished: i.Finished.Format(time.RFC3339Nano), User: i.User, Program: i.Program,
+	}
+	if rejections {
+		for _, one := range i.Rejections {
+			r.Rejections = append(r.Rejections, Rejection{one.At, one.Reason})
+		}
+	}
+	return r
+}
+
+// Imports are all imports of the archive, newest first.
+func (a *App) Imports() ([]ImportReport, error) {
+	return guard(func() ([]ImportReport, error) {
+		open, err := a.archive()
+		if err != nil {
+			return nil, err
+		}
+		imports, err := open.Imports()
+		if err != nil {
+			return nil, err
+		}
+		out := make([]ImportReport, 0, len(imports))
+		for _, i := range slices.Backward(imports) {
+			out = append(out, asReport(i, true))
+		}
+		return out, nil
+	})
+}
+
+// SaveRejections writes what an import rejected to a file chosen in a dialog.
+func (a *App) SaveRejections(number int) (*Written, error) {
+	return guard(func() (*Written, error) {
+		open, err := a.archive()
+		if err != nil {
+			return nil, err
+		}
+		imports, err := open.Imports()
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(imports, func(i archive.Import) bool { return i.Number == number })
+		if at < 0 {
+			return nil, errGone
+		}
+		one := imports[at]
+		path, err := dialog(a, func() (string, error) { return a.desktop.saveFile("Save what was rejected", "rejected.txt") })
+		if err != nil || path == "" {
+			return nil, err
+		}
+		return a.written(path, len(one.Rejections), func(w io.Writer) error {
+			b := bufio.NewWriter(w)
+			fmt.Fprintf(b, "%s: %d records were rejected of %d read\n", one.File, one.Rejected, one.Read)
+			for _, r := range one.Rejections {
+				fmt.Fprintf(b, "%s: %s\n", r.At, r.Reason)
+			}
+			if more := one.Rejected - len(one.Rejections); more > 0 {
+				fmt.Fprintf(b, "and %d more\n", more)
+			}
+			return b.Flush()
+		})
+	})
+}
+
+// dropped keeps the paths of files that were dropped on the window, and tells
+// the window their names.
+func (a *App) dropped(paths []string) {
+	d := Drop{Files: []DroppedFile{}}
+	for _, path := range paths {
+		file := DroppedFile{Name: filepath.Base(path)}
+		if info, err := os.Stat(path); err == nil {
+			file.Bytes = info.Size()
+		}
+		d.Files = append(d.Files, file)
+	}
+	a.mu.Lock()
+	d.Token = a.newToken("drop")
+	a.drop, a.dropPaths = d.Token, slices.Clone(paths)
+	a.mu.Unlock()
+	a.desktop.emit("drop", d)
+}
+
+func (a *App) takeDrop(token string) ([]string, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if token != a.drop {
+		return nil, errGone
+	}
+	return a.dropPaths, nil
+}
+
+const (
+	sampleEvents = 20_000
+	sampleSeed   = 1
+)
+
+// TrySample makes the sample archive, if it is not there, and opens it.
+func (a *App) TrySample() (string, error) {
+	return guard(func() (string, error) {
+		dir, err := os.UserCacheDir()
+		if err != nil {
+			return "", err
+		}
+		path := filepath.Join(dir, "daybook", "Sample workspace.daybook")
+		return a.start("sample", "Sample workspace", func(ctx context.Context, j *job) error {
+			open, err := archive.Open(ctx, path, a.options())
+			if err == nil && !holdsSample(open) {
+				err = open.Close()
+				if err == nil {
+					err = os.ErrNotExist
+				}
+			}
+			if err != nil {
+				if open, err = makeSample(ctx, j, path, a.options()); err != nil {
+					return err
+				}
+			}
+			return a.take(open)
+		}), nil
+	})
+}
+
+func holdsSample(open *archive.Archive) bool {
+	info, err := open.Info()
+	return err == nil && info.Events >= sampleEvents
+}
+
+// makeSample makes the sample archive anew: it is Daybook's own, in its cache.
+func makeSample(ctx context.Context, j *job, path string, o archive.Options) (*archive.Archive, error) {
+	if err := archive.Remove(path); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	o.Name = "Sample workspace"
+	open, err := archive.Create(ctx, path, o)
+	if err != nil {
+		return nil, err
+	}
+	events := 0
+	_, err = open.Import(ctx, archive.Input{File: "sample", Events: func(yield func(event.Event, error) bool) {
+		for e := range sample.Events(sampleSeed, sampleEvents) {
+			events++
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}, Source: func() string { return "daybook" }}, func(p archive.Progress) {
+		j.advance(stageNames[p.Stage], int64(p.Events), sampleEvents, p.Events)
+	})
+	if err != nil {
+		open.Close()
+		return nil, err
+	}
+	return open, nil
+}

@@ -1,0 +1,178 @@
+//go:build window
+
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/export"
+	"daybook/backend/query"
+)
+
+const (
+	maxCopied      = 1000
+	maxCopiedBytes = 5 << 20
+)
+
+// picked is the selection of a request as a set that is not empty, and the
+// order of its search.
+func (a *App) picked(s Selection, search SearchState) (*archive.Archive, *archive.Set, query.Order, error) {
+	open, err := a.archive()
+	if err != nil {
+		return nil, nil, query.Order{}, err
+	}
+	_, order, _, err := a.parse(search)
+	if err != nil {
+		return nil, nil, query.Order{}, err
+	}
+	set, err := a.set(open, s)
+	if err != nil {
+		return nil, nil, query.Order{}, err
+	}
+	if set.Count() == 0 {
+		return nil, nil, query.Order{}, errNothing
+	}
+	return open, set, order, nil
+}
+
+// Copy puts the selected events on the clipboard, in the order of the table.
+func (a *App) Copy(r CopyRequest) (Copied, error) {
+	return guard(func() (Copied, error) {
+		open, set, order, err := a.picked(r.Selection, r.Search)
+		if err != nil {
+			return Copied{}, err
+		}
+		tooMany := fault("too-many", fmt.Sprintf("%d events are too many to copy", set.Count()), "Up to 1,000 events or 5 MB can be copied. Export them to a file instead.")
+		if set.Count() > maxCopied {
+			return Copied{}, tooMany
+		}
+		var text string
+		events := open.Selected(a.ctx, set, order)
+		switch r.Format {
+		case "csv":
+			text, err = export.CopyCSV(events)
+		case "json":
+			text, err = export.CopyJSON(events)
+		default:
+			err = outOfBounds("That format is not known")
+		}
+		if err != nil {
+			return Copied{}, err
+		}
+		if len(text) > maxCopiedBytes {
+			return Copied{}, tooMany
+		}
+		if err := a.desktop.copyText(text); err != nil {
+			return Copied{}, fault("clipboard", "The clipboard did not take the text", "Try once more.")
+		}
+		return Copied{set.Count(), len(text)}, nil
+	})
+}
+
+// Export writes the selected events to a file chosen in a dialog.
+func (a *App) Export(r ExportRequest) (string, error) {
+	return guard(func() (string, error) {
+		var write func(path string, events iter.Seq2[event.Event, error]) (int, error)
+		switch r.Format {
+		case "csv":
+			write = export.CSVFile
+		case "json":
+			write = export.JSONFile
+		case "bundle":
+			return "", errLater
+		default:
+			return "", outOfBounds("That format is not known")
+		}
+		open, set, order, err := a.picked(r.Selection, r.Search)
+		if err != nil {
+			return "", err
+		}
+		path, err := dialog(a, func() (string, error) { return a.desktop.saveFile("Export", "activity."+r.Format) })
+		if err != nil || path == "" {
+			return "", err
+		}
+		return a.start("export", path, func(ctx context.Context, j *job) error {
+			total, n := set.Count(), 0
+			events := counted(open.Selected(ctx, set, order), func() {
+				if n++; n%1000 == 0 {
+					j.advance("Writing", int64(n), int64(total), n)
+				}
+			})
+			if _, err := write(path, events); err != nil {
+				return err
+			}
+			done, err := a.describe(path, n)
+			if err != nil {
+				return err
+			}
+			j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(n), int64(total), n })
+			return nil
+		}), nil
+	})
+}
+
+func counted(events iter.Seq2[event.Event, error], count func()) iter.Seq2[event.Event, error] {
+	return func(yield func(event.Event, error) bool) {
+		for e, err := range events {
+			if err == nil {
+				count()
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// written writes a file whole and describes it.
+func (a *App) written(path string, count int, write func(io.Writer) error) (*Written, error) {
+	if err := export.ToFile(path, write); err != nil {
+		return nil, err
+	}
+	return a.describe(path, count)
+}
+
+// describe reads a file back, since what is on the disk is what counts.
+func (a *App) describe(path string, count int) (*Written, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	if err != nil {
+		return nil, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	token := a.newToken("file")
+	a.files[token] = path
+	return &Written{Token: token, Path: path, Count: count, Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, nil
+}
+
+// ShowInFolder opens the folder of a file that was written.
+func (a *App) ShowInFolder(token string) error {
+	return guard0(func() error {
+		a.mu.Lock()
+		path, ok := a.files[token]
+		a.mu.Unlock()
+		if !ok {
+			return errGone
+		}
+		return a.desktop.show(path)
+	})
+}
+
+// Purge tells what is due; there is no purge in this version yet.
+func (a *App) Purge(PurgeRequest) (PurgeAnswer, error) {
+	return guard(func() (PurgeAnswer, error) { return PurgeAnswer{}, errLater })
+}

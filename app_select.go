@@ -1,0 +1,150 @@
+//go:build window
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"daybook/backend/archive"
+)
+
+const (
+	maxSeqs   = 100_000
+	maxPasted = 4 << 20
+	maxTokens = 8
+	maxNamed  = 1000
+)
+
+// A chosen is a selection that was fixed under a token.
+type chosen struct {
+	token string
+	set   *archive.Set
+}
+
+// fix keeps a set under a new token; the oldest token is forgotten.
+func (a *App) fix(set *archive.Set) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	token := a.newToken("selection")
+	a.chosen = append(a.chosen, chosen{token, set})
+	if len(a.chosen) > maxTokens {
+		a.chosen = slices.Delete(a.chosen, 0, len(a.chosen)-maxTokens)
+	}
+	return token
+}
+
+func (a *App) token(token string) (*archive.Set, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, c := range a.chosen {
+		if c.token == token {
+			return c.set, nil
+		}
+	}
+	return nil, errGone
+}
+
+// set is the events of a selection: those of its token less its exceptions, and
+// those it lists.
+func (a *App) set(open *archive.Archive, s Selection) (*archive.Set, error) {
+	if len(s.Seqs) > maxSeqs || len(s.Except) > maxSeqs {
+		return nil, outOfBounds("Too many events were chosen one by one")
+	}
+	set, err := open.NewSet(s.Seqs)
+	if err != nil || s.Token == "" {
+		return set, err
+	}
+	fixed, err := a.token(s.Token)
+	if err != nil {
+		return nil, err
+	}
+	whole := fixed.Clone()
+	except, err := open.NewSet(s.Except)
+	if err != nil {
+		return nil, err
+	}
+	whole.Remove(except)
+	whole.Add(set)
+	return whole, nil
+}
+
+// Select fixes a selection: all that match now, or the events of pasted ids.
+func (a *App) Select(r SelectRequest) (Selected, error) {
+	return guard(func() (Selected, error) {
+		open, err := a.archive()
+		if err != nil {
+			return Selected{}, err
+		}
+		if len(r.Pasted) > maxPasted {
+			return Selected{}, outOfBounds("More than 4 MB of ids were pasted")
+		}
+		set, err := a.set(open, r.Plus)
+		if err != nil {
+			return Selected{}, err
+		}
+		out := Selected{Missing: []string{}}
+		var found *archive.Set
+		if r.Search != nil {
+			q, _, zone, err := a.parse(*r.Search)
+			if err != nil {
+				return Selected{}, err
+			}
+			if found, err = open.Select(a.ctx, q); err != nil {
+				return Selected{}, err
+			}
+			out.Words = q.Words(zone)
+		} else {
+			var missing []string
+			if found, out.IDs, missing, err = a.selectPasted(open, r.Pasted); err != nil {
+				return Selected{}, err
+			}
+			out.MissingCount = len(missing)
+			out.Missing = append(out.Missing, missing[:min(len(missing), maxNamed)]...)
+			out.Words = fmt.Sprintf("events of %d pasted ids", out.IDs)
+		}
+		out.Found = found.Count()
+		set.Add(found)
+		out.Count = set.Count()
+		out.Token = a.fix(set)
+		return out, nil
+	})
+}
+
+// selectPasted takes each line as one id. A line that is no event's id is taken
+// apart: ids are pasted from tables and code as well.
+func (a *App) selectPasted(open *archive.Archive, pasted string) (set *archive.Set, ids int, missing []string, err error) {
+	var lines []string
+	for line := range strings.Lines(pasted) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	set, missed, err := open.SelectIDs(a.ctx, lines)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	whole := make(map[string]bool, len(lines))
+	for _, line := range lines {
+		whole[line] = true
+	}
+	var words []string
+	for _, line := range missed {
+		delete(whole, line)
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t\u00a0,;", r) }) {
+			if word = strings.Trim(word, `"'`); word != "" {
+				words = append(words, word)
+			}
+		}
+	}
+	more, missing, err := open.SelectIDs(a.ctx, words)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	set.Add(more)
+	for _, word := range words {
+		whole[word] = true
+	}
+	return set, len(whole), missing, nil
+}

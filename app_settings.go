@@ -1,0 +1,138 @@
+//go:build window
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"daybook/backend/export"
+)
+
+// remembered is settings.json in the user's configuration folder: what the
+// officer wished, what was open, and where the window stood.
+type remembered struct {
+	Settings Settings    `json:"settings"`
+	Recents  []Recent    `json:"recents"`
+	Window   windowPlace `json:"window"`
+}
+
+type windowPlace struct {
+	Width, Height, X, Y int
+	Maximised           bool
+}
+
+const maxRecents = 12
+
+func defaultSettings() Settings {
+	return Settings{Theme: "system", Zone: "system", SingleKeys: true, ImportZone: "UTC", DateOrder: "unknown", Saved: []SavedSearch{}}
+}
+
+// configPath is where settings are kept; DAYBOOK_CONFIG names another folder.
+func configPath() (string, error) {
+	dir := os.Getenv("DAYBOOK_CONFIG")
+	if dir == "" {
+		base, err := os.UserConfigDir()
+		if err != nil {
+			return "", err
+		}
+		dir = filepath.Join(base, "daybook")
+	}
+	return filepath.Join(dir, "settings.json"), os.MkdirAll(dir, 0o700)
+}
+
+// loadRemembered reads the settings; those that cannot be read are begun anew,
+// since no evidence is in them.
+func loadRemembered() remembered {
+	fresh := remembered{Settings: defaultSettings(), Recents: []Recent{}}
+	path, err := configPath()
+	if err != nil {
+		return fresh
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return fresh
+	}
+	r := fresh
+	if json.Unmarshal(data, &r) != nil || checkSettings(r.Settings) != nil {
+		return fresh
+	}
+	if r.Settings.Saved == nil {
+		r.Settings.Saved = []SavedSearch{}
+	}
+	return r
+}
+
+func (r *remembered) save() error {
+	path, err := configPath()
+	if err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	return export.ToFile(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// opened notes that an archive was opened, first among the recent ones.
+func (r *remembered) opened(one Recent) {
+	r.Recents = slices.DeleteFunc(r.Recents, func(x Recent) bool { return x.Path == one.Path })
+	r.Recents = slices.Insert(r.Recents, 0, one)
+	r.Recents = r.Recents[:min(len(r.Recents), maxRecents)]
+}
+
+// there are the recent archives whose folder still exists.
+func (r *remembered) there() []Recent {
+	out := []Recent{}
+	for _, one := range r.Recents {
+		if _, err := os.Stat(filepath.Join(one.Path, "archive.json")); err == nil {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+func checkSettings(s Settings) error {
+	switch {
+	case !slices.Contains([]string{"system", "light", "dark"}, s.Theme):
+		return outOfBounds("That theme is not known")
+	case !slices.Contains([]string{"unknown", "day-first", "month-first"}, s.DateOrder):
+		return outOfBounds("That order of day and month is not known")
+	case len(s.Saved) > 200:
+		return outOfBounds("No more than 200 searches can be saved")
+	}
+	for _, zone := range []string{s.Zone, s.ImportZone} {
+		if zone == "system" {
+			continue
+		}
+		if _, err := time.LoadLocation(zone); err != nil {
+			return outOfBounds(fmt.Sprintf("The zone %q is not known", zone))
+		}
+	}
+	for _, width := range []int{s.Columns.Member, s.Columns.Action, s.Columns.Timestamp} {
+		if width < 0 || width > 10_000 {
+			return outOfBounds("That column width is out of bounds")
+		}
+	}
+	for _, saved := range s.Saved {
+		if n := len([]rune(saved.Name)); n < 1 || n > 100 {
+			return outOfBounds("The name of a saved search has 1 to 100 characters")
+		}
+		if err := checkSearch(saved.Search); err != nil {
+			return err
+		}
+	}
+	if s.Last != nil {
+		return checkSearch(s.Last.Search)
+	}
+	return nil
+}

@@ -1,0 +1,347 @@
+//go:build window
+
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/event"
+	"daybook/backend/export"
+	"daybook/backend/sample"
+)
+
+// testDesktop answers dialogs with what a test laid ready.
+type testDesktop struct {
+	mu        sync.Mutex
+	files     []string
+	folder    string
+	target    string
+	proposed  string
+	clipboard string
+	shown     string
+	tasks     chan Task
+	drops     chan Drop
+}
+
+func (d *testDesktop) openFiles(string) ([]string, error) { return d.files, nil }
+func (d *testDesktop) openFolder(string) (string, error)  { return d.folder, nil }
+func (d *testDesktop) saveFile(_, name string) (string, error) {
+	d.proposed = name
+	return d.target, nil
+}
+func (d *testDesktop) copyText(text string) error { d.clipboard = text; return nil }
+func (d *testDesktop) show(path string) error     { d.shown = path; return nil }
+func (d *testDesktop) front()                     {}
+func (d *testDesktop) emit(name string, value any) {
+	switch v := value.(type) {
+	case Task:
+		if v.Phase != "running" {
+			d.tasks <- v
+		}
+	case Drop:
+		d.drops <- v
+	}
+}
+
+func (d *testDesktop) ended(t *testing.T, id string) Task {
+	t.Helper()
+	for {
+		select {
+		case task := <-d.tasks:
+			if task.ID == id {
+				return task
+			}
+		case <-time.After(time.Minute):
+			require.FailNow(t, "the task did not end", id)
+		}
+	}
+}
+
+// started is an App with an archive of its own in which events are.
+func started(t *testing.T, events []event.Event) (*App, *testDesktop) {
+	t.Helper()
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	d := &testDesktop{folder: t.TempDir(), tasks: make(chan Task, 100), drops: make(chan Drop, 1)}
+	a := newApp(d)
+	t.Cleanup(func() { require.NoError(t, a.end()) })
+	info, err := a.NewArchive(NewRequest{Name: "Northwind: 2026/27", Plan: "keep"})
+	require.NoError(t, err)
+	require.Equal(t, "Northwind: 2026/27", info.Name)
+	require.Equal(t, filepath.Join(d.folder, "Northwind- 2026-27.daybook"), info.Path)
+	if len(events) > 0 {
+		d.files = []string{activity(t, events)}
+		id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+		require.NoError(t, err)
+		task := d.ended(t, id)
+		require.Equal(t, "done", task.Phase)
+		require.Len(t, task.Imports, 1)
+		require.Equal(t, len(events), task.Imports[0].Added)
+		require.Equal(t, "daybook", task.Imports[0].Source)
+	}
+	return a, d
+}
+
+func stream(events []event.Event) func(func(event.Event, error) bool) {
+	return func(yield func(event.Event, error) bool) {
+		for _, e := range events {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+func activity(t *testing.T, events []event.Event) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "activity.json")
+	_, err := export.JSONFile(path, stream(events))
+	require.NoError(t, err)
+	return path
+}
+
+func search(text string) SearchState {
+	return SearchState{Text: text, Zone: "UTC", Sort: Sort{Column: "timestamp", Descending: true}, Page: 1}
+}
+
+func code(t *testing.T, err error) string {
+	t.Helper()
+	var f *Fault
+	require.ErrorAs(t, err, &f)
+	require.NotEmpty(t, f.Message)
+	return f.Code
+}
+
+func TestAnOfficerImportsSearchesSelectsCopiesAndExports(t *testing.T) {
+	events := slices.Collect(sample.Events(1, 2000))
+	a, d := started(t, events)
+	first, err := a.Query(QueryRequest{Search: search("webhook"), Number: 1, Facets: true})
+	require.NoError(t, err)
+	require.Greater(t, first.Total, 3)
+	require.Len(t, first.Hits, min(first.Total, 200))
+	require.Equal(t, "webhook", first.Asked.Terms[0].Text)
+	require.NotEmpty(t, first.Asked.Words)
+	categories := 0
+	for _, c := range first.Facets.Categories.Values {
+		categories += c.Count
+	}
+	require.Equal(t, first.Total, categories)
+	bars := 0
+	for i, b := range first.Facets.Histogram {
+		bars += b.Count
+		require.True(t, i == 0 || first.Facets.Histogram[i-1].To == b.From)
+	}
+	require.Equal(t, first.Total, bars)
+
+	byMember := search("webhook")
+	byMember.Sort = Sort{Column: "member"}
+	sorted, err := a.Query(QueryRequest{Search: byMember, Number: 2})
+	require.NoError(t, err)
+	pick := Selection{Seqs: []uint64{sorted.Hits[2].Seq, sorted.Hits[0].Seq, sorted.Hits[1].Seq}}
+	d.target = filepath.Join(t.TempDir(), "activity.json")
+	id, err := a.Export(ExportRequest{Format: "json", Selection: pick, Search: byMember})
+	require.NoError(t, err)
+	require.Equal(t, "activity.json", d.proposed)
+	task := d.ended(t, id)
+	require.Equal(t, "done", task.Phase)
+	require.Equal(t, 3, task.Written.Count)
+	data, err := os.ReadFile(d.target)
+	require.NoError(t, err)
+	require.Len(t, data, int(task.Written.Bytes))
+	var written []map[string]string
+	require.NoError(t, json.Unmarshal(data, &written))
+	require.Len(t, written, 3)
+	for i := range written {
+		require.Equal(t, sorted.Hits[i].ID, written[i]["event_id"], "the order is that of the table")
+	}
+	require.NoError(t, a.ShowInFolder(task.Written.Token))
+	require.Equal(t, d.target, d.shown)
+	require.Equal(t, "gone", code(t, a.ShowInFolder("/etc/passwd")))
+
+	copied, err := a.Copy(CopyRequest{Format: "csv", Selection: pick, Search: byMember})
+	require.NoError(t, err)
+	require.Equal(t, 3, copied.Count)
+	require.True(t, strings.HasPrefix(d.clipboard, "event_id,actor,category,action,description,timestamp\r\n"))
+}
+
+func TestSelectingAllThatMatchAndLessSome(t *testing.T) {
+	events := slices.Collect(sample.Events(1, 2000))
+	a, _ := started(t, events)
+	s := search("webhook")
+	page, err := a.Query(QueryRequest{Search: s, Number: 1})
+	require.NoError(t, err)
+	all, err := a.Select(SelectRequest{Search: &s})
+	require.NoError(t, err)
+	require.Equal(t, page.Total, all.Count)
+	less := Selection{Token: all.Token, Except: []uint64{page.Hits[0].Seq}}
+	only, err := a.Query(QueryRequest{Search: search(""), Number: 2, Token: all.Token, Only: &less})
+	require.NoError(t, err)
+	require.Equal(t, page.Total-1, only.Total)
+	require.True(t, only.Hits[0].Selected)
+	plus, err := a.Select(SelectRequest{Pasted: "\n" + page.Hits[0].ID + "\n\"" + page.Hits[1].ID + "\", nobody\n", Plus: less})
+	require.NoError(t, err)
+	require.Equal(t, page.Total, plus.Count)
+	require.Equal(t, 2, plus.Found)
+	require.Equal(t, 3, plus.IDs)
+	require.Equal(t, []string{"nobody"}, plus.Missing)
+	_, err = a.Copy(CopyRequest{Format: "csv", Selection: Selection{}, Search: s})
+	require.Equal(t, "empty", code(t, err))
+	everything := search("")
+	whole, err := a.Select(SelectRequest{Search: &everything})
+	require.NoError(t, err)
+	_, err = a.Copy(CopyRequest{Format: "csv", Selection: Selection{Token: whole.Token}, Search: s})
+	require.Equal(t, "too-many", code(t, err))
+}
+
+func TestWhatIsOutOfBoundsIsRefusedInWords(t *testing.T) {
+	a, d := started(t, slices.Collect(sample.Events(1, 20)))
+	for name, r := range map[string]QueryRequest{
+		"text":  {Search: search(strings.Repeat("x", 5000))},
+		"zone":  {Search: func() SearchState { s := search(""); s.Zone = "Mars/Olympus"; return s }()},
+		"order": {Search: func() SearchState { s := search(""); s.Sort.Column = "id"; return s }()},
+		"range": {Search: func() SearchState { s := search(""); s.Range.From = "yesterday"; return s }()},
+	} {
+		_, err := a.Query(r)
+		require.Equal(t, "input", code(t, err), name)
+	}
+	_, err := a.Query(QueryRequest{Search: search("after:2026-13-01")})
+	require.Equal(t, "date", code(t, err))
+	_, err = a.Query(QueryRequest{Search: search(""), Token: "selection-99"})
+	require.Equal(t, "gone", code(t, err))
+	_, err = a.Event(20)
+	require.Equal(t, "gone", code(t, err))
+	_, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Dropped: "/etc/passwd"})
+	require.Equal(t, "gone", code(t, err))
+	d.target = ""
+	id, err := a.Export(ExportRequest{Format: "csv", Selection: Selection{Seqs: []uint64{1}}, Search: search("")})
+	require.NoError(t, err)
+	require.Empty(t, id, "a cancelled dialog exports nothing")
+	settings := a.remembered.Settings
+	settings.Theme = "purple"
+	require.Equal(t, "input", code(t, a.SaveSettings(settings)))
+	require.NoError(t, a.CloseArchive())
+	_, err = a.Query(QueryRequest{Search: search("")})
+	require.Equal(t, "closed", code(t, err))
+}
+
+func TestAnOlderQueryGivesWayToANewerOne(t *testing.T) {
+	a, _ := started(t, slices.Collect(sample.Events(1, 20)))
+	_, err := a.Query(QueryRequest{Search: search(""), Number: 7})
+	require.NoError(t, err)
+	_, err = a.Query(QueryRequest{Search: search(""), Number: 6})
+	require.Equal(t, "superseded", code(t, err))
+	ctx, done, err := a.overtake(8)
+	require.NoError(t, err)
+	defer done()
+	_, _, err = a.overtake(9)
+	require.NoError(t, err)
+	require.Error(t, ctx.Err(), "the one under way is cancelled")
+}
+
+func TestDroppedFilesAreImportedByToken(t *testing.T) {
+	a, d := started(t, nil)
+	notes := filepath.Join(t.TempDir(), "notes.txt")
+	require.NoError(t, os.WriteFile(notes, []byte("buy milk"), 0o600))
+	a.dropped([]string{activity(t, slices.Collect(sample.Events(1, 50))), notes})
+	drop := <-d.drops
+	require.Equal(t, "activity.json", drop.Files[0].Name)
+	require.Positive(t, drop.Files[0].Bytes)
+	id, err := a.Import(ImportRequest{Zone: "Europe/Paris", DateOrder: "day-first", Dropped: drop.Token})
+	require.NoError(t, err)
+	task := d.ended(t, id)
+	require.Equal(t, "done", task.Phase)
+	require.Equal(t, 50, task.Imports[0].Added)
+	require.Equal(t, "notes.txt", task.Refused[0].File)
+	require.Equal(t, "not-events", task.Refused[0].Fault.Code)
+	imports, err := a.Imports()
+	require.NoError(t, err)
+	require.Len(t, imports, 1)
+	details, err := a.Event(3)
+	require.NoError(t, err)
+	require.Equal(t, 1, details.Import.Number)
+	require.Len(t, details.Leaf, 64)
+}
+
+func TestAPanicIsAnAnswer(t *testing.T) {
+	_, err := guard(func() (int, error) { panic("boom") })
+	require.Equal(t, "panic", code(t, err))
+	require.Equal(t, "unknown", code(t, guard0(func() error { return io.ErrUnexpectedEOF })))
+}
+
+func TestSettingsAreRememberedAndBrokenOnesBegunAnew(t *testing.T) {
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	a := newApp(&testDesktop{})
+	s := a.remembered.Settings
+	s.Zone, s.Theme = "Europe/Paris", "dark"
+	require.NoError(t, a.SaveSettings(s))
+	state, err := newApp(&testDesktop{}).State()
+	require.NoError(t, err)
+	require.Equal(t, s, state.Settings)
+	path, err := configPath()
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, []byte(`{"settings":{"theme":7`), 0o600))
+	require.Equal(t, defaultSettings(), loadRemembered().Settings)
+}
+
+// TestTheWindowCanCallNothingMoreThanItShould guards what Wails binds: each
+// exported method of App. More than two results come back as nothing, a second
+// one that is no error too.
+func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
+	app := reflect.TypeFor[*App]()
+	failure := reflect.TypeFor[error]()
+	require.LessOrEqual(t, app.NumMethod(), 20)
+	names := []string{}
+	for m := range app.Methods() {
+		names = append(names, m.Name)
+		switch m.Type.NumOut() {
+		case 1:
+			require.Equal(t, failure, m.Type.Out(0), m.Name)
+		case 2:
+			require.Equal(t, failure, m.Type.Out(1), m.Name)
+		default:
+			require.Fail(t, "one or two results", m.Name)
+		}
+		for i := 1; i < m.Type.NumIn(); i++ {
+			crossable(t, m.Name, m.Type.In(i))
+		}
+		crossable(t, m.Name, m.Type.Out(0))
+		for _, word := range []string{"Create", "Edit", "Update", "Delete", "Write", "Path"} {
+			require.NotContains(t, m.Name, word)
+		}
+	}
+	require.ElementsMatch(t, []string{"State", "NewArchive", "OpenArchive", "TrySample", "CloseArchive", "Query", "Search", "Select", "Event",
+		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "SaveSettings"}, names)
+}
+
+// crossable fails for a type that does not reach the window as it is.
+func crossable(t *testing.T, method string, of reflect.Type) {
+	t.Helper()
+	switch of.Kind() {
+	case reflect.Pointer:
+		crossable(t, method, of.Elem())
+	case reflect.Slice:
+		require.NotEqual(t, reflect.Uint8, of.Elem().Kind(), "%s: bytes", method)
+		crossable(t, method, of.Elem())
+	case reflect.Struct:
+		require.NotEqual(t, reflect.TypeFor[time.Time](), of, method)
+		for i := range of.NumField() {
+			f := of.Field(i)
+			require.NotEmpty(t, f.Tag.Get("json"), "%s: %s.%s", method, of, f.Name)
+			crossable(t, method, f.Type)
+		}
+	case reflect.Interface:
+		require.Equal(t, reflect.TypeFor[error](), of, method)
+	case reflect.Map, reflect.Chan, reflect.Func:
+		require.Fail(t, "cannot cross", "%s: %s", method, of)
+	}
+}

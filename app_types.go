@@ -1,0 +1,328 @@
+//go:build window
+
+package main
+
+// What travels between the window and the program. The window's side of each,
+// with the bounds of each field, is frontend/src/api/types.
+
+type AppState struct {
+	Version  string       `json:"version"`
+	Settings Settings     `json:"settings"`
+	Recents  []Recent     `json:"recents"`
+	Archive  *ArchiveInfo `json:"archive"`
+	Tasks    []Task       `json:"tasks"`
+	Features []string     `json:"features"`
+}
+
+type NewRequest struct {
+	Name string `json:"name"`
+	Plan string `json:"plan"`
+}
+
+type OpenRequest struct {
+	Recent string `json:"recent"`
+}
+
+type Recent struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Path   string `json:"path"`
+	Opened string `json:"opened"`
+	Events int    `json:"events"`
+}
+
+type ArchiveInfo struct {
+	ID        string   `json:"id"`
+	Name      string   `json:"name"`
+	Path      string   `json:"path"`
+	Plan      string   `json:"plan"`
+	Events    int      `json:"events"`
+	Conflicts int      `json:"conflicts"`
+	First     string   `json:"first"`
+	Last      string   `json:"last"`
+	Imports   int      `json:"imports"`
+	Snapshot  int      `json:"snapshot"`
+	Root      string   `json:"root"`
+	Bytes     int64    `json:"bytes"`
+	Check     string   `json:"check"`
+	Problems  []string `json:"problems"`
+	Verified  string   `json:"verified"`
+	NextPurge string   `json:"nextPurge"`
+	Due       int      `json:"due"`
+}
+
+type ImportRequest struct {
+	Zone      string `json:"zone"`
+	DateOrder string `json:"dateOrder"`
+	Dropped   string `json:"dropped"`
+}
+
+type ImportReport struct {
+	Number     int         `json:"number"`
+	File       string      `json:"file"`
+	Source     string      `json:"source"`
+	Bytes      int64       `json:"bytes"`
+	SHA256     string      `json:"sha256"`
+	Read       int         `json:"read"`
+	Added      int         `json:"added"`
+	Duplicates int         `json:"duplicates"`
+	Conflicts  int         `json:"conflicts"`
+	Rejected   int         `json:"rejected"`
+	Rejections []Rejection `json:"rejections"`
+	Notes      []string    `json:"notes"`
+	Started    string      `json:"started"`
+	Finished   string      `json:"finished"`
+	User       string      `json:"user"`
+	Program    string      `json:"program"`
+}
+
+type Rejection struct {
+	At     string `json:"at"`
+	Reason string `json:"reason"`
+}
+
+type EventDetails struct {
+	Seq          uint64       `json:"seq"`
+	ID           string       `json:"id"`
+	Actor        string       `json:"actor"`
+	Category     string       `json:"category"`
+	Action       string       `json:"action"`
+	Description  string       `json:"description"`
+	Time         string       `json:"time"`
+	Meaning      string       `json:"meaning"`
+	Details      string       `json:"details"`
+	OriginalTime string       `json:"originalTime"`
+	TimeRule     string       `json:"timeRule"`
+	Import       ImportReport `json:"import"`
+	Conflicts    []uint64     `json:"conflicts"`
+	Leaf         string       `json:"leaf"`
+	Proof        string       `json:"proof"`
+}
+
+type Fault struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Hint    string `json:"hint"`
+}
+
+type Sort struct {
+	Column     string `json:"column"`
+	Descending bool   `json:"descending"`
+}
+
+type TimeRange struct {
+	Hours int    `json:"hours"`
+	From  string `json:"from"`
+	To    string `json:"to"`
+}
+
+type SearchState struct {
+	Text          string    `json:"text"`
+	Categories    []string  `json:"categories"`
+	Actions       []string  `json:"actions"`
+	Members       []string  `json:"members"`
+	Imports       []int     `json:"imports"`
+	ConflictsOnly bool      `json:"conflictsOnly"`
+	Range         TimeRange `json:"range"`
+	Zone          string    `json:"zone"`
+	Sort          Sort      `json:"sort"`
+	Page          int       `json:"page"`
+}
+
+type QueryRequest struct {
+	Search SearchState `json:"search"`
+	Number int64       `json:"number"`
+	Facets bool        `json:"facets"`
+	Token  string      `json:"token"`
+	Only   *Selection  `json:"only"`
+}
+
+type QueryResult struct {
+	Number   int64   `json:"number"`
+	Total    int     `json:"total"`
+	Page     int     `json:"page"`
+	Pages    int     `json:"pages"`
+	Hits     []Hit   `json:"hits"`
+	Facets   *Facets `json:"facets"`
+	Asked    Asked   `json:"asked"`
+	Snapshot int     `json:"snapshot"`
+}
+
+type Hit struct {
+	Seq          uint64 `json:"seq"`
+	ID           string `json:"id"`
+	Actor        string `json:"actor"`
+	Category     string `json:"category"`
+	Action       string `json:"action"`
+	Description  string `json:"description"`
+	Time         string `json:"time"`
+	OriginalTime string `json:"originalTime"`
+	Import       int    `json:"import"`
+	Conflict     bool   `json:"conflict"`
+	Cut          bool   `json:"cut"`
+	Selected     bool   `json:"selected"`
+}
+
+type Facets struct {
+	Categories Facet `json:"categories"`
+	Actions    Facet `json:"actions"`
+	Members    Facet `json:"members"`
+	Histogram  []Bar `json:"histogram"`
+}
+
+type Facet struct {
+	Values   []Count `json:"values"`
+	Distinct int     `json:"distinct"`
+}
+
+type Count struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+type Bar struct {
+	From  string `json:"from"`
+	To    string `json:"to"`
+	Count int    `json:"count"`
+}
+
+type Asked struct {
+	Terms []Term `json:"terms"`
+	Hint  string `json:"hint"`
+	Words string `json:"words"`
+}
+
+type Term struct {
+	Exclude bool   `json:"exclude"`
+	Field   string `json:"field"`
+	Inside  bool   `json:"inside"`
+	Text    string `json:"text"`
+}
+
+type Selection struct {
+	Seqs   []uint64 `json:"seqs"`
+	Token  string   `json:"token"`
+	Except []uint64 `json:"except"`
+}
+
+type SelectRequest struct {
+	Search *SearchState `json:"search"`
+	Pasted string       `json:"pasted"`
+	Plus   Selection    `json:"plus"`
+}
+
+type Selected struct {
+	Token        string   `json:"token"`
+	Count        int      `json:"count"`
+	Found        int      `json:"found"`
+	IDs          int      `json:"ids"`
+	Missing      []string `json:"missing"`
+	MissingCount int      `json:"missingCount"`
+	Words        string   `json:"words"`
+}
+
+type CopyRequest struct {
+	Format    string      `json:"format"`
+	Selection Selection   `json:"selection"`
+	Search    SearchState `json:"search"`
+}
+
+type Copied struct {
+	Count int `json:"count"`
+	Bytes int `json:"bytes"`
+}
+
+type ExportRequest struct {
+	Format    string      `json:"format"`
+	Selection Selection   `json:"selection"`
+	Search    SearchState `json:"search"`
+	CaseName  string      `json:"caseName"`
+	Purpose   string      `json:"purpose"`
+	Recipient string      `json:"recipient"`
+}
+
+type Written struct {
+	Token  string `json:"token"`
+	Path   string `json:"path"`
+	Count  int    `json:"count"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+type PurgeRequest struct {
+	Confirm string `json:"confirm"`
+}
+
+type PurgeAnswer struct {
+	Task   string `json:"task"`
+	Token  string `json:"token"`
+	Due    int    `json:"due"`
+	First  string `json:"first"`
+	Last   string `json:"last"`
+	Sample []Hit  `json:"sample"`
+	Rule   string `json:"rule"`
+}
+
+type Settings struct {
+	Theme      string        `json:"theme"`
+	Zone       string        `json:"zone"`
+	Columns    ColumnWidths  `json:"columns"`
+	AllRows    bool          `json:"allRows"`
+	SingleKeys bool          `json:"singleKeys"`
+	ImportZone string        `json:"importZone"`
+	DateOrder  string        `json:"dateOrder"`
+	Saved      []SavedSearch `json:"saved"`
+	Last       *LastSearch   `json:"last"`
+}
+
+type ColumnWidths struct {
+	Member    int `json:"member"`
+	Action    int `json:"action"`
+	Timestamp int `json:"timestamp"`
+}
+
+type SavedSearch struct {
+	Name    string      `json:"name"`
+	Archive string      `json:"archive"`
+	Search  SearchState `json:"search"`
+}
+
+type LastSearch struct {
+	Archive string      `json:"archive"`
+	Search  SearchState `json:"search"`
+}
+
+type Task struct {
+	ID      string         `json:"id"`
+	Kind    string         `json:"kind"`
+	N       int            `json:"n"`
+	Phase   string         `json:"phase"`
+	Title   string         `json:"title"`
+	Stage   string         `json:"stage"`
+	File    int            `json:"file"`
+	Files   int            `json:"files"`
+	Done    int64          `json:"done"`
+	Total   int64          `json:"total"`
+	Events  int            `json:"events"`
+	Rate    float64        `json:"rate"`
+	Left    float64        `json:"left"`
+	Fault   *Fault         `json:"fault"`
+	Imports []ImportReport `json:"imports"`
+	Refused []Refused      `json:"refused"`
+	Written *Written       `json:"written"`
+}
+
+type Refused struct {
+	File  string `json:"file"`
+	Fault Fault  `json:"fault"`
+}
+
+type Drop struct {
+	Token string        `json:"token"`
+	Files []DroppedFile `json:"files"`
+}
+
+type DroppedFile struct {
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
+}

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"daybook/backend/query"
+)
+
+// A spread is what several measurements of one thing gave.
+type spread struct {
+	Least  float64 `json:"least"`
+	Median float64 `json:"median"`
+	P95    float64 `json:"p95"`
+	Most   float64 `json:"most"`
+}
+
+// spreadOf takes the middle value (the mean of two middle ones) and the
+// smallest that is no less than 95 in 100 of them.
+func spreadOf(values []float64) *spread {
+	if len(values) == 0 {
+		return nil
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	n := len(sorted)
+	return &spread{
+		Least:  sorted[0],
+		Median: (sorted[(n-1)/2] + sorted[n/2]) / 2,
+		P95:    sorted[int(math.Ceil(0.95*float64(n)))-1],
+		Most:   sorted[n-1],
+	}
+}
+
+// Units of figures.
+const (
+	perSecond = "events/s"
+	megabytes = "MB"
+	millis    = "ms"
+)
+
+// A figure is one line of the table.
+type figure struct {
+	Events  int     `json:"events"`
+	Section string  `json:"section"`
+	Name    string  `json:"name"`
+	Order   string  `json:"order,omitempty"`
+	Unit    string  `json:"unit"`
+	Hits    *int    `json:"hits,omitempty"`
+	Daybook *spread `json:"daybook"`
+	Facets  *spread `json:"daybook_with_facets,omitempty"`
+	SQLite  *spread `json:"sqlite,omitempty"`
+	Ratio   float64 `json:"ratio,omitempty"` // Daybook / SQLite
+	Note    string  `json:"note,omitempty"`
+
+	// Target is what must be reached, Aim what is yet to be.
+	Target *goal `json:"target,omitempty"`
+	Aim    *goal `json:"aim,omitempty"`
+}
+
+// Sections of the table.
+const (
+	sectionWhole = "whole archive"
+	sectionPages = "pages without text"
+	sectionSuite = "the suite: exact total and first page"
+)
+
+// figures judges what was measured, and lists where the two sides answered
+// differently and must not.
+func figures(m *measured) (all []*figure, differences []string) {
+	all = m.whole()
+	asked, differences := m.questions()
+	all = append(all, asked...)
+	if a, b := m.exports[daybookSide], m.exports[sqliteSide]; len(a) > 0 && len(b) > 0 && a[0].SHA256 != b[0].SHA256 {
+		differences = append(differences, "the exported files are not equal")
+	}
+	for _, f := range all {
+		f.Events = m.events
+		if f.SQLite != nil && f.SQLite.Median > 0 {
+			f.Ratio = f.Daybook.Median / f.SQLite.Median
+		}
+		f.judge()
+	}
+	return all, differences
+}
+
+func each(outcomes []*outcome, of func(*outcome) float64) *spread {
+	var values []float64
+	for _, o := range outcomes {
+		values = append(values, of(o))
+	}
+	return spreadOf(values)
+}
+
+func inMillis(d time.Duration) float64 { return float64(d) / 1e6 }
+
+func (m *measured) whole() []*figure {
+	rate := func(o *outcome) float64 { return float64(m.events) / o.Took.Seconds() }
+	peak := func(o *outcome) float64 { return float64(o.Peak) / 1e6 }
+	open := func(o *outcome) float64 { return inMillis(o.Open) }
+	settle := func(o *outcome) float64 { return inMillis(o.Settle) }
+	both := func(name, unit string, from map[string][]*outcome, of func(*outcome) float64) *figure {
+		return &figure{Section: sectionWhole, Name: name, Unit: unit, Daybook: each(from[daybookSide], of), SQLite: each(from[sqliteSide], of)}
+	}
+	size := func(side string) *spread { return spreadOf([]float64{float64(m.size[side]) / 1e6}) }
+	return []*figure{
+		both(nameImport, perSecond, m.imports, rate),
+		{Section: sectionWhole, Name: nameSize, Unit: megabytes, Daybook: size(daybookSide), SQLite: size(sqliteSide)},
+		both(nameImportPeak, megabytes, m.imports, peak),
+		both(nameOpen, millis, m.asks, open),
+		{Section: sectionWhole, Name: nameSettle, Unit: millis, Daybook: each(m.asks[daybookSide], settle)},
+		both(nameAskPeak, megabytes, m.asks, peak),
+		both(nameExport, perSecond, m.exports, rate),
+		{Section: sectionWhole, Name: nameVerify, Unit: perSecond, Daybook: each(m.verifies, rate)},
+	}
+}
+
+// questions are the figures of all questions. Totals and pages must be equal
+// on both sides and in every process, with three exceptions: what the suite
+// says of a question, the page by description, and facets, of which SQLite is
+// not asked.
+func (m *measured) questions() (all []*figure, differences []string) {
+	times := func(side string, i int) *spread {
+		return each(m.asks[side], func(o *outcome) float64 { return inMillis(o.Answers[i].Took) })
+	}
+	qs := questions(m.events)
+	for i := range qs {
+		q := &qs[i]
+		differences = append(differences, m.compare(q, i)...)
+		if q.facets {
+			all[len(all)-1].Facets = times(daybookSide, i)
+			continue
+		}
+		f := &figure{
+			Section: sectionPages, Name: q.place, Order: orderName(q.order), Unit: millis,
+			Daybook: times(daybookSide, i), SQLite: times(sqliteSide, i),
+		}
+		if q.asked != nil {
+			hits := m.asks[daybookSide][0].Answers[i].Total
+			f.Section, f.Name, f.Hits = sectionSuite, q.asked.kind, &hits
+			if other := m.asks[sqliteSide][0].Answers[i].Total; other != hits && q.asked.differs != "" {
+				f.Note = fmt.Sprintf("SQLite finds %d: %s", other, q.asked.differs)
+			}
+		}
+		all = append(all, f)
+	}
+	return all, differences
+}
+
+// compare holds every answer to a question against Daybook's first.
+func (m *measured) compare(q *question, i int) (differences []string) {
+	want := m.asks[daybookSide][0].Answers[i]
+	for _, side := range bothSides {
+		if side == sqliteSide && (q.facets || q.asked != nil && q.asked.differs != "") {
+			continue
+		}
+		for _, o := range m.asks[side] {
+			got := o.Answers[i]
+			if got.Total != want.Total {
+				return append(differences, fmt.Sprintf("%s: %s finds %d, Daybook %d", q.name(), side, got.Total, want.Total))
+			}
+			if samePage := side == daybookSide || q.order.By != query.ByDescription; samePage && got.Page != want.Page {
+				return append(differences, fmt.Sprintf("%s: %s shows other events, or in another order", q.name(), side))
+			}
+		}
+	}
+	return differences
+}

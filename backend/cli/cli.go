@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"daybook/backend/archive"
+)
+
+// The codes that a process exits with.
+const (
+	Done   = 0 // rejections of an import included
+	Failed = 1 // refused or failed; one line on standard error says what and what to do
+	Misuse = 2 // wrong usage
+)
+
+// An Env is what a run has around it.
+type Env struct {
+	Stdout, Stderr io.Writer
+	Program        string           // its name and version
+	Now            func() time.Time // time.Now where nil
+	// Width is the columns of the terminal that w writes to, 0 where it writes
+	// to something else. Where nil, the system is asked.
+	Width func(w io.Writer) int
+}
+
+// Main runs the command that args, the words behind the program's name, ask
+// for, and returns the code to exit with. It ends soon after ctx is cancelled;
+// a change under way then leaves the archive as it was.
+func Main(ctx context.Context, args []string, env Env) int {
+	if env.Now == nil {
+		env.Now = time.Now
+	}
+	if env.Width == nil {
+		env.Width = terminalWidth
+	}
+	out := newOutput(env.Stdout)
+	c := &call{Env: env, out: out}
+	err := c.dispatch(ctx, args)
+	if flushed := out.Flush(); flushed != nil && err == nil {
+		err = flushed
+	}
+	return c.end(ctx, err)
+}
+
+// A call is one run of one command.
+type call struct {
+	Env
+	out  *output
+	cmd  *command // nil until it is known
+	args []string // without flags
+
+	failed bool // something was told on standard error, and the rest was done
+}
+
+func (c *call) dispatch(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return misused("this build has no window yet; the commands are %s", commandNames())
+	}
+	switch args[0] {
+	case "--help", "-h":
+		args = append([]string{"help"}, args[1:]...)
+	case "--version":
+		args = append([]string{"version"}, args[1:]...)
+	}
+	if c.cmd = find(args[0]); c.cmd == nil {
+		return unknownCommand(args[0])
+	}
+	var err error
+	switch c.args, err = parseFlags(c.cmd.flags, args[1:]); {
+	case errors.Is(err, errHelp):
+		c.out.WriteString(c.cmd.help())
+		return nil
+	case err != nil:
+		return err
+	}
+	if err := c.cmd.takes(c.args); err != nil {
+		return err
+	}
+	return c.cmd.run(ctx, c)
+}
+
+func unknownCommand(word string) error {
+	if strings.HasPrefix(word, "-") {
+		return misused("the command comes before its flags; the commands are %s", commandNames())
+	}
+	if _, err := os.Stat(word); err == nil || strings.ContainsAny(word, `/\`) || filepath.Ext(word) == ".daybook" {
+		return misused("this build has no window yet to open %s in; to see what it holds: daybook info %s", word, shellWord(word))
+	}
+	var names []string
+	for _, cmd := range commands() {
+		names = append(names, cmd.name)
+	}
+	if near := nearest(word, names); near != "" {
+		return misused("there is no command %s; did you mean %s?", word, near)
+	}
+	return misused("there is no command %s; the commands are %s", word, commandNames())
+}
+
+// end says on standard error what went wrong and returns the exit code.
+func (c *call) end(ctx context.Context, err error) int {
+	var usage *usageError
+	switch {
+	case errors.As(err, &usage):
+		c.say("%s", usage.text)
+		fmt.Fprintf(c.Stderr, "Run \"%s\" to see how it is used.\n", c.helpCommand())
+		return Misuse
+	case errors.Is(err, errStopped): // it was said
+		return Failed
+	case err != nil && ctx.Err() != nil:
+		c.say("stopped")
+		return Failed
+	case err != nil:
+		c.say("%s", explain(err))
+		return Failed
+	case c.failed:
+		return Failed
+	}
+	return Done
+}
+
+func (c *call) helpCommand() string {
+	if c.cmd == nil {
+		return "daybook help"
+	}
+	return "daybook help " + c.cmd.name
+}
+
+// say writes one line about this run to standard error.
+func (c *call) say(format string, args ...any) {
+	name := "daybook"
+	if c.cmd != nil {
+		name += " " + c.cmd.name
+	}
+	fmt.Fprintf(c.Stderr, "%s: %s\n", name, visible(oneLine(fmt.Sprintf(format, args...))))
+}
+
+// complain says an error, and lets the command go on: it will exit with Failed.
+func (c *call) complain(err error) {
+	c.failed = true
+	c.say("%s", explain(err))
+}
+
+// oneLine joins the lines of a text; joined errors have several.
+func oneLine(s string) string {
+	return strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "; ")
+}
+
+// archiveOptions are those to make or open an archive with.
+func (c *call) archiveOptions(wait time.Duration) archive.Options {
+	return archive.Options{Program: c.Program, Now: c.Now, Wait: wait}
+}
+
+// open opens the archive in dir and waits until all of its files were compared
+// with their seals. Damage to events is told, and what is readable is open.
+func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archive.Archive, error) {
+	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
+	if err != nil {
+		return nil, opening(dir, err)
+	}
+	if err := c.proven(ctx, a); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// proven waits for the check of all files, and tells what is damaged.
+func (c *call) proven(ctx context.Context, a *archive.Archive) error {
+	meanwhile := c.progress().busy("checking the files of the archive")
+	err := a.Checked(ctx)
+	meanwhile()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		c.failed = true
+		c.say("%s", damaged(a.Path(), err))
+	}
+	return nil
+}
+
+// version says which program this is.
+func version(_ context.Context, c *call) error {
+	c.out.Printf("%s (%s, %s/%s)\n", c.Program, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return nil
+}

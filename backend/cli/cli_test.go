@@ -1,0 +1,157 @@
+package cli_test
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/cli"
+)
+
+// A result is what one run of the program gave.
+type result struct {
+	code     int
+	out, err string
+}
+
+// A shell runs the program in a folder of its own.
+type shell struct {
+	t     *testing.T
+	dir   string
+	width int // of the terminal that output goes to; 0 for none
+	ctx   context.Context
+}
+
+// newShell makes an empty folder the current one.
+func newShell(t *testing.T) *shell {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	t.Cleanup(func() { writable(dir) }) // so that what is sealed can be removed
+	return &shell{t: t, dir: dir, ctx: context.Background()}
+}
+
+func writable(dir string) {
+	filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err == nil && d.IsDir() {
+			os.Chmod(path, 0o700)
+		}
+		return nil
+	})
+}
+
+var someDay = time.Date(2026, 11, 22, 18, 40, 0, 0, time.UTC)
+
+func (s *shell) run(args ...string) result {
+	s.t.Helper()
+	var out, err strings.Builder
+	code := cli.Main(s.ctx, args, s.env(&out, &err))
+	return result{code, out.String(), err.String()}
+}
+
+func (s *shell) env(out, err io.Writer) cli.Env {
+	return cli.Env{
+		Stdout: out, Stderr: err, Program: "daybook 1.0",
+		Now:   func() time.Time { return someDay },
+		Width: func(io.Writer) int { return s.width },
+	}
+}
+
+// does runs a command that must be done, and returns what it printed.
+func (s *shell) does(args ...string) string {
+	s.t.Helper()
+	r := s.run(args...)
+	require.Equal(s.t, cli.Done, r.code, "%v: %s", args, r.err)
+	return r.out
+}
+
+// fails runs a command that must fail with one line, and returns that line.
+func (s *shell) fails(args ...string) string {
+	s.t.Helper()
+	r := s.run(args...)
+	require.Equal(s.t, cli.Failed, r.code, "%v: %s%s", args, r.out, r.err)
+	require.Equal(s.t, 1, strings.Count(r.err, "\n"), "%v: %s", args, r.err)
+	return r.err
+}
+
+// misuses runs a command line that is wrong, and returns what is said about it.
+func (s *shell) misuses(args ...string) string {
+	s.t.Helper()
+	r := s.run(args...)
+	require.Equal(s.t, cli.Misuse, r.code, "%v: %s%s", args, r.out, r.err)
+	require.Empty(s.t, r.out)
+	first, second, _ := strings.Cut(r.err, "\n")
+	require.Regexp(s.t, `^Run "daybook help( [a-z]+)?" to see how it is used\.\n$`, second, "%v", args)
+	return first
+}
+
+// write makes a file.
+func (s *shell) write(name, content string) string {
+	s.t.Helper()
+	require.NoError(s.t, os.WriteFile(name, []byte(content), 0o600))
+	return name
+}
+
+// decode reads one line of JSON that has no field beside those of T.
+func decode[T any](t *testing.T, line string) T {
+	t.Helper()
+	require.Equal(t, 1, strings.Count(line, "\n"), "%s", line)
+	var v T
+	d := json.NewDecoder(strings.NewReader(line))
+	d.DisallowUnknownFields()
+	require.NoError(t, d.Decode(&v), "%s", line)
+	return v
+}
+
+// fields are the names in an object of JSON, in order.
+func fields(t *testing.T, object string) []string {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(object))
+	_, err := d.Token()
+	require.NoError(t, err)
+	var names []string
+	for d.More() {
+		name, err := d.Token()
+		require.NoError(t, err)
+		names = append(names, name.(string))
+		var value json.RawMessage
+		require.NoError(t, d.Decode(&value))
+	}
+	return names
+}
+
+// events are some of the feed, as an export has them.
+const events = `[
+{"event_id":"evt_01","actor":"ana.moreau@northwind.com","category":"api_key","action":"created","description":"API key \"key-name\" (bye_5fa9c...) was created","timestamp":"2026-08-01T09:00:00Z"},
+{"event_id":"evt_02","actor":"system","category":"webhook","action":"delivered","description":"Webhook delivered: generation.completed","timestamp":"2026-08-01T23:30:00.25Z"},
+{"event_id":"evt_03","actor":"system","category":"webhook","action":"disabled","description":"Webhook endpoint was temporarily disabled","timestamp":"2026-08-02T17:39:42Z"},
+{"event_id":"evt_04","actor":"dmitri.chen@northwind.com","category":"credit","action":"charge","description":"Charged 0.004 credits for bfl/flux-schnell","timestamp":"2026-08-03T08:00:00Z"},
+{"event_id":"evt_05","actor":"system","category":"domain","action":"domain_removed","description":"Custom domain removed: api.example.com","timestamp":"2026-08-03T08:00:01Z"}
+]`
+
+// archive makes an archive of events.
+func (s *shell) archive() string {
+	s.t.Helper()
+	s.does("new", "a.daybook")
+	s.does("import", "a.daybook", s.write("activity.json", events))
+	return "a.daybook"
+}
+
+var volatile = []struct {
+	is *regexp.Regexp
+	as string
+}{
+	{regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`), "ARCHIVE-ID"},
+	{regexp.MustCompile(`[0-9.]+ [kM]B in`), "SIZE in"},
+	{regexp.MustCompile(`"took_ms":[0-9.]+`), `"took_ms":TOOK`},
+	{regexp.MustCompile(`"bytes":[0-9]+`), `"bytes":SIZE`},
+	{regexp.MustCompile(`"user":"[^"]*"`), `"user":"USER"`},
+	{regexp.MustCompile(`go1\.[^)]*`), "GO"},
+}

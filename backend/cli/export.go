@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"time"
+
+	"daybook/backend/event"
+	"daybook/backend/export"
+)
+
+type exporting struct {
+	filter
+	format string
+	out    string
+	force  bool
+	wait   time.Duration
+}
+
+func exportCommand() *command {
+	o := &exporting{}
+	o.zone = time.UTC
+	return &command{
+		name:      "export",
+		arguments: "ARCHIVE [QUERY] --format csv|json",
+		summary:   "write all events that match to a file",
+		about: `Writes all events that match to a file, in the order that search shows them.
+QUERY and the flags that select are those of search: see "daybook help search".
+
+The file is complete or not there at all, and one that is there already is kept
+unless --force is given. Times in it are in UTC. Imported again it gives the
+same events. In CSV a cell that a spreadsheet would take for a formula has a '
+in front, which import takes off again; JSON has texts as they are.
+`,
+		flags: append([]flag{
+			choiceFlag("--format", &o.format, []string{"csv", "json", "bundle"}, `What to write. bundle, the evidence bundle, comes with a later version.`),
+			textFlag("-o", "FILE", &o.out, `Where to. Without it activity.csv or activity.json in the current folder; - is standard output.`),
+			switchFlag("--force", &o.force, `Replace FILE if it is there.`),
+			waitFlag(&o.wait),
+		}, o.filter.flags(`The time zone of dates in QUERY, --after and --before: UTC, local, or a name such as Europe/Paris. (UTC)`)...),
+		examples: `  daybook export audit.daybook --format csv
+  daybook export audit.daybook webhook on:2026-07-01 --format json -o july.json
+  daybook export audit.daybook --category credit --format csv -o - | wc -l
+`,
+		takes: archiveAndMore,
+		run:   o.run,
+	}
+}
+
+func (o *exporting) run(ctx context.Context, c *call) (err error) {
+	switch o.format {
+	case "":
+		return misused("it needs --format csv or --format json")
+	case "bundle":
+		return misused("the evidence bundle comes with a later version; this one writes csv and json")
+	}
+	q, order, err := o.query(c.args[1:])
+	if err != nil {
+		return err
+	}
+	if o.out == "" {
+		o.out = "activity." + o.format
+	}
+	if o.out != "-" {
+		if err := o.mayWrite(); err != nil {
+			return err
+		}
+	}
+	a, err := c.open(ctx, c.args[0], o.wait)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	n, size, err := o.write(c, a.Events(ctx, q, order))
+	if err != nil {
+		return err
+	}
+	where := "standard output"
+	if o.out != "-" {
+		where = absolute(o.out)
+	}
+	c.say("wrote %s (%s) to %s", counted(n, "event", "events"), byteSize(size), where)
+	return nil
+}
+
+// mayWrite is an error if something is there already: a file that was once
+// exported may be evidence.
+func (o *exporting) mayWrite() error {
+	switch info, err := os.Lstat(o.out); {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder; name a file in it", o.out)
+	case !o.force:
+		return fmt.Errorf("%s is there already; choose another name with -o, or add --force to replace it", o.out)
+	}
+	return nil
+}
+
+// write writes events where they shall go, and returns how many there were and
+// how many bytes they took.
+func (o *exporting) write(c *call, events iter.Seq2[event.Event, error]) (n int, size int64, err error) {
+	if o.out != "-" {
+		write := export.CSVFile
+		if o.format == "json" {
+			write = export.JSONFile
+		}
+		if n, err = write(o.out, events); err != nil {
+			return n, 0, err
+		}
+		info, err := os.Stat(o.out)
+		if err != nil {
+			return n, 0, err
+		}
+		return n, info.Size(), nil
+	}
+	to := &byteCounter{to: c.Stdout}
+	if o.format == "json" {
+		n, err = export.WriteJSON(to, events)
+	} else {
+		n, err = export.WriteCSV(to, events, export.CSVOptions{})
+	}
+	if to.err != nil {
+		err = toOutput(to.err)
+	}
+	return n, to.n, err
+}
+
+// A byteCounter counts what is written through it, and keeps the error that
+// ended it, to tell it from one of the events.
+type byteCounter struct {
+	to  io.Writer
+	n   int64
+	err error
+}
+
+func (b *byteCounter) Write(p []byte) (int, error) {
+	n, err := b.to.Write(p)
+	b.n += int64(n)
+	b.err = err
+	return n, err
+}

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"daybook/backend/archive"
+)
+
+// errStopped ends a command that was stopped and has said what that left behind.
+var errStopped = errors.New("stopped")
+
+// making says what to do about an archive that cannot be made.
+func making(dir string, err error) error {
+	if info, stat := os.Stat(dir); stat == nil && !info.IsDir() {
+		return fmt.Errorf("make %s: there is a file of that name; choose another name", dir)
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w; choose a place where you may make folders", err)
+	}
+	return err
+}
+
+// opening says what to do about an archive that cannot be opened.
+func opening(dir string, err error) error {
+	if _, stat := os.Stat(dir); errors.Is(stat, fs.ErrNotExist) {
+		return fmt.Errorf("open %s: there is no such folder; name the folder of an archive, or make one: daybook new %s", dir, shellWord(dir))
+	}
+	switch {
+	case errors.Is(err, archive.ErrNotArchive):
+		return fmt.Errorf(`%w; name the folder of an archive, or make one with "daybook new"`, err)
+	case errors.Is(err, archive.ErrDamaged):
+		return fmt.Errorf("%w; restore the archive from a copy of the whole folder", err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; you need to be allowed to read the folder and to write in it", err)
+	}
+	return err
+}
+
+// unreadable says what to do about a file that cannot be read.
+func unreadable(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no file %s; look at its name and folder", path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; you need to be allowed to read the file", err)
+	}
+	return err
+}
+
+// damaged says which files of an archive are damaged, and what to do.
+func damaged(dir string, err error) string {
+	causes := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		causes = joined.Unwrap()
+	}
+	more := ""
+	if n := len(causes) - 1; n > 0 {
+		more = fmt.Sprintf(" (and %s more)", grouped(n))
+	}
+	return fmt.Sprintf("the archive is damaged: %s%s; what can be read is answered; for all that is wrong: daybook verify %s",
+		explain(causes[0]), more, shellWord(dir))
+}
+
+// explain is an error as one sentence, without the names of packages.
+func explain(err error) string {
+	text := oneLine(err.Error())
+	for _, name := range []string{"archive", "ingest", "export", "query", "index", "columns", "integrity"} {
+		text = strings.TrimPrefix(text, name+": ")
+		text = strings.ReplaceAll(text, ": "+name+": ", ": ")
+	}
+	return text
+}
+
+// shellWord is a word as it is typed: in quotes where a shell would take it
+// apart.
+func shellWord(s string) string {
+	if s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(`-_./\:~+,@`, r) || r > 127 && !hidden(r))
+	}) {
+		return s
+	}
+	if strings.Contains(s, `"`) {
+		return "'" + s + "'"
+	}
+	return `"` + s + `"`
+}

@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/ingest"
+)
+
+type importing struct {
+	json  bool
+	wait  time.Duration
+	files ingest.Options
+}
+
+func importCommand() *command {
+	o := &importing{}
+	o.files.Zone = time.UTC
+	return &command{
+		name:      "import",
+		arguments: "ARCHIVE FILE...",
+		summary:   "take export files in",
+		about: `Adds the events of each FILE to the archive. Each file is an import of its own
+and all or nothing: if it fails, or is stopped with Ctrl+C, the archive is as it
+was before. When one file is refused, the others are still taken.
+
+Files may be JSON (one array, an object that wraps the array, or one object a
+line) or CSV with a header, each also gzipped or in a zip. What a file holds is
+recognised by its content:
+
+  activity.json and activity.csv of the activity feed
+  Google Workspace Reports API, AWS CloudTrail, GitHub audit log
+
+Nothing vanishes: every record that was read is either added, a duplicate of an
+event that is there already (so a file can safely be imported twice), or
+rejected with its place and the reason. An event whose event_id is
+there already with other content is a conflict: it is added beside the other and
+marked. "daybook search ARCHIVE --conflicts" lists what is marked.
+`,
+		flags: []flag{
+			zoneFlag(&o.files.Zone, `The zone of times that name none: UTC, local, or a name such as Europe/Paris. The report says how many there were. (UTC)`),
+			{name: "--date-order", value: "dmy|mdy", set: o.dateOrder, help: `How a date such as 03/04/2026 is read: dmy is 3 April, mdy is March 4. Without it such a record is rejected unless only one reading is a date.`},
+			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, rejected, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
+			waitFlag(&o.wait),
+		},
+		examples: `  daybook import "Northwind 2026.daybook" activity.json
+  daybook import audit.daybook july/*.csv --zone Europe/Paris --date-order dmy
+  daybook import audit.daybook records.json.gz --json
+`,
+		takes: func(args []string) error {
+			switch {
+			case len(args) == 0 || args[0] == "":
+				return misused("it needs an archive and the files to take in")
+			case len(args) == 1:
+				return misused("it needs the files to take in, behind the archive")
+			case slices.Contains(args[1:], "-"):
+				return misused("it does not read standard input; save it to a file first, and import that")
+			}
+			return nil
+		},
+		run: o.run,
+	}
+}
+
+func (o *importing) dateOrder(s string) error {
+	switch s {
+	case "dmy":
+		o.files.DateOrder = ingest.DayFirst
+	case "mdy":
+		o.files.DateOrder = ingest.MonthFirst
+	default:
+		return errors.New("it is dmy or mdy")
+	}
+	return nil
+}
+
+func (o *importing) run(ctx context.Context, c *call) (err error) {
+	a, err := c.open(ctx, c.args[0], o.wait)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	taken := 0
+	for _, file := range c.args[1:] {
+		report, err := o.take(ctx, c, a, file)
+		if ctx.Err() != nil {
+			return o.stopped(c, file, taken)
+		}
+		if err != nil {
+			c.complain(err)
+			continue
+		}
+		taken++
+		if err := c.report(file, report, o.json); err != nil {
+			return err
+		}
+	}
+	if taken == 0 {
+		return nil
+	}
+	switch err := a.Merge(ctx); {
+	case ctx.Err() != nil:
+		c.say("stopped while tidying up; what was imported is in the archive, and the next import tidies up")
+		return errStopped
+	case err != nil:
+		c.complain(fmt.Errorf("tidy up after importing: %w; what was imported is in the archive", err))
+	}
+	return nil
+}
+
+// stopped says what is in the archive and what is not.
+func (o *importing) stopped(c *call, file string, taken int) error {
+	if taken == 0 {
+		c.say("stopped; the archive is as it was")
+	} else {
+		c.say("stopped; %s before %s, of which nothing is in the archive",
+			counted(taken, "file was taken in", "files were taken in"), file)
+	}
+	return errStopped
+}
+
+// take imports one file.
+func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, path string) (archive.Import, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return archive.Import{}, unreadable(path, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return archive.Import{}, err
+	case info.IsDir():
+		return archive.Import{}, fmt.Errorf("%s is a folder; name the files in it", path)
+	case !info.Mode().IsRegular():
+		return archive.Import{}, fmt.Errorf("%s is no ordinary file; save what it gives to a file first", path)
+	}
+	name := filepath.Base(path)
+	in, err := ingest.Open(f, info.Size(), name, o.files)
+	if err != nil {
+		return archive.Import{}, err
+	}
+	p := c.progress()
+	defer p.clear()
+	return a.Import(ctx, archive.Input{
+		File: name, Size: info.Size(), Events: in.Events(ctx),
+		Source: in.Source, SHA256: in.SHA256, Notes: in.Notes, Offset: in.Offset,
+	}, p.importing(name))
+}

@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+)
+
+func infoCommand() *command {
+	json, zone, wait := false, time.UTC, time.Duration(0)
+	return &command{
+		name:      "info",
+		arguments: "ARCHIVE",
+		summary:   "say what an archive holds and where it came from",
+		about: `Says what the archive holds: how many events from when to when, its plan, its
+size, the root of its tree (one hash that stands for every event in it), and
+each import with its file, the file's SHA-256 and its counts.
+`,
+		flags: []flag{
+			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
+			switchFlag("--json", &json, `Print one line of JSON, with the notes and the first 1,000 rejections of each import.`),
+			waitFlag(&wait),
+		},
+		examples: `  daybook info "Northwind 2026.daybook"
+  daybook info audit.daybook --json
+`,
+		takes: oneArchive,
+		run: func(ctx context.Context, c *call) (err error) {
+			a, err := c.open(ctx, c.args[0], wait)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, a.Close()) }()
+			info, err := a.Info()
+			if err != nil {
+				return err
+			}
+			if json {
+				return c.out.document(infoOf(info))
+			}
+			c.showInfo(info, zone)
+			return nil
+		},
+	}
+}
+
+// infoDocument is an archive as a line of JSON.
+type infoDocument struct {
+	ID        string         `json:"id"`
+	Name      string         `json:"name"`
+	Path      string         `json:"path"`
+	Plan      string         `json:"plan"`
+	Format    int            `json:"format"`
+	Created   time.Time      `json:"created"`
+	Snapshot  int            `json:"snapshot"`
+	Events    int            `json:"events"`
+	Conflicts int            `json:"conflicts"`
+	First     string         `json:"first"` // "" where there are no events
+	Last      string         `json:"last"`
+	Segments  int            `json:"segments"`
+	Bytes     int64          `json:"bytes"`
+	TreeSize  int64          `json:"tree_size"`
+	Root      string         `json:"root"`
+	Imports   []infoOfImport `json:"imports"`
+}
+
+type infoOfImport struct {
+	Number   int       `json:"number"`
+	Size     int64     `json:"size"`
+	SHA256   string    `json:"sha256"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"`
+	User     string    `json:"user"`
+	Program  string    `json:"program"`
+	Notes    []string  `json:"notes"`
+	importDocument
+}
+
+func infoOf(i archive.Info) infoDocument {
+	d := infoDocument{
+		ID: i.ID, Name: i.Name, Path: absolute(i.Path), Plan: i.Plan, Format: i.Format, Created: i.Created,
+		Snapshot: i.Snapshot, Events: i.Events, Conflicts: i.Conflicts, Segments: i.Segments, Bytes: i.Bytes,
+		TreeSize: i.TreeSize, Root: i.Root, Imports: make([]infoOfImport, len(i.Imports)),
+	}
+	if i.Events > 0 {
+		d.First, d.Last = i.First.String(), i.Last.String()
+	}
+	for n, im := range i.Imports {
+		d.Imports[n] = infoOfImport{
+			im.Number, im.Size, im.SHA256, im.Started, im.Finished, im.User, im.Program, im.Notes,
+			importDocument{im.File, im.Source, im.Read, im.Added, im.Duplicates, im.Conflicts, im.Rejected, im.Rejections},
+		}
+	}
+	return d
+}
+
+func (c *call) showInfo(i archive.Info, zone *time.Location) {
+	at := func(t time.Time) string { return t.In(zone).Format(timeLayout) }
+	moment := func(t event.Time) string { return at(t.UTC()) }
+	line := func(what, text string) { c.out.Printf("  %-9s  %s\n", what, text) }
+
+	c.out.Printf("%s\n", visible(i.Name))
+	line("folder", visible(absolute(i.Path)))
+	line("made", at(i.Created)+", archive "+i.ID+", format "+strconv.Itoa(i.Format))
+	line("plan", visible(planWords(i.Plan)))
+	events := grouped(i.Events)
+	if i.Events > 0 {
+		events += " from " + moment(i.First) + " to " + moment(i.Last)
+	}
+	line("events", events)
+	if i.Conflicts > 0 {
+		line("conflicts", grouped(i.Conflicts)+" came with the event_id of another event and other content")
+	}
+	line("on disk", byteSize(i.Bytes)+" in "+counted(i.Segments, "segment", "segments"))
+	line("tree", counted(int(i.TreeSize), "leaf", "leaves")+", root "+i.Root)
+	line("times in", zoneName(zone))
+	if len(i.Imports) == 0 {
+		return
+	}
+	c.out.WriteString("\n")
+	rows := make([][]string, len(i.Imports))
+	for n, im := range i.Imports {
+		rows[n] = []string{
+			strconv.Itoa(im.Number), at(im.Started), visible(im.User), visible(im.Source), visible(im.File),
+			grouped(im.Read), grouped(im.Added), grouped(im.Duplicates), grouped(im.Conflicts), grouped(im.Rejected), im.SHA256,
+		}
+	}
+	columns := []column{
+		{"IMPORT", 6}, {"WHEN", len(timeLayout)}, {"BY", 4}, {"SOURCE", 6}, {"FILE", 8},
+		{"READ", 4}, {"ADDED", 5}, {"DUPLICATES", 10}, {"CONFLICTS", 9}, {"REJECTED", 8}, {"SHA-256", 12},
+	}
+	for _, text := range layOut(columns, rows, c.Width(c.Stdout)) {
+		c.out.WriteString(text + "\n")
+	}
+}

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// An output is standard output, buffered. After the first error it writes
+// nothing more, and Flush gives that error.
+type output struct{ *bufio.Writer }
+
+func newOutput(w io.Writer) *output { return &output{bufio.NewWriterSize(w, 64<<10)} }
+
+func (o *output) Printf(format string, args ...any) { fmt.Fprintf(o, format, args...) }
+
+// Flush writes what is buffered.
+func (o *output) Flush() error {
+	if err := o.Writer.Flush(); err != nil {
+		return toOutput(err)
+	}
+	return nil
+}
+
+// toOutput says where an error of writing came from.
+func toOutput(err error) error { return fmt.Errorf("write to standard output: %w", err) }
+
+// document writes v as one line of JSON.
+func (o *output) document(v any) error {
+	var line bytes.Buffer
+	e := json.NewEncoder(&line)
+	e.SetEscapeHTML(false) // it is no page, and < is clearer than \u003c
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	o.Write(escapeHidden(bytes.TrimSuffix(line.Bytes(), []byte("\n"))))
+	o.WriteString("\n")
+	return o.Flush()
+}

@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"daybook/backend/archive"
+)
+
+// A progress is one line on a terminal that is written again and again. Where
+// there is no terminal it writes nothing.
+type progress struct {
+	to    io.Writer
+	width int // 0: no terminal
+	now   func() time.Time
+
+	mu      sync.Mutex
+	started time.Time
+	last    time.Time // when the line was drawn
+	shown   int       // columns of it
+}
+
+func (c *call) progress() *progress {
+	return &progress{to: c.Stderr, width: c.Width(c.Stderr), now: c.Now, started: c.Now()}
+}
+
+const redraw = 100 * time.Millisecond
+
+// importing draws how far the import of a file is.
+func (p *progress) importing(file string) func(archive.Progress) {
+	return func(at archive.Progress) {
+		if !p.due() {
+			return
+		}
+		elapsed := p.now().Sub(p.started)
+		var parts []string
+		if at.Total > 0 {
+			parts = append(parts, fmt.Sprintf("%d %%", min(100, at.Done*100/at.Total)))
+		}
+		parts = append(parts, counted(at.Events, "event", "events"))
+		if s := elapsed.Seconds(); s >= 1 {
+			parts = append(parts, grouped(int(float64(at.Events)/s))+"/s")
+		}
+		switch {
+		case at.Stage != "reading":
+			parts = append(parts, at.Stage)
+		case elapsed >= time.Second && at.Done > 0 && at.Total > at.Done:
+			left := time.Duration(float64(elapsed) * float64(at.Total-at.Done) / float64(at.Done))
+			parts = append(parts, spoken(left)+" left")
+		}
+		p.draw(visible(file) + "  " + strings.Join(parts, "  "))
+	}
+}
+
+// counting draws how many of all events were dealt with.
+func (p *progress) counting(what string) func(done, total int) {
+	return func(done, total int) {
+		if total > 0 && p.due() {
+			p.draw(fmt.Sprintf("%s  %d %%  %s", what, done*100/total, counted(done, "event", "events")))
+		}
+	}
+}
+
+// busy draws what is being waited for, once that takes a while. It is over when
+// the returned function is called.
+func (p *progress) busy(what string) (over func()) {
+	if p.width == 0 {
+		return func() {}
+	}
+	timer := time.AfterFunc(5*redraw, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.width > 0 {
+			p.draw(what + " …")
+		}
+	})
+	return func() {
+		timer.Stop()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.clear()
+		p.width = 0
+	}
+}
+
+// due reports whether there is a terminal and the line is old.
+func (p *progress) due() bool {
+	if p.width == 0 || p.now().Sub(p.last) < redraw {
+		return false
+	}
+	p.last = p.now()
+	return true
+}
+
+func (p *progress) draw(line string) {
+	line = cut(line, p.width-1) // a full line makes some terminals scroll
+	columns := textWidth(line)
+	fmt.Fprint(p.to, "\r"+line+strings.Repeat(" ", max(0, p.shown-columns)))
+	p.shown = columns
+}
+
+// clear removes the line.
+func (p *progress) clear() {
+	if p.shown > 0 {
+		fmt.Fprint(p.to, "\r"+strings.Repeat(" ", p.shown)+"\r")
+		p.shown = 0
+	}
+}

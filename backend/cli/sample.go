@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/sample"
+)
+
+const (
+	sampleSource = "sample"
+	sampleEvents = 20_000
+)
+
+func sampleCommand() *command {
+	events, seed, wait := sampleEvents, uint64(1), time.Duration(0)
+	return &command{
+		name:      "sample",
+		arguments: "ARCHIVE",
+		summary:   "fill an archive with made-up events, to look around",
+		about: `Makes the archive if it is not there, and puts the events of a made-up workspace
+into it. The same number and seed give the same events. An archive that holds
+anything else is refused, since events cannot be taken out again.
+`,
+		flags: []flag{
+			countFlag("--events", "N", &events, 1, 100_000_000, `How many events. (20,000)`),
+			{name: "--seed", value: "N", help: `Which workspace. (1)`, set: func(s string) error {
+				n, err := strconv.ParseUint(s, 10, 64)
+				if err != nil {
+					return errors.New("it is a whole number from 0")
+				}
+				seed = n
+				return nil
+			}},
+			waitFlag(&wait),
+		},
+		examples: `  daybook sample Sample.daybook
+  daybook sample big.daybook --events 1000000 --seed 7
+`,
+		takes: oneArchive,
+		run: func(ctx context.Context, c *call) (err error) {
+			a, err := c.openSample(ctx, c.args[0], wait)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, a.Close()) }()
+			p := c.progress()
+			report, err := a.Import(ctx, archive.Input{
+				File: sampleSource,
+				Events: func(yield func(event.Event, error) bool) {
+					for e := range sample.Events(seed, events) {
+						if !yield(e, nil) {
+							return
+						}
+					}
+				},
+				Source: func() string { return sampleSource },
+			}, func(at archive.Progress) {
+				at.Done, at.Total = int64(at.Events), int64(events)
+				p.importing(sampleSource)(at)
+			})
+			p.clear()
+			if ctx.Err() != nil {
+				c.say("stopped; the archive is as it was")
+				return errStopped
+			}
+			if err != nil {
+				return err
+			}
+			if err := c.report(sampleSource, report, false); err != nil {
+				return err
+			}
+			return a.Merge(ctx)
+		},
+	}
+}
+
+// openSample opens an archive that holds nothing but samples, and makes it if
+// need be.
+func (c *call) openSample(ctx context.Context, dir string, wait time.Duration) (*archive.Archive, error) {
+	if entries, err := os.ReadDir(dir); errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
+		a, err := archive.Create(ctx, dir, c.archiveOptions(wait))
+		if err != nil {
+			return nil, making(dir, err)
+		}
+		return a, nil
+	}
+	a, err := c.open(ctx, dir, wait)
+	if err != nil {
+		return nil, err
+	}
+	info, err := a.Info()
+	for _, im := range info.Imports {
+		if err == nil && im.Source != sampleSource {
+			err = fmt.Errorf("%s holds imported events, and made-up ones could not be taken out again; choose another name", dir)
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}

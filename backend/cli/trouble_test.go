@@ -1,0 +1,176 @@
+package cli_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/archive"
+	"daybook/backend/cli"
+)
+
+// holdArchive is the variable that makes this test's program hold an archive
+// open until its standard input ends: another program that uses the archive.
+const holdArchive = "DAYBOOK_TEST_HOLDS"
+
+func TestMain(m *testing.M) {
+	dir := os.Getenv(holdArchive)
+	if dir == "" {
+		os.Exit(m.Run())
+	}
+	a, err := archive.Open(context.Background(), dir, archive.Options{Program: "daybook 2.0"})
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	fmt.Println("open")
+	io.Copy(io.Discard, os.Stdin)
+	a.Close()
+}
+
+func TestAnArchiveInUseIsRefusedWithItsHolder(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	holder := exec.Command(os.Args[0])
+	holder.Env = append(os.Environ(), holdArchive+"=a.daybook")
+	stdin, err := holder.StdinPipe()
+	require.NoError(t, err)
+	stdout, err := holder.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, holder.Start())
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err)
+	require.Equal(t, "open\n", line)
+
+	for _, args := range [][]string{
+		{"search", "a.daybook"}, {"info", "a.daybook"}, {"import", "a.daybook", "activity.json"}, {"verify", "a.daybook"},
+		{"export", "a.daybook", "--format", "csv", "-o", "x.csv"}, {"sample", "a.daybook"},
+	} {
+		said := s.fails(append(args, "--wait", "0")...)
+		require.Contains(t, said, "daybook "+args[0]+": open a.daybook: daybook 2.0 (process ")
+		require.Contains(t, said, fmt.Sprintf("process %d of ", holder.Process.Pid))
+		require.Contains(t, said, "; close it there and try again")
+	}
+	require.NoFileExists(t, "x.csv")
+
+	// One that waits gets the archive when the other lets go.
+	done := make(chan result)
+	go func() { done <- s.run("info", "a.daybook", "--wait", "5m") }()
+	require.NoError(t, stdin.Close())
+	require.NoError(t, holder.Wait())
+	require.Equal(t, cli.Done, (<-done).code)
+}
+
+func TestWaitingForAnArchiveCanBeStopped(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	a, err := archive.Open(s.ctx, "a.daybook", archive.Options{})
+	require.NoError(t, err)
+	defer a.Close()
+	ctx, cancel := context.WithCancel(s.ctx)
+	s.ctx = ctx
+	time.AfterFunc(10*time.Millisecond, cancel)
+	require.Equal(t, "daybook info: stopped\n", s.fails("info", "a.daybook", "--wait", "24h"))
+}
+
+func TestANewerArchiveIsRefusedWithBothNumbers(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	path := filepath.Join("a.daybook", "archive.json")
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	was, is := fmt.Sprintf(`"format": %d`, archive.Format), fmt.Sprintf(`"format": %d`, archive.Format+1)
+	require.Contains(t, string(data), was)
+	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(data), was, is, 1)), 0o600))
+	said := s.fails("search", "a.daybook")
+	require.Contains(t, said, fmt.Sprintf("its format is %d and this program reads up to %d; use a newer Daybook", archive.Format+1, archive.Format))
+}
+
+// flip changes one bit of a file of an archive, at a part of its length.
+func flip(t *testing.T, pattern string, part float64) {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	require.NoError(t, err)
+	require.NotEmpty(t, paths, pattern)
+	info, err := os.Stat(paths[0])
+	require.NoError(t, err)
+	require.NoError(t, os.Chmod(paths[0], 0o600))
+	f, err := os.OpenFile(paths[0], os.O_RDWR, 0)
+	require.NoError(t, err)
+	defer f.Close()
+	at := int64(part * float64(info.Size()))
+	var b [1]byte
+	_, err = f.ReadAt(b[:], at)
+	require.NoError(t, err)
+	b[0] ^= 4
+	_, err = f.WriteAt(b[:], at)
+	require.NoError(t, err)
+	require.NoError(t, os.Chmod(paths[0], 0o400))
+}
+
+func TestDamageToDerivedFilesIsRepairedBeforeAnAnswer(t *testing.T) {
+	for _, file := range []string{"descriptions", "ids", "columns", "index/*/*.zap"} {
+		t.Run(file, func(t *testing.T) {
+			s := newShell(t)
+			s.does("sample", "s.daybook", "--events", "20000")
+			before := s.found("s.daybook", "webhook", "--facets")
+			flip(t, filepath.Join("s.daybook", "segments", "*", filepath.FromSlash(file)), 0.3)
+			r := s.run("search", "s.daybook", "webhook", "--facets", "--json")
+			require.Equal(t, cli.Done, r.code, "%s", r.err)
+			require.Empty(t, r.err)
+			after := decode[searchLine](t, r.out)
+			before.Took, after.Took = 0, 0
+			require.Equal(t, before, after)
+			require.True(t, decode[verifyLine](t, s.does("verify", "s.daybook", "--json")).OK)
+		})
+	}
+}
+
+func TestDamageToEventsIsSaidAndTheRestAnswered(t *testing.T) {
+	s := newShell(t)
+	s.does("sample", "s.daybook", "--events", "20000")
+	flip(t, filepath.Join("s.daybook", "segments", "*", "events", "*.sst"), 0.01)
+
+	r := s.run("search", "s.daybook", "--json", "nothing_that_is_there")
+	require.Equal(t, cli.Failed, r.code)
+	require.Zero(t, decode[searchLine](t, r.out).Total)
+	require.Regexp(t, `^daybook search: the archive is damaged: segments/\d+/events/\d+\.sst: .*; what can be read is answered; for all that is wrong: daybook verify s\.daybook\n$`, r.err)
+
+	r = s.run("export", "s.daybook", "--format", "csv")
+	require.Equal(t, cli.Failed, r.code)
+	require.Contains(t, r.err, "event number ")
+	require.NoFileExists(t, "activity.csv", "an export is complete or absent")
+
+	r = s.run("verify", "s.daybook")
+	require.Equal(t, cli.Failed, r.code)
+	require.Contains(t, r.out, "Not as it was written: ")
+	require.Contains(t, r.out, ".sst")
+	require.Equal(t, 1, strings.Count(r.err, "\n"))
+	r = s.run("verify", "s.daybook", "--json")
+	require.Equal(t, cli.Failed, r.code)
+	verified := decode[verifyLine](t, r.out)
+	require.False(t, verified.OK)
+	require.NotEmpty(t, verified.Problems)
+}
+
+func TestAnArchiveTooDamagedToOpenIsAVerdictOfVerify(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	flip(t, filepath.Join("a.daybook", "CURRENT"), 0.5)
+	require.Contains(t, s.fails("info", "a.daybook"), "; restore the archive from a copy of the whole folder")
+	r := s.run("verify", "a.daybook", "--json")
+	require.Equal(t, cli.Failed, r.code)
+	verified := decode[verifyLine](t, r.out)
+	require.False(t, verified.OK)
+	require.Len(t, verified.Problems, 1)
+	require.Contains(t, verified.Problems[0], "CURRENT")
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"daybook/backend/archive"
+)
+
+func verifyCommand() *command {
+	json, wait := false, time.Duration(0)
+	return &command{
+		name:      "verify",
+		arguments: "ARCHIVE",
+		summary:   "read everything and say what is not as it was written",
+		about: `Reads the whole archive: every file against its seal, every event against its
+leaf in the tree, the leaves against the root, and the index and the columns
+against the events. Says what is wrong, the first 100 problems in full. The exit
+code is 0 only if nothing is.
+
+The root that it prints stands for every event in the archive. Whoever can write
+to the archive's folder could make other events with another root; to be able to
+tell, keep the root somewhere else and compare.
+`,
+		flags: []flag{
+			switchFlag("--json", &json, `Print one line of JSON: ok, events, root and problems.`),
+			waitFlag(&wait),
+		},
+		examples: `  daybook verify "Northwind 2026.daybook"
+  daybook verify audit.daybook --json
+`,
+		takes: oneArchive,
+		run: func(ctx context.Context, c *call) error {
+			r, err := c.verify(ctx, c.args[0], wait)
+			if err != nil {
+				return err
+			}
+			if json {
+				if err := c.out.document(verdictOf(r)); err != nil {
+					return err
+				}
+			} else {
+				c.showVerdict(r)
+			}
+			if !r.OK() {
+				c.complain(fmt.Errorf("%s; import the original files again, or restore the archive from a copy of the whole folder",
+					counted(r.Count, "problem was found", "problems were found")))
+			}
+			return nil
+		},
+	}
+}
+
+// verify opens an archive and verifies it. An archive too damaged to be opened
+// has that as its problem.
+func (c *call) verify(ctx context.Context, dir string, wait time.Duration) (r archive.Report, err error) {
+	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
+	switch {
+	case errors.Is(err, archive.ErrDamaged) && ctx.Err() == nil:
+		return archive.Report{Problems: []string{explain(err)}, Count: 1}, nil
+	case err != nil:
+		return r, opening(dir, err)
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	p := c.progress()
+	defer p.clear()
+	return a.Verify(ctx, p.counting("verifying"))
+}
+
+// verdict is what Verify found as a line of JSON.
+type verdict struct {
+	OK       bool     `json:"ok"`
+	Events   int      `json:"events"`
+	Root     string   `json:"root"`
+	Problems []string `json:"problems"`
+}
+
+func verdictOf(r archive.Report) verdict {
+	return verdict{r.OK(), r.Events, r.Root, problems(r)}
+}
+
+// problems are those that a report has, and how many it leaves out.
+func problems(r archive.Report) []string {
+	all := append([]string{}, r.Problems...)
+	if more := r.Count - len(all); more > 0 {
+		all = append(all, "and "+counted(more, "more problem", "more problems"))
+	}
+	return all
+}
+
+func (c *call) showVerdict(r archive.Report) {
+	if r.OK() {
+		c.out.Printf("Verified: %s, all as they were written.\nRoot: %s\n", counted(r.Events, "event", "events"), r.Root)
+		return
+	}
+	c.out.Printf("Not as it was written: %s.\n", counted(r.Count, "problem", "problems"))
+	for _, problem := range problems(r) {
+		c.out.Printf("  %s\n", visible(oneLine(problem)))
+	}
+}

@@ -1,0 +1,221 @@
+package export_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"daybook/backend/event"
+	"daybook/backend/export"
+)
+
+// content is what stands in the folder, by name.
+func content(t require.TestingT, folder string) map[string]string {
+	entries, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	all := map[string]string{}
+	for _, e := range entries {
+		file, err := os.ReadFile(filepath.Join(folder, e.Name()))
+		require.NoError(t, err)
+		all[e.Name()] = string(file)
+	}
+	return all
+}
+
+func writeText(text string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	}
+}
+
+func TestAFileIsWrittenAndItsFolderHoldsNothingElse(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "activity.csv")
+	require.NoError(t, export.ToFile(path, writeText("first")))
+	require.Equal(t, map[string]string{"activity.csv": "first"}, content(t, folder))
+	require.NoError(t, export.ToFile(path, writeText("")))
+	require.Equal(t, map[string]string{"activity.csv": ""}, content(t, folder))
+	if runtime.GOOS != "windows" {
+		require.NoError(t, os.Chmod(path, 0o644))
+		require.NoError(t, export.ToFile(path, writeText("again")))
+		info, err := os.Stat(path)
+		require.NoError(t, err)
+		require.Equal(t, fs.FileMode(0o600), info.Mode())
+	}
+}
+
+func TestWhileAFileIsWrittenTheOldOneStands(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "activity.json")
+	require.NoError(t, os.WriteFile(path, []byte("old"), 0o600))
+	require.NoError(t, export.ToFile(path, func(w io.Writer) error {
+		require.NoError(t, writeText(strings.Repeat("new", 100_000))(w))
+		all := content(t, folder)
+		require.Len(t, all, 2)
+		require.Equal(t, "old", all["activity.json"])
+		return nil
+	}))
+	require.Equal(t, map[string]string{"activity.json": strings.Repeat("new", 100_000)}, content(t, folder))
+}
+
+func TestAfterAFailureTheOldFileStandsAndNothingElse(t *testing.T) {
+	cause := errors.New("event 7 does not match its leaf")
+	long := strings.Repeat("x", 1<<20)
+	for name, write := range map[string]func(io.Writer) error{
+		"at once":            func(w io.Writer) error { return cause },
+		"midway":             func(w io.Writer) error { return errors.Join(writeText(long)(w), cause) },
+		"a panic":            func(w io.Writer) error { io.WriteString(w, long); panic(cause) },
+		"the goroutine ends": func(w io.Writer) error { io.WriteString(w, long); runtime.Goexit(); return nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, old := range []map[string]string{{}, {"activity.csv": "old"}} {
+				folder := t.TempDir()
+				for name, text := range old {
+					require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600))
+				}
+				path := filepath.Join(folder, "activity.csv")
+				ended := make(chan error)
+				go func() {
+					err := errors.New("it did not return")
+					defer func() {
+						if p := recover(); p != nil {
+							require.Equal(t, cause, p)
+						}
+						ended <- err
+					}()
+					err = export.ToFile(path, write)
+				}()
+				err := <-ended
+				require.Error(t, err)
+				if name == "at once" || name == "midway" {
+					require.ErrorIs(t, err, cause)
+					require.EqualError(t, err, "export: write "+path+": event 7 does not match its leaf")
+				}
+				require.Equal(t, old, content(t, folder))
+			}
+		})
+	}
+}
+
+func TestAnExportThatFailsMidwayLeavesNoFile(t *testing.T) {
+	cause := errors.New("segment 3 cannot be read")
+	rapid.Check(t, func(rt *rapid.T) {
+		folder := t.TempDir()
+		events := anyEvents().Draw(rt, "events")
+		path := filepath.Join(folder, "activity")
+		n, err := export.CSVFile(path, broken(cause, events...))
+		require.ErrorIs(rt, err, cause)
+		require.Equal(rt, len(events), n)
+		n, err = export.JSONFile(path, broken(cause, events...))
+		require.ErrorIs(rt, err, cause)
+		require.EqualError(rt, err, "export: write "+path+": segment 3 cannot be read")
+		require.Equal(rt, len(events), n)
+		require.Empty(rt, content(rt, folder))
+	})
+}
+
+func TestErrorsSayWhatIsWrongAndWhere(t *testing.T) {
+	folder := t.TempDir()
+	says := func(path, words string, is error) {
+		t.Helper()
+		err := export.ToFile(path, func(io.Writer) error {
+			t.Error("written")
+			return nil
+		})
+		require.EqualError(t, err, "export: write "+path+": "+words)
+		if is != nil {
+			require.ErrorIs(t, err, is)
+		}
+	}
+	says("", "no file name is given", nil)
+	says(folder, "it is a folder", nil)
+	missing := filepath.Join(folder, "not", "here")
+	says(filepath.Join(missing, "activity.csv"), "there is no folder "+missing, fs.ErrNotExist)
+	if runtime.GOOS != "windows" {
+		file := filepath.Join(folder, "file")
+		require.NoError(t, os.WriteFile(file, nil, 0o600))
+		says(filepath.Join(file, "activity.csv"), "not a directory", nil)
+		says(filepath.Join(folder, strings.Repeat("x", 300)), "file name too long", nil)
+		says(os.DevNull, "it is no regular file", nil)
+		require.Equal(t, map[string]string{"file": ""}, content(t, folder))
+	}
+}
+
+func TestALongNameIsNoTrouble(t *testing.T) {
+	path := filepath.Join(t.TempDir(), strings.Repeat("x", 240)+".csv")
+	require.NoError(t, export.ToFile(path, writeText("text")))
+}
+
+func TestALinkStaysAndItsFileIsReplaced(t *testing.T) {
+	folder, elsewhere := t.TempDir(), t.TempDir()
+	file, link := filepath.Join(elsewhere, "activity.csv"), filepath.Join(folder, "link.csv")
+	require.NoError(t, os.WriteFile(file, []byte("old"), 0o600))
+	if err := os.Symlink(file, link); err != nil {
+		t.Skip(err)
+	}
+	require.NoError(t, export.ToFile(link, writeText("new")))
+	info, err := os.Lstat(link)
+	require.NoError(t, err)
+	require.Equal(t, fs.ModeSymlink, info.Mode().Type())
+	require.Equal(t, map[string]string{"activity.csv": "new"}, content(t, elsewhere))
+	require.Len(t, content(t, folder), 1)
+}
+
+func TestFilesHoldWhatStreamsDo(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		folder := t.TempDir()
+		events := anyEvents().Draw(rt, "events")
+		path := filepath.Join(folder, "a")
+		n, err := export.JSONFile(path, stream(events...))
+		require.NoError(rt, err)
+		require.Equal(rt, len(events), n)
+		require.Equal(rt, toJSON(rt, events...), content(rt, folder)["a"])
+
+		n, err = export.CSVFile(path, stream(events...))
+		require.NoError(rt, err)
+		require.Equal(rt, len(events), n)
+		want := toCSV(rt, events...)
+		if strings.ContainsFunc(want, func(r rune) bool { return r > 0x7f }) {
+			want = "\ufeff" + want
+		}
+		require.Equal(rt, want, content(rt, folder)["a"])
+	})
+}
+
+// The mark is put in front however late it turns out to be needed.
+func TestAFileHasAMarkIfACharacterOutsideASCIIOccurs(t *testing.T) {
+	ascii := event.Event{ID: "evt_1", Actor: "a", Category: "c", Action: "x", Description: strings.Repeat("ascii ", 1000)}
+	wide := ascii
+	wide.Description = "élan"
+	for _, c := range []struct{ total, wideAt int }{
+		{0, -1}, {1, -1}, {1, 0}, {1000, -1}, {1000, 0}, {1000, 10}, {1000, 100}, {1000, 998}, {1000, 999},
+	} {
+		events := make([]event.Event, c.total)
+		for i := range events {
+			events[i] = ascii
+			events[i].ID = fmt.Sprint("evt_", i)
+		}
+		want := ""
+		if c.wideAt >= 0 {
+			events[c.wideAt].Description = wide.Description
+			want = "\ufeff"
+		}
+		path := filepath.Join(t.TempDir(), "activity.csv")
+		_, err := export.CSVFile(path, stream(events...))
+		require.NoError(t, err)
+		file, err := os.ReadFile(path)
+		require.NoError(t, err)
+		require.True(t, bytes.Equal([]byte(want+toCSV(t, events...)), file), "%+v", c)
+	}
+}

@@ -1,0 +1,19 @@
+package export
+
+import (
+	"errors"
+	"syscall"
+)
+
+// The errors of Windows for a full disk.
+const (
+	errorHandleDiskFull syscall.Errno = 39
+	errorDiskFull       syscall.Errno = 112
+)
+
+func diskFull(err error) bool {
+	return errors.Is(err, errorDiskFull) || errors.Is(err, errorHandleDiskFull)
+}
+
+// syncFolder does nothing: Windows has no such call, and NTFS journals renames.
+func syncFolder(string) error { return nil }

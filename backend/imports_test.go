@@ -1,0 +1,218 @@
+package backend_test
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A rule says what a package may import beside the standard library, and why no
+// more. Another package of Daybook is named by its folder, a module by its path,
+// which covers the packages in it.
+type rule struct {
+	may []string
+	why string
+}
+
+// rules has a line for every package, by its folder. Imports point downward
+// only: a package may import those above it in this table, never one below.
+var rules = []struct {
+	folder string
+	rule
+}{
+	{"backend/event", rule{nil,
+		"what an event is and hashes to must be readable, and checkable, with nothing but Go"}},
+	{"backend/query", rule{list("backend/event", "golang.org/x/text"),
+		"the rule of searching is pure, so that an index can be proven against it"}},
+	{"backend/integrity", rule{list("backend/event", "golang.org/x/mod"),
+		"proofs are about bytes: they know neither searching nor folders of an archive"}},
+	{"backend/index", rule{list("backend/event", "backend/query", bleve, roaring, "github.com/blevesearch"),
+		"the only importer of Bleve, which then can be replaced here"}},
+	{"backend/columns", rule{list("backend/event", "backend/query", roaring, "github.com/klauspost/compress", "github.com/cespare/xxhash"),
+		"pure: bytes in, answers out"}},
+	{"backend/ingest", rule{list("backend/event", "golang.org/x/text"),
+		"reading foreign files knows nothing of where events are kept"}},
+	{"backend/export", rule{list("backend/event", "backend/query", "backend/integrity"),
+		"what is written can be checked without an archive, so it is written without one"}},
+	{"backend/sample", rule{list("backend/event"),
+		"made-up events are events and nothing else"}},
+	{"backend/archive", rule{list("backend/event", "backend/query", "backend/integrity", "backend/index", "backend/columns",
+		badger, "github.com/dgraph-io/ristretto", roaring, "golang.org/x/sys"),
+		"the only importer of Badger; it is given events and gives events, so neither ingest nor export"}},
+	{"backend/cli", rule{list("backend/event", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
+		"backend/archive", "golang.org/x/text", "golang.org/x/sys"),
+		"joins all of them, and knows no store"}},
+	{".", rule{list("backend/cli", wails),
+		"starts the window or the command line; the only importer of Wails, in main.go, app.go and app_*.go"}},
+	{"build/tally", rule{nil,
+		"counts the results of tests before anything was downloaded"}},
+}
+
+const (
+	badger  = "github.com/dgraph-io/badger/v4"
+	bleve   = "github.com/blevesearch/bleve/v2"
+	roaring = "github.com/RoaringBitmap/roaring/v2"
+	wails   = "github.com/wailsapp/wails/v2"
+)
+
+// forbidden are packages of the standard library that no package may import.
+var forbidden = map[string]string{
+	"net":      "Daybook is offline",
+	"net/http": "Daybook is offline",
+	"plugin":   "Daybook loads no code",
+}
+
+func list(names ...string) []string { return names }
+
+const module = "daybook"
+
+func TestImportsAreThoseOfTheTable(t *testing.T) {
+	packages := readImports(t, "..")
+	require.Empty(t, faults(packages))
+}
+
+// An imported is where a package is imported: the file, from the top folder.
+type imported struct{ file, path string }
+
+// readImports is what the packages below root import, by folder, test files and
+// modules of their own aside.
+func readImports(t *testing.T, root string) map[string][]imported {
+	packages := make(map[string][]imported)
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name != root && skipped(name, d.Name()) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, name)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		folder := path.Dir(rel)
+		packages[folder] = append(packages[folder], []imported{}...)
+		for _, spec := range parsed.Imports {
+			p, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			packages[folder] = append(packages[folder], imported{rel, p})
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	return packages
+}
+
+func skipped(name, base string) bool {
+	if strings.HasPrefix(base, ".") || base == "node_modules" || base == "testdata" {
+		return true
+	}
+	own, err := filepath.Glob(filepath.Join(name, "go.mod"))
+	return err == nil && len(own) > 0
+}
+
+// faults are the imports that the table does not allow, one sentence each.
+func faults(packages map[string][]imported) []string {
+	var found []string
+	above := make(map[string]bool)
+	for _, row := range rules {
+		if _, ok := packages[row.folder]; !ok {
+			found = append(found, fmt.Sprintf("the table has %s, and there is no such package", row.folder))
+		}
+		for _, may := range row.may {
+			if strings.HasPrefix(may, "backend/") && !above[may] {
+				found = append(found, fmt.Sprintf("the table lets %s import %s, which is not above it", row.folder, may))
+			}
+		}
+		above[row.folder] = true
+		for _, i := range packages[row.folder] {
+			if why, ok := forbidden[i.path]; ok {
+				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, why))
+			} else if !row.allows(i) {
+				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, row.why))
+			}
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(packages)) {
+		if !above[folder] {
+			found = append(found, fmt.Sprintf("%s is not in the table: add a line for it, with the reason", folder))
+		}
+	}
+	return found
+}
+
+func (r rule) allows(i imported) bool {
+	if strings.HasPrefix(i.path, wails) && i.file != "main.go" && i.file != "app.go" && !strings.HasPrefix(i.file, "app_") {
+		return false
+	}
+	if own, ok := strings.CutPrefix(i.path, module+"/"); ok {
+		return slices.Contains(r.may, own)
+	}
+	if first, _, _ := strings.Cut(i.path, "/"); !strings.Contains(first, ".") {
+		return true // the standard library
+	}
+	return slices.ContainsFunc(r.may, func(may string) bool {
+		return i.path == may || strings.HasPrefix(i.path, may+"/")
+	})
+}
+
+func TestTheTableOfImportsFindsFaults(t *testing.T) {
+	good := make(map[string][]imported)
+	for _, row := range rules {
+		good[row.folder] = nil
+	}
+	require.Empty(t, faults(good))
+	for name, c := range map[string]struct {
+		folder, file, imports, fault string
+	}{
+		"a store outside archive":       {"backend/cli", "backend/cli/x.go", badger, "backend/cli/x.go imports " + badger},
+		"full text outside index":       {"backend/archive", "backend/archive/x.go", bleve, "the only importer of Badger"},
+		"upward":                        {"backend/event", "backend/event/x.go", "daybook/backend/query", "nothing but Go"},
+		"sideways":                      {"backend/archive", "backend/archive/x.go", "daybook/backend/ingest", "neither ingest nor export"},
+		"the window in another file":    {".", "window.go", wails, "in main.go, app.go and app_*.go"},
+		"the network":                   {"backend/cli", "backend/cli/x.go", "net/http", "Daybook is offline"},
+		"a package without a line":      {"backend/utils", "backend/utils/x.go", "fmt", "backend/utils is not in the table"},
+		"a module with a like name":     {"backend/query", "backend/query/x.go", "golang.org/x/textual", "golang.org/x/textual"},
+		"a module that nobody spoke of": {"backend/sample", "backend/sample/x.go", "example.com/fake", "events and nothing else"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bad := maps.Clone(good)
+			bad[c.folder] = []imported{{c.file, c.imports}}
+			found := faults(bad)
+			require.Len(t, found, 1)
+			require.Contains(t, found[0], c.fault)
+		})
+	}
+	t.Run("a line without its package", func(t *testing.T) {
+		bad := maps.Clone(good)
+		delete(bad, "backend/sample")
+		require.Len(t, faults(bad), 1)
+	})
+	t.Run("what is allowed", func(t *testing.T) {
+		fine := maps.Clone(good)
+		fine["."] = []imported{{"app_search.go", wails + "/pkg/runtime"}, {"main.go", "daybook/backend/cli"}}
+		require.Empty(t, faults(fine))
+	})
+}

@@ -1,0 +1,149 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"daybook/backend/event"
+)
+
+// DateOrder says what 03/04/2026 means in a file.
+type DateOrder uint8
+
+const (
+	Unknown    DateOrder = iota // such dates are rejected unless only one reading is a date
+	DayFirst                    // 3 April
+	MonthFirst                  // 4 March
+)
+
+// A clock reads the times of one file by the rules in the package doc.
+type clock struct {
+	zone  *time.Location // for times without one
+	order DateOrder
+	notes *notes
+}
+
+// Zone rules, as they stand in an event's details.
+const (
+	ruleWritten      = "as written"
+	ruleSeconds      = "seconds since 1970-01-01 UTC"
+	ruleMilliseconds = "milliseconds since 1970-01-01 UTC"
+	ruleAssumed      = "none written, read as " // and the zone's name
+	ruleEarlier      = ", the earlier of two"   // after ruleAssumed
+)
+
+// A reading is one time as it was read.
+type reading struct {
+	time    event.Time
+	written string // the original text
+	rule    string // one of the rules above
+}
+
+var errNoTime = errors.New("no time")
+
+// read reads the time that v, a field of a record, holds.
+func (c *clock) read(v *value) (reading, error) {
+	switch v.kind {
+	case text:
+		return c.readText(v.text)
+	case number:
+		t, rule, err := readNumber(v.text)
+		if err != nil {
+			return reading{}, fmt.Errorf("the time %s %w", clip(v.text, 60), err)
+		}
+		return reading{t, v.text, rule}, nil
+	case null:
+		return reading{}, errNoTime
+	}
+	return reading{}, fmt.Errorf("the time is %v, neither text nor number", v.kind)
+}
+
+// readText reads a time that is written as text.
+func (c *clock) readText(s string) (reading, error) {
+	trimmed := strings.Trim(s, " \t\r\n")
+	if trimmed == "" {
+		return reading{}, errNoTime
+	}
+	t, rule, err := c.parse(trimmed)
+	if err != nil {
+		return reading{}, fmt.Errorf("the time %q %w", clip(s, 60), err)
+	}
+	return reading{t, s, rule}, nil
+}
+
+func (c *clock) parse(s string) (event.Time, string, error) {
+	if t, ok := parseUTC(s); ok {
+		return t, ruleWritten, nil
+	}
+	if strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }) < 0 && strings.Count(s, ".") < 2 {
+		return readNumber(s)
+	}
+	w, rest, err := c.wall(s)
+	if err != nil {
+		return 0, "", err
+	}
+	offset, zoned, err := parseOffset(rest)
+	if err != nil {
+		return 0, "", err
+	}
+	if zoned {
+		t, err := inRange(time.Unix(w.unix()-int64(offset), int64(w.nano)))
+		return t, ruleWritten, err
+	}
+	return c.assume(w)
+}
+
+// assume reads w, which has no zone, as a time in the zone chosen for the
+// import. Where clocks were set back and w was shown twice, it is the earlier
+// of the two; where they were set forward over w, no clock showed it.
+func (c *clock) assume(w wall) (event.Time, string, error) {
+	zone := c.zone
+	name := zone.String()
+	if zone == time.UTC {
+		t, err := inRange(time.Unix(w.unix(), int64(w.nano)))
+		if err == nil {
+			c.notes.unzoned++
+		}
+		return t, ruleAssumed + name, err
+	}
+	// Any instant at which w was shown lies within a day of w in UTC. Look at
+	// each offset that is in force then.
+	var found []int64
+	local := w.unix()
+	for at := local - 86400; at <= local+86400; {
+		_, offset := time.Unix(at, 0).In(zone).Zone()
+		u := local - int64(offset)
+		start, end := time.Unix(at, 0).In(zone).ZoneBounds()
+		if (start.IsZero() || u >= start.Unix()) && (end.IsZero() || u < end.Unix()) {
+			found = append(found, u)
+		}
+		if end.IsZero() {
+			break
+		}
+		at = end.Unix()
+	}
+	if len(found) == 0 {
+		c.notes.never++
+		return 0, "", fmt.Errorf("does not exist in %s: the clocks were set forward over it", name)
+	}
+	t, err := inRange(time.Unix(found[0], int64(w.nano)))
+	if err != nil {
+		return 0, "", err
+	}
+	c.notes.unzoned++
+	if len(found) > 1 {
+		c.notes.twice++
+		return t, ruleAssumed + name + ruleEarlier, nil
+	}
+	return t, ruleAssumed + name, nil
+}
+
+func inRange(t time.Time) (event.Time, error) {
+	e, err := event.TimeOf(t)
+	if err != nil {
+		return 0, fmt.Errorf("is out of range: %w", err)
+	}
+	return e, nil
+}

@@ -1,0 +1,132 @@
+package ingest
+
+import "strings"
+
+// trailSpecial words the events whose names do not say enough.
+func trailSpecial(record *value, name string, p *params, failed bool) (string, bool) {
+	say := func(past, base string) string {
+		if failed {
+			return "tried to " + base
+		}
+		return past
+	}
+	switch name {
+	case "ConsoleLogin":
+		s := "signed in to the console"
+		if record.str("responseElements", "ConsoleLogin") == "Failure" || failed {
+			s = "could not sign in to the console"
+		}
+		if mfa := record.str("additionalEventData", "MFAUsed"); mfa != "" {
+			s += ", MFA used: " + strings.ToLower(mfa)
+		}
+		return s, true
+	case "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity":
+		s := say("assumed", "assume")
+		role := p.take("roleArn")
+		if role != "" {
+			s += " role " + role
+		} else {
+			s += " a role"
+		}
+		if session := p.take("roleSessionName"); session != "" {
+			s += " as session " + session
+		}
+		return s, true
+	case "GetCallerIdentity":
+		return say("asked who they are", "ask who they are") + " in STS", true
+	case "LeaveOrganization":
+		return say("took the account out of its organization", "take the account out of its organization"), true
+	case "Encrypt", "Decrypt", "ReEncrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext":
+		verb := map[string][2]string{
+			"Encrypt":   {"encrypted data", "encrypt data"},
+			"Decrypt":   {"decrypted data", "decrypt data"},
+			"ReEncrypt": {"re-encrypted data", "re-encrypt data"},
+		}[name]
+		s := say(verb[0], verb[1])
+		if verb[0] == "" {
+			s = say("made a data key", "make a data key")
+		}
+		return s + keyUse(record, p), true
+	case "CreateAccessKey", "DeleteAccessKey", "UpdateAccessKey":
+		verb := map[string][2]string{
+			"CreateAccessKey": {"created", "create"},
+			"DeleteAccessKey": {"deleted", "delete"},
+			"UpdateAccessKey": {"changed", "change"},
+		}[name]
+		s := say(verb[0], verb[1]) + " access key"
+		id := p.take("accessKeyId")
+		if created := record.str("responseElements", "accessKey", "accessKeyId"); created != "" {
+			id = created
+		}
+		if id != "" {
+			s += " " + id
+		}
+		if user := p.take("userName"); user != "" {
+			s += " of user " + user
+		}
+		return s + " in IAM", true
+	}
+	return "", false
+}
+
+// keyUse is for what, and with which key, KMS was used.
+func keyUse(record *value, p *params) string {
+	s := ""
+	context := record.get("requestParameters", "encryptionContext")
+	for _, known := range [...]struct{ key, name string }{
+		{"PARAMETER_ARN", "parameter"}, {"SecretARN", "secret"}, {"aws:s3:arn", "S3 object"}, {"aws:ebs:id", "volume"},
+		{"aws:cloudtrail:arn", "trail"}, {"aws:lambda:FunctionArn", "function"}, {"aws:rds:db-id", "database"},
+	} {
+		if what := context.str(known.key); what != "" && s == "" {
+			what = oneLine(what)
+			if strings.HasPrefix(what, "arn:") {
+				what = what[strings.LastIndexByte(what, ':')+1:]
+			}
+			s = " for " + known.name + " " + clip(strings.TrimPrefix(what, "parameter"), maxWordedValue)
+			p.take("encryptionContext")
+		}
+	}
+	key := p.take("keyId")
+	if resources := record.get("resources").items; key == "" && len(resources) > 0 {
+		arn := resources[0].str("ARN")
+		key = clip(oneLine(arn[strings.LastIndexByte(arn, '/')+1:]), maxWordedValue)
+	}
+	if key != "" {
+		s += " with KMS key " + key
+	}
+	return s
+}
+
+// region is " us-east-1", where the service has regions.
+func region(record *value, service string) string {
+	switch service {
+	case "iam", "organizations", "cloudfront", "route53", "support", "signin", "health", "account":
+		return ""
+	}
+	if r := oneLine(record.str("awsRegion")); r != "" {
+		return " " + clip(r, 40)
+	}
+	return ""
+}
+
+// serviceName is what a service is called, or its name in the record.
+func serviceName(service string) string {
+	if name, ok := serviceNames[service]; ok {
+		return name
+	}
+	return firstOfTexts(service, "AWS")
+}
+
+var serviceNames = map[string]string{
+	"access-analyzer": "Access Analyzer", "acm": "Certificate Manager", "apigateway": "API Gateway", "athena": "Athena",
+	"autoscaling": "Auto Scaling", "backup": "Backup", "bedrock": "Bedrock", "cloudformation": "CloudFormation",
+	"cloudfront": "CloudFront", "cloudtrail": "CloudTrail", "codebuild": "CodeBuild", "cognito-idp": "Cognito", "config": "Config",
+	"dynamodb": "DynamoDB", "ec2": "EC2", "ecr": "ECR", "ecs": "ECS", "eks": "EKS", "elasticache": "ElastiCache",
+	"elasticfilesystem": "EFS", "elasticloadbalancing": "load balancing", "es": "OpenSearch", "events": "EventBridge",
+	"glue": "Glue", "guardduty": "GuardDuty", "health": "Health", "iam": "IAM", "identitystore": "Identity Store",
+	"inspector2": "Inspector", "kinesis": "Kinesis", "kms": "KMS", "lambda": "Lambda", "logs": "CloudWatch Logs",
+	"macie2": "Macie", "monitoring": "CloudWatch", "organizations": "Organizations", "ram": "Resource Access Manager", "rds": "RDS",
+	"redshift": "Redshift", "route53": "Route 53", "s3": "S3", "sagemaker": "SageMaker", "secretsmanager": "Secrets Manager",
+	"securityhub": "Security Hub", "ses": "SES", "signin": "sign-in", "sns": "SNS", "sqs": "SQS", "ssm": "Systems Manager",
+	"sso": "IAM Identity Center", "sts": "STS", "tagging": "resource tagging", "wafv2": "WAF",
+}

@@ -1,0 +1,199 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+)
+
+// rowFrames reads CSV as RFC 4180 has it, but for the separator, and for line
+// ends, which may be LF or CR alone outside quotes. The bytes of cells are
+// those of the file.
+//
+// Broken quoting costs its record. Reading goes on at the line behind the
+// record's first one if a whole row stands there, as it does after a stray
+// quote, and otherwise at the line behind the one in which the quoting broke.
+// Inside a record that is longer than maxRecord nothing is taken for a row.
+type rowFrames struct {
+	w    *window
+	sep  byte
+	fits func(cells [][]byte) bool // whether cells are a row of the file
+
+	line    int  // of the front
+	first   int  // of the last row
+	last    int  // its last line
+	size    int  // of the row at the front
+	inLine  bool // the last byte that was passed is no line end
+	cells   [][]byte
+	scratch []byte // cells with doubled quotes, undoubled
+}
+
+func (f *rowFrames) place() string {
+	if f.last > f.first {
+		return fmt.Sprintf("lines %d to %d", f.first, f.last)
+	}
+	return fmt.Sprintf("line %d", f.first)
+}
+
+// next gives the cells of the next row, valid until the call after, or why
+// there is none; false at the end. Lines without anything are passed over.
+func (f *rowFrames) next() (cells [][]byte, fault string, ok bool) {
+	for {
+		if f.size > 0 && f.w.bytes()[f.size-1] == '\r' {
+			f.line++
+		}
+		f.pass(f.size)
+		f.size = 0
+		f.first, f.last = f.line+1, f.line+1
+		n, err := f.front()
+		switch {
+		case errors.Is(err, errUnfinished):
+			return nil, f.long(), true
+		case err != nil:
+			return nil, f.broken(err.(*quoteError)), true
+		case n == 0:
+			return nil, "", false
+		}
+		f.size = n
+		if c := f.w.bytes()[0]; c == '\n' || c == '\r' {
+			continue
+		}
+		return f.cells, "", true
+	}
+}
+
+// pass takes n bytes off the front and counts their lines.
+func (f *rowFrames) pass(n int) {
+	if n == 0 {
+		return
+	}
+	b := f.w.bytes()[:n]
+	f.line += bytes.Count(b, []byte("\n"))
+	f.inLine = b[n-1] != '\n' && b[n-1] != '\r'
+	f.w.pass(n)
+}
+
+// end counts a last line that has no end.
+func (f *rowFrames) end() {
+	if f.inLine {
+		f.line++
+		f.inLine = false
+	}
+}
+
+// A quoteError is broken quoting at an offset in the row.
+type quoteError struct {
+	at   int
+	what string
+}
+
+func (e *quoteError) Error() string { return e.what }
+
+var errUnfinished = errors.New("the row goes on")
+
+// front parses the row at the front. It gives the bytes of the row with its
+// line end, 0 at the end of the stream, and errUnfinished for a row longer than
+// maxRecord.
+func (f *rowFrames) front() (int, error) {
+	const most = maxRecord + 2 // with the line end
+	for {
+		b := f.w.bytes()
+		n, err := f.row(b[:min(len(b), most)], false)
+		if err != errUnfinished || len(b) >= most {
+			return n, err
+		}
+		if !f.w.more() {
+			break
+		}
+	}
+	if len(f.w.bytes()) == 0 {
+		return 0, nil
+	}
+	return f.row(f.w.bytes(), true)
+}
+
+// row parses the row at the start of b into f.cells.
+func (f *rowFrames) row(b []byte, atEnd bool) (int, error) {
+	f.cells, f.scratch = f.cells[:0], f.scratch[:0]
+	for i := 0; ; i++ { // each turn reads a cell and passes the separator
+		var cell []byte
+		var err error
+		if i < len(b) && b[i] == '"' {
+			cell, i, err = f.quoted(b, i, atEnd)
+		} else {
+			cell, i, err = f.bare(b, i, atEnd)
+		}
+		if err != nil {
+			return 0, err
+		}
+		f.cells = append(f.cells, cell)
+		switch {
+		case i == len(b): // only where it ends
+			return i, nil
+		case b[i] == f.sep:
+			continue
+		case b[i] == '\n':
+			return i + 1, nil
+		case i+1 < len(b) && b[i+1] == '\n':
+			return i + 2, nil
+		case i+1 == len(b) && !atEnd:
+			return 0, errUnfinished
+		}
+		return i + 1, nil
+	}
+}
+
+// bare reads a cell without quotes at i and gives the offset of what ends it.
+func (f *rowFrames) bare(b []byte, i int, atEnd bool) ([]byte, int, error) {
+	start := i
+	for ; i < len(b); i++ {
+		switch b[i] {
+		case f.sep, '\n', '\r':
+			return b[start:i], i, nil
+		case '"':
+			return nil, 0, &quoteError{i, "a quote inside a cell that does not start with one"}
+		}
+	}
+	if !atEnd {
+		return nil, 0, errUnfinished
+	}
+	return b[start:], i, nil
+}
+
+// quoted reads a cell in quotes at i and gives the offset of what ends it.
+func (f *rowFrames) quoted(b []byte, i int, atEnd bool) ([]byte, int, error) {
+	start := i + 1
+	doubled := false
+	for i++; ; i += 2 {
+		j := bytes.IndexByte(b[i:], '"')
+		if j < 0 || i+j+1 == len(b) && !atEnd {
+			if !atEnd {
+				return nil, 0, errUnfinished
+			}
+			return nil, 0, &quoteError{len(b), "a cell's opening quote that is never closed"}
+		}
+		i += j
+		if i+1 == len(b) || b[i+1] != '"' {
+			break
+		}
+		doubled = true
+	}
+	cell := b[start:i]
+	if i++; i < len(b) && b[i] != f.sep && b[i] != '\n' && b[i] != '\r' {
+		return nil, 0, &quoteError{i, "text behind a cell's closing quote"}
+	}
+	if doubled {
+		from := len(f.scratch)
+		for rest := cell; ; {
+			j := bytes.IndexByte(rest, '"')
+			if j < 0 {
+				f.scratch = append(f.scratch, rest...)
+				break
+			}
+			f.scratch = append(f.scratch, rest[:j+1]...)
+			rest = rest[j+2:]
+		}
+		cell = f.scratch[from:len(f.scratch):len(f.scratch)]
+	}
+	return cell, i, nil
+}

@@ -1,0 +1,109 @@
+package ingest
+
+import "bytes"
+
+// broken passes a row whose quoting is broken.
+func (f *rowFrames) broken(err *quoteError) string {
+	b := f.w.bytes()
+	if i := bytes.IndexByte(b, '\n'); i >= 0 && i < err.at {
+		f.pass(i + 1)
+		if n, e := f.front(); e == nil && n > 0 && n <= maxRecord && f.fits(f.cells) {
+			return "broken quoting: " + err.what
+		}
+		err.at -= i + 1
+	}
+	f.pass(min(err.at, len(f.w.bytes())))
+	f.passLine()
+	f.last = max(f.line, f.first)
+	return "broken quoting: " + err.what
+}
+
+// passLine passes the rest of the line at the front.
+func (f *rowFrames) passLine() {
+	for {
+		b := f.w.bytes()
+		if i := bytes.IndexByte(b, '\n'); i >= 0 {
+			f.pass(i + 1)
+			return
+		}
+		f.pass(len(b))
+		if !f.w.more() {
+			f.end()
+			return
+		}
+	}
+}
+
+// long passes a row that is longer than maxRecord and says what was wrong
+// with it besides.
+func (f *rowFrames) long() string {
+	var s rowScan
+	s.sep = f.sep
+	length := int64(0)
+	for {
+		b := f.w.bytes()
+		n, p := s.scan(b)
+		length += int64(n)
+		f.pass(n)
+		switch {
+		case p == finished:
+			f.last = f.line
+			return tooLong(length)
+		case p == astray:
+			f.passLine()
+			f.last = f.line
+			return tooLong(length) + ", and its quoting is broken"
+		case !f.w.more():
+			f.end()
+			f.last = f.line
+			if s.quoted {
+				return tooLong(length) + ", up to the end of the file: a cell's opening quote is never closed"
+			}
+			return tooLong(length)
+		}
+	}
+}
+
+// A rowScan finds the end of a row that does not fit into memory.
+type rowScan struct {
+	sep    byte
+	quoted bool // inside quotes
+	behind bool // behind a quote that closes, or is the first of two
+	inCell bool // behind the first byte of a cell without quotes
+}
+
+func (s *rowScan) scan(b []byte) (int, progress) {
+	for i, c := range b {
+		switch {
+		case s.behind:
+			s.behind = false
+			switch c {
+			case '"':
+				s.quoted = true
+			case s.sep:
+			case '\n':
+				return i + 1, finished
+			case '\r':
+				s.inCell = true // LF, or else the next row, follows
+			default:
+				return i, astray
+			}
+		case s.quoted:
+			if c == '"' {
+				s.quoted, s.behind = false, true
+			}
+		case c == '\n':
+			return i + 1, finished
+		case c == s.sep:
+			s.inCell = false
+		case c == '"':
+			if s.inCell {
+				return i, astray
+			}
+			s.quoted = true
+		default:
+			s.inCell = true
+		}
+	}
+	return len(b), unfinished
+}

@@ -1,0 +1,102 @@
+// Package ingest reads export files: the activity feed's own, and those of
+// Google Workspace, AWS CloudTrail and GitHub. Open recognises a file by its
+// content, never by its name; File.Events is its stream of events.
+//
+// # Layers
+//
+// A file is read in four layers, each of which knows only the one below it.
+//
+//	container   the file is a text, or gzip data of one or more members, or a
+//	            zip whose entries are texts
+//	framing     a text is cut into records: JSON, or the rows of CSV
+//	record      a record is strict JSON, or cells
+//	source      a record becomes one event or several
+//
+// Texts are UTF-8, with or without a byte order mark. JSON is an array of
+// records; or an object that wraps it under activities, Records, events, data,
+// items or Events; or one record a line; or records one behind the other. CSV
+// is RFC 4180 with a comma, a semicolon or a tab as separator, whichever its
+// header uses, and a header whose columns stand in any order.
+//
+// # Promises
+//
+// Nothing vanishes: what is in the file becomes an event, or is part of what an
+// *event.Rejection names. A rejection never ends the stream. Its place is "line
+// 12", counted from 1, or "index 3", counted from 0 in its array; with further
+// arrays "document 2, index 3"; in a zip behind the entry's name, "part.json,
+// index 3". Byte offsets are those of the unpacked text.
+//
+// A broken record costs itself only, wherever it is certain where the next one
+// starts; otherwise the rest of the file is one rejection that says from which
+// byte on. The rules are those of listFrames for JSON and rowFrames for CSV. A
+// file that was cut gives what stands before the cut, and a rejection with the
+// offset; but packed data that is cut or damaged is an error for the file,
+// since nothing in it can be trusted.
+//
+// Memory is bounded whatever the file holds: a record is at most 1 MiB and
+// nests at most 64 levels, a zip has at most 10,000 entries, and past 10 MiB
+// nothing may unpack to more than 200 times its size. Only the ids of records
+// without an id of their own are remembered, in 16 bytes each.
+//
+// JSON is held to more than its grammar: invalid UTF-8, a key that occurs twice
+// in one object, and half of a surrogate pair are faults of the record.
+//
+// # Ids
+//
+// A record's own id is the event_id where ids are unique: event_id in the feed,
+// eventID in CloudTrail, _document_id at GitHub. GitHub repeats those now and
+// then: the nth record of one text with the same _document_id and another
+// content has ~n behind it.
+//
+// Other records are named by their content, "github-0d10ea30a84336ac": the
+// source and the first 16 hexadecimal digits of the SHA-256 of the record in
+// canonical form, which is the record without transport fields, as JSON without
+// blanks, with the keys of each object in byte order, texts escaped only where
+// JSON demands it, and numbers as they were written. The nth identical record
+// of one text has ~n behind it. Where a record holds several events, each of
+// them, the first too, has /n behind that: "google-workspace-1899666cf897a983/2".
+// Counting starts anew in each entry of a zip, so that the overlap of two
+// exports stays an overlap.
+//
+// Transport fields are those that do not belong to what happened: kind and etag
+// of Google Workspace, and all that start with p_, which Panther adds.
+//
+// # Times
+//
+// Times are read to the nanosecond in these forms:
+//
+//	2026-08-02T17:39:42.5Z     RFC 3339; T, t or a blank; up to 9 digits of
+//	                           fraction behind a point or comma, or run onto
+//	                           the seconds (17:39:42500000)
+//	2026-08-02 17:39:42        with Z, UTC, GMT, +02:00, +0200, +02 or without
+//	2026/08/02 17:39:42        the same
+//	13/04/2026 17:39:42        the year last, and - or . for /; where it could
+//	8/14/2026 5:39:42 PM       be day or month first, the order must be named
+//	1621305118, 1621305118.5   seconds since 1970, 9 or 10 digits before the
+//	                           point: 1973-03-03 and later
+//	1621305118553.0            milliseconds since 1970, 12 or 13 digits
+//
+// Numbers may be JSON numbers or texts. A time without a zone is read in
+// Options.Zone and counted in the notes. Where clocks were set back and showed
+// it twice, it is the earlier of the two, which is counted, too; where they
+// were set forward over it, it is rejected, since it tells that another zone
+// was meant. Rejected as well: no time, no time of day, no seconds, a leap
+// second, a fraction below a nanosecond, a year of two digits, and years
+// outside 1678 to 2261.
+//
+// # Details
+//
+// An event whose record has more to it than the six fields, or whose time was
+// not written with its zone, has details:
+//
+//	{"record":{…},"time":"2026-08-02 17:39:42","zone":"none written, read as UTC"}
+//
+// record is the source's own record without transport fields, its keys in the
+// order and its numbers in the digits of the file, as JSON without blanks; of
+// an activity with several events it holds the one. Cells of CSV are texts in
+// it. It is absent where the record has just the six fields. time is the
+// original text; zone is "as written", "seconds since 1970-01-01 UTC",
+// "milliseconds since 1970-01-01 UTC", or "none written, read as <zone>", with
+// ", the earlier of two" where it was. A record of the feed with six fields and
+// a time with a zone has no details.
+package ingest

@@ -1,0 +1,220 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"daybook/backend/event"
+)
+
+// Options are what the officer chose for an import.
+type Options struct {
+	Zone      *time.Location // for times without a zone; nil is UTC
+	DateOrder DateOrder
+}
+
+// ErrNotEvents is wrapped by the error of Open for a file that holds no events
+// that Daybook reads.
+var ErrNotEvents = errors.New("not a file of events")
+
+const reads = "Daybook reads the activity feed's JSON and CSV, Google Workspace activities, AWS CloudTrail and GitHub audit logs, " +
+	"each also gzipped or in a zip"
+
+// A File is one export file. Its methods but Offset are for one goroutine.
+type File struct {
+	name  string
+	r     io.ReaderAt
+	size  int64
+	opt   Options
+	notes notes
+
+	box   box
+	parts []part
+	// Of a zip: entries that hold no events, and the bytes unpacked so far.
+	refused  []*event.Rejection
+	unpacked int64
+
+	offset atomic.Int64
+	used   bool
+	sum    *event.Hash
+}
+
+// box is what holds the texts.
+type box uint8
+
+const (
+	plainBox box = iota
+	gzipBox
+	zipBox
+)
+
+// A part is one text of events: the file's own, or an entry of a zip.
+type part struct {
+	layout
+	name string // of the entry, or ""
+	open func(*rawReader) (io.Reader, error)
+}
+
+// Open recognises the file by its content, of which it reads the beginning,
+// and of a zip the beginning of each entry. The error says what the file looks
+// like and what Daybook reads; it wraps ErrNotEvents unless reading failed. r
+// must stay readable until the events are read.
+func Open(r io.ReaderAt, size int64, name string, o Options) (*File, error) {
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	f := &File{name: name, r: r, size: size, opt: o, notes: notes{zone: o.Zone}}
+	err := f.recognise()
+	var not *notEvents
+	switch {
+	case errors.As(err, &not):
+		return nil, fmt.Errorf("ingest: open %s: %w: %s; %s", name, ErrNotEvents, not.why, reads)
+	case err != nil:
+		return nil, fmt.Errorf("ingest: open %s: %w", name, err)
+	}
+	return f, nil
+}
+
+func (f *File) recognise() error {
+	head := make([]byte, 8)
+	n, err := f.r.ReadAt(head[:min(int64(len(head)), f.size)], 0)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	head = head[:n]
+	if isZip(head) {
+		f.box = zipBox
+		return f.recogniseZip()
+	}
+	p := part{open: func(raw *rawReader) (io.Reader, error) { return raw, nil }}
+	if isGzip(head) {
+		f.box = gzipBox
+		p.open = newGzip
+	}
+	p.layout, err = recognise(func() (io.Reader, error) {
+		return p.open(f.raw(context.Background(), new(atomic.Int64)))
+	})
+	f.parts = []part{p}
+	return err
+}
+
+// raw reads the file's bytes from the start.
+func (f *File) raw(ctx context.Context, count *atomic.Int64) *rawReader {
+	return &rawReader{ctx: ctx, r: io.NewSectionReader(f.r, 0, f.size), count: count}
+}
+
+// Source is the kind of system that the events come from: "daybook",
+// "google-workspace", "cloudtrail" or "github"; where the entries of a zip
+// differ, each, with commas between.
+func (f *File) Source() string {
+	var names []string
+	seen := make(map[string]bool)
+	for _, p := range f.parts {
+		if name := p.source.name(); !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// Offset is the number of the file's bytes that are read so far, for progress.
+// It may be called from any goroutine.
+func (f *File) Offset() int64 { return min(f.offset.Load(), f.size) }
+
+// Notes are remarks on what was read, for the report of the import.
+func (f *File) Notes() []string { return f.notes.lines() }
+
+// SHA256 is the hash of the whole file, once the stream of events has ended.
+func (f *File) SHA256() (event.Hash, error) {
+	if f.sum == nil {
+		return event.Hash{}, fmt.Errorf("ingest: hash %s: not all of it was read", f.name)
+	}
+	return *f.sum, nil
+}
+
+// Events is the stream of the file's events, which can be taken once. An error
+// that is an *event.Rejection stands for one record, or for a part of the file
+// that it names, and the stream goes on; with any other error the file as a
+// whole is unreadable, or ctx was cancelled, and the stream ends.
+//
+// Memory does not grow with the file, but for 16 bytes for each record of a
+// source without unique ids.
+func (f *File) Events(ctx context.Context) iter.Seq2[event.Event, error] {
+	return func(yield func(event.Event, error) bool) {
+		err := error(errUsed)
+		if !f.used {
+			f.used = true
+			err = f.read(ctx, yield)
+		}
+		if err != nil && err != errStopped {
+			if ctxErr := ctx.Err(); ctxErr != nil {
+				err = ctxErr
+			}
+			yield(event.Event{}, fmt.Errorf("ingest: read %s: %w", f.name, err))
+		}
+	}
+}
+
+var (
+	errUsed    = errors.New("its events were taken before")
+	errStopped = errors.New("the caller wants no more")
+	errShrunk  = errors.New("it became shorter while it was read")
+)
+
+type yielder = func(event.Event, error) bool
+
+func (f *File) read(ctx context.Context, yield yielder) error {
+	for _, r := range f.refused {
+		if !yield(event.Event{}, r) {
+			return errStopped
+		}
+	}
+	hash := sha256.New()
+	if f.box == zipBox {
+		if err := f.readZip(ctx, yield); err != nil {
+			return err
+		}
+	}
+	raw := f.raw(ctx, &f.offset)
+	raw.hash = hash
+	if f.box == zipBox {
+		raw.count = new(atomic.Int64)
+	} else if err := f.readPart(ctx, f.parts[0], raw, yield); err != nil {
+		return err
+	}
+	if _, err := io.Copy(io.Discard, raw); err != nil {
+		return err
+	}
+	if raw.count.Load() != f.size {
+		return errShrunk
+	}
+	var sum event.Hash
+	hash.Sum(sum[:0])
+	f.sum = &sum
+	return nil
+}
+
+func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yielder) error {
+	w, err := openText(func() (io.Reader, error) { return p.open(raw) })
+	if err != nil {
+		return err
+	}
+	in := intake{part: p, w: w, r: newReader(p.source.name(), f.opt, &f.notes), ctx: ctx, yield: yield}
+	if p.form == rows {
+		err = in.rows(f)
+	} else {
+		err = in.json()
+	}
+	if err == nil {
+		err = w.fault()
+	}
+	return err
+}

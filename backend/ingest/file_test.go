@@ -1,0 +1,443 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"daybook/backend/event"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// entry is one of a zip.
+type entry struct {
+	name, text string
+	stored     bool
+}
+
+func zipped(t require.TestingT, entries ...entry) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, e := range entries {
+		h := &zip.FileHeader{Name: e.name, Method: zip.Deflate}
+		if e.stored || strings.HasSuffix(e.name, "/") {
+			h.Method = zip.Store
+		}
+		w, err := z.CreateHeader(h)
+		require.NoError(t, err)
+		_, err = io.WriteString(w, e.text)
+		require.NoError(t, err)
+	}
+	require.NoError(t, z.Close())
+	return b.Bytes()
+}
+
+func TestEachContainerGivesTheSameEvents(t *testing.T) {
+	text := lined(feedRecords(5)...)
+	want := mustRead(t, text, Options{}).events
+	for name, data := range map[string][]byte{
+		"plain":          []byte(text),
+		"gzip":           gzipped(text),
+		"gzip members":   append(gzipped(text[:300]), gzipped(text[300:])...),
+		"gzip and empty": append(gzipped(text), gzipped("")...),
+		"zip":            zipped(t, entry{name: "activity.json", text: text}),
+		"zip stored":     zipped(t, entry{name: "x", text: text, stored: true}),
+		"zip with more": zipped(t, entry{name: "logs/"}, entry{name: "__MACOSX/logs/._a.json", text: "x"}, entry{name: "logs/a.json", text: text},
+			entry{name: "logs/.DS_Store", text: "x"}, entry{name: "logs/._b.json", text: "y"}),
+		"zip in parts": zipped(t, entry{name: "a", text: lined(feedRecords(5)[:2]...)}, entry{name: "b", text: "[" + strings.Join(feedRecords(5)[2:], ",") + "]"}),
+	} {
+		out, err := readAll(data, Options{})
+		require.NoError(t, err, name)
+		require.Equal(t, want, out.events, name)
+		require.Empty(t, out.rejected, name)
+		sum, err := out.file.SHA256()
+		require.NoError(t, err, name)
+		require.Equal(t, event.Hash(sha256.Sum256(data)), sum, name)
+		require.LessOrEqual(t, out.file.Offset(), int64(len(data)))
+		if !strings.HasPrefix(name, "zip") {
+			require.Equal(t, int64(len(data)), out.file.Offset(), name)
+		}
+	}
+}
+
+func TestAZipNamesTheEntryOfARejection(t *testing.T) {
+	data := zipped(t,
+		entry{name: "logs/a.json", text: "[" + feedRecord("a") + ",17]"},
+		entry{name: "readme.txt", text: "These are logs.\n"},
+		entry{name: "inner.zip", text: string(zipped(t, entry{name: "c", text: feedRecord("c")}))},
+		entry{name: "more.json.gz", text: string(gzipped(feedRecord("d")))},
+		entry{name: "empty", text: ""},
+		entry{name: "b.csv", text: lined(feedHeader, feedRow("b"), "x")},
+	)
+	out, err := readAll(data, Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"a", "b"}, out.ids())
+	require.Len(t, out.rejected, 6)
+	require.Contains(t, out.rejected[0], "readme.txt: it is neither JSON nor CSV")
+	require.Contains(t, out.rejected[1], "inner.zip: it is an archive inside an archive")
+	require.Contains(t, out.rejected[2], "more.json.gz: it is an archive inside an archive")
+	require.Contains(t, out.rejected[3], "empty: it is empty")
+	require.Contains(t, out.rejected[4], "logs/a.json, index 1: a number where an object should be")
+	require.Contains(t, out.rejected[5], "b.csv, line 3: 1 cells where the header has 6")
+}
+
+func TestAZipMayHoldSeveralSources(t *testing.T) {
+	out, err := readAll(zipped(t,
+		entry{name: "1", text: trailRecord("a")}, entry{name: "2", text: feedRecord("b")}, entry{name: "3", text: trailRecord("c")}), Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"a", "b", "c"}, out.ids())
+	require.Equal(t, "cloudtrail, daybook", out.file.Source())
+}
+
+func TestRepeatedRecordsAreCountedAnewInEachEntry(t *testing.T) {
+	record := `{"action":"repo.create","actor":"ann","created_at":1621305118553}`
+	out, err := readAll(zipped(t, entry{name: "1", text: lined(record, record)}, entry{name: "2", text: record}), Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{out.events[0].ID, out.events[0].ID + "~2", out.events[0].ID}, out.ids())
+}
+
+func TestFilesWithoutEventsAreRefusedWithWhatTheyAre(t *testing.T) {
+	utf16 := func(s string, order int) []byte {
+		var b []byte
+		for _, c := range []byte(s) {
+			b = append(b, byte(order)*c, byte(1-order)*c)
+		}
+		return b
+	}
+	tar := make([]byte, 1024)
+	copy(tar, "activity.json")
+	copy(tar[257:], "ustar")
+	random := make([]byte, 4096)
+	x := uint32(1)
+	for i := range random {
+		x = x*1664525 + 1013904223
+		random[i] = byte(x >> 24)
+	}
+	for name, c := range map[string]struct {
+		data   []byte
+		reason string
+	}{
+		"empty":              {nil, "it is empty"},
+		"blank":              {[]byte(" \r\n\t\n"), "it is empty"},
+		"mark alone":         {[]byte("\xef\xbb\xbf"), "it is empty"},
+		"UTF-16 LE":          {append([]byte("\xff\xfe"), utf16("[{}]", 1)...), "UTF-16 (or UTF-32) text: save it as UTF-8"},
+		"UTF-16 BE":          {append([]byte("\xfe\xff"), utf16("[{}]", 0)...), "UTF-16 (or UTF-32) text: save it as UTF-8"},
+		"UTF-16 unmarked":    {utf16(feedRecord("a"), 1), "UTF-16 (or UTF-32) text: save it as UTF-8"},
+		"UTF-16 BE unmarked": {utf16(feedHeader, 0), "UTF-16 (or UTF-32) text: save it as UTF-8"},
+		"zeros":              {make([]byte, 5000), "it is no text"},
+		"random":             {random, "it is"},
+		"ELF":                {append([]byte("\x7fELF\x02\x01\x01"), make([]byte, 500)...), "a program (ELF)"},
+		"EXE":                {append([]byte("MZ\x90\x00"), make([]byte, 500)...), "a program for Windows"},
+		"PDF":                {[]byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), "a PDF document"},
+		"PNG":                {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), "a picture (PNG)"},
+		"SQLite":             {[]byte("SQLite format 3\x00\x10\x00"), "an SQLite database"},
+		"tar":                {tar, "a tar archive: unpack it first"},
+		"tar.gz":             {gzipped(string(tar)), "a tar archive: unpack it first"},
+		"gz.gz":              {gzipped(string(gzipped(feedRecord("a")))), "an archive inside an archive"},
+		"zip.gz":             {gzipped(string(zipped(t, entry{name: "a", text: feedRecord("a")}))), "an archive inside an archive"},
+		"7z":                 {[]byte("7z\xbc\xaf\x27\x1c\x00\x04"), "a 7z archive: unpack it first"},
+		"parquet":            {[]byte("PAR1\x15\x04\x15"), "a Parquet file"},
+		"xls":                {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document"},
+		"xlsx":               {zipped(t, entry{name: "[Content_Types].xml", text: "<x/>"}, entry{name: "xl/workbook.xml"}), "an Office document or workbook: save it as CSV"},
+		"jar":                {zipped(t, entry{name: "META-INF/MANIFEST.MF", text: "x"}), "a Java archive"},
+		"empty zip":          {zipped(t), "a zip without any file"},
+		"zip of folders":     {zipped(t, entry{name: "a/"}, entry{name: "__MACOSX/a", text: "x"}), "a zip without any file"},
+		"zip of texts": {zipped(t, entry{name: "a.txt", text: "hello"}, entry{name: "b", text: ""}, entry{name: "c", text: "x"}, entry{name: "d", text: "x"}),
+			"a zip without any file of events (a.txt: it is neither JSON nor CSV with a header; b: it is empty; c: it is neither JSON nor CSV with a header; and 1 more)"},
+		"cut zip":        {zipped(t, entry{name: "a", text: feedRecord("a")})[:100], "it starts like a zip and is damaged or cut short"},
+		"HTML":           {[]byte("\n<!DOCTYPE html><html>"), "a web page"},
+		"XML":            {[]byte(`<?xml version="1.0"?><a/>`), "XML"},
+		"script":         {[]byte("#!/bin/sh\necho\n"), "a script"},
+		"other JSON":     {[]byte(`{"name":"x","version":"1","a":1,"b":2,"c":3,"d":4,"e":5}`), "line 1: an object with the fields name, version, a, b, c, d, …"},
+		"other array":    {[]byte(`[{"name":"x"},{"name":"y"}]`), "index 0: an object with the fields name"},
+		"other pretty":   {[]byte("{\n  \"name\": \"x\"\n}\n"), "no record in it is an event"},
+		"empty object":   {[]byte(`{}`), "an object without any field"},
+		"number":         {[]byte(`17`), "neither JSON nor CSV"},
+		"deep array":     {[]byte(strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001)), "nested deeper than 64 levels"},
+		"deep object":    {[]byte(strings.Repeat(`{"a":`, 10_001) + "1" + strings.Repeat("}", 10_001)), "nested deeper than 64 levels"},
+		"deep and cut":   {[]byte(strings.Repeat(`{"a":`, 10_001)), "nested deeper than 64 levels"},
+		"cut at once":    {[]byte(`[{"event_id":"a`), "the file ends at byte 15, inside this record: it was cut"},
+		"digest":         {[]byte(`{"awsAccountId":"1","digestStartTime":"2026-08-02T17:39:42Z","logFiles":[{"s3Bucket":"x"}]}`), "an object with the fields awsAccountId"},
+		"wrapped others": {[]byte(`{"data":[{"name":"x"}]}`), "no record in it is an event"},
+	} {
+		why := refusal(t, c.data)
+		require.Contains(t, why, c.reason, name)
+		require.True(t, strings.HasPrefix(why, "ingest: open export: not a file of events: it "), why)
+		require.True(t, strings.HasSuffix(why, reads), why)
+	}
+}
+
+func TestADamagedContainerIsAnErrorForTheFile(t *testing.T) {
+	text := lined(feedRecords(20)...)
+	z := gzipped(text)
+	for cut := 1; cut < len(z); cut++ {
+		if _, err := readAll(z[:cut], Options{}); cut > 2 {
+			require.ErrorContains(t, err, "cut short", cut)
+			require.NotErrorIs(t, err, ErrNotEvents)
+		}
+	}
+	crc := bytes.Clone(z)
+	crc[len(crc)-6] ^= 1
+	_, err := readAll(crc, Options{})
+	require.ErrorContains(t, err, "its packed data is damaged")
+	_, err = readAll(append(bytes.Clone(z), "rubbish behind it"...), Options{})
+	require.ErrorContains(t, err, "its packed data is damaged")
+
+	stored := zipped(t, entry{name: "a", text: text, stored: true})
+	i := bytes.Index(stored, []byte("ann@"))
+	stored[i] = 'b'
+	_, err = readAll(stored, Options{})
+	require.ErrorContains(t, err, "its packed data is damaged")
+}
+
+func TestWhatUnpacksTooFarIsAnErrorForTheFile(t *testing.T) {
+	bomb := func(head string) string { return head + strings.Repeat(" ", 12<<20) }
+	for name, data := range map[string][]byte{
+		"gzip":       gzipped(bomb("")),
+		"gzip later": gzipped(bomb(feedRecord("a") + "\n")),
+		"zip":        zipped(t, entry{name: "a", text: bomb("")}),
+		"zip later":  zipped(t, entry{name: "a", text: bomb(feedRecord("a") + "\n")}),
+	} {
+		_, err := readAll(data, Options{})
+		require.ErrorIs(t, err, errBomb, name)
+		require.NotErrorIs(t, err, ErrNotEvents)
+	}
+	// What is small may unpack as far as it likes.
+	out, err := readAll(gzipped(feedRecord("a")+"\n"+strings.Repeat(" ", 9<<20)), Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"a"}, out.ids())
+}
+
+// Entries of a zip may share their bytes, so that each is within bounds and all
+// together are not.
+func TestAZipWhoseEntriesShareTheirBytesIsAnError(t *testing.T) {
+	filler := make([]byte, 9<<20)
+	for i := range filler {
+		filler[i] = ' '
+	}
+	data := zipped(t, entry{name: "a", text: feedRecord("a") + "\n" + string(filler)})
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	require.NoError(t, err)
+	// A directory that names the one entry many times over.
+	directory := data[bytes.Index(data, []byte("PK\x01\x02")):bytes.Index(data, []byte("PK\x05\x06"))]
+	body := data[:len(data)-len(directory)-22]
+	require.Len(t, z.File, 1)
+	const times = 50
+	end := bytes.Clone(data[len(data)-22:])
+	end[8], end[10] = times, times
+	n := len(directory) * times
+	end[12], end[13], end[14] = byte(n), byte(n>>8), byte(n>>16)
+	shared := append(append(bytes.Clone(body), bytes.Repeat(directory, times)...), end...)
+	_, err = readAll(shared, Options{})
+	require.ErrorIs(t, err, errBomb)
+}
+
+func TestAZipOfTooManyEntriesIsRefused(t *testing.T) {
+	var many []entry
+	for i := range maxEntries + 1 {
+		many = append(many, entry{name: fmt.Sprint(i), stored: true})
+	}
+	require.Contains(t, refusal(t, zipped(t, many...)), "a zip with more than 10,000 entries")
+	for i := range many {
+		many[i].name = strings.Repeat("x", 1000)
+	}
+	require.Contains(t, refusal(t, zipped(t, many[:9000]...)), "a zip with more than 10,000 entries")
+}
+
+func TestAZipEntryThatCannotBeReadIsNamed(t *testing.T) {
+	data := zipped(t, entry{name: "a", text: feedRecord("a"), stored: true}, entry{name: "b", text: feedRecord("b"), stored: true})
+	local, central := bytes.Index(data, []byte("PK\x03\x04")), bytes.Index(data, []byte("PK\x01\x02"))
+	encrypted := bytes.Clone(data)
+	encrypted[local+6] |= 1
+	encrypted[central+8] |= 1
+	out, err := readAll(encrypted, Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"b"}, out.ids())
+	require.Equal(t, []string{"a: it is encrypted: unpack it with its password first"}, out.rejected)
+	packed := bytes.Clone(data)
+	packed[local+8], packed[central+10] = 14, 14
+	out, err = readAll(packed, Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"a: it is packed by method 14, which is not read here: unpack it first"}, out.rejected)
+}
+
+var errDisk = errors.New("the disk is gone")
+
+// failing reads data and fails behind it.
+type failing struct{ data []byte }
+
+func (f failing) ReadAt(p []byte, at int64) (int, error) {
+	if at+int64(len(p)) > int64(len(f.data)) {
+		n := 0
+		if at < int64(len(f.data)) {
+			n = copy(p, f.data[at:])
+		}
+		return n, errDisk
+	}
+	return copy(p, f.data[at:]), nil
+}
+
+func TestAReadErrorIsAnErrorForTheFile(t *testing.T) {
+	many := strings.Repeat(feedRecord("a")+"\n", 5000)
+	for name, data := range map[string][]byte{
+		"nothing": nil, "lines": []byte(many), "array": []byte("[" + strings.Repeat(feedRecord("a")+",", 5000)),
+		"rows": []byte(feedHeader + "\n" + strings.Repeat(feedRow("a")+"\n", 5000)),
+	} {
+		_, err := readFrom(failing{data}, int64(len(data))+1000, Options{})
+		require.ErrorIs(t, err, errDisk, name)
+		require.NotErrorIs(t, err, ErrNotEvents, name)
+	}
+}
+
+func TestAFileThatShrinksIsAnError(t *testing.T) {
+	data := []byte(lined(feedRecords(3)...))
+	_, err := readFrom(bytes.NewReader(data), int64(len(data))+5, Options{})
+	require.ErrorIs(t, err, errShrunk)
+}
+
+func TestTheHashIsThatOfAllBytesAndOnlyAfterTheStream(t *testing.T) {
+	data := []byte(lined(feedRecords(3)...))
+	f, err := Open(bytes.NewReader(data), int64(len(data)), "export", Options{})
+	require.NoError(t, err)
+	_, err = f.SHA256()
+	require.ErrorContains(t, err, "not all of it was read")
+	for range f.Events(context.Background()) {
+		break
+	}
+	_, err = f.SHA256()
+	require.ErrorContains(t, err, "not all of it was read")
+
+	// Where reading gives up early, the hash still covers everything.
+	lost := []byte("[" + feedRecord("a") + `,{"x":"]},` + strings.Repeat("rest ", 100_000))
+	out, err := readAll(lost, Options{})
+	require.NoError(t, err)
+	require.Len(t, out.rejected, 1)
+	sum, err := out.file.SHA256()
+	require.NoError(t, err)
+	require.Equal(t, event.Hash(sha256.Sum256(lost)), sum)
+}
+
+func TestEventsAreTakenOnce(t *testing.T) {
+	data := []byte(feedRecord("a"))
+	f, err := Open(bytes.NewReader(data), int64(len(data)), "export", Options{})
+	require.NoError(t, err)
+	for range f.Events(context.Background()) {
+	}
+	n := 0
+	for _, err := range f.Events(context.Background()) {
+		require.ErrorIs(t, err, errUsed)
+		n++
+	}
+	require.Equal(t, 1, n)
+}
+
+func TestCancellingEndsTheStreamSoon(t *testing.T) {
+	text := strings.Repeat(feedRecord("a")+"\n", 10_000)
+	array := "[" + strings.TrimSuffix(strings.Repeat(feedRecord("a")+",", 10_000), ",") + "]"
+	for name, data := range map[string][]byte{
+		"lines": []byte(text), "array": []byte(array), "gzip": gzipped(text), "zip": zipped(t, entry{name: "a", text: text}),
+		"rows":   []byte(feedHeader + "\n" + strings.Repeat(feedRow("a")+"\n", 10_000)),
+		"broken": []byte(feedRecord("a") + "\n" + strings.Repeat("x\n", 100_000)),
+	} {
+		f, err := Open(bytes.NewReader(data), int64(len(data)), "export", Options{})
+		require.NoError(t, err)
+		ctx, cancel := context.WithCancel(context.Background())
+		n := 0
+		var last error
+		for _, err := range f.Events(ctx) {
+			if n++; n == 100 {
+				cancel()
+			}
+			last = err
+		}
+		cancel()
+		require.ErrorIs(t, last, context.Canceled, name)
+		require.Less(t, n, 100+66, name)
+		_, err = f.SHA256()
+		require.Error(t, err)
+	}
+}
+
+func TestACancelledContextReadsNothing(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, data := range [][]byte{[]byte(feedRecord("a")), gzipped(feedRecord("a")), zipped(t, entry{name: "a", text: feedRecord("a")})} {
+		f, err := Open(bytes.NewReader(data), int64(len(data)), "export", Options{})
+		require.NoError(t, err)
+		for _, err := range f.Events(ctx) {
+			require.ErrorIs(t, err, context.Canceled)
+		}
+	}
+}
+
+func TestARecordOfAnotherSourceIsRejectedAsSuch(t *testing.T) {
+	out := mustRead(t, lined(feedRecord("a"), trailRecord("b"), `{"action":"x.y","created_at":1621305118553}`), Options{})
+	require.Equal(t, []string{"a"}, out.ids())
+	require.Equal(t, []string{
+		"line 2: it is a record of AWS CloudTrail in a file of an export of the activity feed",
+		"line 3: it is a record of a GitHub audit log in a file of an export of the activity feed",
+	}, out.rejected)
+}
+
+// Any bytes at all are read, rejected or refused, never with a panic, and with
+// the same outcome whatever holds them.
+func FuzzFile(f *testing.F) {
+	for _, s := range []string{
+		"[" + strings.Join(feedRecords(2), ",\n") + "]", lined(feedRecords(2)...), lined(feedHeader, feedRow("a"), `x,"`), trailRecord("a"),
+		`{"items":[` + workspaceRecord + `],"nextPageToken":"x"}`, `{"action":"a.b","@timestamp":1621305118553,"data":{"x":[{}]}}`,
+		"action,created_at\nrepo.create,2026-08-02 17:39:42\n", "sep=;\n" + strings.ReplaceAll(feedHeader, ",", ";"),
+		string(gzipped(feedRecord("a"))), string(zipped(f, entry{name: "a", text: feedRecord("a")})),
+		`{"id":{"time":"2026-08-02 17:39:42","applicationName":"drive"},"events":[{"name":"---"},{"name":"view","parameters":[{"name":"doc_title","multiValue":["a"]}]}]}`,
+		`{"eventName":"PutX","eventTime":"2026-08-02T17:39:42Z","eventSource":"s3.x","requestParameters":{"a":{"b":[1,{"c":{"d":{"e":1}}}]},"policyDocument":"{\"Statement\":[{\"Effect\":\"Allow\"}]}"}}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		out, err := readAll(data, Options{DateOrder: DayFirst})
+		for _, e := range out.events {
+			require.NoError(t, e.Validate())
+			if e.Details != nil {
+				_, err := parse(e.Details)
+				require.Nil(t, err)
+			}
+		}
+		if err != nil {
+			require.True(t, strings.HasPrefix(err.Error(), "ingest: "), err)
+			return
+		}
+		sum, err := out.file.SHA256()
+		require.NoError(t, err)
+		require.Equal(t, event.Hash(sha256.Sum256(data)), sum)
+		if out.file.box == plainBox {
+			packed, err := readAll(gzipped(string(data)), Options{DateOrder: DayFirst})
+			require.NoError(t, err)
+			require.Equal(t, out.events, packed.events)
+			require.Equal(t, out.rejected, packed.rejected)
+		}
+	})
+}
+
+// Texts with damage anywhere give events, rejections or a refusal, and what is
+// not damaged and stands before the damage is there.
+func TestDamageAnywhereIsSurvived(t *testing.T) {
+	texts := []string{"[" + strings.Join(feedRecords(4), ", ") + "]", lined(feedRecords(4)...), lined(feedHeader, feedRow("a"), feedRow("b"), feedRow("c"), feedRow("d")),
+		`{"data":[` + strings.Join(feedRecords(4), "\n,") + `]}`}
+	rapid.Check(t, func(t *rapid.T) {
+		b := []byte(rapid.SampledFrom(texts).Draw(t, "text"))
+		at := rapid.IntRange(len(b)/2, len(b)-1).Draw(t, "at")
+		b[at] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit")
+		out, err := readAll(b, Options{})
+		require.NoError(t, err)
+		require.Subset(t, out.ids(), []string{"a"})
+		require.LessOrEqual(t, len(out.events), 4)
+		require.LessOrEqual(t, 4, len(out.events)+3*len(out.rejected), "%q", out.rejected)
+	})
+}

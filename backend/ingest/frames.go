@@ -1,0 +1,85 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+)
+
+// A frame is one record as it stands in the file, or the reason why none does.
+type frame struct {
+	data  []byte // valid until the next frame
+	fault string // why there is no record here
+}
+
+// Frames cuts a stream into records.
+type frames interface {
+	// next gives the next frame, or false at the end. Whether reading failed
+	// there is the window's to say.
+	next() (frame, bool)
+	// place says where the last frame stands: "line 12", "index 3".
+	place() string
+	// doubt is told that the last frame is not valid JSON and finds where to
+	// go on. It says in words, as an addition to err, what else is lost.
+	doubt(err *syntaxError) string
+}
+
+// tooLong is the fault of a record of n bytes.
+func tooLong(n int64) string {
+	return fmt.Sprintf("the record is longer than 1 MiB (%s bytes)", grouped(n))
+}
+
+// grouped is n as people read it: 1,048,576.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// lineFrames takes each line for one record.
+type lineFrames struct {
+	w    *window
+	line int
+	size int // of the line at the front, which the last frame shows
+}
+
+func (f *lineFrames) place() string { return fmt.Sprintf("line %d", f.line) }
+
+func (f *lineFrames) next() (frame, bool) {
+	for {
+		f.w.pass(f.size)
+		n, long := f.w.line()
+		f.size = n
+		if n == 0 && long == 0 {
+			return frame{}, false
+		}
+		f.line++
+		if long == 0 {
+			data := f.w.bytes()[:n]
+			for len(data) > 0 && isBlank(data[0]) {
+				data = data[1:]
+			}
+			for len(data) > 0 && isBlank(data[len(data)-1]) {
+				data = data[:len(data)-1]
+			}
+			if len(data) == 0 {
+				continue
+			}
+			if len(data) <= maxRecord {
+				return frame{data: data}, true
+			}
+			long = int64(len(data))
+		}
+		return frame{fault: tooLong(long)}, true
+	}
+}
+
+func (f *lineFrames) doubt(err *syntaxError) string {
+	line := f.w.bytes()[:f.size]
+	if !err.cut || bytes.HasSuffix(line, []byte("\n")) {
+		return ""
+	}
+	return fmt.Sprintf("; the file ends here, at byte %s, perhaps cut", grouped(f.w.passed+int64(f.size)))
+}

@@ -1,0 +1,144 @@
+package ingest
+
+import (
+	"errors"
+	"strings"
+
+	"daybook/backend/event"
+)
+
+// gitHub is the audit log of an organization or an enterprise on GitHub, as
+// JSON or CSV.
+type gitHub struct{}
+
+func (gitHub) name() string  { return "github" }
+func (gitHub) title() string { return "a GitHub audit log" }
+
+// gitHubTimes are the fields that may hold the time, the best first:
+// @timestamp is when the event happened, for which Panther writes
+// at_sign_timestamp, and created_at when it was recorded.
+var gitHubTimes = [...]string{"@timestamp", "at_sign_timestamp", "created_at"}
+
+func (gitHub) owns(record *value) bool {
+	if record.str("action") == "" || record.has("event_id") {
+		return false
+	}
+	for _, key := range gitHubTimes {
+		if record.has(key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (gitHub) ownsHeader(h header) bool {
+	row := &value{kind: object, keys: h.names, items: make([]value, len(h.names))}
+	for i := range row.items {
+		row.items[i] = value{kind: text, text: "x"}
+	}
+	return gitHub{}.owns(row)
+}
+
+// row reads a row as the JSON record that has its cells.
+func (gitHub) row(h header, cells [][]byte, r *reader) error {
+	record, err := h.object(cells)
+	if err != nil {
+		return err
+	}
+	less := &value{kind: object}
+	for i, key := range record.keys {
+		if record.items[i].text != "" {
+			less.keys = append(less.keys, strings.ToLower(key))
+			less.items = append(less.items, record.items[i])
+		}
+	}
+	return gitHub{}.events(less, r)
+}
+
+func (gitHub) events(record *value, r *reader) error {
+	record = record.without(isPanther)
+	action := record.str("action")
+	if action == "" {
+		return errors.New("no action")
+	}
+	when := nothing
+	for _, key := range gitHubTimes {
+		if v := record.get(key); v.kind != null && when.kind == null {
+			when = v
+		}
+	}
+	t, err := r.read(when)
+	if err != nil {
+		return err
+	}
+	category, name, ok := strings.Cut(action, ".")
+	if !ok || category == "" || name == "" {
+		category, name = "github", action
+	}
+	actor, who := gitHubActor(record)
+	e := event.Event{
+		Actor:       r.word([]byte(actor)),
+		Category:    r.word([]byte(category)),
+		Action:      r.word([]byte(name)),
+		Description: describe(who, gitHubDid(action, record), record.str("actor_ip")),
+		Time:        t.time,
+		Details:     r.details(record, t),
+	}
+	if id := record.str("_document_id"); id != "" {
+		e.ID = r.ids.byID(id, record)
+	} else {
+		e.ID = r.ids.byContent(record)
+	}
+	return r.emit(e)
+}
+
+// gitHubActor is the actor, and who it is in a sentence: bots, GitHub itself
+// and nobody are the system.
+func gitHubActor(record *value) (actor, who string) {
+	actor = record.str("actor")
+	switch {
+	case actor == "":
+		return event.System, event.System
+	case strings.HasSuffix(actor, "[bot]"), actor == "github", isTrue(record.get("actor_is_bot")), isTrue(record.get("actor_is_agent")):
+		return event.System, actor
+	}
+	return actor, actor
+}
+
+func isTrue(v *value) bool { return v.text == "true" }
+
+// gitHubDid words what was done.
+func gitHubDid(action string, record *value) string {
+	var p params
+	collect := func(v *value) {
+		for i, key := range v.keys {
+			if !gitHubQuiet[key] && (key == "ghsa_id" || !strings.HasSuffix(key, "_id")) && key != "data" {
+				p.add(key, &v.items[i])
+			}
+		}
+	}
+	collect(record)
+	collect(record.get("data"))
+	p.addPlace(action, record)
+	p.addRules(record)
+	for _, template := range gitHubTemplates[action] {
+		if s, ok := p.fill(template); ok {
+			p.dropSelf(record)
+			return s + p.rest(true)
+		}
+	}
+	p.dropSelf(record)
+	return gitHubByName(action, p) + p.rest(true)
+}
+
+// gitHubQuiet are fields that a description leaves to the details: who and
+// when, which the event has, and what serves machines.
+var gitHubQuiet = map[string]bool{
+	"action": true, "actor": true, "actor_ip": true, "actor_location": true, "actor_is_bot": true, "actor_is_agent": true,
+	"@timestamp": true, "at_sign_timestamp": true, "created_at": true, "_document_id": true, "operation_type": true,
+	"user_agent": true, "hashed_token": true, "request_id": true, "business": true, "external_identity_nameid": true,
+	"external_identity_username": true, "repository": true, "repository_public": true, "public_repo": true,
+	"started_at": true, "completed_at": true, "head_sha": true, "programmatic_access_type": true, "transport_protocol": true,
+	"ruleset_rules": true, "ruleset_conditions": true, "ruleset_bypass_actors": true, "ruleset_rules_updated": true,
+	"ruleset_source_type": true, "active": true,
+}

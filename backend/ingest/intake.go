@@ -1,0 +1,135 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"daybook/backend/event"
+)
+
+// An intake reads the records of one part.
+type intake struct {
+	part
+	w     *window
+	r     *reader
+	ctx   context.Context
+	yield yielder
+	count int
+}
+
+// pulse looks now and then whether the import was cancelled.
+func (in *intake) pulse() error {
+	if in.count++; in.count%64 == 0 {
+		return in.ctx.Err()
+	}
+	return nil
+}
+
+func (in *intake) json() error {
+	f := newFrames(in.w, in.form, in.r.notes, in.source.owns)
+	_, isFeed := in.source.(feed)
+	for {
+		fr, ok := f.next()
+		if !ok {
+			return nil
+		}
+		if err := in.pulse(); err != nil {
+			return err
+		}
+		if fr.fault == "" && isFeed {
+			if e, ok := (feed{}).quick(fr.data, in.r); ok {
+				if !in.yield(e, nil) {
+					return errStopped
+				}
+				continue
+			}
+		}
+		why := fr.fault
+		if why == "" {
+			v, err := parse(fr.data)
+			if err != nil {
+				why = err.Error() + f.doubt(err)
+			} else if err := in.record(v); err == errStopped {
+				return err
+			} else if err != nil {
+				why = err.Error()
+			}
+		}
+		if why != "" && !in.reject(f.place(), why) {
+			return errStopped
+		}
+	}
+}
+
+// record yields the events of a record.
+func (in *intake) record(v *value) error {
+	if v.kind != object {
+		return fmt.Errorf("%v where an object should be", v.kind)
+	}
+	if s := anyOwner(v); s != nil && s != in.source {
+		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
+	}
+	in.r.batch = in.r.batch[:0]
+	if err := in.source.events(v, in.r); err != nil {
+		return err
+	}
+	return in.flush()
+}
+
+// flush yields the events that the source made of a record.
+func (in *intake) flush() error {
+	for _, e := range in.r.batch {
+		if !in.yield(e, nil) {
+			return errStopped
+		}
+	}
+	return nil
+}
+
+func (in *intake) reject(at, why string) bool {
+	if in.name != "" {
+		at = in.name + ", " + at
+	}
+	return in.yield(event.Event{}, &event.Rejection{At: at, Reason: why})
+}
+
+func (in *intake) rows(file *File) error {
+	f := rowFrames{w: in.w, sep: in.sep}
+	trial := newReader("", file.opt, &notes{zone: file.opt.Zone})
+	width := len(in.header.names)
+	f.fits = func(cells [][]byte) bool {
+		return len(cells) == width && in.source.row(in.header, cells, trial) == nil
+	}
+	if passSep(in.w) {
+		f.line++
+	}
+	if _, _, ok := f.next(); !ok { // the header
+		return errChanged
+	}
+	for {
+		cells, why, ok := f.next()
+		if !ok {
+			return nil
+		}
+		if err := in.pulse(); err != nil {
+			return err
+		}
+		if why == "" && len(cells) != width {
+			why = fmt.Sprintf("%d cells where the header has %d", len(cells), width)
+		}
+		if why == "" {
+			in.r.batch = in.r.batch[:0]
+			if err := in.source.row(in.header, cells, in.r); err != nil {
+				why = err.Error()
+			} else if err := in.flush(); err != nil {
+				return err
+			}
+		}
+		if why != "" && !in.reject(f.place(), why) {
+			return errStopped
+		}
+	}
+}
+
+var errChanged = errors.New("it changed while it was read")

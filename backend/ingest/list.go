@@ -1,0 +1,313 @@
+package ingest
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// listFrames reads the elements of lists, whether a list is all there is or
+// the value of a key in an object that wraps it; and objects one behind the
+// other. Several such documents may follow each other.
+//
+// An element that is no valid JSON costs itself only, wherever it is certain
+// where the next one starts: either a careful look tells where the element
+// ends (see careful), or, where each element starts a line of its own, the
+// next such line with the same indentation holds a whole record of the file's
+// source. Otherwise the rest of the file is one rejection.
+type listFrames struct {
+	w       *window
+	wrapped bool              // each object at the top wraps a list
+	owns    func(*value) bool // whether a value is a record of the file's source
+	notes   *notes
+	lists   int    // how many lists were opened
+	key     string // under which the last one stood
+
+	state    state
+	document int
+	index    int  // of the next element
+	size     int  // of the element at the front, which the last frame shows
+	found    bool // the next element was found at the front by recovery
+	start    int64
+	fresh    bool   // the next byte is the first on its line but for indent
+	indent   []byte // at most maxIndent
+	lined    bool   // elements start lines, the last such one behind margin
+	margin   []byte
+	tries    int // of recovery, in this file
+}
+
+const maxIndent = 256
+
+type state uint8
+
+const (
+	betweenDocuments state = iota
+	beforeKey              // in an object that wraps, at its first key or its end
+	behindMember           // in it, behind a value
+	beforeFirst            // in a list, at its first element or its end
+	behindElement          // in it, behind an element
+	over                   // nothing more can be read
+)
+
+func (f *listFrames) place() string {
+	if f.document > 1 {
+		return fmt.Sprintf("document %d, index %d", f.document, f.index-1)
+	}
+	return fmt.Sprintf("index %d", f.index-1)
+}
+
+func (f *listFrames) next() (frame, bool) {
+	f.w.pass(f.size)
+	f.size = 0
+	if f.found {
+		f.found = false
+		f.fresh, f.indent = true, append(f.indent[:0], f.margin...)
+		return f.record()
+	}
+	for f.state != over {
+		c, ok := f.blank()
+		if !ok {
+			return f.end()
+		}
+		var fr frame
+		switch f.state {
+		case betweenDocuments:
+			fr, ok = f.top(c)
+		case beforeKey, behindMember:
+			fr, ok = f.member(c)
+		case beforeFirst, behindElement:
+			fr, ok = f.element(c)
+		}
+		if ok {
+			return fr, true
+		}
+	}
+	return frame{}, false
+}
+
+// blank passes blanks, and gives the byte behind them.
+func (f *listFrames) blank() (byte, bool) {
+	f.fresh = false
+	f.indent = f.indent[:0]
+	for {
+		b := f.w.bytes()
+		for i, c := range b {
+			switch {
+			case c == '\n':
+				f.fresh = true
+				f.indent = f.indent[:0]
+			case !isBlank(c):
+				f.w.pass(i)
+				return c, true
+			case len(f.indent) < maxIndent:
+				f.indent = append(f.indent, c)
+			}
+		}
+		f.w.pass(len(b))
+		if !f.w.more() {
+			return 0, false
+		}
+	}
+}
+
+// end is the end of the stream.
+func (f *listFrames) end() (frame, bool) {
+	done := f.state == betweenDocuments || f.w.fault() != nil
+	f.state = over
+	if done {
+		return frame{}, false
+	}
+	f.index++
+	return frame{fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", grouped(f.w.passed))}, true
+}
+
+// astray is for a byte at offset that cannot stand where it does: a bracket
+// may be missing or one too many.
+func (f *listFrames) astray(offset int64, why string) (frame, bool) {
+	f.index++
+	f.start = offset
+	return frame{fault: why + f.recover()}, true
+}
+
+// top is a byte between documents.
+func (f *listFrames) top(c byte) (frame, bool) {
+	switch {
+	case c == '[':
+		f.document++
+		f.open()
+		return frame{}, false
+	case c == '{' && f.wrapped:
+		f.document++
+		f.w.pass(1)
+		f.state = beforeKey
+		return frame{}, false
+	case c == '{':
+		return f.record()
+	}
+	return f.astray(f.w.passed, quoteByte(c)+" follows where the file should end")
+}
+
+func (f *listFrames) open() {
+	f.w.pass(1)
+	f.index = 0
+	f.lists++
+	f.state = beforeFirst
+}
+
+// member is a byte in an object that wraps a list.
+func (f *listFrames) member(c byte) (frame, bool) {
+	at := f.w.passed
+	switch {
+	case c == '}':
+		f.w.pass(1)
+		f.state = betweenDocuments
+		return frame{}, false
+	case c == ',' && f.state == behindMember:
+		f.w.pass(1)
+		f.state = beforeKey
+		c, _ = f.blank()
+	}
+	if c != '"' || f.state == behindMember {
+		return f.astray(at, "no valid JSON in the object around the list")
+	}
+	key, ok := f.skip()
+	if ok {
+		c, _ = f.blank()
+		ok = c == ':'
+	}
+	if !ok {
+		return f.astray(at, "no valid JSON in the object around the list")
+	}
+	f.w.pass(1)
+	if c, _ = f.blank(); c == '[' && wraps(key) {
+		f.key = key
+		f.open()
+		return frame{}, false
+	}
+	word, ok := f.skip()
+	if !ok {
+		return f.astray(at, fmt.Sprintf("no valid JSON behind the key %q around the list", clip(key, 60)))
+	}
+	if key == "nextPageToken" && word != "" {
+		f.notes.pages++
+	}
+	f.state = behindMember
+	return frame{}, false
+}
+
+// wraps reports whether a list under this key holds records.
+func wraps(key string) bool {
+	switch key {
+	case "activities", "Records", "events", "data", "items", "Events":
+		return true
+	}
+	return false
+}
+
+// skip passes one value around a list. The result is its text, if it is one.
+func (f *listFrames) skip() (string, bool) {
+	var s balance
+	scanned, passed := 0, false
+	for {
+		n, p := s.scan(f.w.bytes()[scanned:])
+		scanned += n
+		if p == astray {
+			return "", false
+		}
+		if p == finished {
+			break
+		}
+		if scanned > maxRecord { // what it says does not matter then
+			f.w.pass(scanned)
+			scanned, passed = 0, true
+		}
+		if !f.w.more() {
+			return "", false
+		}
+	}
+	data := f.w.bytes()[:scanned]
+	f.w.pass(scanned)
+	if passed {
+		return "", true
+	}
+	v, err := parse(data)
+	if err != nil {
+		return "", false
+	}
+	if v.kind != text {
+		return "", true
+	}
+	return v.text, true
+}
+
+// element is a byte in a list.
+func (f *listFrames) element(c byte) (frame, bool) {
+	if c == ']' {
+		f.w.pass(1)
+		f.state = betweenDocuments
+		if f.wrapped {
+			f.state = behindMember
+		}
+		return frame{}, false
+	}
+	if f.state == behindElement {
+		if c == '{' {
+			f.notes.commas++ // the comma is missing, but no record
+			return f.record()
+		}
+		if c != ',' {
+			return f.astray(f.w.passed, quoteByte(c)+" where a comma or ] should be")
+		}
+		f.w.pass(1)
+		var ok bool
+		if c, ok = f.blank(); !ok {
+			return f.end()
+		}
+	}
+	if c == ',' || c == ']' {
+		f.index++
+		f.state = behindElement
+		return frame{fault: "there is no record at this comma"}, true
+	}
+	return f.record()
+}
+
+func quoteByte(c byte) string {
+	if 0x20 <= c && c < 0x7f {
+		return strconv.QuoteRune(rune(c))
+	}
+	return fmt.Sprintf("byte 0x%02X", c)
+}
+
+// record frames the value at the front.
+func (f *listFrames) record() (frame, bool) {
+	f.index++
+	f.start = f.w.passed
+	if f.fresh {
+		f.lined, f.margin = true, append(f.margin[:0], f.indent...)
+	}
+	if f.state == beforeFirst {
+		f.state = behindElement
+	}
+	var s balance
+	for scanned := 0; ; {
+		n, p := s.scan(f.w.bytes()[scanned:])
+		scanned += n
+		if p == unfinished && scanned <= maxRecord {
+			if f.w.more() {
+				continue
+			}
+			if f.w.fault() != nil {
+				f.state = over
+				return frame{}, false
+			}
+			if s.bare { // a number at the end of the file: end will say the rest
+				p = finished
+			}
+		}
+		if p != finished || scanned > maxRecord {
+			return f.unframed(scanned)
+		}
+		f.size = scanned
+		return frame{data: f.w.bytes()[:scanned]}, true
+	}
+}

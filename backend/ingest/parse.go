@@ -1,0 +1,193 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+)
+
+// parse reads data, strict JSON, as one value. Its texts share no memory with
+// data.
+func parse(data []byte) (*value, *syntaxError) {
+	if !utf8.Valid(data) {
+		return nil, invalidUTF8(data)
+	}
+	p := parser{scanner: scanner{data: data}, source: string(data)}
+	p.blank()
+	var v value
+	if err := p.value(&v, 1); err != nil {
+		return nil, err
+	}
+	p.blank()
+	if p.pos < len(data) {
+		return nil, p.unexpected("the end")
+	}
+	return &v, nil
+}
+
+func invalidUTF8(data []byte) *syntaxError {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return &syntaxError{at: i, what: fmt.Sprintf("byte 0x%02X, which is not valid UTF-8", data[i])}
+		}
+		i += n
+	}
+	return nil
+}
+
+type parser struct {
+	scanner
+	source  string // data once more: texts without escapes are cut from it
+	scratch []byte
+}
+
+func (p *parser) value(v *value, depth int) *syntaxError {
+	switch c := p.peek(); c {
+	case '{', '[':
+		if depth > maxDepth {
+			return p.fault(p.pos, "nested deeper than %d levels", maxDepth)
+		}
+		if c == '{' {
+			return p.object(v, depth)
+		}
+		return p.list(v, depth)
+	case '"':
+		s, err := p.string()
+		v.kind, v.text = text, s
+		return err
+	case 't':
+		return p.literal(v, boolean, "true")
+	case 'f':
+		return p.literal(v, boolean, "false")
+	case 'n':
+		return p.literal(v, null, "null")
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		start := p.pos
+		_, err := p.number()
+		v.kind, v.text = number, p.source[start:p.pos]
+		return err
+	}
+	return p.unexpected("a value")
+}
+
+func (p *parser) literal(v *value, k kind, word string) *syntaxError {
+	for i := range len(word) {
+		if p.peek() != word[i] {
+			return p.unexpected("the word " + word)
+		}
+		p.pos++
+	}
+	v.kind, v.text = k, word
+	return nil
+}
+
+func (p *parser) string() (string, *syntaxError) {
+	start := p.pos + 1
+	raw, escaped, err := p.text()
+	if err != nil {
+		return "", err
+	}
+	if !escaped {
+		return p.source[start : p.pos-1], nil
+	}
+	p.scratch, err = unescape(p.scratch[:0], raw)
+	if err != nil {
+		err.at += start
+		return "", err
+	}
+	return string(p.scratch), nil
+}
+
+func (p *parser) list(v *value, depth int) *syntaxError {
+	v.kind = list
+	p.pos++
+	p.blank()
+	if p.peek() == ']' {
+		p.pos++
+		return nil
+	}
+	for {
+		p.blank()
+		v.items = append(v.items, value{})
+		if err := p.value(&v.items[len(v.items)-1], depth+1); err != nil {
+			return err
+		}
+		p.blank()
+		switch p.peek() {
+		case ',':
+			p.pos++
+		case ']':
+			p.pos++
+			return nil
+		default:
+			return p.unexpected("a comma or ]")
+		}
+	}
+}
+
+func (p *parser) object(v *value, depth int) *syntaxError {
+	v.kind = object
+	p.pos++
+	p.blank()
+	if p.peek() == '}' {
+		p.pos++
+		return nil
+	}
+	var seen map[string]bool // once there are too many keys to look at each
+	for {
+		p.blank()
+		if p.peek() != '"' {
+			return p.unexpected("a key in quotes")
+		}
+		at := p.pos
+		key, err := p.string()
+		if err != nil {
+			return err
+		}
+		if repeated(key, v.keys, &seen) {
+			return p.fault(at, "the key %q occurs twice", clip(key, 100))
+		}
+		v.keys = append(v.keys, key)
+		p.blank()
+		if p.peek() != ':' {
+			return p.unexpected("a colon")
+		}
+		p.pos++
+		p.blank()
+		v.items = append(v.items, value{})
+		if err := p.value(&v.items[len(v.items)-1], depth+1); err != nil {
+			return err
+		}
+		p.blank()
+		switch p.peek() {
+		case ',':
+			p.pos++
+		case '}':
+			p.pos++
+			return nil
+		default:
+			return p.unexpected("a comma or }")
+		}
+	}
+}
+
+// repeated reports whether key is among keys. Beyond a few keys it keeps them
+// in seen, so that a record of many costs no more than its length.
+func repeated(key string, keys []string, seen *map[string]bool) bool {
+	const few = 24
+	if len(keys) < few {
+		return slices.Contains(keys, key)
+	}
+	if *seen == nil {
+		*seen = make(map[string]bool, 4*few)
+		for _, k := range keys {
+			(*seen)[k] = true
+		}
+	}
+	if (*seen)[key] {
+		return true
+	}
+	(*seen)[key] = true
+	return false
+}

@@ -1,0 +1,109 @@
+package ingest
+
+import (
+	"bytes"
+	"strings"
+
+	"daybook/backend/event"
+)
+
+// A source reads the records of one kind of system.
+type source interface {
+	// name is short and for files: "github".
+	name() string
+	// title is for people: "a GitHub audit log".
+	title() string
+	// owns recognises a record.
+	owns(record *value) bool
+	// ownsHeader recognises the header of a CSV file.
+	ownsHeader(h header) bool
+	// events reads a record that is an object. Its error says in words why
+	// the record holds no events; a record gives all of its events or none.
+	events(record *value, r *reader) error
+	// row reads a record of a CSV file that has a cell for each column.
+	row(h header, cells [][]byte, r *reader) error
+}
+
+// sources in the order in which they are asked.
+var sources = []source{feed{}, googleWorkspace{}, cloudTrail{}, gitHub{}}
+
+// anyOwner is the source that recognises the record, or nil.
+func anyOwner(record *value) source {
+	for _, s := range sources {
+		if s.owns(record) {
+			return s
+		}
+	}
+	return nil
+}
+
+// A reader holds what sources need besides the record.
+type reader struct {
+	clock
+	ids   *numbering
+	batch []event.Event // the events of the record
+	words map[string]string
+	buf   []byte
+}
+
+func newReader(source string, o Options, n *notes) *reader {
+	return &reader{
+		clock: clock{zone: n.zone, order: o.DateOrder, notes: n},
+		ids:   newNumbering(source),
+		words: make(map[string]string),
+	}
+}
+
+// emit adds an event to those of the record.
+func (r *reader) emit(e event.Event) error {
+	if err := e.Validate(); err != nil {
+		return err
+	}
+	r.batch = append(r.batch, e)
+	return nil
+}
+
+// word is s as a string of its own. Few actors, categories and actions make up
+// most of a file, so that those of many events are the same string.
+func (r *reader) word(s []byte) string {
+	if w, ok := r.words[string(s)]; ok {
+		return w
+	}
+	w := string(s)
+	if len(w) <= 128 {
+		if len(r.words) >= 4096 {
+			clear(r.words)
+		}
+		r.words[w] = w
+	}
+	return w
+}
+
+// details are the details of an event: the record, if there is more to it than
+// the event, and how its time was read.
+func (r *reader) details(record *value, t reading) []byte {
+	b := append(r.buf[:0], '{')
+	if record != nil {
+		b = append(b, `"record":`...)
+		b = record.appendJSON(b, false)
+		b = append(b, ',')
+	}
+	b = append(b, `"time":`...)
+	b = appendText(b, t.written)
+	b = append(b, `,"zone":`...)
+	b = appendText(b, t.rule)
+	r.buf = append(b, '}')
+	return bytes.Clone(r.buf)
+}
+
+// clip shortens s to at most n bytes, at the end of a character, and shows
+// that it did.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	const mark = "…"
+	for n -= len(mark); n > 0 && s[n]&0xC0 == 0x80; n-- {
+	}
+	return strings.TrimRight(s[:n], " ") + mark
+}

@@ -1,0 +1,139 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// How descriptions are worded, whatever the source: "<who> <did what to what>
+// (<what else matters>), from IP <address>". The same record always gives the
+// same words.
+
+// Lengths in a description: of one value, and of all.
+const (
+	maxWordedValue = 200
+	maxDescription = 2000
+)
+
+// A param is one thing that a record says about what was done.
+type param struct {
+	key, value string
+	used       bool
+}
+
+type params []param
+
+// add appends a value, if there is one to show.
+func (p *params) add(key string, v *value) {
+	if s := show(v); s != "" {
+		*p = append(*p, param{key: key, value: s})
+	}
+}
+
+// take gives the value of the key and marks it as said. The value is empty
+// where there is none.
+func (p params) take(key string) string {
+	for i := range p {
+		if p[i].key == key {
+			p[i].used = true
+			return p[i].value
+		}
+	}
+	return ""
+}
+
+// drop removes what is not worth saying.
+func (p *params) drop(key string) {
+	*p = slices.DeleteFunc(*p, func(one param) bool { return one.key == key })
+}
+
+// has reports whether there is a value for the key.
+func (p params) has(key string) bool {
+	return slices.ContainsFunc(p, func(p param) bool { return p.key == key })
+}
+
+// rest is what was not taken, as " (max session duration 3600, path /)", in
+// the order of p or of the keys.
+func (p params) rest(sorted bool) string {
+	if sorted {
+		slices.SortStableFunc(p, func(a, b param) int { return strings.Compare(a.key, b.key) })
+	}
+	var b strings.Builder
+	for _, one := range p {
+		if one.used {
+			continue
+		}
+		if b.Len() == 0 {
+			b.WriteString(" (")
+		} else {
+			b.WriteString(", ")
+		}
+		b.WriteString(plainWords(strings.TrimPrefix(one.key, "x-amz-")) + " " + one.value)
+	}
+	if b.Len() > 0 {
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+// fill writes a template: {key} is a value, and what stands in brackets is
+// left out if it has a key without a value. It reports false, and takes
+// nothing, if such a key stands outside brackets.
+func (p params) fill(template string) (string, bool) {
+	var b strings.Builder
+	var taken []string
+	for rest := template; rest != ""; {
+		i := strings.IndexAny(rest, "{[")
+		if i < 0 {
+			b.WriteString(rest)
+			break
+		}
+		b.WriteString(rest[:i])
+		if rest[i] == '{' {
+			key, after, _ := strings.Cut(rest[i+1:], "}")
+			if !p.has(key) {
+				return "", false
+			}
+			b.WriteString(p.value(key))
+			taken = append(taken, key)
+			rest = after
+			continue
+		}
+		part, after, _ := strings.Cut(rest[i+1:], "]")
+		if s, ok := p.fill(part); ok {
+			b.WriteString(s)
+		}
+		rest = after
+	}
+	for _, key := range taken {
+		p.take(key)
+	}
+	return b.String(), true
+}
+
+func (p params) value(key string) string {
+	for _, one := range p {
+		if one.key == key {
+			return one.value
+		}
+	}
+	return ""
+}
+
+// oneLine is s with each run of blanks and line ends as one blank.
+func oneLine(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != ' ' }) < 0 && !strings.Contains(s, "  ") {
+		return strings.TrimSpace(s)
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// describe puts the parts of a description together.
+func describe(who, did, address string) string {
+	s := who + " " + did
+	if address != "" {
+		s = clip(s, maxDescription-100) + ", from IP " + clip(oneLine(address), 60)
+	}
+	return clip(s, maxDescription)
+}

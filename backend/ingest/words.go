@@ -1,0 +1,65 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+)
+
+// wordsOf cuts a name as computers have it into words: CreateDBInstance into
+// Create, DB, Instance; CHANGE_USER_NAME into its three; rules2XML into rules2
+// and XML.
+func wordsOf(name string) []string {
+	var words []string
+	runes := []rune(name)
+	start := 0
+	cut := func(end int) {
+		if end > start {
+			words = append(words, string(runes[start:end]))
+		}
+		start = end
+	}
+	for i, r := range runes {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			cut(i)
+			start = i + 1
+		case i > start && unicode.IsUpper(r) &&
+			(!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])):
+			cut(i)
+		}
+	}
+	cut(len(runes))
+	return words
+}
+
+// snake is a name in the feed's style: create_db_instance.
+func snake(name string) string {
+	words := wordsOf(name)
+	for i := range words {
+		words[i] = strings.ToLower(words[i])
+	}
+	return strings.Join(words, "_")
+}
+
+// acronyms are written in capitals in a sentence, too.
+var acronyms = map[string]string{
+	"acl": "ACL", "acls": "ACLs", "api": "API", "arn": "ARN", "asp": "ASP", "cidr": "CIDR", "db": "DB", "dkim": "DKIM", "dns": "DNS",
+	"iam": "IAM", "id": "ID", "ids": "IDs", "imap": "IMAP", "ip": "IP", "kms": "KMS", "mfa": "MFA", "ml": "ML", "nat": "NAT",
+	"oauth": "OAuth", "os": "OS", "pop": "POP", "saml": "SAML", "smtp": "SMTP", "spf": "SPF", "ssh": "SSH", "ssl": "SSL", "sso": "SSO",
+	"tls": "TLS", "ui": "UI", "url": "URL", "vpc": "VPC", "vpn": "VPN", "csv": "CSV", "2sv": "2-step verification", "github": "GitHub", "repo": "repository",
+}
+
+// plainWords is a name as words of a sentence: "max session duration".
+func plainWords(name string) string { return sentence(wordsOf(name)) }
+
+func sentence(words []string) string {
+	said := make([]string, len(words))
+	for i, w := range words {
+		lower := strings.ToLower(w)
+		if a, ok := acronyms[lower]; ok {
+			lower = a
+		}
+		said[i] = lower
+	}
+	return strings.Join(said, " ")
+}

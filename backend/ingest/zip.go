@@ -1,0 +1,150 @@
+package ingest
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"sync/atomic"
+
+	"daybook/backend/event"
+)
+
+// Bounds of a zip's directory, which is kept in memory.
+const (
+	maxEntries   = 10_000
+	maxDirectory = 8 << 20
+)
+
+func (f *File) recogniseZip() error {
+	disk := &zipDisk{r: f.r, left: maxDirectory, bounded: true}
+	z, err := zip.NewReader(disk, f.size)
+	switch {
+	case disk.left < 0 || err == nil && len(z.File) > maxEntries:
+		return notEventsf("it is a zip with more than %s entries", grouped(maxEntries))
+	case errors.Is(err, zip.ErrFormat):
+		return notEventsf("it starts like a zip and is damaged or cut short")
+	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
+		return err
+	}
+	disk.bounded = false
+	for _, e := range z.File {
+		switch e.Name {
+		case "[Content_Types].xml":
+			return notEventsf("it is an Office document or workbook: save it as CSV and import that")
+		case "META-INF/MANIFEST.MF":
+			return notEventsf("it is a Java archive")
+		}
+	}
+	for _, e := range z.File {
+		if hidden(e) {
+			continue
+		}
+		name := clip(strings.ToValidUTF8(e.Name, "\uFFFD"), 200)
+		p := part{name: name, open: func(raw *rawReader) (io.Reader, error) { return f.openEntry(e, disk, raw) }}
+		var err error
+		p.layout, err = f.recogniseEntry(e, p)
+		var not *notEvents
+		switch {
+		case err == nil:
+			f.parts = append(f.parts, p)
+		case errors.As(err, &not):
+			f.refused = append(f.refused, &event.Rejection{At: name, Reason: not.why})
+		default:
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	switch {
+	case len(f.parts) > 0:
+		return nil
+	case len(f.refused) == 0:
+		return notEventsf("it is a zip without any file")
+	}
+	why := make([]string, 0, 4)
+	for _, r := range f.refused[:min(len(f.refused), 3)] {
+		why = append(why, r.At+": "+r.Reason)
+	}
+	if more := len(f.refused) - len(why); more > 0 {
+		why = append(why, fmt.Sprintf("and %s more", grouped(int64(more))))
+	}
+	return notEventsf("it is a zip without any file of events (%s)", strings.Join(why, "; "))
+}
+
+// hidden reports whether an entry is a folder, or what systems leave in zips
+// by themselves.
+func hidden(e *zip.File) bool {
+	base := path.Base(e.Name)
+	return e.FileInfo().IsDir() || strings.HasPrefix(e.Name, "__MACOSX/") || strings.HasPrefix(base, "._") ||
+		base == ".DS_Store" || base == "Thumbs.db" || base == "desktop.ini"
+}
+
+func (f *File) recogniseEntry(e *zip.File, p part) (layout, error) {
+	switch {
+	case !e.Mode().IsRegular():
+		return layout{}, notEventsf("it is no ordinary file")
+	case e.Flags&1 != 0:
+		return layout{}, notEventsf("it is encrypted: unpack it with its password first")
+	case e.Method != zip.Store && e.Method != zip.Deflate:
+		return layout{}, notEventsf("it is packed by method %d, which is not read here: unpack it first", e.Method)
+	}
+	return recognise(func() (io.Reader, error) {
+		return p.open(f.raw(context.Background(), new(atomic.Int64)))
+	})
+}
+
+// openEntry reads one entry. Of raw it takes the context and the counter.
+func (f *File) openEntry(e *zip.File, disk *zipDisk, raw *rawReader) (io.Reader, error) {
+	disk.ctx, disk.count = raw.ctx, raw.count
+	r, err := e.Open()
+	if err != nil {
+		return nil, unpackError(err)
+	}
+	in := func() int64 { return int64(min(e.CompressedSize64, uint64(f.size))) }
+	one := &ratioReader{r: unpacker{r}, in: in, out: new(int64)}
+	// Entries may share their bytes, so that a small file could hold many
+	// large ones: all together are held to the bound, too.
+	return &ratioReader{r: one, in: func() int64 { return f.size }, out: &f.unpacked}, nil
+}
+
+func (f *File) readZip(ctx context.Context, yield yielder) error {
+	f.unpacked = 0
+	for _, p := range f.parts {
+		if err := f.readPart(ctx, p, f.raw(ctx, &f.offset), yield); err != nil {
+			if err != errStopped {
+				err = fmt.Errorf("%s: %w", p.name, err)
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// A zipDisk is the file as the zip's reader sees it: while the directory is
+// read, it gives a bounded number of bytes, and later it counts them.
+type zipDisk struct {
+	r       io.ReaderAt
+	bounded bool
+	left    int64
+	ctx     context.Context
+	count   *atomic.Int64
+}
+
+func (d *zipDisk) ReadAt(p []byte, at int64) (int, error) {
+	if d.bounded {
+		if d.left -= int64(len(p)); d.left < 0 {
+			return 0, errDirectory
+		}
+		return d.r.ReadAt(p, at)
+	}
+	if err := d.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := d.r.ReadAt(p, at)
+	d.count.Add(int64(n))
+	return n, err
+}
+
+var errDirectory = errors.New("its directory is too long")

@@ -1,0 +1,19 @@
+// Daybook reads, checks, keeps, purges and hands over the activity log of a
+// workspace, on the officer's own computer, offline.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"daybook/backend/cli"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// The first Ctrl+C asks for an orderly end; a second one ends at once.
+	context.AfterFunc(ctx, stop)
+	os.Exit(cli.Main(ctx, os.Args[1:], cli.Env{Stdout: os.Stdout, Stderr: os.Stderr, Program: programName + " " + version}))
+}
