@@ -62,6 +62,7 @@ type Archive struct {
 	tree     *integrity.Tree
 
 	change sync.Mutex // held by whoever changes the archive
+	unsure error      // wraps ErrUnsure; under change
 
 	mu   sync.Mutex
 	view *view // nil once closed

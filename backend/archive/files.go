@@ -84,15 +84,22 @@ func writeBytes(path string, mode os.FileMode, data []byte) error {
 // replaceFile puts data in the place of path in one step that a crash cannot
 // cut in two, and makes it durable.
 func replaceFile(path string, data []byte) error {
+	_, err := replace(path, data)
+	return err
+}
+
+// replace is replaceFile that says beside an error whether it came after path
+// was replaced, while that was made durable.
+func replace(path string, data []byte) (replaced bool, err error) {
 	temporary := path + ".new"
-	if err := writeBytes(temporary, 0o600, data); err != nil {
+	if err = writeBytes(temporary, 0o600, data); err == nil {
+		err = os.Rename(temporary, path)
+	}
+	if err != nil {
 		os.Remove(temporary)
-		return err
+		return false, err
 	}
-	if err := os.Rename(temporary, path); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(path))
+	return true, syncDir(filepath.Dir(path))
 }
 
 func writeChecked(path string, v checksummed) error {

@@ -71,15 +71,17 @@ type Progress struct {
 // when ctx is cancelled, the archive stays as it was. A *event.Rejection in the
 // stream is counted and does not end it. An import that adds nothing is
 // remembered all the same. Readers go on meanwhile. Memory is bounded by one
-// lot of events (some 300 MB), however large the file is.
+// lot of events (some 300 MB), however large the file is. It first waits until
+// every file has been hashed, as Checked does.
 func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
-	a.change.Lock()
-	defer a.change.Unlock()
-	v, err := a.acquire()
+	if _, err := a.checked(ctx); err != nil {
+		return Import{}, err // a duplicate would not be known for one
+	}
+	v, done, err := a.begin()
 	if err != nil {
 		return Import{}, err
 	}
-	defer a.release(v)
+	defer done()
 	if progress == nil {
 		progress = func(Progress) {}
 	}
@@ -346,6 +348,14 @@ func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error
 	}
 	ref.Number = n
 	dir := segmentPath(a.dir, n)
+	s, err := placeOne(work, dir, ref)
+	if err != nil {
+		return nil, errors.Join(err, removeSealed(dir)) // its number is free again
+	}
+	return s, nil
+}
+
+func placeOne(work, dir string, ref segmentRef) (*segment, error) {
 	if err := place(work, dir); err != nil {
 		return nil, err
 	}
@@ -388,6 +398,22 @@ func (w *importing) publish() error {
 	return a.succeed(&next, segments, imports)
 }
 
+// begin starts a change of the archive as it is now; done ends it.
+func (a *Archive) begin() (v *view, done func(), err error) {
+	a.change.Lock()
+	if err = a.unsure; err == nil {
+		v, err = a.acquire()
+	}
+	if err != nil {
+		a.change.Unlock()
+		return nil, nil, err
+	}
+	return v, func() {
+		a.release(v)
+		a.change.Unlock()
+	}, nil
+}
+
 // succeed writes a snapshot of the segments, makes it current and the new view.
 // Up to the replacement of CURRENT any error leaves the archive as it was.
 func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import) error {
@@ -411,6 +437,9 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import)
 		return fmt.Errorf("archive: write imports: %w", err)
 	}
 	if err := writeSnapshot(a.dir, next); err != nil {
+		if errors.Is(err, ErrUnsure) {
+			a.unsure = err
+		}
 		return err
 	}
 	a.tree.Commit(next.Tree.Size)
@@ -422,11 +451,18 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import)
 	return nil
 }
 
-// undo removes what a failed import built.
+// undo removes what a failed import built, unless it may have become part of the
+// archive.
 func (w *importing) undo() error {
 	var errs []error
 	for _, s := range w.built {
-		errs = append(errs, s.close(), removeSealed(s.dir))
+		errs = append(errs, s.close())
+	}
+	if w.a.unsure != nil {
+		return errors.Join(errs...)
+	}
+	for _, s := range w.built {
+		errs = append(errs, removeSealed(s.dir))
 	}
 	entries, err := os.ReadDir(w.work)
 	errs = append(errs, err)

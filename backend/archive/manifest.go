@@ -35,6 +35,10 @@ var (
 	ErrExists = errors.New("already exists")
 	// ErrNoSpace: the disk is too full for what was asked.
 	ErrNoSpace = errors.New("not enough free space")
+	// ErrUnsure: a change was made, but the disk could not be made to keep it
+	// over a power cut. The archive takes no other change until it is opened
+	// again, and is then what it was before or after.
+	ErrUnsure = errors.New("changed, but perhaps not for good; open the archive again")
 )
 
 // identity is archive.json.
@@ -172,7 +176,8 @@ func importPath(dir string, n int) string {
 }
 
 // writeSnapshot writes s and makes it the current one: the last step of every
-// change.
+// change. An error that wraps ErrUnsure came after CURRENT was replaced; what
+// either snapshot names must then stay.
 func writeSnapshot(dir string, s *snapshot) error {
 	path := snapshotPath(dir, s.Number)
 	if err := writeChecked(path, s); err != nil {
@@ -183,7 +188,11 @@ func writeSnapshot(dir string, s *snapshot) error {
 		return fmt.Errorf("archive: write %s: %w", path, err)
 	}
 	path = filepath.Join(dir, "CURRENT")
-	if err := replaceFile(path, []byte(currentLine(s.Number, sum))); err != nil {
+	replaced, err := replace(path, []byte(currentLine(s.Number, sum)))
+	if err != nil && replaced {
+		return fmt.Errorf("archive: write %s: %w: %w", path, ErrUnsure, err)
+	}
+	if err != nil {
 		return fmt.Errorf("archive: write %s: %w", path, err)
 	}
 	return nil

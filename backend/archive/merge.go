@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"daybook/backend/event"
@@ -22,13 +24,11 @@ const mergeAtOnce = 12
 // that an event is written again about as often as the archive doubles. Each
 // step is a change like any other; readers go on meanwhile.
 func (a *Archive) Merge(ctx context.Context) error {
-	a.change.Lock()
-	defer a.change.Unlock()
-	v, err := a.acquire()
+	v, done, err := a.begin()
 	if err != nil {
 		return err
 	}
-	defer a.release(v)
+	defer done()
 	if len(v.segments) <= maxSegments(v.snapshot.events()) {
 		return nil
 	}
@@ -77,7 +77,14 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 	var built []*segment
 	undo := func(err error) error {
 		for _, s := range built {
-			err = errors.Join(err, s.close(), removeSealed(s.dir))
+			err = errors.Join(err, s.close())
+			if a.unsure == nil {
+				err = errors.Join(err, removeSealed(s.dir))
+			}
+		}
+		if a.unsure == nil {
+			os.Remove(snapshotPath(a.dir, from.Number+1))
+			os.RemoveAll(filepath.Join(a.dir, "orders", number(from.Number+1)))
 		}
 		return err
 	}

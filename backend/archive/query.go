@@ -89,7 +89,7 @@ func (a *Archive) Events(ctx context.Context, q query.Query, o query.Order) iter
 func (a *Archive) events(ctx context.Context, q query.Query, only *Set, o query.Order) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		// Damaged events are reported where one of them is read.
-		if err := a.Checked(ctx); err != nil && !errors.As(err, new(*Damage)) {
+		if _, err := a.checked(ctx); err != nil {
 			yield(event.Event{}, err)
 			return
 		}

@@ -64,14 +64,14 @@ func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err
 		}
 	}
 	if s.broken == nil {
+		// What the precheck did not read may be damaged too.
 		if s.store, err = openStore(filepath.Join(dir, "events")); err != nil {
-			return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
+			s.broken = &Damage{s.path("events"), err.Error(), false}
 		}
 	}
 	if derived == nil {
 		if err := s.openDerived(); err != nil {
-			s.close()
-			return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
+			derived = append(derived, &Damage{s.path("index"), err.Error(), true})
 		}
 	}
 	return s, derived, nil

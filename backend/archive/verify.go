@@ -38,30 +38,32 @@ func (a *Archive) startChecking(parent context.Context) {
 // event is checked when it is read, but that none is missing from a total is
 // known once index and columns are.
 func (a *Archive) Checked(ctx context.Context) error {
+	damaged, err := a.checked(ctx)
+	return errors.Join(errors.Join(damaged...), err)
+}
+
+// checked is Checked with the damage to events apart. Without an error what is
+// derived is whole, and so are totals and the search for duplicates.
+func (a *Archive) checked(ctx context.Context) (damaged []error, err error) {
 	v, err := a.acquire()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer a.release(v)
 	found := make([][]*Damage, len(v.segments))
 	parallel(len(v.segments), func(i int) {
 		if ctx.Err() == nil {
 			found[i] = v.segments[i].checkWhole()
 		}
 	})
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	var errs []error
 	var again []*segment
 	for i, s := range v.segments {
 		derived := false
 		if s.broken != nil {
-			errs = append(errs, s.broken)
+			damaged = append(damaged, s.broken)
 		}
 		for _, d := range found[i] {
 			if !d.Derived {
-				errs = append(errs, d)
+				damaged = append(damaged, d)
 			}
 			derived = derived || d.Derived
 		}
@@ -69,23 +71,23 @@ func (a *Archive) Checked(ctx context.Context) error {
 			again = append(again, s)
 		}
 	}
-	if len(again) > 0 {
-		if err := a.buildAgain(ctx, again); err != nil {
-			errs = append(errs, err)
-		}
+	a.release(v) // a change may wait for readers, who must not wait for it
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	return errors.Join(errs...)
+	if len(again) > 0 {
+		err = a.buildAgain(ctx, again)
+	}
+	return damaged, err
 }
 
 // buildAgain builds segments whose derived files are damaged from their events.
 func (a *Archive) buildAgain(ctx context.Context, damaged []*segment) error {
-	a.change.Lock()
-	defer a.change.Unlock()
-	v, err := a.acquire()
+	v, done, err := a.begin()
 	if err != nil {
 		return err
 	}
-	defer a.release(v)
+	defer done()
 	var groups [][]*segment
 	for _, s := range v.segments {
 		for _, d := range damaged {

@@ -47,6 +47,7 @@ const (
 type outcome struct {
 	Events  int
 	Took    time.Duration
+	CPU     time.Duration // processor time, on all cores, within Took
 	Parts   []part
 	Peak    int64 // bytes
 	Open    time.Duration
@@ -57,6 +58,7 @@ type outcome struct {
 
 type answer struct {
 	Took  time.Duration
+	CPU   time.Duration
 	Total int
 	Page  string // stands for the ids on the page, in order
 }
@@ -121,11 +123,11 @@ func (j job) do(ctx context.Context) (_ *outcome, err error) {
 		if err := os.MkdirAll(j.Path, 0o700); err != nil {
 			return nil, err
 		}
-		begun := time.Now()
+		begun, busy := time.Now(), processorTime()
 		if o.Events, o.Parts, err = s.Import(ctx, j.Path, j.File); err != nil {
 			return nil, err
 		}
-		o.Took, o.Peak = time.Since(begun), peakMemory()
+		o.Took, o.CPU, o.Peak = time.Since(begun), processorTime()-busy, peakMemory()
 		return o, nil
 	}
 	begun := time.Now()
@@ -140,6 +142,7 @@ func (j job) do(ctx context.Context) (_ *outcome, err error) {
 	}
 	o.Settle = time.Since(begun)
 	begun = time.Now()
+	busy := processorTime()
 	switch j.Task {
 	case taskAsk:
 		err = j.ask(ctx, st, o)
@@ -159,7 +162,7 @@ func (j job) do(ctx context.Context) (_ *outcome, err error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Took, o.Peak = time.Since(begun), peakMemory()
+	o.Took, o.CPU, o.Peak = time.Since(begun), processorTime()-busy, peakMemory()
 	if j.Task == taskExport {
 		o.SHA256, err = sumOf(j.File)
 	}
@@ -175,13 +178,13 @@ func (j job) ask(ctx context.Context, st store, o *outcome) error {
 		if q.facets && j.Side == sqliteSide {
 			continue
 		}
-		begun := time.Now()
+		begun, busy := time.Now(), processorTime()
 		total, page, err := st.Answer(ctx, q)
-		took := time.Since(begun)
+		took, cpu := time.Since(begun), processorTime()-busy
 		if err != nil {
 			return fmt.Errorf("%s: %w", q.name(), err)
 		}
-		o.Answers[i] = answer{took, total, digest(page)}
+		o.Answers[i] = answer{took, cpu, total, digest(page)}
 	}
 	return nil
 }

@@ -52,7 +52,13 @@ type figure struct {
 	Facets  *spread `json:"daybook_with_facets,omitempty"`
 	SQLite  *spread `json:"sqlite,omitempty"`
 	Ratio   float64 `json:"ratio,omitempty"` // Daybook / SQLite
-	Note    string  `json:"note,omitempty"`
+
+	// Processor time in ms, for what takes time: where the machine is busy it
+	// says more than the clock.
+	DaybookCPU *spread `json:"daybook_cpu,omitempty"`
+	SQLiteCPU  *spread `json:"sqlite_cpu,omitempty"`
+
+	Note string `json:"note,omitempty"`
 
 	// Target is what must be reached, Aim what is yet to be.
 	Target *goal `json:"target,omitempty"`
@@ -96,6 +102,7 @@ func each(outcomes []*outcome, of func(*outcome) float64) *spread {
 func inMillis(d time.Duration) float64 { return float64(d) / 1e6 }
 
 func (m *measured) whole() []*figure {
+	cpu := func(o *outcome) float64 { return inMillis(o.CPU) }
 	rate := func(o *outcome) float64 { return float64(m.events) / o.Took.Seconds() }
 	peak := func(o *outcome) float64 { return float64(o.Peak) / 1e6 }
 	open := func(o *outcome) float64 { return inMillis(o.Open) }
@@ -104,15 +111,20 @@ func (m *measured) whole() []*figure {
 		return &figure{Section: sectionWhole, Name: name, Unit: unit, Daybook: each(from[daybookSide], of), SQLite: each(from[sqliteSide], of)}
 	}
 	size := func(side string) *spread { return spreadOf([]float64{float64(m.size[side]) / 1e6}) }
+	timed := func(name string, from map[string][]*outcome) *figure {
+		f := both(name, perSecond, from, rate)
+		f.DaybookCPU, f.SQLiteCPU = each(from[daybookSide], cpu), each(from[sqliteSide], cpu)
+		return f
+	}
 	return []*figure{
-		both(nameImport, perSecond, m.imports, rate),
+		timed(nameImport, m.imports),
 		{Section: sectionWhole, Name: nameSize, Unit: megabytes, Daybook: size(daybookSide), SQLite: size(sqliteSide)},
 		both(nameImportPeak, megabytes, m.imports, peak),
 		both(nameOpen, millis, m.asks, open),
 		{Section: sectionWhole, Name: nameSettle, Unit: millis, Daybook: each(m.asks[daybookSide], settle)},
 		both(nameAskPeak, megabytes, m.asks, peak),
-		both(nameExport, perSecond, m.exports, rate),
-		{Section: sectionWhole, Name: nameVerify, Unit: perSecond, Daybook: each(m.verifies, rate)},
+		timed(nameExport, m.exports),
+		{Section: sectionWhole, Name: nameVerify, Unit: perSecond, Daybook: each(m.verifies, rate), DaybookCPU: each(m.verifies, cpu)},
 	}
 }
 
@@ -123,6 +135,9 @@ func (m *measured) whole() []*figure {
 func (m *measured) questions() (all []*figure, differences []string) {
 	times := func(side string, i int) *spread {
 		return each(m.asks[side], func(o *outcome) float64 { return inMillis(o.Answers[i].Took) })
+	}
+	cpu := func(side string, i int) *spread {
+		return each(m.asks[side], func(o *outcome) float64 { return inMillis(o.Answers[i].CPU) })
 	}
 	qs := questions(m.events)
 	for i := range qs {
@@ -135,6 +150,7 @@ func (m *measured) questions() (all []*figure, differences []string) {
 		f := &figure{
 			Section: sectionPages, Name: q.place, Order: orderName(q.order), Unit: millis,
 			Daybook: times(daybookSide, i), SQLite: times(sqliteSide, i),
+			DaybookCPU: cpu(daybookSide, i), SQLiteCPU: cpu(sqliteSide, i),
 		}
 		if q.asked != nil {
 			hits := m.asks[daybookSide][0].Answers[i].Total

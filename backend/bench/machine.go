@@ -51,6 +51,13 @@ func (m machine) String() string {
 	return strings.Join(parts, " · ")
 }
 
+// busy reports whether other programs kept half of the machine or more at work
+// when the run began. Times are then too long, and their ratios unsteady.
+func (m machine) busy() bool {
+	load, err := strconv.ParseFloat(m.Load, 64)
+	return err == nil && load > float64(m.Cores)/2
+}
+
 // peakMemory is the largest resident set this process had so far, in bytes, or
 // 0 where the system does not say. It is that of the program as it runs now,
 // which getrusage is not: that one counts the parent before the exec.

@@ -89,6 +89,9 @@ func compare(ctx context.Context, p plan, home string, sizes []int, n int) error
 			wrong = append(wrong, "missed: "+name)
 		}
 		fmt.Printf("Daybook beside SQLite FTS5, %s events\n%s\n", thousands(float64(n)), on)
+		if on.busy() {
+			fmt.Println("The machine was busy with other things: times are too long, and ratios unsteady.")
+		}
 		if p.steady {
 			fmt.Println("SQLite keeps its indexes and its full text up to date with each row of the import.")
 		}

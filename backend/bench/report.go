@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -99,14 +100,16 @@ func thousands(v float64) string {
 	return digits
 }
 
-// writeParts says where the time of the first import went.
+// writeParts says where the time of each side's quickest import went.
 func writeParts(w io.Writer, m *measured) {
 	for _, side := range bothSides {
+		o := slices.MinFunc(m.imports[side], func(a, b *outcome) int { return cmp.Compare(a.Took, b.Took) })
 		var parts []string
-		for _, p := range m.imports[side][0].Parts {
+		for _, p := range o.Parts {
 			parts = append(parts, fmt.Sprintf("%s %.2f s", p.Name, p.Took.Seconds()))
 		}
-		fmt.Fprintf(w, "%s's import: %s\n", side, strings.Join(parts, ", "))
+		fmt.Fprintf(w, "The quickest import of %s: %.2f s, %.2f s of processor time (%s)\n",
+			side, o.Took.Seconds(), o.CPU.Seconds(), strings.Join(parts, ", "))
 	}
 }
 

@@ -32,7 +32,8 @@ type shell struct {
 
 // newShell makes an empty folder the current one.
 func newShell(t *testing.T) *shell {
-	dir := t.TempDir()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	require.NoError(t, err)
 	t.Chdir(dir)
 	t.Cleanup(func() { writable(dir) }) // so that what is sealed can be removed
 	return &shell{t: t, dir: dir, ctx: context.Background()}
@@ -150,6 +151,7 @@ var volatile = []struct {
 }{
 	{regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`), "ARCHIVE-ID"},
 	{regexp.MustCompile(`[0-9.]+ [kM]B in`), "SIZE in"},
+	{regexp.MustCompile(`, by .* with`), ", by USER with"},
 	{regexp.MustCompile(`"took_ms":[0-9.]+`), `"took_ms":TOOK`},
 	{regexp.MustCompile(`"bytes":[0-9]+`), `"bytes":SIZE`},
 	{regexp.MustCompile(`"user":"[^"]*"`), `"user":"USER"`},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"daybook/backend/archive"
@@ -118,22 +119,22 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 	line("on disk", byteSize(i.Bytes)+" in "+counted(i.Segments, "segment", "segments"))
 	line("tree", counted(int(i.TreeSize), "leaf", "leaves")+", root "+i.Root)
 	line("times in", zoneName(zone))
-	if len(i.Imports) == 0 {
-		return
+	if len(i.Imports) > 0 {
+		c.out.WriteString("\nImports\n")
 	}
-	c.out.WriteString("\n")
-	rows := make([][]string, len(i.Imports))
-	for n, im := range i.Imports {
-		rows[n] = []string{
-			strconv.Itoa(im.Number), at(im.Started), visible(im.User), visible(im.Source), visible(im.File),
-			grouped(im.Read), grouped(im.Added), grouped(im.Duplicates), grouped(im.Conflicts), grouped(im.Rejected), im.SHA256,
+	for _, im := range i.Imports {
+		c.out.Printf("  %d  %s  %s (%s, %s), by %s with %s\n", im.Number, at(im.Started),
+			visible(im.File), visible(im.Source), byteSize(im.Size), visible(im.User), visible(im.Program))
+		under := strings.Repeat(" ", len(strconv.Itoa(im.Number))+4)
+		c.out.Printf("%s%s\n", under, sum(im))
+		if im.Conflicts > 0 {
+			c.out.Printf("%s%s in conflict\n", under, counted(im.Conflicts, "of the added is", "of the added are"))
 		}
-	}
-	columns := []column{
-		{"IMPORT", 6}, {"WHEN", len(timeLayout)}, {"BY", 4}, {"SOURCE", 6}, {"FILE", 8},
-		{"READ", 4}, {"ADDED", 5}, {"DUPLICATES", 10}, {"CONFLICTS", 9}, {"REJECTED", 8}, {"SHA-256", 12},
-	}
-	for _, text := range layOut(columns, rows, c.Width(c.Stdout)) {
-		c.out.WriteString(text + "\n")
+		for _, note := range im.Notes {
+			c.out.Printf("%snote: %s\n", under, visible(note))
+		}
+		if im.SHA256 != "" { // of a file
+			c.out.Printf("%sSHA-256 %s\n", under, im.SHA256)
+		}
 	}
 }

@@ -1,6 +1,10 @@
 package cli
 
-import "daybook/backend/archive"
+import (
+	"fmt"
+
+	"daybook/backend/archive"
+)
 
 // importDocument is one import as a line of JSON.
 type importDocument struct {
@@ -25,8 +29,7 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 		})
 	}
 	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(i.Source), i.Number)
-	c.out.Printf("  %s read = %s added + %s + %s rejected\n",
-		grouped(i.Read), grouped(i.Added), counted(i.Duplicates, "duplicate", "duplicates"), grouped(i.Rejected))
+	c.out.Printf("  %s\n", sum(i))
 	if i.Conflicts > 0 {
 		c.out.Printf("  %s in conflict: an event with its event_id and other content was there already\n",
 			counted(i.Conflicts, "of the added is", "of the added are"))
@@ -45,4 +48,10 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 			counted(more, "more rejected record", "more rejected records"), grouped(archive.KeptRejections))
 	}
 	return c.out.Flush()
+}
+
+// sum shows that the counts of an import add up.
+func sum(i archive.Import) string {
+	return fmt.Sprintf("%s read = %s added + %s + %s rejected",
+		grouped(i.Read), grouped(i.Added), counted(i.Duplicates, "duplicate", "duplicates"), grouped(i.Rejected))
 }

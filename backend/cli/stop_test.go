@@ -52,9 +52,8 @@ func TestAnImportThatIsStoppedLeavesTheArchiveAsItWas(t *testing.T) {
 	s.does("sample", "s.daybook", "--events", "5000")
 	s.does("export", "s.daybook", "--format", "json", "-o", "big.json")
 	s.archive()
-	before := contents(t, "a.daybook")
-
 	ctx, cancel := context.WithCancel(context.Background())
+	defer func() { cancel() }()
 	screen := &watcher{then: func(line string) {
 		if strings.Contains(line, "big.json") {
 			cancel()
@@ -75,7 +74,7 @@ func TestAnImportThatIsStoppedLeavesTheArchiveAsItWas(t *testing.T) {
 
 	// Without a file before it, nothing at all has changed.
 	s.does("new", "b.daybook")
-	before = contents(t, "b.daybook")
+	before := contents(t, "b.daybook")
 	ctx, cancel = context.WithCancel(context.Background())
 	screen.Reset()
 	code = cli.Main(ctx, []string{"import", "b.daybook", "big.json"}, env)

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -197,6 +198,41 @@ func TestAnErrorOfTheWriterEndsTheExportAndIsReturned(t *testing.T) {
 			}
 			_, err = write(&full{all.Len()}, many)
 			require.NoError(t, err)
+		})
+	}
+}
+
+// tight fails the write of that number, and only that; most is its longest.
+type tight struct{ fails, writes, most int }
+
+func (w *tight) Write(p []byte) (int, error) {
+	w.most = max(w.most, len(p))
+	if w.writes++; w.writes == w.fails {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
+func TestEventsAreWrittenAsTheyComeAndNoErrorIsForgotten(t *testing.T) {
+	e := exhibits()[0]
+	e.Description = strings.Repeat("long ", 2000)
+	many := func(yield func(event.Event, error) bool) {
+		for range 1000 { // 10 MB
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+	for name, write := range writers() {
+		t.Run(name, func(t *testing.T) {
+			var all tight
+			_, err := write(&all, many)
+			require.NoError(t, err)
+			require.Less(t, all.most, 300_000)
+			for i := range all.writes {
+				_, err := write(&tight{fails: i + 1}, many)
+				require.Same(t, errFull, err)
+			}
 		})
 	}
 }

@@ -86,3 +86,13 @@ func TestAFolderThatMayNotBeWrittenIsLeftAlone(t *testing.T) {
 	require.NoError(t, os.Chmod(folder, 0o755))
 	require.Equal(t, map[string]string{"activity.csv": "old"}, content(t, folder))
 }
+
+// Renamed over, a pipe or a device would be gone.
+func TestWhatIsNoRegularFileIsNotReplaced(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	require.NoError(t, syscall.Mkfifo(pipe, 0o600))
+	require.EqualError(t, export.ToFile(pipe, writeText("text")), "export: write "+pipe+": it is no regular file")
+	info, err := os.Stat(pipe)
+	require.NoError(t, err)
+	require.Equal(t, fs.ModeNamedPipe, info.Mode().Type())
+}

@@ -22,7 +22,7 @@ type limits struct {
 	crowd     int // terms of a prefix whose ranks are not kept ready
 }
 
-var standard = limits{few: 64, long: 64 << 10, documents: 4096, terms: 1 << 16, crowd: 128}
+var standard = limits{few: 64, long: 16 << 10, documents: 4096, terms: 1 << 17, crowd: 128}
 
 // Build writes the index of descriptions, which come in the order of their
 // ranks, into dir. It makes the folder, which must not exist, and removes it

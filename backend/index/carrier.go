@@ -67,9 +67,9 @@ func (carried) EncodedFieldType() byte                           { return 't' }
 func (carried) NumPlainTextBytes() uint64                        { return 0 }
 func (carried) Size() int                                        { return 0 }
 
-// unpacking is Bleve's own segment format, save that a part is made of the
-// documents that are carried, in their order. It takes the place of that
-// format, for reading too, where it changes nothing.
+// unpacking is Bleve's own segment format, save that a document that carries a
+// batch is made the documents of the batch, in their order. It takes the place of
+// that format, for reading too, where it changes nothing.
 type unpacking struct{ zap.ZapPlugin }
 
 func init() { scorch.RegisterSegmentPlugin(&unpacking{}, false) }
@@ -77,13 +77,18 @@ func init() { scorch.RegisterSegmentPlugin(&unpacking{}, false) }
 func (u *unpacking) New(documents []index.Document) (segment.Segment, uint64, error) {
 	var all []index.Document
 	for _, d := range documents {
+		carries := false
 		d.VisitFields(func(f index.Field) {
 			if c, ok := f.(carried); ok {
+				carries = true
 				for i := range c.documents {
 					all = append(all, &c.documents[i])
 				}
 			}
 		})
+		if !carries {
+			all = append(all, d)
+		}
 	}
 	return u.ZapPlugin.New(all)
 }

@@ -53,8 +53,9 @@
 // tail starts in any case it is found as it would be without *, so that part is
 // looked for; a single part of a word, like *hook, narrows nothing.
 //
-// Descriptions whose Normal form is longer than 64 KiB have no tails; they are
-// candidates for every term. That bounds the memory that a description costs.
+// Descriptions whose Normal form is longer than 16 KiB are not indexed; they are
+// candidates for every term. That bounds what a description costs in memory and,
+// at some forty times its size in the worst case, on disk.
 //
 // An answer that is not exact is always a superset, and query.Term.FoundIn on
 // the texts makes it exact.

@@ -54,7 +54,10 @@ func readMade(t *testing.T, m made, most uint64) (outcome, error) {
 	return out, err
 }
 
-const quarterGiB = 256 << 20
+const (
+	quarterGiB = 256 << 20
+	longEnough = 24 << 20 // where more would only take longer
+)
 
 func filler(n int) string { return strings.Repeat("x", n) }
 
@@ -66,11 +69,11 @@ func TestALineOf256MiBIsOneRejection(t *testing.T) {
 		want string
 	}{
 		"line":         {made{lined(first) + `{"event_id":"`, fill, `"}` + "\n" + second, quarterGiB}, "line 2: the record is longer than 1 MiB (268,435,471 bytes)"},
-		"no JSON":      {made{lined(first), fill, "\n" + second, quarterGiB}, "line 2: the record is longer than 1 MiB (268,435,456 bytes)"},
+		"no JSON":      {made{lined(first), fill, "\n" + second, longEnough}, "line 2: the record is longer than 1 MiB (25,165,824 bytes)"},
 		"element":      {made{"[" + first + `,{"x":"`, fill, `"},` + second + "]", quarterGiB}, "index 1: the record is longer than 1 MiB (268,435,464 bytes)"},
-		"open element": {made{"[" + first + `,{"x":"`, fill, "", quarterGiB}, "index 1: the file ends at byte 268,435,"},
-		"cell":         {made{lined(feedHeader, feedRow("a")) + `x,"`, fill, `"` + "\n" + feedRow("b"), quarterGiB}, "line 3: the record is longer than 1 MiB (268,435,461 bytes)"},
-		"open cell":    {made{lined(feedHeader, feedRow("a")) + `x,"`, fill, "", quarterGiB}, "never closed"},
+		"open element": {made{"[" + first + `,{"x":"`, fill, "", longEnough}, "index 1: the file ends at byte 25,166,"},
+		"cell":         {made{lined(feedHeader, feedRow("a")) + `x,"`, fill, `"` + "\n" + feedRow("b"), longEnough}, "line 3: the record is longer than 1 MiB (25,165,829 bytes)"},
+		"open cell":    {made{lined(feedHeader, feedRow("a")) + `x,"`, fill, "", longEnough}, "never closed"},
 	} {
 		out, err := readMade(t, c.file, 64)
 		require.NoError(t, err, name)
@@ -87,17 +90,17 @@ func TestALineOf256MiBAtTheStartDoesNotHideTheSource(t *testing.T) {
 	require.Equal(t, []string{"a"}, out.ids())
 	require.Len(t, out.rejected, 1)
 
-	_, err = readMade(t, made{"", fill, "", quarterGiB}, 64)
+	_, err = readMade(t, made{"", fill, "", longEnough}, 64)
 	require.ErrorIs(t, err, ErrNotEvents)
-	_, err = readMade(t, made{`{"event_id":"`, fill, `"}`, quarterGiB}, 64)
+	_, err = readMade(t, made{`{"event_id":"`, fill, `"}`, longEnough}, 64)
 	require.ErrorContains(t, err, "line 1: the record is longer than 1 MiB")
-	_, err = readMade(t, made{"", strings.Repeat("\x00", 4<<10), "", quarterGiB}, 64)
+	_, err = readMade(t, made{"", strings.Repeat("\x00", 4<<10), "", longEnough}, 64)
 	require.ErrorContains(t, err, "it is no text")
-	_, err = readMade(t, made{"", strings.Repeat("[", 4<<10), "", quarterGiB}, 64)
+	_, err = readMade(t, made{"", strings.Repeat("[", 4<<10), "", longEnough}, 64)
 	require.ErrorContains(t, err, "nested deeper than 64 levels")
-	_, err = readMade(t, made{"", strings.Repeat(`{"a":`, 1<<10), "", 50_000 * 5 << 10}, 64)
+	_, err = readMade(t, made{"", strings.Repeat(`{"a":`, 1<<10), "", 5_000 * 5 << 10}, 64)
 	require.ErrorContains(t, err, "line 1: the record is longer than 1 MiB")
-	_, err = readMade(t, made{"", strings.Repeat(" ", 4<<10), "", quarterGiB}, 64)
+	_, err = readMade(t, made{"", strings.Repeat(" ", 4<<10), "", longEnough}, 64)
 	require.ErrorContains(t, err, "it is empty")
 }
 

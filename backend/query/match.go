@@ -72,7 +72,7 @@ func pastWord(s string, at int) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[at:])
 		at += n
-		if IsWord(r) {
+		if !IsWord(r) {
 			return at
 		}
 	}

@@ -22,7 +22,7 @@ func TestTextsCompareFoldedFirstAndThenByTheirBytes(t *testing.T) {
 	sorted := []string{
 		"", "\u0301", " a", "(b)", "10", "9", "A", "A\u0301", "a", "Á", "á", "a b", "a-b", "A_b", "B", "b", "É", "e\u0301a", "éa", "f", "ß", "ſt", "ﬆ", "st\u0301", "ς", "σ", "漢",
 	}
-	// Not what the list says, but what the rule says of it.
+	// The rule puts them in order, not the list.
 	slices.SortFunc(sorted, func(a, b string) int {
 		return cmp.Or(strings.Compare(plainFold(a), plainFold(b)), strings.Compare(a, b))
 	})

@@ -15,7 +15,7 @@ import (
 // a few spacing marks (reorder). So what a character folds to is worked out
 // once for each 128 neighbours in the code chart, when the first of them turns
 // up, and looked up from then on: five times faster than asking norm and unicode
-// each time. All of Unicode would take 9 MB, an alphabet 2 KB.
+// each time. All of Unicode would take 8 MB, an alphabet 2 KB.
 
 const pageSize = 128
 

@@ -1,0 +1,207 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"daybook/backend/event"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func TestAFeedRecordIsItsSixFields(t *testing.T) {
+	out := mustRead(t, `[{"timestamp":"2026-08-02T17:39:42.5Z","description":"Caf\u00e9 \ud83d\ude00 \"x\"\n","action":"created","category":"api_key","actor":"ann@example.com","event_id":"evt_1"}]`, Options{})
+	require.Empty(t, out.rejected)
+	require.Equal(t, []event.Event{{
+		ID: "evt_1", Actor: "ann@example.com", Category: "api_key", Action: "created", Description: "Café 😀 \"x\"\n",
+		Time: event.Time(time.Date(2026, 8, 2, 17, 39, 42, 5e8, time.UTC).UnixNano()),
+	}}, out.events)
+}
+
+func TestTheCategoryIsTakenFromTheActionKeyWhereItIsMissing(t *testing.T) {
+	for given, want := range map[string]string{
+		`"action":"api_key.created"`:                      "api_key|created",
+		`"category":"","action":"api_key.created"`:        "api_key|created",
+		`"category":null,"action":"a.b.c"`:                "a|b.c",
+		`"category":"api_key","action":"api_key.created"`: "api_key|api_key.created",
+		`"category":"api_key","action":"created"`:         "api_key|created",
+	} {
+		out := mustRead(t, `{"event_id":"a","actor":"ann",`+given+`,"description":"","timestamp":"2026-08-02T17:39:42Z"}`, Options{})
+		require.Empty(t, out.rejected)
+		require.Equal(t, want, out.events[0].Category+"|"+out.events[0].Action)
+		require.Nil(t, out.events[0].Details)
+	}
+}
+
+func TestAFeedRecordThatLacksWhatAnEventNeedsIsRejected(t *testing.T) {
+	whole := feedRecord("b")
+	for broken, reason := range map[string]string{
+		strings.Replace(whole, `"event_id":"b"`, `"event_id":""`, 1):                  "event_id is missing or empty",
+		strings.Replace(whole, `"event_id":"b",`, ``, 1):                              "event_id is missing or empty",
+		strings.Replace(whole, `"event_id":"b"`, `"event_id":17`, 1):                  "event_id is a number where a text should be",
+		strings.Replace(whole, `"actor":"ann@example.com",`, ``, 1):                   "actor is missing or empty",
+		strings.Replace(whole, `"actor":"ann@example.com"`, `"actor":null`, 1):        "actor is missing or empty",
+		strings.Replace(whole, `"actor":"ann@example.com"`, `"actor":{"a":1}`, 1):     "actor is an object where a text should be",
+		strings.Replace(whole, `"category":"api_key",`, ``, 1):                        "category is missing or empty",
+		strings.Replace(whole, `"action":"created",`, ``, 1):                          "action is missing or empty",
+		strings.Replace(whole, `,"timestamp":"2026-08-02T17:39:42Z"`, ``, 1):          "no time",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `null`, 1):                   "no time",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `""`, 1):                     "no time",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `true`, 1):                   "the time is true or false, neither text nor number",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `"03/04/2026 17:39:42"`, 1):  "may be 3 April or 4 March",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `"2026-02-30T17:39:42Z"`, 1): "has the day 30",
+		strings.Replace(whole, `"actor"`, `"actor":"x","actor"`, 1):                   `the key "actor" occurs twice`,
+	} {
+		out := mustRead(t, lined(feedRecord("a"), broken, feedRecord("c")), Options{})
+		require.Equal(t, []string{"a", "c"}, out.ids(), broken)
+		require.Len(t, out.rejected, 1, broken)
+		require.Contains(t, out.rejected[0], "line 2: ", broken)
+		require.Contains(t, out.rejected[0], reason, broken)
+	}
+}
+
+func TestDetailsHoldTheRecordTheTimeAndTheZoneRule(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	require.NoError(t, err)
+	six := `{"event_id":"a","actor":"ann","category":"c","action":"a","description":"d","timestamp":%s}`
+	for given, want := range map[string]string{
+		fmt.Sprintf(six, `"2026-08-02T17:39:42Z"`):      ``,
+		fmt.Sprintf(six, `"2026-08-02T19:39:42+02:00"`): ``,
+		fmt.Sprintf(six, `"2026-08-02 17:39:42 UTC"`):   ``,
+		fmt.Sprintf(six, `"2026-08-02 19:39:42"`):       `{"time":"2026-08-02 19:39:42","zone":"none written, read as Europe/Berlin"}`,
+		fmt.Sprintf(six, `"2026-10-25 02:30:00"`):       `{"time":"2026-10-25 02:30:00","zone":"none written, read as Europe/Berlin, the earlier of two"}`,
+		fmt.Sprintf(six, `1621305118.50`):               `{"time":"1621305118.50","zone":"seconds since 1970-01-01 UTC"}`,
+		fmt.Sprintf(six, `"1621305118553"`):             `{"time":"1621305118553","zone":"milliseconds since 1970-01-01 UTC"}`,
+		`{ "z" : 1.0, "event_id":"a","actor":"ann", "category":"c","action":"a","description":"d","timestamp":"2026-08-02T17:39:42Z","ip":[ "1.2.3.4" ]}`: `{"record":{"z":1.0,"event_id":"a","actor":"ann","category":"c","action":"a","description":"d","timestamp":"2026-08-02T17:39:42Z","ip":["1.2.3.4"]},"time":"2026-08-02T17:39:42Z","zone":"as written"}`,
+	} {
+		out := mustRead(t, given, Options{Zone: berlin})
+		require.Empty(t, out.rejected, given)
+		require.Equal(t, want, string(out.events[0].Details), given)
+		require.Equal(t, want == "", out.events[0].Details == nil)
+	}
+}
+
+func TestNotesCountTimesWithoutAZone(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	require.NoError(t, err)
+	at := func(s string) string { return strings.Replace(feedRecord("a"), "2026-08-02T17:39:42Z", s, 1) }
+	out := mustRead(t, lined(at("2026-08-02 17:39:42"), at("2026-10-25 02:30:00"), at("2026-03-29 02:30:00"), at("2026-08-02 17:39:42Z")), Options{Zone: berlin})
+	require.Equal(t, []string{
+		"2 times had no zone and were read as Europe/Berlin",
+		"1 of them was shown twice when the clocks were set back in Europe/Berlin, and was read as the earlier",
+		"1 time does not exist in Europe/Berlin, since the clocks were set forward over it: was another zone meant?",
+	}, out.file.Notes())
+	require.Len(t, out.rejected, 1)
+	out = mustRead(t, strings.Repeat(at("2026-08-02 17:39:42")+"\n", 4), Options{})
+	require.Equal(t, []string{"4 times had no zone and were read as UTC"}, out.file.Notes())
+}
+
+// anyEvent draws an event as an archive may hold it.
+func anyEvent(t *rapid.T) event.Event {
+	field := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.SampledFrom([]rune("ab \"',;=+-@\t\r\n\\/＝é\x00\u2028😀.")), 0, 12, -1))
+	filled := field.Filter(func(s string) bool { return s != "" })
+	return event.Event{
+		ID: filled.Draw(t, "id"), Actor: filled.Draw(t, "actor"), Category: filled.Draw(t, "category"), Action: filled.Draw(t, "action"),
+		Description: field.Draw(t, "description"), Time: event.Time(rapid.Int64Range(int64(event.MinTime), int64(event.MaxTime)).Draw(t, "time")),
+	}
+}
+
+// What is exported by the rules of the design is read back as the same events,
+// in either format.
+func TestExportedEventsAreReadBackAsTheyWere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		events := rapid.SliceOfN(rapid.Custom(anyEvent), 1, 4).Draw(t, "events")
+		var asJSON, asCSV bytes.Buffer
+		asCSV.WriteString(feedHeader + "\r\n")
+		for i, e := range events {
+			asJSON.WriteString([]string{"[\n", ",\n"}[min(i, 1)] + "{")
+			for n, text := range []string{e.ID, e.Actor, e.Category, e.Action, e.Description, e.Time.String()} {
+				if n > 0 {
+					asJSON.WriteByte(',')
+					asCSV.WriteByte(',')
+				}
+				asJSON.WriteString(jsonText(fieldNames[n]) + ":" + jsonText(text))
+				for _, g := range guards {
+					if strings.HasPrefix(text, string(g)) {
+						text = "'" + text
+						break
+					}
+				}
+				if strings.ContainsAny(text, ",\"\r\n") {
+					text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+				}
+				asCSV.WriteString(text)
+			}
+			asJSON.WriteByte('}')
+			asCSV.WriteString("\r\n")
+		}
+		asJSON.WriteString("\n]\n")
+		for _, data := range [][]byte{asJSON.Bytes(), asCSV.Bytes()} {
+			out, err := readAll(data, Options{})
+			require.NoError(t, err)
+			require.Empty(t, out.rejected)
+			require.Equal(t, events, out.events, "%q", data)
+		}
+	})
+}
+
+// The quick way reads nothing else than the long way does.
+func FuzzQuick(f *testing.F) {
+	f.Add([]byte(feedRecord("a")))
+	f.Add([]byte(strings.Replace(feedRecord("a"), "API key", `\ud83d\ude00\/\u0000`, 1)))
+	f.Add([]byte(strings.Replace(feedRecord("a"), "API key", `\ud83d`, 1)))
+	f.Add([]byte(strings.Replace(feedRecord("a"), "API key", "\xff", 1)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		n := &notes{zone: time.UTC}
+		quick, ok := feed{}.quick(data, newReader("daybook", Options{}, n))
+		if !ok {
+			return
+		}
+		v, err := parse(data)
+		require.Nil(t, err, "%q", data)
+		r := newReader("daybook", Options{}, n)
+		require.NoError(t, feed{}.events(v, r))
+		require.Equal(t, []event.Event{quick}, r.batch)
+	})
+}
+
+func TestMostRecordsGoTheQuickWay(t *testing.T) {
+	r := newReader("daybook", Options{}, &notes{zone: time.UTC})
+	_, ok := feed{}.quick([]byte(feedRecord("a")), r)
+	require.True(t, ok)
+}
+
+func BenchmarkFeed(b *testing.B) {
+	const events = 100_000
+	var records []string
+	for i := range events {
+		records = append(records, fmt.Sprintf(`{"event_id":"evt_%024x","actor":"member%d@northwind.example","category":"generation","action":"succeeded",`+
+			`"description":"Generation succeeded - bfl/flux-schnell-%d","timestamp":"2026-08-02T17:39:42.%03dZ"}`, i, i%50, i, i%999+1))
+	}
+	var rows strings.Builder
+	rows.WriteString(feedHeader + "\r\n")
+	for i := range events {
+		fmt.Fprintf(&rows, "evt_%024x,member%d@northwind.example,generation,succeeded,\"Generation, succeeded - bfl/flux-schnell-%d\",2026-08-02T17:39:42.%03dZ\r\n", i, i%50, i, i%999+1)
+	}
+	for name, data := range map[string]string{"JSON": "[" + strings.Join(records, ",\n") + "]\n", "lines": lined(records...), "CSV": rows.String()} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				out := 0
+				f, err := Open(strings.NewReader(data), int64(len(data)), "activity", Options{})
+				require.NoError(b, err)
+				for _, err := range f.Events(b.Context()) {
+					require.NoError(b, err)
+					out++
+				}
+				require.Equal(b, events, out)
+			}
+			b.ReportMetric(float64(events*b.N)/b.Elapsed().Seconds(), "events/s")
+		})
+	}
+}
