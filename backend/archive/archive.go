@@ -79,40 +79,56 @@ var subfolders = []string{"segments", "orders", "tree", "imports", "snapshots", 
 func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 	o = o.withDefaults(dir)
 	entries, err := os.ReadDir(dir)
+	existed := err == nil
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
 	}
 	if len(entries) > 0 {
 		return nil, fmt.Errorf("archive: make %s: %w; choose a new name or an empty folder", dir, ErrExists)
 	}
+	if err := o.make(dir); err != nil {
+		// Half an archive can neither be opened nor made again.
+		for _, name := range append([]string{"CURRENT", "archive.json"}, subfolders...) {
+			os.RemoveAll(filepath.Join(dir, name))
+		}
+		if !existed {
+			os.Remove(dir)
+		}
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+	}
+	return Open(ctx, dir, o)
+}
+
+// make writes an archive without events in dir.
+func (o Options) make(dir string) error {
 	for _, sub := range append([]string{"."}, subfolders...) {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
-			return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+			return err
 		}
+	}
+	if err := os.Chmod(dir, 0o700); err != nil { // it may have been there
+		return err
 	}
 	now := o.Now().UTC()
 	id := &identity{Format: Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: now, Program: o.Program}
 	first := &snapshot{Format: Format, Number: 1, Archive: id.ID, Made: now, NextSegment: 1}
 	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
 	if err != nil {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+		return err
 	}
 	tree.Close()
 	first.Tree.Root = emptyRoot.String()
 	if _, first.Ranks, err = writeRanks(dir, 1, nil); err != nil {
-		return nil, err
+		return err
 	}
 	if err := writeSnapshot(dir, first); err != nil {
-		return nil, err
+		return err
 	}
 	// Last, since a folder with this file is an archive.
 	if err := writeChecked(filepath.Join(dir, "archive.json"), id); err != nil {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+		return err
 	}
-	if err := syncDir(filepath.Dir(filepath.Clean(dir))); err != nil {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
-	}
-	return Open(ctx, dir, o)
+	return syncDir(filepath.Dir(filepath.Clean(dir)))
 }
 
 // emptyRoot is the root of a tree without leaves: the SHA-256 of nothing.
@@ -243,6 +259,11 @@ func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments
 // removeStrays removes what the snapshot does not name: what an interrupted
 // change left behind, and what a finished one replaced.
 func removeStrays(dir string, s *snapshot) error {
+	for _, path := range []string{filepath.Join(dir, "archive.json"), filepath.Join(dir, "CURRENT"), ranksPath(dir, s.Number)} {
+		if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
 	named := map[string][]string{
 		"segments":  nil,
 		"orders":    {number(s.Number)},

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -19,9 +20,9 @@ import (
 // TestReadersSeeOneSnapshotEach reads from several goroutines while imports and
 // merges go on: every answer is that of one sealed state.
 func TestReadersSeeOneSnapshotEach(t *testing.T) {
-	defer archive.Shrink(300, 50, 100)()
+	defer archive.Shrink(1000, 50, 100)()
 	ctx := context.Background()
-	imports, each := either(40, 12), either(500, 400)
+	imports, each := either(40, 10), 400
 	events := some(1, imports*each)
 	webhooks := countsAt(events, each)
 
@@ -126,6 +127,7 @@ func TestReadersSeeOneSnapshotEach(t *testing.T) {
 					ended = true // once more, at the end
 				default:
 				}
+				time.Sleep(time.Millisecond) // the imports are to get on too
 				now, err := read(last)
 				if err == nil && now < last {
 					err = fmt.Errorf("state %d after %d", now, last)
@@ -268,22 +270,22 @@ func TestClosingWaitsForReaders(t *testing.T) {
 
 // TestACancelledImportLeavesTheArchiveAsItWas cancels at each stage.
 func TestACancelledImportLeavesTheArchiveAsItWas(t *testing.T) {
-	defer archive.Shrink(700, 50, 100)()
+	defer archive.Shrink(700, 50, 350)()
 	dir := folder(t)
 	before, during := some(1, 1500), some(2, 2000)
 	archived(t, dir, before)
 	a := open(t, dir)
 	was := listing(t, dir)
-	for at := range 12 {
+	for at := range 8 {
 		ctx, cancel := context.WithCancel(context.Background())
 		calls := 0
 		_, err := a.Import(ctx, input(slices.Values(during)), func(p archive.Progress) {
-			if calls++; calls == 1+at*5 || p.Stage == "finishing" {
+			if calls++; calls == 1+at*6 || p.Stage == "finishing" {
 				cancel()
 			}
 		})
 		require.ErrorIs(t, err, context.Canceled)
-		require.Equal(t, was, listing(t, dir), "cancelled at the report of progress %d", 1+at*5)
+		require.Equal(t, was, listing(t, dir), "cancelled at the report of progress %d", 1+at*6)
 		requireTidy(t, a)
 	}
 	// So does a stream that ends in an error, after some lots were built.

@@ -200,3 +200,20 @@ func TestAFullDiskCanBeRead(t *testing.T) {
 	requireHolds(t, a, before)
 	closeVerified(t, a)
 }
+
+// TestAFailedCreationLeavesNothing makes an archive where nothing is free.
+func TestAFailedCreationLeavesNothing(t *testing.T) {
+	disk := smallDisk(t, 64)
+	fill(t, disk, 0)
+	dir := filepath.Join(disk, "a.daybook")
+	_, err := archive.Create(context.Background(), dir, archive.Options{})
+	require.ErrorIs(t, err, unix.ENOSPC)
+	require.ErrorContains(t, err, dir)
+	require.NoDirExists(t, dir)
+	require.NoError(t, os.Mkdir(dir, 0o700))
+	_, err = archive.Create(context.Background(), dir, archive.Options{})
+	require.ErrorIs(t, err, unix.ENOSPC)
+	require.Equal(t, []string{". drwx------ 0"}, listing(t, dir))
+	emptied(t, disk)
+	closeVerified(t, create(t, dir))
+}

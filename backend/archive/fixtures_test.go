@@ -236,3 +236,15 @@ func copyFolder(from, to string) error {
 	}
 	return err
 }
+
+// ids are the ids of all events of an archive, newest first.
+func ids(t testing.TB, a *archive.Archive) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for e, err := range a.Events(context.Background(), all, query.DefaultOrder()) {
+			require.NoError(t, err)
+			if !yield(e.ID) {
+				return
+			}
+		}
+	}
+}

@@ -24,16 +24,25 @@ const mergeAtOnce = 12
 // that an event is written again about as often as the archive doubles. Each
 // step is a change like any other; readers go on meanwhile.
 func (a *Archive) Merge(ctx context.Context) error {
+	for {
+		if more, err := a.mergeOnce(ctx); err != nil || !more {
+			return err
+		}
+	}
+}
+
+// mergeOnce takes one step, and reports whether there was one to take.
+func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	v, done, err := a.begin()
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer done()
 	if len(v.segments) <= maxSegments(v.snapshot.events()) {
-		return nil
+		return false, nil
 	}
 	from, to := cheapest(v.segments, mergeAtOnce+1)
-	return a.replace(ctx, v.snapshot, v.segments, v.imports, [][]*segment{neighbours(v.segments)[from:to]})
+	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, [][]*segment{neighbours(v.segments)[from:to]})
 }
 
 // neighbours are the segments from the newest events to the oldest.

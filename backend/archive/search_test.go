@@ -239,7 +239,7 @@ func TestEveryQueryFindsWhatReadingEveryEventFinds(t *testing.T) {
 }
 
 // closeVerified ends a test of an archive: everything in it must verify.
-func closeVerified(t *testing.T, a *archive.Archive) {
+func closeVerified(t testing.TB, a *archive.Archive) {
 	t.Helper()
 	report, err := a.Verify(context.Background(), nil)
 	require.NoError(t, err)

@@ -37,6 +37,7 @@ func writeTable(w io.Writer, figures []*figure) {
 			f.SQLite.median(f.Unit), f.SQLite.p95(f.Unit), ratio, target, pass, aim, met)
 	}
 	t.write(w)
+	fmt.Fprintln(w, "\nSQLite's indexes hold each order as it is first shown, timestamp ↓ and the others ↑; the other direction it sorts.")
 	var notes []string
 	for _, f := range figures {
 		if note := f.Name + ": " + f.Note; f.Note != "" && !slices.Contains(notes, note) {

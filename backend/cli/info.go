@@ -123,8 +123,12 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		c.out.WriteString("\nImports\n")
 	}
 	for _, im := range i.Imports {
-		c.out.Printf("  %d  %s  %s (%s, %s), by %s with %s\n", im.Number, at(im.Started),
-			visible(im.File), visible(im.Source), byteSize(im.Size), visible(im.User), visible(im.Program))
+		from := im.Source
+		if im.SHA256 != "" { // it was a file
+			from += ", " + byteSize(im.Size)
+		}
+		c.out.Printf("  %d  %s  %s (%s), by %s with %s\n", im.Number, at(im.Started),
+			visible(im.File), visible(from), visible(im.User), visible(im.Program))
 		under := strings.Repeat(" ", len(strconv.Itoa(im.Number))+4)
 		c.out.Printf("%s%s\n", under, sum(im))
 		if im.Conflicts > 0 {
@@ -133,7 +137,7 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		for _, note := range im.Notes {
 			c.out.Printf("%snote: %s\n", under, visible(note))
 		}
-		if im.SHA256 != "" { // of a file
+		if im.SHA256 != "" {
 			c.out.Printf("%sSHA-256 %s\n", under, im.SHA256)
 		}
 	}

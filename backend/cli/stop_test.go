@@ -52,11 +52,11 @@ func TestAnImportThatIsStoppedLeavesTheArchiveAsItWas(t *testing.T) {
 	s.does("sample", "s.daybook", "--events", "5000")
 	s.does("export", "s.daybook", "--format", "json", "-o", "big.json")
 	s.archive()
-	ctx, cancel := context.WithCancel(context.Background())
-	defer func() { cancel() }()
+	first, stop := context.WithCancel(context.Background())
+	defer stop()
 	screen := &watcher{then: func(line string) {
 		if strings.Contains(line, "big.json") {
-			cancel()
+			stop()
 		}
 	}}
 	env := s.env(io.Discard, screen)
@@ -66,7 +66,7 @@ func TestAnImportThatIsStoppedLeavesTheArchiveAsItWas(t *testing.T) {
 		}
 		return 0
 	}
-	code := cli.Main(ctx, []string{"import", "a.daybook", "activity.json", "big.json", "activity.json"}, env)
+	code := cli.Main(first, []string{"import", "a.daybook", "activity.json", "big.json", "activity.json"}, env)
 	require.Equal(t, cli.Failed, code)
 	said := screen.String()
 	require.Contains(t, said, "daybook import: stopped; 1 file was taken in before big.json, of which nothing is in the archive\n")
@@ -75,9 +75,11 @@ func TestAnImportThatIsStoppedLeavesTheArchiveAsItWas(t *testing.T) {
 	// Without a file before it, nothing at all has changed.
 	s.does("new", "b.daybook")
 	before := contents(t, "b.daybook")
-	ctx, cancel = context.WithCancel(context.Background())
+	second, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	stop = cancel
 	screen.Reset()
-	code = cli.Main(ctx, []string{"import", "b.daybook", "big.json"}, env)
+	code = cli.Main(second, []string{"import", "b.daybook", "big.json"}, env)
 	require.Equal(t, cli.Failed, code)
 	require.True(t, strings.HasSuffix(screen.String(), "daybook import: stopped; the archive is as it was\n"))
 	require.Equal(t, before, contents(t, "b.daybook"))

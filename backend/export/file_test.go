@@ -151,6 +151,17 @@ func TestErrorsSayWhatIsWrongAndWhere(t *testing.T) {
 	}
 }
 
+func TestAFileThatCannotBePutInItsPlaceIsRemoved(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "activity.csv")
+	err := export.ToFile(path, func(io.Writer) error { return os.MkdirAll(filepath.Join(path, "a folder by now"), 0o700) })
+	require.ErrorContains(t, err, "export: write "+path+": it cannot be put in its place: ")
+	require.NotContains(t, err.Error(), ".daybook-")
+	entries, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	require.Len(t, entries, 1)
+}
+
 func TestALongNameIsNoTrouble(t *testing.T) {
 	path := filepath.Join(t.TempDir(), strings.Repeat("x", 240)+".csv")
 	require.NoError(t, export.ToFile(path, writeText("text")))

@@ -179,3 +179,15 @@ func TestDocumentsThatAreNotNumberedByRankAreNoticed(t *testing.T) {
 	defer b.close()
 	require.ErrorContains(t, b.checkOrder(2), "has numbered description 00000001 as 0")
 }
+
+func TestBatchStartsAnewAfterReset(t *testing.T) {
+	b := newBatch()
+	b.add("a a")
+	b.add("b")
+	b.reset()
+	b.add("a")
+	require.Equal(t, []string{"\x00\x00\x00\x02"}, []string{b.documents[0].ID()})
+	require.Len(t, b.terms, 1)
+	require.False(t, b.again.has(b.terms[0].slot))
+	require.Equal(t, uint32(3), b.next())
+}

@@ -10,7 +10,7 @@ import (
 
 // cloudTrail is AWS CloudTrail: log files, and what the lookup-events command
 // prints, where the record is JSON inside a text.
-type cloudTrail struct{}
+type cloudTrail struct{ jsonOnly }
 
 func (cloudTrail) name() string  { return "cloudtrail" }
 func (cloudTrail) title() string { return "AWS CloudTrail" }
@@ -18,12 +18,6 @@ func (cloudTrail) title() string { return "AWS CloudTrail" }
 func (cloudTrail) owns(record *value) bool {
 	return record.has("eventName") && record.has("eventTime") && record.has("eventSource") ||
 		record.has("CloudTrailEvent") && record.has("EventId")
-}
-
-func (cloudTrail) ownsHeader(header) bool { return false }
-
-func (cloudTrail) row(header, [][]byte, *reader) error {
-	return errors.New("AWS CloudTrail comes as JSON")
 }
 
 func (cloudTrail) events(record *value, r *reader) error {

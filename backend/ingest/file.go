@@ -196,6 +196,7 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 	if raw.count.Load() != f.size {
 		return errShrunk
 	}
+	f.offset.Store(f.size)
 	var sum event.Hash
 	hash.Sum(sum[:0])
 	f.sum = &sum

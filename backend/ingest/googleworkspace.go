@@ -13,7 +13,7 @@ import (
 // googleWorkspace is the Reports API: activities of any application. An
 // activity holds one event or several; each becomes an event with the
 // activity, less its other events, as details.
-type googleWorkspace struct{}
+type googleWorkspace struct{ jsonOnly }
 
 func (googleWorkspace) name() string  { return "google-workspace" }
 func (googleWorkspace) title() string { return "Google Workspace activities" }
@@ -24,12 +24,6 @@ func (googleWorkspace) owns(record *value) bool {
 	}
 	return record.get("id").kind == object && record.get("id").has("time") &&
 		(record.has("events") || record.has("actor")) && !record.has("event_id")
-}
-
-func (googleWorkspace) ownsHeader(header) bool { return false }
-
-func (googleWorkspace) row(header, [][]byte, *reader) error {
-	return errors.New("Google Workspace activities come as JSON")
 }
 
 // maxShared bounds what the events of one activity repeat of it, all together.

@@ -32,7 +32,7 @@ type listFrames struct {
 	indent   []byte // at most maxIndent
 	lined    bool   // elements start lines, the last such one behind margin
 	margin   []byte
-	tries    int // of recovery, in this file
+	effort   int64 // bytes that recovery looked at more than once
 }
 
 const maxIndent = 256

@@ -108,6 +108,9 @@ var unbalanced = []string{
 	`{"event_id":"x","actor":"y"],"description":"d"}`,
 	`{"event_id":"x","actor":{"y","description":["d"}}`,
 	`{"event_id":"x" "actor" {`,
+	`{"event_id":"x","list":[1,2`,
+	`{"event_id":"x","list":[ ,`,
+	`{"event_id":"x","list":{"a":[`,
 	`{"event_id":"x","actor":"` + "\n" + `","description":"d}`,
 }
 

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"fmt"
 	"unicode/utf8"
 )
@@ -8,7 +9,34 @@ import (
 // unframed is for a value that is too long, cut, or broken, which shows in its
 // first n bytes.
 func (f *listFrames) unframed(n int) (frame, bool) {
+	f.effort += int64(n)
 	why := ""
+	if err := f.fault(n); err != nil {
+		why = err.Error()
+	}
+	end, length := f.seek(new(careful))
+	switch {
+	case f.w.fault() != nil:
+		f.state = over
+		return frame{}, false
+	case end == atItsEnd:
+		return frame{fault: tooLong(length)}, true
+	case end == atTheEnd:
+		f.state = over
+		if why != "" {
+			why = ", and before that it is " + why
+		}
+		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside this record: it was cut%s", grouped(f.w.passed), why)}, true
+	}
+	if why == "" {
+		why = "no valid JSON: it does not end"
+	}
+	return frame{fault: why + f.ended(end)}, true
+}
+
+// fault is what is wrong about the first n bytes of the value at the front,
+// but that they do not end it.
+func (f *listFrames) fault(n int) *syntaxError {
 	b := f.w.bytes()
 	b = b[:min(len(b), n+1, maxRecord)]
 	for range utf8.UTFMax - 1 { // not to take half a character for a fault
@@ -17,45 +45,9 @@ func (f *listFrames) unframed(n int) (frame, bool) {
 		}
 	}
 	if _, err := parse(b); err != nil && !err.cut {
-		why = err.Error()
+		return err
 	}
-	length, p := f.measure()
-	switch {
-	case f.w.fault() != nil:
-		f.state = over
-		return frame{}, false
-	case p == finished:
-		return frame{fault: tooLong(length)}, true
-	case p == unfinished:
-		f.state = over
-		f.w.drain()
-		if why != "" {
-			why = ", and before that it is " + why
-		}
-		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside this record: it was cut%s", grouped(f.w.passed), why)}, true
-	}
-	if why == "" {
-		why = fmt.Sprintf("no valid JSON near byte %s of the file", grouped(f.start+length))
-	}
-	return frame{fault: why + f.recover()}, true
-}
-
-// measure finds the end of the value at the front with care. A value longer
-// than maxRecord is passed; all else stays at the front.
-func (f *listFrames) measure() (length int64, p progress) {
-	var s careful
-	for scanned := 0; ; {
-		n, p := s.scan(f.w.bytes()[scanned:])
-		scanned += n
-		length += int64(n)
-		if length > maxRecord {
-			f.w.pass(scanned)
-			scanned = 0
-		}
-		if p != unfinished || !f.w.more() {
-			return length, p
-		}
-	}
+	return nil
 }
 
 // doubt checks that the last frame ends where the value does.
@@ -96,70 +88,107 @@ func (f *listFrames) continues() bool {
 // cannot be told, and says what is lost.
 func (f *listFrames) recover() string {
 	f.size = 0
-	want := byte('}')
-	if f.document > 0 { // a stray bracket may have seemed to end the list
-		f.state = behindElement
-		want = ','
-	}
-	if !f.lined || len(f.margin) == maxIndent || !f.search(want, string(f.margin)) {
+	end, _ := f.seek(nil)
+	return f.ended(end)
+}
+
+// ended says where a search left the file.
+func (f *listFrames) ended(end ending) string {
+	if end != atARecord {
 		f.state = over
-		f.w.drain()
 		return fmt.Sprintf("; nothing could be read from byte %s to the end at byte %s", grouped(f.start), grouped(f.w.passed))
 	}
 	f.found = true
 	return fmt.Sprintf("; reading went on at byte %s", grouped(f.w.passed))
 }
 
-// search brings to the front the next whole record that starts a line behind
-// indent, when the text before that line ends in want. The number of places
-// that it tries in one file is bounded, since each may cost maxRecord bytes.
-func (f *listFrames) search(want byte, indent string) bool {
+// An ending is where a search left the file.
+type ending uint8
+
+const (
+	atARecord ending = iota // the next record stands at the front
+	atItsEnd                // behind the value
+	atTheEnd                // at the end of the file, inside a value that was sound so far
+	astrayEnd               // at the end of the file
+)
+
+// seek passes the value at the front, until s, which may be nil, finds its
+// end, or a line starts behind the margin with a whole record of the source,
+// and what stands before it ends in a comma. It gives the length of what it
+// passed.
+func (f *listFrames) seek(s *careful) (end ending, length int64) {
+	want := byte('}')
+	if f.document > 0 { // a stray bracket may have seemed to end the list
+		f.state = behindElement
+		want = ','
+	}
 	var last byte
-	for f.tries < 1000 {
+	for {
 		b := f.w.bytes()
 		n := len(b)
-		for i, c := range b {
-			if c == '\n' {
-				n = i + 1
-				break
+		if i := bytes.IndexByte(b, '\n'); i >= 0 {
+			n = i + 1
+		}
+		if s != nil {
+			m, p := s.scan(b[:n])
+			if p == finished {
+				f.w.pass(m)
+				return atItsEnd, length + int64(m)
 			}
-			if !isBlank(c) {
-				last = c
+			if p == astray {
+				s = nil
 			}
+		}
+		if text := bytes.TrimRight(b[:n], " \t\r\n"); len(text) > 0 {
+			last = text[len(text)-1]
 		}
 		lineEnds := n > 0 && b[n-1] == '\n'
 		f.w.pass(n)
-		if !lineEnds {
-			if !f.w.more() {
-				return false
+		length += int64(n)
+		if lineEnds {
+			if last == want && f.startsRecord() {
+				return atARecord, length
 			}
-			continue
-		}
-		if last != want {
-			continue
-		}
-		for len(f.w.bytes()) <= len(indent) && f.w.more() {
-		}
-		if b = f.w.bytes(); len(b) <= len(indent) || string(b[:len(indent)]) != indent || b[len(indent)] != '{' {
-			continue
-		}
-		f.w.pass(len(indent))
-		f.tries++
-		if f.whole() {
-			return true
+		} else if !f.w.more() {
+			if s != nil {
+				return atTheEnd, length
+			}
+			return astrayEnd, length
 		}
 	}
-	return false
 }
 
-// whole reports whether a record of the source stands at the front.
-func (f *listFrames) whole() bool {
+// startsRecord reports whether the line at the front starts behind the margin
+// with a whole record of the source, to which it then passes. All such looks
+// together may cost but a small multiple of the file.
+func (f *listFrames) startsRecord() bool {
+	const (
+		first = 64 << 20
+		times = 4
+	)
+	if !f.lined || len(f.margin) == maxIndent || f.effort > first+times*f.w.passed {
+		return false
+	}
+	for len(f.w.bytes()) <= len(f.margin) && f.w.more() {
+	}
+	b := f.w.bytes()
+	if len(b) <= len(f.margin) || !bytes.HasPrefix(b, f.margin) || b[len(f.margin)] != '{' || !f.whole(len(f.margin)) {
+		return false
+	}
+	f.w.pass(len(f.margin))
+	return true
+}
+
+// whole reports whether a record of the source stands skip bytes behind the
+// front.
+func (f *listFrames) whole(skip int) bool {
 	var s balance
 	for scanned := 0; ; {
-		n, p := s.scan(f.w.bytes()[scanned:])
+		n, p := s.scan(f.w.bytes()[skip+scanned:])
 		scanned += n
+		f.effort += int64(n)
 		if p == finished {
-			v, err := parse(f.w.bytes()[:scanned])
+			v, err := parse(f.w.bytes()[skip : skip+scanned])
 			return err == nil && f.owns(v)
 		}
 		if p == astray || scanned > maxRecord || !f.w.more() {

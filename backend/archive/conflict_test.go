@@ -1,0 +1,237 @@
+package archive_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"daybook/backend/archive"
+	"daybook/backend/columns"
+	"daybook/backend/event"
+	"daybook/backend/query"
+)
+
+// A ledger is the rule for duplicates and conflicts, by brute force over all
+// events held.
+type ledger struct {
+	held     []event.Event
+	conflict []bool
+	batch    []int // import of each
+}
+
+// take decides about one event of an import.
+func (l *ledger) take(e event.Event, number int) (duplicate, conflict bool) {
+	for i := range l.held {
+		h := &l.held[i]
+		if h.Identity() == e.Identity() && (len(h.Details) == 0 || len(e.Details) == 0 || string(h.Details) == string(e.Details)) {
+			return true, false
+		}
+	}
+	conflict = slices.ContainsFunc(l.held, func(h event.Event) bool { return h.ID == e.ID })
+	l.held = append(l.held, e)
+	l.conflict = append(l.conflict, conflict)
+	l.batch = append(l.batch, number)
+	return false, conflict
+}
+
+// requireSays imports a batch into both and requires that they say the same.
+func (l *ledger) requireSays(t require.TestingT, a *archive.Archive, batch []event.Event, number int) {
+	duplicates, conflicts := 0, 0
+	for _, e := range batch {
+		d, c := l.take(e, number)
+		if d {
+			duplicates++
+		}
+		if c {
+			conflicts++
+		}
+	}
+	one, err := a.Import(context.Background(), input(slices.Values(batch)), nil)
+	require.NoError(t, err)
+	require.Equal(t, len(batch), one.Read)
+	require.Equal(t, duplicates, one.Duplicates, "duplicates")
+	require.Equal(t, conflicts, one.Conflicts, "conflicts")
+	require.Equal(t, len(batch)-duplicates, one.Added, "added")
+}
+
+// requireHeld requires that the archive holds what the ledger does, marked alike.
+func (l *ledger) requireHeld(t require.TestingT, a *archive.Archive) {
+	marked := 0
+	for page := 1; ; page++ {
+		res, err := a.Query(context.Background(), archive.Request{Query: all, Order: query.DefaultOrder(), Page: page})
+		require.NoError(t, err)
+		require.Equal(t, len(l.held), res.Total)
+		for _, hit := range res.Hits {
+			require.True(t, same(&hit.Event, &l.held[hit.Seq]), "%v is held as number %d", l.held[hit.Seq], hit.Seq)
+			require.Equal(t, l.conflict[hit.Seq], hit.Conflict, "event number %d, %v", hit.Seq, hit.Event)
+			require.Equal(t, l.batch[hit.Seq], hit.Import)
+			if hit.Conflict {
+				marked++
+			}
+		}
+		if page >= res.Pages {
+			break
+		}
+	}
+	q := all
+	q.ConflictsOnly = true
+	res, err := a.Query(context.Background(), archive.Request{Query: q})
+	require.NoError(t, err)
+	require.Equal(t, marked, res.Total)
+}
+
+// TestTheTableOfDuplicatesAndConflicts goes through each pair of events that
+// share an id.
+func TestTheTableOfDuplicatesAndConflicts(t *testing.T) {
+	six := event.Event{ID: "evt_1", Actor: "ada", Category: "api_key", Action: "created", Description: "created", Time: 1e18}
+	with := func(details string) event.Event { e := six; e.Details = []byte(details); return e }
+	changed := func(change func(*event.Event)) event.Event { e := six; change(&e); return e }
+	for _, c := range []struct {
+		name                  string
+		first, second         event.Event
+		duplicates, conflicts int
+	}{
+		{"the same bare", six, six, 1, 0},
+		{"held bare, comes with details", six, with("{}"), 1, 0},
+		{"held with details, comes bare", with("{}"), six, 1, 0},
+		{"the same details", with(`{"a":1}`), with(`{"a":1}`), 1, 0},
+		{"other details", with(`{"a":1}`), with(`{"a":2}`), 0, 1},
+		{"another member", six, changed(func(e *event.Event) { e.Actor = "eve" }), 0, 1},
+		{"another category", six, changed(func(e *event.Event) { e.Category = "credit" }), 0, 1},
+		{"another action", six, changed(func(e *event.Event) { e.Action = "deleted" }), 0, 1},
+		{"another description", six, changed(func(e *event.Event) { e.Description += " " }), 0, 1},
+		{"a nanosecond later", six, changed(func(e *event.Event) { e.Time++ }), 0, 1},
+		{"another id", six, changed(func(e *event.Event) { e.ID = "evt_2" }), 0, 0},
+		{"an id in another case", six, changed(func(e *event.Event) { e.ID = "EVT_1" }), 0, 0},
+	} {
+		for where, shape := range map[string]func(a *archive.Archive) archive.Import{
+			"in one file": func(a *archive.Archive) archive.Import {
+				one, err := a.Import(context.Background(), input(slices.Values([]event.Event{c.first, c.second})), nil)
+				require.NoError(t, err)
+				return one
+			},
+			"in two imports": func(a *archive.Archive) archive.Import {
+				imported(t, a, []event.Event{c.first})
+				one, err := a.Import(context.Background(), input(slices.Values([]event.Event{c.second})), nil)
+				require.NoError(t, err)
+				return one
+			},
+			"in two lots": func(a *archive.Archive) archive.Import {
+				defer archive.Shrink(1, 1, 1)()
+				one, err := a.Import(context.Background(), input(slices.Values([]event.Event{c.first, c.second})), nil)
+				require.NoError(t, err)
+				return one
+			},
+		} {
+			a := create(t, folder(t))
+			one := shape(a)
+			require.Equal(t, c.duplicates, one.Duplicates, "%s, %s", c.name, where)
+			require.Equal(t, c.conflicts, one.Conflicts, "%s, %s", c.name, where)
+			require.Equal(t, 2-c.duplicates, info(t, a).Events, "%s, %s", c.name, where)
+			require.Equal(t, c.conflicts, info(t, a).Conflicts, "%s, %s", c.name, where)
+			closeVerified(t, a)
+		}
+	}
+}
+
+// colliding are ids that are different but have the same columns.HashID, in
+// groups, found by looking for them.
+func colliding(n int) [][]string {
+	byHash := map[uint32]string{}
+	var groups [][]string
+	for i := 0; len(groups) < n; i++ {
+		id := fmt.Sprint("evt_", i)
+		h := columns.HashID(id)
+		if other, ok := byHash[h]; ok {
+			groups = append(groups, []string{other, id})
+		}
+		byHash[h] = id
+	}
+	return groups
+}
+
+// TestIdsThatCollideAreTwo imports and finds events whose ids have one hash.
+func TestIdsThatCollideAreTwo(t *testing.T) {
+	a := create(t, folder(t))
+	var l ledger
+	groups := colliding(3)
+	number := 0
+	for _, reverse := range []bool{false, true} {
+		for _, pair := range groups {
+			var batch []event.Event
+			for i, id := range pair {
+				batch = append(batch, event.Event{ID: id, Actor: "a", Category: "c", Action: "x", Time: event.Time(i)})
+			}
+			changed := batch[0]
+			changed.Description = fmt.Sprint("changed ", reverse)
+			batch = append(batch, changed, batch[1])
+			if reverse {
+				slices.Reverse(batch)
+			}
+			number++
+			l.requireSays(t, a, batch, number)
+		}
+	}
+	l.requireHeld(t, a)
+	for _, pair := range groups {
+		for _, id := range pair {
+			q, err := query.Parse("id:"+id, nil)
+			require.NoError(t, err)
+			res, err := a.Query(context.Background(), archive.Request{Query: q})
+			require.NoError(t, err)
+			want := 0
+			for _, h := range l.held {
+				if h.ID == id {
+					want++
+				}
+			}
+			require.Equal(t, want, res.Total)
+		}
+	}
+	closeVerified(t, a)
+}
+
+// TestDuplicatesAndConflictsAreThoseOfTheRule imports random batches of events
+// that are much alike, in lots of a few, and merges now and then.
+func TestDuplicatesAndConflictsAreThoseOfTheRule(t *testing.T) {
+	pair := colliding(1)[0]
+	some := rapid.Custom(func(t *rapid.T) event.Event {
+		e := event.Event{
+			ID:    rapid.SampledFrom([]string{"a", "A", "b", pair[0], pair[1]}).Draw(t, "id"),
+			Actor: "ada", Category: "c", Action: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "action"),
+			Time: event.Time(rapid.IntRange(0, 1).Draw(t, "time")),
+		}
+		if d := rapid.SampledFrom([]string{"", "", "{}", `{"a":1}`}).Draw(t, "details"); d != "" {
+			e.Details = []byte(d)
+		}
+		return e
+	})
+	rapid.Check(t, func(rt *rapid.T) {
+		dir, err := os.MkdirTemp(t.TempDir(), "")
+		require.NoError(rt, err)
+		a, err := archive.Create(context.Background(), dir, archive.Options{})
+		require.NoError(rt, err)
+		var l ledger
+		for number := 1; number <= rapid.IntRange(1, 3).Draw(rt, "imports"); number++ {
+			batch := rapid.SliceOfN(some, 0, 12).Draw(rt, "events")
+			restore := archive.Shrink(rapid.IntRange(1, 8).Draw(rt, "lot"), rapid.IntRange(1, 4).Draw(rt, "batch"), rapid.IntRange(3, 9).Draw(rt, "part"))
+			l.requireSays(rt, a, batch, number)
+			restore()
+			if rapid.Bool().Draw(rt, "reopen") {
+				require.NoError(rt, a.Close())
+				a, err = archive.Open(context.Background(), dir, archive.Options{})
+				require.NoError(rt, err)
+			}
+		}
+		l.requireHeld(rt, a)
+		report, err := a.Verify(context.Background(), nil)
+		require.NoError(rt, err)
+		require.Empty(rt, report.Problems)
+		require.NoError(rt, a.Close())
+	})
+}

@@ -1,0 +1,274 @@
+package archive_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+)
+
+// refused requires that dir is not opened, and left as it is.
+func refused(t *testing.T, dir string, why error, says ...string) {
+	t.Helper()
+	_, err := archive.Open(context.Background(), dir, archive.Options{})
+	require.ErrorIs(t, err, why)
+	for _, part := range append(says, dir) {
+		require.ErrorContains(t, err, part)
+	}
+}
+
+// TestAFolderThatIsNoArchiveIsRefused opens what is none and leaves it alone.
+func TestAFolderThatIsNoArchiveIsRefused(t *testing.T) {
+	base := t.TempDir()
+	refused(t, filepath.Join(base, "nothing"), fs.ErrNotExist)
+
+	empty := filepath.Join(base, "empty")
+	require.NoError(t, os.Mkdir(empty, 0o755))
+	refused(t, empty, archive.ErrNotArchive, "archive.json")
+	require.Equal(t, []string{". drwxr-xr-x 0"}, listing(t, empty))
+
+	file := filepath.Join(base, "activity.json")
+	require.NoError(t, os.WriteFile(file, []byte("[]"), 0o600))
+	refused(t, file, archive.ErrNotArchive, "it is a file")
+
+	photos := filepath.Join(base, "photos")
+	require.NoError(t, os.MkdirAll(filepath.Join(photos, "segments", "000001"), 0o755))
+	require.NoError(t, os.MkdirAll(filepath.Join(photos, "work"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(photos, "work", "thesis"), nil, 0o600))
+	was := listing(t, photos)
+	refused(t, photos, archive.ErrNotArchive)
+	require.Equal(t, was, listing(t, photos))
+
+	// Another program's archive.json.
+	require.NoError(t, os.WriteFile(filepath.Join(photos, "archive.json"), []byte(`{"name":"photos"}`), 0o600))
+	was = listing(t, photos)
+	refused(t, photos, archive.ErrDamaged, "archive.json")
+	require.Equal(t, was, listing(t, photos))
+}
+
+// TestAnArchiveIsNotMadeOverSomething creates where there is something.
+func TestAnArchiveIsNotMadeOverSomething(t *testing.T) {
+	ctx := context.Background()
+	dir := folder(t)
+	a := create(t, dir)
+	closeVerified(t, a)
+	was := listing(t, dir)
+	_, err := archive.Create(ctx, dir, archive.Options{})
+	require.ErrorIs(t, err, archive.ErrExists)
+	require.Equal(t, was, listing(t, dir))
+
+	file := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	_, err = archive.Create(ctx, file, archive.Options{})
+	require.ErrorContains(t, err, file)
+}
+
+// TestANewerFormatIsRefusedWithBothNumbers changes the format of an archive to
+// one of the future, whose other fields are unknown.
+func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
+	dir := folder(t)
+	archived(t, dir, some(1, 20))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "archive.json"), []byte(`{"format": 47, "future": {"a": [1]}}`), 0o600))
+	was := listing(t, dir)
+	refused(t, dir, archive.ErrNewer, "47", fmt.Sprint(archive.Format))
+	require.Equal(t, was, listing(t, dir))
+}
+
+// TestAnEditedArchiveIsRefused edits what an archive says of itself.
+func TestAnEditedArchiveIsRefused(t *testing.T) {
+	origin := folder(t)
+	archived(t, origin, some(1, 20))
+	for file, edit := range map[string][2]string{
+		"archive.json":          {`"plan": "keep"`, `"plan": "free"`},
+		"imports/000001.json":   {`"added": 20`, `"added": 10`},
+		"snapshots/000002.json": {`"size": 20`, `"size": 19`},
+		"CURRENT":               {"000002", "000001"},
+	} {
+		dir := folder(t)
+		copied(t, origin, dir)
+		path := filepath.Join(dir, filepath.FromSlash(file))
+		data, err := os.ReadFile(path)
+		require.NoError(t, err)
+		changed := bytes.Replace(data, []byte(edit[0]), []byte(edit[1]), 1)
+		require.NotEqual(t, data, changed, file)
+		require.NoError(t, os.WriteFile(path, changed, 0o600))
+		_, err = archive.Open(context.Background(), dir, archive.Options{})
+		require.Error(t, err, file)
+		require.ErrorContains(t, err, dir)
+		require.NoError(t, os.WriteFile(path, data, 0o600))
+		a := open(t, dir)
+		closeVerified(t, a)
+	}
+}
+
+// TestASnapshotOfAnotherArchiveIsRefused gives an archive the snapshot of
+// another one.
+func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
+	dir, other := folder(t), folder(t)
+	archived(t, dir, some(1, 20))
+	archived(t, other, some(1, 20))
+	for _, file := range []string{"CURRENT", "snapshots/000002.json"} {
+		data, err := os.ReadFile(filepath.Join(other, file))
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(dir, file), data, 0o600))
+	}
+	was := listing(t, dir)
+	refused(t, dir, archive.ErrDamaged, "another archive")
+	require.Equal(t, was, listing(t, dir), "nothing was removed for a stray")
+	a := open(t, other)
+	closeVerified(t, a)
+}
+
+// TestWithoutCurrentNothingIsRemoved opens an archive that has lost CURRENT.
+func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
+	dir := folder(t)
+	archived(t, dir, some(1, 20))
+	current := filepath.Join(dir, "CURRENT")
+	data, err := os.ReadFile(current)
+	require.NoError(t, err)
+	require.NoError(t, os.Remove(current))
+	was := listing(t, dir)
+	refused(t, dir, fs.ErrNotExist, "CURRENT")
+	require.Equal(t, was, listing(t, dir))
+	require.NoError(t, os.WriteFile(current, data, 0o600))
+	a := open(t, dir)
+	requireHolds(t, a, some(1, 20))
+	closeVerified(t, a)
+}
+
+// TestStraysAreRemovedAndOthersFilesAreNot puts into an archive what an
+// interrupted change leaves, and what a person may.
+func TestStraysAreRemovedAndOthersFilesAreNot(t *testing.T) {
+	dir := folder(t)
+	archived(t, dir, some(1, 20))
+	a := open(t, dir)
+	was := listing(t, dir)
+	require.NoError(t, a.Close())
+	for _, stray := range []string{"work/000009/events/000001.sst", "segments/000009/seal.json", "segments/000002/x", "orders/000007/ranks",
+		"orders/000002/ranks.new", "imports/000002.json", "imports/000002.json.new", "snapshots/000003.json", "CURRENT.new", "archive.json.new"} {
+		path := filepath.Join(dir, filepath.FromSlash(stray))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+		require.NoError(t, os.WriteFile(path, []byte("left over"), 0o400))
+	}
+	require.NoError(t, os.Chmod(filepath.Join(dir, "segments", "000009"), 0o500))
+	appended, err := os.OpenFile(filepath.Join(dir, "tree", "0"), os.O_WRONLY|os.O_APPEND, 0)
+	require.NoError(t, err)
+	_, err = appended.Write(make([]byte, 1000))
+	require.NoError(t, err)
+	require.NoError(t, appended.Close())
+	a = open(t, dir)
+	require.Equal(t, was, listing(t, dir))
+	closeVerified(t, a)
+
+	for _, other := range []string{"notes.txt", "segments/notes.txt", "imports/invoice.pdf", "segments/.DS_Store"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, filepath.FromSlash(other)), nil, 0o600))
+	}
+	was = listing(t, dir)
+	a = open(t, dir)
+	require.Equal(t, was, listing(t, dir))
+	closeVerified(t, a)
+}
+
+// TestAnArchiveIsForItsOwnerAlone walks the modes of all that is in an archive,
+// made in a folder that others could read.
+func TestAnArchiveIsForItsOwnerAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has access lists instead of modes")
+	}
+	dir := folder(t)
+	require.NoError(t, os.Mkdir(dir, 0o755))
+	archived(t, dir, some(1, 300), some(2, 10))
+	a := open(t, dir)
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		require.NoError(t, err)
+		i, err := d.Info()
+		require.NoError(t, err)
+		want := fs.FileMode(0o600)
+		if d.IsDir() {
+			want = 0o700
+		}
+		if rel, _ := filepath.Rel(dir, path); strings.HasPrefix(rel, "segments"+string(filepath.Separator)) {
+			want &= 0o500
+		}
+		require.Equal(t, want, i.Mode().Perm(), path)
+		return nil
+	}))
+	closeVerified(t, a)
+}
+
+// TestACopiedOrMovedArchiveOpens copies an archive as an officer does, and
+// moves it.
+func TestACopiedOrMovedArchiveOpens(t *testing.T) {
+	dir := folder(t)
+	events := some(1, 500)
+	archived(t, dir, events)
+	to := folder(t)
+	if _, err := exec.LookPath("cp"); err == nil {
+		out, err := exec.Command("cp", "-r", dir, to).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+	} else {
+		copied(t, dir, to)
+	}
+	a := open(t, to)
+	imported(t, a, some(2, 10))
+	requireHolds(t, a, slices.Concat(events, some(2, 10)))
+	closeVerified(t, a)
+
+	moved := filepath.Join(filepath.Dir(dir), "Northwind 2026 — ärchive.daybook")
+	require.NoError(t, os.Rename(dir, moved))
+	a = open(t, moved)
+	require.Equal(t, moved, a.Path())
+	requireHolds(t, a, events)
+	closeVerified(t, a)
+}
+
+// TestAnEmptyArchiveIsWhole opens, asks and verifies one without an event, and
+// imports nothing into it.
+func TestAnEmptyArchiveIsWhole(t *testing.T) {
+	dir := folder(t)
+	a := create(t, dir)
+	requireHolds(t, a, nil)
+	require.NoError(t, a.Merge(context.Background()))
+	one := imported(t, a, nil)
+	require.Equal(t, 1, one.Number)
+	closeVerified(t, a)
+	a = open(t, dir)
+	requireHolds(t, a, nil)
+	require.Len(t, info(t, a).Imports, 1)
+	require.Zero(t, info(t, a).Segments)
+	closeVerified(t, a)
+}
+
+// TestEventsOfAnySizeAreKept imports events as large as they can be, and empty
+// where they can be.
+func TestEventsOfAnySizeAreKept(t *testing.T) {
+	long := func(s string, n int) string { return strings.Repeat(s, n/len(s)+1)[:n] }
+	events := []event.Event{
+		{ID: "1", Actor: "a", Category: "c", Action: "x", Time: event.MinTime},
+		{ID: "2", Actor: "a", Category: "c", Action: "x", Time: event.MaxTime, Description: "\x00\n\r\t "},
+		{ID: long("id", event.MaxFieldBytes), Actor: long("actor ", event.MaxFieldBytes), Category: long("category", event.MaxFieldBytes),
+			Action: long("a.a", event.MaxFieldBytes), Description: long("a.", event.MaxFieldBytes), Details: []byte(long("d", event.MaxFieldBytes))},
+		{ID: "4", Actor: "a", Category: "c", Action: "x", Details: []byte(long("z", event.MaxFieldBytes))},
+		{ID: "5", Actor: "a", Category: "c", Action: "x", Details: []byte(`{}`)},
+	}
+	dir := folder(t)
+	archived(t, dir, events)
+	a := open(t, dir)
+	requireHolds(t, a, events)
+	again, err := a.Import(context.Background(), input(slices.Values(events)), nil)
+	require.NoError(t, err)
+	require.Equal(t, len(events), again.Duplicates)
+	closeVerified(t, a)
+}
