@@ -58,8 +58,8 @@ test-format:
 
 .PHONY: test-go
 test-go: compiler
-	go vet $(PACKAGES)
-	go test -json -race -p 1 -timeout 20m $(PACKAGES) | go run ./build/tally
+	go vet -tags window $(PACKAGES)
+	go test -tags window -json -race -p 1 -timeout 20m $(PACKAGES) | go run ./build/tally
 
 .PHONY: test-frontend
 ifneq ($(wildcard frontend/package.json),)
@@ -76,7 +76,7 @@ endif
 
 .PHONY: test-long
 test-long: ## run the long tests too: many more rounds, crashes and large files
-	DAYBOOK_LONG=1 go test -v -p 1 -timeout 6h $(PACKAGES)
+	DAYBOOK_LONG=1 go test -tags window -v -p 1 -timeout 6h $(PACKAGES)
 
 # The race detector needs a C compiler.
 .PHONY: compiler

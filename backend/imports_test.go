@@ -36,7 +36,7 @@ var rules = []struct {
 		"the rule of searching is pure, so that an index can be proven against it"}},
 	{"backend/integrity", rule{list("backend/event", "golang.org/x/mod"),
 		"proofs are about bytes: they know neither searching nor folders of an archive"}},
-	{"backend/index", rule{list("backend/event", "backend/query", bleve, roaring, "github.com/blevesearch"),
+	{"backend/index", rule{list("backend/event", "backend/query", bleve, "github.com/blevesearch", roaring, "github.com/cespare/xxhash"),
 		"the only importer of Bleve, which then can be replaced here"}},
 	{"backend/columns", rule{list("backend/event", "backend/query", roaring, "github.com/klauspost/compress", "github.com/cespare/xxhash"),
 		"pure: bytes in, answers out"}},
@@ -52,7 +52,8 @@ var rules = []struct {
 	{"backend/cli", rule{list("backend/event", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
 		"backend/archive", "golang.org/x/text", "golang.org/x/sys"),
 		"joins all of them, and knows no store"}},
-	{".", rule{list("backend/cli", wails),
+	{".", rule{list("backend/event", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
+		"backend/archive", "backend/cli", wails),
 		"starts the window or the command line; the only importer of Wails, in main.go, app.go and app_*.go"}},
 	{"build/tally", rule{nil,
 		"counts the results of tests before anything was downloaded"}},
@@ -111,7 +112,9 @@ func readImports(t *testing.T, root string) map[string][]imported {
 			return err
 		}
 		folder := path.Dir(rel)
-		packages[folder] = append(packages[folder], []imported{}...)
+		if packages[folder] == nil {
+			packages[folder] = []imported{}
+		}
 		for _, spec := range parsed.Imports {
 			p, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
@@ -148,7 +151,10 @@ func faults(packages map[string][]imported) []string {
 		}
 		above[row.folder] = true
 		for _, i := range packages[row.folder] {
-			if why, ok := forbidden[i.path]; ok {
+			// Wails hands the window its files in the types of net/http; nothing
+			// listens.
+			served := i.path == "net/http" && i.file == "app_run.go"
+			if why, ok := forbidden[i.path]; ok && !served {
 				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, why))
 			} else if !row.allows(i) {
 				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, row.why))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -266,6 +267,30 @@ func TestClosingWaitsForReaders(t *testing.T) {
 	a := open(t, dir)
 	require.Empty(t, differs(a.Events(ctx, all, query.DefaultOrder()), ordered(before, query.DefaultOrder())))
 	closeVerified(t, a)
+}
+
+// TestClosingWhileRepairing closes an archive just as the check of its files
+// finds one that must be built again: neither waits for the other for ever.
+func TestClosingWhileRepairing(t *testing.T) {
+	origin := folder(t)
+	events := some(1, 9000)
+	archived(t, origin, events)
+	for range either(20, 4) {
+		dir := folder(t)
+		copied(t, origin, dir)
+		require.NoError(t, flip{File: "segments/000001/ids", Offset: 0, Bit: 7}.make(dir))
+		a := open(t, dir)
+		checked := make(chan error)
+		go func() { checked <- a.Checked(context.Background()) }()
+		runtime.Gosched()
+		require.NoError(t, a.Close())
+		if err := <-checked; err != nil {
+			require.ErrorIs(t, err, archive.ErrClosed)
+		}
+		a = open(t, dir)
+		requireHolds(t, a, events)
+		closeVerified(t, a)
+	}
 }
 
 // TestACancelledImportLeavesTheArchiveAsItWas cancels at each stage.

@@ -119,10 +119,11 @@ func TestAnImportOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 	archived(t, origin, before)
 	rnd := rand.New(rand.NewPCG(11, 1))
 	var ends onFullDisk
-	for range rounds {
+	for i := range rounds {
 		dir := filepath.Join(disk, "a.daybook")
 		copied(t, origin, dir)
-		fill(t, disk, rnd.Int64N(24<<20))
+		step := int64(24<<20) / int64(rounds) // from no space at all to enough
+		fill(t, disk, int64(i)*step+rnd.Int64N(step))
 		c := start(t, "import", task{Dir: dir, Seed: 2, N: n})
 		ends.judge(t, c, disk, false)
 		emptied(t, disk)
@@ -134,7 +135,8 @@ func TestAnImportOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 }
 
 // TestADiskThatFillsDuringAnImportLeavesTheArchiveAsItWas has another program
-// take the disk's space while an import runs.
+// take the disk's space while an import runs, from a random moment on and at a
+// random pace.
 func TestADiskThatFillsDuringAnImportLeavesTheArchiveAsItWas(t *testing.T) {
 	rounds, n := either(100, 8), either(60_000, 30_000)
 	disk := smallDisk(t, 64)
@@ -144,18 +146,28 @@ func TestADiskThatFillsDuringAnImportLeavesTheArchiveAsItWas(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	rnd := rand.New(rand.NewPCG(seed, 1))
+	dir := filepath.Join(disk, "a.daybook")
+	copied(t, origin, dir)
+	took := stages(t, task{Dir: dir, Seed: 2, N: n, Merge: true})["reading"]
+	require.NoError(t, os.RemoveAll(dir))
 	var ends onFullDisk
 	for range rounds {
-		dir := filepath.Join(disk, "a.daybook")
 		copied(t, origin, dir)
+		fill(t, disk, 20<<20+rnd.Int64N(20<<20))
 		c := start(t, "import", task{Dir: dir, Seed: 2, N: n})
+		moment := time.Duration(rnd.Float64() * float64(took))
+		pause := time.Duration(rnd.Int64N(int64(3 * time.Millisecond)))
+		step := 64<<10 + rnd.Int64N(512<<10)
+		c.until("reading")
 		var ended atomic.Bool
 		filled := make(chan struct{})
-		pause := time.Duration(rnd.Int64N(int64(4 * time.Millisecond)))
 		go func() {
 			defer close(filled)
-			for left := free(t, disk); left > 0 && !ended.Load(); left = free(t, disk) {
-				fill(t, disk, left-256<<10)
+			time.Sleep(moment)
+			for !ended.Load() {
+				if left := free(t, disk); left > 0 {
+					fill(t, disk, left-step)
+				}
 				time.Sleep(pause)
 			}
 		}()

@@ -169,11 +169,12 @@ func removeSealed(dir string) error {
 	return os.RemoveAll(dir)
 }
 
-// diskSize is the bytes of all files below dir.
+// diskSize is the bytes of all files below dir, less the lock, which changes
+// with whoever looks.
 func diskSize(dir string) int64 {
 	var sum int64
-	filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && path != filepath.Join(dir, "LOCK") {
 			if info, err := d.Info(); err == nil {
 				sum += info.Size()
 			}

@@ -407,6 +407,26 @@ func TestAFlippedBitIsReportedRepairedOrHarmless(t *testing.T) {
 	requireNothingSilent(t, flips, outcomes)
 }
 
+// TestDuplicatesAreNotSoughtInADamagedFile damages, in the part of a file that
+// is not hashed when it is opened, what duplicates are found by.
+func TestDuplicatesAreNotSoughtInADamagedFile(t *testing.T) {
+	origin := folder(t)
+	events := some(1, 9000)
+	archived(t, origin, events)
+	for entry := range 10 {
+		dir := folder(t)
+		copied(t, origin, dir)
+		// The first bit of an entry's hash, so that it is not where it is looked for.
+		require.NoError(t, flip{File: "segments/000001/ids", Offset: int64(8 * entry * 50), Bit: 7}.make(dir))
+		a := open(t, dir)
+		one, err := a.Import(context.Background(), input(slices.Values(events)), nil)
+		require.NoError(t, err)
+		require.Equal(t, len(events), one.Duplicates)
+		requireHolds(t, a, events)
+		closeVerified(t, a)
+	}
+}
+
 // damages are other changes of a file.
 var damages = map[string]func(dir, path string) error{
 	"one byte short": func(_, path string) error {

@@ -71,7 +71,7 @@ type Progress struct {
 // when ctx is cancelled, the archive stays as it was. A *event.Rejection in the
 // stream is counted and does not end it. An import that adds nothing is
 // remembered all the same. Readers go on meanwhile. Memory is bounded by one
-// lot of events (some 300 MB), however large the file is. It first waits until
+// lot of events (some 200 MB), however large the file is. It first waits until
 // every file has been hashed, as Checked does.
 func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
 	if _, err := a.checked(ctx); err != nil {
@@ -375,6 +375,9 @@ func (w *importing) publish() error {
 	a := w.a
 	if err := a.tree.Sync(); err != nil {
 		return err
+	}
+	if err := syncDir(filepath.Join(a.dir, "tree")); err != nil { // a file may be new
+		return fmt.Errorf("archive: write tree: %w", err)
 	}
 	w.report.Finished = a.options.Now().UTC()
 	path := importPath(a.dir, w.report.Number)

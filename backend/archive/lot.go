@@ -32,8 +32,8 @@ type lotEvent struct {
 
 // Where a lot ends; variables, so that tests reach several lots with few events.
 var (
-	lotBytes  int64 = 128 << 20
-	lotEvents       = 600_000
+	lotBytes  int64 = 48 << 20
+	lotEvents       = 300_000
 )
 
 const lotChunk = 4 << 20

@@ -89,23 +89,23 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 	taken := 0
 	for _, file := range c.args[1:] {
 		report, err := o.take(ctx, c, a, file)
-		if ctx.Err() != nil {
+		switch {
+		case err == nil: // even if it was to be stopped: it is in the archive
+			taken++
+			if err := c.report(file, report, o.json); err != nil {
+				return err
+			}
+		case ctx.Err() != nil:
 			return o.stopped(c, file, taken)
-		}
-		if err != nil {
+		default:
 			c.complain(err)
-			continue
-		}
-		taken++
-		if err := c.report(file, report, o.json); err != nil {
-			return err
 		}
 	}
 	if taken == 0 {
 		return nil
 	}
 	switch err := a.Merge(ctx); {
-	case ctx.Err() != nil:
+	case err != nil && ctx.Err() != nil:
 		c.say("stopped while tidying up; what was imported is in the archive, and the next import tidies up")
 		return errStopped
 	case err != nil:

@@ -66,8 +66,8 @@ anything else is refused, since events cannot be taken out again.
 				p.importing(sampleSource)(at)
 			})
 			p.clear()
-			if ctx.Err() != nil {
-				c.say("stopped; the archive is as it was")
+			if err != nil && ctx.Err() != nil {
+				c.say("stopped; no event was added")
 				return errStopped
 			}
 			if err != nil {

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -86,6 +87,43 @@ func TestAnImportThatIsStoppedLeavesTheArchiveAsItWas(t *testing.T) {
 	require.Equal(t, 5000, decode[importLine](t, s.does("import", "b.daybook", "big.json", "--json")).Added)
 }
 
+func TestAnImportThatIsDoneIsToldAlthoughTheRestIsStopped(t *testing.T) {
+	s := newShell(t)
+	s.write("activity.json", events)
+	s.write("troubled.json", troubled)
+	for i, c := range []struct {
+		files []string
+		code  int
+		said  string
+	}{
+		{[]string{"activity.json"}, cli.Done, ""},
+		{[]string{"activity.json", "troubled.json"}, cli.Failed, "daybook import: stopped; 1 file was taken in before troubled.json, of which nothing is in the archive\n"},
+	} {
+		archive := fmt.Sprintf("%d.daybook", i)
+		s.does("new", archive)
+		ctx, stop := context.WithCancel(s.ctx)
+		defer stop()
+		published := false
+		screen := &watcher{then: func(line string) { published = published || strings.Contains(line, "finishing") }}
+		var out strings.Builder
+		env := s.env(&out, screen)
+		env.Width = func(io.Writer) int { return 80 }
+		now := someDay
+		env.Now = func() time.Time { // asked for the last time when nothing stops the import any more
+			if published {
+				stop()
+			}
+			now = now.Add(time.Second)
+			return now
+		}
+		require.Equal(t, c.code, cli.Main(ctx, append([]string{"import", archive}, c.files...), env))
+		require.Error(t, ctx.Err())
+		require.Contains(t, out.String(), "5 read = 5 added")
+		require.True(t, strings.HasSuffix(screen.String(), "\r"+c.said), "%q", screen.String())
+		require.Equal(t, 5, s.found(archive).Total)
+	}
+}
+
 func TestEveryCommandEndsWhenItIsStopped(t *testing.T) {
 	s := newShell(t)
 	s.archive()
@@ -127,6 +165,21 @@ func TestProgressIsOneLineThatIsRewrittenAndRemoved(t *testing.T) {
 			require.Regexp(t, `activity\.json  \d+ %  [\d,]+ events  [\d,]+/s  \d+ s left`, screen.String())
 			require.Contains(t, screen.String(), "finishing")
 		}
+	}
+}
+
+func TestProgressFitsANarrowTerminal(t *testing.T) {
+	s := newShell(t)
+	s.does("sample", "s.daybook", "--events", "9000")
+	var screen bytes.Buffer
+	env := s.env(io.Discard, &screen)
+	now := someDay
+	env.Now = func() time.Time { now = now.Add(300 * time.Millisecond); return now }
+	env.Width = func(io.Writer) int { return 20 }
+	require.Equal(t, cli.Done, cli.Main(s.ctx, []string{"verify", "s.daybook"}, env))
+	require.Contains(t, screen.String(), "…")
+	for _, line := range strings.Split(screen.String(), "\r") {
+		require.LessOrEqual(t, len([]rune(line)), 19)
 	}
 }
 

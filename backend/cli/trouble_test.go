@@ -145,6 +145,12 @@ func TestDamageToEventsIsSaidAndTheRestAnswered(t *testing.T) {
 	require.Zero(t, decode[searchLine](t, r.out).Total)
 	require.Regexp(t, `^daybook search: the archive is damaged: segments/\d+/events/\d+\.sst: .*; what can be read is answered; for all that is wrong: daybook verify s\.daybook\n$`, r.err)
 
+	r = s.run("search", "s.daybook") // a page with events that cannot be read
+	require.Equal(t, cli.Failed, r.code)
+	require.Empty(t, r.out)
+	require.Contains(t, r.err, "the archive is damaged: ")
+	require.Contains(t, r.err, "daybook search: read event number ")
+
 	r = s.run("export", "s.daybook", "--format", "csv")
 	require.Equal(t, cli.Failed, r.code)
 	require.Contains(t, r.err, "event number ")

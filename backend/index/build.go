@@ -12,8 +12,8 @@ import (
 	"github.com/blevesearch/bleve/v2"
 )
 
-// limits are the numbers by which an index is built. They decide what it costs,
-// never what it answers.
+// limits are the numbers by which an index is built. They decide what it costs
+// and which answers are exact, never what a term is found in.
 type limits struct {
 	few       int // descriptions that need no Bleve
 	long      int // bytes of the longest Normal text that is indexed

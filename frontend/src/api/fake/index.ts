@@ -1,0 +1,215 @@
+/** An archive in memory behind the same door, for tests and `vite dev`. */
+
+import type { Door } from '../door';
+import type { AppState, Events, NewRequest, QueryRequest, QueryResult, Settings, Written } from '../types';
+import { lastTime, makeEvents } from './events';
+import { facets } from './facets';
+import { hostileEvents } from './hostile';
+import { compare, matches } from './match';
+import { asked, parse } from './parse';
+import { copy, fault, select } from './select';
+import { FakeArchive, report, toDetails, toHit } from './store';
+import { FakeTasks } from './tasks';
+
+export interface FakeOptions {
+  /** Events in the archive that is open; 0 for no open archive. */
+  events: number;
+  /** Milliseconds that each answer takes. */
+  delay: number;
+  /** Milliseconds between two reports of a task. */
+  pace: number;
+  /** Fills every field with script and markup. */
+  hostile: boolean;
+  settings: Partial<Settings>;
+}
+
+export const plainSettings: Settings = {
+  theme: 'system',
+  zone: 'Europe/Paris',
+  columns: { member: 0, action: 0, timestamp: 0 },
+  allRows: false,
+  singleKeys: true,
+  importZone: 'UTC',
+  dateOrder: 'unknown',
+  saved: [],
+  last: null,
+};
+
+const pageSize = 200;
+
+export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
+  const asksFor = new URLSearchParams(location.search);
+  const number = (name: string, otherwise: number) => Number(asksFor.get(name) ?? otherwise);
+  return new FakeDoor({
+    events: number('events', 5000),
+    delay: number('delay', 4),
+    pace: number('pace', 150),
+    hostile: asksFor.has('hostile'),
+    settings: {},
+    ...options,
+  });
+}
+
+export class FakeDoor implements Door {
+  private readonly ears = new Map<string, Set<(value: never) => void>>();
+  private readonly tasks: FakeTasks;
+  private readonly options: FakeOptions;
+  private readonly opened: string;
+  private archive: FakeArchive | null;
+  private settings: Settings;
+  private newest = 0;
+
+  constructor(options: FakeOptions) {
+    this.options = options;
+    this.settings = { ...plainSettings, ...options.settings };
+    this.tasks = new FakeTasks((task) => this.tell('task', task), options.pace);
+    this.archive = options.events > 0 ? sample(options) : null;
+    this.opened = new Date(lastTime).toISOString();
+  }
+
+  private async answer<T>(make: () => T): Promise<T> {
+    await new Promise((done) => setTimeout(done, this.options.delay));
+    return make();
+  }
+
+  private get open(): FakeArchive {
+    if (!this.archive) throw fault('closed', 'No archive is open', '');
+    return this.archive;
+  }
+
+  on<E extends keyof Events>(event: E, hear: (value: Events[E]) => void) {
+    const ears = this.ears.get(event) ?? new Set();
+    this.ears.set(event, ears);
+    ears.add(hear as (value: never) => void);
+    return () => void ears.delete(hear as (value: never) => void);
+  }
+
+  /** For tests, too: what the program would send of itself. */
+  tell<E extends keyof Events>(event: E, value: Events[E]) {
+    for (const hear of this.ears.get(event) ?? []) (hear as (value: Events[E]) => void)(value);
+  }
+
+  setFullscreen() {}
+  setTheme() {}
+  quit() {}
+  async copyText(text: string) {
+    await navigator.clipboard.writeText(text);
+  }
+
+  State = () => this.answer<AppState>(() => ({
+    version: '0.9.0',
+    settings: this.settings,
+    recents: [
+      { id: 'northwind', name: 'Northwind 2026', path: '/home/officer/Documents/Northwind 2026.daybook', opened: this.opened, events: 5000 },
+      { id: 'contoso', name: 'Contoso, audit of spring', path: '/home/officer/Documents/Audits/Contoso.daybook', opened: '2026-05-03T08:00:00Z', events: 1_204_377 },
+    ],
+    archive: this.archive?.info() ?? null,
+    tasks: this.tasks.list(),
+    features: ['selected'],
+  }));
+
+  NewArchive: Door['NewArchive'] = ({ name, plan }: NewRequest) => this.answer(() => this.show(new FakeArchive('new', name, plan, [])));
+  OpenArchive: Door['OpenArchive'] = () => this.answer(() => this.show(sample(this.options)));
+  TrySample = () => this.answer(() => this.tasks.start({
+    kind: 'sample', title: 'Sample', total: 5000, steps: 4,
+    end: () => {
+      this.show(sample(this.options));
+      return {};
+    },
+  }));
+  CloseArchive = () => this.answer(() => {
+    this.archive = null;
+  });
+
+  private show(archive: FakeArchive) {
+    this.archive = archive;
+    this.newest = 0;
+    return archive.info();
+  }
+
+  Query: Door['Query'] = async (request: QueryRequest): Promise<QueryResult> => {
+    this.newest = Math.max(this.newest, request.number);
+    return this.answer(() => {
+      if (request.number < this.newest) throw fault('superseded', 'A newer search was asked', '');
+      const { search } = request;
+      const archive = this.open;
+      const parsed = parse(search.text, search.zone);
+      const only = request.only ? archive.seqsOf(request.only) : null;
+      const found = archive.events.filter((event) => (!only || only.has(event.seq)) && matches(event, search, parsed, lastTime));
+      found.sort(compare(search.sort));
+      const pages = Math.max(1, Math.ceil(found.length / pageSize));
+      const page = Math.min(search.page, pages);
+      return {
+        number: request.number,
+        total: found.length,
+        page,
+        pages,
+        hits: found.slice((page - 1) * pageSize, page * pageSize).map((event) => toHit(event, archive.inToken(request.token, event.seq))),
+        facets: request.facets ? facets(archive.events, search, parsed, lastTime) : null,
+        asked: asked(search.text, search.zone),
+        snapshot: archive.imports.length,
+      };
+    });
+  };
+
+  Search: Door['Search'] = (text, zone) => this.answer(() => asked(text, zone));
+  Select: Door['Select'] = (request) => this.answer(() => select(this.open, request, lastTime));
+  Event: Door['Event'] = (seq) => this.answer(() => {
+    const event = this.open.events.find((one) => one.seq === seq);
+    if (!event) throw fault('gone', 'This event is not in the archive', '');
+    return toDetails(this.open, event);
+  });
+
+  Import: Door['Import'] = () => this.answer(() => {
+    const archive = this.open;
+    if (this.tasks.list().some((task) => task.kind === 'import')) {
+      throw fault('busy', 'An import is under way already', 'Wait for its end, or cancel it.');
+    }
+    return this.tasks.start({
+      kind: 'import', title: 'cloudtrail-2026.json.gz', total: 40_000_000, steps: 20,
+      end: () => {
+        const done = report(archive.imports.length + 1, 0);
+        archive.imports.unshift(done);
+        return { imports: [{ ...report(2, 196), number: done.number }] };
+      },
+    });
+  });
+  Imports: Door['Imports'] = () => this.answer(() => this.open.imports);
+  SaveRejections: Door['SaveRejections'] = () => this.answer(() => written('rejections.txt', 2));
+  Cancel: Door['Cancel'] = (task) => this.answer(() => this.tasks.cancel(task));
+
+  Copy: Door['Copy'] = async (request) => {
+    const { text, copied } = await this.answer(() => copy(this.open, request));
+    await navigator.clipboard?.writeText(text).catch(() => undefined);
+    return copied;
+  };
+  Export: Door['Export'] = (request) => this.answer(() => {
+    const count = this.open.seqsOf(request.selection).size;
+    if (count === 0) throw fault('empty', 'Select rows first', '');
+    return this.tasks.start({
+      kind: 'export', title: `activity.${request.format}`, total: count, steps: 3,
+      end: () => ({ written: written(`activity.${request.format}`, count) }),
+    });
+  });
+  ShowInFolder: Door['ShowInFolder'] = () => this.answer(() => undefined);
+  Purge: Door['Purge'] = () => this.answer(() => {
+    throw fault('later', 'Purging comes with a later version', '');
+  });
+  SaveSettings: Door['SaveSettings'] = (settings) => this.answer(() => {
+    this.settings = settings;
+  });
+}
+
+function sample({ events, hostile }: FakeOptions): FakeArchive {
+  return new FakeArchive('northwind', 'Northwind 2026', 'enterprise', hostile ? hostileEvents() : makeEvents(events || 5000));
+}
+
+function written(name: string, count: number): Written {
+  return {
+    token: `file-${name}`,
+    path: `/home/officer/Documents/${name}`,
+    count,
+    bytes: count * 180,
+    sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+  };
+}

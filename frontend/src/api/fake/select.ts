@@ -1,0 +1,60 @@
+/** Selections and what is done with them, for the fake. */
+
+import type { Copied, CopyRequest, Fault, Selected, SelectRequest } from '../types';
+import { matches } from './match';
+import { parse } from './parse';
+import type { FakeArchive } from './store';
+
+export function select(archive: FakeArchive, request: SelectRequest, now: number): Selected {
+  const found = new Set<number>();
+  let ids: string[] = [];
+  let missing: string[] = [];
+  if (request.search) {
+    const { search } = request;
+    const parsed = parse(search.text, search.zone);
+    for (const event of archive.events) if (matches(event, search, parsed, now)) found.add(event.seq);
+  } else {
+    ids = pastedIds(archive, request.pasted);
+    missing = ids.filter((id) => {
+      const events = archive.events.filter((event) => event.id === id);
+      for (const event of events) found.add(event.seq);
+      return events.length === 0;
+    });
+  }
+  const all = archive.seqsOf(request.plus);
+  for (const seq of found) all.add(seq);
+  return {
+    token: archive.keep(all),
+    count: all.size,
+    found: found.size,
+    ids: ids.length,
+    missing: missing.slice(0, 1000),
+    missingCount: missing.length,
+    words: request.search ? 'all that matched' : 'pasted ids',
+  };
+}
+
+function pastedIds(archive: FakeArchive, pasted: string): string[] {
+  const known = new Set(archive.events.map((event) => event.id));
+  const lines = pasted.split(/\r?\n/).map((line) => line.trim());
+  const ids = lines.flatMap((line) => {
+    if (known.has(line)) return [line];
+    return line.split(/[\s,;]+/).map((part) => part.replace(/^["']|["']$/g, ''));
+  });
+  return [...new Set(ids.filter((id) => id !== ''))];
+}
+
+export function copy(archive: FakeArchive, request: CopyRequest): { text: string; copied: Copied } {
+  const seqs = archive.seqsOf(request.selection);
+  if (seqs.size === 0) throw fault('empty', 'Select rows first', '');
+  if (seqs.size > 1000) {
+    throw fault('too-many', `${String(seqs.size)} events are too many for the clipboard`, 'Export them to a file instead.');
+  }
+  const events = archive.events.filter((event) => seqs.has(event.seq));
+  const text = events.map((event) => `${event.id},${event.description}`).join('\r\n');
+  return { text, copied: { count: seqs.size, bytes: text.length } };
+}
+
+export function fault(code: string, message: string, hint: string): Fault {
+  return { code, message, hint };
+}

@@ -1,0 +1,130 @@
+/** What the fake's open archive holds. */
+
+import type { ArchiveInfo, EventDetails, Hit, ImportReport, Plan, Selection } from '../types';
+import { timeText, type FakeEvent } from './events';
+
+export class FakeArchive {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: Plan;
+  events: FakeEvent[];
+  imports: ImportReport[] = [];
+  private tokens = new Map<string, Set<number>>();
+
+  constructor(id: string, name: string, plan: Plan, events: FakeEvent[]) {
+    this.id = id;
+    this.name = name;
+    this.plan = plan;
+    this.events = events;
+    for (const number of [...new Set(events.map((event) => event.import))].sort((a, b) => a - b)) {
+      this.imports.unshift(report(number, events.filter((event) => event.import === number).length));
+    }
+  }
+
+  info(): ArchiveInfo {
+    const [first, last] = [this.events[0], this.events[this.events.length - 1]];
+    return {
+      id: this.id,
+      name: this.name,
+      path: `/home/officer/Documents/${this.name}.daybook`,
+      plan: this.plan,
+      events: this.events.length,
+      conflicts: this.events.filter((event) => event.conflict).length,
+      first: first ? timeText(first.at) : '',
+      last: last ? timeText(last.at) : '',
+      imports: this.imports.length,
+      snapshot: this.imports.length,
+      root: this.events.length > 0 ? '5f0c77e2b1d94a6688c3f2a90d17e6b45c8e21f0a3b7d694521f8a70c6ede91a' : '',
+      bytes: this.events.length * 121,
+      check: 'passed',
+      problems: [],
+      verified: '',
+      nextPurge: '',
+      due: 0,
+    };
+  }
+
+  keep(seqs: Set<number>): string {
+    const token = `sel-${String(this.tokens.size + 1)}`;
+    this.tokens.set(token, seqs);
+    return token;
+  }
+
+  inToken(token: string, seq: number): boolean {
+    return this.tokens.get(token)?.has(seq) ?? false;
+  }
+
+  seqsOf(selection: Selection): Set<number> {
+    const out = new Set(selection.token === '' ? [] : this.tokens.get(selection.token));
+    for (const seq of selection.except) out.delete(seq);
+    for (const seq of selection.seqs) out.add(seq);
+    return out;
+  }
+}
+
+export function report(number: number, added: number): ImportReport {
+  const vendor = number === 2;
+  return {
+    number,
+    file: vendor ? 'cloudtrail-2026.json.gz' : 'activity.json',
+    source: vendor ? 'cloudtrail' : 'daybook',
+    bytes: added * 310,
+    sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+    read: added + (vendor ? 3 : 0),
+    added,
+    duplicates: vendor ? 1 : 0,
+    conflicts: vendor ? 1 : 0,
+    rejected: vendor ? 2 : 0,
+    rejections: vendor
+      ? [
+          { at: 'line 118', reason: 'timestamp “03/04/2026 10:11” may be 3 April or 4 March' },
+          { at: 'line 2,051', reason: 'actor is missing or empty' },
+        ]
+      : [],
+    notes: vendor ? ['4 times had no zone and were read as UTC.'] : [],
+    started: '2026-11-22T18:39:10Z',
+    finished: '2026-11-22T18:39:12Z',
+    user: 'ana',
+    program: '0.9.0',
+  };
+}
+
+export function toHit(event: FakeEvent, selected: boolean): Hit {
+  return {
+    seq: event.seq,
+    id: event.id,
+    actor: event.actor,
+    category: event.category,
+    action: event.action,
+    description: event.description,
+    time: timeText(event.at),
+    originalTime: event.originalTime,
+    import: event.import,
+    conflict: event.conflict,
+    cut: false,
+    selected,
+  };
+}
+
+export function toDetails(archive: FakeArchive, event: FakeEvent): EventDetails {
+  const found = archive.imports.find((one) => one.number === event.import) ?? report(event.import, 0);
+  return {
+    seq: event.seq,
+    id: event.id,
+    actor: event.actor,
+    category: event.category,
+    action: event.action,
+    description: event.description,
+    time: timeText(event.at),
+    meaning: event.category === 'api_key' ? 'An API key was made' : '',
+    details: event.details,
+    originalTime: event.originalTime,
+    timeRule: event.originalTime === '' ? '' : 'no zone: read as UTC',
+    import: { ...found, rejections: [] },
+    conflicts: event.conflict
+      ? archive.events.filter((other) => other.id === event.id && other.seq !== event.seq).map((other) => other.seq)
+      : [],
+    leaf: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    proof: 'Checked against the archive’s tree',
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The contract between the window and the program.
+ *
+ * Rules that hold for all of it:
+ * - No path ever travels from the window to the program. The program opens the
+ *   native dialogs itself; what it hands out to be used again is a token.
+ * - Every list is a list, never null. Every number is below 2^53.
+ * - A time is RFC 3339 in UTC with as many fraction digits as it has
+ *   ("2026-08-02T17:39:42.5Z"); "" stands for none.
+ * - A zone is an IANA name ("Europe/Paris", "UTC"). The window resolves the
+ *   system's zone itself and never sends "" or "Local".
+ * - A method that fails rejects with a Fault.
+ * - Methods check all they are given and answer a Fault with code "input"
+ *   where it is out of bounds (bounds stand beside the fields).
+ */
+
+import type { ArchiveInfo, ImportReport, ImportRequest, NewRequest, OpenRequest } from './types/archive';
+import type { EventDetails } from './types/event';
+import type { Copied, CopyRequest, ExportRequest, PurgeAnswer, PurgeRequest, Written } from './types/out';
+import type { Asked, QueryRequest, QueryResult, Selected, SelectRequest } from './types/search';
+import type { AppState, Settings } from './types/settings';
+
+export * from './types/archive';
+export * from './types/event';
+export * from './types/fault';
+export * from './types/out';
+export * from './types/search';
+export * from './types/settings';
+export * from './types/task';
+
+/** The methods of App, with the names they have in Go. None creates, edits or
+ * deletes an event. */
+export interface Methods {
+  State(): Promise<AppState>;
+  /** Asks for the folder in a native dialog. null when cancelled. Opens it. */
+  NewArchive(request: NewRequest): Promise<ArchiveInfo | null>;
+  /** null when cancelled. Closes the open one only when the new one is open. */
+  OpenArchive(request: OpenRequest): Promise<ArchiveInfo | null>;
+  /** Makes (once) and opens the sample. A task id; ask State at its end. */
+  TrySample(): Promise<string>;
+  /** Cancels what runs, then closes. */
+  CloseArchive(): Promise<void>;
+
+  Query(request: QueryRequest): Promise<QueryResult>;
+  /** How a text is understood, without asking any archive. Fault "date". */
+  Search(text: string, zone: string): Promise<Asked>;
+  Select(request: SelectRequest): Promise<Selected>;
+  Event(seq: number): Promise<EventDetails>;
+
+  /** A task id; "" when the dialog was cancelled. Each file is one import. */
+  Import(request: ImportRequest): Promise<string>;
+  /** Newest first. */
+  Imports(): Promise<ImportReport[]>;
+  /** The rejections that were kept, as text; null when cancelled. */
+  SaveRejections(importNumber: number): Promise<Written | null>;
+  /** Returns at once; the task ends with phase "cancelled". */
+  Cancel(task: string): Promise<void>;
+
+  Copy(request: CopyRequest): Promise<Copied>;
+  /** Opens the native save dialog (activity.csv, activity.json). A task id; ""
+   * when cancelled. */
+  Export(request: ExportRequest): Promise<string>;
+  ShowInFolder(token: string): Promise<void>;
+  Purge(request: PurgeRequest): Promise<PurgeAnswer>;
+
+  SaveSettings(settings: Settings): Promise<void>;
+}

@@ -1,0 +1,93 @@
+/** The archive, and what came into it. */
+
+export type Plan = 'free' | 'starter' | 'pro' | 'scale' | 'enterprise' | 'keep';
+
+export interface NewRequest {
+  /** 1 to 100 characters. */
+  name: string;
+  plan: Plan;
+}
+
+export interface OpenRequest {
+  /** Id of a recent archive; "" opens the native dialog. */
+  recent: string;
+}
+
+export interface Recent {
+  id: string;
+  name: string;
+  /** For reading only. */
+  path: string;
+  /** When it was last open. */
+  opened: string;
+  events: number;
+}
+
+export interface ArchiveInfo {
+  id: string;
+  name: string;
+  /** For reading only. */
+  path: string;
+  plan: Plan;
+  events: number;
+  conflicts: number;
+  /** Times of the first and last event; "" when empty. */
+  first: string;
+  last: string;
+  imports: number;
+  snapshot: number;
+  /** Root of the tree in hexadecimal; "" when empty. */
+  root: string;
+  /** Size on disk. */
+  bytes: number;
+  /** Whether every file was hashed against its seal since it was opened. */
+  check: 'running' | 'passed' | 'damaged';
+  /** What is wrong, one sentence each; at most 100. */
+  problems: string[];
+  /** When everything was last verified; "" for never. */
+  verified: string;
+  /** The next automatic purge and how many events are due then. */
+  nextPurge: string;
+  due: number;
+}
+
+export type DateOrder = 'unknown' | 'day-first' | 'month-first';
+
+export interface ImportRequest {
+  /** Zone of times that name none. */
+  zone: string;
+  /** How 03/04/2026 is read; unknown rejects an ambiguous one. */
+  dateOrder: DateOrder;
+  /** Token of a `drop` event; "" opens the native dialog (several files). */
+  dropped: string;
+}
+
+export interface ImportReport {
+  number: number;
+  /** Name without folder. */
+  file: string;
+  /** Kind of system, "google-workspace". */
+  source: string;
+  bytes: number;
+  sha256: string;
+  read: number;
+  added: number;
+  duplicates: number;
+  /** Counted within `added`. */
+  conflicts: number;
+  rejected: number;
+  /** The first 1,000 with Imports and a finished task; none in EventDetails. */
+  rejections: Rejection[];
+  /** "4 times had no zone and were read as UTC." */
+  notes: string[];
+  started: string;
+  finished: string;
+  user: string;
+  program: string;
+}
+
+export interface Rejection {
+  /** "line 12" */
+  at: string;
+  reason: string;
+}

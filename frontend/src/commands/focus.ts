@@ -1,0 +1,47 @@
+/** Where the focus can be sent from anywhere: the search field and the parts
+ * of the window, which say so themselves with data-region. */
+
+import type { Session } from '../state/session';
+
+export function goToSearch(session: Session) {
+  session.view.fullscreen.set(false);
+  // After the field is drawn again, if it was not.
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLInputElement>('[data-search]');
+    field?.focus();
+    field?.select();
+  });
+}
+
+const focusable = 'button:not([disabled]), input:not([disabled]), select, textarea, [href], [tabindex="0"]';
+
+export function goToRegion(step: 1 | -1) {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) => region.offsetParent !== null);
+  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  const start = at < 0 ? (step > 0 ? -1 : 0) : at;
+  for (let i = 1; i <= regions.length; i++) {
+    const region = regions[(start + step * i + regions.length * 2) % regions.length];
+    const target = region && first(region);
+    if (target) {
+      target.focus();
+      return;
+    }
+  }
+}
+
+function first(region: HTMLElement): HTMLElement | null {
+  const own = region.querySelector<HTMLElement>('[data-region-focus]');
+  if (own) return own;
+  return region.querySelector<HTMLElement>(focusable);
+}
+
+/** Puts the focus on the table's active cell. */
+export function goToTable() {
+  document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus();
+}
+
+/** Whether the filters are on the screen: a narrow window hides them by itself. */
+export function filtersVisible(): boolean {
+  const filters = document.querySelector<HTMLElement>('[data-filters]');
+  return filters !== null && filters.offsetParent !== null;
+}

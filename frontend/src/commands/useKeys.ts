@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import type { Session } from '../state/session';
+import { isSingle, pressed } from './keys';
+import { commands, isPossible, runCommand } from './list';
+
+/** Hears the keys of all commands, unless a dialog or a menu is open, and the
+ * native menu. */
+export function useKeys(session: Session) {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const key = pressed(event);
+      const typing = isField(event.target);
+      const overlaid = session.view.dialog.get() !== null || document.querySelector('[role="menu"],[role="dialog"]') !== null;
+      if (overlaid) return;
+      if (isSingle(key) && (typing || !session.app.get().settings.singleKeys)) return;
+      const command = commands.find((one) => one.keys.includes(key) && (one.inFields || !typing) && isPossible(one, session) && (one.keysWhen?.(session) ?? true));
+      if (!command) return;
+      event.preventDefault();
+      command.run(session);
+    };
+    window.addEventListener('keydown', hear);
+    const off = session.door.on('command', (id) => runCommand(session, id));
+    return () => {
+      window.removeEventListener('keydown', hear);
+      off();
+    };
+  }, [session]);
+}
+
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.matches('input:not([type="checkbox"]):not([type="radio"]), textarea, select') || target.isContentEditable);
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { Heading, Modal, ModalOverlay, Dialog as AriaDialog } from 'react-aria-components';
+import { Button } from '../Button/Button';
+import { Icon } from '../Icon/Icon';
+import styles from './Dialog.module.css';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  /** Buttons, the main one last. */
+  footer?: ReactNode;
+  /** Wide for lists. */
+  wide?: boolean;
+  /** Makes the whole dialog a form: Enter in a field does what the main button does. */
+  onSubmit?: () => void;
+  /** Long, with nothing in it that takes the focus: the content itself does, so
+   * that keys scroll it. */
+  reading?: boolean;
+  children: ReactNode;
+}
+
+/** A dialog in the page. Esc and a press outside close it; the focus goes back
+ * to where it was. */
+export function Dialog({ title, onClose, footer, wide = false, onSubmit, reading = false, children }: Props) {
+  const content = (
+    <>
+      <div className={styles.content} tabIndex={reading ? 0 : undefined} role={reading ? 'group' : undefined} aria-label={reading ? title : undefined}>
+        {children}
+      </div>
+      {footer && <footer className={styles.footer}>{footer}</footer>}
+    </>
+  );
+  return (
+    <ModalOverlay className={styles.veil} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Modal className={wide ? `${styles.modal} ${styles.wide}` : styles.modal}>
+        <AriaDialog className={styles.dialog}>
+          <header className={styles.header}>
+            <Heading slot="title" level={2} className={styles.title}>
+              {title}
+            </Heading>
+            <Button look="icon" aria-label="Close" onClick={onClose}>
+              <Icon name="clear" />
+            </Button>
+          </header>
+          {onSubmit ? (
+            <form
+              className={styles.form}
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                onSubmit();
+              }}
+            >
+              {content}
+            </form>
+          ) : (
+            content
+          )}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,30 @@
+/** Which rows are drawn: those on the screen, some beyond, and the one that
+ * has the focus. */
+
+export interface RowRange {
+  start: number;
+  end: number;
+}
+
+const beyond = 8;
+/** The range moves in steps of this many rows, so that a short scroll draws nothing. */
+const step = 4;
+/** Where there is no layout (a test, the first moment). */
+const blindRows = 40;
+
+export function visibleRows(scrollTop: number, height: number, rowHeight: number, rows: number): RowRange {
+  const shown = height > 0 ? Math.ceil(height / rowHeight) : blindRows;
+  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - beyond);
+  const start = Math.min(first - (first % step), Math.max(0, rows - 1));
+  return { start, end: Math.min(rows, start + shown + 2 * beyond + step) };
+}
+
+/** The indices to draw, in order. */
+export function drawnRows(range: RowRange, kept: number, rows: number): number[] {
+  const out: number[] = [];
+  const extra = kept >= 0 && kept < rows && (kept < range.start || kept >= range.end);
+  if (extra && kept < range.start) out.push(kept);
+  for (let i = range.start; i < Math.min(range.end, rows); i++) out.push(i);
+  if (extra && kept >= range.end) out.push(kept);
+  return out;
+}

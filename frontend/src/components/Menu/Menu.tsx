@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import { buttonClass, type Look } from '../Button/looks';
+import { Keys } from '../Keys/Keys';
+import styles from './Menu.module.css';
+
+export interface MenuEntry {
+  id: string;
+  label: string;
+  /** Second line. */
+  note?: string;
+  keys?: readonly string[];
+}
+
+export interface MenuGroup {
+  id: string;
+  heading?: string;
+  entries: readonly MenuEntry[];
+}
+
+interface Props {
+  /** Name of the button, where what it shows is none. */
+  label?: string;
+  look?: Look;
+  className?: string;
+  children: ReactNode;
+  groups: readonly MenuGroup[];
+  align?: 'start' | 'end';
+  onAction: (id: string) => void;
+}
+
+/** A button that opens a menu. */
+export function Menu({ label, look = 'plain', className, children, groups, align = 'start', onAction }: Props) {
+  return (
+    <MenuTrigger>
+      <Button className={buttonClass(look, className)} aria-label={label}>
+        {children}
+      </Button>
+      <Popover className={styles.popover} placement={align === 'start' ? 'bottom start' : 'bottom end'} offset={4}>
+        <AriaMenu className={styles.menu} onAction={(id) => onAction(String(id))}>
+          {groups.map((group) => (
+            <MenuSection key={group.id} className={styles.group} aria-label={group.heading ?? group.id}>
+              {group.heading && <Header className={styles.heading}>{group.heading}</Header>}
+              {group.entries.map((entry) => (
+                <MenuItem key={entry.id} id={entry.id} className={styles.entry} textValue={entry.label}>
+                  <span className={styles.words}>
+                    <span>{entry.label}</span>
+                    {entry.note && <span className={styles.note}>{entry.note}</span>}
+                  </span>
+                  {entry.keys && <Keys parts={entry.keys} joined />}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,75 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import type { Door } from '../../api';
+import { toFault } from '../../api';
+import { useKeys } from '../../commands/useKeys';
+import { LiveRegion } from '../../components/LiveRegion/LiveRegion';
+import { exportEnded } from '../../state/exports';
+import { importEnded } from '../../state/imports';
+import { Session } from '../../state/session';
+import { SessionContext } from '../../state/SessionContext';
+import { useSelected, useStore } from '../../state/store';
+import { Browse } from '../Browse/Browse';
+import { DropVeil } from '../DropVeil/DropVeil';
+import { Notices } from '../Notices/Notices';
+import { Start } from '../Start/Start';
+import styles from './App.module.css';
+
+/** Not needed for the first rows: loaded after them. */
+const loadDialogs = () => import('../Dialogs/Dialogs').then(({ Dialogs }) => ({ default: Dialogs }));
+const Dialogs = lazy(loadDialogs);
+
+type Started = { session: Session } | { problem: string };
+
+async function start(door: Promise<Door | null>): Promise<Started> {
+  try {
+    const open = await door;
+    if (!open) return { problem: 'This is the inside of Daybook’s window. Start the program Daybook to use it.' };
+    const session = await Session.start(open);
+    session.endings.add((task) => importEnded(session, task));
+    session.endings.add((task) => exportEnded(session, task));
+    return { session };
+  } catch (reason) {
+    const fault = toFault(reason);
+    return { problem: [fault.message, fault.hint].filter(Boolean).join('. ') };
+  }
+}
+
+/** The words of the window are English; dates and numbers follow the system,
+ * where that speaks English, too. */
+const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
+
+export function App({ door }: { door: Promise<Door | null> }) {
+  const [started, setStarted] = useState<Started | null>(null);
+  useEffect(() => void start(door).then(setStarted), [door]);
+  if (!started) return null;
+  if ('problem' in started) return <p className={styles.problem}>{started.problem}</p>;
+  return (
+    <I18nProvider locale={locale}>
+      <SessionContext value={started.session}>
+        <Window session={started.session} />
+      </SessionContext>
+    </I18nProvider>
+  );
+}
+
+function Window({ session }: { session: Session }) {
+  const archive = useSelected(session.app, (app) => app.archive?.id);
+  const theme = useSelected(session.app, (app) => app.settings.theme);
+  const said = useStore(session.notices.said);
+  useKeys(session);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return (
+    <>
+      {archive === undefined ? <Start /> : <Browse key={archive} />}
+      <Notices />
+      <Suspense>
+        <Dialogs />
+      </Suspense>
+      <DropVeil />
+      <LiveRegion {...said} />
+    </>
+  );
+}

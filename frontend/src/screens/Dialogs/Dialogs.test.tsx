@@ -1,0 +1,25 @@
+import { act, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { DialogState } from '../../state/view';
+import { renderScreen } from '../../test/render';
+import { Dialogs } from './Dialogs';
+
+const all: [DialogState, string][] = [
+  [{ kind: 'new' }, 'New archive'],
+  [{ kind: 'import', drop: null }, 'Import'],
+  [{ kind: 'report', reports: [], refused: [] }, 'Report of 0 imports'],
+  [{ kind: 'imports' }, 'Past imports'],
+  [{ kind: 'settings' }, 'Settings'],
+  [{ kind: 'shortcuts' }, 'Keyboard shortcuts'],
+  [{ kind: 'save' }, 'Save this search'],
+  [{ kind: 'rename', name: 'x' }, 'Rename the saved search'],
+  [{ kind: 'paste', text: '' }, 'Select by event id'],
+  [{ kind: 'dates' }, 'Choose dates'],
+  [{ kind: 'bundle' }, 'Export evidence bundle'],
+];
+
+it.each(all)('$kind', async (state, title) => {
+  const { session } = await renderScreen(<Dialogs />);
+  act(() => session.view.open(state));
+  expect(await screen.findByRole('dialog', { name: title })).toBeDefined();
+});

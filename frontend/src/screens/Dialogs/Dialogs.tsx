@@ -1,0 +1,43 @@
+import { useSession } from '../../state/SessionContext';
+import { useStore } from '../../state/store';
+import { ChooseDates } from '../ChooseDates/ChooseDates';
+import { EvidenceBundle } from '../EvidenceBundle/EvidenceBundle';
+import { ImportFiles } from '../ImportFiles/ImportFiles';
+import { ImportReportDialog } from '../ImportReport/ImportReport';
+import { NewArchive } from '../NewArchive/NewArchive';
+import { PasteIds } from '../PasteIds/PasteIds';
+import { PastImports } from '../PastImports/PastImports';
+import { RenameSearch, SaveSearch } from '../SaveSearch/SaveSearch';
+import { SettingsDialog } from '../SettingsDialog/SettingsDialog';
+import { Shortcuts } from '../Shortcuts/Shortcuts';
+
+/** The dialog that is open, if one is: one at a time. */
+export function Dialogs() {
+  const dialog = useStore(useSession().view.dialog);
+  switch (dialog?.kind) {
+    case 'new':
+      return <NewArchive />;
+    case 'import':
+      return <ImportFiles drop={dialog.drop} />;
+    case 'report':
+      return <ImportReportDialog reports={dialog.reports} refused={dialog.refused} />;
+    case 'imports':
+      return <PastImports />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'shortcuts':
+      return <Shortcuts />;
+    case 'save':
+      return <SaveSearch />;
+    case 'rename':
+      return <RenameSearch name={dialog.name} />;
+    case 'paste':
+      return <PasteIds text={dialog.text} />;
+    case 'dates':
+      return <ChooseDates />;
+    case 'bundle':
+      return <EvidenceBundle />;
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+import { useSession } from '../../state/SessionContext';
+import { useSelected } from '../../state/store';
+import styles from './DropVeil.module.css';
+
+/** Says, while files hang over the window, what dropping them does; and keeps
+ * the page from going to the file. The program itself hears the drop. */
+export function DropVeil() {
+  const session = useSession();
+  const archive = useSelected(session.app, (app) => app.archive?.name);
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const files = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const hold = (event: DragEvent) => {
+      if (!files(event)) return;
+      event.preventDefault();
+      setOver(event.type === 'dragover');
+    };
+    const leave = (event: DragEvent) => {
+      if (!event.relatedTarget) setOver(false);
+    };
+    // The end of a drag that the program took over is not told to the page.
+    const gone = () => setOver(false);
+    window.addEventListener('dragover', hold);
+    window.addEventListener('drop', hold);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('pointermove', gone);
+    const off = session.door.on('drop', gone);
+    return () => {
+      window.removeEventListener('dragover', hold);
+      window.removeEventListener('drop', hold);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('pointermove', gone);
+      off();
+    };
+  }, [session]);
+  if (!over) return null;
+  return (
+    <div className={styles.veil} aria-hidden="true">
+      <p className={styles.words}>{archive === undefined ? 'Open an archive first, then drop files to import them' : `Drop to import into ${archive}`}</p>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import styles from './Filters.module.css';
+
+/** One line that can be chosen. */
+export function Choice({ pressed, onPress, children, count }: { pressed: boolean; onPress: () => void; children: ReactNode; count?: string }) {
+  return (
+    <button type="button" className={styles.choice} aria-pressed={pressed} onClick={onPress}>
+      <span className={styles.choiceName}>{children}</span>
+      {count && <span className={styles.count}>{count}</span>}
+    </button>
+  );
+}

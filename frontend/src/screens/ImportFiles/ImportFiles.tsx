@@ -1,0 +1,64 @@
+import { useMemo, useState } from 'react';
+import type { DateOrder, Drop } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { ChoiceField, type Choice } from '../../components/ChoiceField/ChoiceField';
+import { ComboField } from '../../components/ComboField/ComboField';
+import { Dialog } from '../../components/Dialog/Dialog';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { startImport } from '../../state/imports';
+import { useSession } from '../../state/SessionContext';
+import { bytes, plural } from '../../text/numbers';
+import { allZones } from '../../time/zone';
+import styles from './ImportFiles.module.css';
+
+const orders: readonly Choice<DateOrder>[] = [
+  { value: 'unknown', label: 'Do not guess: reject it', note: 'the report names each one' },
+  { value: 'day-first', label: 'Day first', note: '3 April' },
+  { value: 'month-first', label: 'Month first', note: '4 March' },
+];
+
+/** Before an import: how times are read that do not say so themselves. An
+ * archive forgets nothing, so this is asked first. */
+export function ImportFiles({ drop }: { drop: Drop | null }) {
+  const session = useSession();
+  const { importZone, dateOrder } = session.app.get().settings;
+  const [zone, setZone] = useState(importZone);
+  const [order, setOrder] = useState<DateOrder>(dateOrder);
+  const zones = useMemo(() => allZones().map((value) => ({ value, label: value })), []);
+  const go = () => {
+    session.view.close();
+    void startImport(session, { zone, dateOrder: order, dropped: drop?.token ?? '' });
+  };
+  return (
+    <Dialog
+      title={drop ? `Import ${plural(drop.files.length, 'file')}` : 'Import'}
+      onClose={session.view.close}
+      onSubmit={go}
+      footer={
+        <>
+          <Button onClick={session.view.close}>Cancel</Button>
+          <Button look="primary" type="submit" autoFocus>
+            {drop ? 'Import' : 'Choose files…'}
+          </Button>
+        </>
+      }
+    >
+      {drop ? (
+        <ul className={styles.files}>
+          {drop.files.map((file) => (
+            <li key={file.name} className={styles.file}>
+              <MarkedText text={file.name} />
+              <span className={styles.size}>{bytes(file.bytes)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className={styles.intro}>
+          Exports of the activity feed, Google Workspace, AWS CloudTrail and GitHub: JSON, JSON lines or CSV, also gzipped or zipped. The content decides, not the name.
+        </p>
+      )}
+      <ComboField label="Times that name no zone are read as" value={zone} options={zones} onChange={setZone} />
+      <ChoiceField label="A date like 03/04/2026 is read as" value={order} choices={orders} onChange={setOrder} />
+    </Dialog>
+  );
+}

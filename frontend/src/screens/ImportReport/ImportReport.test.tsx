@@ -1,0 +1,17 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { report } from '../../api/fake/store';
+import { renderScreen } from '../../test/render';
+import { ImportReportDialog } from './ImportReport';
+
+it('shows every count, why records were rejected, and saves that', async () => {
+  const { door } = await renderScreen(<ImportReportDialog reports={[report(2, 196)]} refused={[{ file: 'a.exe', message: 'This is a program' }]} />);
+  const SaveRejections = vi.spyOn(door, 'SaveRejections');
+  const text = screen.getByRole('dialog').textContent ?? '';
+  for (const words of ['Read199', 'Added196', 'Duplicates1', 'Conflicts1', 'Rejected2', 'line 2,051', 'actor is missing or empty', 'a.exe was not imported']) {
+    expect(text).toContain(words);
+  }
+  await userEvent.click(screen.getByRole('button', { name: 'Save the rejections…' }));
+  expect(SaveRejections).toHaveBeenCalledWith(2);
+});

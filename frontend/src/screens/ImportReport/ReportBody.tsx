@@ -1,0 +1,86 @@
+import type { ImportReport } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { saveRejections } from '../../state/imports';
+import { useSession } from '../../state/SessionContext';
+import { bytes, count } from '../../text/numbers';
+import { showMinute } from '../../time/format';
+import styles from './ImportReport.module.css';
+
+/** What an import was and what came of it. */
+export function ReportBody({ report }: { report: ImportReport }) {
+  const session = useSession();
+  const figures: [string, number, string?][] = [
+    ['Read', report.read],
+    ['Added', report.added],
+    ['Duplicates', report.duplicates],
+    ['Conflicts', report.conflicts, 'among the added'],
+    ['Rejected', report.rejected],
+  ];
+  return (
+    <div className={styles.report}>
+      <dl className={styles.figures}>
+        {figures.map(([label, value, note]) => (
+          <div key={label} className={styles.figure} data-bad={(label === 'Rejected' || label === 'Conflicts') && value > 0 ? true : undefined}>
+            <dt>{label}</dt>
+            <dd>{count(value)}</dd>
+            {note && <dd className={styles.figureNote}>{note}</dd>}
+          </div>
+        ))}
+      </dl>
+      {report.notes.length > 0 && (
+        <ul className={styles.notes}>
+          {report.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {report.rejected > 0 && <Rejections report={report} />}
+      <dl className={styles.facts}>
+        <Fact name="Source" value={report.source} />
+        <Fact name="Size" value={bytes(report.bytes)} />
+        <Fact name="SHA-256" value={report.sha256} mono />
+        <Fact name="Imported" value={`${showMinute(report.finished, session.zone)} by ${report.user}, Daybook ${report.program}`} />
+      </dl>
+      {report.rejected > 0 && <Button onClick={() => void saveRejections(session, report.number)}>Save the rejections…</Button>}
+    </div>
+  );
+}
+
+function Fact({ name, value, mono = false }: { name: string; value: string; mono?: boolean }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd className={mono ? styles.mono : undefined}>
+        <MarkedText text={value} />
+      </dd>
+    </div>
+  );
+}
+
+function Rejections({ report }: { report: ImportReport }) {
+  if (report.rejections.length === 0) return null;
+  return (
+    <section className={styles.rejections} aria-label="Rejected" tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Where</th>
+            <th scope="col">Why it was rejected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.rejections.map((one, i) => (
+            <tr key={i}>
+              <td>{one.at}</td>
+              <td>
+                <MarkedText text={one.reason} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {report.rejected > report.rejections.length && <p className={styles.more}>The first {count(report.rejections.length)} are listed.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+import { toFault, type Fault, type ImportReport } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { Dialog } from '../../components/Dialog/Dialog';
+import { Icon } from '../../components/Icon/Icon';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { reportWords } from '../../state/imports';
+import { useSession } from '../../state/SessionContext';
+import { showMinute } from '../../time/format';
+import { ReportBody } from '../ImportReport/ReportBody';
+import styles from './PastImports.module.css';
+
+/** All imports of this archive, newest first. */
+export function PastImports() {
+  const session = useSession();
+  const [list, setList] = useState<ImportReport[] | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [open, setOpen] = useState<number | null>(null);
+  useEffect(() => {
+    session.door.Imports().then(setList, (reason: unknown) => setFault(toFault(reason)));
+  }, [session]);
+  return (
+    <Dialog
+      wide
+      title="Past imports"
+      onClose={session.view.close}
+      footer={
+        <Button look="primary" onClick={session.view.close} autoFocus>
+          Done
+        </Button>
+      }
+    >
+      {fault && <p className={styles.none}>{fault.message}</p>}
+      {list?.length === 0 && <p className={styles.none}>Nothing has been imported yet.</p>}
+      <ul>
+        {list?.map((report) => (
+          <li key={report.number} className={styles.item}>
+            <button type="button" className={styles.toggle} aria-expanded={open === report.number} onClick={() => setOpen(open === report.number ? null : report.number)}>
+              <Icon name={open === report.number ? 'down' : 'right'} />
+              <span className={styles.words}>
+                <span className={styles.file}>
+                  {report.number}. <MarkedText text={report.file} />
+                </span>
+                <span className={styles.note}>
+                  {showMinute(report.finished, session.zone)}: {reportWords([report])}
+                </span>
+              </span>
+            </button>
+            {open === report.number && (
+              <div className={styles.body}>
+                <ReportBody report={report} />
+                <Button
+                  onClick={() => {
+                    session.view.close();
+                    void session.change((search) => ({ ...search, imports: [report.number], page: 1 }));
+                  }}
+                >
+                  Show the events of this import
+                </Button>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ArchiveInfo, Plan } from '../../api';
+import { runCommand } from '../../commands/list';
+import { Icon } from '../../components/Icon/Icon';
+import { useSession } from '../../state/SessionContext';
+import { useSelected } from '../../state/store';
+import { count, plural } from '../../text/numbers';
+import { showDay, showMinute } from '../../time/format';
+import { resolveZone } from '../../time/zone';
+import { planName } from '../NewArchive/plans';
+import { RunningTasks } from './RunningTasks';
+import styles from './StatusBar.module.css';
+
+export function StatusBar() {
+  const session = useSession();
+  const archive = useSelected(session.app, (app) => app.archive);
+  const zone = useSelected(session.app, (app) => resolveZone(app.settings.zone));
+  return (
+    <>
+      <RunningTasks />
+      <footer className={styles.bar} data-region>
+        {archive && <CheckState archive={archive} zone={zone} />}
+        {archive && archive.root !== '' && (
+          <span className={styles.root} title={`Root of the tree: ${archive.root}`}>
+            {count(archive.events)} events, root {archive.root.slice(0, 4)}…{archive.root.slice(-4)}
+          </span>
+        )}
+        <span className={styles.space} />
+        {archive && <span className={styles.plan}>{retention(archive, zone)}</span>}
+        <button type="button" className={styles.zone} title="Change the zone in the settings" onClick={() => runCommand(session, 'settings')}>
+          Times in {zone}
+        </button>
+      </footer>
+    </>
+  );
+}
+
+function CheckState({ archive, zone }: { archive: ArchiveInfo; zone: string }) {
+  if (archive.check === 'damaged') {
+    return (
+      <span className={styles.damaged} title={archive.problems.join('\n')}>
+        <Icon name="warning" />
+        {archive.problems.length === 1 ? archive.problems[0] : `Damaged: ${plural(archive.problems.length, 'problem')}`}
+      </span>
+    );
+  }
+  if (archive.check === 'running') return <span>Checking files…</span>;
+  return (
+    <span className={styles.good}>
+      <Icon name="check" />
+      {archive.verified === '' ? 'Files checked' : `Verified ${showMinute(archive.verified, zone)}`}
+    </span>
+  );
+}
+
+function retention(archive: ArchiveInfo, zone: string): string {
+  const name = planName(archive.plan satisfies Plan);
+  if (archive.nextPurge === '') return name;
+  return `${name}. Next purge ${showDay(archive.nextPurge, zone)}: ${plural(archive.due, 'event')}`;
+}

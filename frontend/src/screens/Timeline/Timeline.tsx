@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import { Histogram } from '../../components/Histogram/Histogram';
+import type { HistogramBar } from '../../components/Histogram/bars';
+import { useSession } from '../../state/SessionContext';
+import { useSelected } from '../../state/store';
+import { plural } from '../../text/numbers';
+import { isMidnight, showDay, showMinute, showRange, ticks } from '../../time/format';
+
+const hour = 3_600_000;
+
+/** The histogram of the search on display, and the range on it. */
+export function Timeline() {
+  const session = useSession();
+  const bars = useSelected(session.queries.answer, (answer) => answer.facets?.histogram);
+  const range = useSelected(session.queries.search, (search) => search.range);
+  const zone = useSelected(session.queries.search, (search) => search.zone);
+  const words = useMemo(
+    () => ({
+      bar: (bar: HistogramBar) => `${showRange(bar.from, bar.to, zone)}: ${plural(bar.count, 'event')}`,
+      end: (time: string) => (isMidnight(time, zone) ? showDay(time, zone) : showMinute(time, zone)),
+      ticks: (starts: readonly string[], most: number) => ticks(starts, zone, most),
+    }),
+    [zone],
+  );
+  if (!bars || bars.length === 0) return null;
+  const from = range.hours > 0 ? new Date(Date.now() - range.hours * hour).toISOString() : range.from;
+  return (
+    <Histogram
+      label="Events over time"
+      bars={bars}
+      from={from}
+      to={range.to}
+      barWords={words.bar}
+      endWords={words.end}
+      ticks={words.ticks}
+      onRange={(start, end) => void session.change((search) => ({ ...search, range: { hours: 0, from: start, to: end }, page: 1 }))}
+    />
+  );
+}

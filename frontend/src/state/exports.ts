@@ -1,0 +1,49 @@
+/** Taking the selected events out: clipboard and files. */
+
+import { toFault, type ExportRequest, type Task } from '../api';
+import { bytes, plural } from '../text/numbers';
+import { countOf, toSelection } from './picked';
+import type { Session } from './session';
+
+/** True if something is selected; says `Select rows first` if not. */
+function ready(session: Session): boolean {
+  if (countOf(session.selections.picked.get()) > 0) return true;
+  session.notices.add('error', 'Select rows first');
+  return false;
+}
+
+function asked(session: Session) {
+  return { selection: toSelection(session.selections.picked.get()), search: session.queries.answer.get().search };
+}
+
+export async function copySelected(session: Session, format: 'csv' | 'json') {
+  if (!ready(session)) return;
+  try {
+    const copied = await session.door.Copy({ format, ...asked(session) });
+    session.notices.add('done', `${plural(copied.count, 'event')} copied as ${format.toUpperCase()}`, `${bytes(copied.bytes)} on the clipboard.`);
+  } catch (reason) {
+    const fault = toFault(reason);
+    const instead = { label: `Export as ${format.toUpperCase()}…`, run: () => void exportSelected(session, { format }) };
+    session.notices.fault(fault, fault.code === 'too-many' ? [instead] : []);
+  }
+}
+
+export async function exportSelected(
+  session: Session,
+  { format, caseName = '', purpose = '', recipient = '' }: Pick<ExportRequest, 'format'> & Partial<ExportRequest>,
+) {
+  if (!ready(session)) return;
+  await session.attempt(() => session.door.Export({ format, ...asked(session), caseName, purpose, recipient }));
+}
+
+export function exportEnded(session: Session, task: Task) {
+  if (task.kind !== 'export') return;
+  const { written } = task;
+  if (task.phase === 'cancelled') {
+    session.notices.add('done', 'Export cancelled', 'No file was written.');
+  } else if (task.phase === 'done' && written) {
+    session.notices.add('done', `${plural(written.count, 'event')} exported`, `${written.path}, ${bytes(written.bytes)}`, [
+      { label: 'Show in folder', run: () => void session.attempt(() => session.door.ShowInFolder(written.token)) },
+    ]);
+  }
+}

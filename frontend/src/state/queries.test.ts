@@ -1,0 +1,143 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Door, QueryRequest, QueryResult } from '../api';
+import { fakeDoor } from '../api/fake';
+import { Queries } from './queries';
+import { emptySearch } from './search';
+
+const wants = () => ({ token: '', only: null });
+
+/** A door whose answers come when the test says so. */
+function slowDoor() {
+  const asked: { request: QueryRequest; answer: (total: number) => void; fail: (code: string) => void }[] = [];
+  const Query = (request: QueryRequest) =>
+    new Promise<QueryResult>((resolve, reject) => {
+      const facet = { values: [], distinct: 0 };
+      asked.push({
+        request,
+        answer: (total) =>
+          resolve({
+            number: request.number, total, page: request.search.page, pages: 9, hits: [], snapshot: 1,
+            facets: request.facets ? { categories: facet, actions: facet, members: facet, histogram: [] } : null,
+            asked: { terms: [], hint: '', words: '' },
+          }),
+        fail: (code) => reject({ code, message: code, hint: '' }),
+      });
+    });
+  return { door: { Query } as Partial<Door> as Door, asked };
+}
+
+const tick = () => new Promise((done) => setTimeout(done, 0));
+
+describe('asking while typing', () => {
+  it('the newest answer wins, whichever comes first', async () => {
+    const { door, asked } = slowDoor();
+    const queries = new Queries(door, wants);
+    void queries.start(emptySearch('UTC'));
+    void queries.change({ ...emptySearch('UTC'), text: 'w' }, true);
+    void queries.change({ ...emptySearch('UTC'), text: 'we' }, true);
+    asked[2]?.answer(2);
+    await tick();
+    asked[1]?.answer(1);
+    asked[0]?.fail('superseded');
+    await tick();
+    expect(queries.answer.get().result?.total).toBe(2);
+    expect(queries.answer.get().asking).toBe(false);
+    expect(queries.answer.get().fault).toBeNull();
+  });
+
+  it('asks for counts only when they can have changed, and until they came', async () => {
+    const { door, asked } = slowDoor();
+    const queries = new Queries(door, wants);
+    const search = emptySearch('UTC');
+    void queries.start(search);
+    void queries.change({ ...search, page: 2 });
+    asked[1]?.answer(900);
+    await tick();
+    void queries.change({ ...search, page: 3 });
+    asked[2]?.answer(900);
+    await tick();
+    void queries.refresh();
+    expect(asked.map(({ request }) => request.facets)).toEqual([true, true, false, true]);
+  });
+
+  it('a bad date keeps the table and is said', async () => {
+    const { door, asked } = slowDoor();
+    const queries = new Queries(door, wants);
+    void queries.start(emptySearch('UTC'));
+    asked[0]?.answer(5);
+    await tick();
+    void queries.change({ ...emptySearch('UTC'), text: 'after:2026-1' }, true);
+    asked[1]?.fail('date');
+    await tick();
+    expect(queries.answer.get().dateFault?.code).toBe('date');
+    expect(queries.answer.get().result?.total).toBe(5);
+    expect(queries.answer.get().search.text).toBe('');
+  });
+
+  it('any other failure is shown', async () => {
+    const { door, asked } = slowDoor();
+    const queries = new Queries(door, wants);
+    void queries.start(emptySearch('UTC'));
+    asked[0]?.fail('damaged');
+    await tick();
+    expect(queries.answer.get().fault?.code).toBe('damaged');
+  });
+});
+
+describe('back', () => {
+  it('what is typed in one go is one step', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { door } = slowDoor();
+    const queries = new Queries(door, wants);
+    const search = emptySearch('UTC');
+    void queries.start(search);
+    for (const text of ['w', 'we', 'web']) void queries.change({ ...search, text }, true);
+    vi.advanceTimersByTime(5000);
+    void queries.change({ ...search, text: 'webhook' }, true);
+    void queries.change({ ...search, text: 'webhook', categories: ['credit'] });
+    expect(queries.steps.get().back).toBe(3);
+    queries.goBack();
+    expect(queries.search.get().categories).toEqual([]);
+    queries.goBack();
+    expect(queries.search.get().text).toBe('web');
+    queries.goForward();
+    expect(queries.search.get().text).toBe('webhook');
+    vi.useRealTimers();
+  });
+
+  it('order and page are no steps, but are kept', () => {
+    const { door } = slowDoor();
+    const queries = new Queries(door, wants);
+    const search = emptySearch('UTC');
+    void queries.start(search);
+    void queries.change({ ...search, page: 4 });
+    expect(queries.steps.get().back).toBe(0);
+    void queries.change({ ...search, text: 'x' });
+    queries.goBack();
+    expect(queries.search.get().page).toBe(4);
+  });
+});
+
+describe('a way out of an empty result', () => {
+  it('is named with the exact number it gives, most first', async () => {
+    const door = fakeDoor({ events: 900, delay: 0 });
+    const queries = new Queries(door, wants);
+    const search = { ...emptySearch('UTC'), text: 'webhook', categories: ['credit'], members: ['nobody'] };
+    expect(await queries.waysOut(search)).toEqual([]);
+    const ways = await queries.waysOut({ ...search, members: [] });
+    expect(ways?.map((way) => way.label).sort()).toEqual(['category credit', 'text “webhook”']);
+    for (const way of ways ?? []) {
+      const { total } = await door.Query({ search: way.search, number: 1000, facets: false, token: '', only: null });
+      expect(way.total).toBe(total);
+    }
+  });
+
+  it('stops when a new search is asked', async () => {
+    const { door, asked } = slowDoor();
+    const queries = new Queries(door, wants);
+    const ways = queries.waysOut({ ...emptySearch('UTC'), text: 'a', categories: ['b'] });
+    void queries.ask();
+    asked[0]?.answer(3);
+    expect(await ways).toBeNull();
+  });
+});

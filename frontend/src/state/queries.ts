@@ -1,0 +1,178 @@
+/** Asks the archive as the search changes; the newest answer wins. */
+
+import { toFault, type Door, type Facets, type Fault, type QueryResult, type SearchState, type Selection } from '../api';
+import { emptySearch, matchKey, parts } from './search';
+import { Store } from './store';
+
+export interface Answer {
+  /** The newest answer, and the search and token that it is for. */
+  result: QueryResult | null;
+  search: SearchState;
+  token: string;
+  facets: Facets | null;
+  asking: boolean;
+  /** A date in the text that cannot be read; the result is the one before. */
+  dateFault: Fault | null;
+  fault: Fault | null;
+}
+
+/** One way out of an empty result. */
+export interface WayOut {
+  label: string;
+  total: number;
+  search: SearchState;
+}
+
+interface Wants {
+  token: string;
+  only: Selection | null;
+}
+
+/** Typing on after this many milliseconds is a new step back. */
+const pause = 1500;
+const mostSteps = 100;
+
+export class Queries {
+  readonly search: Store<SearchState>;
+  readonly answer: Store<Answer>;
+  readonly steps = new Store({ back: 0, forward: 0 });
+  /** Told of each answer that is shown. */
+  onAnswer: (answer: Answer) => void = () => {};
+  /** Told when the selection's token is not known any more. */
+  onGone: () => void = () => {};
+  private readonly door: Door;
+  private readonly wants: () => Wants;
+  private back: SearchState[] = [];
+  private forward: SearchState[] = [];
+  private number = 0;
+  private facetsFor = '';
+  private typedAt = -Infinity;
+
+  constructor(door: Door, wants: () => Wants) {
+    this.door = door;
+    this.wants = wants;
+    this.search = new Store(emptySearch('UTC'));
+    this.answer = new Store(unanswered(emptySearch('UTC')));
+  }
+
+  /** Starts afresh, with the archive just opened. */
+  start(search: SearchState) {
+    this.back = [];
+    this.forward = [];
+    this.facetsFor = '';
+    this.search.set(search);
+    this.answer.set(unanswered(search));
+    this.count();
+    return this.ask();
+  }
+
+  /** Changes the search and asks. A change of what matches is a step that can
+   * be taken back; what is typed in one go is one step. */
+  change(next: SearchState, typing = false): Promise<void> {
+    const before = this.search.get();
+    if (matchKey(next) !== matchKey(before)) {
+      const now = Date.now();
+      if (!typing || now - this.typedAt > pause) this.back = [...this.back.slice(-mostSteps), before];
+      this.typedAt = typing ? now : -Infinity;
+      this.forward = [];
+    }
+    this.search.set(next);
+    this.count();
+    return this.ask();
+  }
+
+  goBack() {
+    const to = this.back.pop();
+    if (!to) return;
+    this.forward.push(this.search.get());
+    this.go(to);
+  }
+
+  goForward() {
+    const to = this.forward.pop();
+    if (!to) return;
+    this.back.push(this.search.get());
+    this.go(to);
+  }
+
+  private go(to: SearchState) {
+    this.typedAt = -Infinity;
+    this.search.set({ ...to, zone: this.search.get().zone });
+    this.count();
+    void this.ask();
+  }
+
+  private count() {
+    this.steps.set({ back: this.back.length, forward: this.forward.length });
+  }
+
+  /** Asks again, counts included: the archive has changed. */
+  refresh() {
+    this.facetsFor = '';
+    return this.ask();
+  }
+
+  async ask(): Promise<void> {
+    const search = this.search.get();
+    const number = ++this.number;
+    const { token, only } = this.wants();
+    const key = matchKey(search);
+    this.answer.update((answer) => ({ ...answer, asking: true }));
+    try {
+      const facets = key !== this.facetsFor;
+      const result = await this.door.Query({ search, number, facets, token, only });
+      if (number !== this.number) return;
+      if (result.facets) this.facetsFor = key;
+      this.show({ result, search, token, facets: result.facets ?? this.answer.get().facets, asking: false, dateFault: null, fault: null });
+    } catch (reason) {
+      if (number === this.number) this.fail(toFault(reason), token);
+    }
+  }
+
+  private show(answer: Answer) {
+    const page = answer.result?.page ?? 1;
+    if (page !== answer.search.page) {
+      answer.search = { ...answer.search, page };
+      this.search.set(answer.search);
+    }
+    this.answer.set(answer);
+    this.onAnswer(answer);
+  }
+
+  private fail(fault: Fault, token: string) {
+    if (fault.code === 'gone' && token !== '') {
+      this.answer.update((answer) => ({ ...answer, asking: false }));
+      this.onGone();
+      return;
+    }
+    const date = fault.code === 'date';
+    const dropped = fault.code === 'superseded';
+    this.answer.update((answer) => ({
+      ...answer,
+      asking: false,
+      dateFault: date ? fault : null,
+      fault: date || dropped ? null : fault,
+    }));
+  }
+
+  /** For an empty result: what each part of the search, dropped by itself,
+   * would give; most first. Stops, and says null, when a new search is asked. */
+  async waysOut(search: SearchState): Promise<WayOut[] | null> {
+    const found: WayOut[] = [];
+    for (const part of parts(search)) {
+      const number = ++this.number;
+      try {
+        const { total } = await this.door.Query({ search: part.without, number, facets: false, token: '', only: null });
+        if (number !== this.number) return null;
+        if (total > 0) found.push({ label: part.label, total, search: part.without });
+      } catch {
+        return null;
+      }
+    }
+    return found.sort((a, b) => b.total - a.total);
+  }
+}
+
+function unanswered(search: SearchState): Answer {
+  return { result: null, search, token: '', facets: null, asking: false, dateFault: null, fault: null };
+}

@@ -1,0 +1,147 @@
+/**
+ * The session: everything the window knows, in stores, and what it does on the
+ * officer's behalf. Screens read stores and call methods; nothing else talks to
+ * the door.
+ */
+
+import { toFault, type AppState, type ArchiveInfo, type Door, type SearchState, type Settings, type Task } from '../api';
+import { plural } from '../text/numbers';
+import { resolveZone } from '../time/zone';
+import { Notices } from './notices';
+import { toSelection } from './picked';
+import { Queries, type Answer } from './queries';
+import { emptySearch } from './search';
+import { Selections } from './selections';
+import { Store } from './store';
+import { Tasks } from './tasks';
+import { View } from './view';
+
+/** Milliseconds of rest before settings are saved. */
+const rest = 700;
+
+export class Session {
+  readonly door: Door;
+  readonly app: Store<AppState>;
+  readonly view = new View();
+  readonly notices = new Notices();
+  readonly tasks: Tasks;
+  readonly selections: Selections;
+  readonly queries: Queries;
+  /** Told when a task ends; the actions of imports and exports listen. */
+  readonly endings = new Set<(task: Task) => void>();
+  private saving: ReturnType<typeof setTimeout> | undefined;
+
+  private constructor(door: Door, state: AppState) {
+    this.door = door;
+    this.app = new Store(state);
+    this.tasks = new Tasks(door);
+    this.selections = new Selections(door);
+    this.queries = new Queries(door, () => {
+      const picked = this.selections.picked.get();
+      return { token: picked.token, only: this.selections.only.get() ? toSelection(picked) : null };
+    });
+    this.queries.onAnswer = (answer) => this.answered(answer);
+    this.queries.onGone = () => {
+      this.selections.reset();
+      this.notices.add('error', 'The selection is no longer known', 'Select the events once more.');
+      void this.queries.ask();
+    };
+    this.tasks.onEnd = (task) => this.ended(task);
+    this.follow();
+  }
+
+  static async start(door: Door): Promise<Session> {
+    const state = await door.State();
+    const session = new Session(door, state);
+    session.tasks.adopt(state.tasks);
+    if (state.archive) session.show(state.archive);
+    return session;
+  }
+
+  private follow() {
+    this.door.on('state', () => void this.reload());
+    this.door.on('drop', (drop) => this.view.open({ kind: 'import', drop }));
+    // Flags of an all-matching selection, and the list of selected events, are
+    // the program's answer: they are asked for when the selection changes.
+    let token = '';
+    this.selections.picked.subscribe(() => {
+      const picked = this.selections.picked.get();
+      if (picked.token !== token || this.selections.only.get()) void this.queries.ask();
+      token = picked.token;
+    });
+    this.selections.only.subscribe(() => void this.queries.change({ ...this.queries.search.get(), page: 1 }));
+    this.queries.search.subscribe(() => this.saveSoon());
+  }
+
+  get zone(): string {
+    return resolveZone(this.app.get().settings.zone);
+  }
+
+  /** Asks for the program's state; another archive, or another snapshot of the
+   * same, is shown at once. */
+  async reload() {
+    const before = this.app.get().archive;
+    const state = await this.attempt(() => this.door.State());
+    if (!state) return;
+    this.app.set({ ...state, settings: this.app.get().settings });
+    this.tasks.adopt(state.tasks);
+    const now = state.archive;
+    if (now && now.id !== before?.id) this.show(now);
+    else if (now && now.snapshot !== before?.snapshot) void this.queries.refresh();
+  }
+
+  private show(archive: ArchiveInfo) {
+    const { last } = this.app.get().settings;
+    const search = last?.archive === archive.id ? { ...last.search, zone: this.zone } : emptySearch(this.zone);
+    this.selections.reset();
+    this.view.shown.set(null);
+    void this.queries.start(search);
+  }
+
+  private answered({ result }: Answer) {
+    if (!result) return;
+    const pages = result.pages > 1 ? `, page ${String(result.page)} of ${String(result.pages)}` : '';
+    this.notices.say(`${plural(result.total, 'event')} found${pages}`);
+  }
+
+  private ended(task: Task) {
+    for (const end of this.endings) end(task);
+    if (task.phase === 'failed' && task.fault) this.notices.fault(task.fault);
+    void this.reload();
+  }
+
+  /** Does what may fail; a failure becomes a notice and undefined. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (reason) {
+      this.notices.fault(toFault(reason));
+      return undefined;
+    }
+  }
+
+  change(change: (search: SearchState) => SearchState, typing = false) {
+    return this.queries.change(change(this.queries.search.get()), typing);
+  }
+
+  set(change: Partial<Settings>) {
+    const { zone } = this.app.get().settings;
+    this.app.update((state) => ({ ...state, settings: { ...state.settings, ...change } }));
+    if (change.theme) this.door.setTheme(change.theme);
+    if (change.zone !== undefined && change.zone !== zone) void this.change((search) => ({ ...search, zone: this.zone }));
+    this.saveSoon();
+  }
+
+  private saveSoon() {
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.save(), rest);
+  }
+
+  /** Writes the settings, with the search on display as the one to restore. */
+  save() {
+    clearTimeout(this.saving);
+    const { archive, settings } = this.app.get();
+    const last = archive ? { archive: archive.id, search: this.queries.search.get() } : settings.last;
+    void this.attempt(() => this.door.SaveSettings({ ...settings, last }));
+  }
+}

@@ -1,0 +1,29 @@
+/** What the window shows besides the table: dialogs, full screen, panel. */
+
+import type { Drop, ImportReport } from '../api';
+import { Store } from './store';
+
+export type DialogState =
+  | { kind: 'new' }
+  | { kind: 'import'; drop: Drop | null }
+  | { kind: 'report'; reports: ImportReport[]; refused: { file: string; message: string }[] }
+  | { kind: 'imports' }
+  | { kind: 'settings' }
+  | { kind: 'shortcuts' }
+  | { kind: 'save' }
+  | { kind: 'rename'; name: string }
+  | { kind: 'paste'; text: string }
+  | { kind: 'dates' }
+  | { kind: 'bundle' };
+
+export class View {
+  readonly dialog = new Store<DialogState | null>(null);
+  readonly fullscreen = new Store(false);
+  /** null: as wide as the window allows. */
+  readonly sidebar = new Store<boolean | null>(null);
+  /** The event in the panel, by sequence number; null when it is closed. */
+  readonly shown = new Store<number | null>(null);
+
+  open = (dialog: DialogState) => this.dialog.set(dialog);
+  close = () => this.dialog.set(null);
+}

@@ -1,0 +1,48 @@
+/** Rules of the source that a reader should not have to check. */
+
+import { describe, expect, it } from 'vitest';
+
+const sources: Record<string, string> = import.meta.glob('../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+const own = Object.entries(sources).filter(([path]) => !path.includes('/test/rules') && !path.startsWith('./rules'));
+const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+const offenders = (found: (path: string, text: string) => boolean) => own.filter(([path, text]) => found(path, text)).map(([path]) => path);
+
+describe('the source', () => {
+  it('is there', () => {
+    expect(own.length).toBeGreaterThan(80);
+  });
+
+  it('has no file over 400 lines', () => {
+    expect(offenders((_, text) => text.split('\n').length > 400)).toEqual([]);
+  });
+
+  it('writes no markup into the page and evaluates nothing', () => {
+    expect(offenders((_, text) => /innerHTML|outerHTML|insertAdjacentHTML|dangerouslySet|document\.write|\beval\(|new Function\(/.test(code(text)))).toEqual([]);
+  });
+
+  it('has no any', () => {
+    expect(offenders((_, text) => /[:<,|(]\s*any\b(?!['"])|\bas any\b|\bany\[\]|@ts-ignore|@ts-nocheck/.test(code(text)))).toEqual([]);
+  });
+
+  it('speaks to the program in api/ alone', () => {
+    expect(offenders((path, text) => !path.startsWith('../api/') && /wailsjs|window\.go\b|window\.runtime/.test(code(text)))).toEqual([]);
+  });
+
+  it('keeps components free of data', () => {
+    const forbidden = /from '(\.\.\/)+(api|state|screens|commands)\b/;
+    expect(offenders((path, text) => path.startsWith('../components/') && forbidden.test(text))).toEqual([]);
+  });
+
+  it('keeps the fake out of the program', () => {
+    expect(offenders((path, text) => !/^\.(\/|\.\/test\/)/.test(path) && !/\.test\.tsx?$/.test(path) && !path.startsWith('../api/') && /api\/fake/.test(text))).toEqual([]);
+  });
+
+  it('has a component and a test in each folder', () => {
+    const folders = new Set(own.flatMap(([path]) => /^\.\.\/(?:components|screens)\/([^/]+)\//.exec(path)?.[1] ?? []));
+    for (const folder of folders) {
+      const files = own.map(([path]) => path).filter((path) => path.includes(`/${folder}/`));
+      expect(files.some((path) => path.endsWith(`/${folder}.tsx`)), folder).toBe(true);
+      expect(files.some((path) => path.endsWith('.test.tsx')), `${folder} has a test`).toBe(true);
+    }
+  });
+});

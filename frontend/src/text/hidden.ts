@@ -1,0 +1,28 @@
+/**
+ * Characters that an eye cannot see but that change what it reads: controls,
+ * bidirectional marks, zero-width and other invisible characters. The window
+ * shows each as a chip with its name; copying still gives the character.
+ */
+
+const hidden =
+  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\p{Co}\u{e0000}-\u{e0fff}\ud800-\udfff]/u;
+
+const names: Readonly<Record<number, string>> = {
+  0x00: 'NUL', 0x07: 'BEL', 0x08: 'BS', 0x09: 'TAB', 0x0a: 'LF', 0x0b: 'VT', 0x0c: 'FF', 0x0d: 'CR',
+  0x1b: 'ESC', 0x7f: 'DEL', 0x85: 'NEL', 0xad: 'SHY', 0x034f: 'CGJ', 0x061c: 'ALM',
+  0x200b: 'ZWSP', 0x200c: 'ZWNJ', 0x200d: 'ZWJ', 0x200e: 'LRM', 0x200f: 'RLM',
+  0x2028: 'LSEP', 0x2029: 'PSEP', 0x202a: 'LRE', 0x202b: 'RLE', 0x202c: 'PDF', 0x202d: 'LRO', 0x202e: 'RLO',
+  0x2060: 'WJ', 0x2066: 'LRI', 0x2067: 'RLI', 0x2068: 'FSI', 0x2069: 'PDI', 0xfeff: 'BOM',
+};
+
+/** Whether a text has any: cheap, for the common case that it has none. */
+export function hasHidden(text: string): boolean {
+  return hidden.test(text);
+}
+
+/** The chip's label ("RLO", "U+E0041"), or "" for a visible character. */
+export function hiddenName(char: string): string {
+  if (!hidden.test(char)) return '';
+  const code = char.codePointAt(0) ?? 0;
+  return names[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
