@@ -136,7 +136,11 @@ func (c *corpus) fill(t *testing.T, a *archive.Archive) []held {
 	var events []held
 	for number := 1; number <= 1+c.rnd.IntN(4); number++ {
 		var batch []event.Event
-		for range c.rnd.IntN(60) {
+		size := c.rnd.IntN(60)
+		if number == 1 { // so many that descriptions are looked up and not all read
+			size += 150
+		}
+		for range size {
 			one := held{c.event(len(events)), uint64(len(events)), query.Place{Import: number}}
 			if len(events) > 0 && c.rnd.IntN(12) == 0 {
 				one.ID = events[c.rnd.IntN(len(events))].ID

@@ -24,6 +24,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -44,7 +45,7 @@ var ErrTree = errors.New("integrity: the tree is damaged")
 // use, also beside one Append.
 type Tree struct {
 	dir   string
-	size  int64
+	size  atomic.Int64
 	files [levels]*os.File
 }
 
@@ -54,7 +55,7 @@ func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("integrity: open tree: %w", err)
 	}
-	t := &Tree{dir: dir, size: size}
+	t := &Tree{dir: dir}
 	if err := t.Truncate(size); err != nil {
 		t.Close()
 		return nil, err
@@ -84,7 +85,7 @@ func (t *Tree) Close() error {
 }
 
 // Size is the number of leaves.
-func (t *Tree) Size() int64 { return t.size }
+func (t *Tree) Size() int64 { return t.size.Load() }
 
 // hashesIn is the number of hashes that file k holds of n leaves.
 func hashesIn(k int, n int64) int64 { return n >> (tileHeight * k) }
@@ -125,7 +126,7 @@ func (t *Tree) Truncate(n int64) error {
 			}
 		}
 	}
-	t.size = n
+	t.size.Store(n)
 	return nil
 }
 
@@ -212,7 +213,7 @@ func (t *Tree) Sync() error {
 }
 
 // Commit makes the first n leaves the tree.
-func (t *Tree) Commit(n int64) { t.size = n }
+func (t *Tree) Commit(n int64) { t.size.Store(n) }
 
 // Root is the root hash of the first n leaves; of none the SHA-256 of nothing.
 // It reads log n stored hashes.

@@ -193,3 +193,42 @@ describe('hostile fields', () => {
     await page.close();
   });
 });
+
+describe('the focus is never lost', () => {
+  const lost = (page: Page) => page.evaluate(() => document.activeElement === document.body || document.activeElement === null);
+
+  it.each(['New archive…', 'Import…', 'Past imports', 'Save this search…', 'Choose dates…', 'Select by event id…', 'Settings…', 'Keyboard shortcuts'])(
+    'after the dialog of %s',
+    async (label) => {
+      const page = await open();
+      await page.getByRole('button', { name: /Northwind 2026/ }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: label }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await lost(page)).toBe(false);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.waitForFunction(() => document.activeElement !== document.body);
+      await page.close();
+    },
+  );
+
+  it('after controls that do their work and go', async () => {
+    const page = await open();
+    await page.getByRole('checkbox', { name: /on this page/ }).click();
+    await page.getByRole('button', { name: /that match/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('not on this page').waitFor();
+    await page.waitForFunction(() => document.activeElement !== document.body);
+    await page.getByRole('button', { name: 'Clear', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement !== document.body && document.activeElement?.isConnected);
+    await page.getByRole('button', { name: /^Actions/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Dismiss: Select rows first' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement !== document.body);
+    await page.close();
+  });
+});

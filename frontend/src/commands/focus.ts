@@ -21,7 +21,7 @@ export function goToRegion(step: 1 | -1) {
   const start = at < 0 ? (step > 0 ? -1 : 0) : at;
   for (let i = 1; i <= regions.length; i++) {
     const region = regions[(start + step * i + regions.length * 2) % regions.length];
-    const target = region && first(region);
+    const target = region && firstIn(region);
     if (target) {
       target.focus();
       return;
@@ -29,7 +29,8 @@ export function goToRegion(step: 1 | -1) {
   }
 }
 
-function first(region: HTMLElement): HTMLElement | null {
+/** Where the focus goes in a part of the window. */
+export function firstIn(region: HTMLElement): HTMLElement | null {
   const own = region.querySelector<HTMLElement>('[data-region-focus]');
   if (own) return own;
   return region.querySelector<HTMLElement>(focusable);

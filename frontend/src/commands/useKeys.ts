@@ -19,10 +19,19 @@ export function useKeys(session: Session) {
       event.preventDefault();
       command.run(session);
     };
+    // Ids that are pasted on the table, not into a field.
+    const paste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (text.trim() === '' || isField(event.target) || session.view.dialog.get() || !session.app.get().archive) return;
+      event.preventDefault();
+      session.view.open({ kind: 'paste', text });
+    };
     window.addEventListener('keydown', hear);
+    window.addEventListener('paste', paste);
     const off = session.door.on('command', (id) => runCommand(session, id));
     return () => {
       window.removeEventListener('keydown', hear);
+      window.removeEventListener('paste', paste);
       off();
     };
   }, [session]);

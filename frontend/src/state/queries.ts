@@ -116,7 +116,7 @@ export class Queries {
     const search = this.search.get();
     const number = ++this.number;
     const { token, only } = this.wants();
-    const key = matchKey(search);
+    const key = matchKey(search) + JSON.stringify(only);
     this.answer.update((answer) => ({ ...answer, asking: true }));
     try {
       const facets = key !== this.facetsFor;

@@ -53,6 +53,7 @@ export class Session {
   static async start(door: Door): Promise<Session> {
     const state = await door.State();
     const session = new Session(door, state);
+    door.setTheme(state.settings.theme);
     session.tasks.adopt(state.tasks);
     if (state.archive) session.show(state.archive);
     return session;

@@ -20,6 +20,13 @@ export function hasHidden(text: string): boolean {
   return hidden.test(text);
 }
 
+/** A text with its hidden characters spelled out, for where chips cannot be:
+ * hints and names. */
+export function spelled(text: string): string {
+  if (!hidden.test(text)) return text;
+  return Array.from(text, (char) => (hidden.test(char) ? `[${hiddenName(char)}]` : char)).join('');
+}
+
 /** The chip's label ("RLO", "U+E0041"), or "" for a visible character. */
 export function hiddenName(char: string): string {
   if (!hidden.test(char)) return '';

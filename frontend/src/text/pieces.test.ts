@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hiddenName } from './hidden';
+import { hiddenName, spelled } from './hidden';
 import { pieces } from './pieces';
 
 describe('pieces', () => {
@@ -14,6 +14,11 @@ describe('pieces', () => {
     const cut = pieces('a web\u200bhook b', [{ text: 'web', inside: false }]);
     expect(cut.find((piece) => piece.marked)?.text).toBe('web');
     expect(cut.some((piece) => piece.chip === 'ZWSP')).toBe(true);
+  });
+
+  it('are spelled out where chips cannot be', () => {
+    expect(spelled('a\u202eb')).toBe('a[RLO]b');
+    expect(spelled('plain')).toBe('plain');
   });
 
   it('name what has no short name by its code point', () => {

@@ -47,7 +47,7 @@ export function ComboField({ label, value, options, onChange, help }: Props) {
           {help}
         </Text>
       )}
-      <Popover className={styles.popover}>
+      <Popover className={styles.popover} maxHeight={280}>
         <ListBox<{ id: string; label: string }> className={styles.list} renderEmptyState={() => <p className={styles.none}>Nothing by this name</p>}>
           {(option) => (
             <ListBoxItem id={option.id} textValue={option.label} className={styles.option}>

@@ -1,4 +1,5 @@
 import { memo, useId, useState } from 'react';
+import { spelled } from '../../text/hidden';
 import { count as words, plural } from '../../text/numbers';
 import { Button } from '../Button/Button';
 import { Icon } from '../Icon/Icon';
@@ -76,8 +77,8 @@ interface FacetButtonProps extends FacetValue {
 
 const FacetButton = memo(function FacetButton({ value, count, pressed, mono, onToggle }: FacetButtonProps) {
   return (
-    <button type="button" className={styles.value} aria-pressed={pressed} aria-label={`${value}, ${plural(count, 'event')}`} data-none={count === 0 || undefined} onClick={() => onToggle(value)}>
-      <span className={mono ? styles.mono : styles.name} title={value}>
+    <button type="button" className={styles.value} aria-pressed={pressed} aria-label={`${spelled(value)}, ${plural(count, 'event')}`} data-none={count === 0 || undefined} onClick={() => onToggle(value)}>
+      <span className={mono ? styles.mono : styles.name} title={spelled(value)}>
         <MarkedText text={value} />
       </span>
       {pressed && <Icon name="check" />}

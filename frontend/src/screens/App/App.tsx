@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Door } from '../../api';
 import { toFault } from '../../api';
+import { useFocusKeeper } from '../../commands/useFocusKeeper';
 import { useKeys } from '../../commands/useKeys';
 import { LiveRegion } from '../../components/LiveRegion/LiveRegion';
 import { exportEnded } from '../../state/exports';
@@ -58,6 +59,7 @@ function Window({ session }: { session: Session }) {
   const theme = useSelected(session.app, (app) => app.settings.theme);
   const said = useStore(session.notices.said);
   useKeys(session);
+  useFocusKeeper();
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);

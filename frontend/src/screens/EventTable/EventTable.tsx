@@ -7,6 +7,7 @@ import { isPicked, pageMark } from '../../state/picked';
 import { matchKey, sortedBy } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
+import { spelled } from '../../text/hidden';
 import { plural } from '../../text/numbers';
 import { EmptyResult } from '../EmptyResult/EmptyResult';
 import { eventColumns } from './columns';
@@ -17,7 +18,7 @@ const noTerms: readonly Term[] = [];
 export const rowHeight = 32;
 
 const keyOf = (hit: Hit) => hit.seq;
-const labelOf = (hit: Hit) => `Select: ${hit.category}.${hit.action}, ${hit.actor}, ${hit.description.slice(0, 80)}`;
+const labelOf = (hit: Hit) => spelled(`Select: ${hit.category}.${hit.action}, ${hit.actor}, ${hit.description.slice(0, 80)}`);
 
 /** The page of events on display. */
 export function EventTable() {

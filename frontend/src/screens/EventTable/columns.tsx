@@ -2,6 +2,7 @@ import type { ColumnWidths, Hit, Term } from '../../api';
 import type { GridColumn } from '../../components/Grid/columns';
 import { Icon } from '../../components/Icon/Icon';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { spelled } from '../../text/hidden';
 import type { Needle } from '../../text/marks';
 import { showExact, showSecond } from '../../time/format';
 import { zoneName } from '../../time/zone';
@@ -23,7 +24,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
   return [
     {
       id: 'member', heading: 'Member', width: widths.member, standard: 'clamp(120px, 20cqw, 220px)', least: 90, most: 480, resize: 'end',
-      title: (hit) => hit.actor,
+      title: (hit) => spelled(hit.actor),
       className: styles.member,
       render: (hit) => (
         <span className={hit.actor === 'system' ? styles.system : undefined} dir="auto">
@@ -33,7 +34,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
     },
     {
       id: 'action', heading: 'Action', width: widths.action, standard: 'clamp(140px, 19cqw, 210px)', least: 100, most: 480, resize: 'end',
-      title: (hit) => `${hit.category}.${hit.action}`,
+      title: (hit) => spelled(`${hit.category}.${hit.action}`),
       className: styles.action,
       render: (hit) => <MarkedText text={`${hit.category}.${hit.action}`} needles={needles.action} within={hit.category.length} />,
     },
@@ -59,7 +60,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
       id: 'timestamp', heading: `Timestamp (${zoneName(zone)})`, headingTitle: `Times in ${zone}`, width: widths.timestamp,
       standard: 'clamp(11.25rem, 18cqw, 12rem)', least: 120, most: 400, resize: 'start',
       className: styles.time,
-      title: (hit) => `${showExact(hit.time, 'UTC')} (UTC)${hit.originalTime === '' ? '' : `\n${hit.originalTime} (original)`}`,
+      title: (hit) => `${showExact(hit.time, 'UTC')} (UTC)${hit.originalTime === '' ? '' : `\n${spelled(hit.originalTime)} (original)`}`,
       render: (hit) => showSecond(hit.time, zone),
     },
   ];
