@@ -28,23 +28,28 @@ help: ## say what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 .PHONY: run
-run: build ## show a sample archive, which is made on the first run
-	@if [[ ! -e "$(SAMPLE)" ]]; then \
-		mkdir -p "$(SAMPLES)"; \
-		fresh=$$(mktemp -d "$(SAMPLES)/new-XXXXXX"); \
-		$(PROGRAM) sample "$$fresh/Sample.daybook"; \
-		mv "$$fresh/Sample.daybook" "$(SAMPLE)"; \
-		rmdir "$$fresh"; \
+run: build display ## start Daybook; where there is no display, on a virtual one
+	@if [[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" || "$$(go env GOOS)" != linux ]]; then \
+		exec $(PROGRAM); \
+	else \
+		build/without-display.sh $(PROGRAM) build/bin/daybook.png; \
 	fi
-	@$(PROGRAM) info "$(SAMPLE)"
-	@echo
-	@$(PROGRAM) search "$(SAMPLE)"
-	@echo
-	@echo 'To ask it more: $(PROGRAM) search "$(SAMPLE)" webhook'
+
+# desktop and production are Wails' own tags; webkit2_41 is the WebKit of Debian 12.
+WINDOW := desktop,production,webkit2_41
 
 .PHONY: build
-build: ## build the program, as build/bin/daybook
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(PROGRAM) .
+build: frontend/dist/index.html compiler webkit ## build the program, as build/bin/daybook
+	go build -trimpath -tags $(WINDOW) -ldflags "-s -w -X main.version=$(VERSION)" -o $(PROGRAM) .
+
+frontend/dist/index.html: frontend/node_modules/.package-lock.json $(shell find frontend/src frontend/public frontend/*.html frontend/*.json frontend/vite.config.ts -type f)
+	cd frontend && npm run build
+	touch $@
+
+# npm writes this file when it has installed what the lock file names.
+frontend/node_modules/.package-lock.json: frontend/package-lock.json
+	cd frontend && npm ci
+	touch $@
 
 .PHONY: test
 test: test-format test-go test-frontend ## run every test, in minutes, and install what that needs
@@ -58,37 +63,33 @@ test-format:
 
 .PHONY: test-go
 test-go: compiler
-	go vet -tags window $(PACKAGES)
-	go test -tags window -json -race -p 1 -timeout 20m $(PACKAGES) | go run ./build/tally
+	go vet $(PACKAGES)
+	go test -json -race -p 1 -timeout 20m $(PACKAGES) | go run ./build/tally
 
 .PHONY: test-frontend
-ifneq ($(wildcard frontend/package.json),)
 test-frontend: frontend/node_modules/.package-lock.json
 	cd frontend && npm test
 
-# npm writes this file when it has installed what the lock file names.
-frontend/node_modules/.package-lock.json: frontend/package-lock.json
-	cd frontend && npm ci
-	touch $@
-else
-test-frontend:
-endif
-
 .PHONY: test-long
 test-long: ## run the long tests too: many more rounds, crashes and large files
-	DAYBOOK_LONG=1 go test -tags window -v -p 1 -timeout 6h $(PACKAGES)
+	DAYBOOK_LONG=1 go test -v -p 1 -timeout 6h $(PACKAGES)
 
-# The race detector needs a C compiler.
-.PHONY: compiler
+# What is installed when missing: on Debian, by its package manager.
+debian = build/install.sh "$(1)" $(2)
+
+# The race detector and the window need a C compiler.
+.PHONY: compiler webkit display
 compiler:
-	@if ! command -v "$$(go env CC)" >/dev/null; then \
-		if ! command -v apt-get >/dev/null; then \
-			echo "please install a C compiler, which the race detector of Go needs" >&2; exit 1; \
-		fi; \
-		root=; if [[ "$$(id -u)" != 0 ]]; then root=sudo; fi; \
-		$$root apt-get update; \
-		$$root apt-get install -y --no-install-recommends gcc libc6-dev; \
-	fi
+	@command -v "$$(go env CC)" >/dev/null || $(call debian,a C compiler,gcc libc6-dev)
+
+webkit:
+	@[[ "$$(go env GOOS)" != linux ]] || pkg-config --exists gtk+-3.0 webkit2gtk-4.1 2>/dev/null || \
+		$(call debian,GTK 3 and WebKitGTK 4.1 with their headers,pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev)
+
+display:
+	@[[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" || "$$(go env GOOS)" != linux ]] || \
+		{ command -v xvfb-run openbox dbus-run-session import >/dev/null && fc-list | grep DejaVu >/dev/null; } || \
+		$(call debian,a virtual display,xvfb xauth openbox dbus dbus-x11 at-spi2-core imagemagick fontconfig fonts-dejavu-core adwaita-icon-theme)
 
 .PHONY: bench
 bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events

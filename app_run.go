@@ -1,5 +1,3 @@
-//go:build window
-
 package main
 
 import (
@@ -9,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
+	goruntime "runtime"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -33,9 +33,19 @@ func withPolicy(next http.Handler) http.Handler {
 	})
 }
 
-// runWindow opens the window, with the archive at path where there is one, and
-// returns when it is closed.
-func runWindow(path string) int {
+// runWindow opens the window, with the archive at path if that is not "", and
+// returns when it is closed, or soon after ctx is cancelled.
+func runWindow(ctx context.Context, path string) error {
+	if goruntime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return errors.New("there is no display to open the window on; on the command line, daybook help says what there is")
+	}
+	if path != "" {
+		full, err := filepath.Abs(path)
+		if err != nil {
+			return fmt.Errorf("open %s: %w", path, err)
+		}
+		path = full
+	}
 	app := newApp(nil)
 	place := app.remembered.Window
 	if place.Width < 640 || place.Height < 480 {
@@ -47,11 +57,15 @@ func runWindow(path string) int {
 	}
 	err := wails.Run(&options.App{
 		Title: "Daybook", Width: place.Width, Height: place.Height, MinWidth: 720, MinHeight: 480, WindowStartState: start,
-		AssetServer:        &assetserver.Options{Assets: assets, Middleware: withPolicy},
-		BackgroundColour:   options.NewRGB(251, 251, 249),
-		Bind:               []any{app},
-		ErrorFormatter:     func(err error) any { return asFault(err) },
-		OnStartup:          func(ctx context.Context) { app.startup(wailsDesktop{ctx}, ctx, place, path) },
+		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
+		BackgroundColour: options.NewRGB(251, 251, 249),
+		Bind:             []any{app},
+		ErrorFormatter:   func(err error) any { return asFault(err) },
+		OnStartup: func(window context.Context) {
+			context.AfterFunc(ctx, func() { runtime.Quit(window) })
+			app.startup(wailsDesktop{window}, window, place, path)
+		},
+		OnDomReady:         func(context.Context) { keepDrops() },
 		OnBeforeClose:      app.beforeClose,
 		OnShutdown:         func(context.Context) { app.end() },
 		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: true},
@@ -59,10 +73,9 @@ func runWindow(path string) int {
 		LogLevelProduction: 0,
 	})
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "daybook: open the window: %v\n", err)
-		return 1
+		return fmt.Errorf("open the window: %w", err)
 	}
-	return 0
+	return nil
 }
 
 // startup gives the App its desktop and opens the archive it was started with.

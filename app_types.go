@@ -1,5 +1,3 @@
-//go:build window
-
 package main
 
 // What travels between the window and the program. The window's side of each,

@@ -34,7 +34,7 @@ func daybook(args ...string) *exec.Cmd {
 }
 
 func TestTheProgramExitsWithTheCodeOfItsCommand(t *testing.T) {
-	for line, want := range map[string]int{"version": 0, "info missing.daybook": 1, "": 2} {
+	for line, want := range map[string]int{"version": 0, "info missing.daybook": 1, "search": 2} {
 		err := daybook(strings.Fields(line)...).Run()
 		if want == 0 {
 			require.NoError(t, err)
@@ -43,6 +43,21 @@ func TestTheProgramExitsWithTheCodeOfItsCommand(t *testing.T) {
 		var exit *exec.ExitError
 		require.ErrorAs(t, err, &exit)
 		require.Equal(t, want, exit.ExitCode(), line)
+	}
+}
+
+func TestWithoutADisplayThereIsAWordInsteadOfAWindow(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("elsewhere there always is one")
+	}
+	for _, args := range [][]string{nil, {"Some.daybook"}} {
+		cmd := daybook(args...)
+		cmd.Env = append(cmd.Env, "DISPLAY=", "WAYLAND_DISPLAY=")
+		out, err := cmd.CombinedOutput()
+		var exit *exec.ExitError
+		require.ErrorAs(t, err, &exit)
+		require.Equal(t, 1, exit.ExitCode())
+		require.Equal(t, "daybook: there is no display to open the window on; on the command line, daybook help says what there is\n", string(out))
 	}
 }
 

@@ -519,8 +519,15 @@ func TestAChangedFolderIsReportedOrRepaired(t *testing.T) {
 		}
 	}
 	slices.SortFunc(flips, func(a, b flip) int { return strings.Compare(a.String(), b.String()) })
-	if watched {
-		flips = slices.DeleteFunc(flips, func(f flip) bool { return f.First != "query" })
+	if !long { // every second one, and less where it takes longer
+		kept, step := flips[:0], 2
+		if watched {
+			step = 7
+		}
+		for i := 0; i < len(flips); i += step {
+			kept = append(kept, flips[i])
+		}
+		flips = kept
 	}
 	flips = append(flips, flip{File: "segments/000001", Change: "the whole folder missing", First: "check"})
 	requireNothingSilent(t, flips, damage(t, flips, origin))

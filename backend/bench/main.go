@@ -36,7 +36,7 @@ func run(ctx context.Context) (err error) {
 	flag.IntVar(&p.rounds, "rounds", 5, "how many processes ask the questions, for each side")
 	flag.IntVar(&p.repeats, "repeats", 3, "how often to import, export and verify")
 	flag.BoolVar(&p.steady, "steady", false, "SQLite keeps its indexes up to date during the import, as any but the first import must")
-	flag.StringVar(&p.profile, "profile", "", "a folder for CPU profiles of Daybook's first import, questions and export")
+	flag.StringVar(&p.profile, "profile", "", "a folder for CPU profiles of Daybook: the first import, questions, export and verification")
 	flag.Parse()
 	if *n < 1 || p.rounds < 1 || p.repeats < 1 || flag.NArg() > 0 {
 		return errors.New("-n, -rounds and -repeats are at least 1, and there is nothing besides flags")

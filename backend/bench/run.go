@@ -85,9 +85,11 @@ func (p plan) readAll(ctx context.Context, m *measured) error {
 	if err != nil {
 		return err
 	}
-	for range p.repeats {
-		p.say("verifying")
-		o, err := job{Side: daybookSide, Task: taskVerify, Path: p.home(daybookSide), Events: p.events}.start(ctx)
+	for round := range p.repeats {
+		p.say("verifying, %d of %d", round+1, p.repeats)
+		j := job{Side: daybookSide, Task: taskVerify, Path: p.home(daybookSide), Events: p.events}
+		j.Profile = p.profileOf(j.Side, round, "verify")
+		o, err := j.start(ctx)
 		if err != nil {
 			return err
 		}

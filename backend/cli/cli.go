@@ -26,6 +26,9 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	Program        string           // its name and version
 	Now            func() time.Time // time.Now where nil
+	// Window opens the window, with the archive at path if that is not "", and
+	// returns when it is closed. Where nil, there is no window to open.
+	Window func(ctx context.Context, path string) error
 	// Width is the columns of the terminal that w writes to, 0 where it writes
 	// to something else. Where nil, the system is asked.
 	Width func(w io.Writer) int
@@ -61,8 +64,11 @@ type call struct {
 }
 
 func (c *call) dispatch(ctx context.Context, args []string) error {
-	if len(args) == 0 {
-		return misused("this build has no window yet; the commands are %s", commandNames())
+	if path, ok := forWindow(args); ok {
+		if c.Window == nil {
+			return misused("there is no window here; the commands are %s", commandNames())
+		}
+		return c.Window(ctx, path)
 	}
 	switch args[0] {
 	case "--help", "-h":
@@ -87,12 +93,23 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 	return c.cmd.run(ctx, c)
 }
 
+// forWindow says whether the command line asks for the window, and with which
+// archive: it is nothing, or one word that is no command and looks like a path.
+func forWindow(args []string) (path string, ok bool) {
+	if len(args) == 0 {
+		return "", true
+	}
+	word := args[0]
+	if len(args) > 1 || strings.HasPrefix(word, "-") || find(word) != nil {
+		return "", false
+	}
+	_, err := os.Stat(word)
+	return word, err == nil || strings.ContainsAny(word, `/\`) || filepath.Ext(word) == ".daybook"
+}
+
 func unknownCommand(word string) error {
 	if strings.HasPrefix(word, "-") {
 		return misused("the command comes before its flags; the commands are %s", commandNames())
-	}
-	if _, err := os.Stat(word); err == nil || strings.ContainsAny(word, `/\`) || filepath.Ext(word) == ".daybook" {
-		return misused("this build has no window yet to open %s in; to see what it holds: daybook info %s", word, shellWord(word))
 	}
 	var names []string
 	for _, cmd := range commands() {

@@ -157,3 +157,24 @@ var volatile = []struct {
 	{regexp.MustCompile(`"user":"[^"]*"`), `"user":"USER"`},
 	{regexp.MustCompile(`go1\.[^)]*`), "GO"},
 }
+
+func TestTheWindowIsOpenedWithNothingOrWithAPath(t *testing.T) {
+	there := filepath.Join(t.TempDir(), "import") // a command's name, but with its folder
+	require.NoError(t, os.Mkdir(there, 0o700))
+	for line, want := range map[string]string{"": "", "a.daybook": "a.daybook", "x/y": "x/y", there: there} {
+		opened := []string{}
+		code := cli.Main(t.Context(), strings.Fields(line), cli.Env{Stdout: io.Discard, Stderr: io.Discard, Program: "daybook test",
+			Window: func(_ context.Context, path string) error { opened = append(opened, path); return nil }})
+		require.Zero(t, code, line)
+		require.Equal(t, []string{want}, opened, line)
+	}
+	for _, args := range [][]string{{"-x"}, {"nonsense"}, {"a.daybook", "more"}, {"info"}, {"help"}} {
+		cli.Main(t.Context(), args, cli.Env{Stdout: io.Discard, Stderr: io.Discard, Program: "daybook test",
+			Window: func(context.Context, string) error { require.Fail(t, "opened", args); return nil }})
+	}
+	var errors strings.Builder
+	code := cli.Main(t.Context(), nil, cli.Env{Stdout: io.Discard, Stderr: &errors, Program: "daybook test",
+		Window: func(context.Context, string) error { return io.ErrUnexpectedEOF }})
+	require.Equal(t, 1, code)
+	require.Contains(t, errors.String(), "unexpected EOF")
+}

@@ -19,15 +19,12 @@ type flag struct {
 }
 
 // A usageError is a command line that cannot be run as it was written.
-type usageError struct {
-	command string // whose help would tell; "" for that of the program
-	text    string
-}
+type usageError struct{ text string }
 
 func (e *usageError) Error() string { return e.text }
 
 func misused(format string, args ...any) error {
-	return &usageError{text: fmt.Sprintf(format, args...)}
+	return &usageError{fmt.Sprintf(format, args...)}
 }
 
 // errHelp is given where help was asked for.

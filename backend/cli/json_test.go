@@ -208,6 +208,8 @@ func TestQueryWordsFiltersAndZoneWorkTogether(t *testing.T) {
 	require.Equal(t, 2, total("on:2026-08-02", "--zone", "Europe/Paris"), "half past one at night there")
 	require.Equal(t, 2, total("--before", "2026-08-03", "--zone", "Asia/Tokyo"))
 	require.Equal(t, 1, total("after:2026-08-02", "--before", "2026-08-03"))
+	require.Equal(t, 2, total("after:2026-08-03", "--after", "2026-08-01"), "the narrower of the two")
+	require.Equal(t, 2, total("before:2026-08-02", "--before", "2026-08-03"), "the narrower of the two")
 	require.Equal(t, 5, total("--import", "1"))
 	require.Equal(t, 0, total("--import", "2"))
 	require.Equal(t, 1, total("id:evt_04"))

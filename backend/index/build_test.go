@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"daybook/backend/query"
@@ -66,6 +67,30 @@ func TestFewDescriptionsTakeOneSmallFile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	require.NoError(t, Build(dir, slices.Values(corpus(standard.few+1))))
 	require.Contains(t, tree(t, dir), zapName)
+
+	// Few that have more terms than a batch.
+	dir = filepath.Join(t.TempDir(), "index")
+	require.NoError(t, Build(dir, slices.Values(slices.Repeat([]string{strings.Repeat(".", standard.long)}, 20))))
+	require.Equal(t, []string{".", prefixesName}, names(tree(t, dir)))
+}
+
+func TestBatchesAreFilledOneAfterTheOther(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	texts, l := corpus(500), limits{long: 1000, documents: 1000, terms: 200}
+	terms, parts := 0, 0
+	require.NoError(t, build(dir, func(yield func(string) bool) {
+		for _, text := range texts {
+			terms += len(allTails(query.Normal(text)))
+			if !yield(text) {
+				return
+			}
+		}
+		found, err := filepath.Glob(filepath.Join(dir, "scorch-offline-build*", "*"))
+		require.NoError(t, err)
+		parts = len(found)
+	}, l))
+	require.Positive(t, parts)
+	require.LessOrEqual(t, parts, terms/l.terms)
 }
 
 func TestFilesAreForTheirOwnerAlone(t *testing.T) {

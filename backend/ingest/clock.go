@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,22 +109,18 @@ func (c *clock) assume(w wall) (event.Time, string, error) {
 		}
 		return t, ruleAssumed + name, err
 	}
-	// Any instant at which w was shown lies within a day of w in UTC. Look at
-	// each offset that is in force then.
+	// Any instant at which w was shown lies within a day of w in UTC. Try
+	// each offset that is in force around then; none lasts less than hours.
 	var found []int64
 	local := w.unix()
-	for at := local - 86400; at <= local+86400; {
-		_, offset := time.Unix(at, 0).In(zone).Zone()
-		u := local - int64(offset)
-		start, end := time.Unix(at, 0).In(zone).ZoneBounds()
-		if (start.IsZero() || u >= start.Unix()) && (end.IsZero() || u < end.Unix()) {
-			found = append(found, u)
+	for near := -24; near <= 24; near += 3 {
+		_, offset := time.Unix(local+int64(near)*3600, 0).In(zone).Zone()
+		at := local - int64(offset)
+		if _, there := time.Unix(at, 0).In(zone).Zone(); there == offset && !slices.Contains(found, at) {
+			found = append(found, at)
 		}
-		if end.IsZero() {
-			break
-		}
-		at = end.Unix()
 	}
+	slices.Sort(found)
 	if len(found) == 0 {
 		c.notes.never++
 		return 0, "", fmt.Errorf("does not exist in %s: the clocks were set forward over it", name)

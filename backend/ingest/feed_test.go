@@ -89,13 +89,14 @@ func TestNotesCountTimesWithoutAZone(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	require.NoError(t, err)
 	at := func(s string) string { return strings.Replace(feedRecord("a"), "2026-08-02T17:39:42Z", s, 1) }
-	out := mustRead(t, lined(at("2026-08-02 17:39:42"), at("2026-10-25 02:30:00"), at("2026-03-29 02:30:00"), at("2026-08-02 17:39:42Z")), Options{Zone: berlin})
+	out := mustRead(t, lined(at("2026-08-02 17:39:42"), at("2026-10-25 02:30:00"), at("2026-03-29 02:30:00"), at("2026-08-02 17:39:42Z"),
+		strings.Replace(at("2026-08-02 17:39:42"), "ann@example.com", "", 1)), Options{Zone: berlin})
 	require.Equal(t, []string{
 		"2 times had no zone and were read as Europe/Berlin",
 		"1 of them was shown twice when the clocks were set back in Europe/Berlin, and was read as the earlier",
 		"1 time does not exist in Europe/Berlin, since the clocks were set forward over it: was another zone meant?",
 	}, out.file.Notes())
-	require.Len(t, out.rejected, 1)
+	require.Len(t, out.rejected, 2)
 	out = mustRead(t, strings.Repeat(at("2026-08-02 17:39:42")+"\n", 4), Options{})
 	require.Equal(t, []string{"4 times had no zone and were read as UTC"}, out.file.Notes())
 }

@@ -145,8 +145,8 @@ func (f *File) SHA256() (event.Hash, error) {
 // that it names, and the stream goes on; with any other error the file as a
 // whole is unreadable, or ctx was cancelled, and the stream ends.
 //
-// Memory does not grow with the file, but for 16 bytes for each record of a
-// source without unique ids.
+// Memory does not grow with the file, but for some 20 to 40 bytes for each
+// record of a source whose ids are not unique.
 func (f *File) Events(ctx context.Context) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		err := error(errUsed)

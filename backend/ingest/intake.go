@@ -70,15 +70,18 @@ func (in *intake) record(v *value) error {
 	if s := anyOwner(v); s != nil && s != in.source {
 		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
 	}
-	in.r.batch = in.r.batch[:0]
-	if err := in.source.events(v, in.r); err != nil {
-		return err
-	}
-	return in.flush()
+	return in.take(func() error { return in.source.events(v, in.r) })
 }
 
-// flush yields the events that the source made of a record.
-func (in *intake) flush() error {
+// take yields the events that read makes of a record. Of a record that gives
+// none, nothing is noted.
+func (in *intake) take(read func() error) error {
+	in.r.batch = in.r.batch[:0]
+	unzoned, twice := in.r.notes.unzoned, in.r.notes.twice
+	if err := read(); err != nil {
+		in.r.notes.unzoned, in.r.notes.twice = unzoned, twice
+		return err
+	}
 	for _, e := range in.r.batch {
 		if !in.yield(e, nil) {
 			return errStopped
@@ -99,6 +102,7 @@ func (in *intake) rows(file *File) error {
 	trial := newReader("", file.opt, &notes{zone: file.opt.Zone})
 	width := len(in.header.names)
 	f.fits = func(cells [][]byte) bool {
+		trial.batch = trial.batch[:0]
 		return len(cells) == width && in.source.row(in.header, cells, trial) == nil
 	}
 	if passSep(in.w) {
@@ -119,11 +123,11 @@ func (in *intake) rows(file *File) error {
 			why = fmt.Sprintf("%d cells where the header has %d", len(cells), width)
 		}
 		if why == "" {
-			in.r.batch = in.r.batch[:0]
-			if err := in.source.row(in.header, cells, in.r); err != nil {
-				why = err.Error()
-			} else if err := in.flush(); err != nil {
+			err := in.take(func() error { return in.source.row(in.header, cells, in.r) })
+			if err == errStopped {
 				return err
+			} else if err != nil {
+				why = err.Error()
 			}
 		}
 		if why != "" && !in.reject(f.place(), why) {

@@ -189,6 +189,31 @@ func TestTheEndOfAValueIsFoundInAnyPieces(t *testing.T) {
 	})
 }
 
+func TestACarefulLookGoesAstrayWhereStringsOrBracketsDoNotFit(t *testing.T) {
+	for text, at := range map[string]int{
+		`{"a":"said "hi""}`: 12, // a word behind a string
+		`{"a":"x" "b":1}`:   9,  // a string behind a string
+		`{"a":"x"{"b":1}}`:  8,
+		`{"a":x"b"}`:        6, // a string behind a word
+		`{"a":1,{"b":2}}`:   7, // a value where a key should be
+		`{{"b":2}}`:         1,
+		`{[1]}`:             1,
+		`{"a":[1}`:          7, // a bracket that does not fit
+		`["a"}`:             4,
+		"{\"a\":\"x\ny\"}":  7, // a line feed in a string
+		`x"a"`:              0,
+	} {
+		n, p := new(careful).scan([]byte(text))
+		require.Equal(t, astray, p, text)
+		require.Equal(t, at, n, text)
+	}
+	for _, text := range []string{`{"a":[{"b":1},{"c":[[],{}]}],"d":"\\\"]"}`, `{a:1}`, `[,{},]`, `{"a":nul,}`, `"x"`, strings.Repeat("[{\"a\":", 50) + "{}" + strings.Repeat("}]", 50)} {
+		n, p := new(careful).scan([]byte(text))
+		require.Equal(t, finished, p, text)
+		require.Equal(t, len(text), n, text)
+	}
+}
+
 func TestPlainCountsWhatNeedsNoLook(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := []byte(rapid.StringOfN(rapid.SampledFrom([]rune("abc é\u0080\u00ff\x7f 、😀\"\\\n\x1f\x00")), 0, 40, -1).Draw(t, "bytes"))

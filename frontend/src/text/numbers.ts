@@ -1,7 +1,7 @@
-/** Numbers in words for the eye. */
+/** Numbers in words for the eye, in the language of all of the window's words. */
 
-const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
 export function count(n: number): string {
   return whole.format(n);

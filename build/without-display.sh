@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# without-display.sh PROGRAM PICTURE: starts Daybook with its sample archive on
+# a display that is only memory, takes a picture of it, and ends it.
+set -euo pipefail
+program=$(realpath "$1")
+picture=$(realpath -m "$2")
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+
+echo "There is no display here, so Daybook is started on a virtual one."
+"$program" sample "$work/Sample.daybook"
+
+# shellcheck disable=SC2016 # the inner shell expands these
+env -u WAYLAND_DISPLAY XDG_CONFIG_HOME="$work" NO_COLOR=1 \
+	xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp" dbus-run-session -- bash -c '
+	openbox 2>/dev/null &
+	"$1" "$2" 2>"$4" &
+	daybook=$!
+	# Done is when the window stands still, with more than one colour in it.
+	before=
+	for _ in $(seq 60); do
+		sleep 1
+		kill -0 "$daybook" 2>/dev/null || { cat "$4" >&2; exit 1; }
+		import -window root "$3"
+		now=$(identify -format "%k %#" "$3")
+		[[ $now == "$before" && ${now%% *} -gt 50 ]] && break
+		before=$now
+	done
+	kill "$daybook"
+	wait "$daybook" || true
+' - "$program" "$work/Sample.daybook" "$picture" "$work/errors" 2>"$work/display" || {
+	cat "$work/display" >&2
+	exit 1
+}
+echo "It works; a picture of its window is at $2"
