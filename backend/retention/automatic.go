@@ -1,0 +1,83 @@
+package retention
+
+import "time"
+
+// LongAway is after how long without a purge an automatic one asks first, and
+// ClockSlack is how far a clock may be before the last time that an archive
+// remembers without that an automatic purge is stopped.
+const (
+	LongAway   = 7 * 24 * time.Hour
+	ClockSlack = 5 * time.Minute
+)
+
+// A Situation is what decides whether a purge may happen by itself.
+type Situation struct {
+	Now       time.Time
+	Known     time.Time // the latest time in the archive's journal
+	LastPurge time.Time // under the present plan; zero where there was none
+	Events    int       // in the archive
+	Due       int       // of them
+}
+
+// A Step is what to do about events that are due.
+type Step uint8
+
+const (
+	Nothing Step = iota // none are due
+	Purge               // purge them
+	Ask                 // show what would go, and ask
+	Stop                // purge nothing: the clock cannot be trusted
+)
+
+// A Question is why to ask first.
+type Question uint8
+
+const (
+	FirstPurge Question = iota // under this plan
+	Away                       // more than LongAway since the last one
+	Most                       // it would take more than half of the archive
+)
+
+// Words says q in one sentence.
+func (q Question) Words() string {
+	switch q {
+	case FirstPurge:
+		return "It would be the first purge under this plan."
+	case Away:
+		return "The last purge is more than 7 days ago."
+	}
+	return "More than half of the archive would go."
+}
+
+// Decide says what an automatic purge has to do, and, with Ask, why.
+func (s Situation) Decide() (Step, []Question) {
+	if s.ClockBehind() {
+		return Stop, nil
+	}
+	if s.Due == 0 {
+		return Nothing, nil
+	}
+	if asks := s.Questions(); len(asks) > 0 {
+		return Ask, asks
+	}
+	return Purge, nil
+}
+
+// Questions are the reasons to ask before a purge.
+func (s Situation) Questions() []Question {
+	var asks []Question
+	switch {
+	case s.LastPurge.IsZero():
+		asks = append(asks, FirstPurge)
+	case s.Now.Sub(s.LastPurge) > LongAway:
+		asks = append(asks, Away)
+	}
+	if 2*s.Due > s.Events {
+		asks = append(asks, Most)
+	}
+	return asks
+}
+
+// ClockBehind reports a clock that is further before what the archive remembers
+// than clocks are set back by.
+func (s Situation) ClockBehind() bool { return s.Known.Sub(s.Now) > ClockSlack }
