@@ -53,7 +53,7 @@ func asFault(err error) *Fault {
 	words = strings.ToUpper(words[:1]) + words[1:]
 	switch {
 	case errors.Is(err, archive.ErrLocked):
-		return fault("held", words, "Close it there and try again.")
+		return fault("held", words, "")
 	case errors.Is(err, archive.ErrDamaged):
 		return fault("damaged", words, "Import the original file again, or open a copy of the archive.")
 	case errors.Is(err, archive.ErrNewer):

@@ -63,7 +63,7 @@ func runWindow(ctx context.Context, path string) error {
 		ErrorFormatter:   func(err error) any { return asFault(err) },
 		OnStartup: func(window context.Context) {
 			context.AfterFunc(ctx, func() { runtime.Quit(window) })
-			app.startup(wailsDesktop{window}, window, place, path)
+			app.startup(newDesktop(window), window, place, path)
 		},
 		OnDomReady:         func(context.Context) { keepDrops() },
 		OnBeforeClose:      app.beforeClose,

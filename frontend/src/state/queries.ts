@@ -44,7 +44,9 @@ export class Queries {
   private readonly wants: () => Wants;
   private back: SearchState[] = [];
   private forward: SearchState[] = [];
-  private number = 0;
+  /** Counts on from the time, so that a page that was loaded again, for which
+   * the program still knows the old numbers, asks with higher ones. */
+  private number = Date.now();
   private facetsFor = '';
   private typedAt = -Infinity;
 
