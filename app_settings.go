@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"daybook/backend/export"
+	"daybook/backend/keys"
 )
 
 // remembered is settings.json in the user's configuration folder: what the
@@ -31,15 +32,11 @@ func defaultSettings() Settings {
 	return Settings{Theme: "system", Zone: "system", SingleKeys: true, ImportZone: "UTC", DateOrder: "unknown", Saved: []SavedSearch{}}
 }
 
-// configPath is where settings are kept; DAYBOOK_CONFIG names another folder.
+// configPath is where settings are kept.
 func configPath() (string, error) {
-	dir := os.Getenv("DAYBOOK_CONFIG")
-	if dir == "" {
-		base, err := os.UserConfigDir()
-		if err != nil {
-			return "", err
-		}
-		dir = filepath.Join(base, "daybook")
+	dir, err := keys.Folder()
+	if err != nil {
+		return "", err
 	}
 	return filepath.Join(dir, "settings.json"), os.MkdirAll(dir, 0o700)
 }

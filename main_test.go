@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/keys/keystest"
 )
 
 // beDaybook is the variable that makes this test's program be Daybook.
@@ -21,7 +23,7 @@ const beDaybook = "DAYBOOK_TEST_IS_MAIN"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(beDaybook) == "" {
-		os.Exit(m.Run())
+		os.Exit(keystest.Run(m))
 	}
 	main()
 }

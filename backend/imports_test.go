@@ -32,9 +32,11 @@ var rules = []struct {
 }{
 	{"backend/event", rule{nil,
 		"what an event is and hashes to must be readable, and checkable, with nothing but Go"}},
+	{"backend/durable", rule{nil,
+		"that a file is whole after a power cut depends on nothing but the system"}},
 	{"backend/query", rule{list("backend/event", "golang.org/x/text"),
 		"the rule of searching is pure, so that an index can be proven against it"}},
-	{"backend/integrity", rule{list("backend/event", "golang.org/x/mod"),
+	{"backend/integrity", rule{list("backend/event", "backend/durable", "golang.org/x/mod"),
 		"proofs are about bytes: they know neither searching nor folders of an archive"}},
 	{"backend/retention", rule{list("backend/event", "backend/query"),
 		"what is due is decided by a pure function, which says why"}},
@@ -44,17 +46,21 @@ var rules = []struct {
 		"pure: bytes in, answers out"}},
 	{"backend/ingest", rule{list("backend/event", "golang.org/x/text"),
 		"reading foreign files knows nothing of where events are kept"}},
-	{"backend/export", rule{list("backend/event", "backend/query", "backend/integrity"),
+	{"backend/export", rule{list("backend/event", "backend/durable", "backend/query", "backend/integrity"),
 		"what is written can be checked without an archive, so it is written without one"}},
 	{"backend/sample", rule{list("backend/event"),
 		"made-up events are events and nothing else"}},
-	{"backend/archive", rule{list("backend/event", "backend/query", "backend/integrity", "backend/retention", "backend/index", "backend/columns",
+	{"backend/keys", rule{list("backend/durable", keyring),
+		"the only keeper of secrets, and of the folder that is not in any archive"}},
+	{"backend/keys/keystest", rule{nil,
+		"for tests alone"}},
+	{"backend/archive", rule{list("backend/event", "backend/durable", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/index", "backend/columns",
 		badger, "github.com/dgraph-io/ristretto", roaring, "golang.org/x/sys"),
 		"the only importer of Badger; it is given events and gives events, so neither ingest nor export"}},
 	{"backend/cli", rule{list("backend/event", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
 		"backend/retention", "backend/archive", "golang.org/x/text", "golang.org/x/sys"),
 		"joins all of them, and knows no store"}},
-	{".", rule{list("backend/event", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
+	{".", rule{list("backend/event", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
 		"backend/retention", "backend/archive", "backend/cli", wails),
 		"starts the window or the command line; the only importer of Wails, in main.go, app.go and app_*.go"}},
 	{"build/tally", rule{nil,
@@ -64,6 +70,7 @@ var rules = []struct {
 const (
 	badger  = "github.com/dgraph-io/badger/v4"
 	bleve   = "github.com/blevesearch/bleve/v2"
+	keyring = "github.com/zalando/go-keyring"
 	roaring = "github.com/RoaringBitmap/roaring/v2"
 	wails   = "github.com/wailsapp/wails/v2"
 )

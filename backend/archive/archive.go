@@ -14,8 +14,10 @@ import (
 	"sync"
 	"time"
 
+	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/integrity"
+	"daybook/backend/keys"
 )
 
 // ErrClosed reports the use of an archive after Close.
@@ -55,17 +57,24 @@ func (o Options) withDefaults(dir string) Options {
 // An Archive is an archive that this program has open. Its methods are safe for
 // concurrent use: reading goes on during a change.
 type Archive struct {
-	dir      string
-	options  Options
-	identity *identity
-	lock     *lock
-	tree     *integrity.Tree
+	dir     string
+	options Options
+	lock    *lock
+	tree    *integrity.Tree
+	journal *integrity.Journal
+	trouble []string // that was found in what proves the archive, when it was opened
 
 	change sync.Mutex // held by whoever changes the archive
 	unsure error      // wraps ErrUnsure; under change
 
-	mu   sync.Mutex
-	view *view // nil once closed
+	recording sync.Mutex // held by whoever adds to the journal
+	key       *integrity.Signer
+	pending   *pending // line to be written before any other
+	unnoted   []string // trouble of which the journal does not know
+
+	mu       sync.Mutex
+	view     *view // nil once closed
+	identity *identity
 
 	readers    sync.WaitGroup     // between acquire and release
 	stop       context.CancelFunc // of the background check
@@ -88,7 +97,7 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 	}
 	if err := o.make(dir); err != nil {
 		// Half an archive can neither be opened nor made again.
-		for _, name := range append([]string{"CURRENT", "archive.json"}, subfolders...) {
+		for _, name := range append([]string{"CURRENT", "archive.json", "journal.jsonl", "journal.head"}, subfolders...) {
 			os.RemoveAll(filepath.Join(dir, name))
 		}
 		if !existed {
@@ -100,7 +109,7 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 }
 
 // make writes an archive without events in dir.
-func (o Options) make(dir string) error {
+func (o Options) make(dir string) (err error) {
 	for _, sub := range append([]string{"."}, subfolders...) {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return err
@@ -109,9 +118,8 @@ func (o Options) make(dir string) error {
 	if err := os.Chmod(dir, 0o700); err != nil { // it may have been there
 		return err
 	}
-	now := o.Now().UTC()
-	id := &identity{Format: Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: now, Program: o.Program}
-	first := &snapshot{Format: Format, Number: 1, Archive: id.ID, Made: now, NextSegment: 1}
+	id := &identity{Format: Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
+	first := &snapshot{Format: Format, Number: 1, Archive: id.ID, Made: id.Created, NextSegment: 1, Change: 1}
 	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
 	if err != nil {
 		return err
@@ -121,6 +129,27 @@ func (o Options) make(dir string) error {
 	if _, first.Ranks, err = writeRanks(dir, 1, nil); err != nil {
 		return err
 	}
+	key, signer, err := newKey(id.ID, id.Created)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			keys.Forget(key.name(id.ID), key.Kept)
+		}
+	}()
+	if first.Checkpoint, err = checkpointOf(id.ID, first.Tree, signer); err != nil {
+		return err
+	}
+	made := Made{id.ID, Format, o.Name, o.Plan, key, first.Checkpoint}
+	line, head, err := o.beginJournal(dir, id.ID, made, signer)
+	if err != nil {
+		return err
+	}
+	first.Journal = head
+	if err := id.apply(line); err != nil {
+		return err
+	}
 	if err := writeSnapshot(dir, first); err != nil {
 		return err
 	}
@@ -128,7 +157,20 @@ func (o Options) make(dir string) error {
 	if err := writeChecked(filepath.Join(dir, "archive.json"), id); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(filepath.Clean(dir)))
+	return durable.SyncFolder(filepath.Dir(filepath.Clean(dir)))
+}
+
+// beginJournal writes the first line of the journal.
+func (o Options) beginJournal(dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
+	j, _, err := integrity.OpenJournal(dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
+		return integrity.NewVerifiers(made.Key.Verifier)
+	})
+	if err != nil {
+		return l, h, err
+	}
+	defer func() { err = errors.Join(err, j.Close()) }()
+	l, err = j.Append(KindMade, integrity.NewEntry(o.Now(), userName(), o.Program), made, by)
+	return l, j.Head(), err
 }
 
 // emptyRoot is the root of a tree without leaves: the SHA-256 of nothing.
@@ -164,6 +206,9 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if s.Archive != id.ID {
 		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, ErrDamaged)
 	}
+	if err := a.openJournal(s); err != nil {
+		return nil, err
+	}
 	if err := removeStrays(dir, s); err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
@@ -194,6 +239,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 			return nil, err
 		}
 		a.startChecking(ctx)
+		a.catchUp()
 		return a, nil
 	}
 	ranks, err := readRanks(dir, s, segments)
@@ -206,6 +252,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	}
 	a.install(v)
 	a.startChecking(ctx)
+	a.catchUp()
 	return a, nil
 }
 
@@ -259,7 +306,7 @@ func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments
 // removeStrays removes what the snapshot does not name: what an interrupted
 // change left behind, and what a finished one replaced.
 func removeStrays(dir string, s *snapshot) error {
-	for _, path := range []string{filepath.Join(dir, "archive.json"), filepath.Join(dir, "CURRENT"), ranksPath(dir, s.Number)} {
+	for _, path := range []string{filepath.Join(dir, "archive.json"), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
 		if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
@@ -341,10 +388,14 @@ func (a *Archive) Close() error {
 }
 
 func (a *Archive) closeFiles() error {
-	if a.tree == nil {
-		return nil
+	var errs []error
+	if a.tree != nil {
+		errs = append(errs, a.tree.Close())
 	}
-	return a.tree.Close()
+	if a.journal != nil {
+		errs = append(errs, a.journal.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // Path is the archive's folder.
@@ -360,7 +411,11 @@ type Info struct {
 	Segments             int
 	TreeSize             int64
 	Root                 string
-	Bytes                int64 // on disk
+	Checkpoint           string // of the tree, signed: a note of golang.org/x/mod/sumdb/note
+	Keys                 []Key  // the last one is in use
+	Journal              integrity.Head
+	Verified             *Verification // the last one; nil where there was none
+	Bytes                int64         // on disk
 	Imports              []Import
 }
 
@@ -371,9 +426,11 @@ func (a *Archive) Info() (Info, error) {
 		return Info{}, err
 	}
 	defer a.release(v)
+	id := a.ident()
 	info := Info{
-		ID: a.identity.ID, Name: a.identity.Name, Plan: a.identity.Plan, Path: a.dir,
-		Format: a.identity.Format, Snapshot: v.snapshot.Number, Created: a.identity.Created,
+		ID: id.ID, Name: id.Name, Plan: id.Plan, Path: a.dir,
+		Format: id.Format, Snapshot: v.snapshot.Number, Created: id.Created,
+		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: a.journal.Head(), Verified: a.lastVerified(),
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: diskSize(a.dir), Imports: v.imports,
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"daybook/backend/columns"
+	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/index"
 )
@@ -39,7 +40,7 @@ func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error]) (
 		"ids":          func(w io.Writer) error { _, err := w.Write(files.IDs); return err },
 		"descriptions": func(w io.Writer) error { return columns.EncodeTexts(w, files.Descriptions) },
 	} {
-		if err := writeFile(filepath.Join(dir, name), 0o600, write); err != nil {
+		if err := durable.Write(filepath.Join(dir, name), 0o600, write); err != nil {
 			return ref, err
 		}
 	}
@@ -103,5 +104,5 @@ func place(from, dir string) error {
 	if err := os.Chmod(dir, 0o500); err != nil {
 		return fmt.Errorf("archive: place segment: %w", err)
 	}
-	return syncDir(filepath.Dir(dir))
+	return durable.SyncFolder(filepath.Dir(dir))
 }

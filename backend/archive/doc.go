@@ -5,10 +5,10 @@
 //
 // # The folder
 //
-//	archive.json           what this is: format, id, name, plan
+//	archive.json           what this is: format, id, name, plan, keys
 //	CURRENT                the number and SHA-256 of the snapshot in use
 //	snapshots/000042.json  the segments with the hash of each seal, the
-//	                       imports, the size and root of the tree
+//	                       imports, the tree's size, root and checkpoint
 //	segments/000017/       some of the events, written once
 //	    events/            Badger: row (4 bytes, big endian) to leaf bytes
 //	    index/             Bleve: full text of the distinct descriptions
@@ -17,6 +17,8 @@
 //	orders/000042/ranks    see package columns; for that snapshot
 //	tree/                  leaf hashes of all events, see package integrity
 //	imports/000007.json    what an import was
+//	journal.jsonl          what was done to the archive and with it, a line each
+//	journal.head           how many lines there are and the hash of the last
 //	work/                  what is being built; emptied on open
 //	LOCK                   held while a program has the archive open
 //
@@ -33,6 +35,26 @@
 // segment that no view holds any more is closed and, if it was replaced,
 // removed.
 //
+// # Journal, checkpoints and keys
+//
+// The journal is a chain: each line has the hash of the line before, and the
+// head is signed, see package integrity. A change of which events there are
+// writes a line that plans it, with the checkpoint of the tree that it makes,
+// then CURRENT, then a line that it is done; a snapshot names the line of its
+// plan, so that opening can tell how a change ended whose program did not live
+// to say. Merging, and building again what is derived, change no event and write
+// no line. What leaves the archive has its line before it appears.
+//
+// archive.json follows the journal: a line is written first, and opening brings
+// the file up to the lines behind the one that it names. The private key is kept
+// apart from the archive, see package keys. Without it an archive is read and
+// verified; the first change makes a new key, with a line.
+//
+// Damage to journal, head or checkpoint keeps no event from being read. It is
+// reported by Checked and Verify, and noted in the journal before its next line,
+// which would else hide it. Only a snapshot that is older than a whole journal
+// says is refused: opening it would remove what came later.
+//
 // # What is trusted
 //
 // Neither Badger nor Bleve notices all damage, and some damage makes them end
@@ -44,6 +66,7 @@
 //
 // # Order of locks
 //
-// Archive.change (one change at a time) before Archive.mu (views). mu is never
-// held while anything is read from disk.
+// Archive.change (one change at a time) before Archive.recording (the journal)
+// before Archive.mu (views, identity). mu is never held while anything is read
+// from disk.
 package archive

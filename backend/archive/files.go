@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"daybook/backend/durable"
 )
 
 // Files that say what an archive is are JSON with a checksum: the SHA-256 of
@@ -54,28 +56,8 @@ func readChecked(path string, v checksummed) error {
 	return decodeChecked(data, v)
 }
 
-// writeFile writes data to a new file and makes it durable, but not its folder.
-func writeFile(path string, mode os.FileMode, write func(io.Writer) error) (err error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if closed := f.Close(); err == nil {
-			err = closed
-		}
-	}()
-	if err := write(f); err != nil {
-		return err
-	}
-	if err := f.Chmod(mode); err != nil {
-		return err
-	}
-	return f.Sync()
-}
-
 func writeBytes(path string, mode os.FileMode, data []byte) error {
-	return writeFile(path, mode, func(w io.Writer) error {
+	return durable.Write(path, mode, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
@@ -84,22 +66,8 @@ func writeBytes(path string, mode os.FileMode, data []byte) error {
 // replaceFile puts data in the place of path in one step that a crash cannot
 // cut in two, and makes it durable.
 func replaceFile(path string, data []byte) error {
-	_, err := replace(path, data)
+	_, err := durable.Replace(path, data)
 	return err
-}
-
-// replace is replaceFile that says beside an error whether it came after path
-// was replaced, while that was made durable.
-func replace(path string, data []byte) (replaced bool, err error) {
-	temporary := path + ".new"
-	if err = writeBytes(temporary, 0o600, data); err == nil {
-		err = os.Rename(temporary, path)
-	}
-	if err != nil {
-		os.Remove(temporary)
-		return false, err
-	}
-	return true, syncDir(filepath.Dir(path))
 }
 
 func writeChecked(path string, v checksummed) error {
@@ -141,7 +109,7 @@ func syncTree(dir string) error {
 			return err
 		}
 		if d.IsDir() {
-			return syncDir(path)
+			return durable.SyncFolder(path)
 		}
 		f, err := os.OpenFile(path, os.O_RDWR, 0)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"daybook/backend/durable"
 	"daybook/backend/event"
 )
 
@@ -376,7 +377,7 @@ func (w *importing) publish() error {
 	if err := a.tree.Sync(); err != nil {
 		return err
 	}
-	if err := syncDir(filepath.Join(a.dir, "tree")); err != nil { // a file may be new
+	if err := durable.SyncFolder(filepath.Join(a.dir, "tree")); err != nil { // a file may be new
 		return fmt.Errorf("archive: write tree: %w", err)
 	}
 	w.report.Finished = a.options.Now().UTC()
@@ -398,7 +399,11 @@ func (w *importing) publish() error {
 	next.NextSegment = w.nextSegment
 	segments := append(append([]*segment(nil), w.v.segments...), w.built...)
 	imports := append(append([]Import(nil), w.v.imports...), w.report)
-	return a.succeed(&next, segments, imports)
+	r := &w.report
+	return a.succeed(&next, segments, imports, &intent{importChange, &ImportPlanned{
+		Import: r.Number, File: r.File, SHA256: r.SHA256, Report: sum, Source: r.Source, Read: r.Read, Added: r.Added,
+		Duplicates: r.Duplicates, Conflicts: r.Conflicts, Rejected: r.Rejected, FirstSeq: r.FirstSeq,
+	}})
 }
 
 // begin starts a change of the archive as it is now; done ends it.
@@ -417,9 +422,16 @@ func (a *Archive) begin() (v *view, done func(), err error) {
 	}, nil
 }
 
+// An intent is what a change does to which events there are, for the journal.
+type intent struct {
+	kinds changeKind
+	plan  plan
+}
+
 // succeed writes a snapshot of the segments, makes it current and the new view.
-// Up to the replacement of CURRENT any error leaves the archive as it was.
-func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import) error {
+// Up to the replacement of CURRENT any error leaves the archive as it was. why is
+// nil where the events stay the same.
+func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import, why *intent) error {
 	before := next.Number
 	next.Number++
 	next.Made = a.options.Now().UTC()
@@ -436,22 +448,45 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import)
 	if err != nil {
 		return err
 	}
-	if err := syncDir(filepath.Join(a.dir, "imports")); err != nil {
+	if err := durable.SyncFolder(filepath.Join(a.dir, "imports")); err != nil {
 		return fmt.Errorf("archive: write imports: %w", err)
 	}
+	if why != nil {
+		if err := a.announce(next, why); err != nil {
+			return err
+		}
+	}
+	next.Journal = a.journal.Head()
 	if err := writeSnapshot(a.dir, next); err != nil {
-		if errors.Is(err, ErrUnsure) {
+		switch {
+		case errors.Is(err, ErrUnsure): // the next opening sees how it ended
 			a.unsure = err
+		case why != nil:
+			a.end(why.kinds.abandoned, Ended{next.Change, next.Number})
 		}
 		return err
 	}
 	a.tree.Commit(next.Tree.Size)
 	a.install(v)
+	if why != nil {
+		a.end(why.kinds.done, Ended{next.Change, next.Number})
+	}
 	// The snapshot before is of no use any more; what cannot be removed now is
 	// removed on the next opening.
 	os.Remove(snapshotPath(a.dir, before))
 	os.RemoveAll(filepath.Join(a.dir, "orders", number(before)))
 	return nil
+}
+
+// announce signs a checkpoint for a planned change and writes the line of it.
+func (a *Archive) announce(next *snapshot, why *intent) (err error) {
+	if next.Checkpoint, err = a.signCheckpoint(next.Tree); err != nil {
+		return err
+	}
+	*why.plan.common() = Planned{next.Number, next.events(), next.Checkpoint}
+	l, err := a.record(why.kinds.planned, why.plan)
+	next.Change = l.N
+	return err
 }
 
 // undo removes what a failed import built, unless it may have become part of the

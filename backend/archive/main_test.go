@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/keys/keystest"
 )
 
 // Some promises can only be tested on a process of its own: one that is killed
@@ -54,7 +55,7 @@ const (
 func TestMain(m *testing.M) {
 	name := os.Getenv(childName)
 	if name == "" {
-		os.Exit(m.Run())
+		os.Exit(keystest.Run(m))
 	}
 	go func() { // a child does not outlive the test that started it
 		io.Copy(io.Discard, os.Stdin)

@@ -12,7 +12,9 @@ import (
 	"strings"
 	"time"
 
+	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/integrity"
 )
 
 // Format is the version of the folder that this program writes and reads; a
@@ -29,6 +31,8 @@ var (
 	ErrNotArchive = errors.New("not a Daybook archive")
 	// ErrNewer: a newer Daybook made it.
 	ErrNewer = errors.New("made by a newer Daybook")
+	// ErrOlder: it has no journal, as those of before the first release.
+	ErrOlder = errors.New("made by a Daybook from before its first release, without a journal")
 	// ErrDamaged: bytes on disk are not those that were written.
 	ErrDamaged = errors.New("damaged")
 	// ErrExists: there is something where the archive should be made.
@@ -49,6 +53,8 @@ type identity struct {
 	Plan     string    `json:"plan"`
 	Created  time.Time `json:"created"`
 	Program  string    `json:"program"`
+	Keys     []Key     `json:"keys"`    // the last one is in use
+	Journal  int64     `json:"journal"` // number of the last line that this follows
 	Checksum string    `json:"checksum"`
 }
 
@@ -56,16 +62,19 @@ func (i *identity) checksum() *string { return &i.Checksum }
 
 // snapshot is snapshots/N.json.
 type snapshot struct {
-	Format      int          `json:"format"`
-	Number      int          `json:"number"`
-	Archive     string       `json:"archive"`
-	Made        time.Time    `json:"made"`
-	Segments    []segmentRef `json:"segments"`
-	NextSegment int          `json:"next_segment"`
-	Imports     []importRef  `json:"imports"`
-	Ranks       string       `json:"ranks_sha256"`
-	Tree        treeRef      `json:"tree"`
-	Checksum    string       `json:"checksum"`
+	Format      int            `json:"format"`
+	Number      int            `json:"number"`
+	Archive     string         `json:"archive"`
+	Made        time.Time      `json:"made"`
+	Segments    []segmentRef   `json:"segments"`
+	NextSegment int            `json:"next_segment"`
+	Imports     []importRef    `json:"imports"`
+	Ranks       string         `json:"ranks_sha256"`
+	Tree        treeRef        `json:"tree"`
+	Checkpoint  string         `json:"checkpoint"` // of the tree, signed
+	Change      int64          `json:"change"`     // line of the journal that planned which events there are
+	Journal     integrity.Head `json:"journal"`    // when the snapshot was made
+	Checksum    string         `json:"checksum"`
 }
 
 type segmentRef struct {
@@ -134,6 +143,9 @@ func readIdentity(dir string) (*identity, error) {
 	if err := decodeChecked(data, id); err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", path, err)
 	}
+	if len(id.Keys) == 0 {
+		return nil, fmt.Errorf("archive: open %s: %w; make a new archive and import the files into it", dir, ErrOlder)
+	}
 	return id, nil
 }
 
@@ -188,7 +200,7 @@ func writeSnapshot(dir string, s *snapshot) error {
 		return fmt.Errorf("archive: write %s: %w", path, err)
 	}
 	path = filepath.Join(dir, "CURRENT")
-	replaced, err := replace(path, []byte(currentLine(s.Number, sum)))
+	replaced, err := durable.Replace(path, []byte(currentLine(s.Number, sum)))
 	if err != nil && replaced {
 		return fmt.Errorf("archive: write %s: %w: %w", path, ErrUnsure, err)
 	}

@@ -107,7 +107,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 		segments[slices.Index(segments, group[0])] = merged
 		segments = slices.DeleteFunc(segments, func(s *segment) bool { return slices.Contains(group[1:], s) })
 	}
-	if err := a.succeed(&next, segments, imports); err != nil {
+	if err := a.succeed(&next, segments, imports, nil); err != nil {
 		return undo(err)
 	}
 	// Those that no view ever held are nobody's to remove but ours.

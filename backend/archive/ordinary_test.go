@@ -44,6 +44,7 @@ func TestAnOrdinaryUserCanDoEverything(t *testing.T) {
 	require.NoError(t, copyProgram(program))
 	c := start(t, "ordinary", task{Dir: filepath.Join(home, "a.daybook")}, func(cmd *exec.Cmd) {
 		cmd.Path, cmd.Dir = program, base
+		cmd.Env = append(cmd.Env, "DAYBOOK_CONFIG="+filepath.Join(home, "config"))
 		if os.Geteuid() == 0 {
 			require.NoError(t, os.Chown(home, nobody, nobody))
 			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}

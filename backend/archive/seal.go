@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"daybook/backend/durable"
 	"daybook/backend/event"
 )
 
@@ -108,7 +109,7 @@ func writeSeal(dir string, s *seal) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := syncDir(dir); err != nil {
+	if err := durable.SyncFolder(dir); err != nil {
 		return "", err
 	}
 	sum, _, err := hashFile(path, 0)

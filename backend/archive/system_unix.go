@@ -19,15 +19,6 @@ func tryLock(f *os.File) (bool, error) {
 	return err == nil, err
 }
 
-func syncDir(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
-}
-
 // diskSpace is the bytes that this user can still write where dir is, and all
 // bytes of that disk.
 func diskSpace(dir string) (free, size int64, err error) {

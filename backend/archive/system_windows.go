@@ -18,9 +18,6 @@ func tryLock(f *os.File) (bool, error) {
 	return err == nil, err
 }
 
-// syncDir does nothing: Windows keeps folders with its journal.
-func syncDir(string) error { return nil }
-
 func diskSpace(dir string) (free, size int64, err error) {
 	path, err := windows.UTF16PtrFromString(dir)
 	if err != nil {

@@ -34,13 +34,22 @@ func (a *Archive) startChecking(parent context.Context) {
 // Checked waits until every file of every segment has been hashed whole and
 // compared with its seal. Derived files that are damaged are then built again
 // from the events. Damage to the events themselves is the error, joined of one
-// *Damage a file. What the archive shows is proven complete only after it: an
+// *Damage a file, and so is damage to the journal and the checkpoint. What the archive shows is proven complete only after it: an
 // event is checked when it is read, but that none is missing from a total is
 // known once index and columns are.
 func (a *Archive) Checked(ctx context.Context) error {
 	damaged, err := a.checked(ctx)
+	for _, trouble := range a.trouble {
+		damaged = append(damaged, &evidenceDamage{trouble})
+	}
 	return errors.Join(errors.Join(damaged...), err)
 }
+
+// evidenceDamage is damage to what proves the archive.
+type evidenceDamage struct{ words string }
+
+func (d *evidenceDamage) Error() string { return d.words }
+func (d *evidenceDamage) Unwrap() error { return ErrDamaged }
 
 // checked is Checked with the damage to events apart. Without an error what is
 // derived is whole, and so are totals and the search for duplicates.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"daybook/backend/columns"
+	"daybook/backend/durable"
 	"daybook/backend/event"
 )
 
@@ -146,7 +147,7 @@ func writeRanks(dir string, n int, segments []*segment) (*columns.Ranks, string,
 	if err := replaceFile(path, columns.EncodeRanks(ranks)); err != nil {
 		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
 	}
-	if err := syncDir(filepath.Join(dir, "orders")); err != nil {
+	if err := durable.SyncFolder(filepath.Join(dir, "orders")); err != nil {
 		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
 	}
 	sum, _, err := hashFile(path, 0)

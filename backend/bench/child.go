@@ -91,6 +91,7 @@ func (j job) start(ctx context.Context) (*outcome, error) {
 	}
 	c := exec.CommandContext(ctx, program, childFlag)
 	c.Stdin, c.Stderr = bytes.NewReader(in), os.Stderr
+	c.Env = append(os.Environ(), "DAYBOOK_KEYCHAIN=off", "DAYBOOK_CONFIG="+filepath.Join(filepath.Dir(j.Path), "config"))
 	out, err := c.Output()
 	if err != nil {
 		return nil, fmt.Errorf("%s with %s: %w", j.Task, j.Side, err)

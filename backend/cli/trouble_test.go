@@ -16,6 +16,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/cli"
+	"daybook/backend/keys/keystest"
 )
 
 // holdArchive is the variable that makes this test's program hold an archive
@@ -25,7 +26,7 @@ const holdArchive = "DAYBOOK_TEST_HOLDS"
 func TestMain(m *testing.M) {
 	dir := os.Getenv(holdArchive)
 	if dir == "" {
-		os.Exit(m.Run())
+		os.Exit(keystest.Run(m))
 	}
 	a, err := archive.Open(context.Background(), dir, archive.Options{Program: "daybook 2.0"})
 	if err != nil {

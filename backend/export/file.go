@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"daybook/backend/durable"
 	"daybook/backend/event"
 )
 
@@ -142,7 +143,7 @@ func replace(path string, write func(*os.File) error) (err error) {
 		return fmt.Errorf("it cannot be put in its place: %w", cause(err, ""))
 	}
 	done = true
-	if err := syncFolder(folder); err != nil {
+	if err := durable.SyncFolder(folder); err != nil {
 		return &explained{"the file is complete, but a power cut could still undo it: " + cause(err, folder).Error(), err}
 	}
 	return nil

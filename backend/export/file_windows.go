@@ -14,6 +14,3 @@ const (
 func diskFull(err error) bool {
 	return errors.Is(err, errorDiskFull) || errors.Is(err, errorHandleDiskFull)
 }
-
-// syncFolder does nothing: Windows has no such call, and NTFS journals renames.
-func syncFolder(string) error { return nil }

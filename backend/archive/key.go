@@ -1,0 +1,254 @@
+package archive
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"daybook/backend/integrity"
+	"daybook/backend/keys"
+)
+
+// A Key is a public key of an archive, and where its private half was kept.
+type Key struct {
+	Verifier string     `json:"verifier"` // as package integrity writes it
+	Kept     keys.Place `json:"kept"`
+	Since    time.Time  `json:"since"`
+}
+
+// ID is the eight digits that tell a key from the others of its archive.
+func (k Key) ID() string { return integrity.KeyID(k.Verifier) }
+
+// name is what the private half is kept by.
+func (k Key) name(archiveID string) string { return archiveID + "-" + k.ID() }
+
+// KeyChanged is the data of a line about a new key, which is needed where the
+// private half of the one before is not kept: on another computer, or after its
+// keychain was lost.
+type KeyChanged struct {
+	Key    Key    `json:"key"`
+	Before string `json:"before"` // id of the key before
+	Why    string `json:"why"`
+}
+
+// newKey makes a key and keeps its private half.
+func newKey(archiveID string, now time.Time) (Key, *integrity.Signer, error) {
+	signer, err := integrity.NewSigner(integrity.Origin(archiveID))
+	if err != nil {
+		return Key{}, nil, err
+	}
+	k := Key{Verifier: signer.Verifier(), Since: now.UTC().Truncate(time.Millisecond)}
+	k.Kept, err = keys.Keep(k.name(archiveID), signer.Secret())
+	return k, signer, err
+}
+
+// keptSigner is the private half of the key, if this program can get it. It is
+// called under recording.
+func (a *Archive) keptSigner() (*integrity.Signer, error) {
+	if a.key != nil {
+		return a.key, nil
+	}
+	id := a.ident()
+	k := id.key()
+	secret, err := keys.Find(k.name(id.ID), k.Kept)
+	if err != nil {
+		return nil, err
+	}
+	signer, err := integrity.ParseSigner(secret)
+	if err != nil {
+		return nil, err
+	}
+	if signer.Verifier() != k.Verifier {
+		return nil, fmt.Errorf("%w: what is kept is another key", keys.ErrNotFound)
+	}
+	a.key = signer
+	return signer, nil
+}
+
+// signer is the private half of the key, or of a new one, which then is
+// journalled. It is called under recording.
+func (a *Archive) signer() (*integrity.Signer, error) {
+	signer, why := a.keptSigner()
+	if why == nil {
+		return signer, nil
+	}
+	id := a.ident()
+	k, signer, err := newKey(id.ID, a.options.Now())
+	if err != nil {
+		return nil, fmt.Errorf("archive: make a key for %s: %w", a.dir, err)
+	}
+	if err := a.amend(KindKeyChanged, KeyChanged{k, id.key().ID(), why.Error()}, signer); err != nil {
+		return nil, errors.Join(err, keys.Forget(k.name(id.ID), k.Kept))
+	}
+	a.key = signer
+	return signer, nil
+}
+
+// amend adds a line that changes what archive.json says, and then changes that.
+// The journal is what counts: archive.json follows it on the next opening if it
+// cannot now. It is called under recording.
+func (a *Archive) amend(kind string, data any, by *integrity.Signer) error {
+	l, err := a.append(kind, data, by)
+	if err != nil {
+		return err
+	}
+	next := a.ident().clone()
+	if err := next.apply(l); err != nil {
+		return fmt.Errorf("archive: change %s: %w", a.dir, err)
+	}
+	a.setIdentity(next)
+	writeChecked(filepath.Join(a.dir, "archive.json"), next.clone())
+	return nil
+}
+
+// ident is what the archive is now. It must not be changed.
+func (a *Archive) ident() *identity {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.identity
+}
+
+func (a *Archive) setIdentity(id *identity) {
+	a.mu.Lock()
+	a.identity = id
+	a.mu.Unlock()
+}
+
+// key is the one in use.
+func (i *identity) key() Key { return i.Keys[len(i.Keys)-1] }
+
+func (i *identity) clone() *identity {
+	c := *i
+	c.Keys = slices.Clone(i.Keys)
+	return &c
+}
+
+// verifiers are all keys that the archive has and had.
+func (i *identity) verifiers() (integrity.Verifiers, error) {
+	texts := make([]string, len(i.Keys))
+	for n, k := range i.Keys {
+		texts[n] = k.Verifier
+	}
+	return integrity.NewVerifiers(texts...)
+}
+
+// amends reports a kind of line that changes what archive.json says.
+func amends(kind string) bool {
+	return slices.Contains([]string{KindMade, KindKeyChanged, KindPlanChanged}, kind)
+}
+
+// apply changes i to what it is after a line.
+func (i *identity) apply(l integrity.Line) error {
+	var err error
+	switch l.Kind {
+	case KindMade:
+		var made Made
+		if err = json.Unmarshal(l.Data, &made); err == nil {
+			i.ID, i.Name, i.Plan, i.Keys = made.Archive, made.Name, made.Plan, []Key{made.Key}
+		}
+	case KindKeyChanged:
+		var changed KeyChanged
+		if err = json.Unmarshal(l.Data, &changed); err == nil {
+			i.Keys = append(i.Keys, changed.Key)
+		}
+	case KindPlanChanged:
+		var changed PlanChanged
+		if err = json.Unmarshal(l.Data, &changed); err == nil {
+			i.Plan = changed.To
+		}
+	default:
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("line %d of the journal: %w", l.N, err)
+	}
+	i.Journal = l.N
+	return nil
+}
+
+// differs says how archive.json is not what the journal made it.
+func (i *identity) differs(journal *identity) string {
+	switch {
+	case i.ID != journal.ID:
+		return fmt.Sprintf("its id is %s, and the journal is of archive %s", i.ID, journal.ID)
+	case i.Name != journal.Name:
+		return fmt.Sprintf("its name is %q, and by the journal %q", i.Name, journal.Name)
+	case i.Plan != journal.Plan:
+		return fmt.Sprintf("its plan is %q, and by the journal %q", i.Plan, journal.Plan)
+	case !slices.EqualFunc(i.Keys, journal.Keys, func(x, y Key) bool {
+		return x.Verifier == y.Verifier && x.Kept == y.Kept && x.Since.Equal(y.Since)
+	}):
+		return "its keys are not those of the journal"
+	}
+	return ""
+}
+
+// bringUp makes the identity what the journal says it is, where archive.json
+// could not be written after a line. Before that it must be what the lines say
+// that it is made of.
+func (a *Archive) bringUp(j *integrity.Journal) (problems []string) {
+	was := &identity{}
+	next := a.identity.clone()
+	for n := range j.Len() {
+		if !amends(j.Kind(n)) {
+			continue
+		}
+		l, err := j.Line(n)
+		if err == nil && l.N <= a.identity.Journal {
+			err = was.apply(l)
+		} else if err == nil {
+			err = next.apply(l)
+		}
+		if err != nil {
+			return []string{"journal.jsonl: " + err.Error()}
+		}
+	}
+	if how := a.identity.differs(was); how != "" {
+		problems = append(problems, "archive.json: "+how)
+	}
+	if next.Journal > a.identity.Journal && next.Keys != nil {
+		a.identity = next
+		// On a disk that is full the archive is read as the journal says.
+		writeChecked(filepath.Join(a.dir, "archive.json"), next.clone())
+	}
+	return problems
+}
+
+// openCheckpoint opens the checkpoint of a snapshot, which must be that of its
+// tree.
+func (i *identity) openCheckpoint(s *snapshot) (integrity.Checkpoint, error) {
+	keys, err := i.verifiers()
+	if err != nil {
+		return integrity.Checkpoint{}, err
+	}
+	c, _, err := integrity.OpenCheckpoint(s.Checkpoint, integrity.Origin(i.ID), keys)
+	if err != nil {
+		return integrity.Checkpoint{}, err
+	}
+	if root := c.Root.String(); c.Size != s.Tree.Size || root != s.Tree.Root {
+		return c, fmt.Errorf("it is of %d leaves with root %s, and the snapshot of %d with root %s", c.Size, root, s.Tree.Size, s.Tree.Root)
+	}
+	return c, nil
+}
+
+// signCheckpoint signs for a tree.
+func (a *Archive) signCheckpoint(t treeRef) (string, error) {
+	a.recording.Lock()
+	defer a.recording.Unlock()
+	signer, err := a.signer()
+	if err != nil {
+		return "", err
+	}
+	return checkpointOf(a.ident().ID, t, signer)
+}
+
+func checkpointOf(archiveID string, t treeRef, by *integrity.Signer) (string, error) {
+	root, err := (&snapshot{Tree: t}).root()
+	if err != nil {
+		return "", err
+	}
+	return integrity.Checkpoint{Origin: integrity.Origin(archiveID), Size: t.Size, Root: root}.Sign(by)
+}

@@ -1,0 +1,176 @@
+package integrity
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"daybook/backend/event"
+)
+
+// Errors of reading a checkpoint.
+var (
+	// ErrCheckpoint: it is not written as a checkpoint is.
+	ErrCheckpoint = errors.New("integrity: not a checkpoint")
+	// ErrSignature: no key that is accepted signed these very words.
+	ErrSignature = errors.New("integrity: not signed by a key of this archive")
+	// ErrInconsistent: a tree is not a continuation of the other.
+	ErrInconsistent = errors.New("integrity: not a continuation of what it was")
+)
+
+// A Checkpoint says what a tree was at some size. Its text is that of C2SP's
+// tlog-checkpoint: origin, size in decimal and root in base64, a line each.
+// Lines after these are extensions; they are kept, and signed with the rest.
+type Checkpoint struct {
+	Origin     string
+	Size       int64
+	Root       event.Hash
+	Extensions []string
+}
+
+// Text is what is signed.
+func (c Checkpoint) Text() string {
+	lines := append([]string{c.Origin, strconv.FormatInt(c.Size, 10), base64.StdEncoding.EncodeToString(c.Root[:])}, c.Extensions...)
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// ParseCheckpoint reads what Text wrote, and nothing that Text would write
+// otherwise.
+func ParseCheckpoint(text string) (Checkpoint, error) {
+	body, ended := strings.CutSuffix(text, "\n")
+	lines := strings.Split(body, "\n")
+	if !ended || len(lines) < 3 {
+		return Checkpoint{}, fmt.Errorf("%w: it has less than three lines", ErrCheckpoint)
+	}
+	c := Checkpoint{Origin: lines[0]}
+	for i, line := range lines {
+		if line == "" {
+			return Checkpoint{}, fmt.Errorf("%w: line %d is empty", ErrCheckpoint, i+1)
+		}
+	}
+	if len(lines) > 3 {
+		c.Extensions = lines[3:]
+	}
+	var err error
+	if c.Size, err = strconv.ParseInt(lines[1], 10, 64); err != nil || c.Size < 0 || strconv.FormatInt(c.Size, 10) != lines[1] {
+		return Checkpoint{}, fmt.Errorf("%w: %.40q is no size", ErrCheckpoint, lines[1])
+	}
+	root, err := base64.StdEncoding.Strict().DecodeString(lines[2])
+	if err != nil || len(root) != hashSize {
+		return Checkpoint{}, fmt.Errorf("%w: %.60q is no hash", ErrCheckpoint, lines[2])
+	}
+	c.Root = event.Hash(root)
+	return c, nil
+}
+
+// Sign writes the checkpoint as a signed note.
+func (c Checkpoint) Sign(s *Signer) (string, error) {
+	signed, err := note.Sign(&note.Note{Text: c.Text()}, s.note)
+	if err != nil {
+		return "", fmt.Errorf("integrity: sign checkpoint: %w", err)
+	}
+	return string(signed), nil
+}
+
+// OpenCheckpoint reads a signed checkpoint, which must be of that origin and
+// signed by one of the keys, and says by which: see KeyID. Signatures of others
+// do no harm.
+func OpenCheckpoint(signed, origin string, keys Verifiers) (c Checkpoint, key string, err error) {
+	n, err := note.Open([]byte(signed), keys.list)
+	var unverified *note.UnverifiedNoteError
+	var invalid *note.InvalidSignatureError
+	switch {
+	case errors.As(err, &unverified):
+		// Its words are known, and who it says it is of is worth knowing.
+		if c, parsed := ParseCheckpoint(unverified.Note.Text); parsed == nil && c.Origin != origin {
+			return Checkpoint{}, "", fmt.Errorf("%w: it is of %.80q, not of %q", ErrSignature, c.Origin, origin)
+		}
+		return Checkpoint{}, "", ErrSignature
+	case errors.As(err, &invalid):
+		return Checkpoint{}, "", ErrSignature
+	case err != nil:
+		return Checkpoint{}, "", fmt.Errorf("%w: %w", ErrCheckpoint, err)
+	}
+	if c, err = ParseCheckpoint(n.Text); err != nil {
+		return Checkpoint{}, "", err
+	}
+	if c.Origin != origin {
+		return Checkpoint{}, "", fmt.Errorf("%w: it is of %.80q, not of %q", ErrSignature, c.Origin, origin)
+	}
+	return c, fmt.Sprintf("%08x", n.Sigs[0].Hash), nil
+}
+
+// Consistency proves that the tree of the first to leaves continues the tree of
+// the first from leaves. It reads about log to stored hashes. CheckConsistency
+// checks the proof without the tree.
+func (t *Tree) Consistency(from, to int64) ([]event.Hash, error) {
+	if from == 0 || from == to { // nothing is to be proven; tlog has no empty trees
+		return nil, nil
+	}
+	proof, err := tlog.ProveTree(to, from, t)
+	if err != nil {
+		return nil, fmt.Errorf("integrity: prove consistency: %w", err)
+	}
+	return ofTlog(proof), nil
+}
+
+// CheckConsistency checks that to continues from, by a proof of Consistency.
+func CheckConsistency(proof []event.Hash, from, to Checkpoint) error {
+	switch {
+	case from.Size > to.Size:
+		return fmt.Errorf("%w: it has %d leaves, and had %d", ErrInconsistent, to.Size, from.Size)
+	case from.Size == to.Size && from.Root != to.Root:
+		return fmt.Errorf("%w: another root at the same size %d", ErrInconsistent, to.Size)
+	case from.Size == to.Size:
+		return nil
+	case from.Size == 0:
+		if root, _ := tlog.TreeHash(0, nil); from.Root != event.Hash(root) {
+			return fmt.Errorf("%w: an empty tree has another root", ErrInconsistent)
+		}
+		return nil
+	}
+	if tlog.CheckTree(toTlog(proof), to.Size, tlog.Hash(to.Root), from.Size, tlog.Hash(from.Root)) != nil {
+		return fmt.Errorf("%w: its first %d leaves are not those of then", ErrInconsistent, from.Size)
+	}
+	return nil
+}
+
+// Inclusion proves that a leaf is in the tree of the first size leaves. It
+// reads about log size stored hashes.
+func (t *Tree) Inclusion(leaf, size int64) ([]event.Hash, error) {
+	proof, err := tlog.ProveRecord(size, leaf, t)
+	if err != nil {
+		return nil, fmt.Errorf("integrity: prove inclusion: %w", err)
+	}
+	return ofTlog(proof), nil
+}
+
+// CheckInclusion checks that a leaf with that hash is in the tree of c, by a
+// proof of Inclusion.
+func CheckInclusion(proof []event.Hash, leaf int64, hash event.Hash, c Checkpoint) error {
+	if err := tlog.CheckRecord(toTlog(proof), c.Size, tlog.Hash(c.Root), leaf, tlog.Hash(hash)); err != nil {
+		return fmt.Errorf("%w: leaf %d: %w", ErrTree, leaf, err)
+	}
+	return nil
+}
+
+func ofTlog(hashes []tlog.Hash) []event.Hash {
+	out := make([]event.Hash, len(hashes))
+	for i, h := range hashes {
+		out[i] = event.Hash(h)
+	}
+	return out
+}
+
+func toTlog(hashes []event.Hash) []tlog.Hash {
+	out := make([]tlog.Hash, len(hashes))
+	for i, h := range hashes {
+		out[i] = tlog.Hash(h)
+	}
+	return out
+}

@@ -1,0 +1,484 @@
+package integrity
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"daybook/backend/durable"
+	"daybook/backend/event"
+)
+
+// A Line is one line of a journal: what was done, by whom and when.
+type Line struct {
+	N    int64  `json:"n"`    // from 1
+	Prev string `json:"prev"` // SHA-256 of the line before, without its line end
+	Kind string `json:"kind"` // in lower-case words
+	Entry
+	Data json.RawMessage `json:"data"`
+}
+
+// An Entry is what every line says.
+type Entry struct {
+	Time    time.Time `json:"time"`  // in UTC
+	Local   string    `json:"local"` // the same with the computer's offset and zone
+	User    string    `json:"user"`  // of the operating system
+	Program string    `json:"program"`
+}
+
+// NewEntry is an entry for now in the zone of now.
+func NewEntry(now time.Time, user, program string) Entry {
+	return Entry{now.UTC().Truncate(time.Millisecond), now.Format("2006-01-02T15:04:05-07:00 MST"), user, program}
+}
+
+// A Head stands for a whole journal: how many lines it has and the SHA-256 of
+// the last one, which has that of the one before in it, and so on.
+type Head struct {
+	Lines int64  `json:"lines"`
+	Hash  string `json:"sha256"`
+}
+
+// noLine stands in the place of the hash of a line before the first.
+var noLine = event.Hash{}.String()
+
+// A Journal is the record of an archive, open. It is safe for concurrent use.
+type Journal struct {
+	dir, origin string
+
+	mu     sync.Mutex
+	file   *os.File
+	places []place
+	size   int64 // of what is in lines
+	head   Head
+	lags   bool   // the head on disk is that of the line before
+	torn   bool   // a line could not be written, nor what there is of it be cut off
+	tail   []byte // of no line, found when the journal was opened
+}
+
+// A place is where a line lies in the file.
+type place struct {
+	offset int64
+	kind   string
+}
+
+func (j *Journal) linesPath() string { return filepath.Join(j.dir, "journal.jsonl") }
+func (j *Journal) headPath() string  { return filepath.Join(j.dir, "journal.head") }
+
+// headOrigin is the first line of what is signed in a head. It tells a head
+// from a checkpoint, which otherwise reads the same.
+func headOrigin(origin string) string { return origin + "/journal" }
+
+// OpenJournal opens the journal in dir, or an empty one if it has none, and
+// says what is wrong with it: a chain that is broken, a head that is not signed
+// by one of the keys, lines that the head counts and that are not there. What is
+// left of a line whose writing was interrupted is cut off, where the head shows
+// that the line was never finished. keysOf is called when the lines can be read
+// and tells the keys. It reads the whole file once.
+func OpenJournal(dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
+	j = &Journal{dir: dir, origin: origin}
+	if j.file, err = os.OpenFile(j.linesPath(), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+		return nil, nil, fmt.Errorf("integrity: open journal: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			j.file.Close()
+		}
+	}()
+	w, err := walkLines(j.file, false, func(at walked) {
+		j.places = append(j.places, place{at.offset, at.kind})
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	j.size, j.head = w.size, w.head
+	problems = w.problems
+	keys, err := keysOf(j)
+	if err != nil {
+		return nil, nil, err
+	}
+	var head Head
+	if w.lines > 0 || len(w.tail) > 0 || exists(j.headPath()) {
+		var problem string
+		if head, problem = j.readHead(keys); problem != "" {
+			problems = append(problems, problem)
+		}
+	}
+	switch {
+	case len(problems) > 0: // the head is of no help, or the lines are not
+	case head == w.head && len(w.tail) > 0:
+		// Every line that was ever reported as written is there.
+		if err := j.untear(); err != nil {
+			return nil, nil, fmt.Errorf("integrity: cut journal: %w", err)
+		}
+		w.tail = nil
+	case head == w.head:
+	case head == w.before && len(w.tail) == 0:
+		j.lags = true // the program ended between the line and its head
+	default:
+		problems = append(problems, headDiffers(head, w))
+	}
+	if j.tail = w.tail; len(j.tail) > 0 {
+		problems = append(problems, fmt.Sprintf("journal.jsonl: there are %d bytes behind the last line", len(j.tail)))
+	}
+	return j, problems, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func headDiffers(head Head, w *walk) string {
+	switch {
+	case w.head.Lines < head.Lines:
+		return fmt.Sprintf("journal.jsonl: it ends at line %d, and its head says %d: lines were cut off", w.head.Lines, head.Lines)
+	case w.head.Lines > head.Lines:
+		return fmt.Sprintf("journal.head: it says %d lines, and there are %d: it was replaced by an older one", head.Lines, w.head.Lines)
+	}
+	return fmt.Sprintf("journal.jsonl: its last line, %d, is not the one that its head was made for", w.head.Lines)
+}
+
+// readHead reads the head, or says what is wrong with it.
+func (j *Journal) readHead(keys Verifiers) (Head, string) {
+	data, err := os.ReadFile(j.headPath())
+	if errors.Is(err, os.ErrNotExist) {
+		return Head{}, "journal.head: it is missing"
+	}
+	if err != nil {
+		return Head{}, fmt.Sprintf("journal.head: %v", err)
+	}
+	c, _, err := OpenCheckpoint(string(data), headOrigin(j.origin), keys)
+	if err != nil {
+		return Head{}, fmt.Sprintf("journal.head: %v", err)
+	}
+	return Head{c.Size, c.Root.String()}, ""
+}
+
+// Close closes the file.
+func (j *Journal) Close() error { return j.file.Close() }
+
+// Head is the head of the journal as it stands.
+func (j *Journal) Head() Head {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.head
+}
+
+// Len is the number of lines. Where nothing is damaged, line i has N i+1.
+func (j *Journal) Len() int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return len(j.places)
+}
+
+// Kind is the kind of line i, from 0; "" if the line cannot be read.
+func (j *Journal) Kind(i int) string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.places[i].kind
+}
+
+// Raw is line i as it stands in the file, without its line end.
+func (j *Journal) Raw(i int) ([]byte, error) {
+	j.mu.Lock()
+	from, to := j.places[i].offset, j.size
+	if i+1 < len(j.places) {
+		to = j.places[i+1].offset
+	}
+	j.mu.Unlock()
+	line := make([]byte, to-from-1)
+	if _, err := j.file.ReadAt(line, from); err != nil {
+		return nil, fmt.Errorf("integrity: read journal: %w", err)
+	}
+	return line, nil
+}
+
+// Line is line i.
+func (j *Journal) Line(i int) (Line, error) {
+	raw, err := j.Raw(i)
+	if err != nil {
+		return Line{}, err
+	}
+	var l Line
+	if err := json.Unmarshal(raw, &l); err != nil {
+		return Line{}, fmt.Errorf("integrity: read journal: line %d: %w", i+1, err)
+	}
+	return l, nil
+}
+
+// Last is the last line of a kind, from 0; -1 where there is none.
+func (j *Journal) Last(kind string) int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for i, p := range slices.Backward(j.places) {
+		if p.kind == kind {
+			return i
+		}
+	}
+	return -1
+}
+
+// Hash is the SHA-256 of line i.
+func (j *Journal) Hash(i int) (string, error) {
+	raw, err := j.Raw(i)
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:]), err
+}
+
+// Append adds a line. When it returns without an error, the line and a head that
+// has it are durable; after an error the line is not part of the journal. It
+// costs two files' syncs and one of the folder, however long the journal is.
+func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, error) {
+	encoded, err := encode(data)
+	if err != nil {
+		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if err := j.tidy(by); err != nil {
+		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+	}
+	l := Line{N: j.head.Lines + 1, Prev: j.head.Hash, Kind: kind, Entry: e, Data: encoded}
+	if len(j.places) == 0 {
+		l.Prev = noLine
+	}
+	raw, err := encode(l)
+	if err != nil {
+		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+	}
+	j.torn = true
+	err = j.write(raw)
+	replaced := false
+	if err == nil {
+		before := j.head
+		j.extend(raw, l.N, kind)
+		if replaced, err = j.writeHead(by); err == nil {
+			j.torn = false
+			return l, nil
+		}
+		if replaced {
+			// The line is there. That its head is too can only be undone by a power
+			// cut, and then the line goes before it: signing once more will tell.
+			j.torn, j.lags = false, true
+			return l, nil
+		}
+		last := len(j.places) - 1
+		j.size, j.head, j.places = j.places[last].offset, before, j.places[:last]
+	}
+	j.untear() // if it cannot be now, it is before the next line
+	return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+}
+
+// tidy makes the file end with its last line and the head be that of this line.
+func (j *Journal) tidy(by *Signer) error {
+	if j.torn {
+		if err := j.untear(); err != nil {
+			return err
+		}
+	}
+	if len(j.tail) > 0 {
+		// What was found there, and reported, stays: as a line that cannot be read.
+		tail := j.tail
+		if err := j.write(tail); err != nil {
+			return err
+		}
+		j.extend(tail, j.head.Lines+1, "")
+		j.tail = nil
+	}
+	if j.lags {
+		if _, err := j.writeHead(by); err != nil {
+			return err
+		}
+		j.lags = false
+	}
+	return nil
+}
+
+// write writes a line behind the last one.
+func (j *Journal) write(raw []byte) error {
+	if _, err := j.file.WriteAt(append(raw[:len(raw):len(raw)], '\n'), j.size); err != nil {
+		return err
+	}
+	return j.file.Sync()
+}
+
+// extend counts a line that was written.
+func (j *Journal) extend(raw []byte, n int64, kind string) {
+	sum := sha256.Sum256(raw)
+	j.places = append(j.places, place{j.size, kind})
+	j.size += int64(len(raw)) + 1
+	j.head = Head{n, hex.EncodeToString(sum[:])}
+}
+
+// untear cuts off what is left of a line that was not written whole.
+func (j *Journal) untear() error {
+	err := j.file.Truncate(j.size)
+	j.torn = err != nil
+	return err
+}
+
+// writeHead signs for the lines that there are.
+func (j *Journal) writeHead(by *Signer) (replaced bool, err error) {
+	hash, err := hex.DecodeString(j.head.Hash)
+	if err != nil {
+		return false, err
+	}
+	signed, err := Checkpoint{Origin: headOrigin(j.origin), Size: j.head.Lines, Root: event.Hash(hash)}.Sign(by)
+	if err != nil {
+		return false, err
+	}
+	return durable.Replace(j.headPath(), []byte(signed))
+}
+
+// encode is v as JSON, with < and & as they are.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// Check reads the journal again from the disk and says what is wrong with it,
+// as OpenJournal does. visit is called with each line that can be read, in
+// order, and with its hash.
+func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, hash string)) (problems []string, err error) {
+	j.mu.Lock()
+	head, problem := j.readHead(keys)
+	held, lags := j.size+int64(len(j.tail)), j.lags
+	j.mu.Unlock()
+	f, err := os.Open(j.linesPath()) // which may no longer be the file that was opened
+	if err != nil {
+		return []string{fmt.Sprintf("journal.jsonl: %v", err)}, nil
+	}
+	defer f.Close()
+	w, err := walkLines(io.LimitReader(f, held), true, func(at walked) {
+		if at.line.N > 0 && ctx.Err() == nil {
+			visit(at.line, at.hash)
+		}
+	})
+	if err = errors.Join(ctx.Err(), err); err != nil {
+		return nil, err
+	}
+	if problems = w.problems; problem != "" {
+		problems = append(problems, problem)
+	}
+	if len(problems) == 0 && head != w.head && !(lags && head == w.before) {
+		problems = append(problems, headDiffers(head, w))
+	}
+	if len(w.tail) > 0 {
+		problems = append(problems, fmt.Sprintf("journal.jsonl: there are %d bytes behind the last line", len(w.tail)))
+	}
+	return problems, nil
+}
+
+// A walk is what reading all lines found.
+type walk struct {
+	lines        int    // whole ones
+	size         int64  // of them, in bytes
+	tail         []byte // what is behind them
+	head, before Head   // after the last line, and after the one before it
+	problems     []string
+}
+
+type walked struct {
+	offset int64
+	kind   string
+	hash   string
+	line   Line // if all of it is asked for; its N is 0 if it cannot be read
+}
+
+// walkLines reads lines and follows their chain.
+func walkLines(r io.Reader, whole bool, visit func(walked)) (*walk, error) {
+	w := &walk{}
+	in := bufio.NewReaderSize(r, 256<<10)
+	var long []byte
+	for {
+		raw, err := in.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			long = append(long, raw...)
+			continue
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("integrity: read journal: %w", err)
+		}
+		if len(long) > 0 {
+			raw = append(long, raw...)
+			long = long[:0]
+		}
+		if err != nil {
+			w.tail = slices.Clone(raw)
+			return w, nil
+		}
+		raw = raw[:len(raw)-1]
+		sum := sha256.Sum256(raw)
+		at := walked{offset: w.size, hash: hex.EncodeToString(sum[:])}
+		n, prev, kind, ok := fixedPart(raw)
+		if whole && ok {
+			ok = json.Unmarshal(raw, &at.line) == nil && at.line.N == n && at.line.Kind == kind
+			if !ok {
+				at.line = Line{}
+			}
+		}
+		want := w.head.Hash
+		if w.lines == 0 {
+			want = noLine
+		}
+		switch {
+		case !ok:
+			w.problem("line %d cannot be read", w.lines+1)
+			n, kind = w.head.Lines+1, ""
+		case prev != want && w.lines == 0:
+			w.problem("line 1 is not a first line: lines before it were removed")
+		case prev != want:
+			w.problem("line %d does not follow from line %d: one of the two was changed, or lines between them removed", w.lines+1, w.lines)
+		case n != w.head.Lines+1:
+			w.problem("line %d says that it is line %d", w.lines+1, n)
+		}
+		at.kind = kind
+		w.before = w.head
+		w.head = Head{n, at.hash}
+		w.lines++
+		w.size += int64(len(raw)) + 1
+		visit(at)
+	}
+}
+
+func (w *walk) problem(format string, args ...any) {
+	w.problems = append(w.problems, "journal.jsonl: "+fmt.Sprintf(format, args...))
+}
+
+// fixedPart reads what every line begins with, at a small part of the cost of
+// reading the JSON of all of it: {"n":1,"prev":"…","kind":"…".
+func fixedPart(raw []byte) (n int64, prev, kind string, ok bool) {
+	rest, ok := bytes.CutPrefix(raw, []byte(`{"n":`))
+	if !ok {
+		return 0, "", "", false
+	}
+	digits, rest, ok := bytes.Cut(rest, []byte(`,"prev":"`))
+	if !ok || len(rest) < 2*hashSize {
+		return 0, "", "", false
+	}
+	n, err := strconv.ParseInt(string(digits), 10, 64)
+	if err != nil || n < 1 {
+		return 0, "", "", false
+	}
+	prev = string(rest[:2*hashSize])
+	if rest, ok = bytes.CutPrefix(rest[2*hashSize:], []byte(`","kind":"`)); !ok {
+		return 0, "", "", false
+	}
+	name, _, ok := bytes.Cut(rest, []byte(`"`))
+	return n, prev, string(name), ok
+}

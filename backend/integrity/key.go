@@ -1,0 +1,87 @@
+package integrity
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// ErrKey reports text that is no key of the kind that was asked for.
+var ErrKey = errors.New("integrity: not a key")
+
+// Origin is the name of an archive in what it signs: the origin of its
+// checkpoints and the name of its keys.
+func Origin(archiveID string) string { return "daybook/" + archiveID }
+
+// A Signer is a private Ed25519 key with its name, which is the origin of the
+// archive that it signs for. It is safe for concurrent use.
+type Signer struct {
+	note             note.Signer
+	secret, verifier string
+}
+
+// NewSigner makes a key from the system's randomness.
+func NewSigner(origin string) (*Signer, error) {
+	secret, _, err := note.GenerateKey(rand.Reader, origin)
+	if err != nil {
+		return nil, fmt.Errorf("integrity: make key: %w", err)
+	}
+	return ParseSigner(secret)
+}
+
+// ParseSigner reads what Secret gave.
+func ParseSigner(secret string) (*Signer, error) {
+	signer, err := note.NewSigner(secret)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKey, err) // which never has the secret in it
+	}
+	// A signer does not tell its public key. The text is "PRIVATE+KEY", name,
+	// hash, and in base64, which has + too, a byte for the kind and the seed.
+	encoded := strings.SplitN(secret, "+", 5)[4]
+	seed, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil || len(seed) != 1+ed25519.SeedSize {
+		return nil, ErrKey
+	}
+	public := ed25519.NewKeyFromSeed(seed[1:]).Public().(ed25519.PublicKey)
+	verifier, err := note.NewEd25519VerifierKey(signer.Name(), public)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKey, err)
+	}
+	return &Signer{signer, secret, verifier}, nil
+}
+
+// Secret is the private key as text. Whoever has it can sign as the archive.
+func (s *Signer) Secret() string { return s.secret }
+
+// Verifier is the public key as text, as golang.org/x/mod/sumdb/note writes it:
+// its name, eight hexadecimal digits that tell it from others, and the key in
+// base64, with + between them.
+func (s *Signer) Verifier() string { return s.verifier }
+
+// KeyID is the eight digits of a verifier's text, "" if it has none.
+func KeyID(verifier string) string {
+	_, rest, _ := strings.Cut(verifier, "+")
+	id, _, _ := strings.Cut(rest, "+")
+	return id
+}
+
+// Verifiers are public keys that signatures are accepted of.
+type Verifiers struct{ list note.Verifiers }
+
+// NewVerifiers reads public keys, each as Verifier wrote it.
+func NewVerifiers(verifiers ...string) (Verifiers, error) {
+	list := make([]note.Verifier, 0, len(verifiers))
+	for _, text := range verifiers {
+		v, err := note.NewVerifier(text)
+		if err != nil {
+			return Verifiers{}, fmt.Errorf("%w: %w", ErrKey, err)
+		}
+		list = append(list, v)
+	}
+	return Verifiers{note.VerifierList(list...)}, nil
+}

@@ -1,0 +1,203 @@
+// Package keys keeps the private keys of archives for the user of the operating
+// system, apart from the archives: whoever copies an archive does not copy its
+// key.
+//
+// A key is kept in the system's keychain: Keychain on macOS, Credential Manager
+// on Windows, the Secret Service on Linux. Where there is none, or it does not
+// answer within two seconds, the key is a file of mode 0600 in the folder keys
+// of Folder. DAYBOOK_KEYCHAIN=off keeps all keys in files.
+package keys
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/zalando/go-keyring"
+
+	"daybook/backend/durable"
+)
+
+// A Place is where a key is kept.
+type Place string
+
+const (
+	Keychain Place = "keychain"
+	File     Place = "file"
+)
+
+// ErrNotFound reports a key that is not kept here.
+var ErrNotFound = errors.New("keys: there is no such key on this computer")
+
+// ErrUnreachable reports a keychain that does not answer, or refuses.
+var ErrUnreachable = errors.New("keys: the keychain does not answer")
+
+// Folder is where Daybook keeps what is the user's and of no archive: settings
+// and keys. It may not be there yet. DAYBOOK_CONFIG names another one.
+func Folder() (string, error) {
+	if dir := os.Getenv("DAYBOOK_CONFIG"); dir != "" {
+		return dir, nil
+	}
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(base, "daybook"), nil
+}
+
+// patience is how long the keychain may take: one that asks the user something,
+// or hangs, must not stop what is at work.
+const patience = 2 * time.Second
+
+const service = "daybook"
+
+// A chain is a keychain; tests have one of their own.
+type chain interface {
+	Set(service, user, secret string) error
+	Get(service, user string) (string, error)
+	Delete(service, user string) error
+}
+
+// system is the keychain of the operating system.
+type system struct{}
+
+func (system) Set(service, user, secret string) error   { return keyring.Set(service, user, secret) }
+func (system) Get(service, user string) (string, error) { return keyring.Get(service, user) }
+func (system) Delete(service, user string) error        { return keyring.Delete(service, user) }
+
+// keychain is nil where there is none to be asked.
+var keychain = func() chain {
+	if os.Getenv("DAYBOOK_KEYCHAIN") == "off" {
+		return nil
+	}
+	// Asked for a session bus that is not there, its library would start one.
+	if runtime.GOOS == "linux" && os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+		if _, err := os.Stat(fmt.Sprintf("/run/user/%d/bus", os.Getuid())); err != nil {
+			return nil
+		}
+	}
+	return system{}
+}
+
+// Keep keeps a new secret under a name, which has only letters, digits and -,
+// and says where.
+func Keep(name, secret string) (Place, error) {
+	if c := keychain(); c != nil {
+		if err := within(func() error { return c.Set(service, name, secret) }); err == nil {
+			// Some take a secret and have it no more.
+			if got, err := Find(name, Keychain); err == nil && got == secret {
+				return Keychain, nil
+			}
+		}
+	}
+	path, err := file(name)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", fmt.Errorf("keys: keep %s: %w", name, err)
+	}
+	err = durable.Write(path, 0o600, func(w io.Writer) error {
+		_, err := io.WriteString(w, secret+"\n")
+		return err
+	})
+	if err == nil {
+		err = durable.SyncFolder(filepath.Dir(path))
+	}
+	if err != nil {
+		os.Remove(path)
+		return "", fmt.Errorf("keys: keep %s: %w", name, err)
+	}
+	return File, nil
+}
+
+// Find is the secret that Keep kept. Errors wrap ErrNotFound or ErrUnreachable,
+// or are of reading the file.
+func Find(name string, at Place) (string, error) {
+	if at == Keychain {
+		c := keychain()
+		if c == nil {
+			return "", fmt.Errorf("%w: there is none here", ErrUnreachable)
+		}
+		secret := make(chan string, 1)
+		err := within(func() error {
+			got, err := c.Get(service, name)
+			secret <- got
+			return err
+		})
+		switch {
+		case errors.Is(err, keyring.ErrNotFound):
+			return "", ErrNotFound
+		case err != nil:
+			return "", fmt.Errorf("%w: %w", ErrUnreachable, err)
+		}
+		return <-secret, nil
+	}
+	path, err := file(name)
+	if err != nil {
+		return "", err
+	}
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", ErrNotFound
+	}
+	if err != nil {
+		return "", fmt.Errorf("keys: read %s: %w", name, err)
+	}
+	return strings.TrimSuffix(string(data), "\n"), nil
+}
+
+// Forget removes a key, which is of no use once its archive is gone.
+func Forget(name string, at Place) error {
+	if at == Keychain {
+		c := keychain()
+		if c == nil {
+			return ErrUnreachable
+		}
+		return within(func() error { return c.Delete(service, name) })
+	}
+	path, err := file(name)
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("keys: forget %s: %w", name, err)
+	}
+	return nil
+}
+
+// file is where a key is kept that is in a file.
+func file(name string) (string, error) {
+	if name == "" || strings.ContainsFunc(name, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-')
+	}) {
+		return "", fmt.Errorf("keys: %q is no name of a key", name)
+	}
+	dir, err := Folder()
+	if err != nil {
+		return "", fmt.Errorf("keys: %w", err)
+	}
+	return filepath.Join(dir, "keys", name), nil
+}
+
+var errSlow = errors.New("it took more than two seconds")
+
+// within calls do and waits for it no longer than patience; do may then go on.
+func within(do func() error) error {
+	ended := make(chan error, 1)
+	go func() { ended <- do() }()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case err := <-ended:
+		return err
+	case <-timer.C:
+		return errSlow
+	}
+}
