@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
-	"daybook/backend/query"
 )
 
 // startChecking hashes the files of all segments whole, in the background, one
@@ -113,10 +115,16 @@ func (a *Archive) buildAgain(ctx context.Context, damaged []*segment) error {
 
 // A Report is what Verify found.
 type Report struct {
-	Events   int
-	Root     string
-	Problems []string // the first maxProblems of them, in words
-	Count    int      // of all problems
+	Events     int
+	Gone       int // events that were purged, each with its leaf in a receipt
+	Root       string
+	Checkpoint string   // of the tree, signed
+	Lines      int      // of the journal
+	Problems   []string // the first maxProblems of them, in words
+	Count      int      // of all problems
+	// Recorded says that the verification is in the journal. Without the private
+	// key, or with a disk that is full, it is not.
+	Recorded bool
 }
 
 // OK reports whether nothing was found.
@@ -131,129 +139,319 @@ func (r *Report) problem(format string, args ...any) {
 	}
 }
 
-// Verify reads everything: every file against its seal, every event against its
-// leaf, the leaves against the root, and what is derived against the events. It
-// trusts nothing that an earlier check found. Problems are in the report; an
-// error is only for ctx and for an archive that is closed.
+func (r *Report) add(problems []string) {
+	for _, p := range problems {
+		r.problem("%s", p)
+	}
+}
+
+// merge adds what was found apart.
+func (r *Report) merge(part *Report) {
+	r.Events += part.Events
+	r.Count += part.Count
+	r.Problems = append(r.Problems, part.Problems...)
+	r.Problems = r.Problems[:min(len(r.Problems), maxProblems)]
+}
+
+// Verify reads everything: the journal's chain and head, and archive.json and
+// imports against the journal; the checkpoint of the snapshot and all before it
+// against the keys and the tree; the leaves against the root; every file against
+// its seal; every event against its leaf, and every leaf for an event or a
+// receipt; columns and ids against the events. It trusts nothing that an earlier
+// check found. Problems are in the report; an error is only for ctx and for an
+// archive that is closed. progress is called with the number of events that were
+// read, by one goroutine at a time. The journal gets a line of it.
 func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (Report, error) {
-	v, err := a.acquire()
+	r := Report{}
+	v, evidence, err := a.verifyEvidence(ctx, &r)
 	if err != nil {
 		return Report{}, err
 	}
 	defer a.release(v)
-	if progress == nil {
-		progress = func(int, int) {}
+	size := v.snapshot.Tree.Size
+	r.Root, r.Checkpoint, r.Lines = v.snapshot.Tree.Root, v.snapshot.Checkpoint, a.journal.Len()
+	a.verifyThen(evidence.then, size, &r)
+	w := &verifying{a: a, v: v, seen: make([]atomic.Uint64, (size+63)/64), progress: progress}
+	// The tree is one more part beside the segments, the first since it is longest.
+	parts := make([]Report, len(v.segments)+1)
+	parallel(len(parts), func(i int) {
+		if i == 0 {
+			w.tree(ctx, &parts[0])
+		} else {
+			w.segment(ctx, i-1, &parts[i])
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return r, err
 	}
-	r := Report{Root: v.snapshot.Tree.Root}
-	root, err := a.tree.RootOfLeaves(ctx, v.snapshot.Tree.Size)
-	switch {
-	case ctx.Err() != nil:
-		return r, ctx.Err()
-	case err != nil:
-		r.problem("tree: %v", err)
-	case root.String() != v.snapshot.Tree.Root:
-		r.problem("tree: the leaves hash to %s, the snapshot says %s", root, v.snapshot.Tree.Root)
+	for i := range parts {
+		r.merge(&parts[i])
 	}
-	seen := make([]bool, v.snapshot.Tree.Size)
-	for i, s := range v.segments {
-		if s.broken != nil {
-			r.problem("%v", s.broken)
-		}
-		damages, err := s.seal.precheck(s.dir)
-		if err != nil {
-			r.problem("%s: %v", s.path(""), err)
-		}
-		for j := range s.seal.Files {
-			if d := s.seal.Files[j].check(s.dir, false); d != nil {
-				damages = append(damages, d)
-			}
-		}
-		for _, d := range damages {
-			r.problem("%s: %s", s.path(d.Path), d.Reason)
-		}
-		if s.broken == nil {
-			if err := a.verifySegment(ctx, v, i, seen, &r, progress); err != nil {
-				return r, err
-			}
-		}
-	}
+	w.leaves(evidence.gone, &r)
 	if r.Events != v.table.Len() {
 		r.problem("%d events were found, the snapshot has %d", r.Events, v.table.Len())
 	}
+	a.recordVerified(&r)
 	return r, nil
 }
 
-// verifySegment reads every event of a segment and compares it with its leaf
-// and with the segment's columns.
-func (a *Archive) verifySegment(ctx context.Context, v *view, i int, seen []bool, r *Report, progress func(done, total int)) error {
-	s := v.segments[i]
-	texts := make([]string, 0, s.texts.Len())
-	for text, err := range s.texts.All() {
-		if err != nil {
-			r.problem("%s: %v", s.path("descriptions"), err)
-			return nil
-		}
-		texts = append(texts, text)
+// recordVerified writes the line of a verification, if this program has the key:
+// that an archive is only read needs none.
+func (a *Archive) recordVerified(r *Report) {
+	a.recording.Lock()
+	defer a.recording.Unlock()
+	signer, err := a.keptSigner()
+	if err != nil {
+		return
 	}
-	c := &cursor{a: a, s: s}
-	for at := 0; ; at++ {
-		if at%4096 == 0 {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			progress(r.Events, v.table.Len())
-		}
-		more, err := c.fill()
-		if err != nil {
-			r.problem("%v", err)
-			return nil
-		}
-		if !more {
-			return nil
-		}
-		one := c.batch[0]
-		c.batch = c.batch[1:]
-		e, err := event.DecodeLeaf(one.leaf)
-		if err != nil {
-			r.problem("event number %d: %v", one.seq, err)
-			continue
-		}
-		if seen[one.seq] {
-			r.problem("event number %d is there twice", one.seq)
-		}
-		seen[one.seq] = true
-		r.Events++
-		a.verifyColumns(v, i, at, &one, &e, texts, r)
+	data := Verified{Events: r.Events, Root: r.Root, Problems: r.Count}
+	if r.Count > 0 {
+		data.First = r.Problems[0]
+	}
+	_, err = a.append(KindVerified, data, signer)
+	r.Recorded = err == nil
+}
+
+// verifying is one verification under way.
+type verifying struct {
+	a    *Archive
+	v    *view
+	seen []atomic.Uint64 // a bit a leaf whose event was there, good or bad
+
+	mu       sync.Mutex
+	read     int
+	progress func(done, total int)
+}
+
+func (w *verifying) tell(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.read += n; w.progress != nil {
+		w.progress(w.read, w.v.table.Len())
 	}
 }
 
-func (a *Archive) verifyColumns(v *view, segment, at int, one *timedRow, e *event.Event, texts []string, r *Report) {
-	got := v.table.Row(v.table.Position(segment, at))
-	want := columns.Row{
+// see marks the leaf of an event and reports whether it was marked before.
+func (w *verifying) see(seq uint64) bool {
+	if seq >= uint64(w.v.snapshot.Tree.Size) {
+		return false // reading it fails
+	}
+	bit := uint64(1) << (seq % 64)
+	return w.seen[seq/64].Or(bit)&bit != 0
+}
+
+func (w *verifying) tree(ctx context.Context, r *Report) {
+	want := w.v.snapshot.Tree
+	root, err := w.a.tree.RootOfLeaves(ctx, want.Size)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		r.problem("tree: %v", err)
+	case root.String() != want.Root:
+		r.problem("tree: the leaves hash to %s, the snapshot says %s", root, want.Root)
+	}
+}
+
+// leaves looks whether each leaf has its event or is in just one receipt.
+func (w *verifying) leaves(gone []goneLeaves, r *Report) {
+	size := w.v.snapshot.Tree.Size
+	receipts := make([]uint64, len(w.seen))
+	for _, g := range gone {
+		if g.from < 0 || g.from >= g.to || g.to > size {
+			r.problem("journal.jsonl: line %d: there are no leaves %d to %d", g.line, g.from, g.to-1)
+			continue
+		}
+		twice := false
+		for leaf := g.from; leaf < g.to; leaf++ {
+			bit := uint64(1) << (leaf % 64)
+			twice = twice || receipts[leaf/64]&bit != 0
+			receipts[leaf/64] |= bit
+			r.Gone++
+		}
+		if twice {
+			r.problem("journal.jsonl: line %d: of events number %d to %d some were purged before", g.line, g.from, g.to-1)
+		}
+	}
+	wrong := func(at func(seen, receipt uint64) uint64, one, many string) {
+		for from := int64(0); from < size; from++ {
+			word := at(w.seen[from/64].Load(), receipts[from/64]) >> (from % 64)
+			if word == 0 {
+				from |= 63 // and on to the next word
+				continue
+			}
+			if word&1 == 0 {
+				continue
+			}
+			to := from
+			for to+1 < size && at(w.seen[(to+1)/64].Load(), receipts[(to+1)/64])>>((to+1)%64)&1 == 1 {
+				to++
+			}
+			if from == to {
+				r.problem("event number %d "+one, from)
+			} else {
+				r.problem("events number %d to %d "+many, from, to)
+			}
+			from = to
+		}
+	}
+	wrong(func(seen, receipt uint64) uint64 { return ^(seen | receipt) },
+		"is missing, and no receipt says that it was purged", "are missing, and no receipt says that they were purged")
+	wrong(func(seen, receipt uint64) uint64 { return seen & receipt },
+		"is there, and a receipt says that it was purged", "are there, and a receipt says that they were purged")
+}
+
+// segment reads every file of a segment, and every event, which it compares with
+// its leaf and with the segment's columns.
+func (w *verifying) segment(ctx context.Context, i int, r *Report) {
+	s := w.v.segments[i]
+	if s.broken != nil {
+		r.problem("%v", s.broken)
+	}
+	damages, err := s.seal.precheck(s.dir)
+	if err != nil {
+		r.problem("%s: %v", s.path(""), err)
+	}
+	for j := range s.seal.Files {
+		if f := &s.seal.Files[j]; f.large() { // the others were hashed whole just now
+			if d := f.check(s.dir, false); d != nil {
+				damages = append(damages, d)
+			}
+		}
+	}
+	for _, d := range damages {
+		r.problem("%s: %s", s.path(d.Path), d.Reason)
+	}
+	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.seal.Events)}
+	if s.broken != nil {
+		one.unread(0, s.seal.Events)
+		return
+	}
+	one.run(ctx)
+}
+
+type verifyingSegment struct {
+	*verifying
+	i     int
+	s     *segment
+	r     *Report
+	texts []string
+	ids   []uint64 // entries as in the file ids
+	leaf  func(seq int64) (event.Hash, error)
+}
+
+// unread marks rows that cannot be read: their leaves are not missing.
+func (w *verifyingSegment) unread(from, to int) {
+	for row := from; row < to; row++ {
+		w.see(w.v.table.Seq(w.v.table.Position(w.i, row)))
+	}
+}
+
+func (w *verifyingSegment) run(ctx context.Context) {
+	w.texts = make([]string, 0, w.s.texts.Len())
+	for text, err := range w.s.texts.All() {
+		if err != nil {
+			w.r.problem("%s: %v", w.s.path("descriptions"), err)
+			break
+		}
+		w.texts = append(w.texts, text)
+	}
+	low, high := int64(1)<<62, int64(-1)
+	for row := range w.s.seal.Events {
+		seq := int64(w.v.table.Seq(w.v.table.Position(w.i, row)))
+		low, high = min(low, seq), max(high, seq)
+	}
+	var err error
+	if w.leaf, err = w.a.leafReader(low, high, w.s.seal.Events); err != nil {
+		w.r.problem("segment %06d: %v", w.s.number, err)
+		w.unread(0, w.s.seal.Events)
+		return
+	}
+	rows := make([]uint32, 0, cursorBatch)
+	for from := 0; from < w.s.seal.Events; from += cursorBatch {
+		if ctx.Err() != nil {
+			return
+		}
+		to := min(from+cursorBatch, w.s.seal.Events)
+		rows = rows[:0]
+		for row := from; row < to; row++ {
+			rows = append(rows, uint32(row))
+		}
+		if next, err := w.rows(rows); err != nil {
+			w.oneByOne(from+next, to)
+		}
+		w.tell(to - from)
+	}
+	if len(w.ids) < w.s.seal.Events {
+		return // it is known that events cannot be read
+	}
+	slices.Sort(w.ids)
+	switch at, err := w.s.ids.Differs(w.ids); {
+	case err != nil:
+		w.r.problem("%s: %v", w.s.path("ids"), err)
+	case at >= 0 && at < len(w.ids):
+		row := int(uint32(w.ids[at]))
+		w.r.problem("event number %d: it is not found by its id", w.v.table.Seq(w.v.table.Position(w.i, row)))
+	case at >= 0:
+		w.r.problem("%s: there are more ids than events", w.s.path("ids"))
+	}
+}
+
+// oneByOne reads rows, some of which cannot be read, each by itself.
+func (w *verifyingSegment) oneByOne(from, to int) {
+	for row := from; row < to; row++ {
+		if _, err := w.rows([]uint32{uint32(row)}); err != nil {
+			seq := w.v.table.Seq(w.v.table.Position(w.i, row))
+			w.r.problem("segment %06d: event number %d: %v", w.s.number, seq, err)
+			w.unread(row, row+1)
+		}
+	}
+}
+
+// rows compares rows, whose numbers rise by one, and says before which of them
+// it could not go on.
+func (w *verifyingSegment) rows(rows []uint32) (next int, err error) {
+	err = w.s.read(rows, func(i int, r row) error {
+		err := w.event(int(rows[i]), r)
+		if err == nil {
+			next = i + 1
+		}
+		return err
+	})
+	return next, err
+}
+
+// event compares one event; what it reports itself is no error.
+func (w *verifyingSegment) event(at int, one row) error {
+	position := w.v.table.Position(w.i, at)
+	want, err := w.leaf(int64(w.v.table.Seq(position)))
+	if err == nil {
+		err = one.check(w.v.table.Seq(position), want)
+	}
+	if err != nil {
+		return err
+	}
+	e, err := event.DecodeLeaf(one.leaf)
+	if err != nil {
+		return err
+	}
+	if w.see(one.seq) {
+		w.r.problem("event number %d is there twice", one.seq)
+	}
+	w.r.Events++
+	w.ids = append(w.ids, uint64(columns.HashID(e.ID))<<32|uint64(at))
+	got := w.v.table.Row(position)
+	rank := got.Description
+	expected := columns.Row{
 		Seq: one.seq, Time: e.Time, Member: e.Actor,
 		Action: columns.Action{Category: e.Category, Action: e.Action}, Conflict: one.conflict,
 	}
-	got.Description, want.Description = 0, 0
-	if got != want {
-		r.problem("event number %d (%s): the columns say otherwise", one.seq, e.ID)
+	if got.Description = 0; got != expected {
+		w.r.problem("event number %d (%s): the columns say otherwise", one.seq, e.ID)
 	}
-	rank := v.table.Row(v.table.Position(segment, at)).Description
-	local, ok := v.localRank(segment, rank)
-	if !ok || texts[local] != e.Description {
-		r.problem("event number %d (%s): the descriptions say otherwise", one.seq, e.ID)
+	if local, ok := w.v.localRank(w.i, rank); !ok || local >= len(w.texts) || w.texts[local] != e.Description {
+		w.r.problem("event number %d (%s): the descriptions say otherwise", one.seq, e.ID)
 	}
-	var rows []uint32
-	rows, err := v.segments[segment].ids.Find(columns.HashID(query.Normal(e.ID)), nil)
-	if err != nil {
-		r.problem("event number %d (%s): %v", one.seq, e.ID, err)
-		return
-	}
-	for _, row := range rows {
-		if int(row) == at {
-			return
-		}
-	}
-	r.problem("event number %d (%s): it is not found by its id", one.seq, e.ID)
+	return nil
 }
 
 // localRank is the rank in a segment of a rank across segments.

@@ -126,3 +126,25 @@ func (x *IDs) Each(hashes []uint32, found func(i int, row uint32) error) error {
 	}
 	return nil
 }
+
+// Differs is the first of entries, each a hash and in its lower half a row, that
+// rise as they do in the file, which is not where it should be: len(entries) if
+// the file has one too many, -1 if it has just these.
+func (x *IDs) Differs(entries []uint64) (int, error) {
+	if len(entries) != x.rows {
+		return min(len(entries), x.rows), nil
+	}
+	buf := make([]byte, 8*8192)
+	for at := 0; at < x.rows; at += len(buf) / 8 {
+		n := min(len(buf)/8, x.rows-at)
+		if err := x.read(buf[:8*n], at); err != nil {
+			return at, err
+		}
+		for i := range n {
+			if binary.BigEndian.Uint64(buf[8*i:]) != entries[at+i] {
+				return at + i, nil
+			}
+		}
+	}
+	return -1, nil
+}
