@@ -11,6 +11,7 @@ SOURCES  := *.go backend build
 
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 PROGRAM  := build/bin/daybook$(shell go env GOEXE)
+VERIFIER := build/bin/daybook-verify$(shell go env GOEXE)
 
 # Events of "make bench".
 N ?= 1000000
@@ -39,8 +40,9 @@ run: build display ## start Daybook; where there is no display, on a virtual one
 WINDOW := desktop,production,webkit2_41
 
 .PHONY: build
-build: frontend/dist/index.html compiler webkit ## build the program, as build/bin/daybook
+build: frontend/dist/index.html compiler webkit ## build the program and the bundles' verifier, into build/bin
 	go build -trimpath -tags $(WINDOW) -ldflags "-s -w -X main.version=$(VERSION)" -o $(PROGRAM) .
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(VERIFIER) ./backend/cmd/daybook-verify
 
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(shell find frontend/src frontend/public frontend/*.html frontend/*.json frontend/vite.config.ts -type f)
 	cd frontend && npm run build

@@ -34,14 +34,21 @@ func (jsonFormat) event(dst []byte, e *event.Event, n int) ([]byte, bool) {
 	if n > 0 {
 		dst = append(dst, ',')
 	}
+	dst, ok := appendFields(append(dst, "\n{"...), e)
+	return append(dst, '}'), ok
+}
+
+// appendFields appends the six fields of e as members of an object; ok is false
+// if a text is not UTF-8.
+func appendFields(dst []byte, e *event.Event) (result []byte, valid bool) {
 	var ok [5]bool
-	dst, ok[0] = appendJSON(append(dst, "\n{\"event_id\":\""...), e.ID)
+	dst, ok[0] = appendJSON(append(dst, `"event_id":"`...), e.ID)
 	dst, ok[1] = appendJSON(append(dst, `","actor":"`...), e.Actor)
 	dst, ok[2] = appendJSON(append(dst, `","category":"`...), e.Category)
 	dst, ok[3] = appendJSON(append(dst, `","action":"`...), e.Action)
 	dst, ok[4] = appendJSON(append(dst, `","description":"`...), e.Description)
 	dst = e.Time.AppendTo(append(dst, `","timestamp":"`...))
-	return append(dst, `"}`...), ok == [5]bool{true, true, true, true, true}
+	return append(dst, '"'), ok == [5]bool{true, true, true, true, true}
 }
 
 func (jsonFormat) end(dst []byte, n int) []byte {
@@ -62,7 +69,7 @@ var plain = func() (is [256]bool) {
 // short are the control characters that have a name.
 var short = [' ']byte{'\b': 'b', '\t': 't', '\n': 'n', '\f': 'f', '\r': 'r'}
 
-const hex = "0123456789abcdef"
+const digits = "0123456789abcdef"
 
 // appendJSON appends s as it stands between the quotes of a JSON string; ok is
 // false if s is not UTF-8.
@@ -82,7 +89,7 @@ func appendJSON(dst []byte, s string) (result []byte, ok bool) {
 			case b < ' ' && short[b] != 0:
 				dst = append(dst, '\\', short[b])
 			default:
-				dst = append(dst, '\\', 'u', '0', '0', hex[b>>4], hex[b&0xf])
+				dst = append(dst, '\\', 'u', '0', '0', digits[b>>4], digits[b&0xf])
 			}
 			i++
 			done = i
@@ -94,7 +101,7 @@ func appendJSON(dst []byte, s string) (result []byte, ok bool) {
 			return dst, false
 		case r < 0xa0 || r == '\u2028' || r == '\u2029':
 			dst = append(dst, s[done:i]...)
-			dst = append(dst, '\\', 'u', hex[r>>12], hex[r>>8&0xf], hex[r>>4&0xf], hex[r&0xf])
+			dst = append(dst, '\\', 'u', digits[r>>12], digits[r>>8&0xf], digits[r>>4&0xf], digits[r&0xf])
 			done = i + size
 		}
 		i += size

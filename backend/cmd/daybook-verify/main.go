@@ -1,0 +1,112 @@
+// Daybook-verify checks an evidence bundle of Daybook, alone and offline. It is
+// for those who are handed one: it opens no archive and has no window.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"daybook/backend/export"
+)
+
+// version is set when it is built.
+var version = "dev"
+
+const usage = `Usage: daybook-verify FILE [--key KEYFILE] [--checkpoint CHECKPOINTFILE] [--json]
+
+Checks an evidence bundle that Daybook made: that no event and no file in it was
+changed, removed or added, and that its events are those of the signed checkpoint.
+
+  --key KEYFILE                the archive's public key, got from elsewhere than
+                               the bundle, which else vouches for its own key
+  --checkpoint CHECKPOINTFILE  a checkpoint of the archive that was kept
+  --json                       print one line of JSON
+  --version                    print which version this is
+
+The exit code is 0 if nothing is wrong, 1 if anything is, and 2 for wrong usage.
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+type options struct {
+	file, key, checkpoint string
+	json                  bool
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) == 1 && args[0] == "--version" {
+		fmt.Fprintln(stdout, "daybook-verify", version)
+		return 0
+	}
+	if len(args) == 1 && (args[0] == "--help" || args[0] == "-h") {
+		io.WriteString(stdout, usage)
+		return 0
+	}
+	o, err := parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "daybook-verify: %v\n\n%s", err, usage)
+		return 2
+	}
+	v, err := export.VerifyBundleFile(ctx, o.file, o.key, o.checkpoint, nil)
+	switch {
+	case ctx.Err() != nil:
+		fmt.Fprintln(stderr, "daybook-verify: stopped")
+		return 1
+	case errors.Is(err, fs.ErrNotExist):
+		fmt.Fprintf(stderr, "daybook-verify: %v; look at its name and folder\n", err)
+		return 1
+	case err != nil:
+		fmt.Fprintf(stderr, "daybook-verify: %v\n", err)
+		return 1
+	}
+	if o.json {
+		e := json.NewEncoder(stdout)
+		e.SetEscapeHTML(false)
+		err = e.Encode(v.JSON())
+	} else {
+		_, err = io.WriteString(stdout, v.Text())
+	}
+	if err != nil || !v.OK() {
+		return 1
+	}
+	return 0
+}
+
+// parse reads the arguments; flags may come before and after the file.
+func parse(args []string) (o options, err error) {
+	for i := 0; i < len(args); i++ {
+		name, value, given := strings.Cut(args[i], "=")
+		to := map[string]*string{"--key": &o.key, "--checkpoint": &o.checkpoint}[name]
+		switch {
+		case to != nil && !given && i+1 == len(args):
+			return o, fmt.Errorf("%s needs a file", name)
+		case to != nil && !given:
+			i++
+			*to = args[i]
+		case to != nil:
+			*to = value
+		case args[i] == "--json":
+			o.json = true
+		case strings.HasPrefix(args[i], "-") || o.file != "":
+			return o, fmt.Errorf("%s is one word too many", args[i])
+		default:
+			o.file = args[i]
+		}
+	}
+	if o.file == "" {
+		return o, errors.New("it needs the file of a bundle")
+	}
+	return o, nil
+}

@@ -1,0 +1,194 @@
+package export
+
+import (
+	"archive/zip"
+	"bufio"
+	"compress/flate"
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"slices"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"daybook/backend/event"
+)
+
+// An evidence bundle is a zip of these files, in this order, and no others:
+//
+//	events.jsonl       each event whole, one a line, with its number in the tree
+//	activity.json      the same events in the same order, as WriteJSON writes them
+//	activity.csv       the same, as CSVFile writes them
+//	proofs             the leaf hashes of the events, and the other nodes of the
+//	                   tree that lead from them to its root; see proofs.go
+//	checkpoint         size and root of the tree, signed
+//	key.pub            the archive's public key
+//	HOW-TO-VERIFY.txt  how to check all this, also without Daybook
+//	report.html        what the bundle is, to read and to print
+//	manifest.json      a Manifest: what the bundle is, and the SHA-256 of all above
+//	manifest.sig       the SHA-256 of manifest.json, signed
+//
+// A line of events.jsonl is
+//
+//	{"number":17,"event_id":"…","actor":"…","category":"…","action":"…","description":"…","timestamp":"…","details":"…"}
+//
+// with texts escaped as in activity.json. details is the text of the source's
+// own record, or "" where there is none. From such a line the leaf bytes of the
+// event (package event) are made anew, so what can be read is what is proved.
+// Every file ends in LF, but for activity.csv, which ends in CRLF.
+//
+// What the signature of the checkpoint covers, the proofs lead to; what the
+// signature of the manifest covers, it has the hash of. So each byte of each
+// file is covered by one of the two, or is one of them.
+const (
+	eventsName     = "events.jsonl"
+	jsonName       = "activity.json"
+	csvName        = "activity.csv"
+	proofsName     = "proofs"
+	checkpointName = "checkpoint"
+	keyName        = "key.pub"
+	howToName      = "HOW-TO-VERIFY.txt"
+	reportName     = "report.html"
+	manifestName   = "manifest.json"
+	signatureName  = "manifest.sig"
+)
+
+// bundleNames are the files of a bundle in their order.
+var bundleNames = []string{eventsName, jsonName, csvName, proofsName, checkpointName, keyName, howToName, reportName, manifestName, signatureName}
+
+//go:embed HOW-TO-VERIFY.txt
+var howTo string
+
+// A Leaf is an event and its number in the tree, which is its sequence number.
+type Leaf struct {
+	Number int64
+	Event  event.Event
+}
+
+// A Bundle is what an evidence bundle is made of.
+type Bundle struct {
+	// Manifest is what is known before anything is written: all but Files,
+	// Counts.Exported, Exported, the Exported of each import, and which of the
+	// imports are among them.
+	Manifest Manifest
+	// Events are gone through three times and must be the same each time. There
+	// is at least one.
+	Events iter.Seq2[Leaf, error]
+	// Hashes are those of the tree that the checkpoint is of.
+	Hashes     tlog.HashReader
+	Checkpoint string // a signed note
+	Key        string // a note's verifier key
+	// Sign makes a text a note signed with that key.
+	Sign func(text string) (string, error)
+	// Progress, where not nil, is told how much of the work is done.
+	Progress func(done, total int)
+}
+
+// ErrNoEvents: a bundle of nothing would prove nothing.
+var ErrNoEvents = errors.New("there is no event to export")
+
+// BundleFile writes an evidence bundle to a file as ToFile does, after it has
+// verified what it wrote. Memory is 64 bytes an event at most, and that of the
+// longest event.
+func BundleFile(ctx context.Context, path string, b Bundle) (*Manifest, error) {
+	var m *Manifest
+	err := toFile(path, func(f *os.File) (err error) {
+		w := bufio.NewWriterSize(f, chunk)
+		if m, err = WriteBundle(ctx, w, b); err != nil {
+			return err
+		}
+		if err := w.Flush(); err != nil {
+			return err
+		}
+		size, err := f.Seek(0, io.SeekCurrent)
+		if err != nil {
+			return err
+		}
+		verdict, err := VerifyBundle(ctx, f, size, Expected{}, nil)
+		if err != nil {
+			return err
+		}
+		if !verdict.OK() {
+			return fmt.Errorf("what was written does not verify: %s", verdict.Problems[0])
+		}
+		return nil
+	})
+	return m, err
+}
+
+// WriteBundle writes an evidence bundle and returns its manifest. The first
+// error of w, of the events or of the tree ends it and is returned as it is;
+// what was written is then no bundle. The same Bundle gives the same bytes.
+func WriteBundle(ctx context.Context, w io.Writer, b Bundle) (*Manifest, error) {
+	m := b.Manifest
+	m.Format, m.Version, m.Report = bundleFormat, BundleVersion, reportVersion
+	m.Files = nil
+	bw := &bundleWriter{ctx: ctx, zip: zip.NewWriter(w), at: m.Made.UTC, m: &m, progress: b.Progress}
+	deflate, err := flate.NewWriter(io.Discard, flate.DefaultCompression)
+	if err != nil {
+		return nil, err
+	}
+	bw.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return newWary(w, deflate), nil })
+	seen := newSeen(m.Imports)
+	if err := bw.events(eventsName, counting(b.Events, seen), &linesFormat{}); err != nil {
+		return nil, err
+	}
+	if len(seen.numbers) == 0 {
+		return nil, ErrNoEvents
+	}
+	seen.describe(&m)
+	if err := bw.events(jsonName, b.Events, leaves{jsonFormat{}}); err != nil {
+		return nil, err
+	}
+	if err := bw.events(csvName, b.Events, leaves{&csvFormat{mark: seen.wide}}); err != nil {
+		return nil, err
+	}
+	slices.Sort(seen.numbers)
+	err = bw.file(proofsName, m.Counts.Exported, func(w io.Writer) error {
+		return writeProofs(ctx, w, m.Archive.TreeSize, seen.numbers, b.Hashes)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range []struct{ name, text string }{{checkpointName, b.Checkpoint}, {keyName, b.Key + "\n"}, {howToName, howTo}} {
+		if err := bw.text(f.name, f.text); err != nil {
+			return nil, err
+		}
+	}
+	report, err := renderReport(&m, seen.first)
+	if err != nil {
+		return nil, err
+	}
+	if err := bw.text(reportName, report); err != nil {
+		return nil, err
+	}
+	manifest, err := m.encode()
+	if err != nil {
+		return nil, err
+	}
+	files := m.Files
+	if err := bw.text(manifestName, string(manifest)); err != nil {
+		return nil, err
+	}
+	signed, err := b.Sign(manifestNote(&m, sha256.Sum256(manifest)))
+	if err != nil {
+		return nil, fmt.Errorf("sign the manifest: %w", err)
+	}
+	if err := bw.text(signatureName, signed); err != nil {
+		return nil, err
+	}
+	m.Files = files // it has not itself
+	return &m, bw.zip.Close()
+}
+
+// manifestNote is what the archive's key signs for a manifest: never a
+// checkpoint, which has three lines and another first one. Its second line is
+// one that sha256sum reads.
+func manifestNote(m *Manifest, sum event.Hash) string {
+	return fmt.Sprintf("daybook/%s/bundle\n%s  %s\n", m.Archive.ID, sum, manifestName)
+}

@@ -1,0 +1,277 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"io"
+)
+
+// A follower compares activity.json or activity.csv with the events of
+// events.jsonl, record by record. Where one is another, it reads one further to
+// tell what happened, and goes on where it can.
+type follower struct {
+	s       *summed
+	records interface{ next() ([]byte, error) }
+	say     func(problem string)
+	n       int  // records that were read
+	lost    bool // nothing more can be told
+	buf     []byte
+
+	// An event whose record is not in its place, and the two records that are
+	// there instead.
+	missing []byte
+	label   string
+	instead [2][]byte
+	ahead   []byte // was read and is still to be compared
+}
+
+func newFollower(s *summed, say func(string)) *follower {
+	f := &follower{s: s, say: say}
+	r := &recordReader{r: bufio.NewReaderSize(s, readChunk)}
+	if s.name == jsonName {
+		f.records = &jsonRecords{r: r}
+	} else {
+		f.records = &csvRecords{r: r}
+	}
+	return f
+}
+
+// record is how the file must have an event.
+func (f *follower) record(l *Leaf) []byte {
+	if f.s.name == jsonName {
+		f.buf, _ = appendFields(append(f.buf[:0], '{'), &l.Event)
+		f.buf = append(f.buf, '}')
+	} else {
+		f.buf, _ = (&csvFormat{}).event(f.buf[:0], &l.Event, 0)
+	}
+	return f.buf
+}
+
+// next is the next record, nil at the end.
+func (f *follower) next() []byte {
+	if f.ahead != nil {
+		record := f.ahead
+		f.ahead = nil
+		return record
+	}
+	if f.lost {
+		return nil
+	}
+	record, err := f.records.next()
+	if err != nil {
+		if err != io.EOF {
+			f.lost = true
+			if !errors.Is(err, errUnpack) { // which is said when the file ends
+				f.say(err.Error())
+			}
+		}
+		return nil
+	}
+	f.n++
+	return record
+}
+
+// event compares the next record with the next event.
+func (f *follower) event(l *Leaf) {
+	if f.lost {
+		return
+	}
+	want := f.record(l)
+	if f.missing != nil && f.resolve(want) || f.lost {
+		return
+	}
+	got := f.next()
+	if f.lost || got != nil && bytes.Equal(got, want) {
+		return
+	}
+	f.missing, f.label = bytes.Clone(want), named(l.Number, l.Event.ID)
+	f.instead[0] = bytes.Clone(got)
+	f.instead[1] = bytes.Clone(f.next())
+}
+
+// resolve tells what happened to the missing event, now that the record of the
+// event after it is known, which is nil if there is none. It is true if that
+// one is dealt with too.
+func (f *follower) resolve(after []byte) bool {
+	missing, first, second := f.missing, f.instead[0], f.instead[1]
+	f.missing = nil
+	is := func(record, want []byte) bool { return record != nil && want != nil && bytes.Equal(record, want) }
+	switch {
+	case is(second, missing) && is(first, after):
+		f.say(f.label + " and the event after it were exchanged")
+		return true
+	case is(second, missing):
+		f.say("an event " + f.id(first) + "was added before " + f.label)
+		return false
+	case is(first, after):
+		f.say(f.label + " was removed")
+		f.ahead = second
+		return true
+	case first == nil:
+		f.say(f.label + " was removed, or the file ends before it")
+		f.lost = true
+		return true
+	case is(second, after):
+		f.say(f.label + " was changed")
+		return true
+	}
+	f.say(f.label + " was changed")
+	f.lost = after != nil
+	f.ahead = second
+	return true
+}
+
+// end is called after the last event.
+func (f *follower) end() {
+	if f.missing != nil {
+		f.resolve(nil)
+	}
+	if extra := f.next(); extra != nil && !f.lost {
+		f.say("an event " + f.id(extra) + "was added at its end")
+	}
+}
+
+// id is the event_id of a record in parentheses, or nothing.
+func (f *follower) id(record []byte) string {
+	var id string
+	if f.s.name == jsonName {
+		var fields struct {
+			ID string `json:"event_id"`
+		}
+		if json.Unmarshal(record, &fields) == nil {
+			id = fields.ID
+		}
+	} else if cells, err := csv.NewReader(bytes.NewReader(record)).Read(); err == nil {
+		id = cells[0]
+	}
+	if id == "" {
+		return ""
+	}
+	return "(" + quoted(id) + ") "
+}
+
+// A recordReader reads lines of bounded length.
+type recordReader struct {
+	r    *bufio.Reader
+	long []byte
+	n    int
+}
+
+var (
+	errRecord = errors.New("a line is longer than that of any event")
+	errForm   = errors.New("it is not written as Daybook writes it")
+)
+
+// line is the next line without its LF. What it returns lasts until the next
+// call. At the end of the file the error is io.EOF.
+func (l *recordReader) line() ([]byte, error) {
+	line, err := l.r.ReadSlice('\n')
+	if err == bufio.ErrBufferFull {
+		l.long = l.long[:0]
+		for err == bufio.ErrBufferFull && len(l.long) <= maxRecord {
+			l.long = append(l.long, line...)
+			line, err = l.r.ReadSlice('\n')
+		}
+		if len(l.long) > maxRecord {
+			return nil, errRecord
+		}
+		l.long = append(l.long, line...)
+		line = l.long
+	}
+	switch {
+	case err == io.EOF && len(line) == 0:
+		return nil, io.EOF
+	case err == io.EOF:
+		return nil, errUnended
+	case err != nil:
+		return nil, err
+	}
+	l.n++
+	return line[:len(line)-1], nil
+}
+
+// jsonRecords reads activity.json: one object a line.
+type jsonRecords struct {
+	r     *recordReader
+	ended bool
+	more  bool // the record before ended in a comma
+}
+
+func (j *jsonRecords) next() ([]byte, error) {
+	if j.ended {
+		return nil, io.EOF
+	}
+	if j.r.n == 0 {
+		if line, err := j.r.line(); err != nil || string(line) != "[" {
+			return nil, j.wrong(err)
+		}
+		j.more = true
+	}
+	line, err := j.r.line()
+	if err != nil {
+		return nil, j.wrong(err)
+	}
+	if !j.more {
+		if string(line) != "]" {
+			return nil, errForm
+		}
+		if _, err := j.r.line(); err != io.EOF {
+			return nil, j.wrong(err)
+		}
+		j.ended = true
+		return nil, io.EOF
+	}
+	line, j.more = bytes.CutSuffix(line, []byte(","))
+	return line, nil
+}
+
+// wrong is the error for a file that ends too soon or starts wrong.
+func (j *jsonRecords) wrong(err error) error {
+	if err == nil || err == io.EOF {
+		return errForm
+	}
+	return err
+}
+
+// csvRecords reads activity.csv: a record with its CRLF, line ends inside quotes
+// included.
+type csvRecords struct {
+	r    *recordReader
+	long []byte
+}
+
+func (c *csvRecords) next() ([]byte, error) {
+	if c.r.n == 0 {
+		line, err := c.r.line()
+		if err == io.EOF {
+			err = errForm
+		}
+		if err != nil {
+			return nil, err
+		}
+		header := (&csvFormat{}).begin(nil)
+		if string(bytes.TrimPrefix(line, []byte(mark)))+"\n" != string(header) {
+			return nil, errors.New("its header was changed")
+		}
+	}
+	c.long = c.long[:0]
+	for quotes := 0; ; {
+		line, err := c.r.line()
+		if err == io.EOF && len(c.long) > 0 {
+			err = errUnended
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(c.long)+len(line) > maxRecord {
+			return nil, errRecord
+		}
+		c.long = append(append(c.long, line...), '\n')
+		if quotes += bytes.Count(line, []byte{'"'}); quotes%2 == 0 {
+			return c.long, nil
+		}
+	}
+}

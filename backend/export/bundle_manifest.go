@@ -1,0 +1,282 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+const bundleFormat = "daybook evidence bundle"
+
+// BundleVersion is the version of bundles that this program writes, and the
+// newest that it reads.
+const BundleVersion = 1
+
+// A Manifest is manifest.json: what a bundle is, who made it and why, and the
+// SHA-256 of its other files. Times of events are in UTC.
+type Manifest struct {
+	Format  string `json:"format"`
+	Version int    `json:"version"`
+	Report  int    `json:"report_version"`
+
+	Case      string `json:"case"` // as typed, like the next two
+	Purpose   string `json:"purpose"`
+	Recipient string `json:"recipient"`
+	Made      Made   `json:"made"`
+
+	Archive  Source `json:"archive"`
+	Asked    Asked  `json:"asked"`
+	Counts   Counts `json:"counts"`
+	Exported Span   `json:"exported"` // the first and the last event in the bundle
+
+	// Imports are those that brought the events of the bundle.
+	Imports []Import `json:"imports"`
+	// Rejected are records of those imports that are no events, the first
+	// MaxRejections of them.
+	Rejected     []Rejected `json:"rejected"`
+	RejectedMore int        `json:"rejected_more"`
+
+	// The rest is about all events of the archive in this time, whatever was
+	// asked: it tells whether the archive has gaps there.
+	Range      Range   `json:"range"`
+	Quiet      []Quiet `json:"days_without_events"`
+	QuietDays  int     `json:"days_without_events_count"`
+	QuietMore  int     `json:"days_without_events_more"` // runs of days that are not listed
+	Purges     []Purge `json:"purges"`
+	PurgesMore int     `json:"purges_more"`
+	Holds      []Hold  `json:"holds"`
+
+	Journal Journal `json:"journal"`
+	Files   []File  `json:"files"` // but this one and its signature
+}
+
+// Made says when, by whom and with what a bundle was made.
+type Made struct {
+	UTC     time.Time `json:"utc"`
+	Local   string    `json:"local"` // RFC 3339, as the clock of the computer showed it
+	Zone    string    `json:"zone"`
+	User    string    `json:"user"` // of the operating system
+	Program string    `json:"program"`
+}
+
+// A Source is the archive that the events are from.
+type Source struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Plan     string `json:"plan"`
+	TreeSize int64  `json:"tree_size"` // events that it ever held
+	Root     string `json:"root"`
+	Key      string `json:"key"`   // as in key.pub
+	First    string `json:"first"` // the first event that it holds, "" where none
+	Last     string `json:"last"`
+}
+
+// Asked is what the events answer.
+type Asked struct {
+	// Selection is "all" for all that match, or "chosen" for events that were
+	// selected one by one or over several searches.
+	Selection     string   `json:"selection"`
+	Words         string   `json:"words"` // what was asked, in words
+	Typed         string   `json:"typed"` // the search text as it was typed
+	Query         string   `json:"query"` // text and time range, as Daybook prints it
+	Categories    []string `json:"categories"`
+	Actions       []string `json:"actions"`
+	Members       []string `json:"members"`
+	Imports       []int    `json:"imports"`
+	ConflictsOnly bool     `json:"conflicts_only"`
+	From          string   `json:"from"`  // "" where open
+	Until         string   `json:"until"` // not within; "" where open
+	Order         Order    `json:"order"`
+	Zone          string   `json:"zone"`
+}
+
+// An Order is how the events are ordered: the column, and whether it descends.
+type Order struct {
+	By         string `json:"by"`
+	Descending bool   `json:"descending"`
+}
+
+// Counts are numbers of events.
+type Counts struct {
+	Archive  int `json:"archive"` // that the archive holds
+	Matching int `json:"matching"`
+	Selected int `json:"selected"`
+	Exported int `json:"exported"`
+}
+
+// A Span is the time of the first and of the last of some events.
+type Span struct {
+	First string `json:"first"`
+	Last  string `json:"last"`
+}
+
+// A Range is a time, as days of a zone, both within it.
+type Range struct {
+	From  string `json:"from"` // "2026-08-02"
+	Until string `json:"until"`
+	Zone  string `json:"zone"`
+}
+
+// A Quiet is a run of days without any event in the archive, both within it.
+type Quiet struct {
+	From  string `json:"from"`
+	Until string `json:"until"`
+	Days  int    `json:"days"`
+}
+
+// An Import is a file that was imported.
+type Import struct {
+	Number      int       `json:"number"`
+	File        string    `json:"file"`
+	Bytes       int64     `json:"bytes"`
+	SHA256      string    `json:"sha256"`
+	Source      string    `json:"source"`
+	Read        int       `json:"read"`
+	Added       int       `json:"added"`
+	Duplicates  int       `json:"duplicates"`
+	Conflicts   int       `json:"conflicts"`
+	Rejected    int       `json:"rejected"`
+	Exported    int       `json:"exported"` // into this bundle
+	FirstNumber int64     `json:"first_number"`
+	Notes       []string  `json:"notes"`
+	Finished    time.Time `json:"finished"`
+	User        string    `json:"user"`
+	Program     string    `json:"program"`
+
+	// Rejections go into the Rejected of the manifest.
+	Rejections []Rejected `json:"-"`
+}
+
+// A Rejected is a record that an import did not take.
+type Rejected struct {
+	Import int    `json:"import"`
+	At     string `json:"at"`
+	Reason string `json:"reason"`
+}
+
+// A Purge is the receipt of one: events that are no longer in the archive.
+type Purge struct {
+	At     string `json:"at"`
+	User   string `json:"user"`
+	Rule   string `json:"rule"`
+	Events int    `json:"events"`
+	First  string `json:"first"`
+	Last   string `json:"last"`
+}
+
+// A Hold is a stop on purging.
+type Hold struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+	Words  string `json:"words"` // which events it holds
+	Placed string `json:"placed"`
+	User   string `json:"user"`
+}
+
+// Journal is the head of the archive's journal when the bundle was made.
+type Journal struct {
+	Lines int64  `json:"lines"`
+	Head  string `json:"head"`
+}
+
+// A File is one file of the bundle.
+type File struct {
+	Name   string `json:"name"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+	Events int    `json:"events"`
+}
+
+// Bounds of what a manifest lists. What is beyond is counted.
+const (
+	MaxRejections = 1000
+	MaxQuiet      = 1000
+	MaxPurges     = 1000
+)
+
+// bound cuts the lists of m, and makes those that are nil empty.
+func (m *Manifest) bound() {
+	all := 0
+	m.Rejected = []Rejected{}
+	for _, i := range m.Imports {
+		all += i.Rejected
+		m.Rejected = append(m.Rejected, i.Rejections[:min(len(i.Rejections), MaxRejections-len(m.Rejected))]...)
+	}
+	m.RejectedMore = all - len(m.Rejected)
+	m.Quiet, m.QuietMore = cut(m.Quiet, MaxQuiet, m.QuietMore)
+	m.Purges, m.PurgesMore = cut(m.Purges, MaxPurges, m.PurgesMore)
+	m.Holds, _ = cut(m.Holds, len(m.Holds), 0)
+	for _, list := range []*[]string{&m.Asked.Categories, &m.Asked.Actions, &m.Asked.Members} {
+		*list, _ = cut(*list, len(*list), 0)
+	}
+	m.Asked.Imports, _ = cut(m.Asked.Imports, len(m.Asked.Imports), 0)
+	for i := range m.Imports {
+		m.Imports[i].Notes, _ = cut(m.Imports[i].Notes, len(m.Imports[i].Notes), 0)
+	}
+}
+
+func cut[T any](list []T, most, more int) ([]T, int) {
+	if list == nil {
+		return []T{}, more
+	}
+	n := min(len(list), most)
+	return list[:n], more + len(list) - n
+}
+
+// encode is the bytes of manifest.json.
+func (m *Manifest) encode() ([]byte, error) {
+	var buf bytes.Buffer
+	e := json.NewEncoder(&buf)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(m); err != nil {
+		return nil, fmt.Errorf("write %s: %w", manifestName, err)
+	}
+	return buf.Bytes(), nil
+}
+
+// decodeManifest reads manifest.json of this version, and nothing that it does
+// not know.
+func decodeManifest(data []byte) (*Manifest, error) {
+	var probe struct {
+		Format  string `json:"format"`
+		Version int    `json:"version"`
+	}
+	if err := json.Unmarshal(data, &probe); err != nil {
+		return nil, fmt.Errorf("it cannot be read: %w", err)
+	}
+	if probe.Format != bundleFormat {
+		return nil, errors.New("it is not that of an evidence bundle")
+	}
+	if probe.Version != BundleVersion {
+		return nil, fmt.Errorf("it is of version %d, and this program reads version %d; use a newer Daybook", probe.Version, BundleVersion)
+	}
+	m := new(Manifest)
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(m); err != nil {
+		return nil, fmt.Errorf("it cannot be read: %w", err)
+	}
+	// Written again it must be the same: else it has something twice, or more
+	// than what is read.
+	again, err := m.encode()
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(again, data) {
+		return nil, errors.New("it is not written as Daybook writes it")
+	}
+	return m, nil
+}
+
+// file is the File of that name, or nil.
+func (m *Manifest) file(name string) *File {
+	for i := range m.Files {
+		if m.Files[i].Name == name {
+			return &m.Files[i]
+		}
+	}
+	return nil
+}

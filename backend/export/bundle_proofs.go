@@ -1,0 +1,194 @@
+package export
+
+import (
+	"bufio"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"daybook/backend/event"
+	"daybook/backend/integrity"
+)
+
+// The file proofs is lines of text, hashes in hexadecimal:
+//
+//	daybook proofs 1
+//	tree 1000000 <root>           leaves and root of the tree
+//	event 17 <hash>               for each event of the bundle, by number: its leaf hash
+//	node 3 5 <hash>               level, number and hash of each node that is needed
+//	                              beside, by level and number (integrity.SubsetProof)
+const proofsHead = "daybook proofs 1"
+
+// readAtOnce is how many hashes are read from the tree at a time.
+const readAtOnce = 4096
+
+// writeProofs writes proofs for the events with these numbers, which rise.
+func writeProofs(ctx context.Context, to io.Writer, size int64, numbers []int64, hashes tlog.HashReader) error {
+	root, err := tlog.TreeHash(size, hashes)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(to, chunk)
+	fmt.Fprintf(w, "%s\ntree %d %s\n", proofsHead, size, event.Hash(root))
+	for start := 0; start < len(numbers); start += readAtOnce {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		part := numbers[start:min(start+readAtOnce, len(numbers))]
+		stored := make([]int64, len(part))
+		for i, number := range part {
+			stored[i] = tlog.StoredHashIndex(0, number)
+		}
+		read, err := hashes.ReadHashes(stored)
+		if err != nil {
+			return err
+		}
+		for i, h := range read {
+			fmt.Fprintf(w, "event %d %s\n", part[i], event.Hash(h))
+		}
+	}
+	n := 0
+	for node, err := range integrity.SubsetProof(size, numbers, hashes) {
+		if err != nil {
+			return err
+		}
+		if n++; n%tellEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		fmt.Fprintf(w, "node %d %d %s\n", node.Level, node.Index, node.Hash)
+	}
+	return w.Flush()
+}
+
+// proofs is what the file of that name says, as far as it was read.
+type proofs struct {
+	size    int64
+	root    event.Hash
+	numbers []int64
+	hashes  []event.Hash
+	leads   event.Hash // the root that the hashes lead to
+}
+
+// readProofs reads the whole file and computes where it leads to. Where only the
+// nodes are wrong, what it says of the events is returned with the error. Memory
+// is 80 bytes an event.
+func readProofs(ctx context.Context, from io.Reader) (*proofs, error) {
+	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
+	if line, err := r.next(); err != nil || line != proofsHead {
+		return nil, r.wrong(err)
+	}
+	line, err := r.next()
+	if err != nil {
+		return nil, r.wrong(err)
+	}
+	p := new(proofs)
+	var ok bool
+	if _, p.size, p.root, ok = proofLine(line, "tree"); !ok || p.size < 1 {
+		return nil, r.wrong(nil)
+	}
+	var end error // of the file
+	for line, end = r.next(); end == nil; line, end = r.next() {
+		_, number, hash, ok := proofLine(line, "event")
+		if !ok {
+			break
+		}
+		if n := len(p.numbers); number >= p.size || n > 0 && number <= p.numbers[n-1] {
+			return nil, fmt.Errorf("line %d: event number %d is out of order, or not in the tree", r.n, number)
+		}
+		p.numbers, p.hashes = append(p.numbers, number), append(p.hashes, hash)
+	}
+	p.leads, err = integrity.SubsetRoot(p.size, slices.Clone(p.numbers), slices.Clone(p.hashes), func() (integrity.Node, error) {
+		if end != nil {
+			return integrity.Node{}, r.wrong(end)
+		}
+		level, index, hash, ok := proofLine(line, "node")
+		if !ok {
+			return integrity.Node{}, r.wrong(nil)
+		}
+		line, end = r.next()
+		return integrity.Node{Level: level, Index: index, Hash: hash}, nil
+	})
+	switch {
+	case err != nil:
+		return p, err
+	case end != io.EOF:
+		return p, r.wrong(nil)
+	}
+	return p, nil
+}
+
+// proofLine reads a line of that kind, written in the one way that there is.
+func proofLine(line, kind string) (level int, number int64, hash event.Hash, ok bool) {
+	rest, ok := strings.CutPrefix(line, kind+" ")
+	if kind == "node" && ok {
+		var n int64
+		if n, rest, ok = cutNumber(rest); n >= 64 {
+			return 0, 0, hash, false
+		}
+		level = int(n)
+	}
+	if ok {
+		number, rest, ok = cutNumber(rest)
+	}
+	if !ok || len(rest) != 2*len(hash) || strings.ContainsAny(rest, "ABCDEF") {
+		return 0, 0, hash, false
+	}
+	_, err := hex.Decode(hash[:], []byte(rest))
+	return level, number, hash, err == nil
+}
+
+// cutNumber takes a decimal number and a space from the front of s.
+func cutNumber(s string) (n int64, rest string, ok bool) {
+	number, rest, ok := strings.Cut(s, " ")
+	u, err := strconv.ParseUint(number, 10, 62)
+	return int64(u), rest, ok && err == nil && strconv.FormatUint(u, 10) == number
+}
+
+// A lineReader reads lines that end in LF and are short.
+type lineReader struct {
+	ctx context.Context
+	r   *bufio.Reader
+	n   int // of the line read last, from 1
+}
+
+// next is the next line without its end. At the end of the file it is io.EOF.
+func (l *lineReader) next() (string, error) {
+	if l.n%tellEvery == 0 {
+		if err := l.ctx.Err(); err != nil {
+			return "", err
+		}
+	}
+	line, err := l.r.ReadSlice('\n')
+	if err == io.EOF && len(line) == 0 {
+		return "", io.EOF
+	}
+	l.n++
+	if err == io.EOF {
+		return "", errUnended
+	}
+	if err != nil {
+		return "", err
+	}
+	return string(line[:len(line)-1]), nil
+}
+
+// errUnended: the last line of a file does not end.
+var errUnended = errors.New("the last line does not end")
+
+// wrong says in which line a file is wrong.
+func (l *lineReader) wrong(err error) error {
+	switch {
+	case err == nil || errors.Is(err, bufio.ErrBufferFull):
+		return fmt.Errorf("line %d: it is not written as Daybook writes it", l.n)
+	case err == io.EOF:
+		return fmt.Errorf("it ends after line %d, before all is said", l.n)
+	}
+	return err
+}

@@ -1,0 +1,109 @@
+package export
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+	"unicode"
+
+	"daybook/backend/event"
+)
+
+// reportVersion is that of the report's form. The report is a function of the
+// manifest and of the first events, so whoever has both can make it again and
+// compare; of another version only its hash can be compared. Any change of
+// report.tmpl, or of what is in it, needs a new number.
+const reportVersion = 1
+
+// reportEvents is how many events a report lists, and reportText how many
+// characters of each text.
+const (
+	reportEvents = 200
+	reportText   = 500
+)
+
+//go:embed report.tmpl
+var reportSource string
+
+var reportTemplate = template.Must(template.New(reportName).Funcs(template.FuncMap{
+	"number": func(n any) string {
+		switch n := n.(type) {
+		case int64:
+			return grouped(n)
+		case int:
+			return grouped(int64(n))
+		}
+		return fmt.Sprint(n)
+	},
+	"visible": visible,
+	"plural":  plural,
+	"minute":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") + " UTC" },
+	"clock":   func(s string) string { return strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z") },
+	"column":  func(s string) string { return reportColumns[s] },
+	"join":    func(list []string) string { return visible(strings.Join(list, ", ")) },
+	"size":    func(n int64) string { return grouped(n) + " bytes" },
+}).Parse(reportSource))
+
+var reportColumns = map[string]string{"timestamp": "Timestamp", "member": "Member", "action": "Action", "description": "Description"}
+
+// reported is an event as far as a report shows it.
+func reported(e *event.Event) event.Event {
+	short := event.Event{Time: e.Time}
+	for to, text := range map[*string]string{
+		&short.ID: e.ID, &short.Actor: e.Actor, &short.Category: e.Category, &short.Action: e.Action, &short.Description: e.Description,
+	} {
+		*to = shortened(text)
+	}
+	return short
+}
+
+// shortened is a text cut to what a report shows; it shares no memory with a
+// longer one.
+func shortened(text string) string {
+	n := 0
+	for i := range text {
+		if n++; n > reportText {
+			return strings.Clone(text[:i]) + "… (more in activity.csv)"
+		}
+	}
+	return text
+}
+
+// renderReport makes report.html.
+func renderReport(m *Manifest, first []event.Event) (string, error) {
+	var text strings.Builder
+	err := reportTemplate.Execute(&text, struct {
+		*Manifest
+		Events    []event.Event
+		More      int
+		NotProven []string
+		Complete  bool
+	}{m, first, m.Counts.Exported - len(first), notProven(false, false, int64(m.Counts.Exported) == m.Archive.TreeSize), int64(m.Counts.Exported) == m.Archive.TreeSize})
+	if err != nil {
+		return "", fmt.Errorf("write %s: %w", reportName, err)
+	}
+	return text.String(), nil
+}
+
+// visible is a text in which characters that cannot be seen, or that change how
+// others are shown, are written out.
+func visible(s string) string {
+	if !strings.ContainsFunc(s, unseen) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if unseen(r) {
+			fmt.Fprintf(&b, "[U+%04X]", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func unseen(r rune) bool {
+	return r != ' ' && !unicode.IsGraphic(r) || unicode.Is(unicode.Cf, r) || r == '\u00ad' || r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\uffa0' || unicode.Is(unicode.Variation_Selector, r)
+}

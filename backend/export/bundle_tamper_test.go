@@ -1,0 +1,450 @@
+package export_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/export"
+	"daybook/backend/query"
+)
+
+var bundleFiles = []string{
+	"events.jsonl", "activity.json", "activity.csv", "proofs", "checkpoint", "key.pub", "HOW-TO-VERIFY.txt", "report.html", "manifest.json", "manifest.sig",
+}
+
+// packedAnew is a zip of these files, in the order of a bundle.
+func packedAnew(t require.TestingT, files map[string]string) []byte {
+	names := slices.DeleteFunc(slices.Clone(bundleFiles), func(name string) bool { _, ok := files[name]; return !ok })
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if !slices.Contains(bundleFiles, name) {
+			names = append(names, name)
+		}
+	}
+	var data bytes.Buffer
+	z := zip.NewWriter(&data)
+	for _, name := range names {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store}) // which is faster
+		require.NoError(t, err)
+		_, err = io.WriteString(w, files[name])
+		require.NoError(t, err)
+	}
+	require.NoError(t, z.Close())
+	return data.Bytes()
+}
+
+// resummed makes the manifest name the files as they are, as somebody would who
+// changed them and has no key.
+func resummed(t require.TestingT, files map[string]string, events int) {
+	var m export.Manifest
+	require.NoError(t, json.Unmarshal([]byte(files["manifest.json"]), &m))
+	for i := range m.Files {
+		f := &m.Files[i]
+		f.Bytes, f.SHA256 = int64(len(files[f.Name])), fmt.Sprintf("%x", sha256.Sum256([]byte(files[f.Name])))
+		if f.Events > 0 {
+			f.Events = events
+		}
+	}
+	m.Counts.Exported, m.Counts.Selected, m.Counts.Matching = events, events, events
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	require.NoError(t, e.Encode(m))
+	files["manifest.json"] = text.String()
+}
+
+// lenient is what a zip holds for a reader that asks no questions.
+func lenient(data []byte) (map[string]string, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string]string)
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			return nil, err
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := files[f.Name]; twice {
+			return nil, zip.ErrFormat
+		}
+		files[f.Name] = string(text)
+	}
+	return files, nil
+}
+
+func manyBundles(t *testing.T) (all []*source, bundles []export.Bundle) {
+	r := rand.New(rand.NewPCG(2, 2))
+	for i := range 5 {
+		s := newSource(t, append(samples(20+r.IntN(60)), exhibits()...))
+		all = append(all, s)
+		bundles = append(bundles, s.bundle(t, pick(r, len(s.events)), orders[i]))
+	}
+	return all, bundles
+}
+
+func TestABundleWithOneBitOfItsZipChangedIsRefusedWhereItMatters(t *testing.T) {
+	_, bundles := manyBundles(t)
+	r := rand.New(rand.NewPCG(3, 3))
+	var originals [][]byte
+	var contents []map[string]string
+	for _, b := range bundles {
+		originals = append(originals, written(t, b))
+		contents = append(contents, unzipped(t, originals[len(originals)-1]))
+	}
+	matter := 0
+	for i := range rounds(20_000, 200) {
+		data := slices.Clone(originals[i%len(bundles)])
+		at := r.IntN(8 * len(data))
+		data[at/8] ^= 1 << (at % 8)
+		v := verify(t, data, export.Expected{})
+		got, err := lenient(data)
+		if err != nil || !maps.Equal(contents[i%len(bundles)], got) {
+			matter++
+			require.False(t, v.OK(), "bit %d", at)
+			require.NotEmpty(t, v.Problems)
+		}
+	}
+	require.Greater(t, matter, rounds(20_000, 200)*9/10)
+}
+
+func TestABundleWithOneBitOfAFileChangedIsRefusedAndTheFileNamed(t *testing.T) {
+	_, bundles := manyBundles(t)
+	r := rand.New(rand.NewPCG(4, 4))
+	var originals []map[string]string
+	for _, b := range bundles {
+		originals = append(originals, unzipped(t, written(t, b)))
+	}
+	for i := range rounds(5000, 120) {
+		files := maps.Clone(originals[i%len(bundles)])
+		name := bundleFiles[i%len(bundleFiles)]
+		text := []byte(files[name])
+		at := r.IntN(8 * len(text))
+		text[at/8] ^= 1 << (at % 8)
+		files[name] = string(text)
+		v := verify(t, packedAnew(t, files), export.Expected{})
+		require.False(t, v.OK(), "%s, bit %d", name, at)
+		require.True(t, slices.ContainsFunc(v.Problems, func(p string) bool { return strings.HasPrefix(p, name) }), "%s, bit %d: %q", name, at, v.Problems)
+	}
+}
+
+// An edit changes the events of one file or of all.
+type edit struct {
+	name string
+	// of changes the records and says how the event is named in the problem.
+	of func(r *rand.Rand, lines []string) (changed []string, at int)
+}
+
+var edits = []edit{
+	{"removed", func(r *rand.Rand, lines []string) ([]string, int) {
+		at := r.IntN(len(lines))
+		return slices.Delete(slices.Clone(lines), at, at+1), at
+	}},
+	{"changed", func(r *rand.Rand, lines []string) ([]string, int) {
+		at := r.IntN(len(lines))
+		lines = slices.Clone(lines)
+		lines[at] = strings.Replace(lines[at], "2", "3", 1)
+		return lines, at
+	}},
+	{"exchanged", func(r *rand.Rand, lines []string) ([]string, int) {
+		at := r.IntN(len(lines) - 1)
+		lines = slices.Clone(lines)
+		lines[at], lines[at+1] = lines[at+1], lines[at]
+		return lines, at
+	}},
+	{"added", func(r *rand.Rand, lines []string) ([]string, int) {
+		at := r.IntN(len(lines))
+		return slices.Insert(slices.Clone(lines), at, strings.Replace(lines[at], "evt_", "evt_x", 1)), at
+	}},
+}
+
+// recordsOf cuts a file into its records, which have no line end within.
+func recordsOf(name, text string) (before string, records []string, after string) {
+	switch name {
+	case "activity.json":
+		return "[\n", strings.Split(strings.TrimSuffix(strings.TrimPrefix(text, "[\n"), "\n]\n"), ",\n"), "\n]\n"
+	case "activity.csv":
+		head, rest, _ := strings.Cut(text, "\r\n")
+		return head + "\r\n", strings.Split(strings.TrimSuffix(rest, "\r\n"), "\r\n"), "\r\n"
+	}
+	return "", strings.Split(strings.TrimSuffix(text, "\n"), "\n"), "\n"
+}
+
+func joined(name, before string, records []string, after string) string {
+	between := map[string]string{"activity.json": ",\n", "activity.csv": "\r\n", "events.jsonl": "\n"}[name]
+	return before + strings.Join(records, between) + after
+}
+
+func TestABundleWithOneEventRemovedAddedChangedOrSwappedIsRefusedAndTheEventNamed(t *testing.T) {
+	s := newSource(t, samples(80))
+	r := rand.New(rand.NewPCG(5, 5))
+	for i := range rounds(4000, 96) {
+		e := edits[i%len(edits)]
+		name := bundleFiles[i/len(edits)%3]
+		b := s.bundle(t, append(pick(r, 79), 79), orders[r.IntN(len(orders))])
+		files := unzipped(t, written(t, b))
+		_, lines, _ := recordsOf("events.jsonl", files["events.jsonl"])
+		if len(lines) < 2 {
+			continue
+		}
+		before, records, after := recordsOf(name, files[name])
+		changed, at := e.of(r, records)
+		files[name] = joined(name, before, changed, after)
+		if r.IntN(2) == 0 {
+			resummed(t, files, len(lines)) // what else is wrong comes second
+		}
+		v := verify(t, packedAnew(t, files), export.Expected{})
+		require.False(t, v.OK())
+		all := strings.Join(v.Problems, "\n")
+		require.Contains(t, all, name+": ", "%s in %s", e.name, name)
+		require.Contains(t, all, e.names(name, lines, at), "%s in %s at %d", e.name, name, at)
+	}
+}
+
+// names is what a problem says of the event at that place.
+func (e edit) names(file string, lines []string, at int) string {
+	var line struct {
+		Number int
+		ID     string `json:"event_id"`
+	}
+	if err := json.Unmarshal([]byte(lines[at]), &line); err != nil {
+		panic(err)
+	}
+	if e.name == "removed" && file == "events.jsonl" {
+		return fmt.Sprintf("event number %d was removed", line.Number)
+	}
+	named := fmt.Sprintf("event number %d (%q)", line.Number, line.ID)
+	switch {
+	case e.name == "exchanged" && file != "events.jsonl":
+		return named + " and the event after it were exchanged"
+	case e.name == "exchanged":
+		return named + " is out of order"
+	case e.name == "added" && file != "events.jsonl":
+		return fmt.Sprintf("an event (%q) was added before %s", strings.Replace(line.ID, "evt_", "evt_x", 1), named)
+	case e.name == "added":
+		return named + " is there twice"
+	case e.name == "changed" && file == "events.jsonl":
+		return "was " // changed, or added if it was its number that changed
+	}
+	return named + " was " + e.name
+}
+
+// Somebody without the key who changes all files alike is found by signature,
+// proofs and root.
+func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
+	s := newSource(t, samples(80))
+	r := rand.New(rand.NewPCG(6, 6))
+	for i := range rounds(1000, 18) {
+		numbers := append(pick(r, 79), 79)
+		good := unzipped(t, written(t, s.bundle(t, numbers, query.DefaultOrder())))
+		other := newSource(t, slices.Clone(s.events))
+		switch i % 3 {
+		case 0: // an event changed, as if it had always been so
+			at := numbers[r.IntN(len(numbers))]
+			other.events[at].Description += "."
+			other = newSource(t, other.events)
+		case 1: // one more
+			numbers = slices.Compact(slices.Sorted(slices.Values(append(numbers, int64(r.IntN(79))))))
+			if len(numbers) == strings.Count(good["events.jsonl"], "\n") {
+				continue
+			}
+		case 2: // one less
+			if len(numbers) == 1 {
+				continue
+			}
+			numbers = slices.Delete(numbers, 0, 1)
+		}
+		files := unzipped(t, written(t, other.bundle(t, numbers, query.DefaultOrder())))
+		for _, name := range []string{"checkpoint", "manifest.sig"} { // which need the key
+			files[name] = good[name]
+		}
+		v := verify(t, packedAnew(t, files), export.Expected{})
+		require.False(t, v.OK())
+		require.Contains(t, v.Problems, "manifest.json was changed: it is not the one that was signed")
+		if i%3 == 0 {
+			require.Contains(t, strings.Join(v.Problems, "\n"), "proofs: it leads to another root than that of the checkpoint")
+		}
+	}
+}
+
+// Who has a key of their own can sign a bundle; it is another key.
+func TestABundleSignedWithAnotherKeyIsRefusedWhereTheKeyIsKnown(t *testing.T) {
+	s := newSource(t, samples(30))
+	forged := newSource(t, samples(30))
+	forged.events[3].Description = "nothing happened"
+	forged = newSource(t, forged.events)
+	forged.key = newKey(t, 8)
+	data := written(t, forged.bundle(t, []int64{2, 3}, query.DefaultOrder()))
+	require.True(t, verify(t, data, export.Expected{}).OK())
+	require.False(t, verify(t, data, export.Expected{Key: s.key.public}).OK())
+}
+
+func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
+	s := newSource(t, samples(30))
+	b := s.bundle(t, []int64{2, 3, 9}, query.DefaultOrder())
+	good := written(t, b)
+	change := func(do func(files map[string]string)) []byte {
+		files := unzipped(t, good)
+		do(files)
+		return packedAnew(t, files)
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		says string
+	}{
+		"nothing":      {nil, "the file is no zip, or damaged"},
+		"text":         {[]byte("event_id,actor\r\n"), "the file is no zip, or damaged"},
+		"half":         {good[:len(good)/2], "the file is no zip, or damaged"},
+		"before it":    {append([]byte("MZ"), good...), "the zip is damaged, was packed anew, or something is hidden in it"},
+		"after it":     {append(slices.Clone(good), "more"...), "or something is hidden in it, behind its directory"},
+		"another file": {change(func(f map[string]string) { f["invoice.exe"] = "MZ" }), `"invoice.exe" was added: a bundle has no such file`},
+		"a path":       {change(func(f map[string]string) { f["../../.bashrc"] = "" }), `"../../.bashrc" was added`},
+		"a folder":     {change(func(f map[string]string) { f["proofs/"] = "" }), `"proofs/" was added`},
+		"one missing":  {change(func(f map[string]string) { delete(f, "activity.csv") }), "activity.csv is missing"},
+		"no signature": {change(func(f map[string]string) { f["manifest.sig"] = "" }), "manifest.sig: it is not a signed note"},
+		"no events":    {change(func(f map[string]string) { f["events.jsonl"] = "" }), "events.jsonl: event number 2 was removed"},
+		"no proofs":    {change(func(f map[string]string) { f["proofs"] = "" }), "proofs: it ends after line 0, before all is said"},
+		"no nodes":     {change(func(f map[string]string) { f["proofs"], _, _ = strings.Cut(f["proofs"], "node") }), "proofs: it ends after line"},
+		"more nodes":   {change(func(f map[string]string) { f["proofs"] += f["proofs"][strings.LastIndex(f["proofs"], "node"):] }), "proofs: line"},
+		"newer": {change(func(f map[string]string) {
+			f["manifest.json"] = strings.Replace(f["manifest.json"], `"version": 1`, `"version": 2`, 1)
+		}), "manifest.json: it is of version 2, and this program reads version 1; use a newer Daybook"},
+		"said twice": {change(func(f map[string]string) {
+			f["manifest.json"] = strings.Replace(f["manifest.json"], `"version": 1,`, `"version": 1, "version": 1,`, 1)
+		}), "manifest.json: it is not written as Daybook writes it"},
+		"other json":    {change(func(f map[string]string) { f["manifest.json"] = "[]" }), "manifest.json: it cannot be read"},
+		"a long line":   {change(func(f map[string]string) { f["activity.csv"] = "\ufeff" + strings.Repeat("a", 1<<20) }), "activity.csv: "},
+		"cut csv":       {change(func(f map[string]string) { f["activity.csv"] = f["activity.csv"][:len(f["activity.csv"])-9] }), "activity.csv: "},
+		"another order": {change(func(f map[string]string) { f["activity.json"] = strings.Replace(f["activity.json"], ",\n", "\n", 1) }), "activity.json: it is not written as Daybook writes it"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := verify(t, c.data, export.Expected{})
+			require.False(t, v.OK())
+			require.Contains(t, strings.Join(v.Problems, "\n"), c.says)
+		})
+	}
+	t.Run("twice", func(t *testing.T) {
+		var data bytes.Buffer
+		z := zip.NewWriter(&data)
+		files := unzipped(t, good)
+		for _, name := range append(slices.Clone(bundleFiles), "report.html") {
+			w, err := z.Create(name)
+			require.NoError(t, err)
+			_, err = io.WriteString(w, files[name])
+			require.NoError(t, err)
+		}
+		require.NoError(t, z.Close())
+		require.Contains(t, verify(t, data.Bytes(), export.Expected{}).Problems, "report.html is there twice")
+	})
+	t.Run("behind a file's data", func(t *testing.T) {
+		var data bytes.Buffer
+		z := zip.NewWriter(&data)
+		r, err := zip.NewReader(bytes.NewReader(good), int64(len(good)))
+		require.NoError(t, err)
+		for _, f := range r.File {
+			raw, err := f.OpenRaw()
+			require.NoError(t, err)
+			text, err := io.ReadAll(raw)
+			require.NoError(t, err)
+			h := f.FileHeader
+			if f.Name == "proofs" {
+				text = append(text, "hidden"...)
+				h.CompressedSize64 += 6
+			}
+			w, err := z.CreateRaw(&h)
+			require.NoError(t, err)
+			_, err = w.Write(text)
+			require.NoError(t, err)
+		}
+		require.NoError(t, z.Close())
+		_, err = lenient(data.Bytes())
+		require.NoError(t, err)
+		require.Contains(t, strings.Join(verify(t, data.Bytes(), export.Expected{}).Problems, "\n"), "proofs: it is damaged and cannot be unpacked: something is hidden behind it")
+	})
+}
+
+// What the manifest says of the events is compared with them, whoever signed it.
+func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
+	s := newSource(t, samples(30))
+	for name, c := range map[string]struct {
+		change func(b *export.Bundle)
+		says   string
+	}{
+		"matching":        {func(b *export.Bundle) { b.Manifest.Counts.Matching++ }, "manifest.json: 4 events match and 3 were exported"},
+		"selected":        {func(b *export.Bundle) { b.Manifest.Counts.Selected++ }, "manifest.json: 4 events were selected and 3 exported"},
+		"in the archive":  {func(b *export.Bundle) { b.Manifest.Counts.Archive = 2 }, "manifest.json: it has 3 events of 2"},
+		"root":            {func(b *export.Bundle) { b.Manifest.Archive.Root = s.key.public }, "manifest.json: it is about another state of the archive than the checkpoint"},
+		"another archive": {func(b *export.Bundle) { b.Manifest.Archive.ID = "x" }, "manifest.json: it is about another archive than the key"},
+		"another key":     {func(b *export.Bundle) { b.Manifest.Archive.Key = "x" }, "manifest.json: it names another key than key.pub"},
+		"order":           {func(b *export.Bundle) { b.Manifest.Asked.Order.Descending = false }, "is out of order"},
+		"query":           {func(b *export.Bundle) { b.Manifest.Asked.Query = "nowhere" }, "is not what was asked for"},
+		"filter":          {func(b *export.Bundle) { b.Manifest.Asked.Categories = []string{"nothing"} }, "is not what was asked for"},
+		"import":          {func(b *export.Bundle) { b.Manifest.Imports = b.Manifest.Imports[:1] }, "was brought by no import that the manifest lists"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := s.bundle(t, []int64{2, 3, 29}, query.DefaultOrder())
+			c.change(&b)
+			require.Contains(t, strings.Join(verify(t, written(t, b), export.Expected{}).Problems, "\n"), c.says)
+		})
+	}
+	t.Run("report", func(t *testing.T) {
+		files := unzipped(t, written(t, s.bundle(t, []int64{2, 3, 29}, query.DefaultOrder())))
+		files["report.html"] = strings.Replace(files["report.html"], "<b>3</b>", "<b>4</b>", 1)
+		resummed(t, files, 3)
+		var m export.Manifest
+		require.NoError(t, json.Unmarshal([]byte(files["manifest.json"]), &m))
+		signed, err := s.key.sign(fmt.Sprintf("daybook/%s/bundle\n%x  manifest.json\n", archiveID, sha256.Sum256([]byte(files["manifest.json"]))))
+		require.NoError(t, err)
+		files["manifest.sig"] = signed
+		require.Equal(t, []string{"report.html: it does not say what the manifest and the events say"}, verify(t, packedAnew(t, files), export.Expected{}).Problems)
+	})
+}
+
+func FuzzVerifyBundle(f *testing.F) {
+	s := newSource(f, samples(12))
+	good := written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder()))
+	f.Add(good)
+	f.Add(good[:len(good)-30])
+	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
+	want, err := lenient(good)
+	require.NoError(f, err)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		v := verify(t, data, export.Expected{})
+		if v.OK() { // then it is the one that was signed
+			got, err := lenient(data)
+			require.NoError(t, err)
+			require.Equal(t, want, got)
+		}
+	})
+}
+
+// FuzzVerifyFiles gets past the zip.
+func FuzzVerifyFiles(f *testing.F) {
+	s := newSource(f, samples(12))
+	good := unzipped(f, written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder())))
+	for i, name := range bundleFiles {
+		f.Add(i, []byte(good[name]))
+	}
+	f.Fuzz(func(t *testing.T, i int, text []byte) {
+		name := bundleFiles[uint(i)%uint(len(bundleFiles))]
+		files := maps.Clone(good)
+		files[name] = string(text)
+		v := verify(t, packedAnew(t, files), export.Expected{})
+		require.Equal(t, string(text) == good[name], v.OK(), "%s: %q", name, v.Problems)
+	})
+}

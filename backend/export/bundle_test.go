@@ -1,0 +1,227 @@
+package export_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/event"
+	"daybook/backend/export"
+	"daybook/backend/query"
+)
+
+var orders = []query.Order{
+	query.DefaultOrder(), {By: query.ByTimestamp}, {By: query.ByMember}, {By: query.ByAction, Desc: true}, {By: query.ByDescription},
+}
+
+func TestAThousandBundlesVerify(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for i := range rounds(1000, 25) {
+		s := newSource(t, samples(1+r.IntN(150)))
+		numbers := pick(r, len(s.events))
+		zip := written(t, s.bundle(t, numbers, orders[i%len(orders)]))
+		v := verify(t, zip, export.Expected{Key: s.key.public})
+		require.Empty(t, v.Problems)
+		require.True(t, v.OK())
+		require.Equal(t, len(numbers), v.Events)
+		require.Equal(t, s.root.String(), v.Root)
+		require.Equal(t, len(numbers) == len(s.events), v.Complete())
+		require.True(t, v.KeyKnown)
+	}
+}
+
+func TestTheSameBundleHasTheSameBytes(t *testing.T) {
+	s := newSource(t, samples(50))
+	b := s.bundle(t, []int64{1, 2, 30, 49}, query.DefaultOrder())
+	require.Equal(t, written(t, b), written(t, b))
+}
+
+// unzipped are the files of a zip.
+func unzipped(t require.TestingT, data []byte) map[string]string {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	require.NoError(t, err)
+	files := make(map[string]string)
+	for _, f := range z.File {
+		r, err := f.Open()
+		require.NoError(t, err)
+		text, err := io.ReadAll(r)
+		require.NoError(t, err)
+		files[f.Name] = string(text)
+	}
+	return files
+}
+
+func TestABundleIsAsItAlwaysWas(t *testing.T) {
+	events := append(samples(20), exhibits()...)
+	s := newSource(t, events)
+	var numbers []int64
+	for at := int64(0); at < int64(len(events)); at += 3 {
+		numbers = append(numbers, at)
+	}
+	data := written(t, s.bundle(t, numbers, query.DefaultOrder()))
+	require.Empty(t, verify(t, data, export.Expected{}).Problems)
+	if *update { // which other packages test with
+		require.NoError(t, os.WriteFile(filepath.Join("testdata", "evidence.zip"), data, 0o644))
+	}
+	kept, err := os.ReadFile(filepath.Join("testdata", "evidence.zip"))
+	require.NoError(t, err)
+	require.Empty(t, verify(t, kept, export.Expected{}).Problems, "a bundle that an earlier Daybook made")
+	for name, text := range unzipped(t, data) {
+		if name != "HOW-TO-VERIFY.txt" {
+			golden(t, filepath.Join("bundle", name), text)
+		}
+	}
+}
+
+func TestTheFilesOfABundleAreThoseOfAnExport(t *testing.T) {
+	s := newSource(t, append(samples(30), exhibits()...))
+	var numbers []int64
+	for at := range int64(len(s.events)) {
+		numbers = append(numbers, at)
+	}
+	b := s.bundle(t, numbers, query.DefaultOrder())
+	files := unzipped(t, written(t, b))
+	events := func(yield func(event.Event, error) bool) {
+		for l, err := range b.Events {
+			if !yield(l.Event, err) {
+				return
+			}
+		}
+	}
+	dir := t.TempDir()
+	_, err := export.CSVFile(filepath.Join(dir, "activity.csv"), events)
+	require.NoError(t, err)
+	_, err = export.JSONFile(filepath.Join(dir, "activity.json"), events)
+	require.NoError(t, err)
+	for _, name := range []string{"activity.csv", "activity.json"} {
+		want, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		require.Equal(t, string(want), files[name])
+	}
+}
+
+func TestABundleFileIsCompleteOrAbsent(t *testing.T) {
+	s := newSource(t, samples(40))
+	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+	dir := t.TempDir()
+	path := filepath.Join(dir, "evidence.zip")
+	m, err := export.BundleFile(t.Context(), path, b)
+	require.NoError(t, err)
+	require.Equal(t, 3, m.Counts.Exported)
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, written(t, b), data)
+
+	cause := errors.New("event 2 does not match its leaf")
+	bad := b
+	bad.Events = func(yield func(export.Leaf, error) bool) {
+		for l := range b.Events {
+			if !yield(l, nil) || !yield(export.Leaf{}, cause) {
+				return
+			}
+		}
+	}
+	_, err = export.BundleFile(t.Context(), path, bad)
+	require.ErrorIs(t, err, cause)
+
+	bad = b
+	bad.Sign = newKey(t, 9).sign
+	_, err = export.BundleFile(t.Context(), path, bad)
+	require.ErrorContains(t, err, "what was written does not verify: manifest.sig")
+
+	bad = b
+	passes := 0
+	bad.Events = func(yield func(export.Leaf, error) bool) {
+		passes++
+		for l := range b.Events {
+			if passes == 3 {
+				l.Event.Description = "another"
+			}
+			if !yield(l, nil) {
+				return
+			}
+		}
+	}
+	_, err = export.BundleFile(t.Context(), path, bad)
+	require.ErrorContains(t, err, "does not verify: activity.csv: event number")
+
+	bad = b
+	bad.Events = func(func(export.Leaf, error) bool) {}
+	_, err = export.BundleFile(t.Context(), path, bad)
+	require.ErrorIs(t, err, export.ErrNoEvents)
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = export.BundleFile(ctx, path, b)
+	require.ErrorIs(t, err, context.Canceled)
+
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, left, 1)
+	again, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, data, again)
+}
+
+func TestAKeyOrACheckpointFromElsewhereIsCompared(t *testing.T) {
+	s := newSource(t, samples(60))
+	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+	data := written(t, b)
+
+	v := verify(t, data, export.Expected{Key: " " + s.key.public + "\r\n", Checkpoint: b.Checkpoint})
+	require.Empty(t, v.Problems)
+	require.True(t, v.KeyKnown && v.CheckpointKnown)
+	require.NotContains(t, strings.Join(v.NotProven(), "\n"), "Whose key")
+	require.NotContains(t, strings.Join(v.NotProven(), "\n"), "rewritten")
+
+	v = verify(t, data, export.Expected{})
+	require.False(t, v.KeyKnown || v.CheckpointKnown)
+	require.Contains(t, strings.Join(v.NotProven(), "\n"), "only the bundle vouches for its key")
+	require.Contains(t, strings.Join(v.NotProven(), "\n"), "rewritten before")
+
+	v = verify(t, data, export.Expected{Key: newKey(t, 9).public})
+	require.Equal(t, []string{"key.pub is not the key that you gave: somebody else signed this bundle"}, v.Problems)
+
+	other := newSource(t, samples(61)[1:])
+	v = verify(t, data, export.Expected{Checkpoint: other.bundle(t, []int64{0}, query.DefaultOrder()).Checkpoint})
+	require.Len(t, v.Problems, 1)
+	require.Contains(t, v.Problems[0], "another root for the same 60 events")
+	require.False(t, v.CheckpointKnown)
+
+	longer := newSource(t, samples(61))
+	v = verify(t, data, export.Expected{Checkpoint: longer.bundle(t, []int64{0}, query.DefaultOrder()).Checkpoint})
+	require.Len(t, v.Problems, 1)
+	require.Contains(t, v.Problems[0], "cannot be compared")
+
+	v = verify(t, data, export.Expected{Checkpoint: "nothing"})
+	require.Equal(t, []string{"the checkpoint that you gave: it is not a signed note"}, v.Problems)
+}
+
+// A million events that repeat beyond belief must not look like a zip bomb, and
+// what looks like one is refused.
+func TestABundleNeverPacksLikeAZipBomb(t *testing.T) {
+	events := samples(2)
+	events[0].Description = strings.Repeat("a", 1<<20)
+	s := newSource(t, events)
+	b := s.bundle(t, []int64{0, 1}, query.DefaultOrder())
+	require.Empty(t, verify(t, written(t, b), export.Expected{}).Problems)
+
+	var bomb bytes.Buffer
+	z := zip.NewWriter(&bomb)
+	w, err := z.CreateRaw(&zip.FileHeader{Name: "events.jsonl", Method: zip.Deflate, UncompressedSize64: 1 << 30, CompressedSize64: 1 << 20})
+	require.NoError(t, err)
+	_, err = w.Write(make([]byte, 1<<20))
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	v := verify(t, bomb.Bytes(), export.Expected{})
+	require.Contains(t, v.Problems, "events.jsonl would unpack to more than 200 times its size")
+}

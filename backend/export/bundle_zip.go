@@ -1,0 +1,287 @@
+package export
+
+import (
+	"archive/zip"
+	"bufio"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Bounds of what a bundle may unpack to. Beyond freely bytes, a file may be
+// maxRatio times what it is packed in. A file that is read whole, and the line
+// of one event, have bounds of their own.
+const (
+	freely    = 64 << 20
+	maxRatio  = 200
+	maxSmall  = 64 << 20
+	maxRecord = 48 << 20 // six texts of a MiB, every byte escaped in six
+)
+
+// readChunk is how many bytes are read at once.
+const readChunk = 32 << 10
+
+// A packed is a zip that is one bundle and nothing else.
+type packed struct {
+	r     io.ReaderAt
+	files map[string]*zip.File
+}
+
+// openPacked opens a bundle and says what is wrong with the zip. What can be
+// read of it all the same is returned with the problems.
+func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err error) {
+	src := &sourceErrors{r: r}
+	z, err := zip.NewReader(src, size)
+	if src.err != nil {
+		return nil, nil, src.err
+	}
+	p = &packed{r: src, files: make(map[string]*zip.File)}
+	if err != nil {
+		return p, []string{"the file is no zip, or damaged: " + strings.TrimPrefix(err.Error(), "zip: ")}, nil
+	}
+	for _, f := range z.File {
+		switch {
+		case !slices.Contains(bundleNames, f.Name):
+			problems = append(problems, fmt.Sprintf("%s was added: a bundle has no such file", quoted(f.Name)))
+		case p.files[f.Name] != nil:
+			problems = append(problems, f.Name+" is there twice")
+		case f.UncompressedSize64 > freely && f.UncompressedSize64/maxRatio > f.CompressedSize64:
+			problems = append(problems, fmt.Sprintf("%s would unpack to more than %d times its size", f.Name, maxRatio))
+		case f.Method != zip.Store && f.Method != zip.Deflate || f.Flags&1 != 0:
+			problems = append(problems, f.Name+" is packed in a way that a bundle is not")
+		default:
+			p.files[f.Name] = f
+		}
+	}
+	for _, name := range bundleNames {
+		if !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == name }) {
+			problems = append(problems, name+" is missing")
+		}
+	}
+	if len(problems) == 0 {
+		if err := layout(src, size, z); err != nil {
+			problems = append(problems, err.Error())
+		}
+	}
+	return p, problems, src.err
+}
+
+// sourceErrors keeps the error of the file itself, which says nothing about
+// what is in it.
+type sourceErrors struct {
+	r   io.ReaderAt
+	err error
+}
+
+func (s *sourceErrors) ReadAt(p []byte, off int64) (int, error) {
+	n, err := s.r.ReadAt(p, off)
+	if err != nil && err != io.EOF && off >= 0 {
+		s.err = err
+	}
+	return n, err
+}
+
+// Sizes and signatures of the records of a zip.
+const (
+	localSize, localSignature      = 30, 0x04034b50
+	centralSize, centralSignature  = 46, 0x02014b50
+	descriptorSignature            = 0x08074b50
+	endSize, endSignature          = 22, 0x06054b50
+	locatorSize, locatorSignature  = 20, 0x07064b50
+	bigEndSize, bigEndSignature    = 56, 0x06064b50
+	describedLater                 = 8 // the flag: sizes and sum follow the data
+	smallDescriptor, bigDescriptor = 16, 24
+	zip64Marker                    = 1<<32 - 1
+	bigExtra, timeExtra            = 28, 9
+	extraName, extraComment        = 30, 32
+)
+
+var (
+	errLayout = errors.New("the zip is damaged, was packed anew, or something is hidden in it")
+	le        = binary.LittleEndian
+)
+
+// layout makes sure that a zip has nothing but its files: one after the other
+// from the first byte on, each told of in the same words before its data and in
+// the directory, then the directory and the end. Readers of zips differ in which
+// of the two they believe, and skip what is between.
+func layout(r io.ReaderAt, size int64, z *zip.Reader) error {
+	files := slices.Clone(z.File)
+	at := int64(0)
+	for _, f := range files {
+		next, err := entryEnd(r, at, f)
+		if err != nil {
+			return fmt.Errorf("%w, at %s", errLayout, f.Name)
+		}
+		at = next
+	}
+	return directory(r, at, size, files)
+}
+
+// entryEnd is where the entry ends that must start at at.
+func entryEnd(r io.ReaderAt, at int64, f *zip.File) (int64, error) {
+	local, err := bytesAt(r, at, localSize+int64(len(f.Name)))
+	if err != nil {
+		return 0, err
+	}
+	extra := int64(le.Uint16(local[28:]))
+	data, err := f.DataOffset()
+	if err != nil {
+		return 0, err
+	}
+	later := f.Flags&describedLater != 0
+	switch {
+	case le.Uint32(local) != localSignature, le.Uint16(local[6:]) != f.Flags, le.Uint16(local[8:]) != f.Method,
+		int(le.Uint16(local[26:])) != len(f.Name), string(local[localSize:]) != f.Name,
+		data != at+localSize+int64(len(f.Name))+extra:
+		return 0, errLayout
+	case !later && (le.Uint32(local[14:]) != f.CRC32 || uint64(le.Uint32(local[18:])) != f.CompressedSize64 || uint64(le.Uint32(local[22:])) != f.UncompressedSize64):
+		return 0, errLayout
+	}
+	fields, err := bytesAt(r, data-extra, extra)
+	if err != nil || !plainFields(fields, false) {
+		return 0, errLayout
+	}
+	if f.CompressedSize64 > 1<<62 {
+		return 0, errLayout
+	}
+	end := data + int64(f.CompressedSize64)
+	if !later {
+		return end, nil
+	}
+	big := f.CompressedSize64 >= zip64Marker || f.UncompressedSize64 >= zip64Marker
+	n := int64(smallDescriptor)
+	if big {
+		n = bigDescriptor
+	}
+	d, err := bytesAt(r, end, n)
+	if err != nil {
+		return 0, err
+	}
+	packed, unpacked := uint64(le.Uint32(d[8:])), uint64(le.Uint32(d[12:]))
+	if big {
+		packed, unpacked = le.Uint64(d[8:]), le.Uint64(d[16:])
+	}
+	if le.Uint32(d) != descriptorSignature || le.Uint32(d[4:]) != f.CRC32 || packed != f.CompressedSize64 || unpacked != f.UncompressedSize64 {
+		return 0, errLayout
+	}
+	return end + n, nil
+}
+
+// directory makes sure that the directory, and after it the end, take the rest.
+func directory(r io.ReaderAt, at, size int64, files []*zip.File) error {
+	for _, f := range files {
+		head, err := bytesAt(r, at, centralSize)
+		if err != nil || le.Uint32(head) != centralSignature || int(le.Uint16(head[28:])) != len(f.Name) || le.Uint16(head[extraComment:]) != 0 {
+			return fmt.Errorf("%w, in its directory", errLayout)
+		}
+		extra := int64(le.Uint16(head[extraName:]))
+		big := f.UncompressedSize64 >= zip64Marker || f.CompressedSize64 >= zip64Marker || le.Uint32(head[42:]) == zip64Marker
+		fields, err := bytesAt(r, at+centralSize+int64(len(f.Name)), extra)
+		if err != nil || !plainFields(fields, big) {
+			return fmt.Errorf("%w, in its directory", errLayout)
+		}
+		at += centralSize + int64(len(f.Name)) + extra
+	}
+	if at+endSize == size {
+		return nil
+	}
+	if at+bigEndSize+locatorSize+endSize != size {
+		return fmt.Errorf("%w, behind its directory", errLayout)
+	}
+	end, err := bytesAt(r, at, bigEndSize+locatorSize)
+	if err != nil || le.Uint32(end) != bigEndSignature || le.Uint64(end[4:]) != bigEndSize-12 || le.Uint32(end[bigEndSize:]) != locatorSignature {
+		return fmt.Errorf("%w, behind its directory", errLayout)
+	}
+	return nil
+}
+
+// plainFields reports whether the extra fields of an entry are those that Daybook
+// writes: none, or the time, and the sizes where they are too big for 32 bits.
+func plainFields(fields []byte, big bool) bool {
+	if big {
+		n := len(fields) - bigExtra
+		if n < 0 || le.Uint16(fields[n:]) != 1 || le.Uint16(fields[n+2:]) != bigExtra-4 {
+			return false
+		}
+		fields = fields[:n]
+	}
+	return len(fields) == 0 || len(fields) == timeExtra && string(fields[:5]) == "UT\x05\x00\x01"
+}
+
+func bytesAt(r io.ReaderAt, at, n int64) ([]byte, error) {
+	b := make([]byte, n)
+	if _, err := r.ReadAt(b, at); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// An unpacker reads one file of a bundle: as many bytes as the zip says, with
+// the sum that it says, from all of the packed ones.
+type unpacker struct {
+	f      *zip.File
+	packed *bufio.Reader
+	r      io.Reader
+	sum    uint32
+	n      uint64
+	err    error
+}
+
+var errUnpack = errors.New("it is damaged and cannot be unpacked")
+
+func (p *packed) open(name string) (*unpacker, error) {
+	f := p.files[name]
+	raw, err := f.OpenRaw()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUnpack, err)
+	}
+	u := &unpacker{f: f, packed: bufio.NewReaderSize(raw, readChunk)}
+	u.r = u.packed
+	if f.Method == zip.Deflate {
+		u.r = flate.NewReader(u.packed)
+	}
+	return u, nil
+}
+
+func (u *unpacker) Read(b []byte) (int, error) {
+	if u.err != nil {
+		return 0, u.err
+	}
+	n, err := u.r.Read(b)
+	u.n += uint64(n)
+	u.sum = crc32.Update(u.sum, crc32.IEEETable, b[:n])
+	switch {
+	case u.n > u.f.UncompressedSize64:
+		err = fmt.Errorf("%w: it is longer than the zip says", errUnpack)
+	case err == io.EOF && u.n < u.f.UncompressedSize64:
+		err = fmt.Errorf("%w: it is shorter than the zip says", errUnpack)
+	case err == io.EOF && u.sum != u.f.CRC32:
+		err = fmt.Errorf("%w: its CRC-32 is not the one of the zip", errUnpack)
+	case err == io.EOF:
+		if _, more := u.packed.ReadByte(); more != io.EOF {
+			err = fmt.Errorf("%w: something is hidden behind it", errUnpack)
+		}
+	case err != nil:
+		err = fmt.Errorf("%w: %w", errUnpack, err)
+	}
+	u.err = err
+	return n, err
+}
+
+// whole reads a file that is small.
+func (p *packed) whole(name string) ([]byte, error) {
+	u, err := p.open(name)
+	if err != nil {
+		return nil, err
+	}
+	if u.f.UncompressedSize64 > maxSmall {
+		return nil, errors.New("it is longer than such a file can be")
+	}
+	return io.ReadAll(u)
+}

@@ -1,0 +1,4 @@
+daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60/bundle
+a4f1f30e43ab1edda6861653a30311d1acb2625702bfcc55403a4be51e006293  manifest.json
+
+— daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60 oO4ABLWwtRPlDl81q2lXSVQtZj7MVB7PQH4yRi7VsjwgjPdFc7tKB7WS8CPAhBNwPWWGwpgEGvJBUlnK9E6tmqbvjgI=
