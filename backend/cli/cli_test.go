@@ -89,7 +89,7 @@ func (s *shell) misuses(args ...string) string {
 	require.Equal(s.t, cli.Misuse, r.code, "%v: %s%s", args, r.out, r.err)
 	require.Empty(s.t, r.out)
 	first, second, _ := strings.Cut(r.err, "\n")
-	require.Regexp(s.t, `^Run "daybook help( [a-z]+)?" to see how it is used\.\n$`, second, "%v", args)
+	require.Regexp(s.t, `^Run "daybook help( [a-z-]+)?" to see how it is used\.\n$`, second, "%v", args)
 	return first
 }
 

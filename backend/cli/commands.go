@@ -22,7 +22,7 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		newCommand(), importCommand(), searchCommand(), exportCommand(),
-		infoCommand(), verifyCommand(), sampleCommand(), helpCommand(), versionCommand(),
+		infoCommand(), verifyCommand(), verifyBundleCommand(), sampleCommand(), helpCommand(), versionCommand(),
 	}
 }
 

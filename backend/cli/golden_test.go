@@ -69,7 +69,7 @@ func (tr *transcript) matches() {
 func TestHelpReadsAsItShould(t *testing.T) {
 	tr := newTranscript(t, "help")
 	tr.types("help")
-	for _, name := range []string{"new", "import", "search", "export", "info", "verify", "sample", "help", "version"} {
+	for _, name := range []string{"new", "import", "search", "export", "info", "verify", "verify-bundle", "sample", "help", "version"} {
 		tr.types("help", name)
 	}
 	tr.types("version")
@@ -123,7 +123,7 @@ func TestWhatIsSaidAboutWrongUsage(t *testing.T) {
 	tr := newTranscript(t, "misuse")
 	tr.archive()
 	for _, line := range []string{
-		"", "serach a.daybook webhook", "a.daybook", "somewhere/else", "--json search a.daybook", "purge a.daybook", "hold a.daybook", "verify-bundle x.zip",
+		"", "serach a.daybook webhook", "a.daybook", "somewhere/else", "--json search a.daybook", "purge a.daybook", "hold a.daybook", "verify-bundle",
 		"new", "new a b", "new a --plan gold", "import a.daybook", "import", "import a.daybook -", "import a.daybook activity.json --date-order ymd",
 		"search", "search a.daybook webhook -delivered", "search a.daybook --page 0", "search a.daybook --asc --desc", "search a.daybook --action created",
 		"search a.daybook on:2026-02-30", "search a.daybook --after 2026-13-01", "search a.daybook --before noon", "search a.daybook --sort size",

@@ -52,7 +52,7 @@ func help(_ context.Context, c *call) error {
 	if len(c.args) == 0 {
 		var list strings.Builder
 		for _, cmd := range commands() {
-			fmt.Fprintf(&list, "  %-9s %s\n", cmd.name, cmd.summary)
+			fmt.Fprintf(&list, "  %-13s  %s\n", cmd.name, cmd.summary)
 		}
 		c.out.Printf(overview, list.String())
 		return nil

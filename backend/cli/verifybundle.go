@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"daybook/backend/export"
+)
+
+func verifyBundleCommand() *command {
+	json, key, checkpoint := false, "", ""
+	return &command{
+		name:      "verify-bundle",
+		arguments: "FILE",
+		summary:   "check an evidence bundle, without its archive",
+		about: `Checks an evidence bundle that "daybook export --format bundle" or the window
+made: that no event and no file in it was changed, removed or added, that all of
+its files say the same, and that its events are those of the signed checkpoint.
+Names the event or the file that is wrong. The exit code is 0 only if nothing
+is.
+
+A bundle vouches for its own key. With --key its key must be the one that you
+got from elsewhere; with --checkpoint its checkpoint must be the one that was
+kept elsewhere, of the same size.
+
+The program daybook-verify does the same for those who have no Daybook.
+`,
+		flags: []flag{
+			textFlag("--key", "KEYFILE", &key, `The archive's public key, got from elsewhere than the bundle.`),
+			textFlag("--checkpoint", "FILE", &checkpoint, `A checkpoint of the archive that was kept elsewhere.`),
+			switchFlag("--json", &json, `Print one line of JSON: ok, events, root, problems and more.`),
+		},
+		examples: `  daybook verify-bundle evidence.zip
+  daybook verify-bundle evidence.zip --key northwind.pub --json
+`,
+		takes: oneBundle,
+		run: func(ctx context.Context, c *call) error {
+			p := c.progress()
+			v, err := export.VerifyBundleFile(ctx, c.args[0], key, checkpoint, p.counting("verifying"))
+			p.clear()
+			if err != nil {
+				path := c.args[0]
+				if which := (*fs.PathError)(nil); errors.As(err, &which) {
+					path = which.Path
+				}
+				return unreadable(path, err)
+			}
+			if json {
+				if err := c.out.document(v.JSON()); err != nil {
+					return err
+				}
+			} else {
+				c.out.WriteString(v.Text())
+			}
+			if !v.OK() {
+				c.complain(fmt.Errorf("%s was found; trust nothing in this bundle, and ask for it again where it came from",
+					counted(v.Count, "problem", "problems")))
+			}
+			return nil
+		},
+	}
+}
+
+// oneBundle is for the command whose one argument is a bundle.
+func oneBundle(args []string) error {
+	switch {
+	case len(args) == 0 || args[0] == "":
+		return misused("it needs an evidence bundle: the name of its file")
+	case len(args) > 1:
+		return misused("it takes one bundle, and %s is one word too many; a name with spaces goes into quotes", args[1])
+	}
+	return nil
+}
