@@ -67,6 +67,8 @@ func TestTimesAreReadInEachForm(t *testing.T) {
 		"13/04/2026 17:39:42":           "2026-04-13T17:39:42Z",
 		"04/13/2026 17:39:42":           "2026-04-13T17:39:42Z",
 		"04.04.2026 17:39:42":           "2026-04-04T17:39:42Z",
+		"02.08.2026 17:39:42":           "2026-08-02T17:39:42Z",
+		"04.13.2026 17:39:42":           "2026-04-13T17:39:42Z",
 		"8-14-2026 5:39:42 PM":          "2026-08-14T17:39:42Z",
 		"8/14/2026 12:00:00 am":         "2026-08-14T00:00:00Z",
 		"8/14/2026 12:00:00PM":          "2026-08-14T12:00:00Z",
@@ -76,7 +78,9 @@ func TestTimesAreReadInEachForm(t *testing.T) {
 		require.Equal(t, want, r.time.String(), written)
 		require.Equal(t, "none written, read as UTC", r.rule, written)
 	}
-	require.Equal(t, 13, c.notes.unzoned)
+	require.Equal(t, 15, c.notes.unzoned)
+	require.Equal(t, 1, c.notes.dotted)
+	require.Equal(t, "1 date with full stops, as in 02.08.2026, was read day first", c.notes.lines()[1])
 }
 
 func TestTimesThatCannotBeTrustedAreRejectedWithTheReason(t *testing.T) {
@@ -129,7 +133,7 @@ func TestTimesThatCannotBeTrustedAreRejectedWithTheReason(t *testing.T) {
 		"1.2.3":                           "no form",
 		"14/08/2026 13:39:42 PM":          "has the hour 13 with PM",
 		"14/08/2026 0:39:42 AM":           "has the hour 0 with AM",
-		"03/04/2026 17:39:42":             "may be 3 April or 4 March: name the order",
+		"03/04/2026 17:39:42":             "may be 3 April or 4 March: import the file again and say how such a date is read (--date-order dmy or mdy; the window asks for it)",
 		"31/04/2026 17:39:42":             "has the day 31",
 		"13/13/2026 17:39:42":             "has the month 13",
 		"2026-08-02T17:39:42Z\x00":        "unknown zone",
@@ -149,6 +153,9 @@ func TestTheNamedOrderDecidesWhatIsDayAndMonth(t *testing.T) {
 	r, err = month.readText("03/04/2026 17:39:42")
 	require.NoError(t, err)
 	require.Equal(t, "2026-03-04T17:39:42Z", r.time.String())
+	r, err = month.readText("03.04.2026 17:39:42")
+	require.NoError(t, err)
+	require.Equal(t, "2026-03-04T17:39:42Z", r.time.String(), "what was named goes before full stops")
 	_, err = day.readText("04/13/2026 17:39:42")
 	require.ErrorContains(t, err, "does not fit the order that was named")
 	_, err = month.readText("13/04/2026 17:39:42")

@@ -7,7 +7,6 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"sync/atomic"
@@ -60,13 +59,80 @@ func (r *ratioReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// newGzip reads all members of gzip data.
-func newGzip(raw *rawReader) (io.Reader, error) {
-	z, err := gzip.NewReader(bufio.NewReaderSize(raw, 32<<10))
+// A gunzip reads all members of gzip data, up to the first bytes that are no
+// member: what stands behind the data does not make it unreadable.
+type gunzip struct {
+	r    *bufio.Reader
+	z    *gzip.Reader
+	tail tail
+	done bool
+}
+
+// A tail is what stands behind packed data.
+type tail struct {
+	bytes int64
+	zeros bool // it is nothing else, as tapes and some copiers pad
+}
+
+func newGzip(raw *rawReader) (*gzipText, error) {
+	r := bufio.NewReaderSize(raw, 32<<10)
+	z, err := gzip.NewReader(r)
 	if err != nil {
 		return nil, unpackError(err)
 	}
-	return &ratioReader{r: unpacker{z}, in: raw.count.Load, out: new(int64)}, nil
+	z.Multistream(false)
+	g := &gunzip{r: r, z: z}
+	return &gzipText{ratioReader{r: unpacker{g}, in: raw.count.Load, out: new(int64)}, g}, nil
+}
+
+// A gzipText is what a gunzip makes, within bounds.
+type gzipText struct {
+	ratioReader
+	*gunzip
+}
+
+func (t *gzipText) Read(p []byte) (int, error) { return t.ratioReader.Read(p) }
+
+func (g *gunzip) Read(p []byte) (int, error) {
+	for !g.done {
+		n, err := g.z.Read(p)
+		if err != io.EOF {
+			return n, err
+		}
+		if err := g.member(); err != nil {
+			return n, err
+		}
+		if n > 0 {
+			return n, nil
+		}
+	}
+	return 0, io.EOF
+}
+
+// member goes on to the next member, or finds that there is none.
+func (g *gunzip) member() error {
+	head, err := g.r.Peek(2)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if isGzip(head) {
+		if err := g.z.Reset(g.r); err != nil {
+			return err
+		}
+		g.z.Multistream(false)
+		return nil
+	}
+	g.done, g.tail.zeros = true, true
+	for {
+		b, err := g.r.ReadByte()
+		if err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		g.tail.bytes++
+		g.tail.zeros = g.tail.zeros && b == 0
+	}
 }
 
 // An unpacker puts the errors of a decompressor into words.
@@ -84,10 +150,20 @@ func unpackError(err error) error {
 	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("its packed data is cut short: %w", err)
+		return &packedError{"its packed data is cut short", err}
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt),
 		errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat):
-		return fmt.Errorf("its packed data is damaged: %w", err)
+		return &packedError{"its packed data is damaged", err}
 	}
 	return err
 }
+
+// A packedError says in words what is wrong with packed data; the decompressor
+// says it for programmers.
+type packedError struct {
+	what  string
+	cause error
+}
+
+func (e *packedError) Error() string { return e.what }
+func (e *packedError) Unwrap() error { return e.cause }

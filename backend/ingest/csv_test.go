@@ -116,14 +116,16 @@ func TestGuardsAreTakenOffCellsAndCounted(t *testing.T) {
 	for i, e := range out.events {
 		require.Equal(t, texts[i], e.Description)
 	}
-	require.Equal(t, []string{"15 guarded cells unguarded"}, out.file.Notes())
+	require.Equal(t, []string{"a ' that protects from formulas was taken off 15 cells"}, out.file.Notes())
 
 	// What is no guard stays, and so does everything in JSON.
 	out = mustRead(t, lined(feedHeader, `a,'ann',c,a,'key-name' was created,2026-08-02T17:39:42Z`, `b,'=ann,c,a,'＝x,2026-08-02T17:39:42Z`), Options{})
 	require.Equal(t, "'ann'", out.events[0].Actor)
 	require.Equal(t, "'key-name' was created", out.events[0].Description)
 	require.Equal(t, "=ann", out.events[1].Actor)
-	require.Equal(t, []string{"2 guarded cells unguarded"}, out.file.Notes())
+	require.Equal(t, []string{"a ' that protects from formulas was taken off 2 cells"}, out.file.Notes())
+	out = mustRead(t, lined(feedHeader, `b,'=ann,c,a,x,2026-08-02T17:39:42Z`), Options{})
+	require.Equal(t, []string{"a ' that protects from formulas was taken off 1 cell"}, out.file.Notes())
 	out = mustRead(t, strings.Replace(feedRecord("a"), "ann@", "'=ann@", 1), Options{})
 	require.Equal(t, "'=ann@example.com", out.events[0].Actor)
 	require.Empty(t, out.file.Notes())
@@ -136,6 +138,31 @@ func TestAHeaderThatIsAmbiguousIsRefused(t *testing.T) {
 	require.Contains(t, refusal(t, []byte("name,size\na,1\n")), `names no columns of events that Daybook knows: "name, size"`)
 	require.Contains(t, refusal(t, []byte("hello world\n")), "neither JSON nor CSV")
 	require.Contains(t, refusal(t, []byte(`"hello`)), "neither JSON nor CSV")
+}
+
+func TestAHeaderThatLacksAColumnIsRefusedWithItsName(t *testing.T) {
+	for _, name := range fieldNames {
+		header := strings.Replace(","+feedHeader, ","+name, "", 1)[1:]
+		row := "a,ann,api_key,api_key.created,2026-08-02T17:39:42Z"
+		if name == "category" { // the action key holds it
+			require.Equal(t, []string{"a"}, mustRead(t, lined(header, "a,ann,api_key.created,d,2026-08-02T17:39:42Z"), Options{}).ids())
+			continue
+		}
+		require.Contains(t, refusal(t, []byte(lined(header, row))), "it looks like CSV of events, but its header has no column "+name+";")
+	}
+	require.Contains(t, refusal(t, []byte("Description;Category;Timestamp\n")), "has no column event_id, and no column actor, and no column action;")
+	require.Contains(t, refusal(t, []byte("Description,Action\n")), `names no columns of events that Daybook knows: "Description, Action"`)
+}
+
+// The table of the feed says Member where the file says actor.
+func TestAColumnMemberHoldsTheActor(t *testing.T) {
+	out := mustRead(t, lined("Event ID,Member,Category,Action,Description,Timestamp", feedRow("a")), Options{})
+	require.Equal(t, mustRead(t, feedRecord("a"), Options{}).events, out.events)
+	require.Empty(t, out.rejected)
+
+	out = mustRead(t, lined(feedHeader+",member", feedRow("a")+",bob"), Options{})
+	require.Equal(t, "ann@example.com", out.events[0].Actor)
+	require.Contains(t, string(out.events[0].Details), `"member":"bob"`)
 }
 
 // rowsOf reads all rows of text.

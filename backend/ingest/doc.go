@@ -18,6 +18,18 @@
 // is RFC 4180 with a comma, a semicolon or a tab as separator, whichever its
 // header uses, and a header whose columns stand in any order.
 //
+// # The feed
+//
+// All six fields of the feed must be there; the description alone may be empty,
+// and the category may stand in front of the action instead: api_key.created.
+// It is taken off the action also where the file has it twice, as in category
+// webhook with action webhook.created, since that is what the feed's table shows
+// under Action; the notes count how often. A text that starts exactly as those
+// that Daybook exports, "[", LF and {"event_id":", or the header
+// event_id,actor,category,action,description,timestamp and CRLF, is left as it
+// is: an event must come back from an export as it was. Of CSV a column Member is
+// the actor, if there is no column actor.
+//
 // # Promises
 //
 // Nothing vanishes: what is in the file becomes an event, or is part of what an
@@ -31,7 +43,8 @@
 // byte on. The rules are those of listFrames for JSON and rowFrames for CSV. A
 // file that was cut gives what stands before the cut, and a rejection with the
 // offset; but packed data that is cut or damaged is an error for the file,
-// since nothing in it can be trusted.
+// since nothing in it can be trusted. What follows the last member of gzip data
+// is a rejection, or a note if it is zeros.
 //
 // Memory is bounded whatever the file holds: a record is at most 1 MiB and
 // nests at most 64 levels, a zip has at most 10,000 entries, and past 10 MiB
@@ -59,6 +72,10 @@
 // Counting starts anew in each entry of a zip, so that the overlap of two
 // exports stays an overlap.
 //
+// Cells of CSV are texts, and exports as CSV have other fields than those as
+// JSON, so records of one GitHub log in both forms have different ids, unless
+// they have a _document_id; the notes count rows without one.
+//
 // Transport fields are those that do not belong to what happened: kind and etag
 // of Google Workspace, and all that start with p_, which Panther adds.
 //
@@ -72,7 +89,8 @@
 //	2026-08-02 17:39:42        with Z, UTC, GMT, +02:00, +0200, +02 or without
 //	2026/08/02 17:39:42        the same
 //	13/04/2026 17:39:42        the year last, and - or . for /; where it could
-//	8/14/2026 5:39:42 PM       be day or month first, the order must be named
+//	8/14/2026 5:39:42 PM       be day or month first, the order must be named,
+//	                           but for dates with . , which are day first
 //	1621305118, 1621305118.5   seconds since 1970, 9 or 10 digits before the
 //	                           point: 1973-03-03 and later
 //	1621305118553.0            milliseconds since 1970, 12 or 13 digits

@@ -2,7 +2,9 @@ package ingest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"daybook/backend/event"
@@ -41,7 +43,23 @@ func fieldOf(key string) (int, bool) {
 	case "timestamp":
 		return fieldTimestamp, true
 	}
-	return 0, false
+	return noField, false
+}
+
+// noField is what a key is that names no field.
+const noField = -1
+
+// feedColumns are the fields that columns hold. The actor may stand under
+// member, as the table of the feed has it.
+func feedColumns(names []string) []int {
+	fields := make([]int, len(names))
+	for i, name := range names {
+		if name == "member" && !slices.Contains(names, fieldNames[fieldActor]) {
+			name = fieldNames[fieldActor]
+		}
+		fields[i], _ = fieldOf(name)
+	}
+	return fields
 }
 
 func (feed) owns(record *value) bool {
@@ -49,18 +67,28 @@ func (feed) owns(record *value) bool {
 }
 
 func (feed) ownsHeader(h header) bool {
-	var has [6]bool
-	for _, name := range h.names {
-		if i, ok := fieldOf(name); ok {
-			has[i] = true
+	_, missing := feedFields(h)
+	return len(missing) == 0
+}
+
+// feedFields is how many of the six fields have a column, and which lack one.
+// The category may: an action key holds it.
+func feedFields(h header) (known int, missing []string) {
+	for field, name := range fieldNames {
+		switch {
+		case slices.Contains(h.fields, field):
+			known++
+		case field != fieldCategory:
+			missing = append(missing, name)
 		}
 	}
-	return has[fieldID] && has[fieldAction] && has[fieldTimestamp]
+	return known, missing
 }
 
 func (feed) events(record *value, r *reader) error {
 	var e event.Event
 	var when *value
+	described := false
 	known := 0
 	for i, key := range record.keys {
 		v := &record.items[i]
@@ -89,7 +117,7 @@ func (feed) events(record *value, r *reader) error {
 		case fieldAction:
 			e.Action = r.word([]byte(s))
 		case fieldDescription:
-			e.Description = strings.Clone(s)
+			e.Description, described = strings.Clone(s), true
 		}
 	}
 	if when == nil {
@@ -99,8 +127,11 @@ func (feed) events(record *value, r *reader) error {
 	if err != nil {
 		return err
 	}
+	if !described {
+		return errUndescribed
+	}
 	e.Time = t.time
-	splitKey(&e)
+	r.splitKey(&e)
 	if known < len(record.keys) {
 		e.Details = r.details(record, t)
 	} else if t.rule != ruleWritten {
@@ -109,15 +140,42 @@ func (feed) events(record *value, r *reader) error {
 	return r.emit(e)
 }
 
-// splitKey takes the category from an action key where the file has no
-// category.
-func splitKey(e *event.Event) {
-	if e.Category != "" {
+// An empty description is one; a file without any is cut down, and its events
+// would all be in conflict with those of the whole file.
+var errUndescribed = errors.New("description is missing (it may be empty, but has to be there)")
+
+// splitKey takes the category off an action key where the file has no category,
+// and also where it has one, since the table of the feed shows the whole key
+// under Action. It does not in what Daybook exported, which has to come back as
+// it was.
+func (r *reader) splitKey(e *event.Event) {
+	if e.Category == "" {
+		if category, action, ok := strings.Cut(e.Action, "."); ok && category != "" && action != "" {
+			e.Category, e.Action = category, action
+		}
 		return
 	}
-	if category, action, ok := strings.Cut(e.Action, "."); ok && category != "" && action != "" {
-		e.Category, e.Action = category, action
+	switch {
+	case !keyed(e):
+	case r.ours:
+		r.notes.keysKept++
+	default:
+		r.notes.keysCut++
+		e.Action = r.word([]byte(e.Action[len(e.Category)+1:]))
 	}
+}
+
+// keyed reports whether the action is an action key of the category. No action
+// of the catalogue is: domain.domain_created has no full stop in its action.
+func keyed(e *event.Event) bool {
+	n := len(e.Category)
+	return len(e.Action) > n+1 && e.Action[n] == '.' && e.Action[:n] == e.Category
+}
+
+// ours reports whether a text starts exactly as Daybook writes it.
+func ours(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("[\n{\"event_id\":\"")) ||
+		bytes.HasPrefix(head, []byte(strings.Join(fieldNames[:], ",")+"\r\n"))
 }
 
 // quick reads a record of exactly the six fields with their texts in one pass
@@ -189,16 +247,15 @@ func (feed) quick(data []byte, r *reader) (event.Event, bool) {
 	e.Action = r.word(fields[fieldAction])
 	e.Description = string(fields[fieldDescription])
 	// Validate finds what is not UTF-8, and an empty category.
-	return e, e.Validate() == nil
+	return e, !keyed(&e) && e.Validate() == nil
 }
 
 func (feed) row(h header, cells [][]byte, r *reader) error {
 	var e event.Event
 	var when string
 	known, unguarded := 0, 0
-	for i, name := range h.names {
-		n, ok := fieldOf(name)
-		if !ok {
+	for i, n := range h.fields {
+		if n == noField {
 			continue
 		}
 		known++
@@ -227,7 +284,7 @@ func (feed) row(h header, cells [][]byte, r *reader) error {
 		return err
 	}
 	e.Time = t.time
-	splitKey(&e)
+	r.splitKey(&e)
 	if known < len(h.names) {
 		record, err := h.object(cells)
 		if err != nil {

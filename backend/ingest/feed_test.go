@@ -27,7 +27,12 @@ func TestTheCategoryIsTakenFromTheActionKeyWhereItIsMissing(t *testing.T) {
 		`"action":"api_key.created"`:                      "api_key|created",
 		`"category":"","action":"api_key.created"`:        "api_key|created",
 		`"category":null,"action":"a.b.c"`:                "a|b.c",
-		`"category":"api_key","action":"api_key.created"`: "api_key|api_key.created",
+		`"category":"api_key","action":"api_key.created"`: "api_key|created",
+		`"category":"api_key","action":"api_key.a.b"`:     "api_key|a.b",
+		`"category":"api_key","action":"api_key."`:        "api_key|api_key.",
+		`"category":"api_key","action":"api_keys.x"`:      "api_key|api_keys.x",
+		`"category":"a.b","action":"a.b.c"`:               "a.b|c",
+		`"category":"domain","action":"domain_created"`:   "domain|domain_created",
 		`"category":"api_key","action":"created"`:         "api_key|created",
 	} {
 		out := mustRead(t, `{"event_id":"a","actor":"ann",`+given+`,"description":"","timestamp":"2026-08-02T17:39:42Z"}`, Options{})
@@ -37,24 +42,68 @@ func TestTheCategoryIsTakenFromTheActionKeyWhereItIsMissing(t *testing.T) {
 	}
 }
 
+func TestTheCategoryInFrontOfAnActionIsTakenOffAndCounted(t *testing.T) {
+	keyed := strings.Replace(feedRecord("b"), `"created"`, `"api_key.created"`, 1)
+	keyedRow := strings.Replace(feedRow("b"), "api_key,created", "api_key,api_key.created", 1)
+	note := "1 action had its category in front, as in webhook.created, and was read without it"
+	for name, text := range map[string]string{
+		"lines":  lined(feedRecord("a"), keyed),
+		"array":  "[" + feedRecord("a") + "," + keyed + "]",
+		"pretty": "[\n  " + feedRecord("a") + ",\n  " + keyed + "\n]\n",
+		"more":   "[" + feedRecord("a") + "," + strings.Replace(keyed, "{", `{"ip":"1.2.3.4",`, 1) + "]",
+		"rows":   lined(feedHeader, feedRow("a"), keyedRow),
+		"titles": "Event ID,Member,Category,Action,Description,Timestamp\r\n" + feedRow("a") + "\r\n" + keyedRow + "\r\n",
+	} {
+		out := mustRead(t, text, Options{})
+		require.Equal(t, []string{"a", "b"}, out.ids(), name)
+		require.Equal(t, "api_key.created", out.events[1].Key(), name)
+		require.Equal(t, []string{note}, out.file.Notes(), name)
+	}
+	rejected := strings.Replace(keyed, `"ann@example.com"`, `""`, 1)
+	require.Empty(t, mustRead(t, lined(feedRecord("a"), rejected), Options{}).file.Notes())
+	require.Equal(t, []string{"2 actions had their category in front, as in webhook.created, and were read without it"},
+		mustRead(t, lined(keyed, keyed), Options{}).file.Notes())
+}
+
+// What Daybook exported has to come back as it was, even such an action.
+func TestTheCategoryInFrontOfAnActionStaysInWhatDaybookExported(t *testing.T) {
+	keyed := strings.Replace(feedRecord("b"), `"created"`, `"api_key.created"`, 1)
+	keyedRow := strings.Replace(feedRow("b"), "api_key,created", "api_key,api_key.created", 1)
+	for name, text := range map[string]string{
+		"JSON":         "[\n" + feedRecord("a") + ",\n" + keyed + "\n]\n",
+		"CSV":          feedHeader + "\r\n" + feedRow("a") + "\r\n" + keyedRow + "\r\n",
+		"CSV and mark": "\ufeff" + feedHeader + "\r\n" + feedRow("a") + "\r\n" + keyedRow + "\r\n",
+	} {
+		for _, data := range [][]byte{[]byte(text), gzipped(text), zipped(t, entry{name: "activity", text: text})} {
+			out, err := readAll(data, Options{})
+			require.NoError(t, err, name)
+			require.Equal(t, "api_key.api_key.created", out.events[1].Key(), name)
+			require.Equal(t, []string{"1 action has its category in front, as in webhook.created, and was kept so, since the file is one that Daybook exported"}, out.file.Notes(), name)
+		}
+	}
+}
+
 func TestAFeedRecordThatLacksWhatAnEventNeedsIsRejected(t *testing.T) {
 	whole := feedRecord("b")
 	for broken, reason := range map[string]string{
-		strings.Replace(whole, `"event_id":"b"`, `"event_id":""`, 1):                  "event_id is missing or empty",
-		strings.Replace(whole, `"event_id":"b",`, ``, 1):                              "event_id is missing or empty",
-		strings.Replace(whole, `"event_id":"b"`, `"event_id":17`, 1):                  "event_id is a number where a text should be",
-		strings.Replace(whole, `"actor":"ann@example.com",`, ``, 1):                   "actor is missing or empty",
-		strings.Replace(whole, `"actor":"ann@example.com"`, `"actor":null`, 1):        "actor is missing or empty",
-		strings.Replace(whole, `"actor":"ann@example.com"`, `"actor":{"a":1}`, 1):     "actor is an object where a text should be",
-		strings.Replace(whole, `"category":"api_key",`, ``, 1):                        "category is missing or empty",
-		strings.Replace(whole, `"action":"created",`, ``, 1):                          "action is missing or empty",
-		strings.Replace(whole, `,"timestamp":"2026-08-02T17:39:42Z"`, ``, 1):          "no time",
-		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `null`, 1):                   "no time",
-		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `""`, 1):                     "no time",
-		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `true`, 1):                   "the time is true or false, neither text nor number",
-		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `"03/04/2026 17:39:42"`, 1):  "may be 3 April or 4 March",
-		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `"2026-02-30T17:39:42Z"`, 1): "has the day 30",
-		strings.Replace(whole, `"actor"`, `"actor":"x","actor"`, 1):                   `the key "actor" occurs twice`,
+		strings.Replace(whole, `"event_id":"b"`, `"event_id":""`, 1):                                                "event_id is missing or empty",
+		strings.Replace(whole, `"event_id":"b",`, ``, 1):                                                            "event_id is missing or empty",
+		strings.Replace(whole, `"event_id":"b"`, `"event_id":17`, 1):                                                "event_id is a number where a text should be",
+		strings.Replace(whole, `"actor":"ann@example.com",`, ``, 1):                                                 "actor is missing or empty",
+		strings.Replace(whole, `"actor":"ann@example.com"`, `"actor":null`, 1):                                      "actor is missing or empty",
+		strings.Replace(whole, `"actor":"ann@example.com"`, `"actor":{"a":1}`, 1):                                   "actor is an object where a text should be",
+		strings.Replace(whole, `"description":"API key \"build\" (bye_4f...) was created",`, ``, 1):                 "description is missing (it may be empty, but has to be there)",
+		strings.Replace(whole, `"API key \"build\" (bye_4f...) was created"`, `null`, 1):                            "description is missing (it may be empty, but has to be there)",
+		strings.Replace(whole, `"description":"API key \"build\" (bye_4f...) was created"`, `"Description":"x"`, 1): "description is missing (it may be empty, but has to be there)",
+		strings.Replace(whole, `"category":"api_key",`, ``, 1):                                                      "category is missing or empty",
+		strings.Replace(whole, `"action":"created",`, ``, 1):                                                        "action is missing or empty",
+		strings.Replace(whole, `,"timestamp":"2026-08-02T17:39:42Z"`, ``, 1):                                        "no time",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `null`, 1):                                                 "no time",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `""`, 1):                                                   "no time",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `true`, 1):                                                 "the time is true or false, neither text nor number",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `"03/04/2026 17:39:42"`, 1):                                "may be 3 April or 4 March",
+		strings.Replace(whole, `"2026-08-02T17:39:42Z"`, `"2026-02-30T17:39:42Z"`, 1):                               "has the day 30",
+		strings.Replace(whole, `"actor"`, `"actor":"x","actor"`, 1):                                                 `the key "actor" occurs twice`,
 	} {
 		out := mustRead(t, lined(feedRecord("a"), broken, feedRecord("c")), Options{})
 		require.Equal(t, []string{"a", "c"}, out.ids(), broken)

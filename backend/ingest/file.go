@@ -96,7 +96,7 @@ func (f *File) recognise() error {
 	p := part{open: func(raw *rawReader) (io.Reader, error) { return raw, nil }}
 	if isGzip(head) {
 		f.box = gzipBox
-		p.open = newGzip
+		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw) }
 	}
 	p.layout, err = recognise(func() (io.Reader, error) {
 		return p.open(f.raw(context.Background(), new(atomic.Int64)))
@@ -158,7 +158,7 @@ func (f *File) Events(ctx context.Context) iter.Seq2[event.Event, error] {
 			if ctxErr := ctx.Err(); ctxErr != nil {
 				err = ctxErr
 			}
-			yield(event.Event{}, fmt.Errorf("ingest: read %s: %w", f.name, err))
+			yield(event.Event{}, fmt.Errorf("ingest: %w", err)) // who asks knows which file
 		}
 	}
 }
@@ -204,11 +204,16 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 }
 
 func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yielder) error {
-	w, err := openText(func() (io.Reader, error) { return p.open(raw) })
+	var text io.Reader
+	w, err := openText(func() (r io.Reader, err error) {
+		text, err = p.open(raw)
+		return text, err
+	})
 	if err != nil {
 		return err
 	}
 	in := intake{part: p, w: w, r: newReader(p.source.name(), f.opt, &f.notes), ctx: ctx, yield: yield}
+	in.r.ours = p.ours
 	if p.form == rows {
 		err = in.rows(f)
 	} else {
@@ -216,6 +221,9 @@ func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yield
 	}
 	if err == nil {
 		err = w.fault()
+	}
+	if packed, ok := text.(*gzipText); ok && err == nil {
+		err = in.behind(packed.tail)
 	}
 	return err
 }

@@ -155,8 +155,12 @@ func TestFilesWithoutEventsAreRefusedWithWhatTheyAre(t *testing.T) {
 		"XML":            {[]byte(`<?xml version="1.0"?><a/>`), "XML"},
 		"script":         {[]byte("#!/bin/sh\necho\n"), "a script"},
 		"other JSON":     {[]byte(`{"name":"x","version":"1","a":1,"b":2,"c":3,"d":4,"e":5}`), "line 1: an object with the fields name, version, a, b, c, d, …"},
-		"other array":    {[]byte(`[{"name":"x"},{"name":"y"}]`), "index 0: an object with the fields name"},
-		"other pretty":   {[]byte("{\n  \"name\": \"x\"\n}\n"), "no record in it is an event"},
+		"other array":    {[]byte(`[{"name":"x"},{"name":"y"}]`), "it is JSON, but none of its 2 records is an event that Daybook knows: index 0: an object with the fields name;"},
+		"other pretty":   {[]byte("{\n  \"name\": \"x\"\n}\n"), "it is JSON, but its one record is not an event that Daybook knows: index 0: an object with the fields name;"},
+		"other lines":    {[]byte(strings.Repeat("{\"name\":\"x\"}\n", 3001)), "it is JSON, but none of its 3,001 records is an event that Daybook knows: line 1: an object with the fields name;"},
+		"very many":      {[]byte(strings.Repeat(`{"name":"`+strings.Repeat("x", 1<<19)+`"}`+"\n", 70)), "it is JSON, but none of its first 64 records is an event that Daybook knows: line 1: an object with the fields name;"},
+		"no JSON":        {[]byte(`[nothing, "x`), "it starts like JSON, but none of its 2 records is an event that Daybook knows: index 0: no valid JSON: 'n' where a value should be"},
+		"no list":        {[]byte(`{"name":"x"`), "it starts like JSON, but its one record is not an event"},
 		"empty object":   {[]byte(`{}`), "an object without any field"},
 		"number":         {[]byte(`17`), "neither JSON nor CSV"},
 		"deep array":     {[]byte(strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001)), "nested deeper than 64 levels"},
@@ -164,7 +168,7 @@ func TestFilesWithoutEventsAreRefusedWithWhatTheyAre(t *testing.T) {
 		"deep and cut":   {[]byte(strings.Repeat(`{"a":`, 10_001)), "nested deeper than 64 levels"},
 		"cut at once":    {[]byte(`[{"event_id":"a`), "the file ends at byte 15, inside this record: it was cut"},
 		"digest":         {[]byte(`{"awsAccountId":"1","digestStartTime":"2026-08-02T17:39:42Z","logFiles":[{"s3Bucket":"x"}]}`), "an object with the fields awsAccountId"},
-		"wrapped others": {[]byte(`{"data":[{"name":"x"}]}`), "no record in it is an event"},
+		"wrapped others": {[]byte(`{"data":[{"name":"x"}]}`), "its one record is not an event that Daybook knows: index 0: an object with the fields name;"},
 	} {
 		why := refusal(t, c.data)
 		require.Contains(t, why, c.reason, name)
@@ -186,14 +190,51 @@ func TestADamagedContainerIsAnErrorForTheFile(t *testing.T) {
 	crc[len(crc)-6] ^= 1
 	_, err := readAll(crc, Options{})
 	require.ErrorContains(t, err, "its packed data is damaged")
-	_, err = readAll(append(bytes.Clone(z), "rubbish behind it"...), Options{})
-	require.ErrorContains(t, err, "its packed data is damaged")
+	for _, more := range []string{"\x1f\x8b", "\x1f\x8b\x08\x00\x00", "\x1f\x8b not a member at all"} {
+		_, err = readAll(append(bytes.Clone(z), more...), Options{})
+		require.ErrorContains(t, err, "its packed data is ", more)
+		require.NotContains(t, err.Error(), "EOF")
+	}
 
 	stored := zipped(t, entry{name: "a", text: text, stored: true})
 	i := bytes.Index(stored, []byte("ann@"))
 	stored[i] = 'b'
 	_, err = readAll(stored, Options{})
 	require.ErrorContains(t, err, "its packed data is damaged")
+}
+
+// gzip reads such files, too.
+func TestWhatFollowsPackedDataDoesNotHideIt(t *testing.T) {
+	for _, text := range []string{lined(feedRecords(3)...), "[" + strings.Join(feedRecords(3), ",") + "]", lined(feedHeader, feedRow("a"), feedRow("b"), feedRow("c"))} {
+		z := gzipped(text)
+		two := append(bytes.Clone(z), gzipped("\n")...)
+		for _, packed := range [][]byte{z, two} {
+			out, err := readAll(append(bytes.Clone(packed), make([]byte, 1500)...), Options{})
+			require.NoError(t, err)
+			require.Equal(t, []string{"a", "b", "c"}, out.ids())
+			require.Empty(t, out.rejected)
+			require.Equal(t, []string{"1,500 zero bytes follow the packed data, as padding does"}, out.file.Notes())
+
+			for _, more := range []string{"\x1f", "x", "\x00\x00x", feedRecord("lost") + "\n", strings.Repeat("long ", 100_000)} {
+				data := append(bytes.Clone(packed), more...)
+				out, err := readAll(data, Options{})
+				require.NoError(t, err)
+				require.Equal(t, []string{"a", "b", "c"}, out.ids())
+				require.Equal(t, []string{fmt.Sprintf("behind the packed data: what follows is not packed and was not read (%s bytes): was something appended to the file?", grouped(int64(len(more))))}, out.rejected)
+				require.Empty(t, out.file.Notes())
+				sum, err := out.file.SHA256()
+				require.NoError(t, err)
+				require.Equal(t, event.Hash(sha256.Sum256(data)), sum)
+			}
+		}
+	}
+}
+
+// The first record may be far behind others: each of those is rejected.
+func TestAFileIsLookedThroughForItsFirstEvent(t *testing.T) {
+	out := mustRead(t, strings.Repeat("{\"name\":\"x\"}\n", 3000)+feedRecord("a"), Options{})
+	require.Equal(t, []string{"a"}, out.ids())
+	require.Len(t, out.rejected, 3000)
 }
 
 func TestWhatUnpacksTooFarIsAnErrorForTheFile(t *testing.T) {

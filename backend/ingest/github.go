@@ -52,6 +52,9 @@ func (gitHub) row(h header, cells [][]byte, r *reader) error {
 			less.items = append(less.items, record.items[i])
 		}
 	}
+	if !less.has("_document_id") {
+		r.notes.unnamed++
+	}
 	return gitHub{}.events(less, r)
 }
 

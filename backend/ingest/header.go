@@ -11,6 +11,7 @@ import (
 type header struct {
 	titles []string // as written
 	names  []string // in lower case, blanks and hyphens as _
+	fields []int    // of the feed, that the columns hold; noField for others
 }
 
 func newHeader(cells [][]byte) header {
@@ -20,6 +21,7 @@ func newHeader(cells [][]byte) header {
 		h.titles = append(h.titles, title)
 		h.names = append(h.names, strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(title)))
 	}
+	h.fields = feedColumns(h.names)
 	return h
 }
 

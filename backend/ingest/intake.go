@@ -77,9 +77,10 @@ func (in *intake) record(v *value) error {
 // none, nothing is noted.
 func (in *intake) take(read func() error) error {
 	in.r.batch = in.r.batch[:0]
-	unzoned, twice := in.r.notes.unzoned, in.r.notes.twice
+	before := *in.r.notes
 	if err := read(); err != nil {
-		in.r.notes.unzoned, in.r.notes.twice = unzoned, twice
+		before.never = in.r.notes.never
+		*in.r.notes = before
 		return err
 	}
 	for _, e := range in.r.batch {
@@ -95,6 +96,19 @@ func (in *intake) reject(at, why string) bool {
 		at = in.name + ", " + at
 	}
 	return in.yield(event.Event{}, &event.Rejection{At: at, Reason: why})
+}
+
+// behind tells of what stands behind packed data. Padding means nothing; what
+// else it may be, it is part of the file.
+func (in *intake) behind(t tail) error {
+	switch {
+	case t.bytes == 0:
+	case t.zeros:
+		in.r.notes.padding += t.bytes
+	case !in.reject("behind the packed data", fmt.Sprintf("what follows is not packed and was not read (%s bytes): was something appended to the file?", grouped(t.bytes))):
+		return errStopped
+	}
+	return nil
 }
 
 func (in *intake) rows(file *File) error {

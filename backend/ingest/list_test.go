@@ -57,8 +57,8 @@ func TestABrokenElementCostsItselfOnly(t *testing.T) {
 	for broken, reason := range map[string]string{
 		`{"event_id":"x"}`:               "no time",
 		`{}`:                             "no time",
-		`{"event_id":nul}`:               "where the word null should be",
-		`nul`:                            "where the word null should be",
+		`{"event_id":nul}`:               "'n' where a value should be",
+		`nul`:                            "it ends where the word null should be",
 		`17`:                             "a number where an object should be",
 		`"text, with ] and }"`:           "a text where an object should be",
 		`[{"event_id":"x"}]`:             "a list where an object should be",

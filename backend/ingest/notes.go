@@ -1,43 +1,62 @@
 package ingest
 
 import (
-	"fmt"
+	"strings"
 	"time"
 )
 
 // notes counts what the officer should know about a file beyond its events and
 // rejections.
 type notes struct {
-	zone    *time.Location
-	unzoned int // times without a zone
-	twice   int // of these, shown twice by the clocks
-	never   int // rejected: the clocks never showed them
-	guarded int // CSV cells that lost a leading '
-	commas  int // missing between two records
-	pages   int // documents that name a further page
+	zone     *time.Location
+	unzoned  int   // times without a zone
+	twice    int   // of these, shown twice by the clocks
+	never    int   // rejected: the clocks never showed them
+	dotted   int   // dates with full stops that could be month first but for those
+	guarded  int   // CSV cells that lost a leading '
+	keysCut  int   // action keys that lost their category
+	keysKept int   // action keys in a file that Daybook wrote
+	unnamed  int   // rows of GitHub's CSV that are named by their cells
+	commas   int   // missing between two records
+	pages    int   // documents that name a further page
+	padding  int64 // zero bytes behind packed data
 }
 
+// lines says each note in a sentence, for one or for many. In a sentence # is
+// the count and @ the zone.
 func (n *notes) lines() []string {
 	var lines []string
-	add := func(count int, one, many string, args ...any) {
-		if count == 0 {
-			return
+	for _, note := range [...]struct {
+		count     int64
+		one, many string
+	}{
+		{int64(n.unzoned), "# time had no zone and was read as @", "# times had no zone and were read as @"},
+		{int64(n.twice), "# of them was shown twice when the clocks were set back in @, and was read as the earlier",
+			"# of them were shown twice when the clocks were set back in @, and were read as the earlier"},
+		{int64(n.never), "# time does not exist in @, since the clocks were set forward over it: was another zone meant?",
+			"# times do not exist in @, since the clocks were set forward over them: was another zone meant?"},
+		{int64(n.dotted), "# date with full stops, as in 02.08.2026, was read day first",
+			"# dates with full stops, as in 02.08.2026, were read day first"},
+		{int64(n.guarded), "a ' that protects from formulas was taken off # cell", "a ' that protects from formulas was taken off # cells"},
+		{int64(n.keysCut), "# action had its category in front, as in webhook.created, and was read without it",
+			"# actions had their category in front, as in webhook.created, and were read without it"},
+		{int64(n.keysKept), "# action has its category in front, as in webhook.created, and was kept so, since the file is one that Daybook exported",
+			"# actions have their category in front, as in webhook.created, and were kept so, since the file is one that Daybook exported"},
+		{int64(n.unnamed), "# row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more",
+			"# rows have no _document_id, so their event_ids are made of their cells: the same log as JSON would add the events once more"},
+		{int64(n.commas), "# comma was missing between two records", "# commas were missing between two records"},
+		{int64(n.pages), "# page says that a further page follows (nextPageToken): the export may be incomplete without it",
+			"# pages say that a further page follows (nextPageToken): the export may be incomplete without them"},
+		{n.padding, "# zero byte follows the packed data, as padding does", "# zero bytes follow the packed data, as padding does"},
+	} {
+		phrase := note.many
+		switch note.count {
+		case 0:
+			continue
+		case 1:
+			phrase = note.one
 		}
-		phrase := many
-		if count == 1 {
-			phrase = one
-		}
-		lines = append(lines, grouped(int64(count))+" "+fmt.Sprintf(phrase, args...))
+		lines = append(lines, strings.NewReplacer("#", grouped(note.count), "@", n.zone.String()).Replace(phrase))
 	}
-	zone := n.zone.String()
-	add(n.unzoned, "time had no zone and was read as %s", "times had no zone and were read as %s", zone)
-	add(n.twice, "of them was shown twice when the clocks were set back in %s, and was read as the earlier",
-		"of them were shown twice when the clocks were set back in %s, and were read as the earlier", zone)
-	add(n.never, "time does not exist in %s, since the clocks were set forward over it: was another zone meant?",
-		"times do not exist in %s, since the clocks were set forward over them: was another zone meant?", zone)
-	add(n.guarded, "guarded cell unguarded", "guarded cells unguarded")
-	add(n.commas, "comma was missing between two records", "commas were missing between two records")
-	add(n.pages, "page says that a further page follows (nextPageToken): the export may be incomplete without it",
-		"pages say that a further page follows (nextPageToken): the export may be incomplete without them")
 	return lines
 }

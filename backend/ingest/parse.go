@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -72,14 +73,17 @@ func (p *parser) value(v *value, depth int) *syntaxError {
 }
 
 func (p *parser) literal(v *value, k kind, word string) *syntaxError {
-	for i := range len(word) {
-		if p.peek() != word[i] {
-			return p.unexpected("the word " + word)
-		}
-		p.pos++
+	rest := p.source[p.pos:]
+	switch {
+	case strings.HasPrefix(rest, word):
+		p.pos += len(word)
+		v.kind, v.text = k, word
+		return nil
+	case strings.HasPrefix(word, rest):
+		p.pos = len(p.source)
+		return p.unexpected("the word " + word)
 	}
-	v.kind, v.text = k, word
-	return nil
+	return p.unexpected("a value")
 }
 
 func (p *parser) string() (string, *syntaxError) {

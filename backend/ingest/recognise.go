@@ -11,6 +11,7 @@ import (
 type layout struct {
 	form   form
 	source source
+	ours   bool   // Daybook wrote it
 	sep    byte   // of CSV
 	header header // of CSV
 }
@@ -33,10 +34,11 @@ func notEventsf(format string, args ...any) error {
 	return &notEvents{fmt.Sprintf(format, args...)}
 }
 
-// How far the first look at a text goes to find a record that a source owns.
+// How far the first look at a text goes to find a record that a source owns: so
+// many bytes of records, some 100,000 of them, and of all that is read.
 const (
-	lookRecords = 1000
-	lookBytes   = 1 << 30
+	lookParsed = 32 << 20
+	lookBytes  = 1 << 30
 )
 
 // recognise finds the layout of a text. It may open it several times. Its
@@ -50,6 +52,14 @@ func recognise(open func() (io.Reader, error)) (layout, error) {
 	if err := foreign(head); err != nil {
 		return layout{}, err
 	}
+	ours := ours(head)
+	l, err := recogniseText(open, w)
+	l.ours = ours
+	return l, err
+}
+
+// recogniseText is recognise for a text that is open in w.
+func recogniseText(open func() (io.Reader, error), w *window) (layout, error) {
 	var skipped int
 	first, ok := w.next(&skipped)
 	switch {
@@ -115,60 +125,98 @@ func firstObject(w *window) (form, bool) {
 
 // firstOf is the first of the forms in which a source owns a record.
 func firstOf(open func() (io.Reader, error), forms ...form) (layout, error) {
-	why := ""
+	var most sight
 	for _, form := range forms {
-		w, err := openText(open)
+		var limit io.LimitedReader
+		w, err := openText(func() (io.Reader, error) {
+			r, err := open()
+			limit = io.LimitedReader{R: r, N: lookBytes}
+			return &limit, err
+		})
 		if err != nil {
 			return layout{}, err
 		}
-		src, problem := look(w, form)
+		seen := look(w, form)
 		if w.fault() != nil {
 			return layout{}, w.fault()
 		}
-		if src != nil {
-			return layout{form: form, source: src}, nil
+		if seen.source != nil {
+			return layout{form: form, source: seen.source}, nil
 		}
-		if problem != "" && why == "" || form == lines && problem != "" {
-			why = problem
+		seen.cut = seen.cut || limit.N == 0
+		if most.problem == "" || !most.whole && (seen.whole || form == lines) {
+			most = seen
 		}
 	}
-	return layout{}, notEventsf("it is JSON, but no record in it is an event that Daybook knows: %s", why)
+	return layout{}, most.refusal()
+}
+
+// A sight is what a look at a text found.
+type sight struct {
+	source  source // of the first record that has one
+	records int    // that were looked at
+	whole   bool   // some of them is JSON
+	cut     bool   // the look ended before the text
+	problem string // with the first of them: "line 1: …"
+}
+
+func (s sight) refusal() error {
+	kind, which := "it starts like JSON", "none of its "+grouped(int64(s.records))+" records is"
+	if s.whole {
+		kind = "it is JSON"
+	}
+	switch {
+	case s.cut:
+		which = "none of its first " + grouped(int64(s.records)) + " records is"
+	case s.records == 0:
+		return notEventsf("%s, but %s", kind, s.problem)
+	case s.records == 1:
+		which = "its one record is not"
+	}
+	return notEventsf("%s, but %s an event that Daybook knows: %s", kind, which, s.problem)
 }
 
 // look reads records until a source owns one. Without any, a list that is
 // empty and whole is the feed's, unless its key is one that another source
 // has for it.
-func look(w *window, form form) (src source, problem string) {
+func look(w *window, form form) (seen sight) {
 	var n notes
 	f := newFrames(w, form, &n, func(v *value) bool { return anyOwner(v) != nil })
-	for i := 0; i < lookRecords && w.passed < lookBytes; i++ {
+	for parsed := 0; ; {
+		if parsed > lookParsed {
+			seen.cut = true
+			break
+		}
 		fr, ok := f.next()
 		if !ok {
-			if l, isList := f.(*listFrames); isList && i == 0 && l.lists > 0 {
-				return ownerOfKey(l.key), ""
+			if l, isList := f.(*listFrames); isList && seen.records == 0 && l.lists > 0 {
+				seen.source = ownerOfKey(l.key)
 			}
 			break
 		}
+		seen.records++
 		why := fr.fault
 		if why == "" {
+			parsed += len(fr.data)
 			v, err := parse(fr.data)
 			if err == nil {
-				if s := anyOwner(v); s != nil {
-					return s, ""
+				seen.whole = true
+				if seen.source = anyOwner(v); seen.source != nil {
+					return seen
 				}
 				why = unknown(v)
 			} else {
 				why = err.Error() + f.doubt(err)
 			}
 		}
-		if problem == "" {
-			problem = f.place() + ": " + why
+		if seen.problem == "" {
+			seen.problem = f.place() + ": " + why
 		}
 	}
-	if problem == "" {
-		problem = "it holds no list of records"
+	if seen.problem == "" {
+		seen.problem = "it holds no list of records"
 	}
-	return nil, problem
+	return seen
 }
 
 // ownerOfKey is whose list of records stands under the key.
@@ -213,6 +261,7 @@ func newFrames(w *window, form form, n *notes, owns func(*value) bool) frames {
 func recogniseRows(w *window) (layout, error) {
 	passSep(w)
 	var titles []string
+	var lacking []string // columns, where most of the feed's are there
 	for _, sep := range []byte(",;\t") {
 		f := rowFrames{w: w, sep: sep}
 		n, err := f.front()
@@ -231,9 +280,15 @@ func recogniseRows(w *window) (layout, error) {
 				return layout{form: rows, source: s, sep: sep, header: h}, nil
 			}
 		}
+		if known, missing := feedFields(h); known >= len(fieldNames)/2 {
+			lacking = missing
+		}
 		if len(h.titles) > 1 && titles == nil {
 			titles = h.titles
 		}
+	}
+	if lacking != nil {
+		return layout{}, notEventsf("it looks like CSV of events, but its header has no column %s", strings.Join(lacking, ", and no column "))
 	}
 	if titles != nil {
 		for i := range titles {

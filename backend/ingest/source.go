@@ -49,6 +49,7 @@ func anyOwner(record *value) source {
 type reader struct {
 	clock
 	ids   *numbering
+	ours  bool          // the text is one that Daybook wrote
 	batch []event.Event // the events of the record
 	words map[string]string
 	buf   []byte

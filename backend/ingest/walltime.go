@@ -138,15 +138,17 @@ func (c *clock) date(w *wall, s string) (rest string, err error) {
 		return rest, nil
 	case width[0] <= 2 && width[1] <= 2 && width[2] == 4:
 		w.year = n[2]
-		return rest, c.dayAndMonth(w, n[0], n[1])
+		return rest, c.dayAndMonth(w, n[0], n[1], mark)
 	case width[0] <= 2 && width[1] <= 2 && width[2] == 2:
 		return "", errors.New("has a year of two digits")
 	}
 	return "", errForm
 }
 
-// dayAndMonth decides which of a and b, in the order written, is the day.
-func (c *clock) dayAndMonth(w *wall, a, b int) error {
+// dayAndMonth decides which of a and b, in the order written, is the day. Where
+// full stops stand between them the day comes first: nobody writes the month
+// first with those.
+func (c *clock) dayAndMonth(w *wall, a, b int, mark byte) error {
 	switch c.order {
 	case DayFirst:
 		w.day, w.month = a, b
@@ -164,9 +166,12 @@ func (c *clock) dayAndMonth(w *wall, a, b int) error {
 			w.day, w.month = a, b
 		case b > 12:
 			w.month, w.day = a, b
+		case mark == '.':
+			w.day, w.month = a, b
+			c.notes.dotted++
 		default:
-			return fmt.Errorf("may be %d %s or %d %s: name the order of day and month for this import",
-				a, monthName(b), b, monthName(a))
+			return fmt.Errorf("may be %d %s or %d %s: import the file again and say how such a date is read "+
+				"(--date-order dmy or mdy; the window asks for it)", a, monthName(b), b, monthName(a))
 		}
 	}
 	return nil
