@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +17,13 @@ import (
 func (f *Fault) Error() string { return f.Message }
 
 func fault(code, message, hint string) *Fault { return &Fault{code, message, hint} }
+
+// formatError is a Fault as JSON text: of an error that is an object Wails 2.13
+// makes an Error whose message is "[object Object]".
+func formatError(err error) any {
+	text, _ := json.Marshal(asFault(err))
+	return string(text)
+}
 
 func outOfBounds(what string) *Fault { return fault("input", what, "") }
 

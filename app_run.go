@@ -60,7 +60,7 @@ func runWindow(ctx context.Context, path string) error {
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
 		BackgroundColour: options.NewRGB(251, 251, 249),
 		Bind:             []any{app},
-		ErrorFormatter:   func(err error) any { return asFault(err) },
+		ErrorFormatter:   formatError,
 		OnStartup: func(window context.Context) {
 			context.AfterFunc(ctx, func() { runtime.Quit(window) })
 			app.startup(newDesktop(window), window, place, path)

@@ -12,8 +12,10 @@ export interface Door extends Methods {
   quit(): void;
 }
 
-/** Any rejection as a Fault: the program answers objects, a browser errors. */
-export function toFault(reason: unknown): Fault {
+/** Any rejection as a Fault: the program answers an Error whose message is the
+ * Fault as JSON, the fake objects, a browser other errors. */
+export function toFault(given: unknown): Fault {
+  const reason = given instanceof Error && given.message.startsWith('{') ? parsed(given.message, given) : given;
   if (typeof reason === 'object' && reason !== null) {
     const { code, message, hint } = reason as Partial<Record<keyof Fault, unknown>>;
     return {
@@ -23,4 +25,12 @@ export function toFault(reason: unknown): Fault {
     };
   }
   return { code: 'unknown', message: typeof reason === 'string' ? reason : 'Something went wrong', hint: '' };
+}
+
+function parsed(json: string, otherwise: unknown): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return otherwise;
+  }
 }
