@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/integrity"
@@ -126,7 +127,7 @@ func (o Options) make(dir string) (err error) {
 	}
 	tree.Close()
 	first.Tree.Root = emptyRoot.String()
-	if _, first.Ranks, err = writeRanks(dir, 1, nil); err != nil {
+	if first.Ranks, err = writeRanks(dir, 1, new(columns.Ranks)); err != nil {
 		return err
 	}
 	key, signer, err := newKey(id.ID, id.Created)

@@ -42,3 +42,24 @@ func BenchmarkVerify(b *testing.B) {
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
 	require.NoError(b, a.Close())
 }
+
+// BenchmarkOpen opens an archive that many small imports left: what a segment
+// costs by itself.
+func BenchmarkOpen(b *testing.B) {
+	ctx := context.Background()
+	dir := filepath.Join(b.TempDir(), "a.daybook")
+	a, err := archive.Create(ctx, dir, archive.Options{})
+	require.NoError(b, err)
+	const segments = 28
+	for i := range segments {
+		_, err = a.Import(ctx, input(plain(uint64(i), 350)), nil)
+		require.NoError(b, err)
+	}
+	require.NoError(b, a.Close())
+	for b.Loop() {
+		a, err := archive.Open(ctx, dir, archive.Options{})
+		require.NoError(b, err)
+		require.NoError(b, a.Close())
+	}
+	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/segments, "ms/segment")
+}

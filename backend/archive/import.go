@@ -403,7 +403,7 @@ func (w *importing) publish() error {
 	return a.succeed(&next, segments, imports, &intent{importChange, &ImportPlanned{
 		Import: r.Number, File: r.File, SHA256: r.SHA256, Report: sum, Source: r.Source, Read: r.Read, Added: r.Added,
 		Duplicates: r.Duplicates, Conflicts: r.Conflicts, Rejected: r.Rejected, FirstSeq: r.FirstSeq,
-	}})
+	}}, nil)
 }
 
 // begin starts a change of the archive as it is now; done ends it.
@@ -430,8 +430,9 @@ type intent struct {
 
 // succeed writes a snapshot of the segments, makes it current and the new view.
 // Up to the replacement of CURRENT any error leaves the archive as it was. why is
-// nil where the events stay the same.
-func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import, why *intent) error {
+// nil where the events stay the same; merged names the segments that were made of
+// others.
+func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import, why *intent, merged map[*segment][]*segment) error {
 	before := next.Number
 	next.Number++
 	next.Made = a.options.Now().UTC()
@@ -439,11 +440,13 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import,
 	for _, s := range segments {
 		next.Segments = append(next.Segments, segmentRef{s.number, s.seal.Events, s.sum})
 	}
-	ranks, sum, err := writeRanks(a.dir, next.Number, segments)
+	ranks, err := a.nextRanks(segments, merged)
 	if err != nil {
 		return err
 	}
-	next.Ranks = sum
+	if next.Ranks, err = writeRanks(a.dir, next.Number, ranks); err != nil {
+		return err
+	}
 	v, err := newView(next, segments, ranks, imports)
 	if err != nil {
 		return err

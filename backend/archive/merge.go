@@ -97,17 +97,19 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 		}
 		return err
 	}
+	of := make(map[*segment][]*segment)
 	for _, group := range groups {
 		merged, err := a.join(ctx, next.NextSegment, group)
 		if err != nil {
 			return undo(err)
 		}
 		built = append(built, merged)
+		of[merged] = group
 		next.NextSegment++
 		segments[slices.Index(segments, group[0])] = merged
 		segments = slices.DeleteFunc(segments, func(s *segment) bool { return slices.Contains(group[1:], s) })
 	}
-	if err := a.succeed(&next, segments, imports, nil); err != nil {
+	if err := a.succeed(&next, segments, imports, nil, of); err != nil {
 		return undo(err)
 	}
 	// Those that no view ever held are nobody's to remove but ours.

@@ -124,37 +124,84 @@ func readRanks(dir string, s *snapshot, segments []*segment) (*columns.Ranks, er
 			return ranks, nil
 		}
 	}
-	ranks, _, err := writeRanks(dir, s.Number, segments)
+	ranks, err := mergeRanks(segments)
+	if err != nil {
+		return nil, err
+	}
+	_, err = writeRanks(dir, s.Number, ranks)
 	return ranks, err
 }
 
-func ranksPath(dir string, n int) string { return filepath.Join(dir, "orders", number(n), "ranks") }
+// nextRanks makes the ranks of what takes the place of the current view, which a
+// change holds.
+func (a *Archive) nextRanks(segments []*segment, merged map[*segment][]*segment) (*columns.Ranks, error) {
+	a.mu.Lock()
+	current := a.view
+	a.mu.Unlock()
+	if current == nil { // while opening
+		return mergeRanks(segments)
+	}
+	return changedRanks(current, segments, merged)
+}
 
-// writeRanks makes orders/N/ranks and returns its hash too.
-func writeRanks(dir string, n int, segments []*segment) (*columns.Ranks, string, error) {
+// mergeRanks makes the ranks of a snapshot from its segments alone.
+func mergeRanks(segments []*segment) (*columns.Ranks, error) {
+	ranks, err := columns.MergeRanks(textsOf(segments))
+	if err != nil {
+		return nil, fmt.Errorf("archive: order descriptions: %w", err)
+	}
+	return ranks, nil
+}
+
+// changedRanks makes the ranks of the segments from those of the view that they
+// take the place of; merged says which of them were made of segments of it.
+func changedRanks(from *view, segments []*segment, merged map[*segment][]*segment) (*columns.Ranks, error) {
+	sources := make([]columns.RankSource, len(segments))
+	for i, s := range segments {
+		sources[i].Texts = s.texts
+		if k := slices.Index(from.segments, s); k >= 0 {
+			sources[i].Of = []int{k}
+		}
+		for _, old := range merged[s] {
+			sources[i].Of = append(sources[i].Of, slices.Index(from.segments, old))
+		}
+	}
+	ranks, err := from.ranks.Change(textsOf(from.segments), sources)
+	if err != nil {
+		return nil, fmt.Errorf("archive: order descriptions: %w", err)
+	}
+	return ranks, nil
+}
+
+func textsOf(segments []*segment) []*columns.Texts {
 	texts := make([]*columns.Texts, len(segments))
 	for i, s := range segments {
 		texts[i] = s.texts
 	}
-	ranks, err := columns.MergeRanks(texts)
-	if err != nil {
-		return nil, "", fmt.Errorf("archive: order descriptions: %w", err)
-	}
+	return texts
+}
+
+func ranksPath(dir string, n int) string { return filepath.Join(dir, "orders", number(n), "ranks") }
+
+// writeRanks makes orders/N/ranks and returns its hash.
+func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error) {
 	path := ranksPath(dir, n)
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("archive: write %s: %w", path, err)
+		}
+	}()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
+		return "", err
 	}
 	if err := replaceFile(path, columns.EncodeRanks(ranks)); err != nil {
-		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
+		return "", err
 	}
 	if err := durable.SyncFolder(filepath.Join(dir, "orders")); err != nil {
-		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
+		return "", err
 	}
-	sum, _, err := hashFile(path, 0)
-	if err != nil {
-		return nil, "", fmt.Errorf("archive: write %s: %w", path, err)
-	}
-	return ranks, sum, nil
+	sum, _, err = hashFile(path, 0)
+	return sum, err
 }
 
 // A found is the event at a position, read and checked.

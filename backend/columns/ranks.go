@@ -20,11 +20,22 @@ type Ranks struct {
 	Segments [][]uint32 // by segment, then local rank
 }
 
+// A textKey is a text with what it is sorted by: texts compare by their folded
+// form, and by their bytes where that is equal.
+type textKey struct{ raw, folded string }
+
+func (k textKey) compare(o textKey) int {
+	if d := strings.Compare(k.folded, o.folded); d != 0 {
+		return d
+	}
+	return strings.Compare(k.raw, o.raw)
+}
+
 // textCursor walks one segment's texts.
 type textCursor struct {
-	segment     int
-	raw, folded string
-	next        func() (string, error, bool)
+	textKey
+	segment int
+	next    func() (string, error, bool)
 }
 
 func (c *textCursor) advance() (bool, error) {
@@ -32,21 +43,16 @@ func (c *textCursor) advance() (bool, error) {
 	if !ok || err != nil {
 		return false, err
 	}
-	c.raw, c.folded = text, query.Fold(text)
+	c.textKey = textKey{text, query.Fold(text)}
 	return true, nil
 }
 
 type textHeap []*textCursor
 
-func (h textHeap) Len() int { return len(h) }
-func (h textHeap) Less(i, j int) bool {
-	if d := strings.Compare(h[i].folded, h[j].folded); d != 0 {
-		return d < 0
-	}
-	return h[i].raw < h[j].raw
-}
-func (h textHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *textHeap) Push(x any)   { *h = append(*h, x.(*textCursor)) }
+func (h textHeap) Len() int           { return len(h) }
+func (h textHeap) Less(i, j int) bool { return h[i].compare(h[j].textKey) < 0 }
+func (h textHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *textHeap) Push(x any)        { *h = append(*h, x.(*textCursor)) }
 func (h *textHeap) Pop() any {
 	last := (*h)[len(*h)-1]
 	*h = (*h)[:len(*h)-1]
@@ -57,32 +63,49 @@ func (h *textHeap) Pop() any {
 // each once, front to back; the cost is linear in the distinct descriptions.
 func MergeRanks(segments []*Texts) (*Ranks, error) {
 	r := &Ranks{Segments: make([][]uint32, len(segments))}
-	var h textHeap
 	for i, t := range segments {
 		r.Segments[i] = make([]uint32, 0, t.Len())
+	}
+	err := mergeTexts(segments, func(segment int, _ textKey, again bool) error {
+		if !again {
+			r.Distinct++
+		}
+		r.Segments[segment] = append(r.Segments[segment], uint32(r.Distinct-1))
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// mergeTexts visits the texts of all segments in their order; again is set for
+// one that another segment has given just before.
+func mergeTexts(segments []*Texts, visit func(segment int, k textKey, again bool) error) error {
+	var h textHeap
+	for i, t := range segments {
 		next, stop := iter.Pull2(t.All())
 		defer stop()
 		c := &textCursor{segment: i, next: next}
 		more, err := c.advance()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if more {
 			h = append(h, c)
 		}
 	}
 	heap.Init(&h)
-	last := ""
+	last, any := "", false
 	for len(h) > 0 {
 		c := h[0]
-		if r.Distinct == 0 || c.raw != last {
-			r.Distinct++
-			last = c.raw
+		if err := visit(c.segment, c.textKey, any && c.raw == last); err != nil {
+			return err
 		}
-		r.Segments[c.segment] = append(r.Segments[c.segment], uint32(r.Distinct-1))
+		last, any = c.raw, true
 		more, err := c.advance()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if more {
 			heap.Fix(&h, 0)
@@ -90,7 +113,7 @@ func MergeRanks(segments []*Texts) (*Ranks, error) {
 			heap.Pop(&h)
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // EncodeRanks makes the file of r:
