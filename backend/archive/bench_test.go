@@ -63,3 +63,18 @@ func BenchmarkOpen(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/segments, "ms/segment")
 }
+
+// BenchmarkSmallImport takes in ten events: what an import costs by itself.
+func BenchmarkSmallImport(b *testing.B) {
+	ctx := context.Background()
+	a, err := archive.Create(ctx, filepath.Join(b.TempDir(), "a.daybook"), archive.Options{})
+	require.NoError(b, err)
+	seed := uint64(0)
+	for b.Loop() {
+		seed++
+		_, err = a.Import(ctx, input(plain(seed, 10)), nil)
+		require.NoError(b, err)
+		require.NoError(b, a.Merge(ctx))
+	}
+	require.NoError(b, a.Close())
+}

@@ -15,9 +15,10 @@ import (
 	"daybook/backend/index"
 )
 
-// buildSegment writes a segment of the rows, which come in base order, in dir,
-// which must not exist, and seals it. On an error dir is removed.
-func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error]) (ref segmentRef, err error) {
+// buildSegment writes a segment of the rows, which come in base order and have at
+// most that many bytes in all (0 is any number), in dir, which must not exist, and
+// seals it. On an error dir is removed.
+func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error], most int64) (ref segmentRef, err error) {
 	defer func() {
 		if err != nil {
 			removeSealed(dir)
@@ -27,7 +28,7 @@ func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error]) (
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return ref, err
 	}
-	built, sealed, err := writeEvents(ctx, filepath.Join(dir, "events"), rows)
+	built, sealed, err := writeEvents(ctx, filepath.Join(dir, "events"), rows, most)
 	if err != nil {
 		return ref, err
 	}
@@ -56,8 +57,8 @@ func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error]) (
 }
 
 // writeEvents writes the store and gathers the columns.
-func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error]) (*columns.Builder, *seal, error) {
-	w, err := newStoreWriter(dir)
+func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error], most int64) (*columns.Builder, *seal, error) {
+	w, err := newStoreWriter(dir, most)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -323,7 +323,7 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 			results[i].err = ctx.Err()
 			return
 		}
-		results[i].segment, results[i].err = w.a.buildOne(ctx, first+i, parts[i].rows())
+		results[i].segment, results[i].err = w.a.buildOne(ctx, first+i, parts[i].rows(), parts[i].bytes())
 		if results[i].err != nil {
 			cancel() // the others need not go on
 		}
@@ -340,10 +340,11 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 	return failed
 }
 
-// buildOne builds a segment under work/, puts it in its place and opens it.
-func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error]) (*segment, error) {
+// buildOne builds a segment under work/, puts it in its place and opens it. The
+// rows have at most that many bytes in all; 0 is any number.
+func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error], most int64) (*segment, error) {
 	work := filepath.Join(a.dir, "work", number(n))
-	ref, err := buildSegment(ctx, work, rows)
+	ref, err := buildSegment(ctx, work, rows, most)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"iter"
 	"slices"
@@ -36,7 +37,11 @@ var (
 	lotEvents       = 300_000
 )
 
-const lotChunk = 4 << 20
+// Chunks grow up to lotChunk, so that a small import takes little memory.
+const (
+	firstChunk = 64 << 10
+	lotChunk   = 4 << 20
+)
 
 func newLot() *lot { return new(lot) }
 
@@ -48,8 +53,8 @@ func (l *lot) add(e *event.Event) error {
 	}
 	last := len(l.chunks) - 1
 	// A leaf is at most six fields of 1 MiB; a chunk grows where one needs it.
-	if last < 0 || len(l.chunks[last]) > lotChunk-8<<10 {
-		l.chunks = append(l.chunks, make([]byte, 0, lotChunk))
+	if last < 0 || len(l.chunks[last]) > cap(l.chunks[last])-8<<10 {
+		l.chunks = append(l.chunks, make([]byte, 0, min(firstChunk<<len(l.chunks), lotChunk)))
 		last++
 	}
 	start := len(l.chunks[last])
@@ -98,6 +103,15 @@ func (l *lot) parts(n int) []part {
 		parts[i] = part{l, order[i*len(order)/n : (i+1)*len(order)/n]}
 	}
 	return parts
+}
+
+// bytes is at least the size of the part's rows in a store.
+func (p part) bytes() (sum int64) {
+	for _, i := range p.events {
+		e := &p.lot.events[i]
+		sum += int64(e.end-e.start) + binary.MaxVarintLen64
+	}
+	return sum
 }
 
 func (p part) rows() iter.Seq2[row, error] {

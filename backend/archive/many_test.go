@@ -105,3 +105,21 @@ func TestMergingKeepsConflictsAndDetails(t *testing.T) {
 	}
 	closeVerified(t, a)
 }
+
+// TestOneStepMergesManySegments leaves as many segments as a large import does
+// and merges them: each step costs what the whole archive costs, so there is one.
+func TestOneStepMergesManySegments(t *testing.T) {
+	defer archive.Shrink(64, 16, 4)()
+	a := create(t, folder(t))
+	events := some(1, 300)
+	imported(t, a, events)
+	before := info(t, a)
+	require.Greater(t, before.Segments, 44, "more than one group has to be merged")
+	require.NoError(t, a.Merge(context.Background()))
+	after := info(t, a)
+	require.LessOrEqual(t, after.Segments, 32)
+	require.Equal(t, before.Snapshot+1, after.Snapshot)
+	requireTidy(t, a)
+	requireHolds(t, a, events)
+	closeVerified(t, a)
+}

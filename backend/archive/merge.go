@@ -19,6 +19,10 @@ func maxSegments(n int) int { return 32 + n/1_000_000 }
 // not every import ends in one.
 const mergeAtOnce = 12
 
+// mergeEvents bounds a step of merging: old and new segments are both on the
+// disk until it is done.
+const mergeEvents = 2_000_000
+
 // Merge joins segments that are neighbours in time until there are no more than
 // an archive of that size should have. Only the smallest ones are joined, so
 // that an event is written again about as often as the archive doubles. Each
@@ -38,11 +42,38 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	defer done()
-	if len(v.segments) <= maxSegments(v.snapshot.events()) {
+	groups := toMerge(v.segments, maxSegments(v.snapshot.events()))
+	if len(groups) == 0 {
 		return false, nil
 	}
-	from, to := cheapest(v.segments, mergeAtOnce+1)
-	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, [][]*segment{neighbours(v.segments)[from:to]})
+	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, groups)
+}
+
+// toMerge are the groups of neighbours that become one segment each in the next
+// step towards at most that many segments.
+func toMerge(segments []*segment, most int) (groups [][]*segment) {
+	var left [][]*segment // what there is after the step, by what it is made of
+	for _, s := range neighbours(segments) {
+		left = append(left, []*segment{s})
+	}
+	written := 0
+	for len(left) > most {
+		from, to := cheapest(left, mergeAtOnce+1)
+		group := slices.Concat(left[from:to]...)
+		if written += events(group); written > mergeEvents && len(groups) > 0 {
+			break
+		}
+		left = slices.Replace(left, from, to, group)
+		groups = slices.DeleteFunc(slices.Clone(left), func(g []*segment) bool { return len(g) == 1 })
+	}
+	return groups
+}
+
+func events(group []*segment) (sum int) {
+	for _, s := range group {
+		sum += s.seal.Events
+	}
+	return sum
 }
 
 // neighbours are the segments from the newest events to the oldest.
@@ -61,16 +92,11 @@ func neighbours(segments []*segment) []*segment {
 }
 
 // cheapest is the run of n neighbours that holds the fewest events.
-func cheapest(segments []*segment, n int) (from, to int) {
-	sorted := neighbours(segments)
-	n = min(n, len(sorted))
+func cheapest(neighbours [][]*segment, n int) (from, to int) {
+	n = min(n, len(neighbours))
 	best := -1
-	for i := 0; i+n <= len(sorted); i++ {
-		sum := 0
-		for _, s := range sorted[i : i+n] {
-			sum += s.seal.Events
-		}
-		if best < 0 || sum < best {
+	for i := 0; i+n <= len(neighbours); i++ {
+		if sum := events(slices.Concat(neighbours[i : i+n]...)); best < 0 || sum < best {
 			best, from = sum, i
 		}
 	}
@@ -133,7 +159,7 @@ func (a *Archive) join(ctx context.Context, n int, group []*segment) (*segment, 
 	if err := a.needSpace(2 * bytes); err != nil {
 		return nil, err
 	}
-	return a.buildOne(ctx, n, a.mergeRows(group))
+	return a.buildOne(ctx, n, a.mergeRows(group), 0)
 }
 
 // A cursor walks the rows of one segment. It needs nothing but the store, so

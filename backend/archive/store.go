@@ -81,14 +81,24 @@ const (
 	storeTable = 8 << 20 // bytes that gather before they are written, as one table
 )
 
-func newStoreWriter(dir string) (*storeWriter, error) {
+// smallStore is how many bytes of rows make a small store: what Badger sets aside
+// for more costs a segment of few events more than all else.
+const smallStore = 128 << 10
+
+// newStoreWriter makes a store for rows of at most that many bytes in all; 0 is
+// any number.
+func newStoreWriter(dir string, most int64) (*storeWriter, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
 	if err := needSpace(dir, unwritten.Load()+storeBatch); err != nil {
 		return nil, err
 	}
-	db, err := badger.Open(storeOptions(dir))
+	o := storeOptions(dir)
+	if most > 0 && most <= smallStore {
+		o = o.WithMemTableSize(1 << 20).WithBaseTableSize(1 << 20).WithValueLogFileSize(1 << 20).WithValueThreshold(smallStore)
+	}
+	db, err := badger.Open(o)
 	if err != nil {
 		return nil, err
 	}
