@@ -218,10 +218,10 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 }
 
 // versions are the events known under one identity, that is with the same six
-// fields: whether one has no details, and the leaves of all.
+// fields: whether one has no details, and what those of the others say.
 type versions struct {
-	bare   bool
-	leaves map[event.Hash]bool
+	bare bool
+	said map[event.Hash]bool
 }
 
 // known are the events of one group of equal hashes that are held or were
@@ -238,11 +238,11 @@ func (k *known) add(e *event.Event, leaf event.Hash) {
 	id := e.Identity()
 	v := k.same[id]
 	if v == nil {
-		v = &versions{leaves: make(map[event.Hash]bool)}
+		v = &versions{said: make(map[event.Hash]bool)}
 		k.same[id] = v
 	}
 	v.bare = v.bare || len(e.Details) == 0
-	v.leaves[leaf] = true
+	v.said[event.DetailsHash(e.Details)] = true
 }
 
 // settleGroup decides for the events of the lot that share a hash. Most often
@@ -277,7 +277,7 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 		}
 		v := k.same[decoded.Identity()]
 		switch {
-		case v != nil && (v.bare || len(decoded.Details) == 0):
+		case v != nil && (v.bare || len(decoded.Details) == 0 || v.said[event.DetailsHash(decoded.Details)]):
 			e.duplicate = true
 			duplicates++
 			continue
