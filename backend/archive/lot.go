@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -230,6 +231,7 @@ type known struct {
 	leaves map[event.Hash]bool
 	byID   map[string]bool
 	same   map[event.Hash]*versions
+	unread bool // one that is held cannot be read
 }
 
 func (k *known) add(e *event.Event, leaf event.Hash) {
@@ -249,7 +251,7 @@ func (k *known) add(e *event.Event, leaf event.Hash) {
 // there is one of them and one held, with the same leaf: then that is all that
 // is looked at.
 func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (duplicates, conflicts int, err error) {
-	k := known{make(map[event.Hash]bool), make(map[string]bool), make(map[event.Hash]*versions)}
+	k := known{leaves: make(map[event.Hash]bool), byID: make(map[string]bool), same: make(map[event.Hash]*versions)}
 	for _, c := range held {
 		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)
 		if err != nil {
@@ -281,7 +283,7 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 			e.duplicate = true
 			duplicates++
 			continue
-		case k.byID[decoded.ID]:
+		case k.byID[decoded.ID] || k.unread: // an officer has to look at it
 			e.conflict = true
 			conflicts++
 		}
@@ -290,7 +292,8 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 	return duplicates, conflicts, nil
 }
 
-// load reads the candidates themselves, each checked against its leaf.
+// load reads the candidates themselves, each checked against its leaf. One that is
+// damaged most likely has the id that is looked for, but cannot be compared with.
 func (w *importing) load(k *known, held []candidate) error {
 	for _, c := range held {
 		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)
@@ -308,7 +311,10 @@ func (w *importing) load(k *known, held []candidate) error {
 			k.add(&e, leaves[0])
 			return nil
 		})
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrDamaged):
+			k.unread = true
+		case err != nil:
 			return fmt.Errorf("archive: read event number %d to compare with: %w", c.seq, err)
 		}
 	}

@@ -34,6 +34,9 @@ type Hit struct {
 	Seq      uint64
 	Import   int
 	Conflict bool
+	// Damage says why the event cannot be read; of its fields only those are then
+	// set that the columns know: time, actor, category and action.
+	Damage error
 }
 
 // A Result is one page, with the exact number of all events that match.
@@ -44,8 +47,8 @@ type Result struct {
 	Facets             *columns.Facets // nil unless asked for
 }
 
-// Query answers a request. An event on the page that cannot be read, or does
-// not hash to its leaf, is an error that names it.
+// Query answers a request. An event on the page that cannot be read, or does not
+// hash to its leaf, stands in its place with its Damage.
 func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	v, err := a.acquire()
 	if err != nil {
@@ -59,13 +62,13 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	res := Result{Total: m.total(v), Page: max(r.Page, 1), Snapshot: v.snapshot.Number}
 	res.Pages = (res.Total + PageSize - 1) / PageSize
 	if from := (res.Page - 1) * PageSize; from < res.Total && from >= 0 {
-		page, err := a.read(v, v.table.Slice(m.set, r.Order, from, PageSize))
+		page, err := a.readWhole(v, v.table.Slice(m.set, r.Order, from, PageSize))
 		if err != nil {
 			return Result{}, err
 		}
 		res.Hits = make([]Hit, len(page))
 		for i, f := range page {
-			res.Hits[i] = Hit{f.event, f.seq, v.importOf(f.seq), v.table.Conflict(f.position)}
+			res.Hits[i] = v.hit(f)
 		}
 	}
 	if r.Facets {
@@ -73,6 +76,14 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 		res.Facets = &facets
 	}
 	return res, nil
+}
+
+func (v *view) hit(f found) Hit {
+	if f.damage != nil {
+		row := v.table.Row(f.position)
+		f.event = event.Event{Time: row.Time, Actor: row.Member, Category: row.Action.Category, Action: row.Action.Action}
+	}
+	return Hit{f.event, f.seq, v.importOf(f.seq), v.table.Conflict(f.position), f.damage}
 }
 
 // eventBatch is how many events are read at a time where many are.

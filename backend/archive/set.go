@@ -178,7 +178,7 @@ func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {
 		return Full{}, err
 	}
 	e := events[0]
-	full := Full{Hit: Hit{e.event, seq, v.importOf(seq), v.table.Conflict(e.position)}, Leaf: event.LeafHash(e.event.AppendLeaf(nil))}
+	full := Full{Hit: v.hit(e), Leaf: event.LeafHash(e.event.AppendLeaf(nil))}
 	for i := range v.imports {
 		if v.imports[i].Number == full.Hit.Import {
 			full.Import = v.imports[i]

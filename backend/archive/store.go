@@ -208,14 +208,18 @@ func readRows(db *badger.DB, rows []uint32, visit func(i int, r row) error) (err
 		if !it.Valid() || !equalKey(it.Item().Key(), number) {
 			return fmt.Errorf("%w: row %d is not in its store", ErrDamaged, number)
 		}
+		var visited error
 		err := it.Item().Value(func(value []byte) error {
 			r, err := parseRow(value)
-			if err != nil {
-				return err
+			if err == nil {
+				visited = visit(i, r)
 			}
-			return visit(i, r)
+			return err
 		})
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrDamaged) {
+			err = fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+		if err = errors.Join(err, visited); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -204,27 +205,37 @@ func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error)
 	return sum, err
 }
 
-// A found is the event at a position, read and checked.
+// A found is the event at a position, read and checked, or why it cannot be.
 type found struct {
 	position int
 	seq      uint64
 	event    event.Event
+	damage   error
 }
 
 // read reads the events at positions, in any order, and compares each with its
 // leaf hash. It returns them in the order asked for. Its memory is that of the
-// events.
+// events. One that cannot be read is an error.
 func (a *Archive) read(v *view, positions []int) ([]found, error) {
-	out := make([]found, len(positions))
-	type place struct {
-		row uint32
-		i   int
+	out, err := a.readWhole(v, positions)
+	for i := range out {
+		err = errors.Join(err, out[i].damage)
+		if err != nil {
+			return nil, err
+		}
 	}
-	bySegment := make([][]place, len(v.segments))
+	return out, err
+}
+
+// readWhole is read that goes on past events that cannot be read, each of which
+// says so.
+func (a *Archive) readWhole(v *view, positions []int) ([]found, error) {
+	out := make([]found, len(positions))
+	bySegment := make([][]spot, len(v.segments))
 	low, high := int64(1)<<62, int64(-1)
 	for i, p := range positions {
 		segment, row := v.table.Place(p)
-		bySegment[segment] = append(bySegment[segment], place{uint32(row), i})
+		bySegment[segment] = append(bySegment[segment], spot{uint32(row), i})
 		seq := v.table.Seq(p)
 		out[i] = found{position: p, seq: seq}
 		low, high = min(low, int64(seq)), max(high, int64(seq))
@@ -237,31 +248,59 @@ func (a *Archive) read(v *view, positions []int) ([]found, error) {
 		if len(places) == 0 {
 			continue // a segment that cannot be read keeps none of the others from it
 		}
-		slices.SortFunc(places, func(x, y place) int { return int(x.row) - int(y.row) })
-		rows := make([]uint32, len(places))
-		for i, p := range places {
-			rows[i] = p.row
+		slices.SortFunc(places, func(x, y spot) int { return int(x.row) - int(y.row) })
+		next, err := readPlaces(v.segments[k], places, out, leaf)
+		if err == nil {
+			continue
 		}
-		next := 0
-		err := v.segments[k].read(rows, func(i int, r row) error {
-			f := &out[places[i].i]
-			next = i + 1
-			want, err := leaf(int64(f.seq))
-			if err != nil {
-				return err
+		// A damaged block takes its neighbours along when rows are read in one go.
+		for n := next; n < len(places); n++ {
+			f := &out[places[n].i]
+			if _, err := readPlaces(v.segments[k], places[n:n+1], out, leaf); err != nil {
+				f.damage = v.damaged(f, k, err)
 			}
-			if err := r.check(f.seq, want); err != nil {
-				return err
-			}
-			f.event, err = event.DecodeLeaf(r.leaf)
-			return err
-		})
-		if err != nil {
-			at := min(next, len(places)-1)
-			return nil, fmt.Errorf("archive: read event number %d of segment %06d: %w", out[places[at].i].seq, v.segments[k].number, err)
 		}
 	}
 	return out, nil
+}
+
+// A spot is a row of a segment and whose it is.
+type spot struct {
+	row uint32
+	i   int
+}
+
+// readPlaces reads rows of a segment into out; next is the first that was not.
+func readPlaces(s *segment, places []spot, out []found, leaf func(int64) (event.Hash, error)) (next int, err error) {
+	rows := make([]uint32, len(places))
+	for i, p := range places {
+		rows[i] = p.row
+	}
+	err = s.read(rows, func(i int, r row) error {
+		f := &out[places[i].i]
+		next = i
+		want, err := leaf(int64(f.seq))
+		if err != nil {
+			return err
+		}
+		if err := r.check(f.seq, want); err != nil {
+			return err
+		}
+		if f.event, err = event.DecodeLeaf(r.leaf); err != nil {
+			return err
+		}
+		next = i + 1
+		return nil
+	})
+	return next, err
+}
+
+// damaged says which event cannot be read: by its number, and by what the
+// columns know of it.
+func (v *view) damaged(f *found, segment int, err error) error {
+	row := v.table.Row(f.position)
+	return fmt.Errorf("archive: read event number %d (%s, %s, %s) of segment %06d: %w",
+		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].number, err)
 }
 
 // check compares a row with the sequence number and leaf hash that it must have.

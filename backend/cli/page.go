@@ -42,10 +42,11 @@ func (c *call) showPage(res archive.Result, q query.Query, zone *time.Location) 
 	}
 	rows := make([][]string, len(res.Hits))
 	for i, hit := range res.Hits {
-		rows[i] = []string{
-			hit.Time.UTC().In(zone).Format(timeLayout),
-			visible(hit.Actor), visible(hit.Key()), visible(hit.Description),
+		description := visible(hit.Description)
+		if hit.Damage != nil {
+			description = "DAMAGED, cannot be shown"
 		}
+		rows[i] = []string{hit.Time.UTC().In(zone).Format(timeLayout), visible(hit.Actor), visible(hit.Key()), description}
 		if conflicts {
 			mark := ""
 			if hit.Conflict {

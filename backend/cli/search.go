@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -90,7 +91,7 @@ func (o *searching) run(ctx context.Context, c *call) (err error) {
 	}
 	took := time.Since(began)
 	if o.json {
-		return c.out.document(pageDocument(res, took))
+		return errors.Join(c.out.document(pageDocument(res, took)), damageOn(res))
 	}
 	if hint := query.Hint(strings.Join(words, " ")); hint != "" {
 		c.say("hint: %s", hint)
@@ -99,18 +100,37 @@ func (o *searching) run(ctx context.Context, c *call) (err error) {
 	if res.Facets != nil {
 		c.showFacets(res.Facets, o.zone)
 	}
-	return nil
+	return damageOn(res)
+}
+
+// damageOn says that events of a page cannot be shown.
+func damageOn(res archive.Result) error {
+	var first error
+	n := 0
+	for _, hit := range res.Hits {
+		if hit.Damage != nil {
+			n++
+			if first == nil {
+				first = hit.Damage
+			}
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s of this page cannot be shown; the first: %w", counted(n, "event", "events"), first)
 }
 
 // searchDocument is a page as a line of JSON.
 type searchDocument struct {
-	Total     int             `json:"total"`
-	Page      int             `json:"page"`
-	Pages     int             `json:"pages"`
-	Took      float64         `json:"took_ms"`
-	Events    []eventDocument `json:"events"`
-	Facets    *facetDocument  `json:"facets,omitempty"`
-	Histogram *[]barDocument  `json:"histogram,omitempty"`
+	Total     int              `json:"total"`
+	Page      int              `json:"page"`
+	Pages     int              `json:"pages"`
+	Took      float64          `json:"took_ms"`
+	Events    []eventDocument  `json:"events"`
+	Damaged   []damageDocument `json:"damaged,omitempty"`
+	Facets    *facetDocument   `json:"facets,omitempty"`
+	Histogram *[]barDocument   `json:"histogram,omitempty"`
 }
 
 type eventDocument struct {
@@ -120,6 +140,14 @@ type eventDocument struct {
 	Action      string `json:"action"`
 	Description string `json:"description"`
 	Timestamp   string `json:"timestamp"`
+}
+
+// damageDocument is an event of the page that cannot be shown: its place on the
+// page, from 0, counted with those that can.
+type damageDocument struct {
+	At     int    `json:"at"`
+	Number uint64 `json:"number"`
+	Reason string `json:"reason"`
 }
 
 type facetDocument struct {
@@ -137,10 +165,14 @@ func pageDocument(res archive.Result, took time.Duration) searchDocument {
 	d := searchDocument{
 		Total: res.Total, Page: res.Page, Pages: res.Pages,
 		Took:   math.Round(took.Seconds()*1e6) / 1e3, // to the microsecond
-		Events: make([]eventDocument, len(res.Hits)),
+		Events: make([]eventDocument, 0, len(res.Hits)),
 	}
 	for i, hit := range res.Hits {
-		d.Events[i] = eventDocument{hit.ID, hit.Actor, hit.Category, hit.Action, hit.Description, hit.Time.String()}
+		if hit.Damage != nil {
+			d.Damaged = append(d.Damaged, damageDocument{i, hit.Seq, hit.Damage.Error()})
+			continue
+		}
+		d.Events = append(d.Events, eventDocument{hit.ID, hit.Actor, hit.Category, hit.Action, hit.Description, hit.Time.String()})
 	}
 	if f := res.Facets; f != nil {
 		d.Facets = &facetDocument{some(f.Categories), some(f.Actions), some(f.Members)}
