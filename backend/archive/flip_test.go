@@ -106,6 +106,10 @@ func answers(a *archive.Archive) []answer {
 	ask := func(question string, r archive.Request) {
 		res, err := a.Query(ctx, r)
 		res.Snapshot = 0 // a repair makes a new one
+		for i := range res.Hits {
+			err = errors.Join(err, res.Hits[i].Damage)
+			res.Hits[i].Damage = nil
+		}
 		add(question, res, err)
 	}
 	for i, text := range asked {
