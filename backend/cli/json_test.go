@@ -37,11 +37,16 @@ type count struct {
 }
 
 type searchLine struct {
-	Total  int         `json:"total"`
-	Page   int         `json:"page"`
-	Pages  int         `json:"pages"`
-	Took   float64     `json:"took_ms"`
-	Events []eventLine `json:"events"`
+	Total   int         `json:"total"`
+	Page    int         `json:"page"`
+	Pages   int         `json:"pages"`
+	Took    float64     `json:"took_ms"`
+	Events  []eventLine `json:"events"`
+	Damaged []struct {
+		At     int    `json:"at"`
+		Number uint64 `json:"number"`
+		Reason string `json:"reason"`
+	} `json:"damaged"`
 	Facets *struct {
 		Category []count `json:"category"`
 		Action   []count `json:"action"`

@@ -148,9 +148,15 @@ func TestDamageToEventsIsSaidAndTheRestAnswered(t *testing.T) {
 
 	r = s.run("search", "s.daybook") // a page with events that cannot be read
 	require.Equal(t, cli.Failed, r.code)
-	require.Empty(t, r.out)
+	require.Contains(t, r.out, "DAMAGED, cannot be shown\n")
+	require.Contains(t, r.out, "1–200 of 20,000 events, page 1 of 100\n")
 	require.Contains(t, r.err, "the archive is damaged: ")
-	require.Contains(t, r.err, "daybook search: read event number ")
+	require.Regexp(t, `daybook search: \d+ events? of this page cannot be shown; the first: read event number \d+ \(2026-.*Z, \w+\.\w+, .+\) of segment \d+: damaged`, r.err)
+	r = s.run("search", "s.daybook", "--json")
+	require.Equal(t, cli.Failed, r.code)
+	page := decode[searchLine](t, r.out)
+	require.NotEmpty(t, page.Damaged)
+	require.Len(t, page.Events, 200-len(page.Damaged))
 
 	r = s.run("export", "s.daybook", "--format", "csv")
 	require.Equal(t, cli.Failed, r.code)
