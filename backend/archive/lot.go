@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -231,7 +230,6 @@ type known struct {
 	leaves map[event.Hash]bool
 	byID   map[string]bool
 	same   map[event.Hash]*versions
-	unread bool // one that is held cannot be read
 }
 
 func (k *known) add(e *event.Event, leaf event.Hash) {
@@ -283,7 +281,7 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 			e.duplicate = true
 			duplicates++
 			continue
-		case k.byID[decoded.ID] || k.unread: // an officer has to look at it
+		case k.byID[decoded.ID]:
 			e.conflict = true
 			conflicts++
 		}
@@ -293,7 +291,7 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 }
 
 // load reads the candidates themselves, each checked against its leaf. One that is
-// damaged most likely has the id that is looked for, but cannot be compared with.
+// damaged ends the import: whether what came is the same event cannot be known.
 func (w *importing) load(k *known, held []candidate) error {
 	for _, c := range held {
 		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)
@@ -311,11 +309,8 @@ func (w *importing) load(k *known, held []candidate) error {
 			k.add(&e, leaves[0])
 			return nil
 		})
-		switch {
-		case errors.Is(err, ErrDamaged):
-			k.unread = true
-		case err != nil:
-			return fmt.Errorf("archive: read event number %d to compare with: %w", c.seq, err)
+		if err != nil {
+			return fmt.Errorf("archive: read event number %d to compare with: %w; import the original file of that event first", c.seq, err)
 		}
 	}
 	return nil
