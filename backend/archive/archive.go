@@ -217,7 +217,9 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
-	if a.tree, err = integrity.OpenTree(filepath.Join(dir, "tree"), s.Tree.Size, root); err != nil {
+	if a.tree, err = integrity.OpenTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
+		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
+	} else if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
 	imports, err := readImports(dir, s)

@@ -13,7 +13,7 @@ func readImports(dir string, s *snapshot) ([]Import, error) {
 		path := importPath(dir, ref.Number)
 		sum, _, err := hashFile(path, 0)
 		if err != nil {
-			return nil, fmt.Errorf("archive: open %s: %w", path, err)
+			return nil, lacking(path, err)
 		}
 		if sum != ref.SHA256 {
 			return nil, fmt.Errorf("archive: open %s: %w: the snapshot has another hash for it", path, ErrDamaged)

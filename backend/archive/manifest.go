@@ -155,7 +155,7 @@ func readCurrent(dir string) (*snapshot, error) {
 	path := filepath.Join(dir, "CURRENT")
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+		return nil, lacking(path, err)
 	}
 	var n int
 	var sum string
@@ -165,7 +165,7 @@ func readCurrent(dir string) (*snapshot, error) {
 	path = snapshotPath(dir, n)
 	got, _, err := hashFile(path, 0)
 	if err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+		return nil, lacking(path, err)
 	}
 	if got != sum {
 		return nil, fmt.Errorf("archive: open %s: %w: CURRENT has another hash for it", path, ErrDamaged)
@@ -175,6 +175,17 @@ func readCurrent(dir string) (*snapshot, error) {
 		return nil, fmt.Errorf("archive: open %s: %w", path, err)
 	}
 	return s, nil
+}
+
+// lacking is the error of a file that an archive cannot be without.
+func lacking(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("archive: open %s: %w: it is missing", path, ErrDamaged)
+	}
+	if at, ok := errors.AsType[*fs.PathError](err); ok && at.Path == path {
+		err = at.Err // once is enough
+	}
+	return fmt.Errorf("archive: open %s: %w", path, err)
 }
 
 func currentLine(n int, sum string) string { return number(n) + " " + strings.ToLower(sum) + "\n" }

@@ -3,6 +3,7 @@ package archive
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -42,7 +43,9 @@ type segment struct {
 // damage to the events is kept in broken, and reading an event then reports it.
 func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err error) {
 	s = &segment{number: ref.Number, dir: dir, sum: ref.Seal, done: make(chan struct{})}
-	if s.seal, err = readSeal(dir, ref.Seal); err != nil {
+	if s.seal, err = readSeal(dir, ref.Seal); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, lacking(filepath.Join(dir, sealName), err)
+	} else if err != nil {
 		return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
 	}
 	if s.seal.Events != ref.Events {
