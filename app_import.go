@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -83,18 +84,16 @@ var stageNames = map[string]string{"reading": "Reading", "building": "Sorting an
 
 // importFile takes one file in.
 func importFile(ctx context.Context, open *archive.Archive, path string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
-	f, err := os.Open(path)
-	if err != nil {
+	f, info, err := ingest.OpenFile(path)
+	switch {
+	case errors.Is(err, ingest.ErrFolder):
+		return archive.Import{}, fault("not-events", filepath.Base(path)+" is a folder", "Import the files in it.")
+	case errors.Is(err, ingest.ErrNotOrdinary):
+		return archive.Import{}, fault("not-events", filepath.Base(path)+" is no ordinary file", "Save what it gives to a file first.")
+	case err != nil:
 		return archive.Import{}, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return archive.Import{}, err
-	}
-	if !info.Mode().IsRegular() {
-		return archive.Import{}, fault("not-events", fmt.Sprintf("%s is a folder", info.Name()), "Import the files in it.")
-	}
 	file, err := ingest.Open(f, info.Size(), info.Name(), o)
 	if err != nil {
 		return archive.Import{}, err

@@ -261,7 +261,7 @@ func (a *App) Search(text, zone string) (Asked, error) {
 }
 
 func asked(q query.Query, text string, zone *time.Location) Asked {
-	out := Asked{Terms: make([]Term, 0, len(q.Terms)), Hint: query.Hint(text), Words: q.Words(zone)}
+	out := Asked{Terms: make([]Term, 0, len(q.Terms)), Hint: query.Hint(text, zone), Words: q.Words(zone)}
 	for _, t := range q.Terms {
 		out.Terms = append(out.Terms, Term{t.Exclude, fieldName(t.Field), t.Inside, t.Text})
 	}

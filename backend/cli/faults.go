@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"daybook/backend/archive"
+	"daybook/backend/ingest"
 )
 
 // errStopped ends a command that was stopped and has said what that left behind.
@@ -29,7 +30,12 @@ func opening(dir string, err error) error {
 	if _, stat := os.Stat(dir); errors.Is(stat, fs.ErrNotExist) {
 		return fmt.Errorf("open %s: there is no such folder; name the folder of an archive, or make one: daybook new %s", dir, shellWord(dir))
 	}
+	var held *archive.LockedError
 	switch {
+	case errors.As(err, &held) && held.Holder.PID != 0:
+		h := held.Holder
+		return fmt.Errorf("open %s: %s (process %d of %s) has had it open since %s; close it there and try again",
+			dir, h.Program, h.PID, h.User, h.Since.Local().Format("2 January 2006, 15:04:05 (UTC-07:00)"))
 	case errors.Is(err, archive.ErrNotArchive):
 		return fmt.Errorf(`%w; name the folder of an archive, or make one with "daybook new"`, err)
 	case errors.Is(err, archive.ErrDamaged):
@@ -43,10 +49,14 @@ func opening(dir string, err error) error {
 // unreadable says what to do about a file that cannot be read.
 func unreadable(path string, err error) error {
 	switch {
+	case errors.Is(err, ingest.ErrFolder):
+		return fmt.Errorf("%s is a folder; name the files in it", path)
+	case errors.Is(err, ingest.ErrNotOrdinary):
+		return fmt.Errorf("%s is no ordinary file; save what it gives to a file first", path)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("there is no file %s; look at its name and folder", path)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w; you need to be allowed to read the file", err)
+		return fmt.Errorf("%s: permission denied; you need to be allowed to read the file", path)
 	}
 	return err
 }
@@ -65,8 +75,15 @@ func damaged(dir string, err error) string {
 		explain(causes[0]), more, shellWord(dir))
 }
 
-// explain is an error as one sentence, without the names of packages.
+// explain is an error as one sentence, without the names of packages. What the
+// system alone said of a file is put into words.
 func explain(err error) string {
+	if bare, ok := err.(*fs.PathError); ok {
+		if errors.Is(err, fs.ErrPermission) {
+			return bare.Path + ": permission denied; choose a place that you may use"
+		}
+		return fmt.Sprintf("%s: %v", bare.Path, bare.Err)
+	}
 	text := oneLine(err.Error())
 	for _, name := range []string{"archive", "ingest", "export", "query", "index", "columns", "integrity"} {
 		text = strings.TrimPrefix(text, name+": ")

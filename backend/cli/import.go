@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -42,6 +41,10 @@ event that is there already (so a file can safely be imported twice), or
 rejected with its place and the reason. An event whose event_id is
 there already with other content is a conflict: it is added beside the other and
 marked. "daybook search ARCHIVE --conflicts" lists what is marked.
+
+Of a GitHub audit log import the JSON, or the CSV, but not both: they hold
+different fields, so that the same event would be there twice, unless both have
+the field _document_id.
 `,
 		flags: []flag{
 			zoneFlag(&o.files.Zone, `The zone of times that name none: UTC, local, or a name such as Europe/Paris. The report says how many there were. (UTC)`),
@@ -127,20 +130,11 @@ func (o *importing) stopped(c *call, file string, taken int) error {
 
 // take imports one file.
 func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, path string) (archive.Import, error) {
-	f, err := os.Open(path)
+	f, info, err := ingest.OpenFile(path)
 	if err != nil {
 		return archive.Import{}, unreadable(path, err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return archive.Import{}, err
-	case info.IsDir():
-		return archive.Import{}, fmt.Errorf("%s is a folder; name the files in it", path)
-	case !info.Mode().IsRegular():
-		return archive.Import{}, fmt.Errorf("%s is no ordinary file; save what it gives to a file first", path)
-	}
 	name := filepath.Base(path)
 	in, err := ingest.Open(f, info.Size(), name, o.files)
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"daybook/backend/archive"
@@ -93,8 +92,15 @@ func (o *searching) run(ctx context.Context, c *call) (err error) {
 	if o.json {
 		return errors.Join(c.out.document(pageDocument(res, took)), damageOn(res))
 	}
-	if hint := query.Hint(strings.Join(words, " ")); hint != "" {
+	if hint := query.Hint(o.typed(words), o.zone); hint != "" {
 		c.say("hint: %s", hint)
+	}
+	missing, err := o.missing(ctx, a)
+	if err != nil {
+		return err
+	}
+	for _, what := range missing {
+		c.say("hint: %s", what)
 	}
 	c.showPage(res, q, o.zone)
 	if res.Facets != nil {

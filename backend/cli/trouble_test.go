@@ -2,7 +2,10 @@ package cli_test
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"os"
@@ -59,7 +62,7 @@ func TestAnArchiveInUseIsRefusedWithItsHolder(t *testing.T) {
 		said := s.fails(append(args, "--wait", "0")...)
 		require.Contains(t, said, "daybook "+args[0]+": open a.daybook: daybook 2.0 (process ")
 		require.Contains(t, said, fmt.Sprintf("process %d of ", holder.Process.Pid))
-		require.Contains(t, said, "; close it there and try again")
+		require.Regexp(t, ` has had it open since \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d:\d\d \(UTC[+-]\d\d:\d\d\); close it there and try again\n$`, said)
 	}
 	require.NoFileExists(t, "x.csv")
 
@@ -186,4 +189,49 @@ func TestAnArchiveTooDamagedToOpenIsAVerdictOfVerify(t *testing.T) {
 	require.False(t, verified.OK)
 	require.Len(t, verified.Problems, 1)
 	require.Contains(t, verified.Problems[0], "CURRENT")
+}
+
+func TestWhatIsAskedForAndNotThereIsSaid(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	for _, c := range []struct {
+		flags []string
+		said  string
+	}{
+		{[]string{"--import", "7"}, `there is no import 7; "daybook info" lists the imports`},
+		{[]string{"--import", "1", "--import", "9"}, `there is no import 9; "daybook info" lists the imports`},
+		{[]string{"--member", "ana"}, `no event has the member "ana"; the flag wants all of it, and to look for a part write it as QUERY: member:ana`},
+		{[]string{"--member", "sistem"}, `no event has the member "sistem"; did you mean "system"?`},
+		{[]string{"--category", "nope"}, `no event has the category "nope"; the flag wants all of it, and to look for a part write it as QUERY: category:nope`},
+		{[]string{"--action", "webhook.delivred"}, `no event has the action "webhook.delivred"; did you mean "webhook.delivered"?`},
+	} {
+		r := s.run(append([]string{"search", "a.daybook"}, c.flags...)...)
+		require.Equal(t, cli.Done, r.code)
+		require.Equal(t, "daybook search: hint: "+c.said+"\n", r.err, "%v", c.flags)
+	}
+	r := s.run("search", "a.daybook", "--import", "1", "--member", "system", "--category", "webhook", "--action", "webhook.delivered", "nothing-like-it")
+	require.Empty(t, r.err)
+	require.Contains(t, r.out, "No event matches")
+}
+
+func TestDatesThatLeaveNothingOrMeanTwoTimesAreSaid(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	r := s.run("search", "a.daybook", "--after", "2026-04-01", "before:2026-03-01")
+	require.Equal(t, "daybook search: hint: no event can match: the dates have no time in common\n", r.err)
+	r = s.run("search", "a.daybook", "--zone", "america/new_york", "--after", "2026-11-01T01:30")
+	require.Equal(t, "daybook search: hint: clocks in America/New_York show 2026-11-01T01:30 twice: it is the first time that is meant; for the second write 2026-11-01T01:30-05:00\n", r.err)
+}
+
+func TestAFileThatCannotBeReadIsNamedOnce(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	for i := range 20_000 { // more than what is looked at to recognise the file
+		fmt.Fprintf(z, `{"event_id":"%x","actor":"system","category":"webhook","action":"delivered","description":"%x","timestamp":"2026-08-01T23:30:00Z"}`+"\n", sha256.Sum256([]byte{byte(i), byte(i >> 8)}), i*i)
+	}
+	require.NoError(t, z.Close())
+	s.write("trunc.gz", packed.String()[:packed.Len()-9])
+	require.Equal(t, "daybook import: import trunc.gz: its packed data is cut short\n", s.fails("import", "a.daybook", "trunc.gz"))
 }

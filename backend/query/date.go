@@ -72,6 +72,19 @@ func withinYears(t time.Time) event.Time {
 	return event.Time(t.UnixNano())
 }
 
+// secondMoment is the moment after first, within a day, at which clocks in zone
+// show the same again, or the zero time where there is none.
+func secondMoment(first time.Time, zone *time.Location) time.Time {
+	first = first.In(zone)
+	_, before := first.Zone()
+	_, after := first.Add(24 * time.Hour).Zone()
+	again := first.Add(time.Duration(before-after) * time.Second)
+	if _, offset := again.In(zone).Zone(); before <= after || offset != after {
+		return time.Time{}
+	}
+	return again
+}
+
 // firstMoment is the first moment at which clocks in zone show wall, given as
 // if it were UTC, or later. So the days of a zone follow one another without a
 // gap and without overlap, even one that the zone skipped, which has no

@@ -219,7 +219,7 @@ func FuzzParse(f *testing.F) {
 	}
 	berlin := location(f, "Europe/Berlin")
 	f.Fuzz(func(t *testing.T, typed string) {
-		Hint(typed)
+		Hint(typed, nil)
 		q, err := Parse(typed, berlin)
 		if err != nil {
 			var bad *DateError

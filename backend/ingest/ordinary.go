@@ -1,0 +1,49 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// What OpenFile refuses.
+var (
+	ErrFolder      = errors.New("it is a folder")
+	ErrNotOrdinary = errors.New("it is no ordinary file") // a pipe, a device, a socket
+)
+
+// OpenFile opens the file at path for Open, which wants its size and name. It
+// looks at what is there first: to open a pipe would wait, for ever if need be,
+// for somebody to write into it. The error wraps ErrFolder, ErrNotOrdinary, or
+// what the system said.
+func OpenFile(path string) (*os.File, fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	if err == nil {
+		err = ordinary(path, info)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info, err = f.Stat(); err == nil { // it may be another one by now
+		err = ordinary(path, info)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, f.Close())
+	}
+	return f, info, nil
+}
+
+func ordinary(path string, info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return fmt.Errorf("ingest: open %s: %w", path, ErrFolder)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("ingest: open %s: %w", path, ErrNotOrdinary)
+	}
+	return nil
+}
