@@ -185,6 +185,10 @@ func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
 		ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
 		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems,
 	}
+	if v := info.Verified; v != nil {
+		out.Verified = v.Time.Format(time.RFC3339)
+		out.Proven = &Proven{out.Verified, v.User, v.Root, v.Events, v.Problems}
+	}
 	if info.Events > 0 {
 		out.First, out.Last, out.Root = info.First.String(), info.Last.String(), info.Root
 	}

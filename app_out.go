@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"iter"
-	"os"
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
@@ -68,6 +65,14 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 		if len(text) > maxCopiedBytes {
 			return Copied{}, tooMany
 		}
+		left, err := a.leaving(open, r.Format, r.Search, set.Count())
+		if err != nil {
+			return Copied{}, err
+		}
+		left.SHA256, left.Bytes, left.Events = hashText(text), int64(len(text)), set.Count()
+		if _, err := open.Record(a.ctx, archive.KindCopied, left); err != nil {
+			return Copied{}, err
+		}
 		if err := a.desktop.copyText(text); err != nil {
 			return Copied{}, fault("clipboard", "The clipboard did not take the text", "Try once more.")
 		}
@@ -78,7 +83,7 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 // Export writes the selected events to a file chosen in a dialog.
 func (a *App) Export(r ExportRequest) (string, error) {
 	return guard(func() (string, error) {
-		var write func(path string, events iter.Seq2[event.Event, error]) (int, error)
+		var write func(string, iter.Seq2[event.Event, error], func(export.Output) error) (export.Output, error)
 		switch r.Format {
 		case "csv":
 			write = export.CSVFile
@@ -97,6 +102,10 @@ func (a *App) Export(r ExportRequest) (string, error) {
 		if err != nil || path == "" {
 			return "", err
 		}
+		left, err := a.leaving(open, r.Format, r.Search, set.Count())
+		if err != nil {
+			return "", err
+		}
 		return a.start("export", path, func(ctx context.Context, j *job) error {
 			total, n := set.Count(), 0
 			events := counted(open.Selected(ctx, set, order), func() {
@@ -104,13 +113,15 @@ func (a *App) Export(r ExportRequest) (string, error) {
 					j.advance("Writing", int64(n), int64(total), n)
 				}
 			})
-			if _, err := write(path, events); err != nil {
+			f, err := write(path, events, func(f export.Output) error {
+				left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
+				_, err := open.Record(ctx, archive.KindExported, left)
 				return err
-			}
-			done, err := a.describe(path, n)
+			})
 			if err != nil {
 				return err
 			}
+			done := a.wrote(f)
 			j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(n), int64(total), n })
 			return nil
 		}), nil
@@ -132,29 +143,12 @@ func counted(events iter.Seq2[event.Event, error], count func()) iter.Seq2[event
 
 // written writes a file whole and describes it.
 func (a *App) written(path string, count int, write func(io.Writer) error) (*Written, error) {
-	if err := export.ToFile(path, write); err != nil {
-		return nil, err
-	}
-	return a.describe(path, count)
-}
-
-// describe reads a file back, since what is on the disk is what counts.
-func (a *App) describe(path string, count int) (*Written, error) {
-	f, err := os.Open(path)
+	f, err := export.RecordedFile(path, nil, write)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	if err != nil {
-		return nil, err
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	token := a.newToken("file")
-	a.files[token] = path
-	return &Written{Token: token, Path: path, Count: count, Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, nil
+	f.Events = count
+	return a.wrote(f), nil
 }
 
 // ShowInFolder opens the folder of a file that was written.

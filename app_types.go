@@ -45,8 +45,17 @@ type ArchiveInfo struct {
 	Check     string   `json:"check"`
 	Problems  []string `json:"problems"`
 	Verified  string   `json:"verified"`
+	Proven    *Proven  `json:"proven"`
 	NextPurge string   `json:"nextPurge"`
 	Due       int      `json:"due"`
+}
+
+type Proven struct {
+	Time     string `json:"time"`
+	User     string `json:"user"`
+	Root     string `json:"root"`
+	Events   int    `json:"events"`
+	Problems int    `json:"problems"`
 }
 
 type ImportRequest struct {
@@ -308,6 +317,70 @@ type Task struct {
 	Imports []ImportReport `json:"imports"`
 	Refused []Refused      `json:"refused"`
 	Written *Written       `json:"written"`
+	Verdict *Verdict       `json:"verdict"`
+}
+
+type Verdict struct {
+	OK       bool     `json:"ok"`
+	Events   int      `json:"events"`
+	Purged   int      `json:"purged"`
+	Root     string   `json:"root"`
+	Lines    int      `json:"lines"`
+	Recorded bool     `json:"recorded"`
+	Problems []string `json:"problems"`
+	Count    int      `json:"count"`
+}
+
+type JournalRequest struct {
+	Page int `json:"page"`
+}
+
+type JournalPage struct {
+	Lines []JournalLine `json:"lines"`
+	Total int           `json:"total"`
+	Page  int           `json:"page"`
+	Pages int           `json:"pages"`
+}
+
+type JournalLine struct {
+	N       int64  `json:"n"`
+	Kind    string `json:"kind"`
+	Time    string `json:"time"`
+	Local   string `json:"local"`
+	User    string `json:"user"`
+	Program string `json:"program"`
+	Words   string `json:"words"`
+	Data    string `json:"data"`
+}
+
+type FileCheck struct {
+	Name   string        `json:"name"`
+	SHA256 string        `json:"sha256"`
+	Bytes  int64         `json:"bytes"`
+	Found  bool          `json:"found"`
+	Lines  []JournalLine `json:"lines"`
+}
+
+type CheckpointRequest struct {
+	Action string `json:"action"`
+}
+
+type CheckpointAnswer struct {
+	Saved    *Written    `json:"saved"`
+	Compared *Comparison `json:"compared"`
+}
+
+type Comparison struct {
+	File     string `json:"file"`
+	Same     bool   `json:"same"`
+	Proves   string `json:"proves"`
+	Cannot   string `json:"cannot"`
+	Key      string `json:"key"`
+	Lines    int64  `json:"lines"`
+	ThenSize int64  `json:"thenSize"`
+	ThenRoot string `json:"thenRoot"`
+	NowSize  int64  `json:"nowSize"`
+	NowRoot  string `json:"nowRoot"`
 }
 
 type Refused struct {

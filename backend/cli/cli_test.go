@@ -150,6 +150,14 @@ var volatile = []struct {
 	as string
 }{
 	{regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`), "ARCHIVE-ID"},
+	{regexp.MustCompile(`\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}`), "+KEY"},
+	{regexp.MustCompile(`— daybook/ARCHIVE-ID [A-Za-z0-9+/=]+`), "— daybook/ARCHIVE-ID SIGNATURE"},
+	{regexp.MustCompile(`\bkey        [0-9a-f]{8}`), "key        KEY-ID"},
+	{regexp.MustCompile(`the key [0-9a-f]{8}`), "the key KEY-ID"},
+	{regexp.MustCompile(`("lines":[0-9]+,"sha256"|"prev"|"report_sha256"):"[0-9a-f]{64}"`), `$1:"HASH"`},
+	{regexp.MustCompile(`journal ([0-9]+) [A-Za-z0-9+/]{43}=`), "journal $1 HASH"},
+	{regexp.MustCompile(`(?m)^([0-9]+  [-0-9]+ [:0-9]+  ).* with`), "${1}USER with"},
+	{regexp.MustCompile(`"local":"[^"]*"`), `"local":"LOCAL"`},
 	{regexp.MustCompile(`[0-9.]+ [kM]B in`), "SIZE in"},
 	{regexp.MustCompile(`, by .* with`), ", by USER with"},
 	{regexp.MustCompile(`"took_ms":[0-9.]+`), `"took_ms":TOOK`},

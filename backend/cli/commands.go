@@ -22,7 +22,8 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		newCommand(), importCommand(), searchCommand(), exportCommand(),
-		infoCommand(), verifyCommand(), verifyBundleCommand(), sampleCommand(), helpCommand(), versionCommand(),
+		infoCommand(), verifyCommand(), verifyBundleCommand(), journalCommand(), checkFileCommand(), checkpointCommand(),
+		sampleCommand(), helpCommand(), versionCommand(),
 	}
 }
 

@@ -2,13 +2,16 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os"
+	"strings"
 	"time"
 
+	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
 )
@@ -35,6 +38,9 @@ The file is complete or not there at all, and one that is there already is kept
 unless --force is given. Times in it are in UTC. Imported again it gives the
 same events. In CSV a cell that a spreadsheet would take for a formula has a '
 in front, which import takes off again; JSON has texts as they are.
+
+Before the file appears, the archive's journal says that it was exported, with
+its SHA-256: see "daybook help check-file".
 `,
 		flags: append([]flag{
 			choiceFlag("--format", &o.format, []string{"csv", "json", "bundle"}, `What to write. bundle, the evidence bundle, comes with a later version.`),
@@ -75,7 +81,24 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	n, size, err := o.write(c, a.Events(ctx, q, order))
+	matching, err := a.Query(ctx, archive.Request{Query: q, Order: order})
+	if err != nil {
+		return err
+	}
+	info, err := a.Info()
+	if err != nil {
+		return err
+	}
+	left := archive.Handover{
+		Format: o.format, Matching: matching.Total, Archive: info.Events,
+		Asked: archive.AskedOf(strings.Join(c.args[1:], " "), q, order, o.zone),
+	}
+	record := func(f export.Output) error {
+		left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
+		_, err := a.Record(ctx, archive.KindExported, left)
+		return err
+	}
+	n, size, err := o.write(c, a.Events(ctx, q, order), record)
 	if err != nil {
 		return err
 	}
@@ -104,32 +127,39 @@ func (o *exporting) mayWrite() error {
 }
 
 // write writes events where they shall go, and returns how many there were and
-// how many bytes they took.
-func (o *exporting) write(c *call, events iter.Seq2[event.Event, error]) (n int, size int64, err error) {
+// how many bytes they took. record is called before any of them appears there.
+func (o *exporting) write(c *call, events iter.Seq2[event.Event, error], record func(export.Output) error) (n int, size int64, err error) {
 	if o.out != "-" {
 		write := export.CSVFile
 		if o.format == "json" {
 			write = export.JSONFile
 		}
-		if n, err = write(o.out, events); err != nil {
-			return n, 0, err
-		}
-		info, err := os.Stat(o.out)
-		if err != nil {
-			return n, 0, err
-		}
-		return n, info.Size(), nil
+		f, err := write(o.out, events, record)
+		return f.Events, f.Bytes, err
+	}
+	// What goes to standard output cannot be held back, so it is written twice:
+	// first to nowhere, for what the journal says of it.
+	sum := sha256.New()
+	first := &byteCounter{to: sum}
+	if n, err = o.stream(first, events); err != nil {
+		return n, 0, err
+	}
+	if err := record(export.Output{Path: "-", Bytes: first.n, SHA256: event.Hash(sum.Sum(nil)), Events: n}); err != nil {
+		return n, 0, err
 	}
 	to := &byteCounter{to: c.Stdout}
-	if o.format == "json" {
-		n, err = export.WriteJSON(to, events)
-	} else {
-		n, err = export.WriteCSV(to, events, export.CSVOptions{})
-	}
+	n, err = o.stream(to, events)
 	if to.err != nil {
 		err = toOutput(to.err)
 	}
 	return n, to.n, err
+}
+
+func (o *exporting) stream(to io.Writer, events iter.Seq2[event.Event, error]) (int, error) {
+	if o.format == "json" {
+		return export.WriteJSON(to, events)
+	}
+	return export.WriteCSV(to, events, export.CSVOptions{})
 }
 
 // A byteCounter counts what is written through it, and keeps the error that

@@ -69,7 +69,8 @@ func (tr *transcript) matches() {
 func TestHelpReadsAsItShould(t *testing.T) {
 	tr := newTranscript(t, "help")
 	tr.types("help")
-	for _, name := range []string{"new", "import", "search", "export", "info", "verify", "verify-bundle", "sample", "help", "version"} {
+	for _, name := range []string{"new", "import", "search", "export", "info", "verify", "verify-bundle", "journal", "check-file", "checkpoint",
+		"sample", "help", "version"} {
 		tr.types("help", name)
 	}
 	tr.types("version")
@@ -119,6 +120,34 @@ func TestALifeWithAnArchive(t *testing.T) {
 	tr.matches()
 }
 
+func TestWhatTheJournalSaysAndProves(t *testing.T) {
+	tr := newTranscript(t, "evidence")
+	tr.types("new", "a.daybook", "--plan", "pro")
+	tr.write("activity.json", events)
+	tr.types("checkpoint", "a.daybook", "-o", "empty.checkpoint")
+	tr.types("import", "a.daybook", "activity.json")
+	tr.types("checkpoint", "a.daybook", "-o", "a.checkpoint")
+	tr.types("checkpoint", "a.daybook", "-o", "-")
+	tr.types("export", "a.daybook", "--format", "csv", "webhook", "--after", "2026-08-02", "-o", "webhooks.csv")
+	tr.types("export", "a.daybook", "--format", "json", "-o", "-")
+	tr.types("verify", "a.daybook")
+	tr.types("check-file", "a.daybook", "webhooks.csv")
+	require.NoError(t, os.Rename("webhooks.csv", "renamed.csv"))
+	tr.types("check-file", "a.daybook", "renamed.csv", "--json")
+	tr.types("check-file", "a.daybook", "activity.json")
+	tr.types("check-file", "a.daybook", "missing.csv")
+	tr.types("checkpoint", "a.daybook", "--compare", "a.checkpoint")
+	tr.types("checkpoint", "a.daybook", "--compare", "empty.checkpoint", "--json")
+	tr.types("new", "b.daybook")
+	tr.types("import", "b.daybook", "activity.json")
+	tr.types("checkpoint", "b.daybook", "--compare", "a.checkpoint")
+	tr.types("checkpoint", "b.daybook", "--compare", "activity.json")
+	tr.types("checkpoint", "b.daybook", "-o", "a.checkpoint")
+	tr.types("journal", "a.daybook", "--zone", "Europe/Paris")
+	tr.types("journal", "b.daybook", "--json")
+	tr.matches()
+}
+
 func TestWhatIsSaidAboutWrongUsage(t *testing.T) {
 	tr := newTranscript(t, "misuse")
 	tr.archive()
@@ -129,7 +158,8 @@ func TestWhatIsSaidAboutWrongUsage(t *testing.T) {
 		"search a.daybook on:2026-02-30", "search a.daybook --after 2026-13-01", "search a.daybook --before noon", "search a.daybook --sort size",
 		"search a.daybook --import one", "search a.daybook --zone Paris",
 		"export a.daybook", "export a.daybook --format xml", "export a.daybook --format bundle", "info a.daybook more", "info", "verify", "sample a.daybook --events 0",
-		"sample s.daybook --seed -1", "help me", "help search export", "version 2",
+		"sample s.daybook --seed -1", "journal", "journal a.daybook 3", "check-file a.daybook", "check-file a.daybook x y", "checkpoint a.daybook", "checkpoint a.daybook -o x --compare y",
+		"help me", "help search export", "version 2",
 	} {
 		var words []string
 		if line != "" {

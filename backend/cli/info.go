@@ -9,6 +9,8 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/integrity"
+	"daybook/backend/keys"
 )
 
 func infoCommand() *command {
@@ -18,8 +20,9 @@ func infoCommand() *command {
 		arguments: "ARCHIVE",
 		summary:   "say what an archive holds and where it came from",
 		about: `Says what the archive holds: how many events from when to when, its plan, its
-size, the root of its tree (one hash that stands for every event in it), and
-each import with its file, the file's SHA-256 and its counts.
+size, the root of its tree (one hash that stands for every event in it), its
+key, its journal, when it was last verified, and each import with its file, the
+file's SHA-256 and its counts.
 `,
 		flags: []flag{
 			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
@@ -51,22 +54,27 @@ each import with its file, the file's SHA-256 and its counts.
 
 // infoDocument is an archive as a line of JSON.
 type infoDocument struct {
-	ID        string         `json:"id"`
-	Name      string         `json:"name"`
-	Path      string         `json:"path"`
-	Plan      string         `json:"plan"`
-	Format    int            `json:"format"`
-	Created   time.Time      `json:"created"`
-	Snapshot  int            `json:"snapshot"`
-	Events    int            `json:"events"`
-	Conflicts int            `json:"conflicts"`
-	First     string         `json:"first"` // "" where there are no events
-	Last      string         `json:"last"`
-	Segments  int            `json:"segments"`
-	Bytes     int64          `json:"bytes"`
-	TreeSize  int64          `json:"tree_size"`
-	Root      string         `json:"root"`
-	Imports   []infoOfImport `json:"imports"`
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	Path      string    `json:"path"`
+	Plan      string    `json:"plan"`
+	Format    int       `json:"format"`
+	Created   time.Time `json:"created"`
+	Snapshot  int       `json:"snapshot"`
+	Events    int       `json:"events"`
+	Conflicts int       `json:"conflicts"`
+	First     string    `json:"first"` // "" where there are no events
+	Last      string    `json:"last"`
+	Segments  int       `json:"segments"`
+	Bytes     int64     `json:"bytes"`
+	TreeSize  int64     `json:"tree_size"`
+	Root      string    `json:"root"`
+	// The checkpoint is a signed note, as golang.org/x/mod/sumdb/note writes it.
+	Checkpoint string                `json:"checkpoint"`
+	Keys       []archive.Key         `json:"keys"`
+	Journal    integrity.Head        `json:"journal"`
+	Verified   *archive.Verification `json:"verified"` // null where it never was
+	Imports    []infoOfImport        `json:"imports"`
 }
 
 type infoOfImport struct {
@@ -85,7 +93,7 @@ func infoOf(i archive.Info) infoDocument {
 	d := infoDocument{
 		ID: i.ID, Name: i.Name, Path: absolute(i.Path), Plan: i.Plan, Format: i.Format, Created: i.Created,
 		Snapshot: i.Snapshot, Events: i.Events, Conflicts: i.Conflicts, Segments: i.Segments, Bytes: i.Bytes,
-		TreeSize: i.TreeSize, Root: i.Root, Imports: make([]infoOfImport, len(i.Imports)),
+		TreeSize: i.TreeSize, Root: i.Root, Checkpoint: i.Checkpoint, Keys: i.Keys, Journal: i.Journal, Verified: i.Verified, Imports: make([]infoOfImport, len(i.Imports)),
 	}
 	if i.Events > 0 {
 		d.First, d.Last = i.First.String(), i.Last.String()
@@ -118,6 +126,23 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 	}
 	line("on disk", byteSize(i.Bytes)+" in "+counted(i.Segments, "segment", "segments"))
 	line("tree", counted(int(i.TreeSize), "leaf", "leaves")+", root "+i.Root)
+	kept := "in the keychain"
+	if k := i.Keys[len(i.Keys)-1]; k.Kept == keys.File {
+		kept = "in a file"
+	}
+	line("key", i.Keys[len(i.Keys)-1].ID()+", kept "+kept+", since "+at(i.Keys[len(i.Keys)-1].Since))
+	if n := len(i.Keys) - 1; n > 0 {
+		line("", "it was changed "+counted(n, "time", "times")+": see the journal")
+	}
+	line("journal", counted(int(i.Journal.Lines), "line", "lines"))
+	switch v := i.Verified; {
+	case v == nil:
+		line("verified", "never")
+	case v.Problems > 0:
+		line("verified", at(v.Time)+", "+counted(v.Problems, "problem was found", "problems were found"))
+	default:
+		line("verified", at(v.Time)+", "+counted(v.Events, "event", "events")+", root "+v.Root)
+	}
 	line("times in", zoneName(zone))
 	if len(i.Imports) > 0 {
 		c.out.WriteString("\nImports\n")

@@ -15,14 +15,17 @@ func verifyCommand() *command {
 		name:      "verify",
 		arguments: "ARCHIVE",
 		summary:   "read everything and say what is not as it was written",
-		about: `Reads the whole archive: every file against its seal, every event against its
-leaf in the tree, the leaves against the root, and the index and the columns
-against the events. Says what is wrong, the first 100 problems in full. The exit
-code is 0 only if nothing is.
+		about: `Reads the whole archive: the journal's chain and its signed head, what archive
+and imports are by the journal; the signed checkpoint, and all earlier ones
+against the tree; every file against its seal, every event against its leaf in
+the tree, every leaf for its event or the receipt of a purge, the leaves against
+the root, and the index and the columns against the events. Says what is wrong,
+the first 100 problems in full. The exit code is 0 only if nothing is. The
+journal gets a line of it.
 
-The root that it prints stands for every event in the archive. Whoever can write
-to the archive's folder could make other events with another root; to be able to
-tell, keep the root somewhere else and compare.
+Whoever can write to the archive's folder and has its key could write all of it
+anew and sign again. Only a checkpoint that is kept elsewhere shows that: see
+"daybook help checkpoint".
 `,
 		flags: []flag{
 			switchFlag("--json", &json, `Print one line of JSON: ok, events, root and problems.`),
@@ -92,7 +95,14 @@ func problems(r archive.Report) []string {
 
 func (c *call) showVerdict(r archive.Report) {
 	if r.OK() {
-		c.out.Printf("Verified: %s, all as they were written.\nRoot: %s\n", counted(r.Events, "event", "events"), r.Root)
+		c.out.Printf("Verified: %s, all as they were written.\n", counted(r.Events, "event", "events"))
+		if r.Gone > 0 {
+			c.out.Printf("Purged: %s, each in a receipt of the journal.\n", counted(r.Gone, "event", "events"))
+		}
+		c.out.Printf("Journal: %s.\nRoot: %s\n", counted(r.Lines, "line", "lines"), r.Root)
+		if !r.Recorded {
+			c.out.WriteString("The journal has no line of this: the key of the archive is not on this computer, or the disk is full.\n")
+		}
 		return
 	}
 	c.out.Printf("Not as it was written: %s.\n", counted(r.Count, "problem", "problems"))

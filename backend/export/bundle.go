@@ -85,6 +85,8 @@ type Bundle struct {
 	Key        string // a note's verifier key
 	// Sign makes a text a note signed with that key.
 	Sign func(text string) (string, error)
+	// Appears, where not nil, is called by BundleFile as by RecordedFile.
+	Appears func(Output) error
 	// Progress, where not nil, is told how much of the work is done.
 	Progress func(done, total int)
 }
@@ -97,26 +99,26 @@ var ErrNoEvents = errors.New("there is no event to export")
 // longest event.
 func BundleFile(ctx context.Context, path string, b Bundle) (*Manifest, error) {
 	var m *Manifest
-	err := toFile(path, func(f *os.File) (err error) {
+	_, err := toFile(path, b.Appears, func(f *os.File) (n int, err error) {
 		w := bufio.NewWriterSize(f, chunk)
 		if m, err = WriteBundle(ctx, w, b); err != nil {
-			return err
+			return 0, err
 		}
 		if err := w.Flush(); err != nil {
-			return err
+			return 0, err
 		}
 		size, err := f.Seek(0, io.SeekCurrent)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		verdict, err := VerifyBundle(ctx, f, size, Expected{}, nil)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if !verdict.OK() {
-			return fmt.Errorf("what was written does not verify: %s", verdict.Problems[0])
+			return 0, fmt.Errorf("what was written does not verify: %s", verdict.Problems[0])
 		}
-		return nil
+		return m.Counts.Exported, nil
 	})
 	return m, err
 }

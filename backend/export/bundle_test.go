@@ -98,9 +98,9 @@ func TestTheFilesOfABundleAreThoseOfAnExport(t *testing.T) {
 		}
 	}
 	dir := t.TempDir()
-	_, err := export.CSVFile(filepath.Join(dir, "activity.csv"), events)
+	_, err := export.CSVFile(filepath.Join(dir, "activity.csv"), events, nil)
 	require.NoError(t, err)
-	_, err = export.JSONFile(filepath.Join(dir, "activity.json"), events)
+	_, err = export.JSONFile(filepath.Join(dir, "activity.json"), events, nil)
 	require.NoError(t, err)
 	for _, name := range []string{"activity.csv", "activity.json"} {
 		want, err := os.ReadFile(filepath.Join(dir, name))

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,14 @@ import (
 	"daybook/backend/event"
 )
 
+// An Output is a file that is complete and about to appear at Path.
+type Output struct {
+	Path   string // from the root
+	Bytes  int64
+	SHA256 event.Hash // as it lies on the disk
+	Events int
+}
+
 // ToFile writes a file that is complete or absent: write fills a temporary file
 // beside path, which is synced and then renamed to path, mode 0600, replacing a
 // file that is there. If write fails or panics, or anything after it fails, the
@@ -23,39 +32,40 @@ import (
 // Errors read "export: write <path>: <cause>". The writer is buffered and must
 // not be used after write returned.
 func ToFile(path string, write func(io.Writer) error) error {
-	return toFile(path, func(f *os.File) error {
+	_, err := RecordedFile(path, nil, write)
+	return err
+}
+
+// RecordedFile is ToFile that calls appears, if not nil, when the file is
+// complete and durable under its temporary name. On its error, which is returned
+// as it is, the file does not appear.
+func RecordedFile(path string, appears func(Output) error, write func(io.Writer) error) (Output, error) {
+	return toFile(path, appears, func(f *os.File) (int, error) {
 		w := bufio.NewWriter(f)
 		if err := write(w); err != nil {
-			return err
+			return 0, err
 		}
-		return w.Flush()
+		return 0, w.Flush()
 	})
 }
 
-// JSONFile writes events to a JSON file as ToFile does, and says how many.
-func JSONFile(path string, events iter.Seq2[event.Event, error]) (n int, err error) {
-	err = toFile(path, func(f *os.File) error {
-		n, err = WriteJSON(f, events)
-		return err
-	})
-	return n, err
+// JSONFile writes events to a JSON file as RecordedFile writes what it is given.
+func JSONFile(path string, events iter.Seq2[event.Event, error], appears func(Output) error) (Output, error) {
+	return toFile(path, appears, func(f *os.File) (int, error) { return WriteJSON(f, events) })
 }
 
-// CSVFile writes events to a CSV file as ToFile does, and says how many. The
-// file begins with a byte order mark if a character outside ASCII occurs in it.
-func CSVFile(path string, events iter.Seq2[event.Event, error]) (n int, err error) {
-	err = toFile(path, func(f *os.File) error {
+// CSVFile writes events to a CSV file as RecordedFile does. The file
+// begins with a byte order mark if a character outside ASCII occurs in it.
+func CSVFile(path string, events iter.Seq2[event.Event, error], appears func(Output) error) (Output, error) {
+	return toFile(path, appears, func(f *os.File) (int, error) {
 		var csv csvFormat
 		w := marking{f: f, csv: &csv}
-		if n, err = write(&w, events, &csv); err != nil {
-			return err
+		n, err := write(&w, events, &csv)
+		if err == nil && csv.wide && !w.marked {
+			err = prepend(f, mark, 1<<20)
 		}
-		if csv.wide && !w.marked {
-			return prepend(f, mark, 1<<20)
-		}
-		return nil
+		return n, err
 	})
-	return n, err
 }
 
 // marking writes a byte order mark first if by then a character is known that
@@ -105,15 +115,49 @@ func prepend(f *os.File, head string, block int) error {
 	}
 }
 
-func toFile(path string, write func(*os.File) error) error {
-	if err := replace(path, write); err != nil {
-		return fmt.Errorf("export: write %s: %w", path, err)
+// toFile is ToFile with a file to write and what to do before it appears.
+func toFile(path string, appears func(Output) error, write func(*os.File) (events int, err error)) (done Output, err error) {
+	var refused error
+	err = replace(path, func(f *os.File) (err error) {
+		done.Events, err = write(f)
+		return err
+	}, func(temporary string) (err error) {
+		if done.Path, err = filepath.Abs(path); err != nil {
+			return err
+		}
+		// Read back, since what is on the disk is what counts.
+		if done.SHA256, done.Bytes, err = hashFile(temporary); err != nil || appears == nil {
+			return err
+		}
+		refused = appears(done)
+		return refused
+	})
+	switch {
+	case refused != nil:
+		return done, refused
+	case err != nil:
+		return done, fmt.Errorf("export: write %s: %w", path, err)
 	}
-	return nil
+	return done, nil
 }
 
-// replace is ToFile without its names in errors.
-func replace(path string, write func(*os.File) error) (err error) {
+func hashFile(path string) (sum event.Hash, size int64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return sum, 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if size, err = io.Copy(h, f); err != nil {
+		return sum, 0, err
+	}
+	h.Sum(sum[:0])
+	return sum, size, nil
+}
+
+// replace is ToFile without its names in errors. complete is called with the
+// name of the temporary file when that is durable.
+func replace(path string, write func(*os.File) error, complete func(temporary string) error) (err error) {
 	target, err := resolve(path)
 	if err != nil {
 		return err
@@ -137,6 +181,9 @@ func replace(path string, write func(*os.File) error) (err error) {
 		return cause(err, f.Name())
 	}
 	if err := f.Close(); err != nil {
+		return cause(err, f.Name())
+	}
+	if err := complete(f.Name()); err != nil {
 		return cause(err, f.Name())
 	}
 	if err := os.Rename(f.Name(), target); err != nil { // such as open in a spreadsheet

@@ -40,8 +40,8 @@ func TestAFullDiskLeavesTheOldFileAndSaysSo(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("old"), 0o600))
 	line := len(toCSV(t, exhibits()[0])) - len(header) - 2
 	for name, write := range map[string]func(n int) error{
-		"csv":  func(n int) error { _, err := export.CSVFile(path, many(n)); return err },
-		"json": func(n int) error { _, err := export.JSONFile(path, many(n)); return err },
+		"csv":  func(n int) error { _, err := export.CSVFile(path, many(n), nil); return err },
+		"json": func(n int) error { _, err := export.JSONFile(path, many(n), nil); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			// Far too much, and too much by the last few lines.
@@ -55,7 +55,7 @@ func TestAFullDiskLeavesTheOldFileAndSaysSo(t *testing.T) {
 	}
 	// A disk that has room for the file has room for its mark, but for the
 	// last few bytes.
-	_, err := export.CSVFile(path, many((size-3*4096)/line))
+	_, err := export.CSVFile(path, many((size-3*4096)/line), nil)
 	require.NoError(t, err)
 	require.Equal(t, "\ufeffevent_id", content(t, folder)["activity"][:11])
 }
@@ -79,7 +79,7 @@ func TestAFolderThatMayNotBeWrittenIsLeftAlone(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("old"), 0o644))
 	require.NoError(t, os.Chmod(folder, 0o555))
 	asNobody(t, func() {
-		_, err := export.CSVFile(path, many(1))
+		_, err := export.CSVFile(path, many(1), nil)
 		require.EqualError(t, err, "export: write "+path+": no permission to write in the folder "+folder)
 		require.ErrorIs(t, err, fs.ErrPermission)
 	})

@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -114,13 +115,13 @@ func TestAnExportThatFailsMidwayLeavesNoFile(t *testing.T) {
 		folder := t.TempDir()
 		events := anyEvents().Draw(rt, "events")
 		path := filepath.Join(folder, "activity")
-		n, err := export.CSVFile(path, broken(cause, events...))
+		f, err := export.CSVFile(path, broken(cause, events...), nil)
 		require.ErrorIs(rt, err, cause)
-		require.Equal(rt, len(events), n)
-		n, err = export.JSONFile(path, broken(cause, events...))
+		require.Equal(rt, len(events), f.Events)
+		f, err = export.JSONFile(path, broken(cause, events...), nil)
 		require.ErrorIs(rt, err, cause)
 		require.EqualError(rt, err, "export: write "+path+": segment 3 cannot be read")
-		require.Equal(rt, len(events), n)
+		require.Equal(rt, len(events), f.Events)
 		require.Empty(rt, content(rt, folder))
 	})
 }
@@ -187,14 +188,14 @@ func TestFilesHoldWhatStreamsDo(t *testing.T) {
 		folder := t.TempDir()
 		events := anyEvents().Draw(rt, "events")
 		path := filepath.Join(folder, "a")
-		n, err := export.JSONFile(path, stream(events...))
+		f, err := export.JSONFile(path, stream(events...), nil)
 		require.NoError(rt, err)
-		require.Equal(rt, len(events), n)
+		require.Equal(rt, len(events), f.Events)
 		require.Equal(rt, toJSON(rt, events...), content(rt, folder)["a"])
 
-		n, err = export.CSVFile(path, stream(events...))
+		f, err = export.CSVFile(path, stream(events...), nil)
 		require.NoError(rt, err)
-		require.Equal(rt, len(events), n)
+		require.Equal(rt, len(events), f.Events)
 		want := toCSV(rt, events...)
 		if strings.ContainsFunc(want, func(r rune) bool { return r > 0x7f }) {
 			want = "\ufeff" + want
@@ -222,10 +223,49 @@ func TestAFileHasAMarkIfACharacterOutsideASCIIOccurs(t *testing.T) {
 			want = "\ufeff"
 		}
 		path := filepath.Join(t.TempDir(), "activity.csv")
-		_, err := export.CSVFile(path, stream(events...))
+		_, err := export.CSVFile(path, stream(events...), nil)
 		require.NoError(t, err)
 		file, err := os.ReadFile(path)
 		require.NoError(t, err)
 		require.True(t, bytes.Equal([]byte(want+toCSV(t, events...)), file), "%+v", c)
+	}
+}
+
+func TestAFileAppearsOnlyWhenItsRecordIsWritten(t *testing.T) {
+	for name, write := range map[string]func(string, func(export.Output) error) (export.Output, error){
+		"csv": func(path string, appears func(export.Output) error) (export.Output, error) {
+			return export.CSVFile(path, stream(exhibits()...), appears)
+		},
+		"json": func(path string, appears func(export.Output) error) (export.Output, error) {
+			return export.JSONFile(path, stream(exhibits()...), appears)
+		},
+		"text": func(path string, appears func(export.Output) error) (export.Output, error) {
+			return export.RecordedFile(path, appears, func(w io.Writer) error { _, err := io.WriteString(w, "ünïcode"); return err })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			path := filepath.Join(folder, "activity")
+			full := errors.New("the journal cannot be written")
+			var seen export.Output
+			_, err := write(path, func(f export.Output) error {
+				seen = f
+				require.NoFileExists(t, path)
+				return full
+			})
+			require.Equal(t, full, err, "as it is: it is no trouble of this file")
+			require.Empty(t, content(t, folder))
+			f, err := write(path, func(f export.Output) error {
+				require.Equal(t, seen, f)
+				require.NoFileExists(t, path)
+				return nil
+			})
+			require.NoError(t, err)
+			require.Equal(t, seen, f)
+			require.Equal(t, path, f.Path)
+			data := content(t, folder)["activity"]
+			require.EqualValues(t, len(data), f.Bytes)
+			require.EqualValues(t, sha256.Sum256([]byte(data)), f.SHA256)
+		})
 	}
 }

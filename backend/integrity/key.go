@@ -63,6 +63,15 @@ func (s *Signer) Secret() string { return s.secret }
 // base64, with + between them.
 func (s *Signer) Verifier() string { return s.verifier }
 
+// Sign makes a text, which ends in a line end, a signed note.
+func (s *Signer) Sign(text string) (string, error) {
+	signed, err := note.Sign(&note.Note{Text: text}, s.note)
+	if err != nil {
+		return "", fmt.Errorf("integrity: sign: %w", err)
+	}
+	return string(signed), nil
+}
+
 // KeyID is the eight digits of a verifier's text, "" if it has none.
 func KeyID(verifier string) string {
 	_, rest, _ := strings.Cut(verifier, "+")

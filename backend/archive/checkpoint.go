@@ -1,0 +1,202 @@
+package archive
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"daybook/backend/event"
+	"daybook/backend/integrity"
+)
+
+// A checkpoint that is saved apart has one line more than that of a snapshot,
+// an extension as C2SP's tlog-checkpoint allows it: "journal", the number of
+// lines of the journal and the hash of the last one in base64. It so stands for
+// what was done to the archive too.
+const journalExtension = "journal"
+
+// CheckpointToSave signs a checkpoint of the archive and its journal as they are
+// now, to be kept where whoever can write to the archive cannot: only it shows
+// later that nobody wrote the archive anew and signed again.
+func (a *Archive) CheckpointToSave() (string, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return "", err
+	}
+	defer a.release(v)
+	root, err := v.snapshot.root()
+	if err != nil {
+		return "", fmt.Errorf("archive: %w", err)
+	}
+	a.recording.Lock()
+	defer a.recording.Unlock()
+	signer, err := a.signer()
+	if err != nil {
+		return "", err
+	}
+	head := a.journal.Head()
+	hash, err := hex.DecodeString(head.Hash)
+	if err != nil {
+		return "", fmt.Errorf("archive: %w", err)
+	}
+	return integrity.Checkpoint{
+		Origin: integrity.Origin(a.ident().ID), Size: v.snapshot.Tree.Size, Root: root,
+		Extensions: []string{fmt.Sprintf("%s %d %s", journalExtension, head.Lines, base64.StdEncoding.EncodeToString(hash))},
+	}.Sign(signer)
+}
+
+// A Comparison is what comparing an archive with a checkpoint that was saved
+// showed.
+type Comparison struct {
+	Same    bool   // what the archive was then is in it still
+	Problem string // why not; "" if it is
+
+	Then  integrity.Checkpoint
+	Now   integrity.Checkpoint
+	Lines int64  // of the journal, then; 0 if the checkpoint does not say
+	Key   string // id of the key that signed
+	Proof []event.Hash
+}
+
+// Compare holds the archive against a checkpoint that was saved. It proves from
+// the tree that it continues the one of then, and that the journal does. What is
+// not as it was is in the comparison; an error is for what is no checkpoint.
+func (a *Archive) Compare(ctx context.Context, saved string) (Comparison, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return Comparison{}, err
+	}
+	defer a.release(v)
+	id := a.ident()
+	keys, err := id.verifiers()
+	if err != nil {
+		return Comparison{}, fmt.Errorf("archive: %w", err)
+	}
+	c := Comparison{Now: integrity.Checkpoint{Origin: integrity.Origin(id.ID), Size: v.snapshot.Tree.Size}}
+	if c.Now.Root, err = v.snapshot.root(); err != nil {
+		return Comparison{}, fmt.Errorf("archive: %w", err)
+	}
+	c.Then, c.Key, err = integrity.OpenCheckpoint(saved, c.Now.Origin, keys)
+	switch {
+	case errors.Is(err, integrity.ErrSignature):
+		c.Problem = "The checkpoint is not signed by a key of this archive: it is of another archive, or was changed, or this archive was made anew."
+		return c, nil
+	case err != nil:
+		return Comparison{}, err
+	}
+	if err := a.continues(ctx, &c); err != nil {
+		return Comparison{}, err
+	}
+	c.Same = c.Problem == ""
+	return c, nil
+}
+
+// continues says in c how the archive does not continue what it was then.
+func (a *Archive) continues(ctx context.Context, c *Comparison) (err error) {
+	if c.Then.Size > c.Now.Size {
+		c.Problem = fmt.Sprintf("The archive has %d events in its tree, and had %d then: it was replaced by an older one, or made anew.", c.Now.Size, c.Then.Size)
+		return nil
+	}
+	// The stored hashes are worth as much as the leaves below them.
+	root, err := a.tree.RootOfLeaves(ctx, c.Now.Size)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil || root != c.Now.Root:
+		c.Problem = "The archive's own tree is damaged; verify the archive."
+		return nil
+	}
+	if c.Proof, err = a.tree.Consistency(c.Then.Size, c.Now.Size); err != nil {
+		return err
+	}
+	if integrity.CheckConsistency(c.Proof, c.Then, c.Now) != nil {
+		c.Problem = fmt.Sprintf("The first %d events are not those of then: an event was changed, removed, added or moved, and the archive signed again.", c.Then.Size)
+		return nil
+	}
+	return a.journalContinues(c)
+}
+
+func (a *Archive) journalContinues(c *Comparison) error {
+	for _, line := range c.Then.Extensions {
+		words := strings.Split(line, " ")
+		if len(words) != 3 || words[0] != journalExtension {
+			continue
+		}
+		n, err := strconv.ParseInt(words[1], 10, 64)
+		hash, other := base64.StdEncoding.DecodeString(words[2])
+		if err != nil || other != nil || n < 1 {
+			return fmt.Errorf("archive: %w: what it says of the journal cannot be read", integrity.ErrCheckpoint)
+		}
+		c.Lines = n
+		if n > int64(a.journal.Len()) {
+			c.Problem = fmt.Sprintf("The journal has %d lines, and had %d then: lines were cut off.", a.journal.Len(), n)
+			return nil
+		}
+		now, err := a.journal.Hash(int(n - 1))
+		if err != nil {
+			return fmt.Errorf("archive: %w", err)
+		}
+		if now != hex.EncodeToString(hash) {
+			c.Problem = fmt.Sprintf("Line %d of the journal is not the one of then: the journal was written anew.", n)
+			return nil
+		}
+		// That the lines before it are those of then follows from their chain.
+		if problem := a.chainTo(int(n)); problem != "" {
+			c.Problem = problem
+		}
+	}
+	return nil
+}
+
+// chainTo says where the chain of the first n lines is broken.
+func (a *Archive) chainTo(n int) string {
+	before := ""
+	for i := range n {
+		l, err := a.journal.Line(i)
+		if err != nil || i > 0 && l.Prev != before {
+			return fmt.Sprintf("Line %d of the journal does not follow from the line before: the journal was changed.", i+1)
+		}
+		if before, err = a.journal.Hash(i); err != nil {
+			return fmt.Sprintf("Line %d of the journal cannot be read.", i+1)
+		}
+	}
+	return ""
+}
+
+// Words says in plain words what a comparison proves and what it cannot.
+func (c *Comparison) Words() (proves, cannot string) {
+	cannot = "It cannot show that all that happened was imported, nor that this checkpoint is the one that was saved: keep it where nobody can exchange it."
+	if !c.Same {
+		return c.Problem, cannot
+	}
+	switch added := c.Now.Size - c.Then.Size; {
+	case c.Then.Size == 0:
+		proves = "The archive had no event then; " + addedWords(added)
+	case c.Then.Size == 1:
+		proves = "The one event that the archive had then is in its tree unchanged; " + addedWords(added)
+	default:
+		proves = fmt.Sprintf("Each of the %d events that the archive had then is in its tree unchanged, in the same order; ", c.Then.Size) + addedWords(added)
+	}
+	switch {
+	case c.Lines == 1:
+		proves += " The one line that the journal had then is unchanged too."
+	case c.Lines > 1:
+		proves += fmt.Sprintf(" The %d lines that the journal had then are unchanged too.", c.Lines)
+	}
+	proves += " Events that were purged since have a receipt in the journal; that the others are still those of the tree is what Verify shows."
+	return proves, cannot
+}
+
+func addedWords(n int64) string {
+	switch n {
+	case 0:
+		return "none was added since."
+	case 1:
+		return "one was added since."
+	}
+	return fmt.Sprintf("%d were added since.", n)
+}

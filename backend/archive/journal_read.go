@@ -1,0 +1,180 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"daybook/backend/integrity"
+)
+
+// Lines are the lines [from, to) of the journal, from 0, as far as there are,
+// and how many there are in all. A line that cannot be read has no kind.
+func (a *Archive) Lines(from, to int) (lines []integrity.Line, total int, err error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, 0, err
+	}
+	defer a.release(v)
+	total = a.journal.Len()
+	for i := max(from, 0); i < min(to, total); i++ {
+		l, err := a.journal.Line(i)
+		if err != nil {
+			l = integrity.Line{N: int64(i + 1)}
+		}
+		lines = append(lines, l)
+	}
+	return lines, total, nil
+}
+
+// RawLine is line i of the journal, from 0, byte for byte: what is hashed.
+func (a *Archive) RawLine(i int) ([]byte, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer a.release(v)
+	if i < 0 || i >= a.journal.Len() {
+		return nil, ErrNoLine
+	}
+	return a.journal.Raw(i)
+}
+
+// FindFile is the lines of the journal about a file with that SHA-256, in
+// hexadecimal, that left the archive. It reads the lines of such kinds.
+func (a *Archive) FindFile(sha256 string) ([]integrity.Line, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer a.release(v)
+	sha256 = strings.ToLower(sha256)
+	var found []integrity.Line
+	for i := range a.journal.Len() {
+		if !slices.Contains(handedOver, a.journal.Kind(i)) {
+			continue
+		}
+		raw, err := a.journal.Raw(i)
+		if err != nil {
+			return nil, fmt.Errorf("archive: read the journal: %w", err)
+		}
+		if !bytes.Contains(raw, []byte(sha256)) {
+			continue
+		}
+		l, err := a.journal.Line(i)
+		if err != nil {
+			return nil, fmt.Errorf("archive: read the journal: %w", err)
+		}
+		var what Handover
+		if json.Unmarshal(l.Data, &what) == nil && what.SHA256 == sha256 {
+			found = append(found, l)
+		}
+	}
+	return found, nil
+}
+
+// Say is one sentence about what a line says was done.
+func (a *Archive) Say(l integrity.Line) string {
+	var words string
+	var err error
+	data := l.Data
+	if _, which := changeOf(l.Kind); which == "done" || which == "abandoned" {
+		var ended Ended
+		if err = json.Unmarshal(l.Data, &ended); err == nil && ended.Plan >= 1 && ended.Plan <= int64(a.journal.Len()) {
+			var plan integrity.Line
+			if plan, err = a.journal.Line(int(ended.Plan - 1)); err == nil {
+				data = plan.Data
+			}
+		}
+	}
+	if err == nil {
+		words, err = sayData(l.Kind, data)
+	}
+	if err != nil {
+		return "This line cannot be read."
+	}
+	return words
+}
+
+func sayData(kind string, data json.RawMessage) (string, error) {
+	switch kind {
+	case "":
+		return "This line cannot be read.", nil
+	case KindMade:
+		d, err := parsed[Made](data)
+		return fmt.Sprintf("Made the archive %s with the plan %s and the key %s.", strconv.Quote(d.Name), d.Plan, d.Key.ID()), err
+	case KindImportPlanned, KindImported, KindImportAbandoned:
+		d, err := parsed[ImportPlanned](data)
+		what := map[string]string{KindImportPlanned: "Is about to make import %d: %s", KindImported: "Made import %d: %s", KindImportAbandoned: "Did not make import %d: %s"}[kind]
+		words := fmt.Sprintf(what, d.Import, strconv.Quote(d.File))
+		if kind == KindImported {
+			words += fmt.Sprintf(", %d read, %d added, %d duplicates, %d in conflict, %d rejected", d.Read, d.Added, d.Duplicates, d.Conflicts, d.Rejected)
+		}
+		return words + ".", err
+	case KindPurgePlanned, KindPurged, KindPurgeAbandoned:
+		d, err := parsed[struct {
+			Count int `json:"count"`
+		}](data)
+		what := map[string]string{KindPurgePlanned: "Is about to purge %s.", KindPurged: "Purged %s.", KindPurgeAbandoned: "Did not purge %s."}[kind]
+		return fmt.Sprintf(what, eventsWord(d.Count)), err
+	case KindPlanChanged:
+		d, err := parsed[PlanChanged](data)
+		return fmt.Sprintf("Changed the plan from %s to %s.", d.From, d.To), err
+	case KindKeyChanged:
+		d, err := parsed[KeyChanged](data)
+		return fmt.Sprintf("Made a new key, %s, since that of key %s could not be had: %s.", d.Key.ID(), d.Before, strings.TrimPrefix(d.Why, "keys: ")), err
+	case KindVerified:
+		d, err := parsed[Verified](data)
+		if d.Problems > 0 {
+			return fmt.Sprintf("Verified %s and found %d problems, the first: %s.", eventsWord(d.Events), d.Problems, d.First), err
+		}
+		return fmt.Sprintf("Verified %s: all as they were written, root %s.", eventsWord(d.Events), d.Root), err
+	case KindDamageNoted:
+		d, err := parsed[DamageNoted](data)
+		return fmt.Sprintf("Found damage: %s.", strings.Join(d.Problems, "; ")), err
+	case KindExported, KindCopied, KindBundle:
+		d, err := parsed[Handover](data)
+		return d.words(kind), err
+	case KindCheckpointSaved:
+		d, err := parsed[Handover](data)
+		return fmt.Sprintf("Saved a checkpoint to %s.", d.where()), err
+	}
+	return strings.ToUpper(kind[:1]) + kind[1:] + ".", nil
+}
+
+func (d *Handover) words(kind string) string {
+	format := strings.ToUpper(d.Format)
+	from := d.Asked.Words
+	if d.Selected > 0 {
+		from = fmt.Sprintf("%s selected", eventsWord(d.Selected))
+	}
+	switch kind {
+	case KindCopied:
+		return fmt.Sprintf("Copied %s as %s: %s.", eventsWord(d.Events), format, from)
+	case KindBundle:
+		return fmt.Sprintf("Exported an evidence bundle of %s to %s: %s.", eventsWord(d.Events), d.where(), from)
+	}
+	return fmt.Sprintf("Exported %s as %s to %s: %s.", eventsWord(d.Events), format, d.where(), from)
+}
+
+func (d *Handover) where() string {
+	if d.File == "-" {
+		return "standard output"
+	}
+	return strconv.Quote(d.File)
+}
+
+func parsed[T any](data json.RawMessage) (d T, err error) {
+	err = json.Unmarshal(data, &d)
+	return d, err
+}
+
+func eventsWord(n int) string {
+	if n == 1 {
+		return "1 event"
+	}
+	return fmt.Sprintf("%d events", n)
+}

@@ -1,0 +1,285 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/export"
+	"daybook/backend/integrity"
+)
+
+func journalCommand() *command {
+	json, zone, wait := false, time.UTC, time.Duration(0)
+	return &command{
+		name:      "journal",
+		arguments: "ARCHIVE",
+		summary:   "show what was done to an archive and with it",
+		about: `Shows the archive's journal, the first line first: what was done, when, by which
+user of the operating system and with which program. Each line has the SHA-256
+of the line before, and the last one is signed: "daybook verify" checks that.
+`,
+		flags: []flag{
+			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
+			switchFlag("--json", &json, `Print the lines of journal.jsonl as they are, byte for byte.`),
+			waitFlag(&wait),
+		},
+		examples: `  daybook journal "Northwind 2026.daybook"
+  daybook journal audit.daybook --json
+`,
+		takes: oneArchive,
+		run: func(ctx context.Context, c *call) (err error) {
+			a, err := archive.Open(ctx, c.args[0], c.archiveOptions(wait))
+			if err != nil {
+				return opening(c.args[0], err)
+			}
+			defer func() { err = errors.Join(err, a.Close()) }()
+			if json {
+				return c.rawJournal(ctx, a)
+			}
+			lines, _, err := a.Lines(0, int(^uint(0)>>1))
+			if err != nil {
+				return err
+			}
+			for _, l := range lines {
+				c.showLine(a, l, zone)
+			}
+			return nil
+		},
+	}
+}
+
+func (c *call) rawJournal(ctx context.Context, a *archive.Archive) error {
+	for i := 0; ctx.Err() == nil; i++ {
+		raw, err := a.RawLine(i)
+		if errors.Is(err, archive.ErrNoLine) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		c.out.Write(append(raw, '\n'))
+	}
+	return ctx.Err()
+}
+
+func (c *call) showLine(a *archive.Archive, l integrity.Line, zone *time.Location) {
+	c.out.Printf("%d  %s  %s with %s\n   %s\n", l.N, l.Time.In(zone).Format(timeLayout), visible(l.User), visible(l.Program), visible(oneLine(a.Say(l))))
+}
+
+func checkFileCommand() *command {
+	json, zone, wait := false, time.UTC, time.Duration(0)
+	return &command{
+		name:      "check-file",
+		arguments: "ARCHIVE FILE",
+		summary:   "say whether a file is one that the archive exported",
+		about: `Looks for FILE in the archive's journal by its SHA-256, whatever it is called
+now: when it was exported, by whom, and for which query. A file of which one
+byte was changed is not found. The exit code is 0 only if it is.
+`,
+		flags: []flag{
+			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
+			switchFlag("--json", &json, `Print one line of JSON: file, sha256, found, and the lines of the journal.`),
+			waitFlag(&wait),
+		},
+		examples: `  daybook check-file audit.daybook activity.csv
+`,
+		takes: archiveAndFile,
+		run: func(ctx context.Context, c *call) (err error) {
+			path := c.args[1]
+			sum, err := fileHash(path)
+			if err != nil {
+				return unreadable(path, err)
+			}
+			a, err := archive.Open(ctx, c.args[0], c.archiveOptions(wait))
+			if err != nil {
+				return opening(c.args[0], err)
+			}
+			defer func() { err = errors.Join(err, a.Close()) }()
+			lines, err := a.FindFile(sum)
+			if err != nil {
+				return err
+			}
+			if json {
+				if lines == nil {
+					lines = []integrity.Line{}
+				}
+				if err := c.out.document(checked{path, sum, len(lines) > 0, lines}); err != nil {
+					return err
+				}
+			}
+			if len(lines) == 0 {
+				c.complain(fmt.Errorf("%s is no file that this archive exported (SHA-256 %s); it was changed since, or it is of another archive", path, sum))
+				return nil
+			}
+			if !json {
+				c.out.Printf("%s is as it was exported (SHA-256 %s).\n", visible(path), sum)
+				for _, l := range lines {
+					c.showLine(a, l, zone)
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// checked is what check-file found as a line of JSON.
+type checked struct {
+	File   string           `json:"file"`
+	SHA256 string           `json:"sha256"`
+	Found  bool             `json:"found"`
+	Lines  []integrity.Line `json:"lines"`
+}
+
+func archiveAndFile(args []string) error {
+	switch {
+	case len(args) < 2 || args[0] == "" || args[1] == "":
+		return misused("it needs an archive and a file")
+	case len(args) > 2:
+		return misused("it takes one archive and one file, and %s is one word too many; a name with spaces goes into quotes", args[2])
+	}
+	return nil
+}
+
+func fileHash(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return event.Hash(h.Sum(nil)).String(), nil
+}
+
+func checkpointCommand() *command {
+	o := &checkpointing{}
+	return &command{
+		name:      "checkpoint",
+		arguments: "ARCHIVE -o FILE | --compare FILE",
+		summary:   "save a checkpoint, or compare the archive with one",
+		about: `A checkpoint is a few lines, signed with the archive's key, that stand for every
+event and every line of the journal up to now. Save one and keep it where nobody
+who can write to the archive can exchange it: with another person, or printed.
+
+Compared with it later, the archive must continue it: all events that there were
+then are in its tree unchanged, and more may have come. Whoever has the archive
+and its key could write all of it anew and sign again; only a checkpoint that
+was kept elsewhere shows that. It cannot show that all that happened was
+imported.
+The exit code of a comparison is 0 only if the archive continues the checkpoint.
+`,
+		flags: []flag{
+			textFlag("-o", "FILE", &o.out, `Save a checkpoint to FILE, which must not be there; - is standard output.`),
+			textFlag("--compare", "FILE", &o.compare, `Compare the archive with the checkpoint in FILE.`),
+			switchFlag("--json", &o.json, `Print the comparison as one line of JSON.`),
+			waitFlag(&o.wait),
+		},
+		examples: `  daybook checkpoint audit.daybook -o audit-2026-11.checkpoint
+  daybook checkpoint audit.daybook --compare audit-2026-11.checkpoint
+`,
+		takes: oneArchive,
+		run:   o.run,
+	}
+}
+
+type checkpointing struct {
+	out, compare string
+	json         bool
+	wait         time.Duration
+}
+
+func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
+	if (o.out == "") == (o.compare == "") {
+		return misused("it needs -o FILE to save a checkpoint, or --compare FILE")
+	}
+	a, err := archive.Open(ctx, c.args[0], c.archiveOptions(o.wait))
+	if err != nil {
+		return opening(c.args[0], err)
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if o.compare != "" {
+		return o.runCompare(ctx, c, a)
+	}
+	text, err := a.CheckpointToSave()
+	if err != nil {
+		return err
+	}
+	record := func(f export.Output) error {
+		_, err := a.Record(ctx, archive.KindCheckpointSaved, archive.Handover{File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes})
+		return err
+	}
+	if o.out == "-" {
+		sum := sha256.Sum256([]byte(text))
+		if err := record(export.Output{Path: "-", Bytes: int64(len(text)), SHA256: sum}); err != nil {
+			return err
+		}
+		c.out.WriteString(text)
+		return nil
+	}
+	if _, err := os.Lstat(o.out); err == nil {
+		return fmt.Errorf("%s is there already; choose another name with -o", o.out)
+	}
+	if _, err := export.RecordedFile(o.out, record, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	}); err != nil {
+		return err
+	}
+	c.say("saved a checkpoint to %s; keep it where nobody who can write to the archive can exchange it", absolute(o.out))
+	return nil
+}
+
+const largestCheckpoint = 1 << 20 // bytes
+
+func (o *checkpointing) runCompare(ctx context.Context, c *call, a *archive.Archive) error {
+	f, err := os.Open(o.compare)
+	if err != nil {
+		return unreadable(o.compare, err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, largestCheckpoint))
+	if err != nil {
+		return unreadable(o.compare, err)
+	}
+	result, err := a.Compare(ctx, string(text))
+	if errors.Is(err, integrity.ErrCheckpoint) {
+		return fmt.Errorf("%s is no checkpoint: %w; choose a file that Daybook saved as one", o.compare, err)
+	}
+	if err != nil {
+		return err
+	}
+	proves, cannot := result.Words()
+	if o.json {
+		if err := c.out.document(comparison{result.Same, proves, cannot, result.Then.Size, result.Then.Root.String(), result.Now.Size, result.Now.Root.String(), result.Lines}); err != nil {
+			return err
+		}
+	} else if result.Same {
+		c.out.Printf("The archive continues the checkpoint. %s\n%s\n", proves, cannot)
+	}
+	if !result.Same {
+		c.complain(errors.New("the archive does not continue the checkpoint: " + strings.TrimSuffix(strings.ToLower(proves[:1])+proves[1:], ".")))
+	}
+	return nil
+}
+
+// comparison is what comparing showed as a line of JSON.
+type comparison struct {
+	OK           bool   `json:"ok"`
+	Proves       string `json:"proves"`
+	Cannot       string `json:"cannot"`
+	ThenSize     int64  `json:"then_size"`
+	ThenRoot     string `json:"then_root"`
+	NowSize      int64  `json:"now_size"`
+	NowRoot      string `json:"now_root"`
+	JournalLines int64  `json:"then_journal_lines"`
+}
