@@ -28,6 +28,7 @@ type App struct {
 	importing atomic.Bool
 	dialogs   sync.Mutex // one native dialog at a time: they share one answer
 	working   sync.WaitGroup
+	closing   closing
 
 	mu          sync.Mutex // guards all below
 	remembered  remembered
@@ -38,6 +39,8 @@ type App struct {
 	cancelQuery context.CancelFunc
 	chosen      []chosen
 	jobs        []*job
+	asked       bool   // State was, so the page hears of tasks
+	untold      []Task // that ended before it could
 	tasksMade   int
 	tokensMade  int
 	files       map[string]string
@@ -47,7 +50,10 @@ type App struct {
 
 func newApp(d desktop) *App {
 	ctx, stop := context.WithCancel(context.Background())
-	return &App{ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string)}
+	return &App{
+		ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string),
+		closing: closing{saved: make(chan struct{}, 1)},
+	}
 }
 
 // newToken is a name that was never given before. It is called under mu.
@@ -84,8 +90,10 @@ func (a *App) State() (AppState, error) {
 		a.mu.Lock()
 		s := AppState{Version: version, Settings: a.remembered.Settings, Recents: a.remembered.there(), Features: []string{"selected"}}
 		open := a.open
+		s.Tasks = append([]Task{}, a.untold...)
+		a.asked, a.untold = true, nil
 		a.mu.Unlock()
-		s.Tasks = a.runningTasks()
+		s.Tasks = append(s.Tasks, a.runningTasks()...)
 		if open != nil {
 			info, err := a.info(open)
 			if err != nil {
@@ -100,6 +108,7 @@ func (a *App) State() (AppState, error) {
 // SaveSettings keeps the officer's wishes.
 func (a *App) SaveSettings(s Settings) error {
 	return guard0(func() error {
+		defer a.closing.answered()
 		if err := checkSettings(s); err != nil {
 			return err
 		}

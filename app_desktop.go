@@ -20,7 +20,6 @@ type desktop interface {
 	copyText(text string) error
 	emit(event string, value any)
 	show(path string) error
-	front()
 }
 
 type wailsDesktop struct{ ctx context.Context }
@@ -40,11 +39,6 @@ func (d wailsDesktop) saveFile(title, name string) (string, error) {
 func (d wailsDesktop) copyText(text string) error { return runtime.ClipboardSetText(d.ctx, text) }
 
 func (d wailsDesktop) emit(event string, value any) { runtime.EventsEmit(d.ctx, event, value) }
-
-func (d wailsDesktop) front() {
-	runtime.WindowUnminimise(d.ctx)
-	runtime.WindowShow(d.ctx)
-}
 
 // show opens the folder of a file in the system's file manager.
 func (d wailsDesktop) show(path string) error {

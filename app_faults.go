@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"daybook/backend/archive"
 	"daybook/backend/ingest"
@@ -54,11 +56,7 @@ func asFault(err error) *Fault {
 	case errors.Is(err, archive.ErrNoEvent):
 		return fault("gone", "That event is not in the archive", "")
 	}
-	_, words, _ := strings.Cut(err.Error(), ": ")
-	if words == "" {
-		words = err.Error()
-	}
-	words = strings.ToUpper(words[:1]) + words[1:]
+	words := inWords(err)
 	switch {
 	case errors.Is(err, archive.ErrLocked):
 		return fault("held", words, "")
@@ -76,6 +74,25 @@ func asFault(err error) *Fault {
 		return fault("permission", words, "Choose a folder that you may write to.")
 	}
 	return fault("unknown", words, "")
+}
+
+// done are the verbs of errors, as what then was not done.
+var done = map[string]string{"open": "opened", "read": "read", "write": "written", "create": "made", "import": "imported", "close": "closed"}
+
+// inWords is "archive: open <path>: <cause>" as "<path> was not opened: <cause>".
+func inWords(err error) string {
+	words := err.Error()
+	if _, behind, ok := strings.Cut(words, ": "); ok {
+		words = behind
+	}
+	if what, cause, ok := strings.Cut(words, ": "); ok {
+		verb, path, _ := strings.Cut(what, " ")
+		if done[verb] != "" && path != "" {
+			return fmt.Sprintf("%s was not %s: %s", path, done[verb], cause)
+		}
+	}
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // guard runs a method that the window called: a panic becomes an error, since

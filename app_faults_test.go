@@ -14,5 +14,5 @@ import (
 func TestAnErrorTravelsAsText(t *testing.T) {
 	text, ok := formatError(fmt.Errorf("archive: open /x: %w", archive.ErrNotArchive)).(string)
 	require.True(t, ok)
-	require.JSONEq(t, `{"code":"not-archive","message":"Open /x: not a Daybook archive","hint":"Choose a folder that Daybook made."}`, text)
+	require.JSONEq(t, `{"code":"not-archive","message":"/x was not opened: not a Daybook archive","hint":"Choose a folder that Daybook made."}`, text)
 }

@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"os/signal"
 	"path/filepath"
 	goruntime "runtime"
+	"slices"
+	"syscall"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -35,7 +38,7 @@ func withPolicy(next http.Handler) http.Handler {
 
 // runWindow opens the window, with the archive at path if that is not "", and
 // returns when it is closed, or soon after ctx is cancelled.
-func runWindow(ctx context.Context, path string) error {
+func runWindow(ctx context.Context, path string) (err error) {
 	if goruntime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return errors.New("there is no display to open the window on; on the command line, daybook help says what there is")
 	}
@@ -48,24 +51,28 @@ func runWindow(ctx context.Context, path string) error {
 	}
 	app := newApp(nil)
 	place := app.remembered.Window
-	if place.Width < 640 || place.Height < 480 {
-		place = windowPlace{Width: 1280, Height: 800, X: -1, Y: -1}
+	if !place.known() {
+		place.Width, place.Height = 1280, 800
 	}
 	start := options.Normal
 	if place.Maximised {
 		start = options.Maximised
 	}
-	err := wails.Run(&options.App{
+	defer noDisplay(&err)
+	err = wails.Run(&options.App{
 		Title: "Daybook", Width: place.Width, Height: place.Height, MinWidth: 720, MinHeight: 480, WindowStartState: start,
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
 		BackgroundColour: options.NewRGB(251, 251, 249),
 		Bind:             []any{app},
 		ErrorFormatter:   formatError,
 		OnStartup: func(window context.Context) {
-			context.AfterFunc(ctx, func() { runtime.Quit(window) })
-			app.startup(newDesktop(window), window, place, path)
+			onSignal(ctx, func() { app.quit(window) })
+			app.startup(newDesktop(window), window, path)
 		},
-		OnDomReady:         func(context.Context) { keepDrops() },
+		OnDomReady: func(context.Context) {
+			keepDrops()
+			app.closing.page.Store(true)
+		},
 		OnBeforeClose:      app.beforeClose,
 		OnShutdown:         func(context.Context) { app.end() },
 		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: true},
@@ -78,41 +85,52 @@ func runWindow(ctx context.Context, path string) error {
 	return nil
 }
 
-// startup gives the App its desktop and opens the archive it was started with.
-func (a *App) startup(d desktop, ctx context.Context, place windowPlace, path string) {
-	a.desktop = d
-	if place.X >= 0 && place.Y >= 0 {
-		runtime.WindowSetPosition(ctx, place.X, place.Y)
+// noDisplay makes an error of the panic with which Wails answers a display that
+// cannot be reached.
+func noDisplay(err *error) {
+	switch r := recover(); {
+	case r == nil:
+	case fmt.Sprint(r) == "failed to init GTK":
+		*err = errors.New("the display cannot be reached to open the window on; on the command line, daybook help says what there is")
+	default:
+		panic(r)
 	}
+}
+
+// onSignal calls quit when ctx is cancelled or a signal asks the program to end;
+// a second signal ends it at once. Wails listens for signals too, and would
+// swallow all but the first.
+func onSignal(ctx context.Context, quit func()) {
+	signal.Reset(os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, func() {
+		stop()
+		quit()
+	})
+}
+
+// startup gives the App its desktop and opens the archive it was started with.
+func (a *App) startup(d desktop, ctx context.Context, path string) {
+	a.desktop = d
+	stand(ctx, a.remembered.Window)
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
+		// What is no file of this computer, like a link, comes without a path.
+		paths = slices.DeleteFunc(paths, func(path string) bool { return path == "" })
 		if len(paths) > 0 {
 			a.dropped(paths)
 		}
 	})
-	if path == "" {
-		return
+	if path != "" {
+		a.openAtStart(path)
 	}
+}
+
+func (a *App) openAtStart(path string) {
 	a.start("open", path, func(context.Context, *job) error {
-		_, err := guard(func() (*ArchiveInfo, error) { return a.openPath(path) })
+		_, err := a.openPath(path)
 		if errors.Is(err, os.ErrNotExist) {
 			return fault("gone", "There is no archive at "+path, "")
 		}
 		return err
 	})
-}
-
-// beforeClose remembers where the window stood.
-func (a *App) beforeClose(ctx context.Context) (prevent bool) {
-	place := windowPlace{Maximised: runtime.WindowIsMaximised(ctx)}
-	place.Width, place.Height = runtime.WindowGetSize(ctx)
-	place.X, place.Y = runtime.WindowGetPosition(ctx)
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if place.Maximised { // the size to go back to is the one before
-		place.Width, place.Height = a.remembered.Window.Width, a.remembered.Window.Height
-		place.X, place.Y = a.remembered.Window.X, a.remembered.Window.Y
-	}
-	a.remembered.Window = place
-	a.remembered.save() // the window closes all the same
-	return false
 }

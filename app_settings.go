@@ -21,10 +21,14 @@ type remembered struct {
 	Window   windowPlace `json:"window"`
 }
 
+// windowPlace is the size of the window without a frame, and its place with it.
 type windowPlace struct {
 	Width, Height, X, Y int
 	Maximised           bool
 }
+
+// known is whether the window stood somewhere before.
+func (p windowPlace) known() bool { return p.Width > 0 && p.Height > 0 }
 
 const maxRecents = 12
 

@@ -16,6 +16,7 @@ const tellEvery = 150 * time.Millisecond
 // A job is long work under way.
 type job struct {
 	app    *App
+	ctx    context.Context
 	cancel context.CancelFunc
 
 	mu      sync.Mutex
@@ -30,7 +31,7 @@ func (a *App) start(kind, title string, work func(ctx context.Context, j *job) e
 	ctx, cancel := context.WithCancel(a.ctx)
 	a.mu.Lock()
 	a.tasksMade++
-	j := &job{app: a, cancel: cancel, began: a.now(), started: a.now(), task: Task{
+	j := &job{app: a, ctx: ctx, cancel: cancel, began: a.now(), started: a.now(), task: Task{
 		ID: fmt.Sprintf("task-%d", a.tasksMade), Kind: kind, Phase: "running", Title: title, File: 1, Files: 1,
 		Rate: -1, Left: -1, Imports: []ImportReport{}, Refused: []Refused{},
 	}}
@@ -101,10 +102,14 @@ func (j *job) end(ctx context.Context, err error) {
 			j.task.Phase, j.task.Fault = "cancelled", nil
 		}
 	}
+	copied := j.copied()
 	j.mu.Unlock()
 	a := j.app
 	a.mu.Lock()
 	a.jobs = slices.DeleteFunc(a.jobs, func(x *job) bool { return x == j })
+	if !a.asked {
+		a.untold = append(a.untold, copied)
+	}
 	a.mu.Unlock()
 	j.tell(true)
 }

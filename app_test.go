@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -40,7 +41,6 @@ func (d *testDesktop) saveFile(_, name string) (string, error) {
 }
 func (d *testDesktop) copyText(text string) error { d.clipboard = text; return nil }
 func (d *testDesktop) show(path string) error     { d.shown = path; return nil }
-func (d *testDesktop) front()                     {}
 func (d *testDesktop) emit(name string, value any) {
 	switch v := value.(type) {
 	case Task:
@@ -274,6 +274,34 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 	_, err := guard(func() (int, error) { panic("boom") })
 	require.Equal(t, "panic", code(t, err))
 	require.Equal(t, "unknown", code(t, guard0(func() error { return io.ErrUnexpectedEOF })))
+}
+
+func TestAWindowThatCameTooLateIsToldWhatEnded(t *testing.T) {
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	d := &testDesktop{tasks: make(chan Task, 10)}
+	a := newApp(d)
+	t.Cleanup(func() { require.NoError(t, a.end()) })
+	a.openAtStart(filepath.Join(t.TempDir(), "Gone.daybook"))
+	d.ended(t, "task-1")
+	state, err := a.State()
+	require.NoError(t, err)
+	require.Len(t, state.Tasks, 1)
+	require.Equal(t, "failed", state.Tasks[0].Phase)
+	require.Contains(t, state.Tasks[0].Fault.Message, "There is no archive at ")
+	state, err = a.State()
+	require.NoError(t, err)
+	require.Empty(t, state.Tasks, "it is told once")
+	require.NotNil(t, state.Tasks)
+}
+
+func TestAnErrorIsSaidAsWhatWasNotDone(t *testing.T) {
+	for text, want := range map[string]string{
+		"export: write /proc/a.csv: there is no folder /proc": "/proc/a.csv was not written: there is no folder /proc",
+		"archive: event 7 differs from its leaf":              "Event 7 differs from its leaf",
+		"écrit":                                               "Écrit",
+	} {
+		require.Equal(t, want, asFault(errors.New(text)).Message)
+	}
 }
 
 func TestSettingsAreRememberedAndBrokenOnesBegunAnew(t *testing.T) {

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Hit, Task } from '../api';
-import { plainSettings } from '../api/fake';
+import { fakeDoor, plainSettings } from '../api/fake';
 import { settled, startSession } from '../test/session';
 import { copySelected, exportSelected } from './exports';
 import { startImport } from './imports';
 import { countOf, isPicked } from './picked';
+import { Session } from './session';
 import { applySaved, deleteSaved, renameSaved, saveSearch, savedFor } from './saved';
 
 const titles = (session: { notices: { list: { get: () => readonly { title: string }[] } } }) => session.notices.list.get().map((one) => one.title);
@@ -164,6 +165,22 @@ describe('importing', () => {
       fault: null, imports: [], refused: [{ file: 'a.exe', fault: { code: 'input', message: 'This is a program', hint: 'Choose an export.' } }], written: null,
     });
     expect(titles(session)).toEqual(['a.exe was not imported']);
+  });
+});
+
+describe('starting', () => {
+  it('misses nothing that happens before the first answer', async () => {
+    const door = fakeDoor({ events: 900, delay: 0, pace: 1 });
+    const starting = Session.start(door);
+    const state = vi.spyOn(door, 'State');
+    door.tell('task', {
+      id: 'x', kind: 'open', n: 2, phase: 'failed', title: 'Case', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
+      fault: { code: 'held', message: 'Case was not opened', hint: '' }, imports: [], refused: [], written: null,
+    });
+    door.tell('state', null);
+    const session = await starting;
+    expect(titles(session)).toEqual(['Case was not opened']);
+    expect(state).toHaveBeenCalled();
   });
 });
 

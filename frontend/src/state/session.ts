@@ -51,16 +51,27 @@ export class Session {
   }
 
   static async start(door: Door): Promise<Session> {
+    // Heard from before State is asked on: nothing that happens between the two
+    // may be missed, such as the end of opening an archive.
+    const tasks: Task[] = [];
+    let changed = false;
+    const deaf = [door.on('task', (task) => tasks.push(task)), door.on('state', () => (changed = true))];
     const state = await door.State();
+    for (const stop of deaf) stop();
     const session = new Session(door, state);
     door.setTheme(state.settings.theme);
-    session.tasks.adopt(state.tasks);
+    session.tasks.adopt([...state.tasks, ...tasks]);
     if (state.archive) session.show(state.archive);
+    if (changed) void session.reload();
     return session;
   }
 
   private follow() {
     this.door.on('state', () => void this.reload());
+    this.door.on('closing', ({ busy }) => {
+      this.save();
+      if (busy) this.view.open({ kind: 'leave' });
+    });
     this.door.on('drop', (drop) => this.view.open({ kind: 'import', drop }));
     // Flags of an all-matching selection, and the list of selected events, are
     // the program's answer: they are asked for when the selection changes.

@@ -14,7 +14,8 @@ export type DialogState =
   | { kind: 'rename'; name: string }
   | { kind: 'paste'; text: string }
   | { kind: 'dates' }
-  | { kind: 'bundle' };
+  | { kind: 'bundle' }
+  | { kind: 'leave' };
 
 export class View {
   readonly dialog = new Store<DialogState | null>(null);

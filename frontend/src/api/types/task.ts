@@ -55,12 +55,19 @@ export interface DroppedFile {
   bytes: number;
 }
 
+export interface Closing {
+  /** Work is under way that closing would cancel, so the window stays open. */
+  busy: boolean;
+}
+
 /**
  * What the program sends of itself.
  * - task: long work moves on.
  * - state: something of AppState changed without the window asking (an hourly
  *   purge, the end of the check, a second start with another archive).
  * - drop: files were dropped.
+ * - closing: the window is to close. The page saves its settings at once, and
+ *   asks the officer if that would cancel work under way.
  * - command: an entry of a native menu was chosen; the id is one of the
  *   window's command registry (commands/list.ts).
  */
@@ -68,5 +75,6 @@ export interface Events {
   task: Task;
   state: null;
   drop: Drop;
+  closing: Closing;
   command: string;
 }

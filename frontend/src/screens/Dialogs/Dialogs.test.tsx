@@ -16,6 +16,7 @@ const all: [DialogState, string][] = [
   [{ kind: 'paste', text: '' }, 'Select by event id'],
   [{ kind: 'dates' }, 'Choose dates'],
   [{ kind: 'bundle' }, 'Export evidence bundle'],
+  [{ kind: 'leave' }, 'Close Daybook?'],
 ];
 
 it.each(all)('$kind', async (state, title) => {

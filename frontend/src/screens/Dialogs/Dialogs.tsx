@@ -4,6 +4,7 @@ import { ChooseDates } from '../ChooseDates/ChooseDates';
 import { EvidenceBundle } from '../EvidenceBundle/EvidenceBundle';
 import { ImportFiles } from '../ImportFiles/ImportFiles';
 import { ImportReportDialog } from '../ImportReport/ImportReport';
+import { Leave } from '../Leave/Leave';
 import { NewArchive } from '../NewArchive/NewArchive';
 import { PasteIds } from '../PasteIds/PasteIds';
 import { PastImports } from '../PastImports/PastImports';
@@ -37,6 +38,8 @@ export function Dialogs() {
       return <ChooseDates />;
     case 'bundle':
       return <EvidenceBundle />;
+    case 'leave':
+      return <Leave />;
     case undefined:
       return null;
   }

@@ -7,7 +7,7 @@ import { useStore } from '../../state/store';
 import { count, plural, seconds } from '../../text/numbers';
 import styles from './RunningTasks.module.css';
 
-const verbs: Record<Task['kind'], string> = {
+export const verbs: Record<Task['kind'], string> = {
   import: 'Importing',
   export: 'Exporting',
   sample: 'Making the sample',

@@ -1,0 +1,124 @@
+//go:build linux && desktop && !bindings
+
+package main
+
+/*
+#cgo pkg-config: gtk+-3.0 webkit2gtk-4.1
+#include <gtk/gtk.h>
+#include <webkit2/webkit2.h>
+
+static gboolean answer_drop(GtkWidget *view, GdkDragContext *drag, gint x, gint y, guint time, gpointer data) {
+	gtk_drag_finish(drag, TRUE, FALSE, time);
+	return TRUE;
+}
+
+static gboolean stay(WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type, gpointer data) {
+	if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) return FALSE;
+	WebKitNavigationAction *action = webkit_navigation_policy_decision_get_navigation_action(WEBKIT_NAVIGATION_POLICY_DECISION(decision));
+	const gchar *uri = webkit_uri_request_get_uri(webkit_navigation_action_get_request(action));
+	if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && uri != NULL && g_str_has_prefix(uri, "wails:")) return FALSE;
+	webkit_policy_decision_ignore(decision);
+	return TRUE;
+}
+
+static void find_view(GtkWidget *widget, gpointer data) {
+	if (WEBKIT_IS_WEB_VIEW(widget)) {
+		g_signal_connect(widget, "drag-drop", G_CALLBACK(answer_drop), NULL);
+		g_signal_connect(widget, "decide-policy", G_CALLBACK(stay), NULL);
+	} else if (GTK_IS_CONTAINER(widget)) {
+		gtk_container_foreach(GTK_CONTAINER(widget), find_view, NULL);
+	}
+}
+
+// for_windows calls do for each window; it may destroy it.
+static void for_windows(void (*do_it)(GtkWidget *window, gpointer data), gpointer data) {
+	GList *windows = gtk_window_list_toplevels();
+	g_list_foreach(windows, (GFunc)(void (*)(void))g_object_ref, NULL);
+	for (GList *w = windows; w != NULL; w = w->next) do_it(GTK_WIDGET(w->data), data);
+	g_list_free_full(windows, g_object_unref);
+}
+
+static gboolean find_views(gpointer data) {
+	for_windows(find_view, NULL);
+	return G_SOURCE_REMOVE;
+}
+
+static void keep_drops(void) { g_idle_add(find_views, NULL); }
+
+static void cancel_dialog(GtkWidget *window, gpointer data) {
+	if (GTK_IS_DIALOG(window)) gtk_dialog_response(GTK_DIALOG(window), GTK_RESPONSE_CANCEL);
+}
+
+static gboolean cancel_all(gpointer data) {
+	for_windows(cancel_dialog, NULL);
+	return G_SOURCE_REMOVE;
+}
+
+static void cancel_dialogs(void) { g_idle_add(cancel_all, NULL); }
+
+// What a window manager's frame takes at most of the height of the screen.
+#define FRAME 40
+
+static void place_window(GtkWidget *window, gpointer data) {
+	if (!gtk_widget_get_mapped(window) || gtk_window_get_transient_for(GTK_WINDOW(window)) != NULL) return;
+	const gint *at = data; // known, x, y
+	GdkDisplay *display = gtk_widget_get_display(window);
+	GdkMonitor *monitor = at[0] ? gdk_display_get_monitor_at_point(display, at[1], at[2])
+	                            : gdk_display_get_monitor_at_window(display, gtk_widget_get_window(window));
+	GdkRectangle work;
+	gdk_monitor_get_workarea(monitor, &work);
+	gint width, height;
+	gtk_window_get_size(GTK_WINDOW(window), &width, &height);
+	if (width > work.width || height > work.height - FRAME) {
+		width = MIN(width, work.width);
+		height = MIN(height, work.height - FRAME);
+		gtk_window_resize(GTK_WINDOW(window), width, height);
+	}
+	gint right = work.x + work.width - width, bottom = work.y + work.height - FRAME - height;
+	gint x = at[0] ? at[1] : (work.x + right) / 2, y = at[0] ? at[2] : (work.y + bottom) / 2;
+	gtk_window_move(GTK_WINDOW(window), CLAMP(x, work.x, right), CLAMP(y, work.y, bottom));
+}
+
+static gboolean place_windows(gpointer data) {
+	for_windows(place_window, data);
+	g_free(data);
+	return G_SOURCE_REMOVE;
+}
+
+// Wails centres the window when there is nothing else to do, and this comes
+// after that.
+static void stand(gint known, gint x, gint y) {
+	gint *at = g_new(gint, 3);
+	at[0] = known, at[1] = x, at[2] = y;
+	g_idle_add_full(G_PRIORITY_LOW, place_windows, at, NULL);
+}
+*/
+import "C"
+
+import (
+	"context"
+	"sync"
+)
+
+// keepDrops makes a file that is dropped on the window stay a dropped file.
+// Wails reports the drop but leaves it unanswered, and so the web view goes on
+// to open the file in the place of Daybook (wailsapp/wails issue 3563). No page
+// but Daybook's own is ever to be shown, so any other is refused as well.
+var keepDrops = sync.OnceFunc(func() { C.keep_drops() })
+
+// cancelDialogs answers the native dialogs that are open as their Cancel does.
+// Without it the window would end only after somebody answered them.
+func cancelDialogs() { C.cancel_dialogs() }
+
+// stand puts the window where it stood, or in the middle, as large as fits on
+// the screen there.
+func stand(_ context.Context, place windowPlace) {
+	if place.Maximised {
+		return
+	}
+	known := C.gint(0)
+	if place.known() {
+		known = 1
+	}
+	C.stand(known, C.gint(place.X), C.gint(place.Y))
+}
