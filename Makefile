@@ -54,7 +54,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: test-format test-go test-frontend ## run every test, in minutes, and install what that needs
+test: test-format test-go test-frontend test-window ## run every test, in minutes, and install what that needs
 
 .PHONY: test-format
 test-format:
@@ -72,6 +72,14 @@ test-go: compiler
 test-frontend: frontend/node_modules/.package-lock.json
 	cd frontend && npm test
 
+# The tests of the window itself, which need one, run the program as it is built
+# to be used, on a virtual display even where there is another.
+.PHONY: test-window
+test-window: build window
+	@if [[ "$$(go env GOOS)" == linux ]]; then \
+		DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" go test -json -count=1 -timeout 20m ./backend/e2e | go run ./build/tally; \
+	fi
+
 .PHONY: test-long
 test-long: ## run the long tests too: many more rounds, crashes and large files
 	DAYBOOK_LONG=1 go test -v -p 1 -timeout 6h $(PACKAGES)
@@ -80,7 +88,7 @@ test-long: ## run the long tests too: many more rounds, crashes and large files
 debian = build/install.sh "$(1)" $(2)
 
 # The race detector and the window need a C compiler.
-.PHONY: compiler webkit display
+.PHONY: compiler webkit display window
 compiler:
 	@command -v "$$(go env CC)" >/dev/null || $(call debian,a C compiler,gcc libc6-dev)
 
@@ -92,6 +100,10 @@ display:
 	@[[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" || "$$(go env GOOS)" != linux ]] || \
 		{ command -v xvfb-run openbox dbus-run-session import >/dev/null && fc-list | grep DejaVu >/dev/null; } || \
 		$(call debian,a virtual display,xvfb xauth openbox dbus dbus-x11 at-spi2-core imagemagick fontconfig fonts-dejavu-core adwaita-icon-theme)
+
+window:
+	@[[ "$$(go env GOOS)" != linux ]] || { command -v xvfb-run openbox dbus-run-session xclip >/dev/null && [[ -x /usr/libexec/at-spi-bus-launcher ]]; } || \
+		$(call debian,what the tests of the window need,xvfb xauth openbox dbus dbus-x11 at-spi2-core xclip fonts-dejavu-core adwaita-icon-theme)
 
 .PHONY: bench
 bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events
