@@ -19,6 +19,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
+	"daybook/backend/retention"
 )
 
 // ErrClosed reports the use of an archive after Close.
@@ -76,6 +77,9 @@ type Archive struct {
 	mu       sync.Mutex
 	view     *view // nil once closed
 	identity *identity
+	leaving  int           // segments that were replaced and are still on the disk
+	left     chan struct{} // closed when none is; nil while none is
+	unleft   []error       // what could not be removed
 
 	readers    sync.WaitGroup     // between acquire and release
 	stop       context.CancelFunc // of the background check
@@ -95,6 +99,9 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 	}
 	if len(entries) > 0 {
 		return nil, fmt.Errorf("archive: make %s: %w; choose a new name or an empty folder", dir, ErrExists)
+	}
+	if _, err := retention.PlanNamed(o.Plan); err != nil {
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
 	}
 	if err := o.make(dir); err != nil {
 		// Half an archive can neither be opened nor made again.
@@ -238,7 +245,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		}
 	}()
 	if len(broken) > 0 {
-		if err := a.replace(ctx, s, segments, imports, broken); err != nil {
+		if err := a.replace(ctx, s, segments, imports, broken, nil); err != nil {
 			return nil, err
 		}
 		a.startChecking(ctx)
@@ -260,9 +267,9 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 }
 
 // openSegments opens the segments of a snapshot, as many at a time as there are
-// processors, and returns apart those whose derived files are damaged, each as
-// a group to be built again.
-func openSegments(dir string, s *snapshot) (segments []*segment, broken [][]*segment, err error) {
+// processors, and returns apart those whose derived files are damaged, each to
+// be built again.
+func openSegments(dir string, s *snapshot) (segments []*segment, broken []replacement, err error) {
 	segments = make([]*segment, len(s.Segments))
 	damages := make([][]*Damage, len(s.Segments))
 	errs := make([]error, len(s.Segments))
@@ -280,7 +287,7 @@ func openSegments(dir string, s *snapshot) (segments []*segment, broken [][]*seg
 	}
 	for i, d := range damages {
 		if len(d) > 0 {
-			broken = append(broken, segments[i:i+1])
+			broken = append(broken, replacement{group: segments[i : i+1]})
 		}
 	}
 	return segments, broken, nil
@@ -325,7 +332,7 @@ func removeStrays(dir string, s *snapshot) error {
 		named["segments"] = append(named["segments"], number(ref.Number))
 	}
 	for _, ref := range s.Imports {
-		named["imports"] = append(named["imports"], number(ref.Number)+".json")
+		named["imports"] = append(named["imports"], ref.file())
 	}
 	for sub, keep := range named {
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
@@ -360,6 +367,9 @@ func ours(sub, name string) bool {
 	if sub == "imports" || sub == "snapshots" {
 		var ok bool
 		if name, ok = strings.CutSuffix(name, ".json"); !ok {
+			return false
+		}
+		if name, _, ok = strings.Cut(name, "-"); ok && sub == "snapshots" {
 			return false
 		}
 	}

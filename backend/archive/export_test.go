@@ -8,3 +8,11 @@ func Shrink(lot, batch, part int) (restore func()) {
 	lotEvents, batchEvents, partEvents = lot, batch, part
 	return func() { lotEvents, batchEvents, partEvents = wasLot, wasBatch, wasPart }
 }
+
+// AtSteps has look called between the steps of changes until restore is called.
+// No archive may be changing meanwhile.
+func AtSteps(look func()) (restore func()) {
+	was := atStep
+	atStep = look
+	return func() { atStep = was }
+}

@@ -11,6 +11,8 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/query"
+	"daybook/backend/retention"
 )
 
 // KeptRejections is how many rejections an import keeps in full.
@@ -30,10 +32,11 @@ type Input struct {
 }
 
 // An Import is what is remembered of one: imports/N.json. Read = Added +
-// Duplicates + Rejected; Conflicts are among the added.
+// Duplicates + Rejected; Conflicts and Due are among the added.
 type Import struct {
 	Format     int             `json:"format"`
 	Number     int             `json:"number"`
+	Revision   int             `json:"revision,omitempty"` // how often a purge took quoted texts out
 	File       string          `json:"file"`
 	Size       int64           `json:"size"`
 	SHA256     string          `json:"sha256"`
@@ -42,6 +45,7 @@ type Import struct {
 	Added      int             `json:"added"`
 	Duplicates int             `json:"duplicates"`
 	Conflicts  int             `json:"conflicts"`
+	Due        int             `json:"due,omitempty"` // of the added: to be purged already, when they came
 	Rejected   int             `json:"rejected"`
 	Rejections []RejectedEvent `json:"rejections"` // the first KeptRejections
 	Notes      []string        `json:"notes"`
@@ -92,6 +96,9 @@ func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress))
 		nextSegment: v.snapshot.NextSegment,
 		leaves:      v.snapshot.Tree.Size,
 	}
+	if w.rules, _, err = a.rules(""); err != nil {
+		return Import{}, err
+	}
 	report, err := w.run(ctx)
 	if err != nil {
 		return Import{}, errors.Join(err, w.undo())
@@ -108,6 +115,7 @@ type importing struct {
 	work     string
 
 	report      Import
+	rules       *retention.Rules
 	nextSegment int
 	leaves      int64 // of the tree, with those of this import
 	built       []*segment
@@ -265,6 +273,9 @@ func (w *importing) buildLot(ctx context.Context, l *lot) error {
 	}
 	w.report.Duplicates += duplicates
 	w.report.Conflicts += conflicts
+	if err := w.countDue(l); err != nil {
+		return err
+	}
 	added := len(l.events) - duplicates
 	w.report.Added += added
 	if added == 0 {
@@ -286,6 +297,25 @@ func (w *importing) buildLot(ctx context.Context, l *lot) error {
 		return err
 	}
 	return w.buildSegments(ctx, l.parts(w.wanted(added)))
+}
+
+// countDue counts the events of a lot that are new and due as they come.
+func (w *importing) countDue(l *lot) error {
+	cutoff, any := w.rules.Plan().Cutoff(w.report.Started)
+	for i := range l.events {
+		one := &l.events[i]
+		if !any || one.duplicate || one.time > cutoff {
+			continue
+		}
+		e, err := event.DecodeLeaf(l.leaf(i))
+		if err != nil {
+			return err
+		}
+		if w.rules.Judge(&e, query.Place{Import: w.report.Number, Conflict: one.conflict}, w.report.Started).Due() {
+			w.report.Due++
+		}
+	}
+	return nil
 }
 
 const maxParts = 16 // segments that one import is cut into
@@ -382,30 +412,30 @@ func (w *importing) publish() error {
 		return fmt.Errorf("archive: write tree: %w", err)
 	}
 	w.report.Finished = a.options.Now().UTC()
-	path := importPath(a.dir, w.report.Number)
-	if err := writeChecked(path, &w.report); err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
-	}
-	sum, _, err := hashFile(path, 0)
+	ref, err := writeImport(a.dir, &w.report)
 	if err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
+		return err
 	}
 	root, err := a.tree.Root(w.leaves)
 	if err != nil {
 		return err
 	}
 	next := *w.v.snapshot
-	next.Imports = append(append([]importRef(nil), next.Imports...), importRef{w.report.Number, sum})
+	next.Imports = append(append([]importRef(nil), next.Imports...), ref)
 	next.Tree = treeRef{w.leaves, root.String()}
 	next.NextSegment = w.nextSegment
 	segments := append(append([]*segment(nil), w.v.segments...), w.built...)
 	imports := append(append([]Import(nil), w.v.imports...), w.report)
 	r := &w.report
 	return a.succeed(&next, segments, imports, &intent{importChange, &ImportPlanned{
-		Import: r.Number, File: r.File, SHA256: r.SHA256, Report: sum, Source: r.Source, Read: r.Read, Added: r.Added,
+		Import: r.Number, File: r.File, SHA256: r.SHA256, Report: ref.SHA256, Source: r.Source, Read: r.Read, Added: r.Added,
 		Duplicates: r.Duplicates, Conflicts: r.Conflicts, Rejected: r.Rejected, FirstSeq: r.FirstSeq,
 	}}, nil)
 }
+
+// atStep is called between the steps of a change that each are durable; a variable
+// for tests, which look at what a power cut there would leave.
+var atStep = func() {}
 
 // begin starts a change of the archive as it is now; done ends it.
 func (a *Archive) begin() (v *view, done func(), err error) {
@@ -455,12 +485,14 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import,
 	if err := durable.SyncFolder(filepath.Join(a.dir, "imports")); err != nil {
 		return fmt.Errorf("archive: write imports: %w", err)
 	}
+	atStep()
 	if why != nil {
 		if err := a.announce(next, why); err != nil {
 			return err
 		}
 	}
 	next.Journal = a.journal.Head()
+	atStep()
 	if err := writeSnapshot(a.dir, next); err != nil {
 		switch {
 		case errors.Is(err, ErrUnsure): // the next opening sees how it ended
@@ -470,11 +502,13 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import,
 		}
 		return err
 	}
+	atStep()
 	a.tree.Commit(next.Tree.Size)
 	a.install(v)
 	if why != nil {
 		a.end(why.kinds.done, Ended{next.Change, next.Number})
 	}
+	atStep()
 	// The snapshot before is of no use any more; what cannot be removed now is
 	// removed on the next opening.
 	os.Remove(snapshotPath(a.dir, before))
@@ -513,8 +547,8 @@ func (w *importing) undo() error {
 	}
 	size := w.v.snapshot.Tree.Size
 	errs = append(errs, w.a.tree.Truncate(size))
-	n := w.report.Number
-	for _, path := range []string{importPath(w.a.dir, n), importPath(w.a.dir, n) + ".new",
+	report := importPath(w.a.dir, importRef{Number: w.report.Number})
+	for _, path := range []string{report, report + ".new",
 		snapshotPath(w.a.dir, w.v.snapshot.Number+1), snapshotPath(w.a.dir, w.v.snapshot.Number+1) + ".new"} {
 		if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
 			errs = append(errs, err)

@@ -87,15 +87,6 @@ type ImportPlanned struct {
 	FirstSeq   int64  `json:"first_seq"`
 }
 
-// PurgePlanned is the data of a purge's line, and with that of a purge that was
-// done a receipt for the leaves whose events are gone.
-type PurgePlanned struct {
-	Planned
-	Count  int        `json:"count"`
-	Leaves [][2]int64 `json:"leaves"` // [from, to) each, rising
-	Rule   any        `json:"rule,omitempty"`
-}
-
 // Ended is the data of the line of a change that was done or abandoned.
 type Ended struct {
 	Plan     int64 `json:"plan"` // number of the line that planned it

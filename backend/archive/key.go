@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
+	"daybook/backend/retention"
 )
 
 // A Key is a public key of an archive, and where its private half was kept.
@@ -100,7 +102,9 @@ func (a *Archive) amend(kind string, data any, by *integrity.Signer) error {
 		return fmt.Errorf("archive: change %s: %w", a.dir, err)
 	}
 	a.setIdentity(next)
+	atStep()
 	writeChecked(filepath.Join(a.dir, "archive.json"), next.clone())
+	atStep()
 	return nil
 }
 
@@ -122,7 +126,7 @@ func (i *identity) key() Key { return i.Keys[len(i.Keys)-1] }
 
 func (i *identity) clone() *identity {
 	c := *i
-	c.Keys = slices.Clone(i.Keys)
+	c.Keys, c.Holds = slices.Clone(i.Keys), slices.Clone(i.Holds)
 	return &c
 }
 
@@ -137,7 +141,7 @@ func (i *identity) verifiers() (integrity.Verifiers, error) {
 
 // amends reports a kind of line that changes what archive.json says.
 func amends(kind string) bool {
-	return slices.Contains([]string{KindMade, KindKeyChanged, KindPlanChanged}, kind)
+	return slices.Contains([]string{KindMade, KindKeyChanged, KindPlanChanged, KindHoldPlaced, KindHoldReleased}, kind)
 }
 
 // apply changes i to what it is after a line.
@@ -158,6 +162,17 @@ func (i *identity) apply(l integrity.Line) error {
 		var changed PlanChanged
 		if err = json.Unmarshal(l.Data, &changed); err == nil {
 			i.Plan = changed.To
+		}
+	case KindHoldPlaced:
+		var placed HoldPlaced
+		if err = json.Unmarshal(l.Data, &placed); err == nil {
+			i.Holds = append(i.Holds, placed.Hold)
+			i.HoldsMade++
+		}
+	case KindHoldReleased:
+		var released HoldReleased
+		if err = json.Unmarshal(l.Data, &released); err == nil {
+			i.Holds = slices.DeleteFunc(i.Holds, func(h retention.Hold) bool { return h.ID == released.Hold.ID })
 		}
 	default:
 		return nil
@@ -182,8 +197,17 @@ func (i *identity) differs(journal *identity) string {
 		return x.Verifier == y.Verifier && x.Kept == y.Kept && x.Since.Equal(y.Since)
 	}):
 		return "its keys are not those of the journal"
+	case i.HoldsMade != journal.HoldsMade || !slices.EqualFunc(i.Holds, journal.Holds, sameHold):
+		return "its holds are not those of the journal"
 	}
 	return ""
+}
+
+// sameHold compares two holds as they are written down.
+func sameHold(x, y retention.Hold) bool {
+	a, err := json.Marshal(x)
+	b, other := json.Marshal(y)
+	return err == nil && other == nil && bytes.Equal(a, b)
 }
 
 // bringUp makes the identity what the journal says it is, where archive.json

@@ -15,6 +15,7 @@ import (
 	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/integrity"
+	"daybook/backend/retention"
 )
 
 // Format is the version of the folder that this program writes and reads; a
@@ -47,15 +48,17 @@ var (
 
 // identity is archive.json.
 type identity struct {
-	Format   int       `json:"format"`
-	ID       string    `json:"id"`
-	Name     string    `json:"name"`
-	Plan     string    `json:"plan"`
-	Created  time.Time `json:"created"`
-	Program  string    `json:"program"`
-	Keys     []Key     `json:"keys"`    // the last one is in use
-	Journal  int64     `json:"journal"` // number of the last line that this follows
-	Checksum string    `json:"checksum"`
+	Format    int              `json:"format"`
+	ID        string           `json:"id"`
+	Name      string           `json:"name"`
+	Plan      string           `json:"plan"`
+	Holds     []retention.Hold `json:"holds"`      // in force
+	HoldsMade int              `json:"holds_made"` // ever, so that no ID comes twice
+	Created   time.Time        `json:"created"`
+	Program   string           `json:"program"`
+	Keys      []Key            `json:"keys"`    // the last one is in use
+	Journal   int64            `json:"journal"` // number of the last line that this follows
+	Checksum  string           `json:"checksum"`
 }
 
 func (i *identity) checksum() *string { return &i.Checksum }
@@ -84,8 +87,18 @@ type segmentRef struct {
 }
 
 type importRef struct {
-	Number int    `json:"number"`
-	SHA256 string `json:"sha256"`
+	Number   int    `json:"number"`
+	Revision int    `json:"revision,omitempty"`
+	SHA256   string `json:"sha256"`
+}
+
+// file is the name of the import's file under imports/. What a purge changes in
+// it goes to a file of another name, so that it changes with CURRENT.
+func (r importRef) file() string {
+	if r.Revision == 0 {
+		return number(r.Number) + ".json"
+	}
+	return fmt.Sprintf("%s-%d.json", number(r.Number), r.Revision)
 }
 
 // treeRef is the size of the tree, which is the next sequence number, and its
@@ -194,9 +207,7 @@ func snapshotPath(dir string, n int) string {
 	return filepath.Join(dir, "snapshots", number(n)+".json")
 }
 
-func importPath(dir string, n int) string {
-	return filepath.Join(dir, "imports", number(n)+".json")
-}
+func importPath(dir string, r importRef) string { return filepath.Join(dir, "imports", r.file()) }
 
 // writeSnapshot writes s and makes it the current one: the last step of every
 // change. An error that wraps ErrUnsure came after CURRENT was replaced; what

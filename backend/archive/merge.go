@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"daybook/backend/columns"
 	"daybook/backend/event"
 )
 
@@ -46,7 +47,11 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	if len(groups) == 0 {
 		return false, nil
 	}
-	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, groups)
+	replacements := make([]replacement, len(groups))
+	for i, group := range groups {
+		replacements[i].group = group
+	}
+	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, replacements, nil)
 }
 
 // toMerge are the groups of neighbours that become one segment each in the next
@@ -103,13 +108,34 @@ func cheapest(neighbours [][]*segment, n int) (from, to int) {
 	return from, from + n
 }
 
-// replace builds one segment of each group and makes a snapshot in which it
-// stands in the place of the group.
-func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segment, imports []Import, groups [][]*segment) error {
+// A replacement is a group of segments that one segment takes the place of, with
+// the rows of all of them but those that are left out.
+type replacement struct {
+	group []*segment
+	out   map[*segment]*columns.Bits // rows that are left out; nil for none
+}
+
+// rows is how many rows stay.
+func (r *replacement) rows() int {
+	n := 0
+	for _, s := range r.group {
+		n += s.seal.Events
+		if out := r.out[s]; out != nil {
+			n -= out.Count()
+		}
+	}
+	return n
+}
+
+// replace makes each replacement, none where no row stays, and a snapshot with
+// them. The imports are those of the snapshot, or as they are from now on. why is
+// nil where the events stay the same.
+func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segment, imports []Import, replacements []replacement, why *intent) error {
 	next := *from
 	old := segments
 	segments = slices.Clone(segments)
 	var built []*segment
+	var written, replaced []string // files of imports
 	undo := func(err error) error {
 		for _, s := range built {
 			err = errors.Join(err, s.close())
@@ -118,25 +144,51 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 			}
 		}
 		if a.unsure == nil {
+			for _, path := range written {
+				os.Remove(path)
+			}
 			os.Remove(snapshotPath(a.dir, from.Number+1))
 			os.RemoveAll(filepath.Join(a.dir, "orders", number(from.Number+1)))
 		}
 		return err
 	}
-	of := make(map[*segment][]*segment)
-	for _, group := range groups {
-		merged, err := a.join(ctx, next.NextSegment, group)
-		if err != nil {
+	of := make(map[*segment][]*segment) // whose texts are those of the group
+	for i := range replacements {
+		group := replacements[i].group
+		if replacements[i].rows() > 0 {
+			merged, err := a.join(ctx, next.NextSegment, &replacements[i])
+			if err != nil {
+				return undo(err)
+			}
+			built = append(built, merged)
+			if replacements[i].out == nil {
+				of[merged] = group
+			}
+			atStep()
+			next.NextSegment++
+			segments[slices.Index(segments, group[0])] = merged
+		}
+		segments = slices.DeleteFunc(segments, func(s *segment) bool { return slices.Contains(group, s) })
+	}
+	next.Imports = slices.Clone(next.Imports)
+	for i := range imports {
+		ref := &next.Imports[i]
+		if imports[i].Revision == ref.Revision {
+			continue
+		}
+		written = append(written, importPath(a.dir, importRef{Number: ref.Number, Revision: imports[i].Revision}))
+		replaced = append(replaced, importPath(a.dir, *ref))
+		var err error
+		if *ref, err = writeImport(a.dir, &imports[i]); err != nil {
 			return undo(err)
 		}
-		built = append(built, merged)
-		of[merged] = group
-		next.NextSegment++
-		segments[slices.Index(segments, group[0])] = merged
-		segments = slices.DeleteFunc(segments, func(s *segment) bool { return slices.Contains(group[1:], s) })
 	}
-	if err := a.succeed(&next, segments, imports, nil, of); err != nil {
+	if err := a.succeed(&next, segments, imports, why, of); err != nil {
 		return undo(err)
+	}
+	atStep()
+	for _, path := range replaced {
+		os.Remove(path) // or on the next opening
 	}
 	// Those that no view ever held are nobody's to remove but ours.
 	for _, s := range old {
@@ -148,18 +200,18 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 	return nil
 }
 
-// join builds one segment of the events of several.
-func (a *Archive) join(ctx context.Context, n int, group []*segment) (*segment, error) {
-	var bytes int64
-	for _, s := range group {
+// join builds the segment that a replacement is.
+func (a *Archive) join(ctx context.Context, n int, r *replacement) (*segment, error) {
+	bytes := int64(0)
+	for _, s := range r.group {
 		for _, f := range s.seal.Files {
 			bytes += f.Size
 		}
 	}
-	if err := a.needSpace(2 * bytes); err != nil {
+	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(events(r.group))); err != nil {
 		return nil, err
 	}
-	return a.buildOne(ctx, n, a.mergeRows(group), 0)
+	return a.buildOne(ctx, n, a.mergeRows(r), 0)
 }
 
 // A cursor walks the rows of one segment. It needs nothing but the store, so
@@ -167,7 +219,8 @@ func (a *Archive) join(ctx context.Context, n int, group []*segment) (*segment, 
 type cursor struct {
 	a     *Archive
 	s     *segment
-	next  int // row after the batch
+	out   *columns.Bits // rows that are passed over; nil for none
+	next  int           // row after the batch
 	batch []timedRow
 }
 
@@ -184,13 +237,16 @@ func (c *cursor) fill() (bool, error) {
 	if len(c.batch) > 0 {
 		return true, nil
 	}
-	n := min(cursorBatch, c.s.seal.Events-c.next)
+	rows := make([]uint32, 0, min(cursorBatch, c.s.seal.Events-c.next))
+	next := c.next
+	for ; next < c.s.seal.Events && len(rows) < cursorBatch; next++ {
+		if c.out == nil || !c.out.Has(next) {
+			rows = append(rows, uint32(next))
+		}
+	}
+	n := len(rows)
 	if n == 0 {
 		return false, nil
-	}
-	rows := make([]uint32, n)
-	for i := range rows {
-		rows[i] = uint32(c.next + i)
 	}
 	c.batch = make([]timedRow, 0, n)
 	low, high := int64(1)<<62, int64(-1)
@@ -220,7 +276,7 @@ func (c *cursor) fill() (bool, error) {
 			return false, fmt.Errorf("segment %06d: event number %d: %w", c.s.number, r.seq, err)
 		}
 	}
-	c.next += n
+	c.next = next
 	return true, nil
 }
 
@@ -231,8 +287,8 @@ func (c *cursor) before(o *cursor) bool {
 	return x.time > y.time || x.time == y.time && x.seq < y.seq
 }
 
-// mergeRows yields the rows of several segments in base order.
-func (a *Archive) mergeRows(group []*segment) iter.Seq2[row, error] {
+// mergeRows yields the rows of a replacement in base order.
+func (a *Archive) mergeRows(r *replacement) iter.Seq2[row, error] {
 	return func(yield func(row, error) bool) {
 		var live []*cursor
 		advance := func(c *cursor) bool {
@@ -246,8 +302,8 @@ func (a *Archive) mergeRows(group []*segment) iter.Seq2[row, error] {
 			}
 			return true
 		}
-		for _, s := range group {
-			if !advance(&cursor{a: a, s: s}) {
+		for _, s := range r.group {
+			if !advance(&cursor{a: a, s: s, out: r.out[s]}) {
 				return
 			}
 		}

@@ -41,6 +41,17 @@ func (v *view) setOf(positions *columns.Bits) *Set {
 	return &Set{seqs}
 }
 
+// Present is the events of s that are still there: those that a purge removed
+// since it was made are not.
+func (a *Archive) Present(s *Set) (*Set, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer a.release(v)
+	return v.setOf(v.table.WithSeqs(s.seqs)), nil
+}
+
 // Count is the number of events.
 func (s *Set) Count() int { return s.seqs.Count() }
 

@@ -99,18 +99,18 @@ func (a *Archive) buildAgain(ctx context.Context, damaged []*segment) error {
 		return err
 	}
 	defer done()
-	var groups [][]*segment
+	var again []replacement
 	for _, s := range v.segments {
 		for _, d := range damaged {
 			if s == d {
-				groups = append(groups, []*segment{s})
+				again = append(again, replacement{group: []*segment{s}})
 			}
 		}
 	}
-	if len(groups) == 0 {
+	if len(again) == 0 {
 		return nil
 	}
-	return a.replace(ctx, v.snapshot, v.segments, v.imports, groups)
+	return a.replace(ctx, v.snapshot, v.segments, v.imports, again, nil)
 }
 
 // A Report is what Verify found.

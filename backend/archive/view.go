@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -71,7 +72,9 @@ func (a *Archive) install(v *view) {
 	var gone []*segment
 	if old != nil {
 		for _, s := range old.segments {
-			s.gone = !slices.Contains(v.segments, s)
+			if s.gone = !slices.Contains(v.segments, s); s.gone {
+				a.leaves()
+			}
 		}
 		old.retired = true
 		gone = a.retire(old)
@@ -100,9 +103,51 @@ func (a *Archive) dispose(gone []*segment) {
 		s.checkWholeDone()
 		s.close()
 		if s.gone {
-			removeSealed(s.dir) // what stays is removed on the next opening
+			a.hasLeft(removeSealed(s.dir)) // what stays is removed on the next opening
 		}
 	}
+}
+
+// leaves counts a segment that is to be removed. It is called under mu.
+func (a *Archive) leaves() {
+	if a.leaving++; a.left == nil {
+		a.left = make(chan struct{})
+	}
+}
+
+func (a *Archive) hasLeft(err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err != nil {
+		a.unleft = append(a.unleft, err)
+	}
+	if a.leaving--; a.leaving == 0 {
+		close(a.left)
+		a.left = nil
+	}
+}
+
+// Removed waits until every segment that a change replaced is gone from the disk,
+// which is when the last reader has let go of it. The error says what could not
+// be removed; the next opening of the archive tries again. Whoever reads from the
+// archive must not wait here.
+func (a *Archive) Removed(ctx context.Context) error {
+	a.mu.Lock()
+	left := a.left
+	a.mu.Unlock()
+	if left != nil {
+		select {
+		case <-left:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := errors.Join(a.unleft...); err != nil {
+		return fmt.Errorf("archive: remove what was replaced: %w", err)
+	}
+	return nil
 }
 
 // checkWholeDone waits for a check of whole files that has begun, and keeps one

@@ -17,6 +17,7 @@ type Situation struct {
 	LastPurge time.Time // under the present plan; zero where there was none
 	Events    int       // in the archive
 	Due       int       // of them
+	Released  bool      // a hold was, since the last purge
 }
 
 // A Step is what to do about events that are due.
@@ -36,6 +37,7 @@ const (
 	FirstPurge Question = iota // under this plan
 	Away                       // more than LongAway since the last one
 	Most                       // it would take more than half of the archive
+	Released                   // a hold was, since the last one
 )
 
 // Words says q in one sentence.
@@ -45,6 +47,8 @@ func (q Question) Words() string {
 		return "It would be the first purge under this plan."
 	case Away:
 		return "The last purge is more than 7 days ago."
+	case Released:
+		return "A hold was released since the last purge."
 	}
 	return "More than half of the archive would go."
 }
@@ -74,6 +78,9 @@ func (s Situation) Questions() []Question {
 	}
 	if 2*s.Due > s.Events {
 		asks = append(asks, Most)
+	}
+	if s.Released && !s.LastPurge.IsZero() {
+		asks = append(asks, Released)
 	}
 	return asks
 }

@@ -43,13 +43,16 @@ func PlanNamed(name string) (Plan, error) {
 // Window is how long after its timestamp an event is kept; 0 is for ever.
 func (p Plan) Window() time.Duration { return time.Duration(p.Days) * 24 * time.Hour }
 
-// Keeps says the window: "30 days", "1 day", "everything".
+// Keeps says the window: "30 days", "1 day", "1 year", "everything". A year has 365
+// days.
 func (p Plan) Keeps() string {
 	switch p.Days {
 	case 0:
 		return "everything"
 	case 1:
 		return "1 day"
+	case 365:
+		return "1 year"
 	}
 	return fmt.Sprintf("%d days", p.Days)
 }

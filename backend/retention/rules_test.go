@@ -262,6 +262,9 @@ func TestAPurgeByItselfAsksWhereItWouldSurprise(t *testing.T) {
 		{"a week ago", Situation{Now: now, Known: now, LastPurge: now.Add(-7 * day), Events: 10, Due: 1}, Purge, nil},
 		{"more than a week ago", Situation{Now: now, Known: now, LastPurge: now.Add(-7*day - 1), Events: 10, Due: 1}, Ask, []Question{Away}},
 		{"more than half", Situation{Now: now, Known: now, LastPurge: now, Events: 11, Due: 6}, Ask, []Question{Most}},
+		{"a hold released", Situation{Now: now, Known: now, LastPurge: now, Events: 10, Due: 1, Released: true}, Ask, []Question{Released}},
+		{"a hold released before the first", Situation{Now: now, Known: now, Events: 10, Due: 1, Released: true}, Ask, []Question{FirstPurge}},
+		{"a hold released, nothing due", Situation{Now: now, Known: now, LastPurge: now, Events: 10, Released: true}, Nothing, nil},
 		{"first and all", Situation{Now: now, Known: now, Events: 1, Due: 1}, Ask, []Question{FirstPurge, Most}},
 		{"clock 5 minutes back", Situation{Now: now, Known: now.Add(5 * time.Minute), LastPurge: now, Events: 10, Due: 1}, Purge, nil},
 		{"clock further back", Situation{Now: now, Known: now.Add(5*time.Minute + 1), LastPurge: now, Events: 10, Due: 1}, Stop, nil},
@@ -285,6 +288,6 @@ func TestPlansAreThoseOfTheFeed(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, p, named)
 	}
-	require.Equal(t, []string{"Free: 1 day", "Starter: 7 days", "Pro: 30 days", "Scale: 180 days", "Enterprise: 365 days", "Keep everything: everything"}, said)
+	require.Equal(t, []string{"Free: 1 day", "Starter: 7 days", "Pro: 30 days", "Scale: 180 days", "Enterprise: 1 year", "Keep everything: everything"}, said)
 	require.True(t, slices.IsSortedFunc(Plans()[:5], func(a, b Plan) int { return a.Days - b.Days }))
 }

@@ -1,0 +1,402 @@
+package archive_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/query"
+	"daybook/backend/retention"
+)
+
+// A world is an archive and what it must be, in plain lists: every event that
+// ever came, by its number, and what became of it.
+type world struct {
+	rt  *rapid.T
+	dir string
+	a   *archive.Archive
+	clock
+
+	leaves   []modelLeaf
+	imports  int
+	plan     string
+	holds    []retention.Hold
+	placed   int
+	receipts [][][2]int64
+	images   []string // of the folder, at the steps of a change
+}
+
+type modelLeaf struct {
+	event    event.Event
+	place    query.Place
+	purged   int  // by the receipt with that number, from 1; 0 while present
+	everHeld bool // at the time of some purge
+}
+
+// present are the events that are there, and their numbers.
+func (w *world) present() (seqs []int) {
+	for seq := range w.leaves {
+		if w.leaves[seq].purged == 0 {
+			seqs = append(seqs, seq)
+		}
+	}
+	return seqs
+}
+
+func (w *world) days() int {
+	p, err := retention.PlanNamed(w.plan)
+	require.NoError(w.rt, err)
+	return p.Days
+}
+
+// past reports whether the window of an event is over: by the rule as it is
+// worded.
+func (w *world) past(e *event.Event) bool {
+	days := w.days()
+	return days > 0 && !w.now.Before(e.Time.UTC().AddDate(0, 0, days))
+}
+
+func (w *world) held(l *modelLeaf) bool {
+	for _, h := range w.holds {
+		q, err := h.Scope.Parse()
+		require.NoError(w.rt, err)
+		if q.Match(&l.event, l.place) {
+			return true
+		}
+	}
+	return false
+}
+
+var modelIDs = []string{"a", "b", "c", "d", "e", "f", "g", "h"}
+
+func (w *world) importSome() {
+	batch := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) event.Event {
+		e := event.Event{
+			ID:          rapid.SampledFrom(modelIDs).Draw(t, "id"),
+			Actor:       rapid.SampledFrom([]string{"ana", "bo"}).Draw(t, "actor"),
+			Category:    rapid.SampledFrom([]string{"webhook", "credit"}).Draw(t, "category"),
+			Action:      "created",
+			Description: rapid.SampledFrom([]string{"one", "two", "one two"}).Draw(t, "description"),
+			Time:        event.Time(w.now.AddDate(0, 0, -rapid.SampledFrom([]int{0, 1, 6, 7, 8, 29, 30, 31, 400}).Draw(t, "days")).UnixNano()),
+		}
+		if rapid.Bool().Draw(t, "details") {
+			e.Details = []byte(`{"x":1}`)
+		}
+		return e
+	}), 0, 8).Draw(w.rt, "events")
+	duplicates, conflicts, due := 0, 0, 0
+	w.changes("import", func() error {
+		i, err := w.a.Import(context.Background(), input(slices.Values(batch)), nil)
+		if err == nil {
+			require.Equal(w.rt, []int{len(batch), len(batch) - duplicates, duplicates, conflicts, due}, []int{i.Read, i.Added, i.Duplicates, i.Conflicts, i.Due})
+		}
+		return err
+	}, func() {
+		w.imports++
+		for _, e := range batch {
+			conflict, duplicate := false, false
+			for _, seq := range w.present() {
+				h := &w.leaves[seq].event
+				if h.Identity() == e.Identity() && (len(h.Details) == 0 || len(e.Details) == 0 || string(h.Details) == string(e.Details)) {
+					duplicate = true
+				}
+				conflict = conflict || h.ID == e.ID
+			}
+			if duplicate {
+				duplicates++
+				continue
+			}
+			if conflict {
+				conflicts++
+			}
+			l := modelLeaf{event: e, place: query.Place{Import: w.imports, Conflict: conflict}}
+			if w.past(&e) && !w.held(&l) {
+				due++
+			}
+			w.leaves = append(w.leaves, l)
+		}
+	})
+}
+
+func (w *world) purge() {
+	w.now = w.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 24, 7 * 24, 30 * 24}).Draw(w.rt, "hours")) * time.Hour)
+	due, err := w.a.Due(context.Background(), w.now, "")
+	require.NoError(w.rt, err)
+	var receipt archive.Receipt
+	count, held := 0, 0
+	var ranges [][2]int64
+	w.changes("purge", func() error {
+		var err error
+		receipt, err = w.a.Purge(context.Background(), due, nil)
+		return err
+	}, func() {
+		number := len(w.receipts) + 1
+		for seq := range w.leaves {
+			l := &w.leaves[seq]
+			if l.purged > 0 || !w.past(&l.event) {
+				continue
+			}
+			if w.held(l) {
+				l.everHeld = true
+				held++
+				continue
+			}
+			count++
+			l.purged = number
+			if n := len(ranges); n > 0 && ranges[n-1][1] == int64(seq) {
+				ranges[n-1][1]++
+			} else {
+				ranges = append(ranges, [2]int64{int64(seq), int64(seq) + 1})
+			}
+		}
+		if count > 0 {
+			w.receipts = append(w.receipts, ranges)
+		}
+	})
+	require.Equal(w.rt, count, due.Count)
+	require.Equal(w.rt, held, due.Held)
+	require.Equal(w.rt, ranges, receipt.Leaves)
+}
+
+func (w *world) placeHold() {
+	text := rapid.SampledFrom([]string{"", "one", "two -webhook", "member:ana", "category:credit one", "id:c"}).Draw(w.rt, "query")
+	q, err := query.Parse(text, nil)
+	require.NoError(w.rt, err)
+	if rapid.IntRange(0, 3).Draw(w.rt, "filter") == 0 {
+		q.Imports = []int{rapid.IntRange(1, 3).Draw(w.rt, "import")}
+	}
+	q.ConflictsOnly = rapid.IntRange(0, 5).Draw(w.rt, "conflicts") == 0
+	h, err := retention.NewHold("", "a reason", q, nil)
+	require.NoError(w.rt, err)
+	w.changes("hold", func() error {
+		placed, err := w.a.PlaceHold(context.Background(), h)
+		if err == nil {
+			require.Equal(w.rt, w.holds[len(w.holds)-1].ID, placed.ID)
+		}
+		return err
+	}, func() {
+		w.placed++
+		h.ID = fmt.Sprintf("H%d", w.placed)
+		w.holds = append(w.holds, h)
+	})
+}
+
+func (w *world) release() {
+	if len(w.holds) == 0 {
+		return
+	}
+	at := rapid.IntRange(0, len(w.holds)-1).Draw(w.rt, "which")
+	id := w.holds[at].ID
+	w.changes("release", func() error {
+		_, err := w.a.ReleaseHold(context.Background(), id, "")
+		return err
+	}, func() { w.holds = slices.Delete(slices.Clone(w.holds), at, at+1) })
+}
+
+func (w *world) changePlan() {
+	plan := rapid.SampledFrom([]string{"free", "starter", "pro", "keep"}).Draw(w.rt, "plan")
+	w.changes("plan", func() error { return w.a.ChangePlan(context.Background(), plan) }, func() { w.plan = plan })
+}
+
+// changes makes a change of the archive and of the model. Where a crash is drawn,
+// the program is as good as killed at one of the steps of the change: the folder
+// as it was then is opened again, and must be as before the change or as after.
+func (w *world) changes(name string, change func() error, model func()) {
+	crash := rapid.IntRange(0, 3).Draw(w.rt, "crash in "+name) == 0
+	before := w.state()
+	leaves, holds, receipts := slices.Clone(w.leaves), w.holds, w.receipts
+	imports, plan, placed := w.imports, w.plan, w.placed
+	model()
+	after := w.state()
+	if !crash {
+		require.NoError(w.rt, change(), name)
+		return
+	}
+	w.images = nil
+	restore := archive.AtSteps(w.takeImage)
+	err := change()
+	restore()
+	require.NoError(w.rt, err, name)
+	if len(w.images) == 0 {
+		return // it changed nothing
+	}
+	image := w.images[rapid.IntRange(0, len(w.images)-1).Draw(w.rt, "step")]
+	require.NoError(w.rt, w.a.Close())
+	w.dir = image
+	w.open()
+	switch got := w.actual(); got {
+	case after:
+	case before:
+		w.leaves, w.holds, w.receipts = leaves, holds, receipts
+		w.imports, w.plan, w.placed = imports, plan, placed
+	default:
+		require.Fail(w.rt, "between", "%s: %s\nbefore %s\nafter  %s", name, got, before, after)
+	}
+}
+
+func (w *world) takeImage() {
+	to := filepath.Join(filepath.Dir(w.dir), fmt.Sprintf("image%d", time.Now().UnixNano()))
+	require.NoError(w.rt, copyFolder(w.dir, to))
+	w.images = append(w.images, to)
+}
+
+func (w *world) open() {
+	var err error
+	w.a, err = archive.Open(context.Background(), w.dir, w.clock.options())
+	require.NoError(w.rt, err)
+}
+
+func (w *world) reopen() {
+	require.NoError(w.rt, w.a.Close())
+	w.open()
+}
+
+// state is what can be told from outside: plan, holds, imports and each event by
+// its number. actual is the same of the archive.
+func (w *world) state() string {
+	s := w.plan
+	for _, h := range w.holds {
+		s += " " + h.ID
+	}
+	s += fmt.Sprintf(" receipts %d", len(w.receipts))
+	s += fmt.Sprintf(" imports %d of %d:", w.imports, len(w.leaves))
+	for _, seq := range w.present() {
+		s += fmt.Sprintf(" %d=%s", seq, w.leaves[seq].event.Identity().String()[:8])
+	}
+	return s
+}
+
+func (w *world) actual() string {
+	i, err := w.a.Info()
+	require.NoError(w.rt, err)
+	s := i.Plan
+	for _, h := range w.a.Holds() {
+		s += " " + h.ID
+	}
+	receipts, err := w.a.Receipts()
+	require.NoError(w.rt, err)
+	s += fmt.Sprintf(" receipts %d", len(receipts))
+	s += fmt.Sprintf(" imports %d of %d:", len(i.Imports), i.TreeSize)
+	for seq := range uint64(i.TreeSize) {
+		full, err := w.a.Event(context.Background(), seq)
+		if err == nil {
+			s += fmt.Sprintf(" %d=%s", seq, full.Event.Identity().String()[:8])
+		} else {
+			require.ErrorIs(w.rt, err, archive.ErrNoEvent)
+		}
+	}
+	return s
+}
+
+// look searches and exports, and requires what the model says.
+func (w *world) look() {
+	q, err := query.Parse(rapid.SampledFrom([]string{"", "one", "two", "-one", "web", "member:bo cre", "id:b"}).Draw(w.rt, "search"), nil)
+	require.NoError(w.rt, err)
+	o := query.Order{By: rapid.SampledFrom([]query.Column{query.ByTimestamp, query.ByMember, query.ByAction, query.ByDescription}).Draw(w.rt, "order"), Desc: rapid.Bool().Draw(w.rt, "desc")}
+	var want []int
+	for _, seq := range w.present() {
+		if q.Match(&w.leaves[seq].event, w.leaves[seq].place) {
+			want = append(want, seq)
+		}
+	}
+	slices.SortFunc(want, func(x, y int) int {
+		return query.Compare(o, &w.leaves[x].event, &w.leaves[y].event, uint64(x), uint64(y))
+	})
+	res, err := w.a.Query(context.Background(), archive.Request{Query: q, Order: o})
+	require.NoError(w.rt, err)
+	require.Equal(w.rt, len(want), res.Total)
+	for i, hit := range res.Hits {
+		l := &w.leaves[want[i]]
+		require.EqualValues(w.rt, want[i], hit.Seq)
+		require.True(w.rt, same(&l.event, &hit.Event))
+		require.Equal(w.rt, l.place, query.Place{Import: hit.Import, Conflict: hit.Conflict})
+	}
+	i := 0
+	for e, err := range w.a.Events(context.Background(), q, o) {
+		require.NoError(w.rt, err)
+		require.True(w.rt, same(&w.leaves[want[i]].event, &e))
+		i++
+	}
+	require.Equal(w.rt, len(want), i)
+}
+
+// check requires that every leaf is present and equal, or in exactly one receipt.
+func (w *world) check() {
+	require.Equal(w.rt, w.state(), w.actual())
+	in := make([]int, len(w.leaves))
+	receipts, err := w.a.Receipts()
+	require.NoError(w.rt, err)
+	require.Len(w.rt, receipts, len(w.receipts))
+	for _, receipt := range receipts {
+		for _, r := range receipt.Leaves {
+			for seq := r[0]; seq < r[1]; seq++ {
+				in[seq]++
+			}
+		}
+	}
+	for seq := range w.leaves {
+		want := 0
+		if w.leaves[seq].purged > 0 {
+			want = 1
+		}
+		require.Equal(w.rt, want, in[seq], "event number %d", seq)
+	}
+	report, err := w.a.Verify(context.Background(), nil)
+	require.NoError(w.rt, err)
+	require.Empty(w.rt, report.Problems)
+}
+
+// TestAnArchiveIsWhatAPlainListOfEventsIs takes random steps with an archive and
+// with lists, crashes among them, and requires that they are the same.
+func TestAnArchiveIsWhatAPlainListOfEventsIs(t *testing.T) {
+	base := t.TempDir()
+	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() { // nothing here is about a slow disk
+		if dir, err := os.MkdirTemp("/dev/shm", "daybook"); err == nil {
+			base = dir
+		}
+	}
+	t.Cleanup(func() { removeAll(base) })
+	checks := flag.Lookup("rapid.checks").Value
+	defer checks.Set(checks.String())
+	require.NoError(t, checks.Set(fmt.Sprint(either(10_000, 240))))
+	ops := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		dir, err := os.MkdirTemp(base, "")
+		require.NoError(rt, err)
+		defer removeAll(dir)
+		defer archive.Shrink(9, 3, 5)()
+		w := &world{rt: rt, dir: filepath.Join(dir, "a"), plan: "pro", clock: clock{today}}
+		w.a, err = archive.Create(context.Background(), w.dir, w.clock.options())
+		require.NoError(rt, err)
+		defer func() { w.a.Close() }()
+		w.importSome()
+		for range rapid.IntRange(2, 8).Draw(rt, "steps") {
+			ops++
+			rapid.SampledFrom([]func(){w.importSome, w.purge, w.purge, w.purge, w.placeHold, w.release, w.changePlan, w.look, w.reopen}).Draw(rt, "step")()
+		}
+		w.look()
+		w.check()
+	})
+	t.Logf("%d steps", ops)
+}
+
+func removeAll(dir string) {
+	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() {
+			os.Chmod(path, 0o700)
+		}
+		return nil
+	})
+	os.RemoveAll(dir)
+}

@@ -1,0 +1,336 @@
+package archive
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"daybook/backend/columns"
+	"daybook/backend/event"
+	"daybook/backend/query"
+	"daybook/backend/retention"
+)
+
+// Errors of purging.
+var (
+	// ErrFuture: the time that was given has not come yet.
+	ErrFuture = errors.New("archive: that time has not come yet")
+	// ErrOtherDue: what is due is no longer what was shown and agreed to.
+	ErrOtherDue = errors.New("archive: what is due has changed since it was shown; look at it again")
+	// ErrTrouble: what the archive's journal says and what its other files say
+	// differ, so that it is not sure which plan and holds are in force.
+	ErrTrouble = errors.New("archive: nothing is purged while the record of the archive is damaged")
+)
+
+// SampleSize is how many of the events that are due are shown of them all.
+const SampleSize = 20
+
+// A Due is what a purge at a time would remove, and what it would not.
+type Due struct {
+	At     time.Time
+	Plan   retention.Plan
+	Cutoff event.Time // events until then are past their window
+	Holds  []retention.Hold
+
+	Events      int // that the archive has
+	Count       int // of them due
+	Held        int // of them past their window, and held
+	First, Last event.Time
+	Categories  []columns.Count // of the due, the most first
+	Sample      []Hit           // the oldest SampleSize of the due
+	Unreadable  []string        // what cannot be read, and so stays, a line a segment
+	Unread      int             // events in the segments that are named there
+	Situation   retention.Situation
+
+	digest [sha256.Size]byte
+}
+
+// Digest stands for exactly these events, due for exactly this reason.
+func (d *Due) Digest() string { return hex.EncodeToString(d.digest[:]) }
+
+// Due says what a purge at that time would remove, under the plan of the archive
+// or, to see what a change would mean, under another one: "" is the archive's.
+// It reads every event that may be due and compares it with its leaf; columns
+// and index have no say. A segment with an event that cannot be read is left out
+// whole, and named. The memory it takes grows by a bit an event.
+func (a *Archive) Due(ctx context.Context, at time.Time, plan string) (*Due, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer a.release(v)
+	rules, holds, err := a.rules(plan)
+	if err != nil {
+		return nil, err
+	}
+	d, _, err := a.judge(ctx, v, rules, holds, at, nil, nil)
+	return d, err
+}
+
+// A judged segment is one that has events past their window.
+type judged struct {
+	segment    *segment
+	due        *columns.Bits // rows
+	count      int
+	held       int
+	first      event.Time
+	last       event.Time
+	seqs       []uint32
+	categories map[string]int
+	sample     []Hit // oldest first
+	unreadable error
+}
+
+// judge reads what may be due. quotes, if any, is told of each due event.
+func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, holds []retention.Hold, at time.Time,
+	quotes *quotes, progress func(done, total int)) (*Due, []*judged, error) {
+	d := &Due{At: at, Plan: rules.Plan(), Holds: holds, Events: v.table.Len(), Categories: []columns.Count{}}
+	cutoff, any := rules.Plan().Cutoff(at)
+	var found []*judged
+	total := 0
+	if any {
+		d.Cutoff = cutoff
+		for _, s := range v.segments {
+			if s.seal.Oldest <= cutoff {
+				found = append(found, &judged{segment: s})
+				total += s.seal.Events
+			}
+		}
+	}
+	var mu sync.Mutex
+	done := 0
+	tell := func(n int) {
+		mu.Lock()
+		defer mu.Unlock()
+		if done += n; progress != nil {
+			progress(done, total)
+		}
+	}
+	parallel(len(found), func(i int) { found[i].read(ctx, a, v, rules, at, quotes, tell) })
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	d.sum(found)
+	d.Situation = a.situation(d)
+	return d, found, nil
+}
+
+// read judges the events of one segment.
+func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention.Rules, at time.Time, quotes *quotes, tell func(n int)) {
+	s := j.segment
+	j.due, j.categories = columns.NewBits(s.seal.Events), make(map[string]int)
+	c := &cursor{a: a, s: s}
+	for row := 0; ; row++ {
+		if row%cursorBatch == 0 {
+			if ctx.Err() != nil {
+				return
+			}
+			tell(min(cursorBatch, s.seal.Events-row))
+		}
+		more, err := c.fill()
+		if err != nil {
+			*j = judged{segment: s, unreadable: err}
+			return
+		}
+		if !more {
+			break
+		}
+		one := c.batch[0]
+		c.batch = c.batch[1:]
+		if j.judge(v, rules, at, row, &one) && quotes != nil {
+			e, err := event.DecodeLeaf(one.leaf)
+			if err != nil { // fill decoded it before
+				*j = judged{segment: s, unreadable: err}
+				return
+			}
+			quotes.mark(&e)
+		}
+	}
+	slices.Reverse(j.sample) // rows run from the newest to the oldest
+}
+
+// judge judges one event, and reports whether it is due.
+func (j *judged) judge(v *view, rules *retention.Rules, at time.Time, row int, one *timedRow) bool {
+	e, err := event.DecodeLeaf(one.leaf)
+	if err != nil {
+		return false
+	}
+	place := query.Place{Import: v.importOf(one.seq), Conflict: one.conflict}
+	verdict := rules.Judge(&e, place, at)
+	if verdict.Reason == retention.Held {
+		j.held++
+	}
+	if !verdict.Due() {
+		return false
+	}
+	if j.count == 0 {
+		j.last = e.Time
+	}
+	j.first = e.Time
+	j.count++
+	j.due.Set(row)
+	j.seqs = append(j.seqs, uint32(one.seq))
+	j.categories[e.Category]++
+	if j.sample = append(j.sample, Hit{Event: e, Seq: one.seq, Import: place.Import, Conflict: place.Conflict}); len(j.sample) > SampleSize {
+		j.sample = j.sample[1:]
+	}
+	return true
+}
+
+// sum adds up what was found.
+func (d *Due) sum(found []*judged) {
+	categories := make(map[string]int)
+	var sample []Hit
+	var seqs []uint32
+	for _, j := range found {
+		if j.unreadable != nil {
+			d.Unread += j.segment.seal.Events
+			d.Unreadable = append(d.Unreadable, strings.TrimPrefix(j.unreadable.Error(), "archive: "))
+			continue
+		}
+		d.Held += j.held
+		if j.count == 0 {
+			continue
+		}
+		if d.Count == 0 || j.first < d.First {
+			d.First = j.first
+		}
+		if d.Count == 0 || j.last > d.Last {
+			d.Last = j.last
+		}
+		d.Count += j.count
+		seqs = append(seqs, j.seqs...)
+		sample = append(sample, j.sample...)
+		for category, n := range j.categories {
+			categories[category] += n
+		}
+	}
+	slices.SortFunc(sample, func(x, y Hit) int {
+		return cmp.Or(cmp.Compare(x.Time, y.Time), cmp.Compare(x.Seq, y.Seq))
+	})
+	d.Sample = sample[:min(len(sample), SampleSize)]
+	for _, category := range slices.Sorted(maps.Keys(categories)) {
+		d.Categories = append(d.Categories, columns.Count{Value: category, Count: categories[category]})
+	}
+	slices.SortStableFunc(d.Categories, func(x, y columns.Count) int { return y.Count - x.Count })
+
+	slices.Sort(seqs)
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%d\n", d.Plan.Name, d.Cutoff)
+	for _, hold := range d.Holds {
+		fmt.Fprintf(h, "%s\n", hold.ID)
+	}
+	for _, seq := range seqs {
+		h.Write(binary.BigEndian.AppendUint32(nil, seq))
+	}
+	h.Sum(d.digest[:0])
+}
+
+// ranges are the stretches of consecutive numbers in what is sorted.
+func ranges(seqs []uint32) [][2]int64 {
+	var out [][2]int64
+	for _, seq := range seqs {
+		if n := len(out); n > 0 && out[n-1][1] == int64(seq) {
+			out[n-1][1]++
+			continue
+		}
+		out = append(out, [2]int64{int64(seq), int64(seq) + 1})
+	}
+	return out
+}
+
+// Purge removes the events that are due, for good: shown is what Due said and
+// whoever asks for this agreed to. All is judged again, now that nothing else
+// can change, and where that is not exactly what was shown nothing happens and
+// ErrOtherDue is the error. The same holds for a time that has not come yet
+// (ErrFuture). It is all or nothing: on any error, and when ctx is cancelled,
+// the archive stays as it was. Segments that hold due events alone are dropped;
+// the others that hold some are built again without them, and the events that
+// stay keep their bytes and numbers. Readers go on meanwhile; what the removed
+// events were in is gone from the disk once the last of them has let go: see
+// Removed. Memory is that of building a segment.
+func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, total int)) (Receipt, error) {
+	if shown.At.After(a.options.Now()) {
+		return Receipt{}, ErrFuture
+	}
+	if _, err := a.checked(ctx); err != nil {
+		return Receipt{}, err
+	}
+	v, done, err := a.begin()
+	if err != nil {
+		return Receipt{}, err
+	}
+	defer done()
+	if len(a.trouble) > 0 {
+		return Receipt{}, fmt.Errorf("%w: %s", ErrTrouble, a.trouble[0])
+	}
+	rules, holds, err := a.rules("")
+	if err != nil {
+		return Receipt{}, err
+	}
+	quotes := quotesOf(v.imports)
+	d, found, err := a.judge(ctx, v, rules, holds, shown.At, quotes, progress)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if d.digest != shown.digest {
+		return Receipt{}, ErrOtherDue
+	}
+	if d.Count == 0 {
+		return Receipt{}, nil
+	}
+	var replacements []replacement
+	var seqs []uint32
+	for _, j := range found {
+		if j.count > 0 {
+			replacements = append(replacements, replacement{[]*segment{j.segment}, map[*segment]*columns.Bits{j.segment: j.due}})
+			seqs = append(seqs, j.seqs...)
+		}
+	}
+	slices.Sort(seqs)
+	p := PurgePlanned{
+		Count: d.Count, Leaves: ranges(seqs), First: d.First.UTC(), Last: d.Last.UTC(), Held: d.Held,
+		Rule: PurgeRule{At: d.At.UTC().Round(0), Plan: d.Plan.Name, Days: d.Plan.Days, Cutoff: d.Cutoff.UTC(), Holds: []string{}},
+	}
+	for _, h := range holds {
+		p.Rule.Holds = append(p.Rule.Holds, h.ID)
+	}
+	imports, cut := quotes.cut(v.imports)
+	p.Quotes = cut
+	if err := a.replace(ctx, v.snapshot, v.segments, imports, replacements, &intent{purgeChange, &p}); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{PurgePlanned: p}, nil
+}
+
+// PurgePlanned is the data of the line of a purge that is planned, and with the
+// line that says that it was done a receipt for the leaves whose events are gone.
+// Of the events it has neither ids nor texts.
+type PurgePlanned struct {
+	Planned
+	Count  int        `json:"count"`
+	Leaves [][2]int64 `json:"leaves"` // [from, to) each, rising
+	Rule   PurgeRule  `json:"rule"`
+	First  time.Time  `json:"first"` // of the purged events
+	Last   time.Time  `json:"last"`
+	Held   int        `json:"held"`   // past their window too, and kept
+	Quotes int        `json:"quotes"` // quotes of rejections that went with the events
+}
+
+// A PurgeRule is by what rule events were purged.
+type PurgeRule struct {
+	At     time.Time `json:"at"` // that was judged by
+	Plan   string    `json:"plan"`
+	Days   int       `json:"days"`   // that the plan keeps
+	Cutoff time.Time `json:"cutoff"` // At less these days: events until then were past their window
+	Holds  []string  `json:"holds"`  // in force, by ID
+}

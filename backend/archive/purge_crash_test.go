@@ -1,0 +1,133 @@
+package archive_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+)
+
+func init() { children["purge"] = purgeChild }
+
+// purgeChild purges what is due today, and tells what it is at.
+func purgeChild(todo task) error {
+	ctx := context.Background()
+	a, err := archive.Open(ctx, todo.Dir, (&clock{today}).options())
+	if err != nil {
+		return err
+	}
+	due, err := a.Due(ctx, today, "")
+	if err != nil {
+		return err
+	}
+	fmt.Println("reading")
+	judged := false
+	receipt, err := a.Purge(ctx, due, func(done, total int) {
+		if done == total && !judged {
+			judged = true
+			fmt.Println("changing")
+		}
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Println("purged", receipt.Count)
+	if err := a.Removed(ctx); err != nil {
+		return err
+	}
+	fmt.Println("done")
+	return a.Close()
+}
+
+// agedAlike are n events of which about so many are past 30 days, with words of
+// their own in some.
+func agedAlike(n, old int) []event.Event {
+	events := some(9, n)
+	every := 60 * day / time.Duration(n)
+	for i := range events {
+		age := time.Duration(i) * every / 2 // the young half of the window
+		if i < old {
+			age = 30*day + time.Duration(i)*every
+		}
+		events[i].Time = event.Time(today.Add(-age).UnixNano())
+	}
+	return events
+}
+
+// TestAKilledPurgeIsWholeOrAbsent kills a program at random moments of a purge
+// that drops segments and rewrites others: either every event is there or
+// exactly the due ones are gone, and the same purge then completes.
+func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
+	rounds, n := 6, reduced(16_000)
+	if long {
+		rounds, n = 200, 40_000
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("%d rounds, seed %d", rounds, seed)
+	rnd := rand.New(rand.NewPCG(seed, 5))
+	defer archive.Shrink(n/2, 500, n/10)()
+	events := agedAlike(n, n*6/10)
+	c := &clock{today}
+	origin, a := kept(t, c, events[:n/3], events[n/3:])
+	_, err := a.PlaceHold(context.Background(), hold(t, "member3"))
+	require.NoError(t, err)
+	due := dueAt(t, a, c.now)
+	require.NotZero(t, due.Held)
+	before := info(t, a)
+	require.NoError(t, a.Close())
+
+	// How long it takes, from a run that is left alone.
+	dir := folder(t)
+	copied(t, origin, dir)
+	child := start(t, "purge", task{Dir: dir})
+	at := map[string]time.Time{}
+	for line := range child.lines {
+		at[line] = time.Now()
+	}
+	require.Zero(t, child.end(), "%s %s", child.last, &child.stderr)
+	took := map[string]time.Duration{"reading": at["done"].Sub(at["reading"]), "changing": at["done"].Sub(at["changing"])}
+	t.Logf("%v", took)
+
+	counts := map[string]int{}
+	for round := range rounds {
+		dir := folder(t)
+		copied(t, origin, dir)
+		from := []string{"changing", "reading"}[round%2]
+		child := start(t, "purge", task{Dir: dir})
+		require.True(t, child.until(from), "%s %s", child.last, &child.stderr)
+		child.kill(time.Duration(rnd.Float64() * 1.1 * float64(took[from])))
+
+		a := reopened(t, dir, c)
+		requireTidy(t, a)
+		require.NoError(t, a.Checked(context.Background()))
+		i := info(t, a)
+		state := "before"
+		if i.Events != before.Events {
+			state = "after"
+			require.Equal(t, before.Events-due.Count, i.Events, "neither before nor after")
+		}
+		require.Equal(t, before.TreeSize, i.TreeSize)
+		require.Equal(t, before.Root, i.Root)
+		report, err := a.Verify(context.Background(), nil)
+		require.NoError(t, err)
+		require.Empty(t, report.Problems)
+		again := dueAt(t, a, c.now)
+		if state == "before" {
+			require.Equal(t, due.Digest(), again.Digest())
+			purged(t, a, c.now)
+		} else {
+			require.Zero(t, again.Count)
+		}
+		require.Equal(t, before.Events-due.Count, info(t, a).Events)
+		require.Equal(t, due.Held, dueAt(t, a, c.now).Held)
+		closeVerified(t, a)
+		counts[from+"/"+state]++
+	}
+	t.Logf("killed from a stage on, and what was held then: %v", counts)
+}

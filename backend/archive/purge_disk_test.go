@@ -1,0 +1,69 @@
+//go:build linux
+
+package archive_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/archive"
+)
+
+// TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas purges what makes segments be
+// built again where there is no room for them.
+func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
+	rounds := either(60, 8)
+	disk := smallDisk(t, 64)
+	events := agedAlike(8000, 3000) // one segment, so it is rewritten
+	c := &clock{today}
+	origin, a := kept(t, c, events)
+	due := dueAt(t, a, c.now)
+	was := heldIDs(t, a)
+	require.NoError(t, a.Close())
+	dir := filepath.Join(disk, "a.daybook")
+	var ends onFullDisk
+	for i := range rounds {
+		copied(t, origin, dir)
+		fill(t, disk, int64(i)*(16<<20)/int64(rounds)) // from no space at all to enough
+		child := start(t, "purge", task{Dir: dir})
+		ends.judge(t, child, disk, false)
+		emptied(t, disk)
+		a := reopened(t, dir, c)
+		requireTidy(t, a)
+		if info(t, a).Events == len(events) {
+			require.Equal(t, was, heldIDs(t, a))
+			require.Equal(t, due.Digest(), dueAt(t, a, c.now).Digest())
+			purged(t, a, c.now)
+		}
+		require.Equal(t, len(events)-due.Count, info(t, a).Events)
+		closeVerified(t, a)
+		require.NoError(t, archive.Remove(dir))
+	}
+	t.Logf("%+v", ends)
+	require.NotZero(t, ends.noSpace+ends.noRoom, "the disk was never full")
+	require.NotZero(t, ends.done, "the disk was always full")
+}
+
+// TestAPurgeThatOnlyDropsSegmentsNeedsNextToNoSpace purges on a disk that is too
+// full to build anything on.
+func TestAPurgeThatOnlyDropsSegmentsNeedsNextToNoSpace(t *testing.T) {
+	disk := smallDisk(t, 64)
+	c := &clock{today}
+	dir := filepath.Join(disk, "a.daybook")
+	a, err := archive.Create(context.Background(), dir, c.options())
+	require.NoError(t, err)
+	events := agedAlike(8000, 4000)
+	imported(t, a, events[:4000]) // all due
+	imported(t, a, events[4000:])
+	fill(t, disk, 256<<10)
+	_, err = a.Import(context.Background(), input(plain(3, 10)), nil)
+	require.ErrorIs(t, err, archive.ErrNoSpace)
+	free0 := free(t, disk)
+	require.Equal(t, 4000, purged(t, a, c.now).Count)
+	require.Greater(t, free(t, disk), free0, "that is what it is for")
+	require.Equal(t, idsOf(events[4000:]), heldIDs(t, a))
+	closeVerified(t, a)
+}

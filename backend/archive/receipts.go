@@ -1,0 +1,110 @@
+package archive
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"daybook/backend/retention"
+)
+
+// A Receipt is a purge that was done: which leaves have no event any more, by
+// which rule, when and by whom. It is two lines of the journal.
+type Receipt struct {
+	Line int64     `json:"line"` // that planned it; 0 in what Purge returns
+	Done time.Time `json:"done"`
+	User string    `json:"user"`
+	PurgePlanned
+}
+
+// Receipts are all purges, the first one first. It reads two lines of the journal
+// for each.
+func (a *Archive) Receipts() ([]Receipt, error) {
+	var receipts []Receipt
+	for i := range a.journal.Len() {
+		if a.journal.Kind(i) != KindPurged {
+			continue
+		}
+		r, err := a.receipt(i)
+		if err != nil {
+			return nil, err
+		}
+		receipts = append(receipts, r)
+	}
+	return receipts, nil
+}
+
+// receipt is the purge that line i of the journal says was done.
+func (a *Archive) receipt(i int) (r Receipt, err error) {
+	done, err := a.journal.Line(i)
+	if err != nil {
+		return r, err
+	}
+	var ended Ended
+	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
+		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal names no plan", ErrDamaged, i+1)
+	}
+	planned, err := a.journal.Line(int(ended.Plan - 1))
+	if err != nil {
+		return r, err
+	}
+	r.Line, r.Done, r.User = planned.N, done.Time, done.User
+	if err := json.Unmarshal(planned.Data, &r.PurgePlanned); err != nil || planned.Kind != KindPurgePlanned {
+		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal plans no purge", ErrDamaged, ended.Plan)
+	}
+	return r, nil
+}
+
+// A Released is a hold that is no longer in force.
+type Released struct {
+	Hold     retention.Hold
+	Released time.Time
+	By       string
+	Reason   string
+}
+
+// ReleasedHolds are the holds that were in force once, the first released first.
+func (a *Archive) ReleasedHolds() ([]Released, error) {
+	var all []Released
+	for i := range a.journal.Len() {
+		if a.journal.Kind(i) != KindHoldReleased {
+			continue
+		}
+		l, err := a.journal.Line(i)
+		if err != nil {
+			return nil, err
+		}
+		var data HoldReleased
+		if err := json.Unmarshal(l.Data, &data); err != nil {
+			return nil, fmt.Errorf("archive: read holds: line %d of the journal: %w", l.N, err)
+		}
+		all = append(all, Released{data.Hold, l.Time, l.User, data.Reason})
+	}
+	return all, nil
+}
+
+// situation is what decides whether the purge of d may happen by itself. A line
+// of the journal that cannot be read counts as none: then it asks.
+func (a *Archive) situation(d *Due) retention.Situation {
+	s := retention.Situation{Now: a.options.Now(), Events: d.Events, Due: d.Count}
+	n := a.journal.Len()
+	if n > 0 {
+		if l, err := a.journal.Line(n - 1); err == nil {
+			s.Known = l.Time
+		}
+	}
+	for i := n - 1; i >= 0 && d.Plan.Name == a.ident().Plan; i-- {
+		switch a.journal.Kind(i) {
+		case KindPlanChanged:
+			return s // what was purged before was under another plan
+		case KindHoldReleased:
+			s.Released = true
+		case KindPurged:
+			if l, err := a.journal.Line(i); err == nil {
+				s.LastPurge = l.Time
+			}
+			return s
+		}
+	}
+	return s
+}
