@@ -28,6 +28,7 @@ type shell struct {
 	dir   string
 	width int // of the terminal that output goes to; 0 for none
 	ctx   context.Context
+	now   time.Time
 }
 
 // newShell makes an empty folder the current one.
@@ -36,7 +37,7 @@ func newShell(t *testing.T) *shell {
 	require.NoError(t, err)
 	t.Chdir(dir)
 	t.Cleanup(func() { writable(dir) }) // so that what is sealed can be removed
-	return &shell{t: t, dir: dir, ctx: context.Background()}
+	return &shell{t: t, dir: dir, ctx: context.Background(), now: someDay}
 }
 
 func writable(dir string) {
@@ -60,7 +61,7 @@ func (s *shell) run(args ...string) result {
 func (s *shell) env(out, err io.Writer) cli.Env {
 	return cli.Env{
 		Stdout: out, Stderr: err, Program: "daybook 1.0",
-		Now:   func() time.Time { return someDay },
+		Now:   func() time.Time { return s.now },
 		Width: func(io.Writer) int { return s.width },
 	}
 }
@@ -160,6 +161,8 @@ var volatile = []struct {
 	{regexp.MustCompile(`"local":"[^"]*"`), `"local":"LOCAL"`},
 	{regexp.MustCompile(`[0-9.]+ [kM]B in`), "SIZE in"},
 	{regexp.MustCompile(`, by .* with`), ", by USER with"},
+	{regexp.MustCompile(`(placed [-0-9: ]+) by .*`), "$1 by USER"},
+	{regexp.MustCompile(`"by":"[^"]*"`), `"by":"USER"`},
 	{regexp.MustCompile(`"took_ms":[0-9.]+`), `"took_ms":TOOK`},
 	{regexp.MustCompile(`"bytes":[0-9]+`), `"bytes":SIZE`},
 	{regexp.MustCompile(`"user":"[^"]*"`), `"user":"USER"`},

@@ -23,7 +23,7 @@ func commands() []*command {
 	return []*command{
 		newCommand(), importCommand(), searchCommand(), exportCommand(),
 		infoCommand(), verifyCommand(), verifyBundleCommand(), journalCommand(), checkFileCommand(), checkpointCommand(),
-		sampleCommand(), helpCommand(), versionCommand(),
+		purgeCommand(), holdCommand(), planCommand(), sampleCommand(), helpCommand(), versionCommand(),
 	}
 }
 

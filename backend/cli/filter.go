@@ -27,6 +27,15 @@ type filter struct {
 }
 
 func (f *filter) flags(zoneHelp string) []flag {
+	return append(f.selecting(zoneHelp),
+		choiceFlag("--sort", &f.sort, []string{"timestamp", "member", "action", "description"}, `What to order by. (timestamp)`),
+		switchFlag("--asc", &f.asc, `Lowest first. (the default, but for timestamp)`),
+		switchFlag("--desc", &f.desc, `Highest first. (the default for timestamp: newest first)`),
+	)
+}
+
+// selecting are the flags without those of the order.
+func (f *filter) selecting(zoneHelp string) []flag {
 	return []flag{
 		listFlag("--category", "C", &f.categories, `Only events of this category; repeat it for more than one.`),
 		{name: "--action", value: "C.A", many: true, set: f.addAction,
@@ -37,9 +46,6 @@ func (f *filter) flags(zoneHelp string) []flag {
 		{name: "--import", value: "N", many: true, set: f.addImport,
 			help: `Only events that came with import number N; "daybook info" lists the imports.`},
 		switchFlag("--conflicts", &f.conflicts, `Only events that are marked as a conflict: one with the same event_id and other content was there already.`),
-		choiceFlag("--sort", &f.sort, []string{"timestamp", "member", "action", "description"}, `What to order by. (timestamp)`),
-		switchFlag("--asc", &f.asc, `Lowest first. (the default, but for timestamp)`),
-		switchFlag("--desc", &f.desc, `Highest first. (the default for timestamp: newest first)`),
 		zoneFlag(&f.zone, zoneHelp),
 	}
 }

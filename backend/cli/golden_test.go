@@ -70,7 +70,7 @@ func TestHelpReadsAsItShould(t *testing.T) {
 	tr := newTranscript(t, "help")
 	tr.types("help")
 	for _, name := range []string{"new", "import", "search", "export", "info", "verify", "verify-bundle", "journal", "check-file", "checkpoint",
-		"sample", "help", "version"} {
+		"purge", "hold", "plan", "sample", "help", "version"} {
 		tr.types("help", name)
 	}
 	tr.types("version")
@@ -152,14 +152,15 @@ func TestWhatIsSaidAboutWrongUsage(t *testing.T) {
 	tr := newTranscript(t, "misuse")
 	tr.archive()
 	for _, line := range []string{
-		"", "serach a.daybook webhook", "a.daybook", "somewhere/else", "--json search a.daybook", "purge a.daybook", "hold a.daybook", "verify-bundle",
+		"", "serach a.daybook webhook", "a.daybook", "somewhere/else", "--json search a.daybook", "verify-bundle",
 		"new", "new a b", "new a --plan gold", "import a.daybook", "import", "import a.daybook -", "import a.daybook activity.json --date-order ymd",
 		"search", "search a.daybook webhook -delivered", "search a.daybook --page 0", "search a.daybook --asc --desc", "search a.daybook --action created",
 		"search a.daybook on:2026-02-30", "search a.daybook --after 2026-13-01", "search a.daybook --before noon", "search a.daybook --sort size",
 		"search a.daybook --import one", "search a.daybook --zone Paris",
 		"export a.daybook", "export a.daybook --format xml", "export a.daybook --format bundle", "info a.daybook more", "info", "verify", "sample a.daybook --events 0",
 		"sample s.daybook --seed -1", "journal", "journal a.daybook 3", "check-file a.daybook", "check-file a.daybook x y", "checkpoint a.daybook", "checkpoint a.daybook -o x --compare y",
-		"help me", "help search export", "version 2",
+		"purge", "purge a.daybook b", "purge a.daybook --now noon", "hold", "hold a.daybook", "hold a.daybook webhook", "hold a.daybook webhook --list",
+		"hold a.daybook --list --release H1", "hold a.daybook --list --reason x", "hold a.daybook on:never --reason x", "plan a.daybook gold", "plan a.daybook --yes", "plan a.daybook pro more", "help me", "help search export", "version 2",
 	} {
 		var words []string
 		if line != "" {

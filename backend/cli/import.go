@@ -49,7 +49,7 @@ the field _document_id.
 		flags: []flag{
 			zoneFlag(&o.files.Zone, `The zone of times that name none: UTC, local, or a name such as Europe/Paris. The report says how many there were. (UTC)`),
 			{name: "--date-order", value: "dmy|mdy", set: o.dateOrder, help: `How a date such as 03/04/2026 is read: dmy is 3 April, mdy is March 4. Without it such a record is rejected unless only one reading is a date.`},
-			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, rejected, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
+			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
 			waitFlag(&o.wait),
 		},
 		examples: `  daybook import "Northwind 2026.daybook" activity.json

@@ -3,36 +3,29 @@ package cli
 import (
 	"context"
 	"path/filepath"
-	"strings"
 
 	"daybook/backend/archive"
+	"daybook/backend/retention"
 )
-
-// plans are the names of the retention plans, and what they keep.
-var plans = []struct{ name, keeps string }{
-	{"free", "1 day"}, {"starter", "7 days"}, {"pro", "30 days"},
-	{"scale", "180 days"}, {"enterprise", "1 year"}, {"keep", "everything"},
-}
 
 func planNames() []string {
 	var names []string
-	for _, p := range plans {
-		names = append(names, p.name)
+	for _, p := range retention.Plans() {
+		names = append(names, p.Name)
 	}
 	return names
 }
 
 // planWords is a plan as a person says it: "Pro, keeps 30 days".
 func planWords(name string) string {
-	for _, p := range plans {
-		switch {
-		case p.name == name && name == "keep":
-			return "Keep everything"
-		case p.name == name:
-			return strings.ToUpper(name[:1]) + name[1:] + ", keeps " + p.keeps
-		}
+	p, err := retention.PlanNamed(name)
+	switch {
+	case err != nil:
+		return name
+	case p.Days == 0:
+		return p.Title
 	}
-	return name
+	return p.Title + ", keeps " + p.Keeps()
 }
 
 func newCommand() *command {
@@ -45,7 +38,7 @@ func newCommand() *command {
 or be empty. By custom the name ends in .daybook.
 `,
 		flags: []flag{
-			choiceFlag("--plan", &plan, planNames(), `How long events are to be kept: free 1 day, starter 7 days, pro 30 days, scale 180 days, enterprise 1 year, keep all of them for ever. The plan is noted in the archive; this build removes nothing. (keep)`),
+			choiceFlag("--plan", &plan, planNames(), `How long events are to be kept: free 1 day, starter 7 days, pro 30 days, scale 180 days, enterprise 1 year, keep all of them for ever. Events past that are purged by "daybook purge", or by the window while it has the archive open. (keep)`),
 		},
 		examples: `  daybook new "Northwind 2026.daybook"
   daybook new audit.daybook --plan enterprise

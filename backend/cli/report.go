@@ -14,6 +14,7 @@ type importDocument struct {
 	Added      int                     `json:"added"`
 	Duplicates int                     `json:"duplicates"`
 	Conflicts  int                     `json:"conflicts"`
+	Due        int                     `json:"due,omitempty"` // of the added
 	Rejected   int                     `json:"rejected"`
 	Rejections []archive.RejectedEvent `json:"rejections"`
 }
@@ -25,7 +26,7 @@ const toldRejections = 10
 func (c *call) report(file string, i archive.Import, json bool) error {
 	if json {
 		return c.out.document(importDocument{
-			file, i.Source, i.Read, i.Added, i.Duplicates, i.Conflicts, i.Rejected, i.Rejections,
+			file, i.Source, i.Read, i.Added, i.Duplicates, i.Conflicts, i.Due, i.Rejected, i.Rejections,
 		})
 	}
 	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(i.Source), i.Number)
@@ -33,6 +34,9 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	if i.Conflicts > 0 {
 		c.out.Printf("  %s in conflict: an event with its event_id and other content was there already\n",
 			counted(i.Conflicts, "of the added is", "of the added are"))
+	}
+	if i.Due > 0 {
+		c.out.Printf("  %s past what the plan keeps already, and will go with the next purge\n", counted(i.Due, "of the added is", "of the added are"))
 	}
 	for _, note := range i.Notes {
 		c.out.Printf("  note: %s\n", visible(note))

@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/query"
+	"daybook/backend/retention"
+)
+
+type holding struct {
+	filter
+	list                  bool
+	release, reason, name string
+	json                  bool
+	wait                  time.Duration
+}
+
+func holdCommand() *command {
+	o := &holding{}
+	o.zone = time.UTC
+	return &command{
+		name:      "hold",
+		arguments: "ARCHIVE [QUERY]",
+		summary:   "keep events from being purged; list and release such holds",
+		about: `Places a hold: what QUERY and the flags match is not purged, whatever the plan
+says, until the hold is released. It covers events that are imported later too.
+Without QUERY and flags it covers the whole archive. QUERY is that of search:
+see "daybook help search". Placing and releasing are in the journal.
+`,
+		flags: append([]flag{
+			textFlag("--reason", "TEXT", &o.reason, `Why: needed to place a hold, noted with --release.`),
+			textFlag("--name", "TEXT", &o.name, `What the hold is called, beside its number.`),
+			switchFlag("--list", &o.list, `List the holds in force.`),
+			textFlag("--release", "ID", &o.release, `Release the hold with this number, as in H1.`),
+			switchFlag("--json", &o.json, `Print one line of JSON for each hold: id, name, reason, query, zone, filters, words, placed, by, and events: how many it covers now.`),
+			waitFlag(&o.wait),
+		}, o.filter.selecting(`The time zone of dates in QUERY, --after and --before: UTC, local, or a name such as Europe/Paris. (UTC)`)...),
+		examples: `  daybook hold audit.daybook --reason "Audit of 2026"
+  daybook hold audit.daybook member:ana --name Ana --reason "Matter 17"
+  daybook hold audit.daybook --list
+  daybook hold audit.daybook --release H2 --reason "Matter 17 is closed"
+`,
+		takes: archiveAndMore,
+		run:   o.run,
+	}
+}
+
+func (o *holding) run(ctx context.Context, c *call) (err error) {
+	words := c.args[1:]
+	q, _, err := o.query(words)
+	if err != nil {
+		return err
+	}
+	asked := len(words) > 0 || !q.Empty()
+	switch {
+	case o.list && o.release != "":
+		return misused("--list and --release cannot both be")
+	case (o.list || o.release != "") && asked:
+		return misused("--list and --release take no QUERY and no filters")
+	case o.list && o.reason != "":
+		return misused("--list takes no --reason")
+	case !o.list && o.release == "" && o.reason == "":
+		return misused("it needs --reason to place a hold; --list shows those that there are")
+	}
+	var h retention.Hold
+	if !o.list && o.release == "" {
+		if h, err = retention.NewHold(o.name, o.reason, q, o.zone); err != nil {
+			return err
+		}
+	}
+	a, err := c.open(ctx, c.args[0], o.wait)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	switch {
+	case o.list:
+		return o.showAll(ctx, c, a)
+	case o.release != "":
+		h, err := a.ReleaseHold(ctx, o.release, o.reason)
+		if errors.Is(err, archive.ErrNoHold) {
+			return fmt.Errorf("there is no hold %s; --list shows those in force", o.release)
+		}
+		if err != nil {
+			return err
+		}
+		return o.show(ctx, c, a, h, "Released "+h.Title())
+	}
+	if h, err = a.PlaceHold(ctx, h); err != nil {
+		return err
+	}
+	return o.show(ctx, c, a, h, "Placed "+h.Title())
+}
+
+func (o *holding) showAll(ctx context.Context, c *call, a *archive.Archive) error {
+	holds := a.Holds()
+	if len(holds) == 0 && !o.json {
+		c.out.WriteString("No hold is in force.\n")
+	}
+	for _, h := range holds {
+		if err := o.show(ctx, c, a, h, h.Title()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holdDocument is a hold as a line of JSON.
+type holdDocument struct {
+	ID         string    `json:"id"`
+	Name       string    `json:"name"`
+	Reason     string    `json:"reason"`
+	Query      string    `json:"query"`
+	Zone       string    `json:"zone"`
+	Categories []string  `json:"categories"`
+	Actions    []string  `json:"actions"`
+	Members    []string  `json:"members"`
+	Imports    []int     `json:"imports"`
+	Conflicts  bool      `json:"conflicts"`
+	Words      string    `json:"words"`
+	Placed     time.Time `json:"placed"`
+	By         string    `json:"by"`
+	Events     int       `json:"events"`
+}
+
+// show says what a hold is, and how many events it covers at the moment.
+func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h retention.Hold, title string) error {
+	q, err := h.Scope.Parse()
+	if err != nil {
+		return err
+	}
+	res, err := a.Query(ctx, archive.Request{Query: q, Order: query.DefaultOrder(), Page: 1 << 30})
+	if err != nil {
+		return err
+	}
+	s := h.Scope
+	if o.json {
+		return c.out.document(holdDocument{
+			h.ID, h.Name, h.Reason, s.Query, s.Zone, listed(s.Categories), listed(s.Actions), listed(s.Members), listed(s.Imports), s.Conflicts,
+			s.Words(), h.Placed, h.By, res.Total,
+		})
+	}
+	c.out.Printf("%s: %s, %s now\n", visible(title), visible(s.Words()), counted(res.Total, "event", "events"))
+	c.out.Printf("  reason: %s\n  placed %s by %s\n", visible(oneLine(h.Reason)), h.Placed.In(o.zone).Format(timeLayout), visible(h.By))
+	return c.out.Flush()
+}
+
+// listed is values, and never nil: JSON would have null.
+func listed[T any](values []T) []T {
+	if values == nil {
+		return []T{}
+	}
+	return values
+}
