@@ -38,6 +38,9 @@ type App struct {
 	queryNumber int64
 	cancelQuery context.CancelFunc
 	chosen      []chosen
+	previews    []preview
+	retained    retained
+	shut        context.CancelFunc // of what goes on while open is
 	jobs        []*job
 	asked       bool   // State was, so the page hears of tasks
 	untold      []Task // that ended before it could

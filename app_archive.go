@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,9 +9,8 @@ import (
 	"unicode"
 
 	"daybook/backend/archive"
+	"daybook/backend/retention"
 )
-
-var plans = []string{"free", "starter", "pro", "scale", "enterprise", "keep"}
 
 // NewArchive makes an archive in a folder chosen in a dialog and opens it.
 func (a *App) NewArchive(r NewRequest) (*ArchiveInfo, error) {
@@ -19,11 +19,7 @@ func (a *App) NewArchive(r NewRequest) (*ArchiveInfo, error) {
 		if err != nil {
 			return nil, err
 		}
-		known := false
-		for _, plan := range plans {
-			known = known || plan == r.Plan
-		}
-		if !known {
+		if _, err := retention.PlanNamed(r.Plan); err != nil {
 			return nil, outOfBounds("That plan is not known")
 		}
 		parent, err := dialog(a, func() (string, error) { return a.desktop.openFolder("Where to keep " + name) })
@@ -122,7 +118,10 @@ func (a *App) take(open *archive.Archive) error {
 	}
 	a.mu.Lock()
 	before := a.open
-	a.open, a.chosen, a.check, a.problems = open, nil, "running", nil
+	a.forget()
+	a.open, a.check, a.problems = open, "running", nil
+	ctx, shut := context.WithCancel(a.ctx)
+	a.shut = shut
 	a.remembered.opened(Recent{ID: info.ID, Name: info.Name, Path: open.Path(), Opened: a.now().UTC().Format(time.RFC3339), Events: info.Events})
 	err = a.remembered.save()
 	a.mu.Unlock()
@@ -130,8 +129,18 @@ func (a *App) take(open *archive.Archive) error {
 		before.Close()
 	}
 	a.watch(open)
+	a.keep(ctx, open)
 	a.desktop.emit("state", nil)
 	return err
+}
+
+// forget lets go of what was known of the archive that was open. It is called
+// under mu.
+func (a *App) forget() {
+	if a.shut != nil {
+		a.shut()
+	}
+	a.open, a.shut, a.chosen, a.previews, a.retained = nil, nil, nil, nil, retained{}
 }
 
 // watch waits for the check of all files and tells the window how it ended.
@@ -158,7 +167,7 @@ func (a *App) CloseArchive() error {
 	return guard0(func() error {
 		a.mu.Lock()
 		open := a.open
-		a.open, a.chosen = nil, nil
+		a.forget()
 		for _, j := range a.jobs {
 			j.cancel()
 		}
@@ -179,16 +188,17 @@ func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
 		return nil, err
 	}
 	a.mu.Lock()
-	check, problems := a.check, append([]string{}, a.problems...)
+	check, problems, kept := a.check, append([]string{}, a.problems...), a.retained
 	a.mu.Unlock()
 	out := &ArchiveInfo{
 		ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
-		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems,
+		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{},
 	}
 	if v := info.Verified; v != nil {
 		out.Verified = v.Time.Format(time.RFC3339)
 		out.Proven = &Proven{out.Verified, v.User, v.Root, v.Events, v.Problems}
 	}
+	out.retained(kept)
 	if info.Events > 0 {
 		out.First, out.Last, out.Root = info.First.String(), info.Last.String(), info.Root
 	}

@@ -56,6 +56,9 @@ func asFault(err error) *Fault {
 	case errors.Is(err, archive.ErrNoEvent):
 		return fault("gone", "That event is not in the archive", "")
 	}
+	if f := retentionFault(err); f != nil {
+		return f
+	}
 	words := inWords(err)
 	switch {
 	case errors.Is(err, archive.ErrLocked):

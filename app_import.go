@@ -77,7 +77,9 @@ func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, path
 		a.desktop.emit("state", nil)
 	}
 	j.advance("Tidying", 0, 0, 0)
-	return open.Merge(ctx)
+	err := open.Merge(ctx)
+	a.look(ctx, open, false)
+	return err
 }
 
 var stageNames = map[string]string{"reading": "Reading", "building": "Sorting and indexing", "finishing": "Sealing"}
@@ -107,7 +109,7 @@ func importFile(ctx context.Context, open *archive.Archive, path string, o inges
 func asReport(i archive.Import, rejections bool) ImportReport {
 	r := ImportReport{
 		Number: i.Number, File: i.File, Source: i.Source, Bytes: i.Size, SHA256: i.SHA256,
-		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Rejected: i.Rejected,
+		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
 		Rejections: []Rejection{}, Notes: append([]string{}, i.Notes...),
 		Started: i.Started.Format(time.RFC3339Nano), Finished: i.Finished.Format(time.RFC3339Nano), User: i.User, Program: i.Program,
 	}

@@ -163,8 +163,3 @@ func (a *App) ShowInFolder(token string) error {
 		return a.desktop.show(path)
 	})
 }
-
-// Purge tells what is due; there is no purge in this version yet.
-func (a *App) Purge(PurgeRequest) (PurgeAnswer, error) {
-	return guard(func() (PurgeAnswer, error) { return PurgeAnswer{}, errLater })
-}

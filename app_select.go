@@ -58,7 +58,10 @@ func (a *App) set(open *archive.Archive, s Selection) (*archive.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	whole := fixed.Clone()
+	whole, err := open.Present(fixed)
+	if err != nil {
+		return nil, err
+	}
 	except, err := open.NewSet(s.Except)
 	if err != nil {
 		return nil, err

@@ -347,7 +347,7 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 		}
 	}
 	require.ElementsMatch(t, []string{"State", "NewArchive", "OpenArchive", "TrySample", "CloseArchive", "Query", "Search", "Select", "Event",
-		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint"}, names)
+		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint"}, names)
 }
 
 // crossable fails for a type that does not reach the window as it is.

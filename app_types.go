@@ -48,6 +48,8 @@ type ArchiveInfo struct {
 	Proven    *Proven  `json:"proven"`
 	NextPurge string   `json:"nextPurge"`
 	Due       int      `json:"due"`
+	Asks      []string `json:"asks"`
+	Clock     string   `json:"clock"`
 }
 
 type Proven struct {
@@ -74,6 +76,7 @@ type ImportReport struct {
 	Added      int         `json:"added"`
 	Duplicates int         `json:"duplicates"`
 	Conflicts  int         `json:"conflicts"`
+	Due        int         `json:"due"`
 	Rejected   int         `json:"rejected"`
 	Rejections []Rejection `json:"rejections"`
 	Notes      []string    `json:"notes"`
@@ -256,20 +259,6 @@ type Written struct {
 	SHA256 string `json:"sha256"`
 }
 
-type PurgeRequest struct {
-	Confirm string `json:"confirm"`
-}
-
-type PurgeAnswer struct {
-	Task   string `json:"task"`
-	Token  string `json:"token"`
-	Due    int    `json:"due"`
-	First  string `json:"first"`
-	Last   string `json:"last"`
-	Sample []Hit  `json:"sample"`
-	Rule   string `json:"rule"`
-}
-
 type Settings struct {
 	Theme      string        `json:"theme"`
 	Zone       string        `json:"zone"`
@@ -318,6 +307,7 @@ type Task struct {
 	Refused []Refused      `json:"refused"`
 	Written *Written       `json:"written"`
 	Verdict *Verdict       `json:"verdict"`
+	Receipt *Receipt       `json:"receipt"`
 }
 
 type Verdict struct {

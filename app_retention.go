@@ -1,0 +1,348 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/retention"
+)
+
+const (
+	keepEvery   = time.Hour      // between two looks at what is due
+	lookAhead   = 24 * time.Hour // for what the status bar says
+	maxPreviews = 4
+)
+
+// outside is what no purge can reach. The command line says it too.
+const outside = "Freed blocks of the disk, backups and synced copies are outside Daybook: what was purged may still be in them."
+
+// retained is what the last look at what is due found.
+type retained struct {
+	step retention.Step
+	asks []retention.Question
+	due  int
+	next int // due a day later
+	at   time.Time
+}
+
+// A preview is what a purge was shown to remove.
+type preview struct {
+	token string
+	due   *archive.Due
+}
+
+// keep looks at what is due when an archive is opened and every hour while it is
+// open, and purges it where that is no surprise.
+func (a *App) keep(ctx context.Context, open *archive.Archive) {
+	a.working.Go(func() {
+		hours := time.NewTicker(keepEvery)
+		defer hours.Stop()
+		for {
+			a.look(ctx, open, true)
+			select {
+			case <-hours.C:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+}
+
+// look finds what is due, starts purging it where it may, and tells the window.
+// An error is told there too: nobody waits for an answer.
+func (a *App) look(ctx context.Context, open *archive.Archive, purge bool) {
+	err := guard0(func() error {
+		due, err := open.Due(ctx, a.now(), "")
+		if err != nil {
+			return err
+		}
+		later, err := open.Due(ctx, a.now().Add(lookAhead), "")
+		if err != nil {
+			return err
+		}
+		step, asks := due.Situation.Decide()
+		a.mu.Lock()
+		if a.open == open {
+			a.retained = retained{step, asks, due.Count, later.Count, later.At}
+		}
+		a.mu.Unlock()
+		if step == retention.Purge && purge {
+			a.startPurge(open, due)
+		}
+		return nil
+	})
+	if err != nil && ctx.Err() == nil {
+		a.start("purge", "What is due", func(context.Context, *job) error { return err })
+	}
+	a.desktop.emit("state", nil)
+}
+
+// startPurge purges what is due, as a task.
+func (a *App) startPurge(open *archive.Archive, due *archive.Due) string {
+	return a.start("purge", counted1(due.Count, "event"), func(ctx context.Context, j *job) error {
+		receipt, err := open.Purge(ctx, due, func(done, total int) { j.advance("Reading", int64(done), int64(total), done) })
+		if err != nil {
+			return err
+		}
+		j.update(func(t *Task) {
+			one := asReceipt(receipt)
+			t.Events, t.Receipt = receipt.Count, &one
+		})
+		err = open.Removed(ctx)
+		a.look(ctx, open, false)
+		return err
+	})
+}
+
+func counted1(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// Purge tells what is due, with the token of that; with the token it purges just
+// that, as a task.
+func (a *App) Purge(r PurgeRequest) (PurgeAnswer, error) {
+	return guard(func() (PurgeAnswer, error) {
+		open, err := a.archive()
+		if err != nil {
+			return PurgeAnswer{}, err
+		}
+		if r.Confirm != "" {
+			due, err := a.previewed(r.Confirm)
+			if err != nil {
+				return PurgeAnswer{}, err
+			}
+			answer := a.purgeAnswer(due)
+			answer.Task = a.startPurge(open, due)
+			return answer, nil
+		}
+		due, err := open.Due(a.ctx, a.now(), "")
+		if err != nil {
+			return PurgeAnswer{}, err
+		}
+		answer := a.purgeAnswer(due)
+		if due.Count > 0 {
+			answer.Token = a.show(due)
+		}
+		receipts, err := open.Receipts()
+		for _, one := range slices.Backward(receipts) {
+			answer.Receipts = append(answer.Receipts, asReceipt(one))
+		}
+		return answer, err
+	})
+}
+
+// show keeps what was shown under a new token; the oldest is forgotten.
+func (a *App) show(due *archive.Due) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	token := a.newToken("purge")
+	a.previews = append(a.previews, preview{token, due})
+	if len(a.previews) > maxPreviews {
+		a.previews = slices.Delete(a.previews, 0, len(a.previews)-maxPreviews)
+	}
+	return token
+}
+
+func (a *App) previewed(token string) (*archive.Due, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, p := range a.previews {
+		if p.token == token {
+			return p.due, nil
+		}
+	}
+	return nil, errGone
+}
+
+func (a *App) purgeAnswer(due *archive.Due) PurgeAnswer {
+	answer := PurgeAnswer{
+		Due: due.Count, Events: due.Events, Held: due.Held, Sample: []Hit{}, Categories: []Count{}, Asks: []string{},
+		Unreadable: append([]string{}, due.Unreadable...), Unread: due.Unread, Receipts: []Receipt{},
+		Rule: ruleWords(due.Plan), Outside: outside, ClockBehind: due.Situation.ClockBehind(),
+	}
+	if due.Plan.Days > 0 {
+		answer.Cutoff = due.Cutoff.String()
+	}
+	if due.Count == 0 {
+		return answer
+	}
+	answer.First, answer.Last = due.First.String(), due.Last.String()
+	for _, q := range due.Situation.Questions() {
+		answer.Asks = append(answer.Asks, q.Words())
+	}
+	for _, hit := range due.Sample {
+		answer.Sample = append(answer.Sample, asHit(hit))
+	}
+	for _, c := range due.Categories {
+		answer.Categories = append(answer.Categories, Count{c.Value, c.Count})
+	}
+	return answer
+}
+
+func ruleWords(p retention.Plan) string {
+	if p.Days == 0 {
+		return p.Title
+	}
+	return p.Title + " plan: " + p.Keeps()
+}
+
+func asReceipt(r archive.Receipt) Receipt {
+	out := Receipt{
+		Line: r.Line, Done: r.Done.Format(time.RFC3339Nano), User: r.User, Events: r.Count, Held: r.Held, Leaves: len(r.Leaves),
+		First: r.First.Format(time.RFC3339Nano), Last: r.Last.Format(time.RFC3339Nano),
+		At: r.Rule.At.Format(time.RFC3339Nano), Holds: append([]string{}, r.Rule.Holds...),
+	}
+	if p, err := retention.PlanNamed(r.Rule.Plan); err == nil {
+		out.Rule = ruleWords(p)
+	}
+	return out
+}
+
+// Plan tells what another plan would make due, or makes it the archive's. That
+// purges nothing itself.
+func (a *App) Plan(r PlanRequest) (PlanAnswer, error) {
+	return guard(func() (PlanAnswer, error) {
+		open, err := a.archive()
+		if err != nil {
+			return PlanAnswer{}, err
+		}
+		if _, err := retention.PlanNamed(r.Plan); err != nil {
+			return PlanAnswer{}, outOfBounds("That plan is not known")
+		}
+		due, err := open.Due(a.ctx, a.now(), r.Plan)
+		if err != nil {
+			return PlanAnswer{}, err
+		}
+		if r.Confirm {
+			if err := open.ChangePlan(a.ctx, r.Plan); err != nil {
+				return PlanAnswer{}, err
+			}
+			a.look(a.ctx, open, false)
+		}
+		return PlanAnswer{Changed: r.Confirm, Purge: a.purgeAnswer(due)}, nil
+	})
+}
+
+// Hold lists the holds; with a search it tells what a hold on that would cover,
+// with a reason too it places it, and with an id and a reason it releases one.
+func (a *App) Hold(r HoldRequest) (HoldAnswer, error) {
+	return guard(func() (HoldAnswer, error) {
+		open, err := a.archive()
+		if err != nil {
+			return HoldAnswer{}, err
+		}
+		answer := HoldAnswer{Holds: []HoldInfo{}, Released: []HoldInfo{}}
+		switch {
+		case r.Release != "" && r.Search != nil:
+			return answer, outOfBounds("A hold is placed or released, not both")
+		case r.Release != "":
+			err = a.release(open, r)
+		case r.Search != nil:
+			answer.Placed, answer.Words, answer.Covers, err = a.place(open, r)
+		}
+		if err != nil {
+			return answer, err
+		}
+		if r.Release != "" || answer.Placed != "" {
+			a.look(a.ctx, open, false)
+		}
+		for _, h := range open.Holds() {
+			info := asHold(h)
+			if info.Events, err = a.covers(open, h); err != nil {
+				return answer, err
+			}
+			answer.Holds = append(answer.Holds, info)
+		}
+		released, err := open.ReleasedHolds()
+		for _, one := range slices.Backward(released) {
+			info := asHold(one.Hold)
+			info.Released, info.ReleasedBy, info.ReleaseReason = one.Released.Format(time.RFC3339Nano), one.By, one.Reason
+			answer.Released = append(answer.Released, info)
+		}
+		return answer, err
+	})
+}
+
+func (a *App) release(open *archive.Archive, r HoldRequest) error {
+	if n := len([]rune(r.Reason)); n < 1 || n > retention.MaxReason {
+		return outOfBounds("A reason of 1 to 1,000 characters is needed")
+	}
+	_, err := open.ReleaseHold(a.ctx, r.Release, r.Reason)
+	return err
+}
+
+func (a *App) place(open *archive.Archive, r HoldRequest) (id, words string, covers int, err error) {
+	q, _, zone, err := a.parse(*r.Search)
+	if err != nil {
+		return "", "", 0, err
+	}
+	reason := r.Reason
+	if reason == "" {
+		reason = "-" // of one that is only looked at
+	}
+	h, err := retention.NewHold(r.Name, reason, q, zone)
+	if err != nil {
+		return "", "", 0, err
+	}
+	if covers, err = a.covers(open, h); err != nil || r.Reason == "" {
+		return "", h.Scope.Words(), covers, err
+	}
+	h, err = open.PlaceHold(a.ctx, h)
+	return h.ID, h.Scope.Words(), covers, err
+}
+
+// covers is how many events a hold covers now.
+func (a *App) covers(open *archive.Archive, h retention.Hold) (int, error) {
+	q, err := h.Scope.Parse()
+	if err != nil {
+		return 0, err
+	}
+	res, err := open.Query(a.ctx, archive.Request{Query: q, Page: 1 << 30})
+	return res.Total, err
+}
+
+func asHold(h retention.Hold) HoldInfo {
+	return HoldInfo{ID: h.ID, Name: h.Name, Reason: h.Reason, Words: h.Scope.Words(), Placed: h.Placed.Format(time.RFC3339Nano), By: h.By}
+}
+
+// retentionFault puts an error of plans, holds and purges into words, nil for any
+// other.
+func retentionFault(err error) *Fault {
+	switch {
+	case errors.Is(err, archive.ErrOtherDue):
+		return fault("changed", "What is due has changed since it was shown", "Look at it again.")
+	case errors.Is(err, archive.ErrFuture):
+		return fault("input", "That time has not come yet", "")
+	case errors.Is(err, archive.ErrNoHold):
+		return fault("gone", "That hold is not in force any more", "")
+	case errors.Is(err, archive.ErrTrouble):
+		return fault("damaged", "Nothing is purged while the record of the archive is damaged", "Verify the archive to see what is wrong.")
+	case errors.Is(err, retention.ErrHold):
+		return fault("input", "That hold cannot be placed: its name, reason or search is out of bounds", "")
+	}
+	return nil
+}
+
+// retained adds what is due to what the window knows of the archive.
+func (i *ArchiveInfo) retained(r retained) {
+	switch r.step {
+	case retention.Ask:
+		i.Due = r.due
+		for _, q := range r.asks {
+			i.Asks = append(i.Asks, q.Words())
+		}
+	case retention.Stop:
+		i.Clock = "The clock of this computer is before the last time in the archive's journal. Nothing is purged until it is right."
+	default:
+		if r.next > 0 {
+			i.Due, i.NextPurge = r.next, r.at.UTC().Format(time.RFC3339Nano)
+		}
+	}
+}
