@@ -69,6 +69,8 @@ func asFault(err error) *Fault {
 		return fault("newer", words, "")
 	case errors.Is(err, archive.ErrNotArchive):
 		return fault("not-archive", words, "Choose a folder that Daybook made.")
+	case errors.Is(err, archive.ErrInside):
+		return fault("input", words, "")
 	case errors.Is(err, archive.ErrNoSpace):
 		return fault("space", words, "")
 	case errors.Is(err, ingest.ErrNotEvents):

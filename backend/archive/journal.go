@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -144,7 +145,8 @@ func AskedOf(typed string, q query.Query, o query.Order, zone *time.Location) As
 
 // Record adds a line for something that leaves the archive: an export, a copy, a
 // bundle or a saved checkpoint. It must be called, and have answered, before
-// that appears where it is to be: what is in nobody's journal has not left.
+// that appears where it is to be: what is in nobody's journal has not left. A
+// Handover into the archive's own folder is an error that wraps ErrInside.
 func (a *Archive) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
 	if !slices.Contains(handedOver, kind) {
 		return integrity.Line{}, fmt.Errorf("archive: record %q: there is no such kind of line", kind)
@@ -157,7 +159,38 @@ func (a *Archive) Record(ctx context.Context, kind string, data any) (integrity.
 		return integrity.Line{}, err
 	}
 	defer a.release(v)
+	if h, ok := data.(Handover); ok && inside(a.dir, h.File) {
+		return integrity.Line{}, fmt.Errorf("archive: write %s: %w; choose another folder", h.File, ErrInside)
+	}
 	return a.record(kind, data)
+}
+
+// inside reports a file, there or not, in dir or a folder below it.
+func inside(dir, file string) bool {
+	if file == "" || file == "-" {
+		return false
+	}
+	for range 40 { // as many links as systems follow
+		leads, err := os.Readlink(file)
+		if err != nil {
+			break
+		}
+		if !filepath.IsAbs(leads) {
+			leads = filepath.Join(filepath.Dir(file), leads)
+		}
+		file = leads
+	}
+	home, err := os.Stat(dir)
+	for at := filepath.Dir(file); err == nil; at = filepath.Dir(at) {
+		here, failed := os.Stat(at)
+		if failed == nil && os.SameFile(home, here) {
+			return true
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	return false
 }
 
 func (a *Archive) record(kind string, data any) (integrity.Line, error) {

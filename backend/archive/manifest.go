@@ -38,6 +38,8 @@ var (
 	ErrDamaged = errors.New("damaged")
 	// ErrExists: there is something where the archive should be made.
 	ErrExists = errors.New("already exists")
+	// ErrInside: what leaves the archive would be put among its own files.
+	ErrInside = errors.New("that is in the archive's own folder")
 	// ErrNoSpace: the disk is too full for what was asked.
 	ErrNoSpace = errors.New("not enough free space")
 	// ErrUnsure: a change was made, but the disk could not be made to keep it

@@ -1,0 +1,35 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestNothingIsWrittenIntoTheArchive: a file there may take the place of one of
+// the archive's own, and would outlive a purge of what it holds.
+func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	require.NoError(t, os.Symlink("a.daybook", "link"))
+	require.NoError(t, os.Symlink(filepath.Join("a.daybook", "archive.json"), "innocent.json"))
+	require.NoError(t, os.Symlink(filepath.Join("a.daybook", "nothing.json"), "dangling.json"))
+	for _, args := range [][]string{
+		{"export", "a.daybook", "--format", "json", "--force", "-o", "a.daybook/archive.json"},
+		{"export", "a.daybook", "--format", "json", "--force", "-o", "innocent.json"},
+		{"export", "a.daybook", "--format", "json", "--force", "-o", "dangling.json"},
+		{"export", "a.daybook", "--format", "csv", "-o", "a.daybook/activity.csv"},
+		{"export", "a.daybook", "--format", "csv", "-o", "link/segments/activity.csv"},
+		{"checkpoint", "a.daybook", "-o", "a.daybook/tree/checkpoint"},
+	} {
+		require.Contains(t, s.fails(args...), "that is in the archive's own folder; choose another folder", args)
+	}
+	s.does("verify", "a.daybook")
+	left, err := filepath.Glob("a.daybook/*.tmp*")
+	require.NoError(t, err)
+	require.Empty(t, left)
+	require.NoFileExists(t, "a.daybook/activity.csv")
+	require.NoFileExists(t, "a.daybook/segments/activity.csv")
+}
