@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"daybook/backend/event"
@@ -38,16 +39,16 @@ func (cloudTrail) events(record *value, r *reader) error {
 		return err
 	}
 	service, _, _ := strings.Cut(record.str("eventSource"), ".")
-	actor, who := trailActor(record)
-	did, address := trailDid(record, service, name), record.str("sourceIPAddress")
+	by := trailActor(record)
+	did, address := trailDid(record, service, name, by.account), record.str("sourceIPAddress")
 	if !strings.ContainsAny(address, "0123456789") || strings.HasSuffix(address, ".amazonaws.com") {
 		address = "" // a service
 	}
 	e := event.Event{
-		Actor:       r.word([]byte(actor)),
+		Actor:       r.word([]byte(by.actor)),
 		Category:    r.word([]byte(snake(service))),
 		Action:      r.word([]byte(snake(unversioned(name)))),
-		Description: describe(who, did, address),
+		Description: describe(by.who, did, address),
 		Time:        t.time,
 		Details:     r.details(record, t),
 	}
@@ -67,47 +68,131 @@ func unversioned(name string) string {
 	return name
 }
 
-// trailActor is the actor, and who it is in a sentence. A person is named as
-// the account names them; a role by its name, unless its session is named by a
-// person's address; AWS itself is the system.
-func trailActor(record *value) (actor, who string) {
+// A trailIdentity is who acted.
+type trailIdentity struct {
+	actor   string
+	who     string // in a sentence
+	account string // that the actor says; "" for the system
+}
+
+// trailActor is who acted. A trail may be that of an organization, so each
+// member has the account behind it, and what AWS itself tells apart is told
+// apart: the names of users and of roles are unique in an account, and none has
+// a blank in it.
+//
+//	ann (111122223333)                          a user
+//	root user (111122223333)
+//	role deploy (111122223333)                  by whatever session
+//	ann@example.com as role Admin (1111…)       a session named by an address
+//	federated user eve (111122223333)           SAML user, web identity, …
+//	account 444455556666                        of which no more is told
+//	system                                      a service of AWS, a role that is
+//	                                            linked to one, an instance
+func trailActor(record *value) trailIdentity {
 	id := record.get("userIdentity")
 	by := id.str("invokedBy")
 	arn := id.str("arn")
-	switch kind := id.str("type"); kind {
+	account := firstOfTexts(id.str("accountId"), accountOf(arn))
+	system := func(who string) trailIdentity { return trailIdentity{event.System, who, ""} }
+	member := func(name, who string) trailIdentity {
+		if account != "" {
+			name += " (" + account + ")"
+		}
+		return trailIdentity{name, who, account}
+	}
+	kind := id.str("type")
+	switch kind {
 	case "AWSService":
-		return event.System, firstOfTexts(by, event.System)
+		return system(firstOfTexts(by, event.System))
 	case "Root":
-		return "root", "root" + ofAccount(id)
+		if account != "" {
+			return member("root user", "root user of account "+account)
+		}
+		return member("root user", "root user")
 	case "AssumedRole":
 		role, session := roleAndSession(arn)
 		if role == "" {
 			role = firstOfTexts(id.str("sessionContext", "sessionIssuer", "userName"), id.str("principalId"), "unknown")
 		}
+		role, session = firstOfTexts(role), firstOfTexts(session)
+		if machine := machineOf(id, role, session); machine != "" {
+			return system(machine + " as role " + role)
+		}
 		switch {
 		case strings.Contains(session, "@"):
-			return session, session + " as role " + role
+			return member(session+" as role "+role, session+" as role "+role)
 		case session != "":
-			return role, "role " + role + " (session " + session + ")"
+			return member("role "+role, "role "+role+" (session "+session+")")
 		}
-		return role, "role " + role
+		return member("role "+role, "role "+role)
 	case "":
 		if by != "" {
-			return event.System, by
+			return system(firstOfTexts(by))
 		}
 	case "AWSAccount":
-		account := firstOfTexts(id.str("accountId"), "unknown")
-		return account, "account " + account
+		account = firstOfTexts(account, "unknown")
+		return trailIdentity{"account " + account, "account " + account, account}
+	case "SAMLUser", "WebIdentityUser": // who are known to the account that they came to
+		account = firstOfTexts(account, record.str("recipientAccountId"))
 	}
 	tail := arn[strings.LastIndexByte(arn, '/')+1:]
-	name := firstOfTexts(id.str("userName"), id.str("onBehalfOf", "userId"), tail, id.str("principalId"))
+	userName := id.str("userName")
+	if userName == hiddenByAWS {
+		userName = ""
+	}
+	name := firstOfTexts(userName, id.str("onBehalfOf", "userId"), tail, id.str("principalId"))
 	if name == "" {
 		if record.str("eventType") == "AwsServiceEvent" || id.kind == null {
-			return event.System, firstOfTexts(by, "AWS")
+			return system(firstOfTexts(by, "AWS"))
 		}
-		name = firstOfTexts(id.str("accountId"), "unknown")
+		return member("unknown user", "unknown user")
 	}
-	return name, name
+	name = trailKinds[kind] + name
+	return member(name, name)
+}
+
+// trailKinds are what stands before names, so that nobody passes for a user of
+// the account.
+var trailKinds = map[string]string{
+	"Role": "role ", "FederatedUser": "federated user ", "SAMLUser": "SAML user ", "WebIdentityUser": "web identity ",
+	"IdentityCenterUser": "Identity Center user ", "Directory": "directory user ",
+}
+
+// hiddenByAWS stands for what AWS keeps to itself, such as a name that somebody
+// typed who could not sign in: it may be a password.
+const hiddenByAWS = "HIDDEN_DUE_TO_SECURITY_REASONS"
+
+// machineOf is the machine whose session of a role it is, or "". Sessions of
+// instances are named by them, roles linked to a service are its own, and newer
+// records say whom a session was made for.
+func machineOf(id *value, role, session string) string {
+	made := id.str("inScopeOf", "credentialsIssuedTo")
+	made = made[strings.LastIndexAny(made, ":/")+1:]
+	switch {
+	case strings.HasPrefix(role, "AWSServiceRoleFor"):
+		return firstOfTexts(id.str("invokedBy"), session, "AWS")
+	case isInstance(session):
+		return "instance " + session
+	case id.has("inScopeOf"):
+		return firstOfTexts(made, session, "a machine")
+	case id.get("sessionContext").has("ec2RoleDelivery"):
+		return firstOfTexts(session, "an instance")
+	}
+	return ""
+}
+
+// isInstance reports whether s is the id of an EC2 instance: i-0dbc91f429e48eeed.
+func isInstance(s string) bool {
+	digits, ok := strings.CutPrefix(s, "i-")
+	return ok && (len(digits) == 8 || len(digits) == 17) && strings.Trim(digits, "0123456789abcdef") == ""
+}
+
+// accountOf is the account in arn:aws:iam::111122223333:user/ann.
+func accountOf(arn string) string {
+	if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 {
+		return parts[4]
+	}
+	return ""
 }
 
 // roleAndSession are the last two parts of arn:…:assumed-role/role/session.
@@ -119,13 +204,6 @@ func roleAndSession(arn string) (role, session string) {
 	return parts[1], parts[2]
 }
 
-func ofAccount(id *value) string {
-	if account := id.str("accountId"); account != "" {
-		return " of account " + account
-	}
-	return ""
-}
-
 func firstOfTexts(texts ...string) string {
 	for _, s := range texts {
 		if s = oneLine(s); s != "" {
@@ -135,32 +213,39 @@ func firstOfTexts(texts ...string) string {
 	return ""
 }
 
-// trailDid words what was done, or tried.
-func trailDid(record *value, service, name string) string {
+// trailDid words what was done, or tried, and in which account, unless that is
+// the one that the actor names.
+func trailDid(record *value, service, name, account string) string {
 	var p params
 	request := record.get("requestParameters")
 	for i, key := range request.keys {
-		if v := &request.items[i]; !trailQuiet[key] && v.text != "HIDDEN_DUE_TO_SECURITY_REASONS" {
+		if v := &request.items[i]; !trailQuiet[key] && v.text != hiddenByAWS {
 			p.add(key, v)
 		}
 	}
-	code, message := record.str("errorCode"), oneLine(record.str("errorMessage"))
+	where := ""
+	if in := oneLine(record.str("recipientAccountId")); in != "" && in != account {
+		where = ", in account " + clip(in, 40)
+	}
+	code, message := oneLine(record.str("errorCode")), oneLine(record.str("errorMessage"))
+	if name == "ConsoleLogin" {
+		return consoleLogin(record, code, message) + where
+	}
 	s, ok := trailSpecial(record, name, &p, code != "")
+	if !ok {
+		s, ok = trailTemplate(record, service, name, &p, code != "")
+	}
 	if !ok {
 		s = trailByName(record, service, unversioned(name), &p, code != "")
 	}
 	s += p.rest(true)
-	if by := record.str("userIdentity", "invokedBy"); by != "" && record.str("userIdentity", "type") != "AWSService" &&
-		record.str("userIdentity", "type") != "" {
+	if by := record.str("userIdentity", "invokedBy"); by != "" && account != "" {
 		s += ", through " + clip(oneLine(by), 100)
 	}
-	if code == "" {
-		if message != "" {
-			s += ": " + clip(message, 2*maxWordedValue)
-		}
-		return s
+	s += where
+	if code != "" {
+		s += "; it failed with " + clip(code, 100)
 	}
-	s += "; it failed with " + clip(oneLine(code), 100)
 	if message != "" {
 		s += ": " + clip(message, 2*maxWordedValue)
 	}
@@ -189,12 +274,65 @@ func trailByName(record *value, service, name string, p *params, failed bool) st
 		if failed {
 			did = "tried to " + v.base
 		}
-		if len(words) > 0 {
-			did += " " + sentence(words)
+		if len(words) > 1 && words[0] == "Tags" && !slices.Contains([]string{"For", "Of", "From", "On"}, words[1]) {
+			did, words = did+" tags of", words[1:]
 		}
-		did += target(record, words, p)
+		if in, ok := inBucket(service, words, p); ok {
+			did += in
+		} else {
+			if len(words) > 0 {
+				did += " " + sentence(words)
+			}
+			did += target(record, words, p)
+		}
+		if id := madeID(record, words); id != "" && service != "iam" && !strings.Contains(did, id) { // names are unique there
+			did += " (" + id + ")"
+		}
 	}
 	return did + " in " + serviceName(service) + region(record, service)
+}
+
+// inBucket words what S3 did it to: the policy of a bucket, an object of a
+// bucket, the ACL of an object of a bucket.
+func inBucket(service string, words []string, p *params) (string, bool) {
+	bucket := p.value("bucketName")
+	if service != "s3" || bucket == "" {
+		return "", false
+	}
+	p.take("bucketName")
+	end := " bucket " + bucket
+	if key := p.take("key"); key != "" {
+		end = " object " + key + " of" + end
+		if first(words) == "Object" {
+			words = words[1:]
+		}
+	} else if first(words) == "Bucket" {
+		words = words[1:]
+	}
+	if len(words) > 0 {
+		return " " + sentence(words) + " of" + end, true
+	}
+	return end, true
+}
+
+// madeID is the id that AWS gave to what was made: volumeId, vpc.vpcId, and of
+// a security group the groupId.
+func madeID(record *value, words []string) string {
+	answer := record.get("responseElements")
+	if len(words) == 0 || answer.kind != object || !strings.HasPrefix(record.str("eventName"), "Create") {
+		return ""
+	}
+	low := func(words []string) string {
+		s := strings.Join(words, "")
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	whole, last := low(words), low(words[len(words)-1:])
+	for _, part := range [...]*value{answer, answer.get(whole), answer.get(last)} {
+		if id := firstOfTexts(part.str(whole+"Id"), part.str(last+"Id")); id != "" {
+			return id
+		}
+	}
+	return ""
 }
 
 func first(words []string) string {

@@ -11,27 +11,6 @@ func trailSpecial(record *value, name string, p *params, failed bool) (string, b
 		return past
 	}
 	switch name {
-	case "ConsoleLogin":
-		s := "signed in to the console"
-		if record.str("responseElements", "ConsoleLogin") == "Failure" || failed {
-			s = "could not sign in to the console"
-		}
-		if mfa := record.str("additionalEventData", "MFAUsed"); mfa != "" {
-			s += ", MFA used: " + strings.ToLower(mfa)
-		}
-		return s, true
-	case "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity":
-		s := say("assumed", "assume")
-		role := p.take("roleArn")
-		if role != "" {
-			s += " role " + role
-		} else {
-			s += " a role"
-		}
-		if session := p.take("roleSessionName"); session != "" {
-			s += " as session " + session
-		}
-		return s, true
 	case "GetCallerIdentity":
 		return say("asked who they are", "ask who they are") + " in STS", true
 	case "LeaveOrganization":
@@ -47,26 +26,31 @@ func trailSpecial(record *value, name string, p *params, failed bool) (string, b
 			s = say("made a data key", "make a data key")
 		}
 		return s + keyUse(record, p), true
-	case "CreateAccessKey", "DeleteAccessKey", "UpdateAccessKey":
-		verb := map[string][2]string{
-			"CreateAccessKey": {"created", "create"},
-			"DeleteAccessKey": {"deleted", "delete"},
-			"UpdateAccessKey": {"changed", "change"},
-		}[name]
-		s := say(verb[0], verb[1]) + " access key"
-		id := p.take("accessKeyId")
-		if created := record.str("responseElements", "accessKey", "accessKeyId"); created != "" {
-			id = created
-		}
-		if id != "" {
-			s += " " + id
-		}
-		if user := p.take("userName"); user != "" {
-			s += " of user " + user
-		}
-		return s + " in IAM", true
 	}
 	return "", false
+}
+
+// consoleLogin words a sign-in, with what an auditor asks first: with MFA?
+func consoleLogin(record *value, code, message string) string {
+	mfa := strings.ToLower(oneLine(record.str("additionalEventData", "MFAUsed")))
+	if code == "" && record.str("responseElements", "ConsoleLogin") != "Failure" {
+		s := "signed in to the console"
+		switch mfa {
+		case "yes":
+			s += " with MFA"
+		case "no":
+			s += " without MFA"
+		}
+		return s
+	}
+	s := "could not sign in to the console"
+	if why := firstOfTexts(message, code); why != "" {
+		s += ": " + why
+	}
+	if mfa != "" {
+		s += " (MFA used: " + clip(mfa, 20) + ")"
+	}
+	return s
 }
 
 // keyUse is for what, and with which key, KMS was used.

@@ -79,6 +79,15 @@
 // Transport fields are those that do not belong to what happened: kind and etag
 // of Google Workspace, and all that start with p_, which Panther adds.
 //
+// # Members of CloudTrail
+//
+// A trail may be that of an organization, so the actor of CloudTrail has its
+// account: "ann (111122223333)", "root user (111122223333)", "role deploy
+// (111122223333)". What a machine did, such as a service of AWS, a role that is
+// linked to one, or an instance, is done by the system, and the description
+// names the machine and the role. Where the account in which it was done is
+// another, or the actor names none, the description has it.
+//
 // # Times
 //
 // Times are read to the nanosecond in these forms:

@@ -172,3 +172,20 @@ func checkTemplate(t *testing.T, template string) {
 	require.NotContains(t, s, "  ", template)
 	require.Equal(t, strings.TrimSpace(s), s, template)
 }
+
+func TestTimesAmongParametersAreShownAsTimes(t *testing.T) {
+	for given, want := range map[string]string{
+		`"login_timestamp","intValue":"1700000000000000"`: "2023-11-14T22:13:20Z",
+		`"login_timestamp","intValue":"1700000000123456"`: "2023-11-14T22:13:20.123456Z",
+		`"LAST_LOGIN_TIME","intValue":1700000000123`:      "2023-11-14T22:13:20.123Z",
+		`"expires_at","value":"1700000000"`:               "2023-11-14T22:13:20Z",
+		`"start_time","intValue":"63755000000"`:           "63755000000",
+		`"user_count","intValue":"1700000000"`:            "1700000000",
+		`"login_timestamp","value":"2023-11-14 22:13:20"`: "2023-11-14 22:13:20",
+	} {
+		out := mustRead(t, `{"kind":"admin#reports#activity","id":{"time":"2026-08-02T17:39:42Z","applicationName":"login"},"actor":{"email":"ann@example.com"},
+			"events":[{"name":"login_success","parameters":[{"name":`+given+`}]}]}`, Options{})
+		require.Empty(t, out.rejected)
+		require.Contains(t, out.events[0].Description, " "+want+")", given)
+	}
+}

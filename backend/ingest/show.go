@@ -14,6 +14,33 @@ func show(v *value) string {
 	return clip(oneLine(showDepth(v, 0)), maxWordedValue)
 }
 
+// showTime is a value in seconds, milliseconds or microseconds since 1970 as
+// the time that it is, if its key says that it is one.
+func showTime(key string, v *value) (string, bool) {
+	words := wordsOf(key)
+	if len(words) == 0 || v.kind != number && v.kind != text {
+		return "", false
+	}
+	switch strings.ToLower(words[len(words)-1]) {
+	case "time", "timestamp", "date", "at":
+	default:
+		return "", false
+	}
+	digits := v.text
+	if strings.Trim(digits, "0123456789") != "" {
+		return "", false
+	}
+	switch len(digits) {
+	case 10, 13:
+	case 16:
+		digits = digits[:13] + "." + digits[13:]
+	default:
+		return "", false
+	}
+	t, _, err := readNumber(digits)
+	return t.String(), err == nil
+}
+
 func showDepth(v *value, depth int) string {
 	switch v.kind {
 	case null:

@@ -20,13 +20,18 @@ const (
 type param struct {
 	key, value string
 	used       bool
+	of         []string // what else is said with it
 }
 
 type params []param
 
 // add appends a value, if there is one to show.
 func (p *params) add(key string, v *value) {
-	if s := show(v); s != "" {
+	s, ok := showTime(key, v)
+	if !ok {
+		s = show(v)
+	}
+	if s != "" {
 		*p = append(*p, param{key: key, value: s})
 	}
 }
@@ -37,6 +42,9 @@ func (p params) take(key string) string {
 	for i := range p {
 		if p[i].key == key {
 			p[i].used = true
+			for _, other := range p[i].of {
+				p.take(other)
+			}
 			return p[i].value
 		}
 	}
