@@ -152,7 +152,7 @@ func (a *App) watch(open *archive.Archive) {
 		if a.open != open || a.ctx.Err() != nil {
 			return
 		}
-		a.check = "passed"
+		a.check, a.problems = "passed", nil
 		if err != nil {
 			a.check = "damaged"
 			a.problems = strings.Split(err.Error(), "\n")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/backend/archive"
@@ -74,6 +75,9 @@ func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, path
 				t.Imports = append(t.Imports, asReport(report, true))
 			}
 		})
+		if report.Healed != nil && report.Healed.Events > 0 {
+			a.watch(open) // the archive is no longer as damaged as it was
+		}
 		a.desktop.emit("state", nil)
 	}
 	j.advance("Tidying", 0, 0, 0)
@@ -110,7 +114,7 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 	r := ImportReport{
 		Number: i.Number, File: i.File, Source: i.Source, Bytes: i.Size, SHA256: i.SHA256,
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
-		Rejections: []Rejection{}, Notes: append([]string{}, i.Notes...),
+		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...),
 		Started: i.Started.Format(time.RFC3339Nano), Finished: i.Finished.Format(time.RFC3339Nano), User: i.User, Program: i.Program,
 	}
 	if rejections {
@@ -119,6 +123,27 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 		}
 	}
 	return r
+}
+
+// healedNotes say what a file did for damaged events.
+func healedNotes(h *archive.Healed) (notes []string) {
+	switch {
+	case h == nil:
+	case h.Err != nil:
+		notes = append(notes, "Damaged events came again, but were not put in their places: "+asFault(h.Err).Message)
+	default:
+		if h.Events > 0 {
+			notes = append(notes, fmt.Sprintf("Damaged events that were healed: %d. Their records are those that were imported first", h.Events))
+		}
+		if h.Missing > 0 {
+			files := make([]string, len(h.From))
+			for k, i := range h.From {
+				files[k] = fmt.Sprintf("%s (import %d)", i.File, i.Number)
+			}
+			notes = append(notes, fmt.Sprintf("Damaged events to heal yet: %d. Import these files again too, before you close the archive: %s", h.Missing, strings.Join(files, ", ")))
+		}
+	}
+	return notes
 }
 
 // Imports are all imports of the archive, newest first.

@@ -186,6 +186,9 @@ func asHit(h archive.Hit) Hit {
 			*text, out.Cut = (*text)[:end], true
 		}
 	}
+	if h.Damage != nil {
+		out.Damage = asFault(h.Damage).Message
+	}
 	if original, _ := originalTime(h.Details); original != out.Time {
 		out.OriginalTime = original
 	}

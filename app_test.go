@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -371,4 +372,53 @@ func crossable(t *testing.T, method string, of reflect.Type) {
 	case reflect.Map, reflect.Chan, reflect.Func:
 		require.Fail(t, "cannot cross", "%s: %s", method, of)
 	}
+}
+
+// TestADamagedEventKeepsNoOtherFromBeingShown damages one block of the events; its
+// original file heals it.
+func TestADamagedEventKeepsNoOtherFromBeingShown(t *testing.T) {
+	events := slices.Collect(sample.Events(1, 20_000))
+	a, d := started(t, events)
+	paths, err := filepath.Glob(filepath.Join(a.open.Path(), "segments", "*", "events", "*.sst"))
+	require.NoError(t, err)
+	path := a.open.Path()
+	require.NoError(t, a.CloseArchive())
+	for _, table := range paths {
+		data, err := os.ReadFile(table)
+		require.NoError(t, err)
+		data[len(data)/10] ^= 1
+		require.NoError(t, os.Chmod(table, 0o600))
+		require.NoError(t, os.WriteFile(table, data, 0o600))
+	}
+	_, err = a.openPath(path)
+	require.NoError(t, err)
+	require.Error(t, a.open.Checked(t.Context()))
+	damaged := func() (n int) {
+		for page := 1; page <= 100; page++ {
+			s := search("")
+			s.Page = page
+			got, err := a.Query(QueryRequest{Search: s, Number: int64(100 + page)})
+			require.NoError(t, err)
+			require.Equal(t, 20_000, got.Total)
+			for _, hit := range got.Hits {
+				if hit.Damage != "" {
+					require.Contains(t, hit.Damage, "event number ")
+					n++
+				}
+			}
+		}
+		return n
+	}
+	n := damaged()
+	require.NotZero(t, n)
+	require.Less(t, n, 10_000)
+	d.files = []string{activity(t, events)}
+	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	require.NoError(t, err)
+	task := d.ended(t, id)
+	require.Equal(t, "done", task.Phase)
+	require.Contains(t, task.Imports[0].Notes, "Damaged events that were healed: "+strconv.Itoa(n)+". Their records are those that were imported first")
+	a.queryNumber = 0
+	require.Zero(t, damaged())
+	require.NoError(t, a.open.Checked(t.Context()))
 }

@@ -170,6 +170,7 @@ type Hit struct {
 	Import       int    `json:"import"`
 	Conflict     bool   `json:"conflict"`
 	Cut          bool   `json:"cut"`
+	Damage       string `json:"damage"`
 	Selected     bool   `json:"selected"`
 }
 

@@ -66,8 +66,9 @@ type Archive struct {
 	journal *integrity.Journal
 	trouble []string // that was found in what proves the archive, when it was opened
 
-	change sync.Mutex // held by whoever changes the archive
-	unsure error      // wraps ErrUnsure; under change
+	change sync.Mutex                     // held by whoever changes the archive
+	unsure error                          // wraps ErrUnsure; under change
+	came   map[*segment]map[uint32][]byte // leaves of damaged segments that came again, by row; under change
 
 	recording sync.Mutex // held by whoever adds to the journal
 	key       *integrity.Signer

@@ -1,5 +1,7 @@
 package archive
 
+import "context"
+
 // Shrink makes lots, batches and segments end after so few events that a small
 // import is taken in many of each, as a large one is, until restore is called.
 // No archive may be importing meanwhile.
@@ -15,4 +17,14 @@ func AtSteps(look func()) (restore func()) {
 	was := atStep
 	atStep = look
 	return func() { atStep = was }
+}
+
+// JoinAll merges all segments into one.
+func (a *Archive) JoinAll(ctx context.Context) error {
+	v, done, err := a.begin()
+	if err != nil {
+		return err
+	}
+	defer done()
+	return a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: neighbours(v.segments)}}, nil)
 }

@@ -55,6 +55,8 @@ type Import struct {
 	User       string          `json:"user"`
 	Program    string          `json:"program"`
 	Checksum   string          `json:"checksum"`
+
+	Healed *Healed `json:"-"` // only in what Import returns, where damaged events came again
 }
 
 func (i *Import) checksum() *string { return &i.Checksum }
@@ -77,8 +79,17 @@ type Progress struct {
 // stream is counted and does not end it. An import that adds nothing is
 // remembered all the same. Readers go on meanwhile. Memory is bounded by one
 // lot of events (some 200 MB), however large the file is. It first waits until
-// every file has been hashed, as Checked does.
+// every file has been hashed, as Checked does. Damaged events that the file holds
+// are healed: see Healed.
 func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
+	report, err := a.importAll(ctx, in, progress)
+	if err == nil {
+		report.Healed = a.heal(ctx)
+	}
+	return report, err
+}
+
+func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
 	if _, err := a.checked(ctx); err != nil {
 		return Import{}, err // a duplicate would not be known for one
 	}

@@ -256,6 +256,11 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 			return 0, 0, err
 		}
 		k.leaves[leaves[0]] = true
+		for _, i := range group {
+			if l.events[i].leaf == leaves[0] {
+				w.cameAgain(c, l.leaf(int(i)))
+			}
+		}
 	}
 	loaded := false
 	for _, i := range group {

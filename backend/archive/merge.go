@@ -249,23 +249,40 @@ func (c *cursor) fill() (bool, error) {
 		return false, nil
 	}
 	c.batch = make([]timedRow, 0, n)
-	low, high := int64(1)<<62, int64(-1)
-	err := c.s.read(rows, func(_ int, r row) error {
+	take := func(_ int, r row) error {
 		e, err := event.DecodeLeaf(r.leaf)
 		r.leaf = slices.Clone(r.leaf)
 		c.batch = append(c.batch, timedRow{r, e.Time})
-		low, high = min(low, int64(r.seq)), max(high, int64(r.seq))
 		return err
+	}
+	err := c.read(rows, take)
+	if err != nil && c.a.came[c.s] != nil {
+		c.batch = c.batch[:0]
+		err = c.salvage(rows, take)
+	}
+	if err != nil {
+		return false, fmt.Errorf("segment %06d: %w", c.s.number, err)
+	}
+	c.next = next
+	return true, nil
+}
+
+// read reads rows, and compares all of them with their leaves.
+func (c *cursor) read(rows []uint32, take func(i int, r row) error) error {
+	low, high := int64(1)<<62, int64(-1)
+	err := c.s.read(rows, func(i int, r row) error {
+		low, high = min(low, int64(r.seq)), max(high, int64(r.seq))
+		return take(i, r)
 	})
 	if err == nil && high >= c.a.tree.Size() {
 		err = fmt.Errorf("event number %d: %w: the tree has no such leaf", high, ErrDamaged)
 	}
 	if err != nil {
-		return false, fmt.Errorf("segment %06d: %w", c.s.number, err)
+		return err
 	}
-	leaf, err := c.a.leafReader(low, high, n)
+	leaf, err := c.a.leafReader(low, high, len(rows))
 	if err != nil {
-		return false, err
+		return err
 	}
 	for _, r := range c.batch {
 		want, err := leaf(int64(r.seq))
@@ -273,11 +290,10 @@ func (c *cursor) fill() (bool, error) {
 			err = r.check(r.seq, want)
 		}
 		if err != nil {
-			return false, fmt.Errorf("segment %06d: event number %d: %w", c.s.number, r.seq, err)
+			return fmt.Errorf("event number %d: %w", r.seq, err)
 		}
 	}
-	c.next = next
-	return true, nil
+	return nil
 }
 
 // before reports whether the row that c is at comes before that of o in base

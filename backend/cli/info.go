@@ -101,7 +101,7 @@ func infoOf(i archive.Info) infoDocument {
 	for n, im := range i.Imports {
 		d.Imports[n] = infoOfImport{
 			im.Number, im.Size, im.SHA256, im.Started, im.Finished, im.User, im.Program, im.Notes,
-			importDocument{im.File, im.Source, im.Read, im.Added, im.Duplicates, im.Conflicts, im.Due, im.Rejected, im.Rejections},
+			documentOf(im.File, im),
 		}
 	}
 	return d

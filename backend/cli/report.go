@@ -16,7 +16,19 @@ type importDocument struct {
 	Conflicts  int                     `json:"conflicts"`
 	Due        int                     `json:"due,omitempty"` // of the added
 	Rejected   int                     `json:"rejected"`
+	Healed     int                     `json:"healed,omitempty"` // damaged events that can be read again
 	Rejections []archive.RejectedEvent `json:"rejections"`
+}
+
+func documentOf(file string, i archive.Import) importDocument {
+	d := importDocument{
+		File: file, Source: i.Source, Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due,
+		Rejected: i.Rejected, Rejections: i.Rejections,
+	}
+	if i.Healed != nil {
+		d.Healed = i.Healed.Events
+	}
+	return d
 }
 
 // toldRejections is how many rejections a report for people has.
@@ -25,9 +37,7 @@ const toldRejections = 10
 // report says what became of a file.
 func (c *call) report(file string, i archive.Import, json bool) error {
 	if json {
-		return c.out.document(importDocument{
-			file, i.Source, i.Read, i.Added, i.Duplicates, i.Conflicts, i.Due, i.Rejected, i.Rejections,
-		})
+		return c.out.document(documentOf(file, i))
 	}
 	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(i.Source), i.Number)
 	c.out.Printf("  %s\n", sum(i))
@@ -41,6 +51,7 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	for _, note := range i.Notes {
 		c.out.Printf("  note: %s\n", visible(note))
 	}
+	c.reportHealed(i.Healed)
 	for n, r := range i.Rejections {
 		if n == toldRejections {
 			break
@@ -52,6 +63,25 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 			counted(more, "more rejected record", "more rejected records"), grouped(archive.KeptRejections))
 	}
 	return c.out.Flush()
+}
+
+// reportHealed says what the file did for damaged events.
+func (c *call) reportHealed(h *archive.Healed) {
+	switch {
+	case h == nil:
+		return
+	case h.Err != nil:
+		c.out.Printf("  damaged events came again, but were not put in their places: %s\n", visible(h.Err.Error()))
+		return
+	case h.Events > 0:
+		c.out.Printf("  %s healed: their records are those that were imported first\n", counted(h.Events, "damaged event was", "damaged events were"))
+	}
+	if h.Missing > 0 {
+		c.out.Printf("  %s to heal yet; import these files again in the same command:\n", counted(h.Missing, "damaged event is", "damaged events are"))
+		for _, i := range h.From {
+			c.out.Printf("    %s (import %d, SHA-256 %s)\n", visible(i.File), i.Number, i.SHA256)
+		}
+	}
 }
 
 // sum shows that the counts of an import add up.

@@ -4,7 +4,7 @@ import { countOf, fromSelected, isPicked, nothing, pageMark, toSelection, withHi
 
 const hit = (seq: number, selected = false): Hit => ({
   seq, selected, id: `e${String(seq)}`, actor: 'ana', category: 'c', action: 'a', description: '', time: '', originalTime: '',
-  import: 1, conflict: false, cut: false,
+  import: 1, conflict: false, cut: false, damage: '',
 });
 const all: Selected = { token: 't', count: 100, found: 100, ids: 0, missing: [], missingCount: 0, words: '' };
 

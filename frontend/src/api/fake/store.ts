@@ -102,6 +102,7 @@ export function toHit(event: FakeEvent, selected: boolean): Hit {
     import: event.import,
     conflict: event.conflict,
     cut: false,
+    damage: '',
     selected,
   };
 }

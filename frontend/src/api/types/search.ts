@@ -91,6 +91,9 @@ export interface Hit {
   /** Some text was longer than 4,096 bytes and is cut at a character here;
    * Event gives all of it. */
   cut: boolean;
+  /** Why the event cannot be read, or "". Of a damaged one, only number, time,
+   * member, category and action are known. */
+  damage: string;
   /** Is in the selection that QueryRequest.token names (exclusions do not
    * count here; the window knows them). */
   selected: boolean;

@@ -37,7 +37,7 @@ function RowOf<R>({ row, index, ariaIndex, top, selected, current, label, column
           data-col={i + 1}
           aria-colindex={i + 2}
           tabIndex={-1}
-          title={column.title?.(row)}
+          title={column.title?.(row) || undefined}
         >
           {column.render(row)}
         </div>

@@ -1,7 +1,7 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { renderScreen } from '../../test/render';
-import { needlesOf } from './columns';
+import { eventColumns, needlesOf } from './columns';
 import { EventTable } from './EventTable';
 
 const cell = (row: number, col: number) => document.querySelector<HTMLElement>(`[data-row="${String(row)}"] > [data-col="${String(col)}"]`);
@@ -44,6 +44,17 @@ describe('the table', () => {
     fireEvent.doubleClick(cell(3, 3)!);
     expect(session.view.shown.get()).toBe(session.queries.answer.get().result?.hits[3]?.seq);
   });
+});
+
+it('a damaged event says so in its place', () => {
+  const hit = {
+    seq: 195, id: '', actor: 'ana', category: 'webhook', action: 'created', description: '', time: '2026-08-02T17:39:42Z', originalTime: '',
+    import: 1, conflict: false, cut: false, damage: 'Read event number 195: damaged', selected: false,
+  };
+  const column = eventColumns([], 'UTC', { member: 0, action: 0, timestamp: 0 }).find(({ id }) => id === 'description');
+  render(<>{column?.render(hit)}</>);
+  expect(screen.getByText('Damaged, cannot be read: Read event number 195: damaged')).toBeTruthy();
+  expect(column?.title?.(hit)).toBe(hit.damage);
 });
 
 it('each term marks where it was looked for, and nothing that is left out', () => {

@@ -41,7 +41,13 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
     {
       id: 'description', heading: 'Description', width: 0, standard: 'minmax(160px, 1fr)', least: 160, most: 2000, resize: 'none',
       className: styles.description,
-      render: (hit) => (
+      title: (hit) => hit.damage,
+      render: (hit) => hit.damage !== '' ? (
+        <span className={styles.damage}>
+          <Icon name="warning" />
+          <span className={styles.text}>Damaged, cannot be read: {hit.damage}</span>
+        </span>
+      ) : (
         <>
           {hit.conflict && (
             <span className={styles.conflict} title="Another event has the same id and differs">

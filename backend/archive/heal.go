@@ -1,0 +1,161 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Healed is what an import did about damaged events. An event is healed when its
+// bytes come once more, which its leaf hash proves. Segments are written once, so
+// one is built anew as soon as each of its events can be read or has come again;
+// those that came are kept for that until the archive is closed, since the events
+// of a segment may be of several files.
+type Healed struct {
+	Events  int      // that can be read again
+	Missing int      // of the same segments, that have to come yet
+	From    []Import // that brought those
+	Err     error    // why segments that could be were not built anew
+}
+
+// unwell reports damage to the events of a segment, as far as it is known.
+func (s *segment) unwell() bool {
+	return s.broken != nil || slices.ContainsFunc(s.checkWhole(), func(d *Damage) bool { return !d.Derived })
+}
+
+// cameAgain keeps an event of a damaged segment that an import brought again.
+func (w *importing) cameAgain(c candidate, leaf []byte) {
+	if !c.segment.unwell() {
+		return
+	}
+	if w.a.came == nil {
+		w.a.came = make(map[*segment]map[uint32][]byte)
+	}
+	rows := w.a.came[c.segment]
+	if rows == nil {
+		rows = make(map[uint32][]byte)
+		w.a.came[c.segment] = rows
+	}
+	if rows[c.row] == nil {
+		rows[c.row] = slices.Clone(leaf)
+	}
+}
+
+// heal builds the damaged segments anew of which every event can be had. It costs
+// nothing where no event of a damaged one came again.
+func (a *Archive) heal(ctx context.Context) *Healed {
+	v, done, err := a.begin()
+	if err != nil {
+		return nil // closed, or not sure of what it holds
+	}
+	defer done()
+	if len(a.came) == 0 {
+		return nil
+	}
+	h := new(Healed)
+	h.Err = a.healAll(ctx, v, h)
+	return h
+}
+
+func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
+	var whole []replacement
+	came, lacking := 0, make(map[int]bool) // imports by number
+	for k, s := range v.segments {
+		if a.came[s] == nil {
+			continue
+		}
+		n, missing, err := a.unreadable(ctx, v, k)
+		if err != nil {
+			return err
+		}
+		for _, seq := range missing {
+			lacking[v.importOf(seq)] = true
+		}
+		h.Missing += len(missing)
+		if len(missing) == 0 {
+			came += n
+			whole = append(whole, replacement{group: []*segment{s}})
+		}
+	}
+	for _, i := range v.imports {
+		if lacking[i.Number] {
+			h.From = append(h.From, i)
+		}
+	}
+	if len(whole) == 0 {
+		return nil
+	}
+	if err := a.replace(ctx, v.snapshot, v.segments, v.imports, whole, nil); err != nil {
+		return fmt.Errorf("archive: heal: %w", err)
+	}
+	h.Events = came
+	for _, r := range whole {
+		delete(a.came, r.group[0])
+	}
+	return nil
+}
+
+// unreadable counts the events of a damaged segment that cannot be read but came
+// again, and lists those that did not.
+func (a *Archive) unreadable(ctx context.Context, v *view, segment int) (came int, missing []uint64, err error) {
+	s := v.segments[segment]
+	for from := 0; from < s.seal.Events; from += eventBatch {
+		if err := ctx.Err(); err != nil {
+			return 0, nil, err
+		}
+		var positions []int
+		for row := from; row < min(from+eventBatch, s.seal.Events); row++ {
+			positions = append(positions, v.table.Position(segment, row))
+		}
+		batch, err := a.readWhole(v, positions)
+		if err != nil {
+			return 0, nil, err
+		}
+		for i, f := range batch {
+			switch {
+			case f.damage == nil:
+			case a.came[s][uint32(from+i)] != nil:
+				came++
+			default:
+				missing = append(missing, f.seq)
+			}
+		}
+	}
+	return came, missing, nil
+}
+
+// salvage reads a batch of rows of which some cannot be read, each by itself, and
+// takes what came again in the place of those.
+func (c *cursor) salvage(rows []uint32, visit func(i int, r row) error) error {
+	seqs, err := c.s.columns.Seqs()
+	if err != nil {
+		return err
+	}
+	conflicts, err := c.s.columns.Conflicts()
+	if err != nil {
+		return err
+	}
+	for i, number := range rows {
+		err := c.s.read(rows[i:i+1], func(_ int, r row) error {
+			want, err := c.a.tree.Leaves(int64(r.seq), int64(r.seq)+1)
+			if err != nil {
+				return err
+			}
+			if err := r.check(uint64(seqs[number]), want[0]); err != nil {
+				return err
+			}
+			return visit(i, r)
+		})
+		if err == nil {
+			continue
+		}
+		leaf := c.a.came[c.s][number]
+		if leaf == nil {
+			return err
+		}
+		if err := visit(i, row{uint64(seqs[number]), slices.Contains(conflicts, number), leaf}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
