@@ -66,7 +66,7 @@ test-format:
 .PHONY: test-go
 test-go: compiler
 	go vet $(PACKAGES)
-	go test -json -race -p 1 -timeout 20m $(PACKAGES) | go run ./build/tally
+	{ go test -json -race -p 1 -timeout 20m $(PACKAGES); go test -json -timeout 20m ./backend/archive; } | go run ./build/tally
 
 .PHONY: test-frontend
 test-frontend: frontend/node_modules/.package-lock.json

@@ -205,6 +205,7 @@ func TestIdsThatCollideAreTwo(t *testing.T) {
 // TestDuplicatesAndConflictsAreThoseOfTheRule imports random batches of events
 // that are much alike, in lots of a few, and merges now and then.
 func TestDuplicatesAndConflictsAreThoseOfTheRule(t *testing.T) {
+	unwatched(t)
 	pair := colliding(1)[0]
 	some := rapid.Custom(func(t *rapid.T) event.Event {
 		e := event.Event{

@@ -54,6 +54,7 @@ func importChild(todo task) error {
 // import and of the merging after it: what was sealed before is there and
 // nothing of what was not, and the same import then completes.
 func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
+	unwatched(t)
 	rounds, base, added := 8, reduced(20_000), reduced(60_000)
 	if long {
 		rounds, base, added = 100, 20_000, 200_000

@@ -112,6 +112,7 @@ func requireAsItWas(t *testing.T, dir string, before, during []event.Event) {
 // TestAnImportOnAFullDiskLeavesTheArchiveAsItWas imports where too little is
 // free from the start.
 func TestAnImportOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
+	unwatched(t)
 	rounds, n := either(100, 12), either(60_000, 30_000)
 	disk := smallDisk(t, 64)
 	before, during := some(1, 2000), some(2, n)
@@ -138,6 +139,7 @@ func TestAnImportOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 // take the disk's space while an import runs, from a random moment on and at a
 // random pace.
 func TestADiskThatFillsDuringAnImportLeavesTheArchiveAsItWas(t *testing.T) {
+	unwatched(t)
 	rounds, n := either(100, 8), either(60_000, 30_000)
 	disk := smallDisk(t, 64)
 	before, during := some(1, 2000), some(2, n)

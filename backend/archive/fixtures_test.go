@@ -19,6 +19,16 @@ import (
 	"daybook/backend/query"
 )
 
+// unwatched skips a test where races are looked for. It is about what lies on the
+// disk, with many archives or in processes of its own; make test runs this package
+// a second time for it, at the full figure.
+func unwatched(t *testing.T) {
+	t.Helper()
+	if watched {
+		t.Skip("is run without the race detector")
+	}
+}
+
 // reduced is n, less where every instruction is watched for races.
 func reduced(n int) int {
 	if watched {

@@ -385,6 +385,7 @@ func requireNothingSilent(t *testing.T, flips []flip, outcomes []outcome) {
 // kind of file, more often near its ends, and compares all answers with those
 // of the undamaged archive.
 func TestAFlippedBitIsReportedRepairedOrHarmless(t *testing.T) {
+	unwatched(t)
 	n := either(2000, 200)
 	origin := folder(t)
 	archived(t, origin, flippedEvents()...)
@@ -414,6 +415,7 @@ func TestAFlippedBitIsReportedRepairedOrHarmless(t *testing.T) {
 // TestDuplicatesAreNotSoughtInADamagedFile damages, in the part of a file that
 // is not hashed when it is opened, what duplicates are found by.
 func TestDuplicatesAreNotSoughtInADamagedFile(t *testing.T) {
+	unwatched(t)
 	origin := folder(t)
 	events := some(1, 9000)
 	archived(t, origin, events)
@@ -507,6 +509,7 @@ var damages = map[string]func(dir, path string) error{
 // TestAChangedFolderIsReportedOrRepaired cuts, removes, adds and exchanges
 // files.
 func TestAChangedFolderIsReportedOrRepaired(t *testing.T) {
+	unwatched(t)
 	origin := folder(t)
 	archived(t, origin, flippedEvents()...)
 	kinds, files := filesByKind(t, origin)
@@ -523,12 +526,9 @@ func TestAChangedFolderIsReportedOrRepaired(t *testing.T) {
 		}
 	}
 	slices.SortFunc(flips, func(a, b flip) int { return strings.Compare(a.String(), b.String()) })
-	if !long { // every second one, and less where it takes longer
-		kept, step := flips[:0], 2
-		if watched {
-			step = 7
-		}
-		for i := 0; i < len(flips); i += step {
+	if !long { // every second one
+		kept := flips[:0]
+		for i := 0; i < len(flips); i += 2 {
 			kept = append(kept, flips[i])
 		}
 		flips = kept

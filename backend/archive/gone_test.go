@@ -203,6 +203,7 @@ func purged(t testing.TB, a *archive.Archive, at time.Time) archive.Receipt {
 // in all that the folder holds: first to see that the search would find them,
 // then to see that they are gone.
 func TestWhatIsPurgedIsGoneFromEveryFile(t *testing.T) {
+	unwatched(t)
 	defer archive.Shrink(200, 30, 80)()
 	ctx := context.Background()
 	c := &clock{today}

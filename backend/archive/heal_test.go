@@ -35,6 +35,7 @@ func spoil(t *testing.T, dir, segment string, atEnd bool) {
 // TestImportingTheOriginalFileAgainHeals damages a segment whose events came with
 // two files: the first of them alone is not enough, both are.
 func TestImportingTheOriginalFileAgainHeals(t *testing.T) {
+	unwatched(t)
 	ctx := context.Background()
 	for name, atEnd := range map[string]bool{"a block": false, "the store": true} {
 		t.Run(name, func(t *testing.T) {

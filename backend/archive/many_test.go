@@ -17,6 +17,7 @@ import (
 // ten events, as a watched folder does, and holds it against one that took all
 // of them at once.
 func TestManySmallImportsStayOneSmallArchive(t *testing.T) {
+	unwatched(t)
 	const each = 10
 	imports := either(1000, 150)
 	ctx := context.Background()
@@ -74,6 +75,7 @@ func TestManySmallImportsStayOneSmallArchive(t *testing.T) {
 
 // TestMergingKeepsConflictsAndDetails merges segments with marked events.
 func TestMergingKeepsConflictsAndDetails(t *testing.T) {
+	unwatched(t)
 	ctx := context.Background()
 	a := create(t, folder(t))
 	var events []event.Event
@@ -109,6 +111,7 @@ func TestMergingKeepsConflictsAndDetails(t *testing.T) {
 // TestOneStepMergesManySegments leaves as many segments as a large import does
 // and merges them: each step costs what the whole archive costs, so there is one.
 func TestOneStepMergesManySegments(t *testing.T) {
+	unwatched(t)
 	defer archive.Shrink(64, 16, 4)()
 	a := create(t, folder(t))
 	events := some(1, 300)

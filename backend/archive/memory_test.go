@@ -44,9 +44,7 @@ func memoryChild(todo task) error {
 // TestMemoryDoesNotGrowWithTheFile imports large files, of many events and of
 // large ones, and looks at the most memory that was held.
 func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
-	if watched {
-		t.Skip("the race detector takes several times the memory")
-	}
+	unwatched(t)
 	const most = 600 << 10 // kB
 	for name, todo := range map[string]task{
 		"many events":  {N: either(3_000_000, 300_000)},

@@ -360,6 +360,7 @@ func (w *world) check() {
 // TestAnArchiveIsWhatAPlainListOfEventsIs takes random steps with an archive and
 // with lists, crashes among them, and requires that they are the same.
 func TestAnArchiveIsWhatAPlainListOfEventsIs(t *testing.T) {
+	unwatched(t)
 	base := t.TempDir()
 	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() { // nothing here is about a slow disk
 		if dir, err := os.MkdirTemp("/dev/shm", "daybook"); err == nil {

@@ -34,6 +34,7 @@ func (alone) FailNow()                       { os.Exit(exitError) }
 const nobody = 65534
 
 func TestAnOrdinaryUserCanDoEverything(t *testing.T) {
+	unwatched(t)
 	base, err := os.MkdirTemp("", "daybook")
 	require.NoError(t, err)
 	t.Cleanup(func() { os.RemoveAll(base) })

@@ -64,6 +64,7 @@ func agedAlike(n, old int) []event.Event {
 // that drops segments and rewrites others: either every event is there or
 // exactly the due ones are gone, and the same purge then completes.
 func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
+	unwatched(t)
 	rounds, n := 6, reduced(16_000)
 	if long {
 		rounds, n = 200, 40_000

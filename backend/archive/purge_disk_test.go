@@ -15,6 +15,7 @@ import (
 // TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas purges what makes segments be
 // built again where there is no room for them.
 func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
+	unwatched(t)
 	rounds := either(60, 8)
 	disk := smallDisk(t, 64)
 	events := agedAlike(8000, 3000) // one segment, so it is rewritten

@@ -187,6 +187,7 @@ var long = os.Getenv("DAYBOOK_LONG") != ""
 // and the orders against query.Match and query.Compare, over random corpora
 // and queries.
 func TestEveryQueryFindsWhatReadingEveryEventFinds(t *testing.T) {
+	unwatched(t)
 	corpora, queries := 24, 85
 	if long {
 		corpora, queries = 120, 170
