@@ -76,3 +76,21 @@ func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
 		require.Equal(t, 1, strings.Count(said.String(), "\n"), "%v: %s", args, said.String())
 	}
 }
+
+// An action may have its category in front, as one from an older import has;
+// import takes that off, but not in what Daybook exported.
+func TestAnActionWithItsCategoryInFrontComesBackFromAnExport(t *testing.T) {
+	s := newShell(t)
+	s.does("new", "a.daybook")
+	s.write("old.json", "[\n"+`{"event_id":"evt_1","actor":"ana","category":"webhook","action":"webhook.created","description":"é","timestamp":"2026-08-01T23:30:00Z"}`+"\n]\n")
+	require.Contains(t, s.does("import", "a.daybook", "old.json"), "note: 1 action has its category in front, as in webhook.created, and was kept so")
+	for _, format := range []string{"json", "csv"} {
+		s.does("export", "a.daybook", "--format", format)
+		line := decode[importLine](t, s.does("import", "a.daybook", "activity."+format, "--json"))
+		require.Equal(t, 0, line.Added, format)
+		require.Equal(t, 1, line.Duplicates, format)
+	}
+	s.write("table.csv", "event_id,actor,category,action,description,timestamp\nevt_2,ana,webhook,webhook.created,,2026-08-01T23:30:00Z\n")
+	require.Contains(t, s.does("import", "a.daybook", "table.csv"), "note: 1 action had its category in front, as in webhook.created, and was read without it")
+	require.Equal(t, 1, s.found("a.daybook", "--action", "webhook.created").Total)
+}

@@ -1,0 +1,152 @@
+package ingest
+
+import (
+	"strings"
+
+	"daybook/backend/event"
+)
+
+// A trailIdentity is who acted.
+type trailIdentity struct {
+	actor   string
+	who     string // in a sentence
+	account string // that the actor says; "" for the system
+}
+
+// trailActor is who acted. A trail may be that of an organization, so each
+// member has the account behind it, and what AWS itself tells apart is told
+// apart: the names of users and of roles are unique in an account, and none has
+// a blank in it.
+//
+//	ann (111122223333)                          a user
+//	root user (111122223333)
+//	role deploy (111122223333)                  by whatever session
+//	ann@example.com as role Admin (1111…)       a session named by an address
+//	federated user eve (111122223333)           SAML user, web identity, …
+//	account 444455556666                        of which no more is told
+//	system                                      a service of AWS, a role that is
+//	                                            linked to one, an instance
+func trailActor(record *value) trailIdentity {
+	id := record.get("userIdentity")
+	by := id.str("invokedBy")
+	arn := id.str("arn")
+	account := firstOfTexts(id.str("accountId"), accountOf(arn))
+	system := func(who string) trailIdentity { return trailIdentity{event.System, who, ""} }
+	member := func(name, who string) trailIdentity {
+		if account != "" {
+			name += " (" + account + ")"
+		}
+		return trailIdentity{name, who, account}
+	}
+	kind := id.str("type")
+	switch kind {
+	case "AWSService":
+		return system(firstOfTexts(by, event.System))
+	case "Root":
+		if account != "" {
+			return member("root user", "root user of account "+account)
+		}
+		return member("root user", "root user")
+	case "AssumedRole":
+		role, session := roleAndSession(arn)
+		if role == "" {
+			role = firstOfTexts(id.str("sessionContext", "sessionIssuer", "userName"), id.str("principalId"), "unknown")
+		}
+		role, session = firstOfTexts(role), firstOfTexts(session)
+		if machine := machineOf(id, role, session); machine != "" {
+			return system(machine + " as role " + role)
+		}
+		switch {
+		case strings.Contains(session, "@"):
+			return member(session+" as role "+role, session+" as role "+role)
+		case session != "":
+			return member("role "+role, "role "+role+" (session "+session+")")
+		}
+		return member("role "+role, "role "+role)
+	case "":
+		if by != "" {
+			return system(firstOfTexts(by))
+		}
+	case "AWSAccount":
+		account = firstOfTexts(account, "unknown")
+		return trailIdentity{"account " + account, "account " + account, account}
+	case "SAMLUser", "WebIdentityUser": // who are known to the account that they came to
+		account = firstOfTexts(account, record.str("recipientAccountId"))
+	}
+	tail := arn[strings.LastIndexByte(arn, '/')+1:]
+	userName := id.str("userName")
+	if userName == hiddenByAWS {
+		userName = ""
+	}
+	name := firstOfTexts(userName, id.str("onBehalfOf", "userId"), tail, id.str("principalId"))
+	if name == "" {
+		if record.str("eventType") == "AwsServiceEvent" || id.kind == null {
+			return system(firstOfTexts(by, "AWS"))
+		}
+		return member("unknown user", "unknown user")
+	}
+	name = trailKinds[kind] + name
+	return member(name, name)
+}
+
+// trailKinds are what stands before names, so that nobody passes for a user of
+// the account.
+var trailKinds = map[string]string{
+	"Role": "role ", "FederatedUser": "federated user ", "SAMLUser": "SAML user ", "WebIdentityUser": "web identity ",
+	"IdentityCenterUser": "Identity Center user ", "Directory": "directory user ",
+}
+
+// hiddenByAWS stands for what AWS keeps to itself, such as a name that somebody
+// typed who could not sign in: it may be a password.
+const hiddenByAWS = "HIDDEN_DUE_TO_SECURITY_REASONS"
+
+// machineOf is the machine whose session of a role it is, or "". Sessions of
+// instances are named by them, roles linked to a service are its own, and newer
+// records say whom a session was made for.
+func machineOf(id *value, role, session string) string {
+	made := id.str("inScopeOf", "credentialsIssuedTo")
+	made = made[strings.LastIndexAny(made, ":/")+1:]
+	switch {
+	case strings.HasPrefix(role, "AWSServiceRoleFor"):
+		return firstOfTexts(id.str("invokedBy"), session, "AWS")
+	case isInstance(session):
+		return "instance " + session
+	case id.has("inScopeOf"):
+		return firstOfTexts(made, session, "a machine")
+	case id.get("sessionContext").has("ec2RoleDelivery"):
+		return firstOfTexts(session, "an instance")
+	}
+	return ""
+}
+
+// isInstance reports whether s is the id of an EC2 instance: i-0dbc91f429e48eeed.
+func isInstance(s string) bool {
+	digits, ok := strings.CutPrefix(s, "i-")
+	return ok && (len(digits) == 8 || len(digits) == 17) && strings.Trim(digits, "0123456789abcdef") == ""
+}
+
+// accountOf is the account in arn:aws:iam::111122223333:user/ann.
+func accountOf(arn string) string {
+	if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 {
+		return parts[4]
+	}
+	return ""
+}
+
+// roleAndSession are the last two parts of arn:…:assumed-role/role/session.
+func roleAndSession(arn string) (role, session string) {
+	parts := strings.Split(arn, "/")
+	if len(parts) != 3 || !strings.HasSuffix(parts[0], ":assumed-role") {
+		return "", ""
+	}
+	return parts[1], parts[2]
+}
+
+func firstOfTexts(texts ...string) string {
+	for _, s := range texts {
+		if s = oneLine(s); s != "" {
+			return clip(s, maxWordedValue)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,195 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+)
+
+// trailDid words what was done, or tried, and in which account, unless that is
+// the one that the actor names.
+func trailDid(record *value, service, name, account string) string {
+	var p params
+	request := record.get("requestParameters")
+	for i, key := range request.keys {
+		if v := &request.items[i]; !trailQuiet[key] && v.text != hiddenByAWS {
+			p.add(key, v)
+		}
+	}
+	where := ""
+	if in := oneLine(record.str("recipientAccountId")); in != "" && in != account {
+		where = ", in account " + clip(in, 40)
+	}
+	code, message := oneLine(record.str("errorCode")), oneLine(record.str("errorMessage"))
+	if name == "ConsoleLogin" {
+		return consoleLogin(record, code, message) + where
+	}
+	s, ok := trailSpecial(record, name, &p, code != "")
+	if !ok {
+		s, ok = trailTemplate(record, service, name, &p, code != "")
+	}
+	if !ok {
+		s = trailByName(record, service, unversioned(name), &p, code != "")
+	}
+	s += p.rest(true)
+	if by := record.str("userIdentity", "invokedBy"); by != "" && account != "" {
+		s += ", through " + clip(oneLine(by), 100)
+	}
+	s += where
+	if code != "" {
+		s += "; it failed with " + clip(code, 100)
+	}
+	if message != "" {
+		s += ": " + clip(message, 2*maxWordedValue)
+	}
+	return s
+}
+
+// trailQuiet are request parameters that say nothing about what was done.
+var trailQuiet = map[string]bool{
+	"Host": true, "host": true, "maxResults": true, "MaxResults": true, "nextToken": true, "NextToken": true, "marker": true,
+	"clientToken": true, "clientRequestToken": true, "maxItems": true, "encryptionAlgorithm": true, "allowedPattern": true,
+	"x-amz-content-sha256": true, "X-Amz-Signature": true, "X-Amz-Credential": true, "X-Amz-Date": true, "xmlns": true,
+	"list-type": true, "encoding-type": true,
+}
+
+// trailByName words an event by its name, such as PutBucketPolicy: verb, thing,
+// and of the parameters the one that names the thing.
+func trailByName(record *value, service, name string, p *params, failed bool) string {
+	words := wordsOf(name)
+	did := "called " + name
+	if failed {
+		did = "tried to call " + name
+	}
+	if v, ok := verbs[strings.ToLower(first(words))]; ok {
+		words = words[1:]
+		did = v.past
+		if failed {
+			did = "tried to " + v.base
+		}
+		if len(words) > 1 && words[0] == "Tags" && !slices.Contains([]string{"For", "Of", "From", "On"}, words[1]) {
+			did, words = did+" tags of", words[1:]
+		}
+		if in, ok := inBucket(service, words, p); ok {
+			did += in
+		} else {
+			if len(words) > 0 {
+				did += " " + sentence(words)
+			}
+			did += target(record, words, p)
+		}
+		if id := madeID(record, words); id != "" && service != "iam" && !strings.Contains(did, id) { // names are unique there
+			did += " (" + id + ")"
+		}
+	}
+	return did + " in " + serviceName(service) + region(record, service)
+}
+
+// inBucket words what S3 did it to: the policy of a bucket, an object of a
+// bucket, the ACL of an object of a bucket.
+func inBucket(service string, words []string, p *params) (string, bool) {
+	bucket := p.value("bucketName")
+	if service != "s3" || bucket == "" {
+		return "", false
+	}
+	p.take("bucketName")
+	end := " bucket " + bucket
+	if key := p.take("key"); key != "" {
+		end = " object " + key + " of" + end
+		if first(words) == "Object" {
+			words = words[1:]
+		}
+	} else if first(words) == "Bucket" {
+		words = words[1:]
+	}
+	if len(words) > 0 {
+		return " " + sentence(words) + " of" + end, true
+	}
+	return end, true
+}
+
+// madeID is the id that AWS gave to what was made: volumeId, vpc.vpcId, and of
+// a security group the groupId.
+func madeID(record *value, words []string) string {
+	answer := record.get("responseElements")
+	if len(words) == 0 || answer.kind != object || !strings.HasPrefix(record.str("eventName"), "Create") {
+		return ""
+	}
+	low := func(words []string) string {
+		s := strings.Join(words, "")
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	whole, last := low(words), low(words[len(words)-1:])
+	for _, part := range [...]*value{answer, answer.get(whole), answer.get(last)} {
+		if id := firstOfTexts(part.str(whole+"Id"), part.str(last+"Id")); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+func first(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
+// target finds what the words of a name are about: " /app/password" for a
+// parameter, " of my-bucket" for a bucket's policy. Of several parameters that
+// name a part of the thing, the one named first in it is meant: of RolePolicy,
+// the role.
+func target(record *value, words []string, p *params) string {
+	thing := strings.ToLower(strings.Join(words, ""))
+	resource := len(words) > 1 && strings.EqualFold(words[len(words)-2], "for")
+	best, lead, at := "", " of ", len(thing)
+	for _, one := range *p {
+		stem, named := stemOf(one.key)
+		stem = strings.ToLower(stem)
+		place := strings.Index(thing, stem)
+		switch {
+		case !named:
+		case stem != "" && (stem == thing || stem+"s" == thing || resource && strings.HasSuffix(thing, "for"+stem)):
+			best, lead, at = one.key, " ", -2
+		case stem == "" && at > -1:
+			best, lead, at = one.key, " of ", -1
+			if len(words) == 1 {
+				lead = " "
+			}
+		case stem != "" && place >= 0 && place < at:
+			best, lead, at = one.key, " of ", place
+		case (stem == "resource" || stem == "bucket") && best == "":
+			best = one.key
+		}
+	}
+	if best != "" {
+		return lead + p.take(best)
+	}
+	if len(*p) > 0 {
+		return ""
+	}
+	var names []string
+	for i := range record.get("resources").items {
+		if arn := record.get("resources").items[i].str("ARN"); arn != "" {
+			names = append(names, arn[strings.LastIndexByte(arn, ':')+1:])
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " of " + clip(oneLine(strings.Join(names, ", ")), maxWordedValue)
+}
+
+// stemOf is the key of a parameter without what says that it is a name:
+// bucketName is the name of a bucket.
+func stemOf(key string) (stem string, named bool) {
+	for _, end := range [...]string{"Name", "Names", "Id", "Ids", "Arn", "ARN", "Identifier", "NameList", "IdList"} {
+		if s, ok := strings.CutSuffix(key, end); ok && s != "" {
+			return s, true
+		}
+	}
+	switch key {
+	case "name", "Name", "names", "Names":
+		return "", true
+	}
+	return key, false
+}
