@@ -130,14 +130,3 @@ func (w *window) longLine() (n int, long int64) {
 		}
 	}
 }
-
-// drain passes everything up to the end and reports how many bytes that were.
-func (w *window) drain() (n int64) {
-	for {
-		n += int64(len(w.bytes()))
-		w.pass(len(w.bytes()))
-		if !w.more() {
-			return n
-		}
-	}
-}
