@@ -372,7 +372,7 @@ func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, 
 	if err = errors.Join(ctx.Err(), err); err != nil {
 		return nil, err
 	}
-	if problems = w.problems; problem != "" {
+	if problems = w.problems; problem != "" && (held > 0 || exists(j.headPath())) {
 		problems = append(problems, problem)
 	}
 	if len(problems) == 0 && head != w.head && !(lags && head == w.before) {
