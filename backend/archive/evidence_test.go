@@ -111,7 +111,7 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 		refused(t, dir, archive.ErrDamaged, "000002")
 	})
 	t.Run("the journal's end", func(t *testing.T) {
-		for n := range 3 {
+		for n := range 4 {
 			dir := folder(t)
 			copied(t, later, dir)
 			putFile(t, dir, "journal.jsonl", cutLines(fileOf(t, dir, "journal.jsonl"), n+1))

@@ -233,4 +233,28 @@ export const scenes: readonly Scene[] = [
       await page.getByText('not in this archive').waitFor();
     },
   },
+  {
+    name: 'verify',
+    query: '?pace=1',
+    go: async (page) => {
+      await command(page, /^Verify/);
+      await page.getByRole('button', { name: 'Verify', exact: true }).click();
+      await page.getByText(/^Verified: /).waitFor();
+    },
+  },
+  {
+    name: 'journal',
+    go: async (page) => {
+      await command(page, /^Journal/);
+      await page.getByText('Made import 1').waitFor();
+    },
+  },
+  {
+    name: 'checkpoints',
+    go: async (page) => {
+      await command(page, /^Checkpoints/);
+      await page.getByRole('button', { name: /^Compare/ }).click();
+      await page.getByText('The archive continues').waitFor();
+    },
+  },
 ];

@@ -15,6 +15,7 @@
  */
 
 import type { ArchiveInfo, ImportReport, ImportRequest, NewRequest, OpenRequest } from './types/archive';
+import type { CheckpointAnswer, CheckpointRequest, FileCheck, JournalPage, JournalRequest } from './types/evidence';
 import type { EventDetails } from './types/event';
 import type { Copied, CopyRequest, ExportRequest, PurgeAnswer, PurgeRequest, Written } from './types/out';
 import type { Asked, QueryRequest, QueryResult, Selected, SelectRequest } from './types/search';
@@ -22,6 +23,7 @@ import type { AppState, Settings } from './types/settings';
 
 export * from './types/archive';
 export * from './types/event';
+export * from './types/evidence';
 export * from './types/fault';
 export * from './types/out';
 export * from './types/search';
@@ -62,6 +64,14 @@ export interface Methods {
   Export(request: ExportRequest): Promise<string>;
   ShowInFolder(token: string): Promise<void>;
   Purge(request: PurgeRequest): Promise<PurgeAnswer>;
+
+  /** A task id; its end has the verdict. */
+  Verify(): Promise<string>;
+  Journal(request: JournalRequest): Promise<JournalPage>;
+  /** Asks for the file in a native dialog. null when cancelled. */
+  CheckFile(): Promise<FileCheck | null>;
+  /** Asks where to, or for which file. null when cancelled. */
+  Checkpoint(request: CheckpointRequest): Promise<CheckpointAnswer | null>;
 
   SaveSettings(settings: Settings): Promise<void>;
 }

@@ -67,6 +67,10 @@ function bound(app: Methods): Methods {
     Export: (request) => app.Export(request),
     ShowInFolder: (token) => app.ShowInFolder(token),
     Purge: (request) => app.Purge(request),
+    Verify: () => app.Verify(),
+    Journal: (request) => app.Journal(request),
+    CheckFile: () => app.CheckFile(),
+    Checkpoint: (request) => app.Checkpoint(request),
     SaveSettings: (settings) => app.SaveSettings(settings),
   };
 }

@@ -38,6 +38,9 @@ export const commands: readonly Command[] = [
   { id: 'archive.close', label: 'Close archive', group: 'Archive', keys: ['Mod+W'], needsArchive: true, inFields: true, run: (s) => void closeArchive(s) },
   { id: 'import', label: 'Import…', group: 'Archive', keys: ['Mod+I'], needsArchive: true, inFields: true, run: (s) => s.view.open({ kind: 'import', drop: null }) },
   { id: 'imports', label: 'Past imports', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'imports' }) },
+  { id: 'verify', label: 'Verify…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'verify' }) },
+  { id: 'journal', label: 'Journal', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'journal' }) },
+  { id: 'checkpoints', label: 'Checkpoints and exported files…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'checkpoints' }) },
 
   { id: 'search', label: 'Search', group: 'Search', keys: ['Mod+F', '/'], needsArchive: true, inFields: true, run: goToSearch },
   { id: 'search.clear', label: 'Clear the search and all filters', group: 'Search', keys: ['Mod+Shift+X'], needsArchive: true, inFields: true, run: (s) => void s.change((now) => ({ ...emptySearch(now.zone), sort: now.sort })) },

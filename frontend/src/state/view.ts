@@ -15,6 +15,9 @@ export type DialogState =
   | { kind: 'paste'; text: string }
   | { kind: 'dates' }
   | { kind: 'bundle' }
+  | { kind: 'verify' }
+  | { kind: 'journal' }
+  | { kind: 'checkpoints' }
   | { kind: 'leave' };
 
 export class View {

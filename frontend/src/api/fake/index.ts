@@ -3,6 +3,7 @@
 import type { Door } from '../door';
 import type { AppState, Events, NewRequest, QueryRequest, QueryResult, Settings, Written } from '../types';
 import { lastTime, makeEvents } from './events';
+import { comparison, fileCheck, journalPage, verdict } from './evidence';
 import { facets } from './facets';
 import { hostileEvents } from './hostile';
 import { compare, matches } from './match';
@@ -87,6 +88,11 @@ export class FakeDoor implements Door {
   /** For tests, too: what the program would send of itself. */
   tell<E extends keyof Events>(event: E, value: Events[E]) {
     for (const hear of this.ears.get(event) ?? []) (hear as (value: Events[E]) => void)(value);
+  }
+
+  /** For tests: what Verify is to find. */
+  damaged(words: string) {
+    this.open.damage = words;
   }
 
   setFullscreen() {}
@@ -195,6 +201,18 @@ export class FakeDoor implements Door {
   Purge: Door['Purge'] = () => this.answer(() => {
     throw fault('later', 'Purging comes with a later version', '');
   });
+  Verify: Door['Verify'] = () => this.answer(() => {
+    const archive = this.open;
+    return this.tasks.start({
+      kind: 'verify', title: `${archive.name}.daybook`, total: archive.events.length, steps: 3,
+      end: () => ({ verdict: verdict(archive) }),
+    });
+  });
+  Journal: Door['Journal'] = ({ page }) => this.answer(() => journalPage(this.open, page));
+  CheckFile: Door['CheckFile'] = () => this.answer(() => fileCheck());
+  Checkpoint: Door['Checkpoint'] = ({ action }) => this.answer(() => action === 'save'
+    ? { saved: written(`${this.open.name}.checkpoint`, 0), compared: null }
+    : { saved: null, compared: comparison(this.open) });
   SaveSettings: Door['SaveSettings'] = (settings) => this.answer(() => {
     this.settings = settings;
   });

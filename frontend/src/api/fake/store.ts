@@ -1,6 +1,7 @@
 /** What the fake's open archive holds. */
 
-import type { ArchiveInfo, EventDetails, Hit, ImportReport, Plan, Selection } from '../types';
+import type { ArchiveInfo, EventDetails, Hit, ImportReport, JournalLine, Plan, Proven, Selection } from '../types';
+import { line } from './evidence';
 import { timeText, type FakeEvent } from './events';
 
 export class FakeArchive {
@@ -9,6 +10,11 @@ export class FakeArchive {
   readonly plan: Plan;
   events: FakeEvent[];
   imports: ImportReport[] = [];
+  proven: Proven | null = null;
+  /** The newest line first. */
+  journal: JournalLine[] = [];
+  /** What Verify is to find; "" for nothing. */
+  damage = '';
   private tokens = new Map<string, Set<number>>();
 
   constructor(id: string, name: string, plan: Plan, events: FakeEvent[]) {
@@ -19,6 +25,7 @@ export class FakeArchive {
     for (const number of [...new Set(events.map((event) => event.import))].sort((a, b) => a - b)) {
       this.imports.unshift(report(number, events.filter((event) => event.import === number).length));
     }
+    this.journal = [line(3, 'imported', 'Made import 1: "activity.json", 5000 read, 5000 added.'), line(2, 'import planned', 'Is about to make import 1: "activity.json".'), line(1, 'made', `Made the archive "${name}".`)];
   }
 
   info(): ArchiveInfo {
@@ -38,7 +45,8 @@ export class FakeArchive {
       bytes: this.events.length * 121,
       check: 'passed',
       problems: [],
-      verified: '',
+      verified: this.proven?.time ?? '',
+      proven: this.proven,
       nextPurge: '',
       due: 0,
     };

@@ -41,6 +41,7 @@ export class FakeTasks {
       imports: [],
       refused: [],
       written: null,
+      verdict: null,
     };
     this.running.set(task.id, task);
     this.step(task.id, work);

@@ -1,4 +1,5 @@
 /** The archive, and what came into it. */
+import type { Proven } from './evidence';
 
 export type Plan = 'free' | 'starter' | 'pro' | 'scale' | 'enterprise' | 'keep';
 
@@ -46,6 +47,8 @@ export interface ArchiveInfo {
   problems: string[];
   /** When everything was last verified; "" for never. */
   verified: string;
+  /** The same in full; null for never. */
+  proven: Proven | null;
   /** The next automatic purge and how many events are due then. */
   nextPurge: string;
   due: number;

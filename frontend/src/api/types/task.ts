@@ -1,6 +1,7 @@
 /** Long work, and what the program tells of itself. */
 import type { Fault } from './fault';
 import type { ImportReport } from './archive';
+import type { Verdict } from './evidence';
 import type { Written } from './out';
 
 export type TaskKind = 'import' | 'export' | 'sample' | 'open' | 'purge' | 'verify';
@@ -36,6 +37,8 @@ export interface Task {
   refused: Refused[];
   /** Set when an export is done. */
   written: Written | null;
+  /** Set when a verification is done. */
+  verdict: Verdict | null;
 }
 
 export interface Refused {

@@ -15,6 +15,9 @@ const all: [DialogState, string][] = [
   [{ kind: 'rename', name: 'x' }, 'Rename the saved search'],
   [{ kind: 'paste', text: '' }, 'Select by event id'],
   [{ kind: 'dates' }, 'Choose dates'],
+  [{ kind: 'verify' }, 'Verify'],
+  [{ kind: 'journal' }, 'Journal'],
+  [{ kind: 'checkpoints' }, 'Checkpoints and exported files'],
   [{ kind: 'bundle' }, 'Export evidence bundle'],
   [{ kind: 'leave' }, 'Close Daybook?'],
 ];

@@ -1,16 +1,19 @@
 import { useSession } from '../../state/SessionContext';
 import { useStore } from '../../state/store';
+import { Checkpoints } from '../Checkpoints/Checkpoints';
 import { ChooseDates } from '../ChooseDates/ChooseDates';
 import { EvidenceBundle } from '../EvidenceBundle/EvidenceBundle';
 import { ImportFiles } from '../ImportFiles/ImportFiles';
 import { ImportReportDialog } from '../ImportReport/ImportReport';
 import { Leave } from '../Leave/Leave';
+import { Journal } from '../Journal/Journal';
 import { NewArchive } from '../NewArchive/NewArchive';
 import { PasteIds } from '../PasteIds/PasteIds';
 import { PastImports } from '../PastImports/PastImports';
 import { RenameSearch, SaveSearch } from '../SaveSearch/SaveSearch';
 import { SettingsDialog } from '../SettingsDialog/SettingsDialog';
 import { Shortcuts } from '../Shortcuts/Shortcuts';
+import { Verify } from '../Verify/Verify';
 
 /** The dialog that is open, if one is: one at a time. */
 export function Dialogs() {
@@ -36,6 +39,12 @@ export function Dialogs() {
       return <PasteIds text={dialog.text} />;
     case 'dates':
       return <ChooseDates />;
+    case 'verify':
+      return <Verify />;
+    case 'journal':
+      return <Journal />;
+    case 'checkpoints':
+      return <Checkpoints />;
     case 'bundle':
       return <EvidenceBundle />;
     case 'leave':

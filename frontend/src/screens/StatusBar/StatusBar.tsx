@@ -44,10 +44,21 @@ function CheckState({ archive, zone }: { archive: ArchiveInfo; zone: string }) {
     );
   }
   if (archive.check === 'running') return <span>Checking files…</span>;
+  const { proven } = archive;
+  if (!proven) {
+    return (
+      <span className={styles.good}>
+        <Icon name="check" />
+        Files checked
+      </span>
+    );
+  }
+  const bad = proven.problems > 0;
   return (
-    <span className={styles.good}>
-      <Icon name="check" />
-      {archive.verified === '' ? 'Files checked' : `Verified ${showMinute(archive.verified, zone)}`}
+    <span className={bad ? styles.damaged : styles.good} title={`With the root ${proven.root}`}>
+      <Icon name={bad ? 'warning' : 'check'} />
+      {`Verified ${showMinute(proven.time, zone)}`}
+      {bad ? `: ${plural(proven.problems, 'problem')}` : proven.root !== archive.root && `, ${plural(proven.events, 'event')} then`}
     </span>
   );
 }

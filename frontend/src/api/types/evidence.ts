@@ -1,0 +1,92 @@
+/** What proves the archive: verification, journal, checkpoints. */
+import type { Written } from './out';
+
+/** What reading everything found. */
+export interface Verdict {
+  ok: boolean;
+  events: number;
+  /** Events that were purged, each in a receipt of the journal. */
+  purged: number;
+  root: string;
+  /** Lines of the journal. */
+  lines: number;
+  /** false without the archive's key, or on a full disk. */
+  recorded: boolean;
+  /** The first 100, one sentence each; count is of all. */
+  problems: string[];
+  count: number;
+}
+
+/** The last verification that the journal knows of. */
+export interface Proven {
+  time: string;
+  user: string;
+  root: string;
+  events: number;
+  problems: number;
+}
+
+export interface JournalRequest {
+  /** From 1, the newest lines first, 100 a page. */
+  page: number;
+}
+
+export interface JournalPage {
+  lines: JournalLine[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+export interface JournalLine {
+  n: number;
+  /** "" for a line that cannot be read. */
+  kind: string;
+  time: string;
+  /** The same with the offset and zone of the computer that wrote it. */
+  local: string;
+  user: string;
+  program: string;
+  /** What was done, in one sentence. */
+  words: string;
+  /** All that the line says, as JSON; "" if it cannot be read. */
+  data: string;
+}
+
+/** Whether a file is one that the archive exported. */
+export interface FileCheck {
+  /** Without its folder. */
+  name: string;
+  sha256: string;
+  bytes: number;
+  found: boolean;
+  lines: JournalLine[];
+}
+
+export interface CheckpointRequest {
+  action: 'save' | 'compare';
+}
+
+/** One of the two, by the action. */
+export interface CheckpointAnswer {
+  saved: Written | null;
+  compared: Comparison | null;
+}
+
+export interface Comparison {
+  /** Without its folder. */
+  file: string;
+  /** The archive continues what it was then. */
+  same: boolean;
+  /** In plain words; what is wrong if it is not the same. */
+  proves: string;
+  cannot: string;
+  /** Id of the key that signed; "" if none of the archive did. */
+  key: string;
+  /** Lines of the journal then; 0 when the checkpoint does not say. */
+  lines: number;
+  thenSize: number;
+  thenRoot: string;
+  nowSize: number;
+  nowRoot: string;
+}

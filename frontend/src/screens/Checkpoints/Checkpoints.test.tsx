@@ -1,0 +1,38 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { renderScreen } from '../../test/render';
+import { Checkpoints } from './Checkpoints';
+
+it('saves a checkpoint and says where', async () => {
+  const { door } = await renderScreen(<Checkpoints />);
+  const Checkpoint = vi.spyOn(door, 'Checkpoint');
+  await userEvent.click(screen.getByRole('button', { name: 'Save checkpoint…' }));
+  expect(await screen.findByText('/home/officer/Documents/Northwind 2026.checkpoint')).toBeDefined();
+  expect(Checkpoint).toHaveBeenCalledWith({ action: 'save' });
+});
+
+it('compares, with what that proves and what it cannot', async () => {
+  const { door } = await renderScreen(<Checkpoints />);
+  await userEvent.click(screen.getByRole('button', { name: 'Compare with a saved checkpoint…' }));
+  expect(await screen.findByText(/^The archive continues/)).toBeDefined();
+  expect(screen.getByText(/^It cannot show that all that happened was imported/)).toBeDefined();
+  const answer = await door.Checkpoint({ action: 'compare' });
+  if (!answer?.compared) throw new Error('it compares');
+  vi.spyOn(door, 'Checkpoint').mockResolvedValue({ saved: null, compared: { ...answer.compared, same: false, proves: 'The first 500 events are not those of then.' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Compare with a saved checkpoint…' }));
+  expect(await screen.findByText(/^The archive does not continue/)).toBeDefined();
+  expect(screen.getByText('The first 500 events are not those of then.')).toBeDefined();
+});
+
+it('finds a file that was exported, and says of another that it is none', async () => {
+  const { door } = await renderScreen(<Checkpoints />);
+  await userEvent.click(screen.getByRole('button', { name: 'Check a file…' }));
+  expect(await screen.findByText(/is as it was exported$/)).toBeDefined();
+  expect(screen.getByText(/^Exported 45 events as CSV/)).toBeDefined();
+  const found = await door.CheckFile();
+  if (!found) throw new Error('it finds');
+  vi.spyOn(door, 'CheckFile').mockResolvedValue({ ...found, found: false, lines: [] });
+  await userEvent.click(screen.getByRole('button', { name: 'Check a file…' }));
+  expect(await screen.findByText(/is no file that this archive exported$/)).toBeDefined();
+});

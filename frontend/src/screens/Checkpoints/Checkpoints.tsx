@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import type { CheckpointAnswer, Comparison, FileCheck } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { Dialog } from '../../components/Dialog/Dialog';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { useSession } from '../../state/SessionContext';
+import { JournalLines } from '../Journal/JournalLines';
+import styles from './Checkpoints.module.css';
+
+type Answer = { checkpoint: CheckpointAnswer } | { file: FileCheck };
+
+/** What can be held against the archive: a checkpoint that was kept elsewhere,
+ * and a file that was handed over. */
+export function Checkpoints() {
+  const session = useSession();
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const checkpoint = async (action: 'save' | 'compare') => {
+    const got = await session.attempt(() => session.door.Checkpoint({ action }));
+    if (got) setAnswer({ checkpoint: got });
+  };
+  const checkFile = async () => {
+    const got = await session.attempt(() => session.door.CheckFile());
+    if (got) setAnswer({ file: got });
+  };
+  return (
+    <Dialog
+      wide
+      title="Checkpoints and exported files"
+      onClose={session.view.close}
+      footer={
+        <Button look="primary" onClick={session.view.close}>
+          Done
+        </Button>
+      }
+    >
+      <section className={styles.part}>
+        <h3>Checkpoint</h3>
+        <p>
+          A few signed lines that stand for every event and every line of the journal up to now. Keep it where nobody who can write to the archive can exchange it: with another person, or printed. Whoever
+          has the archive and its key could write all of it anew and sign again; only such a checkpoint shows that.
+        </p>
+        <div className={styles.buttons}>
+          <Button onClick={() => void checkpoint('save')} autoFocus>
+            Save checkpoint…
+          </Button>
+          <Button onClick={() => void checkpoint('compare')}>Compare with a saved checkpoint…</Button>
+        </div>
+      </section>
+      <section className={styles.part}>
+        <h3>Check a file</h3>
+        <p>Finds any file that this archive exported, whatever it is called now: when, by whom and for which query. A file of which one byte was changed is not found.</p>
+        <div className={styles.buttons}>
+          <Button onClick={() => void checkFile()}>Check a file…</Button>
+        </div>
+      </section>
+      <div role="status">
+        {answer && 'checkpoint' in answer && answer.checkpoint.saved && <Saved path={answer.checkpoint.saved.path} token={answer.checkpoint.saved.token} />}
+        {answer && 'checkpoint' in answer && answer.checkpoint.compared && <Compared result={answer.checkpoint.compared} />}
+        {answer && 'file' in answer && <Checked result={answer.file} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Saved({ path, token }: { path: string; token: string }) {
+  const session = useSession();
+  return (
+    <section className={styles.result} data-good>
+      <h3>Checkpoint saved</h3>
+      <p>
+        <MarkedText text={path} />
+      </p>
+      <Button onClick={() => void session.attempt(() => session.door.ShowInFolder(token))}>Show in folder</Button>
+    </section>
+  );
+}
+
+function Compared({ result }: { result: Comparison }) {
+  return (
+    <section className={styles.result} data-good={result.same || undefined} data-bad={!result.same || undefined}>
+      <h3>
+        {result.same ? 'The archive continues ' : 'The archive does not continue '}
+        <MarkedText text={result.file} />
+      </h3>
+      <p>{result.proves}</p>
+      <p className={styles.note}>{result.cannot}</p>
+    </section>
+  );
+}
+
+function Checked({ result }: { result: FileCheck }) {
+  return (
+    <section className={styles.result} data-good={result.found || undefined} data-bad={!result.found || undefined}>
+      <h3>
+        <MarkedText text={result.name} />
+        {result.found ? ' is as it was exported' : ' is no file that this archive exported'}
+      </h3>
+      {!result.found && <p>It was changed since, or it is of another archive.</p>}
+      <p className={styles.mono}>SHA-256 {result.sha256}</p>
+      <JournalLines lines={result.lines} />
+    </section>
+  );
+}
