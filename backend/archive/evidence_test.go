@@ -310,6 +310,22 @@ func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 	}
 }
 
+// TestARemovedArchiveLeavesNoKey removes an archive as the sample is.
+func TestARemovedArchiveLeavesNoKey(t *testing.T) {
+	config := t.TempDir()
+	t.Setenv("DAYBOOK_CONFIG", config)
+	dir := folder(t)
+	archived(t, dir, some(1, 10))
+	kept := func() int {
+		entries, err := os.ReadDir(filepath.Join(config, "keys"))
+		require.NoError(t, err)
+		return len(entries)
+	}
+	require.Equal(t, 1, kept())
+	require.NoError(t, archive.Remove(dir))
+	require.Zero(t, kept())
+}
+
 // TestAnArchiveFromBeforeTheJournalIsRefused opens one without keys.
 func TestAnArchiveFromBeforeTheJournalIsRefused(t *testing.T) {
 	dir := folder(t)

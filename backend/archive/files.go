@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"daybook/backend/durable"
+	"daybook/backend/keys"
 )
 
 // Files that say what an archive is are JSON with a checksum: the SHA-256 of
@@ -163,8 +164,14 @@ func Remove(dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, "archive.json")); err != nil {
 		return fmt.Errorf("archive: remove %s: %w", dir, ErrNotArchive)
 	}
+	id, unreadable := readIdentity(dir)
 	if err := removeSealed(dir); err != nil {
 		return fmt.Errorf("archive: remove %s: %w", dir, err)
+	}
+	if unreadable == nil {
+		for _, k := range id.Keys {
+			keys.Forget(k.name(id.ID), k.Kept) // one that stays can sign for nothing
+		}
 	}
 	return nil
 }

@@ -140,7 +140,7 @@ func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, os.Remove(current))
 	was := listing(t, dir)
-	refused(t, dir, fs.ErrNotExist, "CURRENT")
+	refused(t, dir, archive.ErrDamaged, "CURRENT", "missing")
 	require.Equal(t, was, listing(t, dir))
 	require.NoError(t, os.WriteFile(current, data, 0o600))
 	a := open(t, dir)
