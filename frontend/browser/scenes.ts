@@ -20,6 +20,16 @@ const command = async (page: Page, label: RegExp) => {
   await page.getByRole('menuitem', { name: label }).click();
 };
 
+/** Makes the plan one under which most events are due, of which the program then
+ * tells by itself. */
+const dueUnderFree = async (page: Page) => {
+  await command(page, /Change the plan/);
+  await page.getByText('Free', { exact: true }).click();
+  await page.getByText('are due.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Change the plan' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+};
+
 export const scenes: readonly Scene[] = [
   { name: 'start', query: '?events=0', go: async (page) => void (await page.getByRole('button', { name: /New archive/ }).waitFor()) },
   {
@@ -72,6 +82,44 @@ export const scenes: readonly Scene[] = [
       await page.mouse.move(box.x + box.width * 0.75, box.y + 30, { steps: 4 });
       await page.mouse.up();
       await page.getByText('matching events').waitFor();
+    },
+  },
+  {
+    name: 'plan',
+    go: async (page) => {
+      await command(page, /Change the plan/);
+      await page.getByText('Free', { exact: true }).click();
+      await page.getByText('are due.').waitFor();
+    },
+  },
+  {
+    name: 'purge',
+    go: async (page) => {
+      await dueUnderFree(page);
+      await page.getByRole('button', { name: 'Review…' }).click();
+      await page.getByRole('button', { name: /^Purge [\d,]+ events/ }).waitFor();
+    },
+  },
+  {
+    name: 'receipts',
+    go: async (page) => {
+      await dueUnderFree(page);
+      await page.getByRole('button', { name: 'Review…' }).click();
+      await page.getByRole('button', { name: /^Purge [\d,]+ events/ }).click();
+      await page.getByRole('button', { name: 'Show receipts' }).click();
+      await page.getByText('of the journal').waitFor();
+    },
+  },
+  {
+    name: 'holds',
+    go: async (page) => {
+      await search(page, 'webhook');
+      await command(page, /Holds/);
+      await page.getByRole('textbox', { name: 'Name' }).fill('Matter 17');
+      await page.getByRole('textbox', { name: 'Reason' }).fill('Asked for by counsel');
+      await page.getByRole('button', { name: 'Place the hold' }).click();
+      await page.getByRole('button', { name: 'Release H1…' }).click();
+      await page.getByRole('textbox', { name: 'Why H1 is released' }).waitFor();
     },
   },
   {

@@ -17,7 +17,8 @@
 import type { ArchiveInfo, ImportReport, ImportRequest, NewRequest, OpenRequest } from './types/archive';
 import type { CheckpointAnswer, CheckpointRequest, FileCheck, JournalPage, JournalRequest } from './types/evidence';
 import type { EventDetails } from './types/event';
-import type { Copied, CopyRequest, ExportRequest, PurgeAnswer, PurgeRequest, Written } from './types/out';
+import type { Copied, CopyRequest, ExportRequest, Written } from './types/out';
+import type { HoldAnswer, HoldRequest, PlanAnswer, PlanRequest, PurgeAnswer, PurgeRequest } from './types/retention';
 import type { Asked, QueryRequest, QueryResult, Selected, SelectRequest } from './types/search';
 import type { AppState, Settings } from './types/settings';
 
@@ -26,6 +27,7 @@ export * from './types/event';
 export * from './types/evidence';
 export * from './types/fault';
 export * from './types/out';
+export * from './types/retention';
 export * from './types/search';
 export * from './types/settings';
 export * from './types/task';
@@ -64,6 +66,8 @@ export interface Methods {
   Export(request: ExportRequest): Promise<string>;
   ShowInFolder(token: string): Promise<void>;
   Purge(request: PurgeRequest): Promise<PurgeAnswer>;
+  Plan(request: PlanRequest): Promise<PlanAnswer>;
+  Hold(request: HoldRequest): Promise<HoldAnswer>;
 
   /** A task id; its end has the verdict. */
   Verify(): Promise<string>;

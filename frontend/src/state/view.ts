@@ -18,6 +18,10 @@ export type DialogState =
   | { kind: 'verify' }
   | { kind: 'journal' }
   | { kind: 'checkpoints' }
+  | { kind: 'purge' }
+  | { kind: 'plan' }
+  | { kind: 'holds' }
+  | { kind: 'receipts' }
   | { kind: 'leave' };
 
 export class View {

@@ -198,8 +198,15 @@ export class FakeDoor implements Door {
     });
   });
   ShowInFolder: Door['ShowInFolder'] = () => this.answer(() => undefined);
-  Purge: Door['Purge'] = () => this.answer(() => {
-    throw fault('later', 'Purging comes with a later version', '');
+  Purge: Door['Purge'] = ({ confirm }) => this.answer(() => {
+    const { retention } = this.open;
+    const shown = retention.look();
+    if (confirm === '') return shown;
+    const task = this.tasks.start({
+      kind: 'purge', title: `${String(shown.due)} events`, total: shown.due, steps: 3,
+      end: () => ({ receipt: retention.purge(confirm) }),
+    });
+    return { ...shown, task };
   });
   Verify: Door['Verify'] = () => this.answer(() => {
     const archive = this.open;
@@ -213,6 +220,8 @@ export class FakeDoor implements Door {
   Checkpoint: Door['Checkpoint'] = ({ action }) => this.answer(() => action === 'save'
     ? { saved: written(`${this.open.name}.checkpoint`, 0), compared: null }
     : { saved: null, compared: comparison(this.open) });
+  Plan: Door['Plan'] = (request) => this.answer(() => this.open.retention.plan(request));
+  Hold: Door['Hold'] = (request) => this.answer(() => this.open.retention.hold(request));
   SaveSettings: Door['SaveSettings'] = (settings) => this.answer(() => {
     this.settings = settings;
   });

@@ -3,11 +3,13 @@
 import type { ArchiveInfo, EventDetails, Hit, ImportReport, JournalLine, Plan, Proven, Selection } from '../types';
 import { line } from './evidence';
 import { timeText, type FakeEvent } from './events';
+import { FakeRetention } from './retention';
 
 export class FakeArchive {
   readonly id: string;
   readonly name: string;
-  readonly plan: Plan;
+  plan: Plan;
+  readonly retention = new FakeRetention(this);
   events: FakeEvent[];
   imports: ImportReport[] = [];
   proven: Proven | null = null;
@@ -48,7 +50,9 @@ export class FakeArchive {
       verified: this.proven?.time ?? '',
       proven: this.proven,
       nextPurge: '',
-      due: 0,
+      due: this.retention.due().length,
+      asks: this.retention.look().asks,
+      clock: '',
     };
   }
 
@@ -82,6 +86,7 @@ export function report(number: number, added: number): ImportReport {
     added,
     duplicates: vendor ? 1 : 0,
     conflicts: vendor ? 1 : 0,
+    due: 0,
     rejected: vendor ? 2 : 0,
     rejections: vendor
       ? [

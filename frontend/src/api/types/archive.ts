@@ -52,6 +52,10 @@ export interface ArchiveInfo {
   /** The next automatic purge and how many events are due then. */
   nextPurge: string;
   due: number;
+  /** Why a purge by itself asks first, one sentence each; then `due` are due. */
+  asks: string[];
+  /** What is wrong with the clock, in words; "" when nothing is. */
+  clock: string;
 }
 
 export type DateOrder = 'unknown' | 'day-first' | 'month-first';
@@ -78,6 +82,8 @@ export interface ImportReport {
   duplicates: number;
   /** Counted within `added`. */
   conflicts: number;
+  /** Of the added: past what the plan keeps as they came. */
+  due: number;
   rejected: number;
   /** The first 1,000 with Imports and a finished task; none in EventDetails. */
   rejections: Rejection[];

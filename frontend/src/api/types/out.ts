@@ -1,5 +1,5 @@
 /** What leaves the archive. */
-import type { Hit, SearchState, Selection } from './search';
+import type { SearchState, Selection } from './search';
 
 export interface CopyRequest {
   format: 'csv' | 'json';
@@ -32,23 +32,4 @@ export interface Written {
   count: number;
   bytes: number;
   sha256: string;
-}
-
-export interface PurgeRequest {
-  /** "" only looks; the token of a preview carries it out. */
-  confirm: string;
-}
-
-export interface PurgeAnswer {
-  /** Set when carried out. */
-  task: string;
-  /** For `confirm`; "" when nothing is due. */
-  token: string;
-  /** Events due now, their range and at most 20 of them. */
-  due: number;
-  first: string;
-  last: string;
-  sample: Hit[];
-  /** The rule in words: "Pro plan: 30 days". */
-  rule: string;
 }

@@ -3,6 +3,7 @@ import type { Fault } from './fault';
 import type { ImportReport } from './archive';
 import type { Verdict } from './evidence';
 import type { Written } from './out';
+import type { Receipt } from './retention';
 
 export type TaskKind = 'import' | 'export' | 'sample' | 'open' | 'purge' | 'verify';
 export type TaskPhase = 'running' | 'done' | 'cancelled' | 'failed';
@@ -39,6 +40,8 @@ export interface Task {
   written: Written | null;
   /** Set when a verification is done. */
   verdict: Verdict | null;
+  /** Set when a purge is done. */
+  receipt?: Receipt | null;
 }
 
 export interface Refused {

@@ -7,6 +7,7 @@ import { useKeys } from '../../commands/useKeys';
 import { LiveRegion } from '../../components/LiveRegion/LiveRegion';
 import { exportEnded } from '../../state/exports';
 import { importEnded } from '../../state/imports';
+import { purgeEnded, watchDue } from '../../state/retention';
 import { Session } from '../../state/session';
 import { SessionContext } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
@@ -29,6 +30,8 @@ async function start(door: Promise<Door | null>): Promise<Started> {
     const session = await Session.start(open);
     session.endings.add((task) => importEnded(session, task));
     session.endings.add((task) => exportEnded(session, task));
+    session.endings.add((task) => purgeEnded(session, task));
+    watchDue(session);
     return { session };
   } catch (reason) {
     const fault = toFault(reason);

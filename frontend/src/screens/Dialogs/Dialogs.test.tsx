@@ -19,6 +19,10 @@ const all: [DialogState, string][] = [
   [{ kind: 'journal' }, 'Journal'],
   [{ kind: 'checkpoints' }, 'Checkpoints and exported files'],
   [{ kind: 'bundle' }, 'Export evidence bundle'],
+  [{ kind: 'purge' }, 'Purge'],
+  [{ kind: 'plan' }, 'Change the plan'],
+  [{ kind: 'holds' }, 'Holds'],
+  [{ kind: 'receipts' }, 'Receipts of purges'],
   [{ kind: 'leave' }, 'Close Daybook?'],
 ];
 

@@ -1,8 +1,10 @@
 import { useSession } from '../../state/SessionContext';
 import { useStore } from '../../state/store';
+import { ChangePlan } from '../ChangePlan/ChangePlan';
 import { Checkpoints } from '../Checkpoints/Checkpoints';
 import { ChooseDates } from '../ChooseDates/ChooseDates';
 import { EvidenceBundle } from '../EvidenceBundle/EvidenceBundle';
+import { Holds } from '../Holds/Holds';
 import { ImportFiles } from '../ImportFiles/ImportFiles';
 import { ImportReportDialog } from '../ImportReport/ImportReport';
 import { Leave } from '../Leave/Leave';
@@ -10,6 +12,8 @@ import { Journal } from '../Journal/Journal';
 import { NewArchive } from '../NewArchive/NewArchive';
 import { PasteIds } from '../PasteIds/PasteIds';
 import { PastImports } from '../PastImports/PastImports';
+import { Purge } from '../Purge/Purge';
+import { Receipts } from '../Receipts/Receipts';
 import { RenameSearch, SaveSearch } from '../SaveSearch/SaveSearch';
 import { SettingsDialog } from '../SettingsDialog/SettingsDialog';
 import { Shortcuts } from '../Shortcuts/Shortcuts';
@@ -47,6 +51,14 @@ export function Dialogs() {
       return <Checkpoints />;
     case 'bundle':
       return <EvidenceBundle />;
+    case 'purge':
+      return <Purge />;
+    case 'plan':
+      return <ChangePlan />;
+    case 'holds':
+      return <Holds />;
+    case 'receipts':
+      return <Receipts />;
     case 'leave':
       return <Leave />;
     case undefined:

@@ -16,6 +16,7 @@ export function ReportBody({ report }: { report: ImportReport }) {
     ['Duplicates', report.duplicates],
     ['Conflicts', report.conflicts, 'among the added'],
     ['Rejected', report.rejected],
+    ...(report.due > 0 ? [['Due', report.due, 'past what the plan keeps'] satisfies [string, number, string]] : []),
   ];
   return (
     <div className={styles.report}>

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { toFault, type Fault, type Plan, type PurgeAnswer } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { ChoiceField } from '../../components/ChoiceField/ChoiceField';
+import { Dialog } from '../../components/Dialog/Dialog';
+import { useSession } from '../../state/SessionContext';
+import { useSelected } from '../../state/store';
+import { plans, planName } from '../NewArchive/plans';
+import { Preview } from '../Purge/Preview';
+
+/** Another plan for the archive, with what would be due under it. */
+export function ChangePlan() {
+  const session = useSession();
+  const now = useSelected(session.app, (app) => app.archive?.plan ?? 'keep');
+  const [plan, setPlan] = useState<Plan>(now);
+  const [shown, setShown] = useState<{ plan: Plan; purge: PurgeAnswer } | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  useEffect(() => {
+    let current = true;
+    session.door.Plan({ plan, confirm: false }).then(
+      ({ purge }) => current && setShown({ plan, purge }),
+      (reason: unknown) => current && setFault(toFault(reason)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [session, plan]);
+  const change = async () => {
+    const answer = await session.attempt(() => session.door.Plan({ plan, confirm: true }));
+    if (!answer) return;
+    session.view.close();
+    session.notices.add('done', `The plan is changed: ${planName(plan)}`, 'Nothing has been purged. The first purge under it asks first.');
+    await session.reload();
+  };
+  const ready = shown?.plan === plan;
+  return (
+    <Dialog
+      wide
+      title="Change the plan"
+      onClose={session.view.close}
+      footer={
+        <>
+          <Button onClick={session.view.close}>Cancel</Button>
+          <Button look="primary" unavailable={plan === now || !ready} onClick={() => void change()}>
+            Change the plan
+          </Button>
+        </>
+      }
+    >
+      <ChoiceField label="How long events are kept" value={plan} choices={plans} onChange={setPlan} help="Changing the plan purges nothing itself. It is noted in the journal." />
+      {fault && <p role="alert">{fault.message}</p>}
+      <div role="status">{ready ? <Preview answer={shown.purge} /> : !fault && <p>Reading what would be due…</p>}</div>
+    </Dialog>
+  );
+}

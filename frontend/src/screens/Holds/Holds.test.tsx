@@ -1,0 +1,38 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { SessionContext } from '../../state/SessionContext';
+import { renderScreen } from '../../test/render';
+import { Holds } from './Holds';
+
+it('places a hold on the present search, lists it and releases it for a reason', async () => {
+  const { session, door } = await renderScreen(<div />);
+  await session.change((search) => ({ ...search, text: 'webhook' }));
+  const Hold = vi.spyOn(door, 'Hold');
+  render(
+    <SessionContext value={session}>
+      <Holds />
+    </SessionContext>,
+  );
+  expect(await screen.findByText('No hold is in force.')).toBeDefined();
+  expect(await screen.findByText(/and those that are imported later/)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Place the hold' }));
+  expect(screen.getByText('A hold needs a reason.')).toBeDefined();
+  expect(Hold.mock.calls.every(([request]) => request.reason === '')).toBe(true);
+
+  await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'Matter 17');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'asked for by counsel');
+  await userEvent.click(screen.getByRole('button', { name: 'Place the hold' }));
+  expect(Hold.mock.lastCall?.[0]).toMatchObject({ name: 'Matter 17', reason: 'asked for by counsel', search: { text: 'webhook' } });
+  const list = await screen.findByRole('list', { name: 'Holds in force' });
+  expect((await within(list).findByText(/H1/)).textContent).toContain('Matter 17');
+
+  await userEvent.click(screen.getByRole('button', { name: 'Release H1…' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Release H1' }));
+  expect(screen.getByText('A hold is released for a reason.')).toBeDefined();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Why H1 is released' }), 'closed');
+  await userEvent.click(screen.getByRole('button', { name: 'Release H1' }));
+  expect(Hold.mock.lastCall?.[0]).toMatchObject({ release: 'H1', reason: 'closed', search: null });
+  expect(await screen.findByText(/Released .* by/)).toBeDefined();
+  expect(screen.getByText('No hold is in force.')).toBeDefined();
+});

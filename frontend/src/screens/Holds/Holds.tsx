@@ -1,0 +1,117 @@
+import { useCallback, useEffect, useState } from 'react';
+import { toFault, type Fault, type Hold, type HoldAnswer, type HoldRequest } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { Dialog } from '../../components/Dialog/Dialog';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { TextField } from '../../components/TextField/TextField';
+import { useSession } from '../../state/SessionContext';
+import { plural } from '../../text/numbers';
+import { showMinute } from '../../time/format';
+import styles from './Holds.module.css';
+import { PlaceHold } from './PlaceHold';
+
+const nothing: HoldRequest = { search: null, name: '', reason: '', release: '' };
+
+/** The holds in force and those before, and a new one on the present search. */
+export function Holds() {
+  const session = useSession();
+  const [answer, setAnswer] = useState<HoldAnswer | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const ask = useCallback(
+    async (request: HoldRequest) => {
+      try {
+        setAnswer(await session.door.Hold(request));
+        setFault(null);
+        return true;
+      } catch (reason) {
+        setFault(toFault(reason));
+        return false;
+      }
+    },
+    [session],
+  );
+  useEffect(() => void ask(nothing), [ask]);
+  return (
+    <Dialog
+      wide
+      title="Holds"
+      onClose={session.view.close}
+      footer={
+        <Button look="primary" onClick={session.view.close}>
+          Done
+        </Button>
+      }
+    >
+      <p className={styles.note}>What a hold covers is not purged, whatever the plan says, until the hold is released.</p>
+      {fault && <p role="alert">{fault.message}</p>}
+      {answer?.holds.length === 0 && <p>No hold is in force.</p>}
+      <ul aria-label="Holds in force">
+        {answer?.holds.map((hold) => (
+          <InForce key={hold.id} hold={hold} onRelease={(reason) => ask({ ...nothing, release: hold.id, reason })} />
+        ))}
+      </ul>
+      {answer && <PlaceHold onPlace={(name, reason) => ask({ ...nothing, search: session.queries.search.get(), name, reason })} />}
+      {answer && answer.released.length > 0 && (
+        <>
+          <h3 className={styles.heading}>Released</h3>
+          <ul>
+            {answer.released.map((hold) => (
+              <li key={hold.id} className={styles.hold}>
+                <Title hold={hold} />
+                <span className={styles.note}>
+                  Released {showMinute(hold.released, session.zone)} by <MarkedText text={hold.releasedBy} />: <MarkedText text={hold.releaseReason} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Title({ hold }: { hold: Hold }) {
+  return (
+    <>
+      <span className={styles.name}>
+        {hold.id} <MarkedText text={hold.name} />
+      </span>
+      <span>
+        <MarkedText text={hold.words} />
+      </span>
+    </>
+  );
+}
+
+function InForce({ hold, onRelease }: { hold: Hold; onRelease: (reason: string) => Promise<boolean> }) {
+  const { zone } = useSession();
+  const [reason, setReason] = useState<string | null>(null);
+  const [error, setError] = useState('');
+  const release = () => {
+    if (reason === null || reason.trim() === '') setError('A hold is released for a reason.');
+    else void onRelease(reason.trim());
+  };
+  return (
+    <li className={styles.hold}>
+      <Title hold={hold} />
+      <span className={styles.note}>
+        {plural(hold.events, 'event')} now. <MarkedText text={hold.reason} />. Placed {showMinute(hold.placed, zone)} by <MarkedText text={hold.by} />
+      </span>
+      {reason === null ? (
+        <Button onClick={() => setReason('')} aria-label={`Release ${hold.id}…`}>
+          Release…
+        </Button>
+      ) : (
+        <div className={styles.form}>
+          <TextField label={`Why ${hold.id} is released`} value={reason} onChange={setReason} error={error} maxLength={1000} help="What only this hold covers is then due, if the plan says so. The next purge asks first." autoFocus />
+          <div className={styles.buttons}>
+            <Button onClick={() => setReason(null)}>Keep the hold</Button>
+            <Button look="primary" onClick={release}>
+              Release {hold.id}
+            </Button>
+          </div>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import type { HoldAnswer } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { TextField } from '../../components/TextField/TextField';
+import { useSession } from '../../state/SessionContext';
+import { plural } from '../../text/numbers';
+import styles from './Holds.module.css';
+
+/** A new hold on what the present search asks for. */
+export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string) => Promise<boolean> }) {
+  const session = useSession();
+  const [shown, setShown] = useState<HoldAnswer | null>(null);
+  const [name, setName] = useState('');
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState('');
+  useEffect(() => {
+    void session.attempt(() => session.door.Hold({ search: session.queries.search.get(), name: '', reason: '', release: '' })).then((answer) => setShown(answer ?? null));
+  }, [session]);
+  const place = async () => {
+    if (reason.trim() === '') setError('A hold needs a reason.');
+    else if (await onPlace(name.trim(), reason.trim())) {
+      setName('');
+      setReason('');
+    }
+  };
+  return (
+    <section className={styles.form} aria-label="Place a hold">
+      <h3 className={styles.heading}>Hold what the present search finds</h3>
+      {shown && (
+        <p>
+          <MarkedText text={shown.words} />: {plural(shown.covers, 'event')} now, and those that are imported later.
+        </p>
+      )}
+      <TextField label="Name" value={name} onChange={setName} maxLength={100} placeholder="Matter 17" />
+      <TextField
+        label="Reason"
+        value={reason}
+        onChange={(next) => {
+          setReason(next);
+          setError('');
+        }}
+        error={error}
+        maxLength={1000}
+        lines={2}
+      />
+      <div className={styles.buttons}>
+        <Button look="primary" unavailable={!shown} onClick={() => void place()}>
+          Place the hold
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { SessionContext } from '../../state/SessionContext';
+import { renderScreen } from '../../test/render';
+import { Purge } from './Purge';
+
+it('shows what is due and why it asks, and purges just that', async () => {
+  const { session, door } = await renderScreen(<div />);
+  await door.Plan({ plan: 'free', confirm: true });
+  const { due, events, token } = await door.Purge({ confirm: '' });
+  expect(due).toBeGreaterThan(0);
+  const call = vi.spyOn(door, 'Purge');
+  const { unmount } = renderInto(session);
+  expect(await screen.findByText('It would be the first purge under this plan.')).toBeDefined();
+  expect(screen.getByText(/are due\./).textContent).toBe(`${String(due)} of ${String(events)} events are due.`);
+  expect(screen.getAllByRole('row').length).toBe(Math.min(due, 20) + 1);
+  expect(screen.getByText(/backups and synced copies/)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: `Purge ${String(due)} events` }));
+  expect(call.mock.lastCall?.[0]).toEqual({ confirm: token });
+  await waitFor(async () => expect((await door.State()).archive?.events).toBe(events - due));
+  unmount();
+});
+
+it('keeps everything when put away', async () => {
+  const { session, door } = await renderScreen(<div />);
+  await door.Plan({ plan: 'free', confirm: true });
+  const call = vi.spyOn(door, 'Purge');
+  renderInto(session);
+  await userEvent.click(await screen.findByRole('button', { name: 'Keep for now' }));
+  expect(call.mock.calls.every(([request]) => request.confirm === '')).toBe(true);
+});
+
+it('says so where nothing is due, and where nothing ever is', async () => {
+  const { session, door } = await renderScreen(<div />);
+  await door.Plan({ plan: 'keep', confirm: true });
+  renderInto(session);
+  expect(await screen.findByText('Nothing is ever due: everything is kept.')).toBeDefined();
+  expect(screen.queryByRole('button', { name: /^Purge/ })).toBeNull();
+});
+
+/** The dialog over a session that is there already. */
+function renderInto(session: Awaited<ReturnType<typeof renderScreen>>['session']) {
+  return render(
+    <SessionContext value={session}>
+      <Purge />
+    </SessionContext>,
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import { toFault, type Fault, type PurgeAnswer } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { Dialog } from '../../components/Dialog/Dialog';
+import { useSession } from '../../state/SessionContext';
+import { plural } from '../../text/numbers';
+import { Preview } from './Preview';
+import styles from './Purge.module.css';
+
+/** What is due, and the button that purges just that. */
+export function Purge() {
+  const session = useSession();
+  const [answer, setAnswer] = useState<PurgeAnswer | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  useEffect(() => {
+    session.door.Purge({ confirm: '' }).then(setAnswer, (reason: unknown) => setFault(toFault(reason)));
+  }, [session]);
+  const go = (token: string) => {
+    session.view.close();
+    void session.attempt(() => session.door.Purge({ confirm: token }));
+  };
+  return (
+    <Dialog
+      wide
+      title="Purge"
+      onClose={session.view.close}
+      footer={
+        <>
+          <Button onClick={session.view.close} autoFocus>
+            {answer && answer.due > 0 ? 'Keep for now' : 'Done'}
+          </Button>
+          {answer && answer.token !== '' && (
+            <Button look="primary" onClick={() => go(answer.token)}>
+              Purge {plural(answer.due, 'event')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {fault && <p role="alert">{fault.message}</p>}
+      {!answer && !fault && <p role="status">Reading what is due…</p>}
+      {answer && (
+        <>
+          {answer.asks.map((ask) => (
+            <p key={ask} className={styles.ask}>
+              {ask}
+            </p>
+          ))}
+          {answer.clockBehind && <p className={styles.ask}>The clock of this computer is before the last time in the journal. Set it right first.</p>}
+          <Preview answer={answer} />
+          {answer.due > 0 && (
+            <p className={styles.note}>
+              Purged events are gone for good. A receipt with their numbers, the rule and the time stays in the journal. {answer.outside}
+            </p>
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { toFault, type Fault, type PurgeAnswer } from '../../api';
+import { Button } from '../../components/Button/Button';
+import { Dialog } from '../../components/Dialog/Dialog';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { useSession } from '../../state/SessionContext';
+import { plural } from '../../text/numbers';
+import { showMinute } from '../../time/format';
+import styles from './Receipts.module.css';
+
+/** Every purge that was done, newest first. */
+export function Receipts() {
+  const session = useSession();
+  const [answer, setAnswer] = useState<PurgeAnswer | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  useEffect(() => {
+    session.door.Purge({ confirm: '' }).then(setAnswer, (reason: unknown) => setFault(toFault(reason)));
+  }, [session]);
+  const at = (time: string) => showMinute(time, session.zone);
+  return (
+    <Dialog
+      wide
+      reading
+      title="Receipts of purges"
+      onClose={session.view.close}
+      footer={
+        <Button look="primary" onClick={session.view.close}>
+          Done
+        </Button>
+      }
+    >
+      {fault && <p role="alert">{fault.message}</p>}
+      {answer?.receipts.length === 0 && <p>Nothing has been purged yet.</p>}
+      <ul>
+        {answer?.receipts.map((receipt) => (
+          <li key={receipt.line} className={styles.receipt}>
+            <span className={styles.title}>
+              {at(receipt.done)}: {plural(receipt.events, 'event')} purged
+            </span>
+            <span>
+              From {at(receipt.first)} to {at(receipt.last)}. {receipt.rule}, judged as at {at(receipt.at)}.
+            </span>
+            <span className={styles.note}>
+              By <MarkedText text={receipt.user} />, line {receipt.line} of the journal
+              {receipt.held > 0 && `; ${plural(receipt.held, 'event')} held back`}
+              {receipt.holds.length > 0 && ` (in force: ${receipt.holds.join(', ')})`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {answer && answer.receipts.length > 0 && <p className={styles.note}>{answer.outside}</p>}
+    </Dialog>
+  );
+}
