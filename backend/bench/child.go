@@ -29,6 +29,7 @@ type job struct {
 	Events int
 	Round  uint64 // seeds the order of the questions
 	Steady bool   // see sqlite
+	Purge  int    // how many of the oldest events are purged
 
 	Profile string // where to write a CPU profile, if anywhere
 }
@@ -40,6 +41,7 @@ const (
 	taskAsk    task = "ask"
 	taskExport task = "export"
 	taskVerify task = "verify"
+	taskPurge  task = "purge"
 )
 
 // An outcome is what one process measured. Of the times, which are in
@@ -54,6 +56,7 @@ type outcome struct {
 	Settle  time.Duration
 	Answers []answer // in the order of questions(n)
 	SHA256  string   // of the exported file
+	Written int64    // bytes of new files, by a purge
 }
 
 type answer struct {
@@ -130,6 +133,9 @@ func (j job) do(ctx context.Context) (_ *outcome, err error) {
 		}
 		o.Took, o.CPU, o.Peak = time.Since(begun), processorTime()-busy, peakMemory()
 		return o, nil
+	}
+	if j.Task == taskPurge {
+		return o, purge(ctx, j.Path, j.Purge, o)
 	}
 	begun := time.Now()
 	st, err := s.Open(ctx, j.Path)

@@ -27,6 +27,10 @@
 //   - Export: all events as one CSV file, newest first, by the same writer; the
 //     two files must be equal, byte for byte.
 //   - Verify: Daybook alone; SQLite has nothing to compare it with.
+//   - Purge: Daybook alone, of a tenth of the events and of a day's of a year,
+//     the oldest, on a copy: the time to tell what is due and to purge it, the
+//     bytes of the files that it wrote, the peak memory, and how long a page
+//     takes meanwhile.
 //
 // A question is answered by the exact total and 200 events in an order. For
 // Daybook that is one Query, which also checks each event against its leaf

@@ -68,6 +68,7 @@ type figure struct {
 // Sections of the table.
 const (
 	sectionWhole = "whole archive"
+	sectionPurge = "purge"
 	sectionPages = "pages without text"
 	sectionSuite = "the suite: exact total and first page"
 )
@@ -78,6 +79,7 @@ func figures(m *measured) (all []*figure, differences []string) {
 	all = m.whole()
 	asked, differences := m.questions()
 	all = append(all, asked...)
+	all = append(all, m.purged()...)
 	if a, b := m.exports[daybookSide], m.exports[sqliteSide]; len(a) > 0 && len(b) > 0 && a[0].SHA256 != b[0].SHA256 {
 		differences = append(differences, "the exported files are not equal")
 	}
@@ -126,6 +128,39 @@ func (m *measured) whole() []*figure {
 		timed(nameExport, m.exports),
 		{Section: sectionWhole, Name: nameVerify, Unit: perSecond, Daybook: each(m.verifies, rate), DaybookCPU: each(m.verifies, cpu)},
 	}
+}
+
+// purged are the figures of purges, of which SQLite is not asked.
+func (m *measured) purged() (all []*figure) {
+	for i, outcomes := range m.purges {
+		if len(outcomes) == 0 {
+			continue
+		}
+		n := outcomes[0].Events
+		add := func(name, unit string, of func(*outcome) float64) *figure {
+			f := &figure{Section: sectionPurge, Name: purgedParts[i].name + ", " + name, Unit: unit, Hits: &n, Daybook: each(outcomes, of)}
+			all = append(all, f)
+			return f
+		}
+		add("tell what is due", millis, func(o *outcome) float64 { return inMillis(o.Parts[0].Took) })
+		add("purge", millis, func(o *outcome) float64 { return inMillis(o.Took) }).DaybookCPU =
+			each(outcomes, func(o *outcome) float64 { return inMillis(o.CPU) })
+		add("bytes written", megabytes, func(o *outcome) float64 { return float64(o.Written) / 1e6 })
+		add("peak memory", megabytes, func(o *outcome) float64 { return float64(o.Peak) / 1e6 })
+		var pages []float64
+		for _, o := range outcomes {
+			for _, a := range o.Answers {
+				pages = append(pages, inMillis(a.Took))
+			}
+		}
+		s := spreadOf(pages)
+		if s == nil { // it was over at once
+			s = &spread{}
+		}
+		all = append(all, &figure{Section: sectionPurge, Name: purgedParts[i].name + ", a page meanwhile", Unit: millis, Hits: &n, Daybook: s,
+			Note: fmt.Sprintf("%d pages with facets were answered", len(pages))})
+	}
+	return all
 }
 
 // questions are the figures of all questions. Totals and pages must be equal

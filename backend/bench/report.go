@@ -30,7 +30,7 @@ func writeTable(w io.Writer, figures []*figure) {
 		target, pass := f.Target.words("pass", "FAIL")
 		aim, met := f.Aim.words("met", "not met")
 		name := f.Name
-		if f.Section == sectionWhole {
+		if f.Section == sectionWhole || f.Section == sectionPurge {
 			name += ", " + f.Unit
 		}
 		t.row(name, f.Order, hits, f.Daybook.median(f.Unit), f.Daybook.p95(f.Unit), f.Facets.median(f.Unit),
@@ -153,7 +153,7 @@ func writeGrowth(w io.Writer, bySize [][]*figure) {
 			t.title(section)
 		}
 		name := f.Name
-		if f.Section == sectionWhole {
+		if f.Section == sectionWhole || f.Section == sectionPurge {
 			name += ", " + f.Unit
 		}
 		cells := []string{name, f.Order}

@@ -25,6 +25,7 @@ type measured struct {
 	size                   map[string]int64
 	imports, asks, exports map[string][]*outcome
 	verifies               []*outcome
+	purges                 [][]*outcome // by purgedParts
 }
 
 func (p plan) run(ctx context.Context) (*measured, error) {
@@ -94,6 +95,26 @@ func (p plan) readAll(ctx context.Context, m *measured) error {
 			return err
 		}
 		m.verifies = append(m.verifies, o)
+	}
+	return p.purges(ctx, m)
+}
+
+// purges purges copies of Daybook's archive.
+func (p plan) purges(ctx context.Context, m *measured) error {
+	m.purges = make([][]*outcome, len(purgedParts))
+	for i, part := range purgedParts {
+		for round := range p.repeats {
+			p.say("purging %s, %d of %d", part.name, round+1, p.repeats)
+			j := job{Side: daybookSide, Task: taskPurge, Path: p.home(daybookSide), Events: p.events, Purge: max(1, int(float64(p.events)*part.share))}
+			o, err := j.start(ctx)
+			if err != nil {
+				return err
+			}
+			if o.Events < j.Purge { // others can be of the same nanosecond
+				return fmt.Errorf("of %d events that were due %d were purged", j.Purge, o.Events)
+			}
+			m.purges[i] = append(m.purges[i], o)
+		}
 	}
 	return nil
 }
