@@ -1,8 +1,9 @@
 // Package integrity keeps the proof beside the events: the Merkle tree over
 // their leaf hashes, as in RFC 6962, in the arithmetic of
-// golang.org/x/mod/sumdb/tlog.
+// golang.org/x/mod/sumdb/tlog; checkpoints that are signed for it; and the
+// journal of what was done.
 //
-// # On disk
+// # The tree on disk
 //
 // A Tree is a folder of at most eight files, "0" to "7". File k holds the
 // hashes of tree level 8k, 32 bytes each, in order: file 0 the leaf hashes,
@@ -13,6 +14,29 @@
 //
 // Files are only ever added to. What is beyond a tree's size is of an import
 // that did not end, and is cut off when the tree is opened.
+//
+// # Checkpoints
+//
+// A checkpoint says what the tree was at some size: three lines of text, as
+// C2SP's tlog-checkpoint has them, signed with an Ed25519 key as a note of
+// golang.org/x/mod/sumdb/note. Both its first line and the name of the key are
+// the archive's origin, daybook/<id>.
+//
+// # The journal on disk
+//
+// A Journal is two files. journal.jsonl has a JSON object a line, which begins
+// with its number from 1, the SHA-256 of the line before (without its line end;
+// of the first line 64 zeros) and its kind:
+//
+//	{"n":2,"prev":"9f86…","kind":"imported","time":…,"local":…,"user":…,"program":…,"data":{…}}
+//
+// journal.head is a signed note with the origin followed by /journal, the number
+// of lines, and the SHA-256 of the last one in base64.
+//
+// A line is appended and synced, then the head is replaced. So the head is that
+// of the last line or, if the program ended between the two, of the one before;
+// and bytes behind the last line that the head knows are of a line that was
+// never finished. Anything else was done by nobody who has the key.
 package integrity
 
 import (
