@@ -32,14 +32,14 @@ func (v *verifier) checkEvents() error {
 	}
 	err := v.stream(eventsName, func(r io.Reader) error {
 		n, err := v.readEvents(r, followers)
-		v.sums[eventsName] = File{Events: n}
+		v.sums[eventsName] = Listed{Events: n}
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	for _, f := range followers {
-		v.sums[f.s.name] = File{Events: f.n}
+		v.sums[f.s.name] = Listed{Events: f.n}
 		if err := v.ended(f.s); err != nil {
 			return err
 		}

@@ -48,8 +48,8 @@ type Manifest struct {
 	PurgesMore int     `json:"purges_more"`
 	Holds      []Hold  `json:"holds"`
 
-	Journal Journal `json:"journal"`
-	Files   []File  `json:"files"` // but this one and its signature
+	Journal Journal  `json:"journal"`
+	Files   []Listed `json:"files"` // but this one and its signature
 }
 
 // Made says when, by whom and with what a bundle was made.
@@ -181,8 +181,8 @@ type Journal struct {
 	Head  string `json:"head"`
 }
 
-// A File is one file of the bundle.
-type File struct {
+// A Listed is one file of the bundle.
+type Listed struct {
 	Name   string `json:"name"`
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"`
@@ -271,8 +271,8 @@ func decodeManifest(data []byte) (*Manifest, error) {
 	return m, nil
 }
 
-// file is the File of that name, or nil.
-func (m *Manifest) file(name string) *File {
+// file is the file of that name, or nil.
+func (m *Manifest) file(name string) *Listed {
 	for i := range m.Files {
 		if m.Files[i].Name == name {
 			return &m.Files[i]

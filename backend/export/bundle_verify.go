@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"slices"
 	"strings"
@@ -27,7 +26,7 @@ import (
 // time is that of unpacking and of some four SHA-256 an event. progress, where
 // not nil, is told of events read and of all.
 func VerifyBundle(ctx context.Context, r io.ReaderAt, size int64, expected Expected, progress func(done, total int)) (*Verdict, error) {
-	v := &verifier{ctx: ctx, expected: expected, progress: progress, sums: make(map[string]File)}
+	v := &verifier{ctx: ctx, expected: expected, progress: progress, sums: make(map[string]Listed)}
 	p, problems, err := openPacked(r, size)
 	if err != nil {
 		return nil, err
@@ -58,8 +57,8 @@ type verifier struct {
 	tree   tree
 	m      *Manifest
 	proofs *proofs
-	sums   map[string]File // of the files that were read
-	first  []event.Event   // for the report
+	sums   map[string]Listed // of the files that were read
+	first  []event.Event     // for the report
 }
 
 func (v *verifier) verify() error {
@@ -92,7 +91,7 @@ func (v *verifier) small(name string) []byte {
 		v.verdict.add("%s: %v", name, err)
 		return nil
 	}
-	v.sums[name] = File{Name: name, Bytes: int64(len(data)), SHA256: event.Hash(sha256.Sum256(data)).String()}
+	v.sums[name] = Listed{Name: name, Bytes: int64(len(data)), SHA256: event.Hash(sha256.Sum256(data)).String()}
 	return data
 }
 
@@ -193,7 +192,7 @@ func (v *verifier) checkProofs() error {
 		if p == nil {
 			return nil
 		}
-		v.sums[proofsName] = File{Events: len(p.numbers)}
+		v.sums[proofsName] = Listed{Events: len(p.numbers)}
 		if v.tree.origin != "" && (p.size != v.tree.size || p.root != v.tree.root) {
 			v.verdict.add("%s: it leads to another root than that of the checkpoint", proofsName)
 		}
@@ -218,8 +217,11 @@ func (v *verifier) stream(name string, read func(io.Reader) error) error {
 type summed struct {
 	name string
 	u    *unpacker
-	hash hash.Hash
-	n    int64
+	sum  interface {
+		Sum(b []byte) []byte
+		io.Writer
+	}
+	n int64
 }
 
 func (v *verifier) follow(name string) (*summed, error) {
@@ -227,12 +229,12 @@ func (v *verifier) follow(name string) (*summed, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &summed{name: name, u: u, hash: sha256.New()}, nil
+	return &summed{name: name, u: u, sum: sha256.New()}, nil
 }
 
 func (s *summed) Read(p []byte) (int, error) {
 	n, err := s.u.Read(p)
-	s.hash.Write(p[:n])
+	s.sum.Write(p[:n])
 	s.n += int64(n)
 	return n, err
 }
@@ -255,7 +257,7 @@ func (v *verifier) ended(s *summed) error {
 		}
 	}
 	f := v.sums[s.name]
-	f.Name, f.Bytes, f.SHA256 = s.name, s.n, fmt.Sprintf("%x", s.hash.Sum(nil))
+	f.Name, f.Bytes, f.SHA256 = s.name, s.n, fmt.Sprintf("%x", s.sum.Sum(nil))
 	v.sums[s.name] = f
 	return nil
 }

@@ -38,7 +38,7 @@ func (b *bundleWriter) entry(header *zip.FileHeader, events int, write func(io.W
 	if err := write(io.MultiWriter(entry, sum, size)); err != nil {
 		return err
 	}
-	b.m.Files = append(b.m.Files, File{Name: header.Name, Bytes: size.n, SHA256: fmt.Sprintf("%x", sum.Sum(nil)), Events: events})
+	b.m.Files = append(b.m.Files, Listed{Name: header.Name, Bytes: size.n, SHA256: fmt.Sprintf("%x", sum.Sum(nil)), Events: events})
 	return nil
 }
 
