@@ -90,7 +90,7 @@ func (a *App) Export(r ExportRequest) (string, error) {
 		case "json":
 			write = export.JSONFile
 		case "bundle":
-			return "", errLater
+			return a.exportBundle(r)
 		default:
 			return "", outOfBounds("That format is not known")
 		}

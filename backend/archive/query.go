@@ -115,36 +115,43 @@ func (a *Archive) events(ctx context.Context, q query.Query, only *Set, o query.
 			yield(event.Event{}, err)
 			return
 		}
-		batch := make([]int, 0, eventBatch)
-		emit := func() bool {
-			err := ctx.Err()
-			var events []found
-			if err == nil {
-				events, err = a.read(v, batch)
-			}
-			if err != nil {
-				yield(event.Event{}, err)
-				return false
-			}
-			for i := range events {
-				if !yield(events[i].event, nil) {
-					return false
-				}
-			}
-			batch = batch[:0]
-			return true
-		}
-		more := true
-		v.table.All(m.set, o, func(p int) bool {
-			if batch = append(batch, p); len(batch) == eventBatch {
-				more = emit()
-			}
-			return more
-		})
-		if more && len(batch) > 0 {
-			emit()
+		err = a.each(ctx, v, m, o, func(f *found) bool { return yield(f.event, nil) })
+		if err != nil {
+			yield(event.Event{}, err)
 		}
 	}
+}
+
+// each gives all events that were matched, in order, until use says no.
+func (a *Archive) each(ctx context.Context, v *view, m *matched, o query.Order, use func(f *found) bool) (err error) {
+	batch := make([]int, 0, eventBatch)
+	emit := func() bool {
+		if err = ctx.Err(); err != nil {
+			return false
+		}
+		var events []found
+		if events, err = a.read(v, batch); err != nil {
+			return false
+		}
+		for i := range events {
+			if !use(&events[i]) {
+				return false
+			}
+		}
+		batch = batch[:0]
+		return true
+	}
+	more := true
+	v.table.All(m.set, o, func(p int) bool {
+		if batch = append(batch, p); len(batch) == eventBatch {
+			more = emit()
+		}
+		return more
+	})
+	if more && len(batch) > 0 {
+		emit()
+	}
+	return err
 }
 
 // matched is what a query matches in a view.

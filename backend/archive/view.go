@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"daybook/backend/columns"
 	"daybook/backend/durable"
@@ -20,6 +21,9 @@ type view struct {
 	table    *columns.Table
 	ranks    *columns.Ranks
 	imports  []Import
+
+	coveredOnce sync.Once
+	covered     []Covered
 
 	readers int  // under Archive.mu
 	retired bool // a later view took its place; under Archive.mu

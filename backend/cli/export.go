@@ -18,6 +18,7 @@ import (
 
 type exporting struct {
 	filter
+	bundling
 	format string
 	out    string
 	force  bool
@@ -29,7 +30,7 @@ func exportCommand() *command {
 	o.zone = time.UTC
 	return &command{
 		name:      "export",
-		arguments: "ARCHIVE [QUERY] --format csv|json",
+		arguments: "ARCHIVE [QUERY] --format csv|json|bundle",
 		summary:   "write all events that match to a file",
 		about: `Writes all events that match to a file, in the order that search shows them.
 QUERY and the flags that select are those of search: see "daybook help search".
@@ -39,17 +40,23 @@ unless --force is given. Times in it are in UTC. Imported again it gives the
 same events. In CSV a cell that a spreadsheet would take for a formula has a '
 in front, which import takes off again; JSON has texts as they are.
 
+A bundle is evidence that a stranger can check: one zip with the events as CSV
+and JSON, proofs that they are those of the archive's signed checkpoint, a
+report to print, and how to verify all this with "daybook verify-bundle", with
+the small program daybook-verify, or with public tools alone.
+
 Before the file appears, the archive's journal says that it was exported, with
 its SHA-256: see "daybook help check-file".
 `,
 		flags: append([]flag{
-			choiceFlag("--format", &o.format, []string{"csv", "json", "bundle"}, `What to write. bundle, the evidence bundle, comes with a later version.`),
-			textFlag("-o", "FILE", &o.out, `Where to. Without it activity.csv or activity.json in the current folder; - is standard output.`),
+			choiceFlag("--format", &o.format, []string{"csv", "json", "bundle"}, `What to write.`),
+			textFlag("-o", "FILE", &o.out, `Where to. Without it activity.csv, activity.json or evidence.zip in the current folder; - is standard output, but not for a bundle.`),
 			switchFlag("--force", &o.force, `Replace FILE if it is there.`),
 			waitFlag(&o.wait),
-		}, o.filter.flags(`The time zone of dates in QUERY, --after and --before: UTC, local, or a name such as Europe/Paris. (UTC)`)...),
+		}, append(o.bundling.flags(), o.filter.flags(`The time zone of dates in QUERY, --after and --before: UTC, local, or a name such as Europe/Paris. (UTC)`)...)...),
 		examples: `  daybook export audit.daybook --format csv
   daybook export audit.daybook webhook on:2026-07-01 --format json -o july.json
+  daybook export audit.daybook member:ana --format bundle --case C-17
   daybook export audit.daybook --category credit --format csv -o - | wc -l
 `,
 		takes: archiveAndMore,
@@ -60,16 +67,23 @@ its SHA-256: see "daybook help check-file".
 func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	switch o.format {
 	case "":
-		return misused("it needs --format csv or --format json")
-	case "bundle":
-		return misused("the evidence bundle comes with a later version; this one writes csv and json")
+		return misused("it needs --format csv, json or bundle")
 	}
 	q, order, err := o.query(c.args[1:])
 	if err != nil {
 		return err
 	}
-	if o.out == "" {
+	switch {
+	case o.out == "" && o.format == "bundle":
+		o.out = bundleName
+	case o.out == "":
 		o.out = "activity." + o.format
+	}
+	if o.format == "bundle" {
+		return o.bundle(ctx, c, q, order)
+	}
+	if o.given() {
+		return misused("--case, --purpose and --recipient are for --format bundle")
 	}
 	if o.out != "-" {
 		if err := o.mayWrite(); err != nil {

@@ -157,7 +157,7 @@ func TestWhatIsSaidAboutWrongUsage(t *testing.T) {
 		"search", "search a.daybook webhook -delivered", "search a.daybook --page 0", "search a.daybook --asc --desc", "search a.daybook --action created",
 		"search a.daybook on:2026-02-30", "search a.daybook --after 2026-13-01", "search a.daybook --before noon", "search a.daybook --sort size",
 		"search a.daybook --import one", "search a.daybook --zone Paris",
-		"export a.daybook", "export a.daybook --format xml", "export a.daybook --format bundle", "info a.daybook more", "info", "verify", "sample a.daybook --events 0",
+		"export a.daybook", "export a.daybook --format xml", "export a.daybook --format bundle -o -", "export a.daybook --format csv --case C-17", "info a.daybook more", "info", "verify", "sample a.daybook --events 0",
 		"sample s.daybook --seed -1", "journal", "journal a.daybook 3", "check-file a.daybook", "check-file a.daybook x y", "checkpoint a.daybook", "checkpoint a.daybook -o x --compare y",
 		"purge", "purge a.daybook b", "purge a.daybook --now noon", "hold", "hold a.daybook", "hold a.daybook webhook", "hold a.daybook webhook --list",
 		"hold a.daybook --list --release H1", "hold a.daybook --list --reason x", "hold a.daybook on:never --reason x", "plan a.daybook gold", "plan a.daybook --yes", "plan a.daybook pro more", "help me", "help search export", "version 2",

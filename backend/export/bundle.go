@@ -94,14 +94,19 @@ type Bundle struct {
 // ErrNoEvents: a bundle of nothing would prove nothing.
 var ErrNoEvents = errors.New("there is no event to export")
 
-// BundleFile writes an evidence bundle to a file as ToFile does, after it has
-// verified what it wrote. Memory is 64 bytes an event at most, and that of the
-// longest event.
-func BundleFile(ctx context.Context, path string, b Bundle) (*Manifest, error) {
-	var m *Manifest
-	_, err := toFile(path, b.Appears, func(f *os.File) (n int, err error) {
+// BundleFile writes an evidence bundle as RecordedFile writes what it is given,
+// after it has verified what it wrote. Memory is 80 bytes an event at most, and
+// that of the longest event.
+func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
+	tell := b.Progress
+	if tell == nil {
+		tell = func(int, int) {}
+	}
+	b.Progress = func(done, total int) { tell(done, total+total/3) } // reading it back is another third
+	return toFile(path, b.Appears, func(f *os.File) (int, error) {
 		w := bufio.NewWriterSize(f, chunk)
-		if m, err = WriteBundle(ctx, w, b); err != nil {
+		m, err := WriteBundle(ctx, w, b)
+		if err != nil {
 			return 0, err
 		}
 		if err := w.Flush(); err != nil {
@@ -111,7 +116,7 @@ func BundleFile(ctx context.Context, path string, b Bundle) (*Manifest, error) {
 		if err != nil {
 			return 0, err
 		}
-		verdict, err := VerifyBundle(ctx, f, size, Expected{}, nil)
+		verdict, err := VerifyBundle(ctx, f, size, Expected{}, func(done, total int) { tell(3*total+done, 4*total) })
 		if err != nil {
 			return 0, err
 		}
@@ -120,7 +125,6 @@ func BundleFile(ctx context.Context, path string, b Bundle) (*Manifest, error) {
 		}
 		return m.Counts.Exported, nil
 	})
-	return m, err
 }
 
 // WriteBundle writes an evidence bundle and returns its manifest. The first

@@ -114,9 +114,6 @@ func decodeLine(line []byte) (Leaf, error) {
 	if d.Details != "" {
 		l.Event.Details = []byte(d.Details)
 	}
-	if err := l.Event.Validate(); err != nil {
-		return Leaf{}, err
-	}
 	if again, ok := (linesFormat{}).leaf(nil, &l, 0); !ok || string(again) != string(line)+"\n" {
 		return Leaf{}, errors.New("it is not written as Daybook writes it")
 	}

@@ -114,9 +114,9 @@ func TestABundleFileIsCompleteOrAbsent(t *testing.T) {
 	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
 	dir := t.TempDir()
 	path := filepath.Join(dir, "evidence.zip")
-	m, err := export.BundleFile(t.Context(), path, b)
+	f, err := export.BundleFile(t.Context(), path, b)
 	require.NoError(t, err)
-	require.Equal(t, 3, m.Counts.Exported)
+	require.Equal(t, 3, f.Events)
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Equal(t, written(t, b), data)
@@ -158,6 +158,11 @@ func TestABundleFileIsCompleteOrAbsent(t *testing.T) {
 	bad.Events = func(func(export.Leaf, error) bool) {}
 	_, err = export.BundleFile(t.Context(), path, bad)
 	require.ErrorIs(t, err, export.ErrNoEvents)
+
+	bad = b
+	bad.Appears = func(export.Output) error { return cause }
+	_, err = export.BundleFile(t.Context(), path, bad)
+	require.Same(t, cause, err)
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

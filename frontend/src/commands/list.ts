@@ -2,7 +2,7 @@
  * shortcut list. */
 
 import { closeArchive, openArchive, trySample } from '../state/archives';
-import { copySelected, exportSelected } from '../state/exports';
+import { askForBundle, copySelected, exportSelected } from '../state/exports';
 import { countOf } from '../state/picked';
 import { emptySearch } from '../state/search';
 import type { Session } from '../state/session';
@@ -67,7 +67,7 @@ export const commands: readonly Command[] = [
   { id: 'copy.json', label: 'Copy as JSON', group: 'Selection', keys: ['Mod+Shift+C'], needsArchive: true, keysWhen: canCopy, run: (s) => void copySelected(s, 'json') },
   { id: 'export.csv', label: 'Export as CSV…', group: 'Selection', keys: ['Mod+E'], needsArchive: true, inFields: true, run: (s) => void exportSelected(s, { format: 'csv' }) },
   { id: 'export.json', label: 'Export as JSON…', group: 'Selection', keys: ['Mod+Shift+E'], needsArchive: true, inFields: true, run: (s) => void exportSelected(s, { format: 'json' }) },
-  { id: 'export.bundle', label: 'Export evidence bundle…', group: 'Selection', keys: [], needsArchive: true, when: (s) => s.app.get().features.includes('bundle'), run: (s) => s.view.open({ kind: 'bundle' }) },
+  { id: 'export.bundle', label: 'Export evidence bundle…', group: 'Selection', keys: [], needsArchive: true, run: askForBundle },
 
   { id: 'window.fullscreen', label: 'Full screen', group: 'Window', keys: ['F11'], needsArchive: true, inFields: true, run: (s) => s.view.fullscreen.update((on) => !on) },
   { id: 'window.filters', label: 'Show or hide filters', group: 'Window', keys: ['Mod+B'], needsArchive: true, inFields: true, run: (s) => s.view.sidebar.set(!filtersVisible()) },

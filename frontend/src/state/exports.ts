@@ -36,13 +36,19 @@ export async function exportSelected(
   await session.attempt(() => session.door.Export({ format, ...asked(session), caseName, purpose, recipient }));
 }
 
+/** Asks what a bundle is to say of itself. */
+export function askForBundle(session: Session) {
+  if (ready(session)) session.view.open({ kind: 'bundle' });
+}
+
 export function exportEnded(session: Session, task: Task) {
-  if (task.kind !== 'export') return;
+  if (task.kind !== 'export' && task.kind !== 'bundle') return;
   const { written } = task;
   if (task.phase === 'cancelled') {
     session.notices.add('done', 'Export cancelled', 'No file was written.');
   } else if (task.phase === 'done' && written) {
-    session.notices.add('done', `${plural(written.count, 'event')} exported`, `${written.path}, ${bytes(written.bytes)}`, [
+    const what = task.kind === 'bundle' ? `Evidence bundle of ${plural(written.count, 'event')} written and verified` : `${plural(written.count, 'event')} exported`;
+    session.notices.add('done', what, `${written.path}, ${bytes(written.bytes)}`, [
       { label: 'Show in folder', run: () => void session.attempt(() => session.door.ShowInFolder(written.token)) },
     ]);
   }

@@ -192,9 +192,11 @@ export class FakeDoor implements Door {
   Export: Door['Export'] = (request) => this.answer(() => {
     const count = this.open.seqsOf(request.selection).size;
     if (count === 0) throw fault('empty', 'Select rows first', '');
+    const bundle = request.format === 'bundle';
+    const name = bundle ? 'evidence.zip' : `activity.${request.format}`;
     return this.tasks.start({
-      kind: 'export', title: `activity.${request.format}`, total: count, steps: 3,
-      end: () => ({ written: written(`activity.${request.format}`, count) }),
+      kind: bundle ? 'bundle' : 'export', title: name, total: count, steps: 3,
+      end: () => ({ written: written(name, count) }),
     });
   });
   ShowInFolder: Door['ShowInFolder'] = () => this.answer(() => undefined);

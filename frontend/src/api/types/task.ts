@@ -5,7 +5,7 @@ import type { Verdict } from './evidence';
 import type { Written } from './out';
 import type { Receipt } from './retention';
 
-export type TaskKind = 'import' | 'export' | 'sample' | 'open' | 'purge' | 'verify';
+export type TaskKind = 'import' | 'export' | 'bundle' | 'sample' | 'open' | 'purge' | 'verify';
 export type TaskPhase = 'running' | 'done' | 'cancelled' | 'failed';
 
 /** Long work, as the `task` event tells of it: several times a second at most,

@@ -1,6 +1,7 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
+import { commandById, runCommand } from '../../commands/list';
 import { renderScreen } from '../../test/render';
 import { EvidenceBundle } from './EvidenceBundle';
 
@@ -10,6 +11,28 @@ it('sends case, purpose and recipient as typed', async () => {
   const Export = vi.spyOn(door, 'Export');
   await userEvent.type(screen.getByRole('textbox', { name: 'Case' }), 'C-17');
   await userEvent.type(screen.getByRole('textbox', { name: 'Recipient' }), 'Auditor');
+  screen.getByText(/One zip with 1 event as CSV/);
   await userEvent.click(screen.getByRole('button', { name: 'Choose a file…' }));
   expect(Export.mock.lastCall?.[0]).toMatchObject({ format: 'bundle', caseName: 'C-17', purpose: '', recipient: 'Auditor' });
+  await waitFor(() => expect(session.notices.list.get().map((notice) => notice.title)).toContain('Evidence bundle of 1 event written and verified'));
+});
+
+it('asks for nothing while nothing is selected', async () => {
+  const { session } = await renderScreen(<EvidenceBundle />);
+  expect(commandById('export.bundle').label).toBe('Export evidence bundle…');
+  runCommand(session, 'export.bundle');
+  expect(session.view.dialog.get()).toBeNull();
+  expect(session.notices.list.get().at(-1)?.title).toBe('Select rows first');
+
+  session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
+  runCommand(session, 'export.bundle');
+  expect(session.view.dialog.get()).toEqual({ kind: 'bundle' });
+});
+
+it('writes nothing when it is cancelled', async () => {
+  const { session, door } = await renderScreen(<EvidenceBundle />);
+  session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
+  const Export = vi.spyOn(door, 'Export');
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(Export).not.toHaveBeenCalled();
 });

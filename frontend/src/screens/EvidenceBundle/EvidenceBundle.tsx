@@ -3,11 +3,16 @@ import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { TextField } from '../../components/TextField/TextField';
 import { exportSelected } from '../../state/exports';
+import { countOf } from '../../state/picked';
 import { useSession } from '../../state/SessionContext';
+import { useSelected } from '../../state/store';
+import { plural } from '../../text/numbers';
+import styles from './EvidenceBundle.module.css';
 
 /** What an evidence bundle says of itself. */
 export function EvidenceBundle() {
   const session = useSession();
+  const selected = useSelected(session.selections.picked, countOf);
   const [caseName, setCaseName] = useState('');
   const [purpose, setPurpose] = useState('');
   const [recipient, setRecipient] = useState('');
@@ -29,9 +34,19 @@ export function EvidenceBundle() {
         </>
       }
     >
-      <TextField label="Case" value={caseName} onChange={setCaseName} maxLength={1000} autoFocus />
-      <TextField label="Purpose" value={purpose} onChange={setPurpose} maxLength={1000} />
-      <TextField label="Recipient" value={recipient} onChange={setRecipient} maxLength={1000} help="These words go into the bundle as they are." />
+      <p className={styles.intro}>
+        One zip with {plural(selected, 'event')} as CSV and JSON, proofs that none was changed, a report to print, and how to verify it without Daybook.
+      </p>
+      <TextField label="Case" value={caseName} onChange={setCaseName} maxLength={1000} placeholder="C-2026-017" autoFocus />
+      <TextField label="Purpose" value={purpose} onChange={setPurpose} maxLength={1000} placeholder="Quarterly access review" />
+      <TextField
+        label="Recipient"
+        value={recipient}
+        onChange={setRecipient}
+        maxLength={1000}
+        placeholder="Example & Partners LLP"
+        help="These words go into the bundle as they are, signed. Each may be empty."
+      />
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import styles from './RunningTasks.module.css';
 export const verbs: Record<Task['kind'], string> = {
   import: 'Importing',
   export: 'Exporting',
+  bundle: 'Writing evidence bundle',
   sample: 'Making the sample',
   open: 'Opening',
   purge: 'Purging',

@@ -1,0 +1,137 @@
+package archive
+
+import (
+	"context"
+	"sort"
+	"time"
+
+	"daybook/backend/event"
+)
+
+// Coverage tells where an archive may have gaps: which time its imports are
+// about, and on which days it has no event at all.
+type Coverage struct {
+	Imports []Covered // the first one first; those that added nothing are not there
+	// Quiet are the runs of days without any event, in the days of the zone, from
+	// the first event on or the start that was asked for, until the last.
+	Quiet []Quiet
+	Days  int // in all of Quiet
+}
+
+// A Covered is the time that the events of an import are about. Events that
+// were purged since do not count.
+type Covered struct {
+	Import      int
+	First, Last event.Time
+	Events      int // present
+}
+
+// A Quiet is a run of days without any event.
+type Quiet struct {
+	First, Last string     // days, "2026-08-02", both within it
+	From, Until event.Time // the start of the first, and of the day after the last
+	Days        int
+}
+
+// Coverage is where the archive may have gaps between from and until, which is
+// not within; event.Earliest and event.Latest leave them to its events. What an
+// import covers is found once a snapshot, at the cost of a look at every event.
+func (a *Archive) Coverage(ctx context.Context, from, until event.Time, zone *time.Location) (Coverage, error) {
+	v, err := a.acquire()
+	if err != nil {
+		return Coverage{}, err
+	}
+	defer a.release(v)
+	return v.coverage(ctx, from, until, zone)
+}
+
+func (v *view) coverage(ctx context.Context, from, until event.Time, zone *time.Location) (c Coverage, err error) {
+	if err := ctx.Err(); err != nil {
+		return c, err
+	}
+	v.coveredOnce.Do(func() { v.covered = v.findCovered() })
+	c.Imports = v.covered
+	n := v.table.Len()
+	if n == 0 {
+		return c, nil
+	}
+	if from == event.Earliest {
+		from = v.table.Time(n - 1)
+	}
+	if until == event.Latest {
+		until = v.table.Time(0) + 1
+	}
+	c.Quiet = quietDays(n, v.table.Time, from, until, zone)
+	for _, q := range c.Quiet {
+		c.Days += q.Days
+	}
+	return c, nil
+}
+
+// findCovered goes through all events, newest first.
+func (v *view) findCovered() []Covered {
+	at := make(map[int]int) // by import
+	var all []Covered
+	for p := range v.table.Len() {
+		number, t := v.importOf(v.table.Seq(p)), v.table.Time(p)
+		i, ok := at[number]
+		if !ok {
+			i = len(all)
+			at[number] = i
+			all = append(all, Covered{Import: number, Last: t})
+		}
+		all[i].First = t
+		all[i].Events++
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Import < all[j].Import })
+	return all
+}
+
+// quietDays are the runs of days between from and until (which is not within) on
+// which none of n events is, whose times fall. A day with events costs log n
+// looks, and so does a run of quiet ones.
+func quietDays(n int, times func(i int) event.Time, from, until event.Time, zone *time.Location) (quiet []Quiet) {
+	if zone == nil {
+		zone = time.UTC
+	}
+	if from >= until {
+		return nil
+	}
+	end := dateOf(until-1, zone).AddDate(0, 0, 1)
+	for day := dateOf(from, zone); day.Before(end); {
+		next := end // the day of the first event from day on
+		start := startOf(day, zone)
+		if i := sort.Search(n, func(i int) bool { return times(i) < start }); i > 0 {
+			if d := dateOf(times(i-1), zone); d.Before(end) {
+				next = d
+			}
+		}
+		if next.After(day) {
+			quiet = append(quiet, Quiet{
+				day.Format(time.DateOnly), next.AddDate(0, 0, -1).Format(time.DateOnly), start, startOf(next, zone), int(next.Sub(day) / (24 * time.Hour)),
+			})
+		}
+		day = next.AddDate(0, 0, 1)
+	}
+	return quiet
+}
+
+// dateOf is the date of an instant in a zone, as midnight of that date in UTC,
+// where every day has 24 hours.
+func dateOf(t event.Time, zone *time.Location) time.Time {
+	year, month, day := t.UTC().In(zone).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// startOf is when a date starts in a zone.
+func startOf(date time.Time, zone *time.Location) event.Time {
+	year, month, day := date.Date()
+	start := time.Date(year, month, day, 0, 0, 0, 0, zone)
+	if start.Day() != day { // clocks are put forward at midnight
+		start = time.Date(year, month, day, 1, 0, 0, 0, zone)
+	}
+	if start.Year() > event.MaxTime.UTC().Year() {
+		return event.Latest
+	}
+	return bound(start, event.MinTime)
+}

@@ -1,0 +1,85 @@
+package archive
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"daybook/backend/event"
+)
+
+// plainQuietDays looks at every day of the range, one after the other.
+func plainQuietDays(events []event.Time, from, until event.Time, zone *time.Location) (dates []string) {
+	has := make(map[string]bool)
+	for _, t := range events {
+		has[t.UTC().In(zone).Format(time.DateOnly)] = true
+	}
+	first, last := from.UTC().In(zone), (until - 1).UTC().In(zone)
+	for day := first; ; day = day.Add(time.Hour) {
+		date := day.Format(time.DateOnly)
+		if date > last.Format(time.DateOnly) {
+			return dates
+		}
+		if !has[date] && !slices.Contains(dates, date) {
+			dates = append(dates, date)
+		}
+	}
+}
+
+func TestQuietDaysAreThoseWithoutAnyEvent(t *testing.T) {
+	var zones []*time.Location
+	// Clocks go forward at midnight in the last three; the last one left out a day.
+	for _, name := range []string{"UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia"} {
+		zone, err := time.LoadLocation(name)
+		require.NoError(t, err)
+		zones = append(zones, zone)
+	}
+	starts := []time.Time{
+		time.Date(2018, 10, 30, 12, 0, 0, 0, time.UTC), time.Date(2011, 12, 25, 0, 0, 0, 0, time.UTC), time.Date(2022, 3, 20, 5, 0, 0, 0, time.UTC),
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		zone := rapid.SampledFrom(zones).Draw(t, "zone")
+		start := rapid.SampledFrom(starts).Draw(t, "start")
+		at := rapid.Custom(func(t *rapid.T) event.Time {
+			return event.Time(start.Add(time.Duration(rapid.IntRange(0, 30*24*60).Draw(t, "minutes")) * time.Minute).UnixNano())
+		})
+		events := rapid.SliceOfN(at, 0, 12).Draw(t, "events")
+		from, until := at.Draw(t, "from"), at.Draw(t, "until")
+		if from >= until {
+			t.Skip("no range")
+		}
+		slices.Sort(events)
+		slices.Reverse(events)
+		var got []string
+		before := event.MinTime
+		for _, q := range quietDays(len(events), func(i int) event.Time { return events[i] }, from, until, zone) {
+			day, err := time.Parse(time.DateOnly, q.First)
+			require.NoError(t, err)
+			n := 0
+			for ; day.Format(time.DateOnly) <= q.Last; day = day.AddDate(0, 0, 1) {
+				got = append(got, day.Format(time.DateOnly))
+				n++
+			}
+			require.Equal(t, n, q.Days)
+			require.Greater(t, q.From, before)
+			require.Greater(t, q.Until, q.From)
+			before = q.Until
+			for _, e := range events {
+				require.False(t, e >= q.From && e < q.Until, "%s is on a quiet day", e)
+			}
+		}
+		want := plainQuietDays(events, from, until, zone)
+		if zone.String() == "Pacific/Apia" { // 2011-12-30 was no day there
+			got = slices.DeleteFunc(got, func(d string) bool { return d == "2011-12-30" })
+		}
+		require.Equal(t, want, got)
+	})
+}
+
+func TestNoRangeHasNoQuietDays(t *testing.T) {
+	require.Empty(t, quietDays(0, nil, 5, 5, nil))
+	require.Equal(t, []Quiet{{"1970-01-01", "1970-01-01", 0, event.Time(24 * time.Hour), 1}}, quietDays(0, nil, 5, 6, nil))
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"daybook/backend/evidence"
+	"daybook/backend/export"
+	"daybook/backend/query"
+)
+
+// bundleName is the file of an evidence bundle unless another is named.
+const bundleName = "evidence.zip"
+
+// bundling is what an evidence bundle says of itself.
+type bundling struct{ caseName, purpose, recipient string }
+
+func (b *bundling) flags() []flag {
+	return []flag{
+		textFlag("--case", "TEXT", &b.caseName, `For a bundle: the case that it is for. Goes into it as typed, as do the next two.`),
+		textFlag("--purpose", "TEXT", &b.purpose, `For a bundle: what it is for.`),
+		textFlag("--recipient", "TEXT", &b.recipient, `For a bundle: who gets it.`),
+	}
+}
+
+func (b *bundling) given() bool { return *b != bundling{} }
+
+// bundle writes an evidence bundle of all that match.
+func (o *exporting) bundle(ctx context.Context, c *call, q query.Query, order query.Order) (err error) {
+	if o.out == "-" {
+		return misused("a bundle goes into a file, so that it is verified before it is there; name one with -o")
+	}
+	r := evidence.Request{
+		Query: q, Order: order, Typed: strings.Join(c.args[1:], " "), Zone: o.zone,
+		Case: o.caseName, Purpose: o.purpose, Recipient: o.recipient, Program: c.Program, Now: c.Now(),
+	}
+	if err := r.Check(); err != nil {
+		return misused("%v", err)
+	}
+	if err := o.mayWrite(); err != nil {
+		return err
+	}
+	a, err := c.open(ctx, c.args[0], o.wait)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	p := c.progress()
+	f, err := evidence.File(ctx, a, o.out, r, p.counting("writing"))
+	p.clear()
+	switch {
+	case errors.Is(err, export.ErrNoEvents):
+		return errors.New("no event matches, and a bundle of nothing proves nothing; ask for more")
+	case err != nil:
+		return err
+	}
+	c.say("wrote an evidence bundle of %s (%s) to %s, and verified it", counted(f.Events, "event", "events"), byteSize(f.Bytes), f.Path)
+	return nil
+}

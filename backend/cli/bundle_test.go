@@ -1,0 +1,80 @@
+package cli_test
+
+import (
+	"archive/zip"
+	"encoding/json"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/export"
+)
+
+// inZip is the text of a file in a zip.
+func inZip(t *testing.T, path, name string) string {
+	z, err := zip.OpenReader(path)
+	require.NoError(t, err)
+	defer z.Close()
+	f, err := z.Open(name)
+	require.NoError(t, err)
+	text, err := io.ReadAll(f)
+	require.NoError(t, err)
+	return string(text)
+}
+
+func TestABundleOfWhatMatchesVerifiesWithoutItsArchive(t *testing.T) {
+	s := newShell(t)
+	s.does("sample", "s.daybook", "--events", "3000", "--seed", "5")
+	s.does("export", "s.daybook", "webhook", "--category", "webhook", "--format", "csv", "--sort", "member")
+	r := s.run("export", "s.daybook", "webhook", "--category", "webhook", "--format", "bundle", "--sort", "member",
+		"--case", "C-17", "--purpose", "=review <b>", "--recipient", "Example & Partners")
+	require.Equal(t, 0, r.code, r.err)
+	require.Contains(t, r.err, "and verified it")
+
+	v := decode[export.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json"))
+	require.True(t, v.OK)
+	require.False(t, v.Complete)
+	csv, err := os.ReadFile("activity.csv")
+	require.NoError(t, err)
+	require.Equal(t, string(csv), inZip(t, "evidence.zip", "activity.csv"))
+	require.Equal(t, strings.Count(string(csv), "\r\n")-1, v.Events)
+
+	var m export.Manifest
+	require.NoError(t, json.Unmarshal([]byte(inZip(t, "evidence.zip", "manifest.json")), &m))
+	require.Equal(t, []string{"C-17", "=review <b>", "Example & Partners"}, []string{m.Case, m.Purpose, m.Recipient})
+	require.Equal(t, "all", m.Asked.Selection)
+	require.Equal(t, "webhook", m.Asked.Typed)
+	require.Equal(t, []string{"webhook"}, m.Asked.Categories)
+	require.Equal(t, export.Counts{Archive: 3000, Matching: v.Events, Selected: v.Events, Exported: v.Events}, m.Counts)
+	require.Len(t, m.Imports, 1)
+	require.Equal(t, v.Events, m.Imports[0].Exported)
+	require.Positive(t, m.Journal.Lines)
+	require.Contains(t, inZip(t, "evidence.zip", "report.html"), "=review &lt;b&gt;")
+
+	require.Contains(t, s.fails("export", "s.daybook", "--format", "bundle"), "evidence.zip is there already")
+	s.does("export", "s.daybook", "--format", "bundle", "--force")
+	v = decode[export.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json"))
+	require.True(t, v.OK && v.Complete)
+	require.Equal(t, 3000, v.Events)
+
+	require.Contains(t, s.fails("export", "s.daybook", "no-such-word", "--format", "bundle", "-o", "none.zip"), "no event matches")
+	require.NoFileExists(t, "none.zip")
+}
+
+func TestABundleIsInTheJournalBeforeItIsThere(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	s.does("export", "a.daybook", "--format", "bundle", "--case", "C-17")
+	before, err := os.ReadFile("a.daybook/journal.jsonl")
+	require.NoError(t, err)
+	require.Contains(t, string(before), `"kind":"bundle"`)
+	require.Contains(t, string(before), `"case":"C-17"`)
+
+	require.Contains(t, s.fails("export", "a.daybook", "--format", "bundle", "-o", "missing/e.zip"), "missing")
+	after, err := os.ReadFile("a.daybook/journal.jsonl")
+	require.NoError(t, err)
+	require.Equal(t, strings.Count(string(before), `"kind":"bundle"`), strings.Count(string(after), `"kind":"bundle"`))
+}

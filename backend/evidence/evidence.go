@@ -1,0 +1,180 @@
+// Package evidence makes evidence bundles of an archive's events. It joins what
+// package archive proves with what package export writes, once for the window
+// and for the command line.
+package evidence
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+	"unicode/utf8"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/export"
+	"daybook/backend/query"
+	"daybook/backend/retention"
+)
+
+// MaxWords bounds case, purpose and recipient, in characters each.
+const MaxWords = 1000
+
+// A Request asks for a bundle.
+type Request struct {
+	Query query.Query
+	Order query.Order
+	Only  *archive.Set   // the events that were selected; nil is all that match
+	Typed string         // the search text as it was typed
+	Zone  *time.Location // of dates in it; UTC where nil
+
+	Case, Purpose, Recipient string
+
+	Program string // and its version
+	Now     time.Time
+}
+
+// Check says why the words of r cannot go into a bundle, or nil.
+func (r *Request) Check() error {
+	for _, field := range []struct{ name, text string }{{"case", r.Case}, {"purpose", r.Purpose}, {"recipient", r.Recipient}} {
+		switch {
+		case !utf8.ValidString(field.text):
+			return fmt.Errorf("the %s is not valid UTF-8", field.name)
+		case utf8.RuneCountInString(field.text) > MaxWords:
+			return fmt.Errorf("the %s is longer than 1,000 characters", field.name)
+		}
+	}
+	return nil
+}
+
+// File writes a bundle to path, verified and complete or not at all. The
+// archive's journal has it before it is there. progress, where not nil, is told
+// how much of the work is done.
+func File(ctx context.Context, a *archive.Archive, path string, r Request, progress func(done, total int)) (done export.Output, err error) {
+	if err := r.Check(); err != nil {
+		return done, err
+	}
+	if r.Zone == nil {
+		r.Zone = time.UTC
+	}
+	request := archive.Request{Query: r.Query, Order: r.Order, Only: r.Only, Zone: r.Zone}
+	err = a.Evidence(ctx, request, func(e *archive.Evidence) error {
+		m, err := r.manifest(a, e)
+		if err != nil {
+			return err
+		}
+		b := export.Bundle{
+			Manifest: *m, Events: leaves(e.Events), Hashes: e.Hashes, Checkpoint: e.Checkpoint,
+			Key: e.Signer.Verifier(), Sign: e.Signer.Sign, Progress: progress,
+			Appears: func(f export.Output) error {
+				_, err := a.Record(ctx, archive.KindBundle, r.handover(e, f))
+				return err
+			},
+		}
+		done, err = export.BundleFile(ctx, path, b)
+		return err
+	})
+	return done, err
+}
+
+func leaves(events iter.Seq2[archive.Hit, error]) iter.Seq2[export.Leaf, error] {
+	return func(yield func(export.Leaf, error) bool) {
+		for hit, err := range events {
+			if !yield(export.Leaf{Number: int64(hit.Seq), Event: hit.Event}, err) {
+				return
+			}
+		}
+	}
+}
+
+func (r *Request) manifest(a *archive.Archive, e *archive.Evidence) (*export.Manifest, error) {
+	m := &export.Manifest{
+		Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
+		Made: export.Made{
+			UTC: r.Now.UTC().Truncate(time.Second), Local: r.Now.Format(time.RFC3339), Zone: r.Now.Format("MST"), User: e.User, Program: r.Program,
+		},
+		Archive: export.Source{
+			ID: e.ID, Name: e.Name, Plan: planWords(e.Plan), TreeSize: e.TreeSize, Root: e.Root, Key: e.Signer.Verifier(),
+		},
+		Asked:   r.asked(e),
+		Counts:  export.Counts{Archive: e.Archive, Matching: e.Matching, Selected: e.Count},
+		Journal: export.Journal{Lines: e.Journal.Lines, Head: e.Journal.Hash},
+	}
+	if e.Archive > 0 {
+		m.Archive.First, m.Archive.Last = e.First.String(), e.Last.String()
+	}
+	for i := range e.Imports {
+		m.Imports = append(m.Imports, imported(&e.Imports[i]))
+	}
+	from, until := r.Query.From, r.Query.To
+	if from == event.Earliest {
+		from = e.First
+	}
+	if until == event.Latest {
+		until = e.Last
+	} else {
+		until--
+	}
+	m.Range = export.Range{From: r.day(from), Until: r.day(until), Zone: r.Zone.String()}
+	for _, q := range e.Coverage.Quiet {
+		m.Quiet = append(m.Quiet, export.Quiet{From: q.First, Until: q.Last, Days: q.Days})
+	}
+	m.QuietDays = e.Coverage.Days
+	return m, r.retained(a, m, from, until)
+}
+
+func (r *Request) day(t event.Time) string { return t.UTC().In(r.Zone).Format(time.DateOnly) }
+
+func (r *Request) asked(e *archive.Evidence) export.Asked {
+	q := r.Query
+	asked := export.Asked{
+		Selection: "all", Words: q.Words(r.Zone), Typed: r.Typed, Query: q.String(),
+		Categories: q.Categories, Actions: q.Actions, Members: q.Members, Imports: q.Imports, ConflictsOnly: q.ConflictsOnly,
+		Order: export.Order{By: r.Order.By.String(), Descending: r.Order.Desc}, Zone: r.Zone.String(),
+	}
+	if !e.All {
+		asked.Selection = "chosen"
+	}
+	if q.From != event.Earliest {
+		asked.From = q.From.String()
+	}
+	if q.To != event.Latest {
+		asked.Until = q.To.String()
+	}
+	return asked
+}
+
+func imported(i *archive.Import) export.Import {
+	out := export.Import{
+		Number: i.Number, File: i.File, Bytes: i.Size, SHA256: i.SHA256, Source: i.Source,
+		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Rejected: i.Rejected,
+		FirstNumber: i.FirstSeq, Notes: i.Notes, Finished: i.Finished, User: i.User, Program: i.Program,
+	}
+	for _, rejection := range i.Rejections {
+		out.Rejections = append(out.Rejections, export.Rejected{Import: i.Number, At: rejection.At, Reason: rejection.Reason})
+	}
+	return out
+}
+
+func planWords(name string) string {
+	plan, err := retention.PlanNamed(name)
+	if err != nil {
+		return name
+	}
+	if plan.Days == 0 {
+		return plan.Title
+	}
+	return plan.Title + ", " + plan.Keeps()
+}
+
+// handover is what the journal says of a bundle.
+func (r *Request) handover(e *archive.Evidence, f export.Output) archive.Handover {
+	h := archive.Handover{
+		File: f.Path, Format: "bundle", SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive,
+		Asked: archive.AskedOf(r.Typed, r.Query, r.Order, r.Zone), Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
+	}
+	if !e.All {
+		h.Selected = e.Count
+	}
+	return h
+}
