@@ -167,7 +167,9 @@ func (a *App) query(ctx context.Context, open *archive.Archive, r QueryRequest) 
 		out.Hits[i].Selected = chosen != nil && chosen.Has(h.Seq)
 	}
 	if res.Facets != nil {
-		out.Facets, err = asFacets(open, res.Facets, r.Search.Members)
+		if out.Facets, err = asFacets(open, res.Facets, r.Search.Members); err == nil {
+			out.Facets.Gaps, err = gapsOf(ctx, open, zone)
+		}
 	}
 	return out, err
 }

@@ -179,6 +179,29 @@ type Facets struct {
 	Actions    Facet `json:"actions"`
 	Members    Facet `json:"members"`
 	Histogram  []Bar `json:"histogram"`
+	Gaps       Gaps  `json:"gaps"`
+}
+
+type Gaps struct {
+	Quiet    []QuietDays   `json:"quiet"`
+	Days     int           `json:"days"`
+	Imports  []CoveredTime `json:"imports"`
+	Rejected int           `json:"rejected"`
+}
+
+type QuietDays struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	Days int    `json:"days"`
+}
+
+type CoveredTime struct {
+	Number   int    `json:"number"`
+	File     string `json:"file"`
+	First    string `json:"first"`
+	Last     string `json:"last"`
+	Events   int    `json:"events"`
+	Rejected int    `json:"rejected"`
 }
 
 type Facet struct {

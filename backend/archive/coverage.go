@@ -35,7 +35,8 @@ type Quiet struct {
 
 // Coverage is where the archive may have gaps between from and until, which is
 // not within; event.Earliest and event.Latest leave them to its events. What an
-// import covers is found once a snapshot, at the cost of a look at every event.
+// import covers is found once a snapshot, at the cost of a look at every event,
+// and so are the quiet days of all time in a zone.
 func (a *Archive) Coverage(ctx context.Context, from, until event.Time, zone *time.Location) (Coverage, error) {
 	v, err := a.acquire()
 	if err != nil {
@@ -55,17 +56,36 @@ func (v *view) coverage(ctx context.Context, from, until event.Time, zone *time.
 	if n == 0 {
 		return c, nil
 	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	allTime := from == event.Earliest && until == event.Latest
 	if from == event.Earliest {
 		from = v.table.Time(n - 1)
 	}
 	if until == event.Latest {
 		until = v.table.Time(0) + 1
 	}
-	c.Quiet = quietDays(n, v.table.Time, from, until, zone)
+	if allTime {
+		c.Quiet = v.quietEver(from, until, zone)
+	} else {
+		c.Quiet = quietDays(n, v.table.Time, from, until, zone)
+	}
 	for _, q := range c.Quiet {
 		c.Days += q.Days
 	}
 	return c, nil
+}
+
+// quietEver remembers the quiet days of the zone that was asked for last: they
+// are asked for again with every search.
+func (v *view) quietEver(from, until event.Time, zone *time.Location) []Quiet {
+	v.quietMu.Lock()
+	defer v.quietMu.Unlock()
+	if v.quietZone == "" || v.quietZone != zone.String() {
+		v.quiet, v.quietZone = quietDays(v.table.Len(), v.table.Time, from, until, zone), zone.String()
+	}
+	return v.quiet
 }
 
 // findCovered goes through all events, newest first.

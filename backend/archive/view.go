@@ -24,6 +24,9 @@ type view struct {
 
 	coveredOnce sync.Once
 	covered     []Covered
+	quietMu     sync.Mutex
+	quiet       []Quiet
+	quietZone   string
 
 	readers int  // under Archive.mu
 	retired bool // a later view took its place; under Archive.mu

@@ -1,13 +1,13 @@
 /** Counts and histogram of a search, each ignoring its own filter. */
 
-import type { Bar, Count, Facet, Facets, SearchState } from '../types';
+import type { Bar, Count, Facet, Facets, Gaps, ImportReport, SearchState } from '../types';
 import { timeText, type FakeEvent } from './events';
 import { matches, type Ignored } from './match';
 import type { Parsed } from './parse';
 
 const day = 86_400_000;
 
-export function facets(all: readonly FakeEvent[], search: SearchState, parsed: Parsed, now: number): Facets {
+export function facets(all: readonly FakeEvent[], imports: readonly ImportReport[], search: SearchState, parsed: Parsed, now: number): Facets {
   const by = (ignore: Ignored) => all.filter((event) => matches(event, search, parsed, now, ignore));
   const key = (event: FakeEvent) => `${event.category}.${event.action}`;
   return {
@@ -15,7 +15,18 @@ export function facets(all: readonly FakeEvent[], search: SearchState, parsed: P
     actions: facet(by({ actions: true }).map(key), all.map(key)),
     members: facet(by({ members: true }).map((e) => e.actor), search.members),
     histogram: histogram(by({ range: true }), all),
+    gaps: gaps(all, imports),
   };
+}
+
+function gaps(all: readonly FakeEvent[], imports: readonly ImportReport[]): Gaps {
+  const quiet = histogram(all, all).filter((bar) => bar.count === 0).map(({ from, to }) => ({ from, to, days: 1 }));
+  const covered = imports.flatMap(({ number, file, rejected }) => {
+    const own = all.filter((event) => event.import === number);
+    const [first, last] = [own[0], own[own.length - 1]];
+    return first && last ? [{ number, file, first: timeText(first.at), last: timeText(last.at), events: own.length, rejected }] : [];
+  });
+  return { quiet, days: quiet.length, imports: covered, rejected: imports.reduce((sum, one) => sum + one.rejected, 0) };
 }
 
 function facet(found: readonly string[], always: readonly string[]): Facet {

@@ -110,6 +110,31 @@ export interface Facets {
    * first event to its last, without gaps, empty ones included; ≤ 400. It
    * ignores `range`, but not dates in the text. */
   histogram: Bar[];
+  /** Where the archive may have gaps, whatever was asked. */
+  gaps: Gaps;
+}
+
+export interface Gaps {
+  /** Runs of days (of the search's zone) without any event, from the archive's
+   * first event to its last; the first 1,000. `to` is not within. */
+  quiet: { from: string; to: string; days: number }[];
+  /** How many days are without, listed or not. */
+  days: number;
+  /** The time that the events of each import are about, both within it; the
+   * newest 1,000. */
+  imports: CoveredTime[];
+  /** Records that no import took. */
+  rejected: number;
+}
+
+export interface CoveredTime {
+  number: number;
+  file: string;
+  first: string;
+  last: string;
+  /** That are in the archive. */
+  events: number;
+  rejected: number;
 }
 
 export interface Facet {

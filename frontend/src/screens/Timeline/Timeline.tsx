@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { Histogram } from '../../components/Histogram/Histogram';
 import type { HistogramBar } from '../../components/Histogram/bars';
+import { TimeStrip } from '../../components/TimeStrip/TimeStrip';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import { plural } from '../../text/numbers';
 import { isMidnight, showDay, showMinute, showRange, ticks } from '../../time/format';
+import { bandsOf, gapWords } from './gaps';
 
 const hour = 3_600_000;
 
@@ -12,6 +14,7 @@ const hour = 3_600_000;
 export function Timeline() {
   const session = useSession();
   const bars = useSelected(session.queries.answer, (answer) => answer.facets?.histogram);
+  const gaps = useSelected(session.queries.answer, (answer) => answer.facets?.gaps);
   const range = useSelected(session.queries.search, (search) => search.range);
   const zone = useSelected(session.queries.search, (search) => search.zone);
   const words = useMemo(
@@ -22,18 +25,22 @@ export function Timeline() {
     }),
     [zone],
   );
+  const bands = useMemo(() => (gaps ? bandsOf(gaps, zone) : []), [gaps, zone]);
   if (!bars || bars.length === 0) return null;
   const from = range.hours > 0 ? new Date(Date.now() - range.hours * hour).toISOString() : range.from;
   return (
-    <Histogram
-      label="Events over time"
-      bars={bars}
-      from={from}
-      to={range.to}
-      barWords={words.bar}
-      endWords={words.end}
-      ticks={words.ticks}
-      onRange={(start, end) => void session.change((search) => ({ ...search, range: { hours: 0, from: start, to: end }, page: 1 }))}
-    />
+    <>
+      <Histogram
+        label="Events over time"
+        bars={bars}
+        from={from}
+        to={range.to}
+        barWords={words.bar}
+        endWords={words.end}
+        ticks={words.ticks}
+        onRange={(start, end) => void session.change((search) => ({ ...search, range: { hours: 0, from: start, to: end }, page: 1 }))}
+      />
+      {gaps && <TimeStrip label={gapWords(gaps, zone, 20)} caption={gapWords(gaps, zone)} bars={bars} bands={bands} />}
+    </>
   );
 }

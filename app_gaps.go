@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+)
+
+const maxGaps = 1000
+
+// gapsOf tells where the archive may have gaps, whatever is asked.
+func gapsOf(ctx context.Context, open *archive.Archive, zone *time.Location) (Gaps, error) {
+	gaps := Gaps{Quiet: []QuietDays{}, Imports: []CoveredTime{}}
+	c, err := open.Coverage(ctx, event.Earliest, event.Latest, zone)
+	if err != nil {
+		return gaps, err
+	}
+	gaps.Days = c.Days
+	for _, q := range c.Quiet[:min(len(c.Quiet), maxGaps)] {
+		gaps.Quiet = append(gaps.Quiet, QuietDays{From: q.From.String(), To: q.Until.String(), Days: q.Days})
+	}
+	imports, err := open.Imports()
+	if err != nil {
+		return gaps, err
+	}
+	byNumber := make(map[int]*archive.Import, len(imports))
+	for i := range imports {
+		byNumber[imports[i].Number] = &imports[i]
+		gaps.Rejected += imports[i].Rejected
+	}
+	for _, i := range c.Imports[max(0, len(c.Imports)-maxGaps):] { // the newest ones
+		one := CoveredTime{Number: i.Import, First: i.First.String(), Last: i.Last.String(), Events: i.Events}
+		if report := byNumber[i.Import]; report != nil {
+			one.File, one.Rejected = report.File, report.Rejected
+		}
+		gaps.Imports = append(gaps.Imports, one)
+	}
+	return gaps, nil
+}
