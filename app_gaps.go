@@ -12,7 +12,7 @@ const maxGaps = 1000
 
 // gapsOf tells where the archive may have gaps, whatever is asked.
 func gapsOf(ctx context.Context, open *archive.Archive, zone *time.Location) (Gaps, error) {
-	gaps := Gaps{Quiet: []QuietDays{}, Imports: []CoveredTime{}}
+	gaps := Gaps{Quiet: []QuietDays{}, Imports: []CoveredTime{}, Purges: []PurgedTime{}}
 	c, err := open.Coverage(ctx, event.Earliest, event.Latest, zone)
 	if err != nil {
 		return gaps, err
@@ -20,6 +20,14 @@ func gapsOf(ctx context.Context, open *archive.Archive, zone *time.Location) (Ga
 	gaps.Days = c.Days
 	for _, q := range c.Quiet[:min(len(c.Quiet), maxGaps)] {
 		gaps.Quiet = append(gaps.Quiet, QuietDays{From: q.From.String(), To: q.Until.String(), Days: q.Days})
+	}
+	for _, p := range c.Purges {
+		gaps.Purged += p.Count
+	}
+	for _, p := range c.Purges[max(0, len(c.Purges)-maxGaps):] { // the newest ones
+		gaps.Purges = append(gaps.Purges, PurgedTime{
+			Done: p.Done.Format(time.RFC3339Nano), First: p.First.Format(time.RFC3339Nano), Last: p.Last.Format(time.RFC3339Nano), Events: p.Count,
+		})
 	}
 	imports, err := open.Imports()
 	if err != nil {

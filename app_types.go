@@ -187,6 +187,15 @@ type Gaps struct {
 	Days     int           `json:"days"`
 	Imports  []CoveredTime `json:"imports"`
 	Rejected int           `json:"rejected"`
+	Purges   []PurgedTime  `json:"purges"`
+	Purged   int           `json:"purged"`
+}
+
+type PurgedTime struct {
+	Done   string `json:"done"`
+	First  string `json:"first"`
+	Last   string `json:"last"`
+	Events int    `json:"events"`
 }
 
 type QuietDays struct {

@@ -82,6 +82,8 @@ type Archive struct {
 	left     chan struct{} // closed when none is; nil while none is
 	unleft   []error       // what could not be removed
 
+	purges receiptsKept
+
 	readers    sync.WaitGroup     // between acquire and release
 	stop       context.CancelFunc // of the background check
 	background sync.WaitGroup

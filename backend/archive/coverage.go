@@ -2,7 +2,9 @@ package archive
 
 import (
 	"context"
+	"slices"
 	"sort"
+	"sync"
 	"time"
 
 	"daybook/backend/event"
@@ -16,6 +18,8 @@ type Coverage struct {
 	// the first event on or the start that was asked for, until the last.
 	Quiet []Quiet
 	Days  int // in all of Quiet
+	// Purges are the receipts of all purges that removed events.
+	Purges []Receipt
 }
 
 // A Covered is the time that the events of an import are about. Events that
@@ -43,7 +47,36 @@ func (a *Archive) Coverage(ctx context.Context, from, until event.Time, zone *ti
 		return Coverage{}, err
 	}
 	defer a.release(v)
-	return v.coverage(ctx, from, until, zone)
+	c, err := v.coverage(ctx, from, until, zone)
+	if err != nil {
+		return c, err
+	}
+	// A damaged journal is for Verify to tell, and keeps nobody from searching.
+	c.Purges, _ = a.receiptsKept()
+	return c, nil
+}
+
+// receiptsKept are receipts as they were read when the journal had so many lines.
+type receiptsKept struct {
+	mu       sync.Mutex
+	lines    int
+	receipts []Receipt
+}
+
+// receiptsKept reads the receipts when the journal has grown: they are asked for
+// with every search.
+func (a *Archive) receiptsKept() ([]Receipt, error) {
+	a.purges.mu.Lock()
+	defer a.purges.mu.Unlock()
+	if n := a.journal.Len(); n != a.purges.lines {
+		all, err := a.Receipts()
+		if err != nil {
+			return nil, err
+		}
+		all = slices.DeleteFunc(all, func(r Receipt) bool { return r.Count == 0 })
+		a.purges.lines, a.purges.receipts = n, all
+	}
+	return a.purges.receipts, nil
 }
 
 func (v *view) coverage(ctx context.Context, from, until event.Time, zone *time.Location) (c Coverage, err error) {

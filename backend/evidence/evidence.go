@@ -120,7 +120,7 @@ func (r *Request) manifest(a *archive.Archive, e *archive.Evidence) (*export.Man
 		m.Quiet = append(m.Quiet, export.Quiet{From: q.First, Until: q.Last, Days: q.Days})
 	}
 	m.QuietDays = e.Coverage.Days
-	return m, r.retained(a, m, from, until)
+	return m, r.retained(a, m)
 }
 
 func (r *Request) day(t event.Time) string { return t.UTC().In(r.Zone).Format(time.DateOnly) }

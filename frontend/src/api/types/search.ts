@@ -125,6 +125,17 @@ export interface Gaps {
   imports: CoveredTime[];
   /** Records that no import took. */
   rejected: number;
+  /** What was purged: the newest 1,000 purges, and events of all of them. */
+  purges: PurgedTime[];
+  purged: number;
+}
+
+export interface PurgedTime {
+  done: string;
+  /** Of the events that are gone, both within it. */
+  first: string;
+  last: string;
+  events: number;
 }
 
 export interface CoveredTime {

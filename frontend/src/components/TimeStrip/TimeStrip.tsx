@@ -12,13 +12,13 @@ interface Props {
   bands: readonly Band[];
 }
 
-const lanes: readonly { kind: BandKind; top: number }[] = [
-  { kind: 'covered', top: 0 },
-  { kind: 'rejected', top: 4 },
-  { kind: 'quiet', top: 4 },
-  { kind: 'purged', top: 8 },
+/** Each kind has a height of its own, so that none is told by its colour alone. */
+const lanes: readonly { kind: BandKind; top: number; height: number }[] = [
+  { kind: 'covered', top: 0, height: 3 },
+  { kind: 'rejected', top: 4, height: 1 },
+  { kind: 'quiet', top: 4, height: 3 },
+  { kind: 'purged', top: 8, height: 3 },
 ];
-const laneHeight = 3;
 const width = 1000;
 
 /** What an archive has and lacks, on the axis of the histogram above. */
@@ -26,9 +26,9 @@ export function TimeStrip({ label, caption, bars, bands }: Props) {
   const [over, setOver] = useState('');
   const paths = useMemo(
     () =>
-      lanes.map(({ kind, top }) => ({
+      lanes.map(({ kind, top, height }) => ({
         kind,
-        path: stretchPath(joined(bands.filter((band) => band.kind === kind), bars), width, top, laneHeight),
+        path: stretchPath(joined(bands.filter((band) => band.kind === kind), bars), width, top, height),
       })),
     [bands, bars],
   );

@@ -11,12 +11,14 @@ const gaps: Gaps = {
     { number: 2, file: 'b.json', first: day(3), last: day(3), events: 1, rejected: 5 },
   ],
   rejected: 5,
+  purges: [{ done: day(28), first: day(1), last: day(2), events: 12 }],
+  purged: 12,
 };
 
 it('gaps are told in one line', () => {
-  expect(gapWords(gaps, 'UTC')).toBe('3 days without events: Feb 7, 2026 to Feb 8, 2026; Feb 11, 2026 · 5 records rejected by imports');
+  expect(gapWords(gaps, 'UTC')).toBe('3 days without events: Feb 7, 2026 to Feb 8, 2026; Feb 11, 2026 · 5 records rejected by imports · 12 events purged');
   expect(gapWords(gaps, 'UTC', 1)).toContain('Feb 8, 2026 and more · ');
-  expect(gapWords({ quiet: [], days: 0, imports: [], rejected: 0 }, 'UTC')).toBe('Events on every day');
+  expect(gapWords({ quiet: [], days: 0, imports: [], rejected: 0, purges: [], purged: 0 }, 'UTC')).toBe('Events on every day');
 });
 
 it('an import is what it covers, and apart where it rejected records', () => {
@@ -26,5 +28,6 @@ it('an import is what it covers, and apart where it rejected records', () => {
     'rejected: Import 2, b.json: Feb 3, 2026, 1 event, 5 records rejected',
     'quiet: No event: Feb 7, 2026 to Feb 8, 2026',
     'quiet: No event: Feb 11, 2026',
+    'purged: Purged Feb 28, 2026: 12 events, Feb 1, 2026 to Feb 2, 2026',
   ]);
 });

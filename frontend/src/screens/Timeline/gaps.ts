@@ -17,7 +17,11 @@ export function bandsOf(gaps: Gaps, zone: string): Band[] {
     return one.rejected > 0 ? [{ ...band, kind: 'covered' }, { ...band, kind: 'rejected' }] : [{ ...band, kind: 'covered' }];
   });
   const quiet = gaps.quiet.map((run): Band => ({ kind: 'quiet', from: run.from, to: run.to, words: `No event: ${showRange(run.from, run.to, zone)}` }));
-  return [...covered, ...quiet];
+  const purged = gaps.purges.map((one): Band => ({
+    kind: 'purged', from: one.first, to: one.last,
+    words: `Purged ${showDay(one.done, zone)}: ${plural(one.events, 'event')}, ${showDay(one.first, zone)} to ${showDay(one.last, zone)}`,
+  }));
+  return [...covered, ...quiet, ...purged];
 }
 
 /** One line; `most` runs of quiet days are named. */
@@ -31,5 +35,6 @@ export function gapWords(gaps: Gaps, zone: string, most = named): string {
     parts.push('Events on every day');
   }
   if (gaps.rejected > 0) parts.push(`${plural(gaps.rejected, 'record')} rejected by imports`);
+  if (gaps.purged > 0) parts.push(`${plural(gaps.purged, 'event')} purged`);
   return parts.join(' · ');
 }

@@ -1,0 +1,188 @@
+package evidence_test
+
+import (
+	"archive/zip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/evidence"
+	"daybook/backend/export"
+	"daybook/backend/keys/keystest"
+	"daybook/backend/query"
+	"daybook/backend/retention"
+)
+
+func TestMain(m *testing.M) { os.Exit(keystest.Run(m)) }
+
+var today = time.Date(2026, 8, 3, 12, 0, 0, 0, time.UTC)
+
+// daily is one event a day, n days until today, but on none of the days that
+// are left out, counted from today.
+func daily(n int, leftOut ...int) (events []event.Event) {
+	out := make(map[int]bool)
+	for _, day := range leftOut {
+		out[day] = true
+	}
+	for day := n - 1; day >= 0; day-- {
+		if !out[day] {
+			events = append(events, event.Event{
+				ID: fmt.Sprintf("evt_%03d", day), Actor: "ana@northwind.com", Category: "auth", Action: "signin",
+				Description: fmt.Sprintf("Signed in %d days ago", day), Time: event.Time(today.AddDate(0, 0, -day).UnixNano()),
+			})
+		}
+	}
+	return events
+}
+
+// opened is an archive with the events and two records that were rejected.
+func opened(t *testing.T, plan string, events []event.Event) *archive.Archive {
+	o := archive.Options{Plan: plan, Program: "daybook test", Now: func() time.Time { return today }}
+	a, err := archive.Create(t.Context(), filepath.Join(t.TempDir(), "Northwind.daybook"), o)
+	require.NoError(t, err)
+	t.Cleanup(func() { a.Close() })
+	_, err = a.Import(t.Context(), archive.Input{File: "activity.json", Events: func(yield func(event.Event, error) bool) {
+		for _, e := range events {
+			if !yield(e, nil) {
+				return
+			}
+		}
+		_ = yield(event.Event{}, &event.Rejection{At: "index 7", Reason: "actor is missing or empty"}) &&
+			yield(event.Event{}, &event.Rejection{At: "index 9", Reason: "timestamp is no time"})
+	}}, nil)
+	require.NoError(t, err)
+	return a
+}
+
+func request(text string) evidence.Request {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err)
+	}
+	q, err := query.Parse(text, zone)
+	if err != nil {
+		panic(err)
+	}
+	return evidence.Request{Query: q, Order: query.DefaultOrder(), Typed: text, Zone: zone, Case: "C-17", Program: "daybook test", Now: today}
+}
+
+// bundle writes a bundle and reads its manifest.
+func bundle(t *testing.T, a *archive.Archive, r evidence.Request) (path string, m export.Manifest) {
+	path = filepath.Join(t.TempDir(), "evidence.zip")
+	done, err := evidence.File(t.Context(), a, path, r, nil)
+	require.NoError(t, err)
+	v, err := export.VerifyBundleFile(t.Context(), path, "", "", nil)
+	require.NoError(t, err)
+	require.Empty(t, v.Problems)
+	require.Equal(t, done.Events, v.Events)
+	z, err := zip.OpenReader(path)
+	require.NoError(t, err)
+	defer z.Close()
+	f, err := z.Open("manifest.json")
+	require.NoError(t, err)
+	require.NoError(t, json.NewDecoder(f).Decode(&m))
+	return path, m
+}
+
+func TestABundleTellsTheGapsOfTheTimeThatItIsAbout(t *testing.T) {
+	a := opened(t, "pro", daily(60, 3, 10, 11))
+	_, err := a.PlaceHold(t.Context(), mustHold(t, "Case C-17", "on:2026-06-10"))
+	require.NoError(t, err)
+	due, err := a.Due(t.Context(), today, "")
+	require.NoError(t, err)
+	_, err = a.Purge(t.Context(), due, nil)
+	require.NoError(t, err)
+
+	_, m := bundle(t, a, request("signed"))
+	require.Equal(t, export.Counts{Archive: 28, Matching: 28, Selected: 28, Exported: 28}, m.Counts)
+	require.EqualValues(t, 57, m.Archive.TreeSize)
+	require.Equal(t, "Pro, 30 days", m.Archive.Plan)
+	require.Len(t, m.Purges, 1)
+	require.Equal(t, 29, m.Purges[0].Events)
+	require.Equal(t, "Pro, 30 days", m.Purges[0].Rule)
+	require.Len(t, m.Holds, 1)
+	require.Contains(t, m.Holds[0].Name, "Case C-17")
+	require.Equal(t, "litigation", m.Holds[0].Reason)
+	require.Equal(t, []export.Rejected{{Import: 1, At: "index 7", Reason: "actor is missing or empty"}, {Import: 1, At: "index 9", Reason: "timestamp is no time"}}, m.Rejected)
+	require.Equal(t, []export.Quiet{ // the held event and what is within the window are all there is
+		{From: "2026-06-11", Until: "2026-07-04", Days: 24}, {From: "2026-07-23", Until: "2026-07-24", Days: 2}, {From: "2026-07-31", Until: "2026-07-31", Days: 1},
+	}, m.Quiet)
+	require.Equal(t, 27, m.QuietDays)
+	require.Equal(t, "chosen", chosen(t, a).Asked.Selection)
+
+	// Asked for less, it tells less.
+	_, m = bundle(t, a, request("signed after:2026-07-30"))
+	require.Empty(t, m.Purges)
+	require.Empty(t, m.Holds)
+	require.Equal(t, []export.Quiet{{From: "2026-07-31", Until: "2026-07-31", Days: 1}}, m.Quiet)
+	require.Equal(t, export.Range{From: "2026-07-30", Until: "2026-08-03", Zone: "Europe/Berlin"}, m.Range)
+}
+
+func mustHold(t *testing.T, name, text string) retention.Hold {
+	q, err := query.Parse(text, time.UTC)
+	require.NoError(t, err)
+	h, err := retention.NewHold(name, "litigation", q, time.UTC)
+	require.NoError(t, err)
+	return h
+}
+
+func chosen(t *testing.T, a *archive.Archive) export.Manifest {
+	q, err := query.Parse("on:2026-08-01", time.UTC)
+	require.NoError(t, err)
+	set, err := a.Select(t.Context(), q)
+	require.NoError(t, err)
+	r := request("signed")
+	r.Only = set
+	_, m := bundle(t, a, r)
+	require.Equal(t, 1, m.Counts.Exported)
+	return m
+}
+
+func TestWhatWasSelectedAndIsGoneIsNoBundle(t *testing.T) {
+	a := opened(t, "pro", daily(60))
+	set, err := a.Select(t.Context(), query.All())
+	require.NoError(t, err)
+	due, err := a.Due(t.Context(), today, "")
+	require.NoError(t, err)
+	_, err = a.Purge(t.Context(), due, nil)
+	require.NoError(t, err)
+	r := request("")
+	r.Only = set
+	_, err = evidence.File(t.Context(), a, filepath.Join(t.TempDir(), "e.zip"), r, nil)
+	require.ErrorContains(t, err, "of the selected events are no longer in the archive; select again")
+}
+
+func TestABundleThatTheJournalDoesNotTakeIsNotThere(t *testing.T) {
+	a := opened(t, "keep", daily(5))
+	path := filepath.Join(t.TempDir(), "evidence.zip")
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := evidence.File(ctx, a, path, request(""), func(done, total int) {
+		if done >= total*3/4 { // it is written, and being read back
+			cancel()
+		}
+	})
+	require.ErrorIs(t, err, context.Canceled)
+	require.NoFileExists(t, path)
+
+	_, err = evidence.File(t.Context(), a, path, request("nothing-like-this"), nil)
+	require.ErrorIs(t, err, export.ErrNoEvents)
+	r := request("")
+	r.Case = strings.Repeat("x", evidence.MaxWords+1)
+	_, err = evidence.File(t.Context(), a, path, r, nil)
+	require.ErrorContains(t, err, "the case is longer than 1,000 characters")
+	_, err = os.Stat(path)
+	require.True(t, errors.Is(err, os.ErrNotExist))
+	journal, err := os.ReadFile(filepath.Join(a.Path(), "journal.jsonl"))
+	require.NoError(t, err)
+	require.NotContains(t, string(journal), `"kind":"bundle"`)
+}
