@@ -34,7 +34,7 @@ func (e *LockedError) Error() string {
 		return fmt.Sprintf("archive: open %s: another program has it open; close it there and try again", e.Path)
 	}
 	return fmt.Sprintf("archive: open %s: %s (process %d of %s) has had it open since %s; close it there and try again",
-		e.Path, e.Holder.Program, e.Holder.PID, e.Holder.User, e.Holder.Since.Local().Format("2 January 2006, 15:04:05"))
+		e.Path, e.Holder.Program, e.Holder.PID, e.Holder.User, e.Holder.Since.Local().Format("2 January 2006, 15:04:05 (UTC-07:00)"))
 }
 
 func (e *LockedError) Unwrap() error { return ErrLocked }
