@@ -105,6 +105,17 @@ window:
 	@[[ "$$(go env GOOS)" != linux ]] || { command -v xvfb-run openbox dbus-run-session xclip >/dev/null && [[ -x /usr/libexec/at-spi-bus-launcher ]]; } || \
 		$(call debian,what the tests of the window need,xvfb xauth openbox dbus dbus-x11 at-spi2-core xclip fonts-dejavu-core adwaita-icon-theme)
 
+# The archive that make bench-window measures, made once.
+BENCH_WINDOW := $(SAMPLES)/Window-$(N).daybook
+
+.PHONY: bench-window
+bench-window: build window ## measure the window, from key press to paint; make bench-window N=100000 for fewer events
+	@[[ "$$(go env GOOS)" == linux ]] || { echo "the window is measured on Linux only" >&2; exit 1; }
+	@[[ -e "$(BENCH_WINDOW)/CURRENT" ]] || { \
+		mkdir -p "$(SAMPLES)"; [[ ! -e "$(BENCH_WINDOW)" ]] || { chmod -R u+w "$(BENCH_WINDOW)"; rm -rf "$(BENCH_WINDOW)"; }; \
+		$(PROGRAM) sample "$(BENCH_WINDOW)" --events $(N); }
+	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_BENCH="$(BENCH_WINDOW)" go test -count=1 -timeout 20m -run '^TestTheWindowIsInstant$$' ./backend/e2e
+
 .PHONY: bench
 bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events
 	cd backend/bench && go run -tags fts5,sqlite_fts5 . -n $(N)

@@ -162,11 +162,13 @@ func (n node) content() string {
 	return strings.Join(parts, " ")
 }
 
-// width is that of the element on the screen, in pixels.
-func (n node) width() int {
-	var at struct{ X, Y, Width, Height int32 }
-	n.call("Component.GetExtents", uint32(0)).Store(&at)
-	return int(at.Width)
+// A rectangle is a part of the screen, in pixels.
+type rectangle struct{ X, Y, Width, Height int32 }
+
+// at is where an element is.
+func (n node) at() (r rectangle) {
+	n.call("Component.GetExtents", uint32(0)).Store(&r)
+	return r
 }
 
 // do does what a click on the element does.

@@ -59,7 +59,7 @@ func TestTheWindowIsAsItWasLeft(t *testing.T) {
 func (w *window) column(name string) int {
 	for _, n := range w.page.all(columnHeader) {
 		if sorting, ok := n.within(button); ok && sorting.label() == name {
-			return n.width()
+			return int(n.at().Width)
 		}
 	}
 	return 0

@@ -16,6 +16,9 @@ func (w *window) search(words string) {
 	field := w.see(entry, "Search member, action and description")
 	w.press(keyControl, 'f')
 	w.until("the focus in the search field", func() bool { return field.is(focused) })
+	if words == "" {
+		return
+	}
 	w.write(words)
 	w.until(words+" in the search field", func() bool { return field.content() == words })
 }

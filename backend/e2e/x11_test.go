@@ -24,11 +24,12 @@ type display struct {
 
 // Keys that are no character, by their keysym.
 const (
-	keyReturn  xproto.Keysym = 0xff0d
-	keyEscape  xproto.Keysym = 0xff1b
-	keyRight   xproto.Keysym = 0xff53
-	keyControl xproto.Keysym = 0xffe3
-	keyF11     xproto.Keysym = 0xffc8
+	keyBackSpace xproto.Keysym = 0xff08
+	keyReturn    xproto.Keysym = 0xff0d
+	keyEscape    xproto.Keysym = 0xff1b
+	keyPageUp    xproto.Keysym = 0xff55
+	keyPageDown  xproto.Keysym = 0xff56
+	keyControl   xproto.Keysym = 0xffe3
 )
 
 func openDisplay(t *testing.T) *display {

@@ -1,0 +1,243 @@
+package e2e_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/damage"
+	"github.com/jezek/xgb/xfixes"
+	"github.com/jezek/xgb/xproto"
+	"github.com/jezek/xgb/xtest"
+	"github.com/stretchr/testify/require"
+)
+
+// benchVariable names the archive that make bench-window measures.
+const benchVariable = "DAYBOOK_E2E_BENCH"
+
+// A figure is what was measured of one thing, in milliseconds or megabytes.
+type figure struct {
+	What   string  `json:"what"`
+	Unit   string  `json:"unit"`
+	Events int     `json:"events"`
+	Runs   int     `json:"runs"`
+	P50    float64 `json:"p50"`
+	P95    float64 `json:"p95"`
+	Aim50  float64 `json:"aim50,omitempty"`
+	Aim95  float64 `json:"aim95,omitempty"`
+	Load   string  `json:"load"`
+}
+
+func figureOf(what, unit string, values []float64, aim50, aim95 float64) figure {
+	slices.Sort(values)
+	at := func(p float64) float64 { return values[int(math.Ceil(p*float64(len(values))))-1] }
+	load, _, _ := strings.Cut(readOr("/proc/loadavg"), " ")
+	return figure{What: what, Unit: unit, Runs: len(values), P50: at(0.5), P95: at(0.95), Aim50: aim50, Aim95: aim95, Load: load}
+}
+
+func readOr(path string) string {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return ""
+	}
+	return string(data)
+}
+
+// eyes see what is painted in a part of a window: the X server tells of each
+// rectangle that a program draws.
+type eyes struct {
+	seen chan time.Time
+}
+
+func (w *window) watch(rows xproto.Rectangle) eyes {
+	conn, err := xgb.NewConn()
+	require.NoError(w.t, err)
+	require.NoError(w.t, xfixes.Init(conn))
+	require.NoError(w.t, damage.Init(conn))
+	_, err = damage.QueryVersion(conn, 1, 1).Reply()
+	require.NoError(w.t, err)
+	id, err := damage.NewDamageId(conn)
+	require.NoError(w.t, err)
+	require.NoError(w.t, damage.CreateChecked(conn, id, xproto.Drawable(w.frame), damage.ReportLevelRawRectangles).Check())
+	e := eyes{make(chan time.Time, 1<<16)}
+	go func() {
+		for {
+			event, fault := conn.WaitForEvent()
+			if event == nil && fault == nil {
+				return
+			}
+			if d, ok := event.(damage.NotifyEvent); ok && overlap(d.Area, rows) {
+				e.seen <- time.Now()
+			}
+		}
+	}()
+	w.t.Cleanup(conn.Close)
+	return e
+}
+
+func overlap(a, b xproto.Rectangle) bool {
+	return int(a.X) < int(b.X)+int(b.Width) && int(b.X) < int(a.X)+int(a.Width) &&
+		int(a.Y) < int(b.Y)+int(b.Height) && int(b.Y) < int(a.Y)+int(a.Height)
+}
+
+// rest is how long nothing is painted when all is painted.
+const rest = 400 * time.Millisecond
+
+// painted does something and answers how long after it the rows were painted
+// for the last time: until then the officer does not see all of the answer.
+func (e eyes) painted(t *testing.T, do func()) float64 {
+	t.Helper()
+	for len(e.seen) > 0 {
+		<-e.seen
+	}
+	began := time.Now()
+	do()
+	var last time.Time
+	for {
+		wait := rest
+		if last.IsZero() {
+			wait = patience
+		}
+		select {
+		case last = <-e.seen:
+		case <-time.After(wait):
+			require.False(t, last.IsZero(), "nothing was painted")
+			return float64(last.Sub(began).Microseconds()) / 1000
+		}
+	}
+}
+
+// point moves the mouse to a place on the screen.
+func (d *display) point(x, y int) {
+	xtest.FakeInput(d.conn, xproto.MotionNotify, 0, 0, d.root, int16(x), int16(y), 0)
+	d.conn.Sync()
+}
+
+// tap presses the mouse's button.
+func (d *display) tap() {
+	xtest.FakeInput(d.conn, xproto.ButtonPress, 1, 0, d.root, 0, 0, 0)
+	xtest.FakeInput(d.conn, xproto.ButtonRelease, 1, 0, d.root, 0, 0, 0)
+	d.conn.Sync()
+}
+
+// memory is what the program and the processes that it started hold, in MB;
+// what several share counts once.
+func memory(t *testing.T, pid int) (program, all float64) {
+	t.Helper()
+	processes, err := filepath.Glob("/proc/[0-9]*/status")
+	require.NoError(t, err)
+	for _, path := range processes {
+		own := filepath.Dir(path) == fmt.Sprintf("/proc/%d", pid)
+		if !own && !strings.Contains(readOr(path), fmt.Sprintf("\nPPid:\t%d\n", pid)) {
+			continue
+		}
+		_, pss, _ := strings.Cut(readOr(filepath.Join(filepath.Dir(path), "smaps_rollup")), "\nPss:")
+		kilobytes, err := strconv.ParseFloat(strings.Fields(pss + " 0")[0], 64)
+		require.NoError(t, err)
+		all += kilobytes / 1024
+		if own {
+			program = kilobytes / 1024
+		}
+	}
+	return program, all
+}
+
+// TestTheWindowIsInstant measures; it fails only if something cannot be measured.
+func TestTheWindowIsInstant(t *testing.T) {
+	archive := os.Getenv(benchVariable)
+	if archive == "" {
+		t.Skip("no figures: make bench-window measures them")
+	}
+	h := newHome(t)
+	var figures []figure
+	var starts []float64
+	var w *window
+	for range 3 {
+		if w != nil {
+			w.close(w.frame)
+			w.ends()
+		}
+		began := time.Now()
+		w = open(t, h, archive)
+		w.until("the first rows", func() bool { return len(w.boxes()) > 0 })
+		starts = append(starts, float64(time.Since(began).Milliseconds()))
+	}
+	figures = append(figures, figureOf("start to first rows", "ms", starts, 1500, 0))
+	w.see(landmark, "Filters")
+	grids := w.page.all(grid)
+	require.NotEmpty(t, grids)
+	table := grids[0].at()
+	x0, y0, _, _ := w.stands(w.frame)
+	frame := w.words(w.frame, "_NET_FRAME_EXTENTS")
+	x0, y0 = x0+int(frame[0]), y0+int(frame[2])
+	// The rows, without the headings and the notices at the lower right.
+	rows := xproto.Rectangle{X: int16(int(table.X) - x0 + 50), Y: int16(int(table.Y) - y0 + 60), Width: uint16(table.Width / 2), Height: uint16(table.Height / 2)}
+	e := w.watch(rows)
+
+	var typing, sorting, paging []float64
+	for _, words := range []string{"webhook", "generation succeeded", "credit charge", "member role", "signin"} {
+		w.search("")
+		w.press(keyControl, 'a')
+		for _, r := range words {
+			if r == ' ' {
+				w.write(" ") // matches the same
+				continue
+			}
+			typing = append(typing, e.painted(t, func() { w.write(string(r)) }))
+		}
+	}
+	w.press(keyControl, 'a')
+	e.painted(t, func() { w.press(keyBackSpace) })
+	for range 21 {
+		paging = append(paging, e.painted(t, func() { w.press(keyControl, keyPageDown) }))
+	}
+	for range 20 {
+		paging = append(paging, e.painted(t, func() { w.press(keyControl, keyPageUp) }))
+	}
+	for range 11 {
+		for _, name := range []string{"Member", "Action", "Description", "Timestamp…"} {
+			at := w.see(button, name).at()
+			w.point(int(at.X+at.Width/2), int(at.Y+at.Height/2))
+			sorting = append(sorting, e.painted(t, w.tap))
+		}
+	}
+	program, all := memory(t, w.cmd.Process.Pid)
+	figures = append(figures,
+		figureOf("typing, key press to paint", "ms", typing, 50, 100),
+		figureOf("sorting, click to paint", "ms", sorting, 50, 100),
+		figureOf("paging, key press to paint", "ms", paging, 50, 100),
+		figureOf("memory of the program", "MB", []float64{program}, 0, 0),
+		figureOf("memory with WebKit's processes", "MB", []float64{all}, 0, 0))
+	w.close(w.frame)
+	w.ends()
+
+	var info struct {
+		Events int `json:"events"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(h.cli(t, "info", archive, "--json")), &info))
+	fmt.Printf("%-32s %4s %9s %9s   %s\n", strconv.Itoa(info.Events)+" events", "runs", "p50", "p95", "aim")
+	for _, f := range figures {
+		aim := ""
+		if f.Aim50 > 0 {
+			aim = fmt.Sprintf("%.0f", f.Aim50)
+		}
+		if f.Aim95 > 0 {
+			aim += fmt.Sprintf(" and %.0f", f.Aim95)
+		}
+		fmt.Printf("%-32s %4d %6.0f %s %6.0f %s   %s\n", f.What, f.Runs, f.P50, f.Unit, f.P95, f.Unit, aim)
+	}
+	for _, f := range figures {
+		f.Events = info.Events
+		line, err := json.Marshal(f)
+		require.NoError(t, err)
+		fmt.Println(string(line))
+	}
+}
