@@ -238,7 +238,7 @@ func (a *App) Hold(r HoldRequest) (HoldAnswer, error) {
 		if err != nil {
 			return HoldAnswer{}, err
 		}
-		answer := HoldAnswer{Holds: []HoldInfo{}, Released: []HoldInfo{}}
+		answer := HoldAnswer{Holds: []Hold{}, Released: []Hold{}}
 		switch {
 		case r.Release != "" && r.Search != nil:
 			return answer, outOfBounds("A hold is placed or released, not both")
@@ -308,8 +308,8 @@ func (a *App) covers(open *archive.Archive, h retention.Hold) (int, error) {
 	return res.Total, err
 }
 
-func asHold(h retention.Hold) HoldInfo {
-	return HoldInfo{ID: h.ID, Name: h.Name, Reason: h.Reason, Words: h.Scope.Words(), Placed: h.Placed.Format(time.RFC3339Nano), By: h.By}
+func asHold(h retention.Hold) Hold {
+	return Hold{ID: h.ID, Name: h.Name, Reason: h.Reason, Words: h.Scope.Words(), Placed: h.Placed.Format(time.RFC3339Nano), By: h.By}
 }
 
 // retentionFault puts an error of plans, holds and purges into words, nil for any

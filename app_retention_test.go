@@ -208,7 +208,7 @@ func TestHoldsArePlacedSeenAndReleased(t *testing.T) {
 	placed, err := a.Hold(HoldRequest{Search: &s, Name: "Matter 17", Reason: "asked for by counsel"})
 	require.NoError(t, err)
 	require.Equal(t, "H1", placed.Placed)
-	require.Equal(t, []HoldInfo{{ID: "H1", Name: "Matter 17", Reason: "asked for by counsel", Words: look.Words, Placed: h.now().Format(time.RFC3339Nano), By: placed.Holds[0].By, Events: 4}}, placed.Holds)
+	require.Equal(t, []Hold{{ID: "H1", Name: "Matter 17", Reason: "asked for by counsel", Words: look.Words, Placed: h.now().Format(time.RFC3339Nano), By: placed.Holds[0].By, Events: 4}}, placed.Holds)
 	require.Equal(t, 6, shown(t, a).Due)
 	due, err := a.Purge(PurgeRequest{})
 	require.NoError(t, err)

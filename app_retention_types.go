@@ -58,14 +58,14 @@ type HoldRequest struct {
 }
 
 type HoldAnswer struct {
-	Holds    []HoldInfo `json:"holds"`
-	Released []HoldInfo `json:"released"`
-	Placed   string     `json:"placed"`
-	Words    string     `json:"words"`
-	Covers   int        `json:"covers"`
+	Holds    []Hold `json:"holds"`
+	Released []Hold `json:"released"`
+	Placed   string `json:"placed"`
+	Words    string `json:"words"`
+	Covers   int    `json:"covers"`
 }
 
-type HoldInfo struct {
+type Hold struct {
 	ID            string `json:"id"`
 	Name          string `json:"name"`
 	Reason        string `json:"reason"`

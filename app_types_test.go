@@ -40,7 +40,10 @@ func readContract(t *testing.T, sources ...string) contract {
 		for _, m := range tsInterface.FindAllStringSubmatch(source, -1) {
 			fields := make(map[string]string)
 			for _, f := range tsField.FindAllStringSubmatch(m[2], -1) {
-				fields[f[1]+f[2]] = f[3]
+				if f[2] != "" && !strings.HasSuffix(f[3], " | null") {
+					f[3] += " | undefined"
+				}
+				fields[f[1]] = f[3]
 			}
 			for _, f := range tsMethod.FindAllStringSubmatch(m[2], -1) {
 				fields[f[1]] = "(" + parameters(f[2]) + ") " + f[3]
