@@ -114,10 +114,16 @@ export interface Facets {
   gaps: Gaps;
 }
 
+export interface QuietDays {
+  from: string;
+  to: string;
+  days: number;
+}
+
 export interface Gaps {
   /** Runs of days (of the search's zone) without any event, from the archive's
    * first event to its last; the first 1,000. `to` is not within. */
-  quiet: { from: string; to: string; days: number }[];
+  quiet: QuietDays[];
   /** How many days are without, listed or not. */
   days: number;
   /** The time that the events of each import are about, both within it; the
