@@ -5,7 +5,7 @@
 //
 // # The folder
 //
-//	archive.json           what this is: format, id, name, plan, keys
+//	archive.json           what this is: format, id, name, plan, holds, keys
 //	CURRENT                the number and SHA-256 of the snapshot in use
 //	snapshots/000042.json  the segments with the hash of each seal, the
 //	                       imports, the tree's size, root and checkpoint
@@ -54,6 +54,12 @@
 // reported by Checked and Verify, and noted in the journal before its next line,
 // which would else hide it. Only a snapshot that is older than a whole journal
 // says is refused: opening it would remove what came later.
+//
+// A purge is a change that leaves rows out: a segment of which all rows are due
+// is dropped, any other that has some is built again without them. What an import
+// keeps of its rejections goes to a file of another revision where it quoted a
+// purged event. Plan and holds change by a line of the journal, which archive.json
+// then follows.
 //
 // # What is trusted
 //
