@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests in a real browser, over the build with the fake: npm run build:fake first. */
+/** Tests in a real browser, over the program and over the fake: see
+ * make test-browser, which builds both. */
 export default defineConfig({
   test: {
     environment: 'node',
     include: ['browser/**/*.spec.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    globalSetup: ['browser/setup.ts'],
+    setupFiles: ['browser/failed.ts'],
+    reporters: ['default', './browser/tally.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     fileParallelism: false,
     maxWorkers: 1,
   },

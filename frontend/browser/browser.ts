@@ -1,39 +1,24 @@
-/** One browser for the tests in it, and where the window is served. */
+/** A browser for the tests of a file. */
 
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { preview, type PreviewServer } from 'vite';
+import { inject } from 'vitest';
 
 export interface Look {
   width?: number;
   height?: number;
   scheme?: 'light' | 'dark';
   forced?: boolean;
-  query?: string;
-}
-
-let server: PreviewServer | undefined;
-
-/** Serves the build with the fake inside; DAYBOOK_URL names another place. */
-export async function serve(): Promise<string> {
-  const given = process.env['DAYBOOK_URL'];
-  if (given) return given;
-  server = await preview({ mode: 'fake', build: { outDir: 'dist-fake' }, preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' });
-  const url = server.resolvedUrls?.local[0];
-  if (!url) throw new Error('vite preview gave no address');
-  return url;
-}
-
-export async function stop() {
-  await server?.close();
+  scale?: number;
 }
 
 export async function launch(look: Look = {}): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), 'daybook-browser-')), {
+  const profile = mkdtempSync(join(inject('folder'), 'browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
+    deviceScaleFactor: look.scale ?? 1,
     colorScheme: look.scheme ?? 'light',
     forcedColors: look.forced ? 'active' : 'none',
     reducedMotion: 'reduce',
@@ -46,18 +31,32 @@ export async function launch(look: Look = {}): Promise<BrowserContext> {
       '--disable-component-update', '--disable-sync',
     ],
   });
+  context.setDefaultTimeout(Number(process.env['PATIENCE'] ?? 40_000));
+  return context;
 }
 
 function cleanEnv(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
+/** Errors of the page of Wails' own that say nothing about Daybook: in a browser
+ * there is no web view behind its scripts. */
+const foreign = /wails\/(ipc|runtime)\.js|favicon/;
+
+/** All that were visited, for pictures of what failed. */
+export const pages: Page[] = [];
+
 /** A page on the window, and what went wrong in it. */
 export async function visit(context: BrowserContext, url: string, query = ''): Promise<{ page: Page; errors: string[] }> {
   const page = await context.newPage();
+  pages.push(page);
   const errors: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !foreign.test(`${message.text()} ${message.location().url}`)) errors.push(message.text());
+  });
+  page.on('pageerror', (error) => {
+    if (!foreign.test(error.stack ?? '')) errors.push(error.message);
+  });
   await page.goto(url + query);
   return { page, errors };
 }

@@ -1,12 +1,12 @@
 /** Pictures of every screen, to be looked at: PICTURES=1 npm run test:browser. */
 
 import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { launch, serve, stop, visit } from './browser';
+import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { launch, visit } from './browser';
 import { scenes } from './scenes';
 
 const wanted = process.env['PICTURES'];
-let url = '';
+const url = inject('fake');
 
 describe.runIf(wanted).each([
   { scheme: 'light', width: 1280, height: 800 },
@@ -16,12 +16,10 @@ describe.runIf(wanted).each([
 ] as const)('$scheme $width', (look) => {
   let context: BrowserContext;
   beforeAll(async () => {
-    url = await serve();
-    context = await launch(look);
+      context = await launch(look);
   });
   afterAll(async () => {
     await context.close();
-    await stop();
   });
   const some = wanted === '1' || wanted === undefined ? scenes : scenes.filter((scene) => wanted.split(',').includes(scene.name));
   it.each(some)('$name', async ({ name, query = '', go }) => {

@@ -36,8 +36,11 @@ export function firstIn(region: HTMLElement): HTMLElement | null {
   return region.querySelector<HTMLElement>(focusable);
 }
 
-/** Puts the focus on the table's active cell. */
+/** Puts the focus on the table's active cell, or, where there are no rows, on
+ * what leads to some. */
 export function goToTable() {
+  const wayOut = document.querySelector<HTMLElement>('[data-no-rows] button');
+  if (wayOut) return wayOut.focus();
   document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus();
 }
 

@@ -66,10 +66,15 @@ export function parts(search: SearchState): Part[] {
   if (search.categories.length > 0) add('categories', listed('category', 'categories', search.categories), { categories: [] });
   if (search.actions.length > 0) add('actions', listed('action', 'actions', search.actions), { actions: [] });
   if (search.members.length > 0) add('members', listed('member', 'members', search.members), { members: [] });
-  if (!isAllTime(search.range)) add('range', `time ${rangeWords(search.range, search.zone).toLowerCase()}`, { range: allTime });
+  if (!isAllTime(search.range)) add('range', `time ${lowerFirst(rangeWords(search.range, search.zone))}`, { range: allTime });
   if (search.imports.length > 0) add('imports', listed('import', 'imports', search.imports.map(String)), { imports: [] });
   if (search.conflictsOnly) add('conflicts', 'conflicts only', { conflictsOnly: false });
   return out;
+}
+
+/** "last 30 days", but "18 Apr 2026". */
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function listed(one: string, many: string, values: readonly string[]): string {

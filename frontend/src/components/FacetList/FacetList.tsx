@@ -80,7 +80,7 @@ const FacetButton = memo(function FacetButton({ value, count, pressed, mono, onT
     <button type="button" className={styles.value} aria-pressed={pressed} aria-label={`${spelled(value)}, ${plural(count, 'event')}`} data-none={count === 0 || undefined} onClick={() => onToggle(value)}>
       <span className={mono ? styles.mono : styles.name} title={spelled(value)}>
         <MarkedText text={value} />
-      </span>
+      </span>{' '}
       {pressed && <Icon name="check" />}
       <span className={styles.count}>{words(count)}</span>
     </button>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { goToTable } from '../../commands/focus';
 import { runCommand } from '../../commands/list';
 import { Button } from '../../components/Button/Button';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
@@ -58,8 +59,12 @@ function NothingFound() {
 }
 
 function Message({ title, text, children }: { title: string; text: string; children?: React.ReactNode }) {
+  // The row that had the focus is gone.
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement?.closest('[role="grid"]')) goToTable();
+  }, []);
   return (
-    <section className={styles.empty} aria-label={title}>
+    <section className={styles.empty} aria-label={title} data-no-rows>
       <h2 className={styles.title}>{title}</h2>
       {text && (
         <p className={styles.text}>
