@@ -54,7 +54,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: test-format test-go test-frontend test-window ## run every test, in minutes, and install what that needs
+test: test-format test-go test-frontend test-browser test-window ## run every test, in minutes, and install what that needs
 
 .PHONY: test-format
 test-format:
@@ -72,6 +72,15 @@ test-go: compiler
 test-frontend: frontend/node_modules/.package-lock.json
 	cd frontend && npm test
 
+# The window in a browser: over the program, as a build for development that shows
+# its window there too, and over the fake.
+.PHONY: test-browser
+test-browser: frontend/dist/index.html compiler webkit browser
+	@if [[ "$$(go env GOOS)" == linux ]]; then \
+		go build -tags dev,webkit2_41 -o build/bin/daybook-dev . && \
+		cd frontend && npm run check && npm run build:fake -- --logLevel warn && npm run test:browser; \
+	fi
+
 # The tests of the window itself, which need one, run the program as it is built
 # to be used, on a virtual display even where there is another.
 .PHONY: test-window
@@ -88,7 +97,7 @@ test-long: ## run the long tests too: many more rounds, crashes and large files
 debian = build/install.sh "$(1)" $(2)
 
 # The race detector and the window need a C compiler.
-.PHONY: compiler webkit display window
+.PHONY: compiler webkit display window browser
 compiler:
 	@command -v "$$(go env CC)" >/dev/null || $(call debian,a C compiler,gcc libc6-dev)
 
@@ -100,6 +109,10 @@ display:
 	@[[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" || "$$(go env GOOS)" != linux ]] || \
 		{ command -v xvfb-run openbox dbus-run-session import >/dev/null && fc-list | grep DejaVu >/dev/null; } || \
 		$(call debian,a virtual display,xvfb xauth openbox dbus dbus-x11 at-spi2-core imagemagick fontconfig fonts-dejavu-core adwaita-icon-theme)
+
+browser:
+	@[[ "$$(go env GOOS)" != linux ]] || { command -v Xvfb dbus-run-session flock >/dev/null && [[ -n "$${CHROMIUM:-}" || -x /usr/bin/chromium ]]; } || \
+		$(call debian,what the tests in a browser need,xvfb dbus dbus-x11 util-linux chromium)
 
 window:
 	@[[ "$$(go env GOOS)" != linux ]] || { command -v xvfb-run openbox dbus-run-session xclip >/dev/null && [[ -x /usr/libexec/at-spi-bus-launcher ]]; } || \
@@ -115,6 +128,10 @@ bench-window: build window ## measure the window, from key press to paint; make 
 		mkdir -p "$(SAMPLES)"; [[ ! -e "$(BENCH_WINDOW)" ]] || { chmod -R u+w "$(BENCH_WINDOW)"; rm -rf "$(BENCH_WINDOW)"; }; \
 		$(PROGRAM) sample "$(BENCH_WINDOW)" --events $(N); }
 	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_BENCH="$(BENCH_WINDOW)" go test -count=1 -timeout 20m -run '^TestTheWindowIsInstant$$' ./backend/e2e
+
+.PHONY: pictures
+pictures: build display ## take the README's pictures of the window
+	build/pictures.sh $(PROGRAM) build/pictures
 
 .PHONY: bench
 bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events
