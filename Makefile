@@ -54,7 +54,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: test-format test-go test-frontend test-browser test-window ## run every test, in minutes, and install what that needs
+test: test-format test-go test-frontend test-window ## run every test, in minutes, and install what that needs
 
 .PHONY: test-format
 test-format:

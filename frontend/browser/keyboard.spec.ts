@@ -25,6 +25,8 @@ const notLost = () => page.waitForFunction(() => document.activeElement !== docu
 it('opens an archive, searches, sorts, selects a range, and exports it', async () => {
   desktop().answer(at('Office.daybook'));
   await press('Control+O');
+  await page.getByText(/ events?$/).first().waitFor();
+  await press('Control+Shift+X');
   await total(page, all);
   await press('/');
   await page.waitForFunction(() => document.activeElement?.hasAttribute('data-search'));
