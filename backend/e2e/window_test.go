@@ -20,6 +20,9 @@ type home string
 
 func newHome(t *testing.T) home {
 	t.Helper()
+	if os.Getenv(programVariable) == "" {
+		t.Skip("no window: " + programVariable + " does not name the program; make test-window does")
+	}
 	dir := t.TempDir()
 	// Sealed folders are read-only.
 	t.Cleanup(func() { exec.Command("chmod", "-R", "u+w", dir).Run() })
@@ -67,9 +70,6 @@ const patience = time.Minute
 // open starts Daybook and waits until its page is there.
 func open(t *testing.T, h home, args ...string) *window {
 	t.Helper()
-	if os.Getenv(programVariable) == "" {
-		t.Skip("no window: " + programVariable + " does not name the program; make test-window does")
-	}
 	ctx, cancel := context.WithCancel(context.Background())
 	w := &window{display: openDisplay(t), home: h, done: make(chan struct{})}
 	var err error
