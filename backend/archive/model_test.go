@@ -370,7 +370,7 @@ func TestAnArchiveIsWhatAPlainListOfEventsIs(t *testing.T) {
 	t.Cleanup(func() { removeAll(base) })
 	checks := flag.Lookup("rapid.checks").Value
 	defer checks.Set(checks.String())
-	require.NoError(t, checks.Set(fmt.Sprint(either(10_000, 240))))
+	require.NoError(t, checks.Set(fmt.Sprint(either(10_000, 150))))
 	ops := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		dir, err := os.MkdirTemp(base, "")
