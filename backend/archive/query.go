@@ -221,12 +221,27 @@ func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) 
 	return m, nil
 }
 
-// find is the set of positions where a term is found, its exclusion aside.
+// find is the set of positions where a term is found, its exclusion aside. It is
+// the caller's own.
 func (a *Archive) find(ctx context.Context, v *view, t query.Term) (*columns.Bits, error) {
-	set := columns.NewBits(v.table.Len())
+	t.Exclude, t.Phrase = false, false
 	if t.Field == query.ID {
+		set := columns.NewBits(v.table.Len())
 		return set, a.findID(v, t, set)
 	}
+	if set := v.recall(t); set != nil {
+		return set.Clone(), nil
+	}
+	set, err := v.find(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	v.remember(t, set.Clone())
+	return set, nil
+}
+
+func (v *view) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
+	set := columns.NewBits(v.table.Len())
 	v.table.FindShort(t, set)
 	if t.Field != query.Any && t.Field != query.Description {
 		return set, nil

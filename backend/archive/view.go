@@ -22,6 +22,9 @@ type view struct {
 	ranks    *columns.Ranks
 	imports  []Import
 
+	termsMu sync.Mutex
+	terms   []termFound // that were asked last, the latest first
+
 	coveredOnce sync.Once
 	covered     []Covered
 	quietMu     sync.Mutex
