@@ -90,9 +90,6 @@ func (c contract) drift(of reflect.Type, seen map[reflect.Type]bool) (found []st
 	}
 	for i := range of.NumField() {
 		name := of.Field(i).Tag.Get("json")
-		if fields[name] == "" && slices.Contains(notShown, of.Name()+"."+name) {
-			continue
-		}
 		if got := fields[name]; !c.agrees(of.Field(i).Type, got) {
 			found = append(found, of.Name()+"."+name+": "+c.wanted(of.Field(i).Type)+", not "+got)
 		}
@@ -141,9 +138,6 @@ func (c contract) driftOfMethods(seen map[reflect.Type]bool) (found []string) {
 		left[name] = true
 	}
 	for m := range reflect.TypeFor[*App]().Methods() {
-		if c.interfaces["Methods"][m.Name] == "" && slices.Contains(notShown, "Methods."+m.Name) {
-			continue
-		}
 		var takes []string
 		for i := 1; i < m.Type.NumIn(); i++ {
 			takes = append(takes, c.wanted(m.Type.In(i)))
@@ -163,13 +157,6 @@ func (c contract) driftOfMethods(seen map[reflect.Type]bool) (found []string) {
 		found = append(found, "Methods."+name+" is only in the window")
 	}
 	return found
-}
-
-// notShown is what the program can tell or do and the window does not offer yet.
-var notShown = []string{
-	"Methods.Hold", "Methods.Plan", "ImportReport.due", "ArchiveInfo.asks", "ArchiveInfo.clock", "Task.receipt",
-	"PurgeAnswer.events", "PurgeAnswer.held", "PurgeAnswer.unread", "PurgeAnswer.cutoff", "PurgeAnswer.categories", "PurgeAnswer.asks",
-	"PurgeAnswer.clockBehind", "PurgeAnswer.unreadable", "PurgeAnswer.outside", "PurgeAnswer.receipts",
 }
 
 // onlyInTheWindow are interfaces that do not travel: they name what does.
