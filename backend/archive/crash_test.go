@@ -59,7 +59,7 @@ func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
 	if long {
 		rounds, base, added = 100, 20_000, 200_000
 	}
-	seed := uint64(time.Now().UnixNano())
+	seed := randomly()
 	t.Logf("%d rounds, seed %d", rounds, seed)
 	rnd := rand.New(rand.NewPCG(seed, 3))
 

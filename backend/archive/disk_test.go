@@ -145,7 +145,7 @@ func TestADiskThatFillsDuringAnImportLeavesTheArchiveAsItWas(t *testing.T) {
 	before, during := some(1, 2000), some(2, n)
 	origin := folder(t)
 	archived(t, origin, before)
-	seed := uint64(time.Now().UnixNano())
+	seed := randomly()
 	t.Logf("seed %d", seed)
 	rnd := rand.New(rand.NewPCG(seed, 1))
 	dir := filepath.Join(disk, "a.daybook")

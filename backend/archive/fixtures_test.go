@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -43,6 +44,15 @@ func either(full, short int) int {
 		return full
 	}
 	return reduced(short)
+}
+
+// randomly seeds what a test draws: another draw each time in the long measure, and
+// the same one in the short.
+func randomly() uint64 {
+	if long {
+		return uint64(time.Now().UnixNano())
+	}
+	return 1
 }
 
 // folder is a place for an archive, removed after the test whatever modes its

@@ -69,7 +69,7 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 	if long {
 		rounds, n = 200, 40_000
 	}
-	seed := uint64(time.Now().UnixNano())
+	seed := randomly()
 	t.Logf("%d rounds, seed %d", rounds, seed)
 	rnd := rand.New(rand.NewPCG(seed, 5))
 	defer archive.Shrink(n/2, 500, n/10)()

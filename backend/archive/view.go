@@ -299,14 +299,20 @@ func (a *Archive) readWhole(v *view, positions []int) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
+	var asked []int // segments
 	for k, places := range bySegment {
-		if len(places) == 0 {
-			continue // a segment that cannot be read keeps none of the others from it
+		if len(places) > 0 {
+			asked = append(asked, k)
 		}
+	}
+	// Events that are far apart each lie in a block of their own, to be unpacked.
+	parallel(len(asked), func(i int) {
+		k := asked[i]
+		places := bySegment[k]
 		slices.SortFunc(places, func(x, y spot) int { return int(x.row) - int(y.row) })
 		next, err := readPlaces(v.segments[k], places, out, leaf)
 		if err == nil {
-			continue
+			return
 		}
 		// A damaged block takes its neighbours along when rows are read in one go.
 		for n := next; n < len(places); n++ {
@@ -315,7 +321,7 @@ func (a *Archive) readWhole(v *view, positions []int) ([]found, error) {
 				f.damage = v.damaged(f, k, err)
 			}
 		}
-	}
+	})
 	return out, nil
 }
 
