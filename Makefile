@@ -131,7 +131,7 @@ bench-window: build window ## measure the window, from key press to paint; make 
 	@[[ -e "$(BENCH_WINDOW)/CURRENT" ]] || { \
 		mkdir -p "$(SAMPLES)"; [[ ! -e "$(BENCH_WINDOW)" ]] || { chmod -R u+w "$(BENCH_WINDOW)"; rm -rf "$(BENCH_WINDOW)"; }; \
 		$(PROGRAM) sample "$(BENCH_WINDOW)" --events $(N); }
-	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_BENCH="$(BENCH_WINDOW)" go test -count=1 -timeout 20m -run '^TestTheWindowIsInstant$$' ./backend/e2e
+	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_BENCH="$(BENCH_WINDOW)" go test -v -count=1 -timeout 20m -run '^TestTheWindowIsInstant$$' ./backend/e2e
 
 .PHONY: pictures
 pictures: build display ## take the README's pictures of the window
