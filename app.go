@@ -37,8 +37,8 @@ type App struct {
 	problems    []string
 	queryNumber int64
 	cancelQuery context.CancelFunc
-	chosen      []chosen
-	previews    []preview
+	chosen      shelf[*archive.Set] // selections that were fixed
+	previews    shelf[*archive.Due] // of purges, as they were shown
 	retained    retained
 	shut        context.CancelFunc // of what goes on while open is
 	jobs        []*job

@@ -29,12 +29,6 @@ type retained struct {
 	at   time.Time
 }
 
-// A preview is what a purge was shown to remove.
-type preview struct {
-	token string
-	due   *archive.Due
-}
-
 // keep looks at what is due when an archive is opened and every hour while it is
 // open, and purges it where that is no surprise.
 func (a *App) keep(ctx context.Context, open *archive.Archive) {
@@ -138,27 +132,17 @@ func (a *App) Purge(r PurgeRequest) (PurgeAnswer, error) {
 	})
 }
 
-// show keeps what was shown under a new token; the oldest is forgotten.
+// show keeps what was shown under a new token.
 func (a *App) show(due *archive.Due) string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	token := a.newToken("purge")
-	a.previews = append(a.previews, preview{token, due})
-	if len(a.previews) > maxPreviews {
-		a.previews = slices.Delete(a.previews, 0, len(a.previews)-maxPreviews)
-	}
-	return token
+	return a.previews.put(a.newToken("purge"), due, maxPreviews)
 }
 
 func (a *App) previewed(token string) (*archive.Due, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	for _, p := range a.previews {
-		if p.token == token {
-			return p.due, nil
-		}
-	}
-	return nil, errGone
+	return a.previews.get(token)
 }
 
 func (a *App) purgeAnswer(due *archive.Due) PurgeAnswer {

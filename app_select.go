@@ -15,33 +15,44 @@ const (
 	maxNamed  = 1000
 )
 
-// A chosen is a selection that was fixed under a token.
-type chosen struct {
+// shelf keeps the last things of a kind, each under a token that the window names
+// it by. It is used under App.mu.
+type shelf[T any] []kept[T]
+
+type kept[T any] struct {
 	token string
-	set   *archive.Set
+	thing T
 }
 
-// fix keeps a set under a new token; the oldest token is forgotten.
+// put keeps a thing; the oldest of more than most is forgotten.
+func (s *shelf[T]) put(token string, thing T, most int) string {
+	*s = append(*s, kept[T]{token, thing})
+	if len(*s) > most {
+		*s = slices.Delete(*s, 0, len(*s)-most)
+	}
+	return token
+}
+
+func (s shelf[T]) get(token string) (thing T, err error) {
+	for _, k := range s {
+		if k.token == token {
+			return k.thing, nil
+		}
+	}
+	return thing, errGone
+}
+
+// fix keeps a set under a new token.
 func (a *App) fix(set *archive.Set) string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	token := a.newToken("selection")
-	a.chosen = append(a.chosen, chosen{token, set})
-	if len(a.chosen) > maxTokens {
-		a.chosen = slices.Delete(a.chosen, 0, len(a.chosen)-maxTokens)
-	}
-	return token
+	return a.chosen.put(a.newToken("selection"), set, maxTokens)
 }
 
 func (a *App) token(token string) (*archive.Set, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	for _, c := range a.chosen {
-		if c.token == token {
-			return c.set, nil
-		}
-	}
-	return nil, errGone
+	return a.chosen.get(token)
 }
 
 // set is the events of a selection: those of its token less its exceptions, and
