@@ -65,7 +65,9 @@ test-format:
 
 # Races are looked for in the packages that start goroutines, themselves or in
 # their tests. What archive's tests find on the disk they find without that, too.
+# What tests draw at random is the same each time; make test-long draws anew.
 .PHONY: test-go
+test-go: export RAPID_SEED ?= 1
 test-go: compiler
 	go vet $(PACKAGES)
 	@concurrent=$$(grep -rlE --include='*.go' '\bgo func|\.Go\(' *.go backend build | grep -v '^backend/bench/' | xargs -n1 dirname | sort -u | sed 's,^[^.],./&,'); \

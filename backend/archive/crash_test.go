@@ -57,7 +57,7 @@ func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
 	unwatched(t)
 	rounds, base, added := 8, reduced(20_000), reduced(60_000)
 	if long {
-		rounds, base, added = 100, 20_000, 200_000
+		rounds, base, added = 100, 20_000, 60_000
 	}
 	seed := randomly()
 	t.Logf("%d rounds, seed %d", rounds, seed)

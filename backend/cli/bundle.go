@@ -46,6 +46,9 @@ func (o *exporting) bundle(ctx context.Context, c *call, q query.Query, order qu
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := o.hints(ctx, c, a); err != nil {
+		return err
+	}
 	p := c.progress()
 	f, err := evidence.File(ctx, a, o.out, r, p.counting("writing"))
 	p.clear()

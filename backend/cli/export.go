@@ -95,6 +95,9 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := o.hints(ctx, c, a); err != nil {
+		return err
+	}
 	matching, err := a.Query(ctx, archive.Request{Query: q, Order: order})
 	if err != nil {
 		return err

@@ -116,6 +116,19 @@ func (f *filter) typed(words []string) string {
 	return strings.Join(words, " ")
 }
 
+// hints says what of the query may be a slip, before its answer is taken for
+// one.
+func (f *filter) hints(ctx context.Context, c *call, a *archive.Archive) error {
+	if hint := query.Hint(f.typed(c.args[1:]), f.zone); hint != "" {
+		c.say("hint: %s", hint)
+	}
+	missing, err := f.missing(ctx, a)
+	for _, what := range missing {
+		c.say("hint: %s", what)
+	}
+	return err
+}
+
 // missing says which values of the filter are not in the archive at all, so
 // that a slip is not taken for an answer.
 func (f *filter) missing(ctx context.Context, a *archive.Archive) ([]string, error) {

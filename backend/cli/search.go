@@ -9,7 +9,6 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/columns"
-	"daybook/backend/query"
 )
 
 type searching struct {
@@ -73,8 +72,7 @@ their names, as ⟨RLO⟩. --json gives texts and times as they are.
 }
 
 func (o *searching) run(ctx context.Context, c *call) (err error) {
-	words := c.args[1:]
-	q, order, err := o.query(words)
+	q, order, err := o.query(c.args[1:])
 	if err != nil {
 		return err
 	}
@@ -92,15 +90,8 @@ func (o *searching) run(ctx context.Context, c *call) (err error) {
 	if o.json {
 		return errors.Join(c.out.document(pageDocument(res, took)), damageOn(res))
 	}
-	if hint := query.Hint(o.typed(words), o.zone); hint != "" {
-		c.say("hint: %s", hint)
-	}
-	missing, err := o.missing(ctx, a)
-	if err != nil {
+	if err := o.hints(ctx, c, a); err != nil {
 		return err
-	}
-	for _, what := range missing {
-		c.say("hint: %s", what)
 	}
 	c.showPage(res, q, o.zone)
 	if res.Facets != nil {

@@ -208,6 +208,11 @@ func TestWhatIsAskedForAndNotThereIsSaid(t *testing.T) {
 		r := s.run(append([]string{"search", "a.daybook"}, c.flags...)...)
 		require.Equal(t, cli.Done, r.code)
 		require.Equal(t, "daybook search: hint: "+c.said+"\n", r.err, "%v", c.flags)
+		r = s.run(append([]string{"export", "a.daybook", "--format", "csv", "-o", "-"}, c.flags...)...)
+		require.Equal(t, cli.Done, r.code)
+		require.Contains(t, r.err, "daybook export: hint: "+c.said+"\n", "%v", c.flags)
+		r = s.run(append([]string{"export", "a.daybook", "--format", "bundle", "--case", "C", "--purpose", "P", "--recipient", "R", "--force"}, c.flags...)...)
+		require.Contains(t, r.err, "daybook export: hint: "+c.said+"\n", "%v", c.flags)
 	}
 	r := s.run("search", "a.daybook", "--import", "1", "--member", "system", "--category", "webhook", "--action", "webhook.delivered", "nothing-like-it")
 	require.Empty(t, r.err)
