@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/query"
 )
 
 // Coverage tells where an archive may have gaps: which time its imports are
@@ -150,19 +151,28 @@ func quietDays(n int, times func(i int) event.Time, from, until event.Time, zone
 	if from >= until {
 		return nil
 	}
+	start := func(day time.Time) event.Time { return query.FirstMoment(day, zone) }
+	skipped := func(day time.Time) bool { return start(day) == start(day.AddDate(0, 0, 1)) } // by the zone's clocks
 	end := dateOf(until-1, zone).AddDate(0, 0, 1)
 	for day := dateOf(from, zone); day.Before(end); {
 		next := end // the day of the first event from day on
-		start := startOf(day, zone)
-		if i := sort.Search(n, func(i int) bool { return times(i) < start }); i > 0 {
+		if i := sort.Search(n, func(i int) bool { return times(i) < start(day) }); i > 0 {
 			if d := dateOf(times(i-1), zone); d.Before(end) {
 				next = d
 			}
 		}
-		if next.After(day) {
-			quiet = append(quiet, Quiet{
-				day.Format(time.DateOnly), next.AddDate(0, 0, -1).Format(time.DateOnly), start, startOf(next, zone), int(next.Sub(day) / (24 * time.Hour)),
-			})
+		last := next.AddDate(0, 0, -1)
+		for ; last.After(day) && skipped(last); last = last.AddDate(0, 0, -1) {
+		}
+		for ; day.Before(last) && skipped(day); day = day.AddDate(0, 0, 1) {
+		}
+		if q := (Quiet{From: start(day), Until: start(next)}); q.From < q.Until {
+			q.First, q.Last = day.Format(time.DateOnly), last.Format(time.DateOnly)
+			// A day is not always of 24 hours, and one that was skipped is none.
+			const of = 24 * 60 * 60
+			passed := (q.Until.UTC().Unix() - q.From.UTC().Unix() + of/2) / of
+			q.Days = int(max(1, min(passed, (next.Unix()-day.Unix())/of)))
+			quiet = append(quiet, q)
 		}
 		day = next.AddDate(0, 0, 1)
 	}
@@ -174,17 +184,4 @@ func quietDays(n int, times func(i int) event.Time, from, until event.Time, zone
 func dateOf(t event.Time, zone *time.Location) time.Time {
 	year, month, day := t.UTC().In(zone).Date()
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-}
-
-// startOf is when a date starts in a zone.
-func startOf(date time.Time, zone *time.Location) event.Time {
-	year, month, day := date.Date()
-	start := time.Date(year, month, day, 0, 0, 0, 0, zone)
-	if start.Day() != day { // clocks are put forward at midnight
-		start = time.Date(year, month, day, 1, 0, 0, 0, zone)
-	}
-	if start.Year() > event.MaxTime.UTC().Year() {
-		return event.Latest
-	}
-	return bound(start, event.MinTime)
 }

@@ -1,9 +1,11 @@
 package archive
 
 import (
+	"iter"
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/query"
 )
 
 // maxBars bounds the histogram: about what fits beside each other in a window.
@@ -21,27 +23,27 @@ var steps = []step{
 	{days: 1}, {days: 3}, {days: 7}, {days: 14}, {months: 1}, {months: 3}, {months: 12}, {months: 60},
 }
 
-// floor is the start of the bar that t is in.
-func (s step) floor(t time.Time) time.Time {
-	year, month, day := t.Date()
-	switch {
-	case s.months > 0:
+// starts are the moments at which bars start, from that of the bar that at is in
+// on, without an end. Days and months are those that clocks in zone show.
+func (s step) starts(at event.Time, zone *time.Location) iter.Seq[event.Time] {
+	year, month, day := at.UTC().In(zone).Date()
+	if s.months > 0 {
 		months := int(month) - 1 + 12*year
 		months -= months % s.months
-		return time.Date(months/12, time.Month(months%12+1), 1, 0, 0, 0, 0, t.Location())
-	case s.days > 0:
-		return time.Date(year, month, day, 0, 0, 0, 0, t.Location())
-	default:
-		midnight := time.Date(year, month, day, 0, 0, 0, 0, t.Location())
-		return midnight.Add(t.Sub(midnight).Truncate(s.duration))
+		year, month, day = months/12, time.Month(months%12+1), 1
 	}
-}
-
-func (s step) next(t time.Time) time.Time {
-	if s.duration > 0 {
-		return t.Add(s.duration)
+	wall := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	return func(yield func(event.Time) bool) {
+		if s.duration > 0 {
+			start := query.FirstMoment(wall, zone).UTC()
+			start = start.Add(at.UTC().Sub(start).Truncate(s.duration))
+			for ; yield(bound(start)); start = start.Add(s.duration) {
+			}
+			return
+		}
+		for ; yield(query.FirstMoment(wall, zone)); wall = wall.AddDate(0, s.months, s.days) {
+		}
 	}
-	return t.AddDate(0, s.months, s.days)
 }
 
 // bars are the bounds of the histogram's bars over all events of the view, so
@@ -55,25 +57,34 @@ func (v *view) bars(zone *time.Location) []event.Time {
 	if zone == nil {
 		zone = time.UTC
 	}
-	first, last := v.table.Time(n-1).UTC().In(zone), v.table.Time(0).UTC().In(zone)
+	return barsBetween(v.table.Time(n-1), v.table.Time(0), zone)
+}
+
+// barsBetween are the bounds of bars from first to last.
+func barsBetween(first, last event.Time, zone *time.Location) []event.Time {
 	for i, s := range steps {
 		var bars []event.Time
-		at := s.floor(first)
-		for ; !at.After(last) && (len(bars) < maxBars || i == len(steps)-1); at = s.next(at) {
-			bars = append(bars, bound(at, event.MinTime))
-		}
-		if at.After(last) {
-			return append(bars, bound(at, event.Latest))
+		for start := range s.starts(first, zone) {
+			if n := len(bars); n > 0 && start == bars[n-1] { // a day that clocks skipped
+				continue
+			}
+			bars = append(bars, start)
+			if start > last {
+				return bars
+			}
+			if len(bars) > maxBars && i < len(steps)-1 {
+				break
+			}
 		}
 	}
 	return nil
 }
 
-// bound is t as an event's time, or the end of time that it lies beyond.
-func bound(t time.Time, beyond event.Time) event.Time {
+// bound is t as an event's time, or event.Latest if it is beyond.
+func bound(t time.Time) event.Time {
 	at, err := event.TimeOf(t)
 	if err != nil {
-		return beyond
+		return event.Latest
 	}
 	return at
 }

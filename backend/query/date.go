@@ -72,6 +72,15 @@ func withinYears(t time.Time) event.Time {
 	return event.Time(t.UnixNano())
 }
 
+// FirstMoment is the first moment at which clocks in zone show wall, given as if
+// it were UTC, or later; or the end of the years that events can have, if it is
+// beyond them. So the days of a zone follow one another without a gap and without
+// overlap, even one that the zone skipped, which has no moment. The standard
+// library's time.Date gives one of the two possible moments, and does not say which.
+func FirstMoment(wall time.Time, zone *time.Location) event.Time {
+	return withinYears(firstMoment(wall, zone))
+}
+
 // secondMoment is the moment after first, within a day, at which clocks in zone
 // show the same again, or the zero time where there is none.
 func secondMoment(first time.Time, zone *time.Location) time.Time {
@@ -85,11 +94,7 @@ func secondMoment(first time.Time, zone *time.Location) time.Time {
 	return again
 }
 
-// firstMoment is the first moment at which clocks in zone show wall, given as
-// if it were UTC, or later. So the days of a zone follow one another without a
-// gap and without overlap, even one that the zone skipped, which has no
-// moment. The standard library's time.Date gives one of the two possible
-// moments, and does not say which.
+// firstMoment is FirstMoment, in any year.
 func firstMoment(wall time.Time, zone *time.Location) time.Time {
 	at := wall.Add(-48 * time.Hour).In(zone) // clocks show less: no offset is that large
 	for {
