@@ -139,6 +139,23 @@ bench-window: build window ## measure the window, from key press to paint; make 
 pictures: build display ## take the README's pictures of the window
 	build/pictures.sh $(PROGRAM) build/pictures
 
+# Wails' own command makes the resources of a Windows program and its installer.
+# It is pinned apart from what Daybook is made of.
+WAILS := go tool -modfile=build/tools/go.mod wails
+
+.PHONY: build-windows
+build-windows: export GOOS := windows
+build-windows: export GOARCH := amd64
+build-windows: export CGO_ENABLED := 0
+build-windows: frontend/dist/index.html nsis ## build the program, its command line, the verifier and their installer for Windows, into build/bin
+	go build -trimpath -tags desktop,production -ldflags "-s -w -X main.version=$(VERSION)" -o build/bin/daybook-cli.exe .
+	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o build/bin/daybook-verify.exe ./backend/cmd/daybook-verify
+	GOOS= GOARCH= $(WAILS) build -platform windows/amd64 -skipbindings -s -m -nsis -trimpath -ldflags "-X main.version=$(VERSION)" -o daybook.exe
+
+.PHONY: nsis
+nsis:
+	@command -v makensis >/dev/null || $(call debian,the maker of installers,nsis)
+
 .PHONY: bench
 bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events
 	cd backend/bench && go run -tags fts5,sqlite_fts5 . -n $(N)
