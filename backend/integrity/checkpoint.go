@@ -118,6 +118,8 @@ func CheckConsistency(proof []event.Hash, from, to Checkpoint) error {
 	switch {
 	case from.Size > to.Size:
 		return fmt.Errorf("%w: it has %d leaves, and had %d", ErrInconsistent, to.Size, from.Size)
+	case (from.Size == to.Size || from.Size == 0) && len(proof) > 0:
+		return fmt.Errorf("%w: there is nothing to prove, and %d hashes that do", ErrInconsistent, len(proof))
 	case from.Size == to.Size && from.Root != to.Root:
 		return fmt.Errorf("%w: another root at the same size %d", ErrInconsistent, to.Size)
 	case from.Size == to.Size:

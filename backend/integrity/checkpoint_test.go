@@ -10,7 +10,7 @@ import (
 	"daybook/backend/integrity"
 )
 
-// published is the example of C2SP's tlog-checkpoint; its key is not published.
+// published is the example of C2SP's tlog-checkpoint.
 const published = `example.com/behind-the-sofa
 20852163
 CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
@@ -35,7 +35,7 @@ func TestThePublishedCheckpointIsRead(t *testing.T) {
 	require.Equal(t, []string{"journal 7 x", "more"}, c.Extensions)
 	require.Equal(t, extended, c.Text())
 
-	// The key is not known: it is one of another archive.
+	// Its key is not one of the archive.
 	keys, err := integrity.NewVerifiers()
 	require.NoError(t, err)
 	_, _, err = integrity.OpenCheckpoint(published, "example.com/behind-the-sofa", keys)
