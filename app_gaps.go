@@ -17,7 +17,7 @@ func gapsOf(ctx context.Context, open *archive.Archive, zone *time.Location) (Ga
 	if err != nil {
 		return gaps, err
 	}
-	gaps.Days = c.Days
+	gaps.Days, gaps.Doubt = c.Days, c.Doubt
 	for _, q := range c.Quiet[:min(len(c.Quiet), maxGaps)] {
 		gaps.Quiet = append(gaps.Quiet, QuietDays{From: q.From.String(), To: q.Until.String(), Days: q.Days})
 	}

@@ -189,6 +189,7 @@ type Gaps struct {
 	Rejected int           `json:"rejected"`
 	Purges   []PurgedTime  `json:"purges"`
 	Purged   int           `json:"purged"`
+	Doubt    string        `json:"doubt"`
 }
 
 type PurgedTime struct {
@@ -352,6 +353,7 @@ type Verdict struct {
 	Recorded bool     `json:"recorded"`
 	Problems []string `json:"problems"`
 	Count    int      `json:"count"`
+	Notes    []string `json:"notes"`
 }
 
 type JournalRequest struct {

@@ -2,13 +2,16 @@ package archive
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"daybook/backend/event"
 	"daybook/backend/integrity"
 	"daybook/backend/query"
+	"daybook/backend/retention"
 )
 
 // Evidence is some events of an archive with all that proves them, of one
@@ -27,13 +30,21 @@ type Evidence struct {
 	Hashes     *integrity.Tree
 	Checkpoint string // of the tree, signed with Signer
 	Signer     *integrity.Signer
-	Journal    integrity.Head
-	User       string // of the operating system
+	FormerKeys []Key // before that of Signer
+	// Earlier are what the tree was before, at each size that the archive ever
+	// signed a checkpoint of; the smallest first, without the empty tree.
+	Earlier []integrity.Checkpoint
+	Journal integrity.Head
+	User    string // of the operating system
+
+	Holds    []retention.Hold // in force
+	Released []Released       // no longer
 
 	// Events yields the events in order with their sequence numbers, each time
 	// the same. The first error ends it.
 	Events iter.Seq2[Hit, error]
-	// Coverage is Archive.Coverage, of this snapshot.
+	// Coverage is Archive.Coverage, of this snapshot. Its Doubt is about Holds,
+	// Released and Earlier too.
 	Coverage Coverage
 }
 
@@ -81,9 +92,11 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 	if e.Coverage, err = v.coverage(ctx, r.Query.From, r.Query.To, r.Zone); err != nil {
 		return err
 	}
+	e.Coverage.Purges, e.Coverage.Doubt = a.receiptsKept()
 	if err := a.signEvidence(v, e); err != nil {
 		return err
 	}
+	a.remember(e)
 	e.Events = func(yield func(Hit, error) bool) {
 		err := a.each(ctx, v, m, r.Order, func(f *found) bool {
 			return yield(v.hit(*f), nil)
@@ -93,6 +106,66 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 		}
 	}
 	return use(e)
+}
+
+// remember puts into e what the journal has of the past. What cannot be read of it
+// is left out, and leaves a doubt.
+func (a *Archive) remember(e *Evidence) {
+	id := a.ident()
+	e.FormerKeys, e.Holds = slices.Clone(id.Keys[:len(id.Keys)-1]), slices.Clone(id.Holds)
+	var errs [2]error
+	e.Released, errs[0] = a.readReleased()
+	e.Earlier, errs[1] = a.earlier(id, e.TreeSize)
+	for _, err := range errs {
+		if err != nil && e.Coverage.Doubt == "" {
+			e.Coverage.Doubt = strings.TrimPrefix(err.Error(), "archive: ")
+		}
+	}
+}
+
+// earlier are the trees smaller than size that the archive signed a checkpoint of,
+// which are those that imports made, with the first error of others.
+func (a *Archive) earlier(id *identity, size int64) (all []integrity.Checkpoint, err error) {
+	keys, err := id.verifiers()
+	if err != nil {
+		return nil, err
+	}
+	for i := range a.journal.Len() {
+		if a.journal.Kind(i) != KindImported {
+			continue
+		}
+		c, failed := a.plannedCheckpoint(id, keys, i)
+		switch {
+		case failed != nil && err == nil:
+			err = fmt.Errorf("archive: read checkpoints: line %d of the journal: %w", i+1, failed)
+		case failed != nil || c.Size >= size || c.Size == 0:
+		case len(all) == 0 || c.Size > all[len(all)-1].Size:
+			all = append(all, c)
+		}
+	}
+	return all, err
+}
+
+// plannedCheckpoint is the checkpoint of the change that line i says was done.
+func (a *Archive) plannedCheckpoint(id *identity, keys integrity.Verifiers, i int) (c integrity.Checkpoint, err error) {
+	done, err := a.journal.Line(i)
+	if err != nil {
+		return c, err
+	}
+	var ended Ended
+	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
+		return c, fmt.Errorf("%w: it names no plan", ErrDamaged)
+	}
+	l, err := a.journal.Line(int(ended.Plan - 1))
+	if err != nil {
+		return c, err
+	}
+	var p Planned
+	if err := json.Unmarshal(l.Data, &p); err != nil {
+		return c, err
+	}
+	c, _, err = integrity.OpenCheckpoint(p.Checkpoint, integrity.Origin(id.ID), keys)
+	return c, err
 }
 
 // signEvidence signs the tree with the key in use: that of the snapshot may be

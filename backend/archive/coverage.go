@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,6 +22,9 @@ type Coverage struct {
 	Days  int // in all of Quiet
 	// Purges are the receipts of all purges that removed events.
 	Purges []Receipt
+	// Doubt says in words why there may be purges beside these: the journal is
+	// damaged, or was. "" is none.
+	Doubt string
 }
 
 // A Covered is the time that the events of an import are about. Events that
@@ -52,8 +56,7 @@ func (a *Archive) Coverage(ctx context.Context, from, until event.Time, zone *ti
 	if err != nil {
 		return c, err
 	}
-	// A damaged journal is for Verify to tell, and keeps nobody from searching.
-	c.Purges, _ = a.receiptsKept()
+	c.Purges, c.Doubt = a.receiptsKept()
 	return c, nil
 }
 
@@ -62,22 +65,25 @@ type receiptsKept struct {
 	mu       sync.Mutex
 	lines    int
 	receipts []Receipt
+	doubt    string
 }
 
 // receiptsKept reads the receipts when the journal has grown: they are asked for
-// with every search.
-func (a *Archive) receiptsKept() ([]Receipt, error) {
+// with every search. A damaged journal keeps nobody from searching: what can be
+// read is told, and that it may not be all.
+func (a *Archive) receiptsKept() (receipts []Receipt, doubt string) {
 	a.purges.mu.Lock()
 	defer a.purges.mu.Unlock()
 	if n := a.journal.Len(); n != a.purges.lines {
-		all, err := a.Receipts()
-		if err != nil {
-			return nil, err
+		all, err := a.readReceipts()
+		doubt := a.journalDoubt()
+		if doubt == "" && err != nil {
+			doubt = strings.TrimPrefix(err.Error(), "archive: ")
 		}
 		all = slices.DeleteFunc(all, func(r Receipt) bool { return r.Count == 0 })
-		a.purges.lines, a.purges.receipts = n, all
+		a.purges.lines, a.purges.receipts, a.purges.doubt = n, all, doubt
 	}
-	return a.purges.receipts, nil
+	return a.purges.receipts, a.purges.doubt
 }
 
 func (v *view) coverage(ctx context.Context, from, until event.Time, zone *time.Location) (c Coverage, err error) {

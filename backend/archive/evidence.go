@@ -21,7 +21,7 @@ func (a *Archive) verifyEvidence(ctx context.Context, r *Report) (v *view, p *re
 	if v, err = a.acquire(); err != nil {
 		return nil, nil, err
 	}
-	p = &replay{a: a, r: r, id: &identity{}, plans: map[int64]planned{}, imports: map[int]ImportPlanned{}, at: v.snapshot.Journal.Lines}
+	p = &replay{a: a, r: r, id: &identity{}, plans: map[int64]planned{}, imports: map[int]ImportPlanned{}, reports: map[int]report{}, at: v.snapshot.Journal.Lines}
 	keys, err := a.ident().verifiers()
 	if err != nil {
 		a.release(v)
@@ -46,10 +46,17 @@ type replay struct {
 	plans   map[int64]planned // of which it is not said how they ended
 	last    planned           // change that was done
 	imports map[int]ImportPlanned
+	reports map[int]report // of each import, by its number
 	gone    []goneLeaves
 	then    []was
 	at      int64 // line that the snapshot's head names
 	hash    string
+}
+
+// A report is the file of an import's report that a line of the journal named last.
+type report struct {
+	line int64
+	ref  importRef
 }
 
 type planned struct {
@@ -116,7 +123,8 @@ func (p *replay) line(l integrity.Line, hash string) {
 func (p *replay) done(c planned) {
 	var data struct {
 		Planned
-		Leaves [][2]int64 `json:"leaves"`
+		Leaves  [][2]int64        `json:"leaves"`
+		Reports []RewrittenReport `json:"reports"`
 	}
 	if err := json.Unmarshal(c.line.Data, &data); err != nil {
 		p.problem(c.line, "%v", err)
@@ -131,6 +139,10 @@ func (p *replay) done(c planned) {
 			p.problem(c.line, "import %d, which was before", i.Import)
 		}
 		p.imports[i.Import] = i
+		p.reports[i.Import] = report{c.line.N, importRef{Number: i.Import, SHA256: i.Report}}
+	}
+	for _, r := range data.Reports {
+		p.rewritten(c.line, r)
 	}
 	for _, leaves := range data.Leaves {
 		p.gone = append(p.gone, goneLeaves{c.line.N, leaves[0], leaves[1]})
@@ -146,6 +158,16 @@ func (p *replay) done(c planned) {
 		}
 	}
 	p.problem(c.line, "its checkpoint: %v", err)
+}
+
+// rewritten follows what a purge took out of an import's report.
+func (p *replay) rewritten(l integrity.Line, r RewrittenReport) {
+	if before, ok := p.reports[r.Import]; !ok || r.Revision != before.ref.Revision+1 {
+		p.problem(l, "it changed the report of import %d to revision %d, which does not follow from what was before", r.Import, r.Revision)
+	}
+	p.reports[r.Import] = report{l.N, importRef{r.Import, r.Revision, r.SHA256}}
+	p.r.Notes = append(p.r.Notes, fmt.Sprintf("the report of import %d is no longer the one that the import wrote: the purge of line %d of the journal took out what it quoted of purged events, and has the SHA-256 of the report since",
+		r.Import, l.N))
 }
 
 // finish compares what the journal made of the archive with what it is.
@@ -187,7 +209,7 @@ func (p *replay) finish(v *view) {
 }
 
 func (p *replay) finishImports(v *view) {
-	for _, i := range v.imports {
+	for n, i := range v.imports {
 		said, ok := p.imports[i.Number]
 		delete(p.imports, i.Number)
 		switch {
@@ -196,10 +218,28 @@ func (p *replay) finishImports(v *view) {
 		case said.File != i.File || said.SHA256 != i.SHA256 || said.Source != i.Source || said.FirstSeq != i.FirstSeq || said.Read != i.Read ||
 			said.Added != i.Added || said.Duplicates != i.Duplicates || said.Conflicts != i.Conflicts || said.Rejected != i.Rejected:
 			p.r.problem("imports/%s.json: import %d was another one by the journal: %s, %d read, %d added", number(i.Number), i.Number, said.File, said.Read, said.Added)
+		default:
+			p.finishReport(v.snapshot.Imports[n])
 		}
 	}
 	for n, i := range p.imports {
 		p.r.problem("import %d (%s) is in the journal, and its report is gone", n, i.File)
+	}
+}
+
+// finishReport compares the report of an import, and its file as it is on the disk
+// now, with what the journal says of it.
+func (p *replay) finishReport(ref importRef) {
+	said := p.reports[ref.Number]
+	if ref != said.ref {
+		p.r.problem("imports/%s: it is not the report that line %d of the journal names, imports/%s with SHA-256 %s", ref.file(), said.line, said.ref.file(), said.ref.SHA256)
+		return
+	}
+	switch sum, _, err := hashFile(importPath(p.a.dir, ref), 0); {
+	case err != nil:
+		p.r.problem("imports/%s: %v", ref.file(), err)
+	case sum != ref.SHA256:
+		p.r.problem("imports/%s: it is not the report that line %d of the journal names: its SHA-256 is another", ref.file(), said.line)
 	}
 }
 

@@ -68,9 +68,15 @@ type Planned struct {
 
 func (p *Planned) common() *Planned { return p }
 
+func (p *Planned) rewrote(importRef) {}
+
 // A plan is the data of the line of a planned change: a pointer to a struct that
-// embeds Planned.
-type plan interface{ common() *Planned }
+// embeds Planned. rewrote tells it of the file that an import's report is from
+// then on.
+type plan interface {
+	common() *Planned
+	rewrote(importRef)
+}
 
 // ImportPlanned is the data of an import's line.
 type ImportPlanned struct {

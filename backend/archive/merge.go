@@ -129,7 +129,7 @@ func (r *replacement) rows() int {
 
 // replace makes each replacement, none where no row stays, and a snapshot with
 // them. The imports are those of the snapshot, or as they are from now on. why is
-// nil where the events stay the same.
+// nil where events and imports stay the same.
 func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segment, imports []Import, replacements []replacement, why *intent) error {
 	next := *from
 	old := segments
@@ -182,6 +182,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 		if *ref, err = writeImport(a.dir, &imports[i]); err != nil {
 			return undo(err)
 		}
+		why.plan.rewrote(*ref)
 	}
 	if err := a.succeed(&next, segments, imports, why, of); err != nil {
 		return undo(err)

@@ -324,6 +324,19 @@ type PurgePlanned struct {
 	Last   time.Time  `json:"last"`
 	Held   int        `json:"held"`   // past their window too, and kept
 	Quotes int        `json:"quotes"` // quotes of rejections that went with the events
+	// Reports are the imports that had these quotes, as they are from then on.
+	Reports []RewrittenReport `json:"reports,omitempty"`
+}
+
+// A RewrittenReport is imports/N.json after a purge took quotes out of it.
+type RewrittenReport struct {
+	Import   int    `json:"import"`
+	Revision int    `json:"revision"` // how many purges did so until then
+	SHA256   string `json:"sha256"`   // of the file
+}
+
+func (p *PurgePlanned) rewrote(r importRef) {
+	p.Reports = append(p.Reports, RewrittenReport{r.Number, r.Revision, r.SHA256})
 }
 
 // A PurgeRule is by what rule events were purged.

@@ -3,6 +3,8 @@ package archive
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"daybook/backend/retention"
@@ -20,18 +22,55 @@ type Receipt struct {
 // Receipts are all purges, the first one first. It reads two lines of the journal
 // for each.
 func (a *Archive) Receipts() ([]Receipt, error) {
-	var receipts []Receipt
+	receipts, err := a.readReceipts()
+	if err != nil {
+		return nil, err
+	}
+	return receipts, nil
+}
+
+// readReceipts are the receipts that can be read, with the first error of others.
+func (a *Archive) readReceipts() (receipts []Receipt, err error) {
 	for i := range a.journal.Len() {
 		if a.journal.Kind(i) != KindPurged {
 			continue
 		}
-		r, err := a.receipt(i)
-		if err != nil {
-			return nil, err
+		r, failed := a.receipt(i)
+		if failed == nil {
+			receipts = append(receipts, r)
+		} else if err == nil {
+			err = failed
 		}
-		receipts = append(receipts, r)
 	}
-	return receipts, nil
+	return receipts, err
+}
+
+// journalDoubt says why lines of the journal may be missing or changed, in words;
+// "" where nothing is known to be wrong with it. Lines that were cut off once stay
+// missing: so it counts too what was noted on an earlier day.
+func (a *Archive) journalDoubt() string {
+	about := func(problem string) bool {
+		return !strings.HasPrefix(problem, "archive.json: ") && !strings.HasPrefix(problem, "checkpoint of the snapshot: ")
+	}
+	if at := slices.IndexFunc(a.trouble, about); at >= 0 {
+		return a.trouble[at]
+	}
+	for i := range a.journal.Len() {
+		switch a.journal.Kind(i) {
+		case "":
+			return fmt.Sprintf("journal.jsonl: line %d cannot be read", i+1)
+		case KindDamageNoted:
+			l, err := a.journal.Line(i)
+			var noted DamageNoted
+			if err != nil || json.Unmarshal(l.Data, &noted) != nil {
+				return fmt.Sprintf("journal.jsonl: line %d cannot be read", i+1)
+			}
+			if at := slices.IndexFunc(noted.Problems, about); at >= 0 {
+				return fmt.Sprintf("%s (found on %s)", noted.Problems[at], l.Local)
+			}
+		}
+	}
+	return ""
 }
 
 // receipt is the purge that line i of the journal says was done.
@@ -65,22 +104,31 @@ type Released struct {
 
 // ReleasedHolds are the holds that were in force once, the first released first.
 func (a *Archive) ReleasedHolds() ([]Released, error) {
-	var all []Released
+	all, err := a.readReleased()
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// readReleased are those that can be read, with the first error of others.
+func (a *Archive) readReleased() (all []Released, err error) {
 	for i := range a.journal.Len() {
 		if a.journal.Kind(i) != KindHoldReleased {
 			continue
 		}
-		l, err := a.journal.Line(i)
-		if err != nil {
-			return nil, err
-		}
 		var data HoldReleased
-		if err := json.Unmarshal(l.Data, &data); err != nil {
-			return nil, fmt.Errorf("archive: read holds: line %d of the journal: %w", l.N, err)
+		l, failed := a.journal.Line(i)
+		if failed == nil {
+			failed = json.Unmarshal(l.Data, &data)
 		}
-		all = append(all, Released{data.Hold, l.Time, l.User, data.Reason})
+		if failed == nil {
+			all = append(all, Released{data.Hold, l.Time, l.User, data.Reason})
+		} else if err == nil {
+			err = fmt.Errorf("archive: read holds: line %d of the journal: %w", i+1, failed)
+		}
 	}
-	return all, nil
+	return all, err
 }
 
 // situation is what decides whether the purge of d may happen by itself. A line

@@ -122,6 +122,9 @@ type Report struct {
 	Lines      int      // of the journal
 	Problems   []string // the first maxProblems of them, in words
 	Count      int      // of all problems
+	// Notes are what is not as it was first written, for a reason that the journal
+	// has: a sentence each, without its end.
+	Notes []string
 	// Recorded says that the verification is in the journal. Without the private
 	// key, or with a disk that is full, it is not.
 	Recorded bool
@@ -154,7 +157,7 @@ func (r *Report) merge(part *Report) {
 }
 
 // Verify reads everything: the journal's chain and head, and archive.json and
-// imports against the journal; the checkpoint of the snapshot and all before it
+// imports with their reports against the journal; the checkpoint of the snapshot and all before it
 // against the keys and the tree; the leaves against the root; every file against
 // its seal; every event against its leaf, and every leaf for an event or a
 // receipt; columns and ids against the events. It trusts nothing that an earlier

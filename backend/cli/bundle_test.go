@@ -64,6 +64,32 @@ func TestABundleOfWhatMatchesVerifiesWithoutItsArchive(t *testing.T) {
 	require.NoFileExists(t, "none.zip")
 }
 
+func TestABundleContinuesTheCheckpointsThatWereKept(t *testing.T) {
+	s := newShell(t)
+	s.archive()
+	s.does("checkpoint", "a.daybook", "-o", "saved.checkpoint")
+	s.does("export", "a.daybook", "--format", "bundle", "-o", "first.zip")
+	s.write("first.checkpoint", inZip(t, "first.zip", "checkpoint"))
+	before := decode[export.VerdictJSON](t, s.does("verify-bundle", "first.zip", "--json"))
+	s.write("more.json", `[{"event_id":"evt_more","actor":"ana","category":"auth","action":"signin","description":"Signed in","timestamp":"2026-08-01T00:00:00Z"}]`)
+	s.does("import", "a.daybook", "more.json")
+	s.does("export", "a.daybook", "id:evt_more", "--format", "bundle", "-o", "second.zip")
+	s.does("checkpoint", "a.daybook", "-o", "later.checkpoint")
+
+	for _, kept := range []string{"saved.checkpoint", "first.checkpoint"} {
+		v := decode[export.VerdictJSON](t, s.does("verify-bundle", "second.zip", "--json", "--checkpoint", kept))
+		require.True(t, v.OK && v.CheckpointKnown, kept)
+		require.Equal(t, before.TreeSize, v.CheckpointSize)
+		require.Equal(t, before.TreeSize+1, v.TreeSize)
+	}
+	r := s.run("verify-bundle", "first.zip", "--checkpoint", "later.checkpoint")
+	require.Equal(t, 1, r.code)
+	require.Contains(t, r.out, "Verified: ")
+	require.Contains(t, r.out, "NOT COMPARED with the checkpoint that you gave: it is of ")
+	require.Contains(t, r.err, "the bundle is whole, but could not be compared with the checkpoint that you gave: it is of ")
+	require.NotContains(t, r.out+r.err, "trust nothing")
+}
+
 func TestABundleIsInTheJournalBeforeItIsThere(t *testing.T) {
 	s := newShell(t)
 	s.archive()

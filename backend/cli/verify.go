@@ -78,10 +78,11 @@ type verdict struct {
 	Events   int      `json:"events"`
 	Root     string   `json:"root"`
 	Problems []string `json:"problems"`
+	Notes    []string `json:"notes,omitempty"` // what is not as it was first written, and by what receipt
 }
 
 func verdictOf(r archive.Report) verdict {
-	return verdict{r.OK(), r.Events, r.Root, problems(r)}
+	return verdict{r.OK(), r.Events, r.Root, problems(r), r.Notes}
 }
 
 // problems are those that a report has, and how many it leaves out.
@@ -94,6 +95,11 @@ func problems(r archive.Report) []string {
 }
 
 func (c *call) showVerdict(r archive.Report) {
+	defer func() {
+		for _, note := range r.Notes {
+			c.out.Printf("Note: %s.\n", visible(oneLine(note)))
+		}
+	}()
 	if r.OK() {
 		c.out.Printf("Verified: %s, all as they were written.\n", counted(r.Events, "event", "events"))
 		if r.Gone > 0 {

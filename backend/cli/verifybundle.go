@@ -22,8 +22,10 @@ Names the event or the file that is wrong. The exit code is 0 only if nothing
 is.
 
 A bundle vouches for its own key. With --key its key must be the one that you
-got from elsewhere; with --checkpoint its checkpoint must be the one that was
-kept elsewhere, of the same size.
+got from elsewhere. With --checkpoint its history must continue a checkpoint
+that was kept elsewhere, be it the file checkpoint of an earlier bundle: of as
+many events, or of fewer, from which the bundle has a proof, as it has of every
+import. Where it has none, that is said, and the exit code is 1.
 
 The program daybook-verify does the same for those who have no Daybook.
 `,
@@ -54,7 +56,11 @@ The program daybook-verify does the same for those who have no Daybook.
 			} else {
 				c.out.WriteString(v.Text())
 			}
-			if !v.OK() {
+			switch {
+			case v.OK():
+			case v.Whole():
+				c.complain(errors.New("the bundle is whole, but could not be compared with the checkpoint that you gave: " + v.Undecided))
+			default:
 				c.complain(fmt.Errorf("%s was found; trust nothing in this bundle, and ask for it again where it came from",
 					counted(v.Count, "problem", "problems")))
 			}

@@ -59,12 +59,9 @@ func File(ctx context.Context, a *archive.Archive, path string, r Request, progr
 	}
 	request := archive.Request{Query: r.Query, Order: r.Order, Only: r.Only, Zone: r.Zone}
 	err = a.Evidence(ctx, request, func(e *archive.Evidence) error {
-		m, err := r.manifest(a, e)
-		if err != nil {
-			return err
-		}
+		m := r.manifest(e)
 		b := export.Bundle{
-			Manifest: *m, Events: leaves(e.Events), Hashes: e.Hashes, Checkpoint: e.Checkpoint,
+			Manifest: *m, Events: leaves(e.Events), Hashes: e.Hashes, Earlier: e.Earlier, Checkpoint: e.Checkpoint,
 			Key: e.Signer.Verifier(), Sign: e.Signer.Sign, Progress: progress,
 			Appears: func(f export.Output) error {
 				_, err := a.Record(ctx, archive.KindBundle, r.handover(e, f))
@@ -87,7 +84,7 @@ func leaves(events iter.Seq2[archive.Hit, error]) iter.Seq2[export.Leaf, error] 
 	}
 }
 
-func (r *Request) manifest(a *archive.Archive, e *archive.Evidence) (*export.Manifest, error) {
+func (r *Request) manifest(e *archive.Evidence) *export.Manifest {
 	m := &export.Manifest{
 		Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
 		Made: export.Made{
@@ -98,7 +95,7 @@ func (r *Request) manifest(a *archive.Archive, e *archive.Evidence) (*export.Man
 		},
 		Asked:   r.asked(e),
 		Counts:  export.Counts{Archive: e.Archive, Matching: e.Matching, Selected: e.Count},
-		Journal: export.Journal{Lines: e.Journal.Lines, Head: e.Journal.Hash},
+		Journal: export.Journal{Lines: e.Journal.Lines, Head: e.Journal.Hash, Damage: e.Coverage.Doubt},
 	}
 	if e.Archive > 0 {
 		m.Archive.First, m.Archive.Last = e.First.String(), e.Last.String()
@@ -120,7 +117,11 @@ func (r *Request) manifest(a *archive.Archive, e *archive.Evidence) (*export.Man
 		m.Quiet = append(m.Quiet, export.Quiet{From: q.First, Until: q.Last, Days: q.Days})
 	}
 	m.QuietDays = e.Coverage.Days
-	return m, r.retained(a, m)
+	for _, k := range e.FormerKeys {
+		m.Archive.FormerKeys = append(m.Archive.FormerKeys, k.Verifier)
+	}
+	r.retained(e, m)
+	return m
 }
 
 func (r *Request) day(t event.Time) string { return t.UTC().In(r.Zone).Format(time.DateOnly) }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -113,6 +114,10 @@ func TestABundleTellsTheGapsOfTheTimeThatItIsAbout(t *testing.T) {
 	require.Len(t, m.Holds, 1)
 	require.Contains(t, m.Holds[0].Name, "Case C-17")
 	require.Equal(t, "litigation", m.Holds[0].Reason)
+	require.Empty(t, m.Holds[0].Released)
+	require.Equal(t, []string{"H1"}, m.Purges[0].Holds)
+	require.Equal(t, 1, m.Purges[0].Held)
+	require.Empty(t, m.Journal.Damage)
 	require.Equal(t, []export.Rejected{{Import: 1, At: "index 7", Reason: "actor is missing or empty"}, {Import: 1, At: "index 9", Reason: "timestamp is no time"}}, m.Rejected)
 	require.Equal(t, []export.Quiet{ // the held event and what is within the window are all there is
 		{From: "2026-06-11", Until: "2026-07-04", Days: 24}, {From: "2026-07-23", Until: "2026-07-24", Days: 2}, {From: "2026-07-31", Until: "2026-07-31", Days: 1},
@@ -126,6 +131,118 @@ func TestABundleTellsTheGapsOfTheTimeThatItIsAbout(t *testing.T) {
 	require.Empty(t, m.Holds)
 	require.Equal(t, []export.Quiet{{From: "2026-07-31", Until: "2026-07-31", Days: 1}}, m.Quiet)
 	require.Equal(t, export.Range{From: "2026-07-30", Until: "2026-08-03", Zone: "Europe/Berlin"}, m.Range)
+}
+
+func TestABundleTellsOfHoldsThatWereReleased(t *testing.T) {
+	a := opened(t, "pro", daily(60))
+	june, err := a.PlaceHold(t.Context(), mustHold(t, "June", "on:2026-06-10"))
+	require.NoError(t, err)
+	_, err = a.PlaceHold(t.Context(), mustHold(t, "July", "on:2026-07-10"))
+	require.NoError(t, err)
+	_, err = a.ReleaseHold(t.Context(), june.ID, "the case is closed")
+	require.NoError(t, err)
+	path, m := bundle(t, a, request(""))
+	require.Len(t, m.Holds, 2)
+	require.Equal(t, []string{"H2", "H1"}, []string{m.Holds[0].ID, m.Holds[1].ID})
+	require.Empty(t, m.Holds[0].Released)
+	require.Equal(t, "2026-08-03T12:00:00Z", m.Holds[1].Released)
+	require.NotEmpty(t, m.Holds[1].ReleasedBy)
+	require.Equal(t, "the case is closed", m.Holds[1].ReleaseReason)
+	report := inBundle(t, path, "report.html")
+	require.Contains(t, report, "; in force</li>")
+	require.Contains(t, report, "; released 2026-08-03 12:00:00 UTC by ")
+	require.Contains(t, report, ", reason: the case is closed</li>")
+	// One that is about another time is not told.
+	_, m = bundle(t, a, request("signed after:2026-07-01"))
+	require.Len(t, m.Holds, 1)
+	require.Equal(t, "H2", m.Holds[0].ID)
+}
+
+func inBundle(t *testing.T, path, name string) string {
+	z, err := zip.OpenReader(path)
+	require.NoError(t, err)
+	defer z.Close()
+	text, err := fs.ReadFile(z, name)
+	require.NoError(t, err)
+	return string(text)
+}
+
+// TestABundleOfAnArchiveWithADamagedJournalSaysSo loses what the journal said of a
+// purge and of a hold.
+func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
+	a := opened(t, "pro", daily(60))
+	due, err := a.Due(t.Context(), today, "")
+	require.NoError(t, err)
+	_, err = a.Purge(t.Context(), due, nil)
+	require.NoError(t, err)
+	dir := a.Path()
+	require.NoError(t, a.Close())
+	journal, err := os.ReadFile(filepath.Join(dir, "journal.jsonl"))
+	require.NoError(t, err)
+	cut := strings.Index(string(journal), `{"n":4,`)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "journal.jsonl"), journal[:cut], 0o600))
+	a, err = archive.Open(t.Context(), dir, archive.Options{Now: func() time.Time { return today }})
+	require.NoError(t, err)
+	defer a.Close()
+	path, m := bundle(t, a, request(""))
+	require.Empty(t, m.Purges)
+	require.NotEmpty(t, m.Journal.Damage)
+	report := inBundle(t, path, "report.html")
+	require.Contains(t, report, "The journal of the archive was found damaged, so that purges and holds may be missing here:")
+	require.Contains(t, report, "nothing that is known of in this time")
+	v, err := export.VerifyBundleFile(t.Context(), path, "", "", nil)
+	require.NoError(t, err)
+	require.True(t, v.OK())
+	require.Contains(t, v.NotProven(), "That it tells every purge and every hold: the journal of the archive was found damaged.")
+}
+
+// TestABundleContinuesEveryCheckpointThatTheArchiveSigned saves checkpoints as an
+// archive grows, and its key is lost.
+func TestABundleContinuesEveryCheckpointThatTheArchiveSigned(t *testing.T) {
+	a := opened(t, "keep", daily(30))
+	var saved []string
+	save := func() {
+		text, err := a.CheckpointToSave()
+		require.NoError(t, err)
+		path := filepath.Join(t.TempDir(), "checkpoint")
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		saved = append(saved, path)
+	}
+	save()
+	more := func(day int) {
+		_, err := a.Import(t.Context(), archive.Input{File: "more.json", Events: func(yield func(event.Event, error) bool) {
+			e := daily(day + 1)[0]
+			yield(e, nil)
+		}}, nil)
+		require.NoError(t, err)
+	}
+	more(40)
+	save()
+	dir := a.Path()
+	require.NoError(t, a.Close())
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir()) // as on another computer
+	a, err := archive.Open(t.Context(), dir, archive.Options{Now: func() time.Time { return today }})
+	require.NoError(t, err)
+	defer a.Close()
+	more(50)
+	save()
+	path, m := bundle(t, a, request("id:evt_003"))
+	require.EqualValues(t, 32, m.Archive.TreeSize)
+	require.Len(t, m.Archive.FormerKeys, 1)
+	for i, size := range []int64{30, 31, 32} {
+		v, err := export.VerifyBundleFile(t.Context(), path, "", saved[i], nil)
+		require.NoError(t, err)
+		require.True(t, v.OK(), "%q %s", v.Problems, v.Undecided)
+		require.Equal(t, size, v.Kept.Size)
+		require.Equal(t, i < 2, v.Kept.Former)
+		require.True(t, v.Kept.Journal)
+	}
+	more(60)
+	save()
+	v, err := export.VerifyBundleFile(t.Context(), path, "", saved[3], nil)
+	require.NoError(t, err)
+	require.Empty(t, v.Problems)
+	require.Contains(t, v.Undecided, "it is of 33 events and the bundle of 32")
 }
 
 func mustHold(t *testing.T, name, text string) retention.Hold {

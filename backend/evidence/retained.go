@@ -11,28 +11,35 @@ import (
 
 // retained puts the purges and the holds into m that touch the time that was
 // asked for. Where that is open, all of them do.
-func (r *Request) retained(a *archive.Archive, m *export.Manifest) error {
-	receipts, err := a.Receipts()
-	if err != nil {
-		return err
-	}
-	for _, p := range receipts {
+func (r *Request) retained(e *archive.Evidence, m *export.Manifest) {
+	for _, p := range e.Coverage.Purges {
 		first, last := timeOf(p.First), timeOf(p.Last)
-		if p.Count > 0 && first < r.Query.To && last >= r.Query.From {
+		if first < r.Query.To && last >= r.Query.From {
 			m.Purges = append(m.Purges, export.Purge{
-				At: p.Done.UTC().Format(time.RFC3339), User: p.User, Rule: planWords(p.Rule.Plan), Events: p.Count, First: first.String(), Last: last.String(),
+				Line: p.Line, At: utc(p.Done), User: p.User, Rule: planWords(p.Rule.Plan), Events: p.Count, First: first.String(), Last: last.String(),
+				Held: p.Held, Holds: p.Rule.Holds,
 			})
 		}
 	}
-	for _, h := range a.Holds() {
+	for _, h := range e.Holds {
 		if r.touches(h) {
-			m.Holds = append(m.Holds, export.Hold{
-				Name: h.Title(), Reason: h.Reason, Words: h.Scope.Words(), Placed: h.Placed.UTC().Format(time.RFC3339), User: h.By,
-			})
+			m.Holds = append(m.Holds, held(h))
 		}
 	}
-	return nil
+	for _, was := range e.Released {
+		if r.touches(was.Hold) {
+			h := held(was.Hold)
+			h.Released, h.ReleasedBy, h.ReleaseReason = utc(was.Released), was.By, was.Reason
+			m.Holds = append(m.Holds, h)
+		}
+	}
 }
+
+func held(h retention.Hold) export.Hold {
+	return export.Hold{ID: h.ID, Name: h.Title(), Reason: h.Reason, Words: h.Scope.Words(), Placed: utc(h.Placed), User: h.By}
+}
+
+func utc(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // touches reports whether a hold may cover events of the time that was asked
 // for. One that cannot be read may.

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"daybook/backend/event"
+	"daybook/backend/integrity"
 )
 
 // An evidence bundle is a zip of these files, in this order, and no others:
@@ -25,7 +26,9 @@ import (
 //	activity.json      the same events in the same order, as WriteJSON writes them
 //	activity.csv       the same, as CSVFile writes them
 //	proofs             the leaf hashes of the events, and the other nodes of the
-//	                   tree that lead from them to its root; see proofs.go
+//	                   tree that lead from them to its root; see bundle_proofs.go
+//	consistency        what the tree was at earlier checkpoints, and the proofs that
+//	                   it continues them; see bundle_consistency.go
 //	checkpoint         size and root of the tree, signed
 //	key.pub            the archive's public key
 //	HOW-TO-VERIFY.txt  how to check all this, also without Daybook
@@ -46,20 +49,21 @@ import (
 // signature of the manifest covers, it has the hash of. So each byte of each
 // file is covered by one of the two, or is one of them.
 const (
-	eventsName     = "events.jsonl"
-	jsonName       = "activity.json"
-	csvName        = "activity.csv"
-	proofsName     = "proofs"
-	checkpointName = "checkpoint"
-	keyName        = "key.pub"
-	howToName      = "HOW-TO-VERIFY.txt"
-	reportName     = "report.html"
-	manifestName   = "manifest.json"
-	signatureName  = "manifest.sig"
+	eventsName      = "events.jsonl"
+	jsonName        = "activity.json"
+	csvName         = "activity.csv"
+	proofsName      = "proofs"
+	consistencyName = "consistency"
+	checkpointName  = "checkpoint"
+	keyName         = "key.pub"
+	howToName       = "HOW-TO-VERIFY.txt"
+	reportName      = "report.html"
+	manifestName    = "manifest.json"
+	signatureName   = "manifest.sig"
 )
 
 // bundleNames are the files of a bundle in their order.
-var bundleNames = []string{eventsName, jsonName, csvName, proofsName, checkpointName, keyName, howToName, reportName, manifestName, signatureName}
+var bundleNames = []string{eventsName, jsonName, csvName, proofsName, consistencyName, checkpointName, keyName, howToName, reportName, manifestName, signatureName}
 
 //go:embed HOW-TO-VERIFY.txt
 var howTo string
@@ -80,7 +84,10 @@ type Bundle struct {
 	// is at least one.
 	Events iter.Seq2[Leaf, error]
 	// Hashes are those of the tree that the checkpoint is of.
-	Hashes     tlog.HashReader
+	Hashes tlog.HashReader
+	// Earlier are what the tree was at checkpoints before, the smallest first. The
+	// last MaxEarlier of them go into the bundle.
+	Earlier    []integrity.Checkpoint
 	Checkpoint string // a signed note
 	Key        string // a note's verifier key
 	// Sign makes a text a note signed with that key.
@@ -157,6 +164,12 @@ func WriteBundle(ctx context.Context, w io.Writer, b Bundle) (*Manifest, error) 
 	slices.Sort(seen.numbers)
 	err = bw.file(proofsName, m.Counts.Exported, func(w io.Writer) error {
 		return writeProofs(ctx, w, m.Archive.TreeSize, seen.numbers, b.Hashes)
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = bw.file(consistencyName, 0, func(w io.Writer) error {
+		return writeConsistency(ctx, w, m.Archive.TreeSize, b.Earlier, b.Hashes)
 	})
 	if err != nil {
 		return nil, err

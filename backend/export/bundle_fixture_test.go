@@ -17,6 +17,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/integrity"
 	"daybook/backend/query"
 	"daybook/backend/sample"
 )
@@ -121,8 +122,12 @@ func (s *source) bundle(t require.TestingT, numbers []int64, order query.Order) 
 			},
 			Range: export.Range{From: "2026-01-01", Until: "2026-08-02", Zone: "Europe/Berlin"},
 			Quiet: []export.Quiet{{From: "2026-02-07", Until: "2026-02-08", Days: 2}, {From: "2026-05-01", Until: "2026-05-01", Days: 1}}, QuietDays: 3,
-			Purges:  []export.Purge{{At: "2026-07-01T00:00:00Z", User: "ana", Rule: "Enterprise plan, 1 year", Events: 12, First: "2025-06-01T00:00:00Z", Last: "2025-06-30T00:00:00Z"}},
-			Holds:   []export.Hold{{Name: "Case C-17", Reason: "litigation", Words: "events with the member ana", Placed: "2026-06-01T00:00:00Z", User: "ana"}},
+			Purges: []export.Purge{{Line: 9, At: "2026-07-01T00:00:00Z", User: "ana", Rule: "Enterprise plan, 1 year", Events: 12, First: "2025-06-01T00:00:00Z", Last: "2025-06-30T00:00:00Z", Held: 3, Holds: []string{"H1", "H2"}}},
+			Holds: []export.Hold{
+				{ID: "H2", Name: "H2 Case C-17", Reason: "litigation", Words: "events with the member ana", Placed: "2026-06-01T00:00:00Z", User: "ana"},
+				{ID: "H1", Name: "H1", Reason: "audit", Words: "the whole archive", Placed: "2026-05-01T00:00:00Z", User: "ana",
+					Released: "2026-07-02T00:00:00Z", ReleasedBy: "ben", ReleaseReason: "the audit is over"},
+			},
 			Journal: export.Journal{Lines: 12, Head: "cc"},
 		},
 		Events: func(yield func(export.Leaf, error) bool) {
@@ -132,8 +137,25 @@ func (s *source) bundle(t require.TestingT, numbers []int64, order query.Order) 
 				}
 			}
 		},
-		Hashes: s.hashes, Checkpoint: checkpoint, Key: s.key.public, Sign: s.key.sign,
+		Hashes: s.hashes, Earlier: s.earlier(t), Checkpoint: checkpoint, Key: s.key.public, Sign: s.key.sign,
 	}
+}
+
+// at is what the tree was when it had so many leaves.
+func (s *source) at(t require.TestingT, size int64) integrity.Checkpoint {
+	root, err := tlog.TreeHash(size, s.hashes)
+	require.NoError(t, err)
+	return integrity.Checkpoint{Origin: "daybook/" + archiveID, Size: size, Root: event.Hash(root)}
+}
+
+// earlier is that after the first import, and once more.
+func (s *source) earlier(t require.TestingT) (all []integrity.Checkpoint) {
+	for _, size := range []int64{int64(len(s.events) / 2), int64(len(s.events) / 2 * 3 / 2)} {
+		if n := len(all); size > 0 && size < int64(len(s.events)) && (n == 0 || size > all[n-1].Size) {
+			all = append(all, s.at(t, size))
+		}
+	}
+	return all
 }
 
 // pick is some of n numbers, at least one.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,7 +58,7 @@ func TestTheCommandsOfHowToVerifyWork(t *testing.T) {
 		folder := filepath.Join(dir, "evidence")
 		require.NoError(t, os.Mkdir(folder, 0o700))
 		commands, program := howToParts(t, unzipped(t, data)["HOW-TO-VERIFY.txt"])
-		require.Len(t, commands, 7)
+		require.Len(t, commands, 8)
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "check.py"), []byte(program), 0o600))
 		shell := func(command string) (string, error) {
 			c := exec.Command("sh", "-c", command)
@@ -70,14 +71,30 @@ func TestTheCommandsOfHowToVerifyWork(t *testing.T) {
 			require.NoError(t, err, "%s\n%s", command, out)
 			switch {
 			case strings.Contains(command, "manifest.json"):
-				require.Equal(t, 8, strings.Count(out, ": OK\n"), out)
+				require.Equal(t, 9, strings.Count(out, ": OK\n"), out)
 			case strings.HasSuffix(command, "sha256sum -c"):
 				require.Equal(t, "manifest.json: OK\n", out)
 			case strings.Contains(command, "pkeyutl"):
 				require.Equal(t, 2, strings.Count(out, "Signature Verified Successfully"), out)
 			case strings.Contains(command, "check.py"):
 				require.Contains(t, out, "events are proven, of ")
+				require.Equal(t, strings.HasSuffix(command, " checkpoint"), strings.Contains(out, "the history continues the checkpoint of "), out)
 			}
+		}
+		other := slices.Clone(events)
+		other[1].Description += "."
+		n := int64(len(events))
+		for says, kept := range map[string]string{
+			"the history continues the checkpoint of":          s.kept(t, n/2, s.key),
+			"the history continues the checkpoint of ":         s.kept(t, n/2*3/2, s.key),
+			"the history is not the one of the checkpoint of":  newSource(t, other).kept(t, n/2, s.key),
+			"the history is not the one of the checkpoint of ": newSource(t, other).kept(t, n, s.key),
+			"there is no proof from a checkpoint of":           s.kept(t, n/2+1, s.key),
+		} {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "kept"), []byte(kept), 0o600))
+			out, err := shell("python3 check.py ../kept")
+			require.Equal(t, strings.Contains(says, "continues"), err == nil, out)
+			require.Contains(t, out, says)
 		}
 		if name != "some" {
 			continue

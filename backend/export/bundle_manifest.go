@@ -46,7 +46,9 @@ type Manifest struct {
 	QuietMore  int     `json:"days_without_events_more"` // runs of days that are not listed
 	Purges     []Purge `json:"purges"`
 	PurgesMore int     `json:"purges_more"`
-	Holds      []Hold  `json:"holds"`
+	// Holds are those in force, and those that were released.
+	Holds     []Hold `json:"holds"`
+	HoldsMore int    `json:"holds_more"`
 
 	Journal Journal  `json:"journal"`
 	Files   []Listed `json:"files"` // but this one and its signature
@@ -68,9 +70,11 @@ type Source struct {
 	Plan     string `json:"plan"`
 	TreeSize int64  `json:"tree_size"` // events that it ever held
 	Root     string `json:"root"`
-	Key      string `json:"key"`   // as in key.pub
-	First    string `json:"first"` // the first event that it holds, "" where none
-	Last     string `json:"last"`
+	Key      string `json:"key"` // as in key.pub
+	// FormerKeys are those that it signed with before.
+	FormerKeys []string `json:"former_keys"`
+	First      string   `json:"first"` // the first event that it holds, "" where none
+	Last       string   `json:"last"`
 }
 
 // Asked is what the events answer.
@@ -158,27 +162,36 @@ type Rejected struct {
 
 // A Purge is the receipt of one: events that are no longer in the archive.
 type Purge struct {
-	At     string `json:"at"`
-	User   string `json:"user"`
-	Rule   string `json:"rule"`
-	Events int    `json:"events"`
-	First  string `json:"first"`
-	Last   string `json:"last"`
+	Line   int64    `json:"journal_line"` // that planned it
+	At     string   `json:"at"`
+	User   string   `json:"user"`
+	Rule   string   `json:"rule"`
+	Events int      `json:"events"`
+	First  string   `json:"first"`
+	Last   string   `json:"last"`
+	Held   int      `json:"held"`  // past their time too, and kept by a hold
+	Holds  []string `json:"holds"` // in force then, by ID
 }
 
 // A Hold is a stop on purging.
 type Hold struct {
-	Name   string `json:"name"`
+	ID     string `json:"id"`
+	Name   string `json:"name"` // with its ID
 	Reason string `json:"reason"`
 	Words  string `json:"words"` // which events it holds
 	Placed string `json:"placed"`
 	User   string `json:"user"`
+	// Released is when, by whom and why it was; "" where it is in force.
+	Released      string `json:"released"`
+	ReleasedBy    string `json:"released_by"`
+	ReleaseReason string `json:"release_reason"`
 }
 
 // Journal is the head of the archive's journal when the bundle was made.
 type Journal struct {
-	Lines int64  `json:"lines"`
-	Head  string `json:"head"`
+	Lines  int64  `json:"lines"`
+	Head   string `json:"head"`
+	Damage string `json:"damage"` // what was found wrong with it: it may not have every purge and hold
 }
 
 // A Listed is one file of the bundle.
@@ -194,6 +207,7 @@ const (
 	MaxRejections = 1000
 	MaxQuiet      = 1000
 	MaxPurges     = 1000
+	MaxHolds      = 1000
 )
 
 // bound cuts the lists of m, and makes those that are nil empty.
@@ -207,8 +221,11 @@ func (m *Manifest) bound() {
 	m.RejectedMore = all - len(m.Rejected)
 	m.Quiet, m.QuietMore = cut(m.Quiet, MaxQuiet, m.QuietMore)
 	m.Purges, m.PurgesMore = cut(m.Purges, MaxPurges, m.PurgesMore)
-	m.Holds, _ = cut(m.Holds, len(m.Holds), 0)
-	for _, list := range []*[]string{&m.Asked.Categories, &m.Asked.Actions, &m.Asked.Members} {
+	for i := range m.Purges {
+		m.Purges[i].Holds, _ = cut(m.Purges[i].Holds, len(m.Purges[i].Holds), 0)
+	}
+	m.Holds, m.HoldsMore = cut(m.Holds, MaxHolds, m.HoldsMore)
+	for _, list := range []*[]string{&m.Archive.FormerKeys, &m.Asked.Categories, &m.Asked.Actions, &m.Asked.Members} {
 		*list, _ = cut(*list, len(*list), 0)
 	}
 	m.Asked.Imports, _ = cut(m.Asked.Imports, len(m.Asked.Imports), 0)

@@ -18,6 +18,7 @@ type tree struct {
 	origin string
 	size   int64
 	root   event.Hash
+	more   []string // lines behind these three
 }
 
 // openNote is the text of a note that has one signature, by that key, and is
@@ -56,7 +57,7 @@ func openCheckpoint(signed []byte, key note.Verifier) (tree, error) {
 	if err != nil || hashErr != nil || size < 0 || strconv.FormatInt(size, 10) != lines[1] || lines[0] != key.Name() {
 		return tree{}, errors.New("it is no checkpoint of this archive")
 	}
-	return tree{lines[0], size, event.Hash(root)}, nil
+	return tree{lines[0], size, event.Hash(root), lines[3 : len(lines)-1]}, nil
 }
 
 // readKey reads a verifier key as text.

@@ -3,7 +3,6 @@ package export
 import (
 	"bufio"
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -137,11 +136,8 @@ func proofLine(line, kind string) (level int, number int64, hash event.Hash, ok 
 	if ok {
 		number, rest, ok = cutNumber(rest)
 	}
-	if !ok || len(rest) != 2*len(hash) || strings.ContainsAny(rest, "ABCDEF") {
-		return 0, 0, hash, false
-	}
-	_, err := hex.Decode(hash[:], []byte(rest))
-	return level, number, hash, err == nil
+	ok = ok && decodeHash(&hash, rest)
+	return level, number, hash, ok
 }
 
 // cutNumber takes a decimal number and a space from the front of s.

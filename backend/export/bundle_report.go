@@ -80,7 +80,7 @@ func renderReport(m *Manifest, first []event.Event) (string, error) {
 		More      int
 		NotProven []string
 		Complete  bool
-	}{m, first, m.Counts.Exported - len(first), notProven(false, false, int64(m.Counts.Exported) == m.Archive.TreeSize), int64(m.Counts.Exported) == m.Archive.TreeSize})
+	}{m, first, m.Counts.Exported - len(first), notProven(m, m.Archive.TreeSize, false, nil, int64(m.Counts.Exported) == m.Archive.TreeSize), int64(m.Counts.Exported) == m.Archive.TreeSize})
 	if err != nil {
 		return "", fmt.Errorf("write %s: %w", reportName, err)
 	}

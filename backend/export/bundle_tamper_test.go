@@ -20,7 +20,7 @@ import (
 )
 
 var bundleFiles = []string{
-	"events.jsonl", "activity.json", "activity.csv", "proofs", "checkpoint", "key.pub", "HOW-TO-VERIFY.txt", "report.html", "manifest.json", "manifest.sig",
+	"events.jsonl", "activity.json", "activity.csv", "proofs", "consistency", "checkpoint", "key.pub", "HOW-TO-VERIFY.txt", "report.html", "manifest.json", "manifest.sig",
 }
 
 // packedAnew is a zip of these files, in the order of a bundle.

@@ -66,6 +66,8 @@ type VerdictJSON struct {
 	Key             string   `json:"key"`
 	KeyKnown        bool     `json:"key_known"`
 	CheckpointKnown bool     `json:"checkpoint_known"`
+	CheckpointSize  int64    `json:"checkpoint_size"` // of the one that is known, 0 where none is
+	Undecided       string   `json:"undecided"`       // why the one that was given could not be compared
 	ProblemCount    int      `json:"problem_count"`
 	Problems        []string `json:"problems"`
 	Proven          []string `json:"proven"`
@@ -76,10 +78,13 @@ type VerdictJSON struct {
 func (v *Verdict) JSON() VerdictJSON {
 	j := VerdictJSON{
 		OK: v.OK(), Events: v.Events, Complete: v.Complete(), TreeSize: v.Size, Root: v.Root, Key: v.Key,
-		KeyKnown: v.KeyKnown, CheckpointKnown: v.CheckpointKnown,
+		KeyKnown: v.KeyKnown, CheckpointKnown: v.Kept != nil, Undecided: v.Undecided,
 		ProblemCount: v.Count, Problems: append([]string{}, v.Problems...), Proven: []string{}, NotProven: v.NotProven(),
 	}
-	if v.OK() {
+	if v.Kept != nil {
+		j.CheckpointSize = v.Kept.Size
+	}
+	if v.Whole() {
 		j.Proven = v.Proven()
 	}
 	return j
@@ -94,7 +99,7 @@ func (v *Verdict) Text() string {
 			fmt.Fprintf(&b, "  - %s\n", line)
 		}
 	}
-	if !v.OK() {
+	if !v.Whole() {
 		fmt.Fprintf(&b, "NOT VERIFIED: %s.\n", plural(v.Count, "problem"))
 		for _, p := range v.Problems {
 			fmt.Fprintf(&b, "  %s\n", visible(p))
@@ -105,7 +110,11 @@ func (v *Verdict) Text() string {
 		b.WriteString("Trust nothing in this bundle; ask for it again where it came from.\n")
 		return b.String()
 	}
-	fmt.Fprintf(&b, "Verified: %s, whole and unchanged.\n\n", plural(v.Events, "event"))
+	fmt.Fprintf(&b, "Verified: %s, whole and unchanged.\n", plural(v.Events, "event"))
+	if v.Undecided != "" {
+		fmt.Fprintf(&b, "NOT COMPARED with the checkpoint that you gave: %s.\n", v.Undecided)
+	}
+	b.WriteString("\n")
 	m := v.Manifest
 	for _, row := range [][2]string{
 		{"Archive", fmt.Sprintf("%s (%s)", m.Archive.Name, m.Archive.ID)},

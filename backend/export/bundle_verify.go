@@ -12,14 +12,16 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"daybook/backend/event"
+	"daybook/backend/integrity"
 )
 
 // VerifyBundle checks an evidence bundle of size bytes, trusting nothing in it:
 // the zip has the files of a bundle and nothing else; key, checkpoint and
 // manifest are signed as they must be; each file is the one of the manifest;
 // events.jsonl, activity.json and activity.csv have the same events in the same
-// order; each event is a leaf of the checkpoint's tree; and what the manifest
-// and the report say of the events is so.
+// order; each event is a leaf of the checkpoint's tree, which continues the earlier
+// ones that the bundle names; and what the manifest and the report say of the
+// events is so.
 //
 // What is wrong is in the Verdict. The error is one of ctx, or of r. Memory is
 // 80 bytes an event and what the bounds of a line and of a small file allow;
@@ -57,8 +59,10 @@ type verifier struct {
 	tree   tree
 	m      *Manifest
 	proofs *proofs
-	sums   map[string]Listed // of the files that were read
-	first  []event.Event     // for the report
+	// earlier trees that the one of the bundle is proven to continue
+	earlier []integrity.Checkpoint
+	sums    map[string]Listed // of the files that were read
+	first   []event.Event     // for the report
 }
 
 func (v *verifier) verify() error {
@@ -70,6 +74,9 @@ func (v *verifier) verify() error {
 	v.checkCheckpoint(checkpoint)
 	v.checkManifest(manifest, signature)
 	if err := v.checkProofs(); err != nil {
+		return err
+	}
+	if err := v.checkConsistency(); err != nil {
 		return err
 	}
 	if err := v.checkEvents(); err != nil {
@@ -292,24 +299,5 @@ func (v *verifier) checkReport(report []byte) {
 	again, err := renderReport(&m, v.first)
 	if err != nil || again != string(report) {
 		v.verdict.add("%s: it does not say what the manifest and the events say", reportName)
-	}
-}
-
-// checkKept compares with a checkpoint that was kept elsewhere.
-func (v *verifier) checkKept() {
-	if v.expected.Checkpoint == "" || v.key == nil || v.tree.origin == "" {
-		return
-	}
-	kept, err := openCheckpoint([]byte(strings.TrimSpace(strings.ReplaceAll(v.expected.Checkpoint, "\r\n", "\n"))+"\n"), v.key)
-	switch {
-	case err != nil:
-		v.verdict.add("the checkpoint that you gave: %v", err)
-	case kept.size == v.tree.size && kept.root == v.tree.root:
-		v.verdict.CheckpointKnown = true
-	case kept.size == v.tree.size:
-		v.verdict.add("the checkpoint that you gave has another root for the same %d events: the history was rewritten", kept.size)
-	default:
-		v.verdict.add("the checkpoint that you gave is of %d events, and the one of the bundle of %d: they cannot be compared without the archive; "+
-			"compare them in Daybook, or ask for the checkpoint of %d events", kept.size, v.tree.size, v.tree.size)
 	}
 }

@@ -99,21 +99,26 @@ func OpenCheckpoint(signed, origin string, keys Verifiers) (c Checkpoint, key st
 	return c, fmt.Sprintf("%08x", n.Sigs[0].Hash), nil
 }
 
-// Consistency proves that the tree of the first to leaves continues the tree of
-// the first from leaves. It reads about log to stored hashes. CheckConsistency
-// checks the proof without the tree.
+// Consistency is ConsistencyProof from the hashes of t.
 func (t *Tree) Consistency(from, to int64) ([]event.Hash, error) {
+	return ConsistencyProof(from, to, t)
+}
+
+// ConsistencyProof proves that the tree of the first to leaves continues the tree
+// of the first from leaves: tlog.ProveTree, which is that of RFC 6962. It reads
+// about log to stored hashes. CheckConsistency checks the proof without the tree.
+func ConsistencyProof(from, to int64, hashes tlog.HashReader) ([]event.Hash, error) {
 	if from == 0 || from == to { // nothing is to be proven; tlog has no empty trees
 		return nil, nil
 	}
-	proof, err := tlog.ProveTree(to, from, t)
+	proof, err := tlog.ProveTree(to, from, hashes)
 	if err != nil {
 		return nil, fmt.Errorf("integrity: prove consistency: %w", err)
 	}
 	return ofTlog(proof), nil
 }
 
-// CheckConsistency checks that to continues from, by a proof of Consistency.
+// CheckConsistency checks that to continues from, by a ConsistencyProof.
 func CheckConsistency(proof []event.Hash, from, to Checkpoint) error {
 	switch {
 	case from.Size > to.Size:

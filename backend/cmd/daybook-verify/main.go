@@ -27,11 +27,14 @@ changed, removed or added, and that its events are those of the signed checkpoin
 
   --key KEYFILE                the archive's public key, got from elsewhere than
                                the bundle, which else vouches for its own key
-  --checkpoint CHECKPOINTFILE  a checkpoint of the archive that was kept
+  --checkpoint CHECKPOINTFILE  a checkpoint of the archive that was kept, which
+                               its history must continue: the file checkpoint of
+                               an earlier bundle will do
   --json                       print one line of JSON
   --version                    print which version this is
 
-The exit code is 0 if nothing is wrong, 1 if anything is, and 2 for wrong usage.
+The exit code is 0 if nothing is wrong, 1 if anything is or could not be checked,
+and 2 for wrong usage.
 `
 
 func main() {

@@ -1,4 +1,4 @@
 daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60/bundle
-a4f1f30e43ab1edda6861653a30311d1acb2625702bfcc55403a4be51e006293  manifest.json
+b8030814faefa8d4ac1faafe5dee46cac032bf76dd15b10c5930f56c7261faf5  manifest.json
 
-— daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60 oO4ABLWwtRPlDl81q2lXSVQtZj7MVB7PQH4yRi7VsjwgjPdFc7tKB7WS8CPAhBNwPWWGwpgEGvJBUlnK9E6tmqbvjgI=
+— daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60 oO4ABCmOQxeN3WOBFtQ9ELhySQ4FkEXmYEnqBIDQ3pkI7ZlklIk84eXgDY974wfDKoPc2Wm7RCC7jaE2BZn5SxP0/Ao=

@@ -26,7 +26,7 @@ function gaps(all: readonly FakeEvent[], imports: readonly ImportReport[]): Gaps
     const [first, last] = [own[0], own[own.length - 1]];
     return first && last ? [{ number, file, first: timeText(first.at), last: timeText(last.at), events: own.length, rejected }] : [];
   });
-  return { quiet, days: quiet.length, imports: covered, rejected: imports.reduce((sum, one) => sum + one.rejected, 0), purges: [], purged: 0 };
+  return { quiet, days: quiet.length, imports: covered, rejected: imports.reduce((sum, one) => sum + one.rejected, 0), purges: [], purged: 0, doubt: '' };
 }
 
 function facet(found: readonly string[], always: readonly string[]): Facet {

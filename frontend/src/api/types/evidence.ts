@@ -15,6 +15,9 @@ export interface Verdict {
   /** The first 100, one sentence each; count is of all. */
   problems: string[];
   count: number;
+  /** What is not as it was first written, by a receipt of the journal: a
+   * sentence each, without its end. */
+  notes: string[];
 }
 
 /** The last verification that the journal knows of. */

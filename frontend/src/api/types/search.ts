@@ -134,6 +134,9 @@ export interface Gaps {
   /** What was purged: the newest 1,000 purges, and events of all of them. */
   purges: PurgedTime[];
   purged: number;
+  /** Why there may be purges beside these: what is wrong with the journal; '' if
+   * nothing is known to be. */
+  doubt: string;
 }
 
 export interface PurgedTime {

@@ -13,12 +13,16 @@ const gaps: Gaps = {
   rejected: 5,
   purges: [{ done: day(28), first: day(1), last: day(2), events: 12 }],
   purged: 12,
+  doubt: '',
 };
 
 it('gaps are told in one line', () => {
   expect(gapWords(gaps, 'UTC')).toBe('3 days without events: Feb 7, 2026 to Feb 8, 2026; Feb 11, 2026 · 5 records rejected by imports · 12 events purged');
   expect(gapWords(gaps, 'UTC', 1)).toContain('Feb 8, 2026 and more · ');
-  expect(gapWords({ quiet: [], days: 0, imports: [], rejected: 0, purges: [], purged: 0 }, 'UTC')).toBe('Events on every day');
+  expect(gapWords({ quiet: [], days: 0, imports: [], rejected: 0, purges: [], purged: 0, doubt: '' }, 'UTC')).toBe('Events on every day');
+  expect(gapWords({ ...gaps, doubt: 'journal.jsonl: line 4 cannot be read' }, 'UTC')).toContain(
+    '12 events purged · The journal is damaged, so purges may be missing here: verify the archive',
+  );
 });
 
 it('an import is what it covers, and apart where it rejected records', () => {

@@ -36,5 +36,6 @@ export function gapWords(gaps: Gaps, zone: string, most = named): string {
   }
   if (gaps.rejected > 0) parts.push(`${plural(gaps.rejected, 'record')} rejected by imports`);
   if (gaps.purged > 0) parts.push(`${plural(gaps.purged, 'event')} purged`);
+  if (gaps.doubt) parts.push('The journal is damaged, so purges may be missing here: verify the archive');
   return parts.join(' · ');
 }

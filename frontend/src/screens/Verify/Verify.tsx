@@ -106,6 +106,11 @@ function Found({ verdict }: { verdict: Verdict }) {
         {verdict.purged > 0 && <dt>Purged</dt>}
         {verdict.purged > 0 && <dd>{plural(verdict.purged, 'event')}, each in a receipt of the journal</dd>}
       </dl>
+      {verdict.notes.map((note, i) => (
+        <p key={i}>
+          Note: <MarkedText text={note} />.
+        </p>
+      ))}
       {!verdict.recorded && <p>The journal has no line of this: the archive’s key is not on this computer, or the disk is full.</p>}
       <p className={styles.note}>Whoever has the archive and its key could write all of it anew and sign again. Only a checkpoint that is kept elsewhere shows that.</p>
     </section>

@@ -1,0 +1,160 @@
+package export_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/mod/sumdb/note"
+
+	"daybook/backend/export"
+	"daybook/backend/integrity"
+	"daybook/backend/query"
+)
+
+// kept is a checkpoint as it was saved when the archive had so many events.
+func (s *source) kept(t require.TestingT, size int64, by key, more ...string) string {
+	c := s.at(t, size)
+	c.Extensions = more
+	signed, err := by.sign(c.Text())
+	require.NoError(t, err)
+	return signed
+}
+
+// A bundle of an archive of 60 events has proofs from 30 and from 45.
+func TestACheckpointThatWasKeptIsShownToBeContinued(t *testing.T) {
+	s := newSource(t, samples(60))
+	data := written(t, s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder()))
+	for _, c := range []struct {
+		size       int64
+		shows, not string
+	}{
+		{60, "The checkpoint that you kept agrees: up to it, the history was not rewritten since.", ""},
+		{45, "The checkpoint of 45 events that you kept agrees: the tree begins with these, unchanged and in the same order, and has 15 more.",
+			"That the history was not rewritten, before the bundle was made, behind the first 45 events: the checkpoint that you kept reaches no further."},
+		{30, "The checkpoint of 30 events that you kept agrees: the tree begins with these, unchanged and in the same order, and has 30 more.", "behind the first 30 events"},
+		{0, "The checkpoint that you kept is of no events: it shows nothing about those that were added since.", "Only a checkpoint that was kept elsewhere shows it."},
+	} {
+		v := verify(t, data, export.Expected{Checkpoint: strings.ReplaceAll(s.kept(t, c.size, s.key), "\n", "\r\n") + "\r\n"})
+		require.True(t, v.OK(), "%q %s", v.Problems, v.Undecided)
+		require.Equal(t, &export.Kept{Size: c.size, Key: "a0ee0004"}, v.Kept)
+		require.Contains(t, v.Proven(), c.shows)
+		not := strings.Join(v.NotProven(), "\n")
+		if c.not == "" {
+			require.NotContains(t, not, "rewritten")
+		} else {
+			require.Contains(t, not, c.not)
+		}
+		require.Contains(t, v.Text(), "Verified: 3 events, whole and unchanged.\n\n")
+		require.True(t, v.JSON().CheckpointKnown)
+	}
+	v := verify(t, data, export.Expected{})
+	require.True(t, v.OK())
+	require.Nil(t, v.Kept)
+	require.Contains(t, strings.Join(v.NotProven(), "\n"), "rewritten before the bundle was made")
+}
+
+func TestACheckpointOfAnotherHistoryIsRefusedWhateverItsSize(t *testing.T) {
+	s := newSource(t, samples(60))
+	data := written(t, s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder()))
+	other := samples(60)
+	other[7].Description += "."
+	rewritten := newSource(t, other)
+	for _, size := range []int64{30, 45, 60} {
+		v := verify(t, data, export.Expected{Checkpoint: rewritten.kept(t, size, s.key)})
+		require.Equal(t, []string{fmt.Sprintf("the checkpoint that you gave has another root for the first %d events: the history was rewritten", size)}, v.Problems)
+		require.Nil(t, v.Kept)
+	}
+	signed, err := s.key.sign(integrity.Checkpoint{Origin: "daybook/" + archiveID, Root: s.at(t, 1).Root}.Text())
+	require.NoError(t, err)
+	require.Contains(t, verify(t, data, export.Expected{Checkpoint: signed}).Problems[0], "has another root for the first 0 events")
+}
+
+// What cannot be shown either way is neither a problem of the bundle nor agreed to.
+func TestACheckpointThatTheBundleCannotBeComparedWithIsSaidToBe(t *testing.T) {
+	s, longer := newSource(t, samples(60)), newSource(t, samples(61))
+	data := written(t, s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder()))
+	for says, signed := range map[string]string{
+		"it is of 61 events and the bundle of 60, so it was saved later.":                    longer.kept(t, 61, s.key),
+		"it is of 44 events, and the bundle has no proof from a checkpoint of so many.":      s.kept(t, 44, s.key),
+		"it is of 31 events, and the bundle has no proof from a checkpoint of so many. Comp": newSource(t, samples(61)[1:]).kept(t, 31, s.key),
+	} {
+		v := verify(t, data, export.Expected{Checkpoint: signed})
+		require.Empty(t, v.Problems)
+		require.True(t, v.Whole())
+		require.False(t, v.OK(), "what was asked for was not checked")
+		require.Nil(t, v.Kept)
+		require.Contains(t, v.Undecided, says)
+		require.Contains(t, v.Text(), "Verified: 3 events, whole and unchanged.\nNOT COMPARED with the checkpoint that you gave: "+says)
+		require.Contains(t, strings.Join(v.NotProven(), "\n"), "Only a checkpoint that was kept elsewhere shows it.")
+		j := v.JSON()
+		require.False(t, j.OK || j.CheckpointKnown)
+		require.Equal(t, v.Undecided, j.Undecided)
+	}
+}
+
+func TestACheckpointIsTakenOfTheArchivesKeysOnly(t *testing.T) {
+	s := newSource(t, samples(60))
+	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+	before, stranger := newKey(t, 9), newKey(t, 10)
+	b.Manifest.Archive.FormerKeys = []string{before.public}
+	data := written(t, b)
+	v := verify(t, data, export.Expected{Checkpoint: s.kept(t, 30, before, "journal 7 xyz=")})
+	require.Empty(t, v.Problems)
+	former, err := note.NewVerifier(before.public)
+	require.NoError(t, err)
+	require.Equal(t, &export.Kept{Size: 30, Key: fmt.Sprintf("%08x", former.KeyHash()), Former: true, Journal: true}, v.Kept)
+	require.Contains(t, strings.Join(v.Proven(), "\n"), "which the archive had before, as the manifest says.")
+	require.Contains(t, strings.Join(v.NotProven(), "\n"), "That the journal is still the one that the checkpoint was saved with")
+
+	require.Equal(t, []string{"the checkpoint that you gave: it has no signature by that key"}, verify(t, data, export.Expected{Checkpoint: s.kept(t, 30, stranger)}).Problems)
+	require.Equal(t, []string{"the checkpoint that you gave: it is not a signed note"}, verify(t, data, export.Expected{Checkpoint: "nothing"}).Problems)
+	signed := s.kept(t, 30, s.key)
+	require.Equal(t, []string{`the checkpoint that you gave: it is of "daybook/another" and not of this archive`},
+		verify(t, data, export.Expected{Checkpoint: strings.ReplaceAll(signed, "daybook/"+archiveID, "daybook/another")}).Problems)
+	require.Equal(t, []string{"the checkpoint that you gave: its signature is not valid: it was changed, or another key signed it"},
+		verify(t, data, export.Expected{Checkpoint: strings.Replace(signed, "\n30\n", "\n31\n", 1)}).Problems)
+}
+
+// Whoever signs can put into the file consistency what they like; it proves itself.
+func TestTheConsistencyOfABundleIsProvenWhoeverSignedIt(t *testing.T) {
+	s := newSource(t, samples(60))
+	other := samples(60)
+	other[7].Description += "."
+	for says, earlier := range map[string][]integrity.Checkpoint{
+		"consistency: line 3: the tree is not proven to continue that of 30 events":       {newSource(t, other).at(t, 30)},
+		"a checkpoint of 30 events is out of order, or one too many":                      {s.at(t, 45), s.at(t, 30)},
+		"consistency: line 3: a checkpoint of 60 events is out of order, or one too many": {s.at(t, 60)},
+		"consistency: line 3: a checkpoint of 0 events is out of order, or one too many":  {s.at(t, 0)},
+		"consistency: line 10: a checkpoint of 30 events is out of order, or one too many": {s.at(t, 30), s.at(t, 30)},
+	} {
+		b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+		b.Earlier = earlier
+		require.Contains(t, strings.Join(verify(t, written(t, b), export.Expected{}).Problems, "\n"), says)
+	}
+	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+	b.Earlier = nil
+	for size := range int64(59) {
+		b.Earlier = append(b.Earlier, s.at(t, size+1))
+	}
+	v := verify(t, written(t, b), export.Expected{Checkpoint: s.kept(t, 44, s.key)})
+	require.True(t, v.OK(), "%q", v.Problems)
+	require.EqualValues(t, 44, v.Kept.Size)
+	b.Earlier = nil
+	require.True(t, verify(t, written(t, b), export.Expected{}).OK())
+}
+
+// TestABundleHasProofsFromTheLastCheckpoints has more checkpoints than go into one.
+func TestABundleHasProofsFromTheLastCheckpoints(t *testing.T) {
+	s := newSource(t, samples(export.MaxEarlier+20))
+	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+	b.Earlier = nil
+	for size := range int64(len(s.events) - 1) {
+		b.Earlier = append(b.Earlier, s.at(t, size+1))
+	}
+	data := written(t, b)
+	require.NotEmpty(t, verify(t, data, export.Expected{Checkpoint: s.kept(t, 19, s.key)}).Undecided)
+	v := verify(t, data, export.Expected{Checkpoint: s.kept(t, 20, s.key)})
+	require.True(t, v.OK(), "%q %s", v.Problems, v.Undecided)
+}
