@@ -123,6 +123,12 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 	case KindPlanChanged:
 		d, err := parsed[PlanChanged](data)
 		return fmt.Sprintf("Changed the plan from %s to %s.", d.From, d.To), err
+	case KindHoldPlaced:
+		d, err := parsed[HoldPlaced](data)
+		return fmt.Sprintf("Placed hold %s on %s: %s.", d.Hold.Title(), d.Hold.Scope.Words(), strconv.Quote(d.Hold.Reason)), err
+	case KindHoldReleased:
+		d, err := parsed[HoldReleased](data)
+		return fmt.Sprintf("Released hold %s: %s.", d.Hold.Title(), strconv.Quote(d.Reason)), err
 	case KindKeyChanged:
 		d, err := parsed[KeyChanged](data)
 		return fmt.Sprintf("Made a new key, %s, since that of key %s could not be had: %s.", d.Key.ID(), d.Before, strings.TrimPrefix(d.Why, "keys: ")), err

@@ -111,6 +111,21 @@ func TestWhatIsDueIsSaidBeforeItIsPurged(t *testing.T) {
 	closeVerified(t, a)
 }
 
+func TestTheJournalSaysWhichHoldWasPlacedAndReleasedAndWhy(t *testing.T) {
+	ctx := context.Background()
+	c := &clock{today}
+	_, a := kept(t, c, spread("a", 3, day))
+	placed, err := a.PlaceHold(ctx, hold(t, "desca1"))
+	require.NoError(t, err)
+	_, err = a.ReleaseHold(ctx, placed.ID, "settled")
+	require.NoError(t, err)
+	lines, total, err := a.Lines(0, 100)
+	require.NoError(t, err)
+	lines = lines[total-2:]
+	require.Equal(t, `Placed hold H1 Matter 7 on `+placed.Scope.Words()+`: "asked for by counsel".`, a.Say(lines[0]))
+	require.Equal(t, `Released hold H1 Matter 7: "settled".`, a.Say(lines[1]))
+}
+
 func TestOnlyWhatWasShownIsPurged(t *testing.T) {
 	ctx := context.Background()
 	c := &clock{today}
