@@ -15,8 +15,11 @@ export function goToSearch(session: Session) {
 
 const focusable = 'button:not([disabled]), input:not([disabled]), select, textarea, [href], [tabindex="0"]';
 
+/** Also what stays in its place while the page scrolls, which has no offsetParent. */
+const isShown = (element: HTMLElement) => element.getClientRects().length > 0;
+
 export function goToRegion(step: 1 | -1) {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) => region.offsetParent !== null);
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(isShown);
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const start = at < 0 ? (step > 0 ? -1 : 0) : at;
   for (let i = 1; i <= regions.length; i++) {
@@ -37,15 +40,22 @@ export function firstIn(region: HTMLElement): HTMLElement | null {
 }
 
 /** Puts the focus on the table's active cell, or, where there are no rows, on
- * what leads to some. */
-export function goToTable() {
+ * what leads to some. An officer who did not ask for it is not to lose the place:
+ * `still` leaves the table where it is scrolled to. */
+export function goToTable({ still = false } = {}) {
   const wayOut = document.querySelector<HTMLElement>('[data-no-rows] button');
   if (wayOut) return wayOut.focus();
-  document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus();
+  document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus({ preventScroll: still });
+}
+
+/** Full screen and back: if that took the control away that had the focus, the
+ * button that leads back gets it. */
+export function keepAtFullscreen() {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('[data-fullscreen-button]')?.focus({ preventScroll: true });
 }
 
 /** Whether the filters are on the screen: a narrow window hides them by itself. */
 export function filtersVisible(): boolean {
   const filters = document.querySelector<HTMLElement>('[data-filters]');
-  return filters !== null && filters.offsetParent !== null;
+  return filters !== null && isShown(filters);
 }

@@ -29,7 +29,7 @@ export function useFocusKeeper() {
       last = null;
       const target = region?.isConnected ? firstIn(region) : null;
       if (target) target.focus();
-      else goToTable();
+      else goToTable({ still: true });
     };
     const observer = new MutationObserver(() => {
       if (!last || last.isConnected) return;

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { goToTable } from '../../commands/focus';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { goToTable, keepAtFullscreen } from '../../commands/focus';
 import { useSession } from '../../state/SessionContext';
 import { useStore } from '../../state/store';
 import { EventPanel } from '../EventPanel/EventPanel';
@@ -24,6 +24,12 @@ export function Browse() {
     session.door.setFullscreen(fullscreen);
     return () => session.door.setFullscreen(false);
   }, [session, fullscreen]);
+
+  const before = useRef(fullscreen);
+  useLayoutEffect(() => {
+    if (before.current !== fullscreen) keepAtFullscreen();
+    before.current = fullscreen;
+  }, [fullscreen]);
 
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {

@@ -23,7 +23,7 @@ export function FullscreenBar() {
         <MarkedText text={searchWords(search)} />
       </span>
       <ActionsMenu />
-      <Button look="icon" aria-label="Leave full screen" title="Leave full screen" onClick={() => runCommand(session, 'window.fullscreen')}>
+      <Button look="icon" data-fullscreen-button aria-label="Leave full screen" title="Leave full screen" onClick={() => runCommand(session, 'window.fullscreen')}>
         <Icon name="shrink" />
       </Button>
       <Keys parts={['Esc']} />

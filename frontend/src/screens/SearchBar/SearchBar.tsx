@@ -22,7 +22,7 @@ export function SearchBar() {
       error={fault ? `${fault.message} ${fault.hint}` : ''}
       hint={text === '' ? '' : hint}
       onChange={change}
-      onLeave={goToTable}
+      onLeave={() => goToTable()}
     >
       <SearchHelp
         onInsert={(term) => {

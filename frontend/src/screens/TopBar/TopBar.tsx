@@ -41,7 +41,7 @@ export function TopBar() {
           Import…
         </Button>
         <ActionsMenu />
-        <Button look="icon" aria-label="Full screen" title={title('window.fullscreen')} onClick={() => runCommand(session, 'window.fullscreen')}>
+        <Button look="icon" data-fullscreen-button aria-label="Full screen" title={title('window.fullscreen')} onClick={() => runCommand(session, 'window.fullscreen')}>
           <Icon name="expand" />
         </Button>
       </div>
