@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -143,6 +144,9 @@ func (a *App) forget() {
 	a.open, a.shut, a.chosen, a.previews, a.retained = nil, nil, nil, nil, retained{}
 }
 
+// mostProblems is how many of an archive's problems the window is told.
+const mostProblems = 200
+
 // watch waits for the check of all files and tells the window how it ended.
 func (a *App) watch(open *archive.Archive) {
 	a.working.Go(func() {
@@ -156,7 +160,14 @@ func (a *App) watch(open *archive.Archive) {
 		if err != nil {
 			a.check = "damaged"
 			a.problems = strings.Split(err.Error(), "\n")
-			a.problems = a.problems[:min(len(a.problems), 100)]
+			more := len(a.problems) - mostProblems
+			a.problems = a.problems[:min(len(a.problems), mostProblems)]
+			for i, problem := range a.problems {
+				a.problems[i] = capital(plain(problem))
+			}
+			if more > 0 {
+				a.problems = append(a.problems, fmt.Sprintf("And %d more. Verify counts all of them", more))
+			}
 		}
 		go a.desktop.emit("state", nil)
 	})

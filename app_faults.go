@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -84,20 +85,44 @@ func asFault(err error) *Fault {
 // done are the verbs of errors, as what then was not done.
 var done = map[string]string{"open": "opened", "read": "read", "write": "written", "create": "made", "import": "imported", "close": "closed"}
 
+// packages are the words that errors of packages begin with, wherever one wraps
+// another: they are for programmers.
+var packages = regexp.MustCompile(`(^|: )(?:archive|columns|durable|event|evidence|export|index|ingest|integrity|keys|query|retention|sample): `)
+
+// plain is words without the names of packages.
+func plain(words string) string {
+	for packages.MatchString(words) { // names that follow one another share a colon
+		words = packages.ReplaceAllString(words, "$1")
+	}
+	return words
+}
+
 // inWords is "archive: open <path>: <cause>" as "<path> was not opened: <cause>".
 func inWords(err error) string {
-	words := err.Error()
-	if _, behind, ok := strings.Cut(words, ": "); ok {
-		words = behind
-	}
+	words := plain(err.Error())
 	if what, cause, ok := strings.Cut(words, ": "); ok {
 		verb, path, _ := strings.Cut(what, " ")
 		if done[verb] != "" && path != "" {
 			return fmt.Sprintf("%s was not %s: %s", path, done[verb], cause)
 		}
 	}
+	return capital(words)
+}
+
+func capital(words string) string {
 	first, size := utf8.DecodeRuneInString(words)
 	return string(unicode.ToUpper(first)) + words[size:]
+}
+
+// whyNot is an error of taking a file in, for where the file is named already.
+func whyNot(file string, err error) Fault {
+	f := *asFault(err)
+	for _, verb := range []string{"opened", "read", "imported"} {
+		if cause, ok := strings.CutPrefix(f.Message, file+" was not "+verb+": "); ok {
+			f.Message = capital(cause)
+		}
+	}
+	return f
 }
 
 // guard runs a method that the window called: a panic becomes an error, since
@@ -105,7 +130,7 @@ func inWords(err error) string {
 func guard[T any](do func() (T, error)) (out T, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fault("panic", fmt.Sprintf("Daybook made a mistake: %v", r), "Nothing was changed. Try again, and report it if it comes back.")
+			err = fault("panic", fmt.Sprintf("Daybook made a mistake: %v", r), "Try again, and report it if it comes back.")
 		}
 	}()
 	if out, err = do(); err != nil {

@@ -70,7 +70,7 @@ func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, path
 		}
 		j.update(func(t *Task) {
 			if err != nil {
-				t.Refused = append(t.Refused, Refused{filepath.Base(path), *asFault(err)})
+				t.Refused = append(t.Refused, Refused{filepath.Base(path), whyNot(filepath.Base(path), err)})
 			} else {
 				t.Imports = append(t.Imports, asReport(report, true))
 			}

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"iter"
 
@@ -14,7 +14,7 @@ import (
 
 const (
 	maxCopied      = 1000
-	maxCopiedBytes = 5 << 20
+	maxCopiedBytes = 5_000_000
 )
 
 // picked is the selection of a request as a set that is not empty, and the
@@ -45,12 +45,12 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 		if err != nil {
 			return Copied{}, err
 		}
-		tooMany := fault("too-many", fmt.Sprintf("%d events are too many to copy", set.Count()), "Up to 1,000 events or 5 MB can be copied. Export them to a file instead.")
+		const instead = "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."
 		if set.Count() > maxCopied {
-			return Copied{}, tooMany
+			return Copied{}, fault("too-many", english.Sprintf("%d events are too many to copy", set.Count()), instead)
 		}
 		var text string
-		events := open.Selected(a.ctx, set, order)
+		events := atMost(open.Selected(a.ctx, set, order), maxCopiedBytes)
 		switch r.Format {
 		case "csv":
 			text, err = export.CopyCSV(events)
@@ -59,11 +59,11 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 		default:
 			err = outOfBounds("That format is not known")
 		}
+		if errors.Is(err, errTooLong) || err == nil && len(text) > maxCopiedBytes {
+			return Copied{}, fault("too-many", english.Sprintf("%d events of more than 5 MB are too much to copy", set.Count()), instead)
+		}
 		if err != nil {
 			return Copied{}, err
-		}
-		if len(text) > maxCopiedBytes {
-			return Copied{}, tooMany
 		}
 		left, err := a.leaving(open, r.Format, r.Search, set.Count())
 		if err != nil {
@@ -78,6 +78,25 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 		}
 		return Copied{set.Count(), len(text)}, nil
 	})
+}
+
+var errTooLong = errors.New("too long to copy")
+
+// atMost is events until their texts are more than so many bytes, and then
+// errTooLong: what is copied stands in memory as a whole.
+func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Event, error] {
+	return func(yield func(event.Event, error) bool) {
+		left := bytes
+		for e, err := range events {
+			if left -= len(e.ID) + len(e.Actor) + len(e.Category) + len(e.Action) + len(e.Description); left < 0 {
+				yield(event.Event{}, errTooLong)
+				return
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
 }
 
 // Export writes the selected events to a file chosen in a dialog.

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 
 	"daybook/backend/archive"
 	"daybook/backend/retention"
@@ -92,11 +94,14 @@ func (a *App) startPurge(open *archive.Archive, due *archive.Due) string {
 	})
 }
 
+// english writes numbers as the window does: 2,403.
+var english = message.NewPrinter(language.English)
+
 func counted1(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return english.Sprintf("%d %ss", n, what)
 }
 
 // Purge tells what is due, with the token of that; with the token it purges just

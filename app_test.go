@@ -202,6 +202,23 @@ func TestSelectingAllThatMatchAndLessSome(t *testing.T) {
 	require.Equal(t, "too-many", code(t, err))
 }
 
+func TestMoreThanFiveMegabytesAreNotCopied(t *testing.T) {
+	events := slices.Collect(sample.Events(1, 8))
+	for i := range events {
+		events[i].Description = strings.Repeat("x", 900_000)
+	}
+	a, d := started(t, events)
+	_, err := a.Copy(CopyRequest{Format: "csv", Selection: Selection{Seqs: []uint64{0, 1, 2, 3, 4}}, Search: search("")})
+	require.NoError(t, err)
+	require.Greater(t, len(d.clipboard), 4_500_000)
+	d.clipboard = ""
+	for _, format := range []string{"csv", "json"} {
+		_, err = a.Copy(CopyRequest{Format: format, Selection: Selection{Seqs: []uint64{0, 1, 2, 3, 4, 5, 6}}, Search: search("")})
+		require.Equal(t, &Fault{"too-many", "7 events of more than 5 MB are too much to copy", "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."}, err)
+	}
+	require.Empty(t, d.clipboard)
+}
+
 func TestWhatIsOutOfBoundsIsRefusedInWords(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 20)))
 	for name, r := range map[string]QueryRequest{
