@@ -27,6 +27,7 @@ export interface Command {
   run: (session: Session) => void;
 }
 
+const isDamaged = (session: Session) => session.app.get().archive?.check === 'damaged';
 const hasSelection = (session: Session) => countOf(session.selections.picked.get()) > 0;
 /** Ctrl+C copies events unless text is selected, as everywhere else. */
 const canCopy = (session: Session) => hasSelection(session) && (document.getSelection()?.isCollapsed ?? true);
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   { id: 'purge', label: 'Purge…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'purge' }) },
   { id: 'receipts', label: 'Receipts of purges', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'receipts' }) },
   { id: 'imports', label: 'Past imports', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'imports' }) },
+  { id: 'problems', label: 'What is damaged', group: 'Archive', keys: [], needsArchive: true, when: isDamaged, run: (s) => s.view.open({ kind: 'problems' }) },
   { id: 'verify', label: 'Verify…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'verify' }) },
   { id: 'journal', label: 'Journal', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'journal' }) },
   { id: 'checkpoints', label: 'Checkpoints and exported files…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'checkpoints' }) },

@@ -1,6 +1,7 @@
 /** Opening, making and closing archives. */
 
 import type { ArchiveInfo, Plan } from '../api';
+import { plural } from '../text/numbers';
 import type { Session } from './session';
 
 async function opened(session: Session, open: () => Promise<ArchiveInfo | null>): Promise<boolean> {
@@ -30,4 +31,22 @@ export async function closeArchive(session: Session) {
   await session.attempt(() => session.door.CloseArchive());
   session.view.shown.set(null);
   await session.reload();
+}
+
+/** Tells that the archive is damaged, and again when something else is. Returns
+ * how to stop. */
+export function watchCheck(session: Session): () => void {
+  let told = '';
+  const look = () => {
+    const archive = session.app.get().archive;
+    const now = archive?.check === 'damaged' ? [archive.id, ...archive.problems].join('\n') : '';
+    if (now === told || archive?.check === 'running') return;
+    told = now;
+    if (!archive || now === '') return;
+    session.notices.add('error', 'This archive is damaged', `${plural(archive.problems.length, 'problem was', 'problems were')} found. What cannot be read is marked in the table.`, [
+      { label: 'Show what is damaged', run: () => session.view.open({ kind: 'problems' }) },
+    ]);
+  };
+  look();
+  return session.app.subscribe(look);
 }

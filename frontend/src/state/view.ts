@@ -22,6 +22,7 @@ export type DialogState =
   | { kind: 'plan' }
   | { kind: 'holds' }
   | { kind: 'receipts' }
+  | { kind: 'problems' }
   | { kind: 'leave' };
 
 export class View {

@@ -22,6 +22,12 @@ export interface FakeOptions {
   /** Fills every field with script and markup. */
   hostile: boolean;
   settings: Partial<Settings>;
+  /** What the check of all files finds. */
+  problems: string[];
+  /** What Verify is to find; "" for nothing. */
+  damage: string;
+  /** What opening an archive, or an event, is answered with. */
+  trouble: '' | 'held' | 'panic';
 }
 
 export const plainSettings: Settings = {
@@ -37,6 +43,7 @@ export const plainSettings: Settings = {
 };
 
 const pageSize = 200;
+const troubles = ['held', 'panic'] as const;
 
 export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
   const asksFor = new URLSearchParams(location.search);
@@ -47,6 +54,9 @@ export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
     pace: number('pace', 150),
     hostile: asksFor.has('hostile'),
     settings: {},
+    problems: Array.from({ length: number('problems', 0) }, (_, i) => `segments/${String(i + 1).padStart(6, '0')}/events/000001.sst: its size is 1048577 bytes, the seal says 1048576`),
+    damage: asksFor.get('damage') ?? '',
+    trouble: troubles.find((one) => one === asksFor.get('trouble')) ?? '',
     ...options,
   });
 }
@@ -97,7 +107,9 @@ export class FakeDoor implements Door {
 
   setFullscreen() {}
   setTheme() {}
-  quit() {}
+  quit() {
+    this.tell('closing', { busy: this.tasks.list().length > 0 });
+  }
   async copyText(text: string) {
     await navigator.clipboard.writeText(text);
   }
@@ -115,7 +127,12 @@ export class FakeDoor implements Door {
   }));
 
   NewArchive: Door['NewArchive'] = ({ name, plan }: NewRequest) => this.answer(() => this.show(new FakeArchive('new', name, plan, [])));
-  OpenArchive: Door['OpenArchive'] = () => this.answer(() => this.show(sample(this.options)));
+  OpenArchive: Door['OpenArchive'] = () => this.answer(() => {
+    if (this.options.trouble === 'held') {
+      throw fault('held', '/home/officer/Documents/Northwind 2026.daybook was not opened: daybook 0.9.0 (process 4711 of amelie) has had it open since 4 August 2026, 09:12:44 (UTC+02:00); close it there and try again', '');
+    }
+    return this.show(sample(this.options));
+  });
   TrySample = () => this.answer(() => this.tasks.start({
     kind: 'sample', title: 'Sample', total: 5000, steps: 4,
     end: () => {
@@ -161,6 +178,9 @@ export class FakeDoor implements Door {
   Search: Door['Search'] = (text, zone) => this.answer(() => asked(text, zone));
   Select: Door['Select'] = (request) => this.answer(() => select(this.open, request, lastTime));
   Event: Door['Event'] = (seq) => this.answer(() => {
+    if (this.options.trouble === 'panic') {
+      throw fault('panic', 'Daybook made a mistake: runtime error: index out of range [5] with length 3', 'Try again, and report it if it comes back.');
+    }
     const event = this.open.events.find((one) => one.seq === seq);
     if (!event) throw fault('gone', 'This event is not in the archive', '');
     return toDetails(this.open, event);
@@ -229,8 +249,11 @@ export class FakeDoor implements Door {
   });
 }
 
-function sample({ events, hostile }: FakeOptions): FakeArchive {
-  return new FakeArchive('northwind', 'Northwind 2026', 'enterprise', hostile ? hostileEvents() : makeEvents(events || 5000));
+function sample({ events, hostile, problems, damage }: FakeOptions): FakeArchive {
+  const archive = new FakeArchive('northwind', 'Northwind 2026', 'enterprise', hostile ? hostileEvents() : makeEvents(events || 5000));
+  archive.problems = problems;
+  archive.damage = damage;
+  return archive;
 }
 
 function written(name: string, count: number): Written {

@@ -15,6 +15,8 @@ export class FakeArchive {
   proven: Proven | null = null;
   /** The newest line first. */
   journal: JournalLine[] = [];
+  /** What the check of all files has found. */
+  problems: string[] = [];
   /** What Verify is to find; "" for nothing. */
   damage = '';
   private tokens = new Map<string, Set<number>>();
@@ -45,8 +47,8 @@ export class FakeArchive {
       snapshot: this.imports.length,
       root: this.events.length > 0 ? '5f0c77e2b1d94a6688c3f2a90d17e6b45c8e21f0a3b7d694521f8a70c6ede91a' : '',
       bytes: this.events.length * 121,
-      check: 'passed',
-      problems: [],
+      check: this.problems.length > 0 ? 'damaged' : 'passed',
+      problems: this.problems,
       verified: this.proven?.time ?? '',
       proven: this.proven,
       nextPurge: '',

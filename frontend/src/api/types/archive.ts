@@ -43,7 +43,7 @@ export interface ArchiveInfo {
   bytes: number;
   /** Whether every file was hashed against its seal since it was opened. */
   check: 'running' | 'passed' | 'damaged';
-  /** What is wrong, one sentence each; at most 100. */
+  /** What is wrong, one sentence each; at most 200, and then how many more. */
   problems: string[];
   /** When everything was last verified; "" for never. */
   verified: string;

@@ -5,6 +5,7 @@ import { toFault } from '../../api';
 import { useFocusKeeper } from '../../commands/useFocusKeeper';
 import { useKeys } from '../../commands/useKeys';
 import { LiveRegion } from '../../components/LiveRegion/LiveRegion';
+import { watchCheck } from '../../state/archives';
 import { exportEnded } from '../../state/exports';
 import { importEnded } from '../../state/imports';
 import { purgeEnded, watchDue } from '../../state/retention';
@@ -32,6 +33,7 @@ async function start(door: Promise<Door | null>): Promise<Started> {
     session.endings.add((task) => exportEnded(session, task));
     session.endings.add((task) => purgeEnded(session, task));
     watchDue(session);
+    watchCheck(session);
     return { session };
   } catch (reason) {
     const fault = toFault(reason);

@@ -12,6 +12,7 @@ import { Journal } from '../Journal/Journal';
 import { NewArchive } from '../NewArchive/NewArchive';
 import { PasteIds } from '../PasteIds/PasteIds';
 import { PastImports } from '../PastImports/PastImports';
+import { Problems } from '../Problems/Problems';
 import { Purge } from '../Purge/Purge';
 import { Receipts } from '../Receipts/Receipts';
 import { RenameSearch, SaveSearch } from '../SaveSearch/SaveSearch';
@@ -59,6 +60,8 @@ export function Dialogs() {
       return <Holds />;
     case 'receipts':
       return <Receipts />;
+    case 'problems':
+      return <Problems />;
     case 'leave':
       return <Leave />;
     case undefined:

@@ -18,7 +18,7 @@ export function StatusBar() {
     <>
       <RunningTasks />
       <footer className={styles.bar} data-region>
-        {archive && <CheckState archive={archive} zone={zone} />}
+        {archive && <CheckState archive={archive} zone={zone} onProblems={() => runCommand(session, 'problems')} />}
         {archive && archive.root !== '' && (
           <span className={styles.root} title={`Root of the tree: ${archive.root}`}>
             {count(archive.events)} events, root {archive.root.slice(0, 4)}…{archive.root.slice(-4)}
@@ -26,7 +26,7 @@ export function StatusBar() {
         )}
         <span className={styles.space} />
         {archive && <span className={styles.plan}>{retention(archive, zone)}</span>}
-        <button type="button" className={styles.zone} title="Change the zone in the settings" onClick={() => runCommand(session, 'settings')}>
+        <button type="button" className={styles.press} title="Change the zone in the settings" onClick={() => runCommand(session, 'settings')}>
           Times in {zone}
         </button>
       </footer>
@@ -34,13 +34,13 @@ export function StatusBar() {
   );
 }
 
-function CheckState({ archive, zone }: { archive: ArchiveInfo; zone: string }) {
+function CheckState({ archive, zone, onProblems }: { archive: ArchiveInfo; zone: string; onProblems: () => void }) {
   if (archive.check === 'damaged') {
     return (
-      <span className={styles.damaged} title={archive.problems.join('\n')}>
+      <button type="button" className={`${styles.damaged} ${styles.press}`} title="What is damaged" onClick={() => onProblems()}>
         <Icon name="warning" />
-        {archive.problems.length === 1 ? archive.problems[0] : `Damaged: ${plural(archive.problems.length, 'problem')}`}
-      </span>
+        <span className={styles.words}>{archive.problems.length === 1 ? archive.problems[0] : `Damaged: ${plural(archive.problems.length, 'problem')}`}</span>
+      </button>
     );
   }
   if (archive.check === 'running') return <span>Checking files…</span>;

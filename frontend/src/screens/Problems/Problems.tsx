@@ -1,0 +1,51 @@
+import { runCommand } from '../../commands/list';
+import { Button } from '../../components/Button/Button';
+import { Dialog } from '../../components/Dialog/Dialog';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { useSession } from '../../state/SessionContext';
+import { useSelected } from '../../state/store';
+import styles from './Problems.module.css';
+
+const nothing: readonly string[] = [];
+
+/** What is wrong with the archive, in full, and what can be done about it. */
+export function Problems() {
+  const session = useSession();
+  const problems = useSelected(session.app, (app) => app.archive?.problems ?? nothing);
+  const copy = async () => {
+    const text = problems.join('\n');
+    if (await session.attempt(() => session.door.copyText(text).then(() => true))) session.notices.say('The list is on the clipboard');
+  };
+  return (
+    <Dialog
+      wide
+      reading
+      title="This archive is damaged"
+      onClose={session.view.close}
+      footer={
+        <>
+          <Button onClick={() => void copy()}>Copy the list</Button>
+          <Button onClick={() => runCommand(session, 'verify')}>Verify…</Button>
+          <Button look="primary" onClick={session.view.close} autoFocus>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <p>What follows is not as Daybook wrote it. Events that cannot be read say so in the table; all that is shown was compared with its hash.</p>
+      <ol aria-label="Problems" className={styles.problems}>
+        {problems.map((problem, i) => (
+          <li key={i}>
+            <MarkedText text={problem} />
+          </li>
+        ))}
+      </ol>
+      <h3 className={styles.heading}>What to do</h3>
+      <ul className={styles.steps}>
+        <li>Import the original files again: that heals events that are damaged.</li>
+        <li>Or open a copy of the whole archive that was made before.</li>
+        <li>Verify reads everything and names each event that is damaged.</li>
+      </ul>
+    </Dialog>
+  );
+}
