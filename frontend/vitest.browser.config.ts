@@ -13,5 +13,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     fileParallelism: false,
     maxWorkers: 1,
+    maxConcurrency: 2,
   },
 });

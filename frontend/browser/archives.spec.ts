@@ -18,7 +18,7 @@ beforeAll(async () => {
   context = await launch();
   ({ page, errors } = await startScreen(context));
 });
-afterAll(() => context.close());
+afterAll(() => context.browser()?.close());
 
 const notice = (title: RegExp) => page.getByRole('region', { name: title });
 const importFiles = async (...names: string[]) => {

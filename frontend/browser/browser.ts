@@ -1,7 +1,5 @@
 /** A browser for the tests of a file. */
 
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 
@@ -13,10 +11,10 @@ export interface Look {
   scale?: number;
 }
 
+/** A window of the browser that shares nothing with others. */
 export async function launch(look: Look = {}): Promise<BrowserContext> {
-  const profile = mkdtempSync(join(inject('folder'), 'browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  const browser = await chromium.connect(inject('browser'));
+  const context = await browser.newContext({
     viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
     deviceScaleFactor: look.scale ?? 1,
     colorScheme: look.scheme ?? 'light',
@@ -25,18 +23,10 @@ export async function launch(look: Look = {}): Promise<BrowserContext> {
     locale: 'en-GB',
     timezoneId: 'Europe/Paris',
     permissions: ['clipboard-read', 'clipboard-write'],
-    env: { ...cleanEnv(), DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync',
-    ],
   });
+  context.on('close', () => void browser.close());
   context.setDefaultTimeout(Number(process.env['PATIENCE'] ?? 40_000));
   return context;
-}
-
-function cleanEnv(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
 /** Errors of the page of Wails' own that say nothing about Daybook: in a browser

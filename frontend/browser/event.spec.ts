@@ -13,7 +13,7 @@ beforeAll(async () => {
   context = await launch();
   ({ page, errors } = await openArchive(context, 'Office'));
 });
-afterAll(() => context.close());
+afterAll(() => context.browser()?.close());
 
 const panel = () => page.getByRole('complementary', { name: 'Event' });
 const clipboard = () => page.evaluate(() => (window.runtime as unknown as { ClipboardGetText(): Promise<string> }).ClipboardGetText());

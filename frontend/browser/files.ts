@@ -17,6 +17,12 @@ export interface FeedEvent {
 
 export const sampleEvents = 2400;
 
+/** The rule of the search, for a word that has no mark of its own. */
+export const startsIn = (text: string, word: string) => new RegExp(`(^|[^\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'iu').test(text);
+
+/** What a word is looked for in. */
+export const texts = (event: FeedEvent) => [event.actor, event.category, `${event.category}.${event.action}`, event.description].join('\n');
+
 /** A second version of an event, two records that are none, and one new event. */
 const more = [
   'event_id,actor,category,action,description,timestamp',
@@ -53,8 +59,8 @@ export function hostileEvents(): FeedEvent[] {
 export function writeFiles(folder: string) {
   const at = (name: string) => join(folder, name);
   const write = (name: string, text: string) => writeFileSync(at(name), text);
-  daybook('sample', at('Sample.daybook'), '--events', String(sampleEvents));
-  daybook('export', at('Sample.daybook'), '--format', 'json', '-o', at('feed.json'));
+  daybook(folder, 'sample', at('Sample.daybook'), '--events', String(sampleEvents));
+  daybook(folder, 'export', at('Sample.daybook'), '--format', 'json', '-o', at('feed.json'));
   const first = read(folder)[0];
   const changed = { ...first, description: 'Changed afterwards' };
   write('changed.json', JSON.stringify([changed]));
@@ -62,9 +68,13 @@ export function writeFiles(folder: string) {
   write('trail.json', JSON.stringify(trail));
   write('notes.txt', 'These are no events.\n');
   write('hostile.json', JSON.stringify(hostileEvents()));
-  for (const [name, files] of [['Office', ['feed.json', 'more.csv', 'trail.json', 'changed.json']], ['Hostile', ['hostile.json']]] as const) {
-    daybook('new', at(`${name}.daybook`));
-    daybook('import', at(`${name}.daybook`), ...files.map(at));
+  for (const [name, files] of [
+    ['Office', ['feed.json', 'more.csv', 'trail.json', 'changed.json']],
+    ['Hostile', ['hostile.json']],
+    ['Kept', ['feed.json']],
+  ] as const) {
+    daybook(folder, 'new', at(`${name}.daybook`));
+    daybook(folder, 'import', at(`${name}.daybook`), ...files.map(at));
   }
 }
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   });
   ({ page, errors } = await openArchive(context, 'Hostile'));
 });
-afterAll(() => context.close());
+afterAll(() => context.browser()?.close());
 
 const harm = () =>
   page.evaluate(() => ({

@@ -1,9 +1,10 @@
 /** What only a real browser can show, whatever the program answers: layout,
  * scrolling, focus. */
 
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launch, visit } from './browser';
+import { scenes } from './scenes';
 
 const url = inject('fake');
 let context: BrowserContext;
@@ -11,7 +12,7 @@ beforeAll(async () => {
   context = await launch();
 });
 afterAll(async () => {
-  await context.close();
+  await context.browser()?.close();
 });
 
 async function open(query = ''): Promise<Page> {
@@ -101,6 +102,63 @@ describe('small windows', () => {
   });
 });
 
+describe('dialogs', () => {
+  const named = ['new-archive', 'import', 'settings', 'bundle', 'plan', 'purge', 'holds', 'checkpoints', 'problems', 'import-report'];
+
+  it.concurrent.each(scenes.filter(({ name }) => named.includes(name)))('$name fits at 200 % zoom, its buttons in reach', async ({ query = '', go }) => {
+    const { page } = await visit(context, url, query);
+    await go(page);
+    await page.setViewportSize({ width: 640, height: 400 });
+    const inside = async (one: Locator) => {
+      const box = await one.boundingBox();
+      return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= 640 && box.y + box.height <= 400;
+    };
+    await expect.poll(() => inside(page.getByRole('dialog'))).toBe(true);
+    const footer = page.getByRole('dialog').locator('footer').getByRole('button');
+    for (let i = 0; i < (await footer.count()); i++) expect(await inside(footer.nth(i))).toBe(true);
+    expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth)).toBe(true);
+    await page.close();
+  });
+});
+
+describe('forced colours', () => {
+  it('what is selected, checked, marked, focused and drawn can be told from the rest', async () => {
+    const forced = await launch({ forced: true });
+    const { page } = await visit(forced, url);
+    await page.locator('[data-row="2"] [role="checkbox"]').click();
+    await page.getByRole('textbox', { name: /^Search member/ }).fill('webhook');
+    await page.locator('mark').first().waitFor();
+    await page.locator('[data-row="0"] [role="checkbox"]').click();
+    const looks = await page.evaluate(() => {
+      const style = (selector: string, part?: string) => getComputedStyle(document.querySelector(selector) ?? document.body, part);
+      const [box, tick, row, mark, bar] = [
+        style('[data-row="0"] [role="checkbox"]'), style('[data-row="0"] [role="checkbox"]', '::after'), style('[role="row"][aria-selected="true"]'),
+        style('mark'), style('[role="group"][aria-label="Events over time"] svg path, [role="group"][aria-label="Events over time"] svg rect'),
+      ];
+      const page = getComputedStyle(document.body).backgroundColor;
+      return {
+        tick: tick.borderRightColor !== box.backgroundColor,
+        box: box.backgroundColor !== page || box.borderTopColor !== page,
+        row: row.outlineStyle === 'solid' && row.outlineColor !== page,
+        mark: mark.backgroundColor !== page,
+        focus: style(':focus').outlineStyle !== 'none',
+        bar: bar.fill !== page,
+      };
+    });
+    expect(looks).toEqual({ tick: true, box: true, row: true, mark: true, focus: true, bar: true });
+    await page.getByRole('button', { name: /^credit, / }).click();
+    const pressed = page.locator('[aria-pressed="true"]').first();
+    await pressed.waitFor();
+    expect(await pressed.evaluate((one) => {
+      const other = document.querySelector('[aria-pressed="false"]');
+      const of = (element: Element) => { const { backgroundColor, borderTopColor, borderTopStyle, outlineStyle, color } = getComputedStyle(element); return [backgroundColor, borderTopColor, borderTopStyle, outlineStyle, color].join(); };
+      return other !== null && of(one) !== of(other);
+    })).toBe(true);
+    await page.screenshot({ path: 'pictures/forced.png' });
+    await forced.browser()?.close();
+  });
+});
+
 describe('the focus is never lost', () => {
   const lost = (page: Page) => page.evaluate(() => document.activeElement === document.body || document.activeElement === null);
 
@@ -132,9 +190,13 @@ describe('the focus is never lost', () => {
     await page.getByRole('button', { name: /^Actions/ }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Dismiss: Select rows first' }).focus();
-    await page.keyboard.press('Enter');
+    const scrolled = () => page.getByRole('grid', { name: 'Events' }).evaluate((grid) => grid.scrollTop);
+    await page.mouse.move(700, 500);
+    await page.mouse.wheel(0, 2000);
+    await expect.poll(scrolled).toBe(2000);
+    await page.getByRole('button', { name: 'Dismiss: Select rows first' }).click();
     await page.waitForFunction(() => document.activeElement !== document.body);
+    expect(await scrolled()).toBe(2000); // the table stays where the officer reads it
     await page.close();
   });
 });

@@ -19,7 +19,7 @@ describe.runIf(wanted).each([
       context = await launch(look);
   });
   afterAll(async () => {
-    await context.close();
+    await context.browser()?.close();
   });
   const some = wanted === '1' || wanted === undefined ? scenes : scenes.filter((scene) => wanted.split(',').includes(scene.name));
   it.each(some)('$name', async ({ name, query = '', go }) => {

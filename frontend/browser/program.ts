@@ -30,7 +30,7 @@ export class Program {
       detached: true, // a group of its own, so that all of it can be ended
       env: {
         ...process.env, WAYLAND_DISPLAY: '', DISPLAY: `:${display}`, assetdir: resolve('dist'), devserver: new URL(url).host,
-        DAYBOOK_CONFIG: join(folder, 'config'), XDG_CONFIG_HOME: join(folder, 'config'), XDG_CACHE_HOME: join(folder, 'cache'), DAYBOOK_DESKTOP: join(folder, 'desktop'), TZ: 'Europe/Paris',
+        ...home(folder), DAYBOOK_DESKTOP: join(folder, 'desktop'), TZ: 'Europe/Paris',
       },
     });
     closeSync(log);
@@ -54,10 +54,16 @@ export class Program {
   }
 }
 
-/** A command of the program's command line. */
-export function daybook(...args: string[]) {
-  execFileSync(binary, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+/** What a command of the program's command line prints, run by the officer whose
+ * window is that of folder: the archives' keys are the same. */
+export function daybook(folder: string, ...args: string[]): string {
+  return execFileSync(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env: { ...process.env, ...home(folder) } });
 }
+
+/** Where the program keeps what is the officer's. */
+const home = (folder: string) => ({
+  DAYBOOK_CONFIG: join(folder, 'config'), XDG_CONFIG_HOME: join(folder, 'config'), XDG_CACHE_HOME: join(folder, 'cache'), DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+});
 
 /** Answers the dialogs of the program and reads what it left. */
 export class Desktop {

@@ -1,34 +1,8 @@
 /** Every screen of the window, and how to get to it. */
 
-import type { Page } from 'playwright-core';
-
-export interface Scene {
-  name: string;
-  /** Options of the fake, as a query. */
-  query?: string;
-  go: (page: Page) => Promise<void>;
-}
-
-const rows = (page: Page) => page.locator('[role="row"][data-row="0"]').waitFor();
-const search = async (page: Page, text: string) => {
-  await rows(page);
-  await page.getByRole('textbox', { name: /^Search member/ }).fill(text);
-};
-const command = async (page: Page, label: RegExp) => {
-  await rows(page);
-  await page.getByRole('button', { name: /Northwind 2026/ }).click();
-  await page.getByRole('menuitem', { name: label }).click();
-};
-
-/** Makes the plan one under which most events are due, of which the program then
- * tells by itself. */
-const dueUnderFree = async (page: Page) => {
-  await command(page, /Change the plan/);
-  await page.getByText('Free', { exact: true }).click();
-  await page.getByText('are due.').waitFor();
-  await page.getByRole('dialog').getByRole('button', { name: 'Change the plan' }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-};
+import { command, rows, search, type Scene } from './scene';
+import { evidenceScenes } from './scenes.evidence';
+import { troubleScenes } from './scenes.trouble';
 
 export const scenes: readonly Scene[] = [
   { name: 'start', query: '?events=0', go: async (page) => void (await page.getByRole('button', { name: /New archive/ }).waitFor()) },
@@ -82,44 +56,6 @@ export const scenes: readonly Scene[] = [
       await page.mouse.move(box.x + box.width * 0.75, box.y + 30, { steps: 4 });
       await page.mouse.up();
       await page.getByText('matching events').waitFor();
-    },
-  },
-  {
-    name: 'plan',
-    go: async (page) => {
-      await command(page, /Change the plan/);
-      await page.getByText('Free', { exact: true }).click();
-      await page.getByText('are due.').waitFor();
-    },
-  },
-  {
-    name: 'purge',
-    go: async (page) => {
-      await dueUnderFree(page);
-      await page.getByRole('button', { name: 'Review…' }).click();
-      await page.getByRole('button', { name: /^Purge [\d,]+ events/ }).waitFor();
-    },
-  },
-  {
-    name: 'receipts',
-    go: async (page) => {
-      await dueUnderFree(page);
-      await page.getByRole('button', { name: 'Review…' }).click();
-      await page.getByRole('button', { name: /^Purge [\d,]+ events/ }).click();
-      await page.getByRole('button', { name: 'Show receipts' }).click();
-      await page.getByText('of the journal').waitFor();
-    },
-  },
-  {
-    name: 'holds',
-    go: async (page) => {
-      await search(page, 'webhook');
-      await command(page, /Holds/);
-      await page.getByRole('textbox', { name: 'Name' }).fill('Matter 17');
-      await page.getByRole('textbox', { name: 'Reason' }).fill('Asked for by counsel');
-      await page.getByRole('button', { name: 'Place the hold' }).click();
-      await page.getByRole('button', { name: 'Release H1…' }).click();
-      await page.getByRole('textbox', { name: 'Why H1 is released' }).waitFor();
     },
   },
   {
@@ -281,28 +217,6 @@ export const scenes: readonly Scene[] = [
       await page.getByText('not in this archive').waitFor();
     },
   },
-  {
-    name: 'verify',
-    query: '?pace=1',
-    go: async (page) => {
-      await command(page, /^Verify/);
-      await page.getByRole('button', { name: 'Verify', exact: true }).click();
-      await page.getByText(/^Verified: /).waitFor();
-    },
-  },
-  {
-    name: 'journal',
-    go: async (page) => {
-      await command(page, /^Journal/);
-      await page.getByText('Made import 1').waitFor();
-    },
-  },
-  {
-    name: 'checkpoints',
-    go: async (page) => {
-      await command(page, /^Checkpoints/);
-      await page.getByRole('button', { name: /^Compare/ }).click();
-      await page.getByText('The archive continues').waitFor();
-    },
-  },
+  ...evidenceScenes,
+  ...troubleScenes,
 ];

@@ -4,7 +4,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from './browser';
-import { read, sampleEvents, type FeedEvent } from './files';
+import { read, sampleEvents, startsIn, texts, type FeedEvent } from './files';
 import { at, cell, field, folder, number, openArchive, row, search, total } from './steps';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,10 +19,8 @@ beforeAll(async () => {
   context = await launch();
   ({ page, errors } = await openArchive(context, 'Office'));
 });
-afterAll(() => context.close());
+afterAll(() => context.browser()?.close());
 
-const startsIn = (text: string, word: string) => new RegExp(`(^|[^\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'iu').test(text);
-const texts = (event: FeedEvent) => [event.actor, event.category, `${event.category}.${event.action}`, event.description].join('\n');
 const found = (word: string) => feed.filter((event) => startsIn(texts(event), word)).length;
 const filter = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}, [\\d,]+ events?$`) });
 const clear = async () => {

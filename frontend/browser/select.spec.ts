@@ -17,7 +17,7 @@ beforeAll(async () => {
   context = await launch();
   ({ page, errors } = await openArchive(context, 'Office'));
 });
-afterAll(() => context.close());
+afterAll(() => context.browser()?.close());
 
 const actions = (n: number) => page.getByRole('button', { name: n > 0 ? `Actions (${number(n)})` : 'Actions', exact: true });
 const act = async (n: number, label: RegExp) => {

@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from './browser';
 import { read, sampleEvents, type FeedEvent } from './files';
-import { cell, field, focused, folder, heading, number, openArchive, row, total } from './steps';
+import { cell, field, focus, focused, folder, heading, number, openArchive, row, total } from './steps';
 
 let context: BrowserContext;
 let page: Page;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   context = await launch();
   ({ page, errors } = await openArchive(context, 'Office'));
 });
-afterAll(() => context.close());
+afterAll(() => context.browser()?.close());
 
 const grid = () => page.getByRole('grid', { name: 'Events' });
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
@@ -120,8 +120,10 @@ it('full screen shows the table alone, every description whole, and Esc leads ba
   expect(await page.getByRole('navigation', { name: 'Filters' }).count()).toBe(0);
   expect(await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-row] > [data-col="3"]')].filter((one) => one.scrollWidth > one.clientWidth + 1).length)).toBe(0);
   expect(await firstRow()).toBe(before);
+  await expect.poll(() => focus(page)).toBe('Leave full screen');
   await page.keyboard.press('Escape');
   await field(page).waitFor();
+  await expect.poll(() => focus(page)).toBe('Full screen');
   expect(await firstRow()).toBe(before);
 });
 

@@ -1,0 +1,139 @@
+/** Screens of evidence and retention. */
+
+import type { Page } from 'playwright-core';
+import { command, rows, search, type Scene } from './scene';
+
+/** Makes the plan one under which most events are due, of which the program then
+ * tells by itself. */
+const dueUnderFree = async (page: Page) => {
+  await command(page, /Change the plan/);
+  await page.getByText('Free', { exact: true }).click();
+  await page.getByText('are due.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Change the plan' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+};
+
+const askForBundle = async (page: Page) => {
+  await rows(page);
+  await page.locator('[data-row="1"] [role="checkbox"]').click();
+  await page.getByRole('button', { name: /^Actions/ }).click();
+  await page.getByRole('menuitem', { name: /^Export evidence bundle/ }).click();
+  await page.getByRole('dialog').waitFor();
+};
+
+export const evidenceScenes: readonly Scene[] = [
+  {
+    name: 'plan',
+    go: async (page) => {
+      await command(page, /Change the plan/);
+      await page.getByText('Free', { exact: true }).click();
+      await page.getByText('are due.').waitFor();
+    },
+  },
+  {
+    name: 'purge',
+    go: async (page) => {
+      await dueUnderFree(page);
+      await page.getByRole('button', { name: 'Review…' }).click();
+      await page.getByRole('button', { name: /^Purge [\d,]+ events/ }).waitFor();
+    },
+  },
+  {
+    name: 'receipts',
+    go: async (page) => {
+      await dueUnderFree(page);
+      await page.getByRole('button', { name: 'Review…' }).click();
+      await page.getByRole('button', { name: /^Purge [\d,]+ events/ }).click();
+      await page.getByRole('button', { name: 'Show receipts' }).click();
+      await page.getByText('of the journal').waitFor();
+    },
+  },
+  {
+    name: 'holds',
+    go: async (page) => {
+      await search(page, 'webhook');
+      await command(page, /Holds/);
+      await page.getByRole('textbox', { name: 'Name' }).fill('Matter 17');
+      await page.getByRole('textbox', { name: 'Reason' }).fill('Asked for by counsel');
+      await page.getByRole('button', { name: 'Place the hold' }).click();
+      await page.getByRole('button', { name: 'Release H1…' }).click();
+      await page.getByRole('textbox', { name: 'Why H1 is released' }).waitFor();
+    },
+  },
+  {
+    name: 'verify',
+    query: '?pace=1',
+    go: async (page) => {
+      await command(page, /^Verify/);
+      await page.getByRole('button', { name: 'Verify', exact: true }).click();
+      await page.getByText(/^Verified: /).waitFor();
+    },
+  },
+  {
+    name: 'verifying',
+    query: '?pace=20000',
+    go: async (page) => {
+      await command(page, /^Verify/);
+      await page.getByRole('button', { name: 'Verify', exact: true }).click();
+      await page.getByRole('dialog').getByRole('progressbar').waitFor();
+    },
+  },
+  {
+    name: 'verify-problems',
+    query: '?pace=1&damage=event%20number%2017%20(evt_17):%20it%20does%20not%20hash%20to%20its%20leaf',
+    go: async (page) => {
+      await command(page, /^Verify/);
+      await page.getByRole('button', { name: 'Verify', exact: true }).click();
+      await page.getByRole('heading', { name: '1 problem found' }).waitFor();
+    },
+  },
+  {
+    name: 'bundle',
+    go: async (page) => {
+      await askForBundle(page);
+      await page.getByRole('textbox', { name: 'Case' }).fill('C-2026-017');
+      await page.getByRole('textbox', { name: 'Purpose' }).fill('Quarterly access review');
+      await page.getByRole('textbox', { name: 'Recipient' }).fill('Example & Partners LLP');
+    },
+  },
+  {
+    name: 'bundle-written',
+    query: '?pace=1',
+    go: async (page) => {
+      await askForBundle(page);
+      await page.getByRole('button', { name: 'Choose a file…' }).click();
+      await page.getByRole('region', { name: /^Evidence bundle of 1 event written/ }).waitFor();
+    },
+  },
+  {
+    name: 'checkpoint-saved',
+    go: async (page) => {
+      await command(page, /^Checkpoints/);
+      await page.getByRole('button', { name: /^Save checkpoint/ }).click();
+      await page.getByRole('heading', { name: 'Checkpoint saved' }).waitFor();
+    },
+  },
+  {
+    name: 'file-checked',
+    go: async (page) => {
+      await command(page, /^Checkpoints/);
+      await page.getByRole('button', { name: /^Check a file/ }).click();
+      await page.getByText('is as it was exported').waitFor();
+    },
+  },
+  {
+    name: 'journal',
+    go: async (page) => {
+      await command(page, /^Journal/);
+      await page.getByText('Made import 1').waitFor();
+    },
+  },
+  {
+    name: 'checkpoints',
+    go: async (page) => {
+      await command(page, /^Checkpoints/);
+      await page.getByRole('button', { name: /^Compare/ }).click();
+      await page.getByText('The archive continues').waitFor();
+    },
+  },
+];
