@@ -129,6 +129,7 @@ describe('forced colours', () => {
     await page.getByRole('textbox', { name: /^Search member/ }).fill('webhook');
     await page.locator('mark').first().waitFor();
     await page.locator('[data-row="0"] [role="checkbox"]').click();
+    await page.keyboard.press('ArrowDown');
     const looks = await page.evaluate(() => {
       const style = (selector: string, part?: string) => getComputedStyle(document.querySelector(selector) ?? document.body, part);
       const [box, tick, row, mark, bar] = [
