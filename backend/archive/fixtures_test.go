@@ -71,6 +71,28 @@ func folder(t testing.TB) string {
 	return filepath.Join(dir, "a.daybook")
 }
 
+// inMemory is a folder on a disk in memory, where the system has one: for tests that
+// make thousands of archives, and are not about what a disk does.
+func inMemory(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "daybook")
+	if err != nil {
+		return filepath.Dir(folder(t))
+	}
+	t.Cleanup(func() { removeAll(dir) })
+	return dir
+}
+
+func removeAll(dir string) {
+	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() {
+			os.Chmod(path, 0o700)
+		}
+		return nil
+	})
+	os.RemoveAll(dir)
+}
+
 func create(t testing.TB, dir string) *archive.Archive {
 	t.Helper()
 	a, err := archive.Create(context.Background(), dir, archive.Options{})

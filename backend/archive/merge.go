@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"iter"
@@ -212,7 +213,25 @@ func (a *Archive) join(ctx context.Context, n int, r *replacement) (*segment, er
 	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(events(r.group))); err != nil {
 		return nil, err
 	}
-	return a.buildOne(ctx, n, a.mergeRows(r), 0)
+	return a.buildOne(ctx, n, a.mergeRows(r), a.bytesOf(r))
+}
+
+// fewRows is how many rows are read twice, once to see how small a store they need.
+const fewRows = 500
+
+// bytesOf is how many bytes the rows of a replacement have, at most, where they are
+// few; 0 where they are many, or where one cannot be read, which building them tells.
+func (a *Archive) bytesOf(r *replacement) (sum int64) {
+	if r.rows() > fewRows {
+		return 0
+	}
+	for one, err := range a.mergeRows(r) {
+		if err != nil {
+			return 0
+		}
+		sum += int64(len(one.leaf)) + binary.MaxVarintLen64
+	}
+	return sum
 }
 
 // A cursor walks the rows of one segment. It needs nothing but the store, so

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +34,7 @@ type world struct {
 	placed   int
 	receipts [][][2]int64
 	images   []string // of the folder, at the steps of a change
+	crashes  map[string]int
 }
 
 type modelLeaf struct {
@@ -237,7 +237,9 @@ func (w *world) changes(name string, change func() error, model func()) {
 	w.open()
 	switch got := w.actual(); got {
 	case after:
+		w.crashes[name+"/after"]++
 	case before:
+		w.crashes[name+"/before"]++
 		w.leaves, w.holds, w.receipts = leaves, holds, receipts
 		w.imports, w.plan, w.placed = imports, plan, placed
 	default:
@@ -361,43 +363,34 @@ func (w *world) check() {
 // with lists, crashes among them, and requires that they are the same.
 func TestAnArchiveIsWhatAPlainListOfEventsIs(t *testing.T) {
 	unwatched(t)
-	base := t.TempDir()
-	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() { // nothing here is about a slow disk
-		if dir, err := os.MkdirTemp("/dev/shm", "daybook"); err == nil {
-			base = dir
-		}
-	}
-	t.Cleanup(func() { removeAll(base) })
+	base := inMemory(t)
 	checks := flag.Lookup("rapid.checks").Value
 	defer checks.Set(checks.String())
 	require.NoError(t, checks.Set(fmt.Sprint(either(10_000, 150))))
-	ops := 0
+	steps, crashes := map[string]int{}, map[string]int{}
+	sequences := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		dir, err := os.MkdirTemp(base, "")
 		require.NoError(rt, err)
 		defer removeAll(dir)
 		defer archive.Shrink(9, 3, 5)()
-		w := &world{rt: rt, dir: filepath.Join(dir, "a"), plan: "pro", clock: clock{today}}
+		w := &world{rt: rt, dir: filepath.Join(dir, "a"), plan: "pro", clock: clock{today}, crashes: crashes}
 		w.a, err = archive.Create(context.Background(), w.dir, w.clock.options())
 		require.NoError(rt, err)
 		defer func() { w.a.Close() }()
 		w.importSome()
+		can := map[string]func(){
+			"import": w.importSome, "purge": w.purge, "hold": w.placeHold, "release": w.release, "plan": w.changePlan, "search and export": w.look, "reopen": w.reopen,
+		}
 		for range rapid.IntRange(2, 8).Draw(rt, "steps") {
-			ops++
-			rapid.SampledFrom([]func(){w.importSome, w.purge, w.purge, w.purge, w.placeHold, w.release, w.changePlan, w.look, w.reopen}).Draw(rt, "step")()
+			step := rapid.SampledFrom([]string{"import", "purge", "purge", "purge", "hold", "release", "plan", "search and export", "reopen"}).Draw(rt, "step")
+			can[step]()
+			steps[step]++
 		}
 		w.look()
 		w.check()
+		sequences++
 	})
-	t.Logf("%d steps", ops)
-}
-
-func removeAll(dir string) {
-	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() {
-			os.Chmod(path, 0o700)
-		}
-		return nil
-	})
-	os.RemoveAll(dir)
+	t.Logf("%d sequences of steps %v", sequences, steps)
+	t.Logf("crashes in a change, and what was there then: %v", crashes)
 }
