@@ -29,7 +29,14 @@ func purgeChild(todo task) error {
 	}
 	fmt.Println("reading")
 	judged := false
-	restore := archive.AtSteps(func() { fmt.Println("step") })
+	step := 0
+	restore := archive.AtSteps(func() {
+		fmt.Println("step")
+		if step++; step == todo.Stop {
+			fmt.Println("stopped")
+			select {} // until it is killed
+		}
+	})
 	defer restore()
 	receipt, err := a.Purge(ctx, due, func(done, total int) {
 		if done == total && !judged {
@@ -101,24 +108,22 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 		}
 	}
 	require.Zero(t, child.end(), "%s %s", child.last, &child.stderr)
-	took := map[string]time.Duration{"reading": at["done"].Sub(at["reading"]), "changing": at["done"].Sub(at["changing"]), "step": 2 * time.Millisecond}
+	took := map[string]time.Duration{"reading": at["done"].Sub(at["reading"]), "changing": at["done"].Sub(at["changing"])}
 	t.Logf("%v, %d steps", took, steps)
 
 	counts := map[string]int{}
 	for round := range rounds {
 		dir := filepath.Join(base, "killed")
 		copied(t, origin, dir)
-		// Most of the time goes by far from where it counts: half of the kills are at
-		// one of the steps that each make something durable.
-		from := []string{"step", "changing", "step", "reading"}[round%4]
-		child := start(t, "purge", task{Dir: dir})
-		times := 1
-		if from == "step" {
-			times += rnd.IntN(steps)
+		todo := task{Dir: dir}
+		// Most of the time goes by far from where it counts: half of the kills are
+		// right behind something that was made durable.
+		from := []string{"stopped", "changing", "stopped", "reading"}[round%4]
+		if from == "stopped" {
+			todo.Stop = 1 + rnd.IntN(steps)
 		}
-		for range times {
-			require.True(t, child.until(from), "%s %s", child.last, &child.stderr)
-		}
+		child := start(t, "purge", todo)
+		require.True(t, child.until(from), "%s %s", child.last, &child.stderr)
 		child.kill(time.Duration(rnd.Float64() * 1.1 * float64(took[from])))
 
 		a := reopened(t, dir, c)
@@ -151,6 +156,9 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 		require.Equal(t, due.Held, dueAt(t, a, c.now).Held)
 		closeVerified(t, a)
 		removeAll(dir)
+		if todo.Stop > 0 {
+			from = fmt.Sprintf("step %02d", todo.Stop)
+		}
 		counts[from+"/"+state]++
 	}
 	t.Logf("killed from a stage on, and what was held then: %v", counts)
