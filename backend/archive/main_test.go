@@ -33,7 +33,7 @@ type task struct {
 	Seed    uint64
 	N       int
 	Text    int   // bytes of each description, where not those of plain
-	Stop    int   // step of a change at which to wait, from 1; 0 is none
+	Stop    int   // step of a change at which to wait or to fill the disk of Working, from 1; 0 is none
 	Merge   bool  // after the import
 	Create  bool  // before it
 	Shrink  []int // arguments of archive.Shrink, so that a small import has many lots and segments

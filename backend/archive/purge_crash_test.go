@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -32,10 +33,16 @@ func purgeChild(todo task) error {
 	step := 0
 	restore := archive.AtSteps(func() {
 		fmt.Println("step")
-		if step++; step == todo.Stop {
-			fmt.Println("stopped")
-			select {} // until it is killed
+		if step++; step != todo.Stop {
+			return
 		}
+		if todo.Working != "" {
+			fmt.Println("full")
+			fillUp(todo.Working)
+			return
+		}
+		fmt.Println("stopped")
+		select {} // until it is killed
 	})
 	defer restore()
 	receipt, err := a.Purge(ctx, due, func(done, total int) {
@@ -53,6 +60,18 @@ func purgeChild(todo task) error {
 	}
 	fmt.Println("done")
 	return a.Close()
+}
+
+// fillUp takes all the space of the disk of a folder.
+func fillUp(dir string) {
+	f, err := os.OpenFile(filepath.Join(dir, "filler"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return // it is as full as that
+	}
+	defer f.Close()
+	for block := make([]byte, 4096); err == nil; {
+		_, err = f.Write(block)
+	}
 }
 
 // agedAlike are n events of which about so many are past 30 days, with words of

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/event"
 )
 
 // TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas purges what makes segments be
@@ -20,18 +21,24 @@ func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 	unwatched(t)
 	rounds := either(60, 8)
 	disk := smallDisk(t, 64)
-	events := agedAlike(8000, 3000) // one segment, so it is rewritten
 	c := &clock{today}
-	origin, a := kept(t, c, events)
+	events := agedAlike(8000, 3000)
+	var halves [2][]event.Event // each a segment that is rewritten
+	for i, e := range events {
+		halves[i%2] = append(halves[i%2], e)
+	}
+	origin, a := kept(t, c, halves[0], halves[1])
 	due := dueAt(t, a, c.now)
 	was := heldIDs(t, a)
 	require.NoError(t, a.Close())
 	dir := filepath.Join(disk, "a.daybook")
 	var ends onFullDisk
-	for i := range rounds {
+	// round purges on a disk with so much space, which is full from a step on.
+	round := func(space int64, stop int) (filled bool) {
 		copied(t, origin, dir)
-		fill(t, disk, int64(i)*(16<<20)/int64(rounds)) // from no space at all to enough
-		child := start(t, "purge", task{Dir: dir})
+		fill(t, disk, space)
+		child := start(t, "purge", task{Dir: dir, Stop: stop, Working: disk})
+		filled = child.until("full")
 		ends.judge(t, child, disk, false)
 		if child.ProcessState.ExitCode() != exitDone {
 			// What could not be made is removed at once: a disk that is full needs it.
@@ -47,11 +54,22 @@ func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 		}
 		require.Equal(t, len(events)-due.Count, info(t, a).Events)
 		closeVerified(t, a)
-		require.NoError(t, archive.Remove(dir))
+		removeAll(dir)
+		return filled
 	}
-	t.Logf("%+v", ends)
+	for i := range rounds {
+		round(int64(i)*(16<<20)/int64(rounds), 0) // from no space at all to enough
+	}
+	t.Logf("with less and less space, in %d rounds: %+v", rounds, ends)
 	require.NotZero(t, ends.noSpace+ends.noRoom, "the disk was never full")
 	require.NotZero(t, ends.done, "the disk was always full")
+	ends = onFullDisk{}
+	steps := 0
+	for round(32<<20, steps+1) {
+		steps++
+	}
+	t.Logf("full from one of its %d steps on: %+v", steps, ends)
+	require.NotZero(t, ends.noRoom+ends.noSpace)
 }
 
 // made are the files of an archive but those that every line of the journal changes.
