@@ -123,10 +123,10 @@ func TestTheConsistencyOfABundleIsProvenWhoeverSignedIt(t *testing.T) {
 	other := samples(60)
 	other[7].Description += "."
 	for says, earlier := range map[string][]integrity.Checkpoint{
-		"consistency: line 3: the tree is not proven to continue that of 30 events":       {newSource(t, other).at(t, 30)},
-		"a checkpoint of 30 events is out of order, or one too many":                      {s.at(t, 45), s.at(t, 30)},
-		"consistency: line 3: a checkpoint of 60 events is out of order, or one too many": {s.at(t, 60)},
-		"consistency: line 3: a checkpoint of 0 events is out of order, or one too many":  {s.at(t, 0)},
+		"consistency: line 3: the tree is not proven to continue that of 30 events":        {newSource(t, other).at(t, 30)},
+		"a checkpoint of 30 events is out of order, or one too many":                       {s.at(t, 45), s.at(t, 30)},
+		"consistency: line 3: a checkpoint of 60 events is out of order, or one too many":  {s.at(t, 60)},
+		"consistency: line 3: a checkpoint of 0 events is out of order, or one too many":   {s.at(t, 0)},
 		"consistency: line 10: a checkpoint of 30 events is out of order, or one too many": {s.at(t, 30), s.at(t, 30)},
 	} {
 		b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
