@@ -41,8 +41,31 @@ describe('asking while typing', () => {
     asked[0]?.fail('superseded');
     await tick();
     expect(queries.answer.get().result?.total).toBe(2);
-    expect(queries.answer.get().asking).toBe(false);
+    expect(queries.asking).toBe(false);
     expect(queries.answer.get().fault).toBeNull();
+  });
+
+  it('says that it waits only for an answer that is late', async () => {
+    vi.useFakeTimers();
+    const { door, asked } = slowDoor();
+    const queries = new Queries(door, wants);
+    const waits: boolean[] = [];
+    queries.waiting.subscribe(() => waits.push(queries.waiting.get()));
+    void queries.start(emptySearch('UTC'));
+    await vi.advanceTimersByTimeAsync(100);
+    asked[0]?.answer(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(waits).toEqual([]);
+    void queries.change({ ...emptySearch('UTC'), text: 'w' }, true);
+    await vi.advanceTimersByTimeAsync(100);
+    void queries.change({ ...emptySearch('UTC'), text: 'we' }, true);
+    await vi.advanceTimersByTimeAsync(60);
+    expect(waits).toEqual([true]);
+    asked[1]?.fail('superseded');
+    asked[2]?.answer(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(waits).toEqual([true, false]);
+    vi.useRealTimers();
   });
 
   it('a page that is loaded again asks with higher numbers: the program knows the old ones', () => {

@@ -10,7 +10,6 @@ export interface Answer {
   search: SearchState;
   token: string;
   facets: Facets | null;
-  asking: boolean;
   /** A date in the text that cannot be read; the result is the one before. */
   dateFault: Fault | null;
   fault: Fault | null;
@@ -31,11 +30,19 @@ interface Wants {
 /** Typing on after this many milliseconds is a new step back. */
 const pause = 1500;
 const mostSteps = 100;
+/** An answer that takes longer than this many milliseconds is waited for. */
+const patience = 150;
 
 export class Queries {
   readonly search: Store<SearchState>;
   readonly answer: Store<Answer>;
   readonly steps = new Store({ back: 0, forward: 0 });
+  /** The newest question has no answer yet. */
+  asking = false;
+  /** That it has none is worth saying. Most answers come before: what is drawn
+   * is then drawn once, with the answer. */
+  readonly waiting = new Store(false);
+  private timer: ReturnType<typeof setTimeout> | undefined;
   /** Told of each answer that is shown. */
   onAnswer: (answer: Answer) => void = () => {};
   /** Told when the selection's token is not known any more. */
@@ -119,16 +126,25 @@ export class Queries {
     const number = ++this.number;
     const { token, only } = this.wants();
     const key = matchKey(search) + JSON.stringify(only);
-    this.answer.update((answer) => ({ ...answer, asking: true }));
+    this.asking = true;
+    this.timer ??= setTimeout(() => this.waiting.set(true), patience);
     try {
       const facets = key !== this.facetsFor;
       const result = await this.door.Query({ search, number, facets, token, only });
       if (number !== this.number) return;
+      this.answered();
       if (result.facets) this.facetsFor = key;
-      this.show({ result, search, token, facets: result.facets ?? this.answer.get().facets, asking: false, dateFault: null, fault: null });
+      this.show({ result, search, token, facets: result.facets ?? this.answer.get().facets, dateFault: null, fault: null });
     } catch (reason) {
       if (number === this.number) this.fail(toFault(reason), token);
     }
+  }
+
+  private answered() {
+    this.asking = false;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.waiting.set(false);
   }
 
   private show(answer: Answer) {
@@ -142,8 +158,8 @@ export class Queries {
   }
 
   private fail(fault: Fault, token: string) {
+    this.answered();
     if (fault.code === 'gone' && token !== '') {
-      this.answer.update((answer) => ({ ...answer, asking: false }));
       this.onGone();
       return;
     }
@@ -151,7 +167,6 @@ export class Queries {
     const dropped = fault.code === 'superseded';
     this.answer.update((answer) => ({
       ...answer,
-      asking: false,
       dateFault: date ? fault : null,
       fault: date || dropped ? null : fault,
     }));
@@ -176,5 +191,5 @@ export class Queries {
 }
 
 function unanswered(search: SearchState): Answer {
-  return { result: null, search, token: '', facets: null, asking: false, dateFault: null, fault: null };
+  return { result: null, search, token: '', facets: null, dateFault: null, fault: null };
 }

@@ -17,8 +17,8 @@ export async function startSession(options: Partial<FakeOptions> = {}): Promise<
 export async function settled(session: Session) {
   for (let i = 0; i < 200; i++) {
     await new Promise((done) => setTimeout(done, 2));
-    const { asking, result } = session.queries.answer.get();
-    if (!asking && (result || !session.app.get().archive)) return;
+    const { result } = session.queries.answer.get();
+    if (!session.queries.asking && (result || !session.app.get().archive)) return;
   }
   throw new Error('no answer came');
 }

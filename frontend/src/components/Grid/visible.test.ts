@@ -4,9 +4,9 @@ import { drawnRows, visibleRows } from './visible';
 
 it('draws what is on the screen and some beyond', () => {
   const range = visibleRows(3200, 600, 32, 200);
-  expect(range.start).toBeLessThanOrEqual(92);
-  expect(range.end).toBeGreaterThanOrEqual(119);
-  expect(range.end - range.start).toBeLessThan(45);
+  expect(range.start).toBeLessThanOrEqual(96);
+  expect(range.end).toBeGreaterThanOrEqual(123);
+  expect(range.end - range.start).toBeLessThan(36);
 });
 
 it('stays within the rows', () => {

@@ -6,7 +6,7 @@ export interface RowRange {
   end: number;
 }
 
-const beyond = 8;
+const beyond = 4;
 /** The range moves in steps of this many rows, so that a short scroll draws nothing. */
 const step = 4;
 /** Where there is no layout (a test, the first moment). */

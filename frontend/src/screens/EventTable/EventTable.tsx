@@ -24,13 +24,14 @@ const labelOf = (hit: Hit) => spelled(`Select: ${hit.category}.${hit.action}, ${
 export function EventTable() {
   const session = useSession();
   const answer = useStore(session.queries.answer);
+  const waiting = useStore(session.queries.waiting);
   const picked = useStore(session.selections.picked);
   const only = useStore(session.selections.only);
   const fullscreen = useStore(session.view.fullscreen);
   const shown = useStore(session.view.shown);
   const widths = useSelected(session.app, (app) => app.settings.columns);
   const allRows = useSelected(session.app, (app) => app.settings.allRows);
-  const { result, search, token, asking } = answer;
+  const { result, search, token } = answer;
 
   const hits = result?.hits ?? noHits;
   const terms = result?.asked.terms ?? noTerms;
@@ -66,7 +67,7 @@ export function EventTable() {
         rowLabel={labelOf}
         offset={(page - 1) * 200}
         total={result?.total ?? 0}
-        busy={asking}
+        busy={waiting}
         sort={search.sort}
         mark={mark}
         pageLabel={`Select all ${plural(hits.length, 'event')} on this page`}
