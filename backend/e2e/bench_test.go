@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -115,6 +116,36 @@ func (e eyes) painted(t *testing.T, do func()) float64 {
 	}
 }
 
+// rested waits until nothing is painted for a while.
+func (e eyes) rested(t *testing.T) {
+	t.Helper()
+	for end := time.Now().Add(patience); ; {
+		select {
+		case <-e.seen:
+			require.True(t, time.Now().Before(end), "something is painted all the time")
+		case <-time.After(rest):
+			return
+		}
+	}
+}
+
+// drawn is whether rows are drawn in a part of the window: no band as high as a
+// row is of one colour.
+func (w *window) drawn(part xproto.Rectangle) bool {
+	const rowHeight = 32
+	got, err := xproto.GetImage(w.conn, xproto.ImageFormatZPixmap, xproto.Drawable(w.frame), part.X, part.Y, part.Width, part.Height, math.MaxUint32).Reply()
+	if err != nil {
+		return false // the window is not shown yet
+	}
+	of := rowHeight * int(part.Width) * 4
+	for band := range slices.Chunk(got.Data[:len(got.Data)/of*of], of) {
+		if bytes.Equal(band[4:], band[:len(band)-4]) {
+			return false
+		}
+	}
+	return true
+}
+
 // point moves the mouse to a place on the screen.
 func (d *display) point(x, y int) {
 	xtest.FakeInput(d.conn, xproto.MotionNotify, 0, 0, d.root, int16(x), int16(y), 0)
@@ -157,34 +188,50 @@ func TestTheWindowIsInstant(t *testing.T) {
 		t.Skip("no figures: make bench-window measures them")
 	}
 	h := newHome(t)
+	// Where things are, from a window that is looked at as a screen reader does.
+	// WebKit does more for every change from then on, so what is measured are
+	// windows that nothing but the display looks at, as most officers have them.
+	w := open(t, h, archive)
+	w.until("the first rows", func() bool { return len(w.boxes()) > 0 })
+	w.see(landmark, "Filters")
+	table := w.see(grid, "Events").at()
+	var headings []rectangle
+	for _, name := range []string{"Member", "Action", "Description", "Timestamp…"} {
+		headings = append(headings, w.see(button, name).at())
+	}
+	x0, y0, width, height := w.stands(w.frame)
+	frame := w.words(w.frame, "_NET_FRAME_EXTENTS")
+	// The rows in the window, without the headings and the notices at the lower right.
+	rows := xproto.Rectangle{
+		X: int16(int(table.X) - x0 - int(frame[0]) + 50), Y: int16(int(table.Y) - y0 - int(frame[2]) + 60),
+		Width: uint16(table.Width / 2), Height: uint16(table.Height / 2),
+	}
+	w.close(w.frame)
+	w.ends()
+
 	var figures []figure
 	var starts []float64
-	var w *window
-	for range 3 {
-		if w != nil {
+	for i := range 4 {
+		began := time.Now()
+		w = start(t, h, archive)
+		w.until("the first rows", func() bool { return w.drawn(rows) })
+		if i > 0 { // the first fills the caches of the one after it
+			starts = append(starts, float64(time.Since(began).Milliseconds()))
+		}
+		if i < 3 {
 			w.close(w.frame)
 			w.ends()
 		}
-		began := time.Now()
-		w = open(t, h, archive)
-		w.until("the first rows", func() bool { return len(w.boxes()) > 0 })
-		starts = append(starts, float64(time.Since(began).Milliseconds()))
 	}
+	x1, y1, nowWide, nowHigh := w.stands(w.frame)
+	require.Equal(t, []int{x0, y0, width, height}, []int{x1, y1, nowWide, nowHigh}, "the window is where it was")
 	figures = append(figures, figureOf("start to first rows", "ms", starts, 1500, 0))
-	w.see(landmark, "Filters")
-	grids := w.page.all(grid)
-	require.NotEmpty(t, grids)
-	table := grids[0].at()
-	x0, y0, _, _ := w.stands(w.frame)
-	frame := w.words(w.frame, "_NET_FRAME_EXTENTS")
-	x0, y0 = x0+int(frame[0]), y0+int(frame[2])
-	// The rows, without the headings and the notices at the lower right.
-	rows := xproto.Rectangle{X: int16(int(table.X) - x0 + 50), Y: int16(int(table.Y) - y0 + 60), Width: uint16(table.Width / 2), Height: uint16(table.Height / 2)}
 	e := w.watch(rows)
+	e.rested(t)
 
 	var typing, sorting, paging []float64
 	for _, words := range []string{"webhook", "generation succeeded", "credit charge", "member role", "signin"} {
-		w.search("")
+		w.press(keyControl, 'f')
 		w.press(keyControl, 'a')
 		for _, r := range words {
 			if r == ' ' {
@@ -203,9 +250,9 @@ func TestTheWindowIsInstant(t *testing.T) {
 		paging = append(paging, e.painted(t, func() { w.press(keyControl, keyPageUp) }))
 	}
 	for range 11 {
-		for _, name := range []string{"Member", "Action", "Description", "Timestamp…"} {
-			at := w.see(button, name).at()
+		for _, at := range headings {
 			w.point(int(at.X+at.Width/2), int(at.Y+at.Height/2))
+			e.rested(t)
 			sorting = append(sorting, e.painted(t, w.tap))
 		}
 	}

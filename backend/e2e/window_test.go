@@ -67,14 +67,11 @@ type window struct {
 // doing other things.
 const patience = time.Minute
 
-// open starts Daybook and waits until its page is there.
-func open(t *testing.T, h home, args ...string) *window {
+// start starts Daybook and waits until its window is there.
+func start(t *testing.T, h home, args ...string) *window {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	w := &window{display: openDisplay(t), home: h, done: make(chan struct{})}
-	var err error
-	w.bus, err = connect(ctx)
-	require.NoError(t, err)
 	w.cmd = h.command(ctx, args...)
 	w.cmd.Stderr = &w.said
 	require.NoError(t, w.cmd.Start())
@@ -83,14 +80,25 @@ func open(t *testing.T, h home, args ...string) *window {
 		if t.Failed() {
 			w.explain()
 		}
-		w.bus.conn.Close()
 		cancel()
 		<-w.done
 	})
-	w.until("the window and its page", func() (ok bool) {
-		if w.frame, ok = w.window(w.cmd.Process.Pid); !ok {
-			return false
-		}
+	w.until("the window", func() (ok bool) {
+		w.frame, ok = w.window(w.cmd.Process.Pid)
+		return ok
+	})
+	return w
+}
+
+// open starts Daybook and waits until its page is there.
+func open(t *testing.T, h home, args ...string) *window {
+	t.Helper()
+	bus, err := connect(context.Background())
+	require.NoError(t, err)
+	t.Cleanup(func() { bus.conn.Close() })
+	w := start(t, h, args...)
+	w.bus = bus
+	w.until("the page", func() (ok bool) {
 		if w.program, ok = w.bus.program(w.cmd.Process.Pid); !ok {
 			return false
 		}
@@ -111,7 +119,9 @@ func (w *window) explain() {
 	if to := os.Getenv("DAYBOOK_E2E_PICTURES"); to != "" {
 		exec.Command("import", "-window", "root", filepath.Join(to, strings.ReplaceAll(w.t.Name(), "/", "-")+".png")).Run()
 	}
-	w.t.Log(w.program.outline(0))
+	if w.bus != nil {
+		w.t.Log(w.program.outline(0))
+	}
 }
 
 // until waits until what is so.
