@@ -70,9 +70,15 @@ test-format:
 test-go: export RAPID_SEED ?= 1
 test-go: compiler
 	go vet $(PACKAGES)
-	@concurrent=$$(grep -rlE --include='*.go' '\bgo func|\.Go\(' *.go backend build | grep -v '^backend/bench/' | xargs -n1 dirname | sort -u | sed 's,^[^.],./&,'); \
-	others=$$(go list $(PACKAGES) | sed 's,^daybook,.,' | grep -vxF "$$concurrent"); \
-	{ go test -json -race -p 2 -timeout 20m $$concurrent; go test -json -p 2 -timeout 20m $$others ./backend/archive; } | go run ./build/tally
+	@$(MAKE) --no-print-directory -j 2 test-races test-others
+
+CONCURRENT = $$(grep -rlE --include='*.go' '\bgo func|\.Go\(' *.go backend build | grep -v '^backend/bench/' | xargs -n1 dirname | sort -u | sed 's,^[^.],./&,')
+
+.PHONY: test-races test-others
+test-races:
+	@go test -json -race -p 1 -timeout 20m $(CONCURRENT) | go run ./build/tally
+test-others:
+	@go test -json -p 1 -timeout 20m $$(go list $(PACKAGES) | sed 's,^daybook,.,' | grep -vxF "$(CONCURRENT)") ./backend/archive | go run ./build/tally
 
 .PHONY: test-frontend
 test-frontend: frontend/node_modules/.package-lock.json

@@ -98,7 +98,7 @@ func TestASignalStopsAnImportAndLeavesTheArchiveAsItWas(t *testing.T) {
 	t.Chdir(t.TempDir())
 	t.Cleanup(func() { exec.Command("chmod", "-R", "u+w", ".").Run() })
 	for _, line := range []string{
-		"sample big.daybook --events 120000", "export big.daybook --format json -o big.json",
+		"sample big.daybook --events 30000", "export big.daybook --format json -o big.json",
 		"new a.daybook", "sample a.daybook --events 100",
 	} {
 		require.NoError(t, daybook(strings.Fields(line)...).Run(), line)

@@ -141,10 +141,10 @@ func TestEveryCommandEndsWhenItIsStopped(t *testing.T) {
 
 func TestProgressIsOneLineThatIsRewrittenAndRemoved(t *testing.T) {
 	s := newShell(t)
-	s.does("sample", "s.daybook", "--events", "20000")
+	s.does("sample", "s.daybook", "--events", "6000")
 	s.does("export", "s.daybook", "--format", "json")
 	s.does("new", "a.daybook")
-	for _, args := range [][]string{{"import", "a.daybook", "activity.json"}, {"sample", "s2.daybook"}, {"verify", "s.daybook"}} {
+	for _, args := range [][]string{{"import", "a.daybook", "activity.json"}, {"sample", "s2.daybook", "--events", "6000"}, {"verify", "s.daybook"}} {
 		var screen bytes.Buffer
 		env := s.env(io.Discard, &screen)
 		now := someDay

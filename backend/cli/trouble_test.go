@@ -125,7 +125,7 @@ func TestDamageToDerivedFilesIsRepairedBeforeAnAnswer(t *testing.T) {
 	for _, file := range []string{"descriptions", "ids", "columns", "index/*/*.zap"} {
 		t.Run(file, func(t *testing.T) {
 			s := newShell(t)
-			s.does("sample", "s.daybook", "--events", "20000")
+			s.does("sample", "s.daybook", "--events", "5000")
 			before := s.found("s.daybook", "webhook", "--facets")
 			flip(t, filepath.Join("s.daybook", "segments", "*", filepath.FromSlash(file)), 0.3)
 			r := s.run("search", "s.daybook", "webhook", "--facets", "--json")

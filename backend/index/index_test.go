@@ -232,12 +232,12 @@ func TestLongDescriptionsAreCandidatesOfEveryTerm(t *testing.T) {
 }
 
 func TestPrefixesOfEveryLengthAreShort(t *testing.T) {
-	texts := corpus(20_000)
+	texts := corpus(9000)
 	x := built(t, texts, standard)
 	d, err := x.bleve.dictionary()
 	require.NoError(t, err)
 	seen := map[string]bool{}
-	for _, text := range texts[:500] {
+	for _, text := range texts[:200] {
 		tails(query.Normal(text), func(term string) {
 			for end := 1; end <= len(term); end++ {
 				prefix := term[:end]

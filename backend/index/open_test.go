@@ -105,7 +105,7 @@ func TestMatchFromManyGoroutines(t *testing.T) {
 }
 
 func TestAnswersOutliveTheIndex(t *testing.T) {
-	texts := corpus(20_000)
+	texts := corpus(6000)
 	x := built(t, texts, standard)
 	want := map[string]int{"webhook": 0, "was": 0, "evt_": 0, "credits for": 0}
 	for text := range want {

@@ -85,7 +85,7 @@ func TestALineOf256MiBIsOneRejection(t *testing.T) {
 
 func TestALineOf256MiBAtTheStartDoesNotHideTheSource(t *testing.T) {
 	fill := filler(4 << 10)
-	out, err := readMade(t, made{`{"event_id":"`, fill, "\"}\n" + feedRecord("a"), quarterGiB}, 64)
+	out, err := readMade(t, made{`{"event_id":"`, fill, "\"}\n" + feedRecord("a"), longEnough}, 64)
 	require.NoError(t, err)
 	require.Equal(t, []string{"a"}, out.ids())
 	require.Len(t, out.rejected, 1)
