@@ -450,8 +450,6 @@ func (a *Archive) Info() (Info, error) {
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: diskSize(a.dir), Imports: v.imports,
 	}
-	if n := v.table.Len(); n > 0 {
-		info.First, info.Last = v.table.Time(n-1), v.table.Time(0)
-	}
+	info.First, info.Last = v.table.Span()
 	return info, nil
 }

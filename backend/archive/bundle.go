@@ -71,9 +71,7 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 		ID: id.ID, Name: id.Name, Plan: id.Plan, Archive: v.table.Len(), Matching: m.total(v), Imports: slices.Clone(v.imports),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Hashes: a.tree, User: userName(),
 	}
-	if n := v.table.Len(); n > 0 {
-		e.First, e.Last = v.table.Time(n-1), v.table.Time(0)
-	}
+	e.First, e.Last = v.table.Span()
 	e.All = true
 	if r.Only != nil {
 		both, err := a.match(ctx, v, r.Query, r.Only)

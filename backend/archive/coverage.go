@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -92,24 +91,24 @@ func (v *view) coverage(ctx context.Context, from, until event.Time, zone *time.
 	}
 	v.coveredOnce.Do(func() { v.covered = v.findCovered() })
 	c.Imports = v.covered
-	n := v.table.Len()
-	if n == 0 {
+	if v.table.Len() == 0 {
 		return c, nil
 	}
+	oldest, newest := v.table.Span()
 	if zone == nil {
 		zone = time.UTC
 	}
 	allTime := from == event.Earliest && until == event.Latest
 	if from == event.Earliest {
-		from = v.table.Time(n - 1)
+		from = oldest
 	}
 	if until == event.Latest {
-		until = v.table.Time(0) + 1
+		until = newest + 1
 	}
 	if allTime {
 		c.Quiet = v.quietEver(from, until, zone)
 	} else {
-		c.Quiet = quietDays(n, v.table.Time, from, until, zone)
+		c.Quiet = quietDays(v.table.FirstFrom, from, until, zone)
 	}
 	for _, q := range c.Quiet {
 		c.Days += q.Days
@@ -123,34 +122,29 @@ func (v *view) quietEver(from, until event.Time, zone *time.Location) []Quiet {
 	v.quietMu.Lock()
 	defer v.quietMu.Unlock()
 	if v.quietZone == "" || v.quietZone != zone.String() {
-		v.quiet, v.quietZone = quietDays(v.table.Len(), v.table.Time, from, until, zone), zone.String()
+		v.quiet, v.quietZone = quietDays(v.table.FirstFrom, from, until, zone), zone.String()
 	}
 	return v.quiet
 }
 
-// findCovered goes through all events, newest first.
-func (v *view) findCovered() []Covered {
-	at := make(map[int]int) // by import
-	var all []Covered
-	for p := range v.table.Len() {
-		number, t := v.importOf(v.table.Seq(p)), v.table.Time(p)
-		i, ok := at[number]
-		if !ok {
-			i = len(all)
-			at[number] = i
-			all = append(all, Covered{Import: number, Last: t})
-		}
-		all[i].First = t
-		all[i].Events++
+// findCovered goes through all events.
+func (v *view) findCovered() (all []Covered) {
+	starts := make([]uint64, len(v.imports))
+	for i := range v.imports {
+		starts[i] = uint64(v.imports[i].FirstSeq)
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Import < all[j].Import })
+	for i, r := range v.table.BySeq(starts) {
+		if r.Events > 0 {
+			all = append(all, Covered{v.imports[i].Number, r.First, r.Last, r.Events})
+		}
+	}
 	return all
 }
 
 // quietDays are the runs of days between from and until (which is not within) on
-// which none of n events is, whose times fall. A day with events costs log n
-// looks, and so does a run of quiet ones.
-func quietDays(n int, times func(i int) event.Time, from, until event.Time, zone *time.Location) (quiet []Quiet) {
+// which no event is; firstFrom gives the time of the first one from a time on. A
+// day with events costs such a look, and so does a run of quiet ones.
+func quietDays(firstFrom func(event.Time) (event.Time, bool), from, until event.Time, zone *time.Location) (quiet []Quiet) {
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -162,8 +156,8 @@ func quietDays(n int, times func(i int) event.Time, from, until event.Time, zone
 	end := dateOf(until-1, zone).AddDate(0, 0, 1)
 	for day := dateOf(from, zone); day.Before(end); {
 		next := end // the day of the first event from day on
-		if i := sort.Search(n, func(i int) bool { return times(i) < start(day) }); i > 0 {
-			if d := dateOf(times(i-1), zone); d.Before(end) {
+		if first, ok := firstFrom(start(day)); ok {
+			if d := dateOf(first, zone); d.Before(end) {
 				next = d
 			}
 		}

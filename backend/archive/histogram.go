@@ -50,14 +50,14 @@ func (s step) starts(at event.Time, zone *time.Location) iter.Seq[event.Time] {
 // that they stay where they are while a query changes: the narrowest width
 // that gives at most maxBars, in the days of the zone.
 func (v *view) bars(zone *time.Location) []event.Time {
-	n := v.table.Len()
-	if n == 0 {
+	if v.table.Len() == 0 {
 		return nil
 	}
+	oldest, newest := v.table.Span()
 	if zone == nil {
 		zone = time.UTC
 	}
-	return barsBetween(v.table.Time(n-1), v.table.Time(0), zone)
+	return barsBetween(oldest, newest, zone)
 }
 
 // barsBetween are the bounds of bars from first to last.

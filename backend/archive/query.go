@@ -172,9 +172,7 @@ func (m *matched) text(v *view) *columns.Bits {
 	if m.terms != nil {
 		return m.terms
 	}
-	all := columns.NewBits(v.table.Len())
-	all.Fill()
-	return all
+	return v.table.Everything()
 }
 
 func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) (*matched, error) {
@@ -226,7 +224,7 @@ func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) 
 func (a *Archive) find(ctx context.Context, v *view, t query.Term) (*columns.Bits, error) {
 	t.Exclude, t.Phrase = false, false
 	if t.Field == query.ID {
-		set := columns.NewBits(v.table.Len())
+		set := v.table.NewSet()
 		return set, a.findID(v, t, set)
 	}
 	if set := v.recall(t); set != nil {
@@ -241,25 +239,19 @@ func (a *Archive) find(ctx context.Context, v *view, t query.Term) (*columns.Bit
 }
 
 func (v *view) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
-	set := columns.NewBits(v.table.Len())
+	set := v.table.NewSet()
 	v.table.FindShort(t, set)
 	if t.Field != query.Any && t.Field != query.Description {
 		return set, nil
 	}
-	locals := make([]*roaring.Bitmap, len(v.segments))
 	errs := make([]error, len(v.segments))
 	parallel(len(v.segments), func(i int) {
-		locals[i], errs[i] = v.segments[i].findDescriptions(ctx, t)
+		var ranks *roaring.Bitmap
+		if ranks, errs[i] = v.segments[i].findDescriptions(ctx, t); errs[i] == nil {
+			v.table.AddDescriptions(set, i, ranks)
+		}
 	})
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	ranks := columns.NewBits(v.table.Distinct())
-	for i, local := range locals {
-		columns.AddRanks(ranks, local, v.ranks.Segments[i])
-	}
-	v.table.AddDescriptions(set, ranks)
-	return set, nil
+	return set, errors.Join(errs...)
 }
 
 // findDescriptions is the ranks of a segment's descriptions in which a term is

@@ -34,11 +34,7 @@ func (a *Archive) NewSet(seqs []uint64) (*Set, error) {
 
 // setOf is the set of the events at positions.
 func (v *view) setOf(positions *columns.Bits) *Set {
-	seqs := columns.NewBits(int(v.snapshot.Tree.Size))
-	for p := range positions.All() {
-		seqs.Set(int(v.table.Seq(p)))
-	}
-	return &Set{seqs}
+	return &Set{v.table.Seqs(positions, int(v.snapshot.Tree.Size))}
 }
 
 // Present is the events of s that are still there: those that a purge removed
@@ -114,7 +110,7 @@ func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missin
 		hashes[i] = columns.HashID(id)
 	}
 	hashes = slices.Compact(hashes)
-	found := columns.NewBits(v.table.Len())
+	found := v.table.NewSet()
 	for k, s := range v.segments {
 		var positions []int
 		err := s.ids.Each(hashes, func(_ int, row uint32) error {
@@ -195,7 +191,7 @@ func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {
 			full.Import = v.imports[i]
 		}
 	}
-	same := columns.NewBits(v.table.Len())
+	same := v.table.NewSet()
 	if err := a.findID(v, query.Term{Field: query.ID, Text: query.Normal(e.event.ID)}, same); err != nil {
 		return Full{}, err
 	}

@@ -121,19 +121,24 @@ func (b *Bits) All() iter.Seq[int] {
 	}
 }
 
-// skip returns the position of the member with k members before it in b, which
-// has more than k.
-func (b *Bits) skip(k int) int {
-	for i, w := range b.words {
-		c := bits.OnesCount64(w)
-		if k >= c {
-			k -= c
-			continue
+// next is the first member in [from, to), or else to.
+func (b *Bits) next(from, to int) int {
+	for from < to {
+		if word := b.words[from>>6] >> (from & 63); word != 0 {
+			return min(from+bits.TrailingZeros64(word), to)
 		}
-		for ; k > 0; k-- {
-			w &= w - 1
-		}
-		return i<<6 + bits.TrailingZeros64(w)
+		from = from&^63 + 64
 	}
-	panic("columns: skip past the end")
+	return to
+}
+
+// previous is the last member in [from, to), or else from-1.
+func (b *Bits) previous(from, to int) int {
+	for to > from {
+		if word := b.words[(to-1)>>6] << (63 - (to-1)&63); word != 0 {
+			return max(to-1-bits.LeadingZeros64(word), from-1)
+		}
+		to = (to - 1) &^ 63
+	}
+	return from - 1
 }

@@ -1,260 +1,313 @@
 package columns
 
 import (
-	"math/bits"
+	"cmp"
+	"slices"
 
 	"daybook/backend/event"
 	"daybook/backend/query"
 )
 
-// A grouping is one order: the positions of group 0 in base order, then those
-// of group 1, and so on.
-type grouping struct {
-	positions []uint32
-	starts    []uint32 // of each group in positions, and the end
-}
-
-// group sorts the positions by their group, by counting; groups are below n.
-func group(groupOf []uint32, n int) *grouping {
-	g := &grouping{make([]uint32, len(groupOf)), make([]uint32, n+1)}
-	for _, k := range groupOf {
-		g.starts[k+1]++
-	}
-	for k := range n {
-		g.starts[k+1] += g.starts[k]
-	}
-	next := append([]uint32(nil), g.starts[:n]...)
-	for position, k := range groupOf {
-		g.positions[next[k]] = uint32(position)
-		next[k]++
-	}
-	return g
-}
-
-// actionGroups gives each action code the number of its key, since two actions
-// can have one key ("a" + "b.c" and "a.b" + "c").
-func (t *Table) actionGroups() []uint32 {
-	groups := make([]uint32, len(t.actions))
-	for i := 1; i < len(groups); i++ {
-		groups[i] = groups[i-1]
-		if t.actions[i].Key() != t.actions[i-1].Key() {
-			groups[i]++
-		}
-	}
-	return groups
-}
-
-func (t *Table) groupByKey() *grouping {
-	groups := t.actionGroups()
-	groupOf := make([]uint32, t.n)
-	for position, code := range t.action {
-		groupOf[position] = groups[code]
-	}
-	n := 0
-	if len(groups) > 0 {
-		n = int(groups[len(groups)-1]) + 1
-	}
-	return group(groupOf, n)
-}
-
-// sameTimeBack is the start of the group of equal times that ends at end.
-func (t *Table) sameTimeBack(end int) int {
-	start := end - 1
-	for start > 0 && t.times[start-1] == t.times[start] {
-		start--
-	}
-	return start
-}
-
 // Slice returns the positions number from to from+n of the set in an order; a
 // nil set is all. Past the end it returns fewer, or none. Without a set it
-// costs the same for any from; with one it is linear in the positions walked,
-// about a nanosecond each.
+// costs the same for any from; with one it is linear in the set, some
+// nanoseconds each.
 func (t *Table) Slice(set *Bits, o query.Order, from, n int) []int {
 	out := make([]int, 0, min(n, t.n))
-	skip := from
-	t.walk(set, o, &skip, func(position int) bool {
+	t.walk(&walk{set: set, skip: from, visit: func(position int) bool {
 		out = append(out, position)
 		return len(out) < n
-	})
+	}}, o)
 	return out
 }
 
 // All calls visit with every position of the set in an order until it returns
 // false; a nil set is all.
 func (t *Table) All(set *Bits, o query.Order, visit func(position int) bool) {
-	skip := 0
-	t.walk(set, o, &skip, visit)
+	t.walk(&walk{set: set, visit: visit}, o)
 }
 
-func (t *Table) walk(set *Bits, o query.Order, skip *int, visit func(int) bool) {
-	var g *grouping
+func (t *Table) walk(w *walk, o query.Order) {
 	switch o.By {
 	case query.ByMember:
-		g = t.byMember()
+		t.walkGroups(w, t.byMember, o.Desc)
 	case query.ByAction:
-		g = t.byAction()
+		t.walkGroups(w, t.byAction, o.Desc)
 	case query.ByDescription:
-		g = t.byDescription()
+		t.walkGroups(w, t.byDescription, o.Desc)
 	default:
-		t.walkTime(set, o.Desc, skip, visit)
-		return
-	}
-	if !o.Desc {
-		walkStretch(set, g.positions, skip, visit)
-		return
-	}
-	k := len(g.starts) - 2
-	if set == nil { // whole groups can be passed over without being walked
-		for k >= 0 && *skip >= int(g.starts[k+1]-g.starts[k]) {
-			*skip -= int(g.starts[k+1] - g.starts[k])
-			k--
-		}
-	}
-	for ; k >= 0; k-- {
-		if !walkStretch(set, g.positions[g.starts[k]:g.starts[k+1]], skip, visit) {
-			return
+		if o.Desc {
+			t.walkNewestFirst(w)
+		} else {
+			t.walkOldestFirst(w)
 		}
 	}
 }
 
-// walkStretch visits what is in the set of a stretch of positions, less the
-// first *skip of it.
-func walkStretch(set *Bits, stretch []uint32, skip *int, visit func(int) bool) bool {
-	if set == nil {
-		passed := min(*skip, len(stretch))
-		*skip -= passed
-		for _, p := range stretch[passed:] {
-			if !visit(int(p)) {
-				return false
-			}
+// A walk visits positions, those in set alone unless it is nil, after it has
+// passed over the first skip of them.
+type walk struct {
+	set   *Bits
+	skip  int
+	visit func(position int) bool
+}
+
+// A stretch is rows of a part in base order: numbers from to to of all its rows,
+// or of those of a column as that groups them.
+type stretch struct {
+	p        *part
+	by       *column // nil is all rows
+	from, to int
+}
+
+func (s *stretch) row(i int) int {
+	if s.by == nil {
+		return i
+	}
+	return int(s.by.rows.at(i))
+}
+
+// before reports whether number i of s comes before number k of o in base order.
+func (s *stretch) before(i int, o *stretch, k int) bool {
+	row, other := s.row(i), o.row(k)
+	if d := cmp.Compare(s.p.times.at(row), o.p.times.at(other)); d != 0 {
+		return d > 0
+	}
+	return s.p.seq(row) < o.p.seq(other)
+}
+
+// until is the number in s that the first of o comes before, at the earliest the
+// one behind s.from. It looks close by first: where times overlap it is near.
+func (s *stretch) until(o *stretch) int {
+	low, step := s.from+1, 1
+	for low < s.to && s.before(low, o, o.from) {
+		low += step
+		step *= 2
+	}
+	high := min(low, s.to)
+	low = max(low-step/2, s.from+1)
+	for low < high {
+		mid := int(uint(low+high) >> 1)
+		if s.before(mid, o, o.from) {
+			low = mid + 1
+		} else {
+			high = mid
 		}
-		return true
 	}
-	i := 0
-	for left := *skip; left > 0 && i < len(stretch); i++ {
-		// Without a branch: matches and misses alternate at random here.
-		p := stretch[i]
-		hit := int(set.words[p>>6] >> (p & 63) & 1)
-		left -= hit
-		*skip = left
-	}
-	for _, p := range stretch[i:] {
-		if set.Has(int(p)) && !visit(int(p)) {
+	return low
+}
+
+// merge visits stretches together in base order, and reports whether to go on.
+// Times of segments seldom overlap, so that the first stretch mostly is visited
+// as a whole.
+func (w *walk) merge(live []stretch) bool {
+	slices.SortFunc(live, func(a, b stretch) int {
+		switch {
+		case a.before(a.from, &b, b.from):
+			return -1
+		case b.before(b.from, &a, a.from):
+			return 1
+		}
+		return 0
+	})
+	for len(live) > 0 {
+		s := &live[0]
+		end := s.to
+		if len(live) > 1 {
+			end = s.until(&live[1])
+		}
+		if !w.stretch(s, end) {
 			return false
+		}
+		if s.from = end; end == s.to {
+			live = live[1:]
+			continue
+		}
+		for i := 0; i+1 < len(live) && live[i+1].before(live[i+1].from, &live[i], live[i].from); i++ {
+			live[i], live[i+1] = live[i+1], live[i]
 		}
 	}
 	return true
 }
 
-// walkTime walks base order, or the groups of equal times from the oldest on.
-func (t *Table) walkTime(set *Bits, desc bool, skip *int, visit func(int) bool) {
-	if desc {
-		t.walkNewestFirst(set, skip, visit)
-		return
-	}
-	end := t.n
-	if set == nil {
-		// Groups of equal times keep their places when their order is turned,
-		// so number *skip is in the group of its mirror image.
-		stop := max(end-*skip, min(1, end))
-		for stop < end && t.times[stop] == t.times[stop-1] {
-			stop++
-		}
-		*skip -= end - stop
-		end = stop
-	} else if *skip > 0 {
-		end = t.skipOldest(set, skip)
-	}
-	for end > 0 {
-		start := t.sameTimeBack(end)
-		for p := start; p < end; p++ {
-			if set != nil && !set.Has(p) {
-				continue
-			}
-			if *skip > 0 {
-				*skip--
-				continue
-			}
-			if !visit(p) {
-				return
+// stretch visits s up to its number end.
+func (w *walk) stretch(s *stretch, end int) bool {
+	switch base := s.p.base; {
+	case w.set == nil:
+		passed := min(w.skip, end-s.from)
+		w.skip -= passed
+		for i := s.from + passed; i < end; i++ {
+			if !w.visit(base + s.row(i)) {
+				return false
 			}
 		}
-		end = start
+	case s.by == nil:
+		from, to := base+s.from, base+end
+		if w.skip > 0 {
+			if n := w.set.CountRange(from, to); n <= w.skip {
+				w.skip -= n
+				return true
+			}
+		}
+		for at := w.set.next(from, to); at < to; at = w.set.next(at+1, to) {
+			if w.skip > 0 {
+				w.skip--
+			} else if !w.visit(at) {
+				return false
+			}
+		}
+	default:
+		i := s.from
+		for ; w.skip > 0 && i < end; i++ {
+			// Without a branch: matches and misses alternate at random here.
+			at := base + int(s.by.rows.at(i))
+			w.skip -= int(w.set.words[at>>6] >> (at & 63) & 1)
+		}
+		for ; i < end; i++ {
+			if at := base + int(s.by.rows.at(i)); w.set.Has(at) && !w.visit(at) {
+				return false
+			}
+		}
 	}
+	return true
 }
 
-// skipOldest passes over whole words of the set from the oldest end while they
-// hold no more than *skip members and cut no group of equal times, and returns
-// the end of what is left.
-func (t *Table) skipOldest(set *Bits, skip *int) int {
-	end, passed, best, bestPassed := t.n, 0, t.n, 0
-	for w := len(set.words) - 1; w >= 0; w-- {
-		passed += bits.OnesCount64(set.words[w])
-		if passed > *skip {
-			break
-		}
-		end = w << 6
-		if end == 0 || t.times[end-1] != t.times[end] {
-			best, bestPassed = end, passed
-		}
-	}
-	*skip -= bestPassed
-	return best
-}
-
-func (t *Table) walkNewestFirst(set *Bits, skip *int, visit func(int) bool) {
-	if set == nil {
-		from := min(*skip, t.n)
-		*skip -= from
-		for p := from; p < t.n; p++ {
-			if !visit(p) {
-				return
+// since is the earliest time from which on there are at most that many of the
+// set, and how many: a search by halves, which counts nothing twice that lies
+// outside of what is left.
+func (t *Table) since(set *Bits, most int) (at event.Time, n int) {
+	low, newest := t.Span()
+	at = newest + 1
+	known := make([]int, len(t.parts)) // rows from at on, of which n are in the set
+	found := make([]int, len(t.parts))
+	for low < at {
+		mid := low + event.Time(uint64(at-low)/2)
+		more := 0
+		for i := range t.parts {
+			p := &t.parts[i]
+			found[i] = p.times.before(mid, known[i])
+			if set == nil {
+				more += found[i] - known[i]
+			} else {
+				more += set.CountRange(p.base+known[i], p.base+found[i])
 			}
 		}
-		return
-	}
-	w := 0
-	for ; w < len(set.words); w++ {
-		c := bits.OnesCount64(set.words[w])
-		if *skip < c {
-			break
-		}
-		*skip -= c
-	}
-	for ; w < len(set.words); w++ {
-		for word := set.words[w]; word != 0; word &= word - 1 {
-			if *skip > 0 {
-				*skip--
-				continue
-			}
-			if !visit(w<<6 + bits.TrailingZeros64(word)) {
-				return
-			}
-		}
-	}
-}
-
-// span is the positions of the times in [from, until): base order has them
-// together. A Latest as until is no bound.
-func (t *Table) span(from, until event.Time) (start, end int) {
-	end = t.firstBefore(from)
-	if until != event.Latest {
-		start = t.firstBefore(until)
-	}
-	return min(start, end), end
-}
-
-// firstBefore is the first position whose time is before at.
-func (t *Table) firstBefore(at event.Time) int {
-	low, high := 0, t.n
-	for low < high {
-		mid := int(uint(low+high) >> 1)
-		if t.times[mid] < at {
-			high = mid
+		if n+more <= most {
+			at, n = mid, n+more
+			known, found = found, known
 		} else {
 			low = mid + 1
 		}
 	}
-	return low
+	return at, n
+}
+
+func (t *Table) walkNewestFirst(w *walk) {
+	start := event.Latest
+	if w.skip > 0 {
+		var passed int
+		start, passed = t.since(w.set, w.skip)
+		w.skip -= passed
+	}
+	var live []stretch
+	for i := range t.parts {
+		p := &t.parts[i]
+		if from := p.times.before(start, 0); from < p.n {
+			live = append(live, stretch{p, nil, from, p.n})
+		}
+	}
+	w.merge(live)
+}
+
+// walkOldestFirst walks the groups of equal times, of which each is in base
+// order, from the oldest on.
+func (t *Table) walkOldestFirst(w *walk) {
+	start := event.Earliest
+	if w.skip > 0 {
+		total := t.n
+		if w.set != nil {
+			total = w.set.Count()
+		}
+		if w.skip >= total {
+			return
+		}
+		// One step before that time there are more than total - skip - 1 left.
+		start, _ = t.since(w.set, total-w.skip-1)
+		start--
+		w.skip -= total - t.countSince(w.set, start)
+	}
+	var live []stretch // of which the last row comes next
+	for i := range t.parts {
+		p := &t.parts[i]
+		if to := p.times.before(start, 0); to > 0 {
+			live = append(live, stretch{p, nil, 0, to})
+		}
+	}
+	last := func(s stretch) event.Time { return s.p.times.at(s.to - 1) }
+	byLast := func(a, b stretch) int { return cmp.Compare(last(a), last(b)) }
+	slices.SortFunc(live, byLast)
+	for len(live) > 0 {
+		oldest := last(live[0])
+		tied := 1
+		for tied < len(live) && last(live[tied]) == oldest {
+			tied++
+		}
+		if tied == 1 {
+			s := &live[0]
+			from := 0
+			if len(live) > 1 {
+				from = s.p.times.before(last(live[1]), 0)
+			}
+			if !w.backwards(s, from) {
+				return
+			}
+			s.to = from
+		} else {
+			group := make([]stretch, tied)
+			for i := range group {
+				s := &live[i]
+				group[i] = *s
+				group[i].from = s.p.times.before(oldest+1, 0)
+				s.to = group[i].from
+			}
+			if !w.merge(group) {
+				return
+			}
+		}
+		live = slices.DeleteFunc(live, func(s stretch) bool { return s.to == 0 })
+		slices.SortFunc(live, byLast)
+	}
+}
+
+func (t *Table) countSince(set *Bits, at event.Time) (n int) {
+	for i := range t.parts {
+		p := &t.parts[i]
+		rows := p.times.before(at, 0)
+		if set != nil {
+			rows = set.CountRange(p.base, p.base+rows)
+		}
+		n += rows
+	}
+	return n
+}
+
+// backwards visits the rows of s from number from on, group of equal times after
+// group, the last one first.
+func (w *walk) backwards(s *stretch, from int) bool {
+	for end := s.to; end > from; {
+		if w.set != nil { // a group without any of the set can be passed over
+			if end = w.set.previous(s.p.base+from, s.p.base+end) + 1 - s.p.base; end <= from {
+				return true
+			}
+		}
+		start := end - 1
+		for at := s.p.times.since.at(start); start > from && s.p.times.since.at(start-1) == at; {
+			start--
+		}
+		if !w.stretch(&stretch{s.p, nil, start, end}, end) {
+			return false
+		}
+		end = start
+	}
+	return true
 }

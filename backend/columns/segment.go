@@ -5,7 +5,9 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
+	"sync"
 
 	"daybook/backend/event"
 )
@@ -33,11 +35,15 @@ func (a Action) clone() Action { return Action{strings.Clone(a.Category), string
 // Key is the action key.
 func (a Action) Key() string { return a.Category + "." + a.Action }
 
-// A Segment is the columns file of one segment, opened. Sections are unpacked
-// when they are asked for, so that joining many segments holds one at a time.
+// A Segment is the columns file of one segment, opened. Its sections are
+// unpacked when the first table of it is made, and kept: all tables that have
+// the segment share them. It is safe for concurrent use.
 type Segment struct {
-	rows   int
-	packed [sections][]byte
+	n int // rows
+
+	mu     sync.Mutex
+	packed [sections][]byte // until they are unpacked
+	rows   *rows
 }
 
 // OpenSegment reads the frame of a columns file. It keeps data. Bytes that
@@ -49,11 +55,11 @@ func OpenSegment(data []byte) (*Segment, error) {
 		return nil, damaged("not a columns file of this version")
 	}
 	v := varints{rest: rest}
-	rows := v.next()
-	if rows > math.MaxUint32 {
+	n := v.next()
+	if n > math.MaxUint32 {
 		return nil, damaged("number of rows")
 	}
-	s := &Segment{rows: int(rows)}
+	s := &Segment{n: int(n)}
 	for i := range s.packed {
 		s.packed[i] = v.bytes()
 	}
@@ -64,7 +70,7 @@ func OpenSegment(data []byte) (*Segment, error) {
 }
 
 // Rows is the number of events.
-func (s *Segment) Rows() int { return s.rows }
+func (s *Segment) Rows() int { return s.n }
 
 func (s *Segment) section(i int) (*varints, error) {
 	raw, err := unpack(s.packed[i])
@@ -74,20 +80,132 @@ func (s *Segment) section(i int) (*varints, error) {
 	return &varints{rest: raw}, nil
 }
 
-// Times returns the rows' times, newest first.
-func (s *Segment) Times() ([]event.Time, error) {
-	v, err := s.section(secTimes)
-	if err != nil || s.rows == 0 {
+// rows are the sections of a segment, unpacked.
+type rows struct {
+	times times
+	seqs  ints // less low
+	low   uint64
+	high  uint64 // the highest, less low
+
+	members   []string
+	actions   []Action
+	member    column
+	action    column
+	text      column // the ranks of descriptions
+	conflicts []uint32
+}
+
+func (r *rows) seq(row int) uint64 { return r.low + r.seqs.at(row) }
+
+// unpack reads all sections; texts is how many descriptions the segment has.
+func (s *Segment) unpack(texts int) (*rows, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.rows != nil {
+		if s.rows.text.values != texts {
+			return nil, damaged("ranks are of other segments")
+		}
+		return s.rows, nil
+	}
+	r := new(rows)
+	for _, read := range []func(*rows) error{s.readTimes, s.readSeqs, s.readMembers, s.readActions, s.readConflicts} {
+		if err := read(r); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.readColumn(&r.text, secRanks, texts, "description ranks"); err != nil {
 		return nil, err
 	}
-	unit := int64(v.next())
-	at := unzigzag(v.next())
-	times := make([]event.Time, s.rows)
-	for i := range times {
-		at -= int64(v.next())
-		times[i] = event.Time(at * unit)
+	s.rows, s.packed = r, [sections][]byte{}
+	return r, nil
+}
+
+func (s *Segment) readColumn(c *column, section, values int, what string) error {
+	v, err := s.section(section)
+	if err == nil {
+		*c, err = newColumn(v, s.n, values, what)
 	}
-	return times, v.done("times")
+	return err
+}
+
+func (s *Segment) readMembers(r *rows) (err error) {
+	if r.members, err = s.texts(secMembers, "members"); err != nil {
+		return err
+	}
+	return s.readColumn(&r.member, secMemberCodes, len(r.members), "member codes")
+}
+
+func (s *Segment) readActions(r *rows) error {
+	flat, err := s.texts(secActions, "actions")
+	if err != nil {
+		return err
+	}
+	if len(flat)%2 != 0 {
+		return damaged("actions")
+	}
+	for i := 0; i < len(flat); i += 2 {
+		r.actions = append(r.actions, Action{flat[i], flat[i+1]})
+	}
+	return s.readColumn(&r.action, secActionCodes, len(r.actions), "action codes")
+}
+
+// times are the times of the rows, newest first.
+type times struct {
+	newest event.Time
+	unit   uint64 // in ns
+	since  ints   // how many units a row is older than the newest
+}
+
+func (t *times) at(row int) event.Time { return t.newest - event.Time(t.since.at(row)*t.unit) }
+
+// before is the first of the rows from from on whose time is before that.
+func (t *times) before(at event.Time, from int) int {
+	if at > t.newest || t.unit == 0 {
+		return from
+	}
+	units := (uint64(t.newest) - uint64(at)) / t.unit
+	low, high := from, t.since.len()
+	for low < high {
+		mid := int(uint(low+high) >> 1)
+		if t.since.at(mid) > units {
+			high = mid
+		} else {
+			low = mid + 1
+		}
+	}
+	return low
+}
+
+func (s *Segment) readTimes(r *rows) error {
+	v, err := s.section(secTimes)
+	if err != nil || s.n == 0 {
+		return err
+	}
+	unit, newest := v.next(), unzigzag(v.next())
+	if unit == 0 || unit > 1e9 || newest > math.MaxInt64/int64(unit) || newest < math.MinInt64/int64(unit) {
+		return damaged("times")
+	}
+	r.times.unit = unit
+	r.times.newest = event.Time(newest * int64(unit))
+	most := (uint64(r.times.newest) - 1<<63) / unit // units down to the first time there is
+	since := make([]uint64, s.n)
+	at := uint64(0)
+	for i := range since {
+		d := v.next()
+		if d > most-at {
+			return damaged("times")
+		}
+		at += d
+		since[i] = at
+	}
+	if err := v.done("times"); err != nil {
+		return err
+	}
+	r.times.since = newInts(s.n, at)
+	for i, units := range since {
+		r.times.since.set(i, units)
+	}
+	return nil
 }
 
 func appendTimes(dst []byte, times []event.Time) []byte {
@@ -119,11 +237,24 @@ func allDivide(times []event.Time, unit int64) bool {
 
 // Seqs returns the rows' sequence numbers.
 func (s *Segment) Seqs() ([]uint32, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.rows == nil {
+		return s.unpackSeqs()
+	}
+	seqs := make([]uint32, s.n)
+	for i := range seqs {
+		seqs[i] = uint32(s.rows.seq(i))
+	}
+	return seqs, nil
+}
+
+func (s *Segment) unpackSeqs() ([]uint32, error) {
 	v, err := s.section(secSeqs)
 	if err != nil {
 		return nil, err
 	}
-	seqs := make([]uint32, s.rows)
+	seqs := make([]uint32, s.n)
 	at := int64(0)
 	for i := range seqs {
 		at += unzigzag(v.next())
@@ -135,6 +266,20 @@ func (s *Segment) Seqs() ([]uint32, error) {
 	return seqs, v.done("sequence numbers")
 }
 
+func (s *Segment) readSeqs(r *rows) error {
+	seqs, err := s.unpackSeqs()
+	if err != nil || len(seqs) == 0 {
+		return err
+	}
+	r.low = uint64(slices.Min(seqs))
+	r.high = uint64(slices.Max(seqs)) - r.low
+	r.seqs = newInts(len(seqs), r.high)
+	for i, seq := range seqs {
+		r.seqs.set(i, uint64(seq)-r.low)
+	}
+	return nil
+}
+
 func appendSeqs(dst []byte, seqs []uint32) []byte {
 	at := int64(0)
 	for _, s := range seqs {
@@ -142,23 +287,6 @@ func appendSeqs(dst []byte, seqs []uint32) []byte {
 		at = int64(s)
 	}
 	return dst
-}
-
-// codes unpacks a section of one code a row, each below limit.
-func (s *Segment) codes(section, limit int, what string) ([]uint32, error) {
-	v, err := s.section(section)
-	if err != nil {
-		return nil, err
-	}
-	codes := make([]uint32, s.rows)
-	for i := range codes {
-		c := v.next()
-		if c >= uint64(limit) {
-			return nil, damaged(what)
-		}
-		codes[i] = uint32(c)
-	}
-	return codes, v.done(what)
 }
 
 func appendCodes(dst []byte, codes []uint32) []byte {
@@ -181,53 +309,33 @@ func (s *Segment) texts(section int, what string) ([]string, error) {
 	return texts, v.done(what)
 }
 
-// Members returns the members in sort order and each row's code among them.
-func (s *Segment) Members() (dict []string, codes []uint32, err error) {
-	if dict, err = s.texts(secMembers, "members"); err != nil {
-		return nil, nil, err
-	}
-	codes, err = s.codes(secMemberCodes, len(dict), "member codes")
-	return dict, codes, err
-}
-
-// Actions returns the actions in sort order of their keys and each row's code
-// among them.
-func (s *Segment) Actions() (dict []Action, codes []uint32, err error) {
-	flat, err := s.texts(secActions, "actions")
-	if err != nil {
-		return nil, nil, err
-	}
-	if len(flat)%2 != 0 {
-		return nil, nil, damaged("actions")
-	}
-	for i := 0; i < len(flat); i += 2 {
-		dict = append(dict, Action{flat[i], flat[i+1]})
-	}
-	codes, err = s.codes(secActionCodes, len(dict), "action codes")
-	return dict, codes, err
-}
-
-// Ranks returns each row's description rank in the segment, below limit.
-func (s *Segment) Ranks(limit int) ([]uint32, error) {
-	return s.codes(secRanks, limit, "description ranks")
-}
-
-// Conflicts returns the rows that are marked as conflicts, rising.
+// Conflicts returns the rows that are marked as conflicts, rising; not to be
+// changed.
 func (s *Segment) Conflicts() ([]uint32, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.rows != nil {
+		return s.rows.conflicts, nil
+	}
+	r := new(rows)
+	err := s.readConflicts(r)
+	return r.conflicts, err
+}
+
+func (s *Segment) readConflicts(r *rows) error {
 	v, err := s.section(secConflicts)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var rows []uint32
 	at := uint64(0)
 	for len(v.rest) > 0 {
 		at += v.next()
-		if at >= uint64(s.rows) {
-			return nil, damaged("conflicts")
+		if at >= uint64(s.n) {
+			return damaged("conflicts")
 		}
-		rows = append(rows, uint32(at))
+		r.conflicts = append(r.conflicts, uint32(at))
 	}
-	return rows, v.done("conflicts")
+	return v.done("conflicts")
 }
 
 func appendConflicts(dst []byte, rows []uint32) []byte {

@@ -2,6 +2,7 @@ package columns
 
 import (
 	"slices"
+	"sync"
 
 	"daybook/backend/event"
 	"daybook/backend/query"
@@ -14,12 +15,10 @@ import (
 // distinct values, so the values are searched and not the events.
 func (t *Table) FindShort(term query.Term, set *Bits) {
 	if term.Field == query.Any || term.Field == query.Member {
-		t.addCodes(set, t.member, len(t.members), t.byMember, func(code int) bool {
-			return term.FoundIn(t.memberTexts[code])
-		})
+		t.addMembers(set, func(code int) bool { return term.FoundIn(t.memberTexts[code]) })
 	}
 	if term.Field == query.Any || term.Field == query.Category || term.Field == query.Action {
-		t.addCodes(set, t.action, len(t.actions), nil, func(code int) bool {
+		t.addActions(set, func(code int) bool {
 			text := t.actionTexts[code]
 			return term.Field != query.Action && term.FoundIn(text.category) ||
 				term.Field != query.Category && term.FoundIn(text.key)
@@ -27,140 +26,127 @@ func (t *Table) FindShort(term query.Term, set *Bits) {
 	}
 }
 
-// addCodes adds the positions whose code is wanted. by, the grouping by that
-// code, may be nil.
-func (t *Table) addCodes(set *Bits, codes []uint32, n int, by func() *grouping, wanted func(code int) bool) {
-	want := make([]bool, n)
-	any := false
-	for code := range want {
-		want[code] = wanted(code)
-		any = any || want[code]
-	}
-	if !any {
-		return
-	}
-	if by != nil {
-		g := by()
-		for code, w := range want {
-			if w {
-				for _, p := range g.positions[g.starts[code]:g.starts[code+1]] {
-					set.Set(int(p))
-				}
-			}
-		}
-		return
-	}
-	for i := range set.words {
-		base := i << 6
-		var word uint64
-		for k, code := range codes[base:min(base+64, t.n)] {
-			if want[code] {
-				word |= 1 << k
-			}
-		}
-		set.words[i] |= word
-	}
+// addMembers adds the positions whose member is wanted.
+func (t *Table) addMembers(set *Bits, wanted func(code int) bool) {
+	want := chosen(len(t.members), wanted)
+	t.each(func(_ int, p *part) { p.member.add(set, p.base, translated(want, p.memberOf)) })
 }
 
-// Distinct is the number of distinct descriptions.
-func (t *Table) Distinct() int { return t.distinct }
-
-// AddDescriptions adds the positions whose description has one of the ranks.
-func (t *Table) AddDescriptions(set, ranks *Bits) {
-	g := t.byDescription()
-	total := 0
-	for rank := range ranks.All() {
-		total += int(g.starts[rank+1] - g.starts[rank])
-	}
-	if total < t.n/8 { // setting bits at random costs more than a scan in order
-		for rank := range ranks.All() {
-			for _, p := range g.positions[g.starts[rank]:g.starts[rank+1]] {
-				set.Set(int(p))
-			}
-		}
-		return
-	}
-	for i := range set.words {
-		base := i << 6
-		var word uint64
-		for k, rank := range t.description[base:min(base+64, t.n)] {
-			word |= (ranks.words[rank>>6] >> (rank & 63) & 1) << k
-		}
-		set.words[i] |= word
-	}
+// addActions adds the positions whose action is wanted.
+func (t *Table) addActions(set *Bits, wanted func(code int) bool) {
+	want := chosen(len(t.actions), wanted)
+	t.each(func(_ int, p *part) { p.action.add(set, p.base, translated(want, p.actionOf)) })
 }
 
-// AddRanks adds to across, a set of ranks across segments, the local ranks of
-// one segment.
-func AddRanks(across *Bits, local *roaring.Bitmap, translate []uint32) {
-	it := local.ManyIterator()
+func chosen(n int, wanted func(code int) bool) *Bits {
+	want := NewBits(n)
+	for code := range n {
+		if wanted(code) {
+			want.Set(code)
+		}
+	}
+	return want
+}
+
+// translated is which codes of a segment have a wanted one in the table.
+func translated(want *Bits, of []uint32) *Bits {
+	return chosen(len(of), func(code int) bool { return want.Has(int(of[code])) })
+}
+
+// AddDescriptions adds to set the positions of one segment whose description
+// has one of the ranks, which are those of the segment. Each segment may be
+// added in a goroutine of its own.
+func (t *Table) AddDescriptions(set *Bits, segment int, ranks *roaring.Bitmap) {
+	p := &t.parts[segment]
+	want := NewBits(p.text.values)
+	it := ranks.ManyIterator()
 	buf := make([]uint32, 1024)
 	for n := it.NextMany(buf); n > 0; n = it.NextMany(buf) {
 		for _, rank := range buf[:n] {
-			across.Set(int(translate[rank]))
+			want.Set(int(rank))
 		}
 	}
+	p.text.add(set, p.base, want)
 }
 
 // Filters are the exact filters of a query, each resolved to a set of
 // positions; nil is no filter.
-type Filters struct {
-	Category, Action, Member *Bits
-	start, end               int
-	whole                    bool // from start to end is everything
-}
+type Filters struct{ Category, Action, Member, Time *Bits }
 
 // Filter resolves the filters of q, less imports, which the table does not
 // know.
 func (t *Table) Filter(q query.Query) Filters {
 	var f Filters
-	f.start, f.end = t.span(q.From, q.To)
-	f.whole = f.start == 0 && f.end == t.n
+	if oldest, newest := t.Span(); t.n > 0 && (q.From > oldest || q.To <= newest) {
+		f.Time = t.NewSet()
+		for i := range t.parts {
+			p := &t.parts[i]
+			start, end := p.between(q.From, q.To)
+			f.Time.SetRange(p.base+start, p.base+end)
+		}
+	}
 	if len(q.Categories) > 0 {
-		f.Category = NewBits(t.n)
-		t.addCodes(f.Category, t.action, len(t.actions), nil, func(code int) bool {
-			return slices.Contains(q.Categories, t.actions[code].Category)
-		})
+		f.Category = t.NewSet()
+		t.addActions(f.Category, func(code int) bool { return slices.Contains(q.Categories, t.actions[code].Category) })
 	}
 	if len(q.Actions) > 0 {
-		f.Action = NewBits(t.n)
-		t.addCodes(f.Action, t.action, len(t.actions), nil, func(code int) bool {
-			return slices.Contains(q.Actions, t.actions[code].Key())
-		})
+		f.Action = t.NewSet()
+		t.addActions(f.Action, func(code int) bool { return slices.Contains(q.Actions, t.actions[code].Key()) })
 	}
 	if len(q.Members) > 0 {
-		f.Member = NewBits(t.n)
-		t.addCodes(f.Member, t.member, len(t.members), t.byMember, func(code int) bool {
-			return slices.Contains(q.Members, t.members[code])
-		})
+		f.Member = t.NewSet()
+		t.addMembers(f.Member, func(code int) bool { return slices.Contains(q.Members, t.members[code]) })
 	}
 	return f
 }
 
+// between is the rows whose times are in [from, until). A Latest as until is no
+// bound.
+func (p *part) between(from, until event.Time) (start, end int) {
+	if until != event.Latest {
+		start = p.times.before(until, 0)
+	}
+	return start, max(start, p.times.before(from, 0))
+}
+
+// None reports filters that let everything through.
+func (f Filters) None() bool { return f == Filters{} }
+
 // WithSeqs is the set of positions whose sequence number is in seqs.
 func (t *Table) WithSeqs(seqs *Bits) *Bits {
-	set := NewBits(t.n)
-	for i := range set.words {
-		base := i << 6
-		var word uint64
-		for k, seq := range t.seqs[base:min(base+64, t.n)] {
-			if int(seq) < seqs.n {
-				word |= (seqs.words[seq>>6] >> (seq & 63) & 1) << k
-			}
+	set := t.NewSet()
+	t.each(func(_ int, p *part) {
+		low, high := int(p.low), min(int(p.low+p.high)+1, seqs.n)
+		if low >= high || seqs.CountRange(low, high) == 0 {
+			return
 		}
-		set.words[i] = word
-	}
+		var buf [64]uint32
+		for row := 0; row < p.n; row += 64 {
+			numbers := buf[:min(64, p.n-row)]
+			p.seqs.load(numbers, row)
+			var word uint64
+			for k, seq := range numbers {
+				if seq := low + int(seq); seq < high {
+					word |= (seqs.words[seq>>6] >> (seq & 63) & 1) << k
+				}
+			}
+			set.words[(p.base+row)>>6] = word
+		}
+	})
 	return set
 }
 
-// Values are all categories and action keys, sorted.
-func (t *Table) Values() (categories, actions []string) {
-	for _, a := range t.actions {
-		categories = append(categories, a.Category)
-		actions = append(actions, a.Key())
+// Seqs is the sequence numbers of a set of positions, all of which are below n.
+func (t *Table) Seqs(positions *Bits, n int) *Bits {
+	seqs := NewBits(n)
+	for i := range t.parts {
+		p := &t.parts[i]
+		end := p.base + p.n
+		for at := positions.next(p.base, end); at < end; at = positions.next(at+1, end) {
+			seqs.Set(int(p.seq(at - p.base)))
+		}
 	}
-	slices.SortFunc(categories, query.CompareText)
-	return slices.Compact(categories), slices.Compact(actions)
+	return seqs
 }
 
 // A Count is a value and how many events have it.
@@ -184,13 +170,10 @@ type Facets struct {
 // Apply narrows text, the set of what the terms match, by the filters and
 // returns the result. It changes text.
 func (f Filters) Apply(text *Bits) *Bits {
-	for _, filter := range []*Bits{f.Category, f.Action, f.Member} {
+	for _, filter := range []*Bits{f.Category, f.Action, f.Member, f.Time} {
 		if filter != nil {
 			text.And(filter)
 		}
-	}
-	if f.start > 0 || f.end < text.n {
-		text.KeepRange(f.start, f.end)
 	}
 	return text
 }
@@ -199,7 +182,11 @@ func (f Filters) Apply(text *Bits) *Bits {
 // facet's own. bounds are where the histogram's bars meet, rising: the first
 // bar's start, and the last one's end at the end.
 func (t *Table) Facets(text *Bits, f Filters, bounds []event.Time) Facets {
+	all := f.Apply(text.Clone())
 	without := func(drop **Bits) *Bits {
+		if *drop == nil {
+			return all
+		}
 		kept := *drop
 		*drop = nil
 		set := f.Apply(text.Clone())
@@ -207,45 +194,60 @@ func (t *Table) Facets(text *Bits, f Filters, bounds []event.Time) Facets {
 		return set
 	}
 	var out Facets
-	all := f.Apply(text.Clone())
-	byAction := func(set *Bits) []int { return tally(set, t.action, len(t.actions)) }
+	byAction := t.tallyActions(all)
 
-	set := all
+	ofCategory := byAction
 	if f.Category != nil {
-		set = without(&f.Category)
+		ofCategory = t.tallyActions(without(&f.Category))
 	}
 	categories := map[string]int{}
-	for code, c := range byAction(set) {
+	for code, c := range ofCategory {
 		categories[t.actions[code].Category] += c
 	}
 	out.Categories = counts(categories)
 
-	set = all
 	if f.Action != nil {
-		set = without(&f.Action)
+		byAction = t.tallyActions(without(&f.Action))
 	}
 	actions := map[string]int{}
-	for code, c := range byAction(set) {
+	for code, c := range byAction {
 		actions[t.actions[code].Key()] += c
 	}
 	out.Actions = counts(actions)
 
-	set = all
-	if f.Member != nil {
-		set = without(&f.Member)
-	}
 	members := map[string]int{}
-	for code, c := range tally(set, t.member, len(t.members)) {
+	for code, c := range t.tallyMembers(without(&f.Member)) {
 		if c > 0 {
 			members[t.members[code]] = c
 		}
 	}
 	out.Members = counts(members)
-
-	anyTime := f
-	anyTime.start, anyTime.end = 0, t.n
-	out.Histogram = t.histogram(anyTime.Apply(text.Clone()), bounds)
+	out.Histogram = t.histogram(without(&f.Time), bounds)
 	return out
+}
+
+func (t *Table) tallyMembers(set *Bits) []int {
+	return t.tally(len(t.members), func(_ int, p *part, sums []int) { p.member.tally(set, p.base, p.memberOf, sums) })
+}
+
+func (t *Table) tallyActions(set *Bits) []int {
+	return t.tally(len(t.actions), func(_ int, p *part, sums []int) { p.action.tally(set, p.base, p.actionOf, sums) })
+}
+
+// tally adds up what each part counts, in n sums.
+func (t *Table) tally(n int, count func(i int, p *part, sums []int)) []int {
+	total := make([]int, n)
+	var mu sync.Mutex
+	t.each(func(i int, p *part) {
+		sums := make([]int, n)
+		count(i, p, sums)
+		mu.Lock()
+		defer mu.Unlock()
+		for i, c := range sums {
+			total[i] += c
+		}
+	})
+	return total
 }
 
 func (t *Table) histogram(set *Bits, bounds []event.Time) []Bar {
@@ -253,22 +255,19 @@ func (t *Table) histogram(set *Bits, bounds []event.Time) []Bar {
 		return nil
 	}
 	out := make([]Bar, len(bounds)-1)
-	end := t.firstBefore(bounds[0])
 	for i := range out {
-		start := t.firstBefore(bounds[i+1])
-		out[i] = Bar{bounds[i], bounds[i+1], set.CountRange(start, end)}
-		end = start
+		out[i] = Bar{From: bounds[i], To: bounds[i+1]}
+	}
+	for i := range t.parts {
+		p := &t.parts[i]
+		end := p.times.before(bounds[0], 0)
+		for k := range out {
+			start := p.times.before(bounds[k+1], 0)
+			out[k].Count += set.CountRange(p.base+start, p.base+end)
+			end = start
+		}
 	}
 	return out
-}
-
-// tally counts the codes of the set's positions.
-func tally(set *Bits, codes []uint32, n int) []int {
-	sums := make([]int, n)
-	for p := range set.All() {
-		sums[codes[p]]++
-	}
-	return sums
 }
 
 // counts lists what is not zero, the most frequent first, then by text.
@@ -286,9 +285,4 @@ func counts(of map[string]int) []Count {
 		return query.CompareText(a.Value, b.Value)
 	})
 	return out
-}
-
-// None reports filters that let everything through.
-func (f Filters) None() bool {
-	return f.Category == nil && f.Action == nil && f.Member == nil && f.whole
 }

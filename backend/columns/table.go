@@ -1,7 +1,8 @@
 package columns
 
 import (
-	"fmt"
+	"runtime"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -10,150 +11,90 @@ import (
 	"daybook/backend/query"
 )
 
-// A Table is the columns of all segments of one snapshot, joined in base order.
-// It is safe for concurrent use. It holds 24 bytes an event, and 12 more once
-// each of the orders by member, action and description has been asked for.
+// A Table is the columns of all segments of one snapshot, side by side: a
+// position is the first one of its segment plus the row. It is safe for
+// concurrent use. What it holds is that of the segments, some 24 bytes an event,
+// and what is needed to tell their dictionaries apart.
 type Table struct {
-	n         int
-	times     []event.Time
-	seqs      []uint32
+	n         int // events
+	end       int // of the positions
+	parts     []part
 	conflicts *Bits
-	runs      []run
-	ofSegment [][]int // the runs of each segment, by row
 
 	members     []string
 	memberTexts []string // Normal
-	member      []uint32
 	actions     []Action
 	actionTexts []actionText
-	action      []uint32
-	description []uint32
-	distinct    int
 
-	byMember, byAction, byDescription func() *grouping
+	byMember, byAction, byDescription *ordering
 }
 
 type actionText struct{ category, key string } // Normal
 
-// A run is a stretch of positions that are consecutive rows of one segment.
-type run struct {
-	at, segment, row, n int
+// A part is a segment in a table.
+type part struct {
+	*rows
+	n    int // rows
+	base int // position of row 0, a multiple of 64: parts share no word of a set
+
+	memberOf, actionOf []uint32 // the table's code of each code of the segment
 }
 
 // Join makes the table of a snapshot from its segments and the ranks of their
-// descriptions.
+// descriptions. It costs nothing an event for a segment that was joined before.
 func Join(segments []*Segment, ranks *Ranks) (*Table, error) {
 	if len(ranks.Segments) != len(segments) {
 		return nil, damaged("ranks are of other segments")
 	}
-	t := &Table{distinct: ranks.Distinct}
-	if err := t.joinRuns(segments); err != nil {
-		return nil, err
-	}
-	if err := t.joinMembers(segments); err != nil {
-		return nil, err
-	}
-	if err := t.joinActions(segments); err != nil {
-		return nil, err
-	}
-	t.description = make([]uint32, t.n)
-	t.conflicts = NewBits(t.n)
-	for i, s := range segments {
-		local, err := s.Ranks(len(ranks.Segments[i]))
-		if err != nil {
-			return nil, err
+	t := &Table{parts: make([]part, len(segments))}
+	errs := make([]error, len(segments))
+	t.each(func(i int, p *part) {
+		p.n = segments[i].Rows()
+		p.rows, errs[i] = segments[i].unpack(len(ranks.Segments[i]))
+	})
+	for i := range t.parts {
+		if errs[i] != nil {
+			return nil, errs[i]
 		}
-		t.scatter(t.description, i, local, ranks.Segments[i])
-		rows, err := s.Conflicts()
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range rows {
-			t.conflicts.Set(t.Position(i, int(row)))
+		p := &t.parts[i]
+		p.base = t.end
+		t.n += p.n
+		t.end += (p.n + 63) &^ 63
+	}
+	t.conflicts = t.NewSet()
+	for _, p := range t.parts {
+		for _, row := range p.conflicts {
+			t.conflicts.Set(p.base + int(row))
 		}
 	}
-	t.byMember = sync.OnceValue(func() *grouping { return group(t.member, len(t.members)) })
-	t.byAction = sync.OnceValue(t.groupByKey)
-	t.byDescription = sync.OnceValue(func() *grouping { return group(t.description, t.distinct) })
+	t.uniteMembers()
+	t.uniteActions()
+	t.byDescription = t.orderBy(func(p *part) *column { return &p.text }, ranks.Distinct, ranks.Segments)
 	return t, nil
 }
 
-// joinRuns merges the rows of the segments into base order.
-func (t *Table) joinRuns(segments []*Segment) error {
-	times := make([][]event.Time, len(segments))
-	seqs := make([][]uint32, len(segments))
-	next := make([]int, len(segments))
-	for i, s := range segments {
-		var err error
-		if times[i], err = s.Times(); err != nil {
-			return err
-		}
-		if seqs[i], err = s.Seqs(); err != nil {
-			return err
-		}
-		t.n += s.Rows()
+// each calls do with every part, as many at a time as there are processors.
+func (t *Table) each(do func(i int, p *part)) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(len(t.parts), runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				do(i, &t.parts[i])
+			}
+		})
 	}
-	t.times = make([]event.Time, 0, t.n)
-	t.seqs = make([]uint32, 0, t.n)
-	t.ofSegment = make([][]int, len(segments))
-	before := func(a, i, b, j int) bool {
-		if times[a][i] != times[b][j] {
-			return times[a][i] > times[b][j]
-		}
-		return seqs[a][i] < seqs[b][j]
+	for i := range t.parts {
+		next <- i
 	}
-	// live holds the segments with rows left, ordered by their next row. Time
-	// ranges seldom overlap, so the front mostly yields one long run.
-	var live []int
-	for i, s := range segments {
-		if s.Rows() > 0 {
-			live = append(live, i)
-		}
-	}
-	sort.Slice(live, func(x, y int) bool { return before(live[x], 0, live[y], 0) })
-	for len(live) > 0 {
-		s, from := live[0], next[live[0]]
-		to := len(times[s])
-		if len(live) > 1 {
-			other := live[1]
-			to = from + 1 + sort.Search(len(times[s])-from-1, func(k int) bool {
-				return before(other, next[other], s, from+1+k)
-			})
-		}
-		t.ofSegment[s] = append(t.ofSegment[s], len(t.runs))
-		t.runs = append(t.runs, run{len(t.times), s, from, to - from})
-		t.times = append(t.times, times[s][from:to]...)
-		t.seqs = append(t.seqs, seqs[s][from:to]...)
-		next[s] = to
-		live = live[1:]
-		if to < len(times[s]) {
-			place := sort.Search(len(live), func(k int) bool { return before(s, to, live[k], next[live[k]]) })
-			live = append(live, 0)
-			copy(live[place+1:], live[place:])
-			live[place] = s
-		}
-	}
-	return nil
+	close(next)
+	wg.Wait()
 }
 
-// scatter writes the codes of a segment's rows, translated, to their positions.
-func (t *Table) scatter(to []uint32, segment int, codes, translate []uint32) {
-	for _, i := range t.ofSegment[segment] {
-		r := t.runs[i]
-		out := to[r.at : r.at+r.n]
-		for k, code := range codes[r.row : r.row+r.n] {
-			out[k] = translate[code]
-		}
-	}
-}
-
-func (t *Table) joinMembers(segments []*Segment) error {
-	dicts := make([][]string, len(segments))
-	for i, s := range segments {
-		var err error
-		if dicts[i], err = s.texts(secMembers, "members"); err != nil {
-			return err
-		}
+func (t *Table) uniteMembers() {
+	dicts := make([][]string, len(t.parts))
+	for i := range t.parts {
+		dicts[i] = t.parts[i].members
 	}
 	var translate [][]uint32
 	t.members, translate = unite(dicts, func(s string) string { return s })
@@ -161,37 +102,38 @@ func (t *Table) joinMembers(segments []*Segment) error {
 	for i, m := range t.members {
 		t.memberTexts[i] = query.Normal(m)
 	}
-	t.member = make([]uint32, t.n)
-	for i, s := range segments {
-		codes, err := s.codes(secMemberCodes, len(dicts[i]), "member codes")
-		if err != nil {
-			return err
-		}
-		t.scatter(t.member, i, codes, translate[i])
+	for i := range t.parts {
+		t.parts[i].memberOf = translate[i]
 	}
-	return nil
+	t.byMember = t.orderBy(func(p *part) *column { return &p.member }, len(t.members), translate)
 }
 
-func (t *Table) joinActions(segments []*Segment) error {
-	dicts := make([][]Action, len(segments))
-	codes := make([][]uint32, len(segments))
-	for i, s := range segments {
-		var err error
-		if dicts[i], codes[i], err = s.Actions(); err != nil {
-			return err
-		}
+func (t *Table) uniteActions() {
+	dicts := make([][]Action, len(t.parts))
+	for i := range t.parts {
+		dicts[i] = t.parts[i].actions
 	}
 	var translate [][]uint32
 	t.actions, translate = unite(dicts, Action.Key)
 	t.actionTexts = make([]actionText, len(t.actions))
+	// Two actions can have one key ("a" + "b.c" and "a.b" + "c"): one group.
+	group := make([]uint32, len(t.actions))
+	groups := 0
 	for i, a := range t.actions {
 		t.actionTexts[i] = actionText{query.Normal(a.Category), query.Normal(a.Key())}
+		if i == 0 || t.actions[i-1].Key() != a.Key() {
+			groups++
+		}
+		group[i] = uint32(groups - 1)
 	}
-	t.action = make([]uint32, t.n)
-	for i := range segments {
-		t.scatter(t.action, i, codes[i], translate[i])
+	groupOf := make([][]uint32, len(t.parts))
+	for i := range t.parts {
+		t.parts[i].actionOf = translate[i]
+		for _, code := range translate[i] {
+			groupOf[i] = append(groupOf[i], group[code])
+		}
 	}
-	return nil
+	t.byAction = t.orderBy(func(p *part) *column { return &p.action }, groups, groupOf)
 }
 
 // unite makes one sorted dictionary of several and maps the codes of each to
@@ -235,11 +177,113 @@ func unite[T comparable](dicts [][]T, key func(T) string) (all []T, translate []
 // Len is the number of events.
 func (t *Table) Len() int { return t.n }
 
+// NewSet returns the empty set of positions.
+func (t *Table) NewSet() *Bits { return NewBits(t.end) }
+
+// Everything returns the set of all positions.
+func (t *Table) Everything() *Bits {
+	set := t.NewSet()
+	for _, p := range t.parts {
+		set.SetRange(p.base, p.base+p.n)
+	}
+	return set
+}
+
+// of is the part and row of a position.
+func (t *Table) of(position int) (*part, int) {
+	segment, row := t.Place(position)
+	return &t.parts[segment], row
+}
+
+// Place is the segment and row of a position.
+func (t *Table) Place(position int) (segment, row int) {
+	i := sort.Search(len(t.parts), func(i int) bool { return t.parts[i].base > position }) - 1
+	return i, position - t.parts[i].base
+}
+
+// Position is the position of a row of a segment.
+func (t *Table) Position(segment, row int) int { return t.parts[segment].base + row }
+
 // Time is the time of the event at a position.
-func (t *Table) Time(position int) event.Time { return t.times[position] }
+func (t *Table) Time(position int) event.Time {
+	p, row := t.of(position)
+	return p.times.at(row)
+}
 
 // Seq is the sequence number of the event at a position.
-func (t *Table) Seq(position int) uint64 { return uint64(t.seqs[position]) }
+func (t *Table) Seq(position int) uint64 {
+	p, row := t.of(position)
+	return p.seq(row)
+}
+
+// Span is the times of the oldest and the newest event; 0 where there is none.
+func (t *Table) Span() (oldest, newest event.Time) {
+	first := true
+	for _, p := range t.parts {
+		if p.n == 0 {
+			continue
+		}
+		low, high := p.times.at(p.n-1), p.times.at(0)
+		if first {
+			oldest, newest, first = low, high, false
+		}
+		oldest, newest = min(oldest, low), max(newest, high)
+	}
+	return oldest, newest
+}
+
+// FirstFrom is the time of the oldest event at that time or later, if there is
+// one.
+func (t *Table) FirstFrom(at event.Time) (first event.Time, ok bool) {
+	for _, p := range t.parts {
+		if row := p.times.before(at, 0); row > 0 {
+			if time := p.times.at(row - 1); !ok || time < first {
+				first, ok = time, true
+			}
+		}
+	}
+	return first, ok
+}
+
+// A Stretch is how many events there are of some, and the times of the oldest
+// and the newest of them.
+type Stretch struct {
+	Events      int
+	First, Last event.Time
+}
+
+// BySeq tells of the events from each of the starts on until the next one; the
+// starts are sequence numbers and rise. Of equal ones the last has the events.
+func (t *Table) BySeq(starts []uint64) []Stretch {
+	all := make([]Stretch, len(starts))
+	var mu sync.Mutex
+	t.each(func(_ int, p *part) {
+		own := make([]Stretch, len(starts))
+		for row := range p.n {
+			seq := p.seq(row)
+			i := sort.Search(len(starts), func(i int) bool { return starts[i] > seq }) - 1
+			if i >= 0 {
+				own[i].add(Stretch{1, p.times.at(row), p.times.at(row)})
+			}
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		for i := range all {
+			all[i].add(own[i])
+		}
+	})
+	return all
+}
+
+func (s *Stretch) add(other Stretch) {
+	switch {
+	case s.Events == 0:
+		*s = other
+	case other.Events > 0:
+		s.Events += other.Events
+		s.First, s.Last = min(s.First, other.First), max(s.Last, other.Last)
+	}
+}
 
 // Conflict reports whether the event at a position is marked as a conflict.
 func (t *Table) Conflict(position int) bool { return t.conflicts.Has(position) }
@@ -247,38 +291,31 @@ func (t *Table) Conflict(position int) bool { return t.conflicts.Has(position) }
 // Conflicts is the set of positions that are marked; not to be changed.
 func (t *Table) Conflicts() *Bits { return t.conflicts }
 
-// Place is the segment and row of a position.
-func (t *Table) Place(position int) (segment, row int) {
-	i := sort.Search(len(t.runs), func(i int) bool { return t.runs[i].at > position }) - 1
-	r := t.runs[i]
-	return r.segment, r.row + position - r.at
-}
-
-// Position is the position of a row of a segment.
-func (t *Table) Position(segment, row int) int {
-	runs := t.ofSegment[segment]
-	i := sort.Search(len(runs), func(i int) bool { return t.runs[runs[i]].row > row }) - 1
-	if i < 0 {
-		panic(fmt.Sprintf("columns: row %d of segment %d is in no run", row, segment))
-	}
-	r := t.runs[runs[i]]
-	return r.at + row - r.row
-}
-
 // A Row is what the columns know of one event.
 type Row struct {
 	Seq         uint64
 	Time        event.Time
 	Member      string
 	Action      Action
-	Description uint32 // rank across segments
+	Description int // rank in its segment
 	Conflict    bool
 }
 
 // Row is the row at a position.
 func (t *Table) Row(position int) Row {
+	p, row := t.of(position)
 	return Row{
-		Seq: uint64(t.seqs[position]), Time: t.times[position], Member: t.members[t.member[position]],
-		Action: t.actions[t.action[position]], Description: t.description[position], Conflict: t.conflicts.Has(position),
+		Seq: p.seq(row), Time: p.times.at(row), Member: p.members[p.member.codes.at(row)],
+		Action: p.actions[p.action.codes.at(row)], Description: int(p.text.codes.at(row)), Conflict: t.conflicts.Has(position),
 	}
+}
+
+// Values are all categories and action keys, sorted.
+func (t *Table) Values() (categories, actions []string) {
+	for _, a := range t.actions {
+		categories = append(categories, a.Category)
+		actions = append(actions, a.Key())
+	}
+	slices.SortFunc(categories, query.CompareText)
+	return slices.Compact(categories), slices.Compact(actions)
 }

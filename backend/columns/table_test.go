@@ -103,14 +103,15 @@ func TestAnyPageOfAnyOrderIsWhatSortingGives(t *testing.T) {
 		var set *columns.Bits
 		in := map[uint64]bool{}
 		if rapid.Bool().Draw(t, "narrowed") {
-			set = columns.NewBits(len(all))
-			for p := range len(all) {
+			set = j.table.NewSet()
+			for p := range j.table.Everything().All() {
 				if rapid.IntRange(0, 3).Draw(t, "in") == 0 {
 					set.Set(p)
 					in[j.table.Seq(p)] = true
 				}
 			}
 		}
+		defer columns.CountBy(rapid.SampledFrom([]int{1, 2, 5, 4096}).Draw(t, "spans"))()
 		for _, o := range everyOrder {
 			want := slices.Clone(all)
 			if set != nil {
@@ -157,7 +158,7 @@ func TestEachRowKeepsWhatWasAdded(t *testing.T) {
 				require.Equal(t, e.conflict, got.Conflict)
 				var text string
 				require.NoError(t, j.texts[k].Scan(context.Background(), nil, func(rank int, raw []byte) {
-					if j.ranks.Segments[k][rank] == got.Description {
+					if rank == got.Description {
 						text = string(raw)
 					}
 				}))
@@ -188,8 +189,7 @@ func TestFacetsCountEachValueUnderTheOtherFilters(t *testing.T) {
 			q.From, q.To = -5000, 3e9
 		}
 		bars := []event.Time{-20e9, -5000, -1, 0, 1, 7000, 3e9, 21e9}
-		text := columns.NewBits(len(all))
-		text.Fill()
+		text := j.table.Everything()
 		filters := j.table.Filter(q)
 		set := filters.Apply(text.Clone())
 		facets := j.table.Facets(text, filters, bars)

@@ -1,0 +1,106 @@
+package columns
+
+import "math/bits"
+
+// A column is one field of the rows of a segment, as codes: the place of each
+// row's value in a dictionary of the segment that is in sort order.
+type column struct {
+	values int  // of the dictionary
+	codes  ints // by row
+	rows   ints // grouped by code, those of a code in base order
+	starts ints // of each code's group in rows, and the end of the last
+}
+
+// newColumn reads n codes, each below values. The groups are found by counting.
+func newColumn(v *varints, n, values int, what string) (column, error) {
+	c := column{
+		values: values,
+		codes:  newInts(n, uint64(max(values, 1)-1)),
+		rows:   newInts(n, uint64(max(n, 1)-1)),
+		starts: newInts(values+1, uint64(n)),
+	}
+	next := make([]uint32, values+1) // where the next row of a code goes
+	for i := range n {
+		code := v.next()
+		if code >= uint64(values) {
+			return column{}, damaged(what)
+		}
+		c.codes.set(i, code)
+		next[code+1]++
+	}
+	if err := v.done(what); err != nil {
+		return column{}, err
+	}
+	for code := range values {
+		next[code+1] += next[code]
+		c.starts.set(code+1, uint64(next[code+1]))
+	}
+	for i := range n {
+		code := c.codes.at(i)
+		c.rows.set(int(next[code]), uint64(i))
+		next[code]++
+	}
+	return c, nil
+}
+
+// group is where in rows those of a code are.
+func (c *column) group(code int) (from, to int) {
+	return int(c.starts.at(code)), int(c.starts.at(code + 1))
+}
+
+// add adds to set the rows, of which the first is at base, whose code is wanted.
+func (c *column) add(set *Bits, base int, wanted *Bits) {
+	total := 0
+	for code := range wanted.All() {
+		from, to := c.group(code)
+		total += to - from
+	}
+	n := c.codes.len()
+	if total < n/8 { // setting bits at random costs more than a scan in order
+		for code := range wanted.All() {
+			from, to := c.group(code)
+			for i := from; i < to; i++ {
+				set.Set(base + int(c.rows.at(i)))
+			}
+		}
+		return
+	}
+	var buf [64]uint32
+	for row := 0; row < n; row += 64 {
+		codes := buf[:min(64, n-row)]
+		c.codes.load(codes, row)
+		var word uint64
+		for k, code := range codes {
+			word |= (wanted.words[code>>6] >> (code & 63) & 1) << k
+		}
+		set.words[(base+row)>>6] |= word
+	}
+}
+
+// tally counts the codes of the rows that are in set; translate says which of
+// sums a code counts in.
+func (c *column) tally(set *Bits, base int, translate []uint32, sums []int) {
+	n := c.codes.len()
+	if set.CountRange(base, base+n) == n {
+		for code := range c.values {
+			from, to := c.group(code)
+			sums[translate[code]] += to - from
+		}
+		return
+	}
+	var buf [64]uint32
+	for row := 0; row < n; row += 64 {
+		word := set.words[(base+row)>>6]
+		if bits.OnesCount64(word) < 16 {
+			for ; word != 0; word &= word - 1 {
+				sums[translate[c.codes.at(row+bits.TrailingZeros64(word))]]++
+			}
+			continue
+		}
+		codes := buf[:min(64, n-row)]
+		c.codes.load(codes, row)
+		for ; word != 0; word &= word - 1 {
+			sums[translate[codes[bits.TrailingZeros64(word)]]]++
+		}
+	}
+}

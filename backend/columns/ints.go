@@ -1,0 +1,90 @@
+package columns
+
+import "encoding/binary"
+
+// ints is an array of whole numbers, each in as many bytes as the largest of
+// them needs: most columns need one to three of the eight that an int takes.
+type ints struct {
+	bytes []byte // little endian
+	width int    // bytes of a number: 1, 2, 3, 4 or 8
+}
+
+// newInts returns n zeros, in place of which come numbers up to largest.
+func newInts(n int, largest uint64) ints {
+	width := 8
+	switch {
+	case largest < 1<<8:
+		width = 1
+	case largest < 1<<16:
+		width = 2
+	case largest < 1<<24:
+		width = 3
+	case largest < 1<<32:
+		width = 4
+	}
+	return ints{make([]byte, n*width), width}
+}
+
+func (x *ints) len() int {
+	if x.width == 0 {
+		return 0
+	}
+	return len(x.bytes) / x.width
+}
+
+func (x *ints) at(i int) uint64 {
+	switch x.width {
+	case 1:
+		return uint64(x.bytes[i])
+	case 2:
+		return uint64(binary.LittleEndian.Uint16(x.bytes[2*i:]))
+	case 3:
+		b := x.bytes[3*i : 3*i+3]
+		return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16
+	case 4:
+		return uint64(binary.LittleEndian.Uint32(x.bytes[4*i:]))
+	}
+	return binary.LittleEndian.Uint64(x.bytes[8*i:])
+}
+
+func (x *ints) set(i int, v uint64) {
+	switch x.width {
+	case 1:
+		x.bytes[i] = byte(v)
+	case 2:
+		binary.LittleEndian.PutUint16(x.bytes[2*i:], uint16(v))
+	case 3:
+		b := x.bytes[3*i : 3*i+3]
+		b[0], b[1], b[2] = byte(v), byte(v>>8), byte(v>>16)
+	case 4:
+		binary.LittleEndian.PutUint32(x.bytes[4*i:], uint32(v))
+	default:
+		binary.LittleEndian.PutUint64(x.bytes[8*i:], v)
+	}
+}
+
+// load fills dst with the numbers from i on, which are below 2^32. It costs a
+// third of as many calls of at.
+func (x *ints) load(dst []uint32, i int) {
+	from := x.bytes[x.width*i:]
+	switch x.width {
+	case 1:
+		from = from[:len(dst)]
+		for k := range dst {
+			dst[k] = uint32(from[k])
+		}
+	case 2:
+		for k := range dst {
+			dst[k] = uint32(binary.LittleEndian.Uint16(from[2*k:]))
+		}
+	case 3:
+		for k := range dst {
+			b := from[3*k : 3*k+3]
+			dst[k] = uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16
+		}
+	default:
+		for k := range dst {
+			dst[k] = uint32(x.at(i + k))
+		}
+	}
+}
