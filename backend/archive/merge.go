@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,18 +18,26 @@ import (
 // maxSegments is how many segments an archive of n events may keep.
 func maxSegments(n int) int { return 32 + n/1_000_000 }
 
-// mergeAtOnce is how many segments a merge leaves less than it found, so that
-// not every import ends in one.
-const mergeAtOnce = 12
+const (
+	// mergeAtOnce is how many segments a group leaves less than it found, so that
+	// not every import ends in a merge.
+	mergeAtOnce = 12
 
-// mergeEvents bounds a step of merging: old and new segments are both on the
-// disk until it is done.
-const mergeEvents = 2_000_000
+	// A group has at most as many events as the last import added, but within
+	// these bounds: a small import is not to wait for minutes, and the memory that
+	// building a segment takes grows with its events.
+	mergeLittle = 500_000
+	mergeMuch   = 2_000_000
+)
 
-// Merge joins segments that are neighbours in time until there are no more than
-// an archive of that size should have. Only the smallest ones are joined, so
-// that an event is written again about as often as the archive doubles. Each
-// step is a change like any other; readers go on meanwhile.
+// Merge joins segments until there are no more than an archive of that size
+// should have. Small ones are joined whatever lies between them; larger ones
+// with their neighbours in time, so that a purge finds them due as a whole, and
+// if none of the group is larger than all others together, so that an event is
+// written again about as often as the archive doubles. What would cost too much
+// beside the last import waits for a larger one, or until there are twice as
+// many segments as there should be. Each step is a change like any other;
+// readers go on meanwhile.
 func (a *Archive) Merge(ctx context.Context) error {
 	for {
 		if more, err := a.mergeOnce(ctx); err != nil || !more {
@@ -44,7 +53,11 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	defer done()
-	groups := toMerge(v.segments, maxSegments(v.snapshot.events()))
+	added := 0
+	if n := len(v.imports); n > 0 {
+		added = v.imports[n-1].Added
+	}
+	groups := toMerge(v.segments, maxSegments(v.snapshot.events()), min(max(added, mergeLittle), mergeMuch))
 	if len(groups) == 0 {
 		return false, nil
 	}
@@ -55,21 +68,34 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, replacements, nil)
 }
 
-// toMerge are the groups of neighbours that become one segment each in the next
-// step towards at most that many segments.
-func toMerge(segments []*segment, most int) (groups [][]*segment) {
+// toMerge are the groups that become one segment each in the next step towards
+// at most that many segments; a group of more events than are affordable is only
+// joined where there are twice as many. A step ends with mergeMuch events: old
+// and new segments are both on the disk until it is done.
+func toMerge(segments []*segment, most, affordable int) (groups [][]*segment) {
 	var left [][]*segment // what there is after the step, by what it is made of
 	for _, s := range neighbours(segments) {
 		left = append(left, []*segment{s})
 	}
 	written := 0
 	for len(left) > most {
-		from, to := cheapest(left, mergeAtOnce+1)
-		group := slices.Concat(left[from:to]...)
-		if written += events(group); written > mergeEvents && len(groups) > 0 {
+		at := cheapest(left, affordable)
+		if at == nil && len(left) > 2*most {
+			at = cheapest(left, math.MaxInt)
+		}
+		if at == nil {
 			break
 		}
-		left = slices.Replace(left, from, to, group)
+		var group []*segment
+		for _, i := range at {
+			group = append(group, left[i]...)
+			left[i] = nil
+		}
+		if written += events(group); written > mergeMuch && len(groups) > 0 {
+			break
+		}
+		left[at[0]] = group
+		left = slices.DeleteFunc(left, func(g []*segment) bool { return g == nil })
 		groups = slices.DeleteFunc(slices.Clone(left), func(g []*segment) bool { return len(g) == 1 })
 	}
 	return groups
@@ -97,16 +123,35 @@ func neighbours(segments []*segment) []*segment {
 	return sorted
 }
 
-// cheapest is the run of n neighbours that holds the fewest events.
-func cheapest(neighbours [][]*segment, n int) (from, to int) {
-	n = min(n, len(neighbours))
-	best := -1
-	for i := 0; i+n <= len(neighbours); i++ {
-		if sum := events(slices.Concat(neighbours[i : i+n]...)); best < 0 || sum < best {
-			best, from = sum, i
+// cheapest is which of left, neighbours in time, to join next: of those that are
+// affordable the group that writes the fewest events for each segment that there
+// is less.
+func cheapest(left [][]*segment, affordable int) (best []int) {
+	var all, small []int
+	for i, g := range left {
+		all = append(all, i)
+		if events(g) < partEvents {
+			small = append(small, i)
 		}
 	}
-	return from, from + n
+	least := math.Inf(1)
+	look := func(of []int, balanced bool) {
+		for from := range of {
+			sum, largest := 0, 0
+			for k := from; k < min(from+mergeAtOnce+1, len(of)); k++ {
+				n := events(left[of[k]])
+				sum += n
+				largest = max(largest, n)
+				cost := float64(sum) / float64(k-from)
+				if k > from && sum <= affordable && cost <= least && (!balanced || largest <= sum-largest) {
+					least, best = cost, of[from:k+1]
+				}
+			}
+		}
+	}
+	look(all, affordable < math.MaxInt)
+	look(small, false)
+	return best
 }
 
 // A replacement is a group of segments that one segment takes the place of, with
