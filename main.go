@@ -6,13 +6,16 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // Windows has no zones of its own
 
+	"daybook/backend/archive"
 	"daybook/backend/cli"
 )
 
 func main() {
+	debug.SetMemoryLimit(archive.HeapLimit)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first Ctrl+C asks for an orderly end; a second one ends at once.
 	context.AfterFunc(ctx, stop)

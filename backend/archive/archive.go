@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"daybook/backend/columns"
@@ -83,6 +84,8 @@ type Archive struct {
 	unleft   []error       // what could not be removed
 
 	purges receiptsKept
+
+	looks atomic.Uint32 // for letGo
 
 	readers    sync.WaitGroup     // between acquire and release
 	stop       context.CancelFunc // of the background check

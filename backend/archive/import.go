@@ -373,6 +373,9 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 	for _, r := range results {
 		if r.segment != nil {
 			w.built = append(w.built, r.segment)
+			if err := r.segment.rest(); err != nil && r.err == nil {
+				r.err = err
+			}
 		}
 		if r.err != nil && (failed == nil || errors.Is(failed, context.Canceled)) {
 			failed = r.err
@@ -416,6 +419,11 @@ func placeOne(work, dir string, ref segmentRef) (*segment, error) {
 // publish makes the built segments part of the archive.
 func (w *importing) publish() error {
 	a := w.a
+	for _, s := range w.built {
+		if err := s.wake(); err != nil {
+			return err
+		}
+	}
 	if err := a.tree.Sync(); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -154,6 +155,11 @@ func (w *importing) settle(ctx context.Context, l *lot) (duplicates, conflicts i
 	if err != nil {
 		return 0, 0, err
 	}
+	defer func() {
+		for _, s := range w.built {
+			err = errors.Join(err, s.rest())
+		}
+	}()
 	for from := 0; from < len(byHash); {
 		if from%4096 == 0 && ctx.Err() != nil {
 			return 0, 0, ctx.Err()
@@ -301,6 +307,9 @@ func (w *importing) load(k *known, held []candidate) error {
 	for _, c := range held {
 		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)
 		if err != nil {
+			return err
+		}
+		if err := c.segment.wake(); err != nil {
 			return err
 		}
 		err = c.segment.read([]uint32{c.row}, func(_ int, r row) error {

@@ -22,9 +22,7 @@ func init() { children["memory"] = memoryChild }
 func memoryChild(todo task) error {
 	todo.Create = true
 	if todo.Text > 0 {
-		// Garbage of large events may be collected late; the program's soft
-		// limit is what keeps that in bounds.
-		debug.SetMemoryLimit(450 << 20)
+		debug.SetMemoryLimit(archive.HeapLimit) // as the program does
 	}
 	if err := importChild(todo); err != nil {
 		return err

@@ -55,6 +55,7 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 		return Result{}, err
 	}
 	defer a.release(v)
+	defer a.letGo(v)
 	m, err := a.match(ctx, v, r.Query, r.Only)
 	if err != nil {
 		return Result{}, err
@@ -139,6 +140,7 @@ func (a *Archive) each(ctx context.Context, v *view, m *matched, o query.Order, 
 			}
 		}
 		batch = batch[:0]
+		a.letGo(v)
 		return true
 	}
 	more := true

@@ -25,6 +25,7 @@ type segment struct {
 	broken  error
 	index   *index.Index
 	columns *columns.Segment
+	memory  pageMemory // of columns
 	texts   *columns.Texts
 	ids     *columns.IDs
 	files   []*os.File
@@ -88,7 +89,7 @@ func (s *segment) openDerived() error {
 	if err != nil {
 		return err
 	}
-	if s.columns, err = columns.OpenSegment(data); err != nil {
+	if s.columns, err = columns.OpenSegment(data, s.memory.take); err != nil {
 		return err
 	}
 	open := func(name string) (*os.File, int64, error) {
@@ -119,17 +120,41 @@ func (s *segment) openDerived() error {
 }
 
 func (s *segment) close() error {
+	errs := []error{s.rest()}
+	for _, f := range s.files {
+		errs = append(errs, f.Close())
+	}
+	return errors.Join(append(errs, s.memory.give())...)
+}
+
+// rest closes store and index until wake: what they hold and map of their files
+// would gather while a large import builds segment after segment. Nobody else
+// may have the segment.
+func (s *segment) rest() error {
 	var errs []error
 	if s.index != nil {
 		errs = append(errs, s.index.Close())
 	}
-	for _, f := range s.files {
-		errs = append(errs, f.Close())
-	}
 	if s.store != nil {
 		errs = append(errs, s.store.Close())
 	}
+	s.index, s.store = nil, nil
 	return errors.Join(errs...)
+}
+
+// wake opens them again, unless the events are damaged.
+func (s *segment) wake() (err error) {
+	if s.store == nil && s.broken == nil {
+		if s.store, err = openStore(filepath.Join(s.dir, "events")); err != nil {
+			return fmt.Errorf("archive: open segment %s: %w", s.dir, err)
+		}
+	}
+	if s.index == nil {
+		if s.index, err = index.Open(filepath.Join(s.dir, "index")); err != nil {
+			return fmt.Errorf("archive: open segment %s: %w", s.dir, err)
+		}
+	}
+	return nil
 }
 
 // checkWhole hashes every large file whole, once; the small ones were hashed on

@@ -31,6 +31,7 @@ func storeOptions(dir string) badger.Options {
 		WithValueThreshold(1 << 20).
 		WithValueLogFileSize(16 << 20).
 		WithBaseTableSize(storeTable).
+		WithBloomFalsePositive(0). // rows are sought by number, and are there
 		WithNumMemtables(1).
 		WithNumLevelZeroTables(1).
 		WithNumLevelZeroTablesStall(2).

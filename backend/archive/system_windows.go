@@ -3,6 +3,7 @@ package archive
 import (
 	"errors"
 	"os"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -26,6 +27,19 @@ func diskSpace(dir string) (free, size int64, err error) {
 	var f, s uint64
 	err = windows.GetDiskFreeSpaceEx(path, &f, &s, nil)
 	return int64(f), int64(s), err
+}
+
+// takePages returns n zeros that are not on the heap, until givePages.
+func takePages(n int) ([]byte, error) {
+	at, err := windows.VirtualAlloc(0, uintptr(n), windows.MEM_RESERVE|windows.MEM_COMMIT, windows.PAGE_READWRITE)
+	if err != nil {
+		return nil, err
+	}
+	return unsafe.Slice(*(**byte)(unsafe.Pointer(&at)), n), nil
+}
+
+func givePages(b []byte) error {
+	return windows.VirtualFree(uintptr(unsafe.Pointer(unsafe.SliceData(b))), 0, windows.MEM_RELEASE)
 }
 
 // makeRemovable clears the read-only attribute, which Windows minds.

@@ -182,6 +182,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 			w.tree(ctx, &parts[0])
 		} else {
 			w.segment(ctx, i-1, &parts[i])
+			a.letGo(v)
 		}
 	})
 	if err := ctx.Err(); err != nil {

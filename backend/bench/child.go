@@ -13,9 +13,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"runtime/pprof"
 	"time"
 
+	"daybook/backend/archive"
 	"daybook/backend/event"
 )
 
@@ -119,6 +121,7 @@ func (j job) do(ctx context.Context) (_ *outcome, err error) {
 		defer pprof.StopCPUProfile()
 	}
 	var s side = daybook{}
+	debug.SetMemoryLimit(archive.HeapLimit) // as the program does; SQLite's memory is none of Go's
 	if j.Side == sqliteSide {
 		s = sqlite{steady: j.Steady}
 	}

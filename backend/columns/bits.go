@@ -23,9 +23,6 @@ func (b *Bits) Set(i int) { b.words[i>>6] |= 1 << (i & 63) }
 // Has reports whether i is in b.
 func (b *Bits) Has(i int) bool { return b.words[i>>6]&(1<<(i&63)) != 0 }
 
-// Fill adds all of [0, n).
-func (b *Bits) Fill() { b.SetRange(0, b.n) }
-
 // SetRange adds all of [from, to).
 func (b *Bits) SetRange(from, to int) {
 	for from < to && from&63 != 0 {
@@ -72,13 +69,6 @@ func (b *Bits) Or(other *Bits) {
 	for i, w := range other.words {
 		b.words[i] |= w
 	}
-}
-
-// KeepRange removes all outside of [from, to).
-func (b *Bits) KeepRange(from, to int) {
-	keep := NewBits(b.n)
-	keep.SetRange(from, to)
-	b.And(keep)
 }
 
 // Count is the number of members.

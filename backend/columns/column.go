@@ -12,12 +12,12 @@ type column struct {
 }
 
 // newColumn reads n codes, each below values. The groups are found by counting.
-func newColumn(v *varints, n, values int, what string) (column, error) {
+func newColumn(m Memory, v *varints, n, values int, what string) (column, error) {
 	c := column{
 		values: values,
-		codes:  newInts(n, uint64(max(values, 1)-1)),
-		rows:   newInts(n, uint64(max(n, 1)-1)),
-		starts: newInts(values+1, uint64(n)),
+		codes:  m.newInts(n, uint64(max(values, 1)-1)),
+		rows:   m.newInts(n, uint64(max(n, 1)-1)),
+		starts: m.newInts(values+1, uint64(n)),
 	}
 	next := make([]uint32, values+1) // where the next row of a code goes
 	for i := range n {

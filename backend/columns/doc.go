@@ -3,15 +3,26 @@
 // how they spread over time. It keeps, for every event, only what sorting and
 // counting need, as compact arrays.
 //
-// # Rows and base order
+// # Rows, positions and orders
 //
 // A segment's events are its rows, numbered from 0 in base order: newest
-// first, and among equal times the lowest sequence number first. A Table joins
-// the rows of all segments of a snapshot into positions, again in base order.
-// Base order is the tie-break of every other order, in both directions, so
-// each order is a grouping of the positions: all positions of the first
-// member, in base order, then all of the second. A page of any order is a
-// slice of a grouping, found without sorting.
+// first, and among equal times the lowest sequence number first. A Table puts
+// the segments of a snapshot side by side: the position of an event is that of
+// its segment plus its row, and a set of events is a bit a position. So a
+// segment is unpacked once and shared by all tables that have it, a snapshot
+// that adds a hundred events to ten million costs a hundred, and what is asked
+// is answered by each segment for itself, side by side.
+//
+// A column (member, action, description) is a code a row, and the rows grouped
+// by code, in base order within each. Base order is the tie-break of every other
+// order, in both directions, so each order is groups, one after the other: all
+// events of the first member, in base order, then all of the second. A page of
+// an order is found without sorting. How many events come before a group is the
+// sum of where it starts in each segment, or, in a set, a count of the set by
+// stretches of groups; both lead to the group that the page begins in. Only
+// there the segments' rows of the group are merged. Base order itself is one
+// such merge, begun at a time that is found by halves. Segments seldom overlap
+// in time, so that merging mostly means to take one after the other.
 //
 // # Descriptions
 //
@@ -19,10 +30,10 @@
 // thousand distinct descriptions. Each segment numbers its distinct
 // descriptions in their sort order (the rank), keeps them once, front-coded
 // and compressed (Texts), and a row holds its rank. Full-text search and
-// sorting then work on distinct descriptions. Join gives each distinct
-// description of the snapshot one rank across segments; since local ranks grow
-// with global ones, that mapping is a rising sequence, kept as small
-// differences (EncodeRanks).
+// sorting then work on distinct descriptions. To sort across segments, Ranks
+// give each distinct description of the snapshot one rank; since the ranks in a
+// segment grow with those across, that mapping is a rising sequence, kept as
+// small differences (EncodeRanks).
 //
 // # Files
 //
@@ -40,6 +51,9 @@
 //	              then 4 bytes big endian of the row
 //
 // A dictionary (members, actions) is in sort order, so codes sort as texts do.
+// What unpacking a segment makes of them is in memory, some 24 bytes an event: each number takes as many bytes as the largest of its kind in the
+// segment, and the groups are found by counting. No file is mapped: one that is
+// cut short or changed after it was read and hashed changes no answer.
 //
 // Nothing here reads or writes a file system except through the io.ReaderAt
 // that it is given, and a Table never changes once it is made.

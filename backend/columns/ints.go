@@ -2,6 +2,12 @@ package columns
 
 import "encoding/binary"
 
+// A Memory gives that many zero bytes.
+type Memory func(n int) []byte
+
+// Heap is ordinary memory.
+func Heap(n int) []byte { return make([]byte, n) }
+
 // ints is an array of whole numbers, each in as many bytes as the largest of
 // them needs: most columns need one to three of the eight that an int takes.
 type ints struct {
@@ -10,7 +16,7 @@ type ints struct {
 }
 
 // newInts returns n zeros, in place of which come numbers up to largest.
-func newInts(n int, largest uint64) ints {
+func (m Memory) newInts(n int, largest uint64) ints {
 	width := 8
 	switch {
 	case largest < 1<<8:
@@ -22,7 +28,7 @@ func newInts(n int, largest uint64) ints {
 	case largest < 1<<32:
 		width = 4
 	}
-	return ints{make([]byte, n*width), width}
+	return ints{m(n * width), width}
 }
 
 func (x *ints) len() int {

@@ -39,7 +39,8 @@ func (a Action) Key() string { return a.Category + "." + a.Action }
 // unpacked when the first table of it is made, and kept: all tables that have
 // the segment share them. It is safe for concurrent use.
 type Segment struct {
-	n int // rows
+	n      int // rows
+	memory Memory
 
 	mu     sync.Mutex
 	packed [sections][]byte // until they are unpacked
@@ -48,8 +49,9 @@ type Segment struct {
 
 // OpenSegment reads the frame of a columns file. It keeps data. Bytes that
 // Build did not write give an error that wraps ErrDamaged, here or when a
-// section is read.
-func OpenSegment(data []byte) (*Segment, error) {
+// section is read. What is unpacked is in memory, which must stay as long as any
+// table has the segment.
+func OpenSegment(data []byte, memory Memory) (*Segment, error) {
 	rest, ok := bytes.CutPrefix(data, []byte(columnsMagic))
 	if !ok {
 		return nil, damaged("not a columns file of this version")
@@ -59,7 +61,7 @@ func OpenSegment(data []byte) (*Segment, error) {
 	if n > math.MaxUint32 {
 		return nil, damaged("number of rows")
 	}
-	s := &Segment{n: int(n)}
+	s := &Segment{n: int(n), memory: memory}
 	for i := range s.packed {
 		s.packed[i] = v.bytes()
 	}
@@ -123,7 +125,7 @@ func (s *Segment) unpack(texts int) (*rows, error) {
 func (s *Segment) readColumn(c *column, section, values int, what string) error {
 	v, err := s.section(section)
 	if err == nil {
-		*c, err = newColumn(v, s.n, values, what)
+		*c, err = newColumn(s.memory, v, s.n, values, what)
 	}
 	return err
 }
@@ -201,7 +203,7 @@ func (s *Segment) readTimes(r *rows) error {
 	if err := v.done("times"); err != nil {
 		return err
 	}
-	r.times.since = newInts(s.n, at)
+	r.times.since = s.memory.newInts(s.n, at)
 	for i, units := range since {
 		r.times.since.set(i, units)
 	}
@@ -273,7 +275,7 @@ func (s *Segment) readSeqs(r *rows) error {
 	}
 	r.low = uint64(slices.Min(seqs))
 	r.high = uint64(slices.Max(seqs)) - r.low
-	r.seqs = newInts(len(seqs), r.high)
+	r.seqs = s.memory.newInts(len(seqs), r.high)
 	for i, seq := range seqs {
 		r.seqs.set(i, uint64(seq)-r.low)
 	}

@@ -71,7 +71,7 @@ func join(t require.TestingT, segments [][]stored) joined {
 			require.NoError(t, b.Add(&events[i].Event, events[i].seq, events[i].conflict))
 		}
 		files := b.Finish()
-		s, err := columns.OpenSegment(files.Columns)
+		s, err := columns.OpenSegment(files.Columns, columns.Heap)
 		require.NoError(t, err)
 		parts = append(parts, s)
 		var buf bytes.Buffer
@@ -323,7 +323,7 @@ func FuzzDamagedFiles(f *testing.F) {
 		if err != nil {
 			ranks = &columns.Ranks{Distinct: 1, Segments: [][]uint32{{0}}}
 		}
-		if s, err := columns.OpenSegment(data); err == nil && s.Rows() < 1<<16 {
+		if s, err := columns.OpenSegment(data, columns.Heap); err == nil && s.Rows() < 1<<16 {
 			if _, err := columns.Join([]*columns.Segment{s}, ranks); err != nil {
 				return
 			}

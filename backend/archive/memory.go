@@ -1,0 +1,63 @@
+package archive
+
+import (
+	"errors"
+)
+
+// HeapLimit is what a program that opens archives should give to
+// debug.SetMemoryLimit. Less than half of it is ever in use at a time, but an
+// import makes garbage faster than it is else collected.
+const HeapLimit = 400 << 20
+
+// A pageMemory gives memory that the garbage collector knows nothing of. What is
+// unpacked of the columns stays as long as a segment is open and is most of what
+// the program holds; on the heap it would let as much garbage gather besides.
+type pageMemory struct{ taken [][]byte }
+
+// leastPages is the least that is not taken from the heap.
+const leastPages = 64 << 10
+
+// take returns n zeros.
+func (m *pageMemory) take(n int) []byte {
+	if n >= leastPages {
+		if b, err := takePages(n); err == nil {
+			m.taken = append(m.taken, b)
+			return b
+		}
+	}
+	return make([]byte, n)
+}
+
+// give gives everything back. Nothing may look at it any more.
+func (m *pageMemory) give() error {
+	var errs []error
+	for _, b := range m.taken {
+		errs = append(errs, givePages(b))
+	}
+	m.taken = nil
+	return errors.Join(errs...)
+}
+
+const (
+	// mostMapped is about how many bytes of mapped files may count as memory of
+	// this program.
+	mostMapped = 128 << 20
+	// letGoEach is after how many looks this is looked at.
+	letGoEach = 16
+)
+
+// letGo sees to it that the pages of mapped files do not gather. Badger and Bleve
+// map their files, and Linux counts to a program all pages that it ever looked
+// at, with fifteen around each, until it needs them for something else. They stay
+// in the system's cache, where the next look finds them. v is held by the caller,
+// so that its files stay mapped.
+func (a *Archive) letGo(v *view) {
+	if a.looks.Add(1)%letGoEach != 0 || mappedBytes() < mostMapped {
+		return
+	}
+	dirs := make([]string, len(v.segments))
+	for i, s := range v.segments {
+		dirs[i] = s.dir
+	}
+	letGoOfPages(dirs)
+}

@@ -1,0 +1,60 @@
+package archive
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// mappedBytes is how many bytes of files that are mapped count as memory of this
+// program.
+func mappedBytes() int {
+	data, err := os.ReadFile("/proc/self/statm") // pages: all, resident, of files, …
+	if err != nil {
+		return 0
+	}
+	fields := bytes.Fields(data)
+	if len(fields) < 3 {
+		return 0
+	}
+	n, _ := strconv.Atoi(string(fields[2]))
+	return n * os.Getpagesize()
+}
+
+// letGoOfPages tells the system that this program needs no page at present of the
+// files below dirs that it has mapped for reading, which they stay. The next look
+// at one finds it again.
+func letGoOfPages(dirs []string) {
+	for i := range dirs {
+		dir, err := filepath.Abs(dirs[i])
+		if err == nil {
+			dir, err = filepath.EvalSymlinks(dir)
+		}
+		if err != nil {
+			return
+		}
+		dirs[i] = dir + "/"
+	}
+	maps, err := os.ReadFile("/proc/self/maps")
+	if err != nil {
+		return
+	}
+	for line := range strings.Lines(string(maps)) {
+		// 7f0c4a600000-7f0c4ae00000 r--s 00000000 fe:00 1442    /a.daybook/segments/000001/events/000001.sst
+		var start, end uintptr
+		var rights string
+		if n, _ := fmt.Sscanf(line, "%x-%x %s", &start, &end, &rights); n < 3 || rights != "r--s" {
+			continue
+		}
+		path := line[max(strings.IndexByte(line, '/'), 0):]
+		if slices.ContainsFunc(dirs, func(dir string) bool { return strings.HasPrefix(path, dir) }) {
+			unix.Syscall(unix.SYS_MADVISE, start, end-start, unix.MADV_DONTNEED) // no more than advice
+		}
+	}
+}
