@@ -39,8 +39,9 @@ func appendSection(dst, raw []byte) []byte {
 	return append(dst, packed...)
 }
 
-func unpack(packed []byte) ([]byte, error) {
-	raw, err := decoder().DecodeAll(packed, nil)
+// unpack appends what was packed to dst.
+func unpack(packed, dst []byte) ([]byte, error) {
+	raw, err := decoder().DecodeAll(packed, dst)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}

@@ -11,35 +11,36 @@ type column struct {
 	starts ints // of each code's group in rows, and the end of the last
 }
 
-// newColumn reads n codes, each below values. The groups are found by counting.
-func newColumn(m Memory, v *varints, n, values int, what string) (column, error) {
-	c := column{
-		values: values,
-		codes:  m.newInts(n, uint64(max(values, 1)-1)),
-		rows:   m.newInts(n, uint64(max(n, 1)-1)),
-		starts: m.newInts(values+1, uint64(n)),
-	}
-	next := make([]uint32, values+1) // where the next row of a code goes
-	for i := range n {
+// column reads a code a row, each below values. The groups are found by counting.
+func (u *unpacking) column(v *varints, values int, what string) (column, error) {
+	n := u.n
+	codes := sized(&u.codes, n)
+	starts := make([]uint32, values+1)
+	for i := range codes {
 		code := v.next()
 		if code >= uint64(values) {
 			return column{}, damaged(what)
 		}
-		c.codes.set(i, code)
-		next[code+1]++
+		codes[i] = uint32(code)
+		starts[code+1]++
 	}
 	if err := v.done(what); err != nil {
 		return column{}, err
 	}
 	for code := range values {
-		next[code+1] += next[code]
-		c.starts.set(code+1, uint64(next[code+1]))
+		starts[code+1] += starts[code]
 	}
-	for i := range n {
-		code := c.codes.at(i)
-		c.rows.set(int(next[code]), uint64(i))
-		next[code]++
+	c := column{
+		values: values,
+		codes:  pack(u.memory, codes, uint64(max(values, 1)-1)),
+		starts: pack(u.memory, starts, uint64(n)),
 	}
+	rows := sized(&u.rows, n)
+	for i, code := range codes {
+		rows[starts[code]] = uint32(i) // from here on where the next row goes
+		starts[code]++
+	}
+	c.rows = pack(u.memory, rows, uint64(max(n, 1)-1))
 	return c, nil
 }
 

@@ -15,8 +15,8 @@ type ints struct {
 	width int    // bytes of a number: 1, 2, 3, 4 or 8
 }
 
-// newInts returns n zeros, in place of which come numbers up to largest.
-func (m Memory) newInts(n int, largest uint64) ints {
+// pack packs numbers, of which none is larger than largest.
+func pack[T uint32 | uint64](m Memory, numbers []T, largest uint64) ints {
 	width := 8
 	switch {
 	case largest < 1<<8:
@@ -28,7 +28,31 @@ func (m Memory) newInts(n int, largest uint64) ints {
 	case largest < 1<<32:
 		width = 4
 	}
-	return ints{m(n * width), width}
+	b := m(len(numbers) * width)
+	switch width {
+	case 1:
+		for i, v := range numbers {
+			b[i] = byte(v)
+		}
+	case 2:
+		for i, v := range numbers {
+			binary.LittleEndian.PutUint16(b[2*i:], uint16(v))
+		}
+	case 3:
+		for i, v := range numbers {
+			to := b[3*i : 3*i+3]
+			to[0], to[1], to[2] = byte(v), byte(v>>8), byte(v>>16)
+		}
+	case 4:
+		for i, v := range numbers {
+			binary.LittleEndian.PutUint32(b[4*i:], uint32(v))
+		}
+	default:
+		for i, v := range numbers {
+			binary.LittleEndian.PutUint64(b[8*i:], uint64(v))
+		}
+	}
+	return ints{b, width}
 }
 
 func (x *ints) len() int {
@@ -51,22 +75,6 @@ func (x *ints) at(i int) uint64 {
 		return uint64(binary.LittleEndian.Uint32(x.bytes[4*i:]))
 	}
 	return binary.LittleEndian.Uint64(x.bytes[8*i:])
-}
-
-func (x *ints) set(i int, v uint64) {
-	switch x.width {
-	case 1:
-		x.bytes[i] = byte(v)
-	case 2:
-		binary.LittleEndian.PutUint16(x.bytes[2*i:], uint16(v))
-	case 3:
-		b := x.bytes[3*i : 3*i+3]
-		b[0], b[1], b[2] = byte(v), byte(v>>8), byte(v>>16)
-	case 4:
-		binary.LittleEndian.PutUint32(x.bytes[4*i:], uint32(v))
-	default:
-		binary.LittleEndian.PutUint64(x.bytes[8*i:], v)
-	}
 }
 
 // load fills dst with the numbers from i on, which are below 2^32. It costs a

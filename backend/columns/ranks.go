@@ -141,7 +141,7 @@ func DecodeRanks(data []byte) (*Ranks, error) {
 	if !ok {
 		return nil, damaged("not a ranks file of this version")
 	}
-	raw, err := unpack(packed)
+	raw, err := unpack(packed, nil)
 	if err != nil {
 		return nil, err
 	}

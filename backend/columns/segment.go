@@ -74,12 +74,31 @@ func OpenSegment(data []byte, memory Memory) (*Segment, error) {
 // Rows is the number of events.
 func (s *Segment) Rows() int { return s.n }
 
-func (s *Segment) section(i int) (*varints, error) {
-	raw, err := unpack(s.packed[i])
-	if err != nil {
+// An unpacking is the work of reading the sections of a segment. What it reads
+// them into is used again, for the next one.
+type unpacking struct {
+	*Segment
+	raw         []byte
+	codes, rows []uint32
+	units       []uint64
+}
+
+var unpackings = sync.Pool{New: func() any { return new(unpacking) }}
+
+// sized returns buf with n elements, which can be anything.
+func sized[T any](buf *[]T, n int) []T {
+	if cap(*buf) < n {
+		*buf = make([]T, n)
+	}
+	return (*buf)[:n]
+}
+
+// section is good until the next one.
+func (u *unpacking) section(i int) (v *varints, err error) {
+	if u.raw, err = unpack(u.packed[i], u.raw[:0]); err != nil {
 		return nil, err
 	}
-	return &varints{rest: raw}, nil
+	return &varints{rest: u.raw}, nil
 }
 
 // rows are the sections of a segment, unpacked.
@@ -109,36 +128,40 @@ func (s *Segment) unpack(texts int) (*rows, error) {
 		}
 		return s.rows, nil
 	}
+	u := unpackings.Get().(*unpacking)
+	defer unpackings.Put(u)
+	u.Segment = s
+	defer func() { u.Segment = nil }()
 	r := new(rows)
-	for _, read := range []func(*rows) error{s.readTimes, s.readSeqs, s.readMembers, s.readActions, s.readConflicts} {
+	for _, read := range []func(*rows) error{u.readTimes, u.readSeqs, u.readMembers, u.readActions, u.readConflicts} {
 		if err := read(r); err != nil {
 			return nil, err
 		}
 	}
-	if err := s.readColumn(&r.text, secRanks, texts, "description ranks"); err != nil {
+	if err := u.readColumn(&r.text, secRanks, texts, "description ranks"); err != nil {
 		return nil, err
 	}
 	s.rows, s.packed = r, [sections][]byte{}
 	return r, nil
 }
 
-func (s *Segment) readColumn(c *column, section, values int, what string) error {
-	v, err := s.section(section)
+func (u *unpacking) readColumn(c *column, section, values int, what string) error {
+	v, err := u.section(section)
 	if err == nil {
-		*c, err = newColumn(s.memory, v, s.n, values, what)
+		*c, err = u.column(v, values, what)
 	}
 	return err
 }
 
-func (s *Segment) readMembers(r *rows) (err error) {
-	if r.members, err = s.texts(secMembers, "members"); err != nil {
+func (u *unpacking) readMembers(r *rows) (err error) {
+	if r.members, err = u.texts(secMembers, "members"); err != nil {
 		return err
 	}
-	return s.readColumn(&r.member, secMemberCodes, len(r.members), "member codes")
+	return u.readColumn(&r.member, secMemberCodes, len(r.members), "member codes")
 }
 
-func (s *Segment) readActions(r *rows) error {
-	flat, err := s.texts(secActions, "actions")
+func (u *unpacking) readActions(r *rows) error {
+	flat, err := u.texts(secActions, "actions")
 	if err != nil {
 		return err
 	}
@@ -148,7 +171,7 @@ func (s *Segment) readActions(r *rows) error {
 	for i := 0; i < len(flat); i += 2 {
 		r.actions = append(r.actions, Action{flat[i], flat[i+1]})
 	}
-	return s.readColumn(&r.action, secActionCodes, len(r.actions), "action codes")
+	return u.readColumn(&r.action, secActionCodes, len(r.actions), "action codes")
 }
 
 // times are the times of the rows, newest first.
@@ -178,9 +201,9 @@ func (t *times) before(at event.Time, from int) int {
 	return low
 }
 
-func (s *Segment) readTimes(r *rows) error {
-	v, err := s.section(secTimes)
-	if err != nil || s.n == 0 {
+func (u *unpacking) readTimes(r *rows) error {
+	v, err := u.section(secTimes)
+	if err != nil || u.n == 0 {
 		return err
 	}
 	unit, newest := v.next(), unzigzag(v.next())
@@ -190,7 +213,7 @@ func (s *Segment) readTimes(r *rows) error {
 	r.times.unit = unit
 	r.times.newest = event.Time(newest * int64(unit))
 	most := (uint64(r.times.newest) - 1<<63) / unit // units down to the first time there is
-	since := make([]uint64, s.n)
+	since := sized(&u.units, u.n)
 	at := uint64(0)
 	for i := range since {
 		d := v.next()
@@ -203,10 +226,7 @@ func (s *Segment) readTimes(r *rows) error {
 	if err := v.done("times"); err != nil {
 		return err
 	}
-	r.times.since = s.memory.newInts(s.n, at)
-	for i, units := range since {
-		r.times.since.set(i, units)
-	}
+	r.times.since = pack(u.memory, since, at)
 	return nil
 }
 
@@ -242,7 +262,7 @@ func (s *Segment) Seqs() ([]uint32, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.rows == nil {
-		return s.unpackSeqs()
+		return (&unpacking{Segment: s}).unpackSeqs()
 	}
 	seqs := make([]uint32, s.n)
 	for i := range seqs {
@@ -251,12 +271,12 @@ func (s *Segment) Seqs() ([]uint32, error) {
 	return seqs, nil
 }
 
-func (s *Segment) unpackSeqs() ([]uint32, error) {
-	v, err := s.section(secSeqs)
+func (u *unpacking) unpackSeqs() ([]uint32, error) {
+	v, err := u.section(secSeqs)
 	if err != nil {
 		return nil, err
 	}
-	seqs := make([]uint32, s.n)
+	seqs := sized(&u.codes, u.n)
 	at := int64(0)
 	for i := range seqs {
 		at += unzigzag(v.next())
@@ -268,17 +288,17 @@ func (s *Segment) unpackSeqs() ([]uint32, error) {
 	return seqs, v.done("sequence numbers")
 }
 
-func (s *Segment) readSeqs(r *rows) error {
-	seqs, err := s.unpackSeqs()
+func (u *unpacking) readSeqs(r *rows) error {
+	seqs, err := u.unpackSeqs()
 	if err != nil || len(seqs) == 0 {
 		return err
 	}
 	r.low = uint64(slices.Min(seqs))
 	r.high = uint64(slices.Max(seqs)) - r.low
-	r.seqs = s.memory.newInts(len(seqs), r.high)
-	for i, seq := range seqs {
-		r.seqs.set(i, uint64(seq)-r.low)
+	for i := range seqs {
+		seqs[i] -= uint32(r.low)
 	}
+	r.seqs = pack(u.memory, seqs, r.high)
 	return nil
 }
 
@@ -299,8 +319,8 @@ func appendCodes(dst []byte, codes []uint32) []byte {
 }
 
 // texts unpacks a section of length-prefixed texts.
-func (s *Segment) texts(section int, what string) ([]string, error) {
-	v, err := s.section(section)
+func (u *unpacking) texts(section int, what string) ([]string, error) {
+	v, err := u.section(section)
 	if err != nil {
 		return nil, err
 	}
@@ -320,19 +340,19 @@ func (s *Segment) Conflicts() ([]uint32, error) {
 		return s.rows.conflicts, nil
 	}
 	r := new(rows)
-	err := s.readConflicts(r)
+	err := (&unpacking{Segment: s}).readConflicts(r)
 	return r.conflicts, err
 }
 
-func (s *Segment) readConflicts(r *rows) error {
-	v, err := s.section(secConflicts)
+func (u *unpacking) readConflicts(r *rows) error {
+	v, err := u.section(secConflicts)
 	if err != nil {
 		return err
 	}
 	at := uint64(0)
 	for len(v.rest) > 0 {
 		at += v.next()
-		if at >= uint64(s.n) {
+		if at >= uint64(u.n) {
 			return damaged("conflicts")
 		}
 		r.conflicts = append(r.conflicts, uint32(at))

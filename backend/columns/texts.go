@@ -104,7 +104,7 @@ func OpenTexts(file io.ReaderAt, size int64) (*Texts, error) {
 	if _, err := file.ReadAt(packed, int64(offset)); err != nil {
 		return nil, fmt.Errorf("columns: read descriptions: %w", err)
 	}
-	raw, err := unpack(packed)
+	raw, err := unpack(packed, nil)
 	if err != nil {
 		return nil, err
 	}
