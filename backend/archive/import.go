@@ -77,8 +77,9 @@ type Progress struct {
 // Import adds the events of a file. It is all or nothing: on any error, and
 // when ctx is cancelled, the archive stays as it was. A *event.Rejection in the
 // stream is counted and does not end it. An import that adds nothing is
-// remembered all the same. Readers go on meanwhile. Memory is bounded by one
-// lot of events (some 200 MB), however large the file is. It first waits until
+// remembered all the same. Readers go on meanwhile. Memory is bounded by two
+// lots of events (some 70 MB each) and what building two segments takes, however
+// large the file is. It first waits until
 // every file has been hashed, as Checked does. Damaged events that the file holds
 // are healed: see Healed.
 func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
@@ -180,33 +181,56 @@ func (w *importing) tell(stage string) {
 	w.progress(p)
 }
 
-// takeLots reads the file in lots and builds the segments of each.
+// takeLots reads the file in lots. There are two of them: while the segments of
+// one are built, the other one is filled.
 func (w *importing) takeLots(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	batches, ended := decodeAhead(ctx, w.in.Events)
+	filling, built := newLot(w.in.Size), newLot(w.in.Size)
+	building := make(chan error, 1) // how it ended
+	building <- nil
 	defer func() {
 		cancel()
+		<-building
 		<-ended // what feeds the batches must not outlive the file it reads
 	}()
-	lot := newLot()
 	for batch := range batches {
 		for _, one := range batch {
-			if err := w.take(lot, one); err != nil {
+			if err := w.take(filling, one); err != nil {
 				return err
 			}
 		}
 		w.tell("reading")
-		if lot.full() {
-			if err := w.buildLot(ctx, lot); err != nil {
-				return err
-			}
-			lot = newLot()
+		if !filling.full() {
+			continue
 		}
+		if err := <-building; err != nil {
+			building <- nil
+			return err
+		}
+		built.reset()
+		filling, built = built, filling
+		w.tell("building")
+		go func(l *lot, read float64) { building <- w.buildLot(ctx, l, read) }(built, w.read())
 	}
-	if err := ctx.Err(); err != nil {
+	err := <-building
+	building <- nil
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
 		return err
 	}
-	return w.buildLot(ctx, lot)
+	w.tell("building")
+	return w.buildLot(ctx, filling, w.read())
+}
+
+// read is what part of the file was read, 0 where that is not known.
+func (w *importing) read() float64 {
+	if w.in.Offset == nil || w.in.Size <= 0 {
+		return 0
+	}
+	return float64(w.in.Offset()) / float64(w.in.Size)
 }
 
 func (w *importing) take(lot *lot, one decoded) error {
@@ -272,12 +296,12 @@ func decodeAhead(ctx context.Context, events iter.Seq2[event.Event, error]) (bat
 }
 
 // buildLot drops the duplicates of a lot, numbers the rest, adds their leaf
-// hashes to the tree's files and builds their segments.
-func (w *importing) buildLot(ctx context.Context, l *lot) error {
+// hashes to the tree's files and builds their segments. read is what part of the
+// file the lot and those before it are.
+func (w *importing) buildLot(ctx context.Context, l *lot, read float64) error {
 	if len(l.events) == 0 {
 		return nil
 	}
-	w.tell("building")
 	duplicates, conflicts, err := w.settle(ctx, l)
 	if err != nil {
 		return err
@@ -307,7 +331,7 @@ func (w *importing) buildLot(ctx context.Context, l *lot) error {
 	if err := w.a.tree.Append(first, hashes); err != nil {
 		return err
 	}
-	return w.buildSegments(ctx, l.parts(w.wanted(added)))
+	return w.buildSegments(ctx, l.parts(w.wanted(added, read)))
 }
 
 // countDue counts the events of a lot that are new and due as they come.
@@ -334,15 +358,11 @@ const maxParts = 16 // segments that one import is cut into
 var partEvents = 50000 // fewer are not worth a segment of their own; a variable for tests
 
 // wanted is into how many segments a lot is cut: its share of maxParts, going
-// by how much of the file it was read from.
-func (w *importing) wanted(added int) int {
+// by what part of the file was read, where that is known.
+func (w *importing) wanted(added int, read float64) int {
 	share := float64(maxParts)
-	if w.in.Offset != nil && w.in.Size > 0 {
-		if read := float64(w.in.Offset()) / float64(w.in.Size); read > 0 && read < 1 {
-			share *= float64(added) / float64(w.report.Added) * read
-		} else {
-			share *= float64(added) / float64(w.report.Added)
-		}
+	if read > 0 {
+		share *= min(read, 1) * float64(added) / float64(w.report.Added)
 	}
 	return max(1, min(int(share), added/partEvents))
 }

@@ -16,6 +16,7 @@ import (
 // of any length is taken lot by lot, so that memory does not grow with it.
 type lot struct {
 	chunks [][]byte
+	free   [][]byte // chunks to be used again
 	bytes  int64
 	events []lotEvent
 }
@@ -44,7 +45,19 @@ const (
 	lotChunk   = 4 << 20
 )
 
-func newLot() *lot { return new(lot) }
+// newLot makes a lot of a file of that size, which is a guess at its events: one
+// is seldom of less than 64 bytes.
+func newLot(fileSize int64) *lot {
+	return &lot{events: make([]lotEvent, 0, min(fileSize/64, int64(lotEvents)))}
+}
+
+// reset empties l and keeps its memory.
+func (l *lot) reset() {
+	for _, c := range l.chunks {
+		l.free = append(l.free, c[:0])
+	}
+	l.chunks, l.bytes, l.events = l.chunks[:0], 0, l.events[:0]
+}
 
 func (l *lot) full() bool { return l.bytes >= lotBytes || len(l.events) >= lotEvents }
 
@@ -55,7 +68,11 @@ func (l *lot) add(e *event.Event) error {
 	last := len(l.chunks) - 1
 	// A leaf is at most six fields of 1 MiB; a chunk grows where one needs it.
 	if last < 0 || len(l.chunks[last]) > cap(l.chunks[last])-8<<10 {
-		l.chunks = append(l.chunks, make([]byte, 0, min(firstChunk<<len(l.chunks), lotChunk)))
+		if n := len(l.free); n > 0 {
+			l.chunks, l.free = append(l.chunks, l.free[n-1]), l.free[:n-1]
+		} else {
+			l.chunks = append(l.chunks, make([]byte, 0, min(firstChunk<<min(len(l.chunks), 6), lotChunk)))
+		}
 		last++
 	}
 	start := len(l.chunks[last])

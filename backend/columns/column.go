@@ -78,14 +78,14 @@ func (c *column) add(set *Bits, base int, wanted *Bits) {
 	}
 }
 
-// tally counts the codes of the rows that are in set; translate says which of
-// sums a code counts in.
-func (c *column) tally(set *Bits, base int, translate []uint32, sums []int) {
+// tally counts the codes of the rows that are in set. Which of sums one counts in
+// is what of says of it, less its last shift bits.
+func (c *column) tally(set *Bits, base int, of []uint32, shift int, sums []int) {
 	n := c.codes.len()
 	if set.CountRange(base, base+n) == n {
 		for code := range c.values {
 			from, to := c.group(code)
-			sums[translate[code]] += to - from
+			sums[of[code]>>shift] += to - from
 		}
 		return
 	}
@@ -94,14 +94,14 @@ func (c *column) tally(set *Bits, base int, translate []uint32, sums []int) {
 		word := set.words[(base+row)>>6]
 		if bits.OnesCount64(word) < 16 {
 			for ; word != 0; word &= word - 1 {
-				sums[translate[c.codes.at(row+bits.TrailingZeros64(word))]]++
+				sums[of[c.codes.at(row+bits.TrailingZeros64(word))]>>shift]++
 			}
 			continue
 		}
 		codes := buf[:min(64, n-row)]
 		c.codes.load(codes, row)
 		for ; word != 0; word &= word - 1 {
-			sums[translate[codes[bits.TrailingZeros64(word)]]]++
+			sums[of[codes[bits.TrailingZeros64(word)]]>>shift]++
 		}
 	}
 }

@@ -101,12 +101,7 @@ func (t *Table) bySpan(o *ordering, set *Bits) (shift int, sums []int) {
 		shift++
 	}
 	sums = t.tally((o.groups-1)>>shift+1, func(i int, p *part, sums []int) {
-		by := &o.parts[i]
-		spanOf := make([]uint32, len(by.groupOf))
-		for code, g := range by.groupOf {
-			spanOf[code] = g >> shift
-		}
-		by.tally(set, p.base, spanOf, sums)
+		o.parts[i].tally(set, p.base, o.parts[i].groupOf, shift, sums)
 	})
 	return shift, sums
 }

@@ -227,11 +227,11 @@ func (t *Table) Facets(text *Bits, f Filters, bounds []event.Time) Facets {
 }
 
 func (t *Table) tallyMembers(set *Bits) []int {
-	return t.tally(len(t.members), func(_ int, p *part, sums []int) { p.member.tally(set, p.base, p.memberOf, sums) })
+	return t.tally(len(t.members), func(_ int, p *part, sums []int) { p.member.tally(set, p.base, p.memberOf, 0, sums) })
 }
 
 func (t *Table) tallyActions(set *Bits) []int {
-	return t.tally(len(t.actions), func(_ int, p *part, sums []int) { p.action.tally(set, p.base, p.actionOf, sums) })
+	return t.tally(len(t.actions), func(_ int, p *part, sums []int) { p.action.tally(set, p.base, p.actionOf, 0, sums) })
 }
 
 // tally adds up what each part counts, in n sums.
