@@ -35,6 +35,23 @@
 // segment that no view holds any more is closed and, if it was replaced,
 // removed.
 //
+// # Size and memory
+//
+// An import of any size is taken in lots of at most 300,000 events. While the
+// segments of one lot are built, two at a time, the next lot is read. Stores and
+// indexes of what was built so far are closed until they are needed.
+//
+// A view owns little: what is unpacked of a segment's columns, some 24 bytes an
+// event, is the segment's and shared by all views that have it. It lies outside of
+// the heap, on which it would let as much garbage gather besides. Of the files
+// that Badger and Bleve map, pages that were looked at are let go from time to
+// time; the system keeps them.
+//
+// Merging writes no more than is in proportion to the import before it: small
+// segments are joined with each other at any time, and large ones when a large
+// import comes. So a hundred events cost seconds in an archive of any size, and
+// there are at most twice as many segments as there should be.
+//
 // # Journal, checkpoints and keys
 //
 // The journal is a chain: each line has the hash of the line before, and the

@@ -104,11 +104,11 @@ func TestBothSidesAnswerAsTheRuleSays(t *testing.T) {
 
 	all, differences := figures(m)
 	require.Empty(t, differences)
-	require.Len(t, all, 8+8*3+4*len(suite))
+	require.Len(t, all, 10+8*3+4*len(suite)+5*len(purgedParts))
 	for _, f := range all {
 		require.Positive(t, f.Daybook.Median, f.Name)
 		require.True(t, f.Section != sectionSuite || f.Facets.Median > 0 && f.SQLite.Median > 0, f.Name)
-		require.True(t, f.Target != nil || f.Aim != nil || f.Name == nameSettle, f.Name)
+		require.True(t, f.Target != nil || f.Aim != nil || f.Name == nameSettle || f.Section == sectionPurge, f.Name)
 	}
 	for _, side := range bothSides {
 		require.Positive(t, m.size[side])
@@ -116,6 +116,7 @@ func TestBothSidesAnswerAsTheRuleSays(t *testing.T) {
 		require.Equal(t, fewEvents, m.exports[side][0].Events)
 	}
 	require.Equal(t, fewEvents, m.verifies[0].Events)
+	require.Equal(t, addedEvents, m.adds[0].Events)
 
 	var out bytes.Buffer
 	writeTable(&out, all)

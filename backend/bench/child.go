@@ -44,6 +44,7 @@ const (
 	taskExport task = "export"
 	taskVerify task = "verify"
 	taskPurge  task = "purge"
+	taskAdd    task = "add"
 )
 
 // An outcome is what one process measured. Of the times, which are in
@@ -136,6 +137,9 @@ func (j job) do(ctx context.Context) (_ *outcome, err error) {
 		}
 		o.Took, o.CPU, o.Peak = time.Since(begun), processorTime()-busy, peakMemory()
 		return o, nil
+	}
+	if j.Task == taskAdd {
+		return o, add(ctx, j.Path, o)
 	}
 	if j.Task == taskPurge {
 		return o, purge(ctx, j.Path, j.Purge, o)

@@ -19,6 +19,8 @@
 //     Both bring what they made into the shape in which it is then asked.
 //   - Size: the bytes of all files after that. Peak memory: the largest
 //     resident set of the importing process (VmHWM), mapped files included.
+//   - A small import: Daybook alone, of 100 more events into a copy: from opening
+//     it until they are sealed, the merging after it, and the peak memory.
 //   - Open: until the first question can be asked.
 //   - Questions: the pages of the whole table, and the suite (suite.go). Each
 //     process asks every question once, in an order shuffled anew by a fixed

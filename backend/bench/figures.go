@@ -108,6 +108,7 @@ func (m *measured) whole() []*figure {
 	rate := func(o *outcome) float64 { return float64(m.events) / o.Took.Seconds() }
 	peak := func(o *outcome) float64 { return float64(o.Peak) / 1e6 }
 	open := func(o *outcome) float64 { return inMillis(o.Open) }
+	took := func(o *outcome) float64 { return inMillis(o.Took) }
 	settle := func(o *outcome) float64 { return inMillis(o.Settle) }
 	both := func(name, unit string, from map[string][]*outcome, of func(*outcome) float64) *figure {
 		return &figure{Section: sectionWhole, Name: name, Unit: unit, Daybook: each(from[daybookSide], of), SQLite: each(from[sqliteSide], of)}
@@ -122,6 +123,8 @@ func (m *measured) whole() []*figure {
 		timed(nameImport, m.imports),
 		{Section: sectionWhole, Name: nameSize, Unit: megabytes, Daybook: size(daybookSide), SQLite: size(sqliteSide)},
 		both(nameImportPeak, megabytes, m.imports, peak),
+		{Section: sectionWhole, Name: nameAdd, Unit: millis, Daybook: each(m.adds, took), DaybookCPU: each(m.adds, cpu)},
+		{Section: sectionWhole, Name: nameAddPeak, Unit: megabytes, Daybook: each(m.adds, peak)},
 		both(nameOpen, millis, m.asks, open),
 		{Section: sectionWhole, Name: nameSettle, Unit: millis, Daybook: each(m.asks[daybookSide], settle)},
 		both(nameAskPeak, megabytes, m.asks, peak),

@@ -20,7 +20,7 @@ func TestADifferenceIsReported(t *testing.T) {
 			m.imports[side], m.exports[side] = []*outcome{one}, []*outcome{one}
 			m.asks[side] = []*outcome{one, {Answers: slices.Clone(one.Answers)}}
 		}
-		m.verifies = m.imports[daybookSide]
+		m.verifies, m.adds = m.imports[daybookSide], m.imports[daybookSide]
 		return m
 	}
 	_, differences := figures(fresh())

@@ -7,6 +7,8 @@ const (
 	nameImport     = "import"
 	nameSize       = "size on disk"
 	nameImportPeak = "import, peak memory"
+	nameAdd        = "open, hash all, import 100 more"
+	nameAddPeak    = "import of 100 more, peak memory"
 	nameOpen       = "open"
 	nameSettle     = "open and hash every file"
 	nameAskPeak    = "questions, peak memory"
@@ -27,9 +29,10 @@ const (
 	aimRate     = 1
 	targetSize  = 0.6 // of SQLite's
 	aimSize     = 0.5
-	targetQuick = 5   // ms in which a question may be answered even where SQLite is faster
-	targetPeak  = 600 // MB
-	aimPage     = 10  // ms
+	targetQuick = 5    // ms in which a question may be answered even where SQLite is faster
+	targetPeak  = 600  // MB
+	aimPage     = 10   // ms
+	aimAdd      = 5000 // ms
 	aimExport   = 300_000
 	aimVerify   = 200_000
 )
@@ -65,6 +68,10 @@ func (f *figure) judge() {
 		f.Target = atMost(f.Daybook.Most, targetPeak, " MB")
 	case f.Name == nameAskPeak:
 		f.Aim = atMost(f.Daybook.Most, targetPeak, " MB")
+	case f.Name == nameAdd:
+		f.Aim = atMost(have, aimAdd, " ms")
+	case f.Name == nameAddPeak:
+		f.Target = atMost(f.Daybook.Most, targetPeak, " MB")
 	case f.Name == nameOpen:
 		f.Aim = atMost(have, upTo(f.Events, 500, 2000), " ms")
 	case f.Name == nameExport:

@@ -24,7 +24,7 @@ type measured struct {
 	events                 int
 	size                   map[string]int64
 	imports, asks, exports map[string][]*outcome
-	verifies               []*outcome
+	verifies, adds         []*outcome
 	purges                 [][]*outcome // by purgedParts
 }
 
@@ -95,6 +95,14 @@ func (p plan) readAll(ctx context.Context, m *measured) error {
 			return err
 		}
 		m.verifies = append(m.verifies, o)
+	}
+	for round := range p.repeats {
+		p.say("importing %d more, %d of %d", addedEvents, round+1, p.repeats)
+		o, err := job{Side: daybookSide, Task: taskAdd, Path: p.home(daybookSide), Events: p.events}.start(ctx)
+		if err != nil {
+			return err
+		}
+		m.adds = append(m.adds, o)
 	}
 	return p.purges(ctx, m)
 }
