@@ -112,20 +112,8 @@ func (p *parser) list(v *value, depth int) *syntaxError {
 		return nil
 	}
 	for {
-		p.blank()
-		v.items = append(v.items, value{})
-		if err := p.value(&v.items[len(v.items)-1], depth+1); err != nil {
+		if more, err := p.item(v, depth, ']'); err != nil || !more {
 			return err
-		}
-		p.blank()
-		switch p.peek() {
-		case ',':
-			p.pos++
-		case ']':
-			p.pos++
-			return nil
-		default:
-			return p.unexpected("a comma or ]")
 		}
 	}
 }
@@ -158,21 +146,27 @@ func (p *parser) object(v *value, depth int) *syntaxError {
 			return p.unexpected("a colon")
 		}
 		p.pos++
-		p.blank()
-		v.items = append(v.items, value{})
-		if err := p.value(&v.items[len(v.items)-1], depth+1); err != nil {
+		if more, err := p.item(v, depth, '}'); err != nil || !more {
 			return err
 		}
-		p.blank()
-		switch p.peek() {
-		case ',':
-			p.pos++
-		case '}':
-			p.pos++
-			return nil
-		default:
-			return p.unexpected("a comma or }")
-		}
+	}
+}
+
+// item reads a value into v, and the comma or the end after it.
+func (p *parser) item(v *value, depth int, end byte) (more bool, err *syntaxError) {
+	p.blank()
+	v.items = append(v.items, value{})
+	if err := p.value(&v.items[len(v.items)-1], depth+1); err != nil {
+		return false, err
+	}
+	p.blank()
+	switch p.peek() {
+	case ',', end:
+		more = p.peek() == ','
+		p.pos++
+		return more, nil
+	default:
+		return false, p.unexpected("a comma or " + string(rune(end)))
 	}
 }
 
