@@ -158,8 +158,9 @@ func (a *Archive) each(ctx context.Context, v *view, m *matched, o query.Order, 
 
 // matched is what a query matches in a view.
 type matched struct {
-	set     *columns.Bits // the result; nil is everything
+	set     *columns.Bits // the result; nil is everything; not to be changed
 	terms   *columns.Bits // what the terms and archive filters leave; nil is everything
+	shared  bool          // terms are a remembered term's, and not to be changed
 	filters columns.Filters
 }
 
@@ -192,10 +193,10 @@ func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) 
 				return nil, fmt.Errorf("archive: search: %w", err)
 			}
 			if !exclude && m.terms == nil {
-				m.terms = set
+				m.terms, m.shared = set, true
 				continue
 			}
-			m.terms = m.text(v)
+			m.own(v)
 			if exclude {
 				m.terms.AndNot(set)
 			} else {
@@ -204,25 +205,33 @@ func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) 
 		}
 	}
 	if q.ConflictsOnly {
-		m.terms = m.text(v)
+		m.own(v)
 		m.terms.And(v.table.Conflicts())
 	}
 	if only != nil {
-		m.terms = m.text(v)
+		m.own(v)
 		m.terms.And(v.table.WithSeqs(only.seqs))
 	}
 	if len(q.Imports) > 0 {
-		m.terms = m.text(v)
+		m.own(v)
 		m.terms.And(v.table.WithSeqs(v.seqsOf(q.Imports)))
 	}
-	if m.terms != nil || !m.filters.None() {
+	m.set = m.terms
+	if !m.filters.None() {
 		m.set = m.filters.Apply(m.text(v).Clone())
 	}
 	return m, nil
 }
 
+// own makes terms a set that can be changed.
+func (m *matched) own(v *view) {
+	if m.terms = m.text(v); m.shared {
+		m.terms, m.shared = m.terms.Clone(), false
+	}
+}
+
 // find is the set of positions where a term is found, its exclusion aside. It is
-// the caller's own.
+// remembered, and not to be changed.
 func (a *Archive) find(ctx context.Context, v *view, t query.Term) (*columns.Bits, error) {
 	t.Exclude, t.Phrase = false, false
 	if t.Field == query.ID {
@@ -230,13 +239,13 @@ func (a *Archive) find(ctx context.Context, v *view, t query.Term) (*columns.Bit
 		return set, a.findID(v, t, set)
 	}
 	if set := v.recall(t); set != nil {
-		return set.Clone(), nil
+		return set, nil
 	}
 	set, err := v.find(ctx, t)
 	if err != nil {
 		return nil, err
 	}
-	v.remember(t, set.Clone())
+	v.remember(t, set)
 	return set, nil
 }
 

@@ -182,7 +182,10 @@ func (f Filters) Apply(text *Bits) *Bits {
 // facet's own. bounds are where the histogram's bars meet, rising: the first
 // bar's start, and the last one's end at the end.
 func (t *Table) Facets(text *Bits, f Filters, bounds []event.Time) Facets {
-	all := f.Apply(text.Clone())
+	all := text
+	if !f.None() {
+		all = f.Apply(text.Clone())
+	}
 	without := func(drop **Bits) *Bits {
 		if *drop == nil {
 			return all
