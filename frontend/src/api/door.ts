@@ -12,6 +12,11 @@ export interface Door extends Methods {
   quit(): void;
 }
 
+/** What happened, and what to do, in one line. */
+export function faultWords({ message, hint }: Fault): string {
+  return hint === '' ? message : `${message}. ${hint}`;
+}
+
 /** Any rejection as a Fault: the program answers an Error whose message is the
  * Fault as JSON, the fake objects, a browser other errors. */
 export function toFault(given: unknown): Fault {

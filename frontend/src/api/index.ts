@@ -4,7 +4,7 @@
 import type { Door } from './door';
 import { wailsDoor } from './wails';
 
-export { toFault, type Door } from './door';
+export { faultWords, toFault, type Door } from './door';
 export * from './types';
 
 export async function openDoor(): Promise<Door | null> {

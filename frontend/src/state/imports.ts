@@ -1,6 +1,6 @@
 /** Bringing files in, and what came of it. */
 
-import type { ImportReport, ImportRequest, Task } from '../api';
+import { faultWords, type ImportReport, type ImportRequest, type Task } from '../api';
 import { count, plural } from '../text/numbers';
 import type { Session } from './session';
 
@@ -24,7 +24,7 @@ export function reportWords(reports: readonly ImportReport[]): string {
 export function importEnded(session: Session, task: Task) {
   if (task.kind !== 'import') return;
   const { notices, view } = session;
-  const refused = task.refused.map(({ file, fault }) => ({ file, message: [fault.message, fault.hint].filter(Boolean).join('. ') }));
+  const refused = task.refused.map(({ file, fault }) => ({ file, message: faultWords(fault) }));
   const report = {
     label: 'Report',
     run: () => view.open({ kind: 'report', reports: task.imports, refused }),

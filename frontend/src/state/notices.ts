@@ -1,6 +1,6 @@
 /** What the officer is told and may act on. Stays until it is put away. */
 
-import type { Fault } from '../api';
+import { faultWords, type Fault } from '../api';
 import { Store } from './store';
 
 export interface NoticeAction {
@@ -34,8 +34,20 @@ export class Notices {
   }
 
   fault(fault: Fault, actions: NoticeAction[] = []) {
-    return this.add('error', fault.message, fault.hint, actions);
+    const { title, text } = headline(fault);
+    return this.add('error', title, text, actions);
   }
 
   dismiss = (id: number) => this.list.update((list) => list.filter((one) => one.id !== id));
+}
+
+/** Longer than this, what happened is told under its own beginning. */
+const longest = 60;
+
+/** "Case.daybook was not opened: daybook has it open" in a title and a text. */
+function headline({ message, hint }: Fault): { title: string; text: string } {
+  const at = message.indexOf(': ');
+  if (message.length <= longest || at < 0) return { title: message, text: hint };
+  const cause = message.slice(at + 2);
+  return { title: message.slice(0, at), text: faultWords({ code: '', message: cause.charAt(0).toUpperCase() + cause.slice(1), hint }) };
 }

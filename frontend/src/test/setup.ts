@@ -1,7 +1,10 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
+
+// Of a busy machine, not of the window.
+configure({ asyncUtilTimeout: 30_000 });
 
 // jsdom draws nothing: it has neither observers nor scrolling.
 class NoObserver implements ResizeObserver {

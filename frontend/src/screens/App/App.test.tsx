@@ -55,7 +55,7 @@ describe('the window', () => {
     await open();
     await userEvent.click(screen.getByRole('button', { name: 'Actions' }));
     await userEvent.click(screen.getByRole('menuitem', { name: /Export as JSON/ }));
-    expect(await screen.findByText('Select rows first')).toBeDefined();
+    expect(await screen.findByRole('region', { name: 'Select rows first' })).toBeDefined();
   });
 
   it('the page’s checkbox selects the page only, then offers all that match', async () => {

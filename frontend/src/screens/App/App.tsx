@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Door } from '../../api';
-import { toFault } from '../../api';
+import { faultWords, toFault } from '../../api';
 import { useFocusKeeper } from '../../commands/useFocusKeeper';
 import { useKeys } from '../../commands/useKeys';
 import { LiveRegion } from '../../components/LiveRegion/LiveRegion';
@@ -36,8 +36,7 @@ async function start(door: Promise<Door | null>): Promise<Started> {
     watchCheck(session);
     return { session };
   } catch (reason) {
-    const fault = toFault(reason);
-    return { problem: [fault.message, fault.hint].filter(Boolean).join('. ') };
+    return { problem: faultWords(toFault(reason)) };
   }
 }
 

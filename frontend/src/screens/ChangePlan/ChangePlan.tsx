@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { toFault, type Fault, type Plan, type PurgeAnswer } from '../../api';
+import { faultWords, toFault, type Fault, type Plan, type PurgeAnswer } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { ChoiceField } from '../../components/ChoiceField/ChoiceField';
 import { Dialog } from '../../components/Dialog/Dialog';
@@ -48,7 +48,7 @@ export function ChangePlan() {
       }
     >
       <ChoiceField label="How long events are kept" value={plan} choices={plans} onChange={setPlan} help="Changing the plan purges nothing itself. It is noted in the journal." />
-      {fault && <p role="alert">{fault.message}</p>}
+      {fault && <p role="alert">{faultWords(fault)}</p>}
       <div role="status">{ready ? <Preview answer={shown.purge} /> : !fault && <p>Reading what would be due…</p>}</div>
     </Dialog>
   );

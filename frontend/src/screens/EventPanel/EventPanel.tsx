@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { toFault, type EventDetails, type Fault } from '../../api';
+import { faultWords, toFault, type EventDetails, type Fault } from '../../api';
 import { goToTable } from '../../commands/focus';
 import { Button } from '../../components/Button/Button';
 import { Icon } from '../../components/Icon/Icon';
@@ -42,8 +42,7 @@ export function EventPanel({ seq, className = '' }: { seq: number; className?: s
           <div className={styles.fault} role="alert">
             <Icon name="warning" />
             <p>
-              {shown.fault.message}
-              {shown.fault.hint && ` ${shown.fault.hint}`}
+              {faultWords(shown.fault)}
             </p>
           </div>
         )}

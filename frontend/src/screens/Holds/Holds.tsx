@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { toFault, type Fault, type Hold, type HoldAnswer, type HoldRequest } from '../../api';
+import { faultWords, toFault, type Fault, type Hold, type HoldAnswer, type HoldRequest } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
@@ -43,7 +43,7 @@ export function Holds() {
       }
     >
       <p className={styles.note}>What a hold covers is not purged, whatever the plan says, until the hold is released.</p>
-      {fault && <p role="alert">{fault.message}</p>}
+      {fault && <p role="alert">{faultWords(fault)}</p>}
       {answer?.holds.length === 0 && <p>No hold is in force.</p>}
       <ul aria-label="Holds in force">
         {answer?.holds.map((hold) => (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { toFault, type Fault, type JournalPage } from '../../api';
+import { faultWords, toFault, type Fault, type JournalPage } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Pager } from '../../components/Pager/Pager';
@@ -45,7 +45,7 @@ export function Journal() {
         Each line holds the hash of the line before, and the last one is signed: Verify finds a line that was changed or removed.
         {page && ` ${plural(page.total, 'line')}.`}
       </p>
-      {fault && <p className={styles.about}>{fault.message}</p>}
+      {fault && <p className={styles.about}>{faultWords(fault)}</p>}
       {page && <JournalLines lines={page.lines} />}
     </Dialog>
   );

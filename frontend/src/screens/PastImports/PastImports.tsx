@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { toFault, type Fault, type ImportReport } from '../../api';
+import { faultWords, toFault, type Fault, type ImportReport } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Icon } from '../../components/Icon/Icon';
@@ -30,7 +30,7 @@ export function PastImports() {
         </Button>
       }
     >
-      {fault && <p className={styles.none}>{fault.message}</p>}
+      {fault && <p className={styles.none}>{faultWords(fault)}</p>}
       {list?.length === 0 && <p className={styles.none}>Nothing has been imported yet.</p>}
       <ul>
         {list?.map((report) => (

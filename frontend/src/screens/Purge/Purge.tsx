@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { toFault, type Fault, type PurgeAnswer } from '../../api';
+import { faultWords, toFault, type Fault, type PurgeAnswer } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { useSession } from '../../state/SessionContext';
@@ -37,7 +37,7 @@ export function Purge() {
         </>
       }
     >
-      {fault && <p role="alert">{fault.message}</p>}
+      {fault && <p role="alert">{faultWords(fault)}</p>}
       {!answer && !fault && <p role="status">Reading what is due…</p>}
       {answer && (
         <>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { toFault, type Fault, type PurgeAnswer } from '../../api';
+import { faultWords, toFault, type Fault, type PurgeAnswer } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
@@ -29,7 +29,7 @@ export function Receipts() {
         </Button>
       }
     >
-      {fault && <p role="alert">{fault.message}</p>}
+      {fault && <p role="alert">{faultWords(fault)}</p>}
       {answer?.receipts.length === 0 && <p>Nothing has been purged yet.</p>}
       <ul>
         {answer?.receipts.map((receipt) => (
