@@ -133,7 +133,7 @@ describe('trouble', () => {
     await new Promise((done) => holder.stdout.once('data', done));
     desktop().answer(held);
     await page.keyboard.press('Control+O');
-    await notice(/has had it open|another program has it open/).waitFor();
+    await notice(/Sample\.daybook was not opened$/).getByText(/has had it open|another program has it open/i).waitFor();
     holder.stdin.end('\n');
     await new Promise((done) => holder.once('exit', done));
     await page.getByRole('heading', { level: 1, name: 'Taken in' }).waitFor({ state: 'attached' });

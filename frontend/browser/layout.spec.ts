@@ -1,10 +1,9 @@
 /** What only a real browser can show, whatever the program answers: layout,
  * scrolling, focus. */
 
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launch, visit } from './browser';
-import { scenes } from './scenes';
 
 const url = inject('fake');
 let context: BrowserContext;
@@ -102,25 +101,6 @@ describe('small windows', () => {
   });
 });
 
-describe('dialogs', () => {
-  const named = ['new-archive', 'import', 'settings', 'bundle', 'plan', 'purge', 'holds', 'checkpoints', 'problems', 'import-report'];
-
-  it.concurrent.each(scenes.filter(({ name }) => named.includes(name)))('$name fits at 200 % zoom, its buttons in reach', async ({ query = '', go }) => {
-    const { page } = await visit(context, url, query);
-    await go(page);
-    await page.setViewportSize({ width: 640, height: 400 });
-    const inside = async (one: Locator) => {
-      const box = await one.boundingBox();
-      return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= 640 && box.y + box.height <= 400;
-    };
-    await expect.poll(() => inside(page.getByRole('dialog'))).toBe(true);
-    const footer = page.getByRole('dialog').locator('footer').getByRole('button');
-    for (let i = 0; i < (await footer.count()); i++) expect(await inside(footer.nth(i))).toBe(true);
-    expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth)).toBe(true);
-    await page.close();
-  });
-});
-
 describe('forced colours', () => {
   it('what is selected, checked, marked, focused and drawn can be told from the rest', async () => {
     const forced = await launch({ forced: true });
@@ -155,7 +135,6 @@ describe('forced colours', () => {
       const of = (element: Element) => { const { backgroundColor, borderTopColor, borderTopStyle, outlineStyle, color } = getComputedStyle(element); return [backgroundColor, borderTopColor, borderTopStyle, outlineStyle, color].join(); };
       return other !== null && of(one) !== of(other);
     })).toBe(true);
-    await page.screenshot({ path: 'pictures/forced.png' });
     await forced.browser()?.close();
   });
 });

@@ -8,7 +8,7 @@ export const troubleScenes: readonly Scene[] = [
     query: '?trouble=held',
     go: async (page) => {
       await command(page, /^Open archive/);
-      await page.getByRole('region', { name: /has had it open since/ }).waitFor();
+      await page.getByRole('region', { name: /was not opened$/ }).getByText(/has had it open since/).waitFor();
     },
   },
   {
