@@ -54,7 +54,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: test-format test-go test-frontend test-window ## run every test, in minutes, and install what that needs
+test: test-format test-go test-frontend test-browser test-window ## run every test, in minutes, and install what that needs
 
 .PHONY: test-format
 test-format:
@@ -142,8 +142,9 @@ bench-window: build window ## measure the window, from key press to paint; make 
 	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_BENCH="$(BENCH_WINDOW)" go test -v -count=1 -timeout 20m -run '^TestTheWindowIsInstant$$' ./backend/e2e
 
 .PHONY: pictures
-pictures: build display ## take the README's pictures of the window
-	build/pictures.sh $(PROGRAM) build/pictures
+pictures: build display window ## take the README's pictures of the window, and more to be looked at
+	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_PICTURES_OF="$(CURDIR)/build/bin/pictures" go test -count=1 -timeout 20m -run '^TestPicturesOfTheWindow$$' ./backend/e2e
+	for one in search-light search-dark verify-light bundle-light purge-light; do cp build/bin/pictures/$$one-1280.png build/pictures/$$one.png; done
 
 # Wails' own command makes the resources of a Windows program and its installer.
 # It is pinned apart from what Daybook is made of.

@@ -27,8 +27,12 @@ const (
 	keyBackSpace xproto.Keysym = 0xff08
 	keyReturn    xproto.Keysym = 0xff0d
 	keyEscape    xproto.Keysym = 0xff1b
+	keyUp        xproto.Keysym = 0xff52
+	keyRight     xproto.Keysym = 0xff53
+	keyDown      xproto.Keysym = 0xff54
 	keyPageUp    xproto.Keysym = 0xff55
 	keyPageDown  xproto.Keysym = 0xff56
+	keyShift     xproto.Keysym = 0xffe1
 	keyControl   xproto.Keysym = 0xffe3
 )
 

@@ -1,0 +1,132 @@
+package e2e_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// picturesVariable names the folder that make pictures has the pictures in.
+const picturesVariable = "DAYBOOK_E2E_PICTURES_OF"
+
+// A view is something of the window that is worth a picture.
+type view struct {
+	name string
+	open func(w *window)
+}
+
+// menu chooses an entry of the archive's menu.
+func (w *window) menu(name string) {
+	w.t.Helper()
+	w.click(menuButton, "Northwind 2026…")
+	w.click(menuItem, name)
+}
+
+var views = []view{
+	{"search", func(w *window) { w.see(button, "Clear the search text") }},
+	{"verify", func(w *window) {
+		w.menu("Verify…")
+		w.click(button, "Verify")
+		w.see(button, "Verify again")
+	}},
+	{"holds", func(w *window) {
+		w.menu("Holds…")
+		w.see(button, "Release H1…")
+	}},
+	{"plan", func(w *window) {
+		w.menu("Change the plan…")
+		w.see(heading, "By category")
+	}},
+	{"purge", func(w *window) {
+		w.menu("Purge…")
+		w.see(heading, "By category")
+	}},
+	{"bundle", func(w *window) {
+		w.choose(3)
+		w.act("Export evidence bundle…")
+		w.see(entry, "Case")
+	}},
+	{"checkpoints", func(w *window) {
+		w.menu("Checkpoints and exported files…")
+		w.see(button, "Check a file…")
+	}},
+	{"journal", func(w *window) {
+		w.menu("Journal")
+		w.see(button, "Done")
+	}},
+}
+
+// TestPicturesOfTheWindow takes the pictures of README, and those to be looked at.
+func TestPicturesOfTheWindow(t *testing.T) {
+	folder := os.Getenv(picturesVariable)
+	if folder == "" {
+		t.Skip(picturesVariable + " names no folder; make pictures does")
+	}
+	h := newHome(t)
+	h.cli(t, "sample", "Sample.daybook", "--events", "20000")
+	h.cli(t, "export", "Sample.daybook", "--format", "json", "-o", "activity.json")
+	h.cli(t, "new", "Northwind 2026.daybook", "--plan", "scale")
+	h.cli(t, "import", "Northwind 2026.daybook", "activity.json")
+	h.cli(t, "hold", "Northwind 2026.daybook", "member:system", "credit", "--name", "Matter 17", "--reason", "Asked for by counsel")
+	id := regexp.MustCompile(`"id": ?"([^"]+)"`).FindStringSubmatch(read(t, h.path("Northwind 2026.daybook", "archive.json")))[1]
+	for _, theme := range []string{"light", "dark"} {
+		t.Run(theme, func(t *testing.T) {
+			remember(t, h, id, theme)
+			w := open(t, h, "Northwind 2026.daybook")
+			w.see(grid, "Events")
+			w.click(button, "Dismiss: …") // what the plan no longer keeps
+			for _, size := range [][2]int{{1280, 800}, {1000, 640}} {
+				w.place(w.frame, 0, 0, size[0], size[1])
+				w.until("its size", func() bool { _, _, width, height := w.stands(w.frame); return width == size[0] && height == size[1] })
+				for _, v := range views {
+					v.open(w)
+					w.picture(filepath.Join(folder, fmt.Sprintf("%s-%s-%d.png", v.name, theme, size[0])))
+					w.press(keyEscape)
+					w.until("no dialog", func() bool { _, ok := w.page.within(dialog); return !ok })
+				}
+				if _, ok := w.find(button, "Clear"); ok {
+					w.click(button, "Clear")
+				}
+			}
+			w.close(w.frame)
+			w.ends()
+		})
+	}
+}
+
+// remember lets Daybook start in a theme with the search for webhook on display.
+func remember(t *testing.T, h home, archive, theme string) {
+	t.Helper()
+	settings := fmt.Sprintf(`{"settings": {"theme": %q, "zone": "Europe/Paris", "singleKeys": true, "importZone": "UTC", "dateOrder": "unknown", "saved": [],
+		"last": {"archive": %q, "search": {"text": "webhook", "categories": [], "actions": [], "members": [], "imports": [], "conflictsOnly": false,
+			"range": {"hours": 0, "from": "", "to": ""}, "zone": "Europe/Paris", "sort": {"column": "timestamp", "descending": true}, "page": 1}}},
+		"recents": []}`, theme, archive)
+	require.True(t, json.Valid([]byte(settings)))
+	require.NoError(t, os.MkdirAll(h.path("config", "daybook"), 0o700))
+	require.NoError(t, os.WriteFile(h.path("config", "daybook", "settings.json"), []byte(settings), 0o600))
+}
+
+// picture takes a picture of the window once it stands still. Flat colours: a
+// palette says all of it.
+func (w *window) picture(path string) {
+	w.t.Helper()
+	shot := filepath.Join(w.t.TempDir(), "shot.png")
+	var before string
+	w.until("a still picture", func() bool {
+		require.NoError(w.t, exec.Command("import", "-window", fmt.Sprint(w.frame), shot).Run())
+		now, err := exec.Command("identify", "-format", "%#", shot).Output()
+		require.NoError(w.t, err)
+		still := before == string(now)
+		before = string(now)
+		return still
+	})
+	require.NoError(w.t, os.MkdirAll(filepath.Dir(path), 0o755))
+	out, err := exec.Command("convert", shot, "+dither", "-colors", "192", "-define", "png:compression-level=9", "-strip", "PNG8:"+path).CombinedOutput()
+	require.NoError(w.t, err, string(out))
+}
