@@ -56,6 +56,13 @@ export function hostileEvents(): FeedEvent[] {
   }));
 }
 
+/** Few events, but more than can be copied. */
+function largeEvents(): FeedEvent[] {
+  return Array.from({ length: 7 }, (_, i) => ({
+    event_id: `large-${String(i)}`, actor: 'system', category: 'credit', action: 'charge', description: 'x'.repeat(900_000), timestamp: `2026-06-01T00:00:0${String(i)}Z`,
+  }));
+}
+
 export function writeFiles(folder: string) {
   const at = (name: string) => join(folder, name);
   const write = (name: string, text: string) => writeFileSync(at(name), text);
@@ -68,10 +75,12 @@ export function writeFiles(folder: string) {
   write('trail.json', JSON.stringify(trail));
   write('notes.txt', 'These are no events.\n');
   write('hostile.json', JSON.stringify(hostileEvents()));
+  write('large.json', JSON.stringify(largeEvents()));
   for (const [name, files] of [
     ['Office', ['feed.json', 'more.csv', 'trail.json', 'changed.json']],
     ['Hostile', ['hostile.json']],
     ['Kept', ['feed.json']],
+    ['Large', ['large.json']],
   ] as const) {
     daybook(folder, 'new', at(`${name}.daybook`));
     daybook(folder, 'import', at(`${name}.daybook`), ...files.map(at));

@@ -169,6 +169,24 @@ describe('what leaves the archive', () => {
     expect(desktop().take('copied')).toBe('');
   });
 
+  it('and above 5 MB, however few the events are', async () => {
+    await page.evaluate(() => window.go?.main?.App?.CloseArchive());
+    await page.reload();
+    desktop().answer(at('Large.daybook'));
+    await page.getByRole('button', { name: /^Open archive/ }).click();
+    await total(page, 7);
+    await cell(page, 0, 'member').focus();
+    await page.keyboard.press('Control+A');
+    await actions(7).waitFor();
+    await page.keyboard.press('Control+Shift+C');
+    const refused = notice(/^7 events of more than 5 MB are too much to copy$/);
+    desktop().answer(at('large-out.json'));
+    await refused.getByRole('button', { name: 'Export as JSON…' }).click();
+    await notice(/^7 events exported$/).waitFor();
+    expect((JSON.parse(readFileSync(at('large-out.json'), 'utf8')) as FeedEvent[]).map((event) => event.description.length)).toEqual(Array<number>(7).fill(900_000));
+    expect(desktop().take('copied')).toBe('');
+  });
+
   it('went without an error of the page', () => {
     expect(errors).toEqual([]);
   });
