@@ -143,6 +143,25 @@ describe('importing', () => {
     await vi.waitFor(() => expect(Query.mock.lastCall?.[0].facets).toBe(true));
   });
 
+  it('a state that was asked for earlier never comes in the place of a later one', async () => {
+    const { session, door } = await startSession();
+    const { State } = door;
+    let asked = 0;
+    let answerFirst = () => {};
+    const first = new Promise<void>((done) => (answerFirst = done));
+    door.State = async () => {
+      const n = ++asked;
+      const state = await State();
+      if (n === 1) await first;
+      return { ...state, version: String(n) };
+    };
+    const both = [session.reload(), session.reload()];
+    await new Promise((done) => setTimeout(done)); // what does not wait for the first is asked by now
+    answerFirst();
+    await Promise.all(both);
+    expect(session.app.get().version).toBe('2');
+  });
+
   it('progress that comes after the end or out of order is ignored', async () => {
     const { session } = await ready();
     const task: Task = {

@@ -90,8 +90,16 @@ export class Session {
   }
 
   /** Asks for the program's state; another archive, or another snapshot of the
-   * same, is shown at once. */
-  async reload() {
+   * same, is shown at once. One after the other: answers can overtake each other,
+   * and an old state is not to come in the place of a newer one. */
+  reload(): Promise<void> {
+    this.reloaded = this.reloaded.then(() => this.reloadNow());
+    return this.reloaded;
+  }
+
+  private reloaded = Promise.resolve();
+
+  private async reloadNow() {
     const before = this.app.get().archive;
     const state = await this.attempt(() => this.door.State());
     if (!state) return;
