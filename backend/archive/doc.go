@@ -18,7 +18,8 @@
 //	tree/                  leaf hashes of all events, see package integrity
 //	imports/000007.json    what an import was
 //	journal.jsonl          what was done to the archive and with it, a line each
-//	journal.head           how many lines there are and the hash of the last
+//	journal.head           how many lines there are and the hash of the last,
+//	                       signed; .new is that for a line being written
 //	work/                  what is being built; emptied on open
 //	LOCK                   held while a program has the archive open
 //

@@ -284,15 +284,23 @@ func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 	archived(t, before, some(1, 100))
 	copied(t, before, after)
 	a := open(t, after)
+	head := fileOf(t, before, "journal.head")
+	var journal, next []byte // once the line of the plan is there
+	restore := archive.AtSteps(func() {
+		if now := fileOf(t, after, "journal.jsonl"); bytes.Count(now, []byte("\n")) == 4 {
+			journal, next = now, fileOf(t, after, "journal.head")
+		}
+	})
 	imported(t, a, some(2, 100))
+	restore()
+	require.NotNil(t, journal)
 	require.NoError(t, a.Close())
-	// The plan's line is complete, and its head was not yet written.
-	journal, head := cutLines(fileOf(t, after, "journal.jsonl"), 4), fileOf(t, before, "journal.head")
 	for from, want := range map[string]string{before: "import abandoned", after: "imported"} {
 		dir := folder(t)
 		copied(t, from, dir)
 		putFile(t, dir, "journal.jsonl", journal)
-		putFile(t, dir, "journal.head", head)
+		putFile(t, dir, "journal.head", head) // which was not yet exchanged
+		putFile(t, dir, "journal.head.new", next)
 		a := open(t, dir)
 		lines, total, err := a.Lines(4, 5)
 		require.NoError(t, err)

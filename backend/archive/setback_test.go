@@ -131,8 +131,7 @@ func TestAnArchiveSetBackAnywhereIsFound(t *testing.T) {
 		},
 		"head of the journal": func(dir, earlier, later string) (bool, bool) {
 			exchange(dir, earlier, "journal.head")
-			// A head one line behind is what a power cut leaves, and all lines are there.
-			return bytes.Count(fileOf(t, later, "journal.jsonl"), []byte("\n"))-bytes.Count(fileOf(t, earlier, "journal.jsonl"), []byte("\n")) > 1, true
+			return true, true
 		},
 		"journal with its head": func(dir, earlier, later string) (bool, bool) {
 			exchange(dir, earlier, "journal.jsonl", "journal.head")

@@ -76,6 +76,11 @@ type place struct {
 func (j *Journal) linesPath() string { return filepath.Join(j.dir, "journal.jsonl") }
 func (j *Journal) headPath() string  { return filepath.Join(j.dir, "journal.head") }
 
+// nextHeadPath is of the head that is signed for a line before the line is written,
+// and that takes the place of the head once it is. So a line that the head does not
+// count yet is known for one that whoever has the key meant to write.
+func (j *Journal) nextHeadPath() string { return j.headPath() + ".new" }
+
 // headOrigin is the first line of what is signed in a head. It tells a head
 // from a checkpoint, which otherwise reads the same.
 func headOrigin(origin string) string { return origin + "/journal" }
@@ -84,7 +89,8 @@ func headOrigin(origin string) string { return origin + "/journal" }
 // says what is wrong with it: a chain that is broken, a head that is not signed
 // by one of the keys, lines that the head counts and that are not there. What is
 // left of a line whose writing was interrupted is cut off, where the head shows
-// that the line was never finished. keysOf is called when the lines can be read
+// that the line was never finished; one that was finished before its head was in
+// place, and that the next head is signed for, is taken. keysOf is called when the lines can be read
 // and tells the keys. It reads the whole file once.
 func OpenJournal(dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
 	j = &Journal{dir: dir, origin: origin}
@@ -111,7 +117,7 @@ func OpenJournal(dir, origin string, keysOf func(*Journal) (Verifiers, error)) (
 	var head Head
 	if w.lines > 0 || len(w.tail) > 0 || exists(j.headPath()) {
 		var problem string
-		if head, problem = j.readHead(keys); problem != "" {
+		if head, problem = readHead(j.headPath(), j.origin, keys); problem != "" {
 			problems = append(problems, problem)
 		}
 	}
@@ -124,8 +130,9 @@ func OpenJournal(dir, origin string, keysOf func(*Journal) (Verifiers, error)) (
 		}
 		w.tail = nil
 	case head == w.head:
-	case head == w.before && len(w.tail) == 0:
-		j.lags = true // the program ended between the line and its head
+	case head == w.before && len(w.tail) == 0 && j.meant(w.head, keys):
+		// The program ended between the line and its head.
+		j.lags = os.Rename(j.nextHeadPath(), j.headPath()) != nil
 	default:
 		problems = append(problems, headDiffers(head, w))
 	}
@@ -145,21 +152,27 @@ func headDiffers(head Head, w *walk) string {
 	case w.head.Lines < head.Lines:
 		return fmt.Sprintf("journal.jsonl: it ends at line %d, and its head says %d: lines were cut off", w.head.Lines, head.Lines)
 	case w.head.Lines > head.Lines:
-		return fmt.Sprintf("journal.head: it says %d lines, and there are %d: it was replaced by an older one", head.Lines, w.head.Lines)
+		return fmt.Sprintf("journal.head: it says %d lines, and there are %d: it was replaced by an older one, or lines were added without the key", head.Lines, w.head.Lines)
 	}
 	return fmt.Sprintf("journal.jsonl: its last line, %d, is not the one that its head was made for", w.head.Lines)
 }
 
-// readHead reads the head, or says what is wrong with it.
-func (j *Journal) readHead(keys Verifiers) (Head, string) {
-	data, err := os.ReadFile(j.headPath())
+// meant reports whether the next head is signed, and for a journal that ends so.
+func (j *Journal) meant(end Head, keys Verifiers) bool {
+	next, problem := readHead(j.nextHeadPath(), j.origin, keys)
+	return problem == "" && next == end
+}
+
+// readHead reads a head, or says what is wrong with it.
+func readHead(path, origin string, keys Verifiers) (Head, string) {
+	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return Head{}, "journal.head: it is missing"
 	}
 	if err != nil {
 		return Head{}, fmt.Sprintf("journal.head: %v", err)
 	}
-	c, _, err := OpenCheckpoint(string(data), headOrigin(j.origin), keys)
+	c, _, err := OpenCheckpoint(string(data), headOrigin(origin), keys)
 	if err != nil {
 		return Head{}, fmt.Sprintf("journal.head: %v", err)
 	}
@@ -239,7 +252,7 @@ func (j *Journal) Hash(i int) (string, error) {
 
 // Append adds a line. When it returns without an error, the line and a head that
 // has it are durable; after an error the line is not part of the journal. It
-// costs two files' syncs and one of the folder, however long the journal is.
+// costs two files' syncs and two of the folder, however long the journal is.
 func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, error) {
 	encoded, err := encode(data)
 	if err != nil {
@@ -258,27 +271,39 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	if err != nil {
 		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
 	}
-	j.torn = true
-	err = j.write(raw)
-	replaced := false
-	if err == nil {
-		before := j.head
-		j.extend(raw, l.N, kind)
-		if replaced, err = j.writeHead(by); err == nil {
-			j.torn = false
-			return l, nil
-		}
-		if replaced {
-			// The line is there. That its head is too can only be undone by a power
-			// cut, and then the line goes before it: signing once more will tell.
-			j.torn, j.lags = false, true
-			return l, nil
-		}
-		last := len(j.places) - 1
-		j.size, j.head, j.places = j.places[last].offset, before, j.places[:last]
+	if err := j.announce(headAfter(raw, l.N), by); err != nil {
+		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
 	}
-	j.untear() // if it cannot be now, it is before the next line
-	return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+	j.torn = true
+	if err = j.write(raw); err == nil {
+		err = os.Rename(j.nextHeadPath(), j.headPath())
+	}
+	if err != nil {
+		j.untear() // if it cannot be now, it is before the next line
+		os.Remove(j.nextHeadPath())
+		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+	}
+	j.extend(raw, l.N, kind)
+	j.torn = false
+	// Where the folder cannot be synced, a power cut may undo that the head is in its
+	// place; the next head is then there still, and signing once more will do.
+	j.lags = durable.SyncFolder(j.dir) != nil
+	return l, nil
+}
+
+// announce signs for the line that comes next, before it is written.
+func (j *Journal) announce(next Head, by *Signer) error {
+	signed, err := j.sign(next, by)
+	if err == nil {
+		err = durable.Write(j.nextHeadPath(), 0o600, func(w io.Writer) error {
+			_, err := io.WriteString(w, signed)
+			return err
+		})
+	}
+	if err == nil {
+		err = durable.SyncFolder(j.dir)
+	}
+	return err
 }
 
 // tidy makes the file end with its last line and the head be that of this line.
@@ -298,7 +323,11 @@ func (j *Journal) tidy(by *Signer) error {
 		j.tail = nil
 	}
 	if j.lags {
-		if _, err := j.writeHead(by); err != nil {
+		signed, err := j.sign(j.head, by)
+		if err == nil {
+			_, err = durable.Replace(j.headPath(), []byte(signed))
+		}
+		if err != nil {
 			return err
 		}
 		j.lags = false
@@ -316,10 +345,15 @@ func (j *Journal) write(raw []byte) error {
 
 // extend counts a line that was written.
 func (j *Journal) extend(raw []byte, n int64, kind string) {
-	sum := sha256.Sum256(raw)
 	j.places = append(j.places, place{j.size, kind})
 	j.size += int64(len(raw)) + 1
-	j.head = Head{n, hex.EncodeToString(sum[:])}
+	j.head = headAfter(raw, n)
+}
+
+// headAfter is the head of a journal that ends with that line.
+func headAfter(raw []byte, n int64) Head {
+	sum := sha256.Sum256(raw)
+	return Head{n, hex.EncodeToString(sum[:])}
 }
 
 // untear cuts off what is left of a line that was not written whole.
@@ -329,17 +363,13 @@ func (j *Journal) untear() error {
 	return err
 }
 
-// writeHead signs for the lines that there are.
-func (j *Journal) writeHead(by *Signer) (replaced bool, err error) {
-	hash, err := hex.DecodeString(j.head.Hash)
+// sign makes a head what stands in a file.
+func (j *Journal) sign(h Head, by *Signer) (string, error) {
+	hash, err := hex.DecodeString(h.Hash)
 	if err != nil {
-		return false, err
+		return "", err
 	}
-	signed, err := Checkpoint{Origin: headOrigin(j.origin), Size: j.head.Lines, Root: event.Hash(hash)}.Sign(by)
-	if err != nil {
-		return false, err
-	}
-	return durable.Replace(j.headPath(), []byte(signed))
+	return Checkpoint{Origin: headOrigin(j.origin), Size: h.Lines, Root: event.Hash(hash)}.Sign(by)
 }
 
 // encode is v as JSON, with < and & as they are.
@@ -356,7 +386,7 @@ func encode(v any) ([]byte, error) {
 // order, and with its hash.
 func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, hash string)) (problems []string, err error) {
 	j.mu.Lock()
-	head, problem := j.readHead(keys)
+	head, problem := readHead(j.headPath(), j.origin, keys)
 	held, lags := j.size+int64(len(j.tail)), j.lags
 	j.mu.Unlock()
 	f, err := os.Open(j.linesPath()) // which may no longer be the file that was opened

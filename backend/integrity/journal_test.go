@@ -131,7 +131,7 @@ func TestALineThatWasNeverFinishedIsCutOff(t *testing.T) {
 	b.add(j, 3)
 	before, head := b.read("jsonl"), b.read("head")
 	b.add(j, 1)
-	after := b.read("jsonl")
+	after, next := b.read("jsonl"), b.read("head")
 	step := every(17)
 	for n := len(before); n <= len(after); n += step {
 		if n+step > len(after) {
@@ -139,6 +139,7 @@ func TestALineThatWasNeverFinishedIsCutOff(t *testing.T) {
 		}
 		b.put("jsonl", after[:n])
 		b.put("head", head)
+		b.put("head.new", next)
 		j := b.whole()
 		if n == len(after) { // the line was finished, and only its head is behind
 			b.requireWhole(j, 4)
@@ -198,7 +199,7 @@ func TestWhatIsChangedInAJournalIsFound(t *testing.T) {
 			found("two lines exchanged", "", bytes.Join(append(append(append([][]byte{}, split[:n-1]...), split[n], split[n-1]), split[n+1:]...), nil), head)
 			found("a line twice", "", bytes.Join(append(append([][]byte{}, split[:n]...), split[n-1:]...), nil), head)
 		}
-		if n < 4 {
+		if n < 5 {
 			found("an older head", "replaced by an older one", lines, heads[n])
 		}
 	}
@@ -216,6 +217,39 @@ func TestWhatIsChangedInAJournalIsFound(t *testing.T) {
 		changed := bytes.Clone(head)
 		changed[i] ^= 1 << (i % 8)
 		found(fmt.Sprintf("byte %d of the head", i), "journal.head", lines, changed)
+	}
+}
+
+// TestALineThatIsAddedWithoutTheKeyIsFound writes one more line with all its hashes
+// right, as if the program had ended before its head was in place.
+func TestALineThatIsAddedWithoutTheKeyIsFound(t *testing.T) {
+	b, other := newBook(t), newBook(t)
+	j := b.whole()
+	b.add(j, 3)
+	lines, head := b.read("jsonl"), b.read("head")
+	b.add(j, 1) // which the program meant to write, and is not the one that follows
+	next := b.read("head")
+	require.NoError(t, j.Close())
+	other.put("jsonl", lines)
+	other.put("head", head)
+	o, _ := other.open()
+	_, err := o.Append("plan changed", integrity.NewEntry(noon, "mal", "by hand"), map[string]string{"to": "free"}, other.key)
+	require.NoError(t, err)
+	forged, theirs := other.read("jsonl"), other.read("head")
+	require.True(t, bytes.HasPrefix(forged, lines))
+	for what, signed := range map[string][]byte{"with no head": nil, "with a head of another key": theirs, "with one for another line": next, "with the one before": head} {
+		b.put("jsonl", forged)
+		b.put("head", head)
+		if require.NoError(t, os.RemoveAll(b.path("head.new"))); signed != nil {
+			b.put("head.new", signed)
+		}
+		j, problems := b.open()
+		require.Len(t, problems, 1, what)
+		require.Contains(t, problems[0], "journal.head: it says 3 lines, and there are 4: it was replaced by an older one, or lines were added without the key")
+		again, err := j.Check(context.Background(), b.keys, func(integrity.Line, string) {})
+		require.NoError(t, err)
+		require.Equal(t, problems, again, what)
+		require.NoError(t, j.Close())
 	}
 }
 
