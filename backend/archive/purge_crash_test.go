@@ -94,7 +94,7 @@ func agedAlike(n, old int) []event.Event {
 // exactly the due ones are gone, and the same purge then completes.
 func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 	unwatched(t)
-	rounds, n := either(200, 6), reduced(16_000)
+	rounds, n := either(200, 6), 5000
 	seed := randomly()
 	t.Logf("%d rounds, seed %d", rounds, seed)
 	rnd := rand.New(rand.NewPCG(seed, 5))
@@ -179,6 +179,9 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 			from = fmt.Sprintf("step %02d", todo.Stop)
 		}
 		counts[from+"/"+state]++
+		if round%50 == 49 {
+			t.Logf("after %d: %v", round+1, counts)
+		}
 	}
 	t.Logf("killed from a stage on, and what was held then: %v", counts)
 }
