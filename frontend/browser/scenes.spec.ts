@@ -33,7 +33,10 @@ async function fits(page: Page, dialog: Locator, width: number, height: number) 
     const box = await one.boundingBox();
     return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
   };
-  await expect.poll(() => inside(dialog)).toBe(true);
+  await page.waitForFunction(() => {
+    const box = document.querySelector('[role="dialog"]:has(footer)')?.getBoundingClientRect();
+    return box !== undefined && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
+  });
   for (const button of await dialog.locator('footer').getByRole('button').all()) expect(await inside(button)).toBe(true);
   expect(await dialog.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
 }
