@@ -417,8 +417,6 @@ func readChange(j *integrity.Journal, i int, kinds changeKind) (*changeLine, err
 // ErrNoLine reports a line number that the journal does not have.
 var ErrNoLine = errors.New("archive: no such line of the journal")
 
-func (a *Archive) journalPath() string { return filepath.Join(a.dir, "journal.jsonl") }
-
 func orderWords(o query.Order) string {
 	if o.Desc {
 		return o.By.String() + " descending"
