@@ -55,7 +55,7 @@ describe('the first start', () => {
   it('refuses what is no archive, and says what to do', async () => {
     desktop().answer(at('config'));
     await page.keyboard.press('Control+O');
-    await notice(/was not opened$/).getByText('Not a Daybook archive. Choose a folder that Daybook made.').waitFor();
+    await notice(/was not opened$/).getByText(/^Not a Daybook archive: .*\. Choose a folder that Daybook made\.$/).waitFor();
     await page.getByRole('button', { name: /^Dismiss/ }).click();
   });
 });
