@@ -133,6 +133,17 @@ func unsure(t testing.TB, dir string) {
 	before := slices.Collect(ids(t, a))
 	require.NoError(t, os.Chmod(dir, 0o300))
 	_, err := a.Import(ctx, input(plain(77, 50)), nil)
+	require.ErrorContains(t, err, "write journal", "what cannot be announced is not begun")
+	require.Equal(t, before, slices.Collect(ids(t, a)))
+	require.NoError(t, os.Chmod(dir, 0o700))
+	step := 0
+	restore := archive.AtSteps(func() {
+		if step++; step == 2 { // it is announced, and comes next
+			require.NoError(t, os.Chmod(dir, 0o300))
+		}
+	})
+	_, err = a.Import(ctx, input(plain(77, 50)), nil)
+	restore()
 	require.ErrorIs(t, err, archive.ErrUnsure)
 	require.ErrorContains(t, err, "CURRENT")
 	_, err = a.Import(ctx, input(plain(78, 50)), nil)
