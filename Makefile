@@ -76,7 +76,7 @@ CONCURRENT = $$(grep -rlE --include='*.go' '\bgo func|\.Go\(' *.go backend build
 
 .PHONY: test-races test-others
 test-races:
-	@go test -json -race -p 1 -timeout 20m $(CONCURRENT) | go run ./build/tally
+	@go test -json -race -p 2 -timeout 20m $(CONCURRENT) | go run ./build/tally
 test-others:
 	@go test -json -p 1 -timeout 20m $$(go list $(PACKAGES) | sed 's,^daybook,.,' | grep -vxF "$(CONCURRENT)") ./backend/archive | go run ./build/tally
 
