@@ -54,7 +54,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 	touch $@
 
 .PHONY: test
-test: test-format test-go test-frontend test-browser test-window ## run every test, in minutes, and install what that needs
+test: test-format test-go test-frontend test-window ## run every test but those in a browser, in minutes, and install what they need
 
 .PHONY: test-format
 test-format:
@@ -87,7 +87,7 @@ test-frontend: frontend/node_modules/.package-lock.json
 # The window in a browser: over the program, as a build for development that shows
 # its window there too, and over the fake.
 .PHONY: test-browser
-test-browser: frontend/dist/index.html compiler webkit browser
+test-browser: frontend/dist/index.html compiler webkit browser ## test the window in Chromium too, over the program and over a fake
 	@if [[ "$$(go env GOOS)" == linux ]]; then \
 		go build -tags dev,webkit2_41 -o build/bin/daybook-dev . && \
 		cd frontend && npm run check && npm run build:fake -- --logLevel warn && npm run test:browser; \
