@@ -19,12 +19,13 @@ func init() { children["hold"] = holdChild }
 
 // holdChild has an archive open until it is ended.
 func holdChild(todo task) error {
-	_, err := archive.Open(context.Background(), todo.Dir, archive.Options{Program: "daybook 1.2.3"})
+	a, err := archive.Open(context.Background(), todo.Dir, archive.Options{Program: "daybook 1.2.3"})
 	if err != nil {
 		return err
 	}
 	fmt.Println("open")
-	select {}
+	time.Sleep(time.Hour)
+	return a.Close() // what nobody needs any more the collector closes, and with it the lock
 }
 
 func requireLocked(t *testing.T, dir string, wait time.Duration) *archive.LockedError {
