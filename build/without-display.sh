@@ -1,21 +1,17 @@
 #!/usr/bin/env bash
-# without-display.sh PROGRAM PICTURE [ARCHIVE CONFIG]: starts Daybook on a display
-# that is only memory, takes a picture of it, and ends it. Without ARCHIVE it is a
-# sample, and nothing is remembered; CONFIG is the folder of what is.
+# without-display.sh PROGRAM PICTURE: starts Daybook with its sample archive on
+# a display that is only memory, takes a picture of it, and ends it.
 set -euo pipefail
 program=$(realpath "$1")
 picture=$(realpath -m "$2")
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 
-archive=${3:-$work/Sample.daybook}
-if [[ -z ${3:-} ]]; then
-	echo "There is no display here, so Daybook is started on a virtual one."
-	"$program" sample "$archive"
-fi
+echo "There is no display here, so Daybook is started on a virtual one."
+"$program" sample "$work/Sample.daybook"
 
 # shellcheck disable=SC2016 # the inner shell expands these
-env -u WAYLAND_DISPLAY XDG_CONFIG_HOME="${4:-$work}" NO_COLOR=1 \
+env -u WAYLAND_DISPLAY XDG_CONFIG_HOME="$work" NO_COLOR=1 \
 	xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp" dbus-run-session -- bash -c '
 	openbox 2>/dev/null &
 	"$1" "$2" 2>"$4" &
@@ -33,8 +29,8 @@ env -u WAYLAND_DISPLAY XDG_CONFIG_HOME="${4:-$work}" NO_COLOR=1 \
 	done
 	kill "$daybook"
 	wait "$daybook" || true
-' - "$program" "$archive" "$picture" "$work/errors" 2>"$work/display" || {
+' - "$program" "$work/Sample.daybook" "$picture" "$work/errors" 2>"$work/display" || {
 	cat "$work/display" >&2
 	exit 1
 }
-[[ -n ${3:-} ]] || echo "It works; a picture of its window is at $2"
+echo "It works; a picture of its window is at $2"
