@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"daybook/backend/archive"
 	"daybook/backend/evidence"
 	"daybook/backend/export"
 	"daybook/backend/query"
@@ -26,29 +27,23 @@ func (b *bundling) flags() []flag {
 
 func (b *bundling) given() bool { return *b != bundling{} }
 
-// bundle writes an evidence bundle of all that match.
-func (o *exporting) bundle(ctx context.Context, c *call, q query.Query, order query.Order) (err error) {
+// bundleOf is the bundle that a command line asks for.
+func (o *exporting) bundleOf(c *call, q query.Query, order query.Order) (r evidence.Request, err error) {
 	if o.out == "-" {
-		return misused("a bundle goes into a file, so that it is verified before it is there; name one with -o")
+		return r, misused("a bundle goes into a file, so that it is verified before it is there; name one with -o")
 	}
-	r := evidence.Request{
+	r = evidence.Request{
 		Query: q, Order: order, Typed: strings.Join(c.args[1:], " "), Zone: o.zone,
 		Case: o.caseName, Purpose: o.purpose, Recipient: o.recipient, Program: c.Program, Now: c.Now(),
 	}
 	if err := r.Check(); err != nil {
-		return misused("%v", err)
+		return r, misused("%v", err)
 	}
-	if err := o.mayWrite(); err != nil {
-		return err
-	}
-	a, err := c.open(ctx, c.args[0], o.wait)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, a.Close()) }()
-	if err := o.hints(ctx, c, a); err != nil {
-		return err
-	}
+	return r, nil
+}
+
+// bundle writes an evidence bundle.
+func (o *exporting) bundle(ctx context.Context, c *call, a *archive.Archive, r evidence.Request) error {
 	p := c.progress()
 	f, err := evidence.File(ctx, a, o.out, r, p.counting("writing"))
 	p.clear()

@@ -13,6 +13,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/evidence"
 	"daybook/backend/export"
 )
 
@@ -79,10 +80,13 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	case o.out == "":
 		o.out = "activity." + o.format
 	}
-	if o.format == "bundle" {
-		return o.bundle(ctx, c, q, order)
-	}
-	if o.given() {
+	var bundle evidence.Request
+	switch {
+	case o.format == "bundle":
+		if bundle, err = o.bundleOf(c, q, order); err != nil {
+			return err
+		}
+	case o.given():
 		return misused("--case, --purpose and --recipient are for --format bundle")
 	}
 	if o.out != "-" {
@@ -97,6 +101,9 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	defer func() { err = errors.Join(err, a.Close()) }()
 	if err := o.hints(ctx, c, a); err != nil {
 		return err
+	}
+	if o.format == "bundle" {
+		return o.bundle(ctx, c, a, bundle)
 	}
 	matching, err := a.Query(ctx, archive.Request{Query: q, Order: order})
 	if err != nil {
