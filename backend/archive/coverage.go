@@ -75,8 +75,7 @@ func (a *Archive) receiptsKept() (receipts []Receipt, doubt string) {
 	defer a.purges.mu.Unlock()
 	if n := a.journal.Len(); n != a.purges.lines {
 		all, err := a.readReceipts()
-		doubt := a.journalDoubt()
-		if doubt == "" && err != nil {
+		if doubt = a.journalDoubt(); doubt == "" && err != nil {
 			doubt = strings.TrimPrefix(err.Error(), "archive: ")
 		}
 		all = slices.DeleteFunc(all, func(r Receipt) bool { return r.Count == 0 })

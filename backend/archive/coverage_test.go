@@ -42,14 +42,19 @@ func firstOf(events []event.Time) func(event.Time) (event.Time, bool) {
 	}
 }
 
-func TestQuietDaysAreThoseWithoutAnyEvent(t *testing.T) {
-	var zones []*time.Location
-	// Clocks go forward at midnight in the last three; the last one left out a day.
-	for _, name := range []string{"UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia"} {
+func zonesNamed(t *testing.T, names ...string) (zones []*time.Location) {
+	t.Helper()
+	for _, name := range names {
 		zone, err := time.LoadLocation(name)
 		require.NoError(t, err)
 		zones = append(zones, zone)
 	}
+	return zones
+}
+
+func TestQuietDaysAreThoseWithoutAnyEvent(t *testing.T) {
+	// Clocks go forward at midnight in the last three; the last one left out a day.
+	zones := zonesNamed(t, "UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia")
 	starts := []time.Time{
 		time.Date(2018, 10, 30, 12, 0, 0, 0, time.UTC), time.Date(2011, 12, 25, 0, 0, 0, 0, time.UTC), time.Date(2022, 3, 20, 5, 0, 0, 0, time.UTC),
 	}
@@ -90,8 +95,7 @@ func TestQuietDaysAreThoseWithoutAnyEvent(t *testing.T) {
 }
 
 func TestADayThatAZoneSkippedIsNoQuietDay(t *testing.T) {
-	zone, err := time.LoadLocation("Pacific/Apia")
-	require.NoError(t, err)
+	zone := zonesNamed(t, "Pacific/Apia")[0]
 	at := func(day, hour int) event.Time {
 		return event.Time(time.Date(2011, 12, day, hour, 0, 0, 0, zone).UnixNano())
 	}

@@ -15,12 +15,7 @@ import (
 // TestBarsStartWithTheDaysOfTheZone draws ranges in which clocks go forward at
 // midnight, go back, and leave out a day.
 func TestBarsStartWithTheDaysOfTheZone(t *testing.T) {
-	var zones []*time.Location
-	for _, name := range []string{"UTC", "Europe/Berlin", "America/Sao_Paulo", "America/Havana", "Pacific/Apia"} {
-		zone, err := time.LoadLocation(name)
-		require.NoError(t, err)
-		zones = append(zones, zone)
-	}
+	zones := zonesNamed(t, "UTC", "Europe/Berlin", "America/Sao_Paulo", "America/Havana", "Pacific/Apia")
 	starts := []time.Time{
 		time.Date(2018, 10, 30, 12, 0, 0, 0, time.UTC), time.Date(2011, 12, 25, 0, 0, 0, 0, time.UTC), time.Date(2023, 10, 20, 5, 0, 0, 0, time.UTC),
 	}
