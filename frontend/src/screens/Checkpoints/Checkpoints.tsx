@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { CheckpointAnswer, Comparison, FileCheck } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
 import { JournalLines } from '../Journal/JournalLines';
@@ -27,11 +28,7 @@ export function Checkpoints() {
       wide
       title="Checkpoints and exported files"
       onClose={session.view.close}
-      footer={
-        <Button look="primary" onClick={session.view.close}>
-          Done
-        </Button>
-      }
+      footer={<Done onClose={session.view.close} />}
     >
       <section className={styles.part}>
         <h3>Checkpoint</h3>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { faultWords, toFault, type Fault, type Hold, type HoldAnswer, type HoldRequest } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { TextField } from '../../components/TextField/TextField';
 import { useSession } from '../../state/SessionContext';
@@ -36,11 +37,7 @@ export function Holds() {
       wide
       title="Holds"
       onClose={session.view.close}
-      footer={
-        <Button look="primary" onClick={session.view.close}>
-          Done
-        </Button>
-      }
+      footer={<Done onClose={session.view.close} />}
     >
       <p className={styles.note}>What a hold covers is not purged, whatever the plan says, until the hold is released.</p>
       {fault && <p role="alert">{faultWords(fault)}</p>}

@@ -1,6 +1,6 @@
 import type { ImportReport } from '../../api';
-import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
 import { plural } from '../../text/numbers';
@@ -20,11 +20,7 @@ export function ImportReportDialog({ reports, refused }: Props) {
       reading
       title={reports.length === 1 ? 'Import report' : `Report of ${plural(reports.length, 'import')}`}
       onClose={session.view.close}
-      footer={
-        <Button look="primary" onClick={session.view.close} autoFocus>
-          Done
-        </Button>
-      }
+      footer={<Done onClose={session.view.close} autoFocus />}
     >
       {refused.map((one) => (
         <p key={one.file} className={styles.refused}>

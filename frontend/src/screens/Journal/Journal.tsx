@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { faultWords, toFault, type Fault, type JournalPage } from '../../api';
-import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { Done } from '../../components/Dialog/Done';
 import { Pager } from '../../components/Pager/Pager';
 import { useSession } from '../../state/SessionContext';
 import { plural } from '../../text/numbers';
@@ -35,9 +35,7 @@ export function Journal() {
       footer={
         <>
           {page && page.pages > 1 && <Pager page={page.page} pages={page.pages} onPage={setWanted} />}
-          <Button look="primary" onClick={session.view.close} autoFocus>
-            Done
-          </Button>
+          <Done onClose={session.view.close} autoFocus />
         </>
       }
     >

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { faultWords, toFault, type Fault, type ImportReport } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { Done } from '../../components/Dialog/Done';
 import { Icon } from '../../components/Icon/Icon';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { reportWords } from '../../state/imports';
@@ -24,11 +25,7 @@ export function PastImports() {
       wide
       title="Past imports"
       onClose={session.view.close}
-      footer={
-        <Button look="primary" onClick={session.view.close} autoFocus>
-          Done
-        </Button>
-      }
+      footer={<Done onClose={session.view.close} autoFocus />}
     >
       {fault && <p className={styles.none}>{faultWords(fault)}</p>}
       {list?.length === 0 && <p className={styles.none}>Nothing has been imported yet.</p>}

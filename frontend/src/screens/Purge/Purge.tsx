@@ -1,20 +1,16 @@
-import { useEffect, useState } from 'react';
-import { faultWords, toFault, type Fault, type PurgeAnswer } from '../../api';
+import { faultWords } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { useSession } from '../../state/SessionContext';
 import { plural } from '../../text/numbers';
 import { Preview } from './Preview';
 import styles from './Purge.module.css';
+import { usePurge } from './usePurge';
 
 /** What is due, and the button that purges just that. */
 export function Purge() {
   const session = useSession();
-  const [answer, setAnswer] = useState<PurgeAnswer | null>(null);
-  const [fault, setFault] = useState<Fault | null>(null);
-  useEffect(() => {
-    session.door.Purge({ confirm: '' }).then(setAnswer, (reason: unknown) => setFault(toFault(reason)));
-  }, [session]);
+  const { answer, fault } = usePurge();
   const go = (token: string) => {
     session.view.close();
     void session.attempt(() => session.door.Purge({ confirm: token }));

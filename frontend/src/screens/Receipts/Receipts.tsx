@@ -1,21 +1,17 @@
-import { useEffect, useState } from 'react';
-import { faultWords, toFault, type Fault, type PurgeAnswer } from '../../api';
-import { Button } from '../../components/Button/Button';
+import { faultWords } from '../../api';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
 import { plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
+import { usePurge } from '../Purge/usePurge';
 import styles from './Receipts.module.css';
 
 /** Every purge that was done, newest first. */
 export function Receipts() {
   const session = useSession();
-  const [answer, setAnswer] = useState<PurgeAnswer | null>(null);
-  const [fault, setFault] = useState<Fault | null>(null);
-  useEffect(() => {
-    session.door.Purge({ confirm: '' }).then(setAnswer, (reason: unknown) => setFault(toFault(reason)));
-  }, [session]);
+  const { answer, fault } = usePurge();
   const at = (time: string) => showMinute(time, session.zone);
   return (
     <Dialog
@@ -23,11 +19,7 @@ export function Receipts() {
       reading
       title="Receipts of purges"
       onClose={session.view.close}
-      footer={
-        <Button look="primary" onClick={session.view.close}>
-          Done
-        </Button>
-      }
+      footer={<Done onClose={session.view.close} />}
     >
       {fault && <p role="alert">{faultWords(fault)}</p>}
       {answer?.receipts.length === 0 && <p>Nothing has been purged yet.</p>}

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button/Button';
 import { ChoiceField, type Choice } from '../../components/ChoiceField/ChoiceField';
 import { ComboField } from '../../components/ComboField/ComboField';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { Done } from '../../components/Dialog/Done';
 import { SwitchField } from '../../components/SwitchField/SwitchField';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
@@ -32,11 +33,7 @@ export function SettingsDialog() {
     <Dialog
       title="Settings"
       onClose={session.view.close}
-      footer={
-        <Button look="primary" onClick={session.view.close}>
-          Done
-        </Button>
-      }
+      footer={<Done onClose={session.view.close} />}
     >
       <ChoiceField row label="Theme" value={settings.theme} choices={themes} onChange={(theme) => session.set({ theme })} />
       <ComboField label="Time zone" value={settings.zone} options={zones} onChange={(zone) => session.set({ zone })} help="Times are shown in it, and dates in the search are read in it. What is exported is always UTC." />

@@ -1,7 +1,7 @@
 import { keyParts } from '../../commands/keys';
 import { commands, type Group } from '../../commands/list';
-import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { Done } from '../../components/Dialog/Done';
 import { Keys } from '../../components/Keys/Keys';
 import { useSession } from '../../state/SessionContext';
 import styles from './Shortcuts.module.css';
@@ -39,11 +39,7 @@ export function Shortcuts() {
       reading
       title="Keyboard shortcuts"
       onClose={session.view.close}
-      footer={
-        <Button look="primary" onClick={session.view.close} autoFocus>
-          Done
-        </Button>
-      }
+      footer={<Done onClose={session.view.close} autoFocus />}
     >
       <div className={styles.groups}>
         {groups.map((group) => (
