@@ -12,6 +12,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// present has pages that are taken made in one go. All of them are filled at once,
+// and a fault for each would cost more than what is written to it.
+const present = unix.MAP_POPULATE
+
 // mappedBytes is how many bytes of files that are mapped count as memory of this
 // program.
 func mappedBytes() int {

@@ -33,7 +33,7 @@ func makeRemovable(string) error { return nil }
 
 // takePages returns n zeros that are not on the heap, until givePages.
 func takePages(n int) ([]byte, error) {
-	return unix.Mmap(-1, 0, n, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_ANON|unix.MAP_PRIVATE)
+	return unix.Mmap(-1, 0, n, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_ANON|unix.MAP_PRIVATE|present)
 }
 
 func givePages(b []byte) error { return unix.Munmap(b) }
