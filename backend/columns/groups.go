@@ -1,6 +1,12 @@
 package columns
 
-import "slices"
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"daybook/backend/event"
+)
 
 // An ordering is an order by groups: all positions of group 0 in base order,
 // then those of group 1, and so on. Each part has its rows by the codes of a
@@ -40,7 +46,7 @@ func (o *ordering) before(g int) (n int) {
 
 // walkGroups finds the group that the walk begins in: without a set by a search
 // by halves, and with one by counting it by stretches of groups. Then it walks
-// the groups, from the last one to the first if desc.
+// the groups, from the last one to the first if desc. A small set is sorted.
 func (t *Table) walkGroups(w *walk, o *ordering, desc bool) {
 	if o.groups == 0 {
 		return
@@ -48,6 +54,10 @@ func (t *Table) walkGroups(w *walk, o *ordering, desc bool) {
 	if w.set == nil {
 		low, high := o.begin(t.n, w, desc)
 		t.walkRange(w, o, low, high, desc)
+		return
+	}
+	if t.end <= math.MaxUint32 && w.set.Count() <= few {
+		t.walkFew(w, o, desc)
 		return
 	}
 	shift, sums := t.bySpan(o, w.set)
@@ -104,6 +114,46 @@ func (t *Table) bySpan(o *ordering, set *Bits) (shift int, sums []int) {
 		o.parts[i].tally(set, p.base, o.parts[i].groupOf, shift, sums)
 	})
 	return shift, sums
+}
+
+// few is up to how many positions are sorted rather than looked for in group
+// after group, of which most have none of them; a variable for tests.
+var few = 1 << 14
+
+// walkFew sorts a set by group and base order. It costs some 100 ns a position.
+func (t *Table) walkFew(w *walk, o *ordering, desc bool) {
+	type one struct {
+		time     event.Time
+		group    uint32
+		position uint32
+	}
+	byPart := make([][]one, len(t.parts))
+	t.each(func(i int, p *part) {
+		by, end := &o.parts[i], p.base+p.n
+		for at := w.set.next(p.base, end); at < end; at = w.set.next(at+1, end) {
+			row := at - p.base
+			group := by.groupOf[by.codes.at(row)]
+			if desc {
+				group = ^group
+			}
+			byPart[i] = append(byPart[i], one{p.times.at(row), group, uint32(at)})
+		}
+	})
+	all := slices.Concat(byPart...)
+	slices.SortFunc(all, func(a, b one) int {
+		if a.group != b.group {
+			return cmp.Compare(a.group, b.group)
+		}
+		if a.time != b.time {
+			return cmp.Compare(b.time, a.time)
+		}
+		return cmp.Compare(t.Seq(int(a.position)), t.Seq(int(b.position)))
+	})
+	for _, one := range all[min(w.skip, len(all)):] {
+		if !w.visit(int(one.position)) {
+			return
+		}
+	}
 }
 
 // walkRange walks the groups from low to high.

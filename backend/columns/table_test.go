@@ -111,7 +111,7 @@ func TestAnyPageOfAnyOrderIsWhatSortingGives(t *testing.T) {
 				}
 			}
 		}
-		defer columns.CountBy(rapid.SampledFrom([]int{1, 2, 5, 4096}).Draw(t, "spans"))()
+		defer columns.CountBy(rapid.SampledFrom([]int{1, 2, 5, 4096}).Draw(t, "spans"), rapid.SampledFrom([]int{-1, 20, 1 << 15}).Draw(t, "few"))()
 		for _, o := range everyOrder {
 			want := slices.Clone(all)
 			if set != nil {
