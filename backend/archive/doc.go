@@ -45,13 +45,29 @@
 // A view owns little: what is unpacked of a segment's columns, some 24 bytes an
 // event, is the segment's and shared by all views that have it. It lies outside of
 // the heap, on which it would let as much garbage gather besides. Of the files
-// that Badger and Bleve map, pages that were looked at are let go from time to
-// time; the system keeps them.
+// that Bleve maps, pages that were looked at are let go from time to time; the
+// system keeps them.
 //
 // Merging writes no more than is in proportion to the import before it: small
 // segments are joined with each other at any time, and large ones when a large
 // import comes. So a hundred events cost seconds in an archive of any size, and
 // there are at most twice as many segments as there should be.
+//
+// # Reading events
+//
+// Badger writes a store, and its tables are then read without it. Badger maps its
+// files, unpacks each block to new memory and puts it in a cache; but a page of
+// events that are far apart looks at two hundred places, and what the system does
+// at the first look at a mapped place costs several times what it costs to read
+// three kilobytes and to unpack them where the block before was. Besides, damage
+// that Badger meets as it reads may end the process or be hidden.
+//
+// A sealed store is a simple thing: tables of blocks, in which the rows are
+// numbered without a gap. Whatever else Badger's format allows (versions,
+// deletions, tables that overlap, encryption) is damage here. So the block of a
+// row is found by halves among the first rows of all blocks, which are in memory,
+// and its place in the block by its number. tables.go says what a block looks
+// like; the tests compare what is read with what Badger reads.
 //
 // # Journal, checkpoints and keys
 //
@@ -81,10 +97,10 @@
 //
 // # What is trusted
 //
-// Neither Badger nor Bleve notices all damage, and some damage makes them end
-// the process. So before either opens a segment, its files must be those of the
-// seal, by size and by the hash of the parts they trust blindly; the rest is
-// hashed in the background (see Checked). Columns and index are derived: where
+// Bleve does not notice all damage, and some damage makes it end the process. So
+// before a segment is opened, its files must be those of the seal, by size and by
+// the hash of the parts that are trusted blindly; the rest is hashed in the
+// background (see Checked). Columns and index are derived: where
 // they are damaged they are built again from the events. An event is compared
 // with its leaf hash whenever it is read.
 //

@@ -46,9 +46,9 @@ const (
 	letGoEach = 16
 )
 
-// letGo sees to it that the pages of mapped files do not gather. Badger and Bleve
-// map their files, and Linux counts to a program all pages that it ever looked
-// at, with fifteen around each, until it needs them for something else. They stay
+// letGo sees to it that the pages of mapped files do not gather. Bleve maps its
+// files, and Linux counts to a program all pages that it ever looked at, with
+// fifteen around each, until it needs them for something else. They stay
 // in the system's cache, where the next look finds them. v is held by the caller,
 // so that its files stay mapped.
 func (a *Archive) letGo(v *view) {

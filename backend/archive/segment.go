@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"sync"
 
-	"github.com/dgraph-io/badger/v4"
-
 	"daybook/backend/columns"
 	"daybook/backend/index"
 )
@@ -21,7 +19,7 @@ type segment struct {
 	seal   *seal
 	sum    string // of the seal
 
-	store   *badger.DB // nil if its files are damaged: see broken
+	store   *tables // nil if its files are damaged: see broken
 	broken  error
 	index   *index.Index
 	columns *columns.Segment
@@ -69,7 +67,7 @@ func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err
 	}
 	if s.broken == nil {
 		// What the precheck did not read may be damaged too.
-		if s.store, err = openStore(filepath.Join(dir, "events")); err != nil {
+		if s.store, err = openTables(filepath.Join(dir, "events")); err != nil {
 			s.broken = &Damage{s.path("events"), err.Error(), false}
 		}
 	}
@@ -136,7 +134,7 @@ func (s *segment) rest() error {
 		errs = append(errs, s.index.Close())
 	}
 	if s.store != nil {
-		errs = append(errs, s.store.Close())
+		errs = append(errs, s.store.close())
 	}
 	s.index, s.store = nil, nil
 	return errors.Join(errs...)
@@ -145,7 +143,7 @@ func (s *segment) rest() error {
 // wake opens them again, unless the events are damaged.
 func (s *segment) wake() (err error) {
 	if s.store == nil && s.broken == nil {
-		if s.store, err = openStore(filepath.Join(s.dir, "events")); err != nil {
+		if s.store, err = openTables(filepath.Join(s.dir, "events")); err != nil {
 			return fmt.Errorf("archive: open segment %s: %w", s.dir, err)
 		}
 	}
@@ -182,5 +180,5 @@ func (s *segment) read(rows []uint32, visit func(i int, r row) error) error {
 	if s.broken != nil {
 		return s.broken
 	}
-	return readRows(s.store, rows, visit)
+	return s.store.read(rows, visit)
 }

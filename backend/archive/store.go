@@ -14,8 +14,8 @@ import (
 	"github.com/dgraph-io/ristretto/v2/z"
 )
 
-// storeOptions are what writing and reading a segment's Badger share: values
-// in the tree, one version, blocks that are compressed and carry checksums. The
+// storeOptions are those of a segment's Badger: values in the tree, one version,
+// blocks that are compressed and carry checksums, as tables expect it. The
 // multiplier is 1 since a StreamWriter takes memory for two tables of the size
 // of the lowest level, which otherwise is half a gigabyte a segment.
 func storeOptions(dir string) badger.Options {
@@ -170,63 +170,4 @@ func (w *storeWriter) abandon() {
 	w.stream.Cancel()
 	w.db.Close()
 	w.buf.Release()
-}
-
-// openStore opens a sealed store for reading. Its files must have been checked.
-func openStore(dir string) (*badger.DB, error) {
-	return badger.Open(storeOptions(dir).WithReadOnly(true).WithBypassLockGuard(true).WithNumCompactors(0))
-}
-
-// readRows calls visit with the index into rows and each of the rows, whose
-// numbers must rise. The bytes are only good during the call. A row that is not
-// there is an error.
-func readRows(db *badger.DB, rows []uint32, visit func(i int, r row) error) (err error) {
-	if len(rows) == 0 {
-		return nil
-	}
-	// Badger panics on some damage that its checksums do find.
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", ErrDamaged, r)
-		}
-	}()
-	txn := db.NewTransaction(false)
-	defer txn.Discard()
-	o := badger.DefaultIteratorOptions
-	o.PrefetchValues = false
-	it := txn.NewIterator(o)
-	defer it.Close()
-	const near = 64 // rows that are passed over rather than sought
-	at := -1
-	for i, number := range rows {
-		if at < 0 || int(number)-at > near {
-			it.Seek(rowKey(number))
-			at = int(number)
-		}
-		for ; at < int(number) && it.Valid(); at++ {
-			it.Next()
-		}
-		if !it.Valid() || !equalKey(it.Item().Key(), number) {
-			return fmt.Errorf("%w: row %d is not in its store", ErrDamaged, number)
-		}
-		var visited error
-		err := it.Item().Value(func(value []byte) error {
-			r, err := parseRow(value)
-			if err == nil {
-				visited = visit(i, r)
-			}
-			return err
-		})
-		if err != nil && !errors.Is(err, ErrDamaged) {
-			err = fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
-		if err = errors.Join(err, visited); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func equalKey(key []byte, row uint32) bool {
-	return len(key) == 4 && binary.BigEndian.Uint32(key) == row
 }

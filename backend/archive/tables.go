@@ -1,0 +1,363 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"sync"
+
+	"github.com/dgraph-io/badger/v4/fb"
+	"github.com/dgraph-io/badger/v4/y"
+	"github.com/klauspost/compress/zstd"
+)
+
+// tables are the tables of a sealed store, open for reading rows; see the package
+// documentation for why Badger does not read what it wrote. Of a block 16 bytes
+// are in memory. They are safe for concurrent use.
+type tables struct {
+	dir    string
+	files  []*os.File
+	blocks []block // by their rows
+}
+
+// A block is where rows with consecutive numbers are, packed together.
+type block struct {
+	first        uint32 // row
+	file         uint32 // of tables.files
+	offset, size uint32
+}
+
+// openTables opens a store that newStoreWriter made. Its files must be those of the
+// seal; damage that is found all the same is an error.
+func openTables(dir string) (_ *tables, err error) {
+	t := &tables{dir: dir}
+	defer func() {
+		if err != nil {
+			t.close()
+		}
+	}()
+	names, err := filepath.Glob(filepath.Join(dir, "*.sst"))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if err := t.openTable(name); err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
+		}
+	}
+	slices.SortFunc(t.blocks, func(x, y block) int { return int(x.first) - int(y.first) })
+	return t, nil
+}
+
+// openTable reads the end of a table: the index, its size, its checksum, and the
+// size of that.
+func (t *tables) openTable(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	t.files = append(t.files, f)
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	tail := make([]byte, min(info.Size(), 64<<10))
+	if _, err := f.ReadAt(tail, info.Size()-int64(len(tail))); err != nil {
+		return err
+	}
+	tail, checksum, ok := cutSized(tail)
+	if !ok {
+		return errTable
+	}
+	index, err := lastSized(f, info.Size()-int64(len(checksum)+4), tail)
+	if err != nil {
+		return err
+	}
+	if err := verified(index, checksum); err != nil {
+		return err
+	}
+	return t.addBlocks(index, info.Size())
+}
+
+var errTable = fmt.Errorf("%w: not a table as Badger writes it", ErrDamaged)
+
+// cutSized cuts off the end of b what its own size follows.
+func cutSized(b []byte) (before, last []byte, ok bool) {
+	n := len(b) - 4
+	if n < 0 || uint64(binary.BigEndian.Uint32(b[n:])) > uint64(n) {
+		return nil, nil, false
+	}
+	size := int(binary.BigEndian.Uint32(b[n:]))
+	return b[:n-size], b[n-size : n], true
+}
+
+// lastSized is what its own size follows in the first end bytes of f, of which
+// tail are the last ones.
+func lastSized(f *os.File, end int64, tail []byte) ([]byte, error) {
+	if _, last, ok := cutSized(tail); ok {
+		return last, nil
+	}
+	if len(tail) < 4 {
+		return nil, errTable
+	}
+	size := int64(binary.BigEndian.Uint32(tail[len(tail)-4:]))
+	if size > end-4 {
+		return nil, errTable
+	}
+	last := make([]byte, size)
+	_, err := f.ReadAt(last, end-4-size)
+	return last, err
+}
+
+// verified compares data with a checksum of Badger's: the CRC-32C as the field
+// number 2 of a protocol buffer, which is not there if it is 0.
+func verified(data, checksum []byte) error {
+	var want []byte
+	if sum := crc32.Checksum(data, y.CastagnoliCrcTable); sum != 0 {
+		want = binary.AppendUvarint([]byte{2 << 3}, uint64(sum))
+	}
+	if !bytes.Equal(checksum, want) {
+		return fmt.Errorf("%w: its checksum is another", ErrDamaged)
+	}
+	return nil
+}
+
+// addBlocks adds the blocks of the last file, which has that size.
+func (t *tables) addBlocks(index []byte, size int64) (err error) {
+	// The reader of the index does not look where it reads.
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", ErrDamaged, r)
+		}
+	}()
+	root := fb.GetRootAsTableIndex(index, 0)
+	var at fb.BlockOffset
+	for i := range root.OffsetsLength() {
+		root.Offsets(&at, i)
+		key := at.KeyBytes()
+		if len(key) != keySize || int64(at.Offset())+int64(at.Len()) > size {
+			return errTable
+		}
+		t.blocks = append(t.blocks, block{binary.BigEndian.Uint32(key), uint32(len(t.files) - 1), at.Offset(), at.Len()})
+	}
+	return nil
+}
+
+// keySize is the bytes of a key as a table has it: a row and a version.
+const keySize = 4 + 8
+
+func (t *tables) close() error {
+	var errs []error
+	for _, f := range t.files {
+		errs = append(errs, f.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// read calls visit with the index into rows and each of the rows, whose numbers
+// must rise. The bytes are only good during the call. A row that is not there is
+// an error, and so is one whose block is damaged; it wraps ErrDamaged.
+func (t *tables) read(rows []uint32, visit func(i int, r row) error) error {
+	b := unpackings.Get().(*unpacking)
+	defer b.done()
+	for i, number := range rows {
+		if !b.has(number) {
+			k := sort.Search(len(t.blocks), func(k int) bool { return t.blocks[k].first > number }) - 1
+			if k < 0 {
+				return missing(number)
+			}
+			if err := b.unpack(t, &t.blocks[k]); err != nil {
+				return fmt.Errorf("%w: block of row %d: %w", ErrDamaged, t.blocks[k].first, err)
+			}
+			if !b.has(number) {
+				return missing(number)
+			}
+		}
+		value, err := b.value(t, number)
+		if err != nil {
+			return fmt.Errorf("%w: row %d: %w", ErrDamaged, number, err)
+		}
+		r, err := parseRow(value)
+		if err == nil {
+			err = visit(i, r)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func missing(row uint32) error {
+	return fmt.Errorf("%w: row %d is not in its store", ErrDamaged, row)
+}
+
+// An unpacking reads blocks. What it reads into is used again, for the next one.
+type unpacking struct {
+	packed, raw []byte
+	first, n    uint32 // rows of the block that raw is
+	entries     []byte
+	starts      []byte // 4 bytes a row: where in entries it is
+}
+
+var unpackings = sync.Pool{New: func() any { return new(unpacking) }}
+
+// done puts u where the next one finds it, unless a row was very large.
+func (u *unpacking) done() {
+	u.n = 0
+	if cap(u.raw) < 1<<20 {
+		unpackings.Put(u)
+	}
+}
+
+func (u *unpacking) has(row uint32) bool { return row-u.first < u.n }
+
+// A row has at most six fields of 1 MiB, and as much of details.
+var unzstd = sync.OnceValue(func() *zstd.Decoder {
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(16<<20))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return d
+})
+
+// unpack reads a block:
+//
+//	entries, one behind the other
+//	starts: 4 bytes each, in the byte order of the machine
+//	their number, 4 bytes
+//	checksum of all that, and its size
+func (u *unpacking) unpack(t *tables, at *block) (err error) {
+	u.n = 0
+	u.packed = slices.Grow(u.packed[:0], int(at.size))[:at.size]
+	if _, err := t.files[at.file].ReadAt(u.packed, int64(at.offset)); err != nil {
+		return err
+	}
+	if u.raw, err = unzstd().DecodeAll(u.packed, u.raw[:0]); err != nil {
+		return err
+	}
+	data, checksum, ok := cutSized(u.raw)
+	if !ok || len(data) < 4 {
+		return errTable
+	}
+	if err := verified(data, checksum); err != nil {
+		return err
+	}
+	end := len(data) - 4
+	n := binary.BigEndian.Uint32(data[end:])
+	if uint64(n)*4 > uint64(end) {
+		return errTable
+	}
+	u.entries, u.starts = data[:end-4*int(n)], data[end-4*int(n):end]
+	u.first, u.n = at.first, n
+	return nil
+}
+
+// Entries, and what Badger says of them.
+const (
+	entryHead = 4      // bytes of the key that are those of the block's first key; bytes that follow
+	inLog     = 1 << 1 // the value is where the value log has it
+)
+
+// value is the value of a row of the block. An entry is
+//
+//	2 bytes: how many bytes of the key are those of the block's first one
+//	2 bytes: how many others follow
+//	these
+//	2 bytes: what Badger says of the value, and what its user does
+//	when it ends, a varint
+//	the value
+func (u *unpacking) value(t *tables, row uint32) ([]byte, error) {
+	entry, ok := u.entry(row - u.first)
+	if !ok {
+		return nil, errTable
+	}
+	key, rest, ok := u.key(entry)
+	if !ok || binary.BigEndian.Uint32(key[:]) != row || len(rest) < 3 {
+		return nil, errTable
+	}
+	about := rest[0]
+	_, n := binary.Uvarint(rest[2:])
+	if n <= 0 || about&^inLog != 0 {
+		return nil, errTable
+	}
+	value := rest[2+n:]
+	if about == inLog {
+		return t.logged(key, value)
+	}
+	return value, nil
+}
+
+func (u *unpacking) entry(i uint32) (entry []byte, ok bool) {
+	start, end := binary.NativeEndian.Uint32(u.starts[4*i:]), uint32(len(u.entries))
+	if i+1 < u.n {
+		end = binary.NativeEndian.Uint32(u.starts[4*i+4:])
+	}
+	if start > end || end > uint32(len(u.entries)) {
+		return nil, false
+	}
+	return u.entries[start:end], true
+}
+
+// key is the key of an entry, and what follows it.
+func (u *unpacking) key(entry []byte) (key [keySize]byte, rest []byte, ok bool) {
+	if len(entry) < entryHead || len(u.entries) < entryHead+keySize {
+		return key, nil, false
+	}
+	shared, own := int(binary.NativeEndian.Uint16(entry)), int(binary.NativeEndian.Uint16(entry[2:]))
+	if shared+own != keySize || len(entry) < entryHead+own {
+		return key, nil, false
+	}
+	copy(key[:shared], u.entries[entryHead:])
+	copy(key[shared:], entry[entryHead:])
+	return key, entry[entryHead+own:], true
+}
+
+// logged is the value of a key that is in a value log, as it is where it has a
+// mebibyte or more. at is the number of the log, and size and offset of the entry
+// there:
+//
+//	2 bytes, the size of the key, that of the value, and when it ends, varints
+//	key, value
+//	CRC-32C of all that
+func (t *tables) logged(key [keySize]byte, at []byte) ([]byte, error) {
+	if len(at) != 3*4 {
+		return nil, errTable
+	}
+	log, size, offset := binary.NativeEndian.Uint32(at), binary.NativeEndian.Uint32(at[4:]), binary.NativeEndian.Uint32(at[8:])
+	f, err := os.Open(filepath.Join(t.dir, number(int(log))+".vlog"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || int64(offset)+int64(size) > info.Size() {
+		return nil, errors.Join(errTable, err)
+	}
+	entry := make([]byte, size)
+	if _, err := f.ReadAt(entry, int64(offset)); err != nil {
+		return nil, err
+	}
+	end := len(entry) - crc32.Size
+	if end < 2 || crc32.Checksum(entry[:end], y.CastagnoliCrcTable) != binary.BigEndian.Uint32(entry[end:]) {
+		return nil, errTable
+	}
+	rest := entry[2:end]
+	var sizes [3]uint64
+	for i := range sizes {
+		v, n := binary.Uvarint(rest)
+		if n <= 0 {
+			return nil, errTable
+		}
+		sizes[i], rest = v, rest[n:]
+	}
+	if value, ok := bytes.CutPrefix(rest, key[:]); ok && sizes[0] == keySize && sizes[1] == uint64(len(value)) {
+		return value, nil
+	}
+	return nil, errTable
+}

@@ -1,0 +1,186 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// stored writes a store of rows that have leaves of these sizes.
+func stored(t testing.TB, dir string, most int64, sizes []int) (rows []row) {
+	w, err := newStoreWriter(dir, most)
+	require.NoError(t, err)
+	rng := rand.New(rand.NewPCG(1, uint64(len(sizes))))
+	words := []string{"webhook ", "delivered ", "generation ", "charged ", "0.004 "}
+	for i, size := range sizes {
+		leaf := make([]byte, 0, size+20)
+		for len(leaf) < size {
+			leaf = append(leaf, words[rng.IntN(len(words))]...)
+			leaf = binary.LittleEndian.AppendUint64(leaf, rng.Uint64())
+		}
+		r := row{rng.Uint64() >> 32, rng.IntN(2) == 0, leaf[:size]}
+		require.NoError(t, w.add(uint32(i), r))
+		rows = append(rows, r)
+	}
+	require.NoError(t, w.finish())
+	return rows
+}
+
+// TestARowIsWhatBadgerReads compares with Badger what is read without it: of many
+// tables, of large rows, of those that are too large for a table, and of a small
+// store.
+func TestARowIsWhatBadgerReads(t *testing.T) {
+	many := make([]int, 60_000)
+	for i := range many {
+		many[i] = 100 + i%700
+	}
+	for name, c := range map[string]struct {
+		most  int64
+		sizes []int
+	}{
+		"none":       {0, nil},
+		"one":        {smallStore, []int{300}},
+		"small":      {smallStore, slices.Repeat([]int{150, 0, 400}, 100)},
+		"many":       {0, many},
+		"large":      {0, []int{20, 1<<20 - 1, 8 << 10, 1 << 20, 1<<20 + 1, 10, 3 << 20, 6<<20 + 5, 70}},
+		"some large": {0, slices.Repeat([]int{70, 5000, 90_000, 300, 700_000}, 40)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "events")
+			want := stored(t, dir, c.most, c.sizes)
+			s, err := openTables(dir)
+			require.NoError(t, err)
+			defer func() { require.NoError(t, s.close()) }()
+
+			all := make([]uint32, len(want))
+			for i := range all {
+				all[i] = uint32(i)
+			}
+			got := 0
+			require.NoError(t, s.read(all, func(i int, r row) error {
+				require.Equal(t, got, i)
+				got++
+				require.True(t, bytes.Equal(want[i].leaf, r.leaf), "row %d", i)
+				require.Equal(t, [2]any{want[i].seq, want[i].conflict}, [2]any{r.seq, r.conflict})
+				return nil
+			}))
+			require.Equal(t, len(want), got)
+
+			db, err := badger.Open(storeOptions(dir).WithReadOnly(true).WithBypassLockGuard(true).WithNumCompactors(0))
+			require.NoError(t, err)
+			require.NoError(t, db.View(func(txn *badger.Txn) error {
+				it := txn.NewIterator(badger.DefaultIteratorOptions)
+				defer it.Close()
+				n := uint32(0)
+				for it.Rewind(); it.Valid(); it.Next() {
+					require.Equal(t, rowKey(n), it.Item().Key())
+					value, err := it.Item().ValueCopy(nil)
+					require.NoError(t, err)
+					require.NoError(t, s.read([]uint32{n}, func(_ int, r row) error {
+						require.True(t, bytes.Equal(value, r.appendTo(nil)), "row %d", n)
+						return nil
+					}))
+					n++
+				}
+				require.Equal(t, len(want), int(n))
+				return nil
+			}))
+			require.NoError(t, db.Close())
+
+			err = s.read([]uint32{uint32(len(want))}, func(int, row) error { return nil })
+			require.ErrorIs(t, err, ErrDamaged)
+			require.ErrorContains(t, err, "is not in its store")
+			rapid.Check(t, func(t *rapid.T) {
+				if len(all) == 0 {
+					return
+				}
+				some := slices.Compact(slices.Sorted(slices.Values(rapid.SliceOfN(rapid.SampledFrom(all), 1, 40).Draw(t, "rows"))))
+				require.NoError(t, s.read(some, func(i int, r row) error {
+					require.True(t, bytes.Equal(want[some[i]].leaf, r.leaf), "row %d", some[i])
+					return nil
+				}))
+			})
+			if stop := errors.New("enough"); len(all) > 0 {
+				require.ErrorIs(t, s.read(all, func(int, row) error { return stop }), stop)
+			}
+		})
+	}
+}
+
+// TestADamagedTableIsAnErrorOrReadAsItWas turns bits of a table and of a value log,
+// and cuts them short: what is read is what was written, or there is an error.
+func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "events")
+	want := stored(t, dir, 0, append(slices.Repeat([]int{200}, 300), 1<<20))
+	require.NoError(t, os.Chmod(dir, 0o700))
+	for _, name := range []string{"000001.sst", "000001.vlog"} {
+		path := filepath.Join(dir, name)
+		whole, err := os.ReadFile(path)
+		require.NoError(t, err)
+		noticed := 0
+		try := func(data []byte, what string, at int) {
+			require.NoError(t, os.WriteFile(path, data, 0o600))
+			s, err := openTables(dir)
+			for i := range want {
+				if err != nil {
+					break
+				}
+				err = s.read([]uint32{uint32(i)}, func(_ int, r row) error {
+					same := want[i].seq == r.seq && want[i].conflict == r.conflict && bytes.Equal(want[i].leaf, r.leaf)
+					require.True(t, same, "%s: row %d, %s %d", name, i, what, at)
+					return nil
+				})
+			}
+			if err != nil {
+				noticed++
+				require.ErrorIs(t, err, ErrDamaged, "%s: %s %d", name, what, at)
+			}
+			if s != nil {
+				require.NoError(t, s.close())
+			}
+		}
+		rng := rand.New(rand.NewPCG(1, 2))
+		for i := range 600 {
+			at := rng.IntN(len(whole))
+			if i%2 == 0 {
+				at = len(whole) - 1 - rng.IntN(min(len(whole), 1500)) // the index
+			}
+			data := slices.Clone(whole)
+			data[at] ^= 1 << rng.IntN(8)
+			try(data, "flipped", at)
+			if i%10 == 0 {
+				try(whole[:at], "cut at", at)
+			}
+		}
+		require.Greater(t, noticed, 400, "%s", name)
+		require.NoError(t, os.WriteFile(path, whole, 0o600))
+	}
+}
+
+// TestDataIsComparedWithItsChecksum takes the checksum of an index from a table.
+// That of a block is not alone: the frame around it has one too, so that no damage
+// to a file would show that it is not looked at.
+func TestDataIsComparedWithItsChecksum(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "events")
+	stored(t, dir, smallStore, []int{300, 20})
+	data, err := os.ReadFile(filepath.Join(dir, "000001.sst"))
+	require.NoError(t, err)
+	rest, checksum, ok := cutSized(data)
+	require.True(t, ok)
+	_, index, ok := cutSized(rest)
+	require.True(t, ok)
+	require.NoError(t, verified(index, checksum))
+	require.NoError(t, verified(nil, nil)) // the sum of nothing is 0, which is not written
+	require.ErrorIs(t, verified(append(slices.Clone(index), 1), checksum), ErrDamaged)
+	require.ErrorIs(t, verified(index, append(slices.Clone(checksum), 0)), ErrDamaged)
+	require.ErrorIs(t, verified(index, nil), ErrDamaged)
+}
