@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"daybook/backend/durable"
@@ -149,6 +150,11 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 	}
 	if err := w.takeLots(ctx); err != nil {
 		return Import{}, err
+	}
+	if w.report.Read > lotEvents {
+		// The lots would be given back only after the columns of all segments, which
+		// are not on the heap, were unpacked beside them.
+		debug.FreeOSMemory()
 	}
 	if w.in.Source != nil {
 		w.report.Source = w.in.Source()
@@ -486,7 +492,9 @@ func (a *Archive) begin() (v *view, done func(), err error) {
 		a.change.Unlock()
 		return nil, nil, err
 	}
+	gather := holdGarbage()
 	return v, func() {
+		gather()
 		a.release(v)
 		a.change.Unlock()
 	}, nil

@@ -46,9 +46,9 @@ const (
 )
 
 // newLot makes a lot of a file of that size, which is a guess at its events: one
-// is seldom of less than 64 bytes.
+// is seldom of less than 64 bytes. A lot is full with a batch.
 func newLot(fileSize int64) *lot {
-	return &lot{events: make([]lotEvent, 0, min(fileSize/64, int64(lotEvents)))}
+	return &lot{events: make([]lotEvent, 0, min(fileSize/64, int64(lotEvents+batchEvents)))}
 }
 
 // reset empties l and keeps its memory.

@@ -79,7 +79,7 @@ type storeWriter struct {
 
 const (
 	storeBatch = 1 << 20 // bytes handed over at a time
-	storeTable = 8 << 20 // bytes that gather before they are written, as one table
+	storeTable = 4 << 20 // bytes that gather before they are written, as one table
 )
 
 // smallStore is how many bytes of rows make a small store: what Badger sets aside

@@ -18,7 +18,8 @@ func damaged(what string) error { return fmt.Errorf("%w: %s", ErrDamaged, what) 
 // use and keep no state between calls.
 var (
 	encoder = sync.OnceValue(func() *zstd.Encoder {
-		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2), zstd.WithEncoderLevel(zstd.SpeedDefault))
+		// An encoder keeps twice its window, which else is of 8 MiB: more than a section has.
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2), zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<20))
 		if err != nil {
 			panic(err) // the options are constants
 		}

@@ -33,8 +33,9 @@ func (r *Ranks) Change(before []*Texts, now []RankSource) (*Ranks, error) {
 			freshTexts += s.Texts.Len()
 		}
 	}
-	// A place costs a search in each segment, a merge one step for each text.
-	if freshTexts*len(before)*3 > oldTexts {
+	// A place costs a search in each segment, a merge one step for each text; and the
+	// texts whose places are sought are held.
+	if freshTexts*max(len(before), 1)*3 > oldTexts {
 		return mergeSources(now)
 	}
 	places, inserted, err := r.place(before, fresh)
