@@ -73,7 +73,8 @@ func (b *bleveIndex) open(dir string) (err error) {
 		return errNotBuilt
 	}
 	b.segment = snapshot.Segments()[0].Segment()
-	return nil
+	_, err = b.dictionary() // which then is kept, else the first word that is looked for would wait for it
+	return err
 }
 
 func (b *bleveIndex) close() error {
