@@ -135,7 +135,7 @@ func (a *App) query(ctx context.Context, open *archive.Archive, r QueryRequest) 
 	if err != nil {
 		return QueryResult{}, err
 	}
-	request := archive.Request{Query: q, Order: order, Page: max(r.Search.Page, 1), Facets: r.Facets, Zone: zone}
+	request := archive.Request{Query: q, Order: order, Page: max(r.Search.Page, 1), Facets: r.Facets, CountsOnly: r.CountsOnly, Zone: zone}
 	if r.Only != nil {
 		if request.Only, err = a.set(open, *r.Only); err != nil {
 			return QueryResult{}, err

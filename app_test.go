@@ -142,9 +142,16 @@ func TestAnOfficerImportsSearchesSelectsCopiesAndExports(t *testing.T) {
 	}
 	require.Equal(t, first.Total, bars)
 
+	counts, err := a.Query(QueryRequest{Search: search("webhook"), Number: 2, Facets: true, CountsOnly: true})
+	require.NoError(t, err)
+	require.Empty(t, counts.Hits)
+	require.Equal(t, first.Total, counts.Total)
+	require.Equal(t, first.Pages, counts.Pages)
+	require.Equal(t, first.Facets, counts.Facets)
+
 	byMember := search("webhook")
 	byMember.Sort = Sort{Column: "member"}
-	sorted, err := a.Query(QueryRequest{Search: byMember, Number: 2})
+	sorted, err := a.Query(QueryRequest{Search: byMember, Number: 3})
 	require.NoError(t, err)
 	pick := Selection{Seqs: []uint64{sorted.Hits[2].Seq, sorted.Hits[0].Seq, sorted.Hits[1].Seq}}
 	d.target = filepath.Join(t.TempDir(), "activity.json")

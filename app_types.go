@@ -140,11 +140,12 @@ type SearchState struct {
 }
 
 type QueryRequest struct {
-	Search SearchState `json:"search"`
-	Number int64       `json:"number"`
-	Facets bool        `json:"facets"`
-	Token  string      `json:"token"`
-	Only   *Selection  `json:"only"`
+	Search     SearchState `json:"search"`
+	Number     int64       `json:"number"`
+	Facets     bool        `json:"facets"`
+	CountsOnly bool        `json:"countsOnly"`
+	Token      string      `json:"token"`
+	Only       *Selection  `json:"only"`
 }
 
 type QueryResult struct {

@@ -20,12 +20,13 @@ const PageSize = 200
 
 // A Request asks for one page of what matches.
 type Request struct {
-	Query  query.Query
-	Order  query.Order
-	Page   int            // from 1; one past the last page gives an empty one
-	Facets bool           // counts beside the page
-	Only   *Set           // of which events; nil is all
-	Zone   *time.Location // of the histogram's days; UTC where nil
+	Query      query.Query
+	Order      query.Order
+	Page       int            // from 1; one past the last page gives an empty one
+	Facets     bool           // counts beside the page
+	CountsOnly bool           // no events: only how many match, and the facets
+	Only       *Set           // of which events; nil is all
+	Zone       *time.Location // of the histogram's days; UTC where nil
 }
 
 // A Hit is an event and what the archive knows of it.
@@ -62,7 +63,7 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	}
 	res := Result{Total: m.total(v), Page: max(r.Page, 1), Snapshot: v.snapshot.Number}
 	res.Pages = (res.Total + PageSize - 1) / PageSize
-	if from := (res.Page - 1) * PageSize; from < res.Total && from >= 0 {
+	if from := (res.Page - 1) * PageSize; from < res.Total && from >= 0 && !r.CountsOnly {
 		page, err := a.readWhole(v, v.table.Slice(m.set, r.Order, from, PageSize))
 		if err != nil {
 			return Result{}, err

@@ -79,6 +79,9 @@ describe('asking while typing', () => {
     expect(second.asked[0]?.request.number).toBeGreaterThan((first.asked[0]?.request.number ?? Infinity) + 1000);
   });
 
+  const kinds = (asked: { request: QueryRequest }[]) =>
+    asked.map(({ request: { facets, countsOnly } }) => (countsOnly ? 'counts' : facets ? 'rows and counts' : 'rows'));
+
   it('asks for counts only when they can have changed, and until they came', async () => {
     const { door, asked } = slowDoor();
     const queries = new Queries(door, wants);
@@ -91,7 +94,102 @@ describe('asking while typing', () => {
     asked[2]?.answer(900);
     await tick();
     void queries.refresh();
-    expect(asked.map(({ request }) => request.facets)).toEqual([true, true, false, true]);
+    asked[3]?.answer(900);
+    await arrived(asked, 5);
+    void queries.change({ ...search, page: 4 });
+    asked[5]?.answer(900);
+    await arrived(asked, 7);
+    asked[6]?.answer(900);
+    await tick();
+    void queries.change({ ...search, page: 5 });
+    expect(kinds(asked)).toEqual(['rows and counts', 'rows and counts', 'rows', 'rows', 'counts', 'rows', 'counts', 'rows']);
+  });
+
+  /** Counts are asked for when the rows are painted. */
+  const arrived = (asked: unknown[], n: number) => vi.waitFor(() => expect(asked.length).toBe(n));
+
+  /** Has its first answer, and the rows of the search for "w". */
+  async function withRows() {
+    const { door, asked } = slowDoor();
+    const queries = new Queries(door, wants);
+    void queries.start(emptySearch('UTC'));
+    asked[0]?.answer(9);
+    await tick();
+    const first = queries.answer.get().facets;
+    void queries.change({ ...emptySearch('UTC'), text: 'w' }, true);
+    asked[1]?.answer(5);
+    await tick();
+    expect(asked.length).toBe(2);
+    expect(queries.answer.get().result?.total).toBe(5);
+    await arrived(asked, 3);
+    return { queries, asked, first };
+  }
+
+  it('rows come first, and the counts before them stay until theirs come', async () => {
+    const { queries, asked, first } = await withRows();
+    expect(kinds(asked)).toEqual(['rows and counts', 'rows', 'counts']);
+    expect(queries.answer.get().result?.total).toBe(5);
+    expect(queries.answer.get().facets).toBe(first);
+    expect(queries.asking).toBe(true);
+    asked[2]?.answer(5);
+    await tick();
+    expect(queries.answer.get().facets).not.toBe(first);
+    expect(queries.answer.get().result?.total).toBe(5);
+    expect(queries.asking).toBe(false);
+  });
+
+  it('counts that are late are said to be old', async () => {
+    const { queries, asked, first } = await withRows();
+    await vi.waitFor(() => expect(queries.counting.get()).toBe(true));
+    expect(queries.waiting.get()).toBe(false);
+    asked[2]?.answer(5);
+    await tick();
+    expect(queries.counting.get()).toBe(false);
+    expect(queries.answer.get().facets).not.toBe(first);
+  });
+
+  it('counts of a search before are dropped', async () => {
+    const { queries, asked, first } = await withRows();
+    void queries.change({ ...emptySearch('UTC'), text: 'we' }, true);
+    asked[2]?.answer(5);
+    await tick();
+    expect(queries.answer.get().facets).toBe(first);
+    asked[3]?.answer(2);
+    await tick();
+    void queries.change({ ...emptySearch('UTC'), text: 'web' }, true);
+    asked[4]?.answer(1);
+    await arrived(asked, 6);
+    asked[5]?.answer(1);
+    await tick();
+    expect(kinds(asked)).toEqual(['rows and counts', 'rows', 'counts', 'rows', 'rows', 'counts']);
+    expect(queries.answer.get().facets).not.toBe(first);
+  });
+
+  it('counts that fail are a fault, and are asked for again', async () => {
+    const { queries, asked } = await withRows();
+    asked[2]?.fail('damaged');
+    await tick();
+    expect(queries.answer.get().fault?.code).toBe('damaged');
+    expect(queries.asking).toBe(false);
+    void queries.change({ ...queries.search.get(), page: 2 });
+    asked[3]?.answer(5);
+    await arrived(asked, 5);
+    expect(kinds(asked).slice(3)).toEqual(['rows', 'counts']);
+  });
+
+  it('ways out of an empty result wait for its counts, which they would overtake', async () => {
+    const { queries, asked } = await withRows();
+    const ways = queries.waysOut({ ...emptySearch('UTC'), text: 'w', members: ['ana'] });
+    await tick();
+    expect(asked.length).toBe(3);
+    asked[2]?.answer(0);
+    await tick();
+    asked[3]?.answer(4);
+    await tick();
+    asked[4]?.answer(7);
+    expect((await ways)?.map((way) => way.total)).toEqual([7, 4]);
+    expect(kinds(asked).slice(3)).toEqual(['counts', 'counts']);
+    expect(queries.answer.get().facets).not.toBeNull();
   });
 
   it('a bad date keeps the table and is said', async () => {
@@ -161,7 +259,7 @@ describe('a way out of an empty result', () => {
     const ways = await queries.waysOut({ ...search, members: [] });
     expect(ways?.map((way) => way.label).sort()).toEqual(['category credit', 'text “webhook”']);
     for (const way of ways ?? []) {
-      const { total } = await door.Query({ search: way.search, number: Number.MAX_SAFE_INTEGER, facets: false, token: '', only: null });
+      const { total } = await door.Query({ search: way.search, number: Number.MAX_SAFE_INTEGER, facets: false, countsOnly: true, token: '', only: null });
       expect(way.total).toBe(total);
     }
   });

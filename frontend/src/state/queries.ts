@@ -1,6 +1,6 @@
 /** Asks the archive as the search changes; the newest answer wins. */
 
-import { toFault, type Door, type Facets, type Fault, type QueryResult, type SearchState, type Selection } from '../api';
+import { toFault, type Door, type Facets, type Fault, type QueryRequest, type QueryResult, type SearchState, type Selection } from '../api';
 import { emptySearch, matchKey, parts } from './search';
 import { Store } from './store';
 
@@ -37,12 +37,13 @@ export class Queries {
   readonly search: Store<SearchState>;
   readonly answer: Store<Answer>;
   readonly steps = new Store({ back: 0, forward: 0 });
-  /** The newest question has no answer yet. */
+  /** The newest question has no answer yet, or not all of it. */
   asking = false;
   /** That it has none is worth saying. Most answers come before: what is drawn
    * is then drawn once, with the answer. */
-  readonly waiting = new Store(false);
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly waiting = new Wait();
+  /** That the counts on display are still those of the question before. */
+  readonly counting = new Wait();
   /** Told of each answer that is shown. */
   onAnswer: (answer: Answer) => void = () => {};
   /** Told when the selection's token is not known any more. */
@@ -54,7 +55,11 @@ export class Queries {
   /** Counts on from the time, so that a page that was loaded again, for which
    * the program still knows the old numbers, asks with higher ones. */
   private number = Date.now();
+  /** Counts the questions of the window, each of one or more Query. */
+  private round = 0;
   private facetsFor = '';
+  /** Ends when the counts that are asked for have come, or failed. */
+  private counted: Promise<void> = Promise.resolve();
   private typedAt = -Infinity;
 
   constructor(door: Door, wants: () => Wants) {
@@ -69,6 +74,7 @@ export class Queries {
     this.back = [];
     this.forward = [];
     this.facetsFor = '';
+    this.counting.end();
     this.search.set(search);
     this.answer.set(unanswered(search));
     this.count();
@@ -121,30 +127,53 @@ export class Queries {
     return this.ask();
   }
 
+  /** The rows come first: counts, which need more time and more drawing, are
+   * asked for after them. Only the first of an archive come with the rows, so
+   * that those do not move down when there is something above them. */
   async ask(): Promise<void> {
     const search = this.search.get();
-    const number = ++this.number;
+    const round = ++this.round;
     const { token, only } = this.wants();
     const key = matchKey(search) + JSON.stringify(only);
     this.asking = true;
-    this.timer ??= setTimeout(() => this.waiting.set(true), patience);
+    this.waiting.begin();
     try {
-      const facets = key !== this.facetsFor;
-      const result = await this.door.Query({ search, number, facets, token, only });
-      if (number !== this.number) return;
-      this.answered();
+      const facets = this.answer.get().facets === null;
+      const result = await this.query({ search, facets, countsOnly: false, token, only });
+      if (round !== this.round) return;
+      this.waiting.end();
       if (result.facets) this.facetsFor = key;
+      if (key === this.facetsFor) this.answered();
+      else this.counted = this.askCounts(round, search, only, key);
       this.show({ result, search, token, facets: result.facets ?? this.answer.get().facets, dateFault: null, fault: null });
     } catch (reason) {
-      if (number === this.number) this.fail(toFault(reason), token);
+      if (round === this.round) this.fail(toFault(reason), token);
     }
+  }
+
+  private async askCounts(round: number, search: SearchState, only: Selection | null, key: string) {
+    this.counting.begin();
+    await painted();
+    if (round !== this.round) return;
+    try {
+      const { facets } = await this.query({ search, facets: true, countsOnly: true, token: '', only });
+      if (round !== this.round) return;
+      this.facetsFor = key;
+      this.answered();
+      this.answer.update((answer) => ({ ...answer, facets }));
+    } catch (reason) {
+      if (round === this.round) this.fail(toFault(reason), '');
+    }
+  }
+
+  private query(request: Omit<QueryRequest, 'number'>) {
+    return this.door.Query({ ...request, number: ++this.number });
   }
 
   private answered() {
     this.asking = false;
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.waiting.set(false);
+    this.waiting.end();
+    this.counting.end();
   }
 
   private show(answer: Answer) {
@@ -175,18 +204,46 @@ export class Queries {
   /** For an empty result: what each part of the search, dropped by itself,
    * would give; most first. Stops, and says null, when a new search is asked. */
   async waysOut(search: SearchState): Promise<WayOut[] | null> {
+    const { round } = this;
+    await this.counted;
     const found: WayOut[] = [];
     for (const part of parts(search)) {
-      const number = ++this.number;
+      if (round !== this.round) return null;
       try {
-        const { total } = await this.door.Query({ search: part.without, number, facets: false, token: '', only: null });
-        if (number !== this.number) return null;
+        const { total } = await this.query({ search: part.without, facets: false, countsOnly: true, token: '', only: null });
         if (total > 0) found.push({ label: part.label, total, search: part.without });
       } catch {
         return null;
       }
     }
-    return found.sort((a, b) => b.total - a.total);
+    return round === this.round ? found.sort((a, b) => b.total - a.total) : null;
+  }
+}
+
+/** What has changed by now is painted, if the window is to be seen. */
+function painted(): Promise<void> {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, patience);
+  });
+}
+
+/** Becomes true when what was begun has not ended for a while. */
+class Wait extends Store<boolean> {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super(false);
+  }
+
+  begin() {
+    this.timer ??= setTimeout(() => this.set(true), patience);
+  }
+
+  end() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.set(false);
   }
 }
 

@@ -48,6 +48,8 @@ export interface QueryRequest {
   /** Whether facets and histogram are wanted: they depend neither on sort nor
    * on page, so the window asks for them only when something else changed. */
   facets: boolean;
+  /** Whether the events are not wanted, only how many match. */
+  countsOnly: boolean;
   /** The token of an all-matching selection, so that each hit can say whether
    * it is in it; "" for none. */
   token: string;
@@ -64,7 +66,7 @@ export interface QueryResult {
   /** The page these hits are, from 1, and how many there are (at least 1). */
   page: number;
   pages: number;
-  /** At most 200, in order. */
+  /** At most 200, in order; none if only counts are wanted. */
   hits: Hit[];
   /** null if not asked for. */
   facets: Facets | null;

@@ -21,6 +21,8 @@ interface Props {
   chosen: readonly string[];
   onToggle: (value: string) => void;
   onClear: () => void;
+  /** These counts are old; new ones are on their way. */
+  busy?: boolean;
   /** How many are shown at first, and how many when all are asked for. */
   few?: number;
   mono?: boolean;
@@ -29,7 +31,7 @@ interface Props {
 const most = 200;
 
 /** Values with their counts; any of them can be chosen. */
-export const FacetList = memo(function FacetList({ heading, many, values, distinct, chosen, onToggle, onClear, few = 7, mono = false }: Props) {
+export const FacetList = memo(function FacetList({ heading, many, values, distinct, chosen, onToggle, onClear, busy = false, few = 7, mono = false }: Props) {
   const id = useId();
   const [all, setAll] = useState(false);
   const [find, setFind] = useState('');
@@ -38,7 +40,7 @@ export const FacetList = memo(function FacetList({ heading, many, values, distin
   const shown = all ? found.slice(0, most) : firstFew(values, chosen, few);
   const hidden = Math.max(values.length, distinct) - shown.length;
   return (
-    <section className={styles.facet} aria-labelledby={id}>
+    <section className={styles.facet} aria-labelledby={id} aria-busy={busy}>
       <header className={styles.header}>
         <h3 id={id} className={styles.heading}>
           {heading}

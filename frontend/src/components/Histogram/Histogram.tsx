@@ -14,6 +14,8 @@ interface Props {
   endWords: (time: string) => string;
   ticks: (starts: readonly string[], most: number) => { at: number; label: string }[];
   onRange: (from: string, to: string) => void;
+  /** These bars are old; new ones are on their way. */
+  busy?: boolean;
 }
 
 const height = 40;
@@ -21,7 +23,7 @@ const narrowest = 4;
 
 /** Events over time. Draw over it to choose a range; the ends can be moved by
  * mouse and by keys. */
-export function Histogram({ label, bars: given, from, to, barWords, endWords, ticks, onRange }: Props) {
+export function Histogram({ label, bars: given, from, to, barWords, endWords, ticks, onRange, busy = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(1000);
   const [over, setOver] = useState<number | null>(null);
@@ -72,7 +74,7 @@ export function Histogram({ label, bars: given, from, to, barWords, endWords, ti
   };
 
   return (
-    <div role="group" aria-label={label} className={styles.histogram}>
+    <div role="group" aria-label={label} aria-busy={busy} className={styles.histogram}>
       <div
         ref={box}
         className={styles.area}

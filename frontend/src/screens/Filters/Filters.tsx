@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { FacetList } from '../../components/FacetList/FacetList';
 import { toggled, type ListFilter } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
-import { useSelected } from '../../state/store';
+import { useSelected, useStore } from '../../state/store';
 import type { Facet } from '../../api';
 import { MoreFilters } from './MoreFilters';
 import { SavedSearches } from './SavedSearches';
@@ -11,13 +11,15 @@ import styles from './Filters.module.css';
 
 /** Filters with the exact counts of the search on display. */
 export function Filters({ className = '' }: { className?: string }) {
-  const facets = useSelected(useSession().queries.answer, (answer) => answer.facets);
+  const { queries } = useSession();
+  const facets = useSelected(queries.answer, (answer) => answer.facets);
+  const busy = useStore(queries.counting);
   return (
     <nav className={`${styles.filters} ${className}`} aria-label="Filters" data-region data-filters>
       <h2 className="visually-hidden">Filters</h2>
-      <ListFacet list="categories" heading="Category" many="categories" facet={facets?.categories ?? none} />
-      <ListFacet list="actions" heading="Action" many="actions" facet={facets?.actions ?? none} few={5} />
-      <ListFacet list="members" heading="Member" many="members" facet={facets?.members ?? none} few={5} />
+      <ListFacet list="categories" heading="Category" many="categories" facet={facets?.categories ?? none} busy={busy} />
+      <ListFacet list="actions" heading="Action" many="actions" facet={facets?.actions ?? none} few={5} busy={busy} />
+      <ListFacet list="members" heading="Member" many="members" facet={facets?.members ?? none} few={5} busy={busy} />
       <TimeFilter />
       <MoreFilters />
       <SavedSearches />
@@ -32,6 +34,7 @@ interface ListFacetProps {
   heading: string;
   many: string;
   facet: Facet;
+  busy: boolean;
   few?: number;
 }
 

@@ -3,18 +3,19 @@ import { Histogram } from '../../components/Histogram/Histogram';
 import type { HistogramBar } from '../../components/Histogram/bars';
 import { TimeStrip } from '../../components/TimeStrip/TimeStrip';
 import { useSession } from '../../state/SessionContext';
-import { useSelected } from '../../state/store';
+import { useSelected, useStore } from '../../state/store';
 import { plural } from '../../text/numbers';
 import { isMidnight, showDay, showMinute, showRange, ticks } from '../../time/format';
 import { bandsOf, gapWords } from './gaps';
+import { useNextFrame } from './useNextFrame';
 
 const hour = 3_600_000;
 
 /** The histogram of the search on display, and the range on it. */
 export function Timeline() {
   const session = useSession();
-  const bars = useSelected(session.queries.answer, (answer) => answer.facets?.histogram);
-  const gaps = useSelected(session.queries.answer, (answer) => answer.facets?.gaps);
+  const facets = useNextFrame(useSelected(session.queries.answer, (answer) => answer.facets));
+  const busy = useStore(session.queries.counting);
   const range = useSelected(session.queries.search, (search) => search.range);
   const zone = useSelected(session.queries.search, (search) => search.zone);
   const words = useMemo(
@@ -25,6 +26,7 @@ export function Timeline() {
     }),
     [zone],
   );
+  const { histogram: bars, gaps } = facets ?? {};
   const bands = useMemo(() => (gaps ? bandsOf(gaps, zone) : []), [gaps, zone]);
   if (!bars || bars.length === 0) return null;
   const from = range.hours > 0 ? new Date(Date.now() - range.hours * hour).toISOString() : range.from;
@@ -38,6 +40,7 @@ export function Timeline() {
         barWords={words.bar}
         endWords={words.end}
         ticks={words.ticks}
+        busy={busy}
         onRange={(start, end) => void session.change((search) => ({ ...search, range: { hours: 0, from: start, to: end }, page: 1 }))}
       />
       {gaps && <TimeStrip label={gapWords(gaps, zone, 20)} caption={gapWords(gaps, zone)} bars={bars} bands={bands} />}
