@@ -26,6 +26,7 @@ const dialog = (name: RegExp) => page.getByRole('dialog', { name });
 const notice = (title: RegExp) => page.getByRole('region', { name: title });
 const button = (name: RegExp | string) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const done = async () => {
+  await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'));
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.waitForFunction(() => document.activeElement !== document.body);

@@ -3,14 +3,17 @@
 
 import type { Session } from '../state/session';
 
+/** At once, so that what is typed right after it is typed there. */
 export function goToSearch(session: Session) {
   session.view.fullscreen.set(false);
-  // After the field is drawn again, if it was not.
-  requestAnimationFrame(() => {
-    const field = document.querySelector<HTMLInputElement>('[data-search]');
-    field?.focus();
-    field?.select();
-  });
+  if (!takeSearch()) requestAnimationFrame(takeSearch); // full screen has no such field
+}
+
+function takeSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>('[data-search]');
+  field?.focus();
+  field?.select();
+  return field !== null;
 }
 
 const focusable = 'button:not([disabled]), input:not([disabled]), select, textarea, [href], [tabindex="0"]';
