@@ -256,11 +256,18 @@ func TestTheWindowIsInstant(t *testing.T) {
 			sorting = append(sorting, e.painted(t, w.tap))
 		}
 	}
+	// Nothing is asked for these: what is left is the painting of the same rows.
+	var selecting []float64
+	for range 20 {
+		selecting = append(selecting, e.painted(t, func() { w.press(keyControl, 'a') }))
+		selecting = append(selecting, e.painted(t, func() { w.press(keyControl, keyShift, 'z') }))
+	}
 	program, all := memory(t, w.cmd.Process.Pid)
 	figures = append(figures,
 		figureOf("typing, key press to paint", "ms", typing, 50, 100),
 		figureOf("sorting, click to paint", "ms", sorting, 50, 100),
 		figureOf("paging, key press to paint", "ms", paging, 50, 100),
+		figureOf("selecting a page, without a query", "ms", selecting, 0, 0),
 		figureOf("memory of the program", "MB", []float64{program}, 0, 0),
 		figureOf("memory with WebKit's processes", "MB", []float64{all}, 0, 0))
 	w.close(w.frame)

@@ -62,8 +62,13 @@ function Window({ session }: { session: Session }) {
   const archive = useSelected(session.app, (app) => app.archive?.id);
   const theme = useSelected(session.app, (app) => app.settings.theme);
   const said = useStore(session.notices.said);
+  const answered = useSelected(session.queries.answer, (answer) => answer.result !== null || answer.fault !== null);
+  const [withDialogs, setWithDialogs] = useState(false);
   useKeys(session);
   useFocusKeeper();
+  useEffect(() => {
+    if (answered || archive === undefined) setWithDialogs(true);
+  }, [answered, archive]);
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
@@ -71,9 +76,11 @@ function Window({ session }: { session: Session }) {
     <>
       {archive === undefined ? <Start /> : <Browse key={archive} />}
       <Notices />
-      <Suspense>
-        <Dialogs />
-      </Suspense>
+      {withDialogs && (
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      )}
       <DropVeil />
       <LiveRegion {...said} />
     </>
