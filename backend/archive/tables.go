@@ -42,13 +42,17 @@ func openTables(dir string) (_ *tables, err error) {
 			t.close()
 		}
 	}()
-	names, err := filepath.Glob(filepath.Join(dir, "*.sst"))
+	// Not by a pattern: an archive may be called "Case [2026]".
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range names {
-		if err := t.openTable(name); err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) != ".sst" {
+			continue
+		}
+		if err := t.openTable(filepath.Join(dir, e.Name())); err != nil {
+			return nil, fmt.Errorf("%s: %w", e.Name(), err)
 		}
 	}
 	slices.SortFunc(t.blocks, func(x, y block) int { return int(x.first) - int(y.first) })

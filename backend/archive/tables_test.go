@@ -116,6 +116,22 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 	}
 }
 
+func TestRowsAreReadWhateverTheFolderIsCalled(t *testing.T) {
+	for _, name := range []string{"Case [2026].daybook", "[open", "{a,b}", "50% ~ 'x'"} {
+		dir := filepath.Join(t.TempDir(), name, "events")
+		want := stored(t, dir, smallStore, []int{300, 20})
+		s, err := openTables(dir)
+		require.NoError(t, err, name)
+		require.NoError(t, s.read([]uint32{0, 1}, func(i int, r row) error {
+			require.True(t, bytes.Equal(want[i].leaf, r.leaf), "%s: row %d", name, i)
+			return nil
+		}), name)
+		require.NoError(t, s.close())
+	}
+	_, err := openTables(filepath.Join(t.TempDir(), "none"))
+	require.ErrorIs(t, err, os.ErrNotExist)
+}
+
 // TestADamagedTableIsAnErrorOrReadAsItWas turns bits of a table and of a value log,
 // and cuts them short: what is read is what was written, or there is an error.
 func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
