@@ -102,6 +102,15 @@ describe('the window', () => {
     expect(asked).toEqual({ zone: 'UTC', dateOrder: 'unknown', dropped: 'drop-1' });
   });
 
+  it('a dialog does not wait for the first rows, which may not come', async () => {
+    const door = fakeDoor({ events: 450, delay: 0, pace: 1 });
+    door.Query = () => new Promise(() => {});
+    render(<App door={Promise.resolve(door)} />);
+    await screen.findByRole('grid');
+    door.tell('closing', { busy: true });
+    expect(await screen.findByRole('dialog')).toBeDefined();
+  });
+
   it('a command of the native menu is the same command', async () => {
     const door = await open();
     door.tell('command', 'imports');

@@ -62,13 +62,14 @@ function Window({ session }: { session: Session }) {
   const archive = useSelected(session.app, (app) => app.archive?.id);
   const theme = useSelected(session.app, (app) => app.settings.theme);
   const said = useStore(session.notices.said);
-  const answered = useSelected(session.queries.answer, (answer) => answer.result !== null || answer.fault !== null);
+  const answered = useSelected(session.queries.answer, ({ result, fault, dateFault }) => (result ?? fault ?? dateFault) !== null);
+  const asked = useSelected(session.view.dialog, (dialog) => dialog !== null);
   const [withDialogs, setWithDialogs] = useState(false);
   useKeys(session);
   useFocusKeeper();
   useEffect(() => {
-    if (answered || archive === undefined) setWithDialogs(true);
-  }, [answered, archive]);
+    if (answered || asked || archive === undefined) setWithDialogs(true);
+  }, [answered, asked, archive]);
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
