@@ -171,10 +171,30 @@ describe('asking while typing', () => {
     await tick();
     expect(queries.answer.get().fault?.code).toBe('damaged');
     expect(queries.asking).toBe(false);
+    await vi.waitFor(() => expect(queries.counting.get()).toBe(true)); // those shown are of other rows
     void queries.change({ ...queries.search.get(), page: 2 });
     asked[3]?.answer(5);
     await arrived(asked, 5);
     expect(kinds(asked).slice(3)).toEqual(['rows', 'counts']);
+  });
+
+  it('a bad date that drops counts asks for them again: the rows stay', async () => {
+    const { queries, asked, first } = await withRows();
+    void queries.change({ ...emptySearch('UTC'), text: 'w before:1' }, true);
+    asked[3]?.fail('date');
+    asked[2]?.fail('superseded');
+    await tick();
+    expect(queries.asking).toBe(true);
+    expect(queries.answer.get().facets).toBe(first);
+    await arrived(asked, 5);
+    expect(kinds(asked).slice(3)).toEqual(['rows', 'counts']);
+    expect(asked[4]?.request.search.text).toBe('w');
+    asked[4]?.answer(5);
+    await tick();
+    expect(queries.answer.get().facets).not.toBe(first);
+    expect(queries.answer.get().dateFault?.code).toBe('date');
+    expect(queries.asking).toBe(false);
+    expect(queries.counting.get()).toBe(false);
   });
 
   it('ways out of an empty result wait for its counts, which they would overtake', async () => {

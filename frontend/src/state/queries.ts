@@ -22,6 +22,13 @@ export interface WayOut {
   search: SearchState;
 }
 
+/** What counts are asked for. */
+interface Counted {
+  search: SearchState;
+  only: Selection | null;
+  key: string;
+}
+
 interface Wants {
   token: string;
   only: Selection | null;
@@ -46,6 +53,8 @@ export class Queries {
   readonly counting = new Wait();
   /** Told of each answer that is shown. */
   onAnswer: (answer: Answer) => void = () => {};
+  /** Told of a fault that leaves rows on display, which do not say it. */
+  onFault: (fault: Fault) => void = () => {};
   /** Told when the selection's token is not known any more. */
   onGone: () => void = () => {};
   private readonly door: Door;
@@ -58,6 +67,8 @@ export class Queries {
   /** Counts the questions of the window, each of one or more Query. */
   private round = 0;
   private facetsFor = '';
+  /** The counts of the rows on display, if those shown are not theirs. */
+  private owed: Counted | null = null;
   /** Ends when the counts that are asked for have come, or failed. */
   private counted: Promise<void> = Promise.resolve();
   private typedAt = -Infinity;
@@ -74,6 +85,7 @@ export class Queries {
     this.back = [];
     this.forward = [];
     this.facetsFor = '';
+    this.owed = null;
     this.counting.end();
     this.search.set(search);
     this.answer.set(unanswered(search));
@@ -143,15 +155,21 @@ export class Queries {
       if (round !== this.round) return;
       this.waiting.end();
       if (result.facets) this.facetsFor = key;
-      if (key === this.facetsFor) this.answered();
-      else this.counted = this.askCounts(round, search, only, key);
+      this.owed = key === this.facetsFor ? null : { search, only, key };
+      if (this.owed) this.counted = this.askCounts(round, this.owed);
+      else this.answered();
       this.show({ result, search, token, facets: result.facets ?? this.answer.get().facets, dateFault: null, fault: null });
     } catch (reason) {
-      if (round === this.round) this.fail(toFault(reason), token);
+      if (round !== this.round) return;
+      const fault = toFault(reason);
+      this.fail(fault, token);
+      // The rows stay, and this question has dropped their counts.
+      if (fault.code === 'date' && this.owed) this.counted = this.askCounts(round, this.owed);
     }
   }
 
-  private async askCounts(round: number, search: SearchState, only: Selection | null, key: string) {
+  private async askCounts(round: number, { search, only, key }: Counted) {
+    this.asking = true;
     this.counting.begin();
     await painted();
     if (round !== this.round) return;
@@ -159,6 +177,7 @@ export class Queries {
       const { facets } = await this.query({ search, facets: true, countsOnly: true, token: '', only });
       if (round !== this.round) return;
       this.facetsFor = key;
+      this.owed = null;
       this.answered();
       this.answer.update((answer) => ({ ...answer, facets }));
     } catch (reason) {
@@ -173,7 +192,7 @@ export class Queries {
   private answered() {
     this.asking = false;
     this.waiting.end();
-    this.counting.end();
+    if (!this.owed) this.counting.end();
   }
 
   private show(answer: Answer) {
@@ -199,6 +218,8 @@ export class Queries {
       dateFault: date ? fault : null,
       fault: date || dropped ? null : fault,
     }));
+    const rows = this.answer.get().result?.hits.length ?? 0;
+    if (rows > 0 && !date && !dropped) this.onFault(fault);
   }
 
   /** For an empty result: what each part of the search, dropped by itself,

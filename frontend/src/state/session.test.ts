@@ -21,6 +21,29 @@ const page = (session: Awaited<ReturnType<typeof ready>>['session']) => {
   return { hits: result?.hits ?? ([] as Hit[]), token, total: result?.total ?? 0 };
 };
 
+describe('a fault while rows are on display', () => {
+  it('is said, with a way to try again', async () => {
+    const { session, door } = await ready();
+    const { Query } = door;
+    door.Query = () => Promise.reject({ code: 'damaged', message: 'The index is damaged', hint: '' });
+    await session.change((search) => ({ ...search, text: 'webhook' }));
+    expect(titles(session)).toEqual(['The index is damaged']);
+    door.Query = Query;
+    session.notices.list.get()[0]?.actions.find(({ label }) => label === 'Try again')?.run();
+    await settled(session);
+    expect(page(session).hits.every((hit) => hit.category === 'webhook')).toBe(true);
+  });
+
+  it('is not said where it is only that another question came, or the archive goes', async () => {
+    const { session, door } = await ready();
+    for (const code of ['superseded', 'closed', 'date']) {
+      door.Query = () => Promise.reject({ code, message: code, hint: '' });
+      await session.change((search) => ({ ...search, text: code }));
+    }
+    expect(titles(session)).toEqual([]);
+  });
+});
+
 describe('selecting', () => {
   it('survives sort, search and paging, and counts what is elsewhere', async () => {
     const { session } = await ready();

@@ -41,6 +41,10 @@ export class Session {
       return { token: picked.token, only: this.selections.only.get() ? toSelection(picked) : null };
     });
     this.queries.onAnswer = (answer) => this.answered(answer);
+    this.queries.onFault = (fault) => {
+      if (fault.code === 'closed') return; // with it go the rows
+      this.notices.fault(fault, [{ label: 'Try again', run: () => void this.queries.refresh() }]);
+    };
     this.queries.onGone = () => {
       this.selections.reset();
       this.notices.add('error', 'The selection is no longer known', 'Select the events once more.');
