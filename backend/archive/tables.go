@@ -238,6 +238,12 @@ var unzstd = sync.OnceValue(func() *zstd.Decoder {
 //	their number, 4 bytes
 //	checksum of all that, and its size
 func (u *unpacking) unpack(t *tables, at *block) (err error) {
+	// What unpacks sees damaged bytes before their checksum.
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("unpack: %v", r)
+		}
+	}()
 	u.n = 0
 	u.packed = slices.Grow(u.packed[:0], int(at.size))[:at.size]
 	if _, err := t.files[at.file].ReadAt(u.packed, int64(at.offset)); err != nil {

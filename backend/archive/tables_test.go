@@ -185,6 +185,21 @@ func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
 // TestDataIsComparedWithItsChecksum takes the checksum of an index from a table.
 // That of a block is not alone: the frame around it has one too, so that no damage
 // to a file would show that it is not looked at.
+func TestWhatPanicsOnDamageIsAnError(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "events")
+	stored(t, dir, smallStore, []int{100, 200})
+	s, err := openTables(dir)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, s.close()) }()
+	whole := s.blocks[0].file
+	s.blocks[0].file = 1 << 20
+	err = s.read([]uint32{1}, func(int, row) error { return nil })
+	require.ErrorIs(t, err, ErrDamaged)
+	require.ErrorContains(t, err, "unpack")
+	s.blocks[0].file = whole
+	require.NoError(t, s.read([]uint32{1}, func(int, row) error { return nil }))
+}
+
 func TestDataIsComparedWithItsChecksum(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "events")
 	stored(t, dir, smallStore, []int{300, 20})
