@@ -176,10 +176,10 @@ func (a *App) query(ctx context.Context, open *archive.Archive, r QueryRequest) 
 
 func asHit(h archive.Hit) Hit {
 	out := Hit{
-		Seq: h.Seq, ID: h.ID, Actor: h.Actor, Category: h.Category, Action: h.Action, Description: h.Description,
-		Time: h.Time.String(), Import: h.Import, Conflict: h.Conflict,
+		Seq: h.Seq, Actor: h.Actor, Category: h.Category, Action: h.Action, Description: h.Description,
+		Time: h.Time.String(), Conflict: h.Conflict,
 	}
-	for _, text := range []*string{&out.ID, &out.Actor, &out.Category, &out.Action, &out.Description} {
+	for _, text := range []*string{&out.Actor, &out.Category, &out.Action, &out.Description} {
 		if len(*text) > maxCellBytes {
 			end := maxCellBytes
 			for !utf8.RuneStart((*text)[end]) {

@@ -168,7 +168,7 @@ func TestAnOfficerImportsSearchesSelectsCopiesAndExports(t *testing.T) {
 	require.NoError(t, json.Unmarshal(data, &written))
 	require.Len(t, written, 3)
 	for i := range written {
-		require.Equal(t, sorted.Hits[i].ID, written[i]["event_id"], "the order is that of the table")
+		require.Equal(t, idOf(t, a, sorted.Hits[i]), written[i]["event_id"], "the order is that of the table")
 	}
 	require.NoError(t, a.ShowInFolder(task.Written.Token))
 	require.Equal(t, d.target, d.shown)
@@ -178,6 +178,12 @@ func TestAnOfficerImportsSearchesSelectsCopiesAndExports(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 3, copied.Count)
 	require.True(t, strings.HasPrefix(d.clipboard, "event_id,actor,category,action,description,timestamp\r\n"))
+}
+
+func idOf(t *testing.T, a *App, h Hit) string {
+	details, err := a.Event(h.Seq)
+	require.NoError(t, err)
+	return details.ID
 }
 
 func TestSelectingAllThatMatchAndLessSome(t *testing.T) {
@@ -194,7 +200,7 @@ func TestSelectingAllThatMatchAndLessSome(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, page.Total-1, only.Total)
 	require.True(t, only.Hits[0].Selected)
-	plus, err := a.Select(SelectRequest{Pasted: "\n" + page.Hits[0].ID + "\n\"" + page.Hits[1].ID + "\", nobody\n", Plus: less})
+	plus, err := a.Select(SelectRequest{Pasted: "\n" + idOf(t, a, page.Hits[0]) + "\n\"" + idOf(t, a, page.Hits[1]) + "\", nobody\n", Plus: less})
 	require.NoError(t, err)
 	require.Equal(t, page.Total, plus.Count)
 	require.Equal(t, 2, plus.Found)

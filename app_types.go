@@ -161,18 +161,16 @@ type QueryResult struct {
 
 type Hit struct {
 	Seq          uint64 `json:"seq"`
-	ID           string `json:"id"`
 	Actor        string `json:"actor"`
 	Category     string `json:"category"`
 	Action       string `json:"action"`
 	Description  string `json:"description"`
 	Time         string `json:"time"`
-	OriginalTime string `json:"originalTime"`
-	Import       int    `json:"import"`
-	Conflict     bool   `json:"conflict"`
-	Cut          bool   `json:"cut"`
-	Damage       string `json:"damage"`
-	Selected     bool   `json:"selected"`
+	OriginalTime string `json:"originalTime,omitempty"`
+	Conflict     bool   `json:"conflict,omitempty"`
+	Cut          bool   `json:"cut,omitempty"`
+	Damage       string `json:"damage,omitempty"`
+	Selected     bool   `json:"selected,omitempty"`
 }
 
 type Facets struct {

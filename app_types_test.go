@@ -40,7 +40,7 @@ func readContract(t *testing.T, sources ...string) contract {
 		for _, m := range tsInterface.FindAllStringSubmatch(source, -1) {
 			fields := make(map[string]string)
 			for _, f := range tsField.FindAllStringSubmatch(m[2], -1) {
-				if f[2] != "" && !strings.HasSuffix(f[3], " | null") {
+				if f[2] != "" {
 					f[3] += " | undefined"
 				}
 				fields[f[1]] = f[3]
@@ -89,9 +89,10 @@ func (c contract) drift(of reflect.Type, seen map[reflect.Type]bool) (found []st
 		left[name] = true
 	}
 	for i := range of.NumField() {
-		name := of.Field(i).Tag.Get("json")
-		if got := fields[name]; !c.agrees(of.Field(i).Type, got) {
-			found = append(found, of.Name()+"."+name+": "+c.wanted(of.Field(i).Type)+", not "+got)
+		name, also, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+		got, optional := strings.CutSuffix(fields[name], " | undefined")
+		if !c.agrees(of.Field(i).Type, got) || optional != (also == "omitempty") {
+			found = append(found, of.Name()+"."+name+": "+c.wanted(of.Field(i).Type)+", not "+fields[name])
 		}
 		delete(left, name)
 		found = append(found, c.drift(of.Field(i).Type, seen)...)
@@ -198,8 +199,9 @@ func TestADriftOfTheTypesIsFound(t *testing.T) {
 	for was, is := range map[string]string{
 		"  fault: Fault | null;\n":       "  fault: Fault;\n",            // optionality
 		"  hits: Hit[];\n":               "  hits: Hit;\n",               // a list
-		"  conflict: boolean;\n":         "  conflict: number;\n",        // a type
-		"  cut: boolean;\n":              "",                             // a field
+		"  conflict?: boolean;\n":        "  conflict?: number;\n",       // a type
+		"  originalTime?: string;\n":     "  originalTime: string;\n",    // what may be missing
+		"  cut?: boolean;\n":             "",                             // a field
 		"  sha256: string;\n":            "  sha?: string;\n",            // a name
 		"  Cancel(task: string)":         "  Cancel(task: number)",       // a parameter
 		"): Promise<EventDetails>;":      "): Promise<Hit>;",             // a result

@@ -233,6 +233,7 @@ func TestTheWindowIsInstant(t *testing.T) {
 	for _, words := range []string{"webhook", "generation succeeded", "credit charge", "member role", "signin"} {
 		w.press(keyControl, 'f')
 		w.press(keyControl, 'a')
+		e.rested(t) // what is measured is the letter
 		for _, r := range words {
 			if r == ' ' {
 				w.write(" ") // matches the same

@@ -3,8 +3,7 @@ import type { Hit, Selected } from '../api';
 import { countOf, fromSelected, isPicked, nothing, pageMark, toSelection, withHits } from './picked';
 
 const hit = (seq: number, selected = false): Hit => ({
-  seq, selected, id: `e${String(seq)}`, actor: 'ana', category: 'c', action: 'a', description: '', time: '', originalTime: '',
-  import: 1, conflict: false, cut: false, damage: '',
+  seq, selected, actor: 'ana', category: 'c', action: 'a', description: '', time: '',
 });
 const all: Selected = { token: 't', count: 100, found: 100, ids: 0, missing: [], missingCount: 0, words: '' };
 

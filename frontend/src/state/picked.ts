@@ -25,7 +25,7 @@ export interface Flagged {
 }
 
 function inToken(picked: Picked, hit: Hit, token: string): boolean {
-  return picked.token !== '' && token === picked.token && hit.selected;
+  return picked.token !== '' && token === picked.token && hit.selected === true;
 }
 
 export function isPicked(picked: Picked, hit: Hit, token: string): boolean {

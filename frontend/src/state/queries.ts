@@ -130,6 +130,8 @@ export class Queries {
   }
 
   private count() {
+    const { back, forward } = this.steps.get();
+    if (back === this.back.length && forward === this.forward.length) return;
     this.steps.set({ back: this.back.length, forward: this.forward.length });
   }
 

@@ -89,7 +89,8 @@ describe('selecting', () => {
     const { session } = await ready();
     const [a, b] = page(session).hits;
     session.selections.toggle(a!, '');
-    const found = await session.selections.addPasted(`${b!.id}\nnot-there, ${a!.id}`);
+    const idOf = async (hit: Hit) => (await session.door.Event(hit.seq)).id;
+    const found = await session.selections.addPasted(`${await idOf(b!)}\nnot-there, ${await idOf(a!)}`);
     expect(found).toMatchObject({ ids: 3, found: 2, missing: ['not-there'], missingCount: 1, count: 2 });
   });
 
@@ -189,7 +190,7 @@ describe('importing', () => {
     const { session } = await ready();
     const task: Task = {
       id: 'x', kind: 'import', n: 5, phase: 'running', title: 'a.json', stage: 'Reading', file: 1, files: 1, done: 50, total: 100,
-      events: 0, rate: -1, left: -1, fault: null, imports: [], refused: [], written: null, verdict: null,
+      events: 0, rate: -1, left: -1, fault: null, imports: [], refused: [], written: null, verdict: null, receipt: null,
     };
     session.tasks.hear(task);
     session.tasks.hear({ ...task, n: 4, done: 40 });
@@ -204,7 +205,7 @@ describe('importing', () => {
     const { session } = await ready();
     session.tasks.hear({
       id: 'y', kind: 'import', n: 1, phase: 'done', title: 'a.exe', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
-      fault: null, imports: [], refused: [{ file: 'a.exe', fault: { code: 'input', message: 'This is a program', hint: 'Choose an export.' } }], written: null, verdict: null,
+      fault: null, imports: [], refused: [{ file: 'a.exe', fault: { code: 'input', message: 'This is a program', hint: 'Choose an export.' } }], written: null, verdict: null, receipt: null,
     });
     expect(titles(session)).toEqual(['a.exe was not imported']);
   });
@@ -217,7 +218,7 @@ describe('starting', () => {
     const state = vi.spyOn(door, 'State');
     door.tell('task', {
       id: 'x', kind: 'open', n: 2, phase: 'failed', title: 'Case', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
-      fault: { code: 'held', message: 'Case was not opened', hint: '' }, imports: [], refused: [], written: null, verdict: null,
+      fault: { code: 'held', message: 'Case was not opened', hint: '' }, imports: [], refused: [], written: null, verdict: null, receipt: null,
     });
     door.tell('state', null);
     const session = await starting;

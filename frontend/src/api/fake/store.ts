@@ -105,20 +105,17 @@ export function report(number: number, added: number): ImportReport {
 }
 
 export function toHit(event: FakeEvent, selected: boolean): Hit {
+  const { seq, actor, category, action, description, originalTime, conflict } = event;
   return {
-    seq: event.seq,
-    id: event.id,
-    actor: event.actor,
-    category: event.category,
-    action: event.action,
-    description: event.description,
+    seq,
+    actor,
+    category,
+    action,
+    description,
     time: timeText(event.at),
-    originalTime: event.originalTime,
-    import: event.import,
-    conflict: event.conflict,
-    cut: false,
-    damage: '',
-    selected,
+    ...(originalTime !== '' && { originalTime }),
+    ...(conflict && { conflict }),
+    ...(selected && { selected }),
   };
 }
 

@@ -42,6 +42,7 @@ export class FakeTasks {
       refused: [],
       written: null,
       verdict: null,
+      receipt: null,
     };
     this.running.set(task.id, task);
     this.step(task.id, work);

@@ -75,30 +75,29 @@ export interface QueryResult {
   snapshot: number;
 }
 
-/** One event as the table shows it. */
+/** One event as the table shows it; Event gives the rest. What most events do
+ * not have is missing where they do not: what is said of 200 events is read
+ * before the first of them is painted. */
 export interface Hit {
   seq: number;
-  id: string;
   actor: string;
   category: string;
   action: string;
   description: string;
   time: string;
-  /** The time as the source wrote it; "" where that equals `time`. */
-  originalTime: string;
-  /** Number of the import that brought it. */
-  import: number;
+  /** The time as the source wrote it, where that does not equal `time`. */
+  originalTime?: string;
   /** Has the event_id of another event with different content. */
-  conflict: boolean;
+  conflict?: boolean;
   /** Some text was longer than 4,096 bytes and is cut at a character here;
    * Event gives all of it. */
-  cut: boolean;
-  /** Why the event cannot be read, or "". Of a damaged one, only number, time,
+  cut?: boolean;
+  /** Why the event cannot be read. Of a damaged one, only number, time,
    * member, category and action are known. */
-  damage: string;
+  damage?: string;
   /** Is in the selection that QueryRequest.token names (exclusions do not
    * count here; the window knows them). */
-  selected: boolean;
+  selected?: boolean;
 }
 
 export interface Facets {

@@ -41,7 +41,7 @@ export interface Task {
   /** Set when a verification is done. */
   verdict: Verdict | null;
   /** Set when a purge is done. */
-  receipt?: Receipt | null;
+  receipt: Receipt | null;
 }
 
 export interface Refused {

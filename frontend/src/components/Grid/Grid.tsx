@@ -126,10 +126,12 @@ export function Grid<R>(props: GridProps<R>) {
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const cell = ActiveCell.of(event.target);
     if (!cell || (event.target as Element).closest('[data-resize]')) return;
+    // Asked for first: the focus takes as long as the way to the program.
+    if (cell.row < 0) act({ kind: cell.col === 0 ? 'togglePage' : 'sort' }, cell);
     active.set(cell);
     active.focus();
-    if (cell.row < 0) act({ kind: cell.col === 0 ? 'togglePage' : 'sort' }, cell);
-    else if (event.shiftKey) selecting.extend(cell.row, pressedFrom.current);
+    if (cell.row < 0) return;
+    if (event.shiftKey) selecting.extend(cell.row, pressedFrom.current);
     else if (cell.col === 0 || event.ctrlKey || event.metaKey) selecting.toggle(cell.row);
     else selecting.only(cell.row);
   };

@@ -36,11 +36,14 @@ export function Heading<R>({ columns, sort, mark, pageLabel }: Props<R>): ReactN
               aria-sort={sorted ? direction : 'none'}
               className={styles.headingCell}
               data-col={i + 1}
-              data-sorted={sorted || undefined}
+              data-sorted={sorted ? direction : undefined}
             >
               <button type="button" tabIndex={-1} data-focus title={column.headingTitle} className={styles.sort}>
                 <span className={styles.headingText}>{column.heading}</span>
-                {sorted && <Icon name={sort.descending ? 'sortDown' : 'up'} />}
+                <span className={styles.arrows}>
+                  <Icon name="up" />
+                  <Icon name="sortDown" />
+                </span>
               </button>
               {column.resize !== 'none' && <span className={styles.handle} data-resize={column.id} data-edge={column.resize} aria-hidden="true" />}
             </div>

@@ -6,7 +6,7 @@ export interface GridColumn<R> {
   /** Said after the heading: the zone, for example. */
   headingTitle?: string;
   render: (row: R) => ReactNode;
-  title?: (row: R) => string;
+  title?: (row: R) => string | undefined;
   className?: string;
   /** Width in CSS pixels; 0 for `standard`, a CSS track size. */
   width: number;

@@ -10,7 +10,7 @@ import { exportEnded } from '../../state/exports';
 import { importEnded } from '../../state/imports';
 import { purgeEnded, watchDue } from '../../state/retention';
 import { Session } from '../../state/session';
-import { SessionContext } from '../../state/SessionContext';
+import { SessionContext, useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
 import { Browse } from '../Browse/Browse';
 import { DropVeil } from '../DropVeil/DropVeil';
@@ -61,7 +61,6 @@ export function App({ door }: { door: Promise<Door | null> }) {
 function Window({ session }: { session: Session }) {
   const archive = useSelected(session.app, (app) => app.archive?.id);
   const theme = useSelected(session.app, (app) => app.settings.theme);
-  const said = useStore(session.notices.said);
   const answered = useSelected(session.queries.answer, ({ result, fault, dateFault }) => (result ?? fault ?? dateFault) !== null);
   const asked = useSelected(session.view.dialog, (dialog) => dialog !== null);
   const [withDialogs, setWithDialogs] = useState(false);
@@ -83,7 +82,12 @@ function Window({ session }: { session: Session }) {
         </Suspense>
       )}
       <DropVeil />
-      <LiveRegion {...said} />
+      <Said />
     </>
   );
+}
+
+/** By itself: something is said with each answer, and all else stays as it is. */
+function Said() {
+  return <LiveRegion {...useStore(useSession().notices.said)} />;
 }

@@ -48,8 +48,7 @@ describe('the table', () => {
 
 it('a damaged event says so in its place', () => {
   const hit = {
-    seq: 195, id: '', actor: 'ana', category: 'webhook', action: 'created', description: '', time: '2026-08-02T17:39:42Z', originalTime: '',
-    import: 1, conflict: false, cut: false, damage: 'Read event number 195: damaged', selected: false,
+    seq: 195, actor: 'ana', category: 'webhook', action: 'created', description: '', time: '2026-08-02T17:39:42Z', damage: 'Read event number 195: damaged',
   };
   const column = eventColumns([], 'UTC', { member: 0, action: 0, timestamp: 0 }).find(({ id }) => id === 'description');
   render(<>{column?.render(hit)}</>);

@@ -42,7 +42,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
       id: 'description', heading: 'Description', width: 0, standard: 'minmax(160px, 1fr)', least: 160, most: 2000, resize: 'none',
       className: styles.description,
       title: (hit) => hit.damage,
-      render: (hit) => hit.damage !== '' ? (
+      render: (hit) => hit.damage ? (
         <span className={styles.damage}>
           <Icon name="warning" />
           <span className={styles.text}>Damaged, cannot be read: {hit.damage}</span>
@@ -66,7 +66,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
       id: 'timestamp', heading: `Timestamp (${zoneName(zone)})`, headingTitle: `Times in ${zone}`, width: widths.timestamp,
       standard: 'clamp(11.25rem, 18cqw, 12rem)', least: 120, most: 400, resize: 'start',
       className: styles.time,
-      title: (hit) => `${showExact(hit.time, 'UTC')} (UTC)${hit.originalTime === '' ? '' : `\n${spelled(hit.originalTime)} (original)`}`,
+      title: (hit) => `${showExact(hit.time, 'UTC')} (UTC)${hit.originalTime ? `\n${spelled(hit.originalTime)} (original)` : ''}`,
       render: (hit) => showSecond(hit.time, zone),
     },
   ];

@@ -3,21 +3,26 @@ import { addAllMatching, goToPage } from '../../commands/table';
 import { Button } from '../../components/Button/Button';
 import { Pager } from '../../components/Pager/Pager';
 import { countOf, pageMark } from '../../state/picked';
+import type { Answer } from '../../state/queries';
 import { isAll } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
-import { useStore } from '../../state/store';
+import { useSelected, useStore } from '../../state/store';
+import { useNextFrame } from '../../state/useNextFrame';
 import { count, plural } from '../../text/numbers';
 import styles from './TableFooter.module.css';
 
 /** What is on this page, what is selected, and the pages. */
 export function TableFooter() {
   const session = useSession();
-  const { result, search } = useStore(session.queries.answer);
-  if (!result) return <footer className={styles.footer} />;
+  const now = useStore(session.queries.answer);
+  const answer = useNextFrame(now.result ? now : null);
+  const selecting = useSelected(session.selections.picked, countOf) > 0;
+  if (!answer?.result) return <footer className={styles.footer} />;
+  const { result, search } = answer;
   const first = (result.page - 1) * 200 + 1;
   const last = first + result.hits.length - 1;
   return (
-    <footer className={styles.footer} data-region>
+    <footer className={styles.footer} data-region data-selecting={selecting || undefined}>
       <div className={styles.words}>
         <p className={styles.shown}>
           {result.total === 0 ? (
@@ -32,20 +37,19 @@ export function TableFooter() {
             </>
           )}
         </p>
-        <SelectionWords />
+        {selecting && <SelectionWords answer={answer} />}
       </div>
       <Pager page={result.page} pages={result.pages} onPage={(page) => goToPage(session, page)} />
     </footer>
   );
 }
 
-function SelectionWords() {
+function SelectionWords({ answer: { result, token } }: { answer: Answer }) {
   const session = useSession();
   const picked = useStore(session.selections.picked);
   const only = useStore(session.selections.only);
-  const { result, token } = useStore(session.queries.answer);
   const selected = countOf(picked);
-  if (!result || selected === 0) return null;
+  if (!result) return null;
   const { mark, onPage } = pageMark(picked, { hits: result.hits, token });
   const elsewhere = selected - onPage;
   const offer = mark === 'all' && result.total > result.hits.length && selected < result.total && !only;

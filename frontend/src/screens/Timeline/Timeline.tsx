@@ -4,10 +4,10 @@ import type { HistogramBar } from '../../components/Histogram/bars';
 import { TimeStrip } from '../../components/TimeStrip/TimeStrip';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
+import { useNextFrame } from '../../state/useNextFrame';
 import { plural } from '../../text/numbers';
 import { isMidnight, showDay, showMinute, showRange, ticks } from '../../time/format';
 import { bandsOf, gapWords } from './gaps';
-import { useNextFrame } from './useNextFrame';
 
 const hour = 3_600_000;
 
