@@ -1,6 +1,7 @@
 /** Asks the archive as the search changes; the newest answer wins. */
 
 import { toFault, type Door, type Facets, type Fault, type QueryRequest, type QueryResult, type SearchState, type Selection } from '../api';
+import { afterPaint } from './afterPaint';
 import { emptySearch, matchKey, parts } from './search';
 import { Store } from './store';
 
@@ -246,7 +247,7 @@ export class Queries {
 /** What has changed by now is painted, if the window is to be seen. */
 function painted(): Promise<void> {
   return new Promise((done) => {
-    requestAnimationFrame(() => setTimeout(done));
+    afterPaint(done);
     setTimeout(done, patience);
   });
 }

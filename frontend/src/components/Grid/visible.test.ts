@@ -27,3 +27,11 @@ it('a range gives back what it has left', () => {
   expect(rangeChange(5, 8, 6)).toEqual({ kind: 'range', on: [5, 6], off: [7, 8] });
   expect(rangeChange(5, 8, 3)).toEqual({ kind: 'range', on: [3, 4, 5], off: [6, 7, 8] });
 });
+
+it('has every row that can be seen, wherever it is scrolled to', () => {
+  for (let top = 0; top <= 200 * 32 - 600; top += 7) {
+    const { start, end } = visibleRows(top, 600, 32, 200);
+    expect(start).toBeLessThanOrEqual(Math.floor(top / 32));
+    expect(end).toBeGreaterThanOrEqual(Math.min(200, Math.ceil((top + 600) / 32)));
+  }
+});

@@ -6,17 +6,20 @@ export interface RowRange {
   end: number;
 }
 
-const beyond = 4;
+const beyond = 3;
 /** The range moves in steps of this many rows, so that a short scroll draws nothing. */
-const step = 4;
+const step = 3;
 /** Where there is no layout (a test, the first moment). */
 const blindRows = 40;
 
 export function visibleRows(scrollTop: number, height: number, rowHeight: number, rows: number): RowRange {
   const shown = height > 0 ? Math.ceil(height / rowHeight) : blindRows;
-  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - beyond);
-  const start = Math.min(first - (first % step), Math.max(0, rows - 1));
-  return { start, end: Math.min(rows, start + shown + 2 * beyond + step) };
+  const first = Math.max(0, Math.floor(scrollTop / rowHeight));
+  const start = Math.max(0, first - beyond);
+  return {
+    start: Math.min(start - (start % step), Math.max(0, rows - 1)),
+    end: Math.min(rows, Math.ceil((first + shown + beyond) / step) * step),
+  };
 }
 
 /** The indices to draw, in order. */

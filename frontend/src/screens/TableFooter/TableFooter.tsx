@@ -7,17 +7,15 @@ import type { Answer } from '../../state/queries';
 import { isAll } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
-import { useNextFrame } from '../../state/useNextFrame';
 import { count, plural } from '../../text/numbers';
 import styles from './TableFooter.module.css';
 
 /** What is on this page, what is selected, and the pages. */
 export function TableFooter() {
   const session = useSession();
-  const now = useStore(session.queries.answer);
-  const answer = useNextFrame(now.result ? now : null);
+  const answer = useStore(session.queries.answer);
   const selecting = useSelected(session.selections.picked, countOf) > 0;
-  if (!answer?.result) return <footer className={styles.footer} />;
+  if (!answer.result) return <footer className={styles.footer} />;
   const { result, search } = answer;
   const first = (result.page - 1) * 200 + 1;
   const last = first + result.hits.length - 1;
