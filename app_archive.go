@@ -13,28 +13,53 @@ import (
 	"daybook/backend/retention"
 )
 
-// NewArchive makes an archive in a folder chosen in a dialog and opens it.
-func (a *App) NewArchive(r NewRequest) (*ArchiveInfo, error) {
+// OpenArchive opens an archive: a recent one, one chosen in a dialog, a new one
+// in a folder chosen there, or the sample, which a task opens when it is made. The
+// one that is open is closed only when the other is.
+func (a *App) OpenArchive(r OpenRequest) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
-		name, err := folderName(r.Name)
-		if err != nil {
-			return nil, err
+		switch r.How {
+		case "recent":
+			path, err := a.recent(r.Recent)
+			if err != nil {
+				return nil, err
+			}
+			return a.openPath(path)
+		case "choose":
+			path, err := dialog(a, func() (string, error) { return a.desktop.openFolder("Open an archive") })
+			if err != nil || path == "" {
+				return nil, err
+			}
+			return a.openPath(path)
+		case "new":
+			return a.newArchive(r.Name, r.Plan)
+		case "sample":
+			return nil, a.trySample()
+		default:
+			return nil, outOfBounds("There is no such way to open an archive")
 		}
-		if _, err := retention.PlanNamed(r.Plan); err != nil {
-			return nil, outOfBounds("That plan is not known")
-		}
-		parent, err := dialog(a, func() (string, error) { return a.desktop.openFolder("Where to keep " + name) })
-		if err != nil || parent == "" {
-			return nil, err
-		}
-		o := a.options()
-		o.Name, o.Plan = r.Name, r.Plan
-		open, err := archive.Create(a.ctx, filepath.Join(parent, name+".daybook"), o)
-		if err != nil {
-			return nil, err
-		}
-		return a.takeInfo(open)
 	})
+}
+
+func (a *App) newArchive(called, plan string) (*ArchiveInfo, error) {
+	name, err := folderName(called)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := retention.PlanNamed(plan); err != nil {
+		return nil, outOfBounds("That plan is not known")
+	}
+	parent, err := dialog(a, func() (string, error) { return a.desktop.openFolder("Where to keep " + name) })
+	if err != nil || parent == "" {
+		return nil, err
+	}
+	o := a.options()
+	o.Name, o.Plan = called, plan
+	open, err := archive.Create(a.ctx, filepath.Join(parent, name+".daybook"), o)
+	if err != nil {
+		return nil, err
+	}
+	return a.takeInfo(open)
 }
 
 // folderName is a name that every file system takes.
@@ -49,24 +74,6 @@ func folderName(name string) (string, error) {
 		return r
 	}, name)
 	return strings.Trim(name, " ."), nil
-}
-
-// OpenArchive opens a recent archive, or one chosen in a dialog. The one that
-// is open is closed only when the new one is.
-func (a *App) OpenArchive(r OpenRequest) (*ArchiveInfo, error) {
-	return guard(func() (*ArchiveInfo, error) {
-		var path string
-		var err error
-		if r.Recent != "" {
-			path, err = a.recent(r.Recent)
-		} else {
-			path, err = dialog(a, func() (string, error) { return a.desktop.openFolder("Open an archive") })
-		}
-		if err != nil || path == "" {
-			return nil, err
-		}
-		return a.openPath(path)
-	})
 }
 
 func (a *App) openPath(path string) (*ArchiveInfo, error) {

@@ -231,30 +231,29 @@ const (
 	sampleSeed   = 1
 )
 
-// TrySample makes the sample archive, if it is not there, and opens it.
-func (a *App) TrySample() (string, error) {
-	return guard(func() (string, error) {
-		dir, err := os.UserCacheDir()
-		if err != nil {
-			return "", err
+// trySample starts to make the sample archive, if it is not there, and to open it.
+func (a *App) trySample() error {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(dir, "daybook", "Sample workspace.daybook")
+	a.start("sample", "Sample workspace", func(ctx context.Context, j *job) error {
+		open, err := archive.Open(ctx, path, a.options())
+		if err == nil && !holdsSample(open) {
+			err = open.Close()
+			if err == nil {
+				err = os.ErrNotExist
+			}
 		}
-		path := filepath.Join(dir, "daybook", "Sample workspace.daybook")
-		return a.start("sample", "Sample workspace", func(ctx context.Context, j *job) error {
-			open, err := archive.Open(ctx, path, a.options())
-			if err == nil && !holdsSample(open) {
-				err = open.Close()
-				if err == nil {
-					err = os.ErrNotExist
-				}
+		if err != nil {
+			if open, err = makeSample(ctx, j, path, a.options()); err != nil {
+				return err
 			}
-			if err != nil {
-				if open, err = makeSample(ctx, j, path, a.options()); err != nil {
-					return err
-				}
-			}
-			return a.take(open)
-		}), nil
+		}
+		return a.take(open)
 	})
+	return nil
 }
 
 func holdsSample(open *archive.Archive) bool {

@@ -32,7 +32,7 @@ func underPro(t *testing.T, days int) (*App, *testDesktop, *hand) {
 	a := newApp(d)
 	a.now = h.now
 	t.Cleanup(func() { require.NoError(t, a.end()) })
-	_, err := a.NewArchive(NewRequest{Name: "Northwind", Plan: "pro"})
+	_, err := a.OpenArchive(OpenRequest{How: "new", Name: "Northwind", Plan: "pro"})
 	require.NoError(t, err)
 	imports(t, a, d, aged(h.now(), days))
 	return a, d, h

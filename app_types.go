@@ -12,13 +12,11 @@ type AppState struct {
 	Features []string     `json:"features"`
 }
 
-type NewRequest struct {
-	Name string `json:"name"`
-	Plan string `json:"plan"`
-}
-
 type OpenRequest struct {
+	How    string `json:"how"`
 	Recent string `json:"recent"`
+	Name   string `json:"name"`
+	Plan   string `json:"plan"`
 }
 
 type Recent struct {

@@ -14,7 +14,7 @@
  *   where it is out of bounds (bounds stand beside the fields).
  */
 
-import type { ArchiveInfo, ImportReport, ImportRequest, NewRequest, OpenRequest } from './types/archive';
+import type { ArchiveInfo, ImportReport, ImportRequest, OpenRequest } from './types/archive';
 import type { CheckpointAnswer, CheckpointRequest, FileCheck, JournalPage, JournalRequest } from './types/evidence';
 import type { EventDetails } from './types/event';
 import type { Copied, CopyRequest, ExportRequest, Written } from './types/out';
@@ -36,12 +36,9 @@ export * from './types/task';
  * deletes an event. */
 export interface Methods {
   State(): Promise<AppState>;
-  /** Asks for the folder in a native dialog. null when cancelled. Opens it. */
-  NewArchive(request: NewRequest): Promise<ArchiveInfo | null>;
-  /** null when cancelled. Closes the open one only when the new one is open. */
+  /** null when cancelled, and for the sample, which a task makes (once) and
+   * opens: ask State at its end. Closes the open one only when the other is open. */
   OpenArchive(request: OpenRequest): Promise<ArchiveInfo | null>;
-  /** Makes (once) and opens the sample. A task id; ask State at its end. */
-  TrySample(): Promise<string>;
   /** Cancels what runs, then closes. */
   CloseArchive(): Promise<void>;
 

@@ -51,9 +51,7 @@ const themes: Record<Theme, (runtime: Runtime) => void> = {
 function bound(app: Methods): Methods {
   return {
     State: () => app.State(),
-    NewArchive: (request) => app.NewArchive(request),
     OpenArchive: (request) => app.OpenArchive(request),
-    TrySample: () => app.TrySample(),
     CloseArchive: () => app.CloseArchive(),
     Query: (request) => app.Query(request),
     Search: (text, zone) => app.Search(text, zone),

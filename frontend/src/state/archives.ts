@@ -4,6 +4,8 @@ import type { ArchiveInfo, Plan } from '../api';
 import { plural } from '../text/numbers';
 import type { Session } from './session';
 
+const nothing = { recent: '', name: '', plan: 'keep' } as const;
+
 async function opened(session: Session, open: () => Promise<ArchiveInfo | null>): Promise<boolean> {
   const archive = await session.attempt(open);
   if (!archive) return false;
@@ -14,16 +16,16 @@ async function opened(session: Session, open: () => Promise<ArchiveInfo | null>)
 }
 
 export function newArchive(session: Session, name: string, plan: Plan) {
-  return opened(session, () => session.door.NewArchive({ name, plan }));
+  return opened(session, () => session.door.OpenArchive({ ...nothing, how: 'new', name, plan }));
 }
 
 /** `recent` is the id of a recent archive; "" asks in a native dialog. */
 export function openArchive(session: Session, recent = '') {
-  return opened(session, () => session.door.OpenArchive({ recent }));
+  return opened(session, () => session.door.OpenArchive({ ...nothing, how: recent === '' ? 'choose' : 'recent', recent }));
 }
 
 export async function trySample(session: Session) {
-  await session.attempt(() => session.door.TrySample());
+  await session.attempt(() => session.door.OpenArchive({ ...nothing, how: 'sample' }));
 }
 
 export async function closeArchive(session: Session) {

@@ -1,7 +1,7 @@
 /** An archive in memory behind the same door, for tests and `vite dev`. */
 
 import type { Door } from '../door';
-import type { AppState, Events, NewRequest, QueryRequest, QueryResult, Settings, Written } from '../types';
+import type { AppState, Events, QueryRequest, QueryResult, Settings, Written } from '../types';
 import { lastTime, makeEvents } from './events';
 import { comparison, fileCheck, journalPage, verdict } from './evidence';
 import { facets } from './facets';
@@ -126,23 +126,30 @@ export class FakeDoor implements Door {
     features: ['selected'],
   }));
 
-  NewArchive: Door['NewArchive'] = ({ name, plan }: NewRequest) => this.answer(() => this.show(new FakeArchive('new', name, plan, [])));
-  OpenArchive: Door['OpenArchive'] = () => this.answer(() => {
+  OpenArchive: Door['OpenArchive'] = ({ how, name, plan }) => this.answer(() => {
+    if (how === 'new') return this.show(new FakeArchive('new', name, plan, []));
+    if (how === 'sample') {
+      this.makeSample();
+      return null;
+    }
     if (this.options.trouble === 'held') {
       throw fault('held', '/home/officer/Documents/Northwind 2026.daybook was not opened: daybook 0.9.0 (process 4711 of amelie) has had it open since 4 August 2026, 09:12:44 (UTC+02:00); close it there and try again', '');
     }
     return this.show(sample(this.options));
   });
-  TrySample = () => this.answer(() => this.tasks.start({
-    kind: 'sample', title: 'Sample', total: 5000, steps: 4,
-    end: () => {
-      this.show(sample(this.options));
-      return {};
-    },
-  }));
   CloseArchive = () => this.answer(() => {
     this.archive = null;
   });
+
+  private makeSample() {
+    this.tasks.start({
+      kind: 'sample', title: 'Sample', total: 5000, steps: 4,
+      end: () => {
+        this.show(sample(this.options));
+        return {};
+      },
+    });
+  }
 
   private show(archive: FakeArchive) {
     this.archive = archive;

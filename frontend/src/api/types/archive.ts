@@ -3,15 +3,16 @@ import type { Proven } from './evidence';
 
 export type Plan = 'free' | 'starter' | 'pro' | 'scale' | 'enterprise' | 'keep';
 
-export interface NewRequest {
-  /** 1 to 100 characters. */
-  name: string;
-  plan: Plan;
-}
-
 export interface OpenRequest {
-  /** Id of a recent archive; "" opens the native dialog. */
+  /** A recent one, one chosen in a native dialog, a new one in a folder chosen
+   * there, or the sample. */
+  how: 'recent' | 'choose' | 'new' | 'sample';
+  /** Id of the recent archive, else "". */
   recent: string;
+  /** Of the new archive, 1 to 100 characters; else "". */
+  name: string;
+  /** Of the new archive; else "keep". */
+  plan: Plan;
 }
 
 export interface Recent {
