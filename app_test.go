@@ -262,6 +262,12 @@ func TestWhatIsOutOfBoundsIsRefusedInWords(t *testing.T) {
 		_, err = a.OpenArchive(r)
 		require.Equal(t, "input", code(t, err), r)
 	}
+	d.folder = ""
+	none, err := a.OpenArchive(OpenRequest{How: "choose"})
+	require.NoError(t, err)
+	require.Nil(t, none, "a cancelled dialog opens nothing")
+	_, err = a.Query(QueryRequest{Search: search("")})
+	require.NoError(t, err, "and what is open stays open")
 	d.target = ""
 	id, err := a.Export(ExportRequest{Format: "csv", Selection: Selection{Seqs: []uint64{1}}, Search: search("")})
 	require.NoError(t, err)

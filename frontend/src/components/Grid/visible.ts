@@ -15,10 +15,10 @@ const blindRows = 40;
 export function visibleRows(scrollTop: number, height: number, rowHeight: number, rows: number): RowRange {
   const shown = height > 0 ? Math.ceil(height / rowHeight) : blindRows;
   const first = Math.max(0, Math.floor(scrollTop / rowHeight));
-  const start = Math.max(0, first - beyond);
+  const stepped = first - (first % step);
   return {
-    start: Math.min(start - (start % step), Math.max(0, rows - 1)),
-    end: Math.min(rows, Math.ceil((first + shown + beyond) / step) * step),
+    start: Math.max(0, Math.min(stepped - beyond, rows - 1)),
+    end: Math.min(rows, stepped + step + shown + beyond),
   };
 }
 

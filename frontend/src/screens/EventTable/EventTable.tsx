@@ -7,7 +7,6 @@ import { isPicked, pageMark } from '../../state/picked';
 import { matchKey, sortedBy } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
-import { useNextFrame } from '../../state/useNextFrame';
 import { spelled } from '../../text/hidden';
 import { plural } from '../../text/numbers';
 import { EmptyResult } from '../EmptyResult/EmptyResult';
@@ -34,7 +33,6 @@ export function EventTable() {
   const allRows = useSelected(session.app, (app) => app.settings.allRows);
   const { result, search, token } = answer;
 
-  const sort = useNextFrame(search.sort);
   const hits = result?.hits ?? noHits;
   const terms = result?.asked.terms ?? noTerms;
   const termsKey = JSON.stringify(terms);
@@ -70,7 +68,7 @@ export function EventTable() {
         offset={(page - 1) * 200}
         total={result?.total ?? 0}
         busy={waiting}
-        sort={sort ?? search.sort}
+        sort={search.sort}
         mark={mark}
         pageLabel={`Select all ${plural(hits.length, 'event')} on this page`}
         isSelected={(hit) => isPicked(picked, hit, token)}

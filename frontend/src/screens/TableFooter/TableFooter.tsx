@@ -1,9 +1,9 @@
+import type { QueryResult } from '../../api';
 import { runCommand } from '../../commands/list';
 import { addAllMatching, goToPage } from '../../commands/table';
 import { Button } from '../../components/Button/Button';
 import { Pager } from '../../components/Pager/Pager';
 import { countOf, pageMark } from '../../state/picked';
-import type { Answer } from '../../state/queries';
 import { isAll } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
@@ -35,19 +35,18 @@ export function TableFooter() {
             </>
           )}
         </p>
-        {selecting && <SelectionWords answer={answer} />}
+        {selecting && <SelectionWords result={result} token={answer.token} />}
       </div>
       <Pager page={result.page} pages={result.pages} onPage={(page) => goToPage(session, page)} />
     </footer>
   );
 }
 
-function SelectionWords({ answer: { result, token } }: { answer: Answer }) {
+function SelectionWords({ result, token }: { result: QueryResult; token: string }) {
   const session = useSession();
   const picked = useStore(session.selections.picked);
   const only = useStore(session.selections.only);
   const selected = countOf(picked);
-  if (!result) return null;
   const { mark, onPage } = pageMark(picked, { hits: result.hits, token });
   const elsewhere = selected - onPage;
   const offer = mark === 'all' && result.total > result.hits.length && selected < result.total && !only;
