@@ -14,9 +14,9 @@ const hour = 3_600_000;
 /** The histogram of the search on display, and the range on it. */
 export function Timeline() {
   const session = useSession();
-  const newest = useSelected(session.queries.answer, (answer) => answer.facets);
-  const facets = useNextFrame(newest);
-  const busy = useStore(session.queries.counting) || facets !== newest;
+  const facets = useNextFrame(useSelected(session.queries.answer, (answer) => answer.facets));
+  // Bars that are late are dimmed until the new ones are there.
+  const busy = useNextFrame(useStore(session.queries.counting)) ?? false;
   const range = useSelected(session.queries.search, (search) => search.range);
   const zone = useSelected(session.queries.search, (search) => search.zone);
   const words = useMemo(
