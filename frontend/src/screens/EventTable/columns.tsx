@@ -23,7 +23,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
   const needles = needlesOf(terms);
   return [
     {
-      id: 'member', heading: 'Member', width: widths.member, standard: 'clamp(120px, 20cqw, 220px)', least: 90, most: 480, resize: 'end',
+      id: 'member', heading: 'Member', width: widths.member, standard: 'clamp(120px, 20cqw, 220px)', least: 108, most: 480, resize: 'end',
       title: (hit) => spelled(hit.actor),
       className: styles.member,
       render: (hit) => (
@@ -64,7 +64,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
     },
     {
       id: 'timestamp', heading: `Timestamp (${zoneName(zone)})`, headingTitle: `Times in ${zone}`, width: widths.timestamp,
-      standard: 'clamp(11.25rem, 18cqw, 12rem)', least: 120, most: 400, resize: 'start',
+      standard: 'clamp(12.25rem, 18cqw, 13rem)', least: 140, most: 400, resize: 'start',
       className: styles.time,
       title: (hit) => `${showExact(hit.time, 'UTC')} (UTC)${hit.originalTime ? `\n${spelled(hit.originalTime)} (original)` : ''}`,
       render: (hit) => showSecond(hit.time, zone),
