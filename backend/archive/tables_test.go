@@ -182,9 +182,6 @@ func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
 	}
 }
 
-// TestDataIsComparedWithItsChecksum takes the checksum of an index from a table.
-// That of a block is not alone: the frame around it has one too, so that no damage
-// to a file would show that it is not looked at.
 func TestWhatPanicsOnDamageIsAnError(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "events")
 	stored(t, dir, smallStore, []int{100, 200})
@@ -200,6 +197,9 @@ func TestWhatPanicsOnDamageIsAnError(t *testing.T) {
 	require.NoError(t, s.read([]uint32{1}, func(int, row) error { return nil }))
 }
 
+// TestDataIsComparedWithItsChecksum takes the checksum of an index from a table.
+// That of a block is not alone: the frame around it has one too, so that no damage
+// to a file would show that it is not looked at.
 func TestDataIsComparedWithItsChecksum(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "events")
 	stored(t, dir, smallStore, []int{300, 20})

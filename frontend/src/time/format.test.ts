@@ -6,6 +6,8 @@ describe('times', () => {
   it('keep all their digits and name the offset', () => {
     expect(showExact('2026-08-02T17:39:42.123456789Z', 'Europe/Paris')).toBe('2026-08-02 19:39:42.123456789 +02:00');
     expect(showExact('2026-01-02T03:04:05Z', 'UTC')).toBe('2026-01-02 03:04:05 +00:00');
+    expect(showExact('2026-08-02T17:39:42.123456789Z', 'UTC')).toBe('2026-08-02 17:39:42.123456789 +00:00');
+    expect(showExact('2026-13-45T03:04:05Z', 'UTC')).toBe('2026-13-45T03:04:05Z'); // no time: as it is
     expect(showExact('2026-01-02T03:04:05Z', 'America/St_Johns')).toBe('2026-01-01 23:34:05 -03:30');
   });
 

@@ -54,10 +54,10 @@ export function showYear(time: string, zone: string): string {
 /** The time with all its digits and the zone's offset:
  * "2026-08-02 19:39:42.123456789 +02:00". */
 export function showExact(time: string, zone: string): string {
-  const utc = zone === 'UTC' ? /^(\d{4}-\d\d-\d\d)T([\d:.]+)Z$/.exec(time) : null; // as it travels: nothing to work out
-  if (utc) return `${utc[1] ?? ''} ${utc[2] ?? ''} +00:00`;
   const date = new Date(time);
   if (time === '' || Number.isNaN(date.getTime())) return time;
+  const utc = zone === 'UTC' ? /^(\d{4}-\d\d-\d\d)T([\d:.]+)Z$/.exec(time) : null; // as it travels: nothing to work out
+  if (utc) return `${utc[1] ?? ''} ${utc[2] ?? ''} +00:00`;
   const part = new Map(exactFormat(zone).formatToParts(date).map((p) => [p.type, p.value]));
   const get = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? '';
   const fraction = /\.\d+/.exec(time)?.[0] ?? '';
