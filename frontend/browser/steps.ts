@@ -20,20 +20,26 @@ export async function openArchive(context: BrowserContext, name: string): Promis
   return visited;
 }
 
-/** The program's window without an archive, as if it were never used. */
+/** The program's window without an archive, as if it were never used. The archive
+ * is closed before the settings are written: while it shows one, the window writes
+ * its search into them when it has rested. */
 export async function startScreen(context: BrowserContext): Promise<{ page: Page; errors: string[] }> {
   const visited = await visit(context, inject('program'));
   const { page } = visited;
   await page.getByRole('button', { name: /^New archive|^Import…/ }).first().waitFor();
-  await page.evaluate(async () => {
+  await reloaded(page, () => window.go?.main?.App?.CloseArchive());
+  await reloaded(page, async () => {
     const app = window.go?.main?.App;
     const state = await app?.State();
     if (state) await app?.SaveSettings({ ...state.settings, last: null, saved: [], zone: 'system', theme: 'system', columns: { member: 0, action: 0, timestamp: 0 } });
-    await app?.CloseArchive();
   });
+  return visited;
+}
+
+async function reloaded(page: Page, after: () => Promise<unknown> | undefined) {
+  await page.evaluate(after);
   await page.reload();
   await page.getByRole('button', { name: /^New archive/ }).waitFor();
-  return visited;
 }
 
 export const row = (page: Page, index: number) => page.locator(`[role="row"][data-row="${String(index)}"]`);
