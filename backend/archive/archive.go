@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +19,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
+	"daybook/backend/parallel"
 	"daybook/backend/retention"
 )
 
@@ -279,7 +279,7 @@ func openSegments(dir string, s *snapshot) (segments []*segment, broken []replac
 	segments = make([]*segment, len(s.Segments))
 	damages := make([][]*Damage, len(s.Segments))
 	errs := make([]error, len(s.Segments))
-	parallel(len(segments), func(i int) {
+	parallel.Each(len(segments), func(i int) {
 		ref := s.Segments[i]
 		segments[i], damages[i], errs[i] = openSegment(segmentPath(dir, ref.Number), ref)
 	})
@@ -297,24 +297,6 @@ func openSegments(dir string, s *snapshot) (segments []*segment, broken []replac
 		}
 	}
 	return segments, broken, nil
-}
-
-// parallel calls do with 0 to n-1, as many at a time as there are processors.
-func parallel(n int, do func(i int)) {
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := range next {
-				do(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
 }
 
 func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", number(n)) }

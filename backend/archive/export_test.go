@@ -28,3 +28,10 @@ func (a *Archive) JoinAll(ctx context.Context) error {
 	defer done()
 	return a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: neighbours(v.segments)}}, nil)
 }
+
+// RememberedOfPage is how many events of the last page are remembered.
+func (a *Archive) RememberedOfPage() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.view.page)
+}

@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/parallel"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -385,7 +386,7 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 	w.nextSegment += len(parts)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	parallel(len(parts), func(i int) {
+	parallel.Each(len(parts), func(i int) {
 		if ctx.Err() != nil {
 			results[i].err = ctx.Err()
 			return

@@ -16,6 +16,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/parallel"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -115,7 +116,7 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 			progress(done, total)
 		}
 	}
-	parallel(len(found), func(i int) { found[i].read(ctx, a, v, rules, at, quotes, tell) })
+	parallel.Each(len(found), func(i int) { found[i].read(ctx, a, v, rules, at, quotes, tell) })
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}

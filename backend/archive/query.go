@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/parallel"
 	"daybook/backend/query"
 )
 
@@ -64,7 +65,7 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	res := Result{Total: m.total(v), Page: max(r.Page, 1), Snapshot: v.snapshot.Number}
 	res.Pages = (res.Total + PageSize - 1) / PageSize
 	if from := (res.Page - 1) * PageSize; from < res.Total && from >= 0 && !r.CountsOnly {
-		page, err := a.readWhole(v, v.table.Slice(m.set, r.Order, from, PageSize))
+		page, err := a.readPage(v, v.table.Slice(m.set, r.Order, from, PageSize))
 		if err != nil {
 			return Result{}, err
 		}
@@ -257,7 +258,7 @@ func (v *view) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
 		return set, nil
 	}
 	errs := make([]error, len(v.segments))
-	parallel(len(v.segments), func(i int) {
+	parallel.Each(len(v.segments), func(i int) {
 		var ranks *roaring.Bitmap
 		if ranks, errs[i] = v.segments[i].findDescriptions(ctx, t); errs[i] == nil {
 			v.table.AddDescriptions(set, i, ranks)

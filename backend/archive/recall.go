@@ -37,3 +37,44 @@ func (v *view) remember(t query.Term, set *columns.Bits) {
 	v.terms = slices.Insert(v.terms, 0, termFound{t, set})
 	v.terms = v.terms[:min(len(v.terms), recalled)]
 }
+
+// pageBytes is up to how many bytes of events a view remembers of the last page.
+const pageBytes = 1 << 20
+
+// readPage is readWhole for a page: what the page before has too, as it mostly
+// does when a word is typed on, is not read and checked again.
+func (a *Archive) readPage(v *view, positions []int) ([]found, error) {
+	v.pageMu.Lock()
+	before := v.page
+	v.pageMu.Unlock()
+	out := make([]found, len(positions))
+	var missing, places []int
+	for i, p := range positions {
+		f, ok := before[p]
+		if out[i] = f; !ok {
+			missing, places = append(missing, p), append(places, i)
+		}
+	}
+	read, err := a.readWhole(v, missing)
+	if err != nil {
+		return nil, err
+	}
+	page, size := make(map[int]found, len(out)), 0
+	for i, f := range read {
+		out[places[i]] = f
+	}
+	for _, f := range out {
+		if f.damage == nil { // else it is read again: it may have been mended
+			page[f.position] = f
+			e := &f.event
+			size += len(e.ID) + len(e.Actor) + len(e.Category) + len(e.Action) + len(e.Description) + len(e.Details)
+		}
+	}
+	if size > pageBytes {
+		page = nil
+	}
+	v.pageMu.Lock()
+	v.page = page
+	v.pageMu.Unlock()
+	return out, nil
+}

@@ -11,6 +11,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/parallel"
 )
 
 // startChecking hashes the files of all segments whole, in the background, one
@@ -61,7 +62,7 @@ func (a *Archive) checked(ctx context.Context) (damaged []error, err error) {
 		return nil, err
 	}
 	found := make([][]*Damage, len(v.segments))
-	parallel(len(v.segments), func(i int) {
+	parallel.Each(len(v.segments), func(i int) {
 		if ctx.Err() == nil {
 			found[i] = v.segments[i].checkWhole()
 		}
@@ -177,7 +178,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	w := &verifying{a: a, v: v, seen: make([]atomic.Uint64, (size+63)/64), progress: progress}
 	// The tree is one more part beside the segments, the first since it is longest.
 	parts := make([]Report, len(v.segments)+1)
-	parallel(len(parts), func(i int) {
+	parallel.Each(len(parts), func(i int) {
 		if i == 0 {
 			w.tree(ctx, &parts[0])
 		} else {

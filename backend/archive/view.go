@@ -12,6 +12,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/parallel"
 )
 
 // A view is one snapshot, open: what a reader holds while it answers.
@@ -24,6 +25,9 @@ type view struct {
 
 	termsMu sync.Mutex
 	terms   []termFound // that were asked last, the latest first
+
+	pageMu sync.Mutex
+	page   map[int]found // by position: what was read for the last page; not changed
 
 	coveredOnce sync.Once
 	covered     []Covered
@@ -306,7 +310,7 @@ func (a *Archive) readWhole(v *view, positions []int) ([]found, error) {
 		}
 	}
 	// Events that are far apart each lie in a block of their own, to be unpacked.
-	parallel(len(asked), func(i int) {
+	parallel.Each(len(asked), func(i int) {
 		k := asked[i]
 		places := bySegment[k]
 		slices.SortFunc(places, func(x, y spot) int { return int(x.row) - int(y.row) })

@@ -50,19 +50,62 @@ func (c *column) group(code int) (from, to int) {
 }
 
 // add adds to set the rows, of which the first is at base, whose code is wanted.
+// It looks at these rows alone, at all others alone, or, where either are many
+// groups, at every row in order.
 func (c *column) add(set *Bits, base int, wanted *Bits) {
-	total := 0
+	n, groups, total := c.codes.len(), 0, 0
 	for code := range wanted.All() {
 		from, to := c.group(code)
+		groups++
 		total += to - from
 	}
-	n := c.codes.len()
-	if total < n/8 { // setting bits at random costs more than a scan in order
+	words := set.words[base>>6:]
+	switch {
+	case c.better(groups, total):
 		for code := range wanted.All() {
 			from, to := c.group(code)
-			for i := from; i < to; i++ {
-				set.Set(base + int(c.rows.at(i)))
+			c.rows.mark(words, from, to)
+		}
+	case c.better(c.values-groups, n-total):
+		others := NewBits(n)
+		for code := range c.values {
+			if !wanted.Has(code) {
+				from, to := c.group(code)
+				c.rows.mark(others.words, from, to)
 			}
+		}
+		for row := 0; row < n; row += 64 {
+			words[row>>6] |= ^others.words[row>>6] & (^uint64(0) >> (64 - min(64, n-row)))
+		}
+	default:
+		c.scan(words, wanted)
+	}
+}
+
+// better is whether so many groups of so many rows cost less than a scan. Measured:
+// a group costs some 8 ns and a row in it some 2, and a row of a scan 1 or 3.
+func (c *column) better(groups, rows int) bool {
+	n := c.codes.len()
+	if c.codes.width > 1 {
+		n *= 3
+	}
+	return 8*groups+2*rows < n
+}
+
+// scan looks at the code of every row.
+func (c *column) scan(words []uint64, wanted *Bits) {
+	n := c.codes.len()
+	if c.codes.width == 1 {
+		var bit [256]uint64
+		for code := range wanted.All() {
+			bit[code] = 1
+		}
+		for row := 0; row < n; row += 64 {
+			var word uint64
+			for k, code := range c.codes.bytes[row:min(row+64, n)] {
+				word |= bit[code] << k
+			}
+			words[row>>6] |= word
 		}
 		return
 	}
@@ -74,7 +117,7 @@ func (c *column) add(set *Bits, base int, wanted *Bits) {
 		for k, code := range codes {
 			word |= (wanted.words[code>>6] >> (code & 63) & 1) << k
 		}
-		set.words[(base+row)>>6] |= word
+		words[row>>6] |= word
 	}
 }
 

@@ -102,3 +102,29 @@ func (x *ints) load(dst []uint32, i int) {
 		}
 	}
 }
+
+// mark sets the bits of the numbers in [from, to) of x.
+func (x *ints) mark(words []uint64, from, to int) {
+	b := x.bytes[from*x.width : to*x.width]
+	switch x.width {
+	case 1:
+		for _, i := range b {
+			words[i>>6] |= 1 << (i & 63)
+		}
+	case 2:
+		for ; len(b) >= 2; b = b[2:] {
+			i := binary.LittleEndian.Uint16(b)
+			words[i>>6] |= 1 << (i & 63)
+		}
+	case 3:
+		for ; len(b) >= 3; b = b[3:] {
+			i := uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16
+			words[i>>6] |= 1 << (i & 63)
+		}
+	default:
+		for k := from; k < to; k++ {
+			i := x.at(k)
+			words[i>>6] |= 1 << (i & 63)
+		}
+	}
+}

@@ -1,13 +1,13 @@
 package columns
 
 import (
-	"runtime"
 	"slices"
 	"sort"
 	"strings"
 	"sync"
 
 	"daybook/backend/event"
+	"daybook/backend/parallel"
 	"daybook/backend/query"
 )
 
@@ -75,20 +75,7 @@ func Join(segments []*Segment, ranks *Ranks) (*Table, error) {
 
 // each calls do with every part, as many at a time as there are processors.
 func (t *Table) each(do func(i int, p *part)) {
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range min(len(t.parts), runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := range next {
-				do(i, &t.parts[i])
-			}
-		})
-	}
-	for i := range t.parts {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	parallel.Each(len(t.parts), func(i int) { do(i, &t.parts[i]) })
 }
 
 func (t *Table) uniteMembers() {

@@ -13,6 +13,12 @@ export function goToPage(session: Session, page: number) {
   const { result } = session.queries.answer.get();
   if (!result || page < 1 || page > result.pages || page === result.page) return;
   void session.change((search) => ({ ...search, page }));
+  expectPage(session, Math.sign(page - result.page));
+}
+
+/** The page after, or with -1 before, the one on display may be turned to. */
+export function expectPage(session: Session, by: number) {
+  session.queries.expect((now) => (now.page + by < 1 ? null : { ...now, page: now.page + by }));
 }
 
 export function selectPage(session: Session) {

@@ -1,7 +1,8 @@
 /** Asks the archive as the search changes; the newest answer wins. */
 
-import { toFault, type Door, type Facets, type Fault, type QueryRequest, type QueryResult, type SearchState, type Selection } from '../api';
+import { toFault, type Door, type Facets, type Fault, type QueryResult, type SearchState, type Selection } from '../api';
 import { afterPaint } from './afterPaint';
+import { Ahead, type Next, type Question } from './ahead';
 import { emptySearch, matchKey, parts } from './search';
 import { Store } from './store';
 
@@ -73,6 +74,10 @@ export class Queries {
   /** Ends when the counts that are asked for have come, or failed. */
   private counted: Promise<void> = Promise.resolve();
   private typedAt = -Infinity;
+  private readonly ahead = new Ahead(
+    (question) => this.query(question),
+    (next) => this.question(next),
+  );
 
   constructor(door: Door, wants: () => Wants) {
     this.door = door;
@@ -88,6 +93,7 @@ export class Queries {
     this.facetsFor = '';
     this.owed = null;
     this.counting.end();
+    this.ahead.expect(null);
     this.search.set(search);
     this.answer.set(unanswered(search));
     this.count();
@@ -103,6 +109,7 @@ export class Queries {
       if (!typing || now - this.typedAt > pause) this.back = [...this.back.slice(-mostSteps), before];
       this.typedAt = typing ? now : -Infinity;
       this.forward = [];
+      this.ahead.expect(null);
     }
     this.search.set(next);
     this.count();
@@ -136,6 +143,21 @@ export class Queries {
     this.steps.set({ back: this.back.length, forward: this.forward.length });
   }
 
+  /** Says what the officer is likely to ask next: its rows are then asked for
+   * while nothing else is. */
+  expect(next: Next | null) {
+    this.ahead.expect(next);
+  }
+
+  private question(next: Next): Question | null {
+    const { result, fault, dateFault } = this.answer.get();
+    if (this.asking || !result || result.total === 0 || fault || dateFault) return null;
+    const search = next(this.search.get());
+    // A range of the last hours begins when it is asked for.
+    if (!search || search.range.hours > 0 || search.page > result.pages) return null;
+    return { search, facets: false, countsOnly: false, ...this.wants() };
+  }
+
   /** Asks again, counts included: the archive has changed. */
   refresh() {
     this.facetsFor = '';
@@ -153,8 +175,11 @@ export class Queries {
     this.asking = true;
     this.waiting.begin();
     try {
-      const facets = this.answer.get().facets === null;
-      const result = await this.query({ search, facets, countsOnly: false, token, only });
+      const question = { search, facets: this.answer.get().facets === null, countsOnly: false, token, only };
+      const ahead = this.ahead.take(question);
+      const early = ahead && (await ahead);
+      if (round !== this.round) return;
+      const result = early ?? (await this.query(question));
       if (round !== this.round) return;
       this.waiting.end();
       if (result.facets) this.facetsFor = key;
@@ -188,14 +213,15 @@ export class Queries {
     }
   }
 
-  private query(request: Omit<QueryRequest, 'number'>) {
-    return this.door.Query({ ...request, number: ++this.number });
+  private query(question: Question) {
+    return this.door.Query({ ...question, number: ++this.number });
   }
 
   private answered() {
     this.asking = false;
     this.waiting.end();
     if (!this.owed) this.counting.end();
+    this.ahead.soon();
   }
 
   private show(answer: Answer) {

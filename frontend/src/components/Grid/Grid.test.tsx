@@ -29,7 +29,7 @@ function props(over: Partial<GridProps<Item>> = {}): GridProps<Item> {
     label: 'Events', columns, rows: items(200), rowKey: (row) => row.key, rowLabel: (row) => `Select ${row.name}`,
     offset: 200, total: 18_717, busy: false, sort: { column: 'timestamp', descending: true }, mark: 'some',
     pageLabel: 'Select all on this page', isSelected: (row) => row.key === 1, current: null, rowHeight: 32,
-    windowed: true, wrap: false, resetKey: 'a', onSort: vi.fn(), onSelect: vi.fn(), onTogglePage: vi.fn(),
+    windowed: true, wrap: false, resetKey: 'a', onSort: vi.fn(), onNear: vi.fn(), onSelect: vi.fn(), onTogglePage: vi.fn(),
     onOpen: vi.fn(), onActive: vi.fn(), onWidth: vi.fn(), ...over,
   };
 }
@@ -177,6 +177,23 @@ it('headings sort by click and by key', async () => {
   await userEvent.keyboard('{ArrowRight}{Enter}');
   expect(onSort).toHaveBeenLastCalledWith('action');
   expect(onSort).toHaveBeenCalledTimes(2);
+});
+
+it('tells which heading the mouse or the focus is on', async () => {
+  const onNear = vi.fn();
+  render(<Grid {...props({ onNear })} />);
+  await userEvent.hover(screen.getByRole('button', { name: 'member' }));
+  expect(onNear).toHaveBeenLastCalledWith('member');
+  await userEvent.hover(screen.getByRole('button', { name: 'action' }));
+  expect(onNear).toHaveBeenLastCalledWith('action');
+  await userEvent.hover(screen.getAllByRole('gridcell')[1] ?? document.body);
+  expect(onNear).toHaveBeenLastCalledWith(null);
+  await userEvent.click(screen.getByRole('button', { name: 'action' }));
+  await userEvent.unhover(screen.getByRole('grid'));
+  expect(onNear).toHaveBeenLastCalledWith(null);
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(onNear).toHaveBeenLastCalledWith('member');
+  expect(onNear).toHaveBeenCalledTimes(6);
 });
 
 it('columns are resized by keys, and set back', async () => {

@@ -36,6 +36,9 @@ export interface GridProps<R> {
   /** When it changes, the rows are others: back to the top. */
   resetKey: string;
   onSort: (column: string) => void;
+  /** The heading that the mouse or the focus is on, and with it perhaps the next
+   * to be pressed; null when it is on none any more. */
+  onNear: (column: string | null) => void;
   onSelect: (change: GridSelect) => void;
   onTogglePage: () => void;
   onOpen: (row: R) => void;
@@ -56,6 +59,7 @@ export function Grid<R>(props: GridProps<R>) {
   const view = useRows(root, active, { rows: rows.length, rowHeight, wrap, all, resetKey, onReset: selecting.forget });
   /** The row that was active before the mouse went down on another. */
   const pressedFrom = useRef(0);
+  const near = useRef<string | null>(null);
   const { widthOf, handlers } = useResizing(root, columns, props.onWidth);
 
   useEffect(() => {
@@ -83,6 +87,13 @@ export function Grid<R>(props: GridProps<R>) {
   const sortBy = (col: number) => {
     const column = columns[col - 1];
     if (column) props.onSort(column.id);
+  };
+
+  const comesNear = (cell: Cell | null) => {
+    const column = cell && cell.row < 0 ? (columns[cell.col - 1]?.id ?? null) : null;
+    if (column === near.current) return;
+    near.current = column;
+    props.onNear(column);
   };
 
   const resize = (col: number, by: number | null) => {
@@ -147,6 +158,7 @@ export function Grid<R>(props: GridProps<R>) {
   const onFocus = (event: FocusEvent<HTMLDivElement>) => {
     active.inside = true;
     const cell = ActiveCell.of(event.target);
+    comesNear(cell);
     if (!cell) return;
     if (!active.giving && (cell.row !== active.row || cell.col !== active.col)) active.set(cell);
     const row = rows[cell.row];
@@ -171,6 +183,8 @@ export function Grid<R>(props: GridProps<R>) {
       style={trackStyle(columns)}
       onScroll={view.onScroll}
       onKeyDown={onKeyDown}
+      onPointerOver={(event) => comesNear(ActiveCell.of(event.target))}
+      onPointerLeave={() => comesNear(null)}
       onMouseDown={() => {
         pressedFrom.current = active.row;
       }}

@@ -34,3 +34,12 @@ it('steps, and says where it ends', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
   expect(onPage).toHaveBeenCalledWith(2);
 });
+
+it('tells which button the mouse or the focus is on', async () => {
+  const onNear = vi.fn();
+  render(<Pager page={2} pages={3} onPage={vi.fn()} onNear={onNear} />);
+  await userEvent.hover(screen.getByRole('button', { name: 'Next page' }));
+  expect(onNear).toHaveBeenLastCalledWith(1);
+  screen.getByRole('button', { name: 'Previous page' }).focus();
+  expect(onNear).toHaveBeenLastCalledWith(-1);
+});

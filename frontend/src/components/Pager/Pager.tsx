@@ -8,16 +8,19 @@ interface Props {
   page: number;
   pages: number;
   onPage: (page: number) => void;
+  /** The mouse or the focus is on the button of the page so many on. */
+  onNear?: (by: number) => void;
 }
 
 /** Pages by number: the number is a field. */
-export function Pager({ page, pages, onPage }: Props) {
+export function Pager({ page, pages, onPage, onNear }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const go = () => {
     const wanted = Number.parseInt((typed ?? '').replace(/\D/g, ''), 10);
     setTyped(null);
     if (wanted >= 1) onPage(Math.min(pages, wanted));
   };
+  const near = (by: number) => ({ onPointerEnter: () => onNear?.(by), onFocus: () => onNear?.(by) });
   return (
     <nav className={styles.pager} aria-label="Pages">
       <label className={styles.label}>
@@ -38,10 +41,10 @@ export function Pager({ page, pages, onPage }: Props) {
         />
         <span>of {count(pages)}</span>
       </label>
-      <Button look="icon" className={styles.step} aria-label="Previous page" unavailable={page <= 1} onClick={() => onPage(page - 1)}>
+      <Button look="icon" className={styles.step} aria-label="Previous page" unavailable={page <= 1} onClick={() => onPage(page - 1)} {...near(-1)}>
         <Icon name="left" />
       </Button>
-      <Button look="icon" className={styles.step} aria-label="Next page" unavailable={page >= pages} onClick={() => onPage(page + 1)}>
+      <Button look="icon" className={styles.step} aria-label="Next page" unavailable={page >= pages} onClick={() => onPage(page + 1)} {...near(1)}>
         <Icon name="right" />
       </Button>
     </nav>

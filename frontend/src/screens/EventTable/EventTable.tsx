@@ -77,6 +77,7 @@ export function EventTable() {
         windowed={!allRows}
         wrap={fullscreen}
         resetKey={`${matchKey(search)} ${JSON.stringify(search.sort)} ${String(page)} ${String(only)}`}
+        onNear={(column) => session.queries.expect(column === null ? null : (now) => sortedBy(now, column as Column))}
         onSort={(column) => void session.change((now) => sortedBy(now, column as Column))}
         onSelect={select}
         onTogglePage={togglePage}

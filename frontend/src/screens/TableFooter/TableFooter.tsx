@@ -1,6 +1,6 @@
 import type { QueryResult } from '../../api';
 import { runCommand } from '../../commands/list';
-import { addAllMatching, goToPage } from '../../commands/table';
+import { addAllMatching, expectPage, goToPage } from '../../commands/table';
 import { Button } from '../../components/Button/Button';
 import { Pager } from '../../components/Pager/Pager';
 import { countOf, pageMark } from '../../state/picked';
@@ -37,7 +37,7 @@ export function TableFooter() {
         </p>
         {selecting && <SelectionWords result={result} token={answer.token} />}
       </div>
-      <Pager page={result.page} pages={result.pages} onPage={(page) => goToPage(session, page)} />
+      <Pager page={result.page} pages={result.pages} onPage={(page) => goToPage(session, page)} onNear={(by) => expectPage(session, by)} />
     </footer>
   );
 }

@@ -1,0 +1,32 @@
+// Package parallel spreads work over the processors.
+package parallel
+
+import (
+	"runtime"
+	"sync/atomic"
+)
+
+// Each calls do with 0 to n-1, as many at a time as there are processors, and
+// returns when all of these calls have. The caller's goroutine takes part, and
+// nothing is handed over: where the other processors are busy with something
+// else, as they are while a window is drawn, it does all of it by itself and does
+// not wait for one of them to wake up.
+func Each(n int, do func(i int)) {
+	var next, done atomic.Int64
+	end := make(chan struct{})
+	work := func() {
+		for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+			do(int(i))
+			if done.Add(1) == int64(n) {
+				close(end)
+			}
+		}
+	}
+	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
+		go work() // one that comes too late finds nothing to do
+	}
+	work()
+	if n > 0 {
+		<-end
+	}
+}

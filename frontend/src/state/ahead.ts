@@ -1,0 +1,57 @@
+/** Asks ahead of the officer. */
+
+import type { QueryRequest, QueryResult, SearchState } from '../api';
+
+export type Question = Omit<QueryRequest, 'number'>;
+
+/** What comes after a search; null is nothing. */
+export type Next = (now: SearchState) => SearchState | null;
+
+/** Milliseconds without anything else to ask before it is asked ahead. */
+const rest = 50;
+
+/** Holds the answer to what is likely to be asked next, so that the way to the
+ * program and back is behind it when it is. At most one, and only until something
+ * is asked: what it says is then of the archive as it is. */
+export class Ahead {
+  private readonly query: (question: Question) => Promise<QueryResult>;
+  /** The question that a search would be now; null while others are open. */
+  private readonly question: (next: Next) => Question | null;
+  private next: Next | null = null;
+  private held: { key: string; result: Promise<QueryResult | null> } | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(query: Ahead['query'], question: Ahead['question']) {
+    this.query = query;
+    this.question = question;
+  }
+
+  /** Says what is likely to be asked, from now on after each answer. */
+  expect(next: Next | null) {
+    this.next = next;
+    this.soon();
+  }
+
+  /** Nothing is open any more. */
+  soon() {
+    clearTimeout(this.timer);
+    if (this.next) this.timer = setTimeout(() => this.ask(), rest);
+  }
+
+  private ask() {
+    const question = this.next && this.question(this.next);
+    if (!question) return;
+    const key = JSON.stringify(question);
+    if (key === this.held?.key) return;
+    this.held = { key, result: this.query(question).catch(() => null) };
+  }
+
+  /** The answer, if this was asked ahead; it may still be on its way, and null if
+   * it failed. Whatever was, is not held any longer. */
+  take(question: Question): Promise<QueryResult | null> | null {
+    clearTimeout(this.timer);
+    const { held } = this;
+    this.held = null;
+    return held?.key === JSON.stringify(question) ? held.result : null;
+  }
+}
