@@ -13,6 +13,8 @@ import (
 	"slices"
 	"syscall"
 
+	"daybook/backend/archive"
+
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
@@ -50,6 +52,12 @@ func runWindow(ctx context.Context, path string) (err error) {
 		path = full
 	}
 	app := newApp(nil)
+	opening := app.openEarly(path)
+	defer func() {
+		if err != nil { // there was no window whose closing ends it
+			err = errors.Join(err, app.end(), opening.abandon())
+		}
+	}()
 	place := app.remembered.Window
 	if !place.known() {
 		place.Width, place.Height = 1280, 800
@@ -67,7 +75,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 		ErrorFormatter:   formatError,
 		OnStartup: func(window context.Context) {
 			onSignal(ctx, func() { app.quit(window) })
-			app.startup(newDesktop(window), window, path)
+			app.startup(newDesktop(window), window, opening)
 		},
 		OnDomReady: func(context.Context) {
 			keepDrops()
@@ -109,8 +117,8 @@ func onSignal(ctx context.Context, quit func()) {
 	})
 }
 
-// startup gives the App its desktop and opens the archive it was started with.
-func (a *App) startup(d desktop, ctx context.Context, path string) {
+// startup gives the App its desktop and the archive it was started with.
+func (a *App) startup(d desktop, ctx context.Context, opening *opening) {
 	a.desktop = d
 	stand(ctx, a.remembered.Window)
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
@@ -120,17 +128,56 @@ func (a *App) startup(d desktop, ctx context.Context, path string) {
 			a.dropped(paths)
 		}
 	})
-	if path != "" {
-		a.openAtStart(path)
+	if opening != nil {
+		a.openAtStart(opening)
 	}
 }
 
-func (a *App) openAtStart(path string) {
-	a.start("open", path, func(context.Context, *job) error {
-		_, err := a.openPath(path)
-		if errors.Is(err, os.ErrNotExist) {
-			return fault("gone", "There is no archive at "+path, "")
+// An opening is an archive that is being opened before there is a window.
+type opening struct {
+	path string
+	done chan struct{} // then the others are there
+	open *archive.Archive
+	err  error
+}
+
+// openEarly opens the archive that Daybook was started with while the desktop's
+// libraries make a window, which takes them as long; nil is none.
+func (a *App) openEarly(path string) *opening {
+	if path == "" {
+		return nil
+	}
+	o := &opening{path: path, done: make(chan struct{})}
+	a.working.Go(func() {
+		defer close(o.done)
+		o.open, o.err = archive.Open(a.ctx, path, a.options())
+	})
+	return o
+}
+
+// abandon closes an archive that no window took.
+func (o *opening) abandon() error {
+	if o == nil {
+		return nil
+	}
+	<-o.done
+	if o.open == nil {
+		return nil
+	}
+	return o.open.Close()
+}
+
+// openAtStart tells the window of an archive that is being opened, and gives it to
+// it.
+func (a *App) openAtStart(o *opening) {
+	a.start("open", o.path, func(context.Context, *job) error {
+		<-o.done
+		if errors.Is(o.err, os.ErrNotExist) {
+			return fault("gone", "There is no archive at "+o.path, "")
 		}
-		return err
+		if o.err != nil {
+			return o.err
+		}
+		return a.take(o.open)
 	})
 }

@@ -329,7 +329,7 @@ func TestAWindowThatCameTooLateIsToldWhatEnded(t *testing.T) {
 	d := &testDesktop{tasks: make(chan Task, 10)}
 	a := newApp(d)
 	t.Cleanup(func() { require.NoError(t, a.end()) })
-	a.openAtStart(filepath.Join(t.TempDir(), "Gone.daybook"))
+	a.openAtStart(a.openEarly(filepath.Join(t.TempDir(), "Gone.daybook")))
 	d.ended(t, "task-1")
 	state, err := a.State()
 	require.NoError(t, err)
@@ -340,6 +340,57 @@ func TestAWindowThatCameTooLateIsToldWhatEnded(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, state.Tasks, "it is told once")
 	require.NotNil(t, state.Tasks)
+}
+
+func TestTheArchiveOfTheStartIsOpenedBeforeTheWindowAndLetGoWithoutOne(t *testing.T) {
+	before, d := started(t, slices.Collect(sample.Events(1, 20)))
+	path := filepath.Join(d.folder, "Northwind- 2026-27.daybook")
+	require.NoError(t, before.CloseArchive())
+	require.Nil(t, newApp(d).openEarly(""))
+	require.NoError(t, (*opening)(nil).abandon())
+
+	none := newApp(nil)
+	o := none.openEarly(path)
+	require.NoError(t, o.abandon())
+	require.NoError(t, o.err)
+	require.NoError(t, none.end())
+
+	a := newApp(d)
+	t.Cleanup(func() { require.NoError(t, a.end()) })
+	o = a.openEarly(path)
+	<-o.done
+	_, err := a.Query(QueryRequest{Search: search("")})
+	require.Equal(t, "closed", code(t, err), "it is the window's when the window has heard of it")
+	a.openAtStart(o)
+	require.Equal(t, "done", d.ended(t, "task-1").Phase)
+	all, err := a.Query(QueryRequest{Search: search("")})
+	require.NoError(t, err)
+	require.Equal(t, 20, all.Total)
+}
+
+func TestTheSampleIsMadeAsATaskThatCanBeCancelled(t *testing.T) {
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	d := &testDesktop{folder: t.TempDir(), tasks: make(chan Task, 1000)}
+	a := newApp(d)
+	t.Cleanup(func() { require.NoError(t, a.end()) })
+	none, err := a.OpenArchive(OpenRequest{How: "sample"})
+	require.NoError(t, err)
+	require.Nil(t, none, "it is open when the task has ended")
+	state, err := a.State()
+	require.NoError(t, err)
+	require.Nil(t, state.Archive)
+	require.Len(t, state.Tasks, 1)
+	require.NoError(t, a.Cancel(state.Tasks[0].ID))
+	require.Equal(t, "cancelled", d.ended(t, state.Tasks[0].ID).Phase)
+	_, err = a.Query(QueryRequest{Search: search("")})
+	require.Equal(t, "closed", code(t, err))
+
+	_, err = a.OpenArchive(OpenRequest{How: "sample"})
+	require.NoError(t, err)
+	require.Equal(t, "done", d.ended(t, "task-2").Phase)
+	all, err := a.Query(QueryRequest{Search: search(""), Number: 1})
+	require.NoError(t, err)
+	require.Positive(t, all.Total)
 }
 
 func TestAnErrorIsSaidAsWhatWasNotDone(t *testing.T) {

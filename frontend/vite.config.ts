@@ -13,8 +13,26 @@ const withoutPolicyWhileServing: Plugin = {
   },
 };
 
+/** Fonts are fetched while the script is: without them the first layout looks for
+ * others among those of the system, and is done again when they come. */
+const fontsFirst: Plugin = {
+  name: 'daybook-fonts-first',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((name) => name.endsWith('.woff2'))
+        .map((name) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${name}` },
+          injectTo: 'head' as const,
+        })),
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), withoutPolicyWhileServing],
+  plugins: [react(), withoutPolicyWhileServing, fontsFirst],
   build: {
     target: ['safari17.5', 'chrome123'],
     cssTarget: ['safari17.5', 'chrome123'],

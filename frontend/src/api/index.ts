@@ -7,10 +7,8 @@ import { wailsDoor } from './wails';
 export { faultWords, toFault, type Door } from './door';
 export * from './types';
 
-export async function openDoor(): Promise<Door | null> {
+export function openDoor(): Door | Promise<Door> | null {
   const door = wailsDoor();
-  if (door) return door;
-  if (import.meta.env.MODE === 'production') return null;
-  const { fakeDoor } = await import('./fake');
-  return fakeDoor();
+  if (door || import.meta.env.MODE === 'production') return door;
+  return import('./fake').then(({ fakeDoor }) => fakeDoor());
 }

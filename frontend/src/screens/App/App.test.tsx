@@ -2,11 +2,12 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { fakeDoor } from '../../api/fake';
+import { begin } from '../../state/begin';
 import { App } from './App';
 
 const open = async (events = 450) => {
   const door = fakeDoor({ events, delay: 0, pace: 1 });
-  render(<App door={Promise.resolve(door)} />);
+  render(<App started={begin(door)} />);
   if (events > 0) await waitFor(() => expect(document.querySelector('[data-row="0"]')).not.toBeNull());
   else await screen.findByRole('button', { name: /New archive/ });
   return door;
@@ -16,12 +17,12 @@ const rowText = (row: number) => document.querySelector(`[data-row="${String(row
 
 describe('the window', () => {
   it('outside the program says what it is', async () => {
-    render(<App door={Promise.resolve(null)} />);
+    render(<App started={begin(null)} />);
     expect(await screen.findByText(/Start the program Daybook/)).toBeDefined();
   });
 
   it('a program that does not answer is said, too', async () => {
-    render(<App door={Promise.reject(new Error('no engine'))} />);
+    render(<App started={begin(Promise.reject(new Error('no engine')))} />);
     expect(await screen.findByText('no engine')).toBeDefined();
   });
 
@@ -105,7 +106,7 @@ describe('the window', () => {
   it('a dialog does not wait for the first rows, which may not come', async () => {
     const door = fakeDoor({ events: 450, delay: 0, pace: 1 });
     door.Query = () => new Promise(() => {});
-    render(<App door={Promise.resolve(door)} />);
+    render(<App started={begin(door)} />);
     await screen.findByRole('grid');
     door.tell('closing', { busy: true });
     expect(await screen.findByRole('dialog')).toBeDefined();

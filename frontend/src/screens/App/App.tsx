@@ -1,15 +1,10 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import type { Door } from '../../api';
-import { faultWords, toFault } from '../../api';
 import { useFocusKeeper } from '../../commands/useFocusKeeper';
 import { useKeys } from '../../commands/useKeys';
 import { LiveRegion } from '../../components/LiveRegion/LiveRegion';
-import { watchCheck } from '../../state/archives';
-import { exportEnded } from '../../state/exports';
-import { importEnded } from '../../state/imports';
-import { purgeEnded, watchDue } from '../../state/retention';
-import { Session } from '../../state/session';
+import type { Started } from '../../state/begin';
+import type { Session } from '../../state/session';
 import { SessionContext, useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
 import { Browse } from '../Browse/Browse';
@@ -18,41 +13,24 @@ import { Notices } from '../Notices/Notices';
 import { Start } from '../Start/Start';
 import styles from './App.module.css';
 
-/** Not needed for the first rows: loaded after them. */
+/** Milliseconds. Not needed for the first rows, nor to be in their way. */
+const dialogsAfter = 500;
 const loadDialogs = () => import('../Dialogs/Dialogs').then(({ Dialogs }) => ({ default: Dialogs }));
 const Dialogs = lazy(loadDialogs);
-
-type Started = { session: Session } | { problem: string };
-
-async function start(door: Promise<Door | null>): Promise<Started> {
-  try {
-    const open = await door;
-    if (!open) return { problem: 'This is the inside of Daybook’s window. Start the program Daybook to use it.' };
-    const session = await Session.start(open);
-    session.endings.add((task) => importEnded(session, task));
-    session.endings.add((task) => exportEnded(session, task));
-    session.endings.add((task) => purgeEnded(session, task));
-    watchDue(session);
-    watchCheck(session);
-    return { session };
-  } catch (reason) {
-    return { problem: faultWords(toFault(reason)) };
-  }
-}
 
 /** The words of the window are English; dates and numbers follow the system,
  * where that speaks English, too. */
 const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
 
-export function App({ door }: { door: Promise<Door | null> }) {
-  const [started, setStarted] = useState<Started | null>(null);
-  useEffect(() => void start(door).then(setStarted), [door]);
-  if (!started) return null;
-  if ('problem' in started) return <p className={styles.problem}>{started.problem}</p>;
+export function App({ started }: { started: Promise<Started> }) {
+  const [now, setNow] = useState<Started | null>(null);
+  useEffect(() => void started.then(setNow), [started]);
+  if (!now) return null;
+  if ('problem' in now) return <p className={styles.problem}>{now.problem}</p>;
   return (
     <I18nProvider locale={locale}>
-      <SessionContext value={started.session}>
-        <Window session={started.session} />
+      <SessionContext value={now.session}>
+        <Window session={now.session} />
       </SessionContext>
     </I18nProvider>
   );
@@ -63,18 +41,25 @@ function Window({ session }: { session: Session }) {
   const theme = useSelected(session.app, (app) => app.settings.theme);
   const answered = useSelected(session.queries.answer, ({ result, fault, dateFault }) => (result ?? fault ?? dateFault) !== null);
   const asked = useSelected(session.view.dialog, (dialog) => dialog !== null);
+  const late = useStore(session.queries.waiting);
+  const [begun, setBegun] = useState(false);
   const [withDialogs, setWithDialogs] = useState(false);
   useKeys(session);
   useFocusKeeper();
+  // The first time it is drawn with its rows, not without and then with them.
+  if (!begun && (answered || late)) setBegun(true);
   useEffect(() => {
-    if (answered || asked || archive === undefined) setWithDialogs(true);
-  }, [answered, asked, archive]);
+    if (asked) setWithDialogs(true);
+    if (withDialogs || (!answered && archive !== undefined)) return;
+    const timer = setTimeout(() => setWithDialogs(true), dialogsAfter);
+    return () => clearTimeout(timer);
+  }, [answered, asked, archive, withDialogs]);
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   return (
     <>
-      {archive === undefined ? <Start /> : <Browse key={archive} />}
+      {archive === undefined ? <Start /> : begun && <Browse key={archive} />}
       <Notices />
       {withDialogs && (
         <Suspense>

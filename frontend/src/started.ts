@@ -1,0 +1,7 @@
+/** The first thing that runs: the program is asked for its state, and then for the
+ * first rows, while all that draws them is still being read. */
+
+import { openDoor } from './api';
+import { begin } from './state/begin';
+
+export const started = begin(openDoor());
