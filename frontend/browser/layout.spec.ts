@@ -101,6 +101,42 @@ describe('small windows', () => {
   });
 });
 
+describe('the footer between filters and event', () => {
+  it.each([[1280, 800], [1240, 700], [1239, 700], [1000, 640]])('%i x %i: its words and the pager are in reach on the last of many pages', async (width, height) => {
+    const page = await open('?events=100000');
+    await page.setViewportSize({ width, height });
+    await page.getByRole('textbox', { name: 'Page, of 500' }).fill('500');
+    await page.keyboard.press('Enter');
+    await page.getByText('99,801–100,000').waitFor();
+    await page.locator('[data-row="0"] > [data-col="1"]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Event' }).waitFor();
+    const filters = page.getByRole('navigation', { name: 'Filters' });
+    if (!(await filters.isVisible())) await page.keyboard.press('Control+b');
+    await filters.waitFor();
+    const check = async (selected: boolean) => {
+      const words = await page.getByText('99,801–100,000').boundingBox();
+      const footer = await page.locator('footer').first().evaluate((e) => ({ over: e.scrollHeight - e.clientHeight, box: e.getBoundingClientRect().toJSON() as DOMRect }));
+      expect(footer.over, 'nothing is cut off').toBeLessThanOrEqual(0);
+      expect(words && words.y >= footer.box.top && words.y + words.height <= footer.box.bottom).toBe(true);
+      for (const name of ['Previous page', ...(selected ? ['Clear'] : [])]) {
+        const reached = await page.getByRole('button', { name, exact: true }).evaluate((e) => {
+          const { left, top, width, height } = e.getBoundingClientRect();
+          return e.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+        });
+        expect(reached, name).toBe(true);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    };
+    await check(false);
+    await page.locator('[data-row="0"] > [data-col="1"]').focus();
+    await page.keyboard.press('Control+a');
+    await page.getByRole('button', { name: 'Actions (200)' }).waitFor();
+    await check(true);
+    await page.close();
+  });
+});
+
 describe('forced colours', () => {
   it('what is selected, checked, marked, focused and drawn can be told from the rest', async () => {
     const forced = await launch({ forced: true });

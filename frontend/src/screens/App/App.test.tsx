@@ -103,6 +103,19 @@ describe('the window', () => {
     expect(asked).toEqual({ zone: 'UTC', dateOrder: 'unknown', dropped: 'drop-1' });
   });
 
+  it('is drawn the first time with its rows', async () => {
+    const door = fakeDoor({ events: 450, delay: 50, pace: 1 });
+    const { container } = render(<App started={begin(door)} />);
+    const seen: boolean[] = [];
+    const observer = new MutationObserver(() => {
+      if (container.querySelector('[role="grid"]')) seen.push(container.querySelector('[data-row="0"]') !== null);
+    });
+    observer.observe(container, { childList: true, subtree: true });
+    await screen.findByRole('grid');
+    observer.disconnect();
+    expect(seen[0]).toBe(true);
+  });
+
   it('a dialog does not wait for the first rows, which may not come', async () => {
     const door = fakeDoor({ events: 450, delay: 0, pace: 1 });
     door.Query = () => new Promise(() => {});

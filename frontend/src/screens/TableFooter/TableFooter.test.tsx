@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
+import { turnPage } from '../../commands/table';
 import { renderScreen } from '../../test/render';
 import { TableFooter } from './TableFooter';
 
@@ -23,4 +24,24 @@ it('says how many are selected elsewhere, shows only these, and clears', async (
   await waitFor(() => expect(session.queries.answer.get().result?.total).toBe(3));
   await userEvent.click(screen.getByRole('button', { name: 'Clear' }));
   await waitFor(() => expect(session.queries.answer.get().result?.total).toBe(450));
+});
+
+it('the page that is turned to next is asked for while nothing else is', async () => {
+  const { session, door } = await renderScreen(<TableFooter />);
+  const asked: number[] = [];
+  const { Query } = door;
+  door.Query = (request) => {
+    asked.push(request.search.page);
+    return Query(request);
+  };
+  await userEvent.hover(screen.getByRole('button', { name: 'Next page' }));
+  await waitFor(() => expect(asked).toEqual([2]));
+  await userEvent.keyboard('{Escape}');
+  turnPage(session, 1);
+  await waitFor(() => expect(session.queries.answer.get().result?.page).toBe(2));
+  await waitFor(() => expect(asked).toEqual([2, 3]));
+  turnPage(session, -1);
+  await waitFor(() => expect(session.queries.answer.get().result?.page).toBe(1));
+  await new Promise((done) => setTimeout(done, 100));
+  expect(asked).toEqual([2, 3, 1]);
 });
