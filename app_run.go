@@ -52,10 +52,10 @@ func runWindow(ctx context.Context, path string) (err error) {
 		path = full
 	}
 	app := newApp(nil)
-	opening := app.openEarly(path)
+	early := app.openEarly(path)
 	defer func() {
 		if err != nil { // there was no window whose closing ends it
-			err = errors.Join(err, app.end(), opening.abandon())
+			err = errors.Join(err, app.end(), early.abandon())
 		}
 	}()
 	place := app.remembered.Window
@@ -75,7 +75,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 		ErrorFormatter:   formatError,
 		OnStartup: func(window context.Context) {
 			onSignal(ctx, func() { app.quit(window) })
-			app.startup(newDesktop(window), window, opening)
+			app.startup(newDesktop(window), window, early)
 		},
 		OnDomReady: func(context.Context) {
 			keepDrops()
@@ -118,7 +118,7 @@ func onSignal(ctx context.Context, quit func()) {
 }
 
 // startup gives the App its desktop and the archive it was started with.
-func (a *App) startup(d desktop, ctx context.Context, opening *opening) {
+func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	a.desktop = d
 	stand(ctx, a.remembered.Window)
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
@@ -128,8 +128,8 @@ func (a *App) startup(d desktop, ctx context.Context, opening *opening) {
 			a.dropped(paths)
 		}
 	})
-	if opening != nil {
-		a.openAtStart(opening)
+	if early != nil {
+		a.openAtStart(early)
 	}
 }
 
@@ -150,7 +150,13 @@ func (a *App) openEarly(path string) *opening {
 	o := &opening{path: path, done: make(chan struct{})}
 	a.working.Go(func() {
 		defer close(o.done)
-		o.open, o.err = archive.Open(a.ctx, path, a.options())
+		o.err = guard0(func() (err error) {
+			o.open, err = archive.Open(a.ctx, path, a.options())
+			if errors.Is(err, os.ErrNotExist) {
+				return fault("gone", "There is no archive at "+path, "")
+			}
+			return err
+		})
 	})
 	return o
 }
@@ -172,9 +178,6 @@ func (o *opening) abandon() error {
 func (a *App) openAtStart(o *opening) {
 	a.start("open", o.path, func(context.Context, *job) error {
 		<-o.done
-		if errors.Is(o.err, os.ErrNotExist) {
-			return fault("gone", "There is no archive at "+o.path, "")
-		}
 		if o.err != nil {
 			return o.err
 		}

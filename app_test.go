@@ -352,9 +352,14 @@ func TestTheArchiveOfTheStartIsOpenedBeforeTheWindowAndLetGoWithoutOne(t *testin
 
 	none := newApp(nil)
 	o := none.openEarly(path)
-	require.NoError(t, o.abandon())
+	<-o.done
 	require.NoError(t, o.err)
 	require.NoError(t, none.end())
+	require.NoError(t, o.abandon())
+	none = newApp(nil)
+	o = none.openEarly(path)
+	require.NoError(t, none.end(), "it may end while it opens")
+	require.NoError(t, o.abandon())
 
 	a := newApp(d)
 	t.Cleanup(func() { require.NoError(t, a.end()) })
@@ -369,10 +374,31 @@ func TestTheArchiveOfTheStartIsOpenedBeforeTheWindowAndLetGoWithoutOne(t *testin
 	require.Equal(t, 20, all.Total)
 }
 
+func TestAPanicWhileTheArchiveOfTheStartIsOpenedIsToldToTheWindow(t *testing.T) {
+	before, d := started(t, nil)
+	path := filepath.Join(d.folder, "Northwind- 2026-27.daybook")
+	require.NoError(t, before.CloseArchive())
+	a := newApp(d)
+	t.Cleanup(func() { require.NoError(t, a.end()) })
+	ctx := a.ctx
+	a.ctx = nil // there is nothing to be opened with
+	o := a.openEarly(path)
+	<-o.done
+	a.ctx = ctx
+	a.openAtStart(o)
+	task := d.ended(t, "task-1")
+	require.Equal(t, "failed", task.Phase)
+	require.Equal(t, "panic", task.Fault.Code)
+	require.NoError(t, o.abandon())
+}
+
 func TestTheSampleIsMadeAsATaskThatCanBeCancelled(t *testing.T) {
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
-	cache := t.TempDir()
-	t.Setenv("XDG_CACHE_HOME", cache)
+	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} {
+		t.Setenv(name, t.TempDir())
+	}
+	cache, err := os.UserCacheDir()
+	require.NoError(t, err)
 	d := &testDesktop{tasks: make(chan Task, 10)}
 	a := newApp(d)
 	t.Cleanup(func() {

@@ -38,7 +38,8 @@ func (v *view) remember(t query.Term, set *columns.Bits) {
 	v.terms = v.terms[:min(len(v.terms), recalled)]
 }
 
-// pageBytes is up to how many bytes of events a view remembers of the last page.
+// pageBytes is up to how many bytes of fields a view remembers of the last page;
+// it holds up to twice as many.
 const pageBytes = 1 << 20
 
 // readPage is readWhole for a page: what the page before has too, as it mostly

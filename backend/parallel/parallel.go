@@ -10,16 +10,26 @@ import (
 // returns when all of these calls have. The caller's goroutine takes part, and
 // nothing is handed over: where the other processors are busy with something
 // else, as they are while a window is drawn, it does all of it by itself and does
-// not wait for one of them to wake up.
+// not wait for one of them to wake up. If calls panic, Each panics with what the
+// first of them did, when all have returned.
 func Each(n int, do func(i int)) {
 	var next, done atomic.Int64
+	var panicked atomic.Pointer[any]
 	end := make(chan struct{})
-	work := func() {
-		for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-			do(int(i))
+	one := func(i int) {
+		defer func() {
+			if r := recover(); r != nil {
+				panicked.CompareAndSwap(nil, &r)
+			}
 			if done.Add(1) == int64(n) {
 				close(end)
 			}
+		}()
+		do(i)
+	}
+	work := func() {
+		for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+			one(int(i))
 		}
 	}
 	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
@@ -28,5 +38,8 @@ func Each(n int, do func(i int)) {
 	work()
 	if n > 0 {
 		<-end
+	}
+	if r := panicked.Load(); r != nil {
+		panic(*r)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"daybook/backend/parallel"
 
@@ -25,12 +26,36 @@ func TestEachIsCalledOnceWithEveryNumber(t *testing.T) {
 
 func TestEachUsesEveryProcessor(t *testing.T) {
 	n := runtime.GOMAXPROCS(0)
-	var all sync.WaitGroup
-	all.Add(n)
+	var begun atomic.Int64
+	all := make(chan struct{})
 	parallel.Each(n, func(int) { // none ends before all have begun
-		all.Done()
-		all.Wait()
+		if begun.Add(1) == int64(n) {
+			close(all)
+		}
+		select {
+		case <-all:
+		case <-time.After(time.Minute):
+			t.Error("another waits for this one to end")
+		}
 	})
+}
+
+// Whoever calls Each lets go of what the calls use when it panics, so all of them
+// must have returned by then.
+func TestAPanicIsTheCallersWhenAllHaveReturned(t *testing.T) {
+	for at := range 40 {
+		var returned atomic.Int64
+		require.PanicsWithValue(t, at, func() {
+			parallel.Each(40, func(i int) {
+				defer returned.Add(1)
+				if i == at {
+					panic(i)
+				}
+				runtime.Gosched()
+			})
+		})
+		require.EqualValues(t, 40, returned.Load())
+	}
 }
 
 func BenchmarkEach(b *testing.B) {

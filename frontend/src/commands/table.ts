@@ -16,9 +16,10 @@ export function goToPage(session: Session, page: number) {
   expectPage(session, Math.sign(page - result.page));
 }
 
-/** The page after, or with -1 before, the one on display may be turned to. */
-export function expectPage(session: Session, by: number) {
-  session.queries.expect((now) => (now.page + by < 1 ? null : { ...now, page: now.page + by }));
+/** The page after, or with -1 before, the one on display may be turned to; null
+ * is none. */
+export function expectPage(session: Session, by: number | null) {
+  session.queries.expect(by === null ? null : (now) => (now.page + by < 1 ? null : { ...now, page: now.page + by }));
 }
 
 export function selectPage(session: Session) {

@@ -12,7 +12,7 @@ const rest = 50;
 
 /** Holds the answer to what is likely to be asked next, so that the way to the
  * program and back is behind it when it is. At most one, and only until something
- * is asked: what it says is then of the archive as it is. */
+ * is asked, as it is when the archive or the selection has changed. */
 export class Ahead {
   private readonly query: (question: Question) => Promise<QueryResult>;
   /** The question that a search would be now; null while others are open. */

@@ -36,8 +36,8 @@ export interface GridProps<R> {
   /** When it changes, the rows are others: back to the top. */
   resetKey: string;
   onSort: (column: string) => void;
-  /** The heading that the mouse or the focus is on, and with it perhaps the next
-   * to be pressed; null when it is on none any more. */
+  /** The heading that the mouse or the focus came to last, which may be pressed
+   * next; null when it has left it. */
   onNear: (column: string | null) => void;
   onSelect: (change: GridSelect) => void;
   onTogglePage: () => void;
@@ -166,7 +166,9 @@ export function Grid<R>(props: GridProps<R>) {
   };
 
   const onBlur = (event: FocusEvent<HTMLDivElement>) => {
-    if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) active.inside = false;
+    if (!event.relatedTarget || event.currentTarget.contains(event.relatedTarget)) return;
+    active.inside = false;
+    comesNear(null);
   };
 
   const drawn = all ? rows.map((_, i) => i) : drawnRows(view.range, active.row, rows.length);

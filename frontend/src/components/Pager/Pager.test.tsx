@@ -40,6 +40,8 @@ it('tells which button the mouse or the focus is on', async () => {
   render(<Pager page={2} pages={3} onPage={vi.fn()} onNear={onNear} />);
   await userEvent.hover(screen.getByRole('button', { name: 'Next page' }));
   expect(onNear).toHaveBeenLastCalledWith(1);
+  await userEvent.unhover(screen.getByRole('button', { name: 'Next page' }));
+  expect(onNear).toHaveBeenLastCalledWith(null);
   screen.getByRole('button', { name: 'Previous page' }).focus();
   expect(onNear).toHaveBeenLastCalledWith(-1);
 });

@@ -8,8 +8,9 @@ interface Props {
   page: number;
   pages: number;
   onPage: (page: number) => void;
-  /** The mouse or the focus is on the button of the page so many on. */
-  onNear?: (by: number) => void;
+  /** The mouse or the focus came to the button of the page so many on; null when
+   * the mouse has left it. */
+  onNear?: (by: number | null) => void;
 }
 
 /** Pages by number: the number is a field. */
@@ -20,7 +21,7 @@ export function Pager({ page, pages, onPage, onNear }: Props) {
     setTyped(null);
     if (wanted >= 1) onPage(Math.min(pages, wanted));
   };
-  const near = (by: number) => ({ onPointerEnter: () => onNear?.(by), onFocus: () => onNear?.(by) });
+  const near = (by: number) => ({ onPointerEnter: () => onNear?.(by), onPointerLeave: () => onNear?.(null), onFocus: () => onNear?.(by) });
   return (
     <nav className={styles.pager} aria-label="Pages">
       <label className={styles.label}>

@@ -116,6 +116,21 @@ describe('the window', () => {
     expect(seen[0]).toBe(true);
   });
 
+  it('stays what it was until the rows of the first archive are there', async () => {
+    const door = fakeDoor({ events: 0, delay: 30, pace: 1 });
+    const { container } = render(<App started={begin(door)} />);
+    await userEvent.click(await screen.findByRole('button', { name: /^Northwind 2026/ }));
+    const seen = new Set<string>();
+    const observer = new MutationObserver(() => {
+      const rows = container.querySelector('[data-row="0"]') !== null;
+      seen.add(rows ? 'rows' : (container.querySelector('h1')?.textContent ?? 'nothing'));
+    });
+    observer.observe(container, { childList: true, subtree: true });
+    await waitFor(() => expect(seen).toContain('rows'));
+    observer.disconnect();
+    expect([...seen].filter((one) => one !== 'rows' && one !== 'Daybook')).toEqual([]);
+  });
+
   it('a dialog does not wait for the first rows, which may not come', async () => {
     const door = fakeDoor({ events: 450, delay: 0, pace: 1 });
     door.Query = () => new Promise(() => {});

@@ -15,6 +15,7 @@ import styles from './App.module.css';
 
 /** Milliseconds. Not needed for the first rows, nor to be in their way. */
 const dialogsAfter = 500;
+const rowsWithin = 150;
 const loadDialogs = () => import('../Dialogs/Dialogs').then(({ Dialogs }) => ({ default: Dialogs }));
 const Dialogs = lazy(loadDialogs);
 
@@ -41,13 +42,20 @@ function Window({ session }: { session: Session }) {
   const theme = useSelected(session.app, (app) => app.settings.theme);
   const answered = useSelected(session.queries.answer, ({ result, fault, dateFault }) => (result ?? fault ?? dateFault) !== null);
   const asked = useSelected(session.view.dialog, (dialog) => dialog !== null);
-  const late = useStore(session.queries.waiting);
   const [begun, setBegun] = useState(false);
+  // What the window began with stays until there is more to see.
+  const [empty] = useState(archive === undefined);
   const [withDialogs, setWithDialogs] = useState(false);
   useKeys(session);
   useFocusKeeper();
-  // The first time it is drawn with its rows, not without and then with them.
-  if (!begun && (answered || late)) setBegun(true);
+  // The first time it is drawn with its rows, not without and then with them,
+  // unless they are late.
+  if (!begun && answered) setBegun(true);
+  useEffect(() => {
+    if (begun || archive === undefined) return;
+    const timer = setTimeout(() => setBegun(true), rowsWithin);
+    return () => clearTimeout(timer);
+  }, [begun, archive]);
   useEffect(() => {
     if (asked) setWithDialogs(true);
     if (withDialogs || (!answered && archive !== undefined)) return;
@@ -59,7 +67,7 @@ function Window({ session }: { session: Session }) {
   }, [theme]);
   return (
     <>
-      {archive === undefined ? <Start /> : begun && <Browse key={archive} />}
+      {archive !== undefined && begun ? <Browse key={archive} /> : (archive === undefined || empty) && <Start />}
       <Notices />
       {withDialogs && (
         <Suspense>
