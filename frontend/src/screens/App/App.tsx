@@ -13,9 +13,12 @@ import { Notices } from '../Notices/Notices';
 import { Start } from '../Start/Start';
 import styles from './App.module.css';
 
-/** Milliseconds. Not needed for the first rows, nor to be in their way. */
-const dialogsAfter = 500;
+/** Milliseconds that the first drawing waits for its rows. */
 const rowsWithin = 150;
+
+/** Not needed for the first rows, nor to be in their way: loaded so many
+ * milliseconds after them. */
+const dialogsAfter = 500;
 const loadDialogs = () => import('../Dialogs/Dialogs').then(({ Dialogs }) => ({ default: Dialogs }));
 const Dialogs = lazy(loadDialogs);
 
