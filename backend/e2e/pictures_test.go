@@ -19,6 +19,22 @@ const picturesVariable = "DAYBOOK_E2E_PICTURES_OF"
 type view struct {
 	name string
 	open func(w *window)
+	// Leads back from what Esc does not close; nil where there is none.
+	leave func(w *window)
+}
+
+// replaces puts a text in the place of that in the search field.
+func (w *window) replaces(words string) {
+	w.t.Helper()
+	w.press(keyControl, 'f')
+	w.press(keyControl, 'a')
+	w.write(words)
+}
+
+// again is the search that the views begin with.
+func again(w *window) {
+	w.replaces("webhook")
+	w.gone(heading, "No event matches")
 }
 
 // menu chooses an entry of the archive's menu.
@@ -29,37 +45,64 @@ func (w *window) menu(name string) {
 }
 
 var views = []view{
-	{"search", func(w *window) { w.see(button, "Clear the search text") }},
+	{"search", func(w *window) { w.see(button, "Clear the search text") }, nil},
+	{"empty", func(w *window) {
+		w.replaces("zzzz")
+		w.see(heading, "No event matches")
+	}, again},
+	{"date", func(w *window) {
+		w.replaces("after")
+		w.press(keyShift, ';') // a colon
+		w.write("2026-13-01")
+		w.see(button, "Clear the search text")
+	}, again},
+	{"event", func(w *window) {
+		w.press(keyControl, 'f')
+		w.press(keyReturn)
+		w.press(keyReturn)
+		w.see(button, "Close the event")
+	}, func(w *window) { w.gone(button, "Close the event") }},
+	{"fullscreen", func(w *window) {
+		w.click(button, "Full screen")
+		w.see(button, "Leave full screen")
+	}, func(w *window) {
+		w.see(button, "Full screen")
+		w.until("a window again", func() bool { return !w.has(w.frame, "_NET_WM_STATE_FULLSCREEN") })
+	}},
+	{"settings", func(w *window) {
+		w.press(keyControl, ',')
+		w.see(button, "Done")
+	}, nil},
 	{"verify", func(w *window) {
 		w.menu("Verify…")
 		w.click(button, "Verify")
 		w.see(button, "Verify again")
-	}},
+	}, nil},
 	{"holds", func(w *window) {
 		w.menu("Holds…")
 		w.see(button, "Release H1…")
-	}},
+	}, nil},
 	{"plan", func(w *window) {
 		w.menu("Change the plan…")
 		w.see(heading, "By category")
-	}},
+	}, nil},
 	{"purge", func(w *window) {
 		w.menu("Purge…")
 		w.see(heading, "By category")
-	}},
+	}, nil},
 	{"bundle", func(w *window) {
 		w.choose(3)
 		w.act("Export evidence bundle…")
 		w.see(entry, "Case")
-	}},
+	}, nil},
 	{"checkpoints", func(w *window) {
 		w.menu("Checkpoints and exported files…")
 		w.see(button, "Check a file…")
-	}},
+	}, nil},
 	{"journal", func(w *window) {
 		w.menu("Journal")
 		w.see(button, "Done")
-	}},
+	}, nil},
 }
 
 // TestPicturesOfTheWindow takes the pictures of README, and those to be looked at.
@@ -89,6 +132,9 @@ func TestPicturesOfTheWindow(t *testing.T) {
 					w.picture(filepath.Join(folder, fmt.Sprintf("%s-%s-%d.png", v.name, theme, size[0])))
 					w.press(keyEscape)
 					w.until("no dialog", func() bool { _, ok := w.page.within(dialog); return !ok })
+					if v.leave != nil {
+						v.leave(w)
+					}
 				}
 				if _, ok := w.find(button, "Clear"); ok {
 					w.click(button, "Clear")

@@ -27,7 +27,7 @@ export const scenes: readonly Scene[] = [
     name: 'date-error',
     go: async (page) => {
       await search(page, 'webhook after:2026-13');
-      await page.getByText('is not a date').waitFor();
+      await page.getByText('is no date that can be read').waitFor();
     },
   },
   {

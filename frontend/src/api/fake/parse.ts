@@ -71,8 +71,8 @@ function readDate(text: string, zone: string): { from: number; to: number } {
   } catch {
     const fault: Fault = {
       code: 'date',
-      message: `“${text}” is not a date.`,
-      hint: 'Write it as 2026-08-02 or 2026-08-02T19:30.',
+      message: `“${text}” is no date that can be read`,
+      hint: 'write it as 2026-08-02 or 2026-08-02T19:30',
     };
     throw fault;
   }

@@ -19,7 +19,7 @@ export function SearchBar() {
       placeholder="Search member, category, action and description"
       value={text}
       keyHint={<Keys parts={keyParts('Mod+F')} joined />}
-      error={fault ? `${fault.message} ${fault.hint}` : ''}
+      error={fault ? [fault.message, fault.hint].filter(Boolean).join(': ') : ''}
       hint={text === '' ? '' : hint}
       onChange={change}
       onLeave={() => goToTable()}
