@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -158,22 +159,21 @@ func remember(t *testing.T, h home, archive, theme string) {
 	require.NoError(t, os.WriteFile(h.path("config", "daybook", "settings.json"), []byte(settings), 0o600))
 }
 
-// picture takes a picture of the window once it has stood still for three looks: what
-// a screen reader is told of is drawn after that. Flat colours: a palette says all
+// picture takes a picture of the window once it stands still, and no sooner than
+// what a screen reader was told of can be drawn. Flat colours: a palette says all
 // of it.
 func (w *window) picture(path string) {
 	w.t.Helper()
 	shot := filepath.Join(w.t.TempDir(), "shot.png")
+	time.Sleep(rest)
 	var before string
-	same := 0
 	w.until("a still picture", func() bool {
 		require.NoError(w.t, exec.Command("import", "-window", fmt.Sprint(w.frame), shot).Run())
 		now, err := exec.Command("identify", "-format", "%#", shot).Output()
 		require.NoError(w.t, err)
-		if same++; before != string(now) {
-			before, same = string(now), 0
-		}
-		return same == 2
+		still := before == string(now)
+		before = string(now)
+		return still
 	})
 	require.NoError(w.t, os.MkdirAll(filepath.Dir(path), 0o755))
 	out, err := exec.Command("convert", shot, "+dither", "-colors", "192", "-define", "png:compression-level=9", "-strip", "PNG8:"+path).CombinedOutput()
