@@ -160,12 +160,12 @@ func remember(t *testing.T, h home, archive, theme string) {
 }
 
 // picture takes a picture of the window once it stands still, and no sooner than
-// what a screen reader was told of can be drawn. Flat colours: a palette says all
-// of it.
+// what a screen reader was told of is drawn: with one that listens, a dialog comes
+// half a second after that. Flat colours: a palette says all of it.
 func (w *window) picture(path string) {
 	w.t.Helper()
 	shot := filepath.Join(w.t.TempDir(), "shot.png")
-	time.Sleep(rest)
+	time.Sleep(3 * rest)
 	var before string
 	w.until("a still picture", func() bool {
 		require.NoError(w.t, exec.Command("import", "-window", fmt.Sprint(w.frame), shot).Run())
