@@ -36,7 +36,6 @@ var (
 	errNothing  = fault("empty", "Select rows first", "")
 	errDialog   = fault("busy", "A dialog is open already", "Answer it first.")
 	errImport   = fault("busy", "This archive is importing already", "Wait for it to end, or cancel it.")
-	errLater    = fault("later", "This version cannot do that yet", "")
 	errOvertook = fault("superseded", "A newer search was asked", "")
 )
 

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -24,7 +23,6 @@ import (
 
 // testDesktop answers dialogs with what a test laid ready.
 type testDesktop struct {
-	mu        sync.Mutex
 	files     []string
 	folder    string
 	target    string

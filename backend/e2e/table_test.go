@@ -76,12 +76,6 @@ func (w *window) act(name string) {
 	w.click(menuItem, name)
 }
 
-// chooser waits for a native dialog for files, and for what it does first.
-func (w *window) chooser(title string) node {
-	w.t.Helper()
-	return w.see(fileChooser, title)
-}
-
 // name is the field for a file's name of a native dialog.
 func (w *window) name(dialog node) (field node) {
 	w.t.Helper()
