@@ -59,7 +59,7 @@ var rules = []struct {
 	{"backend/keys/keystest", rule{nil,
 		"for tests alone"}},
 	{"backend/archive", rule{list("backend/event", "backend/durable", "backend/parallel", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/index", "backend/columns",
-		badger, "github.com/dgraph-io/ristretto", roaring, "golang.org/x/sys", "github.com/klauspost/compress"),
+		badger, "github.com/dgraph-io/ristretto", roaring, "golang.org/x/sys", "golang.org/x/text", "github.com/klauspost/compress"),
 		"the only importer of Badger, whose tables it unpacks; it is given events and gives events, so neither ingest nor export"}},
 	{"backend/evidence", rule{list("backend/event", "backend/query", "backend/retention", "backend/export", "backend/archive"),
 		"joins archive and export, which know nothing of each other, once for the window and for the command line"}},

@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
 	"daybook/backend/integrity"
 )
 
@@ -111,7 +114,7 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 		what := map[string]string{KindImportPlanned: "Is about to make import %d: %s", KindImported: "Made import %d: %s", KindImportAbandoned: "Did not make import %d: %s"}[kind]
 		words := fmt.Sprintf(what, d.Import, strconv.Quote(d.File))
 		if kind == KindImported {
-			words += fmt.Sprintf(", %d read, %d added, %d duplicates, %d in conflict, %d rejected", d.Read, d.Added, d.Duplicates, d.Conflicts, d.Rejected)
+			words += english.Sprintf(", %d read, %d added, %s, %d in conflict, %d rejected", d.Read, d.Added, counted(d.Duplicates, "duplicate"), d.Conflicts, d.Rejected)
 		}
 		return words + ".", err
 	case KindPurgePlanned, KindPurged, KindPurgeAbandoned:
@@ -119,7 +122,7 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 			Count int `json:"count"`
 		}](data)
 		what := map[string]string{KindPurgePlanned: "Is about to purge %s.", KindPurged: "Purged %s.", KindPurgeAbandoned: "Did not purge %s."}[kind]
-		return fmt.Sprintf(what, eventsWord(d.Count)), err
+		return fmt.Sprintf(what, counted(d.Count, "event")), err
 	case KindPlanChanged:
 		d, err := parsed[PlanChanged](data)
 		return fmt.Sprintf("Changed the plan from %s to %s.", d.From, d.To), err
@@ -135,9 +138,9 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 	case KindVerified:
 		d, err := parsed[Verified](data)
 		if d.Problems > 0 {
-			return fmt.Sprintf("Verified %s and found %d problems, the first: %s.", eventsWord(d.Events), d.Problems, d.First), err
+			return fmt.Sprintf("Verified %s and found %s, the first: %s.", counted(d.Events, "event"), counted(d.Problems, "problem"), d.First), err
 		}
-		return fmt.Sprintf("Verified %s: all as they were written, root %s.", eventsWord(d.Events), d.Root), err
+		return fmt.Sprintf("Verified %s: all as they were written, root %s.", counted(d.Events, "event"), d.Root), err
 	case KindDamageNoted:
 		d, err := parsed[DamageNoted](data)
 		return fmt.Sprintf("Found damage: %s.", strings.Join(d.Problems, "; ")), err
@@ -155,15 +158,15 @@ func (d *Handover) words(kind string) string {
 	format := strings.ToUpper(d.Format)
 	from := d.Asked.Words
 	if d.Selected > 0 {
-		from = fmt.Sprintf("%s selected", eventsWord(d.Selected))
+		from = fmt.Sprintf("%s selected", counted(d.Selected, "event"))
 	}
 	switch kind {
 	case KindCopied:
-		return fmt.Sprintf("Copied %s as %s: %s.", eventsWord(d.Events), format, from)
+		return fmt.Sprintf("Copied %s as %s: %s.", counted(d.Events, "event"), format, from)
 	case KindBundle:
-		return fmt.Sprintf("Exported an evidence bundle of %s to %s: %s.", eventsWord(d.Events), d.where(), from)
+		return fmt.Sprintf("Exported an evidence bundle of %s to %s: %s.", counted(d.Events, "event"), d.where(), from)
 	}
-	return fmt.Sprintf("Exported %s as %s to %s: %s.", eventsWord(d.Events), format, d.where(), from)
+	return fmt.Sprintf("Exported %s as %s to %s: %s.", counted(d.Events, "event"), format, d.where(), from)
 }
 
 func (d *Handover) where() string {
@@ -178,9 +181,13 @@ func parsed[T any](data json.RawMessage) (d T, err error) {
 	return d, err
 }
 
-func eventsWord(n int) string {
+// english writes numbers as the window and the command line do: 2,403.
+var english = message.NewPrinter(language.English)
+
+// counted is a number of things that take an s: "1 event", "2,403 events".
+func counted(n int, what string) string {
 	if n == 1 {
-		return "1 event"
+		return "1 " + what
 	}
-	return fmt.Sprintf("%d events", n)
+	return english.Sprintf("%d %ss", n, what)
 }

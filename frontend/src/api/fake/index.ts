@@ -177,7 +177,7 @@ export class FakeDoor implements Door {
         hits: request.countsOnly ? [] : found.slice((page - 1) * pageSize, page * pageSize).map((event) => toHit(event, archive.inToken(request.token, event.seq))),
         facets: request.facets ? facets(archive.events, archive.imports, search, parsed, lastTime) : null,
         asked: asked(search.text, search.zone),
-        snapshot: archive.imports.length,
+        snapshot: archive.snapshot,
       };
     });
   };

@@ -29,7 +29,11 @@ export class FakeArchive {
     for (const number of [...new Set(events.map((event) => event.import))].sort((a, b) => a - b)) {
       this.imports.unshift(report(number, events.filter((event) => event.import === number).length));
     }
-    this.journal = [line(3, 'imported', 'Made import 1: "activity.json", 5000 read, 5000 added.'), line(2, 'import planned', 'Is about to make import 1: "activity.json".'), line(1, 'made', `Made the archive "${name}".`)];
+    this.journal = [line(3, 'imported', 'Made import 1: "activity.json", 5,000 read, 5,000 added, 0 duplicates, 0 in conflict, 0 rejected.'), line(2, 'import planned', 'Is about to make import 1: "activity.json".'), line(1, 'made', `Made the archive "${name}".`)];
+  }
+
+  get snapshot() {
+    return this.imports.length + this.retention.receipts.length;
   }
 
   info(): ArchiveInfo {
@@ -44,7 +48,7 @@ export class FakeArchive {
       first: first ? timeText(first.at) : '',
       last: last ? timeText(last.at) : '',
       imports: this.imports.length,
-      snapshot: this.imports.length,
+      snapshot: this.snapshot,
       root: this.events.length > 0 ? '5f0c77e2b1d94a6688c3f2a90d17e6b45c8e21f0a3b7d694521f8a70c6ede91a' : '',
       bytes: this.events.length * 121,
       check: this.problems.length > 0 ? 'damaged' : 'passed',
