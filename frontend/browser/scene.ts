@@ -19,3 +19,7 @@ export const command = async (page: Page, label: RegExp) => {
   await page.getByRole('button', { name: /Northwind 2026/ }).click();
   await page.getByRole('menuitem', { name: label }).click();
 };
+export const dialog = async (page: Page, label: RegExp) => {
+  await command(page, label);
+  await page.getByRole('dialog').waitFor();
+};

@@ -1,6 +1,6 @@
 /** Every screen of the window, and how to get to it. */
 
-import { command, rows, search, type Scene } from './scene';
+import { command, dialog, rows, search, type Scene } from './scene';
 import { evidenceScenes } from './scenes.evidence';
 import { troubleScenes } from './scenes.trouble';
 
@@ -194,9 +194,9 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: /cloudtrail/ }).click();
     },
   },
-  { name: 'settings', go: (page) => command(page, /Settings/) },
-  { name: 'shortcuts', go: (page) => command(page, /Keyboard shortcuts/) },
-  { name: 'save-search', go: (page) => command(page, /Save this search/) },
+  { name: 'settings', go: (page) => dialog(page, /Settings/) },
+  { name: 'shortcuts', go: (page) => dialog(page, /Keyboard shortcuts/) },
+  { name: 'save-search', go: (page) => dialog(page, /Save this search/) },
   {
     name: 'saved-search',
     go: async (page) => {
@@ -207,7 +207,7 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'Failed webhooks', exact: true }).scrollIntoViewIfNeeded();
     },
   },
-  { name: 'dates', go: (page) => command(page, /Choose dates/) },
+  { name: 'dates', go: (page) => dialog(page, /Choose dates/) },
   {
     name: 'pasted-ids',
     go: async (page) => {

@@ -18,6 +18,10 @@ interface Props {
   onLeave: () => void;
 }
 
+/** A date or a -word, which stays on one line unless it is longer than one. */
+const hyphened = /(\S*-\S*)/;
+const longest = 32;
+
 export function SearchField({ label, value, placeholder, keyHint, error, hint, children, onChange, onLeave }: Props) {
   const id = useId();
   const note = error || hint;
@@ -71,7 +75,7 @@ export function SearchField({ label, value, placeholder, keyHint, error, hint, c
       {note && (
         <p id={id} className={styles.note} data-error={error !== '' || undefined}>
           {error !== '' && <Icon name="warning" />}
-          {note}
+          <span>{note.split(hyphened).map((part, i) => (i % 2 === 0 || part.length > longest ? part : <span key={i} className={styles.whole}>{part}</span>))}</span>
         </p>
       )}
     </div>

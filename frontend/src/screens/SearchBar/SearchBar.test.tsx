@@ -13,7 +13,8 @@ it('asks with each letter', async () => {
 it('says a date that cannot be read under the field', async () => {
   await renderScreen(<SearchBar />);
   await userEvent.type(screen.getByRole('textbox'), 'after:2026-13-40');
-  expect(await screen.findByText('“2026-13-40” is no date that can be read: write it as 2026-08-02 or 2026-08-02T19:30')).toBeDefined();
+  const field = await screen.findByRole('textbox', { description: '“2026-13-40” is no date that can be read: write it as 2026-08-02 or 2026-08-02T19:30' });
+  expect(field.getAttribute('aria-invalid')).toBe('true');
 });
 
 it('says that OR is a word like others', async () => {
