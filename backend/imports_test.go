@@ -6,8 +6,10 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,6 +97,39 @@ const module = "daybook"
 func TestImportsAreThoseOfTheTable(t *testing.T) {
 	packages := readImports(t, "..")
 	require.Empty(t, faults(packages))
+}
+
+// README lists the packages so that imports point upward.
+func TestREADMEListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	packages := readImports(t, "..")
+	require.Empty(t, unlisted(string(readme), packages))
+
+	wrong := strings.ReplaceAll(string(readme), "| `backend/parallel` |", "| `backend/sidewise` |")
+	require.Equal(t, []string{"backend/columns imports backend/parallel, which is not above it", "backend/archive imports backend/parallel, which is not above it",
+		"README does not list backend/parallel"}, unlisted(wrong, packages))
+}
+
+// unlisted is how a table of README's, whose rows begin with a folder, differs
+// from what is imported.
+func unlisted(readme string, packages map[string][]imported) []string {
+	var found []string
+	above := make(map[string]bool)
+	for _, row := range regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(readme, -1) {
+		for _, i := range packages[row[1]] {
+			if own, ok := strings.CutPrefix(i.path, module+"/"); ok && !above[own] {
+				found = append(found, fmt.Sprintf("%s imports %s, which is not above it", row[1], own))
+			}
+		}
+		above[row[1]] = true
+	}
+	for _, folder := range slices.Sorted(maps.Keys(packages)) {
+		if strings.HasPrefix(folder, "backend/") && folder != "backend/keys/keystest" && !above[folder] {
+			found = append(found, "README does not list "+folder)
+		}
+	}
+	return slices.Compact(found)
 }
 
 // An imported is where a package is imported: the file, from the top folder.
