@@ -99,11 +99,11 @@ func samePlace(x, y string) bool {
 	return err == nil && os.SameFile(a, b)
 }
 
-func (a *App) recent(id string) (string, error) {
+func (a *App) recent(key string) (string, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, one := range a.remembered.Recents {
-		if one.ID == id {
+		if one.Key == key {
 			return one.Path, nil
 		}
 	}
@@ -130,10 +130,11 @@ func (a *App) take(open *archive.Archive) error {
 	a.open, a.check, a.problems = open, "running", nil
 	ctx, shut := context.WithCancel(a.ctx)
 	a.shut = shut
-	a.remembered.opened(Recent{ID: info.ID, Name: info.Name, Path: open.Path(), Opened: a.now().UTC().Format(time.RFC3339), Events: info.Events})
+	a.remembered.opened(Recent{Key: placeKey(open.Path()), Name: info.Name, Path: open.Path(), Opened: a.now().UTC().Format(time.RFC3339), Events: info.Events})
 	err = a.remembered.save()
 	a.mu.Unlock()
 	if before != nil {
+		a.recount(before)
 		before.Close()
 	}
 	a.watch(open)
@@ -196,8 +197,23 @@ func (a *App) CloseArchive() error {
 		if open == nil {
 			return nil
 		}
+		a.recount(open)
 		return open.Close()
 	})
+}
+
+// recount keeps how many events an archive has for the list of recent ones. It
+// keeps no evidence: what it cannot read or write stays as it was.
+func (a *App) recount(open *archive.Archive) {
+	info, err := open.Info()
+	if err != nil {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.remembered.counted(info.Path, info.Events) {
+		a.remembered.save()
+	}
 }
 
 func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
@@ -209,7 +225,7 @@ func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
 	check, problems, kept := a.check, append([]string{}, a.problems...), a.retained
 	a.mu.Unlock()
 	out := &ArchiveInfo{
-		ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
+		Key: placeKey(info.Path), ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
 		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{},
 	}
 	if v := info.Verified; v != nil {

@@ -78,6 +78,7 @@ func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, path
 		if report.Healed != nil && report.Healed.Events > 0 {
 			a.watch(open) // the archive is no longer as damaged as it was
 		}
+		a.recount(open)
 		a.desktop.emit("state", nil)
 	}
 	j.advance("Tidying", 0, 0, 0)

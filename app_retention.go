@@ -88,6 +88,7 @@ func (a *App) startPurge(open *archive.Archive, due *archive.Due) string {
 			one := asReceipt(receipt)
 			t.Events, t.Receipt = receipt.Count, &one
 		})
+		a.recount(open)
 		err = open.Removed(ctx)
 		a.look(ctx, open, false)
 		return err

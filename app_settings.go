@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -64,7 +66,17 @@ func loadRemembered() remembered {
 	if r.Settings.Saved == nil {
 		r.Settings.Saved = []SavedSearch{}
 	}
+	for i, one := range r.Recents {
+		r.Recents[i].Key = placeKey(one.Path)
+	}
 	return r
+}
+
+// placeKey is what the window calls the archive in a folder by. Its id will not
+// do: a copy of the folder has the same.
+func placeKey(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return hex.EncodeToString(sum[:8])
 }
 
 func (r *remembered) save() error {
@@ -87,6 +99,17 @@ func (r *remembered) opened(one Recent) {
 	r.Recents = slices.DeleteFunc(r.Recents, func(x Recent) bool { return x.Path == one.Path })
 	r.Recents = slices.Insert(r.Recents, 0, one)
 	r.Recents = r.Recents[:min(len(r.Recents), maxRecents)]
+}
+
+// counted notes how many events the archive at path has, and reports whether
+// that is news.
+func (r *remembered) counted(path string, events int) bool {
+	i := slices.IndexFunc(r.Recents, func(x Recent) bool { return x.Path == path })
+	if i < 0 || r.Recents[i].Events == events {
+		return false
+	}
+	r.Recents[i].Events = events
+	return true
 }
 
 // there are the recent archives whose folder still exists.

@@ -20,7 +20,7 @@ type OpenRequest struct {
 }
 
 type Recent struct {
-	ID     string `json:"id"`
+	Key    string `json:"key"`
 	Name   string `json:"name"`
 	Path   string `json:"path"`
 	Opened string `json:"opened"`
@@ -28,6 +28,7 @@ type Recent struct {
 }
 
 type ArchiveInfo struct {
+	Key       string   `json:"key"`
 	ID        string   `json:"id"`
 	Name      string   `json:"name"`
 	Path      string   `json:"path"`

@@ -19,7 +19,7 @@ export function newArchive(session: Session, name: string, plan: Plan) {
   return opened(session, () => session.door.OpenArchive({ ...nothing, how: 'new', name, plan }));
 }
 
-/** `recent` is the id of a recent archive; "" asks in a native dialog. */
+/** `recent` is the key of a recent archive; "" asks in a native dialog. */
 export function openArchive(session: Session, recent = '') {
   return opened(session, () => session.door.OpenArchive({ ...nothing, how: recent === '' ? 'choose' : 'recent', recent }));
 }
@@ -41,7 +41,7 @@ export function watchCheck(session: Session): () => void {
   let told = '';
   const look = () => {
     const archive = session.app.get().archive;
-    const now = archive?.check === 'damaged' ? [archive.id, ...archive.problems].join('\n') : '';
+    const now = archive?.check === 'damaged' ? [archive.key, ...archive.problems].join('\n') : '';
     if (now === told || archive?.check === 'running') return;
     told = now;
     if (!archive || now === '') return;

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Hit, Task } from '../api';
 import { fakeDoor, plainSettings } from '../api/fake';
 import { settled, startSession } from '../test/session';
+import { openArchive } from './archives';
 import { copySelected, exportSelected } from './exports';
 import { startImport } from './imports';
 import { countOf, isPicked } from './picked';
@@ -42,6 +43,16 @@ describe('a fault while rows are on display', () => {
     }
     expect(titles(session)).toEqual([]);
   });
+});
+
+it('the copy of an archive is another archive: nothing of the one before stays', async () => {
+  const { session, door } = await ready();
+  session.selections.toggle(page(session).hits[0]!, '');
+  door.recents = [...door.recents, { ...door.recents[0]!, key: 'place-copy', path: '/media/usb/Northwind 2026.daybook' }];
+  const before = session.app.get().archive;
+  expect(await openArchive(session, 'place-copy')).toBe(true);
+  expect(session.app.get().archive).toMatchObject({ id: before?.id, snapshot: before?.snapshot, path: '/media/usb/Northwind 2026.daybook' });
+  expect(countOf(session.selections.picked.get())).toBe(0);
 });
 
 describe('selecting', () => {

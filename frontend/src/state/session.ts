@@ -110,7 +110,7 @@ export class Session {
     this.app.set({ ...state, settings: this.app.get().settings });
     this.tasks.adopt(state.tasks);
     const now = state.archive;
-    if (now && now.id !== before?.id) this.show(now);
+    if (now && now.key !== before?.key) this.show(now);
     else if (now && now.snapshot !== before?.snapshot) void this.queries.refresh();
   }
 

@@ -1,7 +1,7 @@
 /** An archive in memory behind the same door, for tests and `vite dev`. */
 
 import type { Door } from '../door';
-import type { AppState, Events, QueryRequest, QueryResult, Settings, Written } from '../types';
+import type { AppState, Events, QueryRequest, QueryResult, Recent, Settings, Written } from '../types';
 import { lastTime, makeEvents } from './events';
 import { comparison, fileCheck, journalPage, verdict } from './evidence';
 import { facets } from './facets';
@@ -65,7 +65,8 @@ export class FakeDoor implements Door {
   private readonly ears = new Map<string, Set<(value: never) => void>>();
   private readonly tasks: FakeTasks;
   private readonly options: FakeOptions;
-  private readonly opened: string;
+  /** For tests, too. */
+  recents: Recent[];
   private archive: FakeArchive | null;
   private settings: Settings;
   private newest = 0;
@@ -75,7 +76,10 @@ export class FakeDoor implements Door {
     this.settings = { ...plainSettings, ...options.settings };
     this.tasks = new FakeTasks((task) => this.tell('task', task), options.pace);
     this.archive = options.events > 0 ? sample(options) : null;
-    this.opened = new Date(lastTime).toISOString();
+    this.recents = [
+      { key: 'place-northwind', name: 'Northwind 2026', path: '/home/officer/Documents/Northwind 2026.daybook', opened: new Date(lastTime).toISOString(), events: 5000 },
+      { key: 'place-contoso', name: 'Contoso, audit of spring', path: '/home/officer/Documents/Audits/Contoso.daybook', opened: '2026-05-03T08:00:00Z', events: 1_204_377 },
+    ];
   }
 
   private async answer<T>(make: () => T): Promise<T> {
@@ -117,16 +121,13 @@ export class FakeDoor implements Door {
   State = () => this.answer<AppState>(() => ({
     version: '0.9.0',
     settings: this.settings,
-    recents: [
-      { id: 'northwind', name: 'Northwind 2026', path: '/home/officer/Documents/Northwind 2026.daybook', opened: this.opened, events: 5000 },
-      { id: 'contoso', name: 'Contoso, audit of spring', path: '/home/officer/Documents/Audits/Contoso.daybook', opened: '2026-05-03T08:00:00Z', events: 1_204_377 },
-    ],
+    recents: this.recents,
     archive: this.archive?.info() ?? null,
     tasks: this.tasks.list(),
     features: ['selected'],
   }));
 
-  OpenArchive: Door['OpenArchive'] = ({ how, name, plan }) => this.answer(() => {
+  OpenArchive: Door['OpenArchive'] = ({ how, recent, name, plan }) => this.answer(() => {
     if (how === 'new') return this.show(new FakeArchive('new', name, plan, []));
     if (how === 'sample') {
       this.makeSample();
@@ -135,7 +136,9 @@ export class FakeDoor implements Door {
     if (this.options.trouble === 'held') {
       throw fault('held', '/home/officer/Documents/Northwind 2026.daybook was not opened: daybook 0.9.0 (process 4711 of amelie) has had it open since 4 August 2026, 09:12:44 (UTC+02:00); close it there and try again', '');
     }
-    return this.show(sample(this.options));
+    const place = how === 'recent' ? this.recents.find((one) => one.key === recent) : this.recents[0];
+    if (!place) throw fault('gone', 'That is no longer known', 'Do it again from the start.');
+    return this.show(sample(this.options, place));
   });
   CloseArchive = () => this.answer(() => {
     this.archive = null;
@@ -256,8 +259,13 @@ export class FakeDoor implements Door {
   });
 }
 
-function sample({ events, hostile, problems, damage }: FakeOptions): FakeArchive {
-  const archive = new FakeArchive('northwind', 'Northwind 2026', 'enterprise', hostile ? hostileEvents() : makeEvents(events || 5000));
+/** Every archive of the fake is a copy of one. */
+function sample({ events, hostile, problems, damage }: FakeOptions, place?: Recent): FakeArchive {
+  const archive = new FakeArchive('northwind', place?.name ?? 'Northwind 2026', 'enterprise', hostile ? hostileEvents() : makeEvents(events || 5000));
+  if (place) {
+    archive.key = place.key;
+    archive.path = place.path;
+  }
   archive.problems = problems;
   archive.damage = damage;
   return archive;

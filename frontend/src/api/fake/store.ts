@@ -8,6 +8,9 @@ import { FakeRetention } from './retention';
 export class FakeArchive {
   readonly id: string;
   readonly name: string;
+  /** Of its place; a copy has another. */
+  key: string;
+  path: string;
   plan: Plan;
   readonly retention = new FakeRetention(this);
   events: FakeEvent[];
@@ -24,6 +27,8 @@ export class FakeArchive {
   constructor(id: string, name: string, plan: Plan, events: FakeEvent[]) {
     this.id = id;
     this.name = name;
+    this.key = `place-${id}`;
+    this.path = `/home/officer/Documents/${name}.daybook`;
     this.plan = plan;
     this.events = events;
     for (const number of [...new Set(events.map((event) => event.import))].sort((a, b) => a - b)) {
@@ -39,9 +44,10 @@ export class FakeArchive {
   info(): ArchiveInfo {
     const [first, last] = [this.events[0], this.events[this.events.length - 1]];
     return {
+      key: this.key,
       id: this.id,
       name: this.name,
-      path: `/home/officer/Documents/${this.name}.daybook`,
+      path: this.path,
       plan: this.plan,
       events: this.events.length,
       conflicts: this.events.filter((event) => event.conflict).length,

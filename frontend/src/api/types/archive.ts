@@ -7,7 +7,7 @@ export interface OpenRequest {
   /** A recent one, one chosen in a native dialog, a new one in a folder chosen
    * there, or the sample. */
   how: 'recent' | 'choose' | 'new' | 'sample';
-  /** Id of the recent archive, else "". */
+  /** Key of the recent archive, else "". */
   recent: string;
   /** Of the new archive, 1 to 100 characters; else "". */
   name: string;
@@ -16,16 +16,21 @@ export interface OpenRequest {
 }
 
 export interface Recent {
-  id: string;
+  /** Names its place: a copy of an archive has its id, but not its key. */
+  key: string;
   name: string;
   /** For reading only. */
   path: string;
   /** When it was last open. */
   opened: string;
+  /** When it was last closed, imported into or purged. */
   events: number;
 }
 
 export interface ArchiveInfo {
+  /** Of its place, as of a recent archive. */
+  key: string;
+  /** The same in a copy of its folder. */
   id: string;
   name: string;
   /** For reading only. */

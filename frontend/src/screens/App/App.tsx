@@ -41,7 +41,7 @@ export function App({ started }: { started: Promise<Started> }) {
 }
 
 function Window({ session }: { session: Session }) {
-  const archive = useSelected(session.app, (app) => app.archive?.id);
+  const archive = useSelected(session.app, (app) => app.archive?.key);
   const theme = useSelected(session.app, (app) => app.settings.theme);
   const answered = useSelected(session.queries.answer, ({ result, fault, dateFault }) => (result ?? fault ?? dateFault) !== null);
   const asked = useSelected(session.view.dialog, (dialog) => dialog !== null);

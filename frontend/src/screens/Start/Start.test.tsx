@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { renderScreen } from '../../test/render';
 import { Start } from './Start';
 
@@ -8,15 +8,19 @@ it('offers to make, open and try, and the recent archives', async () => {
   const { session, door } = await renderScreen(<Start />, { events: 0 });
   await userEvent.click(screen.getByRole('button', { name: /^New archive/ }));
   expect(session.view.dialog.get()).toEqual({ kind: 'new' });
-  let recent = '';
-  const OpenArchive = door.OpenArchive;
-  door.OpenArchive = (request) => {
-    recent = request.recent;
-    return OpenArchive(request);
-  };
+  const open = vi.spyOn(door, 'OpenArchive');
   await userEvent.click(screen.getByRole('button', { name: /^Contoso, audit of spring/ }));
-  await waitFor(() => expect(session.app.get().archive?.name).toBe('Northwind 2026'));
-  expect(recent).toBe('contoso');
+  await waitFor(() => expect(session.app.get().archive?.name).toBe('Contoso, audit of spring'));
+  expect(open).toHaveBeenCalledExactlyOnceWith({ how: 'recent', recent: 'place-contoso', name: '', plan: 'keep' });
+});
+
+it('of an archive and its copy, opens the one that was clicked', async () => {
+  const { session, door } = await renderScreen(<Start />, { events: 0 });
+  const path = '/media/usb/Northwind 2026.daybook';
+  door.recents = [...door.recents, { ...door.recents[0]!, key: 'place-copy', path }];
+  await session.reload();
+  await userEvent.click(await screen.findByRole('button', { name: /usb/ }));
+  await waitFor(() => expect(session.app.get().archive?.path).toBe(path));
 });
 
 it('the sample is made as a task, and then open', async () => {

@@ -41,7 +41,7 @@ export function Start() {
             </button>
           ))}
         </div>
-        {recents.length > 0 && <Recents recents={recents} zone={session.zone} onOpen={(id) => void openArchive(session, id)} />}
+        {recents.length > 0 && <Recents recents={recents} zone={session.zone} onOpen={(key) => void openArchive(session, key)} />}
         <RunningTasks />
         <footer className={styles.footer}>
           <Button look="link" onClick={() => runCommand(session, 'settings')}>
@@ -57,7 +57,7 @@ export function Start() {
   );
 }
 
-function Recents({ recents, zone, onOpen }: { recents: readonly Recent[]; zone: string; onOpen: (id: string) => void }) {
+function Recents({ recents, zone, onOpen }: { recents: readonly Recent[]; zone: string; onOpen: (key: string) => void }) {
   return (
     <section className={styles.recents} aria-labelledby="recent" data-region>
       <h2 id="recent" className={styles.heading}>
@@ -65,8 +65,8 @@ function Recents({ recents, zone, onOpen }: { recents: readonly Recent[]; zone: 
       </h2>
       <ul>
         {recents.map((recent) => (
-          <li key={recent.id}>
-            <button type="button" className={styles.recent} onClick={() => onOpen(recent.id)}>
+          <li key={recent.key}>
+            <button type="button" className={styles.recent} onClick={() => onOpen(recent.key)}>
               <span className={styles.recentName}>
                 <MarkedText text={recent.name} />
               </span>

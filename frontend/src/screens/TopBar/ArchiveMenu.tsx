@@ -16,7 +16,7 @@ export function ArchiveMenu() {
   const session = useSession();
   const name = useSelected(session.app, (app) => app.archive?.name ?? '');
   const events = useSelected(session.app, (app) => app.archive?.events ?? 0);
-  const open = useSelected(session.app, (app) => app.archive?.id);
+  const open = useSelected(session.app, (app) => app.archive?.key);
   const recents = useSelected(session.app, (app) => app.recents);
   const entries = (...ids: string[]): MenuEntry[] =>
     ids.map(commandById).filter((command) => isPossible(command, session)).map((command) => ({
@@ -24,7 +24,7 @@ export function ArchiveMenu() {
       label: command.label,
       keys: command.keys[0] ? keyParts(command.keys[0]) : undefined,
     }));
-  const others = recents.filter((recent) => recent.id !== open).slice(0, 6);
+  const others = recents.filter((recent) => recent.key !== open).slice(0, 6);
   return (
     <Menu
       look="quiet"
@@ -32,7 +32,7 @@ export function ArchiveMenu() {
       groups={[
         { id: 'archive', entries: entries('archive.new', 'archive.open', 'archive.sample', 'archive.close') },
         ...(others.length > 0
-          ? [{ id: 'recents', heading: 'Recent', entries: others.map((one) => ({ id: recentPrefix + one.id, label: one.name, note: one.path })) }]
+          ? [{ id: 'recents', heading: 'Recent', entries: others.map((one) => ({ id: recentPrefix + one.key, label: one.name, note: one.path })) }]
           : []),
         { id: 'import', entries: entries('import', 'imports') },
         { id: 'evidence', entries: entries('problems', 'verify', 'journal', 'checkpoints') },

@@ -23,3 +23,14 @@ it('the archive’s menu has every command that is not in plain sight, and the r
   await userEvent.click(screen.getByRole('menuitem', { name: /Past imports/ }));
   expect(session.view.dialog.get()).toEqual({ kind: 'imports' });
 });
+
+it('the archive’s menu has the copy of the archive that is open, and not the archive itself', async () => {
+  const { session, door } = await renderScreen(<TopBar />);
+  const path = '/media/usb/Northwind 2026.daybook';
+  door.recents = [...door.recents, { ...door.recents[0]!, key: 'place-copy', path }];
+  await session.reload();
+  await userEvent.click(screen.getByRole('button', { name: /Northwind 2026/ }));
+  expect(screen.getAllByRole('menuitem', { name: /Northwind 2026/ }).map((one) => one.textContent)).toEqual([expect.stringContaining(path)]);
+  await userEvent.click(screen.getByRole('menuitem', { name: /Northwind 2026/ }));
+  await waitFor(() => expect(session.app.get().archive?.path).toBe(path));
+});

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/sample"
+)
+
+// recents are what the window lists.
+func recents(t *testing.T, a *App) []Recent {
+	t.Helper()
+	s, err := a.State()
+	require.NoError(t, err)
+	return s.Recents
+}
+
+func TestOfAnArchiveAndItsCopyTheOneThatWasClickedOpens(t *testing.T) {
+	a, d := started(t, slices.Collect(sample.Events(1, 20)))
+	original := shown(t, a)
+	require.NoError(t, a.CloseArchive())
+	copied := filepath.Join(t.TempDir(), "Copy.daybook")
+	require.NoError(t, os.CopyFS(copied, os.DirFS(original.Path)))
+	d.folder = copied
+	info, err := a.OpenArchive(OpenRequest{How: "choose"})
+	require.NoError(t, err)
+	require.Equal(t, original.ID, info.ID)
+	require.NotEqual(t, original.Key, info.Key)
+
+	again := newApp(d) // as they are after a restart
+	t.Cleanup(func() { require.NoError(t, again.end()) })
+	require.NoError(t, a.CloseArchive())
+	listed := recents(t, again)
+	require.Len(t, listed, 2)
+	for _, one := range listed {
+		info, err := again.OpenArchive(OpenRequest{How: "recent", Recent: one.Key})
+		require.NoError(t, err)
+		require.Equal(t, one.Path, info.Path)
+		require.Equal(t, one.Key, info.Key)
+		require.NotContains(t, one.Key, "/")
+	}
+	for _, path := range []string{original.Path, original.ID} {
+		_, err = again.OpenArchive(OpenRequest{How: "recent", Recent: path})
+		require.Equal(t, "gone", code(t, err))
+	}
+}
+
+func TestRecentArchivesOfAnEarlierDaybookStillOpen(t *testing.T) {
+	a, d := started(t, nil)
+	path := shown(t, a).Path
+	require.NoError(t, a.CloseArchive())
+	settings, err := configPath()
+	require.NoError(t, err)
+	data, err := os.ReadFile(settings)
+	require.NoError(t, err)
+	var kept map[string]any
+	require.NoError(t, json.Unmarshal(data, &kept))
+	one := kept["recents"].([]any)[0].(map[string]any)
+	delete(one, "key")
+	one["id"] = "b94d27b9934d3e08"
+	data, err = json.Marshal(kept)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(settings, data, 0o600))
+
+	again := newApp(d)
+	t.Cleanup(func() { require.NoError(t, again.end()) })
+	info, err := again.OpenArchive(OpenRequest{How: "recent", Recent: recents(t, again)[0].Key})
+	require.NoError(t, err)
+	require.Equal(t, path, info.Path)
+}
+
+func TestRecentArchivesTellHowManyEventsThereAreNow(t *testing.T) {
+	a, d, h := underPro(t, 40)
+	inFile := func() int {
+		path, err := configPath()
+		require.NoError(t, err)
+		data, err := os.ReadFile(path)
+		require.NoError(t, err)
+		var r remembered
+		require.NoError(t, json.Unmarshal(data, &r))
+		require.Equal(t, r.Recents[0].Events, recents(t, a)[0].Events)
+		return r.Recents[0].Events
+	}
+	require.Equal(t, 40, inFile(), "after an import")
+	h.forward(day)
+	answer, err := a.Purge(PurgeRequest{})
+	require.NoError(t, err)
+	answer, err = a.Purge(PurgeRequest{Confirm: answer.Token})
+	require.NoError(t, err)
+	require.Equal(t, "done", d.ended(t, answer.Task).Phase)
+	left := shown(t, a).Events
+	require.Less(t, left, 40)
+	require.Equal(t, left, inFile(), "after a purge")
+
+	a.mu.Lock()
+	a.remembered.Recents[0].Events = 0 // as an earlier Daybook left it
+	a.mu.Unlock()
+	d.folder = t.TempDir()
+	_, err = a.OpenArchive(OpenRequest{How: "new", Name: "Another", Plan: "keep"})
+	require.NoError(t, err)
+	i := slices.IndexFunc(recents(t, a), func(r Recent) bool { return strings.Contains(r.Path, "Northwind") })
+	require.Equal(t, left, recents(t, a)[i].Events, "after it was closed")
+}
