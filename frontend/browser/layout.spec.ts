@@ -83,6 +83,106 @@ describe('the table by keys', () => {
   });
 });
 
+describe('the table by mouse and keys', () => {
+  const selected = (page: Page) => page.locator('[role="row"][aria-selected="true"]').count();
+
+  it('all of a row is its cells: a press below a short text is one on its cell', async () => {
+    const page = await open();
+    await page.setViewportSize({ width: 1000, height: 640 });
+    await page.getByRole('textbox', { name: /^Search member/ }).fill('delivery_failed');
+    await page.getByText('matching events').waitFor();
+    await page.getByRole('button', { name: 'Full screen' }).click();
+    await page.getByRole('button', { name: 'Leave full screen' }).waitFor();
+    for (const row of [0, 1]) await page.locator(`[data-row="${String(row)}"] [role="checkbox"]`).click();
+    const box = await page.locator('[data-row="2"]').boundingBox();
+    if (!box || box.height < 40) throw new Error('the row is not wrapped');
+    for (const col of [1, 2, 4]) {
+      const at = await page.locator(`[data-row="2"] > [data-col="${String(col)}"]`).boundingBox();
+      await page.mouse.click((at?.x ?? 0) + 20, box.y + box.height - 4);
+      expect(await selected(page), `column ${String(col)}`).toBe(2);
+    }
+    await page.mouse.dblclick(box.x + 100, box.y + box.height - 4);
+    await page.getByRole('complementary', { name: 'Event' }).waitFor();
+    await page.close();
+  });
+
+  it('in full screen the event that was opened stays in view', async () => {
+    const page = await open();
+    await page.setViewportSize({ width: 900, height: 480 });
+    await page.getByRole('textbox', { name: /^Search member/ }).fill('delivery_failed');
+    await page.getByText('matching events').waitFor();
+    await page.getByRole('button', { name: 'Full screen' }).click();
+    await page.getByRole('button', { name: 'Leave full screen' }).waitFor();
+    const last = await page.evaluate(() => {
+      const grid = document.querySelector('[role="grid"]')?.getBoundingClientRect();
+      const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) => row.getBoundingClientRect().bottom <= (grid?.bottom ?? 0));
+      const row = rows.at(-1);
+      row?.querySelector<HTMLElement>('[data-col="1"]')?.focus();
+      return row?.getAttribute('data-row');
+    });
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Event' }).waitFor();
+    expect(await focusRow(page)).toBe(last);
+    expect(await focusInView(page)).toBe(true);
+    await page.close();
+  });
+
+  it('a press of the mouse hides the ring, the next key shows it', async () => {
+    const page = await open();
+    const ring = () => page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+    await page.locator('[data-row="0"] > [data-col="1"]').click();
+    expect(await ring()).toBe('none');
+    await page.keyboard.press('ArrowUp');
+    expect(await focusRow(page)).toBe('-1');
+    expect(await ring()).toBe('solid');
+    await page.close();
+  });
+
+  it('keys reach what is cut off sideways, and come back', async () => {
+    const page = await open();
+    await page.setViewportSize({ width: 1000, height: 640 });
+    await page.locator('[role="columnheader"] button').first().focus();
+    for (let i = 0; i < 30; i++) await page.keyboard.press('Shift+ArrowRight');
+    const inView = () =>
+      page.evaluate(() => {
+        const cell = document.activeElement?.closest('[data-col]')?.getBoundingClientRect();
+        const grid = document.querySelector('[role="grid"]');
+        const box = grid?.getBoundingClientRect();
+        return !!cell && !!grid && !!box && grid.scrollWidth > grid.clientWidth && cell.left >= box.left - 1 && cell.right <= box.left + grid.clientWidth + 1;
+      });
+    await page.keyboard.press('ArrowDown');
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft']) {
+      await page.keyboard.press(key);
+      expect(await inView(), key).toBe(true);
+    }
+    await page.close();
+  });
+});
+
+describe('filters out of sight', () => {
+  it.each([[1280, 800], [1000, 640]])('%i x %i: what is filtered by is said beside an event, and the filters are at hand', async (width, height) => {
+    const page = await open();
+    await page.setViewportSize({ width, height });
+    const said = page.getByRole('group', { name: 'Filters in force' });
+    await page.getByRole('navigation', { name: 'Filters' }).getByText('webhook', { exact: true }).click();
+    await page.getByText('matching events').waitFor();
+    expect(await said.isVisible()).toBe(false);
+    await page.locator('[data-row="0"] > [data-col="1"]').dblclick();
+    await page.getByRole('complementary', { name: 'Event' }).waitFor();
+    expect(await said.innerText()).toContain('Only category webhook');
+    expect(await page.getByRole('button', { name: 'Show or hide filters' }).isVisible()).toBe(true);
+    await said.getByRole('button', { name: 'Show filters' }).click();
+    await page.getByRole('navigation', { name: 'Filters' }).waitFor();
+    expect(await said.isVisible()).toBe(false);
+    await page.waitForFunction(() => document.activeElement?.closest('[data-filters]') !== null);
+    await page.keyboard.press('Control+b');
+    await said.getByRole('button', { name: 'Clear filters' }).click();
+    await said.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.closest('[role="grid"]') !== null);
+    await page.close();
+  });
+});
+
 describe('small windows', () => {
   it.each([
     ['1000x640', 1000, 640],

@@ -42,13 +42,20 @@ export function firstIn(region: HTMLElement): HTMLElement | null {
   return region.querySelector<HTMLElement>(focusable);
 }
 
-/** Puts the focus on the table's active cell, or, where there are no rows, on
- * what leads to some. An officer who did not ask for it is not to lose the place:
+export function goToFilters() {
+  const filters = document.querySelector<HTMLElement>('[data-filters]');
+  if (filters) firstIn(filters)?.focus();
+}
+
+/** Puts the focus on the table's active cell, on its first row if that is a
+ * heading, or, where there are no rows, on what leads to some. An officer who did not ask for it is not to lose the place:
  * `still` leaves the table where it is scrolled to. */
 export function goToTable({ still = false } = {}) {
   const wayOut = document.querySelector<HTMLElement>('[data-no-rows] button');
   if (wayOut) return wayOut.focus();
-  document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus({ preventScroll: still });
+  const active = document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]');
+  const row = active?.closest('[role="columnheader"]') && document.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex]');
+  (row ?? active)?.focus({ preventScroll: still });
 }
 
 /** Full screen and back: if that took the control away that had the focus, the

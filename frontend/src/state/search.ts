@@ -86,6 +86,16 @@ export function rangeWords(range: TimeRange, zone: string): string {
   return range.hours % 24 === 0 && range.hours > 24 ? `Last ${String(range.hours / 24)} days` : `Last ${String(range.hours)} hours`;
 }
 
+/** What the filters leave of all events, in a few words; "" for all. */
+export function filterWords(search: SearchState): string {
+  return parts({ ...search, text: '' }).map((part) => part.label).join(', ');
+}
+
+export function unfiltered(search: SearchState): SearchState {
+  const { text, zone, sort } = search;
+  return { ...emptySearch(zone), text, sort };
+}
+
 /** The whole search in a few words, for a name or a title. */
 export function searchWords(search: SearchState): string {
   const all = parts(search);

@@ -27,7 +27,7 @@ export class ActiveCell {
     if (!(target instanceof Element)) return null;
     const col = target.closest<HTMLElement>('[data-col]')?.dataset['col'];
     const row = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
-    return row === undefined ? null : { row: Number(row), col: Number(col ?? 0) };
+    return row === undefined || col === undefined ? null : { row: Number(row), col: Number(col) };
   }
 
   set(cell: Cell) {
@@ -55,6 +55,17 @@ export class ActiveCell {
   focus() {
     const element = this.element();
     if (element) this.give(element);
+  }
+
+  /** Scrolls sideways to the cell where it is cut off. */
+  reveal() {
+    const cell = this.element()?.closest('[data-col]');
+    if (!cell || !this.root || this.root.scrollWidth <= this.root.clientWidth) return;
+    const left = this.root.getBoundingClientRect().left + this.root.clientLeft;
+    const box = cell.getBoundingClientRect();
+    const beyond = box.right - left - this.root.clientWidth;
+    if (box.left < left) this.root.scrollLeft += box.left - left;
+    else if (beyond > 0) this.root.scrollLeft += Math.min(beyond, box.left - left);
   }
 
   /** True while the grid itself moves the focus. */

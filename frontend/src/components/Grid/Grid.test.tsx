@@ -237,3 +237,25 @@ it('a range by Shift and click starts at the row that had the focus, if nothing 
   await user.click(cell(4, 3) ?? document.body);
   expect(onSelect).toHaveBeenCalledExactlyOnceWith({ kind: 'range', on: [2, 3, 4], off: [] });
 });
+
+it('a press beside the cells of a row selects nothing', () => {
+  const given = props();
+  render(<Grid {...given} />);
+  const row = document.querySelector<HTMLElement>('[data-row="3"]')!;
+  fireEvent.click(row);
+  fireEvent.doubleClick(row);
+  expect(given.onSelect).not.toHaveBeenCalled();
+  expect(given.onOpen).not.toHaveBeenCalled();
+});
+
+it('says by which the focus was moved last: keys show it', () => {
+  render(<Grid {...props()} />);
+  const grid = screen.getByRole('grid');
+  fireEvent.mouseDown(cell(2, 1)!);
+  fireEvent.click(cell(2, 1)!);
+  expect(grid.hasAttribute('data-keys')).toBe(false);
+  fireEvent.keyDown(cell(2, 1)!, { key: 'ArrowUp' });
+  expect(grid.hasAttribute('data-keys')).toBe(true);
+  fireEvent.mouseDown(cell(2, 1)!);
+  expect(grid.hasAttribute('data-keys')).toBe(false);
+});

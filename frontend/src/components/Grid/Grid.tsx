@@ -76,12 +76,18 @@ export function Grid<R>(props: GridProps<R>) {
     active.sync(rows.length > 0);
   });
 
+  // Beside a panel that was opened, rows are higher than before.
+  useLayoutEffect(() => {
+    if (wrap && props.current !== null) view.reveal(rows.findIndex((row) => props.rowKey(row) === props.current));
+  }, [wrap, props.current]);
+
   const goTo = (cell: Cell) => {
     view.reveal(cell.row);
     active.row = cell.row;
     active.col = cell.col;
     if (!active.sync(true)) view.drawNow();
     active.focus();
+    active.reveal();
   };
 
   const sortBy = (col: number) => {
@@ -126,6 +132,7 @@ export function Grid<R>(props: GridProps<R>) {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    event.currentTarget.dataset['keys'] = '';
     const at = ActiveCell.of(event.target) ?? active;
     const rightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl';
     const what = intent(event, at, { rows: rows.length, cols: columns.length + 1, screen: view.screen(), rightToLeft });
@@ -187,7 +194,8 @@ export function Grid<R>(props: GridProps<R>) {
       onKeyDown={onKeyDown}
       onPointerOver={(event) => comesNear(ActiveCell.of(event.target))}
       onPointerLeave={() => comesNear(null)}
-      onMouseDown={() => {
+      onMouseDown={(event) => {
+        delete event.currentTarget.dataset['keys'];
         pressedFrom.current = active.row;
       }}
       onClick={onClick}

@@ -38,6 +38,7 @@ function RowOf<R>({ row, index, ariaIndex, top, selected, current, label, column
           aria-colindex={i + 2}
           tabIndex={-1}
           title={column.title?.(row) || undefined}
+          dir={column.dir?.(row)}
         >
           {column.render(row)}
         </div>

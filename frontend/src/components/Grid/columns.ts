@@ -7,6 +7,8 @@ export interface GridColumn<R> {
   headingTitle?: string;
   render: (row: R) => ReactNode;
   title?: (row: R) => string | undefined;
+  /** Of the text; the window's own where there is none. */
+  dir?: (row: R) => 'rtl' | undefined;
   className?: string;
   /** Width in CSS pixels; 0 for `standard`, a CSS track size. */
   width: number;

@@ -5,6 +5,7 @@ import { useStore } from '../../state/store';
 import { EventPanel } from '../EventPanel/EventPanel';
 import { EventTable } from '../EventTable/EventTable';
 import { Filters } from '../Filters/Filters';
+import { OutOfSight } from '../OutOfSight/OutOfSight';
 import { StatusBar } from '../StatusBar/StatusBar';
 import { TableFooter } from '../TableFooter/TableFooter';
 import { Timeline } from '../Timeline/Timeline';
@@ -53,6 +54,7 @@ export function Browse() {
         {!fullscreen && sidebar !== false && <Filters className={styles.side} />}
         <main className={styles.main}>
           {!fullscreen && <Timeline />}
+          {!fullscreen && <OutOfSight className={styles.unseen} />}
           <EventTable />
           <TableFooter />
         </main>

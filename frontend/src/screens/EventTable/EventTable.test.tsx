@@ -46,6 +46,14 @@ describe('the table', () => {
   });
 });
 
+it('a text from right to left keeps its beginning where it is cut off', () => {
+  const dir = (id: string) => eventColumns([], 'UTC', { member: 0, action: 0, timestamp: 0 }).find((column) => column.id === id)?.dir;
+  const hit = { seq: 1, actor: 'ana', category: 'a', action: 'b', description: 'مفتاح الإنتاج', time: '2026-01-01T00:00:00Z' };
+  expect(dir('description')?.(hit)).toBe('rtl');
+  expect(dir('description')?.({ ...hit, damage: 'its hash is another' })).toBeUndefined();
+  expect(dir('member')?.(hit)).toBeUndefined();
+});
+
 it('a damaged event says so in its place', () => {
   const hit = {
     seq: 195, actor: 'ana', category: 'webhook', action: 'created', description: '', time: '2026-08-02T17:39:42Z', damage: 'Read event number 195: damaged',

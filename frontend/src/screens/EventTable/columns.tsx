@@ -2,6 +2,7 @@ import type { ColumnWidths, Hit, Term } from '../../api';
 import type { GridColumn } from '../../components/Grid/columns';
 import { Icon } from '../../components/Icon/Icon';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { direction } from '../../text/direction';
 import { spelled } from '../../text/hidden';
 import type { Needle } from '../../text/marks';
 import { showExact, showSecond } from '../../time/format';
@@ -26,6 +27,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
       id: 'member', heading: 'Member', width: widths.member, standard: 'clamp(120px, 20cqw, 220px)', least: 108, most: 480, resize: 'end',
       title: (hit) => spelled(hit.actor),
       className: styles.member,
+      dir: (hit) => direction(hit.actor),
       render: (hit) => (
         <span className={hit.actor === 'system' ? styles.system : undefined} dir="auto">
           <MarkedText text={hit.actor} needles={needles.member} />
@@ -41,6 +43,7 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
     {
       id: 'description', heading: 'Description', width: 0, standard: 'minmax(160px, 1fr)', least: 160, most: 2000, resize: 'none',
       className: styles.description,
+      dir: (hit) => (hit.damage ? undefined : direction(hit.description)),
       title: (hit) => hit.damage,
       render: (hit) => hit.damage ? (
         <span className={styles.damage}>
