@@ -220,7 +220,7 @@ func asFacets(open *archive.Archive, f *columns.Facets, chosen []string) (*Facet
 	}
 	out := &Facets{
 		Categories: asFacet(f.Categories, categories), Actions: asFacet(f.Actions, actions), Members: asFacet(f.Members, chosen),
-		Histogram: make([]Bar, len(f.Histogram)),
+		Conflicts: f.Conflicts, Histogram: make([]Bar, len(f.Histogram)),
 	}
 	for i, b := range f.Histogram {
 		out.Histogram[i] = Bar{From: b.From.String(), To: b.To.String(), Count: b.Count}

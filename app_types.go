@@ -176,6 +176,7 @@ type Facets struct {
 	Categories Facet `json:"categories"`
 	Actions    Facet `json:"actions"`
 	Members    Facet `json:"members"`
+	Conflicts  int   `json:"conflicts"`
 	Histogram  []Bar `json:"histogram"`
 	Gaps       Gaps  `json:"gaps"`
 }

@@ -209,15 +209,23 @@ func TestEveryQueryFindsWhatReadingEveryEventFinds(t *testing.T) {
 			require.NoError(t, err, typed)
 			c.filters(&q, events)
 			want := slices.DeleteFunc(slices.Clone(events), func(h held) bool { return !q.Match(&h.Event, h.place) })
+			only, marked := q, 0
+			only.ConflictsOnly = true
+			for i := range events {
+				if only.Match(&events[i].Event, events[i].place) {
+					marked++
+				}
+			}
 			var about string
 			for _, o := range orders {
 				about = fmt.Sprintf("corpus %d, query %q, order %v", seed, typed, o)
 				sort.Slice(want, func(i, j int) bool {
 					return query.Compare(o, &want[i].Event, &want[j].Event, want[i].seq, want[j].seq) < 0
 				})
-				res, err := a.Query(ctx, archive.Request{Query: q, Order: o, Page: 1})
+				res, err := a.Query(ctx, archive.Request{Query: q, Order: o, Page: 1, Facets: true})
 				require.NoError(t, err)
 				require.Equal(t, len(want), res.Total, about)
+				require.Equal(t, marked, res.Facets.Conflicts, about)
 				require.Len(t, res.Hits, min(len(want), archive.PageSize), about)
 				for i, hit := range res.Hits {
 					require.Equal(t, want[i].seq, hit.Seq, about)

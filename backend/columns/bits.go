@@ -80,6 +80,15 @@ func (b *Bits) Count() int {
 	return sum
 }
 
+// CountBoth is the number of members that other has too.
+func (b *Bits) CountBoth(other *Bits) int {
+	sum := 0
+	for i, w := range other.words {
+		sum += bits.OnesCount64(b.words[i] & w)
+	}
+	return sum
+}
+
 // CountRange is the number of members in [from, to).
 func (b *Bits) CountRange(from, to int) int {
 	if from >= to {

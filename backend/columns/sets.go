@@ -165,6 +165,7 @@ type Bar struct {
 type Facets struct {
 	Categories, Actions, Members []Count
 	Histogram                    []Bar
+	Conflicts                    int // that are marked: with or without the filter for them, the same
 }
 
 // Apply narrows text, the set of what the terms match, by the filters and
@@ -226,6 +227,7 @@ func (t *Table) Facets(text *Bits, f Filters, bounds []event.Time) Facets {
 	}
 	out.Members = counts(members)
 	out.Histogram = t.histogram(without(&f.Time), bounds)
+	out.Conflicts = all.CountBoth(t.conflicts)
 	return out
 }
 

@@ -199,7 +199,7 @@ func TestFacetsCountEachValueUnderTheOtherFilters(t *testing.T) {
 			drop(&narrowed)
 			counts := map[string]int{}
 			for i := range all {
-				if narrowed.Match(&all[i].Event, query.Place{}) {
+				if narrowed.Match(&all[i].Event, query.Place{Conflict: all[i].conflict}) {
 					counts[value(&all[i])]++
 				}
 			}
@@ -229,6 +229,8 @@ func TestFacetsCountEachValueUnderTheOtherFilters(t *testing.T) {
 			}
 		}
 		require.Equal(t, wantBars, gotBars)
+		marked := count(func(q *query.Query) { q.ConflictsOnly = true }, func(*stored) string { return "" })
+		require.Equal(t, marked[""], facets.Conflicts)
 	})
 }
 

@@ -11,7 +11,7 @@ export function slowDoor() {
         answer: (total) =>
           resolve({
             number: request.number, total, page: request.search.page, pages: 9, hits: [], snapshot: 1,
-            facets: request.facets ? { categories: facet, actions: facet, members: facet, histogram: [], gaps: { quiet: [], days: 0, imports: [], rejected: 0, purges: [], purged: 0, doubt: '' } } : null,
+            facets: request.facets ? { categories: facet, actions: facet, members: facet, conflicts: 0, histogram: [], gaps: { quiet: [], days: 0, imports: [], rejected: 0, purges: [], purged: 0, doubt: '' } } : null,
             asked: { terms: [], hint: '', words: '' },
           }),
         fail: (code) => reject({ code, message: code, hint: '' }),

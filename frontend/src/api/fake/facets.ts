@@ -14,6 +14,7 @@ export function facets(all: readonly FakeEvent[], imports: readonly ImportReport
     categories: facet(by({ categories: true }).map((e) => e.category), all.map((e) => e.category)),
     actions: facet(by({ actions: true }).map(key), all.map(key)),
     members: facet(by({ members: true }).map((e) => e.actor), search.members),
+    conflicts: by({}).filter((event) => event.conflict).length,
     histogram: histogram(by({ range: true }), all),
     gaps: gaps(all, imports),
   };

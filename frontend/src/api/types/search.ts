@@ -107,6 +107,8 @@ export interface Facets {
   actions: Facet;
   /** Members with a match, and those that the filter names; ≤ 1,000. */
   members: Facet;
+  /** Events that match and are marked as conflicts. */
+  conflicts: number;
   /** Equal steps of the calendar (in the search's zone) from the archive's
    * first event to its last, without gaps, empty ones included; ≤ 400. It
    * ignores `range`, but not dates in the text. */

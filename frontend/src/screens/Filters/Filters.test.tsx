@@ -29,6 +29,18 @@ it('conflicts only, where there are any', async () => {
   await waitFor(() => expect(session.queries.answer.get().result?.total).toBe(2));
 });
 
+it('counts the conflicts of the search, and not of the archive', async () => {
+  const { session } = await renderScreen(<Filters />);
+  expect(await screen.findByRole('button', { name: 'Conflicts only, 2' })).toBeDefined();
+  await session.change((search) => ({ ...search, text: 'edited' }));
+  expect(await screen.findByRole('button', { name: 'Conflicts only, 1' })).toBeDefined();
+  await session.change((search) => ({ ...search, conflictsOnly: true }));
+  await session.change((search) => ({ ...search, text: '' }));
+  expect(await screen.findByRole('button', { name: 'Conflicts only, 2' })).toBeDefined();
+  await session.change((search) => ({ ...search, text: 'nothing has this' }));
+  expect(await screen.findByRole('button', { name: 'Conflicts only, 0' })).toBeDefined();
+});
+
 it('saved searches are applied, replaced and deleted', async () => {
   const { session } = await renderScreen(<Filters />);
   await session.change((search) => ({ ...search, text: 'failed' }));

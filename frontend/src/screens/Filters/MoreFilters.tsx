@@ -7,17 +7,18 @@ import styles from './Filters.module.css';
 /** Filters that not every archive needs: conflicts, imports. */
 export function MoreFilters() {
   const session = useSession();
-  const conflicts = useSelected(session.app, (app) => app.archive?.conflicts ?? 0);
+  const some = useSelected(session.app, (app) => (app.archive?.conflicts ?? 0) > 0);
+  const conflicts = useSelected(session.queries.answer, ({ facets }) => facets?.conflicts);
   const only = useSelected(session.queries.search, (search) => search.conflictsOnly);
   const imports = useSelected(session.queries.search, (search) => search.imports);
-  if (conflicts === 0 && !only && imports.length === 0) return null;
+  if (!some && !only && imports.length === 0) return null;
   return (
     <section className={styles.group} aria-labelledby="filter-more">
       <h3 id="filter-more" className={styles.heading}>
         Other
       </h3>
-      {(conflicts > 0 || only) && (
-        <Choice pressed={only} count={count(conflicts)} onPress={() => void session.change((search) => ({ ...search, conflictsOnly: !only, page: 1 }))}>
+      {(some || only) && (
+        <Choice pressed={only} count={conflicts === undefined ? undefined : count(conflicts)} onPress={() => void session.change((search) => ({ ...search, conflictsOnly: !only, page: 1 }))}>
           Conflicts only
         </Choice>
       )}
