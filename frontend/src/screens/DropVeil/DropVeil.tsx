@@ -10,7 +10,8 @@ export function DropVeil() {
   const archive = useSelected(session.app, (app) => app.archive?.name);
   const [over, setOver] = useState(false);
   useEffect(() => {
-    const files = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    // WebKitGTK tells of files only as what they are called.
+    const files = (event: DragEvent) => event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/uri-list') ?? false;
     const hold = (event: DragEvent) => {
       if (!files(event)) return;
       event.preventDefault();
