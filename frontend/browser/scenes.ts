@@ -125,6 +125,16 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'filters-out-of-sight',
+    go: async (page) => {
+      await rows(page);
+      for (const value of ['webhook', 'credit_alert', 'auth']) await page.getByRole('navigation', { name: 'Filters' }).getByText(value, { exact: true }).click();
+      await page.getByText('matching events').waitFor();
+      await page.locator('[data-row="2"] [data-col="3"]').dblclick();
+      await page.getByRole('complementary', { name: 'Event' }).getByText('Event id').waitFor();
+    },
+  },
+  {
     name: 'event-conflict',
     go: async (page) => {
       await rows(page);
