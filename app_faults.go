@@ -113,6 +113,15 @@ func capital(words string) string {
 	return string(unicode.ToUpper(first)) + words[size:]
 }
 
+// sentence is capital, but for words that begin with the name of a field, as
+// event_id.
+func sentence(words string) string {
+	if first, _, _ := strings.Cut(words, " "); strings.Contains(first, "_") {
+		return words
+	}
+	return capital(words)
+}
+
 // whyNot is an error of taking a file in, for where the file is named already.
 func whyNot(file string, err error) Fault {
 	f := *asFault(err)

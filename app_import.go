@@ -113,14 +113,14 @@ func importFile(ctx context.Context, open *archive.Archive, path string, o inges
 
 func asReport(i archive.Import, rejections bool) ImportReport {
 	r := ImportReport{
-		Number: i.Number, File: i.File, Source: i.Source, Bytes: i.Size, SHA256: i.SHA256,
+		Number: i.Number, File: i.File, Source: event.SourceName(i.Source), Bytes: i.Size, SHA256: i.SHA256,
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
 		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...),
 		Started: i.Started.Format(time.RFC3339Nano), Finished: i.Finished.Format(time.RFC3339Nano), User: i.User, Program: i.Program,
 	}
 	if rejections {
 		for _, one := range i.Rejections {
-			r.Rejections = append(r.Rejections, Rejection{one.At, one.Reason})
+			r.Rejections = append(r.Rejections, Rejection{one.At, sentence(one.Reason)})
 		}
 	}
 	return r

@@ -85,7 +85,7 @@ func started(t *testing.T, events []event.Event) (*App, *testDesktop) {
 		require.Equal(t, "done", task.Phase)
 		require.Len(t, task.Imports, 1)
 		require.Equal(t, len(events), task.Imports[0].Added)
-		require.Equal(t, "daybook", task.Imports[0].Source)
+		require.Equal(t, "Activity feed", task.Imports[0].Source)
 	}
 	return a, d
 }

@@ -114,7 +114,7 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 		what := map[string]string{KindImportPlanned: "Is about to make import %d: %s", KindImported: "Made import %d: %s", KindImportAbandoned: "Did not make import %d: %s"}[kind]
 		words := fmt.Sprintf(what, d.Import, strconv.Quote(d.File))
 		if kind == KindImported {
-			words += english.Sprintf(", %d read, %d added, %s, %d in conflict, %d rejected", d.Read, d.Added, counted(d.Duplicates, "duplicate"), d.Conflicts, d.Rejected)
+			words += english.Sprintf(", %d read, %d added, %s, %s, %d rejected", d.Read, d.Added, counted(d.Duplicates, "duplicate"), counted(d.Conflicts, "conflict"), d.Rejected)
 		}
 		return words + ".", err
 	case KindPurgePlanned, KindPurged, KindPurgeAbandoned:

@@ -18,7 +18,7 @@ func TestTheJournalAndACheckpointSayNumbersAsTheWindowDoes(t *testing.T) {
 		return words
 	}
 	imported := ImportPlanned{Import: 2, File: "100%d.json", Read: 12_345, Added: 1_234, Duplicates: 1}
-	require.Equal(t, `Made import 2: "100%d.json", 12,345 read, 1,234 added, 1 duplicate, 0 in conflict, 0 rejected.`, say(KindImported, imported))
+	require.Equal(t, `Made import 2: "100%d.json", 12,345 read, 1,234 added, 1 duplicate, 0 conflicts, 0 rejected.`, say(KindImported, imported))
 	require.Equal(t, "Purged 1,000,000 events.", say(KindPurged, map[string]int{"count": 1_000_000}))
 	require.Equal(t, "Verified 1 event and found 2,000 problems, the first: 100%d of it.", say(KindVerified, Verified{Events: 1, Problems: 2_000, First: "100%d of it"}))
 

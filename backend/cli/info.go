@@ -148,7 +148,7 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		c.out.WriteString("\nImports\n")
 	}
 	for _, im := range i.Imports {
-		from := im.Source
+		from := event.SourceName(im.Source)
 		if im.SHA256 != "" { // it was a file
 			from += ", " + byteSize(im.Size)
 		}

@@ -2,8 +2,11 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/ingest"
 )
 
 // importDocument is one import as a line of JSON.
@@ -39,7 +42,7 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	if json {
 		return c.out.document(documentOf(file, i))
 	}
-	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(i.Source), i.Number)
+	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(event.SourceName(i.Source)), i.Number)
 	c.out.Printf("  %s\n", sum(i))
 	if i.Conflicts > 0 {
 		c.out.Printf("  %s in conflict: an event with its event_id and other content was there already\n",
@@ -52,11 +55,16 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 		c.out.Printf("  note: %s\n", visible(note))
 	}
 	c.reportHealed(i.Healed)
+	order := false
 	for n, r := range i.Rejections {
 		if n == toldRejections {
 			break
 		}
+		order = order || strings.HasSuffix(r.Reason, ingest.SayOrder)
 		c.out.Printf("  rejected: %s: %s\n", visible(r.At), visible(r.Reason))
+	}
+	if order {
+		c.out.WriteString("  --date-order dmy or mdy says how such a date is read\n")
 	}
 	if more := i.Rejected - toldRejections; more > 0 {
 		c.out.Printf("  and %s; \"daybook info ARCHIVE --json\" has the first %s of an import\n",

@@ -22,7 +22,7 @@ func TestTheMainJobIsDoneByKeysAlone(t *testing.T) {
 	h.cli(t, "sample", "case.daybook", "--events", "20000")
 	w := open(t, h, "case.daybook")
 	w.see(grid, "Events")
-	field := w.see(entry, "Search member, action and description")
+	field := w.see(entry, "Search member, category, action and description")
 	w.press('/')
 	w.until("the focus in the search field", func() bool { return field.is(focused) })
 	w.write("webhook")

@@ -52,7 +52,7 @@ func TestTheWindowIsAsItWasLeft(t *testing.T) {
 	require.Equal(t, []int{60, 40, 1000, 640}, []int{x, y, width, height})
 	again.click(button, "Case…")
 	again.until("the wider column", func() bool { return again.column("Member") == 333 })
-	require.Equal(t, "credit", again.see(entry, "Search member, action and description").content())
+	require.Equal(t, "credit", again.see(entry, "Search member, category, action and description").content())
 	again.close(again.frame)
 	again.ends()
 }

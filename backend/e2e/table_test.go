@@ -13,7 +13,7 @@ import (
 // search puts a text into the search field by the keyboard.
 func (w *window) search(words string) {
 	w.t.Helper()
-	field := w.see(entry, "Search member, action and description")
+	field := w.see(entry, "Search member, category, action and description")
 	w.press(keyControl, 'f')
 	w.until("the focus in the search field", func() bool { return field.is(focused) })
 	if words == "" {

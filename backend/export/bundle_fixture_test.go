@@ -115,9 +115,9 @@ func (s *source) bundle(t require.TestingT, numbers []int64, order query.Order) 
 				Order: export.Order{By: order.By.String(), Descending: order.Desc}},
 			Counts: export.Counts{Archive: len(s.events), Matching: len(numbers), Selected: len(numbers)},
 			Imports: []export.Import{
-				{Number: 1, File: "january.json", Bytes: 12345, SHA256: "aa", Source: "activity feed", Read: half + 1, Added: half, Rejected: 1, FirstNumber: 0,
+				{Number: 1, File: "january.json", Bytes: 12345, SHA256: "aa", Source: "daybook", Read: half + 1, Added: half, Rejected: 1, FirstNumber: 0,
 					Finished: madeAt.Add(-time.Hour), User: "ana", Program: "Daybook v1.0.0", Rejections: []export.Rejected{{Import: 1, At: "index 3", Reason: "actor is missing or empty"}}},
-				{Number: 2, File: "rest.json", Bytes: 54321, SHA256: "bb", Source: "activity feed", Read: len(s.events) - half, Added: len(s.events) - half, FirstNumber: int64(half),
+				{Number: 2, File: "rest.json", Bytes: 54321, SHA256: "bb", Source: "daybook", Read: len(s.events) - half, Added: len(s.events) - half, FirstNumber: int64(half),
 					Finished: madeAt.Add(-time.Minute), User: "ana", Program: "Daybook v1.0.0"},
 			},
 			Range: export.Range{From: "2026-01-01", Until: "2026-08-02", Zone: "Europe/Berlin"},

@@ -38,6 +38,7 @@ var reportTemplate = template.Must(template.New(reportName).Funcs(template.FuncM
 		return fmt.Sprint(n)
 	},
 	"visible": visible,
+	"source":  func(s string) string { return visible(event.SourceName(s)) },
 	"plural":  plural,
 	"minute":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") + " UTC" },
 	"clock":   func(s string) string { return strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z") },

@@ -133,7 +133,7 @@ func TestTimesThatCannotBeTrustedAreRejectedWithTheReason(t *testing.T) {
 		"1.2.3":                           "no form",
 		"14/08/2026 13:39:42 PM":          "has the hour 13 with PM",
 		"14/08/2026 0:39:42 AM":           "has the hour 0 with AM",
-		"03/04/2026 17:39:42":             "may be 3 April or 4 March: import the file again and say how such a date is read (--date-order dmy or mdy; the window asks for it)",
+		"03/04/2026 17:39:42":             "may be 3 April or 4 March: import the file again and choose how such a date is read",
 		"31/04/2026 17:39:42":             "has the day 31",
 		"13/13/2026 17:39:42":             "has the month 13",
 		"2026-08-02T17:39:42Z\x00":        "unknown zone",

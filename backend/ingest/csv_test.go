@@ -116,16 +116,16 @@ func TestGuardsAreTakenOffCellsAndCounted(t *testing.T) {
 	for i, e := range out.events {
 		require.Equal(t, texts[i], e.Description)
 	}
-	require.Equal(t, []string{"a ' that protects from formulas was taken off 15 cells"}, out.file.Notes())
+	require.Equal(t, []string{"15 cells began with a ' that protects from formulas, and were read without it"}, out.file.Notes())
 
 	// What is no guard stays, and so does everything in JSON.
 	out = mustRead(t, lined(feedHeader, `a,'ann',c,a,'key-name' was created,2026-08-02T17:39:42Z`, `b,'=ann,c,a,'＝x,2026-08-02T17:39:42Z`), Options{})
 	require.Equal(t, "'ann'", out.events[0].Actor)
 	require.Equal(t, "'key-name' was created", out.events[0].Description)
 	require.Equal(t, "=ann", out.events[1].Actor)
-	require.Equal(t, []string{"a ' that protects from formulas was taken off 2 cells"}, out.file.Notes())
+	require.Equal(t, []string{"2 cells began with a ' that protects from formulas, and were read without it"}, out.file.Notes())
 	out = mustRead(t, lined(feedHeader, `b,'=ann,c,a,x,2026-08-02T17:39:42Z`), Options{})
-	require.Equal(t, []string{"a ' that protects from formulas was taken off 1 cell"}, out.file.Notes())
+	require.Equal(t, []string{"1 cell began with a ' that protects from formulas, and was read without it"}, out.file.Notes())
 	out = mustRead(t, strings.Replace(feedRecord("a"), "ann@", "'=ann@", 1), Options{})
 	require.Equal(t, "'=ann@example.com", out.events[0].Actor)
 	require.Empty(t, out.file.Notes())

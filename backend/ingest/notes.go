@@ -37,7 +37,7 @@ func (n *notes) lines() []string {
 			"# times do not exist in @, since the clocks were set forward over them: was another zone meant?"},
 		{int64(n.dotted), "# date with full stops, as in 02.08.2026, was read day first",
 			"# dates with full stops, as in 02.08.2026, were read day first"},
-		{int64(n.guarded), "a ' that protects from formulas was taken off # cell", "a ' that protects from formulas was taken off # cells"},
+		{int64(n.guarded), "# cell began with a ' that protects from formulas, and was read without it", "# cells began with a ' that protects from formulas, and were read without it"},
 		{int64(n.keysCut), "# action had its category in front, as in webhook.created, and was read without it",
 			"# actions had their category in front, as in webhook.created, and were read without it"},
 		{int64(n.keysKept), "# action has its category in front, as in webhook.created, and was kept so, since the file is one that Daybook exported",

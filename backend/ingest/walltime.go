@@ -145,6 +145,10 @@ func (c *clock) date(w *wall, s string) (rest string, err error) {
 	return "", errForm
 }
 
+// SayOrder ends the reason of a rejected date that is one day first and another
+// month first.
+const SayOrder = "import the file again and choose how such a date is read"
+
 // dayAndMonth decides which of a and b, in the order written, is the day. Where
 // full stops stand between them the day comes first: nobody writes the month
 // first with those.
@@ -170,8 +174,7 @@ func (c *clock) dayAndMonth(w *wall, a, b int, mark byte) error {
 			w.day, w.month = a, b
 			c.notes.dotted++
 		default:
-			return fmt.Errorf("may be %d %s or %d %s: import the file again and say how such a date is read "+
-				"(--date-order dmy or mdy; the window asks for it)", a, monthName(b), b, monthName(a))
+			return fmt.Errorf("may be %d %s or %d %s: %s", a, monthName(b), b, monthName(a), SayOrder)
 		}
 	}
 	return nil

@@ -34,7 +34,7 @@ export class FakeArchive {
     for (const number of [...new Set(events.map((event) => event.import))].sort((a, b) => a - b)) {
       this.imports.unshift(report(number, events.filter((event) => event.import === number).length));
     }
-    this.journal = [line(3, 'imported', 'Made import 1: "activity.json", 5,000 read, 5,000 added, 0 duplicates, 0 in conflict, 0 rejected.'), line(2, 'import planned', 'Is about to make import 1: "activity.json".'), line(1, 'made', `Made the archive "${name}".`)];
+    this.journal = [line(3, 'imported', 'Made import 1: "activity.json", 5,000 read, 5,000 added, 0 duplicates, 0 conflicts, 0 rejected.'), line(2, 'import planned', 'Is about to make import 1: "activity.json".'), line(1, 'made', `Made the archive "${name}".`)];
   }
 
   get snapshot() {
@@ -91,7 +91,7 @@ export function report(number: number, added: number): ImportReport {
   return {
     number,
     file: vendor ? 'cloudtrail-2026.json.gz' : 'activity.json',
-    source: vendor ? 'cloudtrail' : 'daybook',
+    source: vendor ? 'AWS CloudTrail' : 'Activity feed',
     bytes: added * 310,
     sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
     read: added + (vendor ? 3 : 0),
@@ -102,15 +102,15 @@ export function report(number: number, added: number): ImportReport {
     rejected: vendor ? 2 : 0,
     rejections: vendor
       ? [
-          { at: 'line 118', reason: 'timestamp “03/04/2026 10:11” may be 3 April or 4 March' },
-          { at: 'line 2,051', reason: 'actor is missing or empty' },
+          { at: 'line 118', reason: 'Timestamp “03/04/2026 10:11” may be 3 April or 4 March: import the file again and choose how such a date is read' },
+          { at: 'line 2,051', reason: 'Actor is missing or empty' },
         ]
       : [],
-    notes: vendor ? ['4 times had no zone and were read as UTC.'] : [],
+    notes: vendor ? ['4 times had no zone and were read as UTC'] : [],
     started: '2026-11-22T18:39:10Z',
     finished: '2026-11-22T18:39:12Z',
     user: 'ana',
-    program: '0.9.0',
+    program: 'daybook 0.9.0',
   };
 }
 

@@ -79,7 +79,7 @@ export interface ImportReport {
   number: number;
   /** Name without folder. */
   file: string;
-  /** Kind of system, "google-workspace". */
+  /** Kind of system, "Google Workspace". */
   source: string;
   bytes: number;
   sha256: string;
@@ -93,7 +93,7 @@ export interface ImportReport {
   rejected: number;
   /** The first 1,000 with Imports and a finished task; none in EventDetails. */
   rejections: Rejection[];
-  /** "4 times had no zone and were read as UTC." */
+  /** "4 times had no zone and were read as UTC" */
   notes: string[];
   started: string;
   finished: string;

@@ -9,7 +9,7 @@ it('shows every count, why records were rejected, and saves that', async () => {
   const { door } = await renderScreen(<ImportReportDialog reports={[report(2, 196)]} refused={[{ file: 'a.exe', message: 'This is a program' }]} />);
   const SaveRejections = vi.spyOn(door, 'SaveRejections');
   const text = screen.getByRole('dialog').textContent ?? '';
-  for (const words of ['Read199', 'Added196', 'Duplicates1', 'Conflicts1', 'Rejected2', 'line 2,051', 'actor is missing or empty', 'a.exe was not imported']) {
+  for (const words of ['Read199', 'Added196', 'Duplicates1', 'Conflicts1', 'Rejected2', 'line 2,051', 'Actor is missing or empty', 'SourceAWS CloudTrail', '(Paris) by ana with daybook 0.9.0', 'a.exe was not imported']) {
     expect(text).toContain(words);
   }
   await userEvent.click(screen.getByRole('button', { name: 'Save the rejections…' }));

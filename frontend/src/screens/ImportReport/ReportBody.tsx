@@ -5,6 +5,7 @@ import { saveRejections } from '../../state/imports';
 import { useSession } from '../../state/SessionContext';
 import { bytes, count } from '../../text/numbers';
 import { showMinute } from '../../time/format';
+import { zoneName } from '../../time/zone';
 import styles from './ImportReport.module.css';
 
 /** What an import was and what came of it. */
@@ -41,7 +42,7 @@ export function ReportBody({ report }: { report: ImportReport }) {
         <Fact name="Source" value={report.source} />
         <Fact name="Size" value={bytes(report.bytes)} />
         <Fact name="SHA-256" value={report.sha256} mono />
-        <Fact name="Imported" value={`${showMinute(report.finished, session.zone)} by ${report.user}, Daybook ${report.program}`} />
+        <Fact name="Imported" value={`${showMinute(report.finished, session.zone)} (${zoneName(session.zone)}) by ${report.user} with ${report.program}`} />
       </dl>
       {report.rejected > 0 && <Button onClick={() => void saveRejections(session, report.number)}>Save the rejections…</Button>}
     </div>

@@ -7,7 +7,8 @@ import { PastImports } from './PastImports';
 it('lists all imports, each with its report, and shows their events', async () => {
   const { session } = await renderScreen(<PastImports />);
   await userEvent.click(await screen.findByRole('button', { name: /cloudtrail/ }));
-  expect(screen.getByText('actor is missing or empty')).toBeDefined();
+  expect(screen.getByText('Times in Europe/Paris.')).toBeDefined();
+  expect(screen.getByText('Actor is missing or empty')).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Show the events of this import' }));
   expect(session.queries.search.get().imports).toEqual([2]);
 });

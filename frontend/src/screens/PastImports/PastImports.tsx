@@ -29,6 +29,7 @@ export function PastImports() {
     >
       {fault && <p className={styles.none}>{faultWords(fault)}</p>}
       {list?.length === 0 && <p className={styles.none}>Nothing has been imported yet.</p>}
+      {list && list.length > 0 && <p className={styles.zone}>Times in {session.zone}.</p>}
       <ul>
         {list?.map((report) => (
           <li key={report.number} className={styles.item}>

@@ -10,6 +10,12 @@ it('asks with each letter', async () => {
   await waitFor(() => expect(session.queries.answer.get().search.text).toBe('cred'));
 });
 
+it('is called what is written in it', async () => {
+  await renderScreen(<SearchBar />);
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Search member, category, action and description' });
+  expect(field.placeholder).toBe('Search member, category, action and description');
+});
+
 it('says a date that cannot be read under the field', async () => {
   await renderScreen(<SearchBar />);
   await userEvent.type(screen.getByRole('textbox'), 'after:2026-13-40');

@@ -15,7 +15,7 @@ export function SearchBar() {
   const change = (next: string) => void session.change((search) => ({ ...search, text: next, page: 1 }), true);
   return (
     <SearchField
-      label="Search member, action and description"
+      label="Search member, category, action and description"
       placeholder="Search member, category, action and description"
       value={text}
       keyHint={<Keys parts={keyParts('Mod+F')} joined />}
