@@ -3,12 +3,16 @@
 import type { ArchiveInfo, Plan } from '../api';
 import { plural } from '../text/numbers';
 import type { Session } from './session';
+import { watchStanding } from './standing';
 
+/** That an archive was not opened is true of none, until one is. */
+const opening = { topic: 'opening', lasting: true } as const;
 const nothing = { recent: '', name: '', plan: 'keep' } as const;
 
 async function opened(session: Session, open: () => Promise<ArchiveInfo | null>): Promise<boolean> {
-  const archive = await session.attempt(open);
+  const archive = await session.attempt(open, opening);
   if (!archive) return false;
+  session.notices.withdraw('opening');
   session.view.close();
   await session.reload();
   session.notices.say(`${archive.name} is open`);
@@ -25,7 +29,7 @@ export function openArchive(session: Session, recent = '') {
 }
 
 export async function trySample(session: Session) {
-  await session.attempt(() => session.door.OpenArchive({ ...nothing, how: 'sample' }));
+  await session.attempt(() => session.door.OpenArchive({ ...nothing, how: 'sample' }), opening);
 }
 
 export async function closeArchive(session: Session) {
@@ -38,17 +42,14 @@ export async function closeArchive(session: Session) {
 /** Tells that the archive is damaged, and again when something else is. Returns
  * how to stop. */
 export function watchCheck(session: Session): () => void {
-  let told = '';
-  const look = () => {
-    const archive = session.app.get().archive;
-    const now = archive?.check === 'damaged' ? [archive.key, ...archive.problems].join('\n') : '';
-    if (now === told || archive?.check === 'running') return;
-    told = now;
-    if (!archive || now === '') return;
-    session.notices.add('error', 'This archive is damaged', `${plural(archive.problems.length, 'problem was', 'problems were')} found. What cannot be read is marked in the table.`, [
-      { label: 'Show what is damaged', run: () => session.view.open({ kind: 'problems' }) },
-    ]);
-  };
-  look();
-  return session.app.subscribe(look);
+  return watchStanding(session, 'damage', ({ check, problems }) => {
+    if (check === 'running') return undefined;
+    if (check !== 'damaged') return null;
+    return {
+      key: problems.join('\n'),
+      title: 'This archive is damaged',
+      text: `${plural(problems.length, 'problem was', 'problems were')} found. What cannot be read is marked in the table.`,
+      actions: [{ label: 'Show what is damaged', run: () => session.view.open({ kind: 'problems' }) }],
+    };
+  });
 }

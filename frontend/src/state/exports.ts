@@ -8,7 +8,7 @@ import type { Session } from './session';
 /** True if something is selected; says `Select rows first` if not. */
 function ready(session: Session): boolean {
   if (countOf(session.selections.picked.get()) > 0) return true;
-  session.notices.add('error', 'Select rows first');
+  session.notices.add('error', 'Select rows first', '', [], { topic: 'select-first' });
   return false;
 }
 
@@ -20,7 +20,7 @@ export async function copySelected(session: Session, format: 'csv' | 'json') {
   if (!ready(session)) return;
   try {
     const copied = await session.door.Copy({ format, ...asked(session) });
-    session.notices.add('done', `${plural(copied.count, 'event')} copied as ${format.toUpperCase()}`, `${bytes(copied.bytes)} on the clipboard.`);
+    session.notices.add('done', `${plural(copied.count, 'event')} copied as ${format.toUpperCase()}`, `${bytes(copied.bytes)} on the clipboard.`, [], { lasting: true });
   } catch (reason) {
     const fault = toFault(reason);
     const instead = { label: `Export as ${format.toUpperCase()}…`, run: () => void exportSelected(session, { format }) };
@@ -45,11 +45,11 @@ export function exportEnded(session: Session, task: Task) {
   if (task.kind !== 'export' && task.kind !== 'bundle') return;
   const { written } = task;
   if (task.phase === 'cancelled') {
-    session.notices.add('done', 'Export cancelled', 'No file was written.');
+    session.notices.add('done', 'Export cancelled', 'No file was written.', [], { lasting: true });
   } else if (task.phase === 'done' && written) {
     const what = task.kind === 'bundle' ? `Evidence bundle of ${plural(written.count, 'event')} written and verified` : `${plural(written.count, 'event')} exported`;
     session.notices.add('done', what, `${written.path}, ${bytes(written.bytes)}`, [
       { label: 'Show in folder', run: () => void session.attempt(() => session.door.ShowInFolder(written.token)) },
-    ]);
+    ], { lasting: true });
   }
 }

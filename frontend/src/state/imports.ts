@@ -43,5 +43,5 @@ export async function saveRejections(session: Session, importNumber: number) {
   if (!written) return;
   session.notices.add('done', `${plural(written.count, 'rejection')} saved`, written.path, [
     { label: 'Show in folder', run: () => void session.attempt(() => session.door.ShowInFolder(written.token)) },
-  ]);
+  ], { lasting: true });
 }

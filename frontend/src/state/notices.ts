@@ -1,4 +1,5 @@
-/** What the officer is told and may act on. Stays until it is put away. */
+/** What the officer is told and may act on: about the archive that is open, or
+ * about what is true whichever is. */
 
 import { faultWords, type Fault } from '../api';
 import { Store } from './store';
@@ -8,37 +9,76 @@ export interface NoticeAction {
   run: () => void;
 }
 
+/** What there is only one notice about at a time: a newer one takes its place. */
+export type Topic = 'damage' | 'due' | 'opening' | 'query' | 'select-first' | 'settings';
+
+/** `warn` is for what was done, but not with all of it. */
+export type NoticeKind = 'done' | 'warn' | 'error';
+
+export interface About {
+  topic?: Topic;
+  /** True whichever archive is open: a file that was written, an archive that
+   * was not opened. Anything else goes with the archive that it is about. */
+  lasting?: boolean;
+}
+
 export interface Notice {
   id: number;
-  kind: 'done' | 'error';
+  kind: NoticeKind;
   title: string;
   text: string;
   actions: NoticeAction[];
+  topic: Topic | null;
+  /** The id of the archive it goes with; null: it stays. */
+  archive: string | null;
 }
 
-const most = 3;
-
 export class Notices {
+  /** The oldest first. */
   readonly list = new Store<readonly Notice[]>([]);
   /** For the live region; counts up so that the same words are said twice. */
   readonly said = new Store({ text: '', n: 0 });
-  private next = 1;
+  /** The id of the newest that there was. */
+  newest = 0;
+  private archive = '';
 
   say = (text: string) => this.said.update(({ n }) => ({ text, n: n + 1 }));
 
-  add(kind: Notice['kind'], title: string, text = '', actions: NoticeAction[] = []): number {
-    const id = this.next++;
-    this.list.update((list) => [...list.filter((one) => one.title !== title || one.text !== text), { id, kind, title, text, actions }].slice(-most));
+  add(kind: NoticeKind, title: string, text = '', actions: NoticeAction[] = [], { topic, lasting = false }: About = {}): number {
+    const id = ++this.newest;
+    const notice: Notice = { id, kind, title, text, actions, topic: topic ?? null, archive: lasting ? null : this.archive };
+    const replaced = (one: Notice) => (topic !== undefined && one.topic === topic) || (one.title === title && one.text === text);
+    this.list.update((list) => [...list.filter((one) => !replaced(one)), notice]);
     this.say(text === '' ? title : `${title}. ${text}`);
     return id;
   }
 
-  fault(fault: Fault, actions: NoticeAction[] = []) {
+  fault(fault: Fault, actions: NoticeAction[] = [], about: About = {}) {
     const { title, text } = headline(fault);
-    return this.add('error', title, text, actions);
+    return this.add('error', title, text, actions, about);
   }
 
-  dismiss = (id: number) => this.list.update((list) => list.filter((one) => one.id !== id));
+  dismiss = (id: number) => this.drop((one) => one.id === id);
+
+  /** It is not so any more. */
+  withdraw = (topic: Topic) => this.drop((one) => one.topic === topic);
+
+  /** Another archive is open now, or with "" none: what is about the one before
+   * goes. */
+  turnTo(archive: string) {
+    if (archive === this.archive) return;
+    this.archive = archive;
+    this.drop((one) => (one.archive !== null && one.archive !== archive) || (archive !== '' && one.topic === 'opening'));
+  }
+
+  private drop(gone: (notice: Notice) => boolean) {
+    if (this.list.get().some(gone)) this.list.update((list) => list.filter((one) => !gone(one)));
+  }
+}
+
+/** Whether it may go by itself: nothing is wrong, and nothing is left to do. */
+export function passes({ kind, actions }: Notice): boolean {
+  return kind === 'done' && actions.length === 0;
 }
 
 /** Longer than this, what happened is told under its own beginning. */

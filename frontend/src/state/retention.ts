@@ -1,8 +1,9 @@
 /** What is said about purges by itself: asked for, stopped, done. */
 
-import type { ArchiveInfo, Task } from '../api';
+import type { Task } from '../api';
 import { plural } from '../text/numbers';
 import type { Session } from './session';
+import { watchStanding } from './standing';
 
 export function purgeEnded(session: Session, task: Task) {
   if (task.kind !== 'purge') return;
@@ -15,28 +16,17 @@ export function purgeEnded(session: Session, task: Task) {
   }
 }
 
-/** Tells once what waits for an answer, and again when it has become something
- * else. Returns how to stop. */
+/** Tells what waits for an answer, and again when it has become something else.
+ * Returns how to stop. */
 export function watchDue(session: Session): () => void {
-  let told = '';
-  const look = () => {
-    const archive = session.app.get().archive;
-    const now = archive ? waiting(archive) : '';
-    if (now === told) return;
-    told = now;
-    if (!archive || now === '') return;
-    if (archive.clock !== '') session.notices.add('error', 'Purging has stopped', archive.clock);
-    else {
-      session.notices.add('error', `${plural(archive.due, 'event is', 'events are')} past what the plan keeps`, archive.asks.join(' '), [
-        { label: 'Review…', run: () => session.view.open({ kind: 'purge' }) },
-      ]);
-    }
-  };
-  look();
-  return session.app.subscribe(look);
-}
-
-function waiting({ id, asks, clock, due }: ArchiveInfo): string {
-  if (clock !== '') return `${id} ${clock}`;
-  return asks.length > 0 ? `${id} ${String(due)} ${asks.join(' ')}` : '';
+  return watchStanding(session, 'due', ({ asks, clock, due }) => {
+    if (clock !== '') return { key: clock, title: 'Purging has stopped', text: clock, actions: [] };
+    if (asks.length === 0) return null;
+    return {
+      key: `${String(due)} ${asks.join(' ')}`,
+      title: `${plural(due, 'event is', 'events are')} past what the plan keeps`,
+      text: asks.join(' '),
+      actions: [{ label: 'Review…', run: () => session.view.open({ kind: 'purge' }) }],
+    };
+  });
 }

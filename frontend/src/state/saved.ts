@@ -32,5 +32,5 @@ export function renameSaved(session: Session, from: string, to: string) {
 export function deleteSaved(session: Session, name: string) {
   const before = session.app.get().settings.saved;
   session.set({ saved: before.filter((one) => one.name !== name) });
-  session.notices.add('done', `Saved search “${name}” deleted`, '', [{ label: 'Undo', run: () => session.set({ saved: before }) }]);
+  session.notices.add('done', `Saved search “${name}” deleted`, '', [{ label: 'Undo', run: () => session.set({ saved: before }) }], { lasting: true });
 }

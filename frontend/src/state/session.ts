@@ -4,11 +4,11 @@
  * the door.
  */
 
-import { toFault, type AppState, type ArchiveInfo, type Door, type SearchState, type Settings, type Task } from '../api';
+import { toFault, type AppState, type ArchiveInfo, type Door, type SearchState, type Settings, type Task, type TaskKind } from '../api';
 import { plural } from '../text/numbers';
 import { resolveZone } from '../time/zone';
-import { Notices } from './notices';
-import { toSelection } from './picked';
+import { Notices, type About } from './notices';
+import { countOf, toSelection } from './picked';
 import { Queries, type Answer } from './queries';
 import { emptySearch } from './search';
 import { Selections } from './selections';
@@ -18,6 +18,14 @@ import { View } from './view';
 
 /** Milliseconds of rest before settings are saved. */
 const rest = 700;
+
+/** What the failure of work is about, where that is not the archive that is open. */
+const failed: Partial<Record<TaskKind, About>> = {
+  sample: { topic: 'opening', lasting: true },
+  open: { topic: 'opening', lasting: true },
+  export: { lasting: true },
+  bundle: { lasting: true },
+};
 
 export class Session {
   readonly door: Door;
@@ -34,6 +42,7 @@ export class Session {
   private constructor(door: Door, state: AppState) {
     this.door = door;
     this.app = new Store(state);
+    this.turn();
     this.tasks = new Tasks(door);
     this.selections = new Selections(door);
     this.queries = new Queries(door, () => {
@@ -43,7 +52,7 @@ export class Session {
     this.queries.onAnswer = (answer) => this.answered(answer);
     this.queries.onFault = (fault) => {
       if (fault.code === 'closed') return; // with it go the rows
-      this.notices.fault(fault, [{ label: 'Try again', run: () => void this.queries.refresh() }]);
+      this.notices.fault(fault, [{ label: 'Try again', run: () => void this.queries.refresh() }], { topic: 'query' });
     };
     this.queries.onGone = () => {
       this.selections.reset();
@@ -71,6 +80,9 @@ export class Session {
   }
 
   private follow() {
+    // Before all else that looks at the archive: what is told of it comes after
+    // what was told of the one before has gone.
+    this.app.subscribe(() => this.turn());
     this.door.on('state', () => void this.reload());
     this.door.on('closing', ({ busy }) => {
       this.save();
@@ -87,6 +99,9 @@ export class Session {
     });
     this.selections.only.subscribe(() => void this.queries.change({ ...this.queries.search.get(), page: 1 }));
     this.queries.search.subscribe(() => this.saveSoon());
+    this.selections.picked.subscribe(() => {
+      if (countOf(this.selections.picked.get()) > 0) this.notices.withdraw('select-first');
+    });
   }
 
   get zone(): string {
@@ -114,6 +129,16 @@ export class Session {
     else if (now && now.snapshot !== before?.snapshot) void this.queries.refresh();
   }
 
+  private turn() {
+    const archive = this.app.get().archive?.id ?? '';
+    if (archive === this.archive) return;
+    this.archive = archive;
+    this.notices.turnTo(archive);
+    this.view.leaveArchive();
+  }
+
+  private archive = '';
+
   private show(archive: ArchiveInfo) {
     const { last } = this.app.get().settings;
     const search = last?.archive === archive.id ? { ...last.search, zone: this.zone } : emptySearch(this.zone);
@@ -130,16 +155,16 @@ export class Session {
 
   private ended(task: Task) {
     for (const end of this.endings) end(task);
-    if (task.phase === 'failed' && task.fault) this.notices.fault(task.fault);
+    if (task.phase === 'failed' && task.fault) this.notices.fault(task.fault, [], failed[task.kind]);
     void this.reload();
   }
 
   /** Does what may fail; a failure becomes a notice and undefined. */
-  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  async attempt<T>(work: () => Promise<T>, about: About = {}): Promise<T | undefined> {
     try {
       return await work();
     } catch (reason) {
-      this.notices.fault(toFault(reason));
+      this.notices.fault(toFault(reason), [], about);
       return undefined;
     }
   }
@@ -166,6 +191,6 @@ export class Session {
     clearTimeout(this.saving);
     const { archive, settings } = this.app.get();
     const last = archive ? { archive: archive.id, search: this.queries.search.get() } : settings.last;
-    void this.attempt(() => this.door.SaveSettings({ ...settings, last }));
+    void this.attempt(() => this.door.SaveSettings({ ...settings, last }), { topic: 'settings', lasting: true });
   }
 }

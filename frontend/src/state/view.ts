@@ -25,6 +25,9 @@ export type DialogState =
   | { kind: 'problems' }
   | { kind: 'leave' };
 
+/** About the window, whichever archive is open. */
+const windowDialogs: ReadonlySet<DialogState['kind']> = new Set(['new', 'settings', 'shortcuts', 'leave']);
+
 export class View {
   readonly dialog = new Store<DialogState | null>(null);
   readonly fullscreen = new Store(false);
@@ -35,4 +38,10 @@ export class View {
 
   open = (dialog: DialogState) => this.dialog.set(dialog);
   close = () => this.dialog.set(null);
+
+  /** Closes the dialog that is open if it is about the archive that was. */
+  leaveArchive() {
+    const dialog = this.dialog.get();
+    if (dialog && !windowDialogs.has(dialog.kind)) this.close();
+  }
 }

@@ -4,7 +4,7 @@ import { MarkedText } from '../MarkedText/MarkedText';
 import styles from './Notice.module.css';
 
 interface Props {
-  kind: 'done' | 'error';
+  kind: 'done' | 'warn' | 'error';
   title: string;
   text: string;
   actions: readonly { label: string; run: () => void }[];

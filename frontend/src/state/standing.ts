@@ -1,0 +1,35 @@
+/** Notices of what lasts: told when it begins, anew when it has become another,
+ * taken back when it is over. */
+
+import type { ArchiveInfo } from '../api';
+import type { NoticeAction, Topic } from './notices';
+import type { Session } from './session';
+
+export interface Standing {
+  /** Another one is told anew. */
+  key: string;
+  title: string;
+  text: string;
+  actions: NoticeAction[];
+}
+
+/** `look` says how the open archive stands: null is well, undefined is not known
+ * yet. What was put away is not told again. Returns how to stop. */
+export function watchStanding(session: Session, topic: Topic, look: (archive: ArchiveInfo) => Standing | null | undefined): () => void {
+  let of = '';
+  let told = '';
+  const check = () => {
+    const { archive } = session.app.get();
+    if (archive?.id !== of) {
+      of = archive?.id ?? '';
+      told = '';
+    }
+    const now = archive ? look(archive) : null;
+    if (now === undefined || (now?.key ?? '') === told) return;
+    told = now?.key ?? '';
+    if (now) session.notices.add('error', now.title, now.text, now.actions, { topic });
+    else session.notices.withdraw(topic);
+  };
+  check();
+  return session.app.subscribe(check);
+}
