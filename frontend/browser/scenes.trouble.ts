@@ -1,6 +1,13 @@
 /** Screens of what goes wrong. */
 
+import type { Page } from 'playwright-core';
 import { command, rows, type Scene } from './scene';
+
+const importFiles = async (page: Page) => {
+  await rows(page);
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await page.getByRole('button', { name: 'Choose files…' }).click();
+};
 
 export const troubleScenes: readonly Scene[] = [
   {
@@ -36,6 +43,52 @@ export const troubleScenes: readonly Scene[] = [
       await rows(page);
       await page.locator('[data-row="2"] [data-col="3"]').dblclick();
       await page.getByText(/^Daybook made a mistake/).waitFor();
+    },
+  },
+  {
+    name: 'import-refused',
+    query: '?pace=10&taken=6&refused=4',
+    go: async (page) => {
+      await importFiles(page);
+      await page.getByRole('region', { name: '6 of 10 files imported' }).waitFor();
+    },
+  },
+  {
+    name: 'import-refused-report',
+    query: '?pace=10&taken=6&refused=4',
+    go: async (page) => {
+      await importFiles(page);
+      await page.getByRole('button', { name: 'Report' }).click();
+      await page.getByRole('dialog', { name: 'Import report of 10 files' }).waitFor();
+    },
+  },
+  {
+    name: 'past-imports-refused',
+    query: '?pace=10&taken=2&refused=1',
+    go: async (page) => {
+      await importFiles(page);
+      await page.getByRole('region', { name: '2 of 3 files imported' }).waitFor();
+      await command(page, /Past imports/);
+      await page.getByRole('button', { name: /^.*2\. cloudtrail/ }).click();
+      await page.getByRole('button', { name: 'Save the rejections…' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Show in folder' }).waitFor();
+    },
+  },
+  {
+    name: 'notices',
+    query: '?pace=10&problems=3&refused=1&taken=3',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('button', { name: /^Actions/ }).click();
+      await page.getByRole('menuitem', { name: /Export as CSV/ }).click();
+      await importFiles(page);
+      await page.getByRole('region', { name: '3 of 4 files imported' }).waitFor();
+      await command(page, /Change the plan/);
+      await page.getByText('Free', { exact: true }).click();
+      await page.getByText('are due.').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Change the plan' }).click();
+      await page.getByRole('region', { name: /past what the plan keeps$/ }).waitFor();
+      await page.getByRole('button', { name: '2 more' }).waitFor();
     },
   },
   {

@@ -2,6 +2,7 @@
 
 import { faultWords, type ImportReport, type ImportRequest, type Task } from '../api';
 import { count, plural } from '../text/numbers';
+import type { NoticeKind } from './notices';
 import type { Session } from './session';
 
 export async function startImport(session: Session, request: ImportRequest) {
@@ -21,21 +22,38 @@ export function reportWords(reports: readonly ImportReport[]): string {
   ].join(', ');
 }
 
+/** A file that was not imported, and why. */
+export interface RefusedFile {
+  file: string;
+  message: string;
+  /** When that was, as an instant. */
+  at: string;
+}
+
+/** One notice, however many files: nothing of it is to be missed. */
 export function importEnded(session: Session, task: Task) {
   if (task.kind !== 'import') return;
-  const { notices, view } = session;
-  const refused = task.refused.map(({ file, fault }) => ({ file, message: faultWords(fault) }));
-  const report = {
-    label: 'Report',
-    run: () => view.open({ kind: 'report', reports: task.imports, refused }),
+  const at = new Date().toISOString();
+  const { imports } = task;
+  const refused = task.refused.map(({ file, fault }): RefusedFile => ({ file, message: faultWords(fault), at }));
+  session.refused.update((before) => [...[...refused].reverse(), ...before]);
+  const tell = (kind: NoticeKind, title: string, text: string) => {
+    const report = { label: 'Report', run: () => session.view.open({ kind: 'report', reports: imports, refused }) };
+    session.notices.add(kind, title, text, imports.length > 0 || refused.length > 1 ? [report] : []);
   };
-  const files = task.imports.length === 1 ? (task.imports[0]?.file ?? '') : plural(task.imports.length, 'file');
+  const all = imports.length + refused.length;
+  const [one] = refused;
+  const clean = refused.length === 0 && imports.every((report) => report.rejected === 0);
+  const files = imports.length === 1 ? (imports[0]?.file ?? '') : plural(imports.length, 'file');
+  const left = one ? `${plural(refused.length, 'file was', 'files were')} not imported` : '';
+  const sum = `${reportWords(imports)}.`;
   if (task.phase === 'cancelled') {
-    notices.add('done', 'Import cancelled', task.imports.length > 0 ? `${files} had been imported before: ${reportWords(task.imports)}.` : 'The archive is as it was.', task.imports.length > 0 ? [report] : []);
-  } else if (task.imports.length > 0) {
-    notices.add('done', `${files} imported`, `${reportWords(task.imports)}.`, [report]);
-  }
-  for (const { file, message } of refused) notices.add('error', `${file} was not imported`, message);
+    const before = imports.length > 0 ? `${files} had been imported before: ${sum}` : 'The archive is as it was.';
+    tell(clean ? 'done' : 'warn', 'Import cancelled', one ? `${before} ${left}.` : before);
+  } else if (one && all === 1) tell('error', `${one.file} was not imported`, one.message);
+  else if (imports.length === 0 && one) tell('error', `None of ${plural(all, 'file')} was imported`, 'The report says why.');
+  else if (one) tell('warn', `${count(imports.length)} of ${plural(all, 'file')} imported`, `${left}. ${sum}`);
+  else if (imports.length > 0) tell(clean ? 'done' : 'warn', `${files} imported`, sum);
 }
 
 export async function saveRejections(session: Session, importNumber: number) {

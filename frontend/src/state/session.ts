@@ -7,6 +7,7 @@
 import { toFault, type AppState, type ArchiveInfo, type Door, type SearchState, type Settings, type Task, type TaskKind } from '../api';
 import { plural } from '../text/numbers';
 import { resolveZone } from '../time/zone';
+import type { RefusedFile } from './imports';
 import { Notices, type About } from './notices';
 import { countOf, toSelection } from './picked';
 import { Queries, type Answer } from './queries';
@@ -37,6 +38,9 @@ export class Session {
   readonly queries: Queries;
   /** Told when a task ends; the actions of imports and exports listen. */
   readonly endings = new Set<(task: Task) => void>();
+  /** Files that were not imported since the archive was opened, the newest first:
+   * the archive itself knows nothing of them. */
+  readonly refused = new Store<readonly RefusedFile[]>([]);
   private saving: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(door: Door, state: AppState) {
@@ -134,6 +138,7 @@ export class Session {
     if (archive === this.archive) return;
     this.archive = archive;
     this.notices.turnTo(archive);
+    this.refused.set([]);
     this.view.leaveArchive();
   }
 

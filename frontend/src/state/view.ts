@@ -1,12 +1,13 @@
 /** What the window shows besides the table: dialogs, full screen, panel. */
 
 import type { Drop, ImportReport } from '../api';
+import type { RefusedFile } from './imports';
 import { Store } from './store';
 
 export type DialogState =
   | { kind: 'new' }
   | { kind: 'import'; drop: Drop | null }
-  | { kind: 'report'; reports: ImportReport[]; refused: { file: string; message: string }[] }
+  | { kind: 'report'; reports: ImportReport[]; refused: RefusedFile[] }
   | { kind: 'imports' }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }

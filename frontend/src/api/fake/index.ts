@@ -26,6 +26,9 @@ export interface FakeOptions {
   problems: string[];
   /** What Verify is to find; "" for nothing. */
   damage: string;
+  /** How many files an import takes in, and how many it refuses. */
+  taken: number;
+  refused: number;
   /** What opening an archive, or an event, is answered with. */
   trouble: '' | 'held' | 'panic';
 }
@@ -56,6 +59,8 @@ export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
     settings: {},
     problems: Array.from({ length: number('problems', 0) }, (_, i) => `segments/${String(i + 1).padStart(6, '0')}/events/000001.sst: its size is 1048577 bytes, the seal says 1048576`),
     damage: asksFor.get('damage') ?? '',
+    taken: number('taken', 1),
+    refused: number('refused', 0),
     trouble: troubles.find((one) => one === asksFor.get('trouble')) ?? '',
     ...options,
   });
@@ -204,9 +209,16 @@ export class FakeDoor implements Door {
     return this.tasks.start({
       kind: 'import', title: 'cloudtrail-2026.json.gz', total: 40_000_000, steps: 20,
       end: () => {
-        const done = report(archive.imports.length + 1, 0);
-        archive.imports.unshift(done);
-        return { imports: [{ ...report(2, 196), number: done.number }] };
+        const imports = Array.from({ length: this.options.taken }, (_, i) => {
+          const done = report(archive.imports.length + 1, 0);
+          archive.imports.unshift(done);
+          return { ...report(2, 196), number: done.number, ...(i > 0 && { file: `cloudtrail-2026-${String(i + 1)}.json.gz` }) };
+        });
+        const refused = Array.from({ length: this.options.refused }, (_, i) => ({
+          file: `notes-${String(i + 1)}.txt`,
+          fault: { code: 'not-events', message: `notes-${String(i + 1)}.txt holds no events that Daybook knows`, hint: 'Import an export of the activity feed, Google Workspace, AWS CloudTrail or GitHub.' },
+        }));
+        return { imports, refused };
       },
     });
   });

@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import { Heading, Modal, ModalOverlay, Dialog as AriaDialog } from 'react-aria-components';
 import { Button } from '../Button/Button';
 import { Icon } from '../Icon/Icon';
 import styles from './Dialog.module.css';
+
+/** What any dialog shows above its buttons: news from outside of it. */
+export const DialogNews = createContext<ReactNode>(null);
 
 interface Props {
   title: string;
@@ -27,6 +30,7 @@ export function Dialog({ title, onClose, footer, wide = false, onSubmit, reading
       <div className={styles.content} tabIndex={reading ? 0 : undefined} role={reading ? 'group' : undefined} aria-label={reading ? title : undefined}>
         {children}
       </div>
+      {use(DialogNews)}
       {footer && <footer className={styles.footer}>{footer}</footer>}
     </>
   );

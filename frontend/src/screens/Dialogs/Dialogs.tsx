@@ -1,5 +1,7 @@
+import { DialogNews } from '../../components/Dialog/Dialog';
 import { useSession } from '../../state/SessionContext';
 import { useStore } from '../../state/store';
+import type { DialogState } from '../../state/view';
 import { ChangePlan } from '../ChangePlan/ChangePlan';
 import { Checkpoints } from '../Checkpoints/Checkpoints';
 import { ChooseDates } from '../ChooseDates/ChooseDates';
@@ -10,6 +12,7 @@ import { ImportReportDialog } from '../ImportReport/ImportReport';
 import { Leave } from '../Leave/Leave';
 import { Journal } from '../Journal/Journal';
 import { NewArchive } from '../NewArchive/NewArchive';
+import { DialogNotices } from '../Notices/DialogNotices';
 import { PasteIds } from '../PasteIds/PasteIds';
 import { PastImports } from '../PastImports/PastImports';
 import { Problems } from '../Problems/Problems';
@@ -23,7 +26,11 @@ import { Verify } from '../Verify/Verify';
 /** The dialog that is open, if one is: one at a time. */
 export function Dialogs() {
   const dialog = useStore(useSession().view.dialog);
-  switch (dialog?.kind) {
+  return dialog && <DialogNews value={<DialogNotices key={dialog.kind} />}>{draw(dialog)}</DialogNews>;
+}
+
+function draw(dialog: DialogState) {
+  switch (dialog.kind) {
     case 'new':
       return <NewArchive />;
     case 'import':
@@ -64,7 +71,5 @@ export function Dialogs() {
       return <Problems />;
     case 'leave':
       return <Leave />;
-    case undefined:
-      return null;
   }
 }

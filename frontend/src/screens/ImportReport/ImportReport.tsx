@@ -2,31 +2,36 @@ import type { ImportReport } from '../../api';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { reportWords, type RefusedFile } from '../../state/imports';
 import { useSession } from '../../state/SessionContext';
-import { plural } from '../../text/numbers';
+import { count, plural } from '../../text/numbers';
+import { RefusedFiles } from './RefusedFiles';
 import { ReportBody } from './ReportBody';
 import styles from './ImportReport.module.css';
 
 interface Props {
   reports: readonly ImportReport[];
-  refused: readonly { file: string; message: string }[];
+  refused: readonly RefusedFile[];
 }
 
 export function ImportReportDialog({ reports, refused }: Props) {
   const session = useSession();
+  const all = reports.length + refused.length;
   return (
     <Dialog
       wide
       reading
-      title={reports.length === 1 ? 'Import report' : `Report of ${plural(reports.length, 'import')}`}
+      title={all === 1 ? 'Import report' : `Import report of ${plural(all, 'file')}`}
       onClose={session.view.close}
       footer={<Done onClose={session.view.close} autoFocus />}
     >
-      {refused.map((one) => (
-        <p key={one.file} className={styles.refused}>
-          <MarkedText text={one.file} /> was not imported: <MarkedText text={one.message} />
+      {all > 1 && (
+        <p className={styles.sum}>
+          {refused.length > 0 ? `${count(reports.length)} of ${plural(all, 'file')} imported` : `${plural(all, 'file')} imported`}
+          {reports.length > 0 && `: ${reportWords(reports)}`}.
         </p>
-      ))}
+      )}
+      {refused.length > 0 && <RefusedFiles files={refused} />}
       {reports.map((report) => (
         <section key={report.number} className={styles.section}>
           <h3 className={styles.file}>

@@ -1,17 +1,99 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../../components/Button/Button';
 import { Notice } from '../../components/Notice/Notice';
+import { passes, type Notice as Told } from '../../state/notices';
 import { useSession } from '../../state/SessionContext';
-import { useStore } from '../../state/store';
+import { useSelected, useStore } from '../../state/store';
+import { count } from '../../text/numbers';
 import styles from './Notices.module.css';
+import { usePlaceKept } from './usePlaceKept';
 
+/** So many are on display; the others are behind a button. */
+const most = 3;
+/** Milliseconds after which one that may go by itself does, if nobody points at
+ * the notices or is among them: three times what reading it takes. */
+export const passAfter = 30_000;
+
+/** The notices of the window, the newest first. While a dialog is open it shows
+ * those that come; these wait. */
 export function Notices() {
   const session = useSession();
   const list = useStore(session.notices.list);
-  if (list.length === 0) return null;
+  const behind = useSelected(session.view.dialog, (dialog) => dialog !== null);
+  const [all, setAll] = useState(false);
+  const [over, setOver] = useState(false);
+  const [within, setWithin] = useState(false);
+  const { ref, height, keep, letGo } = usePlaceKept();
+  const left = Math.max(0, list.length - most);
+  if (all && left === 0) setAll(false);
+  if (list.length === 0 && height === 0) {
+    // With the notices went what was to say that pointer and focus left them.
+    if (over) setOver(false);
+    if (within) setWithin(false);
+    return null;
+  }
+  const back = putBack(list, all ? 0 : left);
   return (
-    <aside className={styles.notices} aria-label="Notices" data-region>
-      {list.map(({ id, ...notice }) => (
-        <Notice key={id} {...notice} onDismiss={() => session.notices.dismiss(id)} />
+    <aside
+      ref={ref}
+      style={height > 0 ? { minHeight: height } : undefined}
+      data-kept={height > 0 || undefined}
+      className={styles.notices}
+      aria-label="Notices"
+      data-region
+      onPointerEnter={() => setOver(true)}
+      onPointerLeave={() => {
+        setOver(false);
+        letGo();
+      }}
+      onFocus={() => setWithin(true)}
+      onBlur={(event) => setWithin(event.currentTarget.contains(event.relatedTarget))}
+    >
+      {list.filter((one) => !back.has(one.id)).toReversed().map((one) => (
+        <Passing key={one.id} notice={one} rests={over || within || behind} onBeforeDismiss={() => over && keep()} />
       ))}
+      {left > 0 && (
+        <Button className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `${count(left)} more`}
+        </Button>
+      )}
     </aside>
+  );
+}
+
+/** Those that are put back first when there are too many: what would go by
+ * itself, then the oldest. */
+function putBack(list: readonly Told[], left: number): ReadonlySet<number> {
+  const first = [...list.filter(passes), ...list.filter((one) => !passes(one))];
+  return new Set(first.slice(0, left).map((one) => one.id));
+}
+
+interface PassingProps {
+  notice: Told;
+  /** Its time does not run. */
+  rests: boolean;
+  onBeforeDismiss: () => void;
+}
+
+function Passing({ notice, rests, onBeforeDismiss }: PassingProps) {
+  const { notices } = useSession();
+  const { id, kind, title, text, actions } = notice;
+  const runs = passes(notice) && !rests;
+  useEffect(() => {
+    if (!runs) return;
+    const timer = setTimeout(() => notices.dismiss(id), passAfter);
+    return () => clearTimeout(timer);
+  }, [runs, notices, id]);
+  return (
+    <Notice
+      kind={kind}
+      title={title}
+      text={text}
+      actions={actions}
+      onDismiss={() => {
+        onBeforeDismiss();
+        notices.dismiss(id);
+      }}
+    />
   );
 }

@@ -1,6 +1,7 @@
-import { screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
+import { SessionContext } from '../../state/SessionContext';
 import { renderScreen } from '../../test/render';
 import { PastImports } from './PastImports';
 
@@ -11,4 +12,16 @@ it('lists all imports, each with its report, and shows their events', async () =
   expect(screen.getByText('Actor is missing or empty')).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Show the events of this import' }));
   expect(session.queries.search.get().imports).toEqual([2]);
+});
+
+it('names the files that were refused since the archive was opened', async () => {
+  const { session } = await renderScreen(<div />);
+  session.refused.set([{ file: 'notes.txt', message: 'It holds no events', at: '2026-08-04T07:12:00Z' }]);
+  render(
+    <SessionContext value={session}>
+      <PastImports />
+    </SessionContext>,
+  );
+  const one = within(await screen.findByRole('list', { name: 'Not imported' })).getByRole('listitem');
+  expect(one.textContent).toMatch(/^notes.txt was not imported on .*2026.*: It holds no events$/);
 });

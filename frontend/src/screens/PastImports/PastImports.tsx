@@ -7,7 +7,10 @@ import { Icon } from '../../components/Icon/Icon';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { reportWords } from '../../state/imports';
 import { useSession } from '../../state/SessionContext';
+import { useStore } from '../../state/store';
+import { plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
+import { RefusedFiles } from '../ImportReport/RefusedFiles';
 import { ReportBody } from '../ImportReport/ReportBody';
 import styles from './PastImports.module.css';
 
@@ -16,6 +19,7 @@ export function PastImports() {
   const session = useSession();
   const [list, setList] = useState<ImportReport[] | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
+  const refused = useStore(session.refused);
   const [open, setOpen] = useState<number | null>(null);
   useEffect(() => {
     session.door.Imports().then(setList, (reason: unknown) => setFault(toFault(reason)));
@@ -29,8 +33,14 @@ export function PastImports() {
     >
       {fault && <p className={styles.none}>{faultWords(fault)}</p>}
       {list?.length === 0 && <p className={styles.none}>Nothing has been imported yet.</p>}
+      {refused.length > 0 && (
+        <>
+          <p className={styles.since}>{plural(refused.length, 'file was', 'files were')} not imported since this archive was opened. The archive itself keeps no note of that.</p>
+          <RefusedFiles files={refused} when />
+        </>
+      )}
       {list && list.length > 0 && <p className={styles.zone}>Times in {session.zone}.</p>}
-      <ul>
+      <ul aria-label="Imports">
         {list?.map((report) => (
           <li key={report.number} className={styles.item}>
             <button type="button" className={styles.toggle} aria-expanded={open === report.number} onClick={() => setOpen(open === report.number ? null : report.number)}>
