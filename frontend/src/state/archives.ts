@@ -47,6 +47,7 @@ export function watchCheck(session: Session): () => void {
     if (check !== 'damaged') return null;
     return {
       key: problems.join('\n'),
+      kind: 'error',
       title: 'This archive is damaged',
       text: `${plural(problems.length, 'problem was', 'problems were')} found. What cannot be read is marked in the table.`,
       actions: [{ label: 'Show what is damaged', run: () => session.view.open({ kind: 'problems' }) }],

@@ -20,10 +20,11 @@ export function purgeEnded(session: Session, task: Task) {
  * Returns how to stop. */
 export function watchDue(session: Session): () => void {
   return watchStanding(session, 'due', ({ asks, clock, due }) => {
-    if (clock !== '') return { key: clock, title: 'Purging has stopped', text: clock, actions: [] };
+    if (clock !== '') return { key: clock, kind: 'error', title: 'Purging has stopped', text: clock, actions: [] };
     if (asks.length === 0) return null;
     return {
       key: `${String(due)} ${asks.join(' ')}`,
+      kind: 'warn',
       title: `${plural(due, 'event is', 'events are')} past what the plan keeps`,
       text: asks.join(' '),
       actions: [{ label: 'Review…', run: () => session.view.open({ kind: 'purge' }) }],

@@ -2,12 +2,13 @@
  * taken back when it is over. */
 
 import type { ArchiveInfo } from '../api';
-import type { NoticeAction, Topic } from './notices';
+import type { NoticeAction, NoticeKind, Topic } from './notices';
 import type { Session } from './session';
 
 export interface Standing {
   /** Another one is told anew. */
   key: string;
+  kind: NoticeKind;
   title: string;
   text: string;
   actions: NoticeAction[];
@@ -27,7 +28,7 @@ export function watchStanding(session: Session, topic: Topic, look: (archive: Ar
     const now = archive ? look(archive) : null;
     if (now === undefined || (now?.key ?? '') === told) return;
     told = now?.key ?? '';
-    if (now) session.notices.add('error', now.title, now.text, now.actions, { topic });
+    if (now) session.notices.add(now.kind, now.title, now.text, now.actions, { topic });
     else session.notices.withdraw(topic);
   };
   check();
