@@ -29,7 +29,7 @@ export interface Notice {
   text: string;
   actions: NoticeAction[];
   topic: Topic | null;
-  /** The id of the archive it goes with; null: it stays. */
+  /** The key of the archive it goes with; null: it stays. */
   archive: string | null;
 }
 

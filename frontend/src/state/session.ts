@@ -134,7 +134,7 @@ export class Session {
   }
 
   private turn() {
-    const archive = this.app.get().archive?.id ?? '';
+    const archive = this.app.get().archive?.key ?? '';
     if (archive === this.archive) return;
     this.archive = archive;
     this.notices.turnTo(archive);

@@ -21,7 +21,7 @@ describe('what is told of an archive', () => {
     expect(titles(session)).toEqual(['This archive is damaged']);
     await newArchive(session, 'Sound', 'keep');
     expect(titles(session)).toEqual([]);
-    await openArchive(session, 'northwind');
+    await openArchive(session, 'place-northwind');
     expect(titles(session)).toEqual(['This archive is damaged']);
   });
 
@@ -77,7 +77,7 @@ describe('what is true whatever archive is open', () => {
 
   it('that an archive was not opened stays until one is', async () => {
     const { session } = await start({ trouble: 'held' });
-    await openArchive(session, 'contoso');
+    await openArchive(session, 'place-contoso');
     expect(titles(session)[0]).toMatch(/was not opened/);
     await closeArchive(session);
     expect(titles(session)[0]).toMatch(/was not opened/);

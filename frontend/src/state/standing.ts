@@ -21,8 +21,8 @@ export function watchStanding(session: Session, topic: Topic, look: (archive: Ar
   let told = '';
   const check = () => {
     const { archive } = session.app.get();
-    if (archive?.id !== of) {
-      of = archive?.id ?? '';
+    if (archive?.key !== of) {
+      of = archive?.key ?? '';
       told = '';
     }
     const now = archive ? look(archive) : null;
