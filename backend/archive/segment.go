@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"daybook/backend/columns"
@@ -20,7 +21,7 @@ type segment struct {
 	sum    string // of the seal
 
 	store   *tables // nil if its files are damaged: see broken
-	broken  error
+	broken  *Damage
 	index   *index.Index
 	columns *columns.Segment
 	memory  pageMemory // of columns
@@ -33,7 +34,7 @@ type segment struct {
 	gone  bool // no longer in the current snapshot; under Archive.mu
 
 	check sync.Once
-	found []*Damage // by the whole-file check, when checked is closed
+	found []*Damage // beside broken: on opening, and by the whole-file check when done is closed
 	done  chan struct{}
 }
 
@@ -63,6 +64,8 @@ func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err
 			derived = append(derived, d)
 		} else if s.broken == nil {
 			s.broken = d
+		} else {
+			s.found = append(s.found, d)
 		}
 	}
 	if s.broken == nil {
@@ -156,17 +159,19 @@ func (s *segment) wake() (err error) {
 }
 
 // checkWhole hashes every large file whole, once; the small ones were hashed on
-// opening.
+// opening. It returns all damage beside broken, each file once.
 func (s *segment) checkWhole() []*Damage {
 	s.check.Do(func() {
 		defer close(s.done)
 		for i := range s.seal.Files {
 			f := &s.seal.Files[i]
-			if !f.large() {
+			path := s.path(f.Path)
+			named := func(d *Damage) bool { return d.Path == path }
+			if !f.large() || s.broken != nil && named(s.broken) || slices.ContainsFunc(s.found, named) {
 				continue
 			}
 			if d := f.check(s.dir, false); d != nil {
-				d.Path = s.path(d.Path)
+				d.Path = path
 				s.found = append(s.found, d)
 			}
 		}

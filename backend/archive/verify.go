@@ -37,7 +37,7 @@ func (a *Archive) startChecking(parent context.Context) {
 // Checked waits until every file of every segment has been hashed whole and
 // compared with its seal. Derived files that are damaged are then built again
 // from the events. Damage to the events themselves is the error, joined of one
-// *Damage a file, and so is damage to the journal and the checkpoint. What the archive shows is proven complete only after it: an
+// *Damage a file, each file once as in Verify, and so is damage to the journal and the checkpoint. What the archive shows is proven complete only after it: an
 // event is checked when it is read, but that none is missing from a total is
 // known once index and columns are.
 func (a *Archive) Checked(ctx context.Context) error {
@@ -116,7 +116,8 @@ func (a *Archive) buildAgain(ctx context.Context, damaged []*segment) error {
 
 // A Report is what Verify found.
 type Report struct {
-	Events     int
+	Events     int // that were read
+	Unread     int // that are there and cannot be read: why is among the problems
 	Gone       int // events that were purged, each with its leaf in a receipt
 	Root       string
 	Checkpoint string   // of the tree, signed
@@ -152,6 +153,7 @@ func (r *Report) add(problems []string) {
 // merge adds what was found apart.
 func (r *Report) merge(part *Report) {
 	r.Events += part.Events
+	r.Unread += part.Unread
 	r.Count += part.Count
 	r.Problems = append(r.Problems, part.Problems...)
 	r.Problems = r.Problems[:min(len(r.Problems), maxProblems)]
@@ -193,8 +195,8 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 		r.merge(&parts[i])
 	}
 	w.leaves(evidence.gone, &r)
-	if r.Events != v.table.Len() {
-		r.problem("%d events were found, the snapshot has %d", r.Events, v.table.Len())
+	if r.Events+r.Unread != v.table.Len() {
+		r.problem("%d events were found, the snapshot has %d", r.Events+r.Unread, v.table.Len())
 	}
 	a.recordVerified(&r)
 	return r, nil
@@ -309,22 +311,31 @@ func (w *verifying) leaves(gone []goneLeaves, r *Report) {
 // its leaf and with the segment's columns.
 func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 	s := w.v.segments[i]
-	if s.broken != nil {
-		r.problem("%v", s.broken)
-	}
 	damages, err := s.seal.precheck(s.dir)
 	if err != nil {
 		r.problem("%s: %v", s.path(""), err)
 	}
+	bad := make(map[string]bool) // files: each is one problem, however often it shows
+	for _, d := range damages {
+		bad[d.Path] = true
+	}
 	for j := range s.seal.Files {
-		if f := &s.seal.Files[j]; f.large() { // the others were hashed whole just now
+		if f := &s.seal.Files[j]; f.large() && !bad[f.Path] { // the others were hashed whole just now
 			if d := f.check(s.dir, false); d != nil {
 				damages = append(damages, d)
 			}
 		}
 	}
+	unopened := s.broken // why the events were not opened, unless that is among the damages
 	for _, d := range damages {
-		r.problem("%s: %s", s.path(d.Path), d.Reason)
+		d.Path = s.path(d.Path)
+		if unopened != nil && d.Path == unopened.Path {
+			unopened = nil
+		}
+		r.problem("%v", d)
+	}
+	if unopened != nil {
+		r.problem("%v", unopened)
 	}
 	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.seal.Events)}
 	if s.broken != nil {
@@ -349,6 +360,7 @@ func (w *verifyingSegment) unread(from, to int) {
 	for row := from; row < to; row++ {
 		w.see(w.v.table.Seq(w.v.table.Position(w.i, row)))
 	}
+	w.r.Unread += to - from
 }
 
 func (w *verifyingSegment) run(ctx context.Context) {

@@ -10,7 +10,9 @@ const overview = `Daybook reads, checks and keeps the activity log of a workspac
 computer alone.
 
 Usage:
-  daybook COMMAND ARCHIVE [flags]
+  daybook                          open the window
+  daybook ARCHIVE                  open that archive in the window
+  daybook COMMAND ARCHIVE [flags]  do one thing here, and end
 
 Commands:
 %s

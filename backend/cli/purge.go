@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/columns"
+	"daybook/backend/event"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -118,7 +119,7 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 		return c.out.document(d)
 	}
 	c.out.Printf("Purged %s, from %s to %s: plan %s.\n", counted(receipt.Count, "event", "events"),
-		due.First, due.Last, planWords(due.Plan.Name))
+		inUTC(due.First), inUTC(due.Last), planWords(due.Plan.Name))
 	c.keptBack(due)
 	c.out.Printf("%s\n", wrapped(outside))
 	return nil
@@ -158,14 +159,14 @@ func (c *call) showDue(due *archive.Due) {
 		c.out.WriteString("No event is due: the plan keeps everything.\n")
 		return
 	}
-	c.out.Printf("%s: what happened until %s is past that.\n", planWords(due.Plan.Name), due.Cutoff)
+	c.out.Printf("%s: what happened until %s is past that.\n", planWords(due.Plan.Name), inUTC(due.Cutoff))
 	if due.Count == 0 {
 		c.out.Printf("No event of %s is due.\n", grouped(due.Events))
 		c.keptBack(due)
 		return
 	}
 	c.out.Printf("%s of %s due, from %s to %s.\n", grouped(due.Count),
-		counted(due.Events, "event is", "events are"), due.First, due.Last)
+		counted(due.Events, "event is", "events are"), inUTC(due.First), inUTC(due.Last))
 	c.keptBack(due)
 	c.out.WriteString("\nBy category\n")
 	room := 0
@@ -187,6 +188,9 @@ func (c *call) showDue(due *archive.Due) {
 	}
 	c.out.WriteString("\n")
 }
+
+// inUTC is a time to the second, as in tables.
+func inUTC(t event.Time) string { return t.UTC().Format(timeLayout) + " UTC" }
 
 // keptBack says what is past its time and stays.
 func (c *call) keptBack(due *archive.Due) {

@@ -115,4 +115,7 @@ func (c *call) showVerdict(r archive.Report) {
 	for _, problem := range problems(r) {
 		c.out.Printf("  %s\n", visible(oneLine(problem)))
 	}
+	if r.Unread > 0 {
+		c.out.Printf("Of %s, %s.\n", counted(r.Events+r.Unread, "event", "events"), counted(r.Unread, "cannot be read", "cannot be read"))
+	}
 }

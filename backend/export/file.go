@@ -228,6 +228,9 @@ func (e *explained) Unwrap() error { return e.err }
 func inFolder(folder string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if info, found := os.Stat(folder); found == nil && info.IsDir() { // as of /proc, where no file can be made
+			return &explained{"no file can be made in the folder " + folder, err}
+		}
 		return &explained{"there is no folder " + folder, err}
 	case errors.Is(err, fs.ErrPermission):
 		return &explained{"no permission to write in the folder " + folder, err}

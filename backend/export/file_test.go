@@ -143,6 +143,9 @@ func TestErrorsSayWhatIsWrongAndWhere(t *testing.T) {
 	says(folder, "it is a folder", nil)
 	missing := filepath.Join(folder, "not", "here")
 	says(filepath.Join(missing, "activity.csv"), "there is no folder "+missing, fs.ErrNotExist)
+	if _, err := os.Stat("/proc/self"); err == nil {
+		says("/proc/activity.csv", "no file can be made in the folder /proc", fs.ErrNotExist)
+	}
 	if runtime.GOOS != "windows" {
 		file := filepath.Join(folder, "file")
 		require.NoError(t, os.WriteFile(file, nil, 0o600))
