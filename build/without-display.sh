@@ -9,11 +9,14 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 
 echo "There is no display here, so Daybook is started on a virtual one."
 "$program" sample "$work/Sample.daybook"
+rm -f "$picture"
 
+# What a display and its helpers say of themselves is of use only where this
+# fails; xvfb-run gives both outputs of what it runs as one.
 # shellcheck disable=SC2016 # the inner shell expands these
 env -u WAYLAND_DISPLAY XDG_CONFIG_HOME="$work" NO_COLOR=1 \
 	xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp" dbus-run-session -- bash -c '
-	openbox 2>/dev/null &
+	openbox &
 	"$1" "$2" 2>"$4" &
 	daybook=$!
 	# Done is when the window stands still, with more in it than its frame, and
@@ -29,7 +32,8 @@ env -u WAYLAND_DISPLAY XDG_CONFIG_HOME="$work" NO_COLOR=1 \
 	done
 	kill "$daybook"
 	wait "$daybook" || true
-' - "$program" "$work/Sample.daybook" "$picture" "$work/errors" 2>"$work/display" || {
+	[[ -s $3 ]]
+' - "$program" "$work/Sample.daybook" "$picture" "$work/errors" >"$work/display" 2>&1 || {
 	cat "$work/display" >&2
 	exit 1
 }
