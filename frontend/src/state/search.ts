@@ -2,6 +2,7 @@
 
 import type { Column, SearchState, TimeRange } from '../api';
 import { plural } from '../text/numbers';
+import { shortened } from '../text/shortened';
 import { showRange } from '../time/format';
 
 export const allTime: TimeRange = { hours: 0, from: '', to: '' };
@@ -51,6 +52,9 @@ export function sortedBy(search: SearchState, column: Column): SearchState {
   return { ...search, sort: { column, descending }, page: 1 };
 }
 
+/** A text that is longer is only begun where it is repeated: the field has it. */
+const longest = 120;
+
 /** One part of a search that can be dropped by itself. */
 export interface Part {
   id: string;
@@ -62,7 +66,7 @@ export function parts(search: SearchState): Part[] {
   const out: Part[] = [];
   const add = (id: string, label: string, change: Partial<SearchState>) =>
     out.push({ id, label, without: { ...search, ...change, page: 1 } });
-  if (search.text.trim() !== '') add('text', `text “${search.text.trim()}”`, { text: '' });
+  if (search.text.trim() !== '') add('text', `text “${shortened(search.text.trim(), longest)}”`, { text: '' });
   if (search.categories.length > 0) add('categories', listed('category', 'categories', search.categories), { categories: [] });
   if (search.actions.length > 0) add('actions', listed('action', 'actions', search.actions), { actions: [] });
   if (search.members.length > 0) add('members', listed('member', 'members', search.members), { members: [] });
@@ -73,12 +77,13 @@ export function parts(search: SearchState): Part[] {
 }
 
 /** "last 30 days", but "18 Apr 2026". */
-function lowerFirst(words: string): string {
+export function lowerFirst(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function listed(one: string, many: string, values: readonly string[]): string {
-  return values.length === 1 ? `${one} ${values[0] ?? ''}` : `${many} ${values.slice(0, 2).join(', ')}${values.length > 2 ? ` and ${plural(values.length - 2, 'other')}` : ''}`;
+  const first = values.slice(0, 2).map((value) => shortened(value, longest));
+  return values.length === 1 ? `${one} ${first[0] ?? ''}` : `${many} ${first.join(', ')}${values.length > 2 ? ` and ${plural(values.length - 2, 'other')}` : ''}`;
 }
 
 export function rangeWords(range: TimeRange, zone: string): string {

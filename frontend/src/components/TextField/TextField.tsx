@@ -12,16 +12,18 @@ interface Props {
   /** Several lines. */
   lines?: number;
   autoFocus?: boolean;
+  /** What is in it is a proposal: typing takes its place. */
+  proposed?: boolean;
 }
 
-export function TextField({ label, value, onChange, help, error = '', placeholder, maxLength, lines = 1, autoFocus = false }: Props) {
+export function TextField({ label, value, onChange, help, error = '', placeholder, maxLength, lines = 1, autoFocus = false, proposed = false }: Props) {
   return (
     <AriaTextField className={styles.field} value={value} onChange={onChange} isInvalid={error !== ''} maxLength={maxLength} autoFocus={autoFocus} autoComplete="off">
       <Label className={styles.label}>{label}</Label>
       {lines > 1 ? (
         <TextArea className={styles.area} rows={lines} placeholder={placeholder} spellCheck={false} />
       ) : (
-        <Input className={styles.input} placeholder={placeholder} spellCheck={false} />
+        <Input className={styles.input} placeholder={placeholder} spellCheck={false} onFocus={proposed ? (event) => event.currentTarget.select() : undefined} />
       )}
       {error !== '' ? (
         <Text slot="description" className={styles.error}>

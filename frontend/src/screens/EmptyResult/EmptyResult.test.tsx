@@ -13,6 +13,16 @@ it('says what was asked and offers to drop what is in the way', async () => {
   await waitFor(() => expect(session.queries.answer.get().result?.total).toBeGreaterThan(0));
 });
 
+it('of a very long query repeats the beginning only, and has the rest on hovering', async () => {
+  const { session } = await renderScreen(<EmptyResult />);
+  const text = 'quarantined '.repeat(340).trim();
+  await session.change((search) => ({ ...search, text, categories: ['credit'] }));
+  const asked = await screen.findByText(/^Asked for: text “quarantined .*…”, category credit\.$/);
+  expect(asked.textContent.length).toBeLessThan(200);
+  expect(asked.title).toBe(text);
+  for (const way of await screen.findAllByRole('button', { name: /^Drop/ })) expect(way.textContent.length).toBeLessThan(200);
+});
+
 it('says what went wrong, and tries again', async () => {
   const { session, door } = await renderScreen(<EmptyResult />);
   const Query = door.Query;

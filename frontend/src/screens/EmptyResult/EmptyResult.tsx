@@ -44,7 +44,7 @@ function NothingFound() {
   }, [session, search]);
   const all = parts(search);
   return (
-    <Message title="No event matches" text={`Asked for: ${all.map((part) => part.label).join(', ')}.`}>
+    <Message title="No event matches" text={`Asked for: ${all.map((part) => part.label).join(', ')}.`} whole={search.text}>
       {all.length > 1 &&
         ways.slice(0, 3).map((way, i) => (
           <Button key={way.label} look={i === 0 ? 'primary' : 'plain'} className={styles.way} onClick={() => void session.queries.change(way.search)}>
@@ -58,7 +58,15 @@ function NothingFound() {
   );
 }
 
-function Message({ title, text, children }: { title: string; text: string; children?: React.ReactNode }) {
+interface MessageProps {
+  title: string;
+  text: string;
+  /** On hovering: what is only begun in the text. */
+  whole?: string;
+  children?: React.ReactNode;
+}
+
+function Message({ title, text, whole, children }: MessageProps) {
   // The row that had the focus is gone.
   useEffect(() => {
     if (document.activeElement === document.body || document.activeElement?.closest('[role="grid"]')) goToTable();
@@ -67,7 +75,7 @@ function Message({ title, text, children }: { title: string; text: string; child
     <section className={styles.empty} aria-label={title} data-no-rows>
       <h2 className={styles.title}>{title}</h2>
       {text && (
-        <p className={styles.text}>
+        <p className={styles.text} title={whole}>
           <MarkedText text={text} />
         </p>
       )}

@@ -7,9 +7,10 @@ import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { TextField } from '../../components/TextField/TextField';
 import { useSession } from '../../state/SessionContext';
 import { plural } from '../../text/numbers';
+import { shortened } from '../../text/shortened';
 import { showMinute } from '../../time/format';
 import styles from './Holds.module.css';
-import { PlaceHold } from './PlaceHold';
+import { longest, PlaceHold } from './PlaceHold';
 
 const nothing: HoldRequest = { search: null, name: '', reason: '', release: '' };
 
@@ -73,8 +74,8 @@ function Title({ hold }: { hold: Hold }) {
       <span className={styles.name}>
         {hold.id} <MarkedText text={hold.name} />
       </span>
-      <span>
-        <MarkedText text={hold.words} />
+      <span title={hold.words}>
+        <MarkedText text={shortened(hold.words, longest)} />
       </span>
     </>
   );

@@ -5,7 +5,11 @@ import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { TextField } from '../../components/TextField/TextField';
 import { useSession } from '../../state/SessionContext';
 import { plural } from '../../text/numbers';
+import { shortened } from '../../text/shortened';
 import styles from './Holds.module.css';
+
+/** What a hold covers is only begun when it is said in more characters. */
+export const longest = 300;
 
 /** A new hold on what the present search asks for. */
 export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string) => Promise<boolean> }) {
@@ -28,8 +32,8 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string)
     <section className={styles.form} aria-label="Place a hold">
       <h3 className={styles.heading}>Hold what the present search finds</h3>
       {shown && (
-        <p>
-          <MarkedText text={shown.words} />: {plural(shown.covers, 'event')} now, and those that are imported later.
+        <p title={shown.words}>
+          <MarkedText text={shortened(shown.words, longest)} />: {plural(shown.covers, 'event')} now, and those that are imported later.
         </p>
       )}
       <TextField label="Name" value={name} onChange={setName} maxLength={100} placeholder="Matter 17" />

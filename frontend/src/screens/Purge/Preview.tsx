@@ -53,7 +53,7 @@ function Parts({ answer }: { answer: PurgeAnswer }) {
       <ul className={styles.categories}>
         {answer.categories.map(({ value, count: events }) => (
           <li key={value}>
-            <span>
+            <span className={styles.category} title={value}>
               <MarkedText text={value} />
             </span>
             <span>{count(events)}</span>

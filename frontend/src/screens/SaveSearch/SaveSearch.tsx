@@ -1,28 +1,23 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import type { SearchState } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { TextField } from '../../components/TextField/TextField';
 import { renameSaved, saveSearch } from '../../state/saved';
-import { searchWords } from '../../state/search';
+import { lowerFirst, searchWords } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
+import { shortened } from '../../text/shortened';
 
 export function SaveSearch() {
   const session = useSession();
   const search = useStore(session.queries.search);
-  const [words, setWords] = useState('');
-  useEffect(() => {
-    session.door.Search(search.text, search.zone).then(
-      (asked) => setWords(asked.words),
-      () => setWords(''),
-    );
-  }, [session, search.text, search.zone]);
   return (
     <NameDialog
       title="Save this search"
-      start={searchWords(search).slice(0, 100)}
+      start={shortened(searchWords(search), 100)}
       action="Save"
-      help={`Text: ${words || searchWords(search)}. Filters, time and order are saved with it.`}
+      help={savedWords(search)}
       onName={(name) => saveSearch(session, name)}
     />
   );
@@ -32,6 +27,15 @@ export function RenameSearch({ name }: { name: string }) {
   const session = useSession();
   return <NameDialog title="Rename the saved search" start={name} action="Rename" help="" onName={(next) => renameSaved(session, name, next)} />;
 }
+
+/** All that is saved, in words. */
+function savedWords(search: SearchState): string {
+  const { column, descending } = search.sort;
+  return `Saved: ${shortened(lowerFirst(searchWords(search)), 300)}, in the order of ${column}, ${descending ? orders[column].descending : orders[column].ascending} first.`;
+}
+
+const letters = { ascending: 'A', descending: 'Z' };
+const orders = { member: letters, action: letters, description: letters, timestamp: { ascending: 'oldest', descending: 'newest' } };
 
 interface Props {
   title: string;
@@ -71,6 +75,7 @@ function NameDialog({ title, start, action, help, onName }: Props) {
         maxLength={100}
         help={taken && name.trim() !== start ? 'A saved search has this name: it will be replaced.' : help}
         autoFocus
+        proposed
       />
     </Dialog>
   );
