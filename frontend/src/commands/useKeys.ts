@@ -12,7 +12,7 @@ export function useKeys(session: Session) {
       const key = pressed(event);
       const typing = isField(event.target);
       const overlaid = session.view.dialog.get() !== null || document.querySelector('[role="menu"],[role="dialog"]') !== null;
-      if (overlaid) return;
+      if (overlaid) return chooseShown(event, key);
       if (isSingle(key) && (typing || !session.app.get().settings.singleKeys)) return;
       const command = commands.find((one) => one.keys.includes(key) && (one.inFields || !typing) && isPossible(one, session) && (one.keysWhen?.(session) ?? true));
       if (!command) return;
@@ -35,6 +35,16 @@ export function useKeys(session: Session) {
       off();
     };
   }, [session]);
+}
+
+/** In an open menu the keys that it shows do what they say: the entry is chosen,
+ * which closes the menu. Single keys find an entry by its letters there. */
+function chooseShown(event: KeyboardEvent, key: string) {
+  const command = isSingle(key) ? undefined : commands.find((one) => one.keys[0] === key);
+  const entry = command && document.querySelector<HTMLElement>(`[role="menu"] [role="menuitem"][data-key="${CSS.escape(command.id)}"]`);
+  if (!entry) return;
+  event.preventDefault();
+  entry.click();
 }
 
 export function isField(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-import { createContext, use, type ReactNode } from 'react';
+import { createContext, use, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Heading, Modal, ModalOverlay, Dialog as AriaDialog } from 'react-aria-components';
 import { Button } from '../Button/Button';
 import { Icon } from '../Icon/Icon';
@@ -27,6 +27,7 @@ interface Props {
 export function Dialog({ title, onClose, footer, wide = false, onSubmit, reading = false, children }: Props) {
   const content = (
     <>
+      <Beginning />
       <div className={styles.content} tabIndex={reading ? 0 : undefined} role={reading ? 'group' : undefined} aria-label={reading ? title : undefined}>
         {children}
       </div>
@@ -50,6 +51,7 @@ export function Dialog({ title, onClose, footer, wide = false, onSubmit, reading
             <form
               className={styles.form}
               noValidate
+              onKeyDownCapture={submitDate}
               onSubmit={(event) => {
                 event.preventDefault();
                 onSubmit();
@@ -64,4 +66,28 @@ export function Dialog({ title, onClose, footer, wide = false, onSubmit, reading
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** What one would do first in a dialog: its first field, or else its main button. */
+const fields = 'input:not([type="radio"]), input[type="radio"]:checked, textarea, select, [role="spinbutton"]';
+
+/** Takes the focus there, if nothing in the dialog asks for it. Otherwise the
+ * dialog itself had it, and the next key would be one on its cross. */
+function Beginning() {
+  const here = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const dialog = here.current?.closest('[role="dialog"], [role="alertdialog"]');
+    if (!dialog || dialog.contains(document.activeElement)) return;
+    const first = dialog.querySelector<HTMLElement>(fields) ?? [...dialog.querySelectorAll<HTMLElement>('footer button')].at(-1);
+    first?.focus();
+  }, []);
+  return <span ref={here} hidden />;
+}
+
+/** Parts of a date are no fields of the form to the browser, and keep their keys to
+ * themselves. */
+function submitDate(event: KeyboardEvent<HTMLFormElement>) {
+  if (event.key !== 'Enter' || !(event.target instanceof Element) || event.target.getAttribute('role') !== 'spinbutton') return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 }

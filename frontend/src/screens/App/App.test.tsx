@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeDoor } from '../../api/fake';
 import { begin } from '../../state/begin';
 import { App } from './App';
@@ -57,6 +57,21 @@ describe('the window', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Actions' }));
     await userEvent.click(screen.getByRole('menuitem', { name: /Export as JSON/ }));
     expect(await screen.findByRole('region', { name: 'Select rows first' })).toBeDefined();
+  });
+
+  it('keys that an open menu shows work in it, and close it', async () => {
+    const door = await open();
+    const Export = vi.spyOn(door, 'Export');
+    await userEvent.click(document.querySelector('[data-row="1"] [role="checkbox"]')!);
+    await userEvent.click(screen.getByRole('button', { name: 'Actions (1)' }));
+    await userEvent.keyboard('{Control>}e{/Control}');
+    await screen.findByRole('button', { name: 'Show in folder' });
+    expect(Export.mock.calls.map(([{ format }]) => format)).toEqual(['csv']);
+    expect(screen.queryByRole('menu')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: /Northwind 2026/ }));
+    await userEvent.keyboard('{Control>}e{/Control}');
+    expect(screen.getByRole('menu')).toBeDefined(); // it does not show that one
+    expect(Export).toHaveBeenCalledOnce();
   });
 
   it('the page’s checkbox selects the page only, then offers all that match', async () => {

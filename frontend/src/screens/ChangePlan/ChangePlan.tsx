@@ -25,23 +25,25 @@ export function ChangePlan() {
       current = false;
     };
   }, [session, plan]);
+  const ready = shown?.plan === plan;
   const change = async () => {
+    if (plan === now || !ready) return;
     const answer = await session.attempt(() => session.door.Plan({ plan, confirm: true }));
     if (!answer) return;
     session.view.close();
     session.notices.add('done', `The plan is changed: ${planName(plan)}`, 'Nothing has been purged. The first purge under it asks first.');
     await session.reload();
   };
-  const ready = shown?.plan === plan;
   return (
     <Dialog
       wide
       title="Change the plan"
       onClose={session.view.close}
+      onSubmit={() => void change()}
       footer={
         <>
           <Button onClick={session.view.close}>Cancel</Button>
-          <Button look="primary" unavailable={plan === now || !ready} onClick={() => void change()}>
+          <Button look="primary" type="submit" unavailable={plan === now || !ready}>
             Change the plan
           </Button>
         </>

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { report } from '../../api/fake/store';
@@ -48,4 +48,68 @@ it('a notice that comes while a dialog is open is in it, to be used there', asyn
   await userEvent.click(within(saved).getByRole('button', { name: 'Show in folder' }));
   expect(ShowInFolder).toHaveBeenCalled();
   expect(within(dialog).queryByText('came before')).toBeNull();
+});
+
+const begins: [DialogState, string, RegExp | string][] = [
+  [{ kind: 'new' }, 'textbox', 'Name'],
+  [{ kind: 'import', drop: null }, 'button', 'Choose files…'],
+  [{ kind: 'report', reports: [report(1, 9)], refused: [] }, 'button', 'Done'],
+  [{ kind: 'imports' }, 'button', 'Done'],
+  [{ kind: 'settings' }, 'radio', 'As the system'],
+  [{ kind: 'shortcuts' }, 'button', 'Done'],
+  [{ kind: 'save' }, 'textbox', 'Name'],
+  [{ kind: 'rename', name: 'x' }, 'textbox', 'Name'],
+  [{ kind: 'paste', text: '' }, 'textbox', 'Event ids'],
+  [{ kind: 'dates' }, 'spinbutton', /^day, From|^month, From/],
+  [{ kind: 'verify' }, 'button', 'Verify'],
+  [{ kind: 'journal' }, 'button', 'Done'],
+  [{ kind: 'checkpoints' }, 'button', 'Save checkpoint…'],
+  [{ kind: 'bundle' }, 'textbox', 'Case'],
+  [{ kind: 'purge' }, 'button', /^(Keep for now|Done)$/],
+  [{ kind: 'plan' }, 'radio', /^Enterprise/],
+  [{ kind: 'holds' }, 'textbox', 'Name'],
+  [{ kind: 'receipts' }, 'button', 'Done'],
+  [{ kind: 'leave' }, 'button', 'Keep it open'],
+];
+
+it.each(begins)('$kind begins where one would', async (state, role, name) => {
+  const { session } = await renderScreen(<Dialogs />);
+  act(() => session.view.open(state));
+  await waitFor(() => expect(screen.getAllByRole(role, { name })[0]).toBe(document.activeElement));
+});
+
+it('Enter in a date shows that time, as in any dialog with one main action', async () => {
+  const { session } = await renderScreen(<Dialogs />);
+  await session.change((search) => ({ ...search, range: { hours: 0, from: '2026-08-02T17:30:00Z', to: '' } }));
+  act(() => session.view.open({ kind: 'dates' }));
+  await userEvent.click(await screen.findByRole('spinbutton', { name: /minute, From/ }));
+  await userEvent.keyboard('{ArrowUp}{Enter}');
+  expect(session.view.dialog.get()).toBeNull();
+  expect(session.queries.search.get().range.from).toBe('2026-08-02T17:31:00Z');
+});
+
+it('Enter changes the plan that is chosen, once its effect is shown', async () => {
+  const { session, door } = await renderScreen(<Dialogs />);
+  const Plan = vi.spyOn(door, 'Plan');
+  act(() => session.view.open({ kind: 'plan' }));
+  const now = await screen.findByRole('radio', { name: /^Enterprise/ });
+  await waitFor(() => expect(document.activeElement).toBe(now));
+  await userEvent.keyboard('{Enter}');
+  expect(session.view.dialog.get()).toEqual({ kind: 'plan' });
+  await userEvent.click(screen.getByRole('radio', { name: /^Free/ }));
+  await screen.findByText(/are due\./);
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(session.view.dialog.get()).toBeNull());
+  expect(Plan.mock.lastCall?.[0]).toEqual({ plan: 'free', confirm: true });
+});
+
+it('Enter in the name of a hold places it, in its reason it does not', async () => {
+  const { session, door } = await renderScreen(<Dialogs />);
+  act(() => session.view.open({ kind: 'holds' }));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' })));
+  const Hold = vi.spyOn(door, 'Hold');
+  await userEvent.keyboard('Matter 17{Tab}asked for{Enter}by counsel');
+  expect(Hold).not.toHaveBeenCalled();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), '{Enter}');
+  expect(Hold.mock.lastCall?.[0]).toMatchObject({ name: 'Matter 17', reason: 'asked for\nby counsel' });
 });

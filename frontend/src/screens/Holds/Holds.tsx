@@ -100,15 +100,22 @@ function InForce({ hold, onRelease }: { hold: Hold; onRelease: (reason: string) 
           Release…
         </Button>
       ) : (
-        <div className={styles.form}>
+        <form
+          className={styles.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            release();
+          }}
+        >
           <TextField label={`Why ${hold.id} is released`} value={reason} onChange={setReason} error={error} maxLength={1000} help="What only this hold covers is then due, if the plan says so. The next purge asks first." autoFocus />
           <div className={styles.buttons}>
             <Button onClick={() => setReason(null)}>Keep the hold</Button>
-            <Button look="primary" onClick={release}>
+            <Button look="primary" type="submit">
               Release {hold.id}
             </Button>
           </div>
-        </div>
+        </form>
       )}
     </li>
   );

@@ -29,14 +29,22 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string)
     }
   };
   return (
-    <section className={styles.form} aria-label="Place a hold">
+    <form
+      className={styles.form}
+      aria-label="Place a hold"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (shown) void place();
+      }}
+    >
       <h3 className={styles.heading}>Hold what the present search finds</h3>
       {shown && (
         <p title={shown.words}>
           <MarkedText text={shortened(shown.words, longest)} />: {plural(shown.covers, 'event')} now, and those that are imported later.
         </p>
       )}
-      <TextField label="Name" value={name} onChange={setName} maxLength={100} placeholder="Matter 17" />
+      <TextField label="Name" value={name} onChange={setName} maxLength={100} placeholder="Matter 17" autoFocus />
       <TextField
         label="Reason"
         value={reason}
@@ -49,10 +57,10 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string)
         lines={2}
       />
       <div className={styles.buttons}>
-        <Button look="primary" unavailable={!shown} onClick={() => void place()}>
+        <Button look="primary" type="submit" unavailable={!shown}>
           Place the hold
         </Button>
       </div>
-    </section>
+    </form>
   );
 }

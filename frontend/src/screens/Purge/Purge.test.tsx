@@ -16,6 +16,8 @@ it('shows what is due and why it asks, and purges just that', async () => {
   expect(screen.getByText(/are due\./).textContent).toBe(`${String(due)} of ${String(events)} events are due.`);
   expect(screen.getAllByRole('row').length).toBe(Math.min(due, 20) + 1);
   expect(screen.getByText(/backups and synced copies/)).toBeDefined();
+  const category = screen.getByRole('heading', { name: 'By category' }).nextElementSibling?.querySelector('[title]');
+  expect(category?.getAttribute('title')).toBe(category?.textContent);
   await userEvent.click(screen.getByRole('button', { name: `Purge ${String(due)} events` }));
   expect(call.mock.lastCall?.[0]).toEqual({ confirm: token });
   await waitFor(async () => expect((await door.State()).archive?.events).toBe(events - due));

@@ -19,7 +19,7 @@ export function Receipts() {
       reading
       title="Receipts of purges"
       onClose={session.view.close}
-      footer={<Done onClose={session.view.close} />}
+      footer={<Done onClose={session.view.close} autoFocus />}
     >
       {fault && <p role="alert">{faultWords(fault)}</p>}
       {answer?.receipts.length === 0 && <p>Nothing has been purged yet.</p>}
