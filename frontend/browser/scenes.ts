@@ -69,6 +69,33 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'empty-result-long',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('button', { name: /^credit, [\d,]+ events/ }).click();
+      await search(page, 'quarantined '.repeat(340).trim());
+      await page.getByRole('heading', { name: 'No event matches' }).waitFor();
+      await page.getByRole('button', { name: /^Drop/ }).first().waitFor();
+    },
+  },
+  {
+    name: 'zone-typed',
+    go: async (page) => {
+      await dialog(page, /Settings/);
+      await page.getByRole('combobox', { name: 'Time zone' }).fill('new');
+      await page.getByRole('option', { name: 'America/New_York' }).waitFor();
+    },
+  },
+  {
+    name: 'zone-missed',
+    go: async (page) => {
+      await dialog(page, /Settings/);
+      await page.getByRole('combobox', { name: 'Time zone' }).fill('xyz');
+      await page.keyboard.press('Enter');
+      await page.getByText('Nothing here is called').waitFor();
+    },
+  },
+  {
     name: 'empty-archive',
     query: '?events=0',
     go: async (page) => {
