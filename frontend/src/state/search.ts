@@ -53,7 +53,7 @@ export function sortedBy(search: SearchState, column: Column): SearchState {
 }
 
 /** A text that is longer is only begun where it is repeated: the field has it. */
-const longest = 120;
+const longest = 60;
 
 /** One part of a search that can be dropped by itself. */
 export interface Part {
