@@ -70,17 +70,16 @@ describe('an import', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'This archive is empty' }).waitFor();
     await importFiles('feed.json', 'more.csv', 'trail.json', 'changed.json', 'notes.txt');
-    await notice(/^4 files imported/).waitFor();
-    await notice(/^notes.txt was not imported/).waitFor();
+    await notice(/^4 of 5 files imported/).getByText(/^1 file was not imported\. /).waitFor();
     await total(page, sampleEvents + 3);
     await row(page, 0).waitFor();
   });
 
   it('reports read, added, duplicates, conflicts and rejected, with each reason', async () => {
-    await notice(/^4 files imported/).getByRole('button', { name: 'Report' }).click();
-    const report = page.getByRole('dialog', { name: /^Report of 4 imports/ });
+    await notice(/^4 of 5 files imported/).getByRole('button', { name: 'Report' }).click();
+    const report = page.getByRole('dialog', { name: /^Import report of 5 files/ });
     const words = (await report.locator('section').filter({ hasText: 'more.csv' }).first().innerText()).replace(/\s+/g, ' ');
-    for (const part of ['Read 3', 'Added 1', 'Duplicates 0', 'Rejected 2', 'actor', '03/04/2026']) expect(words).toContain(part);
+    for (const part of ['Read 3', 'Added 1', 'Duplicates 0', 'Rejected 2', 'Actor is missing or empty', '03/04/2026']) expect(words).toContain(part);
     expect((await report.locator('section').filter({ hasText: 'changed.json' }).first().innerText()).replace(/\s+/g, ' ')).toContain('Conflicts 1');
     expect(await report.innerText()).toContain('notes.txt was not imported');
   });
@@ -91,6 +90,7 @@ describe('an import', () => {
     await expect.poll(() => existsSync(at('rejected.txt'))).toBe(true);
     expect(readFileSync(at('rejected.txt'), 'utf8')).toMatch(/2 records were rejected of 3 read\n.*actor.*\n.*03\/04\/2026/);
     expect(desktop().take('asked')).toContain('rejected.txt');
+    await page.getByRole('dialog').getByRole('region', { name: '2 rejections saved' }).getByRole('button', { name: 'Show in folder' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
