@@ -63,7 +63,7 @@ function Fact({ name, value, mono = false }: { name: string; value: string; mono
 function Rejections({ report }: { report: ImportReport }) {
   if (report.rejections.length === 0) return null;
   return (
-    <section className={styles.rejections} aria-label="Rejected" tabIndex={0}>
+    <section className={styles.rejections} aria-label={`Rejected of ${report.file}`} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
