@@ -79,7 +79,7 @@ export function Grid<R>(props: GridProps<R>) {
   // Beside a panel that was opened, rows are higher than before.
   useLayoutEffect(() => {
     if (wrap && props.current !== null) view.reveal(rows.findIndex((row) => props.rowKey(row) === props.current));
-  }, [wrap, props.current]);
+  }, [props.current]);
 
   const goTo = (cell: Cell) => {
     view.reveal(cell.row);
