@@ -65,7 +65,8 @@ func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, path
 		report, err := importFile(ctx, open, path, o, func(p archive.Progress) {
 			j.advance(stageNames[p.Stage], p.Done, p.Total, p.Events)
 		})
-		if ctx.Err() != nil {
+		// A file that is in is told of, though the import was cancelled just then.
+		if err != nil && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		j.update(func(t *Task) {
@@ -80,6 +81,9 @@ func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, path
 		}
 		a.recount(open)
 		a.desktop.emit("state", nil)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 	}
 	j.advance("Tidying", 0, 0, 0)
 	err := open.Merge(ctx)

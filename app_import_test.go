@@ -18,7 +18,9 @@ func TestAnImportIsReportedInWordsOfTheWindow(t *testing.T) {
 		"evt_4,ann@example.com,webhook,created,'=one,2026-08-02T17:39:42Z\r\n"), 0o600))
 	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
-	report := d.ended(t, id).Imports[0]
+	task := d.ended(t, id)
+	require.Equal(t, shown(t, a).Key, task.Archive)
+	report := task.Imports[0]
 	require.Equal(t, "Activity feed", report.Source)
 	require.Equal(t, programName+" "+version, report.Program)
 	require.Equal(t, []string{"1 cell began with a ' that protects from formulas, and was read without it"}, report.Notes)

@@ -35,6 +35,9 @@ func (a *App) start(kind, title string, work func(ctx context.Context, j *job) e
 		ID: fmt.Sprintf("task-%d", a.tasksMade), Kind: kind, Phase: "running", Title: title, File: 1, Files: 1,
 		Rate: -1, Left: -1, Imports: []ImportReport{}, Refused: []Refused{},
 	}}
+	if a.open != nil {
+		j.task.Archive = placeKey(a.open.Path())
+	}
 	a.jobs = append(a.jobs, j)
 	a.mu.Unlock()
 	j.tell(true)

@@ -324,6 +324,7 @@ type LastSearch struct {
 type Task struct {
 	ID      string         `json:"id"`
 	Kind    string         `json:"kind"`
+	Archive string         `json:"archive"`
 	N       int            `json:"n"`
 	Phase   string         `json:"phase"`
 	Title   string         `json:"title"`

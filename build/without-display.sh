@@ -22,17 +22,18 @@ env -u WAYLAND_DISPLAY XDG_CONFIG_HOME="$work" NO_COLOR=1 \
 	# Done is when the window stands still, with more in it than its frame, and
 	# that shows in how little the picture can be packed.
 	before=
+	drawn=
 	for _ in $(seq 60); do
 		sleep 1
 		kill -0 "$daybook" 2>/dev/null || { cat "$4" >&2; exit 1; }
 		import -window root "$3"
 		now=$(identify -format "%#" "$3")
-		[[ $now == "$before" && $(stat -c %s "$3") -gt 30000 ]] && break
+		[[ $now == "$before" && $(stat -c %s "$3") -gt 30000 ]] && { drawn=1; break; }
 		before=$now
 	done
 	kill "$daybook"
 	wait "$daybook" || true
-	[[ -s $3 ]]
+	[[ -n $drawn ]] || { echo "the window was not drawn within a minute" >&2; exit 1; }
 ' - "$program" "$work/Sample.daybook" "$picture" "$work/errors" >"$work/display" 2>&1 || {
 	cat "$work/display" >&2
 	exit 1

@@ -7,7 +7,7 @@ const grace = 80;
 /**
  * Focus is never lost: when the control that had it goes away (a button that
  * did its work, a notice that was put away), the focus goes to the part of the
- * window that the control was in, or else to the table.
+ * window that the control was in, the dialog for one, or else to the table.
  */
 export function useFocusKeeper() {
   useEffect(() => {
@@ -18,7 +18,7 @@ export function useFocusKeeper() {
     const remember = (event: FocusEvent) => {
       if (!(event.target instanceof HTMLElement)) return;
       last = event.target;
-      region = last.closest<HTMLElement>('[data-region]');
+      region = last.closest<HTMLElement>('[data-region], [role="dialog"]');
     };
     // A press on nothing takes the focus away on purpose.
     const forget = () => {

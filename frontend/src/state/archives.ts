@@ -34,7 +34,7 @@ export async function trySample(session: Session) {
 
 export async function closeArchive(session: Session) {
   session.save();
-  await session.attempt(() => session.door.CloseArchive());
+  await session.attempt(() => session.door.CloseArchive(), { lasting: true });
   session.view.shown.set(null);
   await session.reload();
 }

@@ -5,7 +5,7 @@ import { startSession } from '../test/session';
 import { closeArchive } from './archives';
 
 const ended = (imports: number, refused: number, phase: Task['phase'] = 'done', rejected = 0): Task => ({
-  id: `import of ${String(imports + refused)}`, kind: 'import', n: 1, phase, title: 'a.json', stage: '', file: 1, files: imports + refused, done: 0, total: 0, events: 0, rate: -1, left: -1,
+  id: `import of ${String(imports + refused)}`, kind: 'import', archive: 'place-northwind', n: 1, phase, title: 'a.json', stage: '', file: 1, files: imports + refused, done: 0, total: 0, events: 0, rate: -1, left: -1,
   fault: null,
   imports: Array.from({ length: imports }, (_, i) => ({ ...report(1, 100), number: i + 3, file: `in-${String(i)}.json`, rejected })),
   refused: Array.from({ length: refused }, (_, i) => ({ file: `out-${String(i)}.txt`, fault: { code: 'not-events', message: 'It holds no events', hint: 'Choose an export.' } })),
@@ -59,6 +59,21 @@ describe('the end of an import', () => {
     await closeArchive(session);
     expect(session.refused.get()).toEqual([]);
   });
+});
+
+it('an import that outlived its archive is told of as that one’s, with nothing that would act on another', async () => {
+  const { session } = await startSession();
+  session.tasks.hear({ ...ended(1, 2), archive: 'place-contoso' });
+  const [notice] = session.notices.list.get();
+  expect(notice).toMatchObject({ title: '1 of 3 files imported', actions: [], archive: null });
+  expect(notice?.text).toMatch(/^Contoso, audit of spring: /);
+  expect(session.refused.get()).toEqual([]);
+});
+
+it('a cancelled import with one refused file has the reason in its report', async () => {
+  const { session } = await startSession();
+  session.tasks.hear(ended(0, 1, 'cancelled'));
+  expect(session.notices.list.get()[0]!.actions.map(({ label }) => label)).toEqual(['Report']);
 });
 
 it('errors, and what is the only way to something, are never pushed out by newer notices', async () => {

@@ -36,19 +36,24 @@ export function importEnded(session: Session, task: Task) {
   const at = new Date().toISOString();
   const { imports } = task;
   const refused = task.refused.map(({ file, fault }): RefusedFile => ({ file, message: faultWords(fault), at }));
-  session.refused.update((before) => [...[...refused].reverse(), ...before]);
+  const here = session.isHere(task);
+  const { recents } = session.app.get();
+  const archive = (!here && recents.find((recent) => recent.key === task.archive)?.name) || 'The archive';
+  if (here) session.refused.update((before) => [...[...refused].reverse(), ...before]);
+  const cancelled = task.phase === 'cancelled';
+  const all = imports.length + refused.length;
+  const told = refused.length === 1 && all === 1 && !cancelled; // the notice says all of it
   const tell = (kind: NoticeKind, title: string, text: string) => {
     const report = { label: 'Report', run: () => session.view.open({ kind: 'report', reports: imports, refused }) };
-    session.notices.add(kind, title, text, imports.length > 0 || refused.length > 1 ? [report] : []);
+    session.notices.add(kind, title, here ? text : `${archive}: ${text}`, here && all > 0 && !told ? [report] : [], { lasting: !here || cancelled });
   };
-  const all = imports.length + refused.length;
   const [one] = refused;
   const clean = refused.length === 0 && imports.every((report) => report.rejected === 0);
   const files = imports.length === 1 ? (imports[0]?.file ?? '') : plural(imports.length, 'file');
   const left = one ? `${plural(refused.length, 'file was', 'files were')} not imported` : '';
   const sum = `${reportWords(imports)}.`;
-  if (task.phase === 'cancelled') {
-    const before = imports.length > 0 ? `${files} had been imported before: ${sum}` : 'The archive is as it was.';
+  if (cancelled) {
+    const before = imports.length > 0 ? `${files} had been imported before: ${sum}` : `${archive} is as it was.`;
     tell(clean ? 'done' : 'warn', 'Import cancelled', one ? `${before} ${left}.` : before);
   } else if (one && all === 1) tell('error', `${one.file} was not imported`, one.message);
   else if (imports.length === 0 && one) tell('error', `None of ${plural(all, 'file')} was imported`, 'The report says why.');

@@ -7,12 +7,13 @@ import { watchStanding } from './standing';
 
 export function purgeEnded(session: Session, task: Task) {
   if (task.kind !== 'purge') return;
-  if (task.phase === 'cancelled') session.notices.add('done', 'Purge cancelled', 'Nothing was purged.');
+  const here = session.isHere(task);
+  if (task.phase === 'cancelled') session.notices.add('done', 'Purge cancelled', 'Nothing was purged.', [], { lasting: true });
   else if (task.phase === 'done' && task.receipt) {
     const { events, rule } = task.receipt;
-    session.notices.add('done', `${plural(events, 'event')} purged`, `${rule}. The receipt is in the journal.`, [
+    session.notices.add('done', `${plural(events, 'event')} purged`, `${rule}. The receipt is in the journal.`, here ? [
       { label: 'Show receipts', run: () => session.view.open({ kind: 'receipts' }) },
-    ]);
+    ] : [], { lasting: !here });
   }
 }
 

@@ -30,7 +30,9 @@ export function renameSaved(session: Session, from: string, to: string) {
 }
 
 export function deleteSaved(session: Session, name: string) {
-  const before = session.app.get().settings.saved;
-  session.set({ saved: before.filter((one) => one.name !== name) });
-  session.notices.add('done', `Saved search “${name}” deleted`, '', [{ label: 'Undo', run: () => session.set({ saved: before }) }], { lasting: true });
+  const list = () => session.app.get().settings.saved;
+  const gone = list().filter((one) => one.name === name);
+  session.set({ saved: list().filter((one) => one.name !== name) });
+  const undo = () => session.set({ saved: [...list().filter((one) => one.name !== name), ...gone].sort((a, b) => a.name.localeCompare(b.name)) });
+  session.notices.add('done', `Saved search “${name}” deleted`, '', [{ label: 'Undo', run: undo }], { lasting: true });
 }

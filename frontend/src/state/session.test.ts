@@ -200,7 +200,7 @@ describe('importing', () => {
   it('progress that comes after the end or out of order is ignored', async () => {
     const { session } = await ready();
     const task: Task = {
-      id: 'x', kind: 'import', n: 5, phase: 'running', title: 'a.json', stage: 'Reading', file: 1, files: 1, done: 50, total: 100,
+      id: 'x', kind: 'import', archive: 'place-northwind', n: 5, phase: 'running', title: 'a.json', stage: 'Reading', file: 1, files: 1, done: 50, total: 100,
       events: 0, rate: -1, left: -1, fault: null, imports: [], refused: [], written: null, verdict: null, receipt: null,
     };
     session.tasks.hear(task);
@@ -215,7 +215,7 @@ describe('importing', () => {
   it('a file that is refused whole is named', async () => {
     const { session } = await ready();
     session.tasks.hear({
-      id: 'y', kind: 'import', n: 1, phase: 'done', title: 'a.exe', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
+      id: 'y', kind: 'import', archive: 'place-northwind', n: 1, phase: 'done', title: 'a.exe', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
       fault: null, imports: [], refused: [{ file: 'a.exe', fault: { code: 'input', message: 'This is a program', hint: 'Choose an export.' } }], written: null, verdict: null, receipt: null,
     });
     expect(titles(session)).toEqual(['a.exe was not imported']);
@@ -228,7 +228,7 @@ describe('starting', () => {
     const starting = Session.start(door);
     const state = vi.spyOn(door, 'State');
     door.tell('task', {
-      id: 'x', kind: 'open', n: 2, phase: 'failed', title: 'Case', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
+      id: 'x', kind: 'open', archive: '', n: 2, phase: 'failed', title: 'Case', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
       fault: { code: 'held', message: 'Case was not opened', hint: '' }, imports: [], refused: [], written: null, verdict: null, receipt: null,
     });
     door.tell('state', null);

@@ -153,6 +153,7 @@ export class Session {
   }
 
   private answered({ result }: Answer) {
+    this.notices.withdraw('query');
     if (!result) return;
     const pages = result.pages > 1 ? `, page ${String(result.page)} of ${String(result.pages)}` : '';
     this.notices.say(`${plural(result.total, 'event')} found${pages}`);
@@ -162,6 +163,11 @@ export class Session {
     for (const end of this.endings) end(task);
     if (task.phase === 'failed' && task.fault) this.notices.fault(task.fault, [], failed[task.kind]);
     void this.reload();
+  }
+
+  /** Whether work was about the archive that is open; it can outlive it. */
+  isHere(task: Task): boolean {
+    return task.archive === (this.app.get().archive?.key ?? '');
   }
 
   /** Does what may fail; a failure becomes a notice and undefined. */
@@ -196,6 +202,7 @@ export class Session {
     clearTimeout(this.saving);
     const { archive, settings } = this.app.get();
     const last = archive ? { archive: archive.id, search: this.queries.search.get() } : settings.last;
-    void this.attempt(() => this.door.SaveSettings({ ...settings, last }), { topic: 'settings', lasting: true });
+    const saved = this.door.SaveSettings({ ...settings, last }).then(() => this.notices.withdraw('settings'));
+    void this.attempt(() => saved, { topic: 'settings', lasting: true });
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fakeDoor } from '../api/fake';
-import { settled } from '../test/session';
+import { settled, startSession } from '../test/session';
 import { closeArchive, newArchive, openArchive, trySample } from './archives';
 import { begin } from './begin';
 import { exportSelected } from './exports';
@@ -113,4 +113,16 @@ it('“Select rows first” goes as soon as some are', async () => {
   expect(titles(session)).toEqual(['Select rows first']);
   session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
   expect(titles(session)).toEqual([]);
+});
+
+it('that a search failed is said until one succeeds', async () => {
+  const { session, door } = await startSession();
+  await settled(session);
+  const { Query } = door;
+  door.Query = () => Promise.reject(Object.assign(new Error(), { code: 'io', message: 'The disk does not answer', hint: '' }));
+  await session.change((search) => ({ ...search, text: 'x' }));
+  expect(session.notices.list.get().map(({ topic }) => topic)).toEqual(['query']);
+  door.Query = Query;
+  await session.change((search) => ({ ...search, text: 'webhook' }));
+  expect(session.notices.list.get()).toEqual([]);
 });

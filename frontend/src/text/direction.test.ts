@@ -10,6 +10,7 @@ it.each([
   ['"שלום" 17', 'rtl'],
   ['\u202e2026: ޝ', 'rtl'],
   ['日本 مفتاح', undefined],
+  ['٣ files failed', undefined],
 ])('%j: %s', (text, wanted) => {
   expect(direction(text)).toBe(wanted);
 });

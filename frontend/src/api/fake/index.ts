@@ -79,7 +79,7 @@ export class FakeDoor implements Door {
   constructor(options: FakeOptions) {
     this.options = options;
     this.settings = { ...plainSettings, ...options.settings };
-    this.tasks = new FakeTasks((task) => this.tell('task', task), options.pace);
+    this.tasks = new FakeTasks((task) => this.tell('task', task), options.pace, () => this.archive?.key ?? '');
     this.archive = options.events > 0 ? sample(options) : null;
     this.recents = [
       { key: 'place-northwind', name: 'Northwind 2026', path: '/home/officer/Documents/Northwind 2026.daybook', opened: new Date(lastTime).toISOString(), events: 5000 },

@@ -16,8 +16,10 @@ export class FakeTasks {
   private count = 0;
   private readonly tell: (task: Task) => void;
   private readonly pace: number;
+  private readonly archive: () => string;
 
-  constructor(tell: (task: Task) => void, pace: number) {
+  constructor(tell: (task: Task) => void, pace: number, archive: () => string) {
+    this.archive = archive;
     this.tell = tell;
     this.pace = pace;
   }
@@ -26,6 +28,7 @@ export class FakeTasks {
     const task: Task = {
       id: `task-${String(++this.count)}`,
       kind: work.kind,
+      archive: this.archive(),
       n: 0,
       phase: 'running',
       title: work.title,

@@ -13,6 +13,8 @@ export type TaskPhase = 'running' | 'done' | 'cancelled' | 'failed';
 export interface Task {
   id: string;
   kind: TaskKind;
+  /** Key of the archive that was open when it began; "" for none. */
+  archive: string;
   /** Counts up with each report of this task: events can arrive out of order.
    * The report that ends a task has the highest. */
   n: number;

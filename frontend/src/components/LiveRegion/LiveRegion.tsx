@@ -10,7 +10,8 @@ export function LiveRegion({ text, n }: { text: string; n: number }) {
     return () => clearTimeout(timer);
   }, [text, n]);
   return (
-    <div className="visually-hidden" role="status" aria-live="polite" aria-atomic="true">
+    // By its name an open dialog leaves it to be heard.
+    <div className="visually-hidden" role="status" aria-live="polite" aria-atomic="true" data-live-announcer="true">
       {said}
     </div>
   );

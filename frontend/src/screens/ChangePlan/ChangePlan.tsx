@@ -5,6 +5,7 @@ import { ChoiceField } from '../../components/ChoiceField/ChoiceField';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
+import { useOnce } from '../../state/useOnce';
 import { plans, planName } from '../NewArchive/plans';
 import { Preview } from '../Purge/Preview';
 
@@ -26,24 +27,24 @@ export function ChangePlan() {
     };
   }, [session, plan]);
   const ready = shown?.plan === plan;
-  const change = async () => {
+  const [change, changing] = useOnce(async () => {
     if (plan === now || !ready) return;
     const answer = await session.attempt(() => session.door.Plan({ plan, confirm: true }));
     if (!answer) return;
     session.view.close();
     session.notices.add('done', `The plan is changed: ${planName(plan)}`, 'Nothing has been purged. The first purge under it asks first.');
     await session.reload();
-  };
+  });
   return (
     <Dialog
       wide
       title="Change the plan"
       onClose={session.view.close}
-      onSubmit={() => void change()}
+      onSubmit={change}
       footer={
         <>
           <Button onClick={session.view.close}>Cancel</Button>
-          <Button look="primary" type="submit" unavailable={plan === now || !ready}>
+          <Button look="primary" type="submit" unavailable={plan === now || !ready || changing}>
             Change the plan
           </Button>
         </>

@@ -7,6 +7,7 @@ import type { WayOut } from '../../state/queries';
 import { isAll, parts } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
+import { spelled } from '../../text/hidden';
 import { plural } from '../../text/numbers';
 import styles from './EmptyResult.module.css';
 
@@ -44,7 +45,7 @@ function NothingFound() {
   }, [session, search]);
   const all = parts(search);
   return (
-    <Message title="No event matches" text={`Asked for: ${all.map((part) => part.label).join(', ')}.`} whole={search.text}>
+    <Message title="No event matches" text={`Asked for: ${all.map((part) => part.label).join(', ')}.`} whole={spelled(search.text)}>
       {all.length > 1 &&
         ways.slice(0, 3).map((way, i) => (
           <Button key={way.label} look={i === 0 ? 'primary' : 'plain'} className={styles.way} onClick={() => void session.queries.change(way.search)}>

@@ -36,3 +36,29 @@ it('places a hold on the present search, lists it and releases it for a reason',
   expect(await screen.findByText(/Released .* by/)).toBeDefined();
   expect(screen.getByText('No hold is in force.')).toBeDefined();
 });
+
+it('Enter pressed again while the hold is being placed places no other', async () => {
+  const { session, door } = await renderScreen(<div />);
+  const { Hold } = door;
+  let go = () => {};
+  const waits = new Promise<void>((done) => (go = done));
+  const asked: string[] = [];
+  door.Hold = async (request) => {
+    if (request.reason !== '') {
+      asked.push(request.reason);
+      await waits;
+    }
+    return Hold(request);
+  };
+  render(
+    <SessionContext value={session}>
+      <Holds />
+    </SessionContext>,
+  );
+  await screen.findByText(/and those that are imported later/);
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'asked for by counsel');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'Matter 17{Enter}{Enter}{Enter}');
+  go();
+  expect((await within(await screen.findByRole('list', { name: 'Holds in force' })).findAllByText(/Matter 17/)).length).toBe(1);
+  expect(asked).toHaveLength(1);
+});

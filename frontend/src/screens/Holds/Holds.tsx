@@ -6,6 +6,8 @@ import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { TextField } from '../../components/TextField/TextField';
 import { useSession } from '../../state/SessionContext';
+import { useOnce } from '../../state/useOnce';
+import { spelled } from '../../text/hidden';
 import { plural } from '../../text/numbers';
 import { shortened } from '../../text/shortened';
 import { showMinute } from '../../time/format';
@@ -74,7 +76,7 @@ function Title({ hold }: { hold: Hold }) {
       <span className={styles.name}>
         {hold.id} <MarkedText text={hold.name} />
       </span>
-      <span title={hold.words}>
+      <span title={spelled(hold.words)}>
         <MarkedText text={shortened(hold.words, longest)} />
       </span>
     </>
@@ -85,10 +87,10 @@ function InForce({ hold, onRelease }: { hold: Hold; onRelease: (reason: string) 
   const { zone } = useSession();
   const [reason, setReason] = useState<string | null>(null);
   const [error, setError] = useState('');
-  const release = () => {
+  const [release, releasing] = useOnce(async () => {
     if (reason === null || reason.trim() === '') setError('A hold is released for a reason.');
-    else void onRelease(reason.trim());
-  };
+    else await onRelease(reason.trim());
+  });
   return (
     <li className={styles.hold}>
       <Title hold={hold} />
@@ -111,7 +113,7 @@ function InForce({ hold, onRelease }: { hold: Hold; onRelease: (reason: string) 
           <TextField label={`Why ${hold.id} is released`} value={reason} onChange={setReason} error={error} maxLength={1000} help="What only this hold covers is then due, if the plan says so. The next purge asks first." autoFocus />
           <div className={styles.buttons}>
             <Button onClick={() => setReason(null)}>Keep the hold</Button>
-            <Button look="primary" type="submit">
+            <Button look="primary" type="submit" unavailable={releasing}>
               Release {hold.id}
             </Button>
           </div>

@@ -4,6 +4,8 @@ import { Button } from '../../components/Button/Button';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { TextField } from '../../components/TextField/TextField';
 import { useSession } from '../../state/SessionContext';
+import { useOnce } from '../../state/useOnce';
+import { spelled } from '../../text/hidden';
 import { plural } from '../../text/numbers';
 import { shortened } from '../../text/shortened';
 import styles from './Holds.module.css';
@@ -21,13 +23,13 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string)
   useEffect(() => {
     void session.attempt(() => session.door.Hold({ search: session.queries.search.get(), name: '', reason: '', release: '' })).then((answer) => setShown(answer ?? null));
   }, [session]);
-  const place = async () => {
+  const [place, placing] = useOnce(async () => {
     if (reason.trim() === '') setError('A hold needs a reason.');
     else if (await onPlace(name.trim(), reason.trim())) {
       setName('');
       setReason('');
     }
-  };
+  });
   return (
     <form
       className={styles.form}
@@ -35,12 +37,12 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string)
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (shown) void place();
+        if (shown) place();
       }}
     >
       <h3 className={styles.heading}>Hold what the present search finds</h3>
       {shown && (
-        <p title={shown.words}>
+        <p title={spelled(shown.words)}>
           <MarkedText text={shortened(shown.words, longest)} />: {plural(shown.covers, 'event')} now, and those that are imported later.
         </p>
       )}
@@ -57,7 +59,7 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string)
         lines={2}
       />
       <div className={styles.buttons}>
-        <Button look="primary" type="submit" unavailable={!shown}>
+        <Button look="primary" type="submit" unavailable={!shown || placing}>
           Place the hold
         </Button>
       </div>

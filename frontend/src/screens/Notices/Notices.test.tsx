@@ -58,6 +58,37 @@ describe('how long', () => {
     expect(shown()).toEqual(['refused', 'deleted']);
   });
 
+  it('also behind others; the newest is never behind them', async () => {
+    const session = await render();
+    act(() => {
+      for (const title of ['a', 'b', 'c']) session.notices.add('error', title);
+      session.notices.add('done', 'copied');
+    });
+    expect(shown()).toEqual(['copied', 'c', 'b']);
+    act(() => void session.notices.add('error', 'd'));
+    expect(shown()).toEqual(['d', 'c', 'b']);
+    later(passAfter);
+    fireEvent.click(screen.getByRole('button', { name: '1 more' }));
+    expect(shown()).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  it('though what was pressed last is gone with the focus', async () => {
+    const session = await render();
+    act(() => {
+      session.notices.add('done', 'copied');
+      session.notices.add('done', 'deleted', '', undo);
+    });
+    const button = screen.getByRole('button', { name: 'Undo' });
+    act(() => button.focus());
+    act(() => {
+      session.notices.dismiss(session.notices.newest);
+      session.view.open({ kind: 'settings' });
+    });
+    act(() => session.view.close());
+    later(passAfter);
+    expect(shown()).toEqual([]);
+  });
+
   it('not while the pointer is on it, nor the focus, nor behind a dialog', async () => {
     const session = await render();
     act(() => void session.notices.add('done', 'copied'));

@@ -24,6 +24,14 @@ export function Notices() {
   const [over, setOver] = useState(false);
   const [within, setWithin] = useState(false);
   const { ref, height, keep, letGo } = usePlaceKept();
+  // Of what is taken out, nothing says that pointer or focus left it.
+  useEffect(() => {
+    setWithin(ref.current?.contains(document.activeElement) ?? false);
+    if (behind) {
+      setOver(false);
+      letGo();
+    }
+  }, [list, behind]);
   const left = Math.max(0, list.length - most);
   if (all && left === 0) setAll(false);
   if (list.length === 0 && height === 0) {
@@ -49,8 +57,8 @@ export function Notices() {
       onFocus={() => setWithin(true)}
       onBlur={(event) => setWithin(event.currentTarget.contains(event.relatedTarget))}
     >
-      {list.filter((one) => !back.has(one.id)).toReversed().map((one) => (
-        <Passing key={one.id} notice={one} rests={over || within || behind} onBeforeDismiss={() => over && keep()} />
+      {list.toReversed().map((one) => (
+        <Passing key={one.id} notice={one} hidden={back.has(one.id)} rests={over || within || behind} onBeforeDismiss={() => over && keep()} />
       ))}
       {left > 0 && (
         <Button className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
@@ -62,20 +70,23 @@ export function Notices() {
 }
 
 /** Those that are put back first when there are too many: what would go by
- * itself, then the oldest. */
+ * itself, then the oldest; the newest never. */
 function putBack(list: readonly Told[], left: number): ReadonlySet<number> {
-  const first = [...list.filter(passes), ...list.filter((one) => !passes(one))];
+  const older = list.slice(0, -1);
+  const first = [...older.filter(passes), ...older.filter((one) => !passes(one))];
   return new Set(first.slice(0, left).map((one) => one.id));
 }
 
 interface PassingProps {
   notice: Told;
+  /** It is behind the others, and its time runs all the same. */
+  hidden: boolean;
   /** Its time does not run. */
   rests: boolean;
   onBeforeDismiss: () => void;
 }
 
-function Passing({ notice, rests, onBeforeDismiss }: PassingProps) {
+function Passing({ notice, hidden, rests, onBeforeDismiss }: PassingProps) {
   const { notices } = useSession();
   const { id, kind, title, text, actions } = notice;
   const runs = passes(notice) && !rests;
@@ -84,6 +95,7 @@ function Passing({ notice, rests, onBeforeDismiss }: PassingProps) {
     const timer = setTimeout(() => notices.dismiss(id), passAfter);
     return () => clearTimeout(timer);
   }, [runs, notices, id]);
+  if (hidden) return null;
   return (
     <Notice
       kind={kind}

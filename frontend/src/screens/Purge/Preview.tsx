@@ -1,6 +1,7 @@
 import type { PurgeAnswer } from '../../api';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
+import { spelled } from '../../text/hidden';
 import { count, plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
 import styles from './Purge.module.css';
@@ -53,7 +54,7 @@ function Parts({ answer }: { answer: PurgeAnswer }) {
       <ul className={styles.categories}>
         {answer.categories.map(({ value, count: events }) => (
           <li key={value}>
-            <span className={styles.category} title={value}>
+            <span className={styles.category} title={spelled(value)}>
               <MarkedText text={value} />
             </span>
             <span>{count(events)}</span>
