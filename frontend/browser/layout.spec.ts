@@ -169,7 +169,7 @@ describe('filters out of sight', () => {
     expect(await said.isVisible()).toBe(false);
     await page.locator('[data-row="0"] > [data-col="1"]').dblclick();
     await page.getByRole('complementary', { name: 'Event' }).waitFor();
-    expect(await said.innerText()).toContain('Only category webhook');
+    expect(await said.innerText()).toContain('Filters: category webhook');
     expect(await page.getByRole('button', { name: 'Show or hide filters' }).isVisible()).toBe(true);
     await said.getByRole('button', { name: 'Show filters' }).click();
     await page.getByRole('navigation', { name: 'Filters' }).waitFor();

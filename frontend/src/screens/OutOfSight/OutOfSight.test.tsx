@@ -10,7 +10,7 @@ it('says which filters are in force, and clears them but not the text', async ()
   await session.change((search) => ({ ...search, text: 'webhook' }));
   expect(screen.queryByRole('group')).toBeNull();
   await session.change((search) => ({ ...search, categories: ['webhook'], imports: [1], page: 2 }));
-  expect((await screen.findByRole('group', { name: 'Filters in force' })).textContent).toContain('Only category webhook, import 1');
+  expect((await screen.findByRole('group', { name: 'Filters in force' })).textContent).toContain('Filters: category webhook, import 1');
   await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
   await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
   expect(session.queries.search.get()).toMatchObject({ text: 'webhook', categories: [], imports: [], page: 1 });

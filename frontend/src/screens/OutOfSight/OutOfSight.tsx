@@ -17,7 +17,7 @@ export function OutOfSight({ className }: { className?: string }) {
   return (
     <div role="group" aria-label="Filters in force" className={`${styles.strip} ${className ?? ''}`} data-region>
       <p className={styles.words}>
-        <MarkedText text={`Only ${words}`} />
+        <MarkedText text={`Filters: ${words}`} />
       </p>
       <Button
         look="link"
