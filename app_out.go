@@ -9,6 +9,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/numbers"
 	"daybook/backend/query"
 )
 
@@ -47,7 +48,7 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 		}
 		const instead = "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."
 		if set.Count() > maxCopied {
-			return Copied{}, fault("too-many", english.Sprintf("%d events are too many to copy", set.Count()), instead)
+			return Copied{}, fault("too-many", numbers.Grouped(set.Count())+" events are too many to copy", instead)
 		}
 		var text string
 		events := atMost(open.Selected(a.ctx, set, order), maxCopiedBytes)
@@ -60,7 +61,7 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 			err = outOfBounds("That format is not known")
 		}
 		if errors.Is(err, errTooLong) || err == nil && len(text) > maxCopiedBytes {
-			return Copied{}, fault("too-many", english.Sprintf("%d events of more than 5 MB are too much to copy", set.Count()), instead)
+			return Copied{}, fault("too-many", numbers.Grouped(set.Count())+" events of more than 5 MB are too much to copy", instead)
 		}
 		if err != nil {
 			return Copied{}, err

@@ -6,10 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-
 	"daybook/backend/archive"
+	"daybook/backend/numbers"
 	"daybook/backend/retention"
 )
 
@@ -79,7 +77,7 @@ func (a *App) look(ctx context.Context, open *archive.Archive, purge bool) {
 
 // startPurge purges what is due, as a task.
 func (a *App) startPurge(open *archive.Archive, due *archive.Due) string {
-	return a.start("purge", counted1(due.Count, "event"), func(ctx context.Context, j *job) error {
+	return a.start("purge", numbers.Plural(due.Count, "event"), func(ctx context.Context, j *job) error {
 		receipt, err := open.Purge(ctx, due, func(done, total int) { j.advance("Reading", int64(done), int64(total), done) })
 		if err != nil {
 			return err
@@ -93,16 +91,6 @@ func (a *App) startPurge(open *archive.Archive, due *archive.Due) string {
 		a.look(ctx, open, false)
 		return err
 	})
-}
-
-// english writes numbers as the window does: 2,403.
-var english = message.NewPrinter(language.English)
-
-func counted1(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return english.Sprintf("%d %ss", n, what)
 }
 
 // Purge tells what is due, with the token of that; with the token it purges just

@@ -11,6 +11,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/integrity"
+	"daybook/backend/numbers"
 )
 
 // A checkpoint that is saved apart has one line more than that of a snapshot,
@@ -98,7 +99,7 @@ func (a *Archive) Compare(ctx context.Context, saved string) (Comparison, error)
 // continues says in c how the archive does not continue what it was then.
 func (a *Archive) continues(ctx context.Context, c *Comparison) (err error) {
 	if c.Then.Size > c.Now.Size {
-		c.Problem = english.Sprintf("The archive has %d events in its tree, and had %d then: it was replaced by an older one, or made anew.", c.Now.Size, c.Then.Size)
+		c.Problem = fmt.Sprintf("The archive has %s events in its tree, and had %s then: it was replaced by an older one, or made anew.", numbers.Grouped(c.Now.Size), numbers.Grouped(c.Then.Size))
 		return nil
 	}
 	// The stored hashes are worth as much as the leaves below them.
@@ -114,7 +115,7 @@ func (a *Archive) continues(ctx context.Context, c *Comparison) (err error) {
 		return err
 	}
 	if integrity.CheckConsistency(c.Proof, c.Then, c.Now) != nil {
-		c.Problem = english.Sprintf("The first %d events are not those of then: an event was changed, removed, added or moved, and the archive signed again.", c.Then.Size)
+		c.Problem = fmt.Sprintf("The first %s events are not those of then: an event was changed, removed, added or moved, and the archive signed again.", numbers.Grouped(c.Then.Size))
 		return nil
 	}
 	return a.journalContinues(c)
@@ -133,7 +134,7 @@ func (a *Archive) journalContinues(c *Comparison) error {
 		}
 		c.Lines = n
 		if n > int64(a.journal.Len()) {
-			c.Problem = english.Sprintf("The journal has %d lines, and had %d then: lines were cut off.", a.journal.Len(), n)
+			c.Problem = fmt.Sprintf("The journal has %s lines, and had %s then: lines were cut off.", numbers.Grouped(a.journal.Len()), numbers.Grouped(n))
 			return nil
 		}
 		now, err := a.journal.Hash(int(n - 1))
@@ -141,7 +142,7 @@ func (a *Archive) journalContinues(c *Comparison) error {
 			return fmt.Errorf("archive: %w", err)
 		}
 		if now != hex.EncodeToString(hash) {
-			c.Problem = english.Sprintf("Line %d of the journal is not the one of then: the journal was written anew.", n)
+			c.Problem = fmt.Sprintf("Line %s of the journal is not the one of then: the journal was written anew.", numbers.Grouped(n))
 			return nil
 		}
 		// That the lines before it are those of then follows from their chain.
@@ -158,10 +159,10 @@ func (a *Archive) chainTo(n int) string {
 	for i := range n {
 		l, err := a.journal.Line(i)
 		if err != nil || i > 0 && l.Prev != before {
-			return english.Sprintf("Line %d of the journal does not follow from the line before: the journal was changed.", i+1)
+			return fmt.Sprintf("Line %s of the journal does not follow from the line before: the journal was changed.", numbers.Grouped(i+1))
 		}
 		if before, err = a.journal.Hash(i); err != nil {
-			return english.Sprintf("Line %d of the journal cannot be read.", i+1)
+			return fmt.Sprintf("Line %s of the journal cannot be read.", numbers.Grouped(i+1))
 		}
 	}
 	return ""
@@ -179,13 +180,13 @@ func (c *Comparison) Words() (proves, cannot string) {
 	case c.Then.Size == 1:
 		proves = "The one event that the archive had then is in its tree unchanged; " + addedWords(added)
 	default:
-		proves = english.Sprintf("Each of the %d events that the archive had then is in its tree unchanged, in the same order; ", c.Then.Size) + addedWords(added)
+		proves = fmt.Sprintf("Each of the %s events that the archive had then is in its tree unchanged, in the same order; ", numbers.Grouped(c.Then.Size)) + addedWords(added)
 	}
 	switch {
 	case c.Lines == 1:
 		proves += " The one line that the journal had then is unchanged too."
 	case c.Lines > 1:
-		proves += english.Sprintf(" The %d lines that the journal had then are unchanged too.", c.Lines)
+		proves += fmt.Sprintf(" The %s lines that the journal had then are unchanged too.", numbers.Grouped(c.Lines))
 	}
 	proves += " Events that were purged since have a receipt in the journal; that the others are still those of the tree is what Verify shows."
 	return proves, cannot
@@ -198,5 +199,5 @@ func addedWords(n int64) string {
 	case 1:
 		return "one was added since."
 	}
-	return english.Sprintf("%d were added since.", n)
+	return fmt.Sprintf("%s were added since.", numbers.Grouped(n))
 }

@@ -8,10 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-
 	"daybook/backend/integrity"
+	"daybook/backend/numbers"
 )
 
 // Lines are the lines [from, to) of the journal, from 0, as far as there are,
@@ -114,7 +112,7 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 		what := map[string]string{KindImportPlanned: "Is about to make import %d: %s", KindImported: "Made import %d: %s", KindImportAbandoned: "Did not make import %d: %s"}[kind]
 		words := fmt.Sprintf(what, d.Import, strconv.Quote(d.File))
 		if kind == KindImported {
-			words += english.Sprintf(", %d read, %d added, %s, %s, %d rejected", d.Read, d.Added, counted(d.Duplicates, "duplicate"), counted(d.Conflicts, "conflict"), d.Rejected)
+			words += fmt.Sprintf(", %s read, %s added, %s, %s, %s rejected", numbers.Grouped(d.Read), numbers.Grouped(d.Added), numbers.Plural(d.Duplicates, "duplicate"), numbers.Plural(d.Conflicts, "conflict"), numbers.Grouped(d.Rejected))
 		}
 		return words + ".", err
 	case KindPurgePlanned, KindPurged, KindPurgeAbandoned:
@@ -122,7 +120,7 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 			Count int `json:"count"`
 		}](data)
 		what := map[string]string{KindPurgePlanned: "Is about to purge %s.", KindPurged: "Purged %s.", KindPurgeAbandoned: "Did not purge %s."}[kind]
-		return fmt.Sprintf(what, counted(d.Count, "event")), err
+		return fmt.Sprintf(what, numbers.Plural(d.Count, "event")), err
 	case KindPlanChanged:
 		d, err := parsed[PlanChanged](data)
 		return fmt.Sprintf("Changed the plan from %s to %s.", d.From, d.To), err
@@ -138,9 +136,9 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 	case KindVerified:
 		d, err := parsed[Verified](data)
 		if d.Problems > 0 {
-			return fmt.Sprintf("Verified %s and found %s, the first: %s.", counted(d.Events, "event"), counted(d.Problems, "problem"), d.First), err
+			return fmt.Sprintf("Verified %s and found %s, the first: %s.", numbers.Plural(d.Events, "event"), numbers.Plural(d.Problems, "problem"), d.First), err
 		}
-		return fmt.Sprintf("Verified %s: all as they were written, root %s.", counted(d.Events, "event"), d.Root), err
+		return fmt.Sprintf("Verified %s: all as they were written, root %s.", numbers.Plural(d.Events, "event"), d.Root), err
 	case KindDamageNoted:
 		d, err := parsed[DamageNoted](data)
 		return fmt.Sprintf("Found damage: %s.", strings.Join(d.Problems, "; ")), err
@@ -158,15 +156,15 @@ func (d *Handover) words(kind string) string {
 	format := strings.ToUpper(d.Format)
 	from := d.Asked.Words
 	if d.Selected > 0 {
-		from = fmt.Sprintf("%s selected", counted(d.Selected, "event"))
+		from = fmt.Sprintf("%s selected", numbers.Plural(d.Selected, "event"))
 	}
 	switch kind {
 	case KindCopied:
-		return fmt.Sprintf("Copied %s as %s: %s.", counted(d.Events, "event"), format, from)
+		return fmt.Sprintf("Copied %s as %s: %s.", numbers.Plural(d.Events, "event"), format, from)
 	case KindBundle:
-		return fmt.Sprintf("Exported an evidence bundle of %s to %s: %s.", counted(d.Events, "event"), d.where(), from)
+		return fmt.Sprintf("Exported an evidence bundle of %s to %s: %s.", numbers.Plural(d.Events, "event"), d.where(), from)
 	}
-	return fmt.Sprintf("Exported %s as %s to %s: %s.", counted(d.Events, "event"), format, d.where(), from)
+	return fmt.Sprintf("Exported %s as %s to %s: %s.", numbers.Plural(d.Events, "event"), format, d.where(), from)
 }
 
 func (d *Handover) where() string {
@@ -179,15 +177,4 @@ func (d *Handover) where() string {
 func parsed[T any](data json.RawMessage) (d T, err error) {
 	err = json.Unmarshal(data, &d)
 	return d, err
-}
-
-// english writes numbers as the window and the command line do: 2,403.
-var english = message.NewPrinter(language.English)
-
-// counted is a number of things that take an s: "1 event", "2,403 events".
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return english.Sprintf("%d %ss", n, what)
 }

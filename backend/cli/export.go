@@ -15,6 +15,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/evidence"
 	"daybook/backend/export"
+	"daybook/backend/numbers"
 )
 
 type exporting struct {
@@ -130,7 +131,7 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	if o.out != "-" {
 		where = absolute(o.out)
 	}
-	c.say("wrote %s (%s) to %s", counted(n, "event", "events"), byteSize(size), where)
+	c.say("wrote %s (%s) to %s", numbers.Counted(n, "event", "events"), byteSize(size), where)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/ingest"
+	"daybook/backend/numbers"
 )
 
 // errStopped ends a command that was stopped and has said what that left behind.
@@ -69,7 +70,7 @@ func damaged(dir string, err error) string {
 	}
 	more := ""
 	if n := len(causes) - 1; n > 0 {
-		more = fmt.Sprintf(" (and %s more)", grouped(n))
+		more = fmt.Sprintf(" (and %s more)", numbers.Grouped(n))
 	}
 	return fmt.Sprintf("the archive is damaged: %s%s; what can be read is answered; for all that is wrong: daybook verify %s",
 		explain(causes[0]), more, shellWord(dir))

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"daybook/backend/numbers"
 )
 
 // A flag is one flag of a command.
@@ -120,7 +122,7 @@ func countFlag(name, value string, to *int, low, high int, help string) flag {
 	return flag{name: name, value: value, help: help, set: func(s string) error {
 		n, err := strconv.Atoi(s)
 		if err != nil || n < low || n > high {
-			return fmt.Errorf("it is a whole number from %d to %s", low, grouped(high))
+			return fmt.Errorf("it is a whole number from %d to %s", low, numbers.Grouped(high))
 		}
 		*to = n
 		return nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/numbers"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -144,7 +145,7 @@ func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h reten
 			s.Words(), h.Placed, h.By, res.Total,
 		})
 	}
-	c.out.Printf("%s: %s, %s now\n", visible(title), visible(s.Words()), counted(res.Total, "event", "events"))
+	c.out.Printf("%s: %s, %s now\n", visible(title), visible(s.Words()), numbers.Counted(res.Total, "event", "events"))
 	c.out.Printf("  reason: %s\n  placed %s by %s\n", visible(oneLine(h.Reason)), h.Placed.In(o.zone).Format(timeLayout), visible(h.By))
 	return c.out.Flush()
 }

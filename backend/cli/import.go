@@ -10,6 +10,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/ingest"
+	"daybook/backend/numbers"
 )
 
 type importing struct {
@@ -123,7 +124,7 @@ func (o *importing) stopped(c *call, file string, taken int) error {
 		c.say("stopped; the archive is as it was")
 	} else {
 		c.say("stopped; %s before %s, of which nothing is in the archive",
-			counted(taken, "file was taken in", "files were taken in"), file)
+			numbers.Counted(taken, "file was taken in", "files were taken in"), file)
 	}
 	return errStopped
 }

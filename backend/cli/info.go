@@ -11,6 +11,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
+	"daybook/backend/numbers"
 )
 
 func infoCommand() *command {
@@ -116,32 +117,32 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 	line("folder", visible(absolute(i.Path)))
 	line("made", at(i.Created)+", archive "+i.ID+", format "+strconv.Itoa(i.Format))
 	line("plan", visible(planWords(i.Plan)))
-	events := grouped(i.Events)
+	events := numbers.Grouped(i.Events)
 	if i.Events > 0 {
 		events += " from " + moment(i.First) + " to " + moment(i.Last)
 	}
 	line("events", events)
 	if i.Conflicts > 0 {
-		line("conflicts", grouped(i.Conflicts)+" came with the event_id of another event and other content")
+		line("conflicts", numbers.Grouped(i.Conflicts)+" came with the event_id of another event and other content")
 	}
-	line("on disk", byteSize(i.Bytes)+" in "+counted(i.Segments, "segment", "segments"))
-	line("tree", counted(int(i.TreeSize), "leaf", "leaves")+", root "+i.Root)
+	line("on disk", byteSize(i.Bytes)+" in "+numbers.Counted(i.Segments, "segment", "segments"))
+	line("tree", numbers.Counted(int(i.TreeSize), "leaf", "leaves")+", root "+i.Root)
 	kept := "in the keychain"
 	if k := i.Keys[len(i.Keys)-1]; k.Kept == keys.File {
 		kept = "in a file"
 	}
 	line("key", i.Keys[len(i.Keys)-1].ID()+", kept "+kept+", since "+at(i.Keys[len(i.Keys)-1].Since))
 	if n := len(i.Keys) - 1; n > 0 {
-		line("", "it was changed "+counted(n, "time", "times")+": see the journal")
+		line("", "it was changed "+numbers.Counted(n, "time", "times")+": see the journal")
 	}
-	line("journal", counted(int(i.Journal.Lines), "line", "lines"))
+	line("journal", numbers.Counted(int(i.Journal.Lines), "line", "lines"))
 	switch v := i.Verified; {
 	case v == nil:
 		line("verified", "never")
 	case v.Problems > 0:
-		line("verified", at(v.Time)+", "+counted(v.Problems, "problem was found", "problems were found"))
+		line("verified", at(v.Time)+", "+numbers.Counted(v.Problems, "problem was found", "problems were found"))
 	default:
-		line("verified", at(v.Time)+", "+counted(v.Events, "event", "events")+", root "+v.Root)
+		line("verified", at(v.Time)+", "+numbers.Counted(v.Events, "event", "events")+", root "+v.Root)
 	}
 	line("times in", zoneName(zone))
 	if len(i.Imports) > 0 {
@@ -157,7 +158,7 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		under := strings.Repeat(" ", len(strconv.Itoa(im.Number))+4)
 		c.out.Printf("%s%s\n", under, sum(im))
 		if im.Conflicts > 0 {
-			c.out.Printf("%s%s in conflict\n", under, counted(im.Conflicts, "of the added is", "of the added are"))
+			c.out.Printf("%s%s in conflict\n", under, numbers.Counted(im.Conflicts, "of the added is", "of the added are"))
 		}
 		for _, note := range im.Notes {
 			c.out.Printf("%snote: %s\n", under, visible(note))

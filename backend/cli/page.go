@@ -6,6 +6,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/columns"
+	"daybook/backend/numbers"
 	"daybook/backend/query"
 )
 
@@ -33,7 +34,7 @@ func (c *call) showPage(res archive.Result, q query.Query, zone *time.Location) 
 		c.out.Printf("No event matches: %s.\n", visible(q.Words(zone)))
 		return
 	case len(res.Hits) == 0:
-		c.out.Printf("There is no page %s: %s, %s.\n", grouped(res.Page), matching(res.Total, q), counted(res.Pages, "page", "pages"))
+		c.out.Printf("There is no page %s: %s, %s.\n", numbers.Grouped(res.Page), matching(res.Total, q), numbers.Counted(res.Pages, "page", "pages"))
 		return
 	}
 	conflicts := false
@@ -64,14 +65,14 @@ func (c *call) showPage(res archive.Result, q query.Query, zone *time.Location) 
 	}
 	first := (res.Page-1)*archive.PageSize + 1
 	c.out.Printf("%s–%s of %s, page %s of %s\n",
-		grouped(first), grouped(first+len(res.Hits)-1), matching(res.Total, q), grouped(res.Page), grouped(res.Pages))
+		numbers.Grouped(first), numbers.Grouped(first+len(res.Hits)-1), matching(res.Total, q), numbers.Grouped(res.Page), numbers.Grouped(res.Pages))
 }
 
 func matching(n int, q query.Query) string {
 	if q.Empty() {
-		return counted(n, "event", "events")
+		return numbers.Counted(n, "event", "events")
 	}
-	return counted(n, "matching event", "matching events")
+	return numbers.Counted(n, "matching event", "matching events")
 }
 
 // shownCounts is how many values of a facet are printed.
@@ -91,17 +92,17 @@ func (c *call) showFacets(f *columns.Facets, zone *time.Location) {
 		wide, digits := 0, 0
 		for _, count := range shown {
 			wide = max(wide, textWidth(visible(count.Value)))
-			digits = max(digits, len(grouped(count.Count)))
+			digits = max(digits, len(numbers.Grouped(count.Count)))
 		}
 		if room := c.Width(c.Stdout); room > 0 {
 			wide = min(wide, max(10, room-4-digits))
 		}
 		for _, count := range shown {
-			value, number := cut(visible(count.Value), wide), grouped(count.Count)
+			value, number := cut(visible(count.Value), wide), numbers.Grouped(count.Count)
 			c.out.WriteString("  " + value + strings.Repeat(" ", wide-textWidth(value)+2+digits-len(number)) + number + "\n")
 		}
 		if more := len(facet.counts) - len(shown); more > 0 {
-			c.out.Printf("  and %s; --json has all\n", counted(more, "more", "more"))
+			c.out.Printf("  and %s; --json has all\n", numbers.Counted(more, "more", "more"))
 		}
 	}
 	c.showHistogram(f.Histogram, zone)
@@ -127,7 +128,7 @@ func (c *call) showHistogram(bars []columns.Bar, zone *time.Location) {
 	}
 	day := func(b columns.Bar) string { return b.From.UTC().In(zone).Format("2006-01-02 15:04") }
 	c.out.Printf("\nTime (%s)\n  %s\n  from %s to the bar of %s, at most %s a bar\n",
-		zoneName(zone), strings.TrimRight(line.String(), " "), day(bars[0]), day(bars[len(bars)-1]), counted(most, "event", "events"))
+		zoneName(zone), strings.TrimRight(line.String(), " "), day(bars[0]), day(bars[len(bars)-1]), numbers.Counted(most, "event", "events"))
 }
 
 // squeeze adds neighbouring bars together until there are no more than room.

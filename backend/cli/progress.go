@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/numbers"
 )
 
 // A progress is one line on a terminal that is written again and again. Where
@@ -40,9 +41,9 @@ func (p *progress) importing(file string) func(archive.Progress) {
 		if at.Total > 0 {
 			parts = append(parts, fmt.Sprintf("%d %%", min(100, at.Done*100/at.Total)))
 		}
-		parts = append(parts, counted(at.Events, "event", "events"))
+		parts = append(parts, numbers.Counted(at.Events, "event", "events"))
 		if s := elapsed.Seconds(); s >= 1 {
-			parts = append(parts, grouped(int(float64(at.Events)/s))+"/s")
+			parts = append(parts, numbers.Grouped(int(float64(at.Events)/s))+"/s")
 		}
 		switch {
 		case at.Stage != "reading":
@@ -59,7 +60,7 @@ func (p *progress) importing(file string) func(archive.Progress) {
 func (p *progress) counting(what string) func(done, total int) {
 	return func(done, total int) {
 		if total > 0 && p.due() {
-			p.draw(fmt.Sprintf("%s  %d %%  %s", what, done*100/total, counted(done, "event", "events")))
+			p.draw(fmt.Sprintf("%s  %d %%  %s", what, done*100/total, numbers.Counted(done, "event", "events")))
 		}
 	}
 }

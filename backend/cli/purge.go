@@ -10,6 +10,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/numbers"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -118,7 +119,7 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 		d.Purged, d.Leaves = receipt.Count, receipt.Leaves
 		return c.out.document(d)
 	}
-	c.out.Printf("Purged %s, from %s to %s: plan %s.\n", counted(receipt.Count, "event", "events"),
+	c.out.Printf("Purged %s, from %s to %s: plan %s.\n", numbers.Counted(receipt.Count, "event", "events"),
 		inUTC(due.First), inUTC(due.Last), planWords(due.Plan.Name))
 	c.keptBack(due)
 	c.out.Printf("%s\n", wrapped(outside))
@@ -161,12 +162,12 @@ func (c *call) showDue(due *archive.Due) {
 	}
 	c.out.Printf("%s: what happened until %s is past that.\n", planWords(due.Plan.Name), inUTC(due.Cutoff))
 	if due.Count == 0 {
-		c.out.Printf("No event of %s is due.\n", grouped(due.Events))
+		c.out.Printf("No event of %s is due.\n", numbers.Grouped(due.Events))
 		c.keptBack(due)
 		return
 	}
-	c.out.Printf("%s of %s due, from %s to %s.\n", grouped(due.Count),
-		counted(due.Events, "event is", "events are"), inUTC(due.First), inUTC(due.Last))
+	c.out.Printf("%s of %s due, from %s to %s.\n", numbers.Grouped(due.Count),
+		numbers.Counted(due.Events, "event is", "events are"), inUTC(due.First), inUTC(due.Last))
 	c.keptBack(due)
 	c.out.WriteString("\nBy category\n")
 	room := 0
@@ -175,7 +176,7 @@ func (c *call) showDue(due *archive.Due) {
 	}
 	for _, one := range due.Categories {
 		name := visible(one.Value)
-		c.out.Printf("  %s%s  %s\n", name, strings.Repeat(" ", room-textWidth(name)), grouped(one.Count))
+		c.out.Printf("  %s%s  %s\n", name, strings.Repeat(" ", room-textWidth(name)), numbers.Grouped(one.Count))
 	}
 	c.out.WriteString("\nThe oldest of them\n")
 	var rows [][]string
@@ -195,10 +196,10 @@ func inUTC(t event.Time) string { return t.UTC().Format(timeLayout) + " UTC" }
 // keptBack says what is past its time and stays.
 func (c *call) keptBack(due *archive.Due) {
 	if due.Held > 0 {
-		c.out.Printf("%s past that and held.\n", counted(due.Held, "event is", "events are"))
+		c.out.Printf("%s past that and held.\n", numbers.Counted(due.Held, "event is", "events are"))
 	}
 	if due.Unread > 0 {
-		c.out.Printf("%s kept, since they lie beside some that cannot be read.\n", counted(due.Unread, "event is", "events are"))
+		c.out.Printf("%s kept, since they lie beside some that cannot be read.\n", numbers.Counted(due.Unread, "event is", "events are"))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/ingest"
+	"daybook/backend/numbers"
 )
 
 // importDocument is one import as a line of JSON.
@@ -46,10 +47,10 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	c.out.Printf("  %s\n", sum(i))
 	if i.Conflicts > 0 {
 		c.out.Printf("  %s in conflict: an event with its event_id and other content was there already\n",
-			counted(i.Conflicts, "of the added is", "of the added are"))
+			numbers.Counted(i.Conflicts, "of the added is", "of the added are"))
 	}
 	if i.Due > 0 {
-		c.out.Printf("  %s past what the plan keeps already, and will go with the next purge\n", counted(i.Due, "of the added is", "of the added are"))
+		c.out.Printf("  %s past what the plan keeps already, and will go with the next purge\n", numbers.Counted(i.Due, "of the added is", "of the added are"))
 	}
 	for _, note := range i.Notes {
 		c.out.Printf("  note: %s\n", visible(note))
@@ -68,7 +69,7 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	}
 	if more := i.Rejected - toldRejections; more > 0 {
 		c.out.Printf("  and %s; \"daybook info ARCHIVE --json\" has the first %s of an import\n",
-			counted(more, "more rejected record", "more rejected records"), grouped(archive.KeptRejections))
+			numbers.Counted(more, "more rejected record", "more rejected records"), numbers.Grouped(archive.KeptRejections))
 	}
 	return c.out.Flush()
 }
@@ -82,10 +83,10 @@ func (c *call) reportHealed(h *archive.Healed) {
 		c.out.Printf("  damaged events came again, but were not put in their places: %s\n", visible(h.Err.Error()))
 		return
 	case h.Events > 0:
-		c.out.Printf("  %s healed: their records are those that were imported first\n", counted(h.Events, "damaged event was", "damaged events were"))
+		c.out.Printf("  %s healed: their records are those that were imported first\n", numbers.Counted(h.Events, "damaged event was", "damaged events were"))
 	}
 	if h.Missing > 0 {
-		c.out.Printf("  %s to heal yet; import these files again in the same command:\n", counted(h.Missing, "damaged event is", "damaged events are"))
+		c.out.Printf("  %s to heal yet; import these files again in the same command:\n", numbers.Counted(h.Missing, "damaged event is", "damaged events are"))
 		for _, i := range h.From {
 			c.out.Printf("    %s (import %d, SHA-256 %s)\n", visible(i.File), i.Number, i.SHA256)
 		}
@@ -95,5 +96,5 @@ func (c *call) reportHealed(h *archive.Healed) {
 // sum shows that the counts of an import add up.
 func sum(i archive.Import) string {
 	return fmt.Sprintf("%s read = %s added + %s + %s rejected",
-		grouped(i.Read), grouped(i.Added), counted(i.Duplicates, "duplicate", "duplicates"), grouped(i.Rejected))
+		numbers.Grouped(i.Read), numbers.Grouped(i.Added), numbers.Counted(i.Duplicates, "duplicate", "duplicates"), numbers.Grouped(i.Rejected))
 }

@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/columns"
+	"daybook/backend/numbers"
 )
 
 type searching struct {
@@ -115,7 +116,7 @@ func damageOn(res archive.Result) error {
 	if n == 0 {
 		return nil
 	}
-	return fmt.Errorf("%s of this page cannot be shown; the first: %w", counted(n, "event", "events"), first)
+	return fmt.Errorf("%s of this page cannot be shown; the first: %w", numbers.Counted(n, "event", "events"), first)
 }
 
 // searchDocument is a page as a line of JSON.

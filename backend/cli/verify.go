@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/numbers"
 )
 
 func verifyCommand() *command {
@@ -49,7 +50,7 @@ anew and sign again. Only a checkpoint that is kept elsewhere shows that: see
 			}
 			if !r.OK() {
 				c.complain(fmt.Errorf("%s; import the original files again, or restore the archive from a copy of the whole folder",
-					counted(r.Count, "problem was found", "problems were found")))
+					numbers.Counted(r.Count, "problem was found", "problems were found")))
 			}
 			return nil
 		},
@@ -89,7 +90,7 @@ func verdictOf(r archive.Report) verdict {
 func problems(r archive.Report) []string {
 	all := append([]string{}, r.Problems...)
 	if more := r.Count - len(all); more > 0 {
-		all = append(all, "and "+counted(more, "more problem", "more problems"))
+		all = append(all, "and "+numbers.Counted(more, "more problem", "more problems"))
 	}
 	return all
 }
@@ -101,21 +102,21 @@ func (c *call) showVerdict(r archive.Report) {
 		}
 	}()
 	if r.OK() {
-		c.out.Printf("Verified: %s, all as they were written.\n", counted(r.Events, "event", "events"))
+		c.out.Printf("Verified: %s, all as they were written.\n", numbers.Counted(r.Events, "event", "events"))
 		if r.Gone > 0 {
-			c.out.Printf("Purged: %s, each in a receipt of the journal.\n", counted(r.Gone, "event", "events"))
+			c.out.Printf("Purged: %s, each in a receipt of the journal.\n", numbers.Counted(r.Gone, "event", "events"))
 		}
-		c.out.Printf("Journal: %s.\nRoot: %s\n", counted(r.Lines, "line", "lines"), r.Root)
+		c.out.Printf("Journal: %s.\nRoot: %s\n", numbers.Counted(r.Lines, "line", "lines"), r.Root)
 		if !r.Recorded {
 			c.out.WriteString("The journal has no line of this: the key of the archive is not on this computer, or the disk is full.\n")
 		}
 		return
 	}
-	c.out.Printf("Not as it was written: %s.\n", counted(r.Count, "problem", "problems"))
+	c.out.Printf("Not as it was written: %s.\n", numbers.Counted(r.Count, "problem", "problems"))
 	for _, problem := range problems(r) {
 		c.out.Printf("  %s\n", visible(oneLine(problem)))
 	}
 	if r.Unread > 0 {
-		c.out.Printf("Of %s, %s.\n", counted(r.Events+r.Unread, "event", "events"), counted(r.Unread, "cannot be read", "cannot be read"))
+		c.out.Printf("Of %s, %s.\n", numbers.Counted(r.Events+r.Unread, "event", "events"), numbers.Counted(r.Unread, "cannot be read", "cannot be read"))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"daybook/backend/export"
+	"daybook/backend/numbers"
 )
 
 func verifyBundleCommand() *command {
@@ -62,7 +63,7 @@ The program daybook-verify does the same for those who have no Daybook.
 				c.complain(errors.New("the bundle is whole, but could not be compared with the checkpoint that you gave: " + v.Undecided))
 			default:
 				c.complain(fmt.Errorf("%s was found; trust nothing in this bundle, and ask for it again where it came from",
-					counted(v.Count, "problem", "problems")))
+					numbers.Counted(v.Count, "problem", "problems")))
 			}
 			return nil
 		},

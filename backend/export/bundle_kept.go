@@ -11,6 +11,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/integrity"
+	"daybook/backend/numbers"
 )
 
 // A Kept is a checkpoint that was kept elsewhere than the bundle, and that the
@@ -43,7 +44,7 @@ func (v *verifier) checkKept() {
 	case then.size > v.tree.size:
 		v.verdict.Undecided = fmt.Sprintf("it is of %s and the bundle of %s, so it was saved later. The archive can show that it continues this bundle, "+
 			"and so can a bundle that was made since: compare either with the file checkpoint of this one",
-			plural(int(then.size), "event"), grouped(v.tree.size))
+			numbers.Plural(then.size, "event"), numbers.Grouped(v.tree.size))
 		return
 	case then.size == v.tree.size:
 		root = v.tree.root
@@ -53,11 +54,11 @@ func (v *verifier) checkKept() {
 		root = v.earlier[at].Root
 	default:
 		v.verdict.Undecided = fmt.Sprintf("it is of %s, and the bundle has no proof from a checkpoint of so many. "+
-			"Compare it with the archive itself, in Daybook: one whose history was not rewritten continues it", plural(int(then.size), "event"))
+			"Compare it with the archive itself, in Daybook: one whose history was not rewritten continues it", numbers.Plural(then.size, "event"))
 		return
 	}
 	if then.root != root {
-		v.verdict.add("the checkpoint that you gave has another root for the first %s: the history was rewritten", plural(int(then.size), "event"))
+		v.verdict.add("the checkpoint that you gave has another root for the first %s: the history was rewritten", numbers.Plural(then.size, "event"))
 		return
 	}
 	v.verdict.Kept = kept

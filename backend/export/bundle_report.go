@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"daybook/backend/event"
+	"daybook/backend/numbers"
 )
 
 // reportVersion is that of the report's form. The report is a function of the
@@ -31,20 +32,20 @@ var reportTemplate = template.Must(template.New(reportName).Funcs(template.FuncM
 	"number": func(n any) string {
 		switch n := n.(type) {
 		case int64:
-			return grouped(n)
+			return numbers.Grouped(n)
 		case int:
-			return grouped(int64(n))
+			return numbers.Grouped(n)
 		}
 		return fmt.Sprint(n)
 	},
 	"visible": visible,
 	"source":  func(s string) string { return visible(event.SourceName(s)) },
-	"plural":  plural,
+	"plural":  numbers.Plural[int],
 	"minute":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") + " UTC" },
 	"clock":   func(s string) string { return strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z") },
 	"column":  func(s string) string { return reportColumns[s] },
 	"join":    func(list []string) string { return visible(strings.Join(list, ", ")) },
-	"size":    func(n int64) string { return grouped(n) + " bytes" },
+	"size":    func(n int64) string { return numbers.Grouped(n) + " bytes" },
 }).Parse(reportSource))
 
 var reportColumns = map[string]string{"timestamp": "Timestamp", "member": "Member", "action": "Action", "description": "Description"}

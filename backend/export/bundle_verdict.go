@@ -2,7 +2,8 @@ package export
 
 import (
 	"fmt"
-	"strings"
+
+	"daybook/backend/numbers"
 )
 
 // Expected is what is known of a bundle from elsewhere than the bundle. Each may
@@ -58,7 +59,7 @@ func (v *Verdict) Proven() []string {
 		by = "the key that you gave"
 	}
 	words := []string{
-		fmt.Sprintf("Each of the %s is in the archive's tree, whole and unchanged, as the checkpoint signed with %s says.", plural(v.Events, "event"), by),
+		fmt.Sprintf("Each of the %s is in the archive's tree, whole and unchanged, as the checkpoint signed with %s says.", numbers.Plural(v.Events, "event"), by),
 		"The manifest is signed with the same key, and every file is the one that it names: none was changed, removed or added.",
 	}
 	if v.Complete() {
@@ -78,7 +79,7 @@ func (k *Kept) shows(size int64) string {
 		words = "The checkpoint that you kept is of no events: it shows nothing about those that were added since."
 	case added > 0:
 		words = fmt.Sprintf("The checkpoint of %s that you kept agrees: the tree begins with these, unchanged and in the same order, and has %s more.",
-			plural(int(k.Size), "event"), grouped(added))
+			numbers.Plural(k.Size, "event"), numbers.Grouped(added))
 	}
 	if k.Former {
 		words += fmt.Sprintf(" It is signed with key %s, which the archive had before, as the manifest says.", k.Key)
@@ -103,7 +104,7 @@ func notProven(m *Manifest, size int64, keyKnown bool, kept *Kept, complete bool
 			"Only a checkpoint that was kept elsewhere shows it.")
 	case kept.Size < size:
 		words = append(words, fmt.Sprintf("That the history was not rewritten, before the bundle was made, behind the first %s: the checkpoint that you kept reaches no further.",
-			plural(int(kept.Size), "event")))
+			numbers.Plural(kept.Size, "event")))
 	}
 	if kept != nil && kept.Journal {
 		words = append(words, "That the journal is still the one that the checkpoint was saved with: it is not in the bundle. Compare the checkpoint with the archive itself, in Daybook.")
@@ -115,26 +116,6 @@ func notProven(m *Manifest, size int64, keyKnown bool, kept *Kept, complete bool
 		words = append(words, "That no other event matched: the bundle has not every event of the archive. The counts are what Daybook counted and signed.")
 	}
 	return append(words, "That the exports which were imported were true and complete: their hashes are listed, so that they can be compared with the originals.")
-}
-
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return grouped(int64(n)) + " " + one + "s"
-}
-
-// grouped is a number with a comma between thousands.
-func grouped(n int64) string {
-	s := fmt.Sprint(n)
-	var b strings.Builder
-	for i, c := range s {
-		if i > 0 && (len(s)-i)%3 == 0 && s[i-1] != '-' {
-			b.WriteByte(',')
-		}
-		b.WriteRune(c)
-	}
-	return b.String()
 }
 
 // quoted is a text from a bundle, cut and without any character that could pass

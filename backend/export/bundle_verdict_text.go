@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"daybook/backend/numbers"
 )
 
 // VerifyBundleFile is VerifyBundle for the file at path. key and checkpoint are
@@ -100,17 +102,17 @@ func (v *Verdict) Text() string {
 		}
 	}
 	if !v.Whole() {
-		fmt.Fprintf(&b, "NOT VERIFIED: %s.\n", plural(v.Count, "problem"))
+		fmt.Fprintf(&b, "NOT VERIFIED: %s.\n", numbers.Plural(v.Count, "problem"))
 		for _, p := range v.Problems {
 			fmt.Fprintf(&b, "  %s\n", visible(p))
 		}
 		if more := v.Count - len(v.Problems); more > 0 {
-			fmt.Fprintf(&b, "  and %s more\n", grouped(int64(more)))
+			fmt.Fprintf(&b, "  and %s more\n", numbers.Grouped(more))
 		}
 		b.WriteString("Trust nothing in this bundle; ask for it again where it came from.\n")
 		return b.String()
 	}
-	fmt.Fprintf(&b, "Verified: %s, whole and unchanged.\n", plural(v.Events, "event"))
+	fmt.Fprintf(&b, "Verified: %s, whole and unchanged.\n", numbers.Plural(v.Events, "event"))
 	if v.Undecided != "" {
 		fmt.Fprintf(&b, "NOT COMPARED with the checkpoint that you gave: %s.\n", v.Undecided)
 	}
@@ -123,8 +125,8 @@ func (v *Verdict) Text() string {
 		{"Recipient", m.Recipient},
 		{"Made", fmt.Sprintf("%s by %s, with %s", m.Made.UTC.Format("2006-01-02 15:04:05 UTC"), m.Made.User, m.Made.Program)},
 		{"Asked", m.Asked.Words},
-		{"Counts", fmt.Sprintf("%s in the bundle, %s match, %s in the archive", grouped(int64(m.Counts.Exported)), grouped(int64(m.Counts.Matching)), grouped(int64(m.Counts.Archive)))},
-		{"Root", fmt.Sprintf("%s, of a tree of %s", v.Root, plural(int(v.Size), "event"))},
+		{"Counts", fmt.Sprintf("%s in the bundle, %s match, %s in the archive", numbers.Grouped(m.Counts.Exported), numbers.Grouped(m.Counts.Matching), numbers.Grouped(m.Counts.Archive))},
+		{"Root", fmt.Sprintf("%s, of a tree of %s", v.Root, numbers.Plural(v.Size, "event"))},
 		{"Key", v.Key},
 	} {
 		if row[1] != "" {

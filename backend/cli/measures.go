@@ -2,35 +2,15 @@ package cli
 
 import (
 	"fmt"
-	"strconv"
 	"time"
+
+	"daybook/backend/numbers"
 )
-
-// grouped is n with a comma before each three digits: "18,717".
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	first := 0
-	if n < 0 {
-		first = 1
-	}
-	for i := len(s) - 3; i > first; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// counted is a number of things: "1 event", "2,000 events".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return grouped(n) + " " + many
-}
 
 // byteSize is a size as a person says it: "5.2 MB".
 func byteSize(n int64) string {
 	if n < 1000 {
-		return counted(int(n), "byte", "bytes")
+		return numbers.Counted(int(n), "byte", "bytes")
 	}
 	size, unit := float64(n)/1000, 0
 	for units := "kMGTPE"; size >= 999.95 && unit < len(units)-1; unit++ {

@@ -1,0 +1,19 @@
+package numbers
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestNumbersAsPeopleSayThem(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 18717: "18,717", 1204377: "1,204,377", -1: "-1", -999: "-999", -1000: "-1,000"} {
+		require.Equal(t, want, Grouped(n))
+		require.Equal(t, want, Grouped(int64(n)))
+	}
+	require.Equal(t, "1 event", Plural(1, "event"))
+	require.Equal(t, "0 events", Plural(0, "event"))
+	require.Equal(t, "2,403 events", Plural(int64(2403), "event"))
+	require.Equal(t, "1 event is", Counted(1, "event is", "events are"))
+	require.Equal(t, "2,000 events are", Counted(2000, "event is", "events are"))
+}
