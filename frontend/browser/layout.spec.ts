@@ -83,16 +83,22 @@ describe('the table by keys', () => {
   });
 });
 
+/** Full screen with descriptions of several lines. */
+async function wrapped(width: number, height: number): Promise<Page> {
+  const page = await open();
+  await page.setViewportSize({ width, height });
+  await page.getByRole('textbox', { name: /^Search member/ }).fill('delivery_failed');
+  await page.getByText('matching events').waitFor();
+  await page.getByRole('button', { name: 'Full screen' }).click();
+  await page.getByRole('button', { name: 'Leave full screen' }).waitFor();
+  return page;
+}
+
 describe('the table by mouse and keys', () => {
   const selected = (page: Page) => page.locator('[role="row"][aria-selected="true"]').count();
 
   it('all of a row is its cells: a press below a short text is one on its cell', async () => {
-    const page = await open();
-    await page.setViewportSize({ width: 1000, height: 640 });
-    await page.getByRole('textbox', { name: /^Search member/ }).fill('delivery_failed');
-    await page.getByText('matching events').waitFor();
-    await page.getByRole('button', { name: 'Full screen' }).click();
-    await page.getByRole('button', { name: 'Leave full screen' }).waitFor();
+    const page = await wrapped(1000, 640);
     for (const row of [0, 1]) await page.locator(`[data-row="${String(row)}"] [role="checkbox"]`).click();
     const box = await page.locator('[data-row="2"]').boundingBox();
     if (!box || box.height < 40) throw new Error('the row is not wrapped');
@@ -107,12 +113,7 @@ describe('the table by mouse and keys', () => {
   });
 
   it('in full screen the event that was opened stays in view', async () => {
-    const page = await open();
-    await page.setViewportSize({ width: 900, height: 480 });
-    await page.getByRole('textbox', { name: /^Search member/ }).fill('delivery_failed');
-    await page.getByText('matching events').waitFor();
-    await page.getByRole('button', { name: 'Full screen' }).click();
-    await page.getByRole('button', { name: 'Leave full screen' }).waitFor();
+    const page = await wrapped(900, 480);
     const last = await page.evaluate(() => {
       const grid = document.querySelector('[role="grid"]')?.getBoundingClientRect();
       const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) => row.getBoundingClientRect().bottom <= (grid?.bottom ?? 0));

@@ -2,11 +2,10 @@
 
 import type { ArchiveInfo, Plan } from '../api';
 import { plural } from '../text/numbers';
+import { opening } from './notices';
 import type { Session } from './session';
 import { watchStanding } from './standing';
 
-/** That an archive was not opened is true of none, until one is. */
-const opening = { topic: 'opening', lasting: true } as const;
 const nothing = { recent: '', name: '', plan: 'keep' } as const;
 
 async function opened(session: Session, open: () => Promise<ArchiveInfo | null>): Promise<boolean> {

@@ -39,7 +39,7 @@ export function importEnded(session: Session, task: Task) {
   const here = session.isHere(task);
   const { recents } = session.app.get();
   const archive = (!here && recents.find((recent) => recent.key === task.archive)?.name) || 'The archive';
-  if (here) session.refused.update((before) => [...[...refused].reverse(), ...before]);
+  if (here) session.refused.update((before) => [...refused.toReversed(), ...before]);
   const cancelled = task.phase === 'cancelled';
   const all = imports.length + refused.length;
   const told = refused.length === 1 && all === 1 && !cancelled; // the notice says all of it

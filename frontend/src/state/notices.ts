@@ -22,6 +22,9 @@ export interface About {
   lasting?: boolean;
 }
 
+/** That an archive was not opened is true of none, until one is. */
+export const opening: About = { topic: 'opening', lasting: true };
+
 export interface Notice {
   id: number;
   kind: NoticeKind;

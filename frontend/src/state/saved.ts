@@ -7,6 +7,8 @@ export function savedFor(saved: readonly SavedSearch[], archive: string): SavedS
   return saved.filter((one) => one.archive === '' || one.archive === archive);
 }
 
+const byName = (saved: readonly SavedSearch[]) => [...saved].sort((a, b) => a.name.localeCompare(b.name));
+
 /** Saves the search on display; one with the same name is replaced. A search
  * that names imports is of use in this archive only. */
 export function saveSearch(session: Session, name: string) {
@@ -14,7 +16,7 @@ export function saveSearch(session: Session, name: string) {
   const search: SearchState = { ...session.queries.search.get(), page: 1 };
   const one: SavedSearch = { name, archive: search.imports.length > 0 ? (archive?.id ?? '') : '', search };
   const others = settings.saved.filter((other) => other.name !== name);
-  session.set({ saved: [...others, one].sort((a, b) => a.name.localeCompare(b.name)) });
+  session.set({ saved: byName([...others, one]) });
   session.notices.say(`Search saved as ${name}`);
 }
 
@@ -26,13 +28,14 @@ export function applySaved(session: Session, name: string) {
 export function renameSaved(session: Session, from: string, to: string) {
   const { saved } = session.app.get().settings;
   const others = saved.filter((one) => one.name !== to || one.name === from);
-  session.set({ saved: others.map((one) => (one.name === from ? { ...one, name: to } : one)).sort((a, b) => a.name.localeCompare(b.name)) });
+  session.set({ saved: byName(others.map((one) => (one.name === from ? { ...one, name: to } : one))) });
 }
 
 export function deleteSaved(session: Session, name: string) {
-  const list = () => session.app.get().settings.saved;
-  const gone = list().filter((one) => one.name === name);
-  session.set({ saved: list().filter((one) => one.name !== name) });
-  const undo = () => session.set({ saved: [...list().filter((one) => one.name !== name), ...gone].sort((a, b) => a.name.localeCompare(b.name)) });
+  const named = (one: SavedSearch) => one.name === name;
+  const others = () => session.app.get().settings.saved.filter((one) => !named(one));
+  const gone = session.app.get().settings.saved.filter(named);
+  session.set({ saved: others() });
+  const undo = () => session.set({ saved: byName([...others(), ...gone]) });
   session.notices.add('done', `Saved search “${name}” deleted`, '', [{ label: 'Undo', run: undo }], { lasting: true });
 }

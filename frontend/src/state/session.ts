@@ -8,7 +8,7 @@ import { toFault, type AppState, type ArchiveInfo, type Door, type SearchState, 
 import { plural } from '../text/numbers';
 import { resolveZone } from '../time/zone';
 import type { RefusedFile } from './imports';
-import { Notices, type About } from './notices';
+import { Notices, opening, type About } from './notices';
 import { countOf, toSelection } from './picked';
 import { Queries, type Answer } from './queries';
 import { emptySearch } from './search';
@@ -22,8 +22,8 @@ const rest = 700;
 
 /** What the failure of work is about, where that is not the archive that is open. */
 const failed: Partial<Record<TaskKind, About>> = {
-  sample: { topic: 'opening', lasting: true },
-  open: { topic: 'opening', lasting: true },
+  sample: opening,
+  open: opening,
   export: { lasting: true },
   bundle: { lasting: true },
 };

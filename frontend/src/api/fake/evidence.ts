@@ -1,5 +1,6 @@
 /** What the fake's archive says that proves it. */
 
+import { count } from '../../text/numbers';
 import type { Comparison, FileCheck, JournalLine, JournalPage, Verdict } from '../types';
 import { lastTime } from './events';
 import type { FakeArchive } from './store';
@@ -38,7 +39,7 @@ export function fileCheck(): FileCheck {
 export function comparison(archive: FakeArchive): Comparison {
   return {
     file: `${archive.name}.checkpoint`, same: true, key: 'd8d55e44', lines: 5, thenSize: archive.events.length, thenRoot: root, nowSize: archive.events.length, nowRoot: root,
-    proves: `Each of the ${archive.events.length.toLocaleString('en')} events that the archive had then is in its tree unchanged, in the same order; none was added since.`,
+    proves: `Each of the ${count(archive.events.length)} events that the archive had then is in its tree unchanged, in the same order; none was added since.`,
     cannot: 'It cannot show that all that happened was imported, nor that this checkpoint is the one that was saved: keep it where nobody can exchange it.',
   };
 }

@@ -24,22 +24,18 @@ export function Notices() {
   const [over, setOver] = useState(false);
   const [within, setWithin] = useState(false);
   const { ref, height, keep, letGo } = usePlaceKept();
+  const none = list.length === 0 && height === 0;
   // Of what is taken out, nothing says that pointer or focus left it.
   useEffect(() => {
     setWithin(ref.current?.contains(document.activeElement) ?? false);
-    if (behind) {
+    if (behind || none) {
       setOver(false);
       letGo();
     }
-  }, [list, behind]);
+  }, [list, behind, none]);
   const left = Math.max(0, list.length - most);
   if (all && left === 0) setAll(false);
-  if (list.length === 0 && height === 0) {
-    // With the notices went what was to say that pointer and focus left them.
-    if (over) setOver(false);
-    if (within) setWithin(false);
-    return null;
-  }
+  if (none) return null;
   const back = putBack(list, all ? 0 : left);
   return (
     <aside
