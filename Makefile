@@ -9,7 +9,15 @@ SHELL := bash
 PACKAGES := . ./backend/... ./build/...
 SOURCES  := *.go backend build
 
-VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# Version, commit and date of this source, as programs and packages say them. DATE
+# is in seconds since 1970; the linker is told it as people read it.
+SOURCE  := $(shell build/version.sh)
+VERSION ?= $(word 1,$(SOURCE))
+COMMIT  ?= $(filter-out -,$(word 2,$(SOURCE)))
+DATE    ?= $(word 3,$(SOURCE))
+RELEASE := daybook/backend/release
+LDFLAGS := -s -w -X $(RELEASE).version=$(VERSION) -X $(RELEASE).commit=$(COMMIT) -X $(RELEASE).date=$(if $(filter-out 0,$(DATE)),$(shell TZ=UTC printf '%(%Y-%m-%dT%H:%M:%SZ)T' $(DATE)))
+
 PROGRAM  := build/bin/daybook$(shell go env GOEXE)
 VERIFIER := build/bin/daybook-verify$(shell go env GOEXE)
 
@@ -41,8 +49,8 @@ WINDOW := desktop,production,webkit2_41
 
 .PHONY: build
 build: frontend/dist/index.html compiler webkit ## build the program and the bundles' verifier, into build/bin
-	go build -trimpath -tags $(WINDOW) -ldflags "-s -w -X main.version=$(VERSION)" -o $(PROGRAM) .
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(VERIFIER) ./backend/cmd/daybook-verify
+	go build -trimpath -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(PROGRAM) .
+	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(VERIFIER) ./backend/cmd/daybook-verify
 
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(shell find frontend/src frontend/public frontend/*.html frontend/*.json frontend/vite.config.ts -type f)
 	cd frontend && npm run build
@@ -155,9 +163,9 @@ build-windows: export GOOS := windows
 build-windows: export GOARCH := amd64
 build-windows: export CGO_ENABLED := 0
 build-windows: frontend/dist/index.html nsis ## build the program, its command line, the verifier and their installer for Windows, into build/bin
-	go build -trimpath -tags desktop,production -ldflags "-s -w -X main.version=$(VERSION)" -o build/bin/daybook-cli.exe .
-	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o build/bin/daybook-verify.exe ./backend/cmd/daybook-verify
-	GOOS= GOARCH= $(WAILS) build -platform windows/amd64 -skipbindings -s -m -nsis -trimpath -ldflags "-X main.version=$(VERSION)" -o daybook.exe
+	go build -trimpath -tags desktop,production -ldflags "$(LDFLAGS)" -o build/bin/daybook-cli.exe .
+	go build -trimpath -ldflags "$(LDFLAGS)" -o build/bin/daybook-verify.exe ./backend/cmd/daybook-verify
+	GOOS= GOARCH= $(WAILS) build -platform windows/amd64 -skipbindings -s -m -nsis -trimpath -ldflags "$(LDFLAGS)" -o daybook.exe
 
 .PHONY: nsis
 nsis:

@@ -8,13 +8,13 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/release"
 )
 
 // programName and version are what archives remember of who changed them.
 const programName = "daybook"
 
-// version is set when the program is built; see the Makefile.
-var version = "dev"
+var version = release.Version()
 
 // App is what the window can call, a method for each thing it asks. Methods
 // check what they are given, answer at most a value and an error, and never

@@ -66,7 +66,7 @@ func TestWithoutADisplayThereIsAWordInsteadOfAWindow(t *testing.T) {
 func TestTheVersionIsSaid(t *testing.T) {
 	out, err := daybook("version").Output()
 	require.NoError(t, err)
-	require.Contains(t, string(out), "daybook "+version+" (")
+	require.Contains(t, string(out), "daybook "+version+"\n")
 }
 
 // state is what an archive holds, as info says it, and the files of its folder

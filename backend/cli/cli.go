@@ -7,11 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/release"
 )
 
 // The codes that a process exits with.
@@ -25,6 +25,7 @@ const (
 type Env struct {
 	Stdout, Stderr io.Writer
 	Program        string           // its name and version
+	Build          string           // what "daybook version" prints; release.Describe where ""
 	Now            func() time.Time // time.Now where nil
 	// Window opens the window, with the archive at path if that is not "", and
 	// returns when it is closed. Where nil, there is no window to open.
@@ -43,6 +44,9 @@ func Main(ctx context.Context, args []string, env Env) int {
 	}
 	if env.Width == nil {
 		env.Width = terminalWidth
+	}
+	if env.Build == "" {
+		env.Build = release.Describe("daybook")
 	}
 	out := newOutput(env.Stdout)
 	c := &call{Env: env, out: out}
@@ -205,6 +209,6 @@ func (c *call) proven(ctx context.Context, a *archive.Archive) error {
 
 // version says which program this is.
 func version(_ context.Context, c *call) error {
-	c.out.Printf("%s (%s, %s/%s)\n", c.Program, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	c.out.Printf("%s\n", c.Build)
 	return nil
 }

@@ -60,7 +60,7 @@ func (s *shell) run(args ...string) result {
 
 func (s *shell) env(out, err io.Writer) cli.Env {
 	return cli.Env{
-		Stdout: out, Stderr: err, Program: "daybook 1.0",
+		Stdout: out, Stderr: err, Program: "daybook 1.0", Build: "daybook 1.0\ncommit 0123456",
 		Now:   func() time.Time { return s.now },
 		Width: func(io.Writer) int { return s.width },
 	}

@@ -15,10 +15,8 @@ import (
 	"syscall"
 
 	"daybook/backend/export"
+	"daybook/backend/release"
 )
-
-// version is set when it is built.
-var version = "dev"
 
 const usage = `Usage: daybook-verify FILE [--key KEYFILE] [--checkpoint CHECKPOINTFILE] [--json]
 
@@ -50,7 +48,7 @@ type options struct {
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) == 1 && args[0] == "--version" {
-		fmt.Fprintln(stdout, "daybook-verify", version)
+		fmt.Fprintln(stdout, release.Describe("daybook-verify"))
 		return 0
 	}
 	if len(args) == 1 && (args[0] == "--help" || args[0] == "-h") {

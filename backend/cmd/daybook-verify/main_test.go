@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/release"
 )
 
 // What an auditor runs must be small enough to be read: no window, no store, no
@@ -27,7 +29,7 @@ func TestTheVerifierLinksLittle(t *testing.T) {
 		}
 	}
 	may := []string{"daybook/backend/cmd/daybook-verify", "daybook/backend/durable", "daybook/backend/event", "daybook/backend/export", "daybook/backend/integrity", "daybook/backend/numbers",
-		"daybook/backend/query", "golang.org/x/mod/", "golang.org/x/text/"}
+		"daybook/backend/query", "daybook/backend/release", "golang.org/x/mod/", "golang.org/x/text/"}
 	for _, path := range others {
 		require.True(t, slices.ContainsFunc(may, func(m string) bool { return path == m || strings.HasSuffix(m, "/") && strings.HasPrefix(path, m) }), path)
 	}
@@ -93,7 +95,7 @@ func TestTheVerifierSaysWhatItFindsAndExitsAccordingly(t *testing.T) {
 	}
 	code, out, _ = runIt(t, "--version")
 	require.Equal(t, 0, code)
-	require.Equal(t, "daybook-verify dev\n", out)
+	require.Equal(t, release.Describe("daybook-verify")+"\n", out)
 	code, out, _ = runIt(t, "--help")
 	require.Equal(t, 0, code)
 	require.Equal(t, usage, out)

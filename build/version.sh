@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# version.sh: prints the version, commit and date (seconds since 1970) of this
+# source, from git, or from what git wrote into version.txt when it made an
+# archive of it. "dev - 0" where neither knows.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+if commit=$(git rev-parse --verify -q HEAD 2>/dev/null) && [[ $(git ls-files version.sh 2>/dev/null) ]]; then
+	echo "$(git describe --tags --always --dirty) $commit $(git log -1 --format=%ct)"
+	exit
+fi
+read -r version commit date <version.txt
+if [[ $version == *Format:* ]]; then
+	echo "dev - 0"
+else
+	echo "${version:-${commit:0:7}} ${commit:--} ${date:-0}"
+fi
