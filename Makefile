@@ -164,18 +164,23 @@ pictures: build display window ## take the README's pictures of the window, and 
 	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_PICTURES_OF="$(CURDIR)/build/bin/pictures" go test -count=1 -timeout 20m -run '^TestPicturesOfTheWindow$$' ./backend/e2e
 	for one in search-light search-dark verify-light bundle-light purge-light; do cp build/bin/pictures/$$one-1280.png build/pictures/$$one.png; done
 
-# Wails' own command makes the resources of a Windows program and its installer.
-# It is pinned apart from what Daybook is made of.
-WAILS := go tool -modfile=build/tools/go.mod wails
+# The command line of Windows and of macOS, which has no window.
+CLI_PACKAGE        ?= .
+CLI_PACKAGE_DARWIN ?= $(CLI_PACKAGE)
 
+# Daybook never connects, so Wails is told (wv2runtime.error) not to fetch WebView2
+# where that is missing. What is built anew has no resources yet, and no signature.
 .PHONY: build-windows
-build-windows: export GOOS := windows
-build-windows: export GOARCH := amd64
-build-windows: export CGO_ENABLED := 0
-build-windows: frontend/dist/index.html nsis ## build the program, its command line, the verifier and their installer for Windows, into build/bin
-	go build -trimpath -tags desktop,production -ldflags "$(LDFLAGS)" -o build/bin/daybook-cli.exe .
-	go build -trimpath -ldflags "$(LDFLAGS)" -o build/bin/daybook-verify.exe ./backend/cmd/daybook-verify
-	GOOS= GOARCH= $(WAILS) build -platform windows/amd64 -skipbindings -s -m -nsis -trimpath -ldflags "$(LDFLAGS)" -o daybook.exe
+build-windows: go := GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath
+build-windows: resources := VERSION="$(VERSION)" DATE="$(DATE)" build/windows/resources.sh
+build-windows: toolchain frontend/dist/index.html ## build the program, its command line and the verifier for Windows, into build/bin
+	@mkdir -p build/bin && rm -f build/bin/daybook.exe build/bin/daybook-cli.exe build/bin/daybook-verify.exe
+	$(go) -tags desktop,production,wv2runtime.error -ldflags "$(LDFLAGS) -H windowsgui" -o build/bin/daybook.exe .
+	$(go) -tags desktop,production,wv2runtime.error -ldflags "$(LDFLAGS)" -o build/bin/daybook-cli.exe $(CLI_PACKAGE)
+	$(go) -ldflags "$(LDFLAGS)" -o build/bin/daybook-verify.exe ./backend/cmd/daybook-verify
+	$(resources) build/bin/daybook.exe "Daybook"
+	$(resources) build/bin/daybook-cli.exe "Daybook on the command line"
+	$(resources) build/bin/daybook-verify.exe "Verifier of Daybook evidence bundles"
 
 .PHONY: nsis
 nsis:
