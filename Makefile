@@ -182,9 +182,13 @@ build-windows: toolchain frontend/dist/index.html ## build the program, its comm
 	$(resources) build/bin/daybook-cli.exe "Daybook on the command line"
 	$(resources) build/bin/daybook-verify.exe "Verifier of Daybook evidence bundles"
 
+.PHONY: package-windows
+package-windows: build-windows nsis ## make the installer for Windows and a zip of its programs, in build/dist; signed where SIGN_CERT is given
+	VERSION="$(VERSION)" DATE="$(DATE)" build/windows/package.sh
+
 .PHONY: nsis
 nsis:
-	@build/install.sh "the maker of installers" makensis=nsis
+	@build/install.sh "the maker of installers" makensis=nsis zip=zip
 
 .PHONY: bench
 bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events

@@ -85,6 +85,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 		OnShutdown:         func(context.Context) { app.end() },
 		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: true},
 		Linux:              &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "daybook"},
+		Windows:            onWindows(),
 		LogLevelProduction: 0,
 	})
 	if err != nil {

@@ -13,7 +13,7 @@ numbers=$("$here/version.sh" "$VERSION" "$DATE")
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$here/icon.ico" "$work/"
+cp "$here"/*.ico "$work/"
 sed -e "s/@NAME@/$name/; s/@WHAT@/$what/; s/@NUMBERS@/$numbers/g; s/@VERSION@/${VERSION//\//\\/}/" "$here/resources.json" >"$work/resources.json"
 cd "$here/../.."
 GOOS='' GOARCH='' go tool -modfile=build/tools/go.mod go-winres patch --in "$work/resources.json" --delete --no-backup "$program"
