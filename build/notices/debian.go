@@ -27,30 +27,24 @@ type paragraph struct {
 func asDebian(components []*component) string {
 	var paragraphs []*paragraph
 	byTerms := make(map[string]*paragraph)
-	var companions []string
 	for _, c := range components {
 		for _, folder := range c.grantedFolders() {
 			one := c.paragraph(folder)
 			p := byTerms[one.license+"\n"+one.terms]
 			if p == nil {
-				p = one
-				byTerms[one.license+"\n"+one.terms] = p
-				paragraphs = append(paragraphs, p)
+				byTerms[one.license+"\n"+one.terms] = one
+				paragraphs = append(paragraphs, one)
 				continue
 			}
 			p.files = append(p.files, one.files...)
 			p.components = append(p.components, one.components...)
 			p.copyright = append(p.copyright, one.copyright...)
 		}
-		for _, t := range c.texts {
-			if !t.grant() && len(t.licenses) == 0 {
-				companions = append(companions, fmt.Sprintf("%s of %s %s:\n\n%s", t.path, c.name, c.version, t.body()))
-			}
-		}
 	}
 	var b strings.Builder
 	b.WriteString("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: Daybook\n")
-	field(&b, "Comment", "", "The programs have in them the Go modules and npm packages that are named below\nas they lie where \"go mod vendor\" and \"npm ci\" put them.\n\n"+strings.Join(companions, "\n\n"))
+	field(&b, "Comment", "", "The programs have in them the Go modules and npm packages that are named below\n"+
+		"as they lie where \"go mod vendor\" and \"npm ci\" put them.\n"+companions(components))
 	b.WriteString("\nFiles: *\nCopyright: the authors of Daybook\n")
 	field(&b, "License", common, referred)
 	for _, p := range paragraphs {
@@ -59,6 +53,17 @@ func asDebian(components []*component) string {
 		list(&b, "Copyright", p.copyright)
 		field(&b, "License", p.license, p.terms)
 		list(&b, "Comment", p.components)
+	}
+	return b.String()
+}
+
+// companions are the texts that grant no licence but come with one: notices that
+// have to be passed on, patents, names of authors.
+func companions(components []*component) string {
+	var b strings.Builder
+	texts, _ := share(components, func(t *text) bool { return len(t.licenses) == 0 })
+	for _, t := range texts {
+		fmt.Fprintf(&b, "\n%s:\n\n%s\n", strings.Join(t.of, "\n"), t.body)
 	}
 	return b.String()
 }
@@ -121,22 +126,31 @@ func heading(before string) bool {
 	return len(strings.Fields(before)) <= 6 && !strings.Contains(strings.ToLower(before), "copyright")
 }
 
-// copyright are the lines that say whose it is: outside of the licences' own
-// words, but for the line that Apache's has to be filled in.
+// copyright are the lines that say whose it is: those outside of the licences'
+// own words, and the one in Apache's that its users fill in.
 func (t *text) copyright() []string {
 	var found []string
 	for i, line := range t.lines {
-		line = strings.TrimSpace(line)
-		lower := strings.ToLower(line)
-		inside := slices.ContainsFunc(t.licenses, func(l span) bool { return l.first <= i+1 && i+1 <= l.last })
-		if !strings.HasPrefix(lower, "copyright ") || strings.ContainsAny(line, "[{") && strings.Contains(lower, "yyyy") {
+		line = strings.Replace(strings.TrimRight(strings.TrimLeft(line, " \t/*#"), " \t*"), "SPDX-FileCopyrightText:", "Copyright", 1)
+		holder, ok := cutPrefixFold(line, "copyright")
+		holder = strings.TrimSpace(strings.TrimLeft(holder, ":"))
+		if !ok || holder == "" || strings.Contains(holder, "yyyy") {
 			continue
 		}
-		if holder := strings.TrimSpace(line[len("copyright "):]); !inside || strings.ContainsAny(holder[:min(4, len(holder))], "0123456789") {
+		inside := slices.ContainsFunc(t.licenses, func(l span) bool { return l.first <= i+1 && i+1 <= l.last })
+		dated := strings.ContainsAny(holder[:min(4, len(holder))], "0123456789")
+		if !inside || dated {
 			found = append(found, holder)
 		}
 	}
 	return found
+}
+
+func cutPrefixFold(s, prefix string) (after string, found bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
 }
 
 // field writes a field whose first line is a summary, and whose text is below it.

@@ -23,7 +23,7 @@ type shared struct {
 
 // asText is for people: who is inside, under what, and then each text.
 func asText(components []*component) string {
-	texts, numbers := share(components)
+	texts, numbers := share(components, func(*text) bool { return true })
 	var b strings.Builder
 	b.WriteString(opening)
 	kind := ""
@@ -48,13 +48,16 @@ func asText(components []*component) string {
 
 var headings = map[string]string{"Go": "Go", "Go module": "Go modules", "npm package": "npm packages and fonts"}
 
-// share gives each different text once, in the order of the components, and the
-// number of each.
-func share(components []*component) ([]*shared, map[string]int) {
+// share gives each different text that is wanted once, in the order of the
+// components, and the number of each.
+func share(components []*component, wanted func(*text) bool) ([]*shared, map[string]int) {
 	var texts []*shared
 	numbers := make(map[string]int)
 	for _, c := range components {
 		for _, t := range c.texts {
+			if !wanted(t) {
+				continue
+			}
 			n := numbers[t.body()]
 			if n == 0 {
 				texts = append(texts, &shared{body: t.body()})
