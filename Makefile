@@ -76,7 +76,7 @@ test-format: toolchain
 # What tests draw at random is the same each time; make test-long draws anew.
 .PHONY: test-go
 test-go: export RAPID_SEED ?= 1
-test-go: toolchain compiler
+test-go: toolchain compiler | frontend/dist/index.html
 	go vet $(PACKAGES)
 	@$(MAKE) --no-print-directory -j 2 test-races test-others
 
@@ -163,6 +163,32 @@ bench-window: build window ## measure the window, from key press to paint; make 
 pictures: build display window ## take the README's pictures of the window, and more to be looked at
 	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_PICTURES_OF="$(CURDIR)/build/bin/pictures" go test -count=1 -timeout 20m -run '^TestPicturesOfTheWindow$$' ./backend/e2e
 	for one in search-light search-dark verify-light bundle-light purge-light; do cp build/bin/pictures/$$one-1280.png build/pictures/$$one.png; done
+
+# The packages of Linux. The programs in them have no debugging symbols, and the
+# window's is placed at random, as distributions ask for.
+STAGE := build/bin/package
+
+.PHONY: package
+package: toolchain frontend/dist/index.html compiler webkit ## make the packages of Linux, .deb and .rpm, into build/dist
+	mkdir -p $(STAGE)
+	go build -trimpath -buildmode=pie -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-window .
+	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook ./backend/cmd/daybook-cli
+	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-verify ./backend/cmd/daybook-verify
+	build/notices.sh $(STAGE)/THIRD-PARTY-NOTICES.txt
+	build/notices.sh --debian $(STAGE)/copyright
+	build/package/package.sh
+
+.PHONY: test-package
+test-package: package ## install the package in a new minimal Debian, use it and remove it; SUITE=trixie for Debian 13
+	mkdir -p build/bin/installed && chmod 777 build/bin/installed
+	build/fresh.sh --bare --in /home/officer/daybook --out build/bin/installed --keep build/dist/daybook_*.deb -- $(SUITE) "build/package/try.sh /srv/daybook_*.deb /srv/out"
+
+.PHONY: lint-package
+lint-package: package ## look for mistakes in the packages
+	@build/install.sh "what looks for mistakes in packages" lintian=lintian desktop-file-validate=desktop-file-utils appstreamcli=appstream
+	desktop-file-validate build/package/daybook.desktop
+	appstreamcli validate --no-net $(STAGE)/app.daybook.Daybook.metainfo.xml
+	lintian --fail-on error build/dist/*.deb
 
 # The command line of Windows and of macOS, which has no window.
 CLI_PACKAGE        ?= .

@@ -10,14 +10,7 @@ cd "$here/../.."
 programs=(build/bin/daybook.exe build/bin/daybook-cli.exe build/bin/daybook-verify.exe)
 dist=$PWD/build/dist
 name=$dist/daybook-$VERSION-windows-amd64
-notices=$dist/notices.txt
-
 mkdir -p "$dist"
-[[ ! -x build/notices.sh ]] || build/notices.sh "$notices"
-if [[ ! -s $notices ]]; then
-	echo "package.sh: $notices is missing, which has the licences of what Daybook is made of" >&2
-	exit 1
-fi
 
 if [[ -z ${SIGN:-} && -n ${SIGN_CERT:-} ]]; then
 	build/install.sh "the signer of programs" osslsigncode=osslsigncode
@@ -35,7 +28,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "${programs[@]}" "$work/"
 cp LICENSE "$work/LICENSE.txt"
-cp "$notices" "$work/THIRD-PARTY-NOTICES.txt"
+build/notices.sh "$work/THIRD-PARTY-NOTICES.txt"
 sed -i 's/\r*$/\r/' "$work"/*.txt # so that every editor of Windows shows its lines
 
 # Times are the source's, and not before 1980, where those of a zip begin.
