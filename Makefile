@@ -191,7 +191,7 @@ lint-package: package ## look for mistakes in the packages
 	lintian --fail-on error build/dist/*.deb
 
 # The command line of Windows and of macOS, which has no window.
-CLI_PACKAGE        ?= .
+CLI_PACKAGE        ?= $(if $(wildcard backend/cmd/daybook-cli),./backend/cmd/daybook-cli,.)
 CLI_PACKAGE_DARWIN ?= $(CLI_PACKAGE)
 
 # Daybook never connects, so Wails is told (wv2runtime.error) not to fetch WebView2
@@ -211,6 +211,10 @@ build-windows: toolchain frontend/dist/index.html ## build the program, its comm
 .PHONY: package-windows
 package-windows: build-windows nsis ## make the installer for Windows and a zip of its programs, in build/dist; signed where SIGN_CERT is given
 	VERSION="$(VERSION)" DATE="$(DATE)" build/windows/package.sh
+
+.PHONY: test-windows
+test-windows: package-windows ## try the programs and the installer for Windows under wine, where it can be had
+	VERSION="$(VERSION)" DATE="$(DATE)" CLI_PACKAGE="$(CLI_PACKAGE)" build/test-windows.sh
 
 .PHONY: nsis
 nsis:

@@ -32,6 +32,7 @@ build/notices.sh "$work/THIRD-PARTY-NOTICES.txt"
 sed -i 's/\r*$/\r/' "$work"/*.txt # so that every editor of Windows shows its lines
 
 # Times are the source's, and not before 1980, where those of a zip begin.
+# shellcheck disable=SC2153 # DATE is the Makefile's
 date=$((DATE > 315532800 ? DATE : 315532800))
 chmod 644 "$work"/*
 TZ=UTC touch -d "@$date" "$work"/*
