@@ -50,6 +50,8 @@ func opening(dir string, err error) error {
 // unreadable says what to do about a file that cannot be read.
 func unreadable(path string, err error) error {
 	switch {
+	case hasWildcard(path) && missing(path):
+		return fmt.Errorf("no file matches %s; look at its name and folder", path)
 	case errors.Is(err, ingest.ErrFolder):
 		return fmt.Errorf("%s is a folder; name the files in it", path)
 	case errors.Is(err, ingest.ErrNotOrdinary):
