@@ -88,7 +88,7 @@ func explain(err error) string {
 		return fmt.Sprintf("%s: %v", bare.Path, bare.Err)
 	}
 	text := oneLine(err.Error())
-	for _, name := range []string{"archive", "ingest", "export", "query", "index", "columns", "integrity"} {
+	for _, name := range []string{"archive", "ingest", "export", "query", "index", "columns", "integrity", "keys"} {
 		text = strings.TrimPrefix(text, name+": ")
 		text = strings.ReplaceAll(text, ": "+name+": ", ": ")
 	}
