@@ -96,7 +96,7 @@ func zshAction(w word, value string, all []*command) string {
 		return ":word:(" + strings.Join(offers, " ") + ")"
 	}
 	if value == "" {
-		value = "query"
+		return ":query:()" // a message here would keep flags from being offered
 	}
 	return ":" + value + ": "
 }

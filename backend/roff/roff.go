@@ -21,8 +21,9 @@ type Page struct {
 // that it is of (2026-11-29), and the release of the program.
 func New(name string, section int, day, release string) *Page {
 	p := &Page{}
-	title := Plain(strings.ToUpper(name))
-	fmt.Fprintf(&p.b, ".TH %s %d \"%s\" \"%s\" \"User Commands\"\n", title, section, escape(day), escape(name+" "+release))
+	// A day with escapes in it would not be taken for one.
+	day = strings.ReplaceAll(escape(day), `\-`, "-")
+	fmt.Fprintf(&p.b, ".TH %s %d \"%s\" \"%s\" \"User Commands\"\n", escape(strings.ToUpper(name)), section, day, escape(name+" "+release))
 	// Neither hyphens nor spaces that a text does not have.
 	p.b.WriteString(".nh\n.ad l\n.ss 12 0\n")
 	return p
@@ -66,7 +67,7 @@ func (p *Page) Synopsis(lines ...Markup) {
 	p.Section("SYNOPSIS")
 	p.b.WriteString(".nf\n")
 	for _, line := range lines {
-		p.b.WriteString(string(line) + "\n")
+		p.b.WriteString(unread(string(line)) + "\n")
 	}
 	p.b.WriteString(".fi\n")
 }
@@ -92,7 +93,7 @@ func (p *Page) Text(text string) {
 
 // Item writes a term, and its meaning indented under it.
 func (p *Page) Item(term Markup, meaning string) {
-	p.b.WriteString(".TP\n" + string(term) + "\n")
+	p.b.WriteString(".TP\n" + unread(string(term)) + "\n")
 	p.fill(meaning)
 	p.begun = true
 }
