@@ -176,7 +176,7 @@ package: toolchain frontend/dist/index.html compiler webkit ## make the packages
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-verify ./backend/cmd/daybook-verify
 	build/notices.sh $(STAGE)/THIRD-PARTY-NOTICES.txt
 	build/notices.sh --debian $(STAGE)/copyright
-	build/package/package.sh
+	build/package/package.sh "$(VERSION)" "$(COMMIT)" "$(DATE)"
 
 .PHONY: test-package
 test-package: package ## install the package in a new minimal Debian, use it and remove it; SUITE=trixie for Debian 13

@@ -73,7 +73,7 @@ make_base() {
 	local here mirror
 	# shellcheck source=/dev/null
 	here=$(. /etc/os-release && echo "$VERSION_CODENAME")
-	mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d --include='*.list' --include='*.sources' 2>/dev/null | sed -n '/archive/!{s/ $//p;q}') || true
+	mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d --include='*.list' --include='*.sources' 2>/dev/null | sed 's/ $//;q') || true
 	quiet debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"}
 	rm -f "$root/etc/apt/sources.list"
 	sed "s/$here/$suite/g" /etc/apt/sources.list.d/debian.sources >"$root/etc/apt/sources.list.d/debian.sources" 2>/dev/null ||

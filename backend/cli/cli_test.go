@@ -56,6 +56,14 @@ func (s *shell) env(out, err io.Writer) cli.Env {
 	}
 }
 
+// window opens a window of which nothing is seen, and notes with which path.
+func (s *shell) window(opened *[]string) func(context.Context, string) error {
+	return func(_ context.Context, path string) error {
+		*opened = append(*opened, path)
+		return nil
+	}
+}
+
 // does runs a command that must be done, and returns what it printed.
 func (s *shell) does(args ...string) string {
 	s.t.Helper()
