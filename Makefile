@@ -191,8 +191,7 @@ lint-package: package ## look for mistakes in the packages
 	lintian --fail-on error build/dist/*.deb
 
 # The command line of Windows and of macOS, which has no window.
-CLI_PACKAGE        ?= $(if $(wildcard backend/cmd/daybook-cli),./backend/cmd/daybook-cli,.)
-CLI_PACKAGE_DARWIN ?= $(CLI_PACKAGE)
+CLI_PACKAGE ?= ./backend/cmd/daybook-cli
 
 # Daybook never connects, so Wails is told (wv2runtime.error) not to fetch WebView2
 # where that is missing. What is built anew has no resources yet, and no signature.
@@ -202,7 +201,7 @@ build-windows: resources := VERSION="$(VERSION)" DATE="$(DATE)" build/windows/re
 build-windows: toolchain frontend/dist/index.html ## build the program, its command line and the verifier for Windows, into build/bin
 	@mkdir -p build/bin && rm -f build/bin/daybook.exe build/bin/daybook-cli.exe build/bin/daybook-verify.exe
 	$(go) -tags desktop,production,wv2runtime.error -ldflags "$(LDFLAGS) -H windowsgui" -o build/bin/daybook.exe .
-	$(go) -tags desktop,production,wv2runtime.error -ldflags "$(LDFLAGS)" -o build/bin/daybook-cli.exe $(CLI_PACKAGE)
+	$(go) -ldflags "$(LDFLAGS)" -o build/bin/daybook-cli.exe $(CLI_PACKAGE)
 	$(go) -ldflags "$(LDFLAGS)" -o build/bin/daybook-verify.exe ./backend/cmd/daybook-verify
 	$(resources) build/bin/daybook.exe "Daybook"
 	$(resources) build/bin/daybook-cli.exe "Daybook on the command line"
@@ -215,6 +214,16 @@ package-windows: build-windows nsis ## make the installer for Windows and a zip 
 .PHONY: test-windows
 test-windows: package-windows ## try the programs and the installer for Windows under wine, where it can be had
 	VERSION="$(VERSION)" DATE="$(DATE)" CLI_PACKAGE="$(CLI_PACKAGE)" build/test-windows.sh
+
+# The window is built on macOS only.
+.PHONY: build-darwin
+build-darwin: toolchain ## build the command line and the verifier for macOS, into build/bin
+	@for processor in amd64 arm64; do \
+		for package in $(CLI_PACKAGE) ./backend/cmd/daybook-verify; do \
+			echo "build/bin/darwin-$$processor: $$package"; \
+			CGO_ENABLED=0 GOOS=darwin GOARCH=$$processor go build -trimpath -ldflags "$(LDFLAGS)" -o build/bin/darwin-$$processor/ "$$package"; \
+		done; \
+	done
 
 .PHONY: nsis
 nsis:

@@ -30,7 +30,9 @@ func (d wailsDesktop) openFiles(title string) ([]string, error) {
 }
 
 func (d wailsDesktop) openFolder(title string) (string, error) {
-	return runtime.OpenDirectoryDialog(d.ctx, runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+	return runtime.OpenDirectoryDialog(d.ctx, runtime.OpenDialogOptions{
+		Title: title, CanCreateDirectories: true, TreatPackagesAsDirectories: true, // macOS shows an archive as one file
+	})
 }
 
 func (d wailsDesktop) saveFile(title, name string) (string, error) {

@@ -82,7 +82,12 @@ is "zip files stay with their program" "$(wine reg query "$classes\\.zip" /ve | 
 
 section "files that Daybook opens"
 bundle="C:\\Prüfung 2026\\Größe & Maß\\Beweis für Ä.daybook-evidence"
-wine start "$bundle" >"$work/log" 2>&1
+# Windows looks at a user's file types and then at those of all; wine at the latter only.
+noted "$work/of all" "$classes"
+sed 's/HKEY_CURRENT_USER/HKEY_LOCAL_MACHINE/' "$work/of all" | iconv -f UTF-8 -t UTF-16 >"$C/all.reg"
+wine reg import 'C:\all.reg' >"$work/log" 2>&1
+wine_run start "$bundle"
+is "Windows knows what opens a bundle" "$code" 0
 wine_run "$programs/probe.exe" message Daybook
 is "a double click on a bundle starts the program that was installed" "$code" 0
 wineserver --wait
@@ -100,6 +105,8 @@ wait $window || true
 section "the uninstaller"
 cp -r "$work/a.daybook" "$usual/Kept beside.daybook"
 mkdir -p "$user/AppData/Local/daybook/WebView2/cache" "$user/AppData/Local/daybook/Sample workspace.daybook"
+mkdir -p "$user/AppData/Roaming/daybook"
+echo '{}' >"$user/AppData/Roaming/daybook/settings.json"
 find "$user/AppData/Roaming/daybook" -type f | sort >"$work/settings"
 find "$usual/Kept beside.daybook" -type f -exec sha256sum {} + | sort >"$work/before"
 uninstall "$usual"
@@ -117,8 +124,9 @@ noted "$work/kept" "$kept"
 is "and Windows has forgotten it" "$(cat "$work/kept")" none
 
 section "an older Daybook, in a folder of its own, in a long PATH"
-own="$C/Prüfung 2026/Werkzeug" own_windows='C:\Prüfung 2026\Werkzeug'
-long='%USERPROFILE%\bin;C:\Prüfung 2026\Werkzeug-alt;C:\Alt\C:\Prüfung 2026\Werkzeug'
+# Without a blank: wine would put quotes around /D=, which the installer wants bare.
+own="$C/Prüfung/O'Brien" own_windows="C:\\Prüfung\\O'Brien"
+long="%USERPROFILE%\\bin;$own_windows-alt;C:\\Alt\\$own_windows"
 for ((i = 0; i < 400; i++)); do long+=";C:\\Programme\\Werkzeug Nummer $i"; done
 environment "$long" REG_EXPAND_SZ
 noted "$work/path" 'HKCU\Environment'

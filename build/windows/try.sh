@@ -14,6 +14,7 @@ work=$(mktemp -d)
 export WINEPREFIX=$work/wine WINEDEBUG=-all XDG_RUNTIME_DIR=$work XDG_CONFIG_HOME=$work/config LANG=C.UTF-8
 C=$WINEPREFIX/drive_c
 trap 'wineserver -k 2>/dev/null || true; chmod -R u+w "$work"; rm -rf "$work"' EXIT
+trap 'echo "try.sh: line $LINENO of ${BASH_SOURCE[0]##*/} failed: $BASH_COMMAND" >&2' ERR
 passed=0 failed=0
 
 section() { printf '\n%s\n' "$1"; }
