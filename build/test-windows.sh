@@ -16,6 +16,11 @@ skip() {
 	exit
 }
 
+fail() {
+	echo "test-windows.sh: $*" >&2
+	exit 1
+}
+
 own_wine() { [[ $(wine --version 2>/dev/null) =~ ^wine-([0-9]+) ]] && ((BASH_REMATCH[1] >= 10)); }
 
 base=${XDG_CACHE_HOME:-$HOME/.cache}/daybook
@@ -66,10 +71,39 @@ GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -o "$work/windows/probe.exe" ./
 CGO_ENABLED=0 go build -o "$work/linux/daybook" "$CLI_PACKAGE"
 CGO_ENABLED=0 go build -o "$work/linux/daybook-verify" ./backend/cmd/daybook-verify
 
-# An older one, whose programs are none.
+# older NAME SIGN: makes an installer of an older version, whose programs are none
+older() {
+	makensis -V1 '-XSetCompressor /FINAL zlib' -DVERSION=v0.0.1 -DNUMBERS=0.0.1.0 -DPROGRAMS="$work/old" -DSIGN="$2" \
+		-DLICENCE="$work/old/LICENSE.txt" -DNOTICES="$work/old/NOTICES.txt" -DOUT="$work/$1" build/windows/installer.nsi
+}
 for name in daybook.exe daybook-cli.exe daybook-verify.exe LICENSE.txt NOTICES.txt; do echo "old $name" >"$work/old/$name"; done
-makensis -V1 '-XSetCompressor /FINAL zlib' -DVERSION=v0.0.1 -DNUMBERS=0.0.1.0 -DPROGRAMS="$work/old" \
-	-DLICENCE="$work/old/LICENSE.txt" -DNOTICES="$work/old/NOTICES.txt" -DOUT="$work/older.exe" build/windows/installer.nsi
+
+# It is signed with a key for this try; try.sh looks at its uninstaller.
+build/install.sh "what signs programs" osslsigncode=osslsigncode openssl=openssl
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=Signed for a try" -addext extendedKeyUsage=codeSigning \
+	-keyout "$work/key.pem" -out "$work/certificate.pem" 2>"$work/log"
+export SIGN_CERT=$work/try.p12 SIGN_PASSWORD='ge heim$"' SIGN_TIMESTAMP=none
+openssl pkcs12 -export -inkey "$work/key.pem" -in "$work/certificate.pem" -out "$SIGN_CERT" -passout "pass:$SIGN_PASSWORD"
+older older.exe "$PWD/build/windows/sign.sh"
+osslsigncode verify -CAfile "$work/certificate.pem" -in "$work/older.exe" >"$work/log" 2>&1 || fail "the installer is not signed: $(cat "$work/log")"
+if SIGN_PASSWORD=wrong older none.exe "$PWD/build/windows/sign.sh" >"$work/log" 2>&1; then fail "an installer was made although it was not signed"; fi
+
+# version NAME DATE NUMBERS
+version() {
+	local numbers
+	numbers=$(build/windows/version.sh "$1" "$2" 2>/dev/null) || numbers=refused
+	[[ $numbers == "$3" ]] || fail "the version $1 is $numbers to Windows, not $3"
+}
+version v1.2.3 0 1.2.3.0
+version v1.2.3-dirty 0 1.2.3.0
+version v1.2.3-5-gabcdef0-dirty 0 1.2.3.5
+version v1.2.3-rc.1 0 1.2.3.0
+version v10.20.65535 0 10.20.65535.0
+version v1.2.65536 0 refused
+version v1.2.99999999999999999999 0 refused
+version v1.08.9 86400 0.0.0.1
+version abcdef0 1795949691 0.0.0.20786
+version dev 0 0.0.0.0
 
 if own_wine; then
 	build/windows/try.sh "$work"

@@ -107,8 +107,11 @@ Function ${un}leavePath
 	${If} $0 = 0
 		Call ${un}findInPath
 		${If} $7 P<> 0
-			; The semicolon that goes is the one before it, or after it where it is the first.
-			${If} $7 P<> $3
+			; The semicolon that goes is the one that was put before it, or the next
+			; one where it has come to be the first.
+			ReadRegDWORD $6 HKCU "${KEPT}" "PathJoined"
+			${If} $6 = 1
+			${AndIf} $7 P<> $3
 				IntPtrOp $7 $7 - 2
 			${Else}
 				System::Call '*$8(&i2 .r6)'
@@ -134,6 +137,7 @@ Function ${un}leavePath
 	Call ${un}closePath
 	DeleteRegValue HKCU "${KEPT}" "Path"
 	DeleteRegValue HKCU "${KEPT}" "PathIsNew"
+	DeleteRegValue HKCU "${KEPT}" "PathJoined"
 FunctionEnd
 
 !macroend
@@ -151,6 +155,7 @@ Function enterPath
 			Call closePath
 			Return
 		${EndIf}
+		StrCpy $8 0 ; whether a semicolon is put before it
 		System::Call 'kernel32::lstrlenW(p r3) i .r5'
 		${If} $5 > 0
 			IntOp $6 $5 - 1
@@ -158,6 +163,7 @@ Function enterPath
 			IntPtrOp $6 $3 + $6
 			System::Call '*$6(&i2 .r6)'
 			${If} $6 <> ${SEMICOLON}
+				StrCpy $8 1
 				System::Call 'kernel32::lstrcatW(p r3, w ";")'
 			${EndIf}
 		${EndIf}
@@ -166,6 +172,7 @@ Function enterPath
 	${EndIf}
 	${If} $0 = 0
 		WriteRegStr HKCU "${KEPT}" "Path" $INSTDIR
+		WriteRegDWORD HKCU "${KEPT}" "PathJoined" $8
 		${If} $4 = 0
 			WriteRegDWORD HKCU "${KEPT}" "PathIsNew" 1
 		${EndIf}

@@ -15,8 +15,8 @@ noted() {
 	if [[ -e $C/noted.reg ]]; then iconv -f UTF-16 -t UTF-8 "$C/noted.reg" | tr -d '\r' >"$1"; else echo none >"$1"; fi
 }
 
-# value KEY NAME: what the registry has there
-value() { wine reg query "$1" /v "$2" 2>/dev/null | tr -d '\r' | sed -nE "s/^ +$2 +REG_[A-Z_]+ +//p"; }
+# value KEY NAME: what the registry has there; nothing where it has none
+value() { wine "$programs/probe.exe" value "${1#HKCU\\}\\$2" 2>"$work/log" || true; }
 
 # environment PATH TYPE: makes that the user's PATH; none without arguments
 environment() {
@@ -134,6 +134,7 @@ is "PATH is longer than NSIS can hold" "$((${#long} > 10000))" 1
 wine_run "$folder/older.exe" /S /WEBVIEW2=later /PATH "/D=$own_windows"
 is "it is installed there" "$code" 0
 is "and its version known" "$(value "$kept" DisplayVersion)" v0.0.1
+has "its uninstaller is signed, as it is" "$own/uninstall.exe" "Signed for a try"
 is "PATH has it at its end, and all of the rest" "$(value 'HKCU\Environment' Path)" "$long;$own_windows"
 rm "$user/Desktop/Daybook.lnk"
 wine_run "$folder/setup.exe" /S /WEBVIEW2=later

@@ -32,10 +32,10 @@ fails() {
 }
 
 # is WHAT GOT WANT
-is() { if [[ $2 == "$3" ]]; then holds "$1"; else fails "$1" "${2:-nothing}, not ${3:-nothing}"; fi; }
+is() { if [[ $2 == "$3" ]]; then holds "$1"; else fails "$1" "${2:0:200}${2:+, }not ${3:0:200}"; fi; }
 
 # has WHAT FILE PATTERN
-has() { if grep -qE -- "$3" "$2"; then holds "$1"; else fails "$1" "$(head -c 500 "$2") has no $3"; fi; }
+has() { if grep -qaE -- "$3" "$2"; then holds "$1"; else fails "$1" "$(head -c 500 "$2" | tr -cd '[:print:]\n') has no $3"; fi; }
 
 # same WHAT FILE FILE
 same() {

@@ -1,6 +1,7 @@
 // Probe tells test-windows what only Windows' own functions know:
 //
 //	probe version FILE     what a program's properties show
+//	probe value KEY\NAME    what the registry has there for the user, in UTF-8
 //	probe shown TITLE      what a message says
 //	probe message TITLE    the same, and presses its OK
 package main
@@ -14,14 +15,15 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
 )
 
 func main() {
 	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "Usage: probe version FILE | probe shown TITLE | probe message TITLE")
+		fmt.Fprintln(os.Stderr, "Usage: probe version FILE | probe value KEY\\NAME | probe shown TITLE | probe message TITLE")
 		os.Exit(2)
 	}
-	tell := map[string]func(string) error{"version": version, "shown": shown, "message": message}[os.Args[1]]
+	tell := map[string]func(string) error{"version": version, "value": value, "shown": shown, "message": message}[os.Args[1]]
 	if tell == nil {
 		fmt.Fprintln(os.Stderr, "probe: there is no", os.Args[1])
 		os.Exit(2)
@@ -58,6 +60,25 @@ func version(path string) error {
 			}
 		}
 	}
+	return nil
+}
+
+func value(path string) error {
+	split := strings.LastIndexByte(path, '\\')
+	key, err := registry.OpenKey(registry.CURRENT_USER, path[:max(split, 0)], registry.QUERY_VALUE)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	defer key.Close()
+	if number, _, err := key.GetIntegerValue(path[split+1:]); err == nil {
+		fmt.Print(number)
+		return nil
+	}
+	text, _, err := key.GetStringValue(path[split+1:])
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	fmt.Print(text)
 	return nil
 }
 
