@@ -4,6 +4,8 @@ package main
 
 import (
 	"os"
+	"os/user"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -56,4 +58,18 @@ func TestAWindowThatCannotBeStartedIsNamed(t *testing.T) {
 	_, said, code := l.run("bin/daybook")
 	require.Equal(t, 1, code)
 	require.Equal(t, "daybook: start the window, "+l.path("bin/daybook-window")+": permission denied; "+install+" anew\n", said)
+}
+
+func TestHOMEIsTheOneOnRecordWhereNoneIsSet(t *testing.T) {
+	me, err := user.Current()
+	require.NoError(t, err)
+	if !filepath.IsAbs(me.HomeDir) {
+		t.Skip("this user has no home folder on record")
+	}
+	t.Setenv("HOME", "")
+	l := newLayout(t)
+	l.put("bin/daybook-window", []byte("#!/bin/sh\necho \"$HOME\"\n"))
+	out, said, code := l.run("bin/daybook")
+	require.Zero(t, code, said)
+	require.Equal(t, me.HomeDir+"\n", out)
 }
