@@ -63,17 +63,6 @@ func SetHome() {
 	}
 }
 
-// configVariable is what names the folder for settings and keys.
-func configVariable() string {
-	switch runtime.GOOS {
-	case "windows":
-		return "AppData"
-	case "darwin":
-		return "HOME"
-	}
-	return "HOME or XDG_CONFIG_HOME"
-}
-
 // patience is how long the keychain may take: one that asks the user something,
 // or hangs, must not stop what is at work.
 const patience = 2 * time.Second
@@ -223,4 +212,15 @@ func within(do func() error) error {
 	case <-timer.C:
 		return errSlow
 	}
+}
+
+// configVariable is what names the folder for settings and keys.
+func configVariable() string {
+	switch runtime.GOOS {
+	case "windows":
+		return "AppData"
+	case "darwin":
+		return "HOME"
+	}
+	return "HOME or XDG_CONFIG_HOME"
 }
