@@ -97,7 +97,7 @@ func TestWhatCannotBeReadLeavesTheFileThatWasThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "notices.txt")
 	put(t, path, "before")
 	t.Chdir(t.TempDir()) // there is no source
-	require.Error(t, write(path, false))
+	require.Error(t, write(path, asText))
 	kept, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Equal(t, "before", string(kept))
@@ -105,7 +105,7 @@ func TestWhatCannotBeReadLeavesTheFileThatWasThere(t *testing.T) {
 
 func TestAnErrorOfTheGoCommandSaysWhatItSaid(t *testing.T) {
 	_, err := run(root, nil, "go", "list", "./no-such-folder")
-	require.ErrorContains(t, err, "go list: exit status 1: ")
+	require.ErrorContains(t, err, "go list ./no-such-folder: exit status 1: ")
 	require.ErrorContains(t, err, "no-such-folder")
 }
 
