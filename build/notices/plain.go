@@ -47,16 +47,20 @@ func asText(components []*component) string {
 	return b.String()
 }
 
-// asJSON is for a bill of materials, which calls Go's standard library std.
+// asJSON is for a bill of materials, which names kinds as package URLs do, and
+// calls Go's standard library std.
 func asJSON(components []*component) string {
-	type entry struct{ Name, Version, License string }
+	type entry struct{ Kind, Name, Version, License string }
 	entries := make([]entry, 0, len(components))
 	for _, c := range components {
-		name := c.name
-		if c.kind == "Go" {
-			name = "std"
+		e := entry{"golang", c.name, c.version, c.expression()}
+		switch c.kind {
+		case "Go":
+			e.Name = "std"
+		case "npm package":
+			e.Kind = "npm"
 		}
-		entries = append(entries, entry{name, c.version, c.expression()})
+		entries = append(entries, e)
 	}
 	written, err := json.MarshalIndent(entries, "", "\t")
 	if err != nil {

@@ -5,7 +5,7 @@
 //
 //	sbom --version VERSION --commit HASH --date DATE --licenses FILE OUT PROGRAM...
 //
-// FILE is what "notices --json" writes. The same programs give the same bytes:
+// FILE is what "notices --json" writes: what it does not name is not inside. The same programs give the same bytes:
 // what the makers of the parts put in by chance or by the clock is left out, and
 // DATE, in RFC 3339, is the only time in it.
 package main
@@ -43,7 +43,7 @@ type release struct{ version, commit, date string }
 
 // write is run in the folder of go.mod.
 func write(of release, licenses, out string, programs []string) error {
-	known, err := readLicenses(licenses)
+	known, err := readInside(licenses)
 	if err != nil {
 		return err
 	}
@@ -84,8 +84,10 @@ func ofProgram(path, version string) (part, error) {
 	return p, err
 }
 
+// ofPage has more than is in the page: asked to leave out what is for development
+// alone, npm leaves out what that needs, too, and so React.
 func ofPage(folder string) (p part, err error) {
-	err = readBill(&p.bill, folder, "npm", "sbom", "--sbom-format", "cyclonedx", "--omit", "dev", "--package-lock-only")
+	err = readBill(&p.bill, folder, "npm", "sbom", "--sbom-format", "cyclonedx", "--package-lock-only")
 	return p, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 )
 
 // A bill is the part of CycloneDX that is used here.
@@ -24,9 +25,8 @@ type bill struct {
 }
 
 type metadata struct {
-	Timestamp string          `json:"timestamp,omitempty"`
-	Tools     json.RawMessage `json:"tools,omitempty"`
-	Component component       `json:"component"`
+	Timestamp string    `json:"timestamp,omitempty"`
+	Component component `json:"component"`
 }
 
 type component struct {
@@ -36,7 +36,7 @@ type component struct {
 	Version    string     `json:"version"`
 	Scope      string     `json:"scope,omitempty"`
 	Hashes     []hash     `json:"hashes,omitempty"`
-	Licenses   []license  `json:"licenses,omitempty"`
+	Licenses   licenses   `json:"licenses,omitempty"`
 	URL        string     `json:"purl,omitempty"` // the package's, with its kind
 	Properties []property `json:"properties,omitempty"`
 }
@@ -46,10 +46,13 @@ type hash struct {
 	Content   string `json:"content"`
 }
 
-// A license is one or the other: npm writes ids, and an expression says more.
+// Licenses are given, not taken: what the makers of the parts say is not read.
+type licenses []license
+
+func (licenses) UnmarshalJSON([]byte) error { return nil }
+
 type license struct {
-	Expression string          `json:"expression,omitempty"`
-	License    json.RawMessage `json:"license,omitempty"`
+	Expression string `json:"expression"`
 }
 
 type property struct {
@@ -71,40 +74,38 @@ type part struct {
 // The release's own reference, which no part uses.
 const whole = "daybook"
 
+// An entry is what is known to be inside, and under what.
+type entry struct{ Kind, Name, Version, License string }
+
+func (e entry) String() string { return e.Kind + " " + e.Name + " " + e.Version }
+
 // merge makes one bill of several: what they share stands once, in a fixed order.
-// known are licences by name and version.
-func merge(of release, parts []part, known map[string]string) (*bill, error) {
+// Of what they name only that stands there which is inside.
+func merge(of release, parts []part, inside map[string]entry) (*bill, error) {
 	m := &bill{Schema: "http://cyclonedx.org/schema/bom-1.6.schema.json", Format: "CycloneDX", Spec: "1.6", Version: 1}
 	m.Metadata.Timestamp = of.date
-	m.Metadata.Component = component{Ref: whole, Type: "application", Name: "Daybook", Version: of.version, Licenses: []license{{Expression: "Apache-2.0"}}}
+	m.Metadata.Component = component{Ref: whole, Type: "application", Name: "Daybook", Version: of.version, Licenses: licenses{{Expression: "Apache-2.0"}}}
 	if of.commit != "" {
 		m.Metadata.Component.Properties = []property{{"daybook:commit", of.commit}}
 	}
-	top := dependency{Ref: whole}
 	components := make(map[string]component)
 	dependencies := make(map[string][]string)
 	for _, p := range parts {
-		main := p.bill.Metadata.Component
-		if p.program != "" {
-			main = component{Type: "application", Name: p.program, Version: of.version, Hashes: []hash{{"SHA-256", p.hash}}}
-			main.Ref = "program:" + p.program
-		} else {
-			main = component{Ref: main.Ref, Type: "library", Name: main.Name, Version: of.version}
-		}
+		main := p.component(of)
 		if _, ok := components[main.Ref]; ok {
 			return nil, fmt.Errorf("two programs are called %s", p.program)
 		}
 		components[main.Ref] = main
-		top.On = append(top.On, main.Ref)
+		dependencies[whole] = append(dependencies[whole], main.Ref)
 		for _, c := range p.bill.Components {
-			if terms := known[c.Name+" "+c.Version]; terms != "" {
-				c.Licenses = []license{{Expression: terms}}
+			known, ok := inside[c.kind()+" "+c.Name+" "+c.Version]
+			if !ok && p.program != "" {
+				return nil, fmt.Errorf("%s has %s %s in it, of which no licence is known", p.program, c.Name, c.Version)
 			}
-			if len(c.Licenses) == 0 {
-				return nil, fmt.Errorf("no licence is known of %s %s", c.Name, c.Version)
+			if ok {
+				c.Licenses, c.Properties = licenses{{Expression: known.License}}, nil
+				components[c.Ref] = c
 			}
-			c.Properties = nil
-			components[c.Ref] = c
 		}
 		for _, d := range p.bill.Dependencies {
 			if d.Ref == p.bill.Metadata.Component.Ref {
@@ -113,33 +114,67 @@ func merge(of release, parts []part, known map[string]string) (*bill, error) {
 			dependencies[d.Ref] = append(dependencies[d.Ref], d.On...)
 		}
 	}
-	for _, c := range components {
-		m.Components = append(m.Components, c)
+	if err := complete(components, inside); err != nil {
+		return nil, err
 	}
-	slices.SortFunc(m.Components, func(a, b component) int { return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Ref, b.Ref)) })
-	slices.Sort(top.On)
-	m.Dependencies = []dependency{top}
+	m.Components = slices.SortedFunc(maps.Values(components), func(a, b component) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Ref, b.Ref))
+	})
+	known := func(ref string) bool { _, ok := components[ref]; return ok || ref == whole }
 	for _, ref := range slices.Sorted(maps.Keys(dependencies)) {
-		m.Dependencies = append(m.Dependencies, dependency{ref, slices.Compact(slices.Sorted(slices.Values(dependencies[ref])))})
+		if known(ref) {
+			on := slices.Compact(slices.Sorted(slices.Values(dependencies[ref])))
+			m.Dependencies = append(m.Dependencies, dependency{ref, slices.DeleteFunc(on, func(ref string) bool { return !known(ref) })})
+		}
 	}
 	return m, nil
 }
 
-// readLicenses reads what "notices --json" writes.
-func readLicenses(path string) (map[string]string, error) {
+// component is the program that the part is of, or the page.
+func (p part) component(of release) component {
+	main := p.bill.Metadata.Component
+	if p.program == "" {
+		return component{Ref: main.Ref, Type: "library", Name: "the page of the window", Version: of.version}
+	}
+	return component{Ref: "program:" + p.program, Type: "application", Name: p.program, Version: of.version, Hashes: []hash{{"SHA-256", p.hash}}}
+}
+
+// kind is the part of a package URL that says what kind of package it is.
+func (c component) kind() string {
+	kind, _, _ := strings.Cut(strings.TrimPrefix(c.URL, "pkg:"), "/")
+	return kind
+}
+
+// complete says which package of the page no part names. Of the modules those
+// of other systems need not be there.
+func complete(components map[string]component, inside map[string]entry) error {
+	missing := maps.Clone(inside)
+	for _, c := range components {
+		delete(missing, c.kind()+" "+c.Name+" "+c.Version)
+	}
+	for _, name := range slices.Sorted(maps.Keys(missing)) {
+		if missing[name].Kind == "npm" {
+			return fmt.Errorf("npm does not name %s, which is in the page", name)
+		}
+	}
+	return nil
+}
+
+// readInside reads what "notices --json" writes.
+func readInside(path string) (map[string]entry, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	var all []struct{ Name, Version, License string }
+	var all []entry
 	if err := json.Unmarshal(raw, &all); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	known := make(map[string]string)
-	for _, c := range all {
-		known[c.Name+" "+c.Version] = c.License
+	inside := make(map[string]entry)
+	for _, e := range all {
+		inside[e.String()] = e
 	}
-	return known, nil
+	return inside, nil
 }
 
 func hashOf(path string) (string, error) {
