@@ -48,7 +48,7 @@ run: build display ## start Daybook; where there is no display, on a virtual one
 WINDOW := desktop,production,webkit2_41
 
 .PHONY: build
-build: frontend/dist/index.html compiler webkit ## build the program and the bundles' verifier, into build/bin
+build: toolchain frontend/dist/index.html compiler webkit ## build the program and the bundles' verifier, into build/bin
 	go build -trimpath -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(PROGRAM) .
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(VERIFIER) ./backend/cmd/daybook-verify
 
@@ -57,7 +57,7 @@ frontend/dist/index.html: frontend/node_modules/.package-lock.json $(shell find 
 	touch $@
 
 # npm writes this file when it has installed what the lock file names.
-frontend/node_modules/.package-lock.json: frontend/package-lock.json
+frontend/node_modules/.package-lock.json: frontend/package-lock.json | toolchain
 	cd frontend && npm ci
 	touch $@
 
@@ -65,7 +65,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 test: test-format test-go test-frontend test-window ## run every test but those in a browser, in minutes, and install what they need
 
 .PHONY: test-format
-test-format:
+test-format: toolchain
 	@unformatted=$$(gofmt -l $(SOURCES)); \
 	if [[ -n "$$unformatted" ]]; then \
 		echo "not formatted, run make fmt:"; echo "$$unformatted"; exit 1; \
@@ -76,7 +76,7 @@ test-format:
 # What tests draw at random is the same each time; make test-long draws anew.
 .PHONY: test-go
 test-go: export RAPID_SEED ?= 1
-test-go: compiler
+test-go: toolchain compiler | frontend/dist/index.html
 	go vet $(PACKAGES)
 	@$(MAKE) --no-print-directory -j 2 test-races test-others
 
@@ -87,6 +87,11 @@ test-races:
 	@go test -json -race -p 2 -timeout 20m $(CONCURRENT) | go run ./build/tally
 test-others:
 	@go test -json -p 1 -timeout 20m $$(go list $(PACKAGES) | sed 's,^daybook,.,' | grep -vxF "$(CONCURRENT)") ./backend/archive | go run ./build/tally
+
+.PHONY: fresh
+SUITE ?= bookworm
+fresh: ## run "make run" and "make test" in a new minimal Debian, as an ordinary user; SUITE=trixie for Debian 13
+	build/fresh.sh $(SUITE) "make run" "make test"
 
 .PHONY: test-frontend
 test-frontend: frontend/node_modules/.package-lock.json
@@ -113,30 +118,35 @@ test-window: build window
 test-long: ## run the long tests too: many more rounds, crashes and large files
 	DAYBOOK_LONG=1 go test -v -p 1 -timeout 6h $(PACKAGES)
 
-# What is installed when missing: on Debian, by its package manager.
-debian = build/install.sh "$(1)" $(2)
+# What nobody can install for you in the version that is needed.
+.PHONY: toolchain
+toolchain:
+	@build/toolchain.sh
+
+# What is installed when missing: on Debian, by its package manager. Each thing that
+# a target needs is named by itself, with the package that has it.
+need = @[[ "$$(go env GOOS)" != linux ]] || build/install.sh "$(1)" $(2)
+
+SCREEN := xvfb-run=xvfb Xvfb=xvfb xauth=xauth openbox=openbox dbus-run-session=dbus dbus-launch=dbus-x11 \
+	/usr/libexec/at-spi-bus-launcher=at-spi2-core import=imagemagick identify=imagemagick \
+	fc-list=fontconfig "font:DejaVu Sans=fonts-dejavu-core" /usr/share/icons/Adwaita/index.theme=adwaita-icon-theme
 
 # The race detector and the window need a C compiler.
 .PHONY: compiler webkit display window browser
 compiler:
-	@command -v "$$(go env CC)" >/dev/null || $(call debian,a C compiler,gcc libc6-dev)
+	$(call need,a C compiler,"$$(go env CC)=gcc" /usr/include/stdio.h=libc6-dev)
 
-webkit:
-	@[[ "$$(go env GOOS)" != linux ]] || pkg-config --exists gtk+-3.0 webkit2gtk-4.1 2>/dev/null || \
-		$(call debian,GTK 3 and WebKitGTK 4.1 with their headers,pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev)
+webkit: compiler
+	$(call need,GTK 3 and WebKitGTK 4.1 with their headers,pkg-config=pkg-config pc:gtk+-3.0=libgtk-3-dev pc:webkit2gtk-4.1=libwebkit2gtk-4.1-dev)
 
 display:
-	@[[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" || "$$(go env GOOS)" != linux ]] || \
-		{ command -v xvfb-run openbox dbus-run-session import >/dev/null && fc-list | grep DejaVu >/dev/null; } || \
-		$(call debian,a virtual display,xvfb xauth openbox dbus dbus-x11 at-spi2-core imagemagick fontconfig fonts-dejavu-core adwaita-icon-theme)
+	@[[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]] || $(patsubst @%,%,$(call need,a virtual display,$(SCREEN)))
 
 browser:
-	@[[ "$$(go env GOOS)" != linux ]] || { command -v Xvfb dbus-run-session flock >/dev/null && [[ -n "$${CHROMIUM:-}" || -x /usr/bin/chromium ]]; } || \
-		$(call debian,what the tests in a browser need,xvfb dbus dbus-x11 util-linux chromium)
+	$(call need,what the tests in a browser need,Xvfb=xvfb dbus-run-session=dbus flock=util-linux "$${CHROMIUM:-chromium}=chromium")
 
 window:
-	@[[ "$$(go env GOOS)" != linux ]] || { command -v xvfb-run openbox dbus-run-session xclip >/dev/null && [[ -x /usr/libexec/at-spi-bus-launcher ]]; } || \
-		$(call debian,what the tests of the window need,xvfb xauth openbox dbus dbus-x11 at-spi2-core xclip fonts-dejavu-core adwaita-icon-theme)
+	$(call need,what the tests of the window need,$(SCREEN) xclip=xclip)
 
 # The archive that make bench-window measures, made once.
 BENCH_WINDOW := $(SAMPLES)/Window-$(N).daybook
@@ -145,7 +155,7 @@ BENCH_WINDOW := $(SAMPLES)/Window-$(N).daybook
 bench-window: build window ## measure the window, from key press to paint; make bench-window N=100000 for fewer events
 	@[[ "$$(go env GOOS)" == linux ]] || { echo "the window is measured on Linux only" >&2; exit 1; }
 	@[[ -e "$(BENCH_WINDOW)/CURRENT" ]] || { \
-		mkdir -p "$(SAMPLES)"; [[ ! -e "$(BENCH_WINDOW)" ]] || { chmod -R u+w "$(BENCH_WINDOW)"; rm -rf "$(BENCH_WINDOW)"; }; \
+		mkdir -p "$(SAMPLES)"; rm -rf "$(BENCH_WINDOW)"; \
 		$(PROGRAM) sample "$(BENCH_WINDOW)" --events $(N); }
 	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_BENCH="$(BENCH_WINDOW)" go test -v -count=1 -timeout 20m -run '^TestTheWindowIsInstant$$' ./backend/e2e
 
@@ -153,6 +163,32 @@ bench-window: build window ## measure the window, from key press to paint; make 
 pictures: build display window ## take the README's pictures of the window, and more to be looked at
 	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_PICTURES_OF="$(CURDIR)/build/bin/pictures" go test -count=1 -timeout 20m -run '^TestPicturesOfTheWindow$$' ./backend/e2e
 	for one in search-light search-dark verify-light bundle-light purge-light; do cp build/bin/pictures/$$one-1280.png build/pictures/$$one.png; done
+
+# The packages of Linux. The programs in them have no debugging symbols, and the
+# window's is placed at random, as distributions ask for.
+STAGE := build/bin/package
+
+.PHONY: package
+package: toolchain frontend/dist/index.html compiler webkit ## make the packages of Linux, .deb and .rpm, into build/dist
+	mkdir -p $(STAGE)
+	go build -trimpath -buildmode=pie -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-window .
+	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook ./backend/cmd/daybook-cli
+	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-verify ./backend/cmd/daybook-verify
+	build/notices.sh $(STAGE)/THIRD-PARTY-NOTICES.txt
+	build/notices.sh --debian $(STAGE)/copyright
+	build/package/package.sh "$(VERSION)" "$(COMMIT)" "$(DATE)"
+
+.PHONY: test-package
+test-package: package ## install the package in a new minimal Debian, use it and remove it; SUITE=trixie for Debian 13
+	mkdir -p build/bin/installed && chmod 777 build/bin/installed
+	build/fresh.sh --bare --in /home/officer/daybook --out build/bin/installed --keep build/dist/daybook_*.deb -- $(SUITE) "build/package/try.sh /srv/daybook_*.deb /srv/out"
+
+.PHONY: lint-package
+lint-package: package ## look for mistakes in the packages
+	@build/install.sh "what looks for mistakes in packages" lintian=lintian desktop-file-validate=desktop-file-utils appstreamcli=appstream
+	desktop-file-validate build/package/daybook.desktop
+	appstreamcli validate --no-net $(STAGE)/app.daybook.Daybook.metainfo.xml
+	lintian --fail-on error build/dist/*.deb
 
 # Wails' own command makes the resources of a Windows program and its installer.
 # It is pinned apart from what Daybook is made of.
@@ -169,7 +205,7 @@ build-windows: frontend/dist/index.html nsis ## build the program, its command l
 
 .PHONY: nsis
 nsis:
-	@command -v makensis >/dev/null || $(call debian,the maker of installers,nsis)
+	@build/install.sh "the maker of installers" makensis=nsis
 
 .PHONY: notices
 notices: frontend/node_modules/.package-lock.json ## write the licences of all that is inside the programs, into build/dist
@@ -206,5 +242,4 @@ lint: ## look for mistakes and known vulnerabilities; needs the network
 
 .PHONY: clean
 clean: ## remove what was built, and the sample archive of make run
-	rm -rf build/bin
-	if [[ -e "$(SAMPLE)" ]]; then chmod -R u+w "$(SAMPLE)"; rm -rf "$(SAMPLE)"; fi
+	rm -rf build/bin build/dist "$(SAMPLE)"

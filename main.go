@@ -3,23 +3,11 @@
 package main
 
 import (
-	"context"
 	"os"
-	"os/signal"
-	"runtime/debug"
-	"syscall"
-	_ "time/tzdata" // Windows has no zones of its own
 
-	"daybook/backend/archive"
 	"daybook/backend/cli"
 )
 
 func main() {
-	debug.SetMemoryLimit(archive.HeapLimit)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// The first Ctrl+C asks for an orderly end; a second one ends at once.
-	context.AfterFunc(ctx, stop)
-	os.Exit(cli.Main(ctx, os.Args[1:], cli.Env{
-		Stdout: os.Stdout, Stderr: os.Stderr, Program: programName + " " + version, Window: runWindow,
-	}))
+	os.Exit(cli.Run(cli.Env{Program: programName + " " + version, Window: runWindow}))
 }

@@ -5,7 +5,7 @@ set -euo pipefail
 program=$(realpath "$1")
 picture=$(realpath -m "$2")
 work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+trap 'rm -rf "$work"' EXIT
 
 echo "There is no display here, so Daybook is started on a virtual one."
 "$program" sample "$work/Sample.daybook"

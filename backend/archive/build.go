@@ -102,8 +102,5 @@ func place(from, dir string) error {
 	if err := os.Rename(from, dir); err != nil {
 		return fmt.Errorf("archive: place segment: %w", err)
 	}
-	if err := os.Chmod(dir, 0o500); err != nil {
-		return fmt.Errorf("archive: place segment: %w", err)
-	}
 	return durable.SyncFolder(filepath.Dir(dir))
 }

@@ -105,7 +105,6 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 	t.Run("a segment", func(t *testing.T) {
 		dir := folder(t)
 		copied(t, later, dir)
-		require.NoError(t, os.Chmod(filepath.Join(dir, "segments"), 0o700))
 		require.NoError(t, os.Rename(filepath.Join(dir, "segments", "000002"), filepath.Join(t.TempDir(), "gone")))
 		copied(t, filepath.Join(older, "segments", "000001"), filepath.Join(dir, "segments", "000002"))
 		refused(t, dir, archive.ErrDamaged, "000002")

@@ -121,7 +121,8 @@ func syncTree(dir string) error {
 	})
 }
 
-// removeSealed removes a folder that may have been made read-only.
+// removeSealed removes a folder of read-only files. Archives of earlier builds have
+// read-only folders as well.
 func removeSealed(dir string) error {
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {

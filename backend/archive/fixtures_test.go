@@ -55,20 +55,10 @@ func randomly() uint64 {
 	return 1
 }
 
-// folder is a place for an archive, removed after the test whatever modes its
-// folders have.
+// folder is a place for an archive.
 func folder(t testing.TB) string {
 	t.Helper()
-	dir := t.TempDir()
-	t.Cleanup(func() {
-		filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.IsDir() {
-				os.Chmod(path, 0o700)
-			}
-			return nil
-		})
-	})
-	return filepath.Join(dir, "a.daybook")
+	return filepath.Join(t.TempDir(), "a.daybook")
 }
 
 // inMemory is a folder on a disk in memory, where the system has one: for tests that
@@ -79,18 +69,8 @@ func inMemory(t testing.TB) string {
 	if err != nil {
 		return filepath.Dir(folder(t))
 	}
-	t.Cleanup(func() { removeAll(dir) })
+	t.Cleanup(func() { os.RemoveAll(dir) })
 	return dir
-}
-
-func removeAll(dir string) {
-	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() {
-			os.Chmod(path, 0o700)
-		}
-		return nil
-	})
-	os.RemoveAll(dir)
 }
 
 func create(t testing.TB, dir string) *archive.Archive {

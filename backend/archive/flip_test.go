@@ -45,12 +45,6 @@ func (f flip) String() string {
 func (f flip) make(dir string) error {
 	path := filepath.Join(dir, filepath.FromSlash(f.File))
 	if f.Change != "" {
-		// Folders of segments are read-only, for others than root too.
-		for at := filepath.Dir(path); len(at) >= len(dir); at = filepath.Dir(at) {
-			if err := os.Chmod(at, 0o700); err != nil {
-				return err
-			}
-		}
 		return damages[f.Change](dir, path)
 	}
 	data, err := os.ReadFile(path)
@@ -253,12 +247,6 @@ func flipsChild(todo task) error {
 			return err
 		}
 		fmt.Println(string(data))
-		filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.IsDir() {
-				os.Chmod(path, 0o700)
-			}
-			return nil
-		})
 		if err := os.RemoveAll(dir); err != nil {
 			return err
 		}
@@ -495,14 +483,7 @@ var damages = map[string]func(dir, path string) error{
 		return fmt.Errorf("no such file in segment %s", other)
 	},
 	"the whole folder missing": func(_, path string) error {
-		dir := filepath.Dir(path)
-		filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.IsDir() {
-				os.Chmod(path, 0o700)
-			}
-			return nil
-		})
-		return os.RemoveAll(dir)
+		return os.RemoveAll(filepath.Dir(path))
 	},
 }
 

@@ -88,7 +88,6 @@ func frames(t testing.TB, data []byte) []byte {
 func ofBadger(t testing.TB, dir string) []byte {
 	to := filepath.Join(t.TempDir(), "events")
 	copied(t, dir, to)
-	require.NoError(t, os.Chmod(to, 0o700))
 	db, err := badger.Open(badger.DefaultOptions(to).WithLogger(nil).WithReadOnly(true).WithBypassLockGuard(true))
 	require.NoError(t, err)
 	defer db.Close()

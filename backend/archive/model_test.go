@@ -372,7 +372,7 @@ func TestAnArchiveIsWhatAPlainListOfEventsIs(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		dir, err := os.MkdirTemp(base, "")
 		require.NoError(rt, err)
-		defer removeAll(dir)
+		defer os.RemoveAll(dir)
 		defer archive.Shrink(9, 3, 5)()
 		w := &world{rt: rt, dir: filepath.Join(dir, "a"), plan: "pro", clock: clock{today}, crashes: crashes}
 		w.a, err = archive.Create(context.Background(), w.dir, w.clock.options())

@@ -174,7 +174,7 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 		require.Equal(t, before.Events-due.Count, info(t, a).Events)
 		require.Equal(t, due.Held, dueAt(t, a, c.now).Held)
 		closeVerified(t, a)
-		removeAll(dir)
+		os.RemoveAll(dir)
 		if todo.Stop > 0 {
 			from = fmt.Sprintf("step %02d", todo.Stop)
 		}

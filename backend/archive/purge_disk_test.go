@@ -4,6 +4,7 @@ package archive_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -54,7 +55,7 @@ func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 		}
 		require.Equal(t, len(events)-due.Count, info(t, a).Events)
 		closeVerified(t, a)
-		removeAll(dir)
+		os.RemoveAll(dir)
 		return filled
 	}
 	for i := range rounds {

@@ -63,7 +63,7 @@ func listFiles(dir string) ([]string, error) {
 	return paths, err
 }
 
-// writeSeal hashes every file of a finished segment, makes all of it read-only
+// writeSeal hashes every file of a finished segment, makes each read-only
 // and durable, and returns the hash of the seal.
 func writeSeal(dir string, s *seal) (string, error) {
 	paths, err := listFiles(dir)
@@ -98,10 +98,8 @@ func writeSeal(dir string, s *seal) (string, error) {
 		switch {
 		case err != nil:
 			return err
-		case path == dir:
-			return nil // stays writable until it is moved into place
 		case d.IsDir():
-			return os.Chmod(path, 0o500)
+			return nil // so that its owner can delete the archive
 		default:
 			return os.Chmod(path, 0o400)
 		}

@@ -54,6 +54,6 @@ func (o *exporting) bundle(ctx context.Context, c *call, a *archive.Archive, r e
 	case err != nil:
 		return err
 	}
-	c.say("wrote an evidence bundle of %s (%s) to %s, and verified it", numbers.Counted(f.Events, "event", "events"), byteSize(f.Bytes), f.Path)
+	c.note("wrote an evidence bundle of %s (%s) to %s, and verified it", numbers.Counted(f.Events, "event", "events"), byteSize(f.Bytes), f.Path)
 	return nil
 }

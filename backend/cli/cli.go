@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,15 +26,21 @@ const (
 // An Env is what a run has around it.
 type Env struct {
 	Stdout, Stderr io.Writer
-	Program        string           // its name and version
-	Build          string           // what "daybook version" prints; release.Describe where ""
-	Now            func() time.Time // time.Now where nil
-	// Window opens the window, with the archive at path if that is not "", and
-	// returns when it is closed. Where nil, there is no window to open.
+	Program        string // its name and version
+	Build          string // what "daybook version" prints; release.Describe where ""
+	// Engine says what shows the window's pages, such as "WebKitGTK 2.50.0", or ""
+	// where that is not known. "daybook version" asks it, where it is not nil.
+	Engine func() string
+	Now    func() time.Time // time.Now where nil
+	// Window opens the window, with the archive or evidence bundle at path if that
+	// is not "", and returns when it is closed. Where nil, there is no window.
 	Window func(ctx context.Context, path string) error
 	// Width is the columns of the terminal that w writes to, 0 where it writes
 	// to something else. Where nil, the system is asked.
 	Width func(w io.Writer) int
+	// GOOS is the system whose shell the arguments came through; runtime.GOOS
+	// where "". Those of Windows leave wildcards to the program.
+	GOOS string
 }
 
 // Main runs the command that args, the words behind the program's name, ask
@@ -44,6 +52,9 @@ func Main(ctx context.Context, args []string, env Env) int {
 	}
 	if env.Width == nil {
 		env.Width = terminalWidth
+	}
+	if env.GOOS == "" {
+		env.GOOS = runtime.GOOS
 	}
 	if env.Build == "" {
 		env.Build = release.Describe("daybook")
@@ -77,7 +88,7 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 	switch args[0] {
 	case "--help", "-h":
 		args = append([]string{"help"}, args[1:]...)
-	case "--version":
+	case "--version", "-V", "-v": // nothing here is verbose
 		args = append([]string{"version"}, args[1:]...)
 	}
 	if c.cmd = find(args[0]); c.cmd == nil {
@@ -91,6 +102,9 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 	case err != nil:
 		return err
 	}
+	if c.GOOS == "windows" {
+		c.args = expandWildcards(c.cmd.words, c.args)
+	}
 	if err := c.cmd.takes(c.args); err != nil {
 		return err
 	}
@@ -98,7 +112,8 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 }
 
 // forWindow says whether the command line asks for the window, and with which
-// archive: it is nothing, or one word that is no command and looks like a path.
+// archive or evidence bundle: it is nothing, or one word that is no command and
+// looks like a path.
 func forWindow(args []string) (path string, ok bool) {
 	if len(args) == 0 {
 		return "", true
@@ -108,8 +123,11 @@ func forWindow(args []string) (path string, ok bool) {
 		return "", false
 	}
 	_, err := os.Stat(word)
-	return word, err == nil || strings.ContainsAny(word, `/\`) || filepath.Ext(word) == ".daybook"
+	return word, err == nil || strings.ContainsAny(word, `/\`) || slices.Contains(windowKinds, strings.ToLower(filepath.Ext(word)))
 }
+
+// windowKinds are how names of archives and evidence bundles end.
+var windowKinds = []string{".daybook", ".zip", ".daybook-evidence"}
 
 func unknownCommand(word string) error {
 	if strings.HasPrefix(word, "-") {
@@ -163,6 +181,13 @@ func (c *call) say(format string, args ...any) {
 	fmt.Fprintf(c.Stderr, "%s: %s\n", name, visible(oneLine(fmt.Sprintf(format, args...))))
 }
 
+// note says something that --quiet leaves out.
+func (c *call) note(format string, args ...any) {
+	if !c.cmd.quiet {
+		c.say(format, args...)
+	}
+}
+
 // complain says an error, and lets the command go on: it will exit with Failed.
 func (c *call) complain(err error) {
 	c.failed = true
@@ -210,5 +235,11 @@ func (c *call) proven(ctx context.Context, a *archive.Archive) error {
 // version says which program this is.
 func version(_ context.Context, c *call) error {
 	c.out.Printf("%s\n", c.Build)
+	if c.Engine == nil {
+		return nil
+	}
+	if engine := c.Engine(); engine != "" {
+		c.out.Printf("%s\n", engine)
+	}
 	return nil
 }

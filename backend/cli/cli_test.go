@@ -36,17 +36,7 @@ func newShell(t *testing.T) *shell {
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	require.NoError(t, err)
 	t.Chdir(dir)
-	t.Cleanup(func() { writable(dir) }) // so that what is sealed can be removed
 	return &shell{t: t, dir: dir, ctx: context.Background(), now: someDay}
-}
-
-func writable(dir string) {
-	filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err == nil && d.IsDir() {
-			os.Chmod(path, 0o700)
-		}
-		return nil
-	})
 }
 
 var someDay = time.Date(2026, 11, 22, 18, 40, 0, 0, time.UTC)
@@ -63,6 +53,14 @@ func (s *shell) env(out, err io.Writer) cli.Env {
 		Stdout: out, Stderr: err, Program: "daybook 1.0", Build: "daybook 1.0\ncommit 0123456",
 		Now:   func() time.Time { return s.now },
 		Width: func(io.Writer) int { return s.width },
+	}
+}
+
+// window opens a window of which nothing is seen, and notes with which path.
+func (s *shell) window(opened *[]string) func(context.Context, string) error {
+	return func(_ context.Context, path string) error {
+		*opened = append(*opened, path)
+		return nil
 	}
 }
 

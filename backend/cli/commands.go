@@ -9,23 +9,60 @@ import (
 type command struct {
 	name      string
 	arguments string // as its usage shows them
+	words     []word // what they stand for
 	summary   string // one line, for the list of commands
 	about     string // for its help
+	done      string // what exit code 0 means, where that is more than "done"
+	failed    string // what exit code 1 means, where that is more than that it was refused
 	examples  string // lines that can be typed
 	flags     []flag
+	quiet     bool // whether --quiet is given
 
 	takes func(args []string) error // whether it runs with these arguments
 	run   func(ctx context.Context, c *call) error
 }
 
+// A kind is what a word of a command line stands for.
+type kind int
+
+const (
+	anyText       kind = iota // what it says
+	archiveFolder             // an archive
+	fileRead                  // a file that is read
+	fileWritten               // a file that is written
+	commandName               // a command of this program
+)
+
+// A word is an argument or the value of a flag, as completions offer it and as
+// wildcards in it are expanded.
+type word struct {
+	kind    kind
+	choices []string // words that it may be
+	more    bool     // any number of arguments stand for the same
+}
+
 // commands are all commands, each with flags that nobody has set.
 func commands() []*command {
-	return []*command{
+	all := []*command{
 		newCommand(), importCommand(), searchCommand(), exportCommand(),
 		infoCommand(), verifyCommand(), verifyBundleCommand(), journalCommand(), checkFileCommand(), checkpointCommand(),
-		purgeCommand(), holdCommand(), planCommand(), sampleCommand(), helpCommand(), versionCommand(),
+		purgeCommand(), holdCommand(), planCommand(), sampleCommand(), completionCommand(), helpCommand(), versionCommand(),
 	}
+	for _, cmd := range all {
+		cmd.flags = append(cmd.flags, quietFlag(cmd), helpFlag())
+	}
+	return all
 }
+
+// quietFlag is a flag of every command.
+func quietFlag(cmd *command) flag {
+	f := switchFlag("--quiet", &cmd.quiet, `Print the answer and errors alone: no progress, notes or summaries.`)
+	f.short = "-q"
+	return f
+}
+
+// helpFlag is a flag of every command, which parseFlags knows.
+func helpFlag() flag { return flag{name: "--help", short: "-h", help: `Print this.`} }
 
 func find(name string) *command {
 	for _, cmd := range commands() {
@@ -65,8 +102,11 @@ func versionCommand() *command {
 	return &command{
 		name:    "version",
 		summary: "say which version this is",
-		takes:   nothing,
-		run:     version,
+		about: `Says which version this is, from which commit and of when, and what it was built
+with; -v, -V and --version in the place of a command do the same.
+`,
+		takes: nothing,
+		run:   version,
 	}
 }
 

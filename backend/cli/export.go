@@ -33,6 +33,7 @@ func exportCommand() *command {
 	return &command{
 		name:      "export",
 		arguments: "ARCHIVE [QUERY] --format csv|json|bundle",
+		words:     []word{{kind: archiveFolder}, {more: true}},
 		summary:   "write all events that match to a file",
 		about: `Writes all events that match to a file, in the order that search shows them.
 QUERY and the flags that select are those of search: see "daybook help search".
@@ -52,7 +53,7 @@ its SHA-256: see "daybook help check-file".
 `,
 		flags: append([]flag{
 			choiceFlag("--format", &o.format, []string{"csv", "json", "bundle"}, `What to write.`),
-			textFlag("-o", "FILE", &o.out, `Where to. Without it activity.csv, activity.json or evidence.zip in the current folder; - is standard output, but not for a bundle.`),
+			outputFlag("-o", "FILE", &o.out, `Where to. Without it activity.csv, activity.json or evidence.zip in the current folder; - is standard output, but not for a bundle.`),
 			switchFlag("--force", &o.force, `Replace FILE if it is there.`),
 			waitFlag(&o.wait),
 		}, append(o.bundling.flags(), o.filter.flags(`The time zone of dates in QUERY, --after and --before: UTC, local, or a name such as Europe/Paris. (UTC)`)...)...),
@@ -131,7 +132,7 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	if o.out != "-" {
 		where = absolute(o.out)
 	}
-	c.say("wrote %s (%s) to %s", numbers.Counted(n, "event", "events"), byteSize(size), where)
+	c.note("wrote %s (%s) to %s", numbers.Counted(n, "event", "events"), byteSize(size), where)
 	return nil
 }
 

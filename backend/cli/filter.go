@@ -120,11 +120,11 @@ func (f *filter) typed(words []string) string {
 // one.
 func (f *filter) hints(ctx context.Context, c *call, a *archive.Archive) error {
 	if hint := query.Hint(f.typed(c.args[1:]), f.zone); hint != "" {
-		c.say("hint: %s", hint)
+		c.note("hint: %s", hint)
 	}
 	missing, err := f.missing(ctx, a)
 	for _, what := range missing {
-		c.say("hint: %s", what)
+		c.note("hint: %s", what)
 	}
 	return err
 }

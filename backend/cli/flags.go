@@ -14,11 +14,15 @@ import (
 // A flag is one flag of a command.
 type flag struct {
 	name  string // "--zone", "-o"
+	short string // its other name, "-q"; "" where it has none
 	value string // what it takes, as help names it; "" for a switch
+	word  word   // what its value stands for
 	help  string
 	many  bool               // may be given more than once
 	set   func(string) error // of each value; of "" for a switch
 }
+
+func (f *flag) called(name string) bool { return name == f.name || name == f.short && name != "" }
 
 // A usageError is a command line that cannot be run as it was written.
 type usageError struct{ text string }
@@ -47,7 +51,7 @@ func parseFlags(flags []flag, words []string) (arguments []string, err error) {
 			return nil, errHelp
 		}
 		name, value, joined := strings.Cut(word, "=")
-		at := slices.IndexFunc(flags, func(f flag) bool { return f.name == name })
+		at := slices.IndexFunc(flags, func(f flag) bool { return f.called(name) })
 		if at < 0 {
 			return nil, unknownFlag(flags, name)
 		}
@@ -66,10 +70,10 @@ func parseFlags(flags []flag, words []string) (arguments []string, err error) {
 		if f.value != "" && value == "" {
 			return nil, misused("%s needs a value: %s %s", name, name, f.value)
 		}
-		if given[name] && !f.many {
+		if given[f.name] && !f.many {
 			return nil, misused("%s is given twice", name)
 		}
-		given[name] = true
+		given[f.name] = true
 		if err := f.set(value); err != nil {
 			return nil, misused("%s %s: %v", name, strconv.Quote(value), err)
 		}
@@ -99,6 +103,20 @@ func textFlag(name, value string, to *string, help string) flag {
 	return flag{name: name, value: value, help: help, set: func(s string) error { *to = s; return nil }}
 }
 
+// inputFlag takes the name of a file to be read.
+func inputFlag(name, value string, to *string, help string) flag {
+	f := textFlag(name, value, to, help)
+	f.word = word{kind: fileRead}
+	return f
+}
+
+// outputFlag takes the name of a file to be written.
+func outputFlag(name, value string, to *string, help string) flag {
+	f := textFlag(name, value, to, help)
+	f.word = word{kind: fileWritten}
+	return f
+}
+
 func listFlag(name, value string, to *[]string, help string) flag {
 	return flag{name: name, value: value, help: help, many: true, set: func(s string) error {
 		*to = append(*to, s)
@@ -108,7 +126,7 @@ func listFlag(name, value string, to *[]string, help string) flag {
 
 // choiceFlag takes one of the choices.
 func choiceFlag(name string, to *string, choices []string, help string) flag {
-	return flag{name: name, value: strings.Join(choices, "|"), help: help, set: func(s string) error {
+	return flag{name: name, value: strings.Join(choices, "|"), word: word{choices: choices}, help: help, set: func(s string) error {
 		if !slices.Contains(choices, s) {
 			return errors.New("it is one of " + strings.Join(choices, ", "))
 		}
@@ -131,7 +149,7 @@ func countFlag(name, value string, to *int, low, high int, help string) flag {
 
 // zoneFlag takes the name of a time zone.
 func zoneFlag(to **time.Location, help string) flag {
-	return flag{name: "--zone", value: "ZONE", help: help, set: func(s string) error {
+	return flag{name: "--zone", value: "ZONE", word: word{choices: []string{"UTC", "local"}}, help: help, set: func(s string) error {
 		zone, err := loadZone(s)
 		if err != nil {
 			return err

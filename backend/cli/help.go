@@ -1,28 +1,34 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
+
+	"daybook/backend/release"
 )
 
-const overview = `Daybook reads, checks and keeps the activity log of a workspace, on this
+const aboutDaybook = `Daybook reads, checks and keeps the activity log of a workspace, on this
 computer alone.
+`
 
-Usage:
-  daybook                          open the window
-  daybook ARCHIVE                  open that archive in the window
-  daybook COMMAND ARCHIVE [flags]  do one thing here, and end
+// usages are the ways to call the program.
+var usages = [][2]string{
+	{"daybook", "open the window"},
+	{"daybook ARCHIVE", "open that archive in the window"},
+	{"daybook BUNDLE.zip", "check that evidence bundle in the window"},
+	{"daybook COMMAND ARCHIVE [flags]", "do one thing here, and end"},
+}
 
-Commands:
-%s
-An archive is a folder that "daybook new" makes; by custom its name ends in
+const aboutArchives = `An archive is a folder that "daybook new" makes; by custom its name ends in
 .daybook. An export file (activity.json, activity.csv, or the audit log of
 Google Workspace, AWS CloudTrail or GitHub; gzipped and zipped ones too) is
 taken in with "daybook import". What is in an archive is never changed: there
 is no command to edit an event or to add one by hand.
+`
 
-To begin:
+const toBegin = `To begin:
   daybook new "Northwind 2026.daybook"
   daybook import "Northwind 2026.daybook" activity.json
   daybook search "Northwind 2026.daybook" webhook
@@ -30,33 +36,85 @@ To begin:
 To look around without a file of your own:
   daybook sample Sample.daybook
   daybook search Sample.daybook credit_alert --facets
-
-Flags may stand anywhere behind the command; "--" ends them. Exit codes:
-  0  done (records that an import rejected are part of its report)
-  1  refused, failed, or damaged; a line on standard error says what and what
-     to do
-  2  wrong usage
-
-"daybook help COMMAND" tells all about one command.
 `
 
-func helpCommand() *command {
-	return &command{
-		name:      "help",
-		arguments: "[COMMAND]",
-		summary:   "tell about the program, or about one command",
-		takes:     func([]string) error { return nil },
-		run:       help,
+const aboutFlags = `Flags may stand anywhere behind the command; "--" ends them. Every command takes
+--quiet, or -q, which leaves out progress, notes and summaries, and --help, or
+-h. Nothing is written in colour, with NO_COLOR or without, and no progress is
+drawn where TERM is dumb.
+`
+
+// exitCodes are what the codes mean, the first that of 0.
+var exitCodes = []string{
+	"done (records that an import rejected are part of its report)",
+	"refused, failed, or damaged; a line on standard error says what and what to do",
+	"wrong usage",
+}
+
+const aboutHelp = `"daybook help COMMAND" and "daybook COMMAND --help" tell all about one command,
+"daybook help --man" prints the manual page, and "daybook completion SHELL" lets
+a shell complete commands and flags.
+`
+
+// overview is what help says of the program.
+func overview() string {
+	var b strings.Builder
+	b.WriteString(aboutDaybook + "\nUsage:\n")
+	for _, one := range usages {
+		fmt.Fprintf(&b, "  %-31s  %s\n", one[0], one[1])
+	}
+	b.WriteString("\nCommands:\n")
+	for _, cmd := range commands() {
+		fmt.Fprintf(&b, "  %-13s  %s\n", cmd.name, cmd.summary)
+	}
+	b.WriteString("\n" + aboutArchives + "\n" + toBegin + "\n" + aboutFlags)
+	writeExits(&b, exitCodes)
+	b.WriteString("\n" + aboutHelp)
+	return b.String()
+}
+
+// writeExits writes what exit codes mean.
+func writeExits(b *strings.Builder, meanings []string) {
+	b.WriteString("\nExit codes:\n")
+	for code, meaning := range meanings {
+		fmt.Fprintf(b, "  %d  %s\n", code, strings.Join(wrap(meaning, helpWidth-5), "\n     "))
 	}
 }
 
-func help(_ context.Context, c *call) error {
-	if len(c.args) == 0 {
-		var list strings.Builder
-		for _, cmd := range commands() {
-			fmt.Fprintf(&list, "  %-13s  %s\n", cmd.name, cmd.summary)
+func helpCommand() *command {
+	o := &helping{}
+	return &command{
+		name:      "help",
+		arguments: "[COMMAND]",
+		words:     []word{{kind: commandName}},
+		summary:   "tell about the program, or about one command",
+		about: `Tells about the program, or about one command, as --help behind its name does.
+With --man prints the manual page daybook(1), which has all of that, for man:
+it is made from what this program says of itself.
+`,
+		flags: []flag{
+			switchFlag("--man", &o.man, `Print the manual page, in roff.`),
+		},
+		examples: `  daybook help import
+  daybook help --man > daybook.1
+`,
+		takes: func([]string) error { return nil },
+		run:   o.run,
+	}
+}
+
+type helping struct{ man bool }
+
+func (o *helping) run(_ context.Context, c *call) error {
+	if o.man {
+		if len(c.args) > 0 {
+			return misused("--man prints one page for all commands")
 		}
-		c.out.Printf(overview, list.String())
+		c.out.WriteString(manual(release.Version(), release.Date()))
+		return nil
+	}
+	if len(c.args) == 0 {
+		c.out.WriteString(overview())
 		return nil
 	}
 	if len(c.args) > 1 {
@@ -95,7 +153,7 @@ func (cmd *command) help() string {
 	if len(cmd.flags) > 0 {
 		b.WriteString("\nFlags:\n")
 		for _, f := range cmd.flags {
-			b.WriteString("  " + strings.TrimSpace(f.name+" "+f.value) + "\n")
+			b.WriteString("  " + f.spelt() + "\n")
 			for _, line := range wrap(f.help, helpWidth-helpIndent) {
 				b.WriteString(strings.Repeat(" ", helpIndent) + line + "\n")
 			}
@@ -104,7 +162,26 @@ func (cmd *command) help() string {
 	if cmd.examples != "" {
 		b.WriteString("\nExamples:\n" + cmd.examples)
 	}
+	writeExits(&b, cmd.exits())
 	return b.String()
+}
+
+// exits are what the exit codes 0, 1 and 2 mean.
+func (cmd *command) exits() []string {
+	return []string{
+		cmp.Or(cmd.done, "done"),
+		cmp.Or(cmd.failed, "refused or failed; a line on standard error says what and what to do"),
+		"wrong usage",
+	}
+}
+
+// spelt is how the flag is written: "-q, --quiet", "--page N".
+func (f *flag) spelt() string {
+	name := f.name
+	if f.short != "" {
+		name = f.short + ", " + name
+	}
+	return strings.TrimSpace(name + " " + f.value)
 }
 
 // wrap breaks a text into lines of at most room columns, at spaces.

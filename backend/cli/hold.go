@@ -26,6 +26,7 @@ func holdCommand() *command {
 	return &command{
 		name:      "hold",
 		arguments: "ARCHIVE [QUERY]",
+		words:     []word{{kind: archiveFolder}, {more: true}},
 		summary:   "keep events from being purged; list and release such holds",
 		about: `Places a hold: what QUERY and the flags match is not purged, whatever the plan
 says, until the hold is released. It covers events that are imported later too.

@@ -25,6 +25,7 @@ func importCommand() *command {
 	return &command{
 		name:      "import",
 		arguments: "ARCHIVE FILE...",
+		words:     []word{{kind: archiveFolder}, {kind: fileRead, more: true}},
 		summary:   "take export files in",
 		about: `Adds the events of each FILE to the archive. Each file is an import of its own
 and all or nothing: if it fails, or is stopped with Ctrl+C, the archive is as it
@@ -49,10 +50,12 @@ the field _document_id.
 `,
 		flags: []flag{
 			zoneFlag(&o.files.Zone, `The zone of times that name none: UTC, local, or a name such as Europe/Paris. The report says how many there were. (UTC)`),
-			{name: "--date-order", value: "dmy|mdy", set: o.dateOrder, help: `How a date such as 03/04/2026 is read: dmy is 3 April, mdy is March 4. Without it such a record is rejected unless only one reading is a date.`},
+			{name: "--date-order", value: "dmy|mdy", word: word{choices: []string{"dmy", "mdy"}}, set: o.dateOrder, help: `How a date such as 03/04/2026 is read: dmy is 3 April, mdy is March 4. Without it such a record is rejected unless only one reading is a date.`},
 			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
 			waitFlag(&o.wait),
 		},
+		done:   `every file was taken in; rejected records are part of the report`,
+		failed: `a file was refused, or the archive; standard error says which and what to do`,
 		examples: `  daybook import "Northwind 2026.daybook" activity.json
   daybook import audit.daybook july/*.csv --zone Europe/Paris --date-order dmy
   daybook import audit.daybook records.json.gz --json

@@ -19,6 +19,7 @@ func infoCommand() *command {
 	return &command{
 		name:      "info",
 		arguments: "ARCHIVE",
+		words:     []word{{kind: archiveFolder}},
 		summary:   "say what an archive holds and where it came from",
 		about: `Says what the archive holds: how many events from when to when, its plan, its
 size, the root of its tree (one hash that stands for every event in it), its

@@ -21,6 +21,7 @@ func journalCommand() *command {
 	return &command{
 		name:      "journal",
 		arguments: "ARCHIVE",
+		words:     []word{{kind: archiveFolder}},
 		summary:   "show what was done to an archive and with it",
 		about: `Shows the archive's journal, the first line first: what was done, when, by which
 user of the operating system and with which program. Each line has the SHA-256
@@ -79,16 +80,19 @@ func checkFileCommand() *command {
 	return &command{
 		name:      "check-file",
 		arguments: "ARCHIVE FILE",
+		words:     []word{{kind: archiveFolder}, {kind: fileRead}},
 		summary:   "say whether a file is one that the archive exported",
 		about: `Looks for FILE in the archive's journal by its SHA-256, whatever it is called
 now: when it was exported, by whom, and for which query. A file of which one
-byte was changed is not found. The exit code is 0 only if it is.
+byte was changed is not found.
 `,
 		flags: []flag{
 			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
 			switchFlag("--json", &json, `Print one line of JSON: file, sha256, found, and the lines of the journal.`),
 			waitFlag(&wait),
 		},
+		done:   `the archive exported that file`,
+		failed: `it did not, or could not be asked`,
 		examples: `  daybook check-file audit.daybook activity.csv
 `,
 		takes: archiveAndFile,
@@ -166,6 +170,7 @@ func checkpointCommand() *command {
 	return &command{
 		name:      "checkpoint",
 		arguments: "ARCHIVE -o FILE | --compare FILE",
+		words:     []word{{kind: archiveFolder}},
 		summary:   "save a checkpoint, or compare the archive with one",
 		about: `A checkpoint is a few lines, signed with the archive's key, that stand for every
 event and every line of the journal up to now. Save one and keep it where nobody
@@ -176,14 +181,15 @@ then are in its tree unchanged, and more may have come. Whoever has the archive
 and its key could write all of it anew and sign again; only a checkpoint that
 was kept elsewhere shows that. It cannot show that all that happened was
 imported.
-The exit code of a comparison is 0 only if the archive continues the checkpoint.
 `,
 		flags: []flag{
-			textFlag("-o", "FILE", &o.out, `Save a checkpoint to FILE, which must not be there; - is standard output.`),
-			textFlag("--compare", "FILE", &o.compare, `Compare the archive with the checkpoint in FILE.`),
+			outputFlag("-o", "FILE", &o.out, `Save a checkpoint to FILE, which must not be there; - is standard output.`),
+			inputFlag("--compare", "FILE", &o.compare, `Compare the archive with the checkpoint in FILE.`),
 			switchFlag("--json", &o.json, `Print the comparison as one line of JSON.`),
 			waitFlag(&o.wait),
 		},
+		done:   `a checkpoint was saved, or the archive continues the one that was given`,
+		failed: `neither, or they could not be compared`,
 		examples: `  daybook checkpoint audit.daybook -o audit-2026-11.checkpoint
   daybook checkpoint audit.daybook --compare audit-2026-11.checkpoint
 `,
@@ -235,7 +241,7 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 	}); err != nil {
 		return err
 	}
-	c.say("saved a checkpoint to %s; keep it where nobody who can write to the archive can exchange it", absolute(o.out))
+	c.note("saved a checkpoint to %s; keep it where nobody who can write to the archive can exchange it", absolute(o.out))
 	return nil
 }
 

@@ -33,6 +33,7 @@ func newCommand() *command {
 	return &command{
 		name:      "new",
 		arguments: "ARCHIVE",
+		words:     []word{{kind: archiveFolder}},
 		summary:   "make an empty archive",
 		about: `Makes an empty archive: a folder of exactly that name, which must not exist yet
 or be empty. By custom the name ends in .daybook.
@@ -54,6 +55,9 @@ or be empty. By custom the name ends in .daybook.
 			path := absolute(a.Path())
 			if err := a.Close(); err != nil {
 				return err
+			}
+			if c.cmd.quiet {
+				return nil
 			}
 			c.out.Printf("Made the archive %s (%s).\n", visible(path), planWords(plan))
 			return nil

@@ -19,6 +19,7 @@ func planCommand() *command {
 	return &command{
 		name:      "plan",
 		arguments: "ARCHIVE [PLAN]",
+		words:     []word{{kind: archiveFolder}, {choices: planNames()}},
 		summary:   "say how long events are kept, or change that",
 		about: `Without PLAN says what the archive's plan keeps and what is due under it. With
 PLAN, which is free, starter, pro, scale, enterprise or keep, says what would be
@@ -87,6 +88,9 @@ func (o *planning) run(ctx context.Context, c *call) (err error) {
 			Changed bool `json:"changed"`
 			purgeDocument
 		}{changed, d})
+	}
+	if changed && c.cmd.quiet {
+		return nil
 	}
 	o.show(c, info, due, changed)
 	return nil

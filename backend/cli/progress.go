@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -15,7 +16,7 @@ import (
 // there is no terminal it writes nothing.
 type progress struct {
 	to    io.Writer
-	width int // 0: no terminal
+	width int // 0: no terminal, or nothing is to be drawn on it
 	now   func() time.Time
 
 	mu      sync.Mutex
@@ -25,7 +26,12 @@ type progress struct {
 }
 
 func (c *call) progress() *progress {
-	return &progress{to: c.Stderr, width: c.Width(c.Stderr), now: c.Now, started: c.Now()}
+	p := &progress{to: c.Stderr, now: c.Now, started: c.Now()}
+	// A dumb terminal cannot go back to the start of a line.
+	if !c.cmd.quiet && os.Getenv("TERM") != "dumb" {
+		p.width = c.Width(c.Stderr)
+	}
+	return p
 }
 
 const redraw = 100 * time.Millisecond

@@ -29,6 +29,7 @@ func purgeCommand() *command {
 	return &command{
 		name:      "purge",
 		arguments: "ARCHIVE",
+		words:     []word{{kind: archiveFolder}},
 		summary:   "remove the events that are past what the plan keeps",
 		about: `Removes, for good, every event that is past what the plan of the archive keeps
 and that no hold covers: an event is due when its timestamp plus the plan's time
@@ -53,6 +54,8 @@ An event that cannot be read is never purged; it is told of.
 			switchFlag("--json", &o.json, `Print one line of JSON: dry_run, at, plan, days, cutoff, events (in the archive before), due, held, first, last, categories, sample, holds, asks, unreadable, purged and leaves.`),
 			waitFlag(&o.wait),
 		},
+		done:   `done, also where nothing is due`,
+		failed: `nothing was purged, since it asks first or was refused; standard error says why`,
 		examples: `  daybook purge audit.daybook --dry-run
   daybook purge audit.daybook --yes
   daybook purge audit.daybook --dry-run --now 2027-01-01
@@ -118,6 +121,9 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 		d := purgeDocumentOf(due, asks)
 		d.Purged, d.Leaves = receipt.Count, receipt.Leaves
 		return c.out.document(d)
+	}
+	if c.cmd.quiet {
+		return nil
 	}
 	c.out.Printf("Purged %s, from %s to %s: plan %s.\n", numbers.Counted(receipt.Count, "event", "events"),
 		inUTC(due.First), inUTC(due.Last), planWords(due.Plan.Name))

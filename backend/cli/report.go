@@ -43,6 +43,9 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	if json {
 		return c.out.document(documentOf(file, i))
 	}
+	if c.cmd.quiet && i.Rejected == 0 && i.Conflicts == 0 && i.Healed == nil {
+		return nil
+	}
 	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(event.SourceName(i.Source)), i.Number)
 	c.out.Printf("  %s\n", sum(i))
 	if i.Conflicts > 0 {

@@ -23,6 +23,7 @@ func sampleCommand() *command {
 	return &command{
 		name:      "sample",
 		arguments: "ARCHIVE",
+		words:     []word{{kind: archiveFolder}},
 		summary:   "fill an archive with made-up events, to look around",
 		about: `Makes the archive if it is not there, and puts the events of a made-up workspace
 into it. The same number and seed give the same events. An archive that holds

@@ -45,6 +45,7 @@ func searchCommand() *command {
 	return &command{
 		name:      "search",
 		arguments: "ARCHIVE [QUERY]",
+		words:     []word{{kind: archiveFolder}, {more: true}},
 		summary:   "show the events that match, a page at a time",
 		about: `Shows one page, of 200, of the events that match, newest first, and how many
 there are in all: that number is exact, always.
@@ -60,6 +61,7 @@ their names, as ⟨RLO⟩. --json gives texts and times as they are.
 			switchFlag("--json", &o.json, `Print one line of JSON: total, page, pages, took_ms, and events with event_id, actor, category, action, description and timestamp; with --facets also facets and histogram.`),
 			waitFlag(&o.wait),
 		),
+		done: `done, also where nothing matches`,
 		examples: `  daybook search audit.daybook webhook
   daybook search audit.daybook 'action:api_key -created'
   daybook search audit.daybook '"was created" *_5fa9 after:2026-07-01'

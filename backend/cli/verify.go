@@ -15,14 +15,14 @@ func verifyCommand() *command {
 	return &command{
 		name:      "verify",
 		arguments: "ARCHIVE",
+		words:     []word{{kind: archiveFolder}},
 		summary:   "read everything and say what is not as it was written",
 		about: `Reads the whole archive: the journal's chain and its signed head, what archive
 and imports are by the journal; the signed checkpoint, and all earlier ones
 against the tree; every file against its seal, every event against its leaf in
 the tree, every leaf for its event or the receipt of a purge, the leaves against
 the root, and the index and the columns against the events. Says what is wrong,
-the first 100 problems in full. The exit code is 0 only if nothing is. The
-journal gets a line of it.
+the first 100 problems in full. The journal gets a line of it.
 
 Whoever can write to the archive's folder and has its key could write all of it
 anew and sign again. Only a checkpoint that is kept elsewhere shows that: see
@@ -32,6 +32,8 @@ anew and sign again. Only a checkpoint that is kept elsewhere shows that: see
 			switchFlag("--json", &json, `Print one line of JSON: ok, events, root and problems.`),
 			waitFlag(&wait),
 		},
+		done:   `all is as it was written`,
+		failed: `something is not, or could not be looked at`,
 		examples: `  daybook verify "Northwind 2026.daybook"
   daybook verify audit.daybook --json
 `,

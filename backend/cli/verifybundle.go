@@ -15,26 +15,28 @@ func verifyBundleCommand() *command {
 	return &command{
 		name:      "verify-bundle",
 		arguments: "FILE",
+		words:     []word{{kind: fileRead}},
 		summary:   "check an evidence bundle, without its archive",
 		about: `Checks an evidence bundle that "daybook export --format bundle" or the window
 made: that no event and no file in it was changed, removed or added, that all of
 its files say the same, and that its events are those of the signed checkpoint.
-Names the event or the file that is wrong. The exit code is 0 only if nothing
-is.
+Names the event or the file that is wrong.
 
 A bundle vouches for its own key. With --key its key must be the one that you
 got from elsewhere. With --checkpoint its history must continue a checkpoint
 that was kept elsewhere, be it the file checkpoint of an earlier bundle: of as
 many events, or of fewer, from which the bundle has a proof, as it has of every
-import. Where it has none, that is said, and the exit code is 1.
+import. Where it has none, that is said.
 
 The program daybook-verify does the same for those who have no Daybook.
 `,
 		flags: []flag{
-			textFlag("--key", "KEYFILE", &key, `The archive's public key, got from elsewhere than the bundle.`),
-			textFlag("--checkpoint", "FILE", &checkpoint, `A checkpoint of the archive that was kept elsewhere.`),
+			inputFlag("--key", "KEYFILE", &key, `The archive's public key, got from elsewhere than the bundle.`),
+			inputFlag("--checkpoint", "FILE", &checkpoint, `A checkpoint of the archive that was kept elsewhere.`),
 			switchFlag("--json", &json, `Print one line of JSON: ok, events, root, problems and more.`),
 		},
+		done:   `nothing is wrong`,
+		failed: `something is, or could not be checked or compared`,
 		examples: `  daybook verify-bundle evidence.zip
   daybook verify-bundle evidence.zip --key northwind.pub --json
 `,

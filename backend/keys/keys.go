@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -45,10 +46,47 @@ func Folder() (string, error) {
 		return dir, nil
 	}
 	base, err := os.UserConfigDir()
+	if err != nil && os.Getenv("XDG_CONFIG_HOME") == "" {
+		base, err = recordedConfig(userHome())
+	}
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%w; set %s to a folder of yours", err, configVariable())
 	}
 	return filepath.Join(base, "daybook"), nil
+}
+
+// userHome is the home folder that the system has on record for the user, for
+// where no variable names one, as in what a timer starts; "" where it has none.
+var userHome = func() string {
+	u, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return u.HomeDir
+}
+
+// recordedConfig is what os.UserConfigDir gives where HOME names that folder.
+func recordedConfig(home string) (string, error) {
+	switch {
+	case !filepath.IsAbs(home):
+		return "", errors.New("the system knows no home folder of this user")
+	case runtime.GOOS == "windows":
+		return filepath.Join(home, "AppData", "Roaming"), nil
+	case runtime.GOOS == "darwin":
+		return filepath.Join(home, "Library", "Application Support"), nil
+	}
+	return filepath.Join(home, ".config"), nil
+}
+
+// configVariable is what names the folder for settings and keys.
+func configVariable() string {
+	switch runtime.GOOS {
+	case "windows":
+		return "AppData"
+	case "darwin":
+		return "HOME"
+	}
+	return "HOME or XDG_CONFIG_HOME"
 }
 
 // patience is how long the keychain may take: one that asks the user something,

@@ -120,6 +120,37 @@ func TestWithoutAKeychainAKeyIsAFileForItsOwnerAlone(t *testing.T) {
 	require.ErrorIs(t, err, ErrUnreachable, "two seconds are all that it gets")
 }
 
+func TestWithoutVariablesTheFolderIsInTheHomeOnRecord(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the folder is another one there")
+	}
+	was := userHome
+	t.Cleanup(func() { userHome = was })
+	for _, name := range []string{"DAYBOOK_CONFIG", "XDG_CONFIG_HOME", "HOME"} {
+		t.Setenv(name, "")
+	}
+	userHome = func() string { return "/home/ana" }
+	dir, err := Folder()
+	require.NoError(t, err)
+	require.Equal(t, "/home/ana/.config/daybook", dir)
+	t.Setenv("HOME", "/home/ana")
+	set, err := Folder()
+	require.NoError(t, err)
+	require.Equal(t, dir, set, "the same folder as with the variable")
+
+	t.Setenv("HOME", "")
+	for _, home := range []string{"", "nowhere"} {
+		userHome = func() string { return home }
+		_, err = Folder()
+		require.EqualError(t, err, "the system knows no home folder of this user; set HOME or XDG_CONFIG_HOME to a folder of yours")
+		_, err = Keep("a-1", "x")
+		require.ErrorContains(t, err, "set HOME or XDG_CONFIG_HOME to a folder of yours")
+	}
+	t.Setenv("XDG_CONFIG_HOME", "relative")
+	_, err = Folder()
+	require.ErrorContains(t, err, "set HOME or XDG_CONFIG_HOME to a folder of yours")
+}
+
 func TestANameOfAKeyIsNoPath(t *testing.T) {
 	with(t, nil)
 	for _, name := range []string{"", "..", "../a", "a/b", `a\b`, "a b", "ä", "a.b"} {

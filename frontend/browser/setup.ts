@@ -1,7 +1,6 @@
 /** Before all tests: the program runs, and so do the window over the fake and a
  * browser; there are export files to take in. After them, all of it is gone. */
 
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +33,6 @@ export default async function setup(project: TestProject) {
     await browser.close();
     await program.stop();
     await server.close();
-    execFileSync('chmod', ['-R', 'u+w', folder]); // archives are sealed
     rmSync(folder, { recursive: true });
   };
 }

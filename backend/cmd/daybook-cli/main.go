@@ -1,0 +1,15 @@
+// Daybook-cli is Daybook's command line as a program of its own, which needs no
+// window system. A window that is asked for is opened by the program that has
+// one, where that is installed.
+package main
+
+import (
+	"os"
+
+	"daybook/backend/cli"
+	"daybook/backend/release"
+)
+
+func main() {
+	os.Exit(cli.Run(cli.Env{Program: "daybook " + release.Version(), Window: openWindow, Engine: engine}))
+}
