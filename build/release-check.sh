@@ -32,10 +32,9 @@ build() {
 	git -C "$1" checkout -q --detach "$commit"
 	(
 		cd "$1"
-		make build
+		make build package
 		build/notices.sh build/dist/THIRD-PARTY-NOTICES.txt
 		build/notices.sh --debian build/dist/copyright
-		if grep -q '^package:' Makefile; then make package; fi
 		build/sbom.sh build/dist/daybook.cdx.json
 	) >"$1.log" 2>&1 || {
 		tail -n 40 "$1.log" >&2
@@ -76,7 +75,7 @@ version=${VERSION:-$version}
 date=$(TZ=UTC printf '%(%Y-%m-%dT%H:%M:%SZ)T' "$seconds")
 wanted=$(go env GOVERSION)
 programs=()
-for program in build/bin/*; do
+for program in build/bin/* build/bin/package/*; do
 	[[ -f $program && -x $program ]] || continue
 	programs+=("$program")
 	said=$("$program" --version) || fail "$program --version ends with an error"
@@ -88,7 +87,7 @@ for program in build/bin/*; do
 	[[ $noted == *$'\tmod\tdaybook\t'* ]] || fail "go version -m does not know $program as Daybook's"
 	echo "$program says that it is $version of $date, commit $commit, with $wanted"
 done
-((${#programs[@]} > 1)) || fail "there are only ${#programs[@]} programs in build/bin"
+((${#programs[@]} >= 5)) || fail "there are only ${#programs[@]} programs: ${programs[*]}"
 
 (cd frontend && npx vite build --logLevel warn --sourcemap --outDir "$work/page")
 go run ./build/release-check --notices build/dist/THIRD-PARTY-NOTICES.txt --sbom build/dist/daybook.cdx.json \

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # sbom.sh FILE [PROGRAM...]: writes the bill of materials (CycloneDX) of the
-# programs, or of all in build/bin. See build/sbom.
+# programs: where none is named, of those that "make package" has packed, or else
+# of those in build/bin. See build/sbom.
 set -euo pipefail
 unset GOOS GOARCH CGO_ENABLED # of a build for another system, which asks for this
 from=$PWD
@@ -11,7 +12,9 @@ for path; do
 	paths+=("$path")
 done
 if ((${#paths[@]} == 1)); then
-	for path in build/bin/daybook{,-cli,-verify}{,.exe}; do
+	folder=build/bin
+	[[ ! -d build/bin/package ]] || folder=build/bin/package
+	for path in "$folder"/daybook{,-window,-cli,-verify}{,.exe}; do
 		[[ ! -f $path ]] || paths+=("$path")
 	done
 fi
