@@ -30,12 +30,13 @@ second="$work/ein zweiter Ordner mit längerem Namen/daybook"
 build() {
 	git clone -q . "$1"
 	git -C "$1" checkout -q --detach "$commit"
+	# One after another by &&, since set -e does not hold before ||.
 	(
-		cd "$1"
-		make build package
-		build/notices.sh build/dist/THIRD-PARTY-NOTICES.txt
-		build/notices.sh --debian build/dist/copyright
-		build/sbom.sh build/dist/daybook.cdx.json
+		cd "$1" &&
+			make build package &&
+			build/notices.sh build/dist/THIRD-PARTY-NOTICES.txt &&
+			build/notices.sh --debian build/dist/copyright &&
+			build/sbom.sh build/dist/daybook.cdx.json
 	) >"$1.log" 2>&1 || {
 		tail -n 40 "$1.log" >&2
 		fail "the build in $1 ended with an error, see above"
@@ -59,7 +60,9 @@ echo "built in $second"
 
 sums "$first" >"$work/first"
 sums "$second" >"$work/second"
-[[ -s $work/first ]] || fail "nothing was built"
+for kind in build/bin/daybook frontend/dist/index.html '\.deb' '\.rpm' '\.cdx\.json'; do
+	grep -q "$kind\$" "$work/first" || fail "there is no ${kind//\\/} among what was built"
+done
 if ! diff "$work/first" "$work/second" >"$work/differences"; then
 	cat "$work/differences" >&2
 	file=$(sed -nE 's/^[<>] [0-9a-f]+  //p; T; q' "$work/differences")
@@ -89,7 +92,7 @@ for program in build/bin/* build/bin/package/*; do
 done
 ((${#programs[@]} >= 5)) || fail "there are only ${#programs[@]} programs: ${programs[*]}"
 
-(cd frontend && npx vite build --logLevel warn --sourcemap --outDir "$work/page")
+(cd frontend && npx vite build --logLevel warn --sourcemap --emptyOutDir --outDir "$work/page")
 go run ./build/release-check --notices build/dist/THIRD-PARTY-NOTICES.txt --sbom build/dist/daybook.cdx.json \
 	--frontend frontend --page "$work/page" "${programs[@]}"
 echo "each licence in them is one that may be shipped: $(sed -nE '/^===/q; s/^  [^:]*: (.*) \[.*/\1/p' build/dist/THIRD-PARTY-NOTICES.txt | sort | uniq -c | sort -rn | sed -E 's/^ +//' | paste -sd, | sed 's/,/, /g')"
