@@ -174,6 +174,9 @@ package: toolchain frontend/dist/index.html compiler webkit ## make the packages
 	go build -trimpath -buildmode=pie -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-window .
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook ./backend/cmd/daybook-cli
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-verify ./backend/cmd/daybook-verify
+	$(STAGE)/daybook help --man >$(STAGE)/daybook.1
+	$(STAGE)/daybook-verify --man >$(STAGE)/daybook-verify.1
+	for shell in bash zsh fish; do $(STAGE)/daybook completion $$shell >$(STAGE)/completion.$$shell; done
 	build/notices.sh $(STAGE)/THIRD-PARTY-NOTICES.txt
 	build/notices.sh --debian $(STAGE)/copyright
 	build/package/package.sh "$(VERSION)" "$(COMMIT)" "$(DATE)"
