@@ -19,32 +19,30 @@ app=$stage/Daybook.app
 dmg=$dist/daybook-$version-macos-universal.dmg
 zip=$dist/daybook-verify-$version-macos-universal.zip
 
-# universal OUT PACKAGE CGO [OPTION...]: builds a program for both processors
-universal() {
-	local out=$1 package=$2 cgo=$3 processor flags parts=()
-	shift 3
-	flags=$(.github/scripts/ldflags.sh)
-	for processor in amd64 arm64; do
-		mkdir -p "$stage/$processor"
-		GOARCH=$processor CGO_ENABLED=$cgo go build -trimpath "$@" -ldflags "$flags" -o "$stage/$processor/$(basename "$out")" "$package"
-		parts+=("$stage/$processor/$(basename "$out")")
-	done
-	lipo -create -output "$out" "${parts[@]}"
-}
+# Go 1.26 needs it, and its Safari draws what the page is built for.
+system=12.0
 
+# The window, as Wails builds it, for each processor; the others as make does.
 build() {
 	rm -rf "$stage"
 	mkdir -p "$app/Contents/MacOS" "$app/Contents/Resources"
-	# As Wails builds for macOS.
-	CGO_CFLAGS=-mmacosx-version-min=11.0 CGO_LDFLAGS='-framework UniformTypeIdentifiers -mmacosx-version-min=11.0' \
-		universal "$app/Contents/MacOS/daybook" . 1 -tags desktop,production
-	universal "$stage/daybook-cli" ./backend/cmd/daybook-cli 0
-	universal "$stage/daybook-verify" ./backend/cmd/daybook-verify 0
+	local flags processor name
+	flags=$(.github/scripts/ldflags.sh)
+	gmake build-darwin
+	for processor in amd64 arm64; do
+		GOARCH=$processor CGO_ENABLED=1 CGO_CFLAGS=-mmacosx-version-min=$system \
+			CGO_LDFLAGS="-framework UniformTypeIdentifiers -mmacosx-version-min=$system" \
+			go build -trimpath -tags desktop,production -ldflags "$flags" -o build/bin/darwin-$processor/daybook .
+	done
+	lipo -create -output "$app/Contents/MacOS/daybook" build/bin/darwin-{amd64,arm64}/daybook
+	for name in daybook-cli daybook-verify; do
+		lipo -create -output "$stage/$name" build/bin/darwin-{amd64,arm64}/$name
+	done
 	build/notices.sh "$stage/THIRD-PARTY-NOTICES.txt"
 	cp LICENSE "$stage/"
 	cp LICENSE "$stage/THIRD-PARTY-NOTICES.txt" "$app/Contents/Resources/"
 	icons
-	properties >"$app/Contents/Info.plist"
+	build/darwin/info.sh "$version" $system >"$app/Contents/Info.plist"
 	plutil -lint "$app/Contents/Info.plist"
 }
 
@@ -56,33 +54,6 @@ icons() {
 		sips -z $((2 * size)) $((2 * size)) build/appicon.png --out "$set/icon_${size}x$size@2x.png" >/dev/null
 	done
 	iconutil -c icns -o "$app/Contents/Resources/daybook.icns" "$set"
-}
-
-properties() {
-	local plain=${version#v}
-	plain=${plain%%-*}
-	[[ $plain =~ ^[0-9]+(\.[0-9]+)*$ ]] || plain=0.0.0
-	cat <<-PLIST
-		<?xml version="1.0" encoding="UTF-8"?>
-		<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-		<plist version="1.0">
-		<dict>
-			<key>CFBundlePackageType</key><string>APPL</string>
-			<key>CFBundleName</key><string>Daybook</string>
-			<key>CFBundleExecutable</key><string>daybook</string>
-			<key>CFBundleIdentifier</key><string>app.daybook.Daybook</string>
-			<key>CFBundleVersion</key><string>$plain</string>
-			<key>CFBundleShortVersionString</key><string>$plain</string>
-			<key>CFBundleGetInfoString</key><string>Daybook $version</string>
-			<key>CFBundleIconFile</key><string>daybook</string>
-			<key>CFBundleInfoDictionaryVersion</key><string>6.0</string>
-			<key>LSMinimumSystemVersion</key><string>11.0</string>
-			<key>LSApplicationCategoryType</key><string>public.app-category.business</string>
-			<key>NSHighResolutionCapable</key><true/>
-			<key>NSHumanReadableCopyright</key><string>Apache License 2.0</string>
-		</dict>
-		</plist>
-	PLIST
 }
 
 # certificate: takes the certificate into a keychain of its own, which goes with
