@@ -210,6 +210,18 @@ build-windows: frontend/dist/index.html nsis ## build the program, its command l
 nsis:
 	@build/install.sh "the maker of installers" makensis=nsis
 
+.PHONY: notices
+notices: frontend/node_modules/.package-lock.json ## write the licences of all that is inside the programs, into build/dist
+	build/notices.sh build/dist/THIRD-PARTY-NOTICES.txt
+
+.PHONY: sbom
+sbom: build ## write the bill of materials of the programs (CycloneDX), into build/dist
+	build/sbom.sh build/dist/daybook.cdx.json
+
+.PHONY: release-check
+release-check: ## prove of the last commit that builds are the same twice and nothing inside is unnamed; COLD=1 compiles twice
+	build/release-check.sh
+
 .PHONY: bench
 bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events
 	cd backend/bench && go run -tags fts5,sqlite_fts5 . -n $(N)
