@@ -96,7 +96,7 @@ func (r *remembered) save() error {
 
 // opened notes that an archive was opened, first among the recent ones.
 func (r *remembered) opened(one Recent) {
-	r.Recents = slices.DeleteFunc(r.Recents, func(x Recent) bool { return x.Path == one.Path })
+	r.Recents = slices.DeleteFunc(r.Recents, func(x Recent) bool { return x.Path == one.Path || samePlace(x.Path, one.Path) })
 	r.Recents = slices.Insert(r.Recents, 0, one)
 	r.Recents = r.Recents[:min(len(r.Recents), maxRecents)]
 }

@@ -12,9 +12,11 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/cli"
+	"daybook/backend/keys"
 )
 
 func main() {
+	keys.SetHome()
 	debug.SetMemoryLimit(archive.HeapLimit)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first Ctrl+C asks for an orderly end; a second one ends at once.

@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -49,6 +50,17 @@ func Folder() (string, error) {
 		return "", err
 	}
 	return filepath.Join(base, "daybook"), nil
+}
+
+// SetHome sets HOME where the environment lacks it, as in a scheduled task, to
+// what the system knows of the user. Whatever is kept for the user is below it.
+func SetHome() {
+	if os.Getenv("HOME") != "" || runtime.GOOS == "windows" {
+		return
+	}
+	if u, err := user.Current(); err == nil && filepath.IsAbs(u.HomeDir) {
+		os.Setenv("HOME", u.HomeDir)
+	}
 }
 
 // patience is how long the keychain may take: one that asks the user something,
