@@ -176,7 +176,7 @@ func (a *App) take(open *archive.Archive, door *instance.Door) error {
 	ctx, shut := context.WithCancel(a.ctx)
 	a.shut = shut
 	a.remembered.opened(Recent{Key: placeKey(open.Path()), Name: info.Name, Path: open.Path(), Opened: a.now().UTC().Format(time.RFC3339), Events: info.Events})
-	err = a.remembered.save()
+	a.remembered.save() // the page saves too, and is told if that fails
 	a.mu.Unlock()
 	if before != nil {
 		beforeDoor.Close()
@@ -186,7 +186,7 @@ func (a *App) take(open *archive.Archive, door *instance.Door) error {
 	a.watch(open)
 	a.keep(ctx, open)
 	a.desktop.emit("state", nil)
-	return err
+	return nil
 }
 
 // forget lets go of what was known of the archive that was open. It is called
