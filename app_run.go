@@ -158,6 +158,7 @@ func onSignal(ctx context.Context, quit func()) {
 func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	a.desktop = d
 	a.stands.Store(true)
+	followPreference()
 	stand(ctx, a.remembered.Window)
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
 		// What is no file of this computer, like a link, comes without a path.
