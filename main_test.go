@@ -23,6 +23,7 @@ import (
 	"daybook/backend/instance"
 	"daybook/backend/keys"
 	"daybook/backend/keys/keystest"
+	"daybook/backend/release"
 )
 
 // beDaybook is the variable that makes this test's program be Daybook.
@@ -297,4 +298,12 @@ func TestASignalStopsAnImportAndLeavesTheArchiveAsItWas(t *testing.T) {
 	}
 	require.NoError(t, daybook("import", "a.daybook", "big.json").Run())
 	require.NoError(t, daybook("verify", "a.daybook").Run())
+}
+
+func TestTheWebViewIsNamedWhereItIsAPartOfTheProgram(t *testing.T) {
+	if release.Window && runtime.GOOS == "linux" {
+		require.Regexp(t, `^WebKitGTK 2\.\d+\.\d+$`, webEngine())
+		return
+	}
+	require.Empty(t, webEngine())
 }
