@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/instance"
 	"daybook/backend/release"
 )
 
@@ -29,10 +30,12 @@ type App struct {
 	dialogs   sync.Mutex // one native dialog at a time: they share one answer
 	working   sync.WaitGroup
 	closing   closing
+	stands    atomic.Bool // there is a window, and desktop is it
 
 	mu          sync.Mutex // guards all below
 	remembered  remembered
 	open        *archive.Archive
+	door        *instance.Door // of open
 	check       string
 	problems    []string
 	queryNumber int64

@@ -20,6 +20,9 @@ type desktop interface {
 	copyText(text string) error
 	emit(event string, value any)
 	show(path string) error
+	// front brings the window before all others, with the leave that the desktop
+	// gave for it, and reports whether it did.
+	front(token string) bool
 }
 
 type wailsDesktop struct{ ctx context.Context }
@@ -39,6 +42,8 @@ func (d wailsDesktop) saveFile(title, name string) (string, error) {
 func (d wailsDesktop) copyText(text string) error { return runtime.ClipboardSetText(d.ctx, text) }
 
 func (d wailsDesktop) emit(event string, value any) { runtime.EventsEmit(d.ctx, event, value) }
+
+func (d wailsDesktop) front(token string) bool { return front(d.ctx, token) }
 
 // show opens the folder of a file in the system's file manager.
 func (d wailsDesktop) show(path string) error {

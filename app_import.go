@@ -244,7 +244,13 @@ func (a *App) trySample() error {
 	}
 	path := filepath.Join(dir, "daybook", "Sample workspace.daybook")
 	a.start("sample", "Sample workspace", func(ctx context.Context, j *job) error {
-		open, err := archive.Open(ctx, path, a.options())
+		if current, err := a.archive(); err == nil && samePlace(current.Path(), path) {
+			return nil
+		}
+		open, elsewhere, err := a.openHere(path, "")
+		if elsewhere {
+			return inFront(path)
+		}
 		if err == nil && !holdsSample(open) {
 			err = open.Close()
 			if err == nil {
@@ -256,7 +262,7 @@ func (a *App) trySample() error {
 				return err
 			}
 		}
-		return a.take(open)
+		return a.take(open, a.listen(open))
 	})
 	return nil
 }

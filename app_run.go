@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -14,6 +15,8 @@ import (
 	"syscall"
 
 	"daybook/backend/archive"
+	"daybook/backend/instance"
+	"daybook/backend/release"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -24,6 +27,12 @@ import (
 
 //go:embed all:frontend/dist
 var assets embed.FS
+
+// icon is build/appicon.png at the largest size of which X11 is told: GTK leaves
+// out one of 512 pixels.
+//
+//go:embed build/appicon-256.png
+var icon []byte
 
 // contentPolicy lets the window load what the program has in it, and nothing
 // else from anywhere.
@@ -38,21 +47,48 @@ func withPolicy(next http.Handler) http.Handler {
 	})
 }
 
-// runWindow opens the window, with the archive at path if that is not "", and
-// returns when it is closed, or soon after ctx is cancelled.
-func runWindow(ctx context.Context, path string) (err error) {
-	if goruntime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return errors.New("there is no display to open the window on; on the command line, daybook help says what there is")
+// helpSays ends what is said where there is no window.
+const helpSays = "; on the command line, daybook help says what there is"
+
+// noWindow says why there can be no window, if that is known before it is tried.
+func noWindow(built bool, system string, getenv func(string) string) error {
+	switch {
+	case !built:
+		return errors.New("this build of Daybook has no window" + helpSays)
+	case system == "linux" && getenv("DISPLAY") == "" && getenv("WAYLAND_DISPLAY") == "":
+		return errors.New("there is no display to open the window on" + helpSays)
 	}
+	return nil
+}
+
+// onWayland lets GTK use Wayland where there is nothing else: Wails has it use
+// X11 wherever the session does not say what it is.
+func onWayland() {
+	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") != "" && os.Getenv("GDK_BACKEND") == "" {
+		os.Setenv("GDK_BACKEND", "wayland")
+	}
+}
+
+// runWindow opens the window, with the archive at path if that is not "", and
+// returns when it is closed, or soon after ctx is cancelled. Where another window
+// has the archive open, that one is brought to the front instead.
+func runWindow(ctx context.Context, path string) (err error) {
+	if err := noWindow(release.Window, goruntime.GOOS, os.Getenv); err != nil {
+		return err
+	}
+	token := cmp.Or(os.Getenv("XDG_ACTIVATION_TOKEN"), os.Getenv("DESKTOP_STARTUP_ID"))
 	if path != "" {
 		full, err := filepath.Abs(path)
 		if err != nil {
 			return fmt.Errorf("open %s: %w", path, err)
 		}
-		path = full
+		if path = full; instance.Show(path, token) {
+			return nil
+		}
 	}
+	onWayland()
 	app := newApp(nil)
-	early := app.openEarly(path)
+	early := app.openEarly(path, token)
 	defer func() {
 		if err != nil { // there was no window whose closing ends it
 			err = errors.Join(err, app.end(), early.abandon())
@@ -67,6 +103,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 		start = options.Maximised
 	}
 	defer noDisplay(&err)
+	beforeWebKit()
 	err = wails.Run(&options.App{
 		Title: "Daybook", Width: place.Width, Height: place.Height, MinWidth: 720, MinHeight: 480, WindowStartState: start,
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
@@ -84,7 +121,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 		OnBeforeClose:      app.beforeClose,
 		OnShutdown:         func(context.Context) { app.end() },
 		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: true},
-		Linux:              &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "daybook"},
+		Linux:              &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: programName, Icon: icon},
 		LogLevelProduction: 0,
 	})
 	if err != nil {
@@ -99,7 +136,7 @@ func noDisplay(err *error) {
 	switch r := recover(); {
 	case r == nil:
 	case fmt.Sprint(r) == "failed to init GTK":
-		*err = errors.New("the display cannot be reached to open the window on; on the command line, daybook help says what there is")
+		*err = errors.New("the display cannot be reached to open the window on" + helpSays)
 	default:
 		panic(r)
 	}
@@ -120,6 +157,8 @@ func onSignal(ctx context.Context, quit func()) {
 // startup gives the App its desktop and the archive it was started with.
 func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	a.desktop = d
+	a.stands.Store(true)
+	followPreference()
 	stand(ctx, a.remembered.Window)
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
 		// What is no file of this computer, like a link, comes without a path.
@@ -129,21 +168,26 @@ func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 		}
 	})
 	if early != nil {
-		a.openAtStart(early)
+		a.openAtStart(early, func() {
+			a.closing.step.Store(left) // there is nothing to ask or to keep
+			runtime.Quit(ctx)
+		})
 	}
 }
 
 // An opening is an archive that is being opened before there is a window.
 type opening struct {
-	path string
-	done chan struct{} // then the others are there
-	open *archive.Archive
-	err  error
+	path      string
+	done      chan struct{} // then the others are there
+	open      *archive.Archive
+	door      *instance.Door
+	elsewhere bool // another window has it, and is in front
+	err       error
 }
 
 // openEarly opens the archive that Daybook was started with while the desktop's
 // libraries make a window, which takes them as long; nil is none.
-func (a *App) openEarly(path string) *opening {
+func (a *App) openEarly(path, token string) *opening {
 	if path == "" {
 		return nil
 	}
@@ -151,7 +195,10 @@ func (a *App) openEarly(path string) *opening {
 	a.working.Go(func() {
 		defer close(o.done)
 		o.err = guard0(func() (err error) {
-			o.open, err = archive.Open(a.ctx, path, a.options())
+			o.open, o.elsewhere, err = a.openHere(path, token)
+			if o.open != nil {
+				o.door = a.listen(o.open)
+			}
 			if errors.Is(err, os.ErrNotExist) {
 				return fault("gone", "There is no archive at "+path, "")
 			}
@@ -170,17 +217,22 @@ func (o *opening) abandon() error {
 	if o.open == nil {
 		return nil
 	}
+	o.door.Close()
 	return o.open.Close()
 }
 
 // openAtStart tells the window of an archive that is being opened, and gives it to
-// it.
-func (a *App) openAtStart(o *opening) {
+// it. The window quits if another one has the archive.
+func (a *App) openAtStart(o *opening, quit func()) {
 	a.start("open", o.path, func(context.Context, *job) error {
 		<-o.done
 		if o.err != nil {
 			return o.err
 		}
-		return a.take(o.open)
+		if o.elsewhere {
+			quit()
+			return nil
+		}
+		return a.take(o.open, o.door)
 	})
 }
