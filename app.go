@@ -47,6 +47,7 @@ type App struct {
 	tasksMade   int
 	tokensMade  int
 	files       map[string]string
+	bundles     map[string]given // that were verified
 	drop        string
 	dropPaths   []string
 }
@@ -54,7 +55,7 @@ type App struct {
 func newApp(d desktop) *App {
 	ctx, stop := context.WithCancel(context.Background())
 	return &App{
-		ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string),
+		ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string), bundles: make(map[string]given),
 		closing: closing{saved: make(chan struct{}, 1)},
 	}
 }

@@ -139,6 +139,7 @@ func (a *App) take(open *archive.Archive) error {
 	}
 	a.watch(open)
 	a.keep(ctx, open)
+	a.desktop.setTitle(titleOf(info.Name))
 	a.desktop.emit("state", nil)
 	return err
 }
@@ -181,14 +182,17 @@ func (a *App) watch(open *archive.Archive) {
 	})
 }
 
-// CloseArchive cancels what runs and closes the archive.
+// CloseArchive cancels what runs, but for the check of a bundle, which is about no
+// archive, and closes the archive.
 func (a *App) CloseArchive() error {
 	return guard0(func() error {
 		a.mu.Lock()
 		open := a.open
 		a.forget()
 		for _, j := range a.jobs {
-			j.cancel()
+			if j.task.Kind != "verify-bundle" {
+				j.cancel()
+			}
 		}
 		if a.cancelQuery != nil {
 			a.cancelQuery()
@@ -196,6 +200,9 @@ func (a *App) CloseArchive() error {
 		a.mu.Unlock()
 		if open == nil {
 			return nil
+		}
+		if a.ctx.Err() == nil { // or there is no window any more
+			a.desktop.setTitle(windowTitle)
 		}
 		a.recount(open)
 		return open.Close()

@@ -68,7 +68,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 	}
 	defer noDisplay(&err)
 	err = wails.Run(&options.App{
-		Title: "Daybook", Width: place.Width, Height: place.Height, MinWidth: 720, MinHeight: 480, WindowStartState: start,
+		Title: windowTitle, Width: place.Width, Height: place.Height, MinWidth: 720, MinHeight: 480, WindowStartState: start,
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
 		BackgroundColour: options.NewRGB(251, 251, 249),
 		Bind:             []any{app},
@@ -133,9 +133,11 @@ func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	}
 }
 
-// An opening is an archive that is being opened before there is a window.
+// An opening is an archive that is being opened before there is a window; or a
+// file, which then is verified as an evidence bundle.
 type opening struct {
 	path string
+	file bool
 	done chan struct{} // then the others are there
 	open *archive.Archive
 	err  error
@@ -148,6 +150,11 @@ func (a *App) openEarly(path string) *opening {
 		return nil
 	}
 	o := &opening{path: path, done: make(chan struct{})}
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		o.file = true
+		close(o.done)
+		return o
+	}
 	a.working.Go(func() {
 		defer close(o.done)
 		o.err = guard0(func() (err error) {
@@ -174,8 +181,12 @@ func (o *opening) abandon() error {
 }
 
 // openAtStart tells the window of an archive that is being opened, and gives it to
-// it.
+// it; a file it verifies.
 func (a *App) openAtStart(o *opening) {
+	if o.file {
+		a.verifyBundle(given{bundle: o.path})
+		return
+	}
 	a.start("open", o.path, func(context.Context, *job) error {
 		<-o.done
 		if o.err != nil {
