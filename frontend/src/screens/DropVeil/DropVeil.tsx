@@ -38,7 +38,7 @@ export function DropVeil() {
   if (!over) return null;
   return (
     <div className={styles.veil} aria-hidden="true">
-      <p className={styles.words}>{archive === undefined ? 'Open an archive first, then drop files to import them' : `Drop to import into ${archive}`}</p>
+      <p className={styles.words}>{archive === undefined ? 'Drop an evidence bundle to verify it; to import files, open an archive first' : `Drop to import into ${archive}, or to verify an evidence bundle`}</p>
     </div>
   );
 }
