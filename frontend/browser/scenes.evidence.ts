@@ -108,7 +108,7 @@ export const evidenceScenes: readonly Scene[] = [
     query: '?pace=1',
     go: async (page) => {
       await command(page, /^Verify an evidence bundle/);
-      for (const [button, says] of [['A key…', /^Its key is the one/], ['A checkpoint…', /^The checkpoint of 4,000/]] as const) {
+      for (const [button, says] of [['A key…', /^Signed with the key in/], ['A checkpoint…', /^The checkpoint of 4,000/]] as const) {
         await page.getByRole('button', { name: button }).click();
         await page.getByText(says).waitFor();
       }

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { BundleVerdict, BundleWords } from '../../api';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { count } from '../../text/numbers';
@@ -13,10 +14,12 @@ export function BundleFound({ verdict }: { verdict: BundleVerdict }) {
   return (
     <section className={styles.result} data-good={(verdict.ok && verdict.keyKnown) || undefined} aria-label="Result">
       <h3>{verdict.headline}</h3>
-      {verdict.keyKnown && (
+      {verdict.keyKnown ? (
         <p>
-          Its key is the one in <MarkedText text={verdict.key} />.
+          Signed with the key in <MarkedText text={verdict.key} />, which you gave.
         </p>
+      ) : (
+        <p className={styles.warn}>Signed with a key that only this bundle vouches for.</p>
       )}
       {verdict.undecided !== '' && (
         <p className={styles.warn}>
@@ -28,12 +31,12 @@ export function BundleFound({ verdict }: { verdict: BundleVerdict }) {
       <h4>What it says of itself</h4>
       <dl className={styles.facts}>
         {verdict.facts.map(({ name, text }) => (
-          <div key={name} className={styles.fact}>
+          <Fragment key={name}>
             <dt>{name}</dt>
             <dd className={exact.has(name) ? styles.mono : undefined}>
               <MarkedText text={text} />
             </dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </section>

@@ -21,6 +21,7 @@ it('says without an archive what was checked, who signed, and what that does not
   await heading('Verified: 45 events, whole and unchanged');
   const result = within(dialog).getByRole('region', { name: 'Result' });
   expect(result.hasAttribute('data-good'), 'a key that only the bundle vouches for is no reason to trust it').toBe(false);
+  expect(within(result).getByText('Signed with a key that only this bundle vouches for.')).toBeDefined();
   expect(within(result).getByText(/^Each of the 45 events is in the archive’s tree/)).toBeDefined();
   expect(within(result).getByText(/^Whose key it is: only the bundle vouches for its key/)).toBeDefined();
   expect(within(result).getByText(/^daybook\/.*\+d8d55e44\+/)).toBeDefined();
@@ -35,7 +36,7 @@ it('compares with a key and a checkpoint, and what was found stays in sight mean
   const VerifyBundle = vi.spyOn(door, 'VerifyBundle');
   await userEvent.click(within(dialog).getByRole('button', { name: 'A key…' }));
   expect(screen.getByRole('heading', { name: 'Verified: 45 events, whole and unchanged' })).toBeDefined();
-  expect(await screen.findByText(/^Its key is the one in northwind\.pub/)).toBeDefined();
+  expect(await screen.findByText(/^Signed with the key in northwind\.pub, which you gave/)).toBeDefined();
   expect(within(dialog).getByRole('region', { name: 'Result' }).hasAttribute('data-good')).toBe(true);
   expect(screen.queryByText(/^Whose key it is/)).toBeNull();
   await userEvent.click(within(dialog).getByRole('button', { name: 'A checkpoint…' }));
@@ -84,6 +85,23 @@ it('can be cancelled', async () => {
   await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
   expect(Cancel).toHaveBeenCalledOnce();
   expect(await screen.findByText(/^Cancelled\. Not everything was read/)).toBeDefined();
+});
+
+it('a comparison that is cancelled leaves what was found before it, and the focus where it was', async () => {
+  const { dialog, door, session } = await verify();
+  await heading('Verified: 45 events, whole and unchanged');
+  const key = within(dialog).getByRole('button', { name: 'A key…' });
+  const running = { ...session.bundles.check.get()!, id: 'task-9', n: 1, phase: 'running' as const, bundle: null };
+  vi.spyOn(door, 'VerifyBundle').mockResolvedValue(running.id);
+  await userEvent.click(key);
+  act(() => door.tell('task', running));
+  expect(document.activeElement).toBe(key);
+  const Cancel = vi.spyOn(door, 'Cancel').mockResolvedValue();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(Cancel).toHaveBeenCalledExactlyOnceWith('task-9');
+  act(() => door.tell('task', { ...running, n: 2, phase: 'cancelled' }));
+  expect(screen.getByText(/^The comparison was cancelled/)).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Verified: 45 events, whole and unchanged' })).toBeDefined();
 });
 
 it('tells of a check whose dialog was closed, and shows it again', async () => {

@@ -18,16 +18,17 @@ export function VerifyBundle() {
   const verdict = useStore(bundles.verdict);
   const running = task?.phase === 'running' ? task : null;
   const fault = running ? null : (task?.fault ?? null);
+  const cancel = () => running && void session.attempt(() => session.door.Cancel(running.id));
   return (
     <Dialog
       wide
       title="Evidence bundle"
       onClose={view.close}
       footer={
-        running ? (
+        running && !verdict ? (
           <>
             <Button onClick={view.close}>Close</Button>
-            <Button look="primary" onClick={() => void session.attempt(() => session.door.Cancel(running.id))} autoFocus>
+            <Button look="primary" onClick={cancel} autoFocus>
               Cancel
             </Button>
           </>
@@ -49,10 +50,17 @@ export function VerifyBundle() {
         <div className={styles.running}>
           <Progress label={`Verifying ${running.title}`} done={running.done} total={running.total} />
           <span className={styles.note}>{progressWords(running)}</span>
+          {verdict && (
+            <Button look="link" onClick={cancel}>
+              Cancel
+            </Button>
+          )}
         </div>
       )}
       <div role="status">
-        {task?.phase === 'cancelled' && <p className={styles.note}>Cancelled. Not everything was read, so nothing can be said of it.</p>}
+        {task?.phase === 'cancelled' && (
+          <p className={styles.note}>{verdict ? 'The comparison was cancelled. This is what was found before it.' : 'Cancelled. Not everything was read, so nothing can be said of it.'}</p>
+        )}
         {fault && (
           <section className={styles.result} aria-label="Result">
             <h3>
@@ -61,9 +69,9 @@ export function VerifyBundle() {
             {fault.hint !== '' && <p>{fault.hint}</p>}
           </section>
         )}
-        {verdict && !fault && task?.phase !== 'cancelled' && <BundleFound verdict={verdict} />}
+        {verdict && <BundleFound verdict={verdict} />}
       </div>
-      {verdict?.whole && !fault && task?.phase !== 'cancelled' && (
+      {verdict?.whole && (
         <div className={styles.compare}>
           <span>Compare it with what you got from elsewhere:</span>
           <Button look="link" unavailable={running !== null} onClick={() => void compareBundle(session, 'key')}>
