@@ -1,11 +1,16 @@
 /**
  * Characters that an eye cannot see but that change what it reads: controls,
- * bidirectional marks, zero-width and other invisible characters. The window
+ * bidirectional marks, zero-width and other invisible characters, and those that
+ * no font can have, as nothing is assigned to them or only privately. The window
  * shows each as a chip with its name; copying still gives the character.
+ * Characters that only the fonts of this computer lack are drawn as boxes, which
+ * the font of the window has for them: build/fonts.sh.
  */
 
+// The ranges beyond the classes: format characters and a blank of scripts that
+// are drawn as nothing, though they are not to be ignored.
 const hidden =
-  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\p{Co}\u{e0000}-\u{e0fff}\ud800-\udfff]/u;
+  /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u070f\u2800\ufff9-\ufffb\u{13430}-\u{1343f}]/u;
 
 const names: Readonly<Record<number, string>> = {
   0x00: 'NUL', 0x07: 'BEL', 0x08: 'BS', 0x09: 'TAB', 0x0a: 'LF', 0x0b: 'VT', 0x0c: 'FF', 0x0d: 'CR',

@@ -1,6 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { act } from 'react';
 import { expect, it, vi } from 'vitest';
 import type { FakeOptions } from '../../api/fake';
 import { runCommand } from '../../commands/list';
