@@ -2,10 +2,11 @@
  * Characters that an eye cannot see but that change what it reads: controls,
  * bidirectional marks, zero-width and other invisible characters, and those that
  * no font can have, as nothing is assigned to them or only privately. The window
- * shows each as a chip with its name; copying still gives the character.
- * Characters that only the fonts of this computer lack are drawn as boxes, which
- * the font of the window has for them: build/fonts.sh.
+ * shows each as a chip with its name; copying still gives the character. So it
+ * does with characters that only the fonts of this computer lack.
  */
+
+import { hasMissing, isMissing } from './missing';
 
 // The ranges beyond the classes: format characters and a blank of scripts that
 // are drawn as nothing, though they are not to be ignored.
@@ -22,7 +23,7 @@ const names: Readonly<Record<number, string>> = {
 
 /** Whether a text has any: cheap, for the common case that it has none. */
 export function hasHidden(text: string): boolean {
-  return hidden.test(text);
+  return hidden.test(text) || hasMissing(text);
 }
 
 /** A text with its hidden characters spelled out, for where chips cannot be:
@@ -32,9 +33,9 @@ export function spelled(text: string): string {
   return Array.from(text, (char) => (hidden.test(char) ? `[${hiddenName(char)}]` : char)).join('');
 }
 
-/** The chip's label ("RLO", "U+E0041"), or "" for a visible character. */
+/** The chip's label ("RLO", "U+E0041"), or "" for a character that is seen. */
 export function hiddenName(char: string): string {
-  if (!hidden.test(char)) return '';
+  if (!hidden.test(char) && !isMissing(char)) return '';
   const code = char.codePointAt(0) ?? 0;
   return names[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
