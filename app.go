@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"daybook/backend/appearance"
 	"daybook/backend/archive"
 	"daybook/backend/release"
 )
@@ -121,6 +122,9 @@ func (a *App) SaveSettings(s Settings) error {
 		}
 		a.mu.Lock()
 		defer a.mu.Unlock()
+		if s.Theme != a.remembered.Settings.Theme {
+			appearance.Follow(s.Theme)
+		}
 		a.remembered.Settings = s
 		return a.remembered.save()
 	})

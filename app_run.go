@@ -13,6 +13,7 @@ import (
 	"slices"
 	"syscall"
 
+	"daybook/backend/appearance"
 	"daybook/backend/archive"
 
 	"github.com/wailsapp/wails/v2"
@@ -68,12 +69,13 @@ func runWindow(ctx context.Context, path string) (err error) {
 	}
 	defer noDisplay(&err)
 	err = wails.Run(&options.App{
-		Title: windowTitle, Width: place.Width, Height: place.Height, MinWidth: 720, MinHeight: 480, WindowStartState: start,
+		Title: windowTitle, Width: place.Width, Height: place.Height, MinWidth: 480, MinHeight: 320, WindowStartState: start,
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
-		BackgroundColour: options.NewRGB(251, 251, 249),
+		BackgroundColour: background(app.remembered.Settings.Theme),
 		Bind:             []any{app},
 		ErrorFormatter:   formatError,
 		OnStartup: func(window context.Context) {
+			appearance.Follow(app.remembered.Settings.Theme)
 			onSignal(ctx, func() { app.quit(window) })
 			app.startup(newDesktop(window), window, early)
 		},
@@ -91,6 +93,19 @@ func runWindow(ctx context.Context, path string) (err error) {
 		return fmt.Errorf("open the window: %w", err)
 	}
 	return nil
+}
+
+// background is the colour of the window before its page is drawn. As the system
+// is, on Linux it is none, which leaves that of the window's theme.
+func background(theme string) *options.RGBA {
+	colour := appearance.Light
+	if theme == "dark" {
+		colour = appearance.Dark
+	}
+	if theme == "system" && goruntime.GOOS == "linux" {
+		return options.NewRGBA(colour.R, colour.G, colour.B, 0)
+	}
+	return options.NewRGB(colour.R, colour.G, colour.B)
 }
 
 // noDisplay makes an error of the panic with which Wails answers a display that
