@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"daybook/backend/appearance"
 	"daybook/backend/archive"
 	"daybook/backend/instance"
 	"daybook/backend/release"
@@ -50,6 +51,7 @@ type App struct {
 	tasksMade   int
 	tokensMade  int
 	files       map[string]string
+	bundles     map[string]given // that were verified
 	drop        string
 	dropPaths   []string
 }
@@ -57,7 +59,7 @@ type App struct {
 func newApp(d desktop) *App {
 	ctx, stop := context.WithCancel(context.Background())
 	return &App{
-		ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string),
+		ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string), bundles: make(map[string]given),
 		closing: closing{saved: make(chan struct{}, 1)},
 	}
 }
@@ -123,6 +125,9 @@ func (a *App) SaveSettings(s Settings) error {
 		}
 		a.mu.Lock()
 		defer a.mu.Unlock()
+		if s.Theme != a.remembered.Settings.Theme {
+			appearance.Follow(s.Theme)
+		}
 		a.remembered.Settings = s
 		return a.remembered.save()
 	})

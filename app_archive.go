@@ -185,6 +185,7 @@ func (a *App) take(open *archive.Archive, door *instance.Door) error {
 	}
 	a.watch(open)
 	a.keep(ctx, open)
+	a.desktop.setTitle(titleOf(info.Name))
 	a.desktop.emit("state", nil)
 	return nil
 }
@@ -227,14 +228,17 @@ func (a *App) watch(open *archive.Archive) {
 	})
 }
 
-// CloseArchive cancels what runs and closes the archive.
+// CloseArchive cancels what runs, but for the check of a bundle, which is about no
+// archive, and closes the archive.
 func (a *App) CloseArchive() error {
 	return guard0(func() error {
 		a.mu.Lock()
 		open, door := a.open, a.door
 		a.forget()
 		for _, j := range a.jobs {
-			j.cancel()
+			if j.task.Kind != "verify-bundle" {
+				j.cancel()
+			}
 		}
 		if a.cancelQuery != nil {
 			a.cancelQuery()
@@ -244,6 +248,9 @@ func (a *App) CloseArchive() error {
 			return nil
 		}
 		door.Close()
+		if a.ctx.Err() == nil { // or there is no window any more
+			a.desktop.setTitle(windowTitle)
+		}
 		a.recount(open)
 		return open.Close()
 	})

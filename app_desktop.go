@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	goruntime "runtime"
+	"strings"
+	"unicode"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 )
@@ -23,6 +25,7 @@ type desktop interface {
 	// front brings the window before all others, with the leave that the desktop
 	// gave for it, and reports whether it did.
 	front(token string) bool
+	setTitle(title string)
 }
 
 type wailsDesktop struct{ ctx context.Context }
@@ -40,6 +43,8 @@ func (d wailsDesktop) saveFile(title, name string) (string, error) {
 }
 
 func (d wailsDesktop) copyText(text string) error { return runtime.ClipboardSetText(d.ctx, text) }
+
+func (d wailsDesktop) setTitle(title string) { runtime.WindowSetTitle(d.ctx, title) }
 
 func (d wailsDesktop) emit(event string, value any) { runtime.EventsEmit(d.ctx, event, value) }
 
@@ -64,4 +69,33 @@ func (d wailsDesktop) show(path string) error {
 	}
 	go cmd.Wait()
 	return nil
+}
+
+// windowTitle is that of a window without an archive.
+const windowTitle = "Daybook"
+
+// longestTitle is how many characters of a name a title has at most.
+const longestTitle = 80
+
+// titleOf is the title of a window with the archive of that name. The window
+// system draws it, which knows no chips for what cannot be seen: controls and
+// what changes the direction of what is read are left out.
+func titleOf(name string) string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == unicode.ReplacementChar || !unicode.IsGraphic(r):
+			return -1
+		}
+		return r
+	}, name)
+	name = strings.Join(strings.Fields(name), " ")
+	if runes := []rune(name); len(runes) > longestTitle {
+		name = strings.TrimSpace(string(runes[:longestTitle])) + "…"
+	}
+	if name == "" {
+		return windowTitle
+	}
+	return name + " – " + windowTitle
 }

@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/export"
 	"daybook/backend/ingest"
 	"daybook/backend/sample"
 )
@@ -212,6 +213,7 @@ func (a *App) dropped(paths []string) {
 		file := DroppedFile{Name: filepath.Base(path)}
 		if info, err := os.Stat(path); err == nil {
 			file.Bytes = info.Size()
+			file.Bundle, _ = export.IsBundle(path) // what cannot be read is told when it is imported
 		}
 		d.Files = append(d.Files, file)
 	}

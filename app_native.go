@@ -25,10 +25,6 @@ func front(ctx context.Context, _ string) bool {
 // beforeWebKit has nothing to do where the web view is another program's.
 func beforeWebKit() {}
 
-// followPreference has nothing to do where the web view knows whether the desktop
-// prefers dark.
-func followPreference() {}
-
 // webEngine is the web view and its version, "" where that is not known.
 func webEngine() string { return "" }
 

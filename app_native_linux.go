@@ -7,7 +7,6 @@ package main
 #include <gtk/gtk.h>
 #include <webkit2/webkit2.h>
 #include <signal.h>
-#include <string.h>
 #ifdef GDK_WINDOWING_X11
 #include <gdk/gdkx.h>
 #endif
@@ -150,68 +149,6 @@ static void stand(gint known, gint x, gint y) {
 	g_idle_add_full(G_PRIORITY_LOW, place_windows, at, NULL);
 }
 
-#define PORTAL "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings"
-#define APPEARANCE "org.freedesktop.appearance"
-#define SCHEME "color-scheme"
-
-// prefer takes what the desktop prefers: 1 is dark, 2 light, 0 neither. What the
-// user told GTK itself stands unless it is dark.
-static void prefer(GVariant *value) {
-	GVariant *inner = g_variant_ref(value);
-	while (g_variant_is_of_type(inner, G_VARIANT_TYPE_VARIANT)) {
-		GVariant *next = g_variant_get_variant(inner);
-		g_variant_unref(inner);
-		inner = next;
-	}
-	GtkSettings *settings = gtk_settings_get_default();
-	if (g_variant_is_of_type(inner, G_VARIANT_TYPE_UINT32)) {
-		if (g_variant_get_uint32(inner) == 1) g_object_set(settings, "gtk-application-prefer-dark-theme", TRUE, NULL);
-		else gtk_settings_reset_property(settings, "gtk-application-prefer-dark-theme");
-	}
-	g_variant_unref(inner);
-}
-
-static void preference_changed(GDBusConnection *bus, const gchar *sender, const gchar *path, const gchar *interface, const gchar *signal, GVariant *said, gpointer data) {
-	if (!g_variant_is_of_type(said, G_VARIANT_TYPE("(ssv)"))) return;
-	const gchar *key;
-	GVariant *value;
-	g_variant_get(said, "(&s&sv)", NULL, &key, &value);
-	if (strcmp(key, SCHEME) == 0) prefer(value);
-	g_variant_unref(value);
-}
-
-static void preference_read(GObject *bus, GAsyncResult *result, gpointer data) {
-	GVariant *said = g_dbus_connection_call_finish(G_DBUS_CONNECTION(bus), result, NULL);
-	if (said == NULL) return; // there is no such portal, or it knows of no such thing
-	GVariant *value;
-	g_variant_get(said, "(v)", &value);
-	prefer(value);
-	g_variant_unref(value);
-	g_variant_unref(said);
-}
-
-static void follow_on(GObject *source, GAsyncResult *result, gpointer data) {
-	GDBusConnection *bus = g_bus_get_finish(result, NULL);
-	if (bus == NULL) return;
-	g_dbus_connection_set_exit_on_close(bus, FALSE);
-	const gchar *portal[] = {PORTAL};
-	g_dbus_connection_signal_subscribe(bus, portal[0], portal[2], "SettingChanged", portal[1], APPEARANCE, G_DBUS_SIGNAL_FLAGS_NONE, preference_changed, NULL, NULL);
-	g_dbus_connection_call(bus, PORTAL, "Read", g_variant_new("(ss)", APPEARANCE, SCHEME), G_VARIANT_TYPE("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, preference_read, NULL);
-	// It is not let go: it is listened on until the end.
-}
-
-static gboolean follow(gpointer data) {
-	g_bus_get(G_BUS_TYPE_SESSION, NULL, follow_on, NULL);
-	return G_SOURCE_REMOVE;
-}
-
-static void follow_preference(void) {
-	gchar *socket = g_build_filename(g_get_user_runtime_dir(), "bus", NULL);
-	// Asked for a bus that is not there, GIO would start one.
-	if (g_getenv("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test(socket, G_FILE_TEST_EXISTS)) g_idle_add_full(G_PRIORITY_HIGH, follow, NULL, NULL);
-	g_free(socket);
-}
-
 static void default_usr1(void) { signal(SIGUSR1, SIG_DFL); }
 */
 import "C"
@@ -252,10 +189,6 @@ func beforeWebKit() { C.default_usr1() }
 func webEngine() string {
 	return fmt.Sprintf("WebKitGTK %d.%d.%d", C.webkit_get_major_version(), C.webkit_get_minor_version(), C.webkit_get_micro_version())
 }
-
-// followPreference makes GTK dark while the desktop prefers that. GNOME says so
-// through a portal, which GTK 3 does not ask; the page follows GTK.
-func followPreference() { C.follow_preference() }
 
 // cancelDialogs answers the native dialogs that are open as their Cancel does.
 // Without it the window would end only after somebody answered them.

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"syscall"
 
+	"daybook/backend/appearance"
 	"daybook/backend/archive"
 	"daybook/backend/instance"
 	"daybook/backend/release"
@@ -105,12 +106,13 @@ func runWindow(ctx context.Context, path string) (err error) {
 	defer noDisplay(&err)
 	beforeWebKit()
 	err = wails.Run(&options.App{
-		Title: "Daybook", Width: place.Width, Height: place.Height, MinWidth: 720, MinHeight: 480, WindowStartState: start,
+		Title: windowTitle, Width: place.Width, Height: place.Height, MinWidth: 480, MinHeight: 320, WindowStartState: start,
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
-		BackgroundColour: options.NewRGB(251, 251, 249),
+		BackgroundColour: background(app.remembered.Settings.Theme),
 		Bind:             []any{app},
 		ErrorFormatter:   formatError,
 		OnStartup: func(window context.Context) {
+			appearance.Follow(app.remembered.Settings.Theme)
 			onSignal(ctx, func() { app.quit(window) })
 			app.startup(newDesktop(window), window, early)
 		},
@@ -128,6 +130,19 @@ func runWindow(ctx context.Context, path string) (err error) {
 		return fmt.Errorf("open the window: %w", err)
 	}
 	return nil
+}
+
+// background is the colour of the window before its page is drawn. As the system
+// is, on Linux it is none, which leaves that of the window's theme.
+func background(theme string) *options.RGBA {
+	colour := appearance.Light
+	if theme == "dark" {
+		colour = appearance.Dark
+	}
+	if theme == "system" && goruntime.GOOS == "linux" {
+		return options.NewRGBA(colour.R, colour.G, colour.B, 0)
+	}
+	return options.NewRGB(colour.R, colour.G, colour.B)
 }
 
 // noDisplay makes an error of the panic with which Wails answers a display that
@@ -158,7 +173,6 @@ func onSignal(ctx context.Context, quit func()) {
 func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	a.desktop = d
 	a.stands.Store(true)
-	followPreference()
 	stand(ctx, a.remembered.Window)
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
 		// What is no file of this computer, like a link, comes without a path.
@@ -175,9 +189,11 @@ func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	}
 }
 
-// An opening is an archive that is being opened before there is a window.
+// An opening is an archive that is being opened before there is a window; or a
+// file, which then is verified as an evidence bundle.
 type opening struct {
 	path      string
+	file      bool
 	done      chan struct{} // then the others are there
 	open      *archive.Archive
 	door      *instance.Door
@@ -192,6 +208,11 @@ func (a *App) openEarly(path, token string) *opening {
 		return nil
 	}
 	o := &opening{path: path, done: make(chan struct{})}
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		o.file = true
+		close(o.done)
+		return o
+	}
 	a.working.Go(func() {
 		defer close(o.done)
 		o.err = guard0(func() (err error) {
@@ -222,8 +243,12 @@ func (o *opening) abandon() error {
 }
 
 // openAtStart tells the window of an archive that is being opened, and gives it to
-// it. The window quits if another one has the archive.
+// it; a file it verifies. The window quits if another one has the archive.
 func (a *App) openAtStart(o *opening, quit func()) {
+	if o.file {
+		a.verifyBundle(given{bundle: o.path})
+		return
+	}
 	a.start("open", o.path, func(context.Context, *job) error {
 		<-o.done
 		if o.err != nil {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,6 +31,7 @@ type testDesktop struct {
 	clipboard string
 	shown     string
 	fronts    chan string
+	title     atomic.Value // string
 	tasks     chan Task
 	drops     chan Drop
 }
@@ -46,6 +48,7 @@ func (d *testDesktop) front(token string) bool {
 	d.fronts <- token
 	return true
 }
+func (d *testDesktop) setTitle(title string) { d.title.Store(title) }
 func (d *testDesktop) emit(name string, value any) {
 	switch v := value.(type) {
 	case Task:
@@ -459,7 +462,7 @@ func TestSettingsAreRememberedAndBrokenOnesBegunAnew(t *testing.T) {
 func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 	app := reflect.TypeFor[*App]()
 	failure := reflect.TypeFor[error]()
-	require.LessOrEqual(t, app.NumMethod(), 22)
+	require.LessOrEqual(t, app.NumMethod(), 23)
 	names := []string{}
 	for m := range app.Methods() {
 		names = append(names, m.Name)
@@ -480,7 +483,7 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 		}
 	}
 	require.ElementsMatch(t, []string{"State", "OpenArchive", "CloseArchive", "Query", "Search", "Select", "Event",
-		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint"}, names)
+		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint", "VerifyBundle"}, names)
 }
 
 // crossable fails for a type that does not reach the window as it is.

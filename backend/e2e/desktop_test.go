@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/godbus/dbus/v5"
 	"github.com/jezek/xgb/xproto"
 	"github.com/stretchr/testify/require"
 )
@@ -226,49 +225,4 @@ func TestTheWindowOpensWithoutHOMEAndWithoutARunTimeFolder(t *testing.T) {
 	w.close(w.frame)
 	w.ends()
 	require.FileExists(t, h.path("kept", "settings.json"))
-}
-
-// A portal is the service of a desktop that says what the user prefers.
-type portal struct{ scheme uint32 }
-
-func (p *portal) Read(namespace, key string) (dbus.Variant, *dbus.Error) {
-	if namespace != "org.freedesktop.appearance" || key != "color-scheme" {
-		return dbus.Variant{}, dbus.MakeFailedError(os.ErrNotExist)
-	}
-	return dbus.MakeVariant(dbus.MakeVariant(p.scheme)), nil
-}
-
-// bright is how bright the middle of a window is, from 0 to 255.
-func (w *window) bright() int {
-	_, _, width, height := w.stands(w.frame)
-	picture, err := xproto.GetImage(w.conn, xproto.ImageFormatZPixmap, xproto.Drawable(w.frame), int16(width/2), int16(height-60), 1, 1, 1<<32-1).Reply()
-	require.NoError(w.t, err)
-	return (int(picture.Data[0]) + int(picture.Data[1]) + int(picture.Data[2])) / 3
-}
-
-func TestThePageIsDarkWhileTheDesktopPrefersThat(t *testing.T) {
-	const name, path, face = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings"
-	conn, err := dbus.ConnectSessionBus()
-	require.NoError(t, err)
-	defer conn.Close()
-	p := &portal{scheme: 1}
-	require.NoError(t, conn.Export(p, path, face))
-	got, err := conn.RequestName(name, dbus.NameFlagDoNotQueue)
-	require.NoError(t, err)
-	require.Equal(t, dbus.RequestNameReplyPrimaryOwner, got)
-
-	w := open(t, newHome(t))
-	dark, light := func() bool { return w.bright() < 80 }, func() bool { return w.bright() > 200 }
-	w.until("a dark page", dark)
-	prefers := func(key string, scheme any) {
-		require.NoError(t, conn.Emit(path, face+".SettingChanged", "org.freedesktop.appearance", key, dbus.MakeVariant(scheme)))
-	}
-	prefers("color-scheme", uint32(0))
-	w.until("a light page", light)
-	prefers("color-scheme", uint32(1))
-	w.until("a dark page again", dark)
-	prefers("accent-color", uint32(0))
-	prefers("color-scheme", "no number")
-	prefers("color-scheme", uint32(2))
-	w.until("a light page again", light)
 }
