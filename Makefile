@@ -174,6 +174,9 @@ package: toolchain frontend/dist/index.html compiler webkit ## make the packages
 	go build -trimpath -buildmode=pie -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-window .
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook ./backend/cmd/daybook-cli
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-verify ./backend/cmd/daybook-verify
+	$(STAGE)/daybook help --man >$(STAGE)/daybook.1
+	$(STAGE)/daybook-verify --man >$(STAGE)/daybook-verify.1
+	for shell in bash zsh fish; do $(STAGE)/daybook completion $$shell >$(STAGE)/completion.$$shell; done
 	build/notices.sh $(STAGE)/THIRD-PARTY-NOTICES.txt
 	build/notices.sh --debian $(STAGE)/copyright
 	build/package/package.sh "$(VERSION)" "$(COMMIT)" "$(DATE)"
@@ -228,6 +231,18 @@ build-darwin: toolchain ## build the command line and the verifier for macOS, in
 .PHONY: nsis
 nsis:
 	@build/install.sh "the maker of installers" makensis=nsis zip=zip
+
+.PHONY: notices
+notices: frontend/node_modules/.package-lock.json ## write the licences of all that is inside the programs, into build/dist
+	build/notices.sh build/dist/THIRD-PARTY-NOTICES.txt
+
+.PHONY: sbom
+sbom: build ## write the bill of materials of the programs (CycloneDX), into build/dist
+	build/sbom.sh build/dist/daybook.cdx.json
+
+.PHONY: release-check
+release-check: ## prove of the last commit that builds are the same twice and nothing inside is unnamed; COLD=1 compiles twice
+	build/release-check.sh
 
 .PHONY: bench
 bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events

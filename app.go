@@ -7,7 +7,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"daybook/backend/appearance"
 	"daybook/backend/archive"
+	"daybook/backend/instance"
 	"daybook/backend/release"
 )
 
@@ -29,10 +31,12 @@ type App struct {
 	dialogs   sync.Mutex // one native dialog at a time: they share one answer
 	working   sync.WaitGroup
 	closing   closing
+	stands    atomic.Bool // there is a window, and desktop is it
 
 	mu          sync.Mutex // guards all below
 	remembered  remembered
 	open        *archive.Archive
+	door        *instance.Door // of open
 	check       string
 	problems    []string
 	queryNumber int64
@@ -47,6 +51,7 @@ type App struct {
 	tasksMade   int
 	tokensMade  int
 	files       map[string]string
+	bundles     map[string]given // that were verified
 	drop        string
 	dropPaths   []string
 }
@@ -54,7 +59,7 @@ type App struct {
 func newApp(d desktop) *App {
 	ctx, stop := context.WithCancel(context.Background())
 	return &App{
-		ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string),
+		ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string), bundles: make(map[string]given),
 		closing: closing{saved: make(chan struct{}, 1)},
 	}
 }
@@ -120,6 +125,9 @@ func (a *App) SaveSettings(s Settings) error {
 		}
 		a.mu.Lock()
 		defer a.mu.Unlock()
+		if s.Theme != a.remembered.Settings.Theme {
+			appearance.Follow(s.Theme)
+		}
 		a.remembered.Settings = s
 		return a.remembered.save()
 	})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"unicode"
 
 	"daybook/backend/archive"
+	"daybook/backend/instance"
 	"daybook/backend/retention"
 )
 
@@ -83,11 +85,53 @@ func (a *App) openPath(path string) (*ArchiveInfo, error) {
 	if current, err := a.archive(); err == nil && samePlace(current.Path(), path) {
 		return a.info(current)
 	}
-	open, err := archive.Open(a.ctx, path, a.options())
+	open, elsewhere, err := a.openHere(path, "")
 	if err != nil {
 		return nil, err
 	}
+	if elsewhere {
+		return nil, inFront(path)
+	}
 	return a.takeInfo(open)
+}
+
+func inFront(path string) *Fault {
+	return fault("held", path+" was not opened: another window of Daybook has it open, and is in front now", "")
+}
+
+// openHere opens the archive at path, unless another window has it open, which
+// then is brought to the front.
+func (a *App) openHere(path, token string) (open *archive.Archive, elsewhere bool, err error) {
+	o := a.options()
+	o.Wait = archive.DefaultWait / 20
+	for end := time.Now().Add(archive.DefaultWait); ; {
+		open, err = archive.Open(a.ctx, path, o)
+		if !errors.Is(err, archive.ErrLocked) {
+			return open, false, err
+		}
+		// A window that is opening it has its lock before it listens.
+		if instance.Show(path, token) {
+			return nil, true, nil
+		}
+		if time.Now().After(end) {
+			return nil, false, err
+		}
+	}
+}
+
+// listen lets other starts of Daybook find the window that has open. Where it
+// cannot, they say who has the archive open, and no more.
+func (a *App) listen(open *archive.Archive) *instance.Door {
+	door, err := instance.Listen(open.Path(), func(token string) bool {
+		if !a.stands.Load() {
+			return true // it comes, and to the front
+		}
+		return a.closing.step.Load() == standing && a.desktop.front(token)
+	})
+	if err != nil {
+		return nil
+	}
+	return door
 }
 
 func samePlace(x, y string) bool {
@@ -111,36 +155,39 @@ func (a *App) recent(key string) (string, error) {
 }
 
 func (a *App) takeInfo(open *archive.Archive) (*ArchiveInfo, error) {
-	if err := a.take(open); err != nil {
+	if err := a.take(open, a.listen(open)); err != nil {
 		return nil, err
 	}
 	return a.info(open)
 }
 
-// take makes open the archive of the window, closes the one before, and
-// remembers it among the recent ones.
-func (a *App) take(open *archive.Archive) error {
+// take makes open the archive of the window, with the door to it, closes the one
+// before, and remembers it among the recent ones.
+func (a *App) take(open *archive.Archive, door *instance.Door) error {
 	info, err := open.Info()
 	if err != nil {
+		door.Close()
 		return err
 	}
 	a.mu.Lock()
-	before := a.open
+	before, beforeDoor := a.open, a.door
 	a.forget()
-	a.open, a.check, a.problems = open, "running", nil
+	a.open, a.door, a.check, a.problems = open, door, "running", nil
 	ctx, shut := context.WithCancel(a.ctx)
 	a.shut = shut
 	a.remembered.opened(Recent{Key: placeKey(open.Path()), Name: info.Name, Path: open.Path(), Opened: a.now().UTC().Format(time.RFC3339), Events: info.Events})
-	err = a.remembered.save()
+	a.remembered.save() // the page saves too, and is told if that fails
 	a.mu.Unlock()
 	if before != nil {
+		beforeDoor.Close()
 		a.recount(before)
 		before.Close()
 	}
 	a.watch(open)
 	a.keep(ctx, open)
+	a.desktop.setTitle(titleOf(info.Name))
 	a.desktop.emit("state", nil)
-	return err
+	return nil
 }
 
 // forget lets go of what was known of the archive that was open. It is called
@@ -149,7 +196,7 @@ func (a *App) forget() {
 	if a.shut != nil {
 		a.shut()
 	}
-	a.open, a.shut, a.chosen, a.previews, a.retained = nil, nil, nil, nil, retained{}
+	a.open, a.door, a.shut, a.chosen, a.previews, a.retained = nil, nil, nil, nil, nil, retained{}
 }
 
 // mostProblems is how many of an archive's problems the window is told.
@@ -181,14 +228,17 @@ func (a *App) watch(open *archive.Archive) {
 	})
 }
 
-// CloseArchive cancels what runs and closes the archive.
+// CloseArchive cancels what runs, but for the check of a bundle, which is about no
+// archive, and closes the archive.
 func (a *App) CloseArchive() error {
 	return guard0(func() error {
 		a.mu.Lock()
-		open := a.open
+		open, door := a.open, a.door
 		a.forget()
 		for _, j := range a.jobs {
-			j.cancel()
+			if j.task.Kind != "verify-bundle" {
+				j.cancel()
+			}
 		}
 		if a.cancelQuery != nil {
 			a.cancelQuery()
@@ -196,6 +246,10 @@ func (a *App) CloseArchive() error {
 		a.mu.Unlock()
 		if open == nil {
 			return nil
+		}
+		door.Close()
+		if a.ctx.Err() == nil { // or there is no window any more
+			a.desktop.setTitle(windowTitle)
 		}
 		a.recount(open)
 		return open.Close()

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
 	"unicode/utf8"
 
 	"daybook/backend/evidence"
+	"daybook/backend/export"
 )
 
 // exportBundle writes an evidence bundle of the selected events to a file chosen
@@ -43,4 +48,140 @@ func (a *App) exportBundle(r ExportRequest) (string, error) {
 		j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(f.Events), int64(f.Events), f.Events })
 		return nil
 	}), nil
+}
+
+// A given is a bundle that was verified, and the files of the officer's that it
+// was compared with: paths, or "".
+type given struct{ bundle, key, checkpoint string }
+
+// VerifyBundle checks an evidence bundle: one that is chosen in a dialog, one
+// that was dropped, or one that was verified, once more and against a key or a
+// checkpoint that a dialog names. It needs no archive.
+func (a *App) VerifyBundle(r BundleRequest) (string, error) {
+	return guard(func() (string, error) {
+		g, err := a.given(r)
+		if err != nil || g.bundle == "" {
+			return "", err
+		}
+		return a.verifyBundle(g), nil
+	})
+}
+
+func (a *App) given(r BundleRequest) (g given, err error) {
+	switch {
+	case r.Bundle == "" && r.Compare != "":
+		return given{}, outOfBounds("A bundle is verified before it is compared")
+	case r.Bundle != "":
+		a.mu.Lock()
+		g, known := a.bundles[r.Bundle]
+		a.mu.Unlock()
+		if !known {
+			return given{}, errGone
+		}
+		return a.compared(g, r.Compare)
+	case r.Dropped != "":
+		paths, err := a.takeDrop(r.Dropped)
+		if err == nil && len(paths) > 1 {
+			err = fault("input", "Drop one evidence bundle at a time", "")
+		}
+		if err != nil {
+			return given{}, err
+		}
+		return given{bundle: paths[0]}, nil
+	}
+	g.bundle, err = a.chooseFile("Verify an evidence bundle")
+	return g, err
+}
+
+// compared asks for what a bundle is to be compared with, and answers nothing if
+// that was cancelled.
+func (a *App) compared(g given, with string) (given, error) {
+	var err error
+	switch with {
+	case "":
+		return g, nil
+	case "key":
+		g.key, err = a.chooseFile("Compare with a key")
+	case "checkpoint":
+		g.checkpoint, err = a.chooseFile("Compare with a checkpoint")
+	default:
+		return given{}, outOfBounds("A bundle is compared with a key or with a checkpoint")
+	}
+	if err != nil || with == "key" && g.key == "" || with == "checkpoint" && g.checkpoint == "" {
+		return given{}, err
+	}
+	_, err = export.ReadExpected(g.key, g.checkpoint)
+	switch {
+	case errors.Is(err, export.ErrNotKey):
+		return given{}, fault("input", filepath.Base(g.key)+" is no key", "Choose the file with the archive’s public key, like the file key.pub of an earlier bundle.")
+	case errors.Is(err, export.ErrNotCheckpoint):
+		return given{}, fault("input", filepath.Base(g.checkpoint)+" is no checkpoint", "Choose a file that Daybook saved as one.")
+	case err != nil:
+		return given{}, unreadable(cmp.Or(g.checkpoint, g.key), err)
+	}
+	return g, nil
+}
+
+func (a *App) verifyBundle(g given) string {
+	return a.start("verify-bundle", filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
+		meant, err := export.IsBundle(g.bundle)
+		if err != nil {
+			return unreadable(g.bundle, err)
+		}
+		if !meant {
+			return fault("not-bundle", filepath.Base(g.bundle)+" is no evidence bundle of Daybook",
+				"If it is an export of events, open an archive and import it there.")
+		}
+		v, err := export.VerifyBundleFile(ctx, g.bundle, g.key, g.checkpoint, func(done, total int) {
+			j.advance("Reading", int64(done), int64(total), done)
+		})
+		if err != nil {
+			return unreadable(g.bundle, err)
+		}
+		a.mu.Lock()
+		token := a.newToken("bundle")
+		a.bundles[token] = g
+		a.mu.Unlock()
+		j.update(func(t *Task) { t.Bundle, t.Events = bundleVerdict(v, g, token), v.Events })
+		return nil
+	})
+}
+
+// bundleVerdict is v in the verifier's own words.
+func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
+	out := &BundleVerdict{
+		Token: token, File: filepath.Base(g.bundle), OK: v.OK(), Whole: v.Whole(),
+		Headline: v.Headline(), Undecided: v.Undecided, Problems: append([]string{}, v.Problems...), Count: v.Count, Facts: []BundleFact{},
+		Shows: BundleWords{Head: export.Shows, Lines: []string{}}, ShowsNot: BundleWords{Head: export.ShowsNot, Lines: []string{}}, Text: v.Text(),
+	}
+	if g.key != "" {
+		out.Key = filepath.Base(g.key)
+	}
+	if g.checkpoint != "" {
+		out.Checkpoint = filepath.Base(g.checkpoint)
+	}
+	if !v.Whole() {
+		out.Advice = export.Advice
+		return out
+	}
+	for _, f := range v.Facts() {
+		out.Facts = append(out.Facts, BundleFact{f.Name, f.Text})
+	}
+	out.KeyKnown, out.CheckpointKnown = v.KeyKnown, v.Kept != nil
+	out.Shows.Lines, out.ShowsNot.Lines = v.Proven(), v.NotProven()
+	return out
+}
+
+// unreadable is why a file that was named could not be read.
+func unreadable(path string, err error) error {
+	name := filepath.Base(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fault("gone", "There is no file "+path, "Look at its name and folder.")
+	case errors.Is(err, fs.ErrPermission):
+		return fault("permission", name+" may not be read by you", "Ask whom it belongs to for a copy.")
+	case errors.Is(err, export.ErrNotRegular):
+		return fault("not-bundle", name+" is no ordinary file", "Choose the file of the bundle itself.")
+	}
+	return err
 }

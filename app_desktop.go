@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	goruntime "runtime"
+	"strings"
+	"unicode"
 
 	"github.com/wailsapp/wails/v2/pkg/options/windows"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
@@ -21,6 +23,10 @@ type desktop interface {
 	copyText(text string) error
 	emit(event string, value any)
 	show(path string) error
+	// front brings the window before all others, with the leave that the desktop
+	// gave for it, and reports whether it did.
+	front(token string) bool
+	setTitle(title string)
 }
 
 type wailsDesktop struct{ ctx context.Context }
@@ -41,7 +47,11 @@ func (d wailsDesktop) saveFile(title, name string) (string, error) {
 
 func (d wailsDesktop) copyText(text string) error { return runtime.ClipboardSetText(d.ctx, text) }
 
+func (d wailsDesktop) setTitle(title string) { runtime.WindowSetTitle(d.ctx, title) }
+
 func (d wailsDesktop) emit(event string, value any) { runtime.EventsEmit(d.ctx, event, value) }
+
+func (d wailsDesktop) front(token string) bool { return front(d.ctx, token) }
 
 // show opens the folder of a file in the system's file manager.
 func (d wailsDesktop) show(path string) error {
@@ -79,4 +89,33 @@ func onWindows() *windows.Options {
 	o.Messages.Webview2NotInstalled = "the WebView2 Runtime is not on this computer, or is too old"
 	o.Messages.WebView2ProcessCrash = "Windows ended the part of Daybook that shows the window. Your archives are as they were. Please start Daybook again."
 	return o
+}
+
+// windowTitle is that of a window without an archive.
+const windowTitle = "Daybook"
+
+// longestTitle is how many characters of a name a title has at most.
+const longestTitle = 80
+
+// titleOf is the title of a window with the archive of that name. The window
+// system draws it, which knows no chips for what cannot be seen: controls and
+// what changes the direction of what is read are left out.
+func titleOf(name string) string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == unicode.ReplacementChar || !unicode.IsGraphic(r):
+			return -1
+		}
+		return r
+	}, name)
+	name = strings.Join(strings.Fields(name), " ")
+	if runes := []rune(name); len(runes) > longestTitle {
+		name = strings.TrimSpace(string(runes[:longestTitle])) + "…"
+	}
+	if name == "" {
+		return windowTitle
+	}
+	return name + " – " + windowTitle
 }

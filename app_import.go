@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/export"
 	"daybook/backend/ingest"
 	"daybook/backend/sample"
 )
@@ -212,6 +213,7 @@ func (a *App) dropped(paths []string) {
 		file := DroppedFile{Name: filepath.Base(path)}
 		if info, err := os.Stat(path); err == nil {
 			file.Bytes = info.Size()
+			file.Bundle, _ = export.IsBundle(path) // what cannot be read is told when it is imported
 		}
 		d.Files = append(d.Files, file)
 	}
@@ -244,7 +246,13 @@ func (a *App) trySample() error {
 	}
 	path := filepath.Join(dir, "daybook", "Sample workspace.daybook")
 	a.start("sample", "Sample workspace", func(ctx context.Context, j *job) error {
-		open, err := archive.Open(ctx, path, a.options())
+		if current, err := a.archive(); err == nil && samePlace(current.Path(), path) {
+			return nil
+		}
+		open, elsewhere, err := a.openHere(path, "")
+		if elsewhere {
+			return inFront(path)
+		}
 		if err == nil && !holdsSample(open) {
 			err = open.Close()
 			if err == nil {
@@ -256,7 +264,7 @@ func (a *App) trySample() error {
 				return err
 			}
 		}
-		return a.take(open)
+		return a.take(open, a.listen(open))
 	})
 	return nil
 }

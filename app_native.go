@@ -13,6 +13,21 @@ import (
 // the web view as well.
 func keepDrops() {}
 
+// front brings the window before all others.
+func front(ctx context.Context, _ string) bool {
+	if runtime.WindowIsMinimised(ctx) { // else a maximised one would shrink
+		runtime.WindowUnminimise(ctx)
+	}
+	runtime.WindowShow(ctx)
+	return true
+}
+
+// beforeWebKit has nothing to do where the web view is another program's.
+func beforeWebKit() {}
+
+// webEngine is the web view and its version, "" where that is not known.
+func webEngine() string { return "" }
+
 // cancelDialogs has nothing to do where a native dialog ends with the window.
 func cancelDialogs() {}
 

@@ -6,6 +6,10 @@ package main
 #cgo pkg-config: gtk+-3.0 webkit2gtk-4.1
 #include <gtk/gtk.h>
 #include <webkit2/webkit2.h>
+#include <signal.h>
+#ifdef GDK_WINDOWING_X11
+#include <gdk/gdkx.h>
+#endif
 
 static gboolean answer_drop(GtkWidget *view, GdkDragContext *drag, gint x, gint y, guint time, gpointer data) {
 	gtk_drag_finish(drag, TRUE, FALSE, time);
@@ -56,6 +60,58 @@ static gboolean cancel_all(gpointer data) {
 
 static void cancel_dialogs(void) { g_idle_add(cancel_all, NULL); }
 
+typedef struct {
+	gchar *token;
+	GAsyncQueue *done;
+} Front;
+
+static void has_view(GtkWidget *widget, gpointer data) {
+	if (WEBKIT_IS_WEB_VIEW(widget)) *(gboolean *)data = TRUE;
+	else if (GTK_IS_CONTAINER(widget)) gtk_container_foreach(GTK_CONTAINER(widget), has_view, data);
+}
+
+static void present(GtkWidget *window, gpointer data) {
+	gboolean main = FALSE;
+	has_view(window, &main);
+	if (!main) return;
+	Front *front = data;
+	guint32 now = GDK_CURRENT_TIME;
+#ifdef GDK_WINDOWING_X11
+	// Window managers take an old time, or none, for a program that pushes itself
+	// forward.
+	GdkWindow *surface = gtk_widget_get_window(window);
+	if (surface != NULL && GDK_IS_X11_WINDOW(surface)) now = gdk_x11_get_server_time(surface);
+#endif
+	if (*front->token != 0) gtk_window_set_startup_id(GTK_WINDOW(window), front->token);
+	gtk_window_deiconify(GTK_WINDOW(window));
+	gtk_window_present_with_time(GTK_WINDOW(window), now);
+	g_async_queue_push(front->done, window);
+}
+
+static gboolean present_window(gpointer data) {
+	for_windows(present, data);
+	return G_SOURCE_REMOVE;
+}
+
+static void free_front(gpointer data) {
+	Front *front = data;
+	g_async_queue_unref(front->done);
+	g_free(front->token);
+	g_free(front);
+}
+
+// front_window waits at most wait microseconds for the window's own thread.
+static gboolean front_window(const gchar *token, guint64 wait) {
+	Front *front = g_new(Front, 1);
+	front->token = g_strdup(token);
+	front->done = g_async_queue_new();
+	GAsyncQueue *done = g_async_queue_ref(front->done);
+	g_idle_add_full(G_PRIORITY_DEFAULT, present_window, front, free_front);
+	gboolean presented = g_async_queue_timeout_pop(done, wait) != NULL;
+	g_async_queue_unref(done);
+	return presented;
+}
+
 // What a window manager's frame takes at most of the height of the screen.
 #define FRAME 40
 
@@ -92,12 +148,17 @@ static void stand(gint known, gint x, gint y) {
 	at[0] = known, at[1] = x, at[2] = y;
 	g_idle_add_full(G_PRIORITY_LOW, place_windows, at, NULL);
 }
+
+static void default_usr1(void) { signal(SIGUSR1, SIG_DFL); }
 */
 import "C"
 
 import (
 	"context"
+	"fmt"
 	"sync"
+	"time"
+	"unsafe"
 )
 
 // keepDrops makes a file that is dropped on the window stay a dropped file.
@@ -105,6 +166,29 @@ import (
 // to open the file in the place of Daybook (wailsapp/wails issue 3563). No page
 // but Daybook's own is ever to be shown, so any other is refused as well.
 var keepDrops = sync.OnceFunc(func() { C.keep_drops() })
+
+// front brings the window before all others, out of a panel as well, with the
+// leave that the desktop gave for it. It reports whether the window's own thread
+// did so in time.
+func front(_ context.Context, token string) bool {
+	const wait = 1500 * time.Millisecond // less than who asks has patience
+	text := C.CString(token)
+	defer C.free(unsafe.Pointer(text))
+	return C.front_window(text, C.guint64(wait.Microseconds())) != 0
+}
+
+// beforeWebKit gives signal 10 back to the system. JavaScriptCore stops threads
+// with it to collect garbage, and installs its handler for that when the web view
+// is made; that Go's handler is there already, as it is for every signal, it says
+// on standard error at each start. With the default in place it finds what it
+// finds in any other program, and says nothing. JSC_SIGNAL_FOR_GC would not do:
+// Go has a handler for each signal that could be named there.
+func beforeWebKit() { C.default_usr1() }
+
+// webEngine is the web view and its version at run time.
+func webEngine() string {
+	return fmt.Sprintf("WebKitGTK %d.%d.%d", C.webkit_get_major_version(), C.webkit_get_minor_version(), C.webkit_get_micro_version())
+}
 
 // cancelDialogs answers the native dialogs that are open as their Cancel does.
 // Without it the window would end only after somebody answered them.

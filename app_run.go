@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -13,7 +14,10 @@ import (
 	"slices"
 	"syscall"
 
+	"daybook/backend/appearance"
 	"daybook/backend/archive"
+	"daybook/backend/instance"
+	"daybook/backend/release"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -24,6 +28,12 @@ import (
 
 //go:embed all:frontend/dist
 var assets embed.FS
+
+// icon is build/appicon.png at the largest size of which X11 is told: GTK leaves
+// out one of 512 pixels.
+//
+//go:embed build/appicon-256.png
+var icon []byte
 
 // contentPolicy lets the window load what the program has in it, and nothing
 // else from anywhere.
@@ -38,21 +48,48 @@ func withPolicy(next http.Handler) http.Handler {
 	})
 }
 
-// runWindow opens the window, with the archive at path if that is not "", and
-// returns when it is closed, or soon after ctx is cancelled.
-func runWindow(ctx context.Context, path string) (err error) {
-	if goruntime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return errors.New("there is no display to open the window on; on the command line, daybook help says what there is")
+// helpSays ends what is said where there is no window.
+const helpSays = "; on the command line, daybook help says what there is"
+
+// noWindow says why there can be no window, if that is known before it is tried.
+func noWindow(built bool, system string, getenv func(string) string) error {
+	switch {
+	case !built:
+		return errors.New("this build of Daybook has no window" + helpSays)
+	case system == "linux" && getenv("DISPLAY") == "" && getenv("WAYLAND_DISPLAY") == "":
+		return errors.New("there is no display to open the window on" + helpSays)
 	}
+	return nil
+}
+
+// onWayland lets GTK use Wayland where there is nothing else: Wails has it use
+// X11 wherever the session does not say what it is.
+func onWayland() {
+	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") != "" && os.Getenv("GDK_BACKEND") == "" {
+		os.Setenv("GDK_BACKEND", "wayland")
+	}
+}
+
+// runWindow opens the window, with the archive at path if that is not "", and
+// returns when it is closed, or soon after ctx is cancelled. Where another window
+// has the archive open, that one is brought to the front instead.
+func runWindow(ctx context.Context, path string) (err error) {
+	if err := noWindow(release.Window, goruntime.GOOS, os.Getenv); err != nil {
+		return err
+	}
+	token := cmp.Or(os.Getenv("XDG_ACTIVATION_TOKEN"), os.Getenv("DESKTOP_STARTUP_ID"))
 	if path != "" {
 		full, err := filepath.Abs(path)
 		if err != nil {
 			return fmt.Errorf("open %s: %w", path, err)
 		}
-		path = full
+		if path = full; instance.Show(path, token) {
+			return nil
+		}
 	}
+	onWayland()
 	app := newApp(nil)
-	early := app.openEarly(path)
+	early := app.openEarly(path, token)
 	defer func() {
 		if err != nil { // there was no window whose closing ends it
 			err = errors.Join(err, app.end(), early.abandon())
@@ -67,13 +104,15 @@ func runWindow(ctx context.Context, path string) (err error) {
 		start = options.Maximised
 	}
 	defer noDisplay(&err)
+	beforeWebKit()
 	err = wails.Run(&options.App{
-		Title: "Daybook", Width: place.Width, Height: place.Height, MinWidth: 720, MinHeight: 480, WindowStartState: start,
+		Title: windowTitle, Width: place.Width, Height: place.Height, MinWidth: 480, MinHeight: 320, WindowStartState: start,
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
-		BackgroundColour: options.NewRGB(251, 251, 249),
+		BackgroundColour: background(app.remembered.Settings.Theme),
 		Bind:             []any{app},
 		ErrorFormatter:   formatError,
 		OnStartup: func(window context.Context) {
+			appearance.Follow(app.remembered.Settings.Theme)
 			onSignal(ctx, func() { app.quit(window) })
 			app.startup(newDesktop(window), window, early)
 		},
@@ -84,7 +123,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 		OnBeforeClose:      app.beforeClose,
 		OnShutdown:         func(context.Context) { app.end() },
 		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: true},
-		Linux:              &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "daybook"},
+		Linux:              &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: programName, Icon: icon},
 		Windows:            onWindows(),
 		LogLevelProduction: 0,
 	})
@@ -94,13 +133,26 @@ func runWindow(ctx context.Context, path string) (err error) {
 	return nil
 }
 
+// background is the colour of the window before its page is drawn. As the system
+// is, on Linux it is none, which leaves that of the window's theme.
+func background(theme string) *options.RGBA {
+	colour := appearance.Light
+	if theme == "dark" {
+		colour = appearance.Dark
+	}
+	if theme == "system" && goruntime.GOOS == "linux" {
+		return options.NewRGBA(colour.R, colour.G, colour.B, 0)
+	}
+	return options.NewRGB(colour.R, colour.G, colour.B)
+}
+
 // noDisplay makes an error of the panic with which Wails answers a display that
 // cannot be reached.
 func noDisplay(err *error) {
 	switch r := recover(); {
 	case r == nil:
 	case fmt.Sprint(r) == "failed to init GTK":
-		*err = errors.New("the display cannot be reached to open the window on; on the command line, daybook help says what there is")
+		*err = errors.New("the display cannot be reached to open the window on" + helpSays)
 	default:
 		panic(r)
 	}
@@ -121,6 +173,7 @@ func onSignal(ctx context.Context, quit func()) {
 // startup gives the App its desktop and the archive it was started with.
 func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	a.desktop = d
+	a.stands.Store(true)
 	stand(ctx, a.remembered.Window)
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
 		// What is no file of this computer, like a link, comes without a path.
@@ -130,29 +183,44 @@ func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 		}
 	})
 	if early != nil {
-		a.openAtStart(early)
+		a.openAtStart(early, func() {
+			a.closing.step.Store(left) // there is nothing to ask or to keep
+			runtime.Quit(ctx)
+		})
 	}
 }
 
-// An opening is an archive that is being opened before there is a window.
+// An opening is an archive that is being opened before there is a window; or a
+// file, which then is verified as an evidence bundle.
 type opening struct {
-	path string
-	done chan struct{} // then the others are there
-	open *archive.Archive
-	err  error
+	path      string
+	file      bool
+	done      chan struct{} // then the others are there
+	open      *archive.Archive
+	door      *instance.Door
+	elsewhere bool // another window has it, and is in front
+	err       error
 }
 
 // openEarly opens the archive that Daybook was started with while the desktop's
 // libraries make a window, which takes them as long; nil is none.
-func (a *App) openEarly(path string) *opening {
+func (a *App) openEarly(path, token string) *opening {
 	if path == "" {
 		return nil
 	}
 	o := &opening{path: path, done: make(chan struct{})}
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		o.file = true
+		close(o.done)
+		return o
+	}
 	a.working.Go(func() {
 		defer close(o.done)
 		o.err = guard0(func() (err error) {
-			o.open, err = archive.Open(a.ctx, path, a.options())
+			o.open, o.elsewhere, err = a.openHere(path, token)
+			if o.open != nil {
+				o.door = a.listen(o.open)
+			}
 			if errors.Is(err, os.ErrNotExist) {
 				return fault("gone", "There is no archive at "+path, "")
 			}
@@ -171,17 +239,26 @@ func (o *opening) abandon() error {
 	if o.open == nil {
 		return nil
 	}
+	o.door.Close()
 	return o.open.Close()
 }
 
 // openAtStart tells the window of an archive that is being opened, and gives it to
-// it.
-func (a *App) openAtStart(o *opening) {
+// it; a file it verifies. The window quits if another one has the archive.
+func (a *App) openAtStart(o *opening, quit func()) {
+	if o.file {
+		a.verifyBundle(given{bundle: o.path})
+		return
+	}
 	a.start("open", o.path, func(context.Context, *job) error {
 		<-o.done
 		if o.err != nil {
 			return o.err
 		}
-		return a.take(o.open)
+		if o.elsewhere {
+			quit()
+			return nil
+		}
+		return a.take(o.open, o.door)
 	})
 }

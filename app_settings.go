@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"daybook/backend/export"
@@ -79,11 +81,27 @@ func placeKey(path string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// save keeps it. Its errors are Faults.
 func (r *remembered) save() error {
-	path, err := configPath()
-	if err != nil {
-		return err
+	if _, err := keys.Folder(); err != nil {
+		return fault("settings", "Settings are not kept: the folder for them is not known", "Set HOME, or DAYBOOK_CONFIG to a folder of yours, and start Daybook again.")
 	}
+	path, err := configPath()
+	if err == nil {
+		err = r.write(path)
+	}
+	if err != nil {
+		var system syscall.Errno // else it would name a file of the moment
+		if errors.As(err, &system) {
+			err = system
+		}
+		return fault("settings", fmt.Sprintf("Settings are not kept: %s cannot be written to: %v", filepath.Dir(path), err),
+			"Make that folder yours to write to, or set DAYBOOK_CONFIG to another one, and start Daybook again.")
+	}
+	return nil
+}
+
+func (r *remembered) write(path string) error {
 	data, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return err
@@ -96,7 +114,7 @@ func (r *remembered) save() error {
 
 // opened notes that an archive was opened, first among the recent ones.
 func (r *remembered) opened(one Recent) {
-	r.Recents = slices.DeleteFunc(r.Recents, func(x Recent) bool { return x.Path == one.Path })
+	r.Recents = slices.DeleteFunc(r.Recents, func(x Recent) bool { return x.Path == one.Path || samePlace(x.Path, one.Path) })
 	r.Recents = slices.Insert(r.Recents, 0, one)
 	r.Recents = r.Recents[:min(len(r.Recents), maxRecents)]
 }

@@ -107,3 +107,28 @@ func TestRecentArchivesTellHowManyEventsThereAreNow(t *testing.T) {
 	i := slices.IndexFunc(recents(t, a), func(r Recent) bool { return strings.Contains(r.Path, "Northwind") })
 	require.Equal(t, left, recents(t, a)[i].Events, "after it was closed")
 }
+
+func TestTheTitleNamesTheArchiveThatIsOpen(t *testing.T) {
+	a, d := started(t, nil)
+	require.Equal(t, "Northwind: 2026/27 – Daybook", d.title.Load())
+	_, err := a.OpenArchive(OpenRequest{How: "new", Name: "Case \u202e17\n", Plan: "keep"})
+	require.NoError(t, err)
+	require.Equal(t, "Case 17 – Daybook", d.title.Load())
+	require.NoError(t, a.CloseArchive())
+	require.Equal(t, "Daybook", d.title.Load())
+}
+
+func TestATitleHasNothingThatCannotBeSeen(t *testing.T) {
+	for name, want := range map[string]string{
+		"Zürich 山田":                              "Zürich 山田 – Daybook",
+		"a\x00b\u200bc\ufeffd\u2066e\U000E0041f": "abcdef – Daybook",
+		"\ta\r\nb\u2028 c":                       "a b c – Daybook",
+		"a\xffb\ufffd":                           "ab – Daybook",
+		"a\u0378\ue000b":                         "ab – Daybook",
+		"\u202e\u200b":                           "Daybook",
+		"":                                       "Daybook",
+		strings.Repeat("ü", 81):                  strings.Repeat("ü", 80) + "… – Daybook",
+	} {
+		require.Equal(t, want, titleOf(name), "%q", name)
+	}
+}

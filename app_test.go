@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,6 +30,8 @@ type testDesktop struct {
 	proposed  string
 	clipboard string
 	shown     string
+	fronts    chan string
+	title     atomic.Value // string
 	tasks     chan Task
 	drops     chan Drop
 }
@@ -41,6 +44,11 @@ func (d *testDesktop) saveFile(_, name string) (string, error) {
 }
 func (d *testDesktop) copyText(text string) error { d.clipboard = text; return nil }
 func (d *testDesktop) show(path string) error     { d.shown = path; return nil }
+func (d *testDesktop) front(token string) bool {
+	d.fronts <- token
+	return true
+}
+func (d *testDesktop) setTitle(title string) { d.title.Store(title) }
 func (d *testDesktop) emit(name string, value any) {
 	switch v := value.(type) {
 	case Task:
@@ -328,7 +336,7 @@ func TestAWindowThatCameTooLateIsToldWhatEnded(t *testing.T) {
 	d := &testDesktop{tasks: make(chan Task, 10)}
 	a := newApp(d)
 	t.Cleanup(func() { require.NoError(t, a.end()) })
-	a.openAtStart(a.openEarly(filepath.Join(t.TempDir(), "Gone.daybook")))
+	a.openAtStart(a.openEarly(filepath.Join(t.TempDir(), "Gone.daybook"), ""), nil)
 	d.ended(t, "task-1")
 	state, err := a.State()
 	require.NoError(t, err)
@@ -345,27 +353,27 @@ func TestTheArchiveOfTheStartIsOpenedBeforeTheWindowAndLetGoWithoutOne(t *testin
 	before, d := started(t, slices.Collect(sample.Events(1, 20)))
 	path := filepath.Join(d.folder, "Northwind- 2026-27.daybook")
 	require.NoError(t, before.CloseArchive())
-	require.Nil(t, newApp(d).openEarly(""))
+	require.Nil(t, newApp(d).openEarly("", ""))
 	require.NoError(t, (*opening)(nil).abandon())
 
 	none := newApp(nil)
-	o := none.openEarly(path)
+	o := none.openEarly(path, "")
 	<-o.done
 	require.NoError(t, o.err)
 	require.NoError(t, none.end())
 	require.NoError(t, o.abandon())
 	none = newApp(nil)
-	o = none.openEarly(path)
+	o = none.openEarly(path, "")
 	require.NoError(t, none.end(), "it may end while it opens")
 	require.NoError(t, o.abandon())
 
 	a := newApp(d)
 	t.Cleanup(func() { require.NoError(t, a.end()) })
-	o = a.openEarly(path)
+	o = a.openEarly(path, "")
 	<-o.done
 	_, err := a.Query(QueryRequest{Search: search("")})
 	require.Equal(t, "closed", code(t, err), "it is the window's when the window has heard of it")
-	a.openAtStart(o)
+	a.openAtStart(o, nil)
 	require.Equal(t, "done", d.ended(t, "task-1").Phase)
 	all, err := a.Query(QueryRequest{Search: search("")})
 	require.NoError(t, err)
@@ -380,10 +388,10 @@ func TestAPanicWhileTheArchiveOfTheStartIsOpenedIsToldToTheWindow(t *testing.T) 
 	t.Cleanup(func() { require.NoError(t, a.end()) })
 	ctx := a.ctx
 	a.ctx = nil // there is nothing to be opened with
-	o := a.openEarly(path)
+	o := a.openEarly(path, "")
 	<-o.done
 	a.ctx = ctx
-	a.openAtStart(o)
+	a.openAtStart(o, nil)
 	task := d.ended(t, "task-1")
 	require.Equal(t, "failed", task.Phase)
 	require.Equal(t, "panic", task.Fault.Code)
@@ -454,7 +462,7 @@ func TestSettingsAreRememberedAndBrokenOnesBegunAnew(t *testing.T) {
 func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 	app := reflect.TypeFor[*App]()
 	failure := reflect.TypeFor[error]()
-	require.LessOrEqual(t, app.NumMethod(), 22)
+	require.LessOrEqual(t, app.NumMethod(), 23)
 	names := []string{}
 	for m := range app.Methods() {
 		names = append(names, m.Name)
@@ -475,7 +483,7 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 		}
 	}
 	require.ElementsMatch(t, []string{"State", "OpenArchive", "CloseArchive", "Query", "Search", "Select", "Event",
-		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint"}, names)
+		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint", "VerifyBundle"}, names)
 }
 
 // crossable fails for a type that does not reach the window as it is.

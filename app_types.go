@@ -342,6 +342,43 @@ type Task struct {
 	Written *Written       `json:"written"`
 	Verdict *Verdict       `json:"verdict"`
 	Receipt *Receipt       `json:"receipt"`
+	Bundle  *BundleVerdict `json:"bundle"`
+}
+
+type BundleRequest struct {
+	Dropped string `json:"dropped"`
+	Bundle  string `json:"bundle"`
+	Compare string `json:"compare"`
+}
+
+type BundleVerdict struct {
+	Token           string       `json:"token"`
+	File            string       `json:"file"`
+	OK              bool         `json:"ok"`
+	Whole           bool         `json:"whole"`
+	Headline        string       `json:"headline"`
+	Problems        []string     `json:"problems"`
+	Count           int          `json:"count"`
+	Advice          string       `json:"advice"`
+	Undecided       string       `json:"undecided"`
+	Facts           []BundleFact `json:"facts"`
+	Shows           BundleWords  `json:"shows"`
+	ShowsNot        BundleWords  `json:"showsNot"`
+	Key             string       `json:"key"`
+	KeyKnown        bool         `json:"keyKnown"`
+	Checkpoint      string       `json:"checkpoint"`
+	CheckpointKnown bool         `json:"checkpointKnown"`
+	Text            string       `json:"text"`
+}
+
+type BundleFact struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+type BundleWords struct {
+	Head  string   `json:"head"`
+	Lines []string `json:"lines"`
 }
 
 type Verdict struct {
@@ -419,6 +456,7 @@ type Drop struct {
 }
 
 type DroppedFile struct {
-	Name  string `json:"name"`
-	Bytes int64  `json:"bytes"`
+	Name   string `json:"name"`
+	Bytes  int64  `json:"bytes"`
+	Bundle bool   `json:"bundle"`
 }

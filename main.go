@@ -9,5 +9,5 @@ import (
 )
 
 func main() {
-	os.Exit(cli.Run(cli.Env{Program: programName + " " + version, Window: runWindow}))
+	os.Exit(cli.Run(cli.Env{Program: programName + " " + version, Window: runWindow, Engine: webEngine}))
 }

@@ -2,6 +2,7 @@
 # notices.sh [--debian] FILE: writes the licence and copyright texts of all that
 # is inside the programs, as text or as Debian's copyright file. See build/notices.
 set -euo pipefail
+unset GOOS GOARCH CGO_ENABLED # of a build for another system, which asks for this
 from=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 args=()

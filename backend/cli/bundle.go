@@ -20,9 +20,9 @@ type bundling struct{ caseName, purpose, recipient string }
 
 func (b *bundling) flags() []flag {
 	return []flag{
-		textFlag("--case", "TEXT", &b.caseName, `For a bundle: the case that it is for. Goes into it as typed, as do the next two.`),
-		textFlag("--purpose", "TEXT", &b.purpose, `For a bundle: what it is for.`),
-		textFlag("--recipient", "TEXT", &b.recipient, `For a bundle: who gets it.`),
+		textFlag("--case", "TEXT", &b.caseName, `The case that a bundle is for. Goes into it as typed, as do the next two.`),
+		textFlag("--purpose", "TEXT", &b.purpose, `What a bundle is for.`),
+		textFlag("--recipient", "TEXT", &b.recipient, `Who gets a bundle.`),
 	}
 }
 

@@ -142,6 +142,7 @@ var completed = []struct {
 	{"help verify-", []string{"help", "verify-bundle"}},
 	{"completion f", []string{"completion", "fish"}},
 	{"sample x --qui", []string{"sample", "x", "--quiet"}},
+	{"check-file -- -a.daybook act", []string{"check-file", "--", "-a.daybook", "activity.json"}},
 	// There is nothing to be offered.
 	{"search a.daybook act", []string{"search", "a.daybook", "act"}},
 	{"search a.daybook --member kn", []string{"search", "a.daybook", "--member", "kn"}},
@@ -183,7 +184,9 @@ func TestBashOffersEveryCommandAndItsFlags(t *testing.T) {
 		require.ElementsMatch(t, flagNames(cmd, true), offers("daybook "+cmd.name+" -"), cmd.name)
 	}
 	require.Equal(t, names, offers("daybook "))
-	require.Equal(t, []string{"timestamp", "member", "action", "description"}, offers("daybook search a --sort "))
+	for _, joint := range []string{" ", " =", " = "} { // the words that bash makes of --sort=
+		require.Equal(t, []string{"timestamp", "member", "action", "description"}, offers("daybook search a --sort"+joint), joint)
+	}
 }
 
 func TestZshCompletesCommandsFlagsAndNames(t *testing.T) {

@@ -15,7 +15,11 @@
 // to standard error. Output for programs (--json) is one JSON document a line.
 // Output for people has no character that an eye cannot see: each is shown by
 // its name, as ⟨RLO⟩, so that an event can neither fool a terminal nor pass for
-// another.
+// another. Nothing is in colour. With --quiet there are the answer and errors, and
+// no progress, notes or summaries.
+//
+// Help, the manual page and the completions for shells are made from the one table
+// of commands, which says of every argument and flag what kind of word it takes.
 //
 // # Reading a command line
 //
@@ -24,7 +28,8 @@
 // with "=", so that a forgotten value is not taken from the next flag. A word
 // with a single "-" in front is refused unless it is a flag, since as a search
 // term it would leave events out: behind "--", or inside a quoted query, it is
-// one.
+// one. Where the shell leaves wildcards alone, as on Windows, those in the names of
+// files to be read are expanded here.
 //
 // # Invariant
 //

@@ -65,7 +65,8 @@ func TestTheManualPageHasAllThatHelpTells(t *testing.T) {
 func TestTheManualPageIsWellMade(t *testing.T) {
 	page := manual("v1.2.0", someMoment)
 	readManual(t)
-	for _, lint := range [][]string{{"mandoc", "-Tlint", "-Wall"}, {"man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", "-"}} {
+	for _, lint := range [][]string{{"mandoc", "-Tlint", "-Wall"}, {"man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", "-"},
+		{"groff", "-man", "-ww", "-Tascii", "-z"}} {
 		t.Run(lint[0], func(t *testing.T) {
 			if _, err := exec.LookPath(lint[0]); err != nil {
 				t.Skip("there is no ", lint[0], " here")

@@ -19,7 +19,9 @@ const (
 	menuButton   role = 11 // to WebKit, a button that opens a menu is a combo box
 	dialog       role = 16
 	fileChooser  role = 19
+	frame        role = 23
 	list         role = 31
+	listItem     role = 32
 	menuItem     role = 35
 	columnHeader role = 10
 	button       role = 43

@@ -9,11 +9,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// TestASecondDaybookSaysWhoHoldsTheArchive if it cannot bring that one to the
+// front, as from another session.
 func TestASecondDaybookSaysWhoHoldsTheArchive(t *testing.T) {
 	h := newHome(t)
 	h.cli(t, "sample", "Case.daybook", "--events", "100")
+	session(t)
 	first := open(t, h, "Case.daybook")
 	first.see(grid, "Events")
+	session(t)
 	second := open(t, h, "Case.daybook")
 	notice := second.see(landmark, h.path("Case.daybook")+" was not opened…")
 	holder := fmt.Sprintf("process %d", first.cmd.Process.Pid)

@@ -155,7 +155,7 @@ func (w *window) find(r role, name string) (node, bool) {
 
 // dialogs are the native dialogs that are open.
 func (w *window) dialogs() []node {
-	return slices.DeleteFunc(w.program.children(), func(n node) bool { return n.label() == "Daybook" })
+	return slices.DeleteFunc(w.program.children(), func(n node) bool { return n.role() == frame })
 }
 
 // see waits for an element.

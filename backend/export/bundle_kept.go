@@ -32,8 +32,7 @@ func (v *verifier) checkKept() {
 	if v.expected.Checkpoint == "" || v.key == nil || v.tree.origin == "" {
 		return // what is wrong with the bundle was said
 	}
-	signed := strings.TrimSpace(strings.ReplaceAll(v.expected.Checkpoint, "\r\n", "\n")) + "\n"
-	kept, then, err := v.openKept([]byte(signed))
+	kept, then, err := v.openKept([]byte(oneEnd(v.expected.Checkpoint)))
 	if err != nil {
 		v.verdict.add("the checkpoint that you gave: %v", err)
 		return
@@ -62,6 +61,12 @@ func (v *verifier) checkKept() {
 		return
 	}
 	v.verdict.Kept = kept
+}
+
+// oneEnd is a text as it was saved, which mail and editors give other line ends
+// and more of them.
+func oneEnd(text string) string {
+	return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) + "\n"
 }
 
 // openKept opens a checkpoint that the key of the bundle signed, or one that the

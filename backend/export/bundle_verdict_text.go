@@ -6,34 +6,62 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
+
+	"golang.org/x/mod/sumdb/note"
 
 	"daybook/backend/numbers"
 )
 
 // VerifyBundleFile is VerifyBundle for the file at path. key and checkpoint are
 // paths too, of what is known from elsewhere, or empty.
-func VerifyBundleFile(ctx context.Context, path, key, checkpoint string, progress func(done, total int)) (_ *Verdict, err error) {
-	var expected Expected
-	if expected.Key, err = readNote(key); err != nil {
+func VerifyBundleFile(ctx context.Context, path, key, checkpoint string, progress func(done, total int)) (*Verdict, error) {
+	expected, err := ReadExpected(key, checkpoint)
+	if err != nil {
 		return nil, err
 	}
-	if expected.Checkpoint, err = readNote(checkpoint); err != nil {
-		return nil, err
+	f, size, err := openRegular(path)
+	if errors.Is(err, ErrNotRegular) {
+		return nil, fmt.Errorf("%s is no regular file; name the zip", path)
 	}
-	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
+	return VerifyBundle(ctx, f, size, expected, progress)
+}
+
+// ReadExpected reads what is known of a bundle from the files at key and
+// checkpoint; of "" nothing is.
+func ReadExpected(key, checkpoint string) (e Expected, err error) {
+	if e.Key, err = readNote(key); err != nil {
+		return Expected{}, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file; name the zip", path)
+	if _, err := readKey(strings.TrimSpace(e.Key)); key != "" && err != nil {
+		return Expected{}, fmt.Errorf("%s is %w", key, ErrNotKey)
 	}
-	return VerifyBundle(ctx, f, info.Size(), expected, progress)
+	if e.Checkpoint, err = readNote(checkpoint); err != nil {
+		return Expected{}, err
+	}
+	if checkpoint != "" && !isNote(e.Checkpoint) {
+		return Expected{}, fmt.Errorf("%s is %w", checkpoint, ErrNotCheckpoint)
+	}
+	return e, nil
+}
+
+// What is given beside a bundle and is not what it was given for says nothing
+// about the bundle.
+var (
+	ErrNotKey        = errors.New("no public key of an archive")
+	ErrNotCheckpoint = errors.New("no checkpoint")
+)
+
+// isNote reports whether a text is signed as checkpoints are, by whomever.
+func isNote(text string) bool {
+	_, err := note.Open([]byte(oneEnd(text)), note.VerifierList())
+	var unknown *note.UnverifiedNoteError
+	return errors.As(err, &unknown)
 }
 
 // maxNote bounds the file of a key or of a checkpoint.
@@ -102,23 +130,57 @@ func (v *Verdict) Text() string {
 		}
 	}
 	if !v.Whole() {
-		fmt.Fprintf(&b, "NOT VERIFIED: %s.\n", numbers.Plural(v.Count, "problem"))
+		fmt.Fprintf(&b, "%s.\n", strings.Replace(v.Headline(), notVerified, strings.ToUpper(notVerified), 1))
 		for _, p := range v.Problems {
 			fmt.Fprintf(&b, "  %s\n", visible(p))
 		}
 		if more := v.Count - len(v.Problems); more > 0 {
 			fmt.Fprintf(&b, "  and %s more\n", numbers.Grouped(more))
 		}
-		b.WriteString("Trust nothing in this bundle; ask for it again where it came from.\n")
+		b.WriteString(Advice + "\n")
 		return b.String()
 	}
-	fmt.Fprintf(&b, "Verified: %s, whole and unchanged.\n", numbers.Plural(v.Events, "event"))
+	fmt.Fprintf(&b, "%s.\n", v.Headline())
 	if v.Undecided != "" {
 		fmt.Fprintf(&b, "NOT COMPARED with the checkpoint that you gave: %s.\n", v.Undecided)
 	}
 	b.WriteString("\n")
+	for _, row := range v.Facts() {
+		fmt.Fprintf(&b, "  %-10s %s\n", row.Name, visible(row.Text))
+	}
+	list(Shows, v.Proven())
+	list(ShowsNot, v.NotProven())
+	return b.String()
+}
+
+// Words that go with a verdict: what to do with a bundle in which something is
+// wrong, and what is above what it shows and what it does not.
+const (
+	Advice   = "Trust nothing in this bundle; ask for it again where it came from."
+	Shows    = "What this shows"
+	ShowsNot = "What it cannot show"
+
+	notVerified = "Not verified"
+)
+
+// Headline is v in a few words, without a full stop.
+func (v *Verdict) Headline() string {
+	if !v.Whole() {
+		return notVerified + ": " + numbers.Plural(v.Count, "problem")
+	}
+	return fmt.Sprintf("Verified: %s, whole and unchanged", numbers.Plural(v.Events, "event"))
+}
+
+// A Fact is something that a bundle says of itself, as it is written there.
+type Fact struct{ Name, Text string }
+
+// Facts are what a bundle that is whole says of itself, none of them empty.
+func (v *Verdict) Facts() []Fact {
 	m := v.Manifest
-	for _, row := range [][2]string{
+	if m == nil {
+		return nil
+	}
+	facts := []Fact{
 		{"Archive", fmt.Sprintf("%s (%s)", m.Archive.Name, m.Archive.ID)},
 		{"Case", m.Case},
 		{"Purpose", m.Purpose},
@@ -128,12 +190,6 @@ func (v *Verdict) Text() string {
 		{"Counts", fmt.Sprintf("%s in the bundle, %s match, %s in the archive", numbers.Grouped(m.Counts.Exported), numbers.Grouped(m.Counts.Matching), numbers.Grouped(m.Counts.Archive))},
 		{"Root", fmt.Sprintf("%s, of a tree of %s", v.Root, numbers.Plural(v.Size, "event"))},
 		{"Key", v.Key},
-	} {
-		if row[1] != "" {
-			fmt.Fprintf(&b, "  %-10s %s\n", row[0], visible(row[1]))
-		}
 	}
-	list("What this shows", v.Proven())
-	list("What it cannot show", v.NotProven())
-	return b.String()
+	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" })
 }

@@ -46,47 +46,21 @@ func Folder() (string, error) {
 		return dir, nil
 	}
 	base, err := os.UserConfigDir()
-	if err != nil && os.Getenv("XDG_CONFIG_HOME") == "" {
-		base, err = recordedConfig(userHome())
-	}
 	if err != nil {
 		return "", fmt.Errorf("%w; set %s to a folder of yours", err, configVariable())
 	}
 	return filepath.Join(base, "daybook"), nil
 }
 
-// userHome is the home folder that the system has on record for the user, for
-// where no variable names one, as in what a timer starts; "" where it has none.
-var userHome = func() string {
-	u, err := user.Current()
-	if err != nil {
-		return ""
+// SetHome sets HOME where the environment lacks it, as in a scheduled task, to
+// what the system knows of the user. Whatever is kept for the user is below it.
+func SetHome() {
+	if os.Getenv("HOME") != "" || runtime.GOOS == "windows" {
+		return
 	}
-	return u.HomeDir
-}
-
-// recordedConfig is what os.UserConfigDir gives where HOME names that folder.
-func recordedConfig(home string) (string, error) {
-	switch {
-	case !filepath.IsAbs(home):
-		return "", errors.New("the system knows no home folder of this user")
-	case runtime.GOOS == "windows":
-		return filepath.Join(home, "AppData", "Roaming"), nil
-	case runtime.GOOS == "darwin":
-		return filepath.Join(home, "Library", "Application Support"), nil
+	if u, err := user.Current(); err == nil && filepath.IsAbs(u.HomeDir) {
+		os.Setenv("HOME", u.HomeDir)
 	}
-	return filepath.Join(home, ".config"), nil
-}
-
-// configVariable is what names the folder for settings and keys.
-func configVariable() string {
-	switch runtime.GOOS {
-	case "windows":
-		return "AppData"
-	case "darwin":
-		return "HOME"
-	}
-	return "HOME or XDG_CONFIG_HOME"
 }
 
 // patience is how long the keychain may take: one that asks the user something,
@@ -238,4 +212,15 @@ func within(do func() error) error {
 	case <-timer.C:
 		return errSlow
 	}
+}
+
+// configVariable is what names the folder for settings and keys.
+func configVariable() string {
+	switch runtime.GOOS {
+	case "windows":
+		return "AppData"
+	case "darwin":
+		return "HOME"
+	}
+	return "HOME or XDG_CONFIG_HOME"
 }

@@ -3,6 +3,7 @@ package keys
 import (
 	"errors"
 	"os"
+	"os/user"
 	"path/filepath"
 	"runtime"
 	"testing"
@@ -120,35 +121,43 @@ func TestWithoutAKeychainAKeyIsAFileForItsOwnerAlone(t *testing.T) {
 	require.ErrorIs(t, err, ErrUnreachable, "two seconds are all that it gets")
 }
 
-func TestWithoutVariablesTheFolderIsInTheHomeOnRecord(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("the folder is another one there")
+func TestWithoutHOMEKeysAreWhereTheyAreWithIt(t *testing.T) {
+	me, err := user.Current()
+	require.NoError(t, err)
+	if runtime.GOOS == "windows" || !filepath.IsAbs(me.HomeDir) {
+		t.Skip("this user has no home folder on record")
 	}
-	was := userHome
-	t.Cleanup(func() { userHome = was })
+	for _, name := range []string{"DAYBOOK_CONFIG", "XDG_CONFIG_HOME"} {
+		t.Setenv(name, "")
+	}
+	t.Setenv("HOME", me.HomeDir)
+	want, err := Folder()
+	require.NoError(t, err)
+	t.Setenv("HOME", "")
+	SetHome()
+	got, err := Folder()
+	require.NoError(t, err)
+	require.Equal(t, want, got)
+
+	t.Setenv("HOME", "/home/other")
+	SetHome()
+	require.Equal(t, "/home/other", os.Getenv("HOME"), "what is set stays")
+}
+
+func TestWhereThereIsNoFolderForKeysItIsSaidWhatToSet(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the variables are others there")
+	}
 	for _, name := range []string{"DAYBOOK_CONFIG", "XDG_CONFIG_HOME", "HOME"} {
 		t.Setenv(name, "")
 	}
-	userHome = func() string { return "/home/ana" }
-	dir, err := Folder()
-	require.NoError(t, err)
-	require.Equal(t, "/home/ana/.config/daybook", dir)
-	t.Setenv("HOME", "/home/ana")
-	set, err := Folder()
-	require.NoError(t, err)
-	require.Equal(t, dir, set, "the same folder as with the variable")
-
-	t.Setenv("HOME", "")
-	for _, home := range []string{"", "nowhere"} {
-		userHome = func() string { return home }
-		_, err = Folder()
-		require.EqualError(t, err, "the system knows no home folder of this user; set HOME or XDG_CONFIG_HOME to a folder of yours")
+	for _, base := range []string{"", "relative"} {
+		t.Setenv("XDG_CONFIG_HOME", base)
+		_, err := Folder()
+		require.ErrorContains(t, err, "; set HOME or XDG_CONFIG_HOME to a folder of yours")
 		_, err = Keep("a-1", "x")
-		require.ErrorContains(t, err, "set HOME or XDG_CONFIG_HOME to a folder of yours")
+		require.ErrorContains(t, err, "; set HOME or XDG_CONFIG_HOME to a folder of yours")
 	}
-	t.Setenv("XDG_CONFIG_HOME", "relative")
-	_, err = Folder()
-	require.ErrorContains(t, err, "set HOME or XDG_CONFIG_HOME to a folder of yours")
 }
 
 func TestANameOfAKeyIsNoPath(t *testing.T) {

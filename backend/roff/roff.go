@@ -26,6 +26,8 @@ func New(name string, section int, day, release string) *Page {
 	fmt.Fprintf(&p.b, ".TH %s %d \"%s\" \"%s\" \"User Commands\"\n", escape(strings.ToUpper(name)), section, day, escape(name+" "+release))
 	// Neither hyphens nor spaces that a text does not have.
 	p.b.WriteString(".nh\n.ad l\n.ss 12 0\n")
+	// groff knows no such sign where all is ASCII.
+	p.b.WriteString(`.if '\*(.T'ascii' .char \[u2026] ...` + "\n")
 	return p
 }
 

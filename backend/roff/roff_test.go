@@ -72,10 +72,10 @@ func TestWhatWouldBeARequestOrAnEscapeIsMadeHarmless(t *testing.T) {
 		line = strings.TrimSuffix(line, "\n")
 		require.LessOrEqual(t, len(line), 80)
 		require.NotEmpty(t, line)
-		require.NotContains(t, line, "'", "a line that begins with one is a request")
 		require.Equal(t, strings.TrimRight(line, " "), line)
+		require.False(t, strings.HasPrefix(line, "'"), "that is a request")
 		if strings.HasPrefix(line, ".") {
-			require.Regexp(t, `^\.(TH|SH|SS|TP|PP|RS|RE|nf|fi|nh|ad l|ss 12 0)`, line)
+			require.Regexp(t, `^\.(if|TH|SH|SS|TP|PP|RS|RE|nf|fi|nh|ad l|ss 12 0)`, line)
 		}
 	}
 }

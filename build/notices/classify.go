@@ -2,10 +2,12 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
-	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // spdx are the names by which SPDX knows what the classifier names otherwise.
@@ -26,38 +28,29 @@ func classify(root string, all []*component) error {
 			paths = append(paths, path)
 		}
 	}
-	if len(paths) == 0 {
-		return nil
-	}
-	work, err := os.MkdirTemp("", "notices")
+	cmd := exec.Command("go", "-C", "build/notices/classify", "run", ".")
+	cmd.Stdin = strings.NewReader(strings.Join(paths, "\n"))
+	out, err := output(cmd, root, nil)
 	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(work)
-	result := filepath.Join(work, "result.json")
-	args := append([]string{"tool", "-modfile=build/tools/package.mod", "identify_license", "-headers=false", "-json", result}, paths...)
-	if _, err := run(root, nil, "go", args...); err != nil {
 		return fmt.Errorf("classify licences: %w", err)
 	}
 	var files []struct {
-		Filepath        string
-		Classifications []struct {
-			Name               string
-			StartLine, EndLine int
+		Path     string
+		Licenses []struct {
+			Name        string
+			First, Last int
 		}
 	}
-	if err := readJSON(result, &files); err != nil {
+	if err := json.Unmarshal(out, &files); err != nil {
 		return fmt.Errorf("classify licences: %w", err)
 	}
 	for _, f := range files {
-		t := byPath[f.Filepath]
+		t := byPath[f.Path]
 		if t == nil {
-			return fmt.Errorf("classify licences: %s was not asked for", f.Filepath)
+			return fmt.Errorf("classify licences: %s was not asked for", f.Path)
 		}
-		for _, found := range f.Classifications {
-			if found.Name != "Copyright" { // not a licence
-				t.licenses = append(t.licenses, span{cmp.Or(spdx[found.Name], found.Name), found.StartLine, found.EndLine})
-			}
+		for _, l := range f.Licenses {
+			t.licenses = append(t.licenses, span{cmp.Or(spdx[l.Name], l.Name), l.First, l.Last})
 		}
 		slices.SortFunc(t.licenses, func(a, b span) int { return cmp.Or(a.first-b.first, a.last-b.last, cmp.Compare(a.id, b.id)) })
 	}

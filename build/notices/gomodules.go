@@ -112,14 +112,17 @@ func standardLibrary(root string) (*component, error) {
 
 // run gives what a command prints, or an error with what it said.
 func run(dir string, env []string, name string, args ...string) ([]byte, error) {
-	cmd := exec.Command(name, args...)
+	return output(exec.Command(name, args...), dir, env)
+}
+
+func output(cmd *exec.Cmd, dir string, env []string) ([]byte, error) {
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("%s %s: %w: %s", name, args[0], err, strings.TrimSpace(said.String()))
+		return nil, fmt.Errorf("%s: %w: %s", strings.Join(cmd.Args, " "), err, strings.TrimSpace(said.String()))
 	}
 	return out, nil
 }

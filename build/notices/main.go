@@ -2,10 +2,11 @@
 // programs: Go's standard library, the modules that are linked on any system it
 // is made for, and the npm packages and fonts of its page.
 //
-//	notices [--debian] FILE
+//	notices [--debian | --json] FILE
 //
-// FILE then is plain text for people, or with --debian a copyright file as
-// Debian wants it (DEP-5). The same source gives the same bytes.
+// FILE then is plain text for people, with --debian a copyright file as Debian
+// wants it (DEP-5), or with --json a list of names, versions and licences alone,
+// for a bill of materials. The same source gives the same bytes.
 //
 // It ends with an error, and writes nothing, where something has no licence text,
 // where a text is of no known licence, and where a licence is not on the list of
@@ -20,33 +21,30 @@ import (
 )
 
 func main() {
-	debian := flag.Bool("debian", false, "write a copyright file as Debian wants it")
-	flag.Usage = func() { fmt.Fprintln(os.Stderr, "Usage: notices [--debian] FILE") }
+	as := asText
+	flag.BoolFunc("debian", "write a copyright file as Debian wants it", func(string) error { as = asDebian; return nil })
+	flag.BoolFunc("json", "write names, versions and licences as JSON", func(string) error { as = asJSON; return nil })
 	flag.Parse()
 	if flag.NArg() != 1 {
-		flag.Usage()
+		fmt.Fprintln(os.Stderr, "Usage: notices [--debian | --json] FILE")
 		os.Exit(2)
 	}
-	if err := write(flag.Arg(0), *debian); err != nil {
+	if err := write(flag.Arg(0), as); err != nil {
 		fmt.Fprintln(os.Stderr, "notices:", err)
 		os.Exit(1)
 	}
 }
 
 // write is run in the folder of go.mod.
-func write(path string, debian bool) error {
+func write(path string, as func([]*component) string) error {
 	all, err := collect(".")
 	if err != nil {
 		return err
 	}
-	content := asText(all)
-	if debian {
-		content = asDebian(all)
-	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(path, []byte(content), 0o644)
+	return os.WriteFile(path, []byte(as(all)), 0o644)
 }
 
 // collect finds what is inside the programs made of the source at root, with its

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,13 +14,15 @@ import (
 
 const root = "../.."
 
-// everything is what is inside the real programs.
+// once is what is inside the real programs, found once for all tests.
+var once = sync.OnceValues(func() ([]*component, error) { return collect(root) })
+
 func everything(t *testing.T) []*component {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join(root, "frontend/node_modules/.package-lock.json")); err != nil {
 		t.Skip("the page's packages are not installed: run npm ci in frontend")
 	}
-	all, err := collect(root)
+	all, err := once()
 	require.NoError(t, err)
 	return all
 }
@@ -34,8 +37,10 @@ func TestTheRealSourceMayBeShippedAndEachComponentIsNamedWithItsTerms(t *testing
 			require.Contains(t, plain, text.body(), "%s: %s", c, text.path)
 		}
 	}
-	require.Equal(t, plain, asText(everything(t)), "a second run differs")
-	require.Equal(t, debian, asDebian(all), "a second run differs")
+	again, err := collect(root)
+	require.NoError(t, err)
+	require.Equal(t, plain, asText(again), "a second run differs")
+	require.Equal(t, debian, asDebian(again), "a second run differs")
 }
 
 func TestEachModuleOfABuiltProgramIsFound(t *testing.T) {
@@ -97,7 +102,7 @@ func TestWhatCannotBeReadLeavesTheFileThatWasThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "notices.txt")
 	put(t, path, "before")
 	t.Chdir(t.TempDir()) // there is no source
-	require.Error(t, write(path, false))
+	require.Error(t, write(path, asText))
 	kept, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Equal(t, "before", string(kept))
@@ -105,7 +110,7 @@ func TestWhatCannotBeReadLeavesTheFileThatWasThere(t *testing.T) {
 
 func TestAnErrorOfTheGoCommandSaysWhatItSaid(t *testing.T) {
 	_, err := run(root, nil, "go", "list", "./no-such-folder")
-	require.ErrorContains(t, err, "go list: exit status 1: ")
+	require.ErrorContains(t, err, "go list ./no-such-folder: exit status 1: ")
 	require.ErrorContains(t, err, "no-such-folder")
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -44,6 +45,28 @@ func asText(components []*component) string {
 		fmt.Fprintf(&b, "\n%s\n[%d] %s\n%[1]s\n\n%[4]s\n", strings.Repeat("=", 79), i+1, strings.Join(t.of, "\n    "), t.body)
 	}
 	return b.String()
+}
+
+// asJSON is for a bill of materials, which names kinds as package URLs do, and
+// calls Go's standard library std.
+func asJSON(components []*component) string {
+	type entry struct{ Kind, Name, Version, License string }
+	entries := make([]entry, 0, len(components))
+	for _, c := range components {
+		e := entry{"golang", c.name, c.version, c.expression()}
+		switch c.kind {
+		case "Go":
+			e.Name = "std"
+		case "npm package":
+			e.Kind = "npm"
+		}
+		entries = append(entries, e)
+	}
+	written, err := json.MarshalIndent(entries, "", "\t")
+	if err != nil {
+		panic(err) // strings can be written
+	}
+	return string(written) + "\n"
 }
 
 var headings = map[string]string{"Go": "Go", "Go module": "Go modules", "npm package": "npm packages and fonts"}

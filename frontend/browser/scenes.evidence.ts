@@ -87,6 +87,41 @@ export const evidenceScenes: readonly Scene[] = [
       await page.getByRole('heading', { name: '1 problem found' }).waitFor();
     },
   },
+  ...(['good', 'damaged', 'none'] as const).map((bundle): Scene => ({
+    name: `bundle-${bundle}`,
+    query: `?pace=1&bundle=${bundle}`,
+    go: async (page) => {
+      await command(page, /^Verify an evidence bundle/);
+      await page.getByRole('dialog').getByRole('heading', { level: 3 }).waitFor();
+    },
+  })),
+  {
+    name: 'bundle-good-start',
+    query: '?events=0&pace=1',
+    go: async (page) => {
+      await page.getByRole('button', { name: /^Verify an evidence bundle/ }).click();
+      await page.getByRole('dialog').getByRole('heading', { level: 3 }).waitFor();
+    },
+  },
+  {
+    name: 'bundle-compared',
+    query: '?pace=1',
+    go: async (page) => {
+      await command(page, /^Verify an evidence bundle/);
+      for (const [button, says] of [['A key…', /^Signed with the key in/], ['A checkpoint…', /^The checkpoint of 4,000/]] as const) {
+        await page.getByRole('button', { name: button }).click();
+        await page.getByText(says).waitFor();
+      }
+    },
+  },
+  {
+    name: 'bundle-verifying',
+    query: '?pace=20000',
+    go: async (page) => {
+      await command(page, /^Verify an evidence bundle/);
+      await page.getByRole('dialog').getByRole('progressbar').waitFor();
+    },
+  },
   {
     name: 'bundle',
     go: async (page) => {

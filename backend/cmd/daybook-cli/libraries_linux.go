@@ -17,7 +17,11 @@ const install = "install the package daybook"
 // startable is an error where a library is missing that the program needs: the
 // loader's own words for that help nobody but a packager.
 func startable(program string) error {
-	missing := missingLibraries(program, libraryFolders(runtime.GOARCH))
+	return lacking(missingLibraries(program, libraryFolders(runtime.GOARCH)))
+}
+
+// lacking says what is missing and which package has it.
+func lacking(missing []string) error {
 	if len(missing) == 0 {
 		return nil
 	}
@@ -67,18 +71,21 @@ func in(folders []string, name string) bool {
 	})
 }
 
-// askLoader has the loader that a program names list its libraries.
+// askLoader has the loader that a program names list its libraries, as ldd does.
 func askLoader(f *elf.File, program string) []string {
 	i := slices.IndexFunc(f.Progs, func(p *elf.Prog) bool { return p.Type == elf.PT_INTERP })
 	if i < 0 {
 		return nil
 	}
 	name, err := io.ReadAll(f.Progs[i].Open())
-	if err != nil {
-		return nil
+	loader := strings.TrimRight(string(name), "\x00")
+	if err != nil || !strings.HasPrefix(filepath.Base(loader), "ld-linux") {
+		return nil // another loader would start the program, and list nothing
 	}
-	// It exits with an error where a library is missing, and says all the same.
-	out, _ := exec.Command(strings.TrimRight(string(name), "\x00"), "--list", program).Output()
+	cmd := exec.Command(loader, program)
+	cmd.Env = append(os.Environ(), "LD_TRACE_LOADED_OBJECTS=1")
+	// It exits with an error where a library is missing, and lists all the same.
+	out, _ := cmd.Output()
 	var missing []string
 	for line := range strings.Lines(string(out)) {
 		if library, ok := strings.CutSuffix(strings.TrimSpace(line), " => not found"); ok && !slices.Contains(missing, library) {

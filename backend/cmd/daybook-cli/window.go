@@ -30,7 +30,7 @@ func openWindow(_ context.Context, path string) error {
 		args = append(args, path)
 	}
 	if err := become(program, args); err != nil {
-		return fmt.Errorf("start the window: %w", err)
+		return fmt.Errorf("start the window, %s: %w; %s anew", program, err, install)
 	}
 	return nil
 }

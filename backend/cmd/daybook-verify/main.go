@@ -15,25 +15,7 @@ import (
 	"syscall"
 
 	"daybook/backend/export"
-	"daybook/backend/release"
 )
-
-const usage = `Usage: daybook-verify FILE [--key KEYFILE] [--checkpoint CHECKPOINTFILE] [--json]
-
-Checks an evidence bundle that Daybook made: that no event and no file in it was
-changed, removed or added, and that its events are those of the signed checkpoint.
-
-  --key KEYFILE                the archive's public key, got from elsewhere than
-                               the bundle, which else vouches for its own key
-  --checkpoint CHECKPOINTFILE  a checkpoint of the archive that was kept, which
-                               its history must continue: the file checkpoint of
-                               an earlier bundle will do
-  --json                       print one line of JSON
-  --version                    print which version this is
-
-The exit code is 0 if nothing is wrong, 1 if anything is or could not be checked,
-and 2 for wrong usage.
-`
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -47,17 +29,15 @@ type options struct {
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) == 1 && args[0] == "--version" {
-		fmt.Fprintln(stdout, release.Describe("daybook-verify"))
-		return 0
-	}
-	if len(args) == 1 && (args[0] == "--help" || args[0] == "-h") {
-		io.WriteString(stdout, usage)
+	if text := about(args); text != "" {
+		if _, err := io.WriteString(stdout, text); err != nil {
+			return 1
+		}
 		return 0
 	}
 	o, err := parse(args)
 	if err != nil {
-		fmt.Fprintf(stderr, "daybook-verify: %v\n\n%s", err, usage)
+		fmt.Fprintf(stderr, "daybook-verify: %v\n\n%s", err, usage())
 		return 2
 	}
 	v, err := export.VerifyBundleFile(ctx, o.file, o.key, o.checkpoint, nil)

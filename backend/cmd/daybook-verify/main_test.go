@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,7 +30,7 @@ func TestTheVerifierLinksLittle(t *testing.T) {
 		}
 	}
 	may := []string{"daybook/backend/cmd/daybook-verify", "daybook/backend/durable", "daybook/backend/event", "daybook/backend/export", "daybook/backend/integrity", "daybook/backend/numbers",
-		"daybook/backend/query", "daybook/backend/release", "golang.org/x/mod/", "golang.org/x/text/"}
+		"daybook/backend/query", "daybook/backend/release", "daybook/backend/roff", "golang.org/x/mod/", "golang.org/x/text/"}
 	for _, path := range others {
 		require.True(t, slices.ContainsFunc(may, func(m string) bool { return path == m || strings.HasSuffix(m, "/") && strings.HasPrefix(path, m) }), path)
 	}
@@ -93,10 +94,66 @@ func TestTheVerifierSaysWhatItFindsAndExitsAccordingly(t *testing.T) {
 		require.Empty(t, out)
 		require.Contains(t, stderr, c.says)
 	}
-	code, out, _ = runIt(t, "--version")
-	require.Equal(t, 0, code)
-	require.Equal(t, release.Describe("daybook-verify")+"\n", out)
-	code, out, _ = runIt(t, "--help")
-	require.Equal(t, 0, code)
-	require.Equal(t, usage, out)
+}
+
+func TestTheVerifierTellsAboutItself(t *testing.T) {
+	for _, word := range []string{"--version", "-V", "-v"} {
+		code, out, _ := runIt(t, word)
+		require.Equal(t, 0, code)
+		require.Equal(t, release.Describe("daybook-verify")+"\n", out)
+	}
+	for _, words := range [][]string{{"--help"}, {"-h"}, {"evidence.zip", "--key", "k", "-h"}, {"--fast", "--help"}} {
+		code, out, _ := runIt(t, words...)
+		require.Equal(t, 0, code)
+		require.Equal(t, usage(), out)
+	}
+	for line := range strings.Lines(usage()) {
+		require.LessOrEqual(t, len(line), 83)
+	}
+	for _, f := range flags {
+		require.Contains(t, usage(), "\n  "+f.name+" ")
+	}
+	require.Contains(t, usage(), "\nExit codes:\n  0  nothing is wrong\n  1  something is, or could not be checked\n  2  wrong usage\n")
+	for _, words := range [][]string{{"--man", "more"}, {"-v", "--json"}} {
+		code, out, said := runIt(t, words...)
+		require.Equal(t, 2, code)
+		require.Empty(t, out)
+		require.Contains(t, said, "is one word too many")
+	}
+	require.Equal(t, 1, run(t.Context(), []string{"--help"}, brokenPipe{}, io.Discard))
+}
+
+// brokenPipe is an output that nobody reads.
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestTheVerifiersManualPageIsWellMade(t *testing.T) {
+	_, page, _ := runIt(t, "--man")
+	require.Equal(t, manual(release.Version(), release.Date()), page)
+	page = manual("v1.2.0", "2026-11-29T10:22:37Z")
+	for _, lint := range [][]string{{"mandoc", "-Tlint", "-Wall"}, {"groff", "-man", "-ww", "-Tutf8", "-P-cbou", "-rLL=2000n"}} {
+		t.Run(lint[0], func(t *testing.T) {
+			if _, err := exec.LookPath(lint[0]); err != nil {
+				t.Skip("there is no ", lint[0], " here")
+			}
+			cmd := exec.Command(lint[0], lint[1:]...)
+			cmd.Stdin = strings.NewReader(page)
+			var out, said strings.Builder
+			cmd.Stdout, cmd.Stderr = &out, &said
+			require.NoError(t, cmd.Run(), out.String())
+			require.Empty(t, said.String())
+			if lint[0] == "mandoc" {
+				require.Empty(t, out.String())
+				return
+			}
+			read := strings.Join(strings.Fields(out.String()), " ")
+			for _, f := range flags {
+				require.Contains(t, read, strings.Join(strings.Fields(f.name+" "+f.value+" "+sentence(f.says)), " "))
+			}
+			for _, text := range []string{arguments, purpose, examples, "daybook-verify v1.2.0 2026-11-29"} {
+				require.Contains(t, read, strings.Join(strings.Fields(text), " "))
+			}
+		})
+	}
 }

@@ -15,7 +15,7 @@
  */
 
 import type { ArchiveInfo, ImportReport, ImportRequest, OpenRequest } from './types/archive';
-import type { CheckpointAnswer, CheckpointRequest, FileCheck, JournalPage, JournalRequest } from './types/evidence';
+import type { BundleRequest, CheckpointAnswer, CheckpointRequest, FileCheck, JournalPage, JournalRequest } from './types/evidence';
 import type { EventDetails } from './types/event';
 import type { Copied, CopyRequest, ExportRequest, Written } from './types/out';
 import type { HoldAnswer, HoldRequest, PlanAnswer, PlanRequest, PurgeAnswer, PurgeRequest } from './types/retention';
@@ -73,6 +73,9 @@ export interface Methods {
   CheckFile(): Promise<FileCheck | null>;
   /** Asks where to, or for which file. null when cancelled. */
   Checkpoint(request: CheckpointRequest): Promise<CheckpointAnswer | null>;
+  /** A task id; its end has the bundle's verdict. "" when a dialog was cancelled.
+   * Needs no archive. */
+  VerifyBundle(request: BundleRequest): Promise<string>;
 
   SaveSettings(settings: Settings): Promise<void>;
 }

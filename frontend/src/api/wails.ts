@@ -69,6 +69,7 @@ function bound(app: Methods): Methods {
     Journal: (request) => app.Journal(request),
     CheckFile: () => app.CheckFile(),
     Checkpoint: (request) => app.Checkpoint(request),
+    VerifyBundle: (request) => app.VerifyBundle(request),
     Plan: (request) => app.Plan(request),
     Hold: (request) => app.Hold(request),
     SaveSettings: (settings) => app.SaveSettings(settings),

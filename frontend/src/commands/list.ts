@@ -2,6 +2,7 @@
  * shortcut list. */
 
 import { closeArchive, openArchive, trySample } from '../state/archives';
+import { verifyBundle } from '../state/bundles';
 import { askForBundle, copySelected, exportSelected } from '../state/exports';
 import { countOf } from '../state/picked';
 import { emptySearch } from '../state/search';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   { id: 'imports', label: 'Past imports', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'imports' }) },
   { id: 'problems', label: 'What is damaged', group: 'Archive', keys: [], needsArchive: true, when: isDamaged, run: (s) => s.view.open({ kind: 'problems' }) },
   { id: 'verify', label: 'Verify…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'verify' }) },
+  { id: 'verify.bundle', label: 'Verify an evidence bundle…', group: 'Archive', keys: [], run: (s) => void verifyBundle(s) },
   { id: 'journal', label: 'Journal', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'journal' }) },
   { id: 'checkpoints', label: 'Checkpoints and exported files…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'checkpoints' }) },
 

@@ -8,6 +8,7 @@ import { toFault, type AppState, type ArchiveInfo, type Door, type SearchState, 
 import { plural } from '../text/numbers';
 import { resolveZone } from '../time/zone';
 import type { RefusedFile } from './imports';
+import { bundleEnded, Bundles, dropped } from './bundles';
 import { Notices, opening, type About } from './notices';
 import { countOf, toSelection } from './picked';
 import { Queries, type Answer } from './queries';
@@ -36,6 +37,7 @@ export class Session {
   readonly tasks: Tasks;
   readonly selections: Selections;
   readonly queries: Queries;
+  readonly bundles = new Bundles(() => this.view.open({ kind: 'verify-bundle' }));
   /** Told when a task ends; the actions of imports and exports listen. */
   readonly endings = new Set<(task: Task) => void>();
   /** Files that were not imported since the archive was opened, the newest first:
@@ -92,7 +94,10 @@ export class Session {
       this.save();
       if (busy) this.view.open({ kind: 'leave' });
     });
-    this.door.on('drop', (drop) => this.view.open({ kind: 'import', drop }));
+    this.door.on('drop', (drop) => dropped(this, drop));
+    this.tasks.running.subscribe(() => {
+      for (const task of this.tasks.running.get()) this.bundles.hear(task);
+    });
     // Flags of an all-matching selection, and the list of selected events, are
     // the program's answer: they are asked for when the selection changes.
     let token = '';
@@ -161,7 +166,9 @@ export class Session {
 
   private ended(task: Task) {
     for (const end of this.endings) end(task);
-    if (task.phase === 'failed' && task.fault) this.notices.fault(task.fault, [], failed[task.kind]);
+    this.bundles.hear(task);
+    bundleEnded(this, task);
+    if (task.phase === 'failed' && task.fault && task.kind !== 'verify-bundle') this.notices.fault(task.fault, [], failed[task.kind]);
     void this.reload();
   }
 

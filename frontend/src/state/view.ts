@@ -17,6 +17,7 @@ export type DialogState =
   | { kind: 'dates' }
   | { kind: 'bundle' }
   | { kind: 'verify' }
+  | { kind: 'verify-bundle' }
   | { kind: 'journal' }
   | { kind: 'checkpoints' }
   | { kind: 'purge' }
@@ -27,7 +28,7 @@ export type DialogState =
   | { kind: 'leave' };
 
 /** About the window, whichever archive is open. */
-const windowDialogs: ReadonlySet<DialogState['kind']> = new Set(['new', 'settings', 'shortcuts', 'leave']);
+const windowDialogs: ReadonlySet<DialogState['kind']> = new Set(['new', 'settings', 'shortcuts', 'leave', 'verify-bundle']);
 
 export class View {
   readonly dialog = new Store<DialogState | null>(null);

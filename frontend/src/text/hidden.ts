@@ -1,11 +1,17 @@
 /**
  * Characters that an eye cannot see but that change what it reads: controls,
- * bidirectional marks, zero-width and other invisible characters. The window
- * shows each as a chip with its name; copying still gives the character.
+ * bidirectional marks, zero-width and other invisible characters, and those that
+ * no font can have, as nothing is assigned to them or only privately. The window
+ * shows each as a chip with its name; copying still gives the character. So it
+ * does with characters that only the fonts of this computer lack.
  */
 
+import { hasMissing, isMissing } from './missing';
+
+// The ranges beyond the classes: format characters and a blank of scripts that
+// are drawn as nothing, though they are not to be ignored.
 const hidden =
-  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\p{Co}\u{e0000}-\u{e0fff}\ud800-\udfff]/u;
+  /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u070f\u2800\ufff9-\ufffb\u{13430}-\u{1343f}]/u;
 
 const names: Readonly<Record<number, string>> = {
   0x00: 'NUL', 0x07: 'BEL', 0x08: 'BS', 0x09: 'TAB', 0x0a: 'LF', 0x0b: 'VT', 0x0c: 'FF', 0x0d: 'CR',
@@ -17,7 +23,7 @@ const names: Readonly<Record<number, string>> = {
 
 /** Whether a text has any: cheap, for the common case that it has none. */
 export function hasHidden(text: string): boolean {
-  return hidden.test(text);
+  return hidden.test(text) || hasMissing(text);
 }
 
 /** A text with its hidden characters spelled out, for where chips cannot be:
@@ -27,9 +33,9 @@ export function spelled(text: string): string {
   return Array.from(text, (char) => (hidden.test(char) ? `[${hiddenName(char)}]` : char)).join('');
 }
 
-/** The chip's label ("RLO", "U+E0041"), or "" for a visible character. */
+/** The chip's label ("RLO", "U+E0041"), or "" for a character that is seen. */
 export function hiddenName(char: string): string {
-  if (!hidden.test(char)) return '';
+  if (!hidden.test(char) && !isMissing(char)) return '';
   const code = char.codePointAt(0) ?? 0;
   return names[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

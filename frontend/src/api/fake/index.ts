@@ -3,6 +3,7 @@
 import type { Door } from '../door';
 import type { AppState, Events, QueryRequest, QueryResult, Recent, Settings, Written } from '../types';
 import { lastTime, makeEvents } from './events';
+import { bundleTask } from './bundle';
 import { comparison, fileCheck, journalPage, verdict } from './evidence';
 import { facets } from './facets';
 import { hostileEvents } from './hostile';
@@ -26,6 +27,8 @@ export interface FakeOptions {
   problems: string[];
   /** What Verify is to find; "" for nothing. */
   damage: string;
+  /** What the bundle is that is verified: whole, with a problem, or none at all. */
+  bundle: 'good' | 'damaged' | 'none';
   /** How many files an import takes in, and how many it refuses. */
   taken: number;
   refused: number;
@@ -47,6 +50,7 @@ export const plainSettings: Settings = {
 
 const pageSize = 200;
 const troubles = ['held', 'panic'] as const;
+const bundles = ['good', 'damaged', 'none'] as const;
 
 export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
   const asksFor = new URLSearchParams(location.search);
@@ -59,6 +63,7 @@ export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
     settings: {},
     problems: Array.from({ length: number('problems', 0) }, (_, i) => `segments/${String(i + 1).padStart(6, '0')}/events/000001.sst: its size is 1048577 bytes, the seal says 1048576`),
     damage: asksFor.get('damage') ?? '',
+    bundle: bundles.find((one) => one === asksFor.get('bundle')) ?? 'good',
     taken: number('taken', 1),
     refused: number('refused', 0),
     trouble: troubles.find((one) => one === asksFor.get('trouble')) ?? '',
@@ -75,6 +80,8 @@ export class FakeDoor implements Door {
   private archive: FakeArchive | null;
   private settings: Settings;
   private newest = 0;
+  /** What the bundle was compared with. */
+  private readonly compared = { key: false, checkpoint: false };
 
   constructor(options: FakeOptions) {
     this.options = options;
@@ -264,6 +271,10 @@ export class FakeDoor implements Door {
   Checkpoint: Door['Checkpoint'] = ({ action }) => this.answer(() => action === 'save'
     ? { saved: written(`${this.open.name}.checkpoint`, 0), compared: null }
     : { saved: null, compared: comparison(this.open) });
+  VerifyBundle: Door['VerifyBundle'] = ({ compare }) => this.answer(() => {
+    if (compare !== '') this.compared[compare] = true;
+    return this.tasks.start(bundleTask(this.options.bundle, this.compared));
+  });
   Plan: Door['Plan'] = (request) => this.answer(() => this.open.retention.plan(request));
   Hold: Door['Hold'] = (request) => this.answer(() => this.open.retention.hold(request));
   SaveSettings: Door['SaveSettings'] = (settings) => this.answer(() => {

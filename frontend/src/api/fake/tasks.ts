@@ -46,6 +46,7 @@ export class FakeTasks {
       written: null,
       verdict: null,
       receipt: null,
+      bundle: null,
     };
     this.running.set(task.id, task);
     this.step(task.id, work);
@@ -65,7 +66,8 @@ export class FakeTasks {
     const before = this.running.get(id);
     if (!before) return;
     if (before.n >= work.steps) {
-      this.finish(before, { phase: 'done', done: work.total, ...work.end() });
+      const end = work.end();
+      this.finish(before, { phase: end.fault ? 'failed' : 'done', done: work.total, ...end });
       return;
     }
     const part = before.n / work.steps;

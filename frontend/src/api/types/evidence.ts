@@ -76,6 +76,59 @@ export interface CheckpointAnswer {
   compared: Comparison | null;
 }
 
+/** Exactly one way to a bundle: `dropped` is the token of a drop of one file,
+ * `bundle` that of a verdict; with neither a dialog asks. */
+export interface BundleRequest {
+  dropped: string;
+  bundle: string;
+  /** With `bundle`: asks for a file to compare it with. What it was compared with
+   * before, it is compared with again. */
+  compare: '' | 'key' | 'checkpoint';
+}
+
+/** What the check of an evidence bundle found, in the verifier's own words. */
+export interface BundleVerdict {
+  /** To compare the bundle with something. */
+  token: string;
+  /** Without its folder. */
+  file: string;
+  /** Nothing is wrong, and all that was asked for was compared. */
+  ok: boolean;
+  /** Nothing is wrong with the bundle by itself. */
+  whole: boolean;
+  /** "Verified: 45 events, whole and unchanged" */
+  headline: string;
+  /** The first 100; count is of all. */
+  problems: string[];
+  count: number;
+  /** What to do where it is not whole, else "". */
+  advice: string;
+  /** Why the checkpoint could not be compared; "" where it could. */
+  undecided: string;
+  /** What a whole bundle says of itself; nothing where it is not whole. */
+  facts: BundleFact[];
+  shows: BundleWords;
+  showsNot: BundleWords;
+  /** Names of the files it was compared with; "" for none. */
+  key: string;
+  keyKnown: boolean;
+  checkpoint: string;
+  checkpointKnown: boolean;
+  /** All of it as the command line prints it. */
+  text: string;
+}
+
+export interface BundleFact {
+  name: string;
+  text: string;
+}
+
+/** Sentences below a heading. */
+export interface BundleWords {
+  head: string;
+  lines: string[];
+}
+
 export interface Comparison {
   /** Without its folder. */
   file: string;

@@ -1,11 +1,11 @@
 /** Long work, and what the program tells of itself. */
 import type { Fault } from './fault';
 import type { ImportReport } from './archive';
-import type { Verdict } from './evidence';
+import type { BundleVerdict, Verdict } from './evidence';
 import type { Written } from './out';
 import type { Receipt } from './retention';
 
-export type TaskKind = 'import' | 'export' | 'bundle' | 'sample' | 'open' | 'purge' | 'verify';
+export type TaskKind = 'import' | 'export' | 'bundle' | 'sample' | 'open' | 'purge' | 'verify' | 'verify-bundle';
 export type TaskPhase = 'running' | 'done' | 'cancelled' | 'failed';
 
 /** Long work, as the `task` event tells of it: several times a second at most,
@@ -44,6 +44,8 @@ export interface Task {
   verdict: Verdict | null;
   /** Set when a purge is done. */
   receipt: Receipt | null;
+  /** Set when an evidence bundle was verified. */
+  bundle: BundleVerdict | null;
 }
 
 export interface Refused {
@@ -52,7 +54,7 @@ export interface Refused {
 }
 
 /** Files were dropped on the window. The program keeps their paths under the
- * token; the window asks for zone and date order and calls Import. */
+ * token; the window asks for zone and date order and calls Import, or VerifyBundle. */
 export interface Drop {
   token: string;
   files: DroppedFile[];
@@ -61,6 +63,8 @@ export interface Drop {
 export interface DroppedFile {
   name: string;
   bytes: number;
+  /** It is an evidence bundle, whole or not: to be verified, not imported. */
+  bundle: boolean;
 }
 
 export interface Closing {

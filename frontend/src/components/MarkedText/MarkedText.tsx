@@ -1,5 +1,6 @@
 import { Fragment, memo } from 'react';
 import { hasHidden } from '../../text/hidden';
+import { isMissing } from '../../text/missing';
 import type { Needle } from '../../text/marks';
 import { pieces, type Piece } from '../../text/pieces';
 import styles from './MarkedText.module.css';
@@ -29,7 +30,7 @@ function draw(piece: Piece) {
  * it; the label is drawn beside it and is not copied. */
 function Chip({ piece }: { piece: Piece }) {
   return (
-    <span className={styles.chip} data-marked={piece.marked || undefined} data-chip={piece.chip} title={`Hidden character ${piece.chip}`}>
+    <span className={styles.chip} data-marked={piece.marked || undefined} data-chip={piece.chip} title={isMissing(piece.text) ? `Character ${piece.chip}, which no font of this computer has` : `Hidden character ${piece.chip}`}>
       <span className={styles.character}>{piece.text}</span>
     </span>
   );

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import { spelled } from '../../text/hidden';
 import { buttonClass, type Look } from '../Button/looks';
 import { Keys } from '../Keys/Keys';
+import { MarkedText } from '../MarkedText/MarkedText';
 import styles from './Menu.module.css';
 
 export interface MenuEntry {
@@ -42,10 +44,16 @@ export function Menu({ label, look = 'plain', className, children, groups, align
             <MenuSection key={group.id} className={styles.group} aria-label={group.heading ?? group.id}>
               {group.heading && <Header className={styles.heading}>{group.heading}</Header>}
               {group.entries.map((entry) => (
-                <MenuItem key={entry.id} id={entry.id} className={styles.entry} textValue={entry.label}>
+                <MenuItem key={entry.id} id={entry.id} className={styles.entry} textValue={spelled(entry.label)}>
                   <span className={styles.words}>
-                    <span>{entry.label}</span>
-                    {entry.note && <span className={styles.note}>{entry.note}</span>}
+                    <span>
+                      <MarkedText text={entry.label} />
+                    </span>
+                    {entry.note && (
+                      <span className={styles.note}>
+                        <MarkedText text={entry.note} />
+                      </span>
+                    )}
                   </span>
                   {entry.keys && <Keys parts={entry.keys} joined />}
                 </MenuItem>

@@ -107,7 +107,7 @@ describe('the window', () => {
 
   it('a dropped file asks how its times are read', async () => {
     const door = await open();
-    door.tell('drop', { token: 'drop-1', files: [{ name: 'activity.json', bytes: 1234 }] });
+    door.tell('drop', { token: 'drop-1', files: [{ name: 'activity.json', bytes: 1234, bundle: false }] });
     const dialog = await screen.findByRole('dialog', { name: 'Import 1 file' });
     let asked: unknown;
     door.Import = (request) => {

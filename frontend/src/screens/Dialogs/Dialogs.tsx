@@ -22,6 +22,7 @@ import { RenameSearch, SaveSearch } from '../SaveSearch/SaveSearch';
 import { SettingsDialog } from '../SettingsDialog/SettingsDialog';
 import { Shortcuts } from '../Shortcuts/Shortcuts';
 import { Verify } from '../Verify/Verify';
+import { VerifyBundle } from '../VerifyBundle/VerifyBundle';
 
 /** The dialog that is open, if one is: one at a time. */
 export function Dialogs() {
@@ -53,6 +54,8 @@ function draw(dialog: DialogState) {
       return <ChooseDates />;
     case 'verify':
       return <Verify />;
+    case 'verify-bundle':
+      return <VerifyBundle />;
     case 'journal':
       return <Journal />;
     case 'checkpoints':

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import styles from './DropVeil.module.css';
@@ -38,7 +39,9 @@ export function DropVeil() {
   if (!over) return null;
   return (
     <div className={styles.veil} aria-hidden="true">
-      <p className={styles.words}>{archive === undefined ? 'Open an archive first, then drop files to import them' : `Drop to import into ${archive}`}</p>
+      <p className={styles.words}>
+        <MarkedText text={archive === undefined ? 'Drop an evidence bundle to verify it; to import files, open an archive first' : `Drop to import into ${archive}, or to verify an evidence bundle`} />
+      </p>
     </div>
   );
 }

@@ -74,7 +74,9 @@ function Message({ title, text, whole, children }: MessageProps) {
   }, []);
   return (
     <section className={styles.empty} aria-label={title} data-no-rows>
-      <h2 className={styles.title}>{title}</h2>
+      <h2 className={styles.title}>
+        <MarkedText text={title} />
+      </h2>
       {text && (
         <p className={styles.text} title={whole}>
           <MarkedText text={text} />

@@ -44,11 +44,13 @@ export function eventColumns(terms: readonly Term[], zone: string, widths: Colum
       id: 'description', heading: 'Description', width: 0, standard: 'minmax(160px, 1fr)', least: 160, most: 2000, resize: 'none',
       className: styles.description,
       dir: (hit) => (hit.damage ? undefined : direction(hit.description)),
-      title: (hit) => hit.damage,
+      title: (hit) => hit.damage && spelled(hit.damage),
       render: (hit) => hit.damage ? (
         <span className={styles.damage}>
           <Icon name="warning" />
-          <span className={styles.text}>Damaged, cannot be read: {hit.damage}</span>
+          <span className={styles.text}>
+            Damaged, cannot be read: <MarkedText text={hit.damage} />
+          </span>
         </span>
       ) : (
         <>

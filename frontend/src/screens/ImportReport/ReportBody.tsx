@@ -33,7 +33,9 @@ export function ReportBody({ report }: { report: ImportReport }) {
       {report.notes.length > 0 && (
         <ul className={styles.notes}>
           {report.notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>
+              <MarkedText text={note} />
+            </li>
           ))}
         </ul>
       )}

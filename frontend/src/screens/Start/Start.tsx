@@ -44,6 +44,9 @@ export function Start() {
         {recents.length > 0 && <Recents recents={recents} zone={session.zone} onOpen={(key) => void openArchive(session, key)} />}
         <RunningTasks />
         <footer className={styles.footer}>
+          <Button look="link" onClick={() => runCommand(session, 'verify.bundle')}>
+            Verify an evidence bundle…
+          </Button>
           <Button look="link" onClick={() => runCommand(session, 'settings')}>
             Settings
           </Button>

@@ -15,6 +15,7 @@ export const verbs: Record<Task['kind'], string> = {
   open: 'Opening',
   purge: 'Purging',
   verify: 'Verifying',
+  'verify-bundle': 'Verifying',
 };
 
 /** Long work under way. Reads its own store, so that a report draws nothing else. */

@@ -1,6 +1,7 @@
 import type { ArchiveInfo, Plan } from '../../api';
 import { runCommand } from '../../commands/list';
 import { Icon } from '../../components/Icon/Icon';
+import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import { count, plural } from '../../text/numbers';
@@ -39,7 +40,9 @@ function CheckState({ archive, zone, onProblems }: { archive: ArchiveInfo; zone:
     return (
       <button type="button" className={`${styles.damaged} ${styles.press}`} title="What is damaged" onClick={() => onProblems()}>
         <Icon name="warning" />
-        <span className={styles.words}>{archive.problems.length === 1 ? archive.problems[0] : `Damaged: ${plural(archive.problems.length, 'problem')}`}</span>
+        <span className={styles.words}>
+          <MarkedText text={archive.problems.length === 1 ? (archive.problems[0] ?? '') : `Damaged: ${plural(archive.problems.length, 'problem')}`} />
+        </span>
       </button>
     );
   }

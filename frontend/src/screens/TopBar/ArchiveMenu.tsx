@@ -35,7 +35,7 @@ export function ArchiveMenu() {
           ? [{ id: 'recents', heading: 'Recent', entries: others.map((one) => ({ id: recentPrefix + one.key, label: one.name, note: one.path })) }]
           : []),
         { id: 'import', entries: entries('import', 'imports') },
-        { id: 'evidence', entries: entries('problems', 'verify', 'journal', 'checkpoints') },
+        { id: 'evidence', entries: entries('problems', 'verify', 'verify.bundle', 'journal', 'checkpoints') },
         { id: 'retention', entries: entries('plan', 'holds', 'purge', 'receipts') },
         { id: 'search', entries: entries('search.save', 'search.dates', 'select.all', 'select.ids', 'select.only', 'select.none') },
         { id: 'window', entries: entries('window.filters', 'window.fullscreen', 'settings', 'shortcuts', 'quit') },

@@ -19,7 +19,7 @@ it('the archive’s menu has every command that is not in plain sight, and the r
   const { session } = await renderScreen(<TopBar />);
   await userEvent.click(screen.getByRole('button', { name: /Northwind 2026/ }));
   expect(screen.getByRole('menuitem', { name: /Contoso/ })).toBeDefined();
-  expect(screen.queryByRole('menuitem', { name: /evidence/ })).toBeNull();
+  expect(screen.queryByRole('menuitem', { name: /Export evidence/ })).toBeNull();
   await userEvent.click(screen.getByRole('menuitem', { name: /Past imports/ }));
   expect(session.view.dialog.get()).toEqual({ kind: 'imports' });
 });

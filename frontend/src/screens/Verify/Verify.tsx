@@ -73,7 +73,7 @@ function LastTime() {
   const found = proven.problems === 0 ? 'all as they were written' : plural(proven.problems, 'problem');
   return (
     <p className={styles.note}>
-      Last verified {showMinute(proven.time, session.zone)} by {proven.user}: {plural(proven.events, 'event')}, {found}.
+      Last verified {showMinute(proven.time, session.zone)} by <MarkedText text={proven.user} />: {plural(proven.events, 'event')}, {found}.
     </p>
   );
 }

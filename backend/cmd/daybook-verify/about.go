@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"daybook/backend/release"
+	"daybook/backend/roff"
+)
+
+const purpose = `Checks an evidence bundle that Daybook made: that no event and no file in it was
+changed, removed or added, and that its events are those of the signed checkpoint.
+`
+
+// flags are what the program takes beside the file of a bundle: each with the
+// word for its value, and lines that say what it does.
+var flags = []struct{ name, value, says string }{
+	{"--key", "KEYFILE", "the archive's public key, got from elsewhere than\nthe bundle, which else vouches for its own key"},
+	{"--checkpoint", "CHECKPOINTFILE", "a checkpoint of the archive that was kept, which\nits history must continue: the file checkpoint of\nan earlier bundle will do"},
+	{"--json", "", "print one line of JSON"},
+	{"--help", "", "print this; so does -h"},
+	{"--man", "", "print the manual page, in roff, for man"},
+	{"--version", "", "print which version this is; so do -V and -v"},
+}
+
+// exits are what the exit codes 0, 1 and 2 mean.
+var exits = []string{"nothing is wrong", "something is, or could not be checked", "wrong usage"}
+
+const (
+	arguments = "FILE [--key KEYFILE] [--checkpoint CHECKPOINTFILE] [--json]"
+	examples  = `  daybook-verify evidence.zip
+  daybook-verify evidence.zip --key northwind.pub --checkpoint kept.checkpoint
+`
+)
+
+// about is what the program says of itself where the words ask for that, and ""
+// where they do not. Help may be asked for anywhere among them.
+func about(words []string) string {
+	if slices.Contains(words, "--help") || slices.Contains(words, "-h") {
+		return usage()
+	}
+	if len(words) != 1 {
+		return ""
+	}
+	switch words[0] {
+	case "--version", "-V", "-v":
+		return release.Describe("daybook-verify") + "\n"
+	case "--man":
+		return manual(release.Version(), release.Date())
+	}
+	return ""
+}
+
+func usage() string {
+	var b strings.Builder
+	b.WriteString("Usage: daybook-verify " + arguments + "\n\n" + purpose + "\n")
+	for _, f := range flags {
+		lines := strings.Split(f.says, "\n")
+		fmt.Fprintf(&b, "  %-27s  %s\n", strings.TrimSpace(f.name+" "+f.value), lines[0])
+		for _, line := range lines[1:] {
+			fmt.Fprintf(&b, "%31s%s\n", "", line)
+		}
+	}
+	b.WriteString("\nExamples:\n" + examples + "\nExit codes:\n")
+	for code, meaning := range exits {
+		fmt.Fprintf(&b, "  %d  %s\n", code, meaning)
+	}
+	return b.String()
+}
+
+// manual is the manual page, in roff. moment is when the release was made, RFC
+// 3339, or "".
+func manual(version, moment string) string {
+	day, _, _ := strings.Cut(moment, "T")
+	p := roff.New("daybook-verify", 1, day, version)
+	p.Name("daybook-verify", "check an evidence bundle of Daybook")
+	p.Synopsis(roff.Bold("daybook-verify") + " " + roff.Italic(arguments))
+	p.Section("DESCRIPTION")
+	p.Text(purpose + `
+It needs neither the archive that the bundle is of nor Daybook, and no network.
+It says what is wrong and where: the event, or the file in the bundle.
+`)
+	p.Section("OPTIONS")
+	for _, f := range flags {
+		term := roff.Bold(f.name)
+		if f.value != "" {
+			term += " " + roff.Italic(f.value)
+		}
+		p.Item(term, sentence(f.says))
+	}
+	p.Section("EXIT STATUS")
+	for code, meaning := range exits {
+		p.Item(roff.Bold(fmt.Sprint(code)), sentence(meaning))
+	}
+	p.Section("EXAMPLES")
+	p.Text(examples)
+	p.Section("SEE ALSO")
+	p.Text("daybook(1), sha256sum(1)\n")
+	return p.String()
+}
+
+// sentence is what begins with a small letter and ends without a full stop, as
+// one.
+func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }

@@ -1,0 +1,7 @@
+//go:build !production && !dev
+
+package release
+
+// Window is whether this build has the window: without the tags of Wails it is the
+// command line alone.
+const Window = false

@@ -1,0 +1,114 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { FakeOptions } from '../../api/fake';
+import { runCommand } from '../../commands/list';
+import { renderScreen } from '../../test/render';
+import { Dialogs } from '../Dialogs/Dialogs';
+
+async function verify(options: Partial<FakeOptions> = {}) {
+  const rendered = await renderScreen(<Dialogs />, { events: 0, pace: 1, ...options });
+  act(() => runCommand(rendered.session, 'verify.bundle'));
+  const dialog = await screen.findByRole('dialog', { name: 'Evidence bundle' });
+  return { ...rendered, dialog };
+}
+
+const heading = (name: string | RegExp) => screen.findByRole('heading', { name });
+
+it('says without an archive what was checked, who signed, and what that does not show', async () => {
+  const { dialog, door } = await verify();
+  await heading('Verified: 45 events, whole and unchanged');
+  const result = within(dialog).getByRole('region', { name: 'Result' });
+  expect(result.hasAttribute('data-good'), 'a key that only the bundle vouches for is no reason to trust it').toBe(false);
+  expect(within(result).getByText('Signed with a key that only this bundle vouches for.')).toBeDefined();
+  expect(within(result).getByText(/^Each of the 45 events is in the archive’s tree/)).toBeDefined();
+  expect(within(result).getByText(/^Whose key it is: only the bundle vouches for its key/)).toBeDefined();
+  expect(within(result).getByText(/^daybook\/.*\+d8d55e44\+/)).toBeDefined();
+  const copyText = vi.spyOn(door, 'copyText').mockResolvedValue();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Copy as text' }));
+  expect(copyText).toHaveBeenCalledExactlyOnceWith('Verified: 45 events, whole and unchanged.\n');
+});
+
+it('compares with a key and a checkpoint, and what was found stays in sight meanwhile', async () => {
+  const { dialog, door } = await verify();
+  await heading('Verified: 45 events, whole and unchanged');
+  const VerifyBundle = vi.spyOn(door, 'VerifyBundle');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'A key…' }));
+  expect(screen.getByRole('heading', { name: 'Verified: 45 events, whole and unchanged' })).toBeDefined();
+  expect(await screen.findByText(/^Signed with the key in northwind\.pub, which you gave/)).toBeDefined();
+  expect(within(dialog).getByRole('region', { name: 'Result' }).hasAttribute('data-good')).toBe(true);
+  expect(screen.queryByText(/^Whose key it is/)).toBeNull();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'A checkpoint…' }));
+  expect(await screen.findByText(/^The checkpoint of 4,000 events that you kept agrees/)).toBeDefined();
+  expect(VerifyBundle.mock.calls).toEqual([[{ dropped: '', bundle: 'bundle-1', compare: 'key' }], [{ dropped: '', bundle: 'bundle-1', compare: 'checkpoint' }]]);
+});
+
+it('a file that is no key leaves the verdict as it was', async () => {
+  const { dialog, door, session } = await verify();
+  await heading('Verified: 45 events, whole and unchanged');
+  vi.spyOn(door, 'VerifyBundle').mockRejectedValueOnce({ code: 'input', message: 'notes.txt is no key', hint: '' });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'A key…' }));
+  expect(await within(dialog).findByRole('region', { name: 'notes.txt is no key' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Verified: 45 events, whole and unchanged' })).toBeDefined();
+  expect(session.bundles.comparing, 'the next bundle is another one').toBe(false);
+});
+
+it('names what is wrong, and says nothing else of the bundle', async () => {
+  const { dialog } = await verify({ bundle: 'damaged' });
+  await heading('Not verified: 2 problems');
+  expect(within(dialog).getByText(/^events\.jsonl: event number 1812/)).toBeDefined();
+  expect(within(dialog).getByText(/^Trust nothing in this bundle/)).toBeDefined();
+  expect(within(dialog).queryByText('What this shows')).toBeNull();
+  expect(within(dialog).queryByRole('button', { name: 'A key…' })).toBeNull();
+});
+
+it('says of a file that is no bundle that it is none, and what to do', async () => {
+  const { session } = await verify({ bundle: 'none' });
+  await heading('notes.txt is no evidence bundle of Daybook');
+  expect(screen.getByText('If it is an export of events, open an archive and import it there.')).toBeDefined();
+  expect(session.notices.list.get()).toEqual([]);
+});
+
+it('says why a checkpoint could not be compared, as no fault of the bundle', async () => {
+  const { session } = await verify();
+  await heading('Verified: 45 events, whole and unchanged');
+  const verdict = session.bundles.verdict.get();
+  if (!verdict) throw new Error('it is verified');
+  act(() => session.bundles.verdict.set({ ...verdict, ok: false, checkpoint: 'later.checkpoint', undecided: 'it is of 61 events and the bundle of 60' }));
+  expect(screen.getByText(/^Not compared with/).textContent).toBe('Not compared with later.checkpoint: it is of 61 events and the bundle of 60.');
+});
+
+it('can be cancelled', async () => {
+  const { dialog, door } = await verify({ pace: 60_000 });
+  const Cancel = vi.spyOn(door, 'Cancel');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(Cancel).toHaveBeenCalledOnce();
+  expect(await screen.findByText(/^Cancelled\. Not everything was read/)).toBeDefined();
+});
+
+it('a comparison that is cancelled leaves what was found before it, and the focus where it was', async () => {
+  const { dialog, door, session } = await verify();
+  await heading('Verified: 45 events, whole and unchanged');
+  const key = within(dialog).getByRole('button', { name: 'A key…' });
+  const running = { ...session.bundles.check.get()!, id: 'task-9', n: 1, phase: 'running' as const, bundle: null };
+  vi.spyOn(door, 'VerifyBundle').mockResolvedValue(running.id);
+  await userEvent.click(key);
+  act(() => door.tell('task', running));
+  expect(document.activeElement).toBe(key);
+  const Cancel = vi.spyOn(door, 'Cancel').mockResolvedValue();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(Cancel).toHaveBeenCalledExactlyOnceWith('task-9');
+  act(() => door.tell('task', { ...running, n: 2, phase: 'cancelled' }));
+  expect(screen.getByText(/^The comparison was cancelled/)).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Verified: 45 events, whole and unchanged' })).toBeDefined();
+});
+
+it('tells of a check whose dialog was closed, and shows it again', async () => {
+  const { session } = await verify({ pace: 40 });
+  act(() => session.view.close());
+  await waitFor(() => expect(session.notices.list.get()).toHaveLength(1));
+  const [notice] = session.notices.list.get();
+  expect(notice?.title).toBe('evidence-northwind-2026-q2.zip: Verified: 45 events, whole and unchanged');
+  act(() => notice?.actions[0]?.run());
+  await heading('Verified: 45 events, whole and unchanged');
+});

@@ -1,0 +1,50 @@
+import { expect, it, vi } from 'vitest';
+import { startSession } from '../test/session';
+
+const file = (name: string, bundle: boolean) => ({ name, bytes: 5, bundle });
+
+it('a bundle that is dropped is verified, other files are imported', async () => {
+  const { session, door } = await startSession({ events: 0, pace: 1 });
+  const VerifyBundle = vi.spyOn(door, 'VerifyBundle');
+  door.tell('drop', { token: 'drop-1', files: [file('activity.json', false)] });
+  expect(session.view.dialog.get()?.kind).toBe('import');
+  expect(VerifyBundle).not.toHaveBeenCalled();
+  door.tell('drop', { token: 'drop-2', files: [file('evidence.zip', true)] });
+  expect(VerifyBundle).toHaveBeenCalledExactlyOnceWith({ dropped: 'drop-2', bundle: '', compare: '' });
+  await vi.waitFor(() => expect(session.view.dialog.get()?.kind).toBe('verify-bundle'));
+});
+
+it('a bundle among other files is neither: that is said', async () => {
+  const { session, door } = await startSession({ events: 0 });
+  const VerifyBundle = vi.spyOn(door, 'VerifyBundle');
+  door.tell('drop', { token: 'drop-1', files: [file('evidence.zip', true), file('activity.json', false)] });
+  expect(VerifyBundle).not.toHaveBeenCalled();
+  expect(session.view.dialog.get()).toBeNull();
+  expect(session.notices.list.get().map((notice) => notice.title)).toEqual(['Drop an evidence bundle by itself']);
+});
+
+it('a bundle that Daybook was started with is shown, though its check ended before the page came', async () => {
+  const { door } = await startSession({ events: 0, pace: 1 });
+  const { Session } = await import('./session');
+  await door.VerifyBundle({ dropped: '', bundle: '', compare: '' });
+  const ended = await new Promise<Parameters<Parameters<typeof door.on<'task'>>[1]>[0]>((done) => {
+    door.on('task', (task) => task.phase === 'done' && done(task));
+  });
+  const state = await door.State();
+  vi.spyOn(door, 'State').mockResolvedValue({ ...state, tasks: [ended] });
+  const session = await Session.start(door);
+  expect(session.view.dialog.get()).toEqual({ kind: 'verify-bundle' });
+  expect(session.bundles.verdict.get()?.headline).toBe('Verified: 45 events, whole and unchanged');
+  expect(session.notices.list.get()).toEqual([]);
+});
+
+it('of two checks, the one that began last stays on display, and the dialog over a changed archive', async () => {
+  const { session, door } = await startSession({ pace: 30 });
+  await door.VerifyBundle({ dropped: '', bundle: '', compare: '' });
+  const second = await door.VerifyBundle({ dropped: '', bundle: '', compare: '' });
+  await vi.waitFor(() => expect(session.bundles.check.get()).toMatchObject({ id: second, phase: 'done' }));
+  await door.CloseArchive();
+  await session.reload();
+  expect(session.app.get().archive).toBeNull();
+  expect(session.view.dialog.get()?.kind).toBe('verify-bundle');
+});
