@@ -52,6 +52,7 @@ Var ending  ; what the last page says
 
 !define MUI_ICON "icon.ico"
 !define MUI_UNICON "icon.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "This installs Daybook ${VERSION} for you alone, without an administrator. It connects to nothing, and Daybook never does either.$\r$\n$\r$\nArchives and settings of an older Daybook stay as they are.$\r$\n$\r$\n$_CLICK"
 !define MUI_LICENSEPAGE_TEXT_TOP "Daybook is free software under the Apache License 2.0."
@@ -61,14 +62,16 @@ Var ending  ; what the last page says
 !define MUI_FINISHPAGE_TEXT "$ending"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\daybook.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Start Daybook"
-!define MUI_PAGE_CUSTOMFUNCTION_SHOW showFinish
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "This removes Daybook's programs from your computer. Your archives, evidence bundles and exported files stay where they are, and so do Daybook's settings and its keys, with which it signs archives: an archive that you open after installing Daybook again is as it was."
 
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_HEADER_TEXT "Licence"
+!define MUI_PAGE_HEADER_SUBTEXT "What you may do with Daybook."
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW showFinish
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
