@@ -79,8 +79,8 @@ quiet xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- b
 		before=$now
 	done
 	import -window root "$2"
-	pgrep -u "$(id -u)" -f daybook-window
-	pkill -f daybook-window
+	pgrep -x daybook-window
+	pkill -x daybook-window
 ' - "$PWD/evidence.daybook-evidence" "$out/bundle-$suite.png"
 
 sum() { find Sample.daybook -type f ! -name LOCK -exec sha256sum {} + | sort; }
