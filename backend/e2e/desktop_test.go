@@ -1,7 +1,9 @@
 package e2e_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -120,6 +122,14 @@ func TestAWindowThatWasKilledKeepsNobodyFromItsArchive(t *testing.T) {
 	require.Empty(t, left)
 }
 
+// word is an error of what a program said, if anything.
+func word(said string) error {
+	if said == "" {
+		return nil
+	}
+	return errors.New(said)
+}
+
 // TestStartsAtOnceMakeOneWindow is a double click that is done twice.
 func TestStartsAtOnceMakeOneWindow(t *testing.T) {
 	session(t)
@@ -130,8 +140,10 @@ func TestStartsAtOnceMakeOneWindow(t *testing.T) {
 	ended := make(chan error, starts)
 	for range starts {
 		cmd := h.command(t.Context(), "Case.daybook")
+		var said bytes.Buffer
+		cmd.Stderr = &said
 		require.NoError(t, cmd.Start())
-		go func() { ended <- cmd.Wait() }()
+		go func() { ended <- errors.Join(cmd.Wait(), word(said.String())) }()
 		defer cmd.Process.Kill()
 	}
 	for range starts - 1 {
