@@ -158,7 +158,7 @@ func TestStartsAtOnceMakeOneWindow(t *testing.T) {
 	require.Empty(t, ended, "and one does")
 }
 
-func TestAWindowThatHangsIsSaidToHaveTheArchive(t *testing.T) {
+func TestAWindowThatHangsKeepsNoOtherFromComing(t *testing.T) {
 	session(t)
 	h := newHome(t)
 	h.cli(t, "sample", "Case.daybook", "--events", "100")
