@@ -198,6 +198,7 @@ func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	if early != nil {
 		a.openAtStart(early, func() {
 			a.closing.step.Store(left) // there is nothing to ask or to keep
+			runtime.WindowGetSize(ctx) // waits for the window's own thread, which cannot quit before it runs
 			runtime.Quit(ctx)
 		})
 	}

@@ -1,7 +1,9 @@
 package e2e_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -119,6 +121,14 @@ func TestAWindowThatWasKilledKeepsNobodyFromItsArchive(t *testing.T) {
 	require.Empty(t, left)
 }
 
+// word is an error of what a program said, if anything.
+func word(said string) error {
+	if said == "" {
+		return nil
+	}
+	return errors.New(said)
+}
+
 // TestStartsAtOnceMakeOneWindow is a double click that is done twice.
 func TestStartsAtOnceMakeOneWindow(t *testing.T) {
 	session(t)
@@ -129,8 +139,10 @@ func TestStartsAtOnceMakeOneWindow(t *testing.T) {
 	ended := make(chan error, starts)
 	for range starts {
 		cmd := h.command(t.Context(), "Case.daybook")
+		var said bytes.Buffer
+		cmd.Stderr = &said
 		require.NoError(t, cmd.Start())
-		go func() { ended <- cmd.Wait() }()
+		go func() { ended <- errors.Join(cmd.Wait(), word(said.String())) }()
 		defer cmd.Process.Kill()
 	}
 	for range starts - 1 {
@@ -145,7 +157,7 @@ func TestStartsAtOnceMakeOneWindow(t *testing.T) {
 	require.Empty(t, ended, "and one does")
 }
 
-func TestAWindowThatHangsIsSaidToHaveTheArchive(t *testing.T) {
+func TestAWindowThatHangsKeepsNoOtherFromComing(t *testing.T) {
 	session(t)
 	h := newHome(t)
 	h.cli(t, "sample", "Case.daybook", "--events", "100")

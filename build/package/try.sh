@@ -55,11 +55,8 @@ says "NAME" env MANWIDTH=80 man -P cat daybook
 says "NAME" env MANWIDTH=80 man -P cat daybook-verify
 refused "there is no display" env -u DISPLAY -u WAYLAND_DISPLAY daybook
 quiet daybook sample Sample.daybook --events 3000
-quiet daybook export Sample.daybook webhook --format bundle -o evidence.zip
-cp evidence.zip evidence.daybook-evidence
-for file in evidence.zip evidence.daybook-evidence; do
-	says "application/vnd.daybook.evidence+zip" gio info -a standard::content-type $file
-done
+quiet daybook export Sample.daybook webhook --format bundle -o evidence.daybook-evidence
+says "application/vnd.daybook.evidence+zip" gio info -a standard::content-type evidence.daybook-evidence
 says "daybook.desktop" xdg-mime query default application/vnd.daybook.evidence+zip
 holds "folders are not opened with Daybook" not default inode/directory
 holds "not every zip is opened with Daybook" not default application/zip
@@ -82,8 +79,8 @@ quiet xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- b
 		before=$now
 	done
 	import -window root "$2"
-	pgrep -u "$(id -u)" -f daybook-window
-	pkill -f daybook-window
+	pgrep -x daybook-window
+	pkill -x daybook-window
 ' - "$PWD/evidence.daybook-evidence" "$out/bundle-$suite.png"
 
 sum() { find Sample.daybook -type f ! -name LOCK -exec sha256sum {} + | sort; }
