@@ -85,6 +85,8 @@ var rules = []struct {
 		"starts the window or the command line; the only importer of Wails, in main.go, app.go and app_*.go"}},
 	{"build/tally", rule{nil,
 		"counts the results of tests before anything was downloaded"}},
+	{"build/windows/probe", rule{list("golang.org/x/sys"),
+		"tells the trial of the installer what only Windows knows, and is shipped to nobody"}},
 	{"build/notices", rule{nil,
 		"has the licences told apart by a module of its own, which Daybook needs for nothing else"}},
 	{"build/sbom", rule{nil,
