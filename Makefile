@@ -193,22 +193,44 @@ lint-package: package ## look for mistakes in the packages
 	appstreamcli validate --no-net $(STAGE)/app.daybook.Daybook.metainfo.xml
 	lintian --fail-on error build/dist/*.deb
 
-# Wails' own command makes the resources of a Windows program and its installer.
-# It is pinned apart from what Daybook is made of.
-WAILS := go tool -modfile=build/tools/go.mod wails
+# The command line of Windows and of macOS, which has no window.
+CLI_PACKAGE ?= ./backend/cmd/daybook-cli
 
+# Daybook never connects, so Wails is told (wv2runtime.error) not to fetch WebView2
+# where that is missing. What is built anew has no resources yet, and no signature.
 .PHONY: build-windows
-build-windows: export GOOS := windows
-build-windows: export GOARCH := amd64
-build-windows: export CGO_ENABLED := 0
-build-windows: frontend/dist/index.html nsis ## build the program, its command line, the verifier and their installer for Windows, into build/bin
-	go build -trimpath -tags desktop,production -ldflags "$(LDFLAGS)" -o build/bin/daybook-cli.exe .
-	go build -trimpath -ldflags "$(LDFLAGS)" -o build/bin/daybook-verify.exe ./backend/cmd/daybook-verify
-	GOOS= GOARCH= $(WAILS) build -platform windows/amd64 -skipbindings -s -m -nsis -trimpath -ldflags "$(LDFLAGS)" -o daybook.exe
+build-windows: go := GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath
+build-windows: resources := VERSION="$(VERSION)" DATE="$(DATE)" build/windows/resources.sh
+build-windows: toolchain frontend/dist/index.html ## build the program, its command line and the verifier for Windows, into build/bin
+	@mkdir -p build/bin && rm -f build/bin/daybook.exe build/bin/daybook-cli.exe build/bin/daybook-verify.exe
+	$(go) -tags desktop,production,wv2runtime.error -ldflags "$(LDFLAGS) -H windowsgui" -o build/bin/daybook.exe .
+	$(go) -ldflags "$(LDFLAGS)" -o build/bin/daybook-cli.exe $(CLI_PACKAGE)
+	$(go) -ldflags "$(LDFLAGS)" -o build/bin/daybook-verify.exe ./backend/cmd/daybook-verify
+	$(resources) build/bin/daybook.exe "Daybook"
+	$(resources) build/bin/daybook-cli.exe "Daybook on the command line"
+	$(resources) build/bin/daybook-verify.exe "Verifier of Daybook evidence bundles"
+
+.PHONY: package-windows
+package-windows: build-windows nsis ## make the installer for Windows and a zip of its programs, in build/dist; signed where SIGN_CERT is given
+	VERSION="$(VERSION)" DATE="$(DATE)" build/windows/package.sh
+
+.PHONY: test-windows
+test-windows: package-windows ## try the programs and the installer for Windows under wine, where it can be had
+	VERSION="$(VERSION)" DATE="$(DATE)" CLI_PACKAGE="$(CLI_PACKAGE)" build/test-windows.sh
+
+# The window is built on macOS only.
+.PHONY: build-darwin
+build-darwin: toolchain ## build the command line and the verifier for macOS, into build/bin
+	@for processor in amd64 arm64; do \
+		for package in $(CLI_PACKAGE) ./backend/cmd/daybook-verify; do \
+			echo "build/bin/darwin-$$processor: $$package"; \
+			CGO_ENABLED=0 GOOS=darwin GOARCH=$$processor go build -trimpath -ldflags "$(LDFLAGS)" -o build/bin/darwin-$$processor/ "$$package"; \
+		done; \
+	done
 
 .PHONY: nsis
 nsis:
-	@build/install.sh "the maker of installers" makensis=nsis
+	@build/install.sh "the maker of installers" makensis=nsis zip=zip
 
 .PHONY: notices
 notices: frontend/node_modules/.package-lock.json ## write the licences of all that is inside the programs, into build/dist

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -278,4 +279,22 @@ func TestABundleThatCannotBeReadIsSaidSoAndAClosedArchiveKeepsNoneFromBeing(t *t
 	require.NoError(t, a.CloseArchive())
 	close(goOn)
 	require.Equal(t, "done", d.ended(t, id).Phase)
+}
+
+func TestWhatFinderHandsOverWaitsForTheWindowAndIsVerified(t *testing.T) {
+	bundle, _, _ := handedOver(t)
+	a, d := alone(t)
+	stands, opened := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(opened)
+		a.handed(stands)(bundle)
+	}()
+	select {
+	case <-opened:
+		t.Fatal("it was opened before there was a window to tell of it")
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(stands)
+	require.True(t, d.ended(t, "task-1").Bundle.OK)
+	<-opened
 }

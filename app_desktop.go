@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 )
 
@@ -35,7 +36,9 @@ func (d wailsDesktop) openFiles(title string) ([]string, error) {
 }
 
 func (d wailsDesktop) openFolder(title string) (string, error) {
-	return runtime.OpenDirectoryDialog(d.ctx, runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+	return runtime.OpenDirectoryDialog(d.ctx, runtime.OpenDialogOptions{
+		Title: title, CanCreateDirectories: true, TreatPackagesAsDirectories: true, // macOS shows an archive as one file
+	})
 }
 
 func (d wailsDesktop) saveFile(title, name string) (string, error) {
@@ -69,6 +72,23 @@ func (d wailsDesktop) show(path string) error {
 	}
 	go cmd.Wait()
 	return nil
+}
+
+// onWindows says what Wails tells by itself, in a message of Windows' own: without
+// WebView2 there is no page to say it on. What WebView2 keeps for itself stays on
+// this computer; Wails would let it roam with the user's profile.
+func onWindows() *windows.Options {
+	o := &windows.Options{Messages: windows.DefaultMessages()}
+	if cache, err := os.UserCacheDir(); err == nil {
+		o.WebviewUserDataPath = filepath.Join(cache, "daybook", "WebView2")
+	}
+	o.Messages.Error = "Daybook"
+	o.Messages.ContactAdmin = "Daybook shows its window with Microsoft's WebView2 Runtime, which is not on this computer, or is too old. Windows 11 and an up-to-date Windows 10 have it.\n\n" +
+		"Let Windows Update bring this computer up to date, or ask who looks after it to install the WebView2 Runtime from https://developer.microsoft.com/microsoft-edge/webview2\n\n" +
+		"Your archives are as they were, and daybook-cli opens them on the command line."
+	o.Messages.Webview2NotInstalled = "the WebView2 Runtime is not on this computer, or is too old"
+	o.Messages.WebView2ProcessCrash = "Windows ended the part of Daybook that shows the window. Your archives are as they were. Please start Daybook again."
+	return o
 }
 
 // windowTitle is that of a window without an archive.

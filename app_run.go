@@ -23,6 +23,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 )
 
@@ -105,6 +106,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 	}
 	defer noDisplay(&err)
 	beforeWebKit()
+	stands := make(chan struct{})
 	err = wails.Run(&options.App{
 		Title: windowTitle, Width: place.Width, Height: place.Height, MinWidth: 480, MinHeight: 320, WindowStartState: start,
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: withPolicy},
@@ -115,6 +117,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 			appearance.Follow(app.remembered.Settings.Theme)
 			onSignal(ctx, func() { app.quit(window) })
 			app.startup(newDesktop(window), window, early)
+			close(stands)
 		},
 		OnDomReady: func(context.Context) {
 			keepDrops()
@@ -124,6 +127,8 @@ func runWindow(ctx context.Context, path string) (err error) {
 		OnShutdown:         func(context.Context) { app.end() },
 		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: true},
 		Linux:              &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: programName, Icon: icon},
+		Windows:            onWindows(),
+		Mac:                &mac.Options{OnFileOpen: app.handed(stands)},
 		LogLevelProduction: 0,
 	})
 	if err != nil {
@@ -143,6 +148,15 @@ func background(theme string) *options.RGBA {
 		return options.NewRGBA(colour.R, colour.G, colour.B, 0)
 	}
 	return options.NewRGB(colour.R, colour.G, colour.B)
+}
+
+// handed opens what macOS hands over once the window stands: it names a file so, at
+// the start too, and not by an argument.
+func (a *App) handed(stands <-chan struct{}) func(path string) {
+	return func(path string) {
+		<-stands
+		a.openAtStart(a.openEarly(path, ""), func() {})
+	}
 }
 
 // noDisplay makes an error of the panic with which Wails answers a display that
