@@ -345,42 +345,6 @@ type Task struct {
 	Bundle  *BundleVerdict `json:"bundle"`
 }
 
-type BundleRequest struct {
-	Dropped string `json:"dropped"`
-	Bundle  string `json:"bundle"`
-	Compare string `json:"compare"`
-}
-
-type BundleVerdict struct {
-	Token           string       `json:"token"`
-	File            string       `json:"file"`
-	OK              bool         `json:"ok"`
-	Whole           bool         `json:"whole"`
-	Headline        string       `json:"headline"`
-	Problems        []string     `json:"problems"`
-	Count           int          `json:"count"`
-	Advice          string       `json:"advice"`
-	Undecided       string       `json:"undecided"`
-	Facts           []BundleFact `json:"facts"`
-	Shows           BundleWords  `json:"shows"`
-	ShowsNot        BundleWords  `json:"showsNot"`
-	Key             string       `json:"key"`
-	KeyKnown        bool         `json:"keyKnown"`
-	Checkpoint      string       `json:"checkpoint"`
-	CheckpointKnown bool         `json:"checkpointKnown"`
-	Text            string       `json:"text"`
-}
-
-type BundleFact struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
-}
-
-type BundleWords struct {
-	Head  string   `json:"head"`
-	Lines []string `json:"lines"`
-}
-
 type Verdict struct {
 	OK       bool     `json:"ok"`
 	Events   int      `json:"events"`

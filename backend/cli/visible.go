@@ -22,16 +22,16 @@ var hiddenNames = map[rune]string{
 // around them are shown, beyond the categories that hidden asks for.
 var hiddenRanges = [][2]rune{
 	{0x034f, 0x034f}, {0x115f, 0x1160}, {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x2028, 0x2029}, {0x2065, 0x2065},
-	{0x3164, 0x3164}, {0xfe00, 0xfe0f}, {0xffa0, 0xffa0}, {0xe0000, 0xe0fff},
+	{0x2800, 0x2800}, {0x3164, 0x3164}, {0xfe00, 0xfe0f}, {0xffa0, 0xffa0}, {0xe0000, 0xe0fff},
 }
 
 // hidden reports a character that an eye cannot see: control, bidirectional,
-// zero-width, or for private use.
+// zero-width, for private use, or not assigned to anything.
 func hidden(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r < ' ' || r == 0x7f
 	}
-	if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co) {
+	if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cn, unicode.Co) {
 		return true
 	}
 	for _, span := range hiddenRanges {

@@ -20,6 +20,7 @@ func TestHiddenCharactersAreShownByTheirNames(t *testing.T) {
 		"pay\u200bpal \ufeffx\u00ad\x7f": "pay⟨ZWSP⟩pal ⟨BOM⟩x⟨SHY⟩⟨DEL⟩",
 		"\U000e0041\ue000\u3164":         "⟨U+E0041⟩⟨U+E000⟩⟨U+3164⟩",
 		"bad \xff\xfe bytes \ufffd":      "bad ⟨FF⟩⟨FE⟩ bytes \ufffd",
+		"a\u0378b \u2800 \U000e01f0":     "a⟨U+0378⟩b ⟨U+2800⟩ ⟨U+E01F0⟩",
 		"line\u2028sep\u2029":            "line⟨LSEP⟩sep⟨PSEP⟩",
 	} {
 		require.Equal(t, want, visible(in))
@@ -28,12 +29,12 @@ func TestHiddenCharactersAreShownByTheirNames(t *testing.T) {
 
 func TestNoControlOrFormatCharacterIsEverShown(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
-		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Bidi_Control, unicode.Variation_Selector) {
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cn, unicode.Co, unicode.Zl, unicode.Zp, unicode.Bidi_Control, unicode.Variation_Selector) {
 			require.True(t, hidden(r), "%U", r)
 		}
 		if unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && r > 0x20 && hidden(r) {
-			// Letters that are blank.
-			require.Contains(t, []rune{0x115f, 0x1160, 0x3164, 0xffa0}, r, "%U", r)
+			// Letters and a symbol that are blank.
+			require.Contains(t, []rune{0x115f, 0x1160, 0x2800, 0x3164, 0xffa0}, r, "%U", r)
 		}
 	}
 }

@@ -37,7 +37,7 @@ const due = () => feed.filter((event) => !held(event) && Date.parse(event.timest
 
 describe('what proves the archive', () => {
   it('Verify reads everything, says so, and so does the status bar', async () => {
-    await command(page, /^Verify/);
+    await command(page, /^Verify…/);
     await dialog(/^Verify/).getByText('This archive was never verified.').waitFor();
     await button('Verify').click();
     await dialog(/^Verify/).getByRole('heading', { name: `Verified: ${number(sampleEvents)} events, all as they were written` }).waitFor();
@@ -102,14 +102,14 @@ describe('a long verification', () => {
   it('says how far it is, leaves the table of use, and is cancelled', async () => {
     const { page: other } = await visit(context, inject('fake'), '?pace=20000');
     await row(other, 0).waitFor();
-    await command(other, /^Verify/);
+    await command(other, /^Verify…/);
     await other.getByRole('button', { name: 'Verify', exact: true }).click();
     await other.getByRole('dialog').getByRole('progressbar', { name: 'Verifying' }).waitFor();
     await other.keyboard.press('Escape');
     await other.getByRole('progressbar', { name: /^Verifying/ }).waitFor(); // in the status bar
     await other.getByRole('button', { name: 'Next page' }).click();
     await other.getByText('201–400', { exact: true }).waitFor();
-    await command(other, /^Verify/);
+    await command(other, /^Verify…/);
     await other.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await other.getByRole('dialog').getByText(/^Cancelled/).waitFor();
     await other.getByRole('button', { name: 'Verify again' }).waitFor();

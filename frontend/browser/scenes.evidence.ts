@@ -64,7 +64,7 @@ export const evidenceScenes: readonly Scene[] = [
     name: 'verify',
     query: '?pace=1',
     go: async (page) => {
-      await command(page, /^Verify/);
+      await command(page, /^Verify…/);
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
       await page.getByText(/^Verified: /).waitFor();
     },
@@ -73,7 +73,7 @@ export const evidenceScenes: readonly Scene[] = [
     name: 'verifying',
     query: '?pace=20000',
     go: async (page) => {
-      await command(page, /^Verify/);
+      await command(page, /^Verify…/);
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
       await page.getByRole('dialog').getByRole('progressbar').waitFor();
     },
@@ -82,7 +82,7 @@ export const evidenceScenes: readonly Scene[] = [
     name: 'verify-problems',
     query: '?pace=1&damage=event%20number%2017%20(evt_17):%20it%20does%20not%20hash%20to%20its%20leaf',
     go: async (page) => {
-      await command(page, /^Verify/);
+      await command(page, /^Verify…/);
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
       await page.getByRole('heading', { name: '1 problem found' }).waitFor();
     },
