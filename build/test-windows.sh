@@ -48,11 +48,17 @@ make_root() {
 	[[ $(uname -m) == x86_64 ]] || skip "wine 10 is not here, and is made on x86-64 only"
 	[[ $(id -u) == 0 ]] || skip "wine 10 is not here, and a Debian with it is made by root only; please run it with sudo"
 	command -v apt-get >/dev/null || skip "wine 10 is not here, and neither are Debian's tools to make a system with it"
-	build/fresh.sh --as root --bare trixie true >"$work/log" 2>&1 || { cat "$work/log" >&2 && skip "Debian 13 cannot be had, see above"; }
+	command -v debootstrap >/dev/null || build/install.sh "the maker of minimal systems" debootstrap=debootstrap >"$work/log" 2>&1 || skip "debootstrap cannot be had: $(cat "$work/log")"
+	local mirror
+	mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{sources,list} 2>/dev/null |
+		sed -nE 's/^(URIs:|deb( \[[^]]*\])?) +(https?:[^ ]+\/debian\/?)( .*)?$/\3/p' | head -n 1) || true # one of these files is mostly not there
 	rm -rf --one-file-system "$root.new"
-	mkdir -p "$root.new"
-	tar -C "$root.new" -xf "$base/fresh/trixie.tar"
-	# The programs are of 64 bits, the installer is of 32.
+	mkdir -p "$base"
+	debootstrap --variant=minbase trixie "$root.new" ${mirror:+"$mirror"} >"$work/log" 2>&1 || { tail -n 20 "$work/log" >&2 && skip "Debian 13 cannot be had, see above"; }
+	cp /etc/apt/apt.conf.d/99* "$root.new/etc/apt/apt.conf.d/" 2>/dev/null || true
+	cp /etc/resolv.conf /etc/hosts "$root.new/etc/"
+	# The programs are of 64 bits, the installer is of 32. Packages of both must be of
+	# the same version, so all are of Debian 13 as it is released, without updates.
 	root=$root.new inside bash -euc 'dpkg --add-architecture i386 && apt-get update &&
 		DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends wine wine64 wine32:i386 && apt-get clean' \
 		>"$work/log" 2>&1 || { tail -n 20 "$work/log" >&2 && skip "wine cannot be installed in Debian 13, see above"; }
@@ -62,6 +68,7 @@ make_root() {
 NUMBERS=$(build/windows/version.sh "$VERSION" "$DATE")
 export VERSION NUMBERS
 mkdir -p "$work"/{tmp,windows,linux,old,trials}
+chmod 1777 "$work/tmp" # apt checks signatures as a user of its own
 if ! own_wine && [[ ! -d $root ]]; then make_root; fi
 
 cp build/bin/daybook.exe build/bin/daybook-cli.exe build/bin/daybook-verify.exe "$work/windows/"
