@@ -36,6 +36,7 @@ func newShell(t *testing.T) *shell {
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	require.NoError(t, err)
 	t.Chdir(dir)
+	t.Setenv("TERM", "xterm") // where tests are run without a terminal it may be dumb
 	return &shell{t: t, dir: dir, ctx: context.Background(), now: someDay}
 }
 
