@@ -22,6 +22,9 @@ func front(ctx context.Context, _ string) bool {
 	return true
 }
 
+// nameWindows has nothing to do where a window is known by its program's file.
+func nameWindows() {}
+
 // beforeWebKit has nothing to do where the web view is another program's.
 func beforeWebKit() {}
 

@@ -7,6 +7,7 @@ package main
 #include <gtk/gtk.h>
 #include <webkit2/webkit2.h>
 #include <signal.h>
+#include <stdlib.h>
 #ifdef GDK_WINDOWING_X11
 #include <gdk/gdkx.h>
 #endif
@@ -149,6 +150,13 @@ static void stand(gint known, gint x, gint y) {
 	g_idle_add_full(G_PRIORITY_LOW, place_windows, at, NULL);
 }
 
+static void name_windows(char *name, char *class) {
+	g_set_prgname(name);
+	gdk_set_program_class(class);
+	free(name);
+	free(class);
+}
+
 static void default_usr1(void) { signal(SIGUSR1, SIG_DFL); }
 */
 import "C"
@@ -166,6 +174,11 @@ import (
 // to open the file in the place of Daybook (wailsapp/wails issue 3563). No page
 // but Daybook's own is ever to be shown, so any other is refused as well.
 var keepDrops = sync.OnceFunc(func() { C.keep_drops() })
+
+// nameWindows names the windows of this program as the desktop's entry for it does
+// (WM_CLASS, and the app_id of Wayland), whatever its file is called. GTK would take
+// the file's name, which is daybook-window where a package put it.
+func nameWindows() { C.name_windows(C.CString(programName), C.CString(windowTitle)) }
 
 // front brings the window before all others, out of a panel as well, with the
 // leave that the desktop gave for it. It reports whether the window's own thread

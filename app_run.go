@@ -105,6 +105,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 		start = options.Maximised
 	}
 	defer noDisplay(&err)
+	nameWindows()
 	beforeWebKit()
 	stands := make(chan struct{})
 	err = wails.Run(&options.App{

@@ -171,8 +171,11 @@ func TestAWindowThatHangsKeepsNoOtherFromComing(t *testing.T) {
 	w.ends()
 }
 
-func TestTheDesktopKnowsTheWindowByItsClassAndIcon(t *testing.T) {
+func TestTheDesktopKnowsTheWindowByItsClassAndIconWhateverItsFileIsCalled(t *testing.T) {
 	h := newHome(t)
+	packaged := h.path("daybook-window") // as packages have it
+	require.NoError(t, os.Symlink(os.Getenv(programVariable), packaged))
+	t.Setenv(programVariable, packaged)
 	w := start(t, h)
 	require.Equal(t, "daybook Daybook", w.text(w.frame, "WM_CLASS"))
 	picture := w.words(w.frame, "_NET_WM_ICON")
