@@ -148,6 +148,11 @@ browser:
 window:
 	$(call need,what the tests of the window need,$(SCREEN) xclip=xclip)
 
+# Without them, the tests of completions and manual pages are skipped.
+.PHONY: readers
+readers:
+	$(call need,shells and readers of manual pages,bash=bash zsh=zsh fish=fish groff=groff-base mandoc=mandoc man=man-db)
+
 # The archive that make bench-window measures, made once.
 BENCH_WINDOW := $(SAMPLES)/Window-$(N).daybook
 

@@ -85,7 +85,7 @@ func (a *App) openPath(path string) (*ArchiveInfo, error) {
 	if current, err := a.archive(); err == nil && samePlace(current.Path(), path) {
 		return a.info(current)
 	}
-	open, elsewhere, err := a.openHere(path, "")
+	open, elsewhere, err := a.openHere(a.ctx, path, "")
 	if err != nil {
 		return nil, err
 	}
@@ -101,11 +101,11 @@ func inFront(path string) *Fault {
 
 // openHere opens the archive at path, unless another window has it open, which
 // then is brought to the front.
-func (a *App) openHere(path, token string) (open *archive.Archive, elsewhere bool, err error) {
+func (a *App) openHere(ctx context.Context, path, token string) (open *archive.Archive, elsewhere bool, err error) {
 	o := a.options()
 	o.Wait = archive.DefaultWait / 20
 	for end := time.Now().Add(archive.DefaultWait); ; {
-		open, err = archive.Open(a.ctx, path, o)
+		open, err = archive.Open(ctx, path, o)
 		if !errors.Is(err, archive.ErrLocked) {
 			return open, false, err
 		}
@@ -185,9 +185,17 @@ func (a *App) take(open *archive.Archive, door *instance.Door) error {
 	}
 	a.watch(open)
 	a.keep(ctx, open)
-	a.desktop.setTitle(titleOf(info.Name))
+	a.title(titleOf(info.Name))
 	a.desktop.emit("state", nil)
 	return nil
+}
+
+// title sets the title of the window, unless the program is ending: there is no
+// window any more then, and its thread waits for what runs.
+func (a *App) title(text string) {
+	if a.ctx.Err() == nil {
+		a.desktop.setTitle(text)
+	}
 }
 
 // forget lets go of what was known of the archive that was open. It is called
@@ -248,9 +256,7 @@ func (a *App) CloseArchive() error {
 			return nil
 		}
 		door.Close()
-		if a.ctx.Err() == nil { // or there is no window any more
-			a.desktop.setTitle(windowTitle)
-		}
+		a.title(windowTitle)
 		a.recount(open)
 		return open.Close()
 	})

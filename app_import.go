@@ -249,7 +249,7 @@ func (a *App) trySample() error {
 		if current, err := a.archive(); err == nil && samePlace(current.Path(), path) {
 			return nil
 		}
-		open, elsewhere, err := a.openHere(path, "")
+		open, elsewhere, err := a.openHere(ctx, path, "")
 		if elsewhere {
 			return inFront(path)
 		}

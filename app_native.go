@@ -15,7 +15,7 @@ func keepDrops() {}
 
 // front brings the window before all others.
 func front(ctx context.Context, _ string) bool {
-	if runtime.WindowIsMinimised(ctx) { // else a maximised one would shrink
+	if runtime.WindowIsMinimised(ctx) { // otherwise a maximised window would shrink
 		runtime.WindowUnminimise(ctx)
 	}
 	runtime.WindowShow(ctx)

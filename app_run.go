@@ -232,7 +232,7 @@ func (a *App) openEarly(path, token string) *opening {
 	a.working.Go(func() {
 		defer close(o.done)
 		o.err = guard0(func() (err error) {
-			o.open, o.elsewhere, err = a.openHere(path, token)
+			o.open, o.elsewhere, err = a.openHere(a.ctx, path, token)
 			if o.open != nil {
 				o.door = a.listen(o.open)
 			}

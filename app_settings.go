@@ -91,7 +91,7 @@ func (r *remembered) save() error {
 		err = r.write(path)
 	}
 	if err != nil {
-		var system syscall.Errno // else it would name a file of the moment
+		var system syscall.Errno // otherwise it would name a temporary file
 		if errors.As(err, &system) {
 			err = system
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/archive"
 	"daybook/backend/sample"
 )
 
@@ -115,6 +116,14 @@ func TestTheTitleNamesTheArchiveThatIsOpen(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "Case 17 – Daybook", d.title.Load())
 	require.NoError(t, a.CloseArchive())
+	require.Equal(t, "Daybook", d.title.Load())
+
+	// The window's thread waits for what runs when the program ends, and sets no
+	// title meanwhile.
+	open, err := archive.Create(t.Context(), filepath.Join(t.TempDir(), "Late.daybook"), a.options())
+	require.NoError(t, err)
+	a.stop()
+	require.NoError(t, a.take(open, nil))
 	require.Equal(t, "Daybook", d.title.Load())
 }
 

@@ -46,14 +46,16 @@ if [[ $(id -u) != 0 ]]; then
 	root=(sudo)
 fi
 
-# Two of these may run at once, and a new system installs its own updates.
-exec 9>"${TMPDIR:-/tmp}/daybook-install.$(id -u).lock"
+# Two of these may run at once, and a new system installs its own updates. A file
+# that is there is locked, since one made in /tmp could be another user's link.
+exec 9<"$(command -v apt-get)"
 flock 9
 look "$@"
 [[ ${#missing[@]} == 0 ]] && exit
 echo "installing what is missing of $what (${missing[*]}): ${packages[*]}"
 wait=(-o DPkg::Lock::Timeout=300)
-"${root[@]}" apt-get "${wait[@]}" update || echo "the lists of packages could not be brought up to date; trying with those that are here" >&2
-"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "${wait[@]}" install -y --no-install-recommends "${packages[@]}" || refuse "Installing it failed, see above"
+# What a package starts is not to keep the lock, so it is closed for apt-get.
+"${root[@]}" apt-get "${wait[@]}" update 9<&- || echo "the lists of packages could not be brought up to date; trying with those that are here" >&2
+"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "${wait[@]}" install -y --no-install-recommends "${packages[@]}" 9<&- || refuse "Installing it failed, see above"
 look "$@"
 [[ ${#missing[@]} == 0 ]] || refuse "Installing ${packages[*]} did not bring it"

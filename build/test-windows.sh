@@ -91,9 +91,9 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=Signed for a try" -
 	-keyout "$work/key.pem" -out "$work/certificate.pem" 2>"$work/log"
 export SIGN_CERT=$work/try.p12 SIGN_PASSWORD='ge heim$"' SIGN_TIMESTAMP=none
 openssl pkcs12 -export -inkey "$work/key.pem" -in "$work/certificate.pem" -out "$SIGN_CERT" -passout "pass:$SIGN_PASSWORD"
-older older.exe "$PWD/build/windows/sign.sh"
+older older.exe "'$PWD/build/windows/sign.sh'"
 osslsigncode verify -CAfile "$work/certificate.pem" -in "$work/older.exe" >"$work/log" 2>&1 || fail "the installer is not signed: $(cat "$work/log")"
-if SIGN_PASSWORD=wrong older none.exe "$PWD/build/windows/sign.sh" >"$work/log" 2>&1; then fail "an installer was made although it was not signed"; fi
+if SIGN_PASSWORD=wrong older none.exe "'$PWD/build/windows/sign.sh'" >"$work/log" 2>&1; then fail "an installer was made although it was not signed"; fi
 
 # version NAME DATE NUMBERS
 version() {

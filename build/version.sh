@@ -8,9 +8,10 @@ if commit=$(git rev-parse --verify -q HEAD 2>/dev/null) && [[ $(git ls-files ver
 	echo "$(git describe --tags --always --dirty) $commit $(git log -1 --format=%ct)"
 	exit
 fi
-read -r version commit date <version.txt
-if [[ $version == *Format:* ]]; then
+# The version comes last, since there is none where no tag was made yet.
+read -r commit date version <version.txt
+if [[ $commit == *Format:* ]]; then
 	echo "dev - 0"
 else
-	echo "${version:-${commit:0:7}} ${commit:--} ${date:-0}"
+	echo "${version:-${commit:0:7}} $commit $date"
 fi

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// shells are those that completions can be made for, with what prints them.
+// shells are the shells that completions can be made for, each with the function
+// that writes its script.
 var shells = []struct {
 	name   string
 	script func([]*command) string
@@ -62,7 +63,7 @@ In bash and zsh it can also be read at the start, as in the first example.
 	}
 }
 
-// brief is what a flag does, as short as a list of completions wants it.
+// brief says what a flag does, as briefly as a list of completions wants it.
 func (f *flag) brief() string {
 	text := f.help
 	for _, end := range []string{". ", ": ", "; ", ", as ", " (", "."} {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// bashHead is what does not depend on the commands. It uses nothing of the
+// bashHead is the part that does not depend on the commands. It uses nothing of the
 // package bash-completion. In bash 3.2, that of macOS, there is no compopt.
 const bashHead = `# Completions of daybook for bash, made by "daybook completion bash".
 
@@ -119,7 +119,7 @@ func bashCompletion(all []*command) string {
 	return b.String()
 }
 
-// bashAction is what offers such words; "" for texts.
+// bashAction is the call that offers such words; "" for texts.
 func bashAction(w word, all []*command) string {
 	switch w.kind {
 	case archiveFolder:

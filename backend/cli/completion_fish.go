@@ -114,7 +114,7 @@ func fishValue(f flag, all []*command) string {
 	return " -x"
 }
 
-// fishAction is what offers such words; "" for texts.
+// fishAction are the options that offer such words; "" for texts.
 func fishAction(w word, all []*command) string {
 	switch w.kind {
 	case archiveFolder:

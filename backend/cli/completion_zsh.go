@@ -84,7 +84,7 @@ func zshFlag(f flag, all []*command) string {
 	return quoted(name + what)
 }
 
-// zshAction is what offers such words, behind their name.
+// zshAction is the action that offers such words, behind their name.
 func zshAction(w word, value string, all []*command) string {
 	switch w.kind {
 	case archiveFolder:

@@ -20,7 +20,7 @@ var environment = [][2]string{
 	{"DISPLAY, WAYLAND_DISPLAY", `The display that the window opens on. Commands need none.`},
 }
 
-// files are those that the program keeps.
+// files are the files that the program keeps.
 var files = [][2]string{
 	{"ARCHIVE", `An archive is a folder, with all that belongs to it but its key; by custom its name ends in .daybook. A copy of the folder is a copy of the archive. Nothing in it is to be changed by hand.`},
 	{"~/.config/daybook/settings.json", `What the window remembers. On macOS the folder is ~/Library/Application Support/daybook, on Windows %AppData%\daybook.`},

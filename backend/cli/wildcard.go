@@ -49,7 +49,7 @@ func wordAt(words []word, i int) word {
 func glob(pattern string, folders bool) []string {
 	parent, name := filepath.Split(pattern)
 	parents := []string{parent}
-	if hasWildcard(parent) {
+	if hasWildcard(parent) && missing(parent) {
 		parents = glob(filepath.Clean(parent), true)
 	}
 	var out []string

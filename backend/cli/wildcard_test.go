@@ -45,6 +45,10 @@ func TestWildcardsAreExpandedWhereTheShellDoesNot(t *testing.T) {
 	require.Equal(t, "2026/June.csv 2026/july.csv", taken("2*/ju*.csv"))
 	require.Equal(t, "2026/July/r[1].csv", taken("2026/July/r[1].csv"), "a file of that very name comes first")
 	require.Equal(t, "2026/July/a.csv", taken("2026/July/a.csv"))
+	require.NoError(t, os.MkdirAll("case [17]/more", 0o700))
+	s.write("case [17]/more/a.csv", events)
+	require.Equal(t, "case [17]/more/a.csv", taken("case [17]/more/*.csv"), "and so does a folder of that very name")
+	require.Equal(t, "case [17]/more/a.csv", taken("case [17]/m*/*.csv"))
 
 	// The words of a query and the names of archives are not files to be read.
 	s.does("import", "a.daybook", "2026/July/a.csv")

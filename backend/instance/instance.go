@@ -7,9 +7,9 @@
 // if there were no such package.
 //
 // The socket is in a folder that only this user may enter, which is what keeps
-// others from it: daybook in $XDG_RUNTIME_DIR, else run beside the settings. Its
-// name is made of the archive's place. Both sides say one line: the one who asks
-// a question in JSON, the other "ok" or "no".
+// others from it: daybook in $XDG_RUNTIME_DIR, or run beside the settings. Its
+// name is made of the archive's place. Both sides say one line: the start that
+// asks says a question in JSON, the window "ok" or "no".
 package instance
 
 import (
@@ -146,7 +146,7 @@ func listen(at string) (*net.UnixListener, error) {
 }
 
 // Close ends the listening. It must come before the archive's lock is given
-// back: the socket may else be that of the next one.
+// back: otherwise the socket may be that of the next window.
 func (d *Door) Close() error {
 	if d == nil {
 		return nil

@@ -214,7 +214,7 @@ func within(do func() error) error {
 	}
 }
 
-// configVariable is what names the folder for settings and keys.
+// configVariable is the variable that names the folder for settings and keys.
 func configVariable() string {
 	switch runtime.GOOS {
 	case "windows":

@@ -58,7 +58,7 @@ func setting(key string) string {
 	return ""
 }
 
-// Describe is what --version prints of a program: a line for each fact that is
+// Describe is the text that --version prints of a program: a line for each fact that is
 // known, without a line end after the last. Each of more is such a line, too.
 func Describe(program string, more ...string) string {
 	lines := []string{program + " " + Version()}

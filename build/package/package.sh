@@ -17,6 +17,10 @@ case $version in
 [0-9]*.[0-9]*) version=$(sed -E 's/-dirty$/+dirty/; s/-/~/g' <<<"$version") ;;
 *) version=0.0.0~git$(date -u -d "@$seconds" +%Y%m%d%H%M%S).${commit:0:7} && [[ $described != *-dirty ]] || version+=.dirty ;;
 esac
+# The oldest C library that has all that the window's program asks for, which is
+# another where that was built on another system.
+glibc=$(objdump -T "$stage/daybook-window" | sed -nE 's/.*[( ]GLIBC_([0-9.]+)\)? .*/\1/p' | sort -Vu | tail -n 1)
+[[ -n $glibc ]] || { echo "package.sh: $stage/daybook-window asks for no C library" >&2 && exit 1; }
 maintainer=${MAINTAINER:-The Daybook developers <developers@daybook.app>}
 
 squeezed() { gzip -9n; }
@@ -40,7 +44,7 @@ for name in daybook daybook-cli; do
 		# Both have the command line; the list of the window's package goes on.
 		[[ $name == daybook ]] || echo 'contents:'
 		cat build/package/contents.yaml
-	} | sed "s|@STAGE@|$stage|; s|@NAME@|$name|; s|@VERSION@|$version|; s|@DATE@|$date|; s|@ARCH@|$(go env GOARCH)|; s|@MAINTAINER@|$maintainer|" >"$stage/$name.yaml"
+	} | sed "s|@STAGE@|$stage|; s|@NAME@|$name|; s|@VERSION@|$version|; s|@DATE@|$date|; s|@ARCH@|$(go env GOARCH)|; s|@MAINTAINER@|$maintainer|; s|@GLIBC@|$glibc|" >"$stage/$name.yaml"
 	for kind in deb rpm; do
 		go tool -modfile=build/tools/package.mod nfpm package --config "$stage/$name.yaml" --packager $kind --target build/dist/
 	done

@@ -34,8 +34,8 @@ InstallDirRegKey HKCU "${KEPT}" "InstallLocation" ; where an older one is
 BrandingText "Daybook ${VERSION}"
 
 !ifdef SIGN
-	!finalize '${SIGN} "%1"' = 0
-	!uninstfinalize '${SIGN} "%1"' = 0
+	!finalize `${SIGN} "%1"` = 0
+	!uninstfinalize `${SIGN} "%1"` = 0
 !endif
 
 VIProductVersion "${NUMBERS}"

@@ -14,11 +14,11 @@ mkdir -p "$dist"
 
 if [[ -z ${SIGN:-} && -n ${SIGN_CERT:-} ]]; then
 	build/install.sh "the signer of programs" osslsigncode=osslsigncode
-	SIGN=$here/sign.sh
+	SIGN="'$here/sign.sh'" # there may be blanks in it
 fi
 signed=()
 if [[ -n ${SIGN:-} ]]; then
-	for program in "${programs[@]}"; do $SIGN "$program"; done
+	for program in "${programs[@]}"; do sh -c "$SIGN \"\$1\"" - "$program"; done
 	signed=(-DSIGN="$SIGN")
 else
 	echo "neither SIGN_CERT nor SIGN is set, so programs and installer are not signed"

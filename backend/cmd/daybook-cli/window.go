@@ -62,7 +62,7 @@ func findWindow(folder, system string) (string, error) {
 	return "", errNoWindow
 }
 
-// engine is what the program with the window says that it shows pages with.
+// engine is the web view, with its version, that the window's program names.
 func engine() string {
 	program, err := windowProgram()
 	if err != nil || startable(program) != nil {

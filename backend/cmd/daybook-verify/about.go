@@ -16,7 +16,7 @@ changed, removed or added, and that its events are those of the signed checkpoin
 // flags are what the program takes beside the file of a bundle: each with the
 // word for its value, and lines that say what it does.
 var flags = []struct{ name, value, says string }{
-	{"--key", "KEYFILE", "the archive's public key, got from elsewhere than\nthe bundle, which else vouches for its own key"},
+	{"--key", "KEYFILE", "the archive's public key, got from elsewhere;\nwithout it the bundle vouches for its own key"},
 	{"--checkpoint", "CHECKPOINTFILE", "a checkpoint of the archive that was kept, which\nits history must continue: the file checkpoint of\nan earlier bundle will do"},
 	{"--json", "", "print one line of JSON"},
 	{"--help", "", "print this; so does -h"},
@@ -100,6 +100,6 @@ It says what is wrong and where: the event, or the file in the bundle.
 	return p.String()
 }
 
-// sentence is what begins with a small letter and ends without a full stop, as
-// one.
+// sentence makes a whole sentence of words that begin with a small letter and end
+// without a full stop.
 func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { startSession } from '../test/session';
+import { compareBundle } from './bundles';
 
 const file = (name: string, bundle: boolean) => ({ name, bytes: 5, bundle });
 
@@ -47,4 +48,23 @@ it('of two checks, the one that began last stays on display, and the dialog over
   await session.reload();
   expect(session.app.get().archive).toBeNull();
   expect(session.view.dialog.get()?.kind).toBe('verify-bundle');
+});
+
+it('a bundle that comes while another is about to be compared does not get its verdict', async () => {
+  const { session, door } = await startSession({ events: 0, pace: 1 });
+  await door.VerifyBundle({ dropped: '', bundle: '', compare: '' });
+  await vi.waitFor(() => expect(session.bundles.verdict.get()).not.toBeNull());
+  const verdict = session.bundles.verdict.get();
+  const first = { ...session.bundles.check.get()!, n: 1, phase: 'running' as const, bundle: null };
+  const asked = new Promise<string>(() => {}); // the dialog that names a key stays open
+  vi.spyOn(door, 'VerifyBundle').mockReturnValue(asked);
+  void compareBundle(session, 'key');
+  door.tell('drop', { token: 'drop-1', files: [file(first.title, true)] });
+  door.tell('task', { ...first, id: 'task-dropped' });
+  expect(session.bundles.verdict.get(), 'of the same name, but another file').toBeNull();
+
+  session.bundles.verdict.set(verdict);
+  void compareBundle(session, 'key');
+  door.tell('task', { ...first, id: 'task-handed-over', title: 'other.zip' });
+  expect(session.bundles.verdict.get(), 'handed over by the desktop').toBeNull();
 });

@@ -9,7 +9,8 @@ export class Bundles {
   readonly check = new Store<Task | null>(null);
   /** What that found, or, while it compares the same bundle, the one before. */
   readonly verdict = new Store<BundleVerdict | null>(null);
-  /** The next check to begin is of the same bundle. */
+  /** The next check to begin is of the same bundle, unless another one comes
+   * between: while a dialog asks what to compare with, a bundle can be dropped. */
   comparing = false;
   private readonly begun = new Set<string>();
   private readonly show: () => void;
@@ -24,7 +25,7 @@ export class Bundles {
     if (task.kind !== 'verify-bundle') return;
     if (!this.begun.has(task.id)) {
       this.begun.add(task.id);
-      if (!this.comparing) this.verdict.set(null);
+      if (!this.comparing || task.title !== this.check.get()?.title) this.verdict.set(null);
       this.comparing = false;
       this.show();
     } else if (this.check.get()?.id !== task.id) return; // another one began since
@@ -37,6 +38,7 @@ const nothing: BundleRequest = { dropped: '', bundle: '', compare: '' };
 
 /** Without a token, asks for the bundle in a native dialog. */
 export async function verifyBundle(session: Session, dropped = '') {
+  session.bundles.comparing = false;
   await session.attempt(() => session.door.VerifyBundle({ ...nothing, dropped }), { lasting: true });
 }
 

@@ -101,7 +101,7 @@ export interface BundleVerdict {
   /** The first 100; count is of all. */
   problems: string[];
   count: number;
-  /** What to do where it is not whole, else "". */
+  /** What to do where it is not whole, otherwise "". */
   advice: string;
   /** Why the checkpoint could not be compared; "" where it could. */
   undecided: string;
