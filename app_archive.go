@@ -167,7 +167,7 @@ func (a *App) take(open *archive.Archive, door *instance.Door) error {
 	info, err := open.Info()
 	if err != nil {
 		door.Close()
-		return err
+		return errors.Join(err, open.Close())
 	}
 	a.mu.Lock()
 	before, beforeDoor := a.open, a.door

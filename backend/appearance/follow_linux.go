@@ -48,6 +48,18 @@ static void changed(GDBusConnection *bus, const gchar *sender, const gchar *path
 	g_variant_unref(value);
 }
 
+static void take(GVariant *answer) {
+	GVariant *value = g_variant_get_child_value(answer, 0);
+	prefer(value);
+	g_variant_unref(value);
+	g_variant_unref(answer);
+}
+
+static void answered(GObject *bus, GAsyncResult *result, gpointer data) {
+	GVariant *answer = g_dbus_connection_call_finish(G_DBUS_CONNECTION(bus), result, NULL);
+	if (answer != NULL) take(answer); // otherwise this desktop has no portal
+}
+
 static void ask_portal(void) {
 	gchar *socket = g_build_filename(g_get_user_runtime_dir(), "bus", NULL);
 	// Asked for a bus that is not there, GIO would start one.
@@ -58,14 +70,13 @@ static void ask_portal(void) {
 	g_dbus_connection_set_exit_on_close(bus, FALSE); // an officer's work outlives it
 	// The connection stays, for what changes.
 	g_dbus_connection_signal_subscribe(bus, PORTAL, SETTINGS, "SettingChanged", PORTAL_PATH, APPEARANCE, G_DBUS_SIGNAL_FLAGS_NONE, changed, NULL, NULL);
-	// A portal that does not run is of a desktop that has none.
 	GVariant *answer = g_dbus_connection_call_sync(bus, PORTAL, PORTAL_PATH, SETTINGS, "Read", g_variant_new("(ss)", APPEARANCE, SCHEME),
 		G_VARIANT_TYPE("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, PATIENCE, NULL, NULL);
-	if (answer == NULL) return;
-	GVariant *value = g_variant_get_child_value(answer, 0);
-	prefer(value);
-	g_variant_unref(value);
-	g_variant_unref(answer);
+	if (answer != NULL) take(answer);
+	// A portal is started when it is first asked, which may be now, and takes longer
+	// than the window can wait.
+	else g_dbus_connection_call(bus, PORTAL, PORTAL_PATH, SETTINGS, "Read", g_variant_new("(ss)", APPEARANCE, SCHEME),
+		G_VARIANT_TYPE("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, answered, NULL);
 }
 
 static gboolean follow_now(gpointer data) {

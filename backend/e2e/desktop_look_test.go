@@ -17,6 +17,7 @@ import (
 type portal struct {
 	conn   *dbus.Conn
 	scheme uint32
+	slow   time.Duration // how long it takes to answer, as one that is only just started
 }
 
 const (
@@ -33,6 +34,7 @@ func (p *portal) Read(space, key string) (dbus.Variant, *dbus.Error) {
 	if space != appearance || key != "color-scheme" {
 		return dbus.Variant{}, dbus.NewError("org.freedesktop.portal.Error.NotFound", nil)
 	}
+	time.Sleep(p.slow)
 	return dbus.MakeVariant(dbus.MakeVariant(p.scheme)), nil
 }
 
@@ -41,12 +43,12 @@ func (p *portal) choose(t *testing.T, scheme uint32) {
 	require.NoError(t, p.conn.Emit(portalPath, settings+".SettingChanged", appearance, "color-scheme", dbus.MakeVariant(scheme)))
 }
 
-func newPortal(t *testing.T, scheme uint32) *portal {
+func newPortal(t *testing.T, scheme uint32, slow time.Duration) *portal {
 	t.Helper()
 	conn, err := dbus.Connect(os.Getenv("DBUS_SESSION_BUS_ADDRESS"), dbus.WithContext(context.Background()))
 	require.NoError(t, err)
 	t.Cleanup(func() { conn.Close() })
-	p := &portal{conn, scheme}
+	p := &portal{conn, scheme, slow}
 	require.NoError(t, conn.Export(p, portalPath, settings))
 	reply, err := conn.RequestName(portalName, dbus.NameFlagDoNotQueue)
 	require.NoError(t, err)
@@ -81,7 +83,7 @@ func TestTheWindowIsDarkWhereTheDesktopIsAndNeverFlashes(t *testing.T) {
 			h := newHome(t)
 			remember(t, h, "none", c.setting)
 			if c.portal != 0 {
-				newPortal(t, c.portal)
+				newPortal(t, c.portal, 0)
 			}
 			w := start(t, h)
 			// From the first that is seen of it until its page is long there.
@@ -108,7 +110,7 @@ func TestTheWindowIsDarkWhereTheDesktopIsAndNeverFlashes(t *testing.T) {
 
 func TestTheWindowFollowsTheDesktopWhileItIsOpen(t *testing.T) {
 	h := newHome(t)
-	p := newPortal(t, light)
+	p := newPortal(t, light, 0)
 	w := open(t, h)
 	w.see(button, "New archive…")
 	require.Greater(t, w.brightness(), 200)
@@ -119,6 +121,17 @@ func TestTheWindowFollowsTheDesktopWhileItIsOpen(t *testing.T) {
 	if to := os.Getenv(picturesVariable); to != "" {
 		w.picture(filepath.Join(to, "dark-desktop.png"))
 	}
+	w.close(w.frame)
+	w.ends()
+}
+
+// A portal is started by whoever asks it first, which takes it longer than the window
+// waits before it is drawn.
+func TestTheWindowIsDarkWhenADesktopThatIsSlowSaysSo(t *testing.T) {
+	h := newHome(t)
+	newPortal(t, dark, time.Second)
+	w := open(t, h)
+	w.until("the dark look", func() bool { return w.brightness() < 60 })
 	w.close(w.frame)
 	w.ends()
 }
