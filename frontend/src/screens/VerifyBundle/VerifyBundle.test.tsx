@@ -58,6 +58,7 @@ it('names what is wrong, and says nothing else of the bundle', async () => {
   await heading('Not verified: 2 problems');
   expect(within(dialog).getByText(/^events\.jsonl: event number 1812/)).toBeDefined();
   expect(within(dialog).getByText(/^Trust nothing in this bundle/)).toBeDefined();
+  expect(within(dialog).getByRole('status').textContent, 'is all that is said unasked').toBe('Not verified: 2 problems');
   expect(within(dialog).queryByText('What this shows')).toBeNull();
   expect(within(dialog).queryByRole('button', { name: 'A key…' })).toBeNull();
 });

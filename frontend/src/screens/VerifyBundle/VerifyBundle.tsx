@@ -18,6 +18,8 @@ export function VerifyBundle() {
   const verdict = useStore(bundles.verdict);
   const running = task?.phase === 'running' ? task : null;
   const fault = running ? null : (task?.fault ?? null);
+  const stopped = verdict ? 'The comparison was cancelled. This is what was found before it.' : 'Cancelled. Not everything was read, so nothing can be said of it.';
+  const cancelled = task?.phase === 'cancelled' ? stopped : undefined;
   const cancel = () => running && void session.attempt(() => session.door.Cancel(running.id));
   return (
     <Dialog
@@ -57,20 +59,19 @@ export function VerifyBundle() {
           )}
         </div>
       )}
-      <div role="status">
-        {task?.phase === 'cancelled' && (
-          <p className={styles.note}>{verdict ? 'The comparison was cancelled. This is what was found before it.' : 'Cancelled. Not everything was read, so nothing can be said of it.'}</p>
-        )}
-        {fault && (
-          <section className={styles.result} aria-label="Result">
-            <h3>
-              <MarkedText text={fault.message} />
-            </h3>
-            {fault.hint !== '' && <p>{fault.hint}</p>}
-          </section>
-        )}
-        {verdict && <BundleFound verdict={verdict} />}
-      </div>
+      {/* Of a verdict only its headline is said unasked: the rest is long, and has hashes. */}
+      <p role="status" className={cancelled ? styles.note : 'visually-hidden'}>
+        {cancelled ?? fault?.message ?? verdict?.headline}
+      </p>
+      {fault && (
+        <section className={styles.result} aria-label="Result">
+          <h3>
+            <MarkedText text={fault.message} />
+          </h3>
+          {fault.hint !== '' && <p>{fault.hint}</p>}
+        </section>
+      )}
+      {verdict && <BundleFound verdict={verdict} />}
       {verdict?.whole && (
         <div className={styles.compare}>
           <span>Compare it with what you got from elsewhere:</span>
