@@ -43,6 +43,18 @@ func TestTheRealSourceMayBeShippedAndEachComponentIsNamedWithItsTerms(t *testing
 	require.Equal(t, debian, asDebian(again), "a second run differs")
 }
 
+// The window's font is kept as a file of Daybook's own: see build/fonts.sh. It still
+// is the work of the package that it was made from.
+func TestTheFontsOfTheWindowAreNamedWithTheirTerms(t *testing.T) {
+	kept, err := filepath.Glob(filepath.Join(root, "frontend/src/styles/fonts/*"))
+	require.NoError(t, err)
+	require.Equal(t, []string{filepath.Join(root, "frontend/src/styles/fonts/InterVariable-subset.woff2")}, kept, "name here what another one is made from")
+	plain := asText(everything(t))
+	for _, font := range []string{"inter-ui", "@fontsource-variable/jetbrains-mono"} {
+		require.Regexp(t, `(?m)^  `+regexp.QuoteMeta(font)+` [0-9.]+: OFL-1\.1 \[`, plain)
+	}
+}
+
 func TestEachModuleOfABuiltProgramIsFound(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "daybook-verify")
 	build := exec.Command("go", "build", "-o", program, "./backend/cmd/daybook-verify")
