@@ -56,6 +56,7 @@ type searchLine struct {
 		From  string `json:"from"`
 		Count int    `json:"count"`
 	} `json:"histogram"`
+	Hints []string `json:"hints"`
 }
 
 type verifyLine struct {
@@ -83,7 +84,7 @@ func TestJSONHasJustTheFieldsOfTheContractInTheirOrder(t *testing.T) {
 	require.Equal(t, []string{"file", "source", "read", "added", "duplicates", "conflicts", "rejected", "rejections"}, fields(t, line))
 
 	line = s.does("search", "a.daybook", "--json")
-	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events"}, fields(t, line))
+	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events", "hints"}, fields(t, line))
 	var raw struct{ Events []json.RawMessage }
 	require.NoError(t, json.Unmarshal([]byte(line), &raw))
 	for _, e := range raw.Events {
@@ -91,7 +92,7 @@ func TestJSONHasJustTheFieldsOfTheContractInTheirOrder(t *testing.T) {
 	}
 
 	line = s.does("search", "a.daybook", "--json", "--facets")
-	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events", "facets", "histogram"}, fields(t, line))
+	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events", "facets", "histogram", "hints"}, fields(t, line))
 	found := decode[searchLine](t, line)
 	require.Equal(t, 3, found.Total)
 	require.Equal(t, []count{{"webhook", 2}, {"bug_report", 1}}, found.Facets.Category)

@@ -75,6 +75,10 @@ func (o *planning) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	empty, err := emptyOf(ctx, a, due.Holds)
+	if err != nil {
+		return err
+	}
 	changed := o.yes && to != info.Plan
 	if changed {
 		if err := a.ChangePlan(ctx, to); err != nil {
@@ -82,7 +86,7 @@ func (o *planning) run(ctx context.Context, c *call) (err error) {
 		}
 	}
 	if o.json {
-		d := purgeDocumentOf(due, nil)
+		d := purgeDocumentOf(due, nil, empty)
 		d.DryRun = true
 		return c.out.document(struct {
 			Changed bool `json:"changed"`
@@ -92,11 +96,11 @@ func (o *planning) run(ctx context.Context, c *call) (err error) {
 	if changed && c.cmd.quiet {
 		return nil
 	}
-	o.show(c, info, due, changed)
+	o.show(c, info, due, empty, changed)
 	return nil
 }
 
-func (o *planning) show(c *call, info archive.Info, due *archive.Due, changed bool) {
+func (o *planning) show(c *call, info archive.Info, due *archive.Due, empty []retention.Hold, changed bool) {
 	switch {
 	case due.Plan.Name == info.Plan:
 		c.out.WriteString("The plan is:\n")
@@ -106,6 +110,7 @@ func (o *planning) show(c *call, info archive.Info, due *archive.Due, changed bo
 		c.out.Printf("The plan is %s. It would be:\n", planWords(info.Plan))
 	}
 	c.showDue(due)
+	c.showEmpty(empty)
 	if due.Plan.Name != info.Plan && !changed {
 		c.out.Printf("The plan is not changed; add --yes to change it.\n")
 	}
