@@ -91,10 +91,13 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	case o.given():
 		return misused("--case, --purpose and --recipient are for --format bundle")
 	}
-	if o.out != "-" {
-		if err := o.mayWrite(); err != nil {
-			return err
-		}
+	if o.out == "-" {
+		err = c.hasOutput()
+	} else {
+		err = o.mayWrite()
+	}
+	if err != nil {
+		return err
 	}
 	a, err := c.open(ctx, c.args[0], o.wait)
 	if err != nil {

@@ -150,7 +150,7 @@ func TestAPurgeSaysWhichHoldsCoverNoEvent(t *testing.T) {
 		Holds      []string `json:"holds"`
 		EmptyHolds []string `json:"empty_holds"`
 	}
-	for _, args := range [][]string{{"purge", "--dry-run"}, {"purge"}, {"plan"}, {"plan", "free"}} {
+	for _, args := range [][]string{{"purge", "--dry-run"}, {"purge"}, {"plan"}, {"plan", "free"}, {"plan", "free", "--dry-run"}} {
 		args = append([]string{args[0], "a.daybook"}, args[1:]...)
 		out := s.run(args...).out
 		require.Contains(t, out, said, "%v", args)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/backend/archive"
@@ -51,7 +52,7 @@ the field _document_id.
 		flags: []flag{
 			zoneFlag(&o.files.Zone, `The zone of times that name none: UTC, local, or a name such as Europe/Paris. The report says how many there were. (UTC)`),
 			{name: "--date-order", value: "dmy|mdy", word: word{choices: []string{"dmy", "mdy"}}, set: o.dateOrder, help: `How a date such as 03/04/2026 is read: dmy is 3 April, mdy is March 4. Without it such a record is rejected unless only one reading is a date.`},
-			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
+			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, notes, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
 			waitFlag(&o.wait),
 		},
 		done:   `every file was taken in; rejected records are part of the report`,
@@ -76,7 +77,7 @@ the field _document_id.
 }
 
 func (o *importing) dateOrder(s string) error {
-	switch s {
+	switch strings.ToLower(s) {
 	case "dmy":
 		o.files.DateOrder = ingest.DayFirst
 	case "mdy":

@@ -9,13 +9,14 @@ import (
 )
 
 type importLine struct {
-	File       string `json:"file"`
-	Source     string `json:"source"`
-	Read       int    `json:"read"`
-	Added      int    `json:"added"`
-	Duplicates int    `json:"duplicates"`
-	Conflicts  int    `json:"conflicts"`
-	Rejected   int    `json:"rejected"`
+	File       string   `json:"file"`
+	Source     string   `json:"source"`
+	Read       int      `json:"read"`
+	Added      int      `json:"added"`
+	Duplicates int      `json:"duplicates"`
+	Conflicts  int      `json:"conflicts"`
+	Rejected   int      `json:"rejected"`
+	Notes      []string `json:"notes"`
 	Rejections []struct {
 		At     string `json:"at"`
 		Reason string `json:"reason"`
@@ -81,7 +82,7 @@ func TestJSONHasJustTheFieldsOfTheContractInTheirOrder(t *testing.T) {
 	require.Equal(t, 5, imported.Read)
 	require.Equal(t, imported.Read, imported.Added+imported.Duplicates+imported.Rejected)
 	require.Len(t, imported.Rejections, 2)
-	require.Equal(t, []string{"file", "source", "read", "added", "duplicates", "conflicts", "rejected", "rejections"}, fields(t, line))
+	require.Equal(t, []string{"file", "source", "read", "added", "duplicates", "conflicts", "rejected", "notes", "rejections"}, fields(t, line))
 
 	line = s.does("search", "a.daybook", "--json")
 	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events", "hints"}, fields(t, line))
