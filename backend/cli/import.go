@@ -56,7 +56,7 @@ the field _document_id.
 			waitFlag(&o.wait),
 		},
 		done:   `every file was taken in; rejected records are part of the report`,
-		failed: `a file was refused, or the archive; standard error says which and what to do`,
+		failed: `a file was refused, or the archive, or all records of a file were rejected; standard error says which and what to do`,
 		examples: `  daybook import "Northwind 2026.daybook" activity.json
   daybook import audit.daybook july/*.csv --zone Europe/Paris --date-order dmy
   daybook import audit.daybook records.json.gz --json
@@ -103,6 +103,9 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 			if err := c.report(file, report, o.json); err != nil {
 				return err
 			}
+			if report.Read > 0 && report.Rejected == report.Read {
+				c.complain(allRejected(file, report))
+			}
 		case ctx.Err() != nil:
 			return o.stopped(c, file, taken)
 		default:
@@ -120,6 +123,17 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 		c.complain(fmt.Errorf("tidy up after importing: %w; what was imported is in the archive", err))
 	}
 	return nil
+}
+
+// allRejected is what is wrong with a file of which nothing could be added.
+func allRejected(file string, i archive.Import) error {
+	what := "its one record was rejected, at"
+	if i.Rejected > 1 {
+		what = "all " + numbers.Grouped(i.Rejected) + " of its records were rejected, the first at"
+	}
+	first := i.Rejections[0]
+	what = fmt.Sprintf("%s: nothing was added: %s %s: %s", file, what, first.At, first.Reason)
+	return errors.New(what + "; mend the file, or export it anew, and import it again")
 }
 
 // stopped says what is in the archive and what is not.
