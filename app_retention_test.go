@@ -305,3 +305,27 @@ func TestAPlanIsChangedAfterItWasSeen(t *testing.T) {
 	task := imports(t, a, d, aged(a.now().Add(-90*day), 2))
 	require.Equal(t, 2, task.Imports[0].Due)
 }
+
+func TestNothingIsExportedIntoAnotherArchive(t *testing.T) {
+	a, d, _ := underPro(t, 1)
+	other := shown(t, a).Path
+	require.NoError(t, a.CloseArchive())
+	_, err := a.OpenArchive(OpenRequest{How: "new", Name: "Second", Plan: "keep"})
+	require.NoError(t, err)
+	imports(t, a, d, aged(a.now(), 1))
+	before, err := os.ReadFile(filepath.Join(other, "archive.json"))
+	require.NoError(t, err)
+	s := search("")
+	all, err := a.Select(SelectRequest{Search: &s})
+	require.NoError(t, err)
+	d.target = filepath.Join(other, "archive.json")
+	id, err := a.Export(ExportRequest{Format: "json", Selection: Selection{Token: all.Token}, Search: s})
+	require.NoError(t, err)
+	task := d.ended(t, id)
+	require.Equal(t, "failed", task.Phase)
+	require.Equal(t, "input", task.Fault.Code)
+	require.Contains(t, task.Fault.Message, "own folder")
+	after, err := os.ReadFile(filepath.Join(other, "archive.json"))
+	require.NoError(t, err)
+	require.Equal(t, before, after)
+}

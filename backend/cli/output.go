@@ -28,7 +28,7 @@ func (o *output) Flush() error {
 
 // errNoOutput: what a program writes to a standard output that was closed when it
 // was started goes nowhere, without an error.
-var errNoOutput = errors.New("standard output is closed, so nothing can be written there; send it to a file or a program, or name a file with -o")
+var errNoOutput = errors.New("standard output is closed or leads nowhere, so nothing can be written there; send it to a file or a program, or name a file with -o")
 
 // hasOutput is an error if what is written to standard output cannot arrive.
 func (c *call) hasOutput() error {

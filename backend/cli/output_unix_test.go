@@ -30,7 +30,7 @@ func TestNothingIsSaidToBeWrittenWhereStandardOutputIsClosed(t *testing.T) {
 		journal := s.does("journal", "a.daybook")
 		code, said := to(os.O_RDWR, args...)
 		require.Equal(t, cli.Failed, code)
-		require.Equal(t, "daybook "+args[0]+": standard output is closed, so nothing can be written there; send it to a file or a program, or name a file with -o\n", said)
+		require.Equal(t, "daybook "+args[0]+": standard output is closed or leads nowhere, so nothing can be written there; send it to a file or a program, or name a file with -o\n", said)
 		require.Equal(t, journal, s.does("journal", "a.daybook"), "what nobody got has not left")
 		code, _ = to(os.O_WRONLY, args...)
 		require.Equal(t, cli.Done, code, "thrown away on purpose")

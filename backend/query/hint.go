@@ -67,8 +67,9 @@ func IDHints(q Query, count func(Query) (int, error)) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if n > 0 {
-			hints = append(hints, fmt.Sprintf("%s is the event_id of an event; to find it, write %s", cited(t.Text), id))
+		hint := fmt.Sprintf("%s is the event_id of an event; to find it, write %s", cited(t.Text), id)
+		if n > 0 && !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
 		}
 	}
 	return hints, nil

@@ -1,6 +1,7 @@
 package query_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -110,4 +111,32 @@ func TestATimeThatIsShownTwiceIsTheFirstAndWithAnOffsetTheSecond(t *testing.T) {
 	from, until, err = ParseDate("2026-11-01T01:30-05:00", newYork)
 	require.NoError(t, err)
 	require.Equal(t, "2026-11-01T06:30:00Z 2026-11-01T06:31:00Z", utc(from, until))
+}
+
+func TestAnEventIDThatIsTypedAsAWordGetsAHint(t *testing.T) {
+	there := func(q Query) (int, error) {
+		require.Len(t, q.Terms, 1)
+		require.Equal(t, ID, q.Terms[0].Field)
+		if strings.HasPrefix(q.Terms[0].Text, "evt") {
+			return 1, nil
+		}
+		return 0, nil
+	}
+	for typed, want := range map[string][]string{
+		"Evt_1 EVT_1 x *evt_2": {"evt_1 is the event_id of an event; to find it, write id:evt_1", "evt_2 is the event_id of an event; to find it, write id:evt_2"},
+		`"evt 1"`:              {`evt 1 is the event_id of an event; to find it, write id:"evt 1"`},
+		"-evt_1 id:evt_1 member:evt_1 x on:2026-08-02": nil,
+		"": nil,
+	} {
+		q, err := Parse(typed, nil)
+		require.NoError(t, err)
+		hints, err := IDHints(q, there)
+		require.NoError(t, err)
+		require.Equal(t, want, hints, "%q", typed)
+	}
+	q, err := Parse("evt_1", nil)
+	require.NoError(t, err)
+	failed := errors.New("x")
+	_, err = IDHints(q, func(Query) (int, error) { return 0, failed })
+	require.Equal(t, failed, err)
 }
