@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/archive"
+	"daybook/backend/export"
 	"daybook/backend/ingest"
 	"daybook/backend/query"
 )
@@ -69,7 +70,7 @@ func asFault(err error) *Fault {
 		return fault("newer", words, "")
 	case errors.Is(err, archive.ErrNotArchive):
 		return fault("not-archive", words, "Choose a folder that Daybook made.")
-	case errors.Is(err, archive.ErrInside):
+	case errors.Is(err, archive.ErrInside), errors.Is(err, export.ErrInside):
 		return fault("input", words, "")
 	case errors.Is(err, archive.ErrNoSpace):
 		return fault("space", words, "")

@@ -161,6 +161,9 @@ func (a *App) query(ctx context.Context, open *archive.Archive, r QueryRequest) 
 	}
 	if res.Total == 0 {
 		out.Page = 1
+		if out.Asked.Hint, err = hint(ctx, open, q, r.Search.Text, zone, 0); err != nil {
+			return out, err
+		}
 	}
 	for i, h := range res.Hits {
 		out.Hits[i] = asHit(h)
@@ -265,8 +268,21 @@ func (a *App) Search(text, zone string) (Asked, error) {
 	})
 }
 
+// hint is what of a search that found so many events may be a slip.
+func hint(ctx context.Context, open *archive.Archive, q query.Query, text string, zone *time.Location, found int) (string, error) {
+	hints := query.Hints(text, zone)
+	if found > 0 {
+		return strings.Join(hints, ". "), nil
+	}
+	ids, err := query.IDHints(q, func(id query.Query) (int, error) {
+		res, err := open.Query(ctx, archive.Request{Query: id, Page: 1 << 30})
+		return res.Total, err
+	})
+	return strings.Join(append(hints, ids...), ". "), err
+}
+
 func asked(q query.Query, text string, zone *time.Location) Asked {
-	out := Asked{Terms: make([]Term, 0, len(q.Terms)), Hint: query.Hint(text, zone), Words: q.Words(zone)}
+	out := Asked{Terms: make([]Term, 0, len(q.Terms)), Hint: strings.Join(query.Hints(text, zone), ". "), Words: q.Words(zone)}
 	for _, t := range q.Terms {
 		out.Terms = append(out.Terms, Term{t.Exclude, fieldName(t.Field), t.Inside, t.Text})
 	}

@@ -106,7 +106,10 @@ func (a *App) Purge(r PurgeRequest) (PurgeAnswer, error) {
 			if err != nil {
 				return PurgeAnswer{}, err
 			}
-			answer := a.purgeAnswer(due)
+			answer, err := a.purgeAnswer(open, due)
+			if err != nil {
+				return answer, err
+			}
 			answer.Task = a.startPurge(open, due)
 			return answer, nil
 		}
@@ -114,7 +117,10 @@ func (a *App) Purge(r PurgeRequest) (PurgeAnswer, error) {
 		if err != nil {
 			return PurgeAnswer{}, err
 		}
-		answer := a.purgeAnswer(due)
+		answer, err := a.purgeAnswer(open, due)
+		if err != nil {
+			return answer, err
+		}
 		if due.Count > 0 {
 			answer.Token = a.show(due)
 		}
@@ -139,17 +145,25 @@ func (a *App) previewed(token string) (*archive.Due, error) {
 	return a.previews.get(token)
 }
 
-func (a *App) purgeAnswer(due *archive.Due) PurgeAnswer {
+func (a *App) purgeAnswer(open *archive.Archive, due *archive.Due) (PurgeAnswer, error) {
 	answer := PurgeAnswer{
-		Due: due.Count, Events: due.Events, Held: due.Held, Sample: []Hit{}, Categories: []Count{}, Asks: []string{},
+		Due: due.Count, Events: due.Events, Held: due.Held, Sample: []Hit{}, Categories: []Count{}, EmptyHolds: []string{}, Asks: []string{},
 		Unreadable: append([]string{}, due.Unreadable...), Unread: due.Unread, Receipts: []Receipt{},
 		Rule: ruleWords(due.Plan), Outside: outside, ClockBehind: due.Situation.ClockBehind(),
 	}
 	if due.Plan.Days > 0 {
 		answer.Cutoff = due.Cutoff.String()
 	}
+	for _, h := range due.Holds {
+		switch n, err := a.covers(open, h); {
+		case err != nil:
+			return answer, err
+		case n == 0:
+			answer.EmptyHolds = append(answer.EmptyHolds, h.Title()+": "+h.Scope.Words())
+		}
+	}
 	if due.Count == 0 {
-		return answer
+		return answer, nil
 	}
 	answer.First, answer.Last = due.First.String(), due.Last.String()
 	for _, q := range due.Situation.Questions() {
@@ -161,7 +175,7 @@ func (a *App) purgeAnswer(due *archive.Due) PurgeAnswer {
 	for _, c := range due.Categories {
 		answer.Categories = append(answer.Categories, Count{c.Value, c.Count})
 	}
-	return answer
+	return answer, nil
 }
 
 func ruleWords(p retention.Plan) string {
@@ -204,7 +218,8 @@ func (a *App) Plan(r PlanRequest) (PlanAnswer, error) {
 			}
 			a.look(a.ctx, open, false)
 		}
-		return PlanAnswer{Changed: r.Confirm, Purge: a.purgeAnswer(due)}, nil
+		answer, err := a.purgeAnswer(open, due)
+		return PlanAnswer{Changed: r.Confirm, Purge: answer}, err
 	})
 }
 
@@ -223,7 +238,7 @@ func (a *App) Hold(r HoldRequest) (HoldAnswer, error) {
 		case r.Release != "":
 			err = a.release(open, r)
 		case r.Search != nil:
-			answer.Placed, answer.Words, answer.Covers, err = a.place(open, r)
+			err = a.place(open, r, &answer)
 		}
 		if err != nil {
 			return answer, err
@@ -256,10 +271,11 @@ func (a *App) release(open *archive.Archive, r HoldRequest) error {
 	return err
 }
 
-func (a *App) place(open *archive.Archive, r HoldRequest) (id, words string, covers int, err error) {
+// place answers what a hold would cover, and places it where it has a reason.
+func (a *App) place(open *archive.Archive, r HoldRequest, answer *HoldAnswer) error {
 	q, _, zone, err := a.parse(*r.Search)
 	if err != nil {
-		return "", "", 0, err
+		return err
 	}
 	reason := r.Reason
 	if reason == "" {
@@ -267,13 +283,21 @@ func (a *App) place(open *archive.Archive, r HoldRequest) (id, words string, cov
 	}
 	h, err := retention.NewHold(r.Name, reason, q, zone)
 	if err != nil {
-		return "", "", 0, err
+		return err
 	}
-	if covers, err = a.covers(open, h); err != nil || r.Reason == "" {
-		return "", h.Scope.Words(), covers, err
+	answer.Words = h.Scope.Words()
+	if answer.Covers, err = a.covers(open, h); err != nil {
+		return err
+	}
+	if answer.Hint, err = hint(a.ctx, open, q, r.Search.Text, zone, answer.Covers); err != nil || r.Reason == "" {
+		return err
+	}
+	if answer.Covers == 0 && !r.Empty {
+		return fault("input", "That hold would cover no event", "Change the search, or say that the hold is for events to come.")
 	}
 	h, err = open.PlaceHold(a.ctx, h)
-	return h.ID, h.Scope.Words(), covers, err
+	answer.Placed = h.ID
+	return err
 }
 
 // covers is how many events a hold covers now.

@@ -237,6 +237,53 @@ func TestHoldsArePlacedSeenAndReleased(t *testing.T) {
 	require.Nil(t, byItself(t, a, d), "what was held until now does not go by surprise")
 }
 
+func TestAHoldThatCoversNothingIsPlacedOnlyWhenThatIsMeant(t *testing.T) {
+	a, _, _ := underPro(t, 40)
+	s := search("member:ana OR member:bo")
+	look, err := a.Hold(HoldRequest{Search: &s})
+	require.NoError(t, err)
+	require.Zero(t, look.Covers)
+	require.Contains(t, look.Hint, "OR is looked for as a word")
+	require.Contains(t, look.Hint, ". member: is asked for more than once")
+	_, err = a.Hold(HoldRequest{Search: &s, Reason: "r"})
+	require.Equal(t, "input", code(t, err))
+	require.ErrorContains(t, err, "would cover no event")
+	holds, err := a.Hold(HoldRequest{})
+	require.NoError(t, err)
+	require.Empty(t, holds.Holds)
+	due, err := a.Purge(PurgeRequest{})
+	require.NoError(t, err)
+	require.Equal(t, []string{}, due.EmptyHolds)
+
+	placed, err := a.Hold(HoldRequest{Search: &s, Name: "Later", Reason: "r", Empty: true})
+	require.NoError(t, err)
+	require.Equal(t, "H1", placed.Placed)
+	all := search("actor:ana")
+	_, err = a.Hold(HoldRequest{Search: &all, Reason: "r"})
+	require.NoError(t, err)
+	due, err = a.Purge(PurgeRequest{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"H1 Later: " + look.Words}, due.EmptyHolds)
+	plan, err := a.Plan(PlanRequest{Plan: "free"})
+	require.NoError(t, err)
+	require.Equal(t, due.EmptyHolds, plan.Purge.EmptyHolds)
+}
+
+func TestASearchThatFindsNothingSaysThatAnIDIsAskedForByItsField(t *testing.T) {
+	a, _, h := underPro(t, 1)
+	at, err := event.TimeOf(h.now())
+	require.NoError(t, err)
+	id := "evt_" + at.String()
+	found, err := a.Query(QueryRequest{Number: 1, Search: search(id)})
+	require.NoError(t, err)
+	require.Zero(t, found.Total)
+	require.Contains(t, found.Asked.Hint, "is the event_id of an event; to find it, write id:evt_")
+	found, err = a.Query(QueryRequest{Number: 2, Search: search("event_id:" + id)})
+	require.NoError(t, err)
+	require.Equal(t, 1, found.Total)
+	require.Empty(t, found.Asked.Hint)
+}
+
 func TestAPlanIsChangedAfterItWasSeen(t *testing.T) {
 	a, d, _ := underPro(t, 40)
 	look, err := a.Plan(PlanRequest{Plan: "starter"})
@@ -257,4 +304,28 @@ func TestAPlanIsChangedAfterItWasSeen(t *testing.T) {
 	require.Equal(t, 40, shown(t, a).Events)
 	task := imports(t, a, d, aged(a.now().Add(-90*day), 2))
 	require.Equal(t, 2, task.Imports[0].Due)
+}
+
+func TestNothingIsExportedIntoAnotherArchive(t *testing.T) {
+	a, d, _ := underPro(t, 1)
+	other := shown(t, a).Path
+	require.NoError(t, a.CloseArchive())
+	_, err := a.OpenArchive(OpenRequest{How: "new", Name: "Second", Plan: "keep"})
+	require.NoError(t, err)
+	imports(t, a, d, aged(a.now(), 1))
+	before, err := os.ReadFile(filepath.Join(other, "archive.json"))
+	require.NoError(t, err)
+	s := search("")
+	all, err := a.Select(SelectRequest{Search: &s})
+	require.NoError(t, err)
+	d.target = filepath.Join(other, "archive.json")
+	id, err := a.Export(ExportRequest{Format: "json", Selection: Selection{Token: all.Token}, Search: s})
+	require.NoError(t, err)
+	task := d.ended(t, id)
+	require.Equal(t, "failed", task.Phase)
+	require.Equal(t, "input", task.Fault.Code)
+	require.Contains(t, task.Fault.Message, "own folder")
+	after, err := os.ReadFile(filepath.Join(other, "archive.json"))
+	require.NoError(t, err)
+	require.Equal(t, before, after)
 }

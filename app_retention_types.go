@@ -19,6 +19,7 @@ type PurgeAnswer struct {
 	Sample      []Hit     `json:"sample"`
 	Categories  []Count   `json:"categories"`
 	Rule        string    `json:"rule"`
+	EmptyHolds  []string  `json:"emptyHolds"`
 	Asks        []string  `json:"asks"`
 	ClockBehind bool      `json:"clockBehind"`
 	Unreadable  []string  `json:"unreadable"`
@@ -54,6 +55,7 @@ type HoldRequest struct {
 	Search  *SearchState `json:"search"`
 	Name    string       `json:"name"`
 	Reason  string       `json:"reason"`
+	Empty   bool         `json:"empty"`
 	Release string       `json:"release"`
 }
 
@@ -62,6 +64,7 @@ type HoldAnswer struct {
 	Released []Hold `json:"released"`
 	Placed   string `json:"placed"`
 	Words    string `json:"words"`
+	Hint     string `json:"hint"`
 	Covers   int    `json:"covers"`
 }
 

@@ -91,32 +91,37 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	case o.given():
 		return misused("--case, --purpose and --recipient are for --format bundle")
 	}
-	if o.out != "-" {
-		if err := o.mayWrite(); err != nil {
-			return err
-		}
+	if o.out == "-" {
+		err = c.hasOutput()
+	} else {
+		err = o.mayWrite()
+	}
+	if err != nil {
+		return err
 	}
 	a, err := c.open(ctx, c.args[0], o.wait)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	if err := o.hints(ctx, c, a); err != nil {
-		return err
-	}
-	if o.format == "bundle" {
-		return o.bundle(ctx, c, a, bundle)
-	}
-	matching, err := a.Query(ctx, archive.Request{Query: q, Order: order})
+	matching, err := count(ctx, a, q)
 	if err != nil {
 		return err
+	}
+	hints, err := o.hints(ctx, a, c.args[1:], q, matching)
+	if err != nil {
+		return err
+	}
+	c.tell(hints)
+	if o.format == "bundle" {
+		return o.bundle(ctx, c, a, bundle)
 	}
 	info, err := a.Info()
 	if err != nil {
 		return err
 	}
 	left := archive.Handover{
-		Format: o.format, Matching: matching.Total, Archive: info.Events,
+		Format: o.format, Matching: matching, Archive: info.Events,
 		Asked: archive.AskedOf(strings.Join(c.args[1:], " "), q, order, o.zone),
 	}
 	record := func(f export.Output) error {

@@ -1,16 +1,12 @@
 package cli
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"daybook/backend/archive"
-	"daybook/backend/columns"
 	"daybook/backend/query"
 )
 
@@ -114,70 +110,6 @@ func (f *filter) typed(words []string) string {
 		words = append(words, "before:"+f.before)
 	}
 	return strings.Join(words, " ")
-}
-
-// hints says what of the query may be a slip, before its answer is taken for
-// one.
-func (f *filter) hints(ctx context.Context, c *call, a *archive.Archive) error {
-	if hint := query.Hint(f.typed(c.args[1:]), f.zone); hint != "" {
-		c.note("hint: %s", hint)
-	}
-	missing, err := f.missing(ctx, a)
-	for _, what := range missing {
-		c.note("hint: %s", what)
-	}
-	return err
-}
-
-// missing says which values of the filter are not in the archive at all, so
-// that a slip is not taken for an answer.
-func (f *filter) missing(ctx context.Context, a *archive.Archive) ([]string, error) {
-	var said []string
-	if len(f.imports) > 0 {
-		imports, err := a.Imports()
-		if err != nil {
-			return nil, err
-		}
-		for _, n := range f.imports {
-			if !slices.ContainsFunc(imports, func(i archive.Import) bool { return i.Number == n }) {
-				said = append(said, fmt.Sprintf(`there is no import %d; "daybook info" lists the imports`, n))
-			}
-		}
-	}
-	if len(f.categories)+len(f.actions)+len(f.members) == 0 {
-		return said, nil
-	}
-	res, err := a.Query(ctx, archive.Request{Query: query.All(), Order: query.DefaultOrder(), Page: 1, Facets: true, Zone: f.zone})
-	if err != nil {
-		return nil, err
-	}
-	for _, one := range []struct {
-		what  string
-		asked []string
-		there []columns.Count
-	}{
-		{"category", f.categories, res.Facets.Categories},
-		{"action", f.actions, res.Facets.Actions},
-		{"member", f.members, res.Facets.Members},
-	} {
-		names := make([]string, len(one.there))
-		for i, count := range one.there {
-			names[i] = count.Value
-		}
-		for _, asked := range one.asked {
-			if slices.Contains(names, asked) {
-				continue
-			}
-			text := fmt.Sprintf("no event has the %s %s", one.what, strconv.Quote(asked))
-			if near := nearest(asked, names); near != "" {
-				text += fmt.Sprintf("; did you mean %s?", strconv.Quote(near))
-			} else {
-				text += "; the flag wants all of it, and to look for a part write it as QUERY: " + one.what + ":" + asked
-			}
-			said = append(said, text)
-		}
-	}
-	return said, nil
 }
 
 func misdated(flag string, err error) error {

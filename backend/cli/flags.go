@@ -124,13 +124,14 @@ func listFlag(name, value string, to *[]string, help string) flag {
 	}}
 }
 
-// choiceFlag takes one of the choices.
+// choiceFlag takes one of the choices, in any case.
 func choiceFlag(name string, to *string, choices []string, help string) flag {
 	return flag{name: name, value: strings.Join(choices, "|"), word: word{choices: choices}, help: help, set: func(s string) error {
-		if !slices.Contains(choices, s) {
+		at := slices.IndexFunc(choices, func(choice string) bool { return strings.EqualFold(choice, s) })
+		if at < 0 {
 			return errors.New("it is one of " + strings.Join(choices, ", "))
 		}
-		*to = s
+		*to = choices[at]
 		return nil
 	}}
 }

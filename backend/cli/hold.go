@@ -14,7 +14,7 @@ import (
 
 type holding struct {
 	filter
-	list                  bool
+	list, empty           bool
 	release, reason, name string
 	json                  bool
 	wait                  time.Duration
@@ -32,13 +32,17 @@ func holdCommand() *command {
 says, until the hold is released. It covers events that are imported later too.
 Without QUERY and flags it covers the whole archive. QUERY is that of search:
 see "daybook help search". Placing and releasing are in the journal.
+
+A hold that covers no event at the moment keeps nothing, and is most often a
+slip in QUERY: it is placed with --empty only.
 `,
 		flags: append([]flag{
 			textFlag("--reason", "TEXT", &o.reason, `Why: needed to place a hold, noted with --release.`),
 			textFlag("--name", "TEXT", &o.name, `What the hold is called, beside its number.`),
+			switchFlag("--empty", &o.empty, `Place the hold also where it covers no event yet.`),
 			switchFlag("--list", &o.list, `List the holds in force.`),
 			textFlag("--release", "ID", &o.release, `Release the hold with this number, as in H1.`),
-			switchFlag("--json", &o.json, `Print one line of JSON for each hold: id, name, reason, query, zone, filters, words, placed, by, and events: how many it covers now.`),
+			switchFlag("--json", &o.json, `Print one line of JSON for each hold: id, name, reason, query, zone, filters, words, placed, by, events: how many it covers now, and hints: what of QUERY may be a slip.`),
 			waitFlag(&o.wait),
 		}, o.filter.selecting(`The time zone of dates in QUERY, --after and --before: UTC, local, or a name such as Europe/Paris. (UTC)`)...),
 		examples: `  daybook hold audit.daybook --reason "Audit of 2026"
@@ -63,6 +67,8 @@ func (o *holding) run(ctx context.Context, c *call) (err error) {
 		return misused("--list and --release cannot both be")
 	case (o.list || o.release != "") && asked:
 		return misused("--list and --release take no QUERY and no filters")
+	case (o.list || o.release != "") && o.empty:
+		return misused("--empty is for placing a hold")
 	case o.list && o.reason != "":
 		return misused("--list takes no --reason")
 	case !o.list && o.release == "" && o.reason == "":
@@ -90,12 +96,38 @@ func (o *holding) run(ctx context.Context, c *call) (err error) {
 		if err != nil {
 			return err
 		}
-		return o.show(ctx, c, a, h, "Released "+h.Title())
+		return o.show(ctx, c, a, h, "Released "+h.Title(), nil)
 	}
+	return o.place(ctx, c, a, h, q)
+}
+
+// place puts a hold in force, unless it would keep nothing by a slip.
+func (o *holding) place(ctx context.Context, c *call, a *archive.Archive, h retention.Hold, q query.Query) error {
+	covers, err := count(ctx, a, q)
+	if err != nil {
+		return err
+	}
+	hints, err := o.hints(ctx, a, c.args[1:], q, covers)
+	if err != nil {
+		return err
+	}
+	if covers == 0 && !o.empty {
+		return coversNothing(h, hints)
+	}
+	c.tell(hints)
 	if h, err = a.PlaceHold(ctx, h); err != nil {
 		return err
 	}
-	return o.show(ctx, c, a, h, "Placed "+h.Title())
+	return o.show(ctx, c, a, h, "Placed "+h.Title(), hints)
+}
+
+// coversNothing refuses a hold that would keep nothing.
+func coversNothing(h retention.Hold, hints []string) error {
+	text := "no hold was placed: it would cover no event now (" + h.Scope.Words() + ")"
+	for _, hint := range hints {
+		text += "; hint: " + hint
+	}
+	return errors.New(text + "; to hold only what is still to be imported, add --empty")
 }
 
 func (o *holding) showAll(ctx context.Context, c *call, a *archive.Archive) error {
@@ -104,7 +136,7 @@ func (o *holding) showAll(ctx context.Context, c *call, a *archive.Archive) erro
 		c.out.WriteString("No hold is in force.\n")
 	}
 	for _, h := range holds {
-		if err := o.show(ctx, c, a, h, h.Title()); err != nil {
+		if err := o.show(ctx, c, a, h, h.Title(), nil); err != nil {
 			return err
 		}
 	}
@@ -127,15 +159,12 @@ type holdDocument struct {
 	Placed     time.Time `json:"placed"`
 	By         string    `json:"by"`
 	Events     int       `json:"events"`
+	Hints      []string  `json:"hints"`
 }
 
 // show says what a hold is, and how many events it covers at the moment.
-func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h retention.Hold, title string) error {
-	q, err := h.Scope.Parse()
-	if err != nil {
-		return err
-	}
-	res, err := a.Query(ctx, archive.Request{Query: q, Order: query.DefaultOrder(), Page: 1 << 30})
+func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h retention.Hold, title string, hints []string) error {
+	covers, err := covered(ctx, a, h)
 	if err != nil {
 		return err
 	}
@@ -143,12 +172,35 @@ func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h reten
 	if o.json {
 		return c.out.document(holdDocument{
 			h.ID, h.Name, h.Reason, s.Query, s.Zone, listed(s.Categories), listed(s.Actions), listed(s.Members), listed(s.Imports), s.Conflicts,
-			s.Words(), h.Placed, h.By, res.Total,
+			s.Words(), h.Placed, h.By, covers, listed(hints),
 		})
 	}
-	c.out.Printf("%s: %s, %s now\n", visible(title), visible(s.Words()), numbers.Counted(res.Total, "event", "events"))
+	c.out.Printf("%s: %s, %s now\n", visible(title), visible(s.Words()), numbers.Counted(covers, "event", "events"))
 	c.out.Printf("  reason: %s\n  placed %s by %s\n", visible(oneLine(h.Reason)), h.Placed.In(o.zone).Format(timeLayout), visible(h.By))
 	return c.out.Flush()
+}
+
+// covered is how many events a hold covers at the moment.
+func covered(ctx context.Context, a *archive.Archive, h retention.Hold) (int, error) {
+	q, err := h.Scope.Parse()
+	if err != nil {
+		return 0, err
+	}
+	return count(ctx, a, q)
+}
+
+// emptyOf are those of the holds that cover no event at the moment.
+func emptyOf(ctx context.Context, a *archive.Archive, holds []retention.Hold) ([]retention.Hold, error) {
+	var empty []retention.Hold
+	for _, h := range holds {
+		switch n, err := covered(ctx, a, h); {
+		case err != nil:
+			return nil, err
+		case n == 0:
+			empty = append(empty, h)
+		}
+	}
+	return empty, nil
 }
 
 // listed is values, and never nil: JSON would have null.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"daybook/backend/archive"
@@ -51,11 +52,11 @@ the field _document_id.
 		flags: []flag{
 			zoneFlag(&o.files.Zone, `The zone of times that name none: UTC, local, or a name such as Europe/Paris. The report says how many there were. (UTC)`),
 			{name: "--date-order", value: "dmy|mdy", word: word{choices: []string{"dmy", "mdy"}}, set: o.dateOrder, help: `How a date such as 03/04/2026 is read: dmy is 3 April, mdy is March 4. Without it such a record is rejected unless only one reading is a date.`},
-			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
+			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, notes, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
 			waitFlag(&o.wait),
 		},
 		done:   `every file was taken in; rejected records are part of the report`,
-		failed: `a file was refused, or the archive; standard error says which and what to do`,
+		failed: `a file was refused, or the archive, or all records of a file were rejected; standard error says which and what to do`,
 		examples: `  daybook import "Northwind 2026.daybook" activity.json
   daybook import audit.daybook july/*.csv --zone Europe/Paris --date-order dmy
   daybook import audit.daybook records.json.gz --json
@@ -76,7 +77,7 @@ the field _document_id.
 }
 
 func (o *importing) dateOrder(s string) error {
-	switch s {
+	switch strings.ToLower(s) {
 	case "dmy":
 		o.files.DateOrder = ingest.DayFirst
 	case "mdy":
@@ -102,6 +103,9 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 			if err := c.report(file, report, o.json); err != nil {
 				return err
 			}
+			if report.Read > 0 && report.Rejected == report.Read {
+				c.complain(allRejected(file, report))
+			}
 		case ctx.Err() != nil:
 			return o.stopped(c, file, taken)
 		default:
@@ -119,6 +123,17 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 		c.complain(fmt.Errorf("tidy up after importing: %w; what was imported is in the archive", err))
 	}
 	return nil
+}
+
+// allRejected is what is wrong with a file of which nothing could be added.
+func allRejected(file string, i archive.Import) error {
+	what := "its one record was rejected, at"
+	if i.Rejected > 1 {
+		what = "all " + numbers.Grouped(i.Rejected) + " of its records were rejected, the first at"
+	}
+	first := i.Rejections[0]
+	what = fmt.Sprintf("%s: nothing was added: %s %s: %s", file, what, first.At, first.Reason)
+	return errors.New(what + "; mend the file, or export it anew, and import it again")
 }
 
 // stopped says what is in the archive and what is not.

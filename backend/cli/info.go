@@ -87,7 +87,6 @@ type infoOfImport struct {
 	Finished time.Time `json:"finished"`
 	User     string    `json:"user"`
 	Program  string    `json:"program"`
-	Notes    []string  `json:"notes"`
 	importDocument
 }
 
@@ -102,7 +101,7 @@ func infoOf(i archive.Info) infoDocument {
 	}
 	for n, im := range i.Imports {
 		d.Imports[n] = infoOfImport{
-			im.Number, im.Size, im.SHA256, im.Started, im.Finished, im.User, im.Program, im.Notes,
+			im.Number, im.Size, im.SHA256, im.Started, im.Finished, im.User, im.Program,
 			documentOf(im.File, im),
 		}
 	}

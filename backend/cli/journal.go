@@ -208,6 +208,11 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 	if (o.out == "") == (o.compare == "") {
 		return misused("it needs -o FILE to save a checkpoint, or --compare FILE")
 	}
+	if o.out == "-" {
+		if err := c.hasOutput(); err != nil {
+			return err
+		}
+	}
 	a, err := archive.Open(ctx, c.args[0], c.archiveOptions(o.wait))
 	if err != nil {
 		return opening(c.args[0], err)

@@ -9,13 +9,14 @@ import (
 )
 
 type importLine struct {
-	File       string `json:"file"`
-	Source     string `json:"source"`
-	Read       int    `json:"read"`
-	Added      int    `json:"added"`
-	Duplicates int    `json:"duplicates"`
-	Conflicts  int    `json:"conflicts"`
-	Rejected   int    `json:"rejected"`
+	File       string   `json:"file"`
+	Source     string   `json:"source"`
+	Read       int      `json:"read"`
+	Added      int      `json:"added"`
+	Duplicates int      `json:"duplicates"`
+	Conflicts  int      `json:"conflicts"`
+	Rejected   int      `json:"rejected"`
+	Notes      []string `json:"notes"`
 	Rejections []struct {
 		At     string `json:"at"`
 		Reason string `json:"reason"`
@@ -56,6 +57,7 @@ type searchLine struct {
 		From  string `json:"from"`
 		Count int    `json:"count"`
 	} `json:"histogram"`
+	Hints []string `json:"hints"`
 }
 
 type verifyLine struct {
@@ -80,10 +82,10 @@ func TestJSONHasJustTheFieldsOfTheContractInTheirOrder(t *testing.T) {
 	require.Equal(t, 5, imported.Read)
 	require.Equal(t, imported.Read, imported.Added+imported.Duplicates+imported.Rejected)
 	require.Len(t, imported.Rejections, 2)
-	require.Equal(t, []string{"file", "source", "read", "added", "duplicates", "conflicts", "rejected", "rejections"}, fields(t, line))
+	require.Equal(t, []string{"file", "source", "read", "added", "duplicates", "conflicts", "rejected", "notes", "rejections"}, fields(t, line))
 
 	line = s.does("search", "a.daybook", "--json")
-	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events"}, fields(t, line))
+	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events", "hints"}, fields(t, line))
 	var raw struct{ Events []json.RawMessage }
 	require.NoError(t, json.Unmarshal([]byte(line), &raw))
 	for _, e := range raw.Events {
@@ -91,7 +93,7 @@ func TestJSONHasJustTheFieldsOfTheContractInTheirOrder(t *testing.T) {
 	}
 
 	line = s.does("search", "a.daybook", "--json", "--facets")
-	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events", "facets", "histogram"}, fields(t, line))
+	require.Equal(t, []string{"total", "page", "pages", "took_ms", "events", "facets", "histogram", "hints"}, fields(t, line))
 	found := decode[searchLine](t, line)
 	require.Equal(t, 3, found.Total)
 	require.Equal(t, []count{{"webhook", 2}, {"bug_report", 1}}, found.Facets.Category)

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 )
 
 // An output is standard output, buffered. After the first error it writes
@@ -20,6 +22,18 @@ func (o *output) Printf(format string, args ...any) { fmt.Fprintf(o, format, arg
 func (o *output) Flush() error {
 	if err := o.Writer.Flush(); err != nil {
 		return toOutput(err)
+	}
+	return nil
+}
+
+// errNoOutput: what a program writes to a standard output that was closed when it
+// was started goes nowhere, without an error.
+var errNoOutput = errors.New("standard output is closed or leads nowhere, so nothing can be written there; send it to a file or a program, or name a file with -o")
+
+// hasOutput is an error if what is written to standard output cannot arrive.
+func (c *call) hasOutput() error {
+	if f, ok := c.Stdout.(*os.File); ok && closedAtStart(f) {
+		return errNoOutput
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ An event that cannot be read is never purged; it is told of.
 			switchFlag("--yes", &o.yes, `Purge also where it would ask first.`),
 			{name: "--now", value: "TIME", set: o.setNow,
 				help: `Judge as at that time, 2026-08-02 or 2026-08-02T14:00, in UTC. One that has not come yet goes with --dry-run only.`},
-			switchFlag("--json", &o.json, `Print one line of JSON: dry_run, at, plan, days, cutoff, events (in the archive before), due, held, first, last, categories, sample, holds, asks, unreadable, purged and leaves.`),
+			switchFlag("--json", &o.json, `Print one line of JSON: dry_run, at, plan, days, cutoff, events (in the archive before), due, held, first, last, categories, sample, holds, empty_holds (those that cover no event), asks, unreadable, purged and leaves.`),
 			waitFlag(&o.wait),
 		},
 		done:   `done, also where nothing is due`,
@@ -94,6 +94,10 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	empty, err := emptyOf(ctx, a, due.Holds)
+	if err != nil {
+		return err
+	}
 	for _, line := range due.Unreadable {
 		c.complain(fmt.Errorf("kept, since it cannot be read: %s", line))
 	}
@@ -102,7 +106,7 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 		step = retention.Purge
 	}
 	if o.dryRun || step != retention.Purge {
-		if err := o.show(c, due, asks); err != nil {
+		if err := o.show(c, due, asks, empty); err != nil {
 			return err
 		}
 		return o.refuse(step)
@@ -118,7 +122,7 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 		return fmt.Errorf("%w; the events are purged, and the next command removes the rest", err)
 	}
 	if o.json {
-		d := purgeDocumentOf(due, asks)
+		d := purgeDocumentOf(due, asks, empty)
 		d.Purged, d.Leaves = receipt.Count, receipt.Leaves
 		return c.out.document(d)
 	}
@@ -128,6 +132,7 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 	c.out.Printf("Purged %s, from %s to %s: plan %s.\n", numbers.Counted(receipt.Count, "event", "events"),
 		inUTC(due.First), inUTC(due.Last), planWords(due.Plan.Name))
 	c.keptBack(due)
+	c.showEmpty(empty)
 	c.out.Printf("%s\n", wrapped(outside))
 	return nil
 }
@@ -145,13 +150,14 @@ func (o *purging) refuse(step retention.Step) error {
 	return nil
 }
 
-func (o *purging) show(c *call, due *archive.Due, asks []retention.Question) error {
+func (o *purging) show(c *call, due *archive.Due, asks []retention.Question, empty []retention.Hold) error {
 	if o.json {
-		d := purgeDocumentOf(due, asks)
+		d := purgeDocumentOf(due, asks, empty)
 		d.DryRun = o.dryRun
 		return c.out.document(d)
 	}
 	c.showDue(due)
+	c.showEmpty(empty)
 	if due.Count > 0 && !o.dryRun {
 		for _, q := range asks {
 			c.out.Printf("%s\n", q.Words())
@@ -209,6 +215,13 @@ func (c *call) keptBack(due *archive.Due) {
 	}
 }
 
+// showEmpty names the holds that keep nothing, so that nobody relies on them.
+func (c *call) showEmpty(empty []retention.Hold) {
+	for _, h := range empty {
+		c.out.Printf("Hold %s covers no event: %s.\n", visible(h.Title()), visible(h.Scope.Words()))
+	}
+}
+
 // purgeDocument is what is due, or was purged, as a line of JSON.
 type purgeDocument struct {
 	DryRun     bool            `json:"dry_run"`
@@ -224,16 +237,17 @@ type purgeDocument struct {
 	Categories []columns.Count `json:"categories"`
 	Sample     []eventDocument `json:"sample"`
 	Holds      []string        `json:"holds"`
-	Asks       []string        `json:"asks"` // why it asks first
+	EmptyHolds []string        `json:"empty_holds"` // of them, those that cover no event
+	Asks       []string        `json:"asks"`        // why it asks first
 	Unreadable []string        `json:"unreadable"`
 	Purged     int             `json:"purged"`
 	Leaves     [][2]int64      `json:"leaves"` // [from, to) each
 }
 
-func purgeDocumentOf(due *archive.Due, asks []retention.Question) purgeDocument {
+func purgeDocumentOf(due *archive.Due, asks []retention.Question, empty []retention.Hold) purgeDocument {
 	d := purgeDocument{
 		At: due.At.UTC(), Plan: due.Plan.Name, Days: due.Plan.Days, Events: due.Events, Due: due.Count, Held: due.Held,
-		Categories: due.Categories, Sample: []eventDocument{}, Holds: []string{}, Asks: []string{},
+		Categories: due.Categories, Sample: []eventDocument{}, Holds: []string{}, EmptyHolds: []string{}, Asks: []string{},
 		Unreadable: append([]string{}, due.Unreadable...), Leaves: [][2]int64{},
 	}
 	if due.Plan.Days > 0 {
@@ -251,6 +265,9 @@ func purgeDocumentOf(due *archive.Due, asks []retention.Question) purgeDocument 
 	}
 	for _, h := range due.Holds {
 		d.Holds = append(d.Holds, h.ID)
+	}
+	for _, h := range empty {
+		d.EmptyHolds = append(d.EmptyHolds, h.ID)
 	}
 	return d
 }

@@ -47,7 +47,7 @@ func TestQuietLeavesTheAnswerAlone(t *testing.T) {
 	for _, words := range [][]string{
 		{"search", "s.daybook", "webhook"}, {"info", "s.daybook"}, {"journal", "s.daybook"},
 		{"verify-bundle", "evidence.zip"}, {"checkpoint", "a.daybook", "--compare", "a.checkpoint"}, {"check-file", "a.daybook", "all.json"},
-		{"plan", "a.daybook"}, {"plan", "a.daybook", "free"}, {"purge", "a.daybook", "--dry-run"}, {"hold", "a.daybook", "--list"},
+		{"plan", "a.daybook"}, {"plan", "a.daybook", "free", "--dry-run"}, {"purge", "a.daybook", "--dry-run"}, {"hold", "a.daybook", "--list"},
 		{"export", "s.daybook", "--format", "csv", "-o", "-"}, {"help"}, {"help", "search"}, {"version"}, {"completion", "bash"},
 	} {
 		answer := s.does(words...)

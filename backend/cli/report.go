@@ -21,13 +21,14 @@ type importDocument struct {
 	Due        int                     `json:"due,omitempty"` // of the added
 	Rejected   int                     `json:"rejected"`
 	Healed     int                     `json:"healed,omitempty"` // damaged events that can be read again
+	Notes      []string                `json:"notes"`
 	Rejections []archive.RejectedEvent `json:"rejections"`
 }
 
 func documentOf(file string, i archive.Import) importDocument {
 	d := importDocument{
 		File: file, Source: i.Source, Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due,
-		Rejected: i.Rejected, Rejections: i.Rejections,
+		Rejected: i.Rejected, Notes: listed(i.Notes), Rejections: i.Rejections,
 	}
 	if i.Healed != nil {
 		d.Healed = i.Healed.Events

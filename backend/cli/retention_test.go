@@ -18,6 +18,7 @@ func TestALifeUnderAPlan(t *testing.T) {
 	tr.types("purge", "r.daybook")
 	tr.types("plan", "r.daybook")
 	tr.types("plan", "r.daybook", "pro")
+	tr.types("plan", "r.daybook", "Pro", "--dry-run")
 	tr.types("plan", "r.daybook", "pro", "--yes")
 	tr.types("purge", "r.daybook")
 	tr.types("purge", "r.daybook", "--dry-run", "--now", "2026-09-01T12:00", "--json")

@@ -29,14 +29,16 @@ make no difference. A word is found where a word starts, and its end is free:
   "was created"       finds the words beside each other
   -delivered          leaves out events that have it (see below)
   member:ana          only in the member; so do category:, action:,
-                      description:, and id: for one exact event_id
+                      description:, and id: for one exact event_id;
+                      actor: and event_id: are member: and id:
   after:2026-08-01    from that day on
   before:2026-09-01   until that day starts
   on:2026-08-02       that day; a date may have a time: 2026-08-02T14:00
 
-AND, OR and NOT are words like others. Without QUERY all events are found. QUERY
-may be several words or one. Put it in single quotes, so that the shell leaves
-its signs alone; where it starts with "-", put "--" before it.
+AND, OR and NOT are words like others. What may be a slip gets a hint, on
+standard error. Without QUERY all events are found. QUERY may be several words
+or one. Put it in single quotes, so that the shell leaves its signs alone; where
+it starts with "-", put "--" before it.
 `
 
 func searchCommand() *command {
@@ -58,7 +60,7 @@ their names, as ⟨RLO⟩. --json gives texts and times as they are.
 		flags: append(o.filter.flags(`The time zone to show times in, and of dates in QUERY, --after and --before: UTC, local, or a name such as Europe/Paris. (UTC)`),
 			countFlag("--page", "N", &o.page, 1, 1_000_000_000, `Which page, from 1. (1)`),
 			switchFlag("--facets", &o.facets, `Count the events by category, action and member too, and over time. Each count leaves its own filter aside.`),
-			switchFlag("--json", &o.json, `Print one line of JSON: total, page, pages, took_ms, and events with event_id, actor, category, action, description and timestamp; with --facets also facets and histogram.`),
+			switchFlag("--json", &o.json, `Print one line of JSON: total, page, pages, took_ms, and events with event_id, actor, category, action, description and timestamp; with --facets also facets and histogram; and hints: what of QUERY may be a slip.`),
 			waitFlag(&o.wait),
 		),
 		done: `done, also where nothing matches`,
@@ -90,11 +92,13 @@ func (o *searching) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	took := time.Since(began)
-	if o.json {
-		return errors.Join(c.out.document(pageDocument(res, took)), damageOn(res))
-	}
-	if err := o.hints(ctx, c, a); err != nil {
+	hints, err := o.hints(ctx, a, c.args[1:], q, res.Total)
+	if err != nil {
 		return err
+	}
+	c.tell(hints)
+	if o.json {
+		return errors.Join(c.out.document(pageDocument(res, took, hints)), damageOn(res))
 	}
 	c.showPage(res, q, o.zone)
 	if res.Facets != nil {
@@ -131,6 +135,7 @@ type searchDocument struct {
 	Damaged   []damageDocument `json:"damaged,omitempty"`
 	Facets    *facetDocument   `json:"facets,omitempty"`
 	Histogram *[]barDocument   `json:"histogram,omitempty"`
+	Hints     []string         `json:"hints"` // what of the query may be a slip
 }
 
 type eventDocument struct {
@@ -161,11 +166,12 @@ type barDocument struct {
 	Count int    `json:"count"`
 }
 
-func pageDocument(res archive.Result, took time.Duration) searchDocument {
+func pageDocument(res archive.Result, took time.Duration, hints []string) searchDocument {
 	d := searchDocument{
 		Total: res.Total, Page: res.Page, Pages: res.Pages,
 		Took:   math.Round(took.Seconds()*1e6) / 1e3, // to the microsecond
 		Events: make([]eventDocument, 0, len(res.Hits)),
+		Hints:  hints,
 	}
 	for i, hit := range res.Hits {
 		if hit.Damage != nil {

@@ -64,8 +64,8 @@ The program daybook-verify does the same for those who have no Daybook.
 			case v.Whole():
 				c.complain(errors.New("the bundle is whole, but could not be compared with the checkpoint that you gave: " + v.Undecided))
 			default:
-				c.complain(fmt.Errorf("%s was found; trust nothing in this bundle, and ask for it again where it came from",
-					numbers.Counted(v.Count, "problem", "problems")))
+				c.complain(fmt.Errorf("%s found; trust nothing in this bundle, and ask for it again where it came from",
+					numbers.Counted(v.Count, "problem was", "problems were")))
 			}
 			return nil
 		},

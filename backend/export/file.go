@@ -163,6 +163,9 @@ func replace(path string, write func(*os.File) error, complete func(temporary st
 		return err
 	}
 	folder := filepath.Dir(target)
+	if err := outsideArchives(folder); err != nil {
+		return err
+	}
 	f, err := os.CreateTemp(folder, ".daybook-*.tmp") // 0600
 	if err != nil {
 		return inFolder(folder, err)
@@ -213,6 +216,40 @@ func resolve(path string) (string, error) {
 		return "", errors.New("it is no regular file")
 	}
 	return filepath.EvalSymlinks(path)
+}
+
+// ErrInside: a file would be put among an archive's own files, of which it may
+// take the place of one.
+var ErrInside = errors.New("that is in the archive's own folder; choose another folder")
+
+// ownFiles are names of which a folder that is an archive has three at least,
+// even where it is damaged.
+var ownFiles = []string{"archive.json", "CURRENT", "journal.jsonl", "journal.head", "segments", "snapshots", "imports", "tree"}
+
+// outsideArchives is an error if folder is that of an archive, or below one.
+func outsideArchives(folder string) error {
+	at, err := filepath.EvalSymlinks(folder)
+	if err != nil {
+		at = folder // who makes a file there will say what is wrong
+	}
+	if at, err = filepath.Abs(at); err != nil {
+		return err
+	}
+	for {
+		found := 0
+		for _, name := range ownFiles {
+			if _, err := os.Lstat(filepath.Join(at, name)); err == nil {
+				found++
+			}
+		}
+		if found >= 3 {
+			return ErrInside
+		}
+		if at == filepath.Dir(at) {
+			return nil
+		}
+		at = filepath.Dir(at)
+	}
 }
 
 // explained says in words what an error of the system means.

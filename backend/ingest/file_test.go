@@ -84,7 +84,7 @@ func TestAZipNamesTheEntryOfARejection(t *testing.T) {
 	require.Contains(t, out.rejected[2], "more.json.gz: it is an archive inside an archive")
 	require.Contains(t, out.rejected[3], "empty: it is empty")
 	require.Contains(t, out.rejected[4], "logs/a.json, index 1: a number where an object should be")
-	require.Contains(t, out.rejected[5], "b.csv, line 3: 1 cells where the header has 6")
+	require.Contains(t, out.rejected[5], "b.csv, line 3: 1 cell where the header has 6")
 }
 
 func TestAZipMayHoldSeveralSources(t *testing.T) {

@@ -134,7 +134,11 @@ func (in *intake) rows(file *File) error {
 			return err
 		}
 		if why == "" && len(cells) != width {
-			why = fmt.Sprintf("%d cells where the header has %d", len(cells), width)
+			what := "cells"
+			if len(cells) == 1 {
+				what = "cell"
+			}
+			why = fmt.Sprintf("%d %s where the header has %d", len(cells), what, width)
 		}
 		if why == "" {
 			err := in.take(func() error { return in.source.row(in.header, cells, in.r) })

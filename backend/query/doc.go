@@ -27,7 +27,7 @@
 // white space into terms and dates:
 //
 //	term = ["-"] [field ":"] ["*"] ( word ["*"] | phrase )
-//	field = "member" | "category" | "action" | "description" | "id"
+//	field = "member" | "category" | "action" | "description" | "id" | "actor" | "event_id"
 //	phrase = quote { any character but a quote } ( quote | end of the text )
 //	word = a stretch without white space
 //	date = ( "after:" | "before:" | "on:" ) D
@@ -45,7 +45,8 @@
 //   - One "*" at the end of a word is dropped, since ends are free anyway.
 //   - A term with nothing left is ignored: "*", "-*", "member:*", two quotes.
 //   - Text without any term or date matches every event.
-//   - AND, OR and NOT are words like others; [Hint] says so.
+//   - "actor" and "event_id", as exports name them, are "member" and "id".
+//   - AND, OR and NOT are words like others; [Hints] says so.
 //
 // # When a term is found
 //
@@ -89,5 +90,6 @@
 // # Round trip
 //
 // For every query q that Parse gives, Parse(q.String(), zone) gives q again, in
-// any zone: dates are printed as instants in UTC.
+// any zone: dates are printed as instants in UTC. What is printed is kept and
+// read again by [ParsePrinted].
 package query

@@ -13,7 +13,7 @@ import (
 var pieces = []string{
 	"key", "api_key", "created", "flux-schnell", "bfl/flux", "ada@example.com", "8.5", "a", "A", "b", "aa", "x1", "10",
 	" ", " ", " ", "  ", "\t", "\n", "\r\n", "\u00a0", "\u2028", "\u3000", "\u0085",
-	"-", "--", "*", "**", `"`, `"`, `""`, ":", "member:", "Category:", "action:", "description:", "id:", "ID:", "user:",
+	"-", "--", "*", "**", `"`, `"`, `""`, ":", "member:", "Category:", "action:", "description:", "id:", "ID:", "Actor:", "event_id:", "user:",
 	"after:", "before:", "ON:", "2026-08-02", "2026-08-02T14:00", "2026-13-01", "AND", "or", "NOT",
 	".", "_", "/", "(", "$", "+", "—", "“", "́", "̂",
 	"é", "É", "ς", "Σ", "σ", "İ", "ı", "I", "ß", "ẞ", "ﬁ", "ﬃ", "Ａ", "ｚ", "：", "－", "＊", "＂", "½", "Ⅷ", "²", "Å", "K",

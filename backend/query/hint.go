@@ -2,63 +2,159 @@ package query
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// Hint is a sentence for somebody who typed text and may mean something else
-// than Parse reads, or "". It speaks of the first of: AND, OR and NOT, which
-// are words like others; a field with nothing after it and a minus before a
-// date, which are plain text; quotes that are not straight; and a date that
-// clocks in zone, nil for UTC, show twice or never. Where it is none of these, it
-// says that the dates leave no time for an event.
-func Hint(text string, zone *time.Location) string {
+// Hints are sentences for somebody who typed text and may mean something else
+// than Parse reads, in the order of what they speak of. They speak of AND, OR
+// and NOT, which are words like others; a field with nothing after it, a word
+// with a colon that is no field, and a minus before a date, which are plain
+// text; a star within a word; quotes that are not straight; and a date that
+// clocks in zone, nil for UTC, show twice or never. Then they say that a field is
+// asked for twice of which an event has one. Where there are none of these, they
+// say that the dates leave no time for an event.
+func Hints(text string, zone *time.Location) []string {
 	if zone == nil {
 		zone = time.UTC
 	}
+	hints := []string{}
+	add := func(hint string) {
+		if hint != "" && !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
+		}
+	}
 	// Not folded, which would hide whether AND is in capitals.
 	l := lexer{rest: norm.NFKD.String(text)}
+	asked := make(map[Field]int)
 	for l.next() {
 		if l.date != noDate {
-			if hint := clockHint(l.text, zone); hint != "" {
-				return hint
-			}
+			add(clockHint(l.text, zone))
 			continue
 		}
-		if l.term != (Term{}) {
-			continue
+		if !l.term.Exclude && l.text != "" {
+			asked[l.term.Field]++
 		}
-		switch l.text {
-		case "AND":
-			return "AND is looked for as a word; leave it out, all words must be found anyway"
-		case "OR":
-			return "OR is looked for as a word; to allow one or the other, use the filters"
-		case "NOT":
-			return "NOT is looked for as a word; to leave out what has a word, write -word"
-		}
-		if name, ok := strings.CutSuffix(l.text, ":"); ok && fieldNamed(name) != Any {
-			return l.text + " is looked for as text; put what it asks for right behind it, without a space"
-		}
-		if rest, ok := strings.CutPrefix(l.text, "-"); ok {
-			switch d, date := cutDate(rest); d {
-			case after:
-				return l.text + " is looked for as text; write before:" + date
-			case before:
-				return l.text + " is looked for as text; write after:" + date
-			case on:
-				return l.text + " is looked for as text; a day cannot be left out"
-			}
-		}
-		if strings.HasPrefix(l.text, "“") || strings.HasPrefix(l.text, "„") {
-			return `curly quotes are looked for as text; put a phrase in straight ones: "api key"`
+		add(termHint(l.term, l.text))
+	}
+	for _, f := range []Field{Member, Category, Action, ID} {
+		if asked[f] > 1 {
+			add(fmt.Sprintf("%[1]s: is asked for more than once, and an event must have all of it in its one %[1]s; to allow one or the other, %s", f, either(f)))
 		}
 	}
-	if q, err := Parse(text, zone); err == nil && q.From >= q.To {
-		return "no event can match: the dates have no time in common"
+	if q, err := Parse(text, zone); len(hints) == 0 && err == nil && q.From >= q.To {
+		add("no event can match: the dates have no time in common")
+	}
+	return hints
+}
+
+// IDHints are hints for somebody who typed an event_id as a word, where nothing
+// was found: nothing but the field id looks into it. count is how many events a
+// query finds.
+func IDHints(q Query, count func(Query) (int, error)) ([]string, error) {
+	var hints []string
+	for _, t := range q.Terms {
+		if t.Field != Any || t.Exclude {
+			continue
+		}
+		id := All()
+		id.Terms = []Term{{Field: ID, Phrase: t.Phrase, Text: t.Text}}
+		n, err := count(id)
+		if err != nil {
+			return nil, err
+		}
+		hint := fmt.Sprintf("%s is the event_id of an event; to find it, write %s", cited(t.Text), id)
+		if n > 0 && !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
+		}
+	}
+	return hints, nil
+}
+
+// either is how events with one value or another are asked for.
+func either(f Field) string {
+	if f == ID {
+		return "search for each"
+	}
+	return "use the filters"
+}
+
+// termHint is the hint on one term, or "".
+func termHint(t Term, text string) string {
+	if t.Phrase {
+		return ""
+	}
+	if t == (Term{}) {
+		if hint := wordHint(text); hint != "" {
+			return hint
+		}
+	}
+	if t.Field == Any && !t.Inside {
+		if hint := colonHint(text); hint != "" {
+			return hint
+		}
+	}
+	if strings.Contains(text, "*") {
+		return cited(text) + " is looked for with its * as text; a * is only read in front of a word: *hook finds webhook"
 	}
 	return ""
+}
+
+// wordHint is the hint on a word that nothing is said of but itself.
+func wordHint(text string) string {
+	switch text {
+	case "AND":
+		return "AND is looked for as a word; leave it out, all words must be found anyway"
+	case "OR":
+		return "OR is looked for as a word, and all words must be found; to allow one or the other, use the filters"
+	case "NOT":
+		return "NOT is looked for as a word; to leave out what has a word, write -word"
+	}
+	if rest, ok := strings.CutPrefix(text, "-"); ok {
+		switch d, date := cutDate(rest); d {
+		case after:
+			return text + " is looked for as text; write before:" + date
+		case before:
+			return text + " is looked for as text; write after:" + date
+		case on:
+			return text + " is looked for as text; a day cannot be left out"
+		}
+	}
+	if strings.HasPrefix(text, "“") || strings.HasPrefix(text, "„") {
+		return `curly quotes are looked for as text; put a phrase in straight ones: "api key"`
+	}
+	return ""
+}
+
+// A fieldLike is what somebody may take for a field: a name with a colon that no
+// path follows, as it does in https://x and C:\x.
+var fieldLike = regexp.MustCompile(`^(\pL[\pL\pM\pN_]*):(?:[^/\\]|$)`)
+
+// colonHint is the hint on a text with something like a field at its start.
+func colonHint(text string) string {
+	found := fieldLike.FindStringSubmatch(text)
+	switch {
+	case found == nil:
+		return ""
+	case fieldNamed(found[1]) != Any: // with nothing behind it, or it were read
+		return cited(text) + " is looked for as text; put what it asks for right behind it, without a space"
+	}
+	return fmt.Sprintf("%s: is no field, so %s is looked for as text; the fields are member:, category:, action:, description: and id:", cited(found[1]), cited(text))
+}
+
+// cited is a text as it is repeated in a hint: as it was typed, and no longer
+// than a hint is read.
+func cited(text string) string {
+	const most = 60
+	text = norm.NFC.String(text)
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
 }
 
 // clockHint says that clocks in zone show a date twice, so that it is not all

@@ -1,6 +1,8 @@
 package query_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -8,31 +10,66 @@ import (
 	. "daybook/backend/query"
 )
 
-func TestAHintIsGivenForWhatIsReadOtherwiseThanMeant(t *testing.T) {
-	for typed, want := range map[string]string{
-		"a AND b":                      "AND is looked for as a word; leave it out, all words must be found anyway",
-		"a OR b AND c":                 "OR is looked for as a word; to allow one or the other, use the filters",
-		"ＮＯＴ a":                        "NOT is looked for as a word; to leave out what has a word, write -word",
-		"NOT*":                         "NOT is looked for as a word; to leave out what has a word, write -word",
-		"Member: ada":                  "Member: is looked for as text; put what it asks for right behind it, without a space",
-		"a -after:2026-08-02":          "-after:2026-08-02 is looked for as text; write before:2026-08-02",
-		"-before:2026-08-02":           "-before:2026-08-02 is looked for as text; write after:2026-08-02",
-		"-on:2026-08-02":               "-on:2026-08-02 is looked for as text; a day cannot be left out",
-		"“api key”":                    `curly quotes are looked for as text; put a phrase in straight ones: "api key"`,
-		"„api key“":                    `curly quotes are looked for as text; put a phrase in straight ones: "api key"`,
-		"on:x AND":                     "AND is looked for as a word; leave it out, all words must be found anyway",
-		`"a" AND`:                      "AND is looked for as a word; leave it out, all words must be found anyway",
-		`"a AND b`:                     "",
-		`-AND member:OR *NOT`:          "",
-		"and or not And ANDROID":       "",
-		"on:AND":                       "",
-		"":                             "",
-		"member:ada x: any: https://x": "",
-		"say “so":                      `curly quotes are looked for as text; put a phrase in straight ones: "api key"`,
-		"5“":                           "",
-		"\xff":                         "",
+const (
+	and    = "AND is looked for as a word; leave it out, all words must be found anyway"
+	or     = "OR is looked for as a word, and all words must be found; to allow one or the other, use the filters"
+	not    = "NOT is looked for as a word; to leave out what has a word, write -word"
+	curly  = `curly quotes are looked for as text; put a phrase in straight ones: "api key"`
+	known  = "; the fields are member:, category:, action:, description: and id:"
+	star   = " is looked for with its * as text; a * is only read in front of a word: *hook finds webhook"
+	behind = " is looked for as text; put what it asks for right behind it, without a space"
+)
+
+func TestHintsAreGivenForWhatIsReadOtherwiseThanMeant(t *testing.T) {
+	for typed, want := range map[string][]string{
+		"a AND b":                {and},
+		"a OR b AND c OR d":      {or, and},
+		"ＮＯＴ a":                  {not},
+		"NOT*":                   {not},
+		"Member: ada":            {"Member:" + behind},
+		"actor: ada":             {"actor:" + behind},
+		"-Event_ID:":             {"Event_ID:" + behind},
+		"a -after:2026-08-02":    {"-after:2026-08-02 is looked for as text; write before:2026-08-02"},
+		"-before:2026-08-02":     {"-before:2026-08-02 is looked for as text; write after:2026-08-02"},
+		"-on:2026-08-02":         {"-on:2026-08-02 is looked for as text; a day cannot be left out"},
+		"“api key”":              {curly},
+		"„api key“":              {curly},
+		"on:x AND":               {and},
+		`"a" AND`:                {and},
+		`"a AND b`:               {},
+		`-AND member:OR *NOT`:    {},
+		"and or not And ANDROID": {},
+		"on:AND":                 {},
+		"":                       {},
+		"say “so":                {curly},
+		"5“":                     {},
+		"\xff":                   {},
+
+		"user:ada":                             {"user: is no field, so user:ada is looked for as text" + known},
+		"-ip:2001:db8::1 ü:x":                  {"ip: is no field, so ip:2001:db8::1 is looked for as text" + known, "ü: is no field, so ü:x is looked for as text" + known},
+		"any: x":                               {"any: is no field, so any: is looked for as text" + known},
+		"members:ada*":                         {"members: is no field, so members:ada is looked for as text" + known},
+		`user:"ada l"`:                         {`user: is no field, so user:"ada is looked for as text` + known},
+		"https://x c:\\x 14:00 :a : a.b:c":     {},
+		`*user:ada member:user:ada "user:ada"`: {},
+		"actor:ada event_id:evt_1 Actor:*ada":  {"member: is asked for more than once, and an event must have all of it in its one member; to allow one or the other, use the filters"},
+
+		"ab:" + strings.Repeat("x", 100): {"ab: is no field, so ab:" + strings.Repeat("x", 57) + "… is looked for as text" + known},
+
+		"web*hook":                 {"web*hook" + star},
+		"*a*b":                     {"a*b" + star},
+		"-description:a**":         {"a*" + star},
+		`hook* *hook "web*hook" *`: {},
+
+		"member:ana member:bo":    {"member: is asked for more than once, and an event must have all of it in its one member; to allow one or the other, use the filters"},
+		"id:evt_1 event_id:evt_2": {"id: is asked for more than once, and an event must have all of it in its one id; to allow one or the other, search for each"},
+		"category:a category:b action:x action:y": {
+			"category: is asked for more than once, and an event must have all of it in its one category; to allow one or the other, use the filters",
+			"action: is asked for more than once, and an event must have all of it in its one action; to allow one or the other, use the filters",
+		},
+		"member:ana -member:bo member:* description:a description:b": {},
 	} {
-		require.Equal(t, want, Hint(typed, nil), "%q", typed)
+		require.Equal(t, want, Hints(typed, nil), "%q", typed)
 	}
 }
 
@@ -56,7 +93,12 @@ func TestAHintTellsWhatClocksDoToADate(t *testing.T) {
 		{"on:2026-04-01 on:2026-04-02 a", "UTC", "no event can match: the dates have no time in common"},
 		{"after:2026-04-01 before:2026-04-02", "UTC", ""},
 	} {
-		require.Equal(t, c.want, Hint(c.typed, location(t, c.zone)), "%s in %s", c.typed, c.zone)
+		var hint string
+		if hints := Hints(c.typed, location(t, c.zone)); c.want != "" || len(hints) > 0 {
+			require.Len(t, hints, 1, "%s in %s", c.typed, c.zone)
+			hint = hints[0]
+		}
+		require.Equal(t, c.want, hint, "%s in %s", c.typed, c.zone)
 	}
 }
 
@@ -69,4 +111,32 @@ func TestATimeThatIsShownTwiceIsTheFirstAndWithAnOffsetTheSecond(t *testing.T) {
 	from, until, err = ParseDate("2026-11-01T01:30-05:00", newYork)
 	require.NoError(t, err)
 	require.Equal(t, "2026-11-01T06:30:00Z 2026-11-01T06:31:00Z", utc(from, until))
+}
+
+func TestAnEventIDThatIsTypedAsAWordGetsAHint(t *testing.T) {
+	there := func(q Query) (int, error) {
+		require.Len(t, q.Terms, 1)
+		require.Equal(t, ID, q.Terms[0].Field)
+		if strings.HasPrefix(q.Terms[0].Text, "evt") {
+			return 1, nil
+		}
+		return 0, nil
+	}
+	for typed, want := range map[string][]string{
+		"Evt_1 EVT_1 x *evt_2": {"evt_1 is the event_id of an event; to find it, write id:evt_1", "evt_2 is the event_id of an event; to find it, write id:evt_2"},
+		`"evt 1"`:              {`evt 1 is the event_id of an event; to find it, write id:"evt 1"`},
+		"-evt_1 id:evt_1 member:evt_1 x on:2026-08-02": nil,
+		"": nil,
+	} {
+		q, err := Parse(typed, nil)
+		require.NoError(t, err)
+		hints, err := IDHints(q, there)
+		require.NoError(t, err)
+		require.Equal(t, want, hints, "%q", typed)
+	}
+	q, err := Parse("evt_1", nil)
+	require.NoError(t, err)
+	failed := errors.New("x")
+	_, err = IDHints(q, func(Query) (int, error) { return 0, failed })
+	require.Equal(t, failed, err)
 }

@@ -29,7 +29,8 @@ func cutDate(word string) (dateWord, string) {
 
 // A lexer cuts typed text, folded, into terms and dates.
 type lexer struct {
-	rest string
+	rest      string
+	unaliased bool // fields have no other names
 
 	// What next found: a date, with what follows its colon in text, or a term
 	// with its text, which may be empty and may have runs of white space.
@@ -67,7 +68,7 @@ func (l *lexer) next() bool {
 		cut(1)
 	}
 	if name, behind, _ := strings.Cut(word, ":"); behind != "" {
-		if l.term.Field = fieldNamed(name); l.term.Field != Any {
+		if l.term.Field = l.fieldNamed(name); l.term.Field != Any {
 			cut(len(name) + 1)
 		}
 	}
@@ -82,6 +83,14 @@ func (l *lexer) next() bool {
 	}
 	l.plain(s, word)
 	return true
+}
+
+func (l *lexer) fieldNamed(name string) Field {
+	f := fieldNamed(name)
+	if l.unaliased && !strings.EqualFold(name, f.String()) {
+		return Any
+	}
+	return f
 }
 
 // plain takes word, with which s starts, as text.

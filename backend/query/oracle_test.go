@@ -40,8 +40,8 @@ var (
 	white    = regexp.MustCompile(whiteClass + `+`)
 	leading  = regexp.MustCompile(`^` + whiteClass + `+`)
 	dateExpr = regexp.MustCompile(`^(-?)((?:after|before|on):` + otherClass + `*)`)
-	termExpr = regexp.MustCompile(`^(-)?(?:(member|category|action|description|id):)?(\*)?(?:"([^"]*)"?|(` + otherClass + `+))`)
-	fields   = map[string]Field{"": Any, "member": Member, "category": Category, "action": Action, "description": Description, "id": ID}
+	termExpr = regexp.MustCompile(`^(-)?(?:(member|category|action|description|id|actor|event_id):)?(\*)?(?:"([^"]*)"?|(` + otherClass + `+))`)
+	fields   = map[string]Field{"": Any, "member": Member, "category": Category, "action": Action, "description": Description, "id": ID, "actor": Member, "event_id": ID}
 )
 
 func plainNormal(s string) string { return white.ReplaceAllString(plainFold(s), " ") }

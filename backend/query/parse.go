@@ -1,6 +1,7 @@
 package query
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -31,14 +32,17 @@ func (f Field) String() string {
 	return ""
 }
 
-// fieldNamed is the field with that name in any case, or Any.
+// aliases are what exports call the texts that a field stands for.
+var aliases = map[string]Field{"actor": Member, "event_id": ID}
+
+// fieldNamed is the field with that name or alias in any case, or Any.
 func fieldNamed(name string) Field {
 	for f, known := range fieldNames {
 		if strings.EqualFold(name, known) {
 			return Field(f)
 		}
 	}
-	return Any
+	return aliases[strings.ToLower(name)]
 }
 
 // A Term is one word or phrase of a query.
@@ -82,8 +86,28 @@ func (q Query) Empty() bool {
 // of their own are in zone, nil for UTC. The only error is a *DateError, for
 // the first date that cannot be read.
 func Parse(text string, zone *time.Location) (Query, error) {
+	return parse(lexer{rest: Fold(text)}, zone)
+}
+
+// ParsePrinted reads what [Query.String] gave, now or in an earlier version of
+// this program, as it was meant then. Any other text is an error: whoever wrote
+// it may mean something that this program does not know.
+func ParsePrinted(text string) (Query, error) {
+	q, err := Parse(text, time.UTC)
+	if err != nil || q.String() == text {
+		return q, err
+	}
+	// Aliases were words of a text at first.
+	first, err := parse(lexer{rest: Fold(text), unaliased: true}, time.UTC)
+	if err == nil && first.print(true) == text {
+		return first, nil
+	}
+	return Query{}, fmt.Errorf("query: %q is read as %q", text, q.String())
+}
+
+func parse(l lexer, zone *time.Location) (Query, error) {
 	q := All()
-	for l := (lexer{rest: Fold(text)}); l.next(); {
+	for l.next() {
 		if l.date == noDate {
 			if l.term.Text = Normal(l.text); l.term.Text != "" {
 				q.Terms = append(q.Terms, l.term)

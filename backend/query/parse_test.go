@@ -28,6 +28,9 @@ func TestTypedTextIsReadAsTheseTerms(t *testing.T) {
 		{"-webhook", []Term{{Text: "webhook", Exclude: true}}},
 		{"member:ada", []Term{{Text: "ada", Field: Member}}},
 		{"category:x action:y description:z id:w", []Term{{Text: "x", Field: Category}, {Text: "y", Field: Action}, {Text: "z", Field: Description}, {Text: "w", Field: ID}}},
+		{"actor:ada Event_ID:w", []Term{{Text: "ada", Field: Member}, {Text: "w", Field: ID}}},
+		{`-ＡＣＴＯＲ:*"Ada L"`, []Term{{Text: "ada l", Exclude: true, Field: Member, Inside: true, Phrase: true}}},
+		{"actor: member:actor:a", []Term{{Text: "actor:"}, {Text: "actor:a", Field: Member}}},
 		{"*hook", []Term{{Text: "hook", Inside: true}}},
 		{`"api key"`, []Term{{Text: "api key", Phrase: true}}},
 		{`-Member:*"Ada L"`, []Term{{Text: "ada l", Exclude: true, Field: Member, Inside: true, Phrase: true}}},
@@ -219,7 +222,7 @@ func FuzzParse(f *testing.F) {
 	}
 	berlin := location(f, "Europe/Berlin")
 	f.Fuzz(func(t *testing.T, typed string) {
-		Hint(typed, nil)
+		Hints(typed, nil)
 		q, err := Parse(typed, berlin)
 		if err != nil {
 			var bad *DateError

@@ -14,11 +14,13 @@ import (
 // typed. Of a term made by a program, a Text with a quote and white space
 // cannot. A bound of the range beyond the years of events is left out, or
 // replaced by one that leaves out as much.
-func (q Query) String() string {
+func (q Query) String() string { return q.print(false) }
+
+func (q Query) print(unaliased bool) string {
 	var words []string
 	for _, t := range q.Terms {
 		if t.Text != "" {
-			words = append(words, t.String())
+			words = append(words, t.print(unaliased))
 		}
 	}
 	from, to := q.From, q.To
@@ -36,9 +38,11 @@ func (q Query) String() string {
 
 // String is the term as it is typed: as a word where that can be, unless it is
 // a Phrase.
-func (t Term) String() string {
+func (t Term) String() string { return t.print(false) }
+
+func (t Term) print(unaliased bool) string {
 	if !t.Phrase {
-		if s := t.typed(false); t.isRead(s) {
+		if s := t.typed(false); t.isRead(s, unaliased) {
 			return s
 		}
 	}
@@ -68,8 +72,8 @@ func (t Term) typed(quoted bool) string {
 }
 
 // isRead reports whether Parse reads t from s.
-func (t Term) isRead(s string) bool {
-	l := lexer{rest: s}
+func (t Term) isRead(s string, unaliased bool) bool {
+	l := lexer{rest: s, unaliased: unaliased}
 	if !l.next() || l.date != noDate || l.rest != "" {
 		return false
 	}

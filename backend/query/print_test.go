@@ -24,6 +24,7 @@ func TestAQueryPrintsBackAsItIsTyped(t *testing.T) {
 		{`"one" two`, `"one" two`},
 		{`"one"two`, `"one" two`},
 		{"id:*A id:**a", "id:*a id:**a"},
+		{"actor:Ada -event_id:*w actor:", "member:ada -id:*w actor:"},
 		{"on:2026-03-29 key", "key after:2026-03-28T23:00:00Z before:2026-03-29T22:00:00Z"},
 		{"after:2026-08-02T14:00:05.250", "after:2026-08-02T12:00:05.25Z"},
 		{"before:1678-01-01", "before:1678-01-01T00:00:00Z"},
@@ -55,6 +56,36 @@ func TestPrintingAndParsingGivesTheSameQuery(t *testing.T) {
 		require.NoError(t, err, "%q", q.String())
 		require.Equal(t, q, again, "%q", q.String())
 		require.Equal(t, q.String(), again.String())
+	})
+}
+
+// What is printed is kept, and must mean for ever what it meant.
+func TestAKeptQueryIsReadAsItWasMeantWhenItWasPrinted(t *testing.T) {
+	for printed, terms := range map[string][]Term{
+		"member:ana":                {{Text: "ana", Field: Member}},
+		"actor:ana":                 {{Text: "actor:ana"}}, // from before actor: was a field
+		"-event_id:x member:ana":    {{Text: "event_id:x", Exclude: true}, {Text: "ana", Field: Member}},
+		`"actor:ana"`:               {{Text: "actor:ana", Phrase: true}},
+		"*actor:ana member:actor:a": {{Text: "actor:ana", Inside: true}, {Text: "actor:a", Field: Member}},
+	} {
+		q, err := ParsePrinted(printed)
+		require.NoError(t, err)
+		want := All()
+		want.Terms = terms
+		require.Equal(t, want, q, printed)
+	}
+	for _, other := range []string{"Member:ana", " a", "a  b", "actor:Ana", "actor:*", "on:2026-08-02", "after:2026-08-02", "actor:ana on:2026-08-02", "after:never"} {
+		_, err := ParsePrinted(other)
+		require.Error(t, err, other)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		q, err := Parse(texts().Draw(t, "typed"), nil)
+		if err != nil {
+			t.Skip("a bad date")
+		}
+		again, err := ParsePrinted(q.String())
+		require.NoError(t, err, "%q", q.String())
+		require.Equal(t, q, again)
 	})
 }
 

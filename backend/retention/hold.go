@@ -93,15 +93,11 @@ func equal(a, b query.Query) bool {
 	return len(a.Terms) == len(b.Terms) && (len(a.Terms) == 0 || reflect.DeepEqual(a.Terms, b.Terms)) && a.From == b.From && a.To == b.To
 }
 
-// Parse is the query of s again. A text that does not print back as it stands
-// is an error: who wrote it meant something that this program does not.
+// Parse is the query of s again, as it was meant when it was placed.
 func (s Scope) Parse() (query.Query, error) {
-	q, err := query.Parse(s.Query, time.UTC)
+	q, err := query.ParsePrinted(s.Query)
 	if err != nil {
 		return q, fmt.Errorf("retention: read hold: %w", err)
-	}
-	if q.String() != s.Query {
-		return q, fmt.Errorf("retention: read hold: %q is read as %q", s.Query, q.String())
 	}
 	q.Categories, q.Actions, q.Members, q.Imports, q.ConflictsOnly = s.Categories, s.Actions, s.Members, s.Imports, s.Conflicts
 	return q, nil

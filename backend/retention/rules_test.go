@@ -291,3 +291,15 @@ func TestPlansAreThoseOfTheFeed(t *testing.T) {
 	require.Equal(t, []string{"Free: 1 day", "Starter: 7 days", "Pro: 30 days", "Scale: 180 days", "Enterprise: 1 year", "Keep everything: everything"}, said)
 	require.True(t, slices.IsSortedFunc(Plans()[:5], func(a, b Plan) int { return a.Days - b.Days }))
 }
+
+// A hold that was placed when actor: was no field goes on meaning what it meant.
+func TestAKeptHoldIsReadAsItWasPlaced(t *testing.T) {
+	kept := Scope{Query: "actor:ana webhook", Zone: "UTC"}
+	q, err := kept.Parse()
+	require.NoError(t, err)
+	require.Equal(t, []query.Term{{Text: "actor:ana"}, {Text: "webhook"}}, q.Terms)
+	require.Equal(t, `events with "actor:ana" in any text, with "webhook" in any text`, kept.Words())
+	require.Equal(t, "member:ana", hold(t, "H1", "actor:ana", nil).Scope.Query)
+	_, err = Scope{Query: "(ana OR bo)  x"}.Parse()
+	require.Error(t, err)
+}

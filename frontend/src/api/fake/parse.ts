@@ -11,7 +11,9 @@ export interface Parsed {
   to: number;
 }
 
-const shape = /^(-?)(?:(member|category|action|description|id):)?(\*?)(?:"([^"]*)"?|([^"]*))$/;
+/** What exports call the texts that a field stands for. */
+const aliases: Partial<Record<string, Field>> = { actor: 'member', event_id: 'id' };
+const shape = /^(-?)(?:(member|category|action|description|id|actor|event_id):(?=.))?(\*?)(?:"([^"]*)"?|([^"]*))$/;
 const dated = /^(after|before|on):(.+)$/;
 
 export function parse(text: string, zone: string): Parsed {
@@ -38,7 +40,7 @@ function readTerm(raw: string): Term | null {
   if (text.trim() === '') return null;
   return {
     exclude: found?.[1] === '-',
-    field: (found?.[2] ?? 'any') as Field,
+    field: aliases[found?.[2] ?? ''] ?? ((found?.[2] ?? 'any') as Field),
     inside: found?.[3] === '*',
     text,
   };
@@ -50,7 +52,7 @@ function words(text: string): string[] {
   let word = '';
   let quoted = false;
   for (const char of text) {
-    if (char === '"' && (quoted || /^-?(?:[a-z]+:)?\*?$/.test(word))) quoted = !quoted;
+    if (char === '"' && (quoted || /^-?(?:[a-z_]+:)?\*?$/.test(word))) quoted = !quoted;
     if (isWhiteSpace(char) && !quoted) {
       if (word !== '') out.push(word);
       word = '';

@@ -31,6 +31,10 @@ export class FakeRetention {
     return matches(event, search, parse(search.text, search.zone), lastTime);
   }
 
+  private covering(search: SearchState): number {
+    return this.archive.events.filter((event) => this.covers(search, event)).length;
+  }
+
   private past(plan: keyof typeof days): FakeEvent[] {
     const kept = days[plan];
     return kept === 0 ? [] : this.archive.events.filter((event) => event.at <= lastTime - kept * day);
@@ -58,6 +62,7 @@ export class FakeRetention {
       sample: due.slice(0, 20).map((event) => toHit(event, false)),
       categories: [...counts].map(([value, count]) => ({ value, count })).sort((x, y) => y.count - x.count),
       rule: names[plan],
+      emptyHolds: this.holds.filter(({ search }) => this.covering(search) === 0).map(({ hold }) => `${hold.id} ${hold.name}: ${hold.words}`),
       asks: due.length > 0 && this.receipts.length === 0 ? ['It would be the first purge under this plan.'] : [],
       clockBehind: false,
       unreadable: [],
@@ -87,13 +92,15 @@ export class FakeRetention {
     return { changed: confirm, purge };
   }
 
-  hold({ search, name, reason, release }: HoldRequest): HoldAnswer {
-    const answer: HoldAnswer = { holds: [], released: [], placed: '', words: '', covers: 0 };
+  hold({ search, name, reason, empty, release }: HoldRequest): HoldAnswer {
+    const answer: HoldAnswer = { holds: [], released: [], placed: '', words: '', hint: '', covers: 0 };
     if (release !== '') this.release(release, reason);
     if (search) {
       answer.words = search.text === '' ? 'the whole archive' : asked(search.text, search.zone).words;
-      answer.covers = this.archive.events.filter((event) => this.covers(search, event)).length;
+      answer.hint = asked(search.text, search.zone).hint;
+      answer.covers = this.covering(search);
       if (reason !== '') {
+        if (answer.covers === 0 && !empty) throw fault('input', 'That hold would cover no event', 'Change the search, or say that the hold is for events to come.');
         answer.placed = `H${String(++this.made)}`;
         const hold: Hold = {
           id: answer.placed, name, reason, words: answer.words, placed: timeText(lastTime), by: 'ana', events: 0,
@@ -102,7 +109,7 @@ export class FakeRetention {
         this.holds.push({ hold, search });
       }
     }
-    answer.holds = this.holds.map(({ hold, search: on }) => ({ ...hold, events: this.archive.events.filter((event) => this.covers(on, event)).length }));
+    answer.holds = this.holds.map(({ hold, search: on }) => ({ ...hold, events: this.covering(on) }));
     answer.released = this.released;
     return answer;
   }

@@ -30,6 +30,8 @@ export interface PurgeAnswer {
   categories: Count[];
   /** The rule in words: "Pro plan: 30 days". */
   rule: string;
+  /** Holds in force that cover no event, each with its title and its words. */
+  emptyHolds: string[];
   /** Why it asks before it purges, one sentence each. */
   asks: string[];
   /** The clock is before what the archive remembers. */
@@ -78,6 +80,8 @@ export interface HoldRequest {
   name: string;
   /** ≤ 1,000 characters. */
   reason: string;
+  /** Places it although it covers no event. */
+  empty: boolean;
   /** Id of a hold. */
   release: string;
 }
@@ -90,6 +94,8 @@ export interface HoldAnswer {
   placed: string;
   /** What a hold on the search covers, in words and in events. */
   words: string;
+  /** What of the search may be a slip, or "". */
+  hint: string;
   covers: number;
 }
 

@@ -62,3 +62,56 @@ it('Enter pressed again while the hold is being placed places no other', async (
   expect((await within(await screen.findByRole('list', { name: 'Holds in force' })).findAllByText(/Matter 17/)).length).toBe(1);
   expect(asked).toHaveLength(1);
 });
+
+it('asks before it places a hold that covers no event', async () => {
+  const { session, door } = await renderScreen(<div />);
+  await session.change((search) => ({ ...search, text: 'zebra OR quagga' }));
+  const Hold = vi.spyOn(door, 'Hold');
+  const placed = () => Hold.mock.calls.filter(([request]) => request.reason !== '');
+  render(
+    <SessionContext value={session}>
+      <Holds />
+    </SessionContext>,
+  );
+  expect(await screen.findByText(/: 0 events now/)).toBeDefined();
+  expect(screen.getByText(/“OR” is searched for like any other word/)).toBeDefined();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'asked for by counsel');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'Matter 17{Enter}{Enter}');
+  expect(screen.queryByRole('alert')).toBeNull(); // the second Enter was the answer of the focused button: no
+  await userEvent.click(screen.getByRole('button', { name: 'Place the hold' }));
+  expect(screen.getByRole('alert').textContent).toMatch(/covers no event now/);
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Do not place it' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Do not place it' }));
+  expect(placed()).toEqual([]);
+  expect(screen.getByText('No hold is in force.')).toBeDefined();
+
+  await userEvent.click(screen.getByRole('button', { name: 'Place the hold' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Place it anyway' }));
+  expect((await within(await screen.findByRole('list', { name: 'Holds in force' })).findByText(/H1/)).textContent).toContain('Matter 17');
+  expect(placed().map(([request]) => request.empty)).toEqual([true]);
+  expect((await door.Purge({ confirm: '' })).emptyHolds).toEqual([expect.stringMatching(/^H1 Matter 17: /)]);
+});
+
+it('never places a hold that came to cover nothing unasked', async () => {
+  const { session, door } = await renderScreen(<div />);
+  await session.change((search) => ({ ...search, text: 'zebra' }));
+  const { Hold } = door;
+  let looks = 0;
+  door.Hold = async (request) => {
+    const answer = await Hold(request);
+    return request.search && request.reason === '' && ++looks === 1 ? { ...answer, covers: 3 } : answer;
+  };
+  render(
+    <SessionContext value={session}>
+      <Holds />
+    </SessionContext>,
+  );
+  expect(await screen.findByText(/: 3 events now/)).toBeDefined();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'asked for by counsel');
+  await userEvent.click(screen.getByRole('button', { name: 'Place the hold' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('That hold would cover no event');
+  expect(await screen.findByText(/: 0 events now/)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Place the hold' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Place it anyway' }));
+  expect(await within(await screen.findByRole('list', { name: 'Holds in force' })).findByText(/H1/)).toBeDefined();
+});

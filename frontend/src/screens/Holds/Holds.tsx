@@ -14,7 +14,7 @@ import { showMinute } from '../../time/format';
 import styles from './Holds.module.css';
 import { longest, PlaceHold } from './PlaceHold';
 
-const nothing: HoldRequest = { search: null, name: '', reason: '', release: '' };
+const nothing: HoldRequest = { search: null, name: '', reason: '', empty: false, release: '' };
 
 /** The holds in force and those before, and a new one on the present search. */
 export function Holds() {
@@ -50,7 +50,7 @@ export function Holds() {
           <InForce key={hold.id} hold={hold} onRelease={(reason) => ask({ ...nothing, release: hold.id, reason })} />
         ))}
       </ul>
-      {answer && <PlaceHold onPlace={(name, reason) => ask({ ...nothing, search: session.queries.search.get(), name, reason })} />}
+      {answer && <PlaceHold onPlace={(name, reason, empty) => ask({ ...nothing, search: session.queries.search.get(), name, reason, empty })} />}
       {answer && answer.released.length > 0 && (
         <>
           <h3 className={styles.heading}>Released</h3>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { HoldAnswer } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
@@ -14,20 +14,27 @@ import styles from './Holds.module.css';
 export const longest = 300;
 
 /** A new hold on what the present search asks for. */
-export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string) => Promise<boolean> }) {
+export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string, empty: boolean) => Promise<boolean> }) {
   const session = useSession();
   const [shown, setShown] = useState<HoldAnswer | null>(null);
   const [name, setName] = useState('');
   const [reason, setReason] = useState('');
   const [error, setError] = useState('');
-  useEffect(() => {
-    void session.attempt(() => session.door.Hold({ search: session.queries.search.get(), name: '', reason: '', release: '' })).then((answer) => setShown(answer ?? null));
+  const [asking, setAsking] = useState(false);
+  const look = useCallback(async () => {
+    const answer = await session.attempt(() => session.door.Hold({ search: session.queries.search.get(), name: '', reason: '', empty: false, release: '' }));
+    setShown(answer ?? null);
   }, [session]);
+  useEffect(() => void look(), [look]);
   const [place, placing] = useOnce(async () => {
     if (reason.trim() === '') setError('A hold needs a reason.');
-    else if (await onPlace(name.trim(), reason.trim())) {
-      setName('');
-      setReason('');
+    else if (shown?.covers === 0 && !asking) setAsking(true);
+    else {
+      setAsking(false);
+      if (await onPlace(name.trim(), reason.trim(), asking)) {
+        setName('');
+        setReason('');
+      } else await look();
     }
   });
   return (
@@ -37,13 +44,18 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string)
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (shown) place();
+        if (shown && !asking) place();
       }}
     >
       <h3 className={styles.heading}>Hold what the present search finds</h3>
       {shown && (
         <p title={spelled(shown.words)}>
           <MarkedText text={shortened(shown.words, longest)} />: {plural(shown.covers, 'event')} now, and those that are imported later.
+        </p>
+      )}
+      {shown && shown.hint !== '' && (
+        <p className={styles.note}>
+          <MarkedText text={shown.hint} />
         </p>
       )}
       <TextField label="Name" value={name} onChange={setName} maxLength={100} placeholder="Matter 17" autoFocus />
@@ -58,11 +70,25 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string)
         maxLength={1000}
         lines={2}
       />
-      <div className={styles.buttons}>
-        <Button look="primary" type="submit" unavailable={!shown || placing}>
-          Place the hold
-        </Button>
-      </div>
+      {asking ? (
+        <>
+          <p role="alert">This hold covers no event now, so it would keep nothing that is here. Place it for events that are still to be imported?</p>
+          <div className={styles.buttons}>
+            <Button onClick={() => setAsking(false)} autoFocus>
+              Do not place it
+            </Button>
+            <Button look="primary" unavailable={placing} onClick={place}>
+              Place it anyway
+            </Button>
+          </div>
+        </>
+      ) : (
+        <div className={styles.buttons}>
+          <Button look="primary" type="submit" unavailable={!shown || placing}>
+            Place the hold
+          </Button>
+        </div>
+      )}
     </form>
   );
 }

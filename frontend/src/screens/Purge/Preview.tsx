@@ -7,8 +7,21 @@ import { showMinute } from '../../time/format';
 import styles from './Purge.module.css';
 
 /** What is due under a rule: how many, from when to when, of which categories,
- * with the oldest of them, and what is kept back. */
+ * with the oldest of them, and what is kept back; and which holds keep nothing. */
 export function Preview({ answer }: { answer: PurgeAnswer }) {
+  return (
+    <>
+      {answer.emptyHolds.map((hold) => (
+        <p key={hold} className={styles.ask}>
+          This hold covers no event: <MarkedText text={hold} />
+        </p>
+      ))}
+      <Due answer={answer} />
+    </>
+  );
+}
+
+function Due({ answer }: { answer: PurgeAnswer }) {
   const { zone } = useSession();
   if (answer.cutoff === '') return <p>Nothing is ever due: everything is kept.</p>;
   return (

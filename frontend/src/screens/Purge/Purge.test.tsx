@@ -41,6 +41,15 @@ it('says so where nothing is due, and where nothing ever is', async () => {
   expect(screen.queryByRole('button', { name: /^Purge/ })).toBeNull();
 });
 
+it('names the holds that cover no event, whatever is due', async () => {
+  const { session, door } = await renderScreen(<div />);
+  const search = { ...session.queries.search.get(), text: 'zebra' };
+  await door.Hold({ search, name: 'Matter 17', reason: 'r', empty: true, release: '' });
+  await door.Hold({ search: { ...search, text: '' }, name: '', reason: 'r', empty: false, release: '' });
+  renderInto(session);
+  expect((await screen.findByText(/^This hold covers no event/)).textContent).toContain('H1 Matter 17: events with “zebra”');
+});
+
 /** The dialog over a session that is there already. */
 function renderInto(session: Awaited<ReturnType<typeof renderScreen>>['session']) {
   return render(

@@ -4,6 +4,7 @@ import { Keys } from '../../components/Keys/Keys';
 import { SearchField } from '../../components/SearchField/SearchField';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
+import { spelled } from '../../text/hidden';
 import { SearchHelp } from './SearchHelp';
 
 /** Search while typing: each change is asked at once, the newest answer wins. */
@@ -20,7 +21,7 @@ export function SearchBar() {
       value={text}
       keyHint={<Keys parts={keyParts('Mod+F')} joined />}
       error={fault ? [fault.message, fault.hint].filter(Boolean).join(': ') : ''}
-      hint={text === '' ? '' : hint}
+      hint={text === '' ? '' : spelled(hint)}
       onChange={change}
       onLeave={() => goToTable()}
     >

@@ -49,7 +49,7 @@ export function SearchHelp({ onInsert }: { onInsert: (term: string) => void }) {
               </li>
             ))}
           </ul>
-          <p className={styles.note}>Capitals and accents make no difference. Every word must be found; AND, OR and NOT are words like others.</p>
+          <p className={styles.note}>Capitals and accents make no difference. Every word must be found; AND, OR and NOT are words like others. actor: and event_id:, as exports name them, are member: and id:.</p>
         </Dialog>
       </Popover>
     </DialogTrigger>

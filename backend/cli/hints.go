@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"daybook/backend/archive"
+	"daybook/backend/columns"
+	"daybook/backend/query"
+)
+
+// hints says what of a query that found so many events may be a slip, before its
+// answer is taken for one. Every command that takes a query gives them.
+func (f *filter) hints(ctx context.Context, a *archive.Archive, words []string, q query.Query, found int) ([]string, error) {
+	hints := query.Hints(f.typed(words), f.zone)
+	missing, err := f.missing(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	hints = append(hints, missing...)
+	if found > 0 {
+		return hints, nil
+	}
+	ids, err := query.IDHints(q, func(q query.Query) (int, error) { return count(ctx, a, q) })
+	return append(hints, ids...), err
+}
+
+// tell gives hints on standard error.
+func (c *call) tell(hints []string) {
+	for _, hint := range hints {
+		c.note("hint: %s", hint)
+	}
+}
+
+// count is how many events match.
+func count(ctx context.Context, a *archive.Archive, q query.Query) (int, error) {
+	res, err := a.Query(ctx, archive.Request{Query: q, Order: query.DefaultOrder(), Page: 1 << 30})
+	return res.Total, err
+}
+
+// missing says which values of the filter are not in the archive at all, so
+// that a slip is not taken for an answer.
+func (f *filter) missing(ctx context.Context, a *archive.Archive) ([]string, error) {
+	var said []string
+	if len(f.imports) > 0 {
+		imports, err := a.Imports()
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range f.imports {
+			if !slices.ContainsFunc(imports, func(i archive.Import) bool { return i.Number == n }) {
+				said = append(said, fmt.Sprintf(`there is no import %d; "daybook info" lists the imports`, n))
+			}
+		}
+	}
+	if len(f.categories)+len(f.actions)+len(f.members) == 0 {
+		return said, nil
+	}
+	res, err := a.Query(ctx, archive.Request{Query: query.All(), Order: query.DefaultOrder(), Page: 1, Facets: true, Zone: f.zone})
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range []struct {
+		what  string
+		asked []string
+		there []columns.Count
+	}{
+		{"category", f.categories, res.Facets.Categories},
+		{"action", f.actions, res.Facets.Actions},
+		{"member", f.members, res.Facets.Members},
+	} {
+		names := make([]string, len(one.there))
+		for i, count := range one.there {
+			names[i] = count.Value
+		}
+		for _, asked := range one.asked {
+			if slices.Contains(names, asked) {
+				continue
+			}
+			text := fmt.Sprintf("no event has the %s %s", one.what, strconv.Quote(asked))
+			if near := nearest(asked, names); near != "" {
+				text += fmt.Sprintf("; did you mean %s?", strconv.Quote(near))
+			} else {
+				text += "; the flag wants all of it, and to look for a part write it as QUERY: " + one.what + ":" + asked
+			}
+			said = append(said, text)
+		}
+	}
+	return said, nil
+}
