@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -203,8 +202,11 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := lookAround(dir); err != nil {
+		return nil, err
+	}
 	a := &Archive{dir: dir, options: o, identity: id}
-	if a.lock, err = takeLock(ctx, dir, o.Program, o.Wait, o.Now()); err != nil {
+	if a.lock, err = takeLock(ctx, dir, o.Wait); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -220,14 +222,22 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if s.Archive != id.ID {
 		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, ErrDamaged)
 	}
+	root, err := s.root()
+	if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	// Nothing is written, cut or removed before it is known that this is an archive
+	// and holds what it says.
+	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
+		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
+	} else if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	a.lock.tell(o.Program, o.Now())
 	if err := a.openJournal(s); err != nil {
 		return nil, err
 	}
 	if err := removeStrays(dir, s); err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
-	}
-	root, err := s.root()
-	if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
 	if a.tree, err = integrity.OpenTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
@@ -323,6 +333,9 @@ func removeStrays(dir string, s *snapshot) error {
 		named["imports"] = append(named["imports"], ref.file())
 	}
 	for sub, keep := range named {
+		if err := lookAt(dir, sub, folder, sub == "work"); err != nil { // once more
+			return err
+		}
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
 		if errors.Is(err, os.ErrNotExist) {
 			if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
@@ -334,7 +347,7 @@ func removeStrays(dir string, s *snapshot) error {
 			return err
 		}
 		for _, e := range entries {
-			if slices.Contains(keep, e.Name()) || !ours(sub, e.Name()) {
+			if slices.Contains(keep, e.Name()) || sub != "work" && !ours(sub, e.Name()) {
 				continue
 			}
 			if err := removeSealed(filepath.Join(dir, sub, e.Name())); err != nil {
@@ -343,26 +356,6 @@ func removeStrays(dir string, s *snapshot) error {
 		}
 	}
 	return nil
-}
-
-// ours reports a name that this package gives to what it puts in a subfolder:
-// six digits, and an ending for files. Anything else is somebody's and stays.
-func ours(sub, name string) bool {
-	if sub == "work" {
-		return true
-	}
-	name = strings.TrimSuffix(name, ".new")
-	if sub == "imports" || sub == "snapshots" {
-		var ok bool
-		if name, ok = strings.CutSuffix(name, ".json"); !ok {
-			return false
-		}
-		if name, _, ok = strings.Cut(name, "-"); ok && sub == "snapshots" {
-			return false
-		}
-	}
-	_, err := strconv.Atoi(name)
-	return err == nil && len(name) >= 6
 }
 
 // Close waits for readers and a change to end and closes the archive.

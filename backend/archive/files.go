@@ -49,12 +49,32 @@ func decodeChecked(data []byte, v checksummed) error {
 	return nil
 }
 
-func readChecked(path string, v checksummed) error {
-	data, err := os.ReadFile(path)
+// maxDocument is how many bytes such a file may have. The largest is of an import
+// that keeps a thousand rejections.
+const maxDocument = 256 << 20
+
+// maxDerived is the same of columns and ranks, some 24 bytes an event.
+const maxDerived = 64 << 30
+
+// readChecked reads a file of that SHA-256; other says whose hash it is.
+func readChecked(path string, v checksummed, sum, other string) error {
+	data, err := readOwn(path, maxDocument)
 	if err != nil {
 		return err
 	}
+	if got := sha256.Sum256(data); hex.EncodeToString(got[:]) != sum {
+		return fmt.Errorf("%w: %s has another hash for it", ErrDamaged, other)
+	}
 	return decodeChecked(data, v)
+}
+
+// readOwn reads a file of the archive. One that has more than it can have is damaged.
+func readOwn(path string, most int64) ([]byte, error) {
+	data, err := durable.Read(path, most)
+	if errors.Is(err, durable.ErrTooLarge) {
+		err = fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return data, err
 }
 
 func writeBytes(path string, mode os.FileMode, data []byte) error {
@@ -82,7 +102,7 @@ func writeChecked(path string, v checksummed) error {
 // hashFile is the SHA-256 of the last tail bytes of a file (all for 0) and the
 // size of the file.
 func hashFile(path string, tail int64) (sum string, size int64, err error) {
-	f, err := os.Open(path)
+	f, err := durable.Open(path)
 	if err != nil {
 		return "", 0, err
 	}
@@ -130,6 +150,9 @@ func removeSealed(dir string) error {
 		}
 		if d.IsDir() {
 			return os.Chmod(path, 0o700)
+		}
+		if !d.Type().IsRegular() {
+			return nil // what a link leads to is not to be changed
 		}
 		return makeRemovable(path)
 	})

@@ -487,6 +487,9 @@ var atStep = func() {}
 func (a *Archive) begin() (v *view, done func(), err error) {
 	a.change.Lock()
 	if err = a.unsure; err == nil {
+		err = lookAround(a.dir) // it may have been open for days
+	}
+	if err == nil {
 		v, err = a.acquire()
 	}
 	if err != nil {
@@ -588,7 +591,11 @@ func (w *importing) undo() error {
 	for _, s := range w.built {
 		errs = append(errs, removeSealed(s.dir))
 	}
-	entries, err := os.ReadDir(w.work)
+	err := lookAt(w.a.dir, "work", folder, true)
+	var entries []os.DirEntry
+	if err == nil {
+		entries, err = os.ReadDir(w.work)
+	}
 	errs = append(errs, err)
 	for _, e := range entries {
 		errs = append(errs, removeSealed(filepath.Join(w.work, e.Name())))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -46,6 +47,17 @@ func (f *sealedFile) large() bool {
 
 // derived reports a file that can be built again from the events.
 func (f *sealedFile) derived() bool { return !strings.HasPrefix(f.Path, "events/") }
+
+// tables are the names of the tables of events.
+func (s *seal) tables() []string {
+	var names []string
+	for i := range s.Files {
+		if name, ok := strings.CutPrefix(s.Files[i].Path, "events/"); ok && path.Ext(name) == ".sst" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
 
 // listFiles is the path of each file below dir, less the seal, sorted.
 func listFiles(dir string) ([]string, error) {
@@ -90,8 +102,8 @@ func writeSeal(dir string, s *seal) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, sealName)
-	if err := writeBytes(path, 0o400, data); err != nil {
+	sealPath := filepath.Join(dir, sealName)
+	if err := writeBytes(sealPath, 0o400, data); err != nil {
 		return "", err
 	}
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -110,22 +122,15 @@ func writeSeal(dir string, s *seal) (string, error) {
 	if err := durable.SyncFolder(dir); err != nil {
 		return "", err
 	}
-	sum, _, err := hashFile(path, 0)
+	sum, _, err := hashFile(sealPath, 0)
 	return sum, err
 }
 
 // readSeal reads the seal of a segment, whose hash must be sum.
 func readSeal(dir, sum string) (*seal, error) {
 	path := filepath.Join(dir, sealName)
-	got, _, err := hashFile(path, 0)
-	if err != nil {
-		return nil, err
-	}
-	if got != sum {
-		return nil, fmt.Errorf("%s: %w: the snapshot has another hash for it", path, ErrDamaged)
-	}
 	s := new(seal)
-	if err := readChecked(path, s); err != nil {
+	if err := readChecked(path, s, sum, "the snapshot"); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return s, nil
@@ -158,7 +163,7 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 	for i := range s.Files {
 		f := &s.Files[i]
 		if !here[f.Path] {
-			found = append(found, &Damage{f.Path, "is missing", f.derived()})
+			found = append(found, &Damage{f.Path, whyMissing(dir, f.Path), f.derived()})
 			continue
 		}
 		delete(here, f.Path)
@@ -167,10 +172,24 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 		}
 	}
 	for p := range here {
-		f := sealedFile{Path: p}
-		found = append(found, &Damage{p, "is not in the seal", f.derived()})
+		// Of events the tables of the seal alone are opened. A file that Bleve might
+		// take for its own is another matter.
+		if f := (sealedFile{Path: p}); f.derived() && ofSegment(p) {
+			found = append(found, &Damage{p, "is not in the seal", true})
+		}
 	}
 	return found, nil
+}
+
+// whyMissing says why a file is not there: something else may stand in the place of its
+// folder.
+func whyMissing(dir, rel string) string {
+	for at := path.Dir(rel); at != "."; at = path.Dir(at) {
+		if info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(at))); err == nil && !durable.IsFolder(info.Mode()) {
+			return fmt.Sprintf("is missing: %s is %s where a folder should be", at, durable.Kind(info.Mode()))
+		}
+	}
+	return "is missing"
 }
 
 // check compares one file with its seal: its tail only, or the whole of it.
