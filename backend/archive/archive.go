@@ -47,6 +47,7 @@ func (o Options) withDefaults(dir string) Options {
 	if o.Program == "" {
 		o.Program = "daybook"
 	}
+	o.Name, o.Program = bounded(o.Name), bounded(o.Program)
 	if o.Now == nil {
 		o.Now = time.Now
 	}

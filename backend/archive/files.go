@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"daybook/backend/durable"
 	"daybook/backend/keys"
@@ -39,14 +40,69 @@ func decodeChecked(data []byte, v checksummed) error {
 	if err := json.Unmarshal(data, v); err != nil {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
+	sum := *v.checksum()
 	again, err := encodeChecked(v)
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(data, again) {
+	if !bytes.Equal(data, again) && !writtenUnchecked(data, sum) {
 		return fmt.Errorf("%w: its checksum does not fit", ErrDamaged)
 	}
 	return nil
+}
+
+// writtenUnchecked reports a file that a Daybook wrote which did not look whether
+// its texts were UTF-8: what was not stands there as \ufffd, which is read as
+// another text than would be written so. All of its bytes are in its checksum too.
+func writtenUnchecked(data []byte, sum string) bool {
+	if len(sum) != hex.EncodedLen(sha256.Size) || !bytes.Contains(data, []byte(`\ufffd`)) {
+		return false
+	}
+	end := bytes.LastIndex(data, []byte(`"`+sum+`"`))
+	text, ok := bytes.CutSuffix(data, []byte("\n"))
+	if end < 0 || !ok {
+		return false
+	}
+	empty := slices.Concat(text[:end+1], text[end+1+len(sum):])
+	got := sha256.Sum256(empty)
+	return hex.EncodeToString(got[:]) == sum
+}
+
+// checkedBytes is what is written for v, after it was seen that it can be read: an
+// archive must not come to have a file that it cannot read back.
+func checkedBytes[T any, P interface {
+	*T
+	checksummed
+}](v P) ([]byte, error) {
+	data, err := encodeChecked(v)
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxDocument {
+		return nil, fmt.Errorf("it would have %d bytes, and at most %d can be read; nothing was changed", len(data), maxDocument)
+	}
+	back := P(new(T))
+	err = json.Unmarshal(data, back)
+	var again []byte
+	if err == nil {
+		again, err = encodeChecked(back)
+	}
+	if err == nil && !bytes.Equal(data, again) {
+		err = errors.New("a text in it is not valid")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("it could not be read back, so nothing was changed: %w", err)
+	}
+	return data, nil
+}
+
+// readBack is an error unless a file is what was written to it.
+func readBack(path string, data []byte) error {
+	got, err := readOwn(path, int64(len(data)))
+	if err == nil && !bytes.Equal(got, data) {
+		err = fmt.Errorf("%w: what was written is not what is read back; is the disk failing?", ErrDamaged)
+	}
+	return err
 }
 
 // maxDocument is how many bytes such a file may have. The largest is of an import
@@ -91,12 +147,18 @@ func replaceFile(path string, data []byte) error {
 	return err
 }
 
-func writeChecked(path string, v checksummed) error {
-	data, err := encodeChecked(v)
+func writeChecked[T any, P interface {
+	*T
+	checksummed
+}](path string, v P) error {
+	data, err := checkedBytes(v)
 	if err != nil {
 		return err
 	}
-	return replaceFile(path, data)
+	if err := replaceFile(path, data); err != nil {
+		return err
+	}
+	return readBack(path, data)
 }
 
 // hashFile is the SHA-256 of the last tail bytes of a file (all for 0) and the

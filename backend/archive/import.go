@@ -22,7 +22,7 @@ const KeptRejections = 1000
 
 // An Input is a file to import: its events, and what is to be remembered of it.
 type Input struct {
-	File   string // its name, without folders
+	File   string // its name, without folders; what is no UTF-8 of it is shown as U+FFFD
 	Size   int64  // bytes
 	Events iter.Seq2[event.Event, error]
 	// These are asked once Events has ended; each may be nil.
@@ -104,6 +104,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	if progress == nil {
 		progress = func(Progress) {}
 	}
+	in.File = bounded(in.File)
 	w := &importing{
 		a: a, v: v, in: in, progress: progress,
 		work:        filepath.Join(a.dir, "work"),
@@ -158,10 +159,10 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 		debug.FreeOSMemory()
 	}
 	if w.in.Source != nil {
-		w.report.Source = w.in.Source()
+		w.report.Source = bounded(w.in.Source())
 	}
 	if w.in.Notes != nil {
-		w.report.Notes = append(w.report.Notes, w.in.Notes()...)
+		w.report.Notes = append(w.report.Notes, told(w.in.Notes())...)
 	}
 	if w.in.SHA256 != nil {
 		sum, err := w.in.SHA256()
@@ -247,7 +248,7 @@ func (w *importing) take(lot *lot, one decoded) error {
 		w.report.Read++
 		w.report.Rejected++
 		if len(w.report.Rejections) < KeptRejections {
-			w.report.Rejections = append(w.report.Rejections, RejectedEvent{rejection.At, rejection.Reason})
+			w.report.Rejections = append(w.report.Rejections, RejectedEvent{bounded(rejection.At), bounded(rejection.Reason)})
 		}
 		return nil
 	case one.err != nil:

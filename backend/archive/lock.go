@@ -91,11 +91,11 @@ func (l *lock) release() error { return l.f.Close() }
 // userName is the name of the OS user, for the record of who did what.
 func userName() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
-		return u.Username
+		return bounded(u.Username)
 	}
 	for _, name := range []string{"USER", "USERNAME"} {
 		if u := os.Getenv(name); u != "" {
-			return u
+			return bounded(u)
 		}
 	}
 	return "unknown"

@@ -98,7 +98,7 @@ func writeSeal(dir string, s *seal) (string, error) {
 	if err := syncTree(dir); err != nil {
 		return "", err
 	}
-	data, err := encodeChecked(s)
+	data, err := checkedBytes(s)
 	if err != nil {
 		return "", err
 	}

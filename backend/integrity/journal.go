@@ -278,6 +278,9 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	if err != nil {
 		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
 	}
+	if err := readable(raw, &l); err != nil {
+		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+	}
 	if err := j.announce(headAfter(raw, l.N), by); err != nil {
 		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
 	}
@@ -296,6 +299,22 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	// place; the next head is then there still, and signing once more will do.
 	j.lags = durable.SyncFolder(j.dir) != nil
 	return l, nil
+}
+
+// readable is an error where a line would not be read back as what it is.
+func readable(raw []byte, l *Line) error {
+	if len(raw) >= maxLine {
+		return errLong
+	}
+	var back Line
+	n, prev, kind, ok := fixedPart(raw)
+	if err := json.Unmarshal(raw, &back); err != nil {
+		return err
+	}
+	if !ok || n != l.N || prev != l.Prev || kind != l.Kind || back.N != n || back.Kind != kind || !bytes.Equal(back.Data, l.Data) {
+		return errors.New("it could not be read back")
+	}
+	return nil
 }
 
 // announce signs for the line that comes next, before it is written.
