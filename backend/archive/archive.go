@@ -109,7 +109,7 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 	if _, err := retention.PlanNamed(o.Plan); err != nil {
 		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
 	}
-	if err := o.make(dir); err != nil {
+	if err := o.make(ctx, dir); err != nil {
 		// Half an archive can neither be opened nor made again.
 		for _, name := range append([]string{"CURRENT", "archive.json", "journal.jsonl", "journal.head"}, subfolders...) {
 			os.RemoveAll(filepath.Join(dir, name))
@@ -123,7 +123,7 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 }
 
 // make writes an archive without events in dir.
-func (o Options) make(dir string) (err error) {
+func (o Options) make(ctx context.Context, dir string) (err error) {
 	for _, sub := range append([]string{"."}, subfolders...) {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return err
@@ -156,7 +156,7 @@ func (o Options) make(dir string) (err error) {
 		return err
 	}
 	made := Made{id.ID, Format, o.Name, o.Plan, key, first.Checkpoint}
-	line, head, err := o.beginJournal(dir, id.ID, made, signer)
+	line, head, err := o.beginJournal(ctx, dir, id.ID, made, signer)
 	if err != nil {
 		return err
 	}
@@ -175,8 +175,8 @@ func (o Options) make(dir string) (err error) {
 }
 
 // beginJournal writes the first line of the journal.
-func (o Options) beginJournal(dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
-	j, _, err := integrity.OpenJournal(dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
+func (o Options) beginJournal(ctx context.Context, dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
+	j, _, err := integrity.OpenJournal(ctx, dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
 		return integrity.NewVerifiers(made.Key.Verifier)
 	})
 	if err != nil {
@@ -235,7 +235,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
 	a.lock.tell(o.Program, o.Now())
-	if err := a.openJournal(s); err != nil {
+	if err := a.openJournal(ctx, s); err != nil {
 		return nil, err
 	}
 	if err := removeStrays(dir, s); err != nil {
@@ -348,7 +348,7 @@ func removeStrays(dir string, s *snapshot) error {
 			return err
 		}
 		for _, e := range entries {
-			if slices.Contains(keep, e.Name()) || sub != "work" && !ours(sub, e.Name()) {
+			if slices.Contains(keep, e.Name()) || !ours(sub, e.Name()) {
 				continue
 			}
 			if err := removeSealed(filepath.Join(dir, sub, e.Name())); err != nil {

@@ -185,27 +185,18 @@ func hashFile(path string, tail int64) (sum string, size int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), info.Size(), nil
 }
 
-// syncTree makes every file and folder below dir durable.
-func syncTree(dir string) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			return durable.SyncFolder(path)
-		}
-		f, err := os.OpenFile(path, os.O_RDWR, 0)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		return f.Sync()
-	})
+// syncFile makes a file durable.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
 }
 
-// removeSealed removes a folder of read-only files. Archives of earlier builds have
-// read-only folders as well.
-func removeSealed(dir string) error {
+// removeAll removes a folder with all that is in it, read-only files and folders too.
+func removeAll(dir string) error {
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -251,7 +242,7 @@ func Remove(dir string) error {
 		return fmt.Errorf("archive: remove %s: %w", dir, ErrNotArchive)
 	}
 	id, unreadable := readIdentity(dir)
-	if err := removeSealed(dir); err != nil {
+	if err := removeAll(dir); err != nil {
 		return fmt.Errorf("archive: remove %s: %w", dir, err)
 	}
 	if unreadable == nil {

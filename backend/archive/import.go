@@ -415,7 +415,10 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 // buildOne builds a segment under work/, puts it in its place and opens it. The
 // rows have at most that many bytes in all; 0 is any number.
 func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error], most int64) (*segment, error) {
-	work := filepath.Join(a.dir, "work", number(n))
+	work, err := freeFolder(filepath.Join(a.dir, "work", number(n)))
+	if err != nil {
+		return nil, err
+	}
 	ref, err := buildSegment(ctx, work, rows, most)
 	if err != nil {
 		return nil, err
@@ -564,7 +567,7 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import,
 	// The snapshot before is of no use any more; what cannot be removed now is
 	// removed on the next opening.
 	os.Remove(snapshotPath(a.dir, before))
-	os.RemoveAll(filepath.Join(a.dir, "orders", number(before)))
+	removeOrder(a.dir, before)
 	return nil
 }
 
@@ -599,7 +602,9 @@ func (w *importing) undo() error {
 	}
 	errs = append(errs, err)
 	for _, e := range entries {
-		errs = append(errs, removeSealed(filepath.Join(w.work, e.Name())))
+		if ours("work", e.Name()) {
+			errs = append(errs, removeSealed(filepath.Join(w.work, e.Name())))
+		}
 	}
 	size := w.v.snapshot.Tree.Size
 	errs = append(errs, w.a.tree.Truncate(size))
@@ -610,6 +615,6 @@ func (w *importing) undo() error {
 			errs = append(errs, err)
 		}
 	}
-	errs = append(errs, os.RemoveAll(filepath.Join(w.a.dir, "orders", number(w.v.snapshot.Number+1))))
+	errs = append(errs, removeOrder(w.a.dir, w.v.snapshot.Number+1))
 	return errors.Join(errs...)
 }

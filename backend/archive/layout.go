@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -120,25 +118,6 @@ func lookAt(dir, rel string, want form, spare bool) error {
 			dir, ErrMisplaced, rel)
 	}
 	return nil
-}
-
-// ofSegment reports the path of a file, from a segment's folder, that this program,
-// Badger or Bleve gives to one.
-func ofSegment(rel string) bool {
-	folder, name := path.Split(rel)
-	stem, ending, _ := strings.Cut(name, ".")
-	switch folder {
-	case "":
-		return slices.Contains([]string{sealName, "columns", "ids", "descriptions"}, name)
-	case "events/":
-		return slices.Contains([]string{"MANIFEST", "MANIFEST-REWRITE", "KEYREGISTRY", "REWRITE-KEYREGISTRY", "DISCARD", "LOCK"}, name) ||
-			slices.Contains([]string{"sst", "vlog", "mem"}, ending) && digits(stem)
-	case "index/":
-		return slices.Contains([]string{"prefixes", "index_meta.json", "index_meta.json_temp"}, name)
-	case "index/store/":
-		return name == "root.bolt" || ending == "zap" && len(stem) == 12
-	}
-	return false
 }
 
 // ours reports a name that this package gives to what it puts in a subfolder: a

@@ -178,6 +178,39 @@ func TestAHugeFileInThePlaceOfASmallOneIsDamageAndTakesNoMemory(t *testing.T) {
 	}
 }
 
+// TestAHugeFileIsNotReadWhereItsSizeTells tries what is built again, and what opening
+// cuts off.
+func TestAHugeFileIsNotReadWhereItsSizeTells(t *testing.T) {
+	dir := filepath.Join(inMemory(t), "a.daybook")
+	archived(t, dir, some(1, 10))
+	for _, place := range []string{"segments/000001/columns", "segments/000001/ids", "tree/0"} {
+		path := filepath.Join(dir, place)
+		if _, err := os.Stat(path); err != nil {
+			path = strings.Replace(path, "000001", "000002", 1) // it was built again
+		}
+		require.NoError(t, os.Chmod(path, 0o600))
+		require.NoError(t, os.Truncate(path, 1<<40))
+		require.NoError(t, within(t, 20*time.Second, func() error {
+			a, err := archive.Open(context.Background(), dir, archive.Options{})
+			require.NoError(t, err)
+			requireHolds(t, a, some(1, 10))
+			return a.Close()
+		}))
+	}
+}
+
+func TestOpeningEndsWithItsContextWhateverTheLengthOfTheJournal(t *testing.T) {
+	dir := filepath.Join(inMemory(t), "a.daybook")
+	archived(t, dir, some(1, 10))
+	require.NoError(t, os.Truncate(filepath.Join(dir, "journal.jsonl"), 1<<40))
+	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
+	defer cancel()
+	require.ErrorIs(t, within(t, 20*time.Second, func() error {
+		_, err := archive.Open(ctx, dir, archive.Options{})
+		return err
+	}), context.DeadlineExceeded)
+}
+
 // within fails where f takes longer, as it does where a pipe is waited for.
 func within(t *testing.T, most time.Duration, f func() error) error {
 	t.Helper()

@@ -59,26 +59,34 @@ func (s *seal) tables() []string {
 	return names
 }
 
-// listFiles is the path of each file below dir, less the seal, sorted.
-func listFiles(dir string) ([]string, error) {
-	var paths []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+// listFiles is the path of each file in a segment's folder by whose name it is the
+// segment's, less the seal, sorted, and of each folder.
+func listFiles(dir string) (files, folders []string, err error) {
+	err = filepath.WalkDir(dir, func(at string, d fs.DirEntry, err error) error {
+		if err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(dir, path)
-		if rel = filepath.ToSlash(rel); rel != sealName {
-			paths = append(paths, rel)
+		rel, err := filepath.Rel(dir, at)
+		rel = filepath.ToSlash(rel)
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (rel == "." || ofSegmentFolder(rel)):
+			folders = append(folders, rel)
+		case d.IsDir():
+			return fs.SkipDir
+		case rel != sealName && ofSegment(rel):
+			files = append(files, rel)
 		}
-		return err
+		return nil
 	})
-	return paths, err
+	return files, folders, err
 }
 
 // writeSeal hashes every file of a finished segment, makes each read-only
 // and durable, and returns the hash of the seal.
 func writeSeal(dir string, s *seal) (string, error) {
-	paths, err := listFiles(dir)
+	paths, folders, err := listFiles(dir)
 	if err != nil {
 		return "", err
 	}
@@ -94,9 +102,14 @@ func writeSeal(dir string, s *seal) (string, error) {
 			}
 		}
 		s.Files = append(s.Files, f)
+		if err := syncFile(path); err != nil {
+			return "", err
+		}
 	}
-	if err := syncTree(dir); err != nil {
-		return "", err
+	for _, rel := range folders {
+		if err := durable.SyncFolder(filepath.Join(dir, filepath.FromSlash(rel))); err != nil {
+			return "", err
+		}
 	}
 	data, err := checkedBytes(s)
 	if err != nil {
@@ -106,18 +119,10 @@ func writeSeal(dir string, s *seal) (string, error) {
 	if err := writeBytes(sealPath, 0o400, data); err != nil {
 		return "", err
 	}
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir():
-			return nil // so that its owner can delete the archive
-		default:
-			return os.Chmod(path, 0o400)
+	for _, rel := range paths { // not the folders, so that their owner can delete the archive
+		if err := os.Chmod(filepath.Join(dir, filepath.FromSlash(rel)), 0o400); err != nil {
+			return "", err
 		}
-	})
-	if err != nil {
-		return "", err
 	}
 	if err := durable.SyncFolder(dir); err != nil {
 		return "", err
@@ -151,7 +156,7 @@ func (d *Damage) Unwrap() error { return ErrDamaged }
 // stores trust blindly, with the seal. It costs one read of at most 64 KiB a
 // large file and of all of the small ones.
 func (s *seal) precheck(dir string) ([]*Damage, error) {
-	paths, err := listFiles(dir)
+	paths, _, err := listFiles(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +179,7 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 	for p := range here {
 		// Of events the tables of the seal alone are opened. A file that Bleve might
 		// take for its own is another matter.
-		if f := (sealedFile{Path: p}); f.derived() && ofSegment(p) {
+		if f := (sealedFile{Path: p}); f.derived() {
 			found = append(found, &Damage{p, "is not in the seal", true})
 		}
 	}
@@ -198,14 +203,22 @@ func (f *sealedFile) check(dir string, tail bool) *Damage {
 	if tail {
 		want, n = f.Tail, tailBytes
 	}
-	sum, size, err := hashFile(filepath.Join(dir, filepath.FromSlash(f.Path)), n)
+	at := filepath.Join(dir, filepath.FromSlash(f.Path))
+	if info, err := os.Lstat(at); err == nil && durable.IsFile(info.Mode()) && info.Size() != f.Size {
+		return f.resized(info.Size()) // which may take long to read
+	}
+	sum, size, err := hashFile(at, n)
 	switch {
 	case err != nil:
 		return &Damage{f.Path, err.Error(), f.derived()}
 	case size != f.Size:
-		return &Damage{f.Path, fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), f.derived()}
+		return f.resized(size)
 	case sum != want:
 		return &Damage{f.Path, "its bytes are not those that were sealed", f.derived()}
 	}
 	return nil
+}
+
+func (f *sealedFile) resized(size int64) *Damage {
+	return &Damage{f.Path, fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), f.derived()}
 }

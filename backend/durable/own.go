@@ -78,10 +78,11 @@ func open(path string, flag int) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	// It may have been exchanged since.
+	// It may have been exchanged since. That it is the same file by its number is not
+	// asked: not every share gives a file the same number twice.
 	info, err := f.Stat()
-	if err == nil && (!IsFile(info.Mode()) || !os.SameFile(before, info)) {
-		err = fmt.Errorf("%s: %w: it was exchanged just now", path, ErrNotOwn)
+	if err == nil && !IsFile(info.Mode()) {
+		err = fmt.Errorf("%s: %w: it is %s", path, ErrNotOwn, Kind(info.Mode()))
 	}
 	if err != nil {
 		f.Close()

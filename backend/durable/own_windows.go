@@ -6,7 +6,8 @@ import (
 	"syscall"
 )
 
-// cautious is nothing: what was looked at before is compared with what was opened.
+// cautious is nothing: there are no such pipes among files, and a link was refused
+// before.
 const cautious = 0
 
 // allowed has the bit that a file kept in a cloud folder may have. A junction has

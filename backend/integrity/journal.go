@@ -93,17 +93,18 @@ func headOrigin(origin string) string { return origin + "/journal" }
 // that the line was never finished; one that was finished before its head was in
 // place, and that the next head is signed for, is taken. keysOf is called when the lines can be read
 // and tells the keys. It reads the whole file once.
-func OpenJournal(dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
+func OpenJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
 	j = &Journal{dir: dir, origin: origin}
 	if j.file, err = durable.OpenToWrite(j.linesPath()); err != nil {
 		return nil, nil, fmt.Errorf("integrity: open journal: %w", err)
 	}
+	file := j.file
 	defer func() {
 		if err != nil {
-			j.file.Close()
+			file.Close()
 		}
 	}()
-	w, err := walkLines(j.file, false, func(at walked) {
+	w, err := walkLines(&stoppable{ctx, j.file}, false, func(at walked) {
 		j.places = append(j.places, place{at.offset, at.kind})
 	})
 	if err != nil {
@@ -425,12 +426,14 @@ func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, 
 		return []string{fmt.Sprintf("journal.jsonl: %v", err)}, nil
 	}
 	defer f.Close()
-	w, err := walkLines(io.LimitReader(f, held), true, func(at walked) {
+	w, err := walkLines(&stoppable{ctx, io.LimitReader(f, held)}, true, func(at walked) {
 		if at.line.N > 0 && ctx.Err() == nil {
 			visit(at.line, at.hash)
 		}
 	})
-	if err = errors.Join(ctx.Err(), err); err != nil {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	} else if err != nil {
 		return nil, err
 	}
 	if problems = w.problems; problem != "" && (held > 0 || exists(j.headPath())) {
@@ -451,6 +454,20 @@ func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, 
 const maxLine = 256 << 20
 
 var errLong = fmt.Errorf("it has more than %d bytes", maxLine)
+
+// stoppable is a reader that ends with its context: what is in the place of a
+// journal may be of any length.
+type stoppable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (s *stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.r.Read(p)
+}
 
 // A walk is what reading all lines found.
 type walk struct {
