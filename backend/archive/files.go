@@ -128,7 +128,7 @@ func readChecked(path string, v checksummed, sum, other string) error {
 func readOwn(path string, most int64) ([]byte, error) {
 	data, err := durable.Read(path, most)
 	if errors.Is(err, durable.ErrTooLarge) {
-		err = fmt.Errorf("%w: %w", ErrDamaged, err)
+		err = fmt.Errorf("%w: it has more than the %d bytes that such a file can have", ErrDamaged, most)
 	}
 	return data, err
 }
