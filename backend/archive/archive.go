@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -48,6 +47,7 @@ func (o Options) withDefaults(dir string) Options {
 	if o.Program == "" {
 		o.Program = "daybook"
 	}
+	o.Name, o.Program = bounded(o.Name), bounded(o.Program)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -109,7 +109,7 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 	if _, err := retention.PlanNamed(o.Plan); err != nil {
 		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
 	}
-	if err := o.make(dir); err != nil {
+	if err := o.make(ctx, dir); err != nil {
 		// Half an archive can neither be opened nor made again.
 		for _, name := range append([]string{"CURRENT", "archive.json", "journal.jsonl", "journal.head"}, subfolders...) {
 			os.RemoveAll(filepath.Join(dir, name))
@@ -123,7 +123,7 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 }
 
 // make writes an archive without events in dir.
-func (o Options) make(dir string) (err error) {
+func (o Options) make(ctx context.Context, dir string) (err error) {
 	for _, sub := range append([]string{"."}, subfolders...) {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return err
@@ -156,7 +156,7 @@ func (o Options) make(dir string) (err error) {
 		return err
 	}
 	made := Made{id.ID, Format, o.Name, o.Plan, key, first.Checkpoint}
-	line, head, err := o.beginJournal(dir, id.ID, made, signer)
+	line, head, err := o.beginJournal(ctx, dir, id.ID, made, signer)
 	if err != nil {
 		return err
 	}
@@ -175,8 +175,8 @@ func (o Options) make(dir string) (err error) {
 }
 
 // beginJournal writes the first line of the journal.
-func (o Options) beginJournal(dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
-	j, _, err := integrity.OpenJournal(dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
+func (o Options) beginJournal(ctx context.Context, dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
+	j, _, err := integrity.OpenJournal(ctx, dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
 		return integrity.NewVerifiers(made.Key.Verifier)
 	})
 	if err != nil {
@@ -203,8 +203,11 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := lookAround(dir); err != nil {
+		return nil, err
+	}
 	a := &Archive{dir: dir, options: o, identity: id}
-	if a.lock, err = takeLock(ctx, dir, o.Program, o.Wait, o.Now()); err != nil {
+	if a.lock, err = takeLock(ctx, dir, o.Wait); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -220,14 +223,22 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if s.Archive != id.ID {
 		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, ErrDamaged)
 	}
-	if err := a.openJournal(s); err != nil {
+	root, err := s.root()
+	if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	// Nothing is written, cut or removed before it is known that this is an archive
+	// and holds what it says.
+	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
+		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
+	} else if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	a.lock.tell(o.Program, o.Now())
+	if err := a.openJournal(ctx, s); err != nil {
 		return nil, err
 	}
 	if err := removeStrays(dir, s); err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
-	}
-	root, err := s.root()
-	if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
 	if a.tree, err = integrity.OpenTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
@@ -323,6 +334,9 @@ func removeStrays(dir string, s *snapshot) error {
 		named["imports"] = append(named["imports"], ref.file())
 	}
 	for sub, keep := range named {
+		if err := lookAt(dir, sub, folder, sub == "work"); err != nil { // once more
+			return err
+		}
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
 		if errors.Is(err, os.ErrNotExist) {
 			if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
@@ -343,26 +357,6 @@ func removeStrays(dir string, s *snapshot) error {
 		}
 	}
 	return nil
-}
-
-// ours reports a name that this package gives to what it puts in a subfolder:
-// six digits, and an ending for files. Anything else is somebody's and stays.
-func ours(sub, name string) bool {
-	if sub == "work" {
-		return true
-	}
-	name = strings.TrimSuffix(name, ".new")
-	if sub == "imports" || sub == "snapshots" {
-		var ok bool
-		if name, ok = strings.CutSuffix(name, ".json"); !ok {
-			return false
-		}
-		if name, _, ok = strings.Cut(name, "-"); ok && sub == "snapshots" {
-			return false
-		}
-	}
-	_, err := strconv.Atoi(name)
-	return err == nil && len(name) >= 6
 }
 
 // Close waits for readers and a change to end and closes the archive.

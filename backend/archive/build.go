@@ -2,8 +2,10 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -25,7 +27,10 @@ func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error], m
 			err = fmt.Errorf("archive: build segment: %w", err)
 		}
 	}()
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
+		return ref, err
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
 		return ref, err
 	}
 	built, sealed, err := writeEvents(ctx, filepath.Join(dir, "events"), rows, most)
@@ -97,10 +102,59 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error], mo
 	return built, s, w.finish()
 }
 
-// place moves a sealed segment from where it was built to where it belongs.
+// freeFolder is a path that begins so and has nothing: what is not Daybook's may have
+// stayed in the folder of a segment that was not finished.
+func freeFolder(at string) (string, error) {
+	free := at
+	for n := 1; ; n++ {
+		_, err := os.Lstat(free)
+		if errors.Is(err, fs.ErrNotExist) {
+			return free, nil
+		}
+		if err != nil {
+			return "", fmt.Errorf("archive: build segment: %w", err)
+		}
+		free = fmt.Sprintf("%s-%d", at, n)
+	}
+}
+
+// place moves a sealed segment from where it was built to where it belongs. There may
+// be what is not Daybook's, from when its number was used before.
 func place(from, dir string) error {
-	if err := os.Rename(from, dir); err != nil {
+	err := os.Rename(from, dir)
+	if _, there := os.Lstat(dir); err != nil && there == nil {
+		err = moveInto(from, dir)
+	}
+	if err != nil {
 		return fmt.Errorf("archive: place segment: %w", err)
 	}
 	return durable.SyncFolder(filepath.Dir(dir))
+}
+
+func moveInto(from, dir string) error {
+	files, folders, err := listFiles(from)
+	if err != nil {
+		return err
+	}
+	for _, rel := range folders {
+		at := filepath.Join(dir, filepath.FromSlash(rel))
+		if err := os.Mkdir(at, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		if info, err := os.Lstat(at); err != nil || !durable.IsFolder(info.Mode()) {
+			return errors.Join(err, fmt.Errorf("%s: %w", at, ErrMisplaced))
+		}
+	}
+	for _, rel := range append(files, sealName) {
+		rel = filepath.FromSlash(rel)
+		if err := os.Rename(filepath.Join(from, rel), filepath.Join(dir, rel)); err != nil {
+			return err
+		}
+	}
+	for _, rel := range folders {
+		if err := durable.SyncFolder(filepath.Join(dir, filepath.FromSlash(rel))); err != nil {
+			return err
+		}
+	}
+	return removeSealed(from)
 }

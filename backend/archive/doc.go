@@ -23,6 +23,21 @@
 //	work/                  what is being built; emptied on open
 //	LOCK                   held while a program has the archive open
 //
+// The folder may come out of a zip or over a share, so its names are not trusted as
+// paths. Each of those above is looked at before anything is written, cut or removed,
+// and before each change: a link, a pipe or a device in its place, or a file written
+// in place that has a second name elsewhere, is refused (ErrMisplaced). In a segment
+// it is damage of that file. No file is opened through a link, and none that is small
+// by its nature is read if it is large.
+//
+// What has another name than these is somebody's: never opened, never removed, no
+// damage (Archive.Foreign). A folder of a segment in which there is such a file stays
+// with it when the segment goes.
+//
+// Every file of JSON is written only if it reads back as what it is, and is read back
+// before CURRENT may name it. Texts that come from outside are made valid UTF-8 where
+// they come in.
+//
 // # How it changes
 //
 // A change builds new segments under work/, syncs and seals each, moves it into

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"daybook/backend/durable"
 	"daybook/backend/keys"
@@ -39,22 +40,97 @@ func decodeChecked(data []byte, v checksummed) error {
 	if err := json.Unmarshal(data, v); err != nil {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
+	sum := *v.checksum()
 	again, err := encodeChecked(v)
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(data, again) {
+	if !bytes.Equal(data, again) && !writtenUnchecked(data, sum) {
 		return fmt.Errorf("%w: its checksum does not fit", ErrDamaged)
 	}
 	return nil
 }
 
-func readChecked(path string, v checksummed) error {
-	data, err := os.ReadFile(path)
+// writtenUnchecked reports a file that a Daybook wrote which did not look whether
+// its texts were UTF-8: what was not stands there as \ufffd, which is read as
+// another text than would be written so. All of its bytes are in its checksum too.
+func writtenUnchecked(data []byte, sum string) bool {
+	if len(sum) != hex.EncodedLen(sha256.Size) || !bytes.Contains(data, []byte(`\ufffd`)) {
+		return false
+	}
+	end := bytes.LastIndex(data, []byte(`"`+sum+`"`))
+	text, ok := bytes.CutSuffix(data, []byte("\n"))
+	if end < 0 || !ok {
+		return false
+	}
+	empty := slices.Concat(text[:end+1], text[end+1+len(sum):])
+	got := sha256.Sum256(empty)
+	return hex.EncodeToString(got[:]) == sum
+}
+
+// checkedBytes is what is written for v, after it was seen that it can be read: an
+// archive must not come to have a file that it cannot read back.
+func checkedBytes[T any, P interface {
+	*T
+	checksummed
+}](v P) ([]byte, error) {
+	data, err := encodeChecked(v)
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxDocument {
+		return nil, fmt.Errorf("it would have %d bytes, and at most %d can be read; nothing was changed", len(data), maxDocument)
+	}
+	back := P(new(T))
+	err = json.Unmarshal(data, back)
+	var again []byte
+	if err == nil {
+		again, err = encodeChecked(back)
+	}
+	if err == nil && !bytes.Equal(data, again) {
+		err = errors.New("a text in it is not valid")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("it could not be read back, so nothing was changed: %w", err)
+	}
+	return data, nil
+}
+
+// readBack is an error unless a file is what was written to it.
+func readBack(path string, data []byte) error {
+	got, err := readOwn(path, int64(len(data)))
+	if err == nil && !bytes.Equal(got, data) {
+		err = fmt.Errorf("%w: what was written is not what is read back; is the disk failing?", ErrDamaged)
+	}
+	return err
+}
+
+// maxDocument is how many bytes such a file may have. The largest is of an import
+// that keeps a thousand rejections.
+const maxDocument = 256 << 20
+
+// maxDerived is the same of columns and ranks, some 24 bytes an event.
+const maxDerived = 64 << 30
+
+// readChecked reads a file of that SHA-256; other says whose hash it is.
+func readChecked(path string, v checksummed, sum, other string) error {
+	data, err := readOwn(path, maxDocument)
 	if err != nil {
 		return err
 	}
+	if got := sha256.Sum256(data); hex.EncodeToString(got[:]) != sum {
+		return fmt.Errorf("%w: %s has another hash for it", ErrDamaged, other)
+	}
 	return decodeChecked(data, v)
+}
+
+// readOwn reads a file of the archive. One that has more than it can have is damaged.
+func readOwn(path string, most int64) ([]byte, error) {
+	data, err := durable.Read(path, most)
+	if errors.Is(err, durable.ErrTooLarge) {
+		err = fmt.Errorf("%w: it has more than the %d bytes that such a file can have", ErrDamaged, most)
+	}
+	return data, err
 }
 
 func writeBytes(path string, mode os.FileMode, data []byte) error {
@@ -71,18 +147,24 @@ func replaceFile(path string, data []byte) error {
 	return err
 }
 
-func writeChecked(path string, v checksummed) error {
-	data, err := encodeChecked(v)
+func writeChecked[T any, P interface {
+	*T
+	checksummed
+}](path string, v P) error {
+	data, err := checkedBytes(v)
 	if err != nil {
 		return err
 	}
-	return replaceFile(path, data)
+	if err := replaceFile(path, data); err != nil {
+		return err
+	}
+	return readBack(path, data)
 }
 
 // hashFile is the SHA-256 of the last tail bytes of a file (all for 0) and the
 // size of the file.
 func hashFile(path string, tail int64) (sum string, size int64, err error) {
-	f, err := os.Open(path)
+	f, err := durable.Open(path)
 	if err != nil {
 		return "", 0, err
 	}
@@ -103,33 +185,27 @@ func hashFile(path string, tail int64) (sum string, size int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), info.Size(), nil
 }
 
-// syncTree makes every file and folder below dir durable.
-func syncTree(dir string) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			return durable.SyncFolder(path)
-		}
-		f, err := os.OpenFile(path, os.O_RDWR, 0)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		return f.Sync()
-	})
+// syncFile makes a file durable.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
 }
 
-// removeSealed removes a folder of read-only files. Archives of earlier builds have
-// read-only folders as well.
-func removeSealed(dir string) error {
+// removeAll removes a folder with all that is in it, read-only files and folders too.
+func removeAll(dir string) error {
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() {
 			return os.Chmod(path, 0o700)
+		}
+		if !d.Type().IsRegular() {
+			return nil // what a link leads to is not to be changed
 		}
 		return makeRemovable(path)
 	})
@@ -166,7 +242,7 @@ func Remove(dir string) error {
 		return fmt.Errorf("archive: remove %s: %w", dir, ErrNotArchive)
 	}
 	id, unreadable := readIdentity(dir)
-	if err := removeSealed(dir); err != nil {
+	if err := removeAll(dir); err != nil {
 		return fmt.Errorf("archive: remove %s: %w", dir, err)
 	}
 	if unreadable == nil {

@@ -33,6 +33,7 @@ func (a *Archive) Holds() []retention.Hold { return slices.Clone(a.ident().Holds
 // begins afterwards removes what the hold covers. It is in force once the journal
 // has it.
 func (a *Archive) PlaceHold(ctx context.Context, h retention.Hold) (retention.Hold, error) {
+	h = validHold(h)
 	err := a.amendRules(ctx, KindHoldPlaced, func(id *identity) (any, error) {
 		h.ID = "H" + strconv.Itoa(id.HoldsMade+1)
 		h.Placed, h.By = a.options.Now().UTC().Round(0), userName()
@@ -42,10 +43,27 @@ func (a *Archive) PlaceHold(ctx context.Context, h retention.Hold) (retention.Ho
 	return h, err
 }
 
+// validHold is a hold of valid texts. What it asks is kept as long as it is, since a
+// part of that would cover something else.
+func validHold(h retention.Hold) retention.Hold {
+	all := func(texts []string) []string {
+		texts = slices.Clone(texts)
+		for i := range texts {
+			texts[i] = valid(texts[i])
+		}
+		return texts
+	}
+	h.Name, h.Reason = bounded(h.Name), bounded(h.Reason)
+	h.Scope.Query, h.Scope.Zone = valid(h.Scope.Query), valid(h.Scope.Zone)
+	h.Scope.Categories, h.Scope.Actions, h.Scope.Members = all(h.Scope.Categories), all(h.Scope.Actions), all(h.Scope.Members)
+	return h
+}
+
 // ReleaseHold ends a hold, and returns it. What only it covered is due from then
 // on, if it is past its window.
 func (a *Archive) ReleaseHold(ctx context.Context, id, reason string) (retention.Hold, error) {
 	var released retention.Hold
+	reason = bounded(reason)
 	err := a.amendRules(ctx, KindHoldReleased, func(i *identity) (any, error) {
 		at := slices.IndexFunc(i.Holds, func(h retention.Hold) bool { return strings.EqualFold(h.ID, id) })
 		if at < 0 {

@@ -22,7 +22,7 @@ const KeptRejections = 1000
 
 // An Input is a file to import: its events, and what is to be remembered of it.
 type Input struct {
-	File   string // its name, without folders
+	File   string // its name, without folders; what is no UTF-8 of it is shown as U+FFFD
 	Size   int64  // bytes
 	Events iter.Seq2[event.Event, error]
 	// These are asked once Events has ended; each may be nil.
@@ -104,6 +104,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	if progress == nil {
 		progress = func(Progress) {}
 	}
+	in.File = bounded(in.File)
 	w := &importing{
 		a: a, v: v, in: in, progress: progress,
 		work:        filepath.Join(a.dir, "work"),
@@ -158,10 +159,10 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 		debug.FreeOSMemory()
 	}
 	if w.in.Source != nil {
-		w.report.Source = w.in.Source()
+		w.report.Source = bounded(w.in.Source())
 	}
 	if w.in.Notes != nil {
-		w.report.Notes = append(w.report.Notes, w.in.Notes()...)
+		w.report.Notes = append(w.report.Notes, told(w.in.Notes())...)
 	}
 	if w.in.SHA256 != nil {
 		sum, err := w.in.SHA256()
@@ -247,7 +248,7 @@ func (w *importing) take(lot *lot, one decoded) error {
 		w.report.Read++
 		w.report.Rejected++
 		if len(w.report.Rejections) < KeptRejections {
-			w.report.Rejections = append(w.report.Rejections, RejectedEvent{rejection.At, rejection.Reason})
+			w.report.Rejections = append(w.report.Rejections, RejectedEvent{bounded(rejection.At), bounded(rejection.Reason)})
 		}
 		return nil
 	case one.err != nil:
@@ -414,7 +415,10 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 // buildOne builds a segment under work/, puts it in its place and opens it. The
 // rows have at most that many bytes in all; 0 is any number.
 func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error], most int64) (*segment, error) {
-	work := filepath.Join(a.dir, "work", number(n))
+	work, err := freeFolder(filepath.Join(a.dir, "work", number(n)))
+	if err != nil {
+		return nil, err
+	}
 	ref, err := buildSegment(ctx, work, rows, most)
 	if err != nil {
 		return nil, err
@@ -487,6 +491,9 @@ var atStep = func() {}
 func (a *Archive) begin() (v *view, done func(), err error) {
 	a.change.Lock()
 	if err = a.unsure; err == nil {
+		err = lookAround(a.dir) // it may have been open for days
+	}
+	if err == nil {
 		v, err = a.acquire()
 	}
 	if err != nil {
@@ -560,7 +567,7 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import,
 	// The snapshot before is of no use any more; what cannot be removed now is
 	// removed on the next opening.
 	os.Remove(snapshotPath(a.dir, before))
-	os.RemoveAll(filepath.Join(a.dir, "orders", number(before)))
+	removeOrder(a.dir, before)
 	return nil
 }
 
@@ -588,10 +595,16 @@ func (w *importing) undo() error {
 	for _, s := range w.built {
 		errs = append(errs, removeSealed(s.dir))
 	}
-	entries, err := os.ReadDir(w.work)
+	err := lookAt(w.a.dir, "work", folder, true)
+	var entries []os.DirEntry
+	if err == nil {
+		entries, err = os.ReadDir(w.work)
+	}
 	errs = append(errs, err)
 	for _, e := range entries {
-		errs = append(errs, removeSealed(filepath.Join(w.work, e.Name())))
+		if ours("work", e.Name()) {
+			errs = append(errs, removeSealed(filepath.Join(w.work, e.Name())))
+		}
 	}
 	size := w.v.snapshot.Tree.Size
 	errs = append(errs, w.a.tree.Truncate(size))
@@ -602,6 +615,6 @@ func (w *importing) undo() error {
 			errs = append(errs, err)
 		}
 	}
-	errs = append(errs, os.RemoveAll(filepath.Join(w.a.dir, "orders", number(w.v.snapshot.Number+1))))
+	errs = append(errs, removeOrder(w.a.dir, w.v.snapshot.Number+1))
 	return errors.Join(errs...)
 }

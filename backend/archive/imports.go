@@ -11,15 +11,8 @@ func readImports(dir string, s *snapshot) ([]Import, error) {
 	imports := make([]Import, len(s.Imports))
 	for i, ref := range s.Imports {
 		path := importPath(dir, ref)
-		sum, _, err := hashFile(path, 0)
-		if err != nil {
+		if err := readChecked(path, &imports[i], ref.SHA256, "the snapshot"); err != nil {
 			return nil, lacking(path, err)
-		}
-		if sum != ref.SHA256 {
-			return nil, fmt.Errorf("archive: open %s: %w: the snapshot has another hash for it", path, ErrDamaged)
-		}
-		if err := readChecked(path, &imports[i]); err != nil {
-			return nil, fmt.Errorf("archive: open %s: %w", path, err)
 		}
 	}
 	return imports, nil

@@ -274,10 +274,10 @@ func (a *Archive) end(kind string, data Ended) {
 // openJournal opens the journal and holds it against archive.json and the
 // current snapshot. What is wrong is in trouble; an error means that the archive
 // must not be opened, since that would remove what the journal says is there.
-func (a *Archive) openJournal(s *snapshot) (err error) {
+func (a *Archive) openJournal(ctx context.Context, s *snapshot) (err error) {
 	var identityProblems []string
 	var problems []string
-	a.journal, problems, err = integrity.OpenJournal(a.dir, integrity.Origin(a.identity.ID), func(j *integrity.Journal) (integrity.Verifiers, error) {
+	a.journal, problems, err = integrity.OpenJournal(ctx, a.dir, integrity.Origin(a.identity.ID), func(j *integrity.Journal) (integrity.Verifiers, error) {
 		identityProblems = a.bringUp(j)
 		return a.identity.verifiers()
 	})

@@ -10,6 +10,8 @@ import (
 	"os/user"
 	"path/filepath"
 	"time"
+
+	"daybook/backend/durable"
 )
 
 // ErrLocked reports an archive that another program has open.
@@ -45,8 +47,8 @@ type lock struct{ f *os.File }
 const lockPoll = 20 * time.Millisecond
 
 // takeLock waits up to wait for the lock of the archive in dir.
-func takeLock(ctx context.Context, dir, program string, wait time.Duration, now time.Time) (*lock, error) {
-	f, err := os.OpenFile(filepath.Join(dir, "LOCK"), os.O_RDWR|os.O_CREATE, 0o600)
+func takeLock(ctx context.Context, dir string, wait time.Duration) (*lock, error) {
+	f, err := durable.OpenToWrite(filepath.Join(dir, "LOCK"))
 	if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
@@ -72,12 +74,16 @@ func takeLock(ctx context.Context, dir, program string, wait time.Duration, now 
 			return nil, locked
 		}
 	}
-	// Who holds it is only for the message to others: that it cannot be written,
-	// as on a full disk, does not keep the archive from being read.
-	if data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: userName(), Since: now.UTC()}); err == nil && f.Truncate(0) == nil {
-		f.WriteAt(append(data, '\n'), 0)
-	}
 	return &lock{f}, nil
+}
+
+// tell says in the file who holds the lock. That is only for the message to others:
+// that it cannot be written, as on a full disk, does not keep the archive from
+// being read.
+func (l *lock) tell(program string, now time.Time) {
+	if data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: userName(), Since: now.UTC()}); err == nil && l.f.Truncate(0) == nil {
+		l.f.WriteAt(append(data, '\n'), 0)
+	}
 }
 
 func (l *lock) release() error { return l.f.Close() }
@@ -85,11 +91,11 @@ func (l *lock) release() error { return l.f.Close() }
 // userName is the name of the OS user, for the record of who did what.
 func userName() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
-		return u.Username
+		return bounded(u.Username)
 	}
 	for _, name := range []string{"USER", "USERNAME"} {
 		if u := os.Getenv(name); u != "" {
-			return u
+			return bounded(u)
 		}
 	}
 	return "unknown"

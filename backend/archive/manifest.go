@@ -139,7 +139,10 @@ func readIdentity(dir string) (*identity, error) {
 		return nil, fmt.Errorf("archive: open %s: %w: it is a file; an archive is a folder", dir, ErrNotArchive)
 	}
 	path := filepath.Join(dir, "archive.json")
-	data, err := os.ReadFile(path)
+	if err := lookAt(dir, "archive.json", file, false); err != nil {
+		return nil, err
+	}
+	data, err := readOwn(path, maxDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("archive: open %s: %w: it has no archive.json", dir, ErrNotArchive)
 	}
@@ -168,7 +171,7 @@ func readIdentity(dir string) (*identity, error) {
 // hash that stands there.
 func readCurrent(dir string) (*snapshot, error) {
 	path := filepath.Join(dir, "CURRENT")
-	data, err := os.ReadFile(path)
+	data, err := readOwn(path, 1<<10)
 	if err != nil {
 		return nil, lacking(path, err)
 	}
@@ -178,16 +181,9 @@ func readCurrent(dir string) (*snapshot, error) {
 		return nil, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, ErrDamaged)
 	}
 	path = snapshotPath(dir, n)
-	got, _, err := hashFile(path, 0)
-	if err != nil {
-		return nil, lacking(path, err)
-	}
-	if got != sum {
-		return nil, fmt.Errorf("archive: open %s: %w: CURRENT has another hash for it", path, ErrDamaged)
-	}
 	s := new(snapshot)
-	if err := readChecked(path, s); err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+	if err := readChecked(path, s, sum, "CURRENT"); err != nil {
+		return nil, lacking(path, err)
 	}
 	return s, nil
 }

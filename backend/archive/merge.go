@@ -8,7 +8,6 @@ import (
 	"iter"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"daybook/backend/columns"
@@ -194,7 +193,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 				os.Remove(path)
 			}
 			os.Remove(snapshotPath(a.dir, from.Number+1))
-			os.RemoveAll(filepath.Join(a.dir, "orders", number(from.Number+1)))
+			removeOrder(a.dir, from.Number+1)
 		}
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -47,26 +48,45 @@ func (f *sealedFile) large() bool {
 // derived reports a file that can be built again from the events.
 func (f *sealedFile) derived() bool { return !strings.HasPrefix(f.Path, "events/") }
 
-// listFiles is the path of each file below dir, less the seal, sorted.
-func listFiles(dir string) ([]string, error) {
-	var paths []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+// tables are the names of the tables of events.
+func (s *seal) tables() []string {
+	var names []string
+	for i := range s.Files {
+		if name, ok := strings.CutPrefix(s.Files[i].Path, "events/"); ok && path.Ext(name) == ".sst" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// listFiles is the path of each file in a segment's folder by whose name it is the
+// segment's, less the seal, sorted, and of each folder.
+func listFiles(dir string) (files, folders []string, err error) {
+	err = filepath.WalkDir(dir, func(at string, d fs.DirEntry, err error) error {
+		if err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(dir, path)
-		if rel = filepath.ToSlash(rel); rel != sealName {
-			paths = append(paths, rel)
+		rel, err := filepath.Rel(dir, at)
+		rel = filepath.ToSlash(rel)
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (rel == "." || ofSegmentFolder(rel)):
+			folders = append(folders, rel)
+		case d.IsDir():
+			return fs.SkipDir
+		case rel != sealName && ofSegment(rel):
+			files = append(files, rel)
 		}
-		return err
+		return nil
 	})
-	return paths, err
+	return files, folders, err
 }
 
 // writeSeal hashes every file of a finished segment, makes each read-only
 // and durable, and returns the hash of the seal.
 func writeSeal(dir string, s *seal) (string, error) {
-	paths, err := listFiles(dir)
+	paths, folders, err := listFiles(dir)
 	if err != nil {
 		return "", err
 	}
@@ -82,50 +102,40 @@ func writeSeal(dir string, s *seal) (string, error) {
 			}
 		}
 		s.Files = append(s.Files, f)
-	}
-	if err := syncTree(dir); err != nil {
-		return "", err
-	}
-	data, err := encodeChecked(s)
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, sealName)
-	if err := writeBytes(path, 0o400, data); err != nil {
-		return "", err
-	}
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir():
-			return nil // so that its owner can delete the archive
-		default:
-			return os.Chmod(path, 0o400)
+		if err := syncFile(path); err != nil {
+			return "", err
 		}
-	})
+	}
+	for _, rel := range folders {
+		if err := durable.SyncFolder(filepath.Join(dir, filepath.FromSlash(rel))); err != nil {
+			return "", err
+		}
+	}
+	data, err := checkedBytes(s)
 	if err != nil {
 		return "", err
+	}
+	sealPath := filepath.Join(dir, sealName)
+	if err := writeBytes(sealPath, 0o400, data); err != nil {
+		return "", err
+	}
+	for _, rel := range paths { // not the folders, so that their owner can delete the archive
+		if err := os.Chmod(filepath.Join(dir, filepath.FromSlash(rel)), 0o400); err != nil {
+			return "", err
+		}
 	}
 	if err := durable.SyncFolder(dir); err != nil {
 		return "", err
 	}
-	sum, _, err := hashFile(path, 0)
+	sum, _, err := hashFile(sealPath, 0)
 	return sum, err
 }
 
 // readSeal reads the seal of a segment, whose hash must be sum.
 func readSeal(dir, sum string) (*seal, error) {
 	path := filepath.Join(dir, sealName)
-	got, _, err := hashFile(path, 0)
-	if err != nil {
-		return nil, err
-	}
-	if got != sum {
-		return nil, fmt.Errorf("%s: %w: the snapshot has another hash for it", path, ErrDamaged)
-	}
 	s := new(seal)
-	if err := readChecked(path, s); err != nil {
+	if err := readChecked(path, s, sum, "the snapshot"); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return s, nil
@@ -146,7 +156,7 @@ func (d *Damage) Unwrap() error { return ErrDamaged }
 // stores trust blindly, with the seal. It costs one read of at most 64 KiB a
 // large file and of all of the small ones.
 func (s *seal) precheck(dir string) ([]*Damage, error) {
-	paths, err := listFiles(dir)
+	paths, _, err := listFiles(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +168,7 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 	for i := range s.Files {
 		f := &s.Files[i]
 		if !here[f.Path] {
-			found = append(found, &Damage{f.Path, "is missing", f.derived()})
+			found = append(found, &Damage{f.Path, whyMissing(dir, f.Path), f.derived()})
 			continue
 		}
 		delete(here, f.Path)
@@ -167,10 +177,24 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 		}
 	}
 	for p := range here {
-		f := sealedFile{Path: p}
-		found = append(found, &Damage{p, "is not in the seal", f.derived()})
+		// Of events the tables of the seal alone are opened. A file that Bleve might
+		// take for its own is another matter.
+		if f := (sealedFile{Path: p}); f.derived() {
+			found = append(found, &Damage{p, "is not in the seal", true})
+		}
 	}
 	return found, nil
+}
+
+// whyMissing says why a file is not there: something else may stand in the place of its
+// folder.
+func whyMissing(dir, rel string) string {
+	for at := path.Dir(rel); at != "."; at = path.Dir(at) {
+		if info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(at))); err == nil && !durable.IsFolder(info.Mode()) {
+			return fmt.Sprintf("is missing: %s is %s where a folder should be", at, durable.Kind(info.Mode()))
+		}
+	}
+	return "is missing"
 }
 
 // check compares one file with its seal: its tail only, or the whole of it.
@@ -179,14 +203,22 @@ func (f *sealedFile) check(dir string, tail bool) *Damage {
 	if tail {
 		want, n = f.Tail, tailBytes
 	}
-	sum, size, err := hashFile(filepath.Join(dir, filepath.FromSlash(f.Path)), n)
+	at := filepath.Join(dir, filepath.FromSlash(f.Path))
+	if info, err := os.Lstat(at); err == nil && durable.IsFile(info.Mode()) && info.Size() != f.Size {
+		return f.resized(info.Size()) // which may take long to read
+	}
+	sum, size, err := hashFile(at, n)
 	switch {
 	case err != nil:
 		return &Damage{f.Path, err.Error(), f.derived()}
 	case size != f.Size:
-		return &Damage{f.Path, fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), f.derived()}
+		return f.resized(size)
 	case sum != want:
 		return &Damage{f.Path, "its bytes are not those that were sealed", f.derived()}
 	}
 	return nil
+}
+
+func (f *sealedFile) resized(size int64) *Damage {
+	return &Damage{f.Path, fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), f.derived()}
 }

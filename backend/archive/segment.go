@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"daybook/backend/columns"
+	"daybook/backend/durable"
 	"daybook/backend/index"
 )
 
@@ -70,7 +71,7 @@ func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err
 	}
 	if s.broken == nil {
 		// What the precheck did not read may be damaged too.
-		if s.store, err = openTables(filepath.Join(dir, "events")); err != nil {
+		if s.store, err = openTables(filepath.Join(dir, "events"), s.seal.tables()); err != nil {
 			s.broken = &Damage{s.path("events"), err.Error(), false}
 		}
 	}
@@ -86,7 +87,7 @@ func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err
 func (s *segment) path(rel string) string { return "segments/" + number(s.number) + "/" + rel }
 
 func (s *segment) openDerived() error {
-	data, err := os.ReadFile(filepath.Join(s.dir, "columns"))
+	data, err := readOwn(filepath.Join(s.dir, "columns"), maxDerived)
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func (s *segment) openDerived() error {
 		return err
 	}
 	open := func(name string) (*os.File, int64, error) {
-		f, err := os.Open(filepath.Join(s.dir, name))
+		f, err := durable.Open(filepath.Join(s.dir, name))
 		if err != nil {
 			return nil, 0, err
 		}
@@ -146,7 +147,7 @@ func (s *segment) rest() error {
 // wake opens them again, unless the events are damaged.
 func (s *segment) wake() (err error) {
 	if s.store == nil && s.broken == nil {
-		if s.store, err = openTables(filepath.Join(s.dir, "events")); err != nil {
+		if s.store, err = openTables(filepath.Join(s.dir, "events"), s.seal.tables()); err != nil {
 			return fmt.Errorf("archive: open segment %s: %w", s.dir, err)
 		}
 	}

@@ -15,6 +15,8 @@ import (
 	"github.com/dgraph-io/badger/v4/fb"
 	"github.com/dgraph-io/badger/v4/y"
 	"github.com/klauspost/compress/zstd"
+
+	"daybook/backend/durable"
 )
 
 // tables are the tables of a sealed store, open for reading rows; see the package
@@ -33,26 +35,18 @@ type block struct {
 	offset, size uint32
 }
 
-// openTables opens a store that newStoreWriter made. Its files must be those of the
-// seal; damage that is found all the same is an error.
-func openTables(dir string) (_ *tables, err error) {
+// openTables opens a store that newStoreWriter made, of the tables these
+// names, which its seal has. Damage that is found in them all the same is an error.
+func openTables(dir string, names []string) (_ *tables, err error) {
 	t := &tables{dir: dir}
 	defer func() {
 		if err != nil {
 			t.close()
 		}
 	}()
-	// Not by a pattern: an archive may be called "Case [2026]".
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range entries {
-		if filepath.Ext(e.Name()) != ".sst" {
-			continue
-		}
-		if err := t.openTable(filepath.Join(dir, e.Name())); err != nil {
-			return nil, fmt.Errorf("%s: %w", e.Name(), err)
+	for _, name := range names {
+		if err := t.openTable(filepath.Join(dir, name)); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	slices.SortFunc(t.blocks, func(x, y block) int { return int(x.first) - int(y.first) })
@@ -62,7 +56,7 @@ func openTables(dir string) (_ *tables, err error) {
 // openTable reads the end of a table: the index, its size, its checksum, and the
 // size of that.
 func (t *tables) openTable(name string) error {
-	f, err := os.Open(name)
+	f, err := durable.Open(name)
 	if err != nil {
 		return err
 	}
@@ -341,7 +335,7 @@ func (t *tables) logged(key [keySize]byte, at []byte) ([]byte, error) {
 		return nil, errTable
 	}
 	log, size, offset := binary.NativeEndian.Uint32(at), binary.NativeEndian.Uint32(at[4:]), binary.NativeEndian.Uint32(at[8:])
-	f, err := os.Open(filepath.Join(t.dir, number(int(log))+".vlog"))
+	f, err := durable.Open(filepath.Join(t.dir, number(int(log))+".vlog"))
 	if err != nil {
 		return nil, err
 	}

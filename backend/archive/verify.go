@@ -125,7 +125,8 @@ type Report struct {
 	Problems   []string // the first maxProblems of them, in words
 	Count      int      // of all problems
 	// Notes are what is not as it was first written, for a reason that the journal
-	// has: a sentence each, without its end.
+	// has, and what is in the archive's folder that is not Daybook's: a sentence each,
+	// without its end.
 	Notes []string
 	// Recorded says that the verification is in the journal. Without the private
 	// key, or with a disk that is full, it is not.
@@ -199,6 +200,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 		r.problem("%d events were found, the snapshot has %d", r.Events+r.Unread, v.table.Len())
 	}
 	a.recordVerified(&r)
+	r.Notes = append(r.Notes, foreignNotes(a.Foreign())...)
 	return r, nil
 }
 

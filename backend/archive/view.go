@@ -176,7 +176,7 @@ func (s *segment) checkWholeDone() {
 func readRanks(dir string, s *snapshot, segments []*segment) (*columns.Ranks, error) {
 	path := ranksPath(dir, s.Number)
 	if sum, _, err := hashFile(path, 0); err == nil && sum == s.Ranks {
-		data, err := os.ReadFile(path)
+		data, err := readOwn(path, maxDerived)
 		if err != nil {
 			return nil, fmt.Errorf("archive: open %s: %w", path, err)
 		}

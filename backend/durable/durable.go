@@ -3,15 +3,19 @@
 package durable
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
 
 // Write writes a new file, or one anew, and makes its content durable, but not
-// its name: see SyncFolder.
+// its name: see SyncFolder. What had that name before is not written to, since it
+// may have another name elsewhere.
 func Write(path string, mode os.FileMode, write func(io.Writer) error) (err error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	f, err := createAnew(path)
 	if err != nil {
 		return err
 	}
@@ -29,6 +33,26 @@ func Write(path string, mode os.FileMode, write func(io.Writer) error) (err erro
 	return f.Sync()
 }
 
+// createAnew makes an empty file in the place of a file, a link, or nothing.
+func createAnew(path string) (*os.File, error) {
+	const flag = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	f, err := os.OpenFile(path, flag, 0o600)
+	if !errors.Is(err, fs.ErrExist) {
+		return f, err
+	}
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if mode := info.Mode(); !IsFile(mode) && mode&fs.ModeSymlink == 0 {
+		return nil, fmt.Errorf("%s: %w: it is %s", path, ErrNotOwn, Kind(mode))
+	}
+	if err := os.Remove(path); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(path, flag, 0o600)
+}
+
 // Replace puts data in the place of path, mode 0600, in one step that a crash
 // cannot cut in two, and makes it durable. Beside an error it says whether that
 // came after path was replaced, while that was made durable.
@@ -42,7 +66,9 @@ func Replace(path string, data []byte) (replaced bool, err error) {
 		err = os.Rename(temporary, path)
 	}
 	if err != nil {
-		os.Remove(temporary)
+		if !errors.Is(err, ErrNotOwn) {
+			os.Remove(temporary)
+		}
 		return false, err
 	}
 	return true, SyncFolder(filepath.Dir(path))

@@ -62,7 +62,7 @@ func FuzzJournal(f *testing.F) {
 		require.NoError(f, err)
 		return data
 	}
-	j, _, err := integrity.OpenJournal(base, "daybook/a", keysOf)
+	j, _, err := integrity.OpenJournal(context.Background(), base, "daybook/a", keysOf)
 	require.NoError(f, err)
 	var heads [][]byte
 	for i := range 4 {
@@ -84,7 +84,7 @@ func FuzzJournal(f *testing.F) {
 		b.put("jsonl", lines)
 		b.put("head", head)
 		b.put("head.new", next)
-		j, problems, err := integrity.OpenJournal(dir, "daybook/a", keysOf)
+		j, problems, err := integrity.OpenJournal(context.Background(), dir, "daybook/a", keysOf)
 		require.NoError(t, err)
 		defer j.Close()
 		for i := range j.Len() {

@@ -64,7 +64,8 @@ type Journal struct {
 	head   Head
 	lags   bool   // the head on disk is that of the line before
 	torn   bool   // a line could not be written, nor what there is of it be cut off
-	tail   []byte // of no line, found when the journal was opened
+	tail   int64  // bytes of no line, found when the journal was opened
+	behind string // SHA-256 of these
 }
 
 // A place is where a line lies in the file.
@@ -92,17 +93,18 @@ func headOrigin(origin string) string { return origin + "/journal" }
 // that the line was never finished; one that was finished before its head was in
 // place, and that the next head is signed for, is taken. keysOf is called when the lines can be read
 // and tells the keys. It reads the whole file once.
-func OpenJournal(dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
+func OpenJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
 	j = &Journal{dir: dir, origin: origin}
-	if j.file, err = os.OpenFile(j.linesPath(), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+	if j.file, err = durable.OpenToWrite(j.linesPath()); err != nil {
 		return nil, nil, fmt.Errorf("integrity: open journal: %w", err)
 	}
+	file := j.file
 	defer func() {
 		if err != nil {
-			j.file.Close()
+			file.Close()
 		}
 	}()
-	w, err := walkLines(j.file, false, func(at walked) {
+	w, err := walkLines(&stoppable{ctx, j.file}, false, func(at walked) {
 		j.places = append(j.places, place{at.offset, at.kind})
 	})
 	if err != nil {
@@ -115,7 +117,7 @@ func OpenJournal(dir, origin string, keysOf func(*Journal) (Verifiers, error)) (
 		return nil, nil, err
 	}
 	var head Head
-	if w.lines > 0 || len(w.tail) > 0 || exists(j.headPath()) {
+	if w.lines > 0 || w.tail > 0 || exists(j.headPath()) {
 		var problem string
 		if head, problem = readHead(j.headPath(), j.origin, keys); problem != "" {
 			problems = append(problems, problem)
@@ -123,21 +125,21 @@ func OpenJournal(dir, origin string, keysOf func(*Journal) (Verifiers, error)) (
 	}
 	switch {
 	case len(problems) > 0: // the head is of no help, or the lines are not
-	case head == w.head && len(w.tail) > 0:
+	case head == w.head && w.tail > 0:
 		// Every line that was ever reported as written is there.
 		if err := j.untear(); err != nil {
 			return nil, nil, fmt.Errorf("integrity: cut journal: %w", err)
 		}
-		w.tail = nil
+		w.tail = 0
 	case head == w.head:
-	case head == w.before && len(w.tail) == 0 && j.meant(w.head, keys):
+	case head == w.before && w.tail == 0 && j.meant(w.head, keys):
 		// The program ended between the line and its head.
 		j.lags = os.Rename(j.nextHeadPath(), j.headPath()) != nil
 	default:
 		problems = append(problems, headDiffers(head, w))
 	}
-	if j.tail = w.tail; len(j.tail) > 0 {
-		problems = append(problems, fmt.Sprintf("journal.jsonl: there are %d bytes behind the last line", len(j.tail)))
+	if j.tail, j.behind = w.tail, w.behind; j.tail > 0 {
+		problems = append(problems, fmt.Sprintf("journal.jsonl: there are %d bytes behind the last line", j.tail))
 	}
 	return j, problems, nil
 }
@@ -163,9 +165,12 @@ func (j *Journal) meant(end Head, keys Verifiers) bool {
 	return problem == "" && next == end
 }
 
+// maxHead is more bytes than a signed head can have.
+const maxHead = 64 << 10
+
 // readHead reads a head, or says what is wrong with it.
 func readHead(path, origin string, keys Verifiers) (Head, string) {
-	data, err := os.ReadFile(path)
+	data, err := durable.Read(path, maxHead)
 	if errors.Is(err, os.ErrNotExist) {
 		return Head{}, "journal.head: it is missing"
 	}
@@ -211,6 +216,9 @@ func (j *Journal) Raw(i int) ([]byte, error) {
 		to = j.places[i+1].offset
 	}
 	j.mu.Unlock()
+	if to-from > maxLine {
+		return nil, fmt.Errorf("integrity: read journal: line %d: %w", i+1, errLong)
+	}
 	line := make([]byte, to-from-1)
 	if _, err := j.file.ReadAt(line, from); err != nil {
 		return nil, fmt.Errorf("integrity: read journal: %w", err)
@@ -271,6 +279,9 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	if err != nil {
 		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
 	}
+	if err := readable(raw, &l); err != nil {
+		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+	}
 	if err := j.announce(headAfter(raw, l.N), by); err != nil {
 		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
 	}
@@ -289,6 +300,22 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	// place; the next head is then there still, and signing once more will do.
 	j.lags = durable.SyncFolder(j.dir) != nil
 	return l, nil
+}
+
+// readable is an error where a line would not be read back as what it is.
+func readable(raw []byte, l *Line) error {
+	if len(raw) >= maxLine {
+		return errLong
+	}
+	var back Line
+	n, prev, kind, ok := fixedPart(raw)
+	if err := json.Unmarshal(raw, &back); err != nil {
+		return err
+	}
+	if !ok || n != l.N || prev != l.Prev || kind != l.Kind || back.N != n || back.Kind != kind || !bytes.Equal(back.Data, l.Data) {
+		return errors.New("it could not be read back")
+	}
+	return nil
 }
 
 // announce signs for the line that comes next, before it is written.
@@ -313,14 +340,15 @@ func (j *Journal) tidy(by *Signer) error {
 			return err
 		}
 	}
-	if len(j.tail) > 0 {
+	if j.tail > 0 {
 		// What was found there, and reported, stays: as a line that cannot be read.
-		tail := j.tail
-		if err := j.write(tail); err != nil {
+		if err := j.writeAt([]byte("\n"), j.size+j.tail); err != nil {
 			return err
 		}
-		j.extend(tail, j.head.Lines+1, "")
-		j.tail = nil
+		j.places = append(j.places, place{j.size, ""})
+		j.size += j.tail + 1
+		j.head = Head{j.head.Lines + 1, j.behind}
+		j.tail = 0
 	}
 	if j.lags {
 		signed, err := j.sign(j.head, by)
@@ -337,7 +365,11 @@ func (j *Journal) tidy(by *Signer) error {
 
 // write writes a line behind the last one.
 func (j *Journal) write(raw []byte) error {
-	if _, err := j.file.WriteAt(append(raw[:len(raw):len(raw)], '\n'), j.size); err != nil {
+	return j.writeAt(append(raw[:len(raw):len(raw)], '\n'), j.size)
+}
+
+func (j *Journal) writeAt(raw []byte, at int64) error {
+	if _, err := j.file.WriteAt(raw, at); err != nil {
 		return err
 	}
 	return j.file.Sync()
@@ -387,19 +419,21 @@ func encode(v any) ([]byte, error) {
 func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, hash string)) (problems []string, err error) {
 	j.mu.Lock()
 	head, problem := readHead(j.headPath(), j.origin, keys)
-	held, lags := j.size+int64(len(j.tail)), j.lags
+	held, lags := j.size+j.tail, j.lags
 	j.mu.Unlock()
-	f, err := os.Open(j.linesPath()) // which may no longer be the file that was opened
+	f, err := durable.Open(j.linesPath()) // which may no longer be the file that was opened
 	if err != nil {
 		return []string{fmt.Sprintf("journal.jsonl: %v", err)}, nil
 	}
 	defer f.Close()
-	w, err := walkLines(io.LimitReader(f, held), true, func(at walked) {
+	w, err := walkLines(&stoppable{ctx, io.LimitReader(f, held)}, true, func(at walked) {
 		if at.line.N > 0 && ctx.Err() == nil {
 			visit(at.line, at.hash)
 		}
 	})
-	if err = errors.Join(ctx.Err(), err); err != nil {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	} else if err != nil {
 		return nil, err
 	}
 	if problems = w.problems; problem != "" && (held > 0 || exists(j.headPath())) {
@@ -408,17 +442,39 @@ func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, 
 	if len(problems) == 0 && head != w.head && !(lags && head == w.before) {
 		problems = append(problems, headDiffers(head, w))
 	}
-	if len(w.tail) > 0 {
-		problems = append(problems, fmt.Sprintf("journal.jsonl: there are %d bytes behind the last line", len(w.tail)))
+	if w.tail > 0 {
+		problems = append(problems, fmt.Sprintf("journal.jsonl: there are %d bytes behind the last line", w.tail))
 	}
 	return problems, nil
+}
+
+// maxLine is more bytes than a line can have: the largest is of a purge, with some
+// twenty bytes for each stretch of events that went. It bounds what is read at once
+// of a file that is no journal.
+const maxLine = 256 << 20
+
+var errLong = fmt.Errorf("it has more than %d bytes", maxLine)
+
+// stoppable is a reader that ends with its context: what is in the place of a
+// journal may be of any length.
+type stoppable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (s *stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.r.Read(p)
 }
 
 // A walk is what reading all lines found.
 type walk struct {
 	lines        int    // whole ones
 	size         int64  // of them, in bytes
-	tail         []byte // what is behind them
+	tail         int64  // bytes behind them
+	behind       string // SHA-256 of these
 	head, before Head   // after the last line, and after the one before it
 	problems     []string
 }
@@ -435,27 +491,34 @@ func walkLines(r io.Reader, whole bool, visit func(walked)) (*walk, error) {
 	w := &walk{}
 	in := bufio.NewReaderSize(r, 256<<10)
 	var long []byte
+	hash, size := sha256.New(), int64(0) // of the line that is being read
 	for {
 		raw, err := in.ReadSlice('\n')
-		if errors.Is(err, bufio.ErrBufferFull) {
-			long = append(long, raw...)
-			continue
-		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 			return nil, fmt.Errorf("integrity: read journal: %w", err)
 		}
-		if len(long) > 0 {
-			raw = append(long, raw...)
-			long = long[:0]
+		ended := err == nil
+		size += int64(len(raw))
+		if ended {
+			raw = raw[:len(raw)-1]
 		}
-		if err != nil {
-			w.tail = slices.Clone(raw)
+		hash.Write(raw)
+		// Of what cannot be a line no more is kept than is in the buffer.
+		if size <= maxLine && (len(long) > 0 || !ended && bytes.HasPrefix(raw, lineStart)) {
+			long = append(long, raw...)
+			raw = long
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		sum := hex.EncodeToString(hash.Sum(nil))
+		if !ended {
+			w.tail, w.behind = size, sum
 			return w, nil
 		}
-		raw = raw[:len(raw)-1]
-		sum := sha256.Sum256(raw)
-		at := walked{offset: w.size, hash: hex.EncodeToString(sum[:])}
+		at := walked{offset: w.size, hash: sum}
 		n, prev, kind, ok := fixedPart(raw)
+		ok = ok && size <= maxLine
 		if whole && ok {
 			ok = json.Unmarshal(raw, &at.line) == nil && at.line.N == n && at.line.Kind == kind
 			if !ok {
@@ -481,8 +544,10 @@ func walkLines(r io.Reader, whole bool, visit func(walked)) (*walk, error) {
 		w.before = w.head
 		w.head = Head{n, at.hash}
 		w.lines++
-		w.size += int64(len(raw)) + 1
+		w.size += size
 		visit(at)
+		long, size = long[:0], 0
+		hash.Reset()
 	}
 }
 
@@ -490,10 +555,12 @@ func (w *walk) problem(format string, args ...any) {
 	w.problems = append(w.problems, "journal.jsonl: "+fmt.Sprintf(format, args...))
 }
 
+var lineStart = []byte(`{"n":`)
+
 // fixedPart reads what every line begins with, at a small part of the cost of
 // reading the JSON of all of it: {"n":1,"prev":"…","kind":"…".
 func fixedPart(raw []byte) (n int64, prev, kind string, ok bool) {
-	rest, ok := bytes.CutPrefix(raw, []byte(`{"n":`))
+	rest, ok := bytes.CutPrefix(raw, lineStart)
 	if !ok {
 		return 0, "", "", false
 	}

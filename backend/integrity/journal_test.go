@@ -41,7 +41,7 @@ func newBook(t *testing.T) *book {
 
 func (b *book) open() (*integrity.Journal, []string) {
 	b.t.Helper()
-	j, problems, err := integrity.OpenJournal(b.dir, "daybook/a", func(*integrity.Journal) (integrity.Verifiers, error) { return b.keys, nil })
+	j, problems, err := integrity.OpenJournal(context.Background(), b.dir, "daybook/a", func(*integrity.Journal) (integrity.Verifiers, error) { return b.keys, nil })
 	require.NoError(b.t, err)
 	b.t.Cleanup(func() { j.Close() })
 	return j, problems

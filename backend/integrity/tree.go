@@ -52,6 +52,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"daybook/backend/durable"
 	"daybook/backend/event"
 )
 
@@ -73,27 +74,45 @@ type Tree struct {
 	files [levels]*os.File
 }
 
-// OpenTree opens the tree of that size in dir, which is made if size is 0, cuts
-// off what is beyond, and checks that its right edge hashes to root.
+// OpenTree opens the tree of that size in dir, which is made if size is 0, checks
+// that its right edge hashes to root, and cuts off what is beyond.
 func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("integrity: open tree: %w", err)
 	}
 	t := &Tree{dir: dir}
-	if err := t.Truncate(size); err != nil {
-		t.Close()
-		return nil, err
+	err := t.check(size, root)
+	if err == nil {
+		err = t.Truncate(size)
 	}
-	got, err := t.Root(size)
 	if err != nil {
 		t.Close()
 		return nil, err
 	}
-	if got != root {
-		t.Close()
-		return nil, fmt.Errorf("%w: %d leaves hash to %s, the snapshot says %s", ErrTree, size, got, root)
-	}
 	return t, nil
+}
+
+// CheckTree checks what OpenTree does and changes nothing.
+func CheckTree(dir string, size int64, root event.Hash) error {
+	t := &Tree{dir: dir}
+	defer t.Close()
+	return t.check(size, root)
+}
+
+func (t *Tree) check(size int64, root event.Hash) error {
+	for k := range levels {
+		if _, err := t.beyond(k, size); err != nil {
+			return err
+		}
+	}
+	got, err := t.Root(size)
+	if err != nil {
+		return err
+	}
+	if got != root {
+		return fmt.Errorf("%w: %d leaves hash to %s, the snapshot says %s", ErrTree, size, got, root)
+	}
+	return nil
 }
 
 // Close closes the files.
@@ -114,9 +133,11 @@ func (t *Tree) Size() int64 { return t.size.Load() }
 // hashesIn is the number of hashes that file k holds of n leaves.
 func hashesIn(k int, n int64) int64 { return n >> (tileHeight * k) }
 
+func (t *Tree) path(k int) string { return filepath.Join(t.dir, strconv.Itoa(k)) }
+
 func (t *Tree) file(k int) (*os.File, error) {
 	if t.files[k] == nil {
-		f, err := os.OpenFile(filepath.Join(t.dir, strconv.Itoa(k)), os.O_RDWR|os.O_CREATE, 0o600)
+		f, err := durable.OpenToWrite(t.path(k))
 		if err != nil {
 			return nil, fmt.Errorf("integrity: open tree: %w", err)
 		}
@@ -130,28 +151,38 @@ func (t *Tree) file(k int) (*os.File, error) {
 // ErrTree.
 func (t *Tree) Truncate(n int64) error {
 	for k := range levels {
-		want := hashesIn(k, n) * hashSize
-		info, err := os.Stat(filepath.Join(t.dir, strconv.Itoa(k)))
-		switch {
-		case errors.Is(err, os.ErrNotExist) && want == 0:
+		beyond, err := t.beyond(k, n)
+		if err != nil {
+			return err
+		}
+		if !beyond {
 			continue
-		case err != nil:
-			return fmt.Errorf("%w: %w", ErrTree, err)
-		case info.Size() < want:
-			return fmt.Errorf("%w: %s has %d bytes of at least %d", ErrTree, filepath.Join(t.dir, strconv.Itoa(k)), info.Size(), want)
 		}
 		f, err := t.file(k)
 		if err != nil {
 			return err
 		}
-		if info.Size() > want {
-			if err := f.Truncate(want); err != nil {
-				return fmt.Errorf("integrity: cut tree: %w", err)
-			}
+		if err := f.Truncate(hashesIn(k, n) * hashSize); err != nil {
+			return fmt.Errorf("integrity: cut tree: %w", err)
 		}
 	}
 	t.size.Store(n)
 	return nil
+}
+
+// beyond reports whether file k has more than what n leaves need; less is an error.
+func (t *Tree) beyond(k int, n int64) (bool, error) {
+	want := hashesIn(k, n) * hashSize
+	info, err := os.Lstat(t.path(k))
+	switch {
+	case errors.Is(err, os.ErrNotExist) && want == 0:
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("%w: %w", ErrTree, err)
+	case info.Size() < want:
+		return false, fmt.Errorf("%w: %s has %d bytes of at least %d", ErrTree, t.path(k), info.Size(), want)
+	}
+	return info.Size() > want, nil
 }
 
 // Leaves reads the leaf hashes [from, to), which are at most those appended.

@@ -1,0 +1,150 @@
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"daybook/backend/durable"
+)
+
+// ErrMisplaced reports something in the place of a file or folder of an archive
+// that this program would not have put there, and that it neither follows nor
+// touches: a link, a pipe, a device, or a file that is one with a file elsewhere.
+var ErrMisplaced = errors.New("not Daybook's own")
+
+// The folder of an archive may come out of a zip, from a stick or over a share, and
+// with it links to what is outside. So each name that this program reads, writes,
+// cuts or removes is looked at first, and all of them before anything is changed.
+
+// fixed are the files in an archive's own folder, to whether Daybook makes one anew
+// where it is missing.
+var fixed = map[string]bool{
+	"archive.json": false, "CURRENT": false, "journal.jsonl": false, "journal.head": false,
+	"LOCK": true, "archive.json.new": true, "CURRENT.new": true, "journal.head.new": true,
+}
+
+// lookAround is an error that wraps ErrMisplaced where one of these names stands for
+// something else than what Daybook makes.
+func lookAround(dir string) error {
+	for name, spare := range fixed {
+		if err := lookAt(dir, name, file, spare); err != nil {
+			return err
+		}
+	}
+	for _, sub := range subfolders {
+		if err := lookAt(dir, sub, folder, sub == "work"); err != nil {
+			return err
+		}
+		entries, err := os.ReadDir(filepath.Join(dir, sub))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("archive: open %s: %w", dir, err)
+		}
+		for _, e := range entries {
+			if err := lookInto(dir, sub, e.Name()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// lookInto looks at one entry of a subfolder.
+func lookInto(dir, sub, name string) error {
+	if !ours(sub, name) {
+		return nil
+	}
+	rel := filepath.Join(sub, name)
+	switch sub {
+	case "tree":
+		return lookAt(dir, rel, file, false)
+	case "imports", "snapshots":
+		return lookAt(dir, rel, document, strings.HasSuffix(name, ".new"))
+	}
+	if err := lookAt(dir, rel, folder, sub == "work"); err != nil || sub != "orders" {
+		return err
+	}
+	for _, ranks := range []string{"ranks", "ranks.new"} {
+		if err := lookAt(dir, filepath.Join(rel, ranks), document, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// What stands at a name.
+type form int
+
+const (
+	folder   form = iota
+	document      // a file that is written once, or replaced as a whole
+	file          // and one that may be written in place: with this one name
+)
+
+// lookAt looks at one name. spare says that Daybook makes it again if it is gone.
+func lookAt(dir, rel string, want form, spare bool) error {
+	path := filepath.Join(dir, rel)
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	what, good := "file", durable.IsFile(info.Mode())
+	if want == folder {
+		what, good = "folder", durable.IsFolder(info.Mode())
+	}
+	todo := fmt.Sprintf("remove it, and put the %s there from a copy of the archive", what)
+	if spare {
+		todo = fmt.Sprintf("remove it, and Daybook makes the %s again", what)
+	}
+	rel = filepath.ToSlash(rel)
+	if !good {
+		return fmt.Errorf("archive: open %s: %w: %s is %s where a %s of the archive should be; %s. Nothing was changed",
+			dir, ErrMisplaced, rel, durable.Kind(info.Mode()), what, todo)
+	}
+	if want != file {
+		return nil
+	}
+	if n, err := durable.Names(path); err != nil {
+		return fmt.Errorf("archive: open %s: %w", dir, err)
+	} else if n > 1 {
+		return fmt.Errorf("archive: open %s: %w: %s is one with a file elsewhere (a hard link), which would be changed with it; put a copy of the file in its place. Nothing was changed",
+			dir, ErrMisplaced, rel)
+	}
+	return nil
+}
+
+// ours reports a name that this package gives to what it puts in a subfolder: a
+// file of the tree, or six digits, and an ending for files. Anything else is
+// somebody's and stays.
+func ours(sub, name string) bool {
+	name = strings.TrimSuffix(name, ".new")
+	switch sub {
+	case "tree":
+		return len(name) == 1 && name >= "0" && name <= "7"
+	case "imports", "snapshots":
+		var ok bool
+		if name, ok = strings.CutSuffix(name, ".json"); !ok {
+			return false
+		}
+	}
+	if sub == "imports" || sub == "work" {
+		number, revision, again := strings.Cut(name, "-")
+		if again && !digits(revision) {
+			return false
+		}
+		name = number
+	}
+	return digits(name) && len(name) >= 6
+}
+
+func digits(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 31)
+	return err == nil
+}
