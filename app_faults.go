@@ -66,6 +66,8 @@ func asFault(err error) *Fault {
 		return fault("held", words, "")
 	case errors.Is(err, archive.ErrDamaged):
 		return fault("damaged", words, "Import the original file again, or open a copy of the archive.")
+	case errors.Is(err, archive.ErrMisplaced):
+		return fault("misplaced", words, "")
 	case errors.Is(err, archive.ErrNewer):
 		return fault("newer", words, "")
 	case errors.Is(err, archive.ErrNotArchive):
