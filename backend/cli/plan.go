@@ -125,7 +125,7 @@ func refusePlan(refused bool, to string) error {
 func (o *planning) show(c *call, info archive.Info, due *archive.Due, empty []retention.Hold, changed bool) {
 	switch {
 	case due.Plan.Name == info.Plan:
-		c.out.WriteString("The plan is:\n")
+		c.out.Printf("The plan is %s.\n", planWords(info.Plan))
 	case changed:
 		c.out.Printf("The plan is now %s; it was %s. Nothing has been purged.\n", planWords(due.Plan.Name), planWords(info.Plan))
 	default:

@@ -24,8 +24,8 @@ func TestAPlanThatWasAskedForAndNotChangedIsAnError(t *testing.T) {
 	require.Equal(t, said, r.err)
 	require.Contains(t, r.out, `"changed":false`)
 	require.Contains(t, s.does("plan", "a.daybook", "free", "--dry-run"), "The plan is Keep everything. It would be:")
-	require.Contains(t, s.does("plan", "a.daybook"), "The plan is:")
-	require.Contains(t, s.does("plan", "a.daybook", "keep"), "The plan is:")
+	require.Contains(t, s.does("plan", "a.daybook"), "The plan is Keep everything.\n")
+	require.Contains(t, s.does("plan", "a.daybook", "keep"), "The plan is Keep everything.\n")
 	s.misuses("plan", "a.daybook", "free", "--dry-run", "--yes")
 
 	for _, name := range []string{"Enterprise", "ENTERPRISE", "enterprise"} {

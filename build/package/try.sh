@@ -45,7 +45,7 @@ for one in go node; do holds "there is no $one here" not command -v $one; done
 quiet sudo apt-get update
 quiet sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package" \
 	xvfb xauth openbox dbus dbus-x11 at-spi2-core imagemagick fontconfig fonts-dejavu-core adwaita-icon-theme \
-	man-db procps libglib2.0-bin desktop-file-utils shared-mime-info xdg-utils bash-completion
+	man-db procps libglib2.0-bin xdg-utils bash-completion
 
 cd "$(mktemp -d)"
 says "Daybook" daybook help
