@@ -116,11 +116,13 @@ func runWindow(ctx context.Context, path string) (err error) {
 		ErrorFormatter:   formatError,
 		OnStartup: func(window context.Context) {
 			appearance.Follow(app.remembered.Settings.Theme)
+			appearance.Veil()
 			onSignal(ctx, func() { app.quit(window) })
 			app.startup(newDesktop(window), window, early)
 			close(stands)
 		},
 		OnDomReady: func(context.Context) {
+			appearance.Unveil()
 			keepDrops()
 			app.closing.page.Store(true)
 		},
@@ -138,15 +140,12 @@ func runWindow(ctx context.Context, path string) (err error) {
 	return nil
 }
 
-// background is the colour of the window before its page is drawn. As the system
-// is, on Linux it is none, which leaves that of the window's theme.
+// background is the colour of the window before its page is drawn. Where that is to
+// be as the system is, package appearance has it right before anything is drawn.
 func background(theme string) *options.RGBA {
 	colour := appearance.Light
 	if theme == "dark" {
 		colour = appearance.Dark
-	}
-	if theme == "system" && goruntime.GOOS == "linux" {
-		return options.NewRGBA(colour.R, colour.G, colour.B, 0)
 	}
 	return options.NewRGB(colour.R, colour.G, colour.B)
 }

@@ -3,8 +3,9 @@
 package appearance
 
 /*
-#cgo pkg-config: gtk+-3.0
+#cgo pkg-config: gtk+-3.0 webkit2gtk-4.1
 #include <gtk/gtk.h>
+#include <webkit2/webkit2.h>
 
 #define PORTAL "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
@@ -21,9 +22,46 @@ static gboolean dark_anyway; // by the theme that GTK itself was given
 static guint32 scheme;       // as the portal says: 0 no wish, 1 dark, 2 light
 static gint wish;            // Daybook's own, the same
 
+static GdkRGBA surfaces[2]; // light, dark
+
+// The box that Wails puts the view into is seen before the view is drawn.
+static void paint_box(const GdkRGBA *surface) {
+	static GtkCssProvider *provider;
+	if (provider == NULL) {
+		provider = gtk_css_provider_new();
+		gtk_style_context_add_provider_for_screen(gdk_screen_get_default(), GTK_STYLE_PROVIDER(provider), GTK_STYLE_PROVIDER_PRIORITY_USER + 1);
+	}
+	gchar *colour = gdk_rgba_to_string(surface);
+	gchar *css = g_strdup_printf("#webview-box {background-color: %s;}", colour);
+	gtk_css_provider_load_from_data(provider, css, -1, NULL);
+	g_free(css);
+	g_free(colour);
+}
+
+static void paint(GtkWidget *widget, gpointer surface) {
+	if (WEBKIT_IS_WEB_VIEW(widget)) webkit_web_view_set_background_color(WEBKIT_WEB_VIEW(widget), surface);
+	else if (GTK_IS_CONTAINER(widget)) gtk_container_foreach(GTK_CONTAINER(widget), paint, surface);
+}
+
+// A web view also takes a theme for dark whose name ends so.
+static gboolean named_dark(void) {
+	gchar *name;
+	g_object_get(gtk_settings_get_default(), "gtk-theme-name", &name, NULL);
+	gchar *lower = g_ascii_strdown(name != NULL ? name : "", -1);
+	gboolean dark = g_str_has_suffix(lower, "-dark");
+	g_free(lower);
+	g_free(name);
+	return dark;
+}
+
 static void apply(void) {
 	gboolean dark = wish == 1 || (wish == 0 && (scheme == 1 || dark_anyway));
 	g_object_set(gtk_settings_get_default(), dark_theme, dark, NULL);
+	GList *windows = gtk_window_list_toplevels();
+	GdkRGBA *surface = &surfaces[dark || (wish == 0 && named_dark())];
+	paint_box(surface);
+	for (GList *w = windows; w != NULL; w = w->next) paint(GTK_WIDGET(w->data), surface);
+	g_list_free(windows);
 }
 
 // prefer takes a value of color-scheme, in however many variants.
@@ -91,6 +129,8 @@ static gboolean follow_now(gpointer data) {
 	return G_SOURCE_REMOVE;
 }
 
+static void surface(gint dark, guint8 r, guint8 g, guint8 b) { surfaces[dark] = (GdkRGBA){r / 255.0, g / 255.0, b / 255.0, 1}; }
+
 // Before anything is drawn, which comes at a lower priority.
 static void follow(gint theme) { g_idle_add_full(G_PRIORITY_HIGH, follow_now, GINT_TO_POINTER(theme), NULL); }
 */
@@ -100,6 +140,9 @@ import "C"
 // says, or with any other as the desktop is. GTK must have been started; it may be
 // called from any goroutine, and returns at once.
 func Follow(theme string) {
+	for dark, c := range []RGB{Light, Dark} {
+		C.surface(C.gint(dark), C.guint8(c.R), C.guint8(c.G), C.guint8(c.B))
+	}
 	switch theme {
 	case "dark":
 		C.follow(1)

@@ -142,8 +142,13 @@ func TestStartsAtOnceMakeOneWindow(t *testing.T) {
 		var said bytes.Buffer
 		cmd.Stderr = &said
 		require.NoError(t, cmd.Start())
-		go func() { ended <- errors.Join(cmd.Wait(), word(said.String())) }()
-		defer cmd.Process.Kill()
+		done := make(chan struct{})
+		go func() {
+			err := cmd.Wait()
+			close(done)
+			ended <- errors.Join(err, word(said.String()))
+		}()
+		defer func() { cmd.Process.Kill(); <-done }() // it still writes into a folder that is to go
 	}
 	for range starts - 1 {
 		select {

@@ -1,0 +1,56 @@
+//go:build linux && desktop && !bindings
+
+package appearance
+
+/*
+#cgo pkg-config: gtk+-3.0
+#include <gtk/gtk.h>
+
+// How long the web view stays hidden at most, in milliseconds, if its page never
+// comes.
+#define LONGEST 3000
+
+// How much longer than until its page is read: the view is not told of its first
+// frame with the page's colours, which comes within half of this.
+#define FRAME 200
+
+static gboolean veiled;
+
+static void draw(GtkWidget *widget, gpointer opacity) {
+	GType view = g_type_from_name("WebKitWebView");
+	if (view != 0 && G_TYPE_CHECK_INSTANCE_TYPE(widget, view)) gtk_widget_set_opacity(widget, *(gdouble *)opacity);
+	else if (GTK_IS_CONTAINER(widget)) gtk_container_foreach(GTK_CONTAINER(widget), draw, opacity);
+}
+
+static void draw_views(gdouble opacity) {
+	GList *windows = gtk_window_list_toplevels();
+	for (GList *w = windows; w != NULL; w = w->next) draw(GTK_WIDGET(w->data), &opacity);
+	g_list_free(windows);
+}
+
+static gboolean unveil_now(gpointer data) {
+	if (veiled) draw_views(1);
+	veiled = FALSE;
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean veil_now(gpointer data) {
+	veiled = TRUE;
+	draw_views(0);
+	g_timeout_add(LONGEST, unveil_now, NULL);
+	return G_SOURCE_REMOVE;
+}
+
+static void veil(void) { g_idle_add_full(G_PRIORITY_HIGH, veil_now, NULL, NULL); }
+static void unveil(void) { g_timeout_add(FRAME, unveil_now, NULL); }
+*/
+import "C"
+
+// Veil hides the web view until Unveil, for a few seconds at most, and leaves the
+// window in the colour of the desktop's theme. The view's first frame comes before
+// its page and is black or white, whatever its background is. Both may be called
+// from any goroutine, once GTK was started, and return at once.
+func Veil() { C.veil() }
+
+// Unveil shows the web view, whose page was read, with its next frames; see Veil.
+func Unveil() { C.unveil() }
