@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"daybook/backend/durable"
@@ -107,12 +108,20 @@ func ofSegment(rel string) bool {
 	case "index/store/":
 		return name == "root.bolt" || ending == "zap" && len(stem) == 12
 	}
-	return false
+	return ofBuilding(strings.TrimSuffix(folder, "/")) && ending == "zap"
+}
+
+// ofBuilding reports the path of the folder in which Bleve builds an index. One whose
+// program was killed stays, with words of events in it.
+func ofBuilding(rel string) bool {
+	number, ok := strings.CutPrefix(rel, "index/scorch-offline-build")
+	_, err := strconv.ParseUint(number, 10, 64)
+	return ok && err == nil
 }
 
 // ofSegmentFolder reports the path of a folder of a segment.
 func ofSegmentFolder(rel string) bool {
-	return slices.Contains([]string{"events", "index", "index/store"}, rel)
+	return slices.Contains([]string{"events", "index", "index/store"}, rel) || ofBuilding(rel)
 }
 
 // ofOrder reports the name of a file in a folder of orders.
