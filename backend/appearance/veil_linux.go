@@ -3,8 +3,9 @@
 package appearance
 
 /*
-#cgo pkg-config: gtk+-3.0
+#cgo pkg-config: gtk+-3.0 webkit2gtk-4.1
 #include <gtk/gtk.h>
+#include <webkit2/webkit2.h>
 
 // How long the web view stays hidden at most, in milliseconds, if its page never
 // comes.
@@ -17,8 +18,7 @@ package appearance
 static gboolean veiled;
 
 static void draw(GtkWidget *widget, gpointer opacity) {
-	GType view = g_type_from_name("WebKitWebView");
-	if (view != 0 && G_TYPE_CHECK_INSTANCE_TYPE(widget, view)) gtk_widget_set_opacity(widget, *(gdouble *)opacity);
+	if (WEBKIT_IS_WEB_VIEW(widget)) gtk_widget_set_opacity(widget, *(gdouble *)opacity);
 	else if (GTK_IS_CONTAINER(widget)) gtk_container_foreach(GTK_CONTAINER(widget), draw, opacity);
 }
 
