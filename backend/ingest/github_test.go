@@ -34,7 +34,7 @@ func TestTheTimeOfAGitHubRecordIsWhenItHappened(t *testing.T) {
 		require.Empty(t, out.rejected)
 		require.Equal(t, want, out.events[0].Time.String(), given)
 	}
-	out := mustRead(t, lined(`{"action":"a.b","created_at":1621305118553}`, `{"action":"a.b","created_at":null}`, `{"action":"","created_at":1621305118553}`,
+	out := mustRead(t, lined(`{"action":"repo.create","created_at":1621305118553}`, `{"action":"a.b","created_at":null}`, `{"action":"","created_at":1621305118553}`,
 		`{"action":"a.b"}`, `{"created_at":1621305118553}`), Options{})
 	require.Equal(t, []string{"line 2: no time", "line 3: no action", "line 4: no time", "line 5: no action"}, out.rejected)
 }
@@ -47,8 +47,10 @@ func TestWhoActedAtGitHub(t *testing.T) {
 		`"actor":"deploy","actor_is_bot":true`:    "system|deploy",
 		`"actor":"copilot","actor_is_agent":true`: "system|copilot",
 		`"actor":"github"`:                        "system|github",
-		`"actor":""`:                              "system|system",
-		`"user":""`:                               "system|system",
+		`"actor":"","actor_is_bot":true`:          "system|system",
+		`"actor":""`:                              "unknown|unknown actor",
+		`"actor":null`:                            "unknown|unknown actor",
+		`"programmatic_access_type":"GitHub App server-to-server token"`: "system|an application",
 	} {
 		out := mustRead(t, `{"action":"git.push","@timestamp":1621305118553,"repo":"acme/app",`+given+`}`, Options{})
 		actor, who, _ := strings.Cut(want, "|")
@@ -78,7 +80,7 @@ func TestGitHubActionsAreWorded(t *testing.T) {
 		`"action":"repository_ruleset.update","repo":"acme/app","ruleset_name":"r","ruleset_rules_updated":[{"type":"pull_request","old_parameters":{"count":2,"x":[]},"parameters":{"count":1,"x":["squash"]}}]`: `repository_ruleset.update|changed ruleset "r" of repository acme/app: pull request, count from 2 to 1; pull request, x from none to squash`,
 		`"action":"repository_ruleset.create","repo":"acme/app","ruleset_name":"r","ruleset_enforcement":"active","ruleset_rules":[{"type":"deletion"},{"type":"non_fast_forward"}]`:                              `repository_ruleset.create|created ruleset "r" of repository acme/app, enforcement active, rules: deletion, non fast forward`,
 	} {
-		out := mustRead(t, `{`+given+`,"actor":"ann","created_at":1621305118553}`, Options{})
+		out := mustRead(t, `{`+given+`,"actor":"ann","hashed_token":"x","created_at":1621305118553}`, Options{})
 		require.Empty(t, out.rejected)
 		key, did, _ := strings.Cut(want, "|")
 		require.Equal(t, key, out.events[0].Key())

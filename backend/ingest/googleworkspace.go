@@ -22,8 +22,11 @@ func (googleWorkspace) owns(record *value) bool {
 	if record.str("kind") == "admin#reports#activity" {
 		return true
 	}
-	return record.get("id").kind == object && record.get("id").has("time") &&
-		(record.has("events") || record.has("actor")) && !record.has("event_id")
+	id := record.get("id")
+	if !id.has("time") || record.has("event_id") || !hasAny(id, []string{"applicationName", "uniqueQualifier", "customerId"}) {
+		return false
+	}
+	return record.get("events").kind == list || record.has("actor")
 }
 
 // maxShared bounds what the events of one activity repeat of it, all together.
@@ -39,7 +42,14 @@ func (googleWorkspace) events(activity *value, r *reader) error {
 	if err != nil {
 		return err
 	}
-	id := r.ids.byContent(activity)
+	r.notes.chain = activity.str("id", "applicationName")
+	// An activity with a qualifier that comes again is the same one on another
+	// page; without one, nothing tells two that are alike apart.
+	name := r.ids.byContent
+	if activity.get("id").has("uniqueQualifier") {
+		name = r.ids.once
+	}
+	id := name(activity)
 	one := &value{kind: object, keys: activity.keys, items: slices.Clone(activity.items)}
 	slot := one.get("events")
 	*slot = value{kind: list}
@@ -98,7 +108,7 @@ func workspaceActor(activity *value) (actor, who string) {
 	if name := a.str("applicationInfo", "applicationName"); name != "" {
 		return event.System, "the application " + clip(oneLine(name), maxWordedValue)
 	}
-	return event.System, event.System
+	return unknownActor, unknownWho
 }
 
 // workspaceCategory is the application, and for the admin console, where that

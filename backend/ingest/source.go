@@ -16,8 +16,9 @@ type source interface {
 	title() string
 	// owns recognises a record.
 	owns(record *value) bool
-	// ownsHeader recognises the header of a CSV file.
-	ownsHeader(h header) bool
+	// ownsHeader recognises a CSV file by its header and its first rows, of
+	// which there may be none.
+	ownsHeader(h header, rows [][][]byte) bool
 	// events reads a record that is an object. Its error says in words why
 	// the record holds no events; a record gives all of its events or none.
 	events(record *value, r *reader) error
@@ -28,21 +29,24 @@ type source interface {
 // jsonOnly is part of a source that has no CSV.
 type jsonOnly struct{}
 
-func (jsonOnly) ownsHeader(header) bool { return false }
+func (jsonOnly) ownsHeader(header, [][][]byte) bool { return false }
 
 func (jsonOnly) row(header, [][]byte, *reader) error { return errors.ErrUnsupported }
 
 // sources in the order in which they are asked.
 var sources = []source{feed{}, googleWorkspace{}, cloudTrail{}, gitHub{}}
 
-// anyOwner is the source that recognises the record, or nil.
+// What stands for an actor that a record does not name. That it was the system
+// is an assertion of its own, which only a record can make.
+const (
+	unknownActor = "unknown"
+	unknownWho   = "unknown actor"
+)
+
+// anyOwner is the source that recognises the record, whatever wraps it, or nil.
 func anyOwner(record *value) source {
-	for _, s := range sources {
-		if s.owns(record) {
-			return s
-		}
-	}
-	return nil
+	s, _ := ownerOf(record)
+	return s
 }
 
 // A reader holds what sources need besides the record.
