@@ -101,6 +101,7 @@ func gitHubDid(action string, record *value) string {
 	collect(record.get("data"))
 	p.addPlace(action, record)
 	p.addRules(record)
+	p.addSelf(record)
 	for _, template := range gitHubTemplates[action] {
 		if s, ok := p.fill(template); ok {
 			p.dropSelf(record)

@@ -71,7 +71,7 @@ func TestTheHeaderIsReadHoweverItIsWritten(t *testing.T) {
 		require.Empty(t, out.rejected, header)
 		require.Len(t, out.events, 1, header)
 		require.Equal(t, "2026-03-04T08:01:00Z", out.events[0].Time.String(), header)
-		require.Equal(t, "ann added member in organization example", out.events[0].Description, header)
+		require.Equal(t, "ann added a member to organization example", out.events[0].Description, header)
 	}
 }
 
