@@ -25,7 +25,16 @@ func wordAct(thing, act []string) (did string, ok bool) {
 		if !ok || happened[first] {
 			return "", false
 		}
-		return v.past + " " + objectPhrase(thing, nil), true
+		said := v.past
+		if n := len(thing); n > 0 && strings.EqualFold(thing[n-1], "list") { // the list stays
+			switch v.past {
+			case "added":
+				said = "added to"
+			case "removed":
+				said = "removed from"
+			}
+		}
+		return strings.TrimSpace(said + " " + objectPhrase(thing, nil)), true
 	}
 	past, isPast := pasts[last]
 	isPast = isPast && verbs[last].base == ""

@@ -127,30 +127,40 @@ func workspaceCategory(activity, e *value) string {
 // workspaceDid words what was done.
 func workspaceDid(application string, e *value) string {
 	var p params
+	application = strings.ToLower(application)
 	for i := range e.get("parameters").items {
 		one := &e.get("parameters").items[i]
-		p.add(one.str("name"), parameterValue(one))
+		name := one.str("name")
+		if workspaceQuiet(application, name) {
+			continue
+		}
+		v := parameterValue(one)
+		if application == "calendar" {
+			v = calendarTime(name, v)
+		}
+		p.add(name, v)
 	}
+	p.addObject(application)
 	name := e.str("name")
-	for _, template := range workspaceTemplates[strings.ToLower(name)] {
-		if s, ok := p.fill(template); ok {
-			return s + p.rest(false)
+	low := strings.ToLower(name)
+	for _, templates := range [...][]string{workspaceApps[application+"."+low], workspaceTemplates[low]} {
+		for _, template := range templates {
+			if s, ok := p.fill(template); ok {
+				return s + p.rest(false)
+			}
 		}
 	}
-	if strings.EqualFold(application, "drive") {
-		if s, ok := p.fill(driveTemplate(name)); ok {
-			return s + p.rest(false)
+	did, ok := wordAct(nil, wordsOf(name))
+	if !ok {
+		did = `is the actor of "` + clip(oneLine(name), maxWordedValue) + `"`
+		if on, ok := p.fill(" on {@object}"); ok {
+			did += on
 		}
-	}
-	words := wordsOf(name)
-	did := "caused the event \"" + sentence(words) + "\""
-	if v, ok := verbOf(first(words)); ok && len(words) > 1 {
-		did = v.past + " " + sentence(words[1:])
-	} else if ok {
-		did = v.past
+		return did + p.rest(false)
 	}
 	tail, _ := p.fill("[ of {USER_EMAIL}][ of group {GROUP_EMAIL}][ of role {ROLE_NAME}][ of domain {DOMAIN_NAME}]" +
-		"[ {SETTING_NAME}][ of {APPLICATION_NAME}][ for {ORG_UNIT_NAME}][ from {OLD_VALUE}][ to {NEW_VALUE}]")
+		"[ {SETTING_NAME}][ \"{LABEL_TITLE}\"][ \"{RULE_NAME}\"][ of {APPLICATION_NAME}][ for {ORG_UNIT_NAME}][ of {@object}]" +
+		"[ from {OLD_VALUE}][ to {NEW_VALUE}][ from {old_value}][ to {new_value}]")
 	return did + tail + p.rest(false)
 }
 
