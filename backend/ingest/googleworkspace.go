@@ -13,7 +13,7 @@ import (
 // googleWorkspace is the Reports API: activities of any application. An
 // activity holds one event or several; each becomes an event with the
 // activity, less its other events, as details.
-type googleWorkspace struct{ jsonOnly }
+type googleWorkspace struct{}
 
 func (googleWorkspace) name() string  { return "google-workspace" }
 func (googleWorkspace) title() string { return "Google Workspace activities" }
@@ -34,6 +34,10 @@ const maxShared = 16 << 20
 
 func (googleWorkspace) events(activity *value, r *reader) error {
 	activity = activity.without(func(key string) bool { return key == "kind" || key == "etag" || isPanther(key) })
+	if !activity.has("events") && activity.str("name") != "" {
+		activity = unflattened(activity)
+		r.notes.flat++
+	}
 	events := activity.get("events")
 	if events.kind != list || len(events.items) == 0 {
 		return errors.New("the activity has no events")

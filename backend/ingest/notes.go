@@ -25,6 +25,7 @@ type notes struct {
 	token     bool            // the page that is read says that a further one follows
 	chain     string          // which log the page is one of
 	open      map[string]bool // logs whose last page says so
+	beside    int             // files that hold no events by their nature
 	padding   int64           // zero bytes behind packed data
 }
 
@@ -70,6 +71,8 @@ func (n *notes) lines() []string {
 			"# rows have no column requestParameters, so their descriptions cannot say what was acted on: the same log as JSON would be in conflict with them"},
 		{int64(n.flat), "# activity is written flat, which loses the kinds of its parameters and which events are of one activity: the same log from the Reports API may add the event once more",
 			"# activities are written flat, which loses the kinds of their parameters and which events are of one activity: the same log from the Reports API may add the events once more"},
+		{int64(n.beside), "# file among the others is a digest that CloudTrail proves its log files with, and holds no events",
+			"# files among the others are digests that CloudTrail proves its log files with, and hold no events"},
 		{int64(n.commas), "# comma was missing between two records", "# commas were missing between two records"},
 		{int64(n.closing), "# comma stands behind the last record or the last field, where nothing follows",
 			"# commas stand behind the last record or the last field, where nothing follows"},

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 
 	"daybook/backend/event"
@@ -25,13 +24,6 @@ type source interface {
 	// row reads a record of a CSV file that has a cell for each column.
 	row(h header, cells [][]byte, r *reader) error
 }
-
-// jsonOnly is part of a source that has no CSV.
-type jsonOnly struct{}
-
-func (jsonOnly) ownsHeader(header, [][][]byte) bool { return false }
-
-func (jsonOnly) row(header, [][]byte, *reader) error { return errors.ErrUnsupported }
 
 // sources in the order in which they are asked.
 var sources = []source{feed{}, googleWorkspace{}, cloudTrail{}, gitHub{}}
