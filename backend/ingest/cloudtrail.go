@@ -53,7 +53,12 @@ func trailPlain(record *value) *value {
 	}
 	plain := record.without(func(key string) bool { return key == "@version" || key == "tags" || key == "host" || key == "path" })
 	plain = &value{kind: object, keys: slices.Clone(plain.keys), items: plain.items}
-	plain.keys[slices.Index(plain.keys, "@timestamp")] = "eventTime"
+	at := slices.Index(plain.keys, "@timestamp")
+	plain.keys[at] = "eventTime"
+	if when, ok := strings.CutSuffix(plain.items[at].text, ".000Z"); ok { // CloudTrail counts seconds
+		plain.items = slices.Clone(plain.items)
+		plain.items[at].text = when + "Z"
+	}
 	return plain
 }
 

@@ -87,8 +87,10 @@ func sixFields(events []event.Event) []event.Event {
 
 func TestLogstashMovesTheTimeAndNothingElse(t *testing.T) {
 	moved := strings.Replace(trailRecord("a"), `"eventTime":"2026-08-02T17:39:42Z",`, ``, 1)
+	moved = strings.Replace(moved, `"userName":"ann"`, `"userName":"ann","sessionContext":{"attributes":{"creationDate":"2026-08-02T17:39:42Z"}}`, 1)
 	moved = strings.TrimSuffix(moved, "}") + `,"@timestamp":"2026-08-02T17:39:42.000Z","@version":"1","tags":["x"]}`
-	out, want := mustRead(t, moved, Options{}), mustRead(t, trailRecord("a"), Options{}).events
+	whole := strings.Replace(trailRecord("a"), `"userName":"ann"`, `"userName":"ann","sessionContext":{"attributes":{"creationDate":"2026-08-02T17:39:42Z"}}`, 1)
+	out, want := mustRead(t, moved, Options{}), mustRead(t, whole, Options{}).events
 	require.Empty(t, out.rejected)
 	require.Equal(t, sixFields(want), sixFields(out.events))
 	require.Equal(t, event.DetailsHash(want[0].Details), event.DetailsHash(out.events[0].Details), "a duplicate, and not a conflict")

@@ -138,6 +138,10 @@ func (f *listFrames) astray(offset int64, why string) (frame, bool) {
 // top is a byte between documents.
 func (f *listFrames) top(c byte) (frame, bool) {
 	switch {
+	case c == ',' && f.document == 0 && f.index > 0: // between objects that stand in no list
+		f.w.pass(1)
+		f.notes.loose++
+		return frame{}, false
 	case f.paged && c == '[' && !f.inArray, f.inArray && (c == ',' || c == ']'):
 		f.w.pass(1)
 		f.inArray = c != ']'

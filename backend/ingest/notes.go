@@ -21,6 +21,7 @@ type notes struct {
 	lessTrail int             // rows of a table of CloudTrail without the parameters
 	flat      int             // activities of Google Workspace that are written flat
 	commas    int             // missing between two records
+	loose     int             // between or behind records that stand in no list
 	closing   int             // behind the last record of a list, or the last field around it
 	token     bool            // the page that is read says that a further one follows
 	chain     string          // which log the page is one of
@@ -74,6 +75,7 @@ func (n *notes) lines() []string {
 		{int64(n.beside), "# file among the others is a digest that CloudTrail proves its log files with, and holds no events",
 			"# files among the others are digests that CloudTrail proves its log files with, and hold no events"},
 		{int64(n.commas), "# comma was missing between two records", "# commas were missing between two records"},
+		{int64(n.loose), "# comma stands behind a record that is in no list", "# commas stand behind records that are in no list"},
 		{int64(n.closing), "# comma stands behind the last record or the last field, where nothing follows",
 			"# commas stand behind the last record or the last field, where nothing follows"},
 		{int64(len(n.open)), "the last page says that a further page follows (nextPageToken): the export may be incomplete unless that is imported as well",

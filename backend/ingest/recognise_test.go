@@ -96,6 +96,10 @@ func TestAClosingCommaIsNoRecord(t *testing.T) {
 		require.Empty(t, out.rejected, text)
 		require.Equal(t, []string{"1 comma stands behind the last record or the last field, where nothing follows"}, out.file.Notes(), text)
 	}
+	loose := mustRead(t, strings.Join(r, ",\n")+",\n", Options{})
+	require.Equal(t, []string{"a", "b", "c"}, loose.ids())
+	require.Empty(t, loose.rejected)
+	require.Equal(t, []string{"3 commas stand behind records that are in no list"}, loose.file.Notes())
 	out := mustRead(t, fmt.Sprintf("[%s,", r[0]), Options{})
 	require.Len(t, out.rejected, 1, "a comma at the end of the file is a cut")
 }
