@@ -9,7 +9,8 @@ import (
 )
 
 // Tables of CloudTrail are what Athena and CloudTrail Lake answer, with the
-// record's keys as columns in whatever case, and what the console's event
+// record's keys as columns in whatever case, or with a full stop before what is
+// inside them, and what the console's event
 // history downloads as CSV, which has less: a name without its account, and the
 // resources in place of the parameters.
 
@@ -69,7 +70,7 @@ func (cloudTrail) row(h header, cells [][]byte, r *reader) error {
 	}
 	record, other := trailRow(table)
 	if record.has("userIdentity") || record.str("eventType") == insight {
-		if !slices.ContainsFunc(h.titles, func(title string) bool { return columnKey(title) == "requestparameters" }) {
+		if !slices.ContainsFunc(h.titles, func(title string) bool { return strings.HasPrefix(columnKey(title), "requestparameters") }) {
 			r.notes.lessTrail++
 		}
 		return cloudTrail{}.events(record, r)
@@ -84,9 +85,19 @@ func trailRow(table *value) (record *value, other map[string]string) {
 	record, other = &value{kind: object}, make(map[string]string)
 	for i, title := range table.keys {
 		cell := strings.TrimSpace(table.items[i].text)
-		key, known := trailKeys[columnKey(title)]
+		head, inner, dotted := strings.Cut(title, ".")
+		key, known := trailKeys[columnKey(head)]
 		switch {
 		case cell == "" || cell == "null":
+			continue
+		case known && dotted:
+			path := strings.Split(inner, ".")
+			for n := range path {
+				if is := identityKeys[strings.ToLower(path[n])]; is != "" {
+					path[n] = is
+				}
+			}
+			record.put(value{kind: text, text: cell}, append([]string{key}, path...)...)
 			continue
 		case !known || record.has(key):
 			other[columnKey(title)] = cell

@@ -33,6 +33,9 @@ func dressesOf(a, b string) map[string]string {
 		"original kept":         lined(`{"event":{"kind":"event","original":`+jsonText(a)+`}}`, `{"event":{"original":`+jsonText(b)+`}}`),
 		"flattened":             lined(`{"event.original":`+jsonText(a)+`}`, `{"event.original":`+jsonText(b)+`}`),
 		"two wrappers":          lined(hit(message(a)), hit(message(b))),
+		"forwarder":             lined(`{"time":1,"host":"h","event":`+a+`}`, `{"time":2,"event":`+b+`}`),
+		"queue":                 `{"Records":[{"messageId":"1","eventSource":"aws:sqs","body":` + jsonText(bridge(a)) + `},{"eventSource":"aws:sqs","body":` + jsonText(bridge(b)) + `}]}`,
+		"search export":         lined(`{"preview":false,"result":{"_raw":`+jsonText(a)+`}}`, `{"preview":false,"result":{"_raw":`+jsonText(b)+`}}`),
 		"log stream":            `{"messageType":"DATA_MESSAGE","logGroup":"g","logEvents":[{"id":"1","timestamp":1,"message":` + jsonText(a) + `},{"id":"2","timestamp":2,"message":` + jsonText(b) + `}]}`,
 		"filtered log":          `{"events":[{"logStreamName":"s","timestamp":1,"message":` + jsonText(a) + `},{"message":` + jsonText(b) + `}],"searchedLogStreams":[]}`,
 		"array":                 "[" + a + "," + b + "]",
@@ -105,6 +108,8 @@ func TestATableOfCloudTrailGivesTheSameEvents(t *testing.T) {
 	want := mustRead(t, trailRecord("a"), Options{}).events
 	for name, text := range map[string]string{
 		"Athena": lined(athenaHeader, `"1.08","`+trailIdentityCell+`","2026-08-02T17:39:42Z","s3.amazonaws.com","CreateBucket","eu-west-1","203.0.113.9","","{""bucketName"":""reports""}","null","a","false"`),
+		"columns inside columns": lined(`eventVersion,userIdentity.type,userIdentity.accountId,userIdentity.userName,eventTime,eventSource,eventName,awsRegion,sourceIPAddress,requestParameters.bucketName,eventID`,
+			`1.08,IAMUser,111122223333,ann,2026-08-02T17:39:42Z,s3.amazonaws.com,CreateBucket,eu-west-1,203.0.113.9,reports,a`),
 		"Lake, identity as JSON": lined(`eventVersion,userIdentity,eventTime,eventSource,eventName,awsRegion,sourceIPAddress,requestParameters,eventID`,
 			`1.08,"{""type"":""IAMUser"",""accountId"":""111122223333"",""userName"":""ann""}",2026-08-02 17:39:42+00:00,s3.amazonaws.com,CreateBucket,eu-west-1,203.0.113.9,"{""bucketName"":""reports""}",a`),
 	} {

@@ -100,6 +100,13 @@ func TestAGitHubAuditLogMayBeCSV(t *testing.T) {
 		"1 row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more"}, out.file.Notes())
 }
 
+func TestARowOfGitHubIsTheEventThatItsJSONIs(t *testing.T) {
+	want := mustRead(t, `{"_document_id":"d","@timestamp":1772611260000,"action":"team.add_member","actor":"ann","org":"acme","user":"bo","data":{"team":"acme/core"},"actor_location":{"country_code":"NL"}}`, Options{}).events
+	out := mustRead(t, lined("_document_id,@timestamp,action,actor,org,user,data.team,actor_location.country_code,repo", "d,1772611260000,team.add_member,ann,acme,bo,acme/core,NL,"), Options{})
+	require.Equal(t, sixFields(want), sixFields(out.events))
+	require.Equal(t, "ann added bo to team acme/core", out.events[0].Description)
+}
+
 func TestEachTemplateOfGitHubNamesItsParameters(t *testing.T) {
 	for _, templates := range gitHubTemplates {
 		for _, template := range templates {

@@ -82,7 +82,7 @@ func gitHubCategory(category string) (known, alone bool) {
 
 func (gitHub) owns(record *value) bool {
 	action := record.str("action")
-	if action == "" || record.has("event_id") || !hasAny(record, gitHubTimes[:]) {
+	if action == "" || record.has("event_id") || record.get("actor").kind == object || !hasAny(record, gitHubTimes[:]) {
 		return false
 	}
 	if hasAny(record, gitHubFields[:]) {
@@ -143,8 +143,11 @@ func gitHubRow(h header, cells [][]byte) (*value, error) {
 		if to := gitHubColumns[key]; to != "" && !less.has(to) {
 			key = to
 		}
-		less.keys = append(less.keys, key)
-		less.items = append(less.items, record.items[i])
+		path := []string{key}
+		if outer, inner, ok := strings.Cut(key, "."); ok && (outer == "data" || outer == "actor_location") {
+			path = []string{outer, inner}
+		}
+		less.put(record.items[i], path...)
 	}
 	return less, nil
 }

@@ -49,6 +49,7 @@ func TestAnActionIsWordedByItsShape(t *testing.T) {
 		"widget.create_export_requested": `is the actor of "widget.create_export_requested"`, // created, or asked for?
 		"widget.enable_use_disallowed":   `is the actor of "widget.enable_use_disallowed"`,
 		"widget.rejected_update":         `is the actor of "widget.rejected_update"`, // whose was it?
+		"widget.rejected_part":           `is the actor of "widget.rejected_part"`,
 		"widget.rejected":                `is the actor of "widget.rejected"`,
 		"widget.blocked":                 `is the actor of "widget.blocked"`,
 		"widget.failed_login":            `is the actor of "widget.failed_login"`,

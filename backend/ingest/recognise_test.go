@@ -22,6 +22,7 @@ func TestALogOfAnotherSystemIsNotTakenForAVendors(t *testing.T) {
 		"business and no dots":      `{"actor":"ann","action":"approve","business":"example","created_at":"2026-03-04T08:01:00Z"}`,
 		"operation type":            `{"operator":"ann","action":"account.update","operation_type":"update","target":"bo","created_at":"2026-03-04T08:01:00Z"}`,
 		"action with blanks":        `{"actor":"ann","action":"org. was changed","org":"example","created_at":"2026-03-04T08:01:00Z"}`,
+		"actor with a name":         `{"actor":{"email":"ann@example.com"},"action":"repo.create","org":"example","created_at":"2026-03-04T08:01:00Z"}`,
 		"gateway":                   `{"actor":"ann","action":"gateway.open","actor_ip":"203.0.113.9","org_id":7,"@timestamp":1772611260000}`,
 		"event id, action and time": `{"event_id":"1","action":"login","timestamp":"2026-03-04T08:01:00Z","user":"ann"}`,
 		"actor that is an object":   `{"event_id":"1","action":"login","category":"auth","timestamp":"2026-03-04T08:01:00Z","actor":{"name":"ann"}}`,
