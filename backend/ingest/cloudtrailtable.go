@@ -41,18 +41,20 @@ func columnKey(title string) string {
 	return strings.ReplaceAll(columnName(title), "_", "")
 }
 
-// ownsHeader asks the rows for a service of AWS, since other tables have
-// columns of these names.
-func (cloudTrail) ownsHeader(h header, rows [][][]byte) bool {
-	at := make(map[string]int, len(h.titles))
-	for i, title := range h.titles {
-		at[columnKey(title)] = i
-	}
+func (cloudTrail) ownsHeader(h header) bool {
+	at := trailColumns(h)
 	for _, key := range [...]string{"eventname", "eventsource", "eventtime"} {
 		if _, ok := at[key]; !ok {
 			return false
 		}
 	}
+	return true
+}
+
+// ownsRows asks for a service of AWS, since other tables have columns of these
+// names.
+func (cloudTrail) ownsRows(h header, rows [][][]byte) bool {
+	at := trailColumns(h)
 	if len(rows) == 0 {
 		_, identity := at["useridentity"]
 		_, region := at["awsregion"]
@@ -61,6 +63,16 @@ func (cloudTrail) ownsHeader(h header, rows [][][]byte) bool {
 	return slices.ContainsFunc(rows, func(cells [][]byte) bool {
 		return ofAWS(string(bytes.TrimSpace(cells[at["eventsource"]])))
 	})
+}
+
+// trailColumns are the columns by their titles without what may stand between
+// words.
+func trailColumns(h header) map[string]int {
+	at := make(map[string]int, len(h.titles))
+	for i, title := range h.titles {
+		at[columnKey(title)] = i
+	}
+	return at
 }
 
 func (cloudTrail) row(h header, cells [][]byte, r *reader) error {

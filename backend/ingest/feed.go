@@ -76,7 +76,7 @@ func (feed) owns(record *value) bool {
 	return known >= len(fieldNames)-2 && record.get("actor").kind != object
 }
 
-func (feed) ownsHeader(h header, _ [][][]byte) bool {
+func (feed) ownsHeader(h header) bool {
 	_, missing := feedFields(h)
 	return len(missing) == 0
 }

@@ -108,19 +108,32 @@ func hasAny(record *value, keys []string) bool {
 	return false
 }
 
-// ownsHeader looks at the first rows as well: columns named action and org are
-// those of many logs. Without a row the columns alone have to tell.
-func (gitHub) ownsHeader(h header, rows [][][]byte) bool {
+func (gitHub) ownsHeader(h header) bool {
+	bare := gitHubHeader(h)
+	return bare.has("action") && !bare.has("event_id") && hasAny(bare, gitHubTimes[:])
+}
+
+// gitHubHeader is the header as a record without values.
+func gitHubHeader(h header) *value {
+	bare := &value{kind: object}
+	for _, name := range h.names {
+		if to := gitHubColumns[name]; to != "" {
+			name = to
+		}
+		bare.put(value{}, name)
+	}
+	return bare
+}
+
+// ownsRows looks at rows, since columns named action and org are those of many
+// logs. Without a row the columns alone have to tell.
+func (gitHub) ownsRows(h header, rows [][][]byte) bool {
 	for _, cells := range rows {
 		if record, err := gitHubRow(h, cells); err == nil && (gitHub{}).owns(record) {
 			return true
 		}
 	}
-	if len(rows) > 0 {
-		return false
-	}
-	bare := &value{kind: object, keys: h.names, items: make([]value, len(h.names))}
-	return bare.has("action") && hasAny(bare, gitHubTimes[:]) && hasAny(bare, gitHubFields[:])
+	return len(rows) == 0 && hasAny(gitHubHeader(h), gitHubFields[:])
 }
 
 // gitHubColumns are titles that people give to columns, and GitHub's keys.

@@ -52,7 +52,7 @@ func parameterList(v *value) *value {
 var workspaceColumns = lowered(`name type ipAddress ownerDomain kind etag id.time id.uniqueQualifier id.applicationName id.customerId
 	actor.email actor.profileId actor.callerType actor.key actor.applicationInfo.applicationName`)
 
-func (googleWorkspace) ownsHeader(h header, _ [][][]byte) bool {
+func (googleWorkspace) ownsHeader(h header) bool {
 	found := make(map[string]bool)
 	for _, title := range h.titles {
 		found[workspaceColumns[strings.ToLower(title)]] = true

@@ -286,16 +286,11 @@ func recogniseRows(w *window) (layout, error) {
 		}
 		h := newHeader(f.cells)
 		top := f.peek(n, len(h.names))
-		for _, s := range sources {
-			if s.ownsHeader(h, top) {
-				if err := h.fault(); err != nil {
-					return layout{}, notEventsf("it looks like CSV, but %v", err)
-				}
-				return layout{form: rows, source: s, sep: sep, header: h, dressed: -1}, nil
+		if s, dressed := sourceOf(h, top); s != nil {
+			if err := h.fault(); err != nil {
+				return layout{}, notEventsf("it looks like CSV, but %v", err)
 			}
-		}
-		if s, i := dressedColumn(h, top); s != nil && h.fault() == nil {
-			return layout{form: rows, source: s, sep: sep, header: h, dressed: i}, nil
+			return layout{form: rows, source: s, sep: sep, header: h, dressed: dressed}, nil
 		}
 		if known, missing := feedFields(h); known >= len(fieldNames)/2 {
 			lacking = missing

@@ -15,14 +15,35 @@ type source interface {
 	title() string
 	// owns recognises a record.
 	owns(record *value) bool
-	// ownsHeader recognises a CSV file by its header and its first rows, of
-	// which there may be none.
-	ownsHeader(h header, rows [][][]byte) bool
+	// ownsHeader reports whether the header of a CSV file may be one of the
+	// source's. Where its columns are words of others, too, rowOwner decides.
+	ownsHeader(h header) bool
 	// events reads a record that is an object. Its error says in words why
 	// the record holds no events; a record gives all of its events or none.
 	events(record *value, r *reader) error
 	// row reads a record of a CSV file that has a cell for each column.
 	row(h header, cells [][]byte, r *reader) error
+}
+
+// A rowOwner is a source that looks at the first rows of a CSV file as well, of
+// which there may be none.
+type rowOwner interface {
+	ownsRows(h header, rows [][][]byte) bool
+}
+
+// sourceOf is the source that recognises a CSV file by its header and its first
+// rows, or nil. Where one of the columns holds whole records, it is that column,
+// else -1.
+func sourceOf(h header, rows [][][]byte) (s source, dressed int) {
+	for _, s := range sources {
+		if !s.ownsHeader(h) {
+			continue
+		}
+		if o, ok := s.(rowOwner); !ok || o.ownsRows(h, rows) {
+			return s, -1
+		}
+	}
+	return dressedColumn(h, rows)
 }
 
 // sources in the order in which they are asked.
