@@ -26,6 +26,7 @@ type trailIdentity struct {
 //	account 444455556666                        of which no more is told
 //	system                                      a service of AWS, a role that is
 //	                                            linked to one, an instance
+//	unknown                                     of which the record says nothing
 func trailActor(record *value) trailIdentity {
 	id := record.get("userIdentity")
 	by := id.str("invokedBy")
@@ -80,8 +81,11 @@ func trailActor(record *value) trailIdentity {
 	}
 	name := firstOfTexts(userName, id.str("onBehalfOf", "userId"), tail, id.str("principalId"))
 	if name == "" {
-		if record.str("eventType") == "AwsServiceEvent" || id.kind == null {
+		switch {
+		case record.str("eventType") == "AwsServiceEvent":
 			return system(firstOfTexts(by, "AWS"))
+		case kind == "" || kind == "Unknown":
+			return trailIdentity{unknownActor, unknownWho, ""}
 		}
 		return member("unknown user", "unknown user")
 	}

@@ -13,10 +13,27 @@
 //	source      a record becomes one event or several
 //
 // Texts are UTF-8, with or without a byte order mark. JSON is an array of
-// records; or an object that wraps it under activities, Records, events, data,
-// items or Events; or one record a line; or records one behind the other. CSV
+// records; or an object that wraps it, under activities, Records, events, data,
+// items, Events, hits, logEvents or a few more; or an array of such objects or
+// of arrays, as pages are saved; or one record a line; or records one behind the
+// other. A record may itself be wrapped in what a pipeline puts around it, up to
+// twice: in _source, detail, message and the like, as JSON or as JSON in a text,
+// which is also looked for in a column of CSV. CSV
 // is RFC 4180 with a comma, a semicolon or a tab as separator, whichever its
 // header uses, and a header whose columns stand in any order.
+//
+// # Recognition
+//
+// A source is recognised by what it alone writes. An action and a time are words
+// that every log has, so a record of GitHub has one of the fields that GitHub
+// alone has, or an action of a category that GitHub alone has, or a field such as
+// org beside an action of one of GitHub's categories; a record of CloudTrail has
+// a service of AWS as its source; an activity of Google Workspace has an id with
+// a time and an application. A text that no source owns is refused whole, with
+// what it looks like and which keys it has.
+//
+// An actor that a record does not name is unknown. The system is the actor only
+// where a record says that a machine acted.
 //
 // # The feed
 //
@@ -62,6 +79,9 @@
 // then: the nth record of one text with the same _document_id and another
 // content has ~n behind it.
 //
+// An activity of Google Workspace that has a uniqueQualifier and comes again is
+// the same one.
+//
 // Other records are named by their content, "github-0d10ea30a84336ac": the
 // source and the first 16 hexadecimal digits of the SHA-256 of the record in
 // canonical form, which is the record without transport fields, as JSON without
@@ -69,8 +89,9 @@
 // JSON demands it, and numbers as they were written. The nth identical record
 // of one text has ~n behind it. Where a record holds several events, each of
 // them, the first too, has /n behind that: "google-workspace-1899666cf897a983/2".
-// Counting starts anew in each entry of a zip, so that the overlap of two
-// exports stays an overlap.
+// Counting starts anew in each entry of a zip, and in each list of a text that
+// holds several, so that the overlap of two exports or pages stays an overlap
+// however they were saved.
 //
 // Cells of CSV are texts, and exports as CSV have other fields than those as
 // JSON, so records of one GitHub log in both forms have different ids, unless
@@ -85,7 +106,9 @@
 // account: "ann (111122223333)", "root user (111122223333)", "role deploy
 // (111122223333)". What a machine did, such as a service of AWS, a role that is
 // linked to one, or an instance, is done by the system, and the description
-// names the machine and the role. Where the account in which it was done is
+// names the machine and the role. An Insight of CloudTrail is no call; it is of
+// category cloudtrail and done by the system. The event history that the console
+// saves as CSV has neither account nor parameters, which the notes say. Where the account in which it was done is
 // another, or the actor names none, the description has it.
 //
 // # Times

@@ -62,8 +62,18 @@ func feedColumns(names []string) []int {
 	return fields
 }
 
+// owns asks for more than an id, an action and a time, which every log has.
 func (feed) owns(record *value) bool {
-	return record.has("action") && record.has("event_id") && (record.has("timestamp") || record.has("description"))
+	if !record.has("action") || !record.has("event_id") || !record.has("timestamp") && !record.has("description") {
+		return false
+	}
+	known := 0
+	for _, key := range record.keys {
+		if _, ok := fieldOf(key); ok {
+			known++
+		}
+	}
+	return known >= len(fieldNames)-2 && record.get("actor").kind != object
 }
 
 func (feed) ownsHeader(h header) bool {

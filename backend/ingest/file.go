@@ -39,6 +39,7 @@ type File struct {
 	parts []part
 	// Of a zip: entries that hold no events, and the bytes unpacked so far.
 	refused  []*event.Rejection
+	beside   []*event.Rejection // that belong to a source and hold no events by their nature
 	unpacked int64
 
 	offset atomic.Int64

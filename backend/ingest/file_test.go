@@ -447,7 +447,7 @@ func TestACancelledContextReadsNothing(t *testing.T) {
 }
 
 func TestARecordOfAnotherSourceIsRejectedAsSuch(t *testing.T) {
-	out := mustRead(t, lined(feedRecord("a"), trailRecord("b"), `{"action":"x.y","created_at":1621305118553}`), Options{})
+	out := mustRead(t, lined(feedRecord("a"), trailRecord("b"), `{"action":"repo.create","created_at":1621305118553}`), Options{})
 	require.Equal(t, []string{"a"}, out.ids())
 	require.Equal(t, []string{
 		"line 2: it is a record of AWS CloudTrail in a file of an export of the activity feed",

@@ -19,43 +19,16 @@ func (gitHub) title() string { return "a GitHub audit log" }
 // at_sign_timestamp, and created_at when it was recorded.
 var gitHubTimes = [...]string{"@timestamp", "at_sign_timestamp", "created_at"}
 
-func (gitHub) owns(record *value) bool {
-	if record.str("action") == "" || record.has("event_id") {
-		return false
-	}
-	for _, key := range gitHubTimes {
-		if record.has(key) {
-			return true
-		}
-	}
-	return false
-}
-
-func (gitHub) ownsHeader(h header) bool {
-	row := &value{kind: object, keys: h.names, items: make([]value, len(h.names))}
-	for i := range row.items {
-		row.items[i] = value{kind: text, text: "x"}
-	}
-	return gitHub{}.owns(row)
-}
-
 // row reads a row as the JSON record that has its cells.
 func (gitHub) row(h header, cells [][]byte, r *reader) error {
-	record, err := h.object(cells)
+	record, err := gitHubRow(h, cells)
 	if err != nil {
 		return err
 	}
-	less := &value{kind: object}
-	for i, key := range record.keys {
-		if record.items[i].text != "" {
-			less.keys = append(less.keys, strings.ToLower(key))
-			less.items = append(less.items, record.items[i])
-		}
-	}
-	if !less.has("_document_id") {
+	if !record.has("_document_id") {
 		r.notes.unnamed++
 	}
-	return gitHub{}.events(less, r)
+	return gitHub{}.events(record, r)
 }
 
 func (gitHub) events(record *value, r *reader) error {
@@ -95,15 +68,19 @@ func (gitHub) events(record *value, r *reader) error {
 	return r.emit(e)
 }
 
-// gitHubActor is the actor, and who it is in a sentence: bots, GitHub itself
-// and nobody are the system.
+// gitHubActor is the actor, and who it is in a sentence. Bots, GitHub itself
+// and tokens of applications are the system; a record that names nobody says
+// only that.
 func gitHubActor(record *value) (actor, who string) {
 	actor = record.str("actor")
 	switch {
+	case isTrue(record.get("actor_is_bot")), isTrue(record.get("actor_is_agent")),
+		strings.HasSuffix(actor, "[bot]"), actor == "github":
+		return event.System, firstOfTexts(actor, event.System)
+	case actor == "" && strings.Contains(record.str("programmatic_access_type"), "server-to-server"):
+		return event.System, "an application"
 	case actor == "":
-		return event.System, event.System
-	case strings.HasSuffix(actor, "[bot]"), actor == "github", isTrue(record.get("actor_is_bot")), isTrue(record.get("actor_is_agent")):
-		return event.System, actor
+		return unknownActor, unknownWho
 	}
 	return actor, actor
 }
@@ -124,6 +101,7 @@ func gitHubDid(action string, record *value) string {
 	collect(record.get("data"))
 	p.addPlace(action, record)
 	p.addRules(record)
+	p.addSelf(record)
 	for _, template := range gitHubTemplates[action] {
 		if s, ok := p.fill(template); ok {
 			p.dropSelf(record)

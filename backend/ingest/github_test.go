@@ -34,7 +34,7 @@ func TestTheTimeOfAGitHubRecordIsWhenItHappened(t *testing.T) {
 		require.Empty(t, out.rejected)
 		require.Equal(t, want, out.events[0].Time.String(), given)
 	}
-	out := mustRead(t, lined(`{"action":"a.b","created_at":1621305118553}`, `{"action":"a.b","created_at":null}`, `{"action":"","created_at":1621305118553}`,
+	out := mustRead(t, lined(`{"action":"repo.create","created_at":1621305118553}`, `{"action":"a.b","created_at":null}`, `{"action":"","created_at":1621305118553}`,
 		`{"action":"a.b"}`, `{"created_at":1621305118553}`), Options{})
 	require.Equal(t, []string{"line 2: no time", "line 3: no action", "line 4: no time", "line 5: no action"}, out.rejected)
 }
@@ -47,8 +47,10 @@ func TestWhoActedAtGitHub(t *testing.T) {
 		`"actor":"deploy","actor_is_bot":true`:    "system|deploy",
 		`"actor":"copilot","actor_is_agent":true`: "system|copilot",
 		`"actor":"github"`:                        "system|github",
-		`"actor":""`:                              "system|system",
-		`"user":""`:                               "system|system",
+		`"actor":"","actor_is_bot":true`:          "system|system",
+		`"actor":""`:                              "unknown|unknown actor",
+		`"actor":null`:                            "unknown|unknown actor",
+		`"programmatic_access_type":"GitHub App server-to-server token"`: "system|an application",
 	} {
 		out := mustRead(t, `{"action":"git.push","@timestamp":1621305118553,"repo":"acme/app",`+given+`}`, Options{})
 		actor, who, _ := strings.Cut(want, "|")
@@ -60,25 +62,25 @@ func TestWhoActedAtGitHub(t *testing.T) {
 func TestGitHubActionsAreWorded(t *testing.T) {
 	for given, want := range map[string]string{
 		`"action":"org.update_member","org":"acme","user":"bob","old_permission":"read","permission":"admin"`:                                      "org.update_member|changed the role of bob in organization acme from read to admin",
-		`"action":"org.add_member","org":"acme","user":"ann"`:                                                                                      "org.add_member|added ann to organization acme",
+		`"action":"org.add_member","org":"acme","user":"ann"`:                                                                                      "org.add_member|joined organization acme",
 		`"action":"team.add_member","data":{"team":"acme/core"},"org":"acme","user":"bob"`:                                                         "team.add_member|added bob to team acme/core",
 		`"action":"protected_branch.create","name":"main","org":"acme","repo":"acme/app"`:                                                          "protected_branch.create|protected branch main of repository acme/app",
-		`"action":"protected_branch.update_admin_enforced","name":"main","admin_enforced":false,"repo":"acme/app"`:                                 `protected_branch.update_admin_enforced|updated admin enforced "main" in repository acme/app (admin enforced false)`,
+		`"action":"protected_branch.update_admin_enforced","name":"main","admin_enforced":false,"repo":"acme/app"`:                                 `protected_branch.update_admin_enforced|changed whether administrators are held to the protection of branch main of repository acme/app, now false`,
 		`"action":"repository_secret_scanning.disable","repo":"acme/app","user":"ann"`:                                                             "repository_secret_scanning.disable|disabled secret scanning in repository acme/app",
 		`"action":"dependabot_alerts_new_repos.enable","org":"acme"`:                                                                               "dependabot_alerts_new_repos.enable|enabled dependabot alerts for new repositories in organization acme",
 		`"action":"business_advanced_security.enabled","business":"acme-corp"`:                                                                     "business_advanced_security.enabled|enabled business advanced security in enterprise acme-corp",
 		`"action":"enterprise.config.disable_anonymous_git_access","business":"acme-corp"`:                                                         "enterprise.config.disable_anonymous_git_access|disabled anonymous git access in enterprise acme-corp",
-		`"action":"org.saml_something","org":"acme"`:                                                                                               `org.saml_something|caused the event "org SAML something" in organization acme`,
+		`"action":"org.saml_something","org":"acme"`:                                                                                               `org.saml_something|is the actor of "org.saml_something" in organization acme`,
 		`"action":"invite_member","org":"acme"`:                                                                                                    "github.invite_member|invited a member to organization acme",
-		`"action":".x"`:                                                                                                                            `github..x|caused the event "x"`,
-		`"action":"---","org":"acme"`:                                                                                                              `github.---|caused the event "---" in organization acme`,
+		`"action":".x"`:                                                                                                                            `github..x|is the actor of ".x"`,
+		`"action":"---","org":"acme"`:                                                                                                              `github.---|is the actor of "---" in organization acme`,
 		`"action":"hook.create","name":"web","repo":"acme/app","events":["push","release"],"active":true,"hook_id":3`:                              "hook.create|created webhook web in repository acme/app for push, release",
 		`"action":"git.clone","repo":"acme/app","repository_public":true,"transport_protocol":1,"transport_protocol_name":"http"`:                  "git.clone|cloned public repository acme/app over http",
 		`"action":"repository_ruleset.update","org":"acme","ruleset_name":"r","ruleset_old_enforcement":"active","ruleset_enforcement":"disabled"`: `repository_ruleset.update|changed ruleset "r" of organization acme, enforcement from active to disabled`,
 		`"action":"repository_ruleset.update","repo":"acme/app","ruleset_name":"r","ruleset_rules_updated":[{"type":"pull_request","old_parameters":{"count":2,"x":[]},"parameters":{"count":1,"x":["squash"]}}]`: `repository_ruleset.update|changed ruleset "r" of repository acme/app: pull request, count from 2 to 1; pull request, x from none to squash`,
 		`"action":"repository_ruleset.create","repo":"acme/app","ruleset_name":"r","ruleset_enforcement":"active","ruleset_rules":[{"type":"deletion"},{"type":"non_fast_forward"}]`:                              `repository_ruleset.create|created ruleset "r" of repository acme/app, enforcement active, rules: deletion, non fast forward`,
 	} {
-		out := mustRead(t, `{`+given+`,"actor":"ann","created_at":1621305118553}`, Options{})
+		out := mustRead(t, `{`+given+`,"actor":"ann","hashed_token":"x","created_at":1621305118553}`, Options{})
 		require.Empty(t, out.rejected)
 		key, did, _ := strings.Cut(want, "|")
 		require.Equal(t, key, out.events[0].Key())
@@ -96,6 +98,13 @@ func TestAGitHubAuditLogMayBeCSV(t *testing.T) {
 	require.Equal(t, []string{"line 4: no time"}, out.rejected)
 	require.Equal(t, []string{"1 time had no zone and was read as UTC",
 		"1 row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more"}, out.file.Notes())
+}
+
+func TestARowOfGitHubIsTheEventThatItsJSONIs(t *testing.T) {
+	want := mustRead(t, `{"_document_id":"d","@timestamp":1772611260000,"action":"team.add_member","actor":"ann","org":"acme","user":"bo","data":{"team":"acme/core"},"actor_location":{"country_code":"NL"}}`, Options{}).events
+	out := mustRead(t, lined("_document_id,@timestamp,action,actor,org,user,data.team,actor_location.country_code,repo", "d,1772611260000,team.add_member,ann,acme,bo,acme/core,NL,"), Options{})
+	require.Equal(t, sixFields(want), sixFields(out.events))
+	require.Equal(t, "ann added bo to team acme/core", out.events[0].Description)
 }
 
 func TestEachTemplateOfGitHubNamesItsParameters(t *testing.T) {

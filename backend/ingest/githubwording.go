@@ -2,87 +2,6 @@ package ingest
 
 import "strings"
 
-// gitHubTemplates word actions of the audit log, as params.fill has it, with
-// these parameters besides the record's fields: @place is where it happened,
-// @rules the rules of a ruleset, @changes what changed about them. Actions
-// without a template are worded by their name.
-var gitHubTemplates = map[string][]string{
-	// Repositories.
-	"repo.create":            {`created {@place}[ ({visibility})]`},
-	"repo.destroy":           {`deleted {@place}[ ({visibility})]`},
-	"repo.archived":          {`archived {@place}[ ({visibility})]`},
-	"repo.unarchived":        {`unarchived {@place}[ ({visibility})]`},
-	"repo.disable":           {`disabled {@place}`},
-	"repo.enable":            {`enabled {@place}[ for {user}]`},
-	"repo.access":            {`changed who may see {@place}[ from {previous_visibility}][ to {visibility}]`},
-	"repo.rename":            {`renamed {@place}[ from {old_name}]`},
-	"repo.transfer":          {`accepted the transfer of {@place}[ ({visibility})][ from {old_user}]`},
-	"repo.transfer_start":    {`started to transfer {@place}[ ({visibility})]`},
-	"repo.transfer_outgoing": {`transferred {@place}[ ({visibility})] to another owner`},
-	"repo.add_member":        {`added {user} to {@place}[ with permission {permission}]`, `added a member to {@place}`},
-	"repo.remove_member":     {`removed {user} from {@place}`, `removed a member from {@place}`},
-	"repo.update_member":     {`changed the permission of {user} in {@place}[ from {old_repo_permission}][ to {new_repo_permission}]`},
-	"repo.download_zip":      {`downloaded {@place} as a zip`},
-	"git.push":               {`pushed to {@place}[ over {protocol_name}][ over {transport_protocol_name}]`},
-	"git.clone":              {`cloned {@place}[ over {protocol_name}][ over {transport_protocol_name}]`},
-	"git.fetch":              {`fetched from {@place}[ over {protocol_name}][ over {transport_protocol_name}]`},
-	"public_key.create":      {`added a public key[ "{title}"] to {@place}`, `added a public key`},
-	"public_key.delete":      {`deleted a public key[ "{title}"] from {@place}`, `deleted a public key`},
-	// Branches and rulesets.
-	"protected_branch.create":          {`protected branch {name} of {@place}`, `protected a branch of {@place}`},
-	"protected_branch.destroy":         {`removed the protection of branch {name} of {@place}`, `removed a branch protection of {@place}`},
-	"protected_branch.policy_override": {`overrode the protection of branch {branch} of {@place}`, `overrode a branch protection of {@place}`},
-	"protected_branch.update_name":     {`changed the name pattern of a branch protection of {@place}[ from {old_name}][ to {name}]`},
-	"repository_ruleset.create":        {`created ruleset "{ruleset_name}" of {@place}[, enforcement {ruleset_enforcement}][, rules: {@rules}]`},
-	"repository_ruleset.destroy":       {`deleted ruleset "{ruleset_name}" of {@place}[, enforcement {ruleset_enforcement}][, rules: {@rules}]`},
-	"repository_ruleset.update": {
-		`changed ruleset "{ruleset_name}" of {@place}, enforcement from {ruleset_old_enforcement} to {ruleset_enforcement}[, {@changes}]`,
-		`changed ruleset "{ruleset_name}" of {@place}[: {@changes}][, enforcement {ruleset_enforcement}]`,
-	},
-	// Organizations, enterprises and teams.
-	"org.add_member":                       {`added {user} to {@place}[ as {permission}]`},
-	"org.remove_member":                    {`removed {user} from {@place}`},
-	"org.update_member":                    {`changed the role of {user} in {@place}[ from {old_permission}][ to {permission}]`},
-	"org.invite_member":                    {`invited {user} to {@place}`, `invited {email} to {@place}`, `invited a member to {@place}`},
-	"org.invite_user":                      {`invited {user} to {@place}`, `invited {email} to {@place}`, `invited a user to {@place}`},
-	"invite_member":                        {`invited {user} to {@place}`, `invited a member to {@place}`},
-	"org.saml_enabled":                     {`turned on SAML single sign-on in {@place}`},
-	"org.saml_disabled":                    {`turned off SAML single sign-on in {@place}`},
-	"org.update_saml_provider_settings":    {`changed the SAML settings of {@place}`},
-	"org.disable_saml":                     {`turned off SAML single sign-on in {@place}`},
-	"org.enable_saml":                      {`turned on SAML single sign-on in {@place}`},
-	"org.disable_two_factor_requirement":   {`no longer requires two-factor authentication in {@place}`},
-	"org.enable_two_factor_requirement":    {`now requires two-factor authentication in {@place}`},
-	"org.disable_oauth_app_restrictions":   {`no longer restricts OAuth applications in {@place}`},
-	"org.enable_oauth_app_restrictions":    {`now restricts OAuth applications in {@place}`},
-	"org.set_default_workflow_permissions": {`set the default permissions of workflows in {@place}[ to {default_workflow_permissions}]`},
-	"org.block_user":                       {`blocked {blocked_user} in {@place}`},
-	"org.unblock_user":                     {`unblocked {blocked_user} in {@place}`},
-	"team.create":                          {`created team {team}[ in {@place}]`},
-	"team.destroy":                         {`deleted team {team}[ in {@place}]`},
-	"team.add_member":                      {`added {user} to team {team}`},
-	"team.remove_member":                   {`removed {user} from team {team}`},
-	"team.add_repository":                  {`gave team {team} access to {@place}[ with permission {permission}]`},
-	"team.remove_repository":               {`took access to {@place} from team {team}`},
-	"team.update_repository_permission":    {`changed the permission of team {team} in {@place}[ from {old_permission}][ to {permission}]`},
-	"organization_moderators.add_user":     {`made {user} a moderator of {@place}`},
-	"organization_moderators.remove_user":  {`removed {user} from the moderators of {@place}`},
-	// Applications, workflows, alerts.
-	"integration_installation.create":        {`installed application "{name}" in {@place}`},
-	"integration_installation.destroy":       {`removed application "{name}" from {@place}`},
-	"workflows.completed_workflow_run":       {`completed run[ {run_number}] of workflow "{name}" in {@place}[ on {head_branch}][: {conclusion}]`},
-	"workflows.created_workflow_run":         {`started run[ {run_number}] of workflow "{name}" in {@place}[ on {head_branch}]`},
-	"workflows.prepared_workflow_job":        {`prepared job "{job_name}" of a workflow in {@place}`},
-	"secret_scanning_alert.create":           {`raised secret scanning alert {number} in {@place}`},
-	"secret_scanning_alert.resolve":          {`resolved secret scanning alert {number} in {@place}[ as {resolution}]`},
-	"repository_vulnerability_alert.create":  {`raised vulnerability alert {alert_number} in {@place}[ for {ghsa_id}]`},
-	"repository_vulnerability_alert.dismiss": {`dismissed vulnerability alert {alert_number} in {@place}[ for {ghsa_id}]`},
-	"repository_vulnerability_alert.resolve": {`resolved vulnerability alert {alert_number} in {@place}[ for {ghsa_id}]`},
-	"personal_access_token.access_granted":   {`granted a personal access token access to {@place}`},
-	"hook.create":                            {`created webhook [{name} ]in {@place}[ for {events}]`},
-	"hook.destroy":                           {`deleted webhook [{name} ]from {@place}`},
-}
-
 // addPlace finds what the action was done to: the repository, else the
 // organization, else the enterprise; for what is done to organizations and
 // teams, the organization first.
@@ -106,6 +25,13 @@ func (p *params) addPlace(action string, record *value) {
 		place = "enterprise " + place
 	}
 	*p = append(*p, param{key: "@place", value: place, used: true})
+}
+
+// addSelf finds whether the actor is whom it was done to.
+func (p *params) addSelf(record *value) {
+	if user := p.value("user"); user != "" && user == show(record.get("actor")) {
+		*p = append(*p, param{key: "@self", used: true, of: []string{"user"}})
+	}
 }
 
 // dropSelf drops the user where it only repeats the actor.
@@ -148,38 +74,75 @@ func orNone(s string) string {
 	return s
 }
 
+// containers are what actions of several parts happen in. The place says it.
+var containers = wordSet("org repo business enterprise user team organization repository")
+
 // gitHubByName words an action by its name, such as dependabot_alerts.disable
-// or org.update_saml_provider_settings.
+// or org.update_saml_provider_settings. What its name does not tell, it only
+// quotes: who acts is what GitHub calls the actor.
 func gitHubByName(action string, p params) string {
-	noun, act := "", action
-	if i := strings.LastIndexByte(action, '.'); i >= 0 {
-		noun, act = action[:i], action[i+1:]
+	parts := strings.Split(action, ".")
+	act := wordsOf(parts[len(parts)-1])
+	parts = parts[:len(parts)-1]
+	inContainer := len(parts) > 0 && containers[parts[0]]
+	if inContainer {
+		parts = parts[1:]
 	}
-	thing := func(words []string) string { // what the verb is about
-		if len(words) == 0 {
-			words = wordsOf(noun)
-			if n := len(words); n > 2 && words[n-2] == "new" && words[n-1] == "repos" {
-				return " " + sentence(words[:n-2]) + " for new repositories"
-			}
-			if len(words) > 1 && words[0] == "repository" {
-				words = words[1:]
-			}
+	var thing []string
+	for _, part := range parts {
+		if part != "config" {
+			thing = append(thing, wordsOf(part)...)
 		}
-		return " " + sentence(words)
 	}
-	words := wordsOf(act)
-	did := ""
-	if len(words) == 0 {
-		words = []string{act}
+	if len(thing) > 1 && strings.EqualFold(thing[0], "repository") {
+		thing = thing[1:]
 	}
-	last := len(words) - 1
-	if v, ok := verbOf(words[0]); ok {
-		did = v.past + thing(words[1:])
-	} else if v, ok := pasts[strings.ToLower(words[last])]; ok {
-		did = v.past + thing(words[:last])
-	} else {
-		did = `caused the event "` + strings.TrimSpace(sentence(wordsOf(noun))+" "+sentence(words)) + `"`
+	if len(thing) == 0 && len(act) == 1 {
+		if did, ok := containerAct(action, act[0], p); ok {
+			return did
+		}
 	}
-	tail, _ := p.fill(`[ "{name}"][ {number}][ {branch}][ {team}][ of {user}][ in {@place}]`)
-	return did + tail
+	did, ok := wordAct(thing, act)
+	if !ok || len(thing) == 0 && len(act) == 1 {
+		did = `is the actor of "` + clip(oneLine(action), maxWordedValue) + `"`
+		return did + p.placed()
+	}
+	if len(act) == 1 && !inContainer {
+		more, _ := p.fill(`[ "{name}"][ {number}]`)
+		did += more
+	} else if len(act) > 1 && people[strings.ToLower(act[len(act)-1])] {
+		more, _ := p.fill(`[ {user}]`)
+		did += more
+	}
+	return did + p.placed()
+}
+
+// people are words for whom an action is about, whose name follows them.
+var people = wordSet("member collaborator manager maintainer moderator admin owner user entitlee")
+
+// containerAct words what was done to the whole of what an action is in:
+// org.archive, user.suspend.
+func containerAct(action, act string, p params) (string, bool) {
+	v, ok := verbOf(act)
+	if !ok || outcomes[strings.ToLower(act)] || happened[strings.ToLower(act)] {
+		return "", false
+	}
+	container, _, _ := strings.Cut(action, ".")
+	template := ` {@place}`
+	switch container {
+	case "user":
+		template = ` user {user}[ in {@place}]`
+	case "team":
+		template = ` team {team}[ in {@place}]`
+	}
+	if what, ok := p.fill(template); ok {
+		return v.past + what, true
+	}
+	return v.past + " " + plainWords(container) + p.placed(), true
+}
+
+// placed is " in organization acme", unless the place was said.
+func (p params) placed() string {
+	s, _ := p.fill(`[ in {@place}]`)
+	return s
 }

@@ -13,7 +13,7 @@ import (
 // googleWorkspace is the Reports API: activities of any application. An
 // activity holds one event or several; each becomes an event with the
 // activity, less its other events, as details.
-type googleWorkspace struct{ jsonOnly }
+type googleWorkspace struct{}
 
 func (googleWorkspace) name() string  { return "google-workspace" }
 func (googleWorkspace) title() string { return "Google Workspace activities" }
@@ -22,8 +22,11 @@ func (googleWorkspace) owns(record *value) bool {
 	if record.str("kind") == "admin#reports#activity" {
 		return true
 	}
-	return record.get("id").kind == object && record.get("id").has("time") &&
-		(record.has("events") || record.has("actor")) && !record.has("event_id")
+	id := record.get("id")
+	if !id.has("time") || record.has("event_id") || !hasAny(id, []string{"applicationName", "uniqueQualifier", "customerId"}) {
+		return false
+	}
+	return record.get("events").kind == list || record.has("actor")
 }
 
 // maxShared bounds what the events of one activity repeat of it, all together.
@@ -31,6 +34,10 @@ const maxShared = 16 << 20
 
 func (googleWorkspace) events(activity *value, r *reader) error {
 	activity = activity.without(func(key string) bool { return key == "kind" || key == "etag" || isPanther(key) })
+	if !activity.has("events") && activity.str("name") != "" {
+		activity = unflattened(activity)
+		r.notes.flat++
+	}
 	events := activity.get("events")
 	if events.kind != list || len(events.items) == 0 {
 		return errors.New("the activity has no events")
@@ -39,7 +46,14 @@ func (googleWorkspace) events(activity *value, r *reader) error {
 	if err != nil {
 		return err
 	}
-	id := r.ids.byContent(activity)
+	r.notes.chain = activity.str("id", "applicationName")
+	// An activity with a qualifier that comes again is the same one on another
+	// page; without one, nothing tells two that are alike apart.
+	name := r.ids.byContent
+	if activity.get("id").has("uniqueQualifier") {
+		name = r.ids.once
+	}
+	id := name(activity)
 	one := &value{kind: object, keys: activity.keys, items: slices.Clone(activity.items)}
 	slot := one.get("events")
 	*slot = value{kind: list}
@@ -98,7 +112,7 @@ func workspaceActor(activity *value) (actor, who string) {
 	if name := a.str("applicationInfo", "applicationName"); name != "" {
 		return event.System, "the application " + clip(oneLine(name), maxWordedValue)
 	}
-	return event.System, event.System
+	return unknownActor, unknownWho
 }
 
 // workspaceCategory is the application, and for the admin console, where that
@@ -117,30 +131,40 @@ func workspaceCategory(activity, e *value) string {
 // workspaceDid words what was done.
 func workspaceDid(application string, e *value) string {
 	var p params
+	application = strings.ToLower(application)
 	for i := range e.get("parameters").items {
 		one := &e.get("parameters").items[i]
-		p.add(one.str("name"), parameterValue(one))
+		name := one.str("name")
+		if workspaceQuiet(application, name) {
+			continue
+		}
+		v := parameterValue(one)
+		if application == "calendar" {
+			v = calendarTime(name, v)
+		}
+		p.add(name, v)
 	}
+	p.addObject(application)
 	name := e.str("name")
-	for _, template := range workspaceTemplates[strings.ToLower(name)] {
-		if s, ok := p.fill(template); ok {
-			return s + p.rest(false)
+	low := strings.ToLower(name)
+	for _, templates := range [...][]string{workspaceApps[application+"."+low], workspaceTemplates[low]} {
+		for _, template := range templates {
+			if s, ok := p.fill(template); ok {
+				return s + p.rest(false)
+			}
 		}
 	}
-	if strings.EqualFold(application, "drive") {
-		if s, ok := p.fill(driveTemplate(name)); ok {
-			return s + p.rest(false)
+	did, ok := wordAct(nil, wordsOf(name))
+	if !ok {
+		did = `is the actor of "` + clip(oneLine(name), maxWordedValue) + `"`
+		if on, ok := p.fill(" on {@object}"); ok {
+			did += on
 		}
-	}
-	words := wordsOf(name)
-	did := "caused the event \"" + sentence(words) + "\""
-	if v, ok := verbOf(first(words)); ok && len(words) > 1 {
-		did = v.past + " " + sentence(words[1:])
-	} else if ok {
-		did = v.past
+		return did + p.rest(false)
 	}
 	tail, _ := p.fill("[ of {USER_EMAIL}][ of group {GROUP_EMAIL}][ of role {ROLE_NAME}][ of domain {DOMAIN_NAME}]" +
-		"[ {SETTING_NAME}][ of {APPLICATION_NAME}][ for {ORG_UNIT_NAME}][ from {OLD_VALUE}][ to {NEW_VALUE}]")
+		"[ {SETTING_NAME}][ \"{LABEL_TITLE}\"][ \"{RULE_NAME}\"][ of {APPLICATION_NAME}][ for {ORG_UNIT_NAME}][ of {@object}]" +
+		"[ from {OLD_VALUE}][ to {NEW_VALUE}][ from {old_value}][ to {new_value}]")
 	return did + tail + p.rest(false)
 }
 

@@ -59,14 +59,19 @@ var workspaceTemplates = map[string][]string{
 	"user_license_revoke":       {"took the license {OLD_VALUE} from {USER_EMAIL}[ ({PRODUCT_NAME})]"},
 	"user_license_reassignment": {"changed the license of {USER_EMAIL}[ from {OLD_VALUE}] to {NEW_VALUE}[ ({PRODUCT_NAME})]"},
 	// Roles.
-	"assign_role":      {"assigned role {ROLE_NAME} to {USER_EMAIL}", "assigned role {ROLE_NAME} to group {GROUP_EMAIL}"},
-	"unassign_role":    {"took role {ROLE_NAME} from {USER_EMAIL}", "took role {ROLE_NAME} from group {GROUP_EMAIL}"},
-	"create_role":      {"created role {ROLE_NAME}"},
-	"delete_role":      {"deleted role {ROLE_NAME}"},
-	"rename_role":      {"renamed role {ROLE_NAME}[ to {NEW_VALUE}]"},
-	"update_role":      {"changed role {ROLE_NAME}"},
-	"add_privilege":    {"added privilege {PRIVILEGE_NAME} to role {ROLE_NAME}"},
-	"remove_privilege": {"removed privilege {PRIVILEGE_NAME} from role {ROLE_NAME}"},
+	"accept_user_invitation":           {"!the invitation of user {USER_EMAIL} was accepted"},
+	"transfer_document_ownership":      {"transferred the ownership of the documents of {USER_EMAIL} to {NEW_VALUE}"},
+	"untrust_domain_owned_oauth2_apps": {"no longer trusts OAuth2 applications that the domain owns"},
+	"trust_domain_owned_oauth2_apps":   {"trusts OAuth2 applications that the domain owns"},
+	"toggle_new_app_features":          {"switched the release of new features[ to {NEW_VALUE}]"},
+	"assign_role":                      {"assigned role {ROLE_NAME} to {USER_EMAIL}", "assigned role {ROLE_NAME} to group {GROUP_EMAIL}"},
+	"unassign_role":                    {"took role {ROLE_NAME} from {USER_EMAIL}", "took role {ROLE_NAME} from group {GROUP_EMAIL}"},
+	"create_role":                      {"created role {ROLE_NAME}"},
+	"delete_role":                      {"deleted role {ROLE_NAME}"},
+	"rename_role":                      {"renamed role {ROLE_NAME}[ to {NEW_VALUE}]"},
+	"update_role":                      {"changed role {ROLE_NAME}"},
+	"add_privilege":                    {"added privilege {PRIVILEGE_NAME} to role {ROLE_NAME}"},
+	"remove_privilege":                 {"removed privilege {PRIVILEGE_NAME} from role {ROLE_NAME}"},
 	// Domain, applications, mail, security.
 	"authorize_api_client_access":   {"let API client {API_CLIENT_NAME} act for the users of the domain[ {DOMAIN_NAME}][, scopes {API_SCOPES}]"},
 	"remove_api_client_access":      {"no longer lets API client {API_CLIENT_NAME} act for the users of the domain[ {DOMAIN_NAME}]"},
@@ -133,24 +138,6 @@ var workspaceTemplates = map[string][]string{
 	// Tokens.
 	"authorize": {"authorized application {app_name}[ for {scope}]"},
 	"revoke":    {"revoked the access of application {app_name}"},
-	"activity":  {"application {app_name} called {method_name} in their name"},
+	"activity":  {"!application {app_name} called {method_name}"},
 	"request":   {"asked for access by application {app_name}"},
-}
-
-// driveTemplate words an event of Drive by its verb.
-func driveTemplate(name string) string {
-	const what = " \"{doc_title}\"[ ({doc_type})]"
-	switch name {
-	case "view", "edit", "create", "delete", "trash", "untrash", "download", "print", "copy", "upload", "preview":
-		return verbs[name].past + what + "[, owned by {owner}]"
-	case "rename":
-		return "renamed \"{old_value}\" to \"{new_value}\"[ ({doc_type})]"
-	case "move":
-		return "moved" + what + "[ from {source_folder_title}][ to {destination_folder_title}]"
-	case "change_user_access":
-		return "changed the access of {target_user} to" + what + "[ from {old_value}][ to {new_value}]"
-	case "change_document_visibility", "change_document_access_scope", "change_acl_editors":
-		return "changed who may see" + what + "[ from {old_value}][ to {new_value}][, now {visibility}]"
-	}
-	return "{never}"
 }

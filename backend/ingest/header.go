@@ -19,10 +19,16 @@ func newHeader(cells [][]byte) header {
 	for _, cell := range cells {
 		title := strings.TrimSpace(string(cell))
 		h.titles = append(h.titles, title)
-		h.names = append(h.names, strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(title)))
+		h.names = append(h.names, columnName(title))
 	}
 	h.fields = feedColumns(h.names)
 	return h
+}
+
+// columnName is a title as it is looked up: in lower case, blanks and hyphens
+// as _.
+func columnName(title string) string {
+	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(title))
 }
 
 // fault says why no records can be read under the header.

@@ -27,8 +27,10 @@ func (in *intake) pulse() error {
 }
 
 func (in *intake) json() error {
-	f := newFrames(in.w, in.form, in.r.notes, in.source.owns)
+	f := newFrames(in.w, in.form, in.r.notes, func(v *value) bool { return anyOwner(v) == in.source })
 	_, isFeed := in.source.(feed)
+	list, _ := f.(*listFrames)
+	document := 0
 	for {
 		fr, ok := f.next()
 		if !ok {
@@ -36,6 +38,10 @@ func (in *intake) json() error {
 		}
 		if err := in.pulse(); err != nil {
 			return err
+		}
+		if list != nil && list.document != document {
+			document = list.document
+			in.r.ids.restart()
 		}
 		if fr.fault == "" && isFeed {
 			if e, ok := (feed{}).quick(fr.data, in.r); ok {
@@ -67,10 +73,11 @@ func (in *intake) record(v *value) error {
 	if v.kind != object {
 		return fmt.Errorf("%v where an object should be", v.kind)
 	}
-	if s := anyOwner(v); s != nil && s != in.source {
+	s, record := ownerOf(v)
+	if s != nil && s != in.source {
 		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
 	}
-	return in.take(func() error { return in.source.events(v, in.r) })
+	return in.take(func() error { return in.source.events(record, in.r) })
 }
 
 // take yields the events that read makes of a record. Of a record that gives
@@ -117,7 +124,7 @@ func (in *intake) rows(file *File) error {
 	width := len(in.header.names)
 	f.fits = func(cells [][]byte) bool {
 		trial.batch = trial.batch[:0]
-		return len(cells) == width && in.source.row(in.header, cells, trial) == nil
+		return len(cells) == width && in.row(cells, trial) == nil
 	}
 	if passSep(in.w) {
 		f.line++
@@ -141,7 +148,7 @@ func (in *intake) rows(file *File) error {
 			why = fmt.Sprintf("%d %s where the header has %d", len(cells), what, width)
 		}
 		if why == "" {
-			err := in.take(func() error { return in.source.row(in.header, cells, in.r) })
+			err := in.take(func() error { return in.row(cells, in.r) })
 			if err == errStopped {
 				return err
 			} else if err != nil {
@@ -152,6 +159,25 @@ func (in *intake) rows(file *File) error {
 			return errStopped
 		}
 	}
+}
+
+// row reads a row, or the record that one of its cells holds.
+func (in *intake) row(cells [][]byte, r *reader) error {
+	if in.dressed < 0 {
+		return in.source.row(in.header, cells, r)
+	}
+	v, err := parse(cells[in.dressed])
+	if err != nil {
+		return fmt.Errorf("column %s: %w", clip(in.header.titles[in.dressed], 60), err)
+	}
+	s, record := ownerOf(v)
+	switch {
+	case v.kind != object:
+		return fmt.Errorf("%v where an object should be", v.kind)
+	case s != nil && s != in.source:
+		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
+	}
+	return in.source.events(record, r)
 }
 
 var errChanged = errors.New("it changed while it was read")

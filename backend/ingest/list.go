@@ -17,6 +17,7 @@ import (
 type listFrames struct {
 	w       *window
 	wrapped bool              // each object at the top wraps a list
+	paged   bool              // an array holds them, and lists
 	owns    func(*value) bool // whether a value is a record of the file's source
 	notes   *notes
 	lists   int    // how many lists were opened
@@ -24,6 +25,9 @@ type listFrames struct {
 
 	state    state
 	document int
+	inArray  bool // of paged
+	inObject bool // the list stands in an object
+	nested   int  // objects around the list inside the one at the top
 	index    int  // of the next element
 	size     int  // of the element at the front, which the last frame shows
 	found    bool // the next element was found at the front by recovery
@@ -111,7 +115,10 @@ func (f *listFrames) blank() (byte, bool) {
 
 // end is the end of the stream.
 func (f *listFrames) end() (frame, bool) {
-	done := f.state == betweenDocuments || f.w.fault() != nil
+	done := f.state == betweenDocuments && !f.inArray || f.w.fault() != nil
+	if f.state == beforeKey || f.state == behindMember {
+		f.notes.endPage()
+	}
 	f.state = over
 	if done {
 		return frame{}, false
@@ -131,12 +138,23 @@ func (f *listFrames) astray(offset int64, why string) (frame, bool) {
 // top is a byte between documents.
 func (f *listFrames) top(c byte) (frame, bool) {
 	switch {
+	case c == ',' && f.document == 0 && f.index > 0: // between objects that stand in no list
+		f.w.pass(1)
+		f.notes.loose++
+		return frame{}, false
+	case f.paged && c == '[' && !f.inArray, f.inArray && (c == ',' || c == ']'):
+		f.w.pass(1)
+		f.inArray = c != ']'
+		return frame{}, false
 	case c == '[':
 		f.document++
+		f.inObject = false
 		f.open()
 		return frame{}, false
 	case c == '{' && f.wrapped:
 		f.document++
+		f.inObject = true
+		f.notes.startPage()
 		f.w.pass(1)
 		f.state = beforeKey
 		return frame{}, false
@@ -157,14 +175,23 @@ func (f *listFrames) open() {
 func (f *listFrames) member(c byte) (frame, bool) {
 	at := f.w.passed
 	switch {
+	case c == '}' && f.nested > 0:
+		f.w.pass(1)
+		f.nested--
+		f.state = behindMember
+		return frame{}, false
 	case c == '}':
 		f.w.pass(1)
 		f.state = betweenDocuments
+		f.notes.endPage()
 		return frame{}, false
 	case c == ',' && f.state == behindMember:
 		f.w.pass(1)
 		f.state = beforeKey
-		c, _ = f.blank()
+		if c, _ = f.blank(); c == '}' {
+			f.notes.closing++ // no field, but nothing is lost
+			return frame{}, false
+		}
 	}
 	if c != '"' || f.state == behindMember {
 		return f.astray(at, "no valid JSON in the object around the list")
@@ -178,9 +205,15 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		return f.astray(at, "no valid JSON in the object around the list")
 	}
 	f.w.pass(1)
-	if c, _ = f.blank(); c == '[' && wraps(key) {
+	switch c, _ = f.blank(); {
+	case c == '[' && wraps(key):
 		f.key = key
 		f.open()
+		return frame{}, false
+	case c == '{' && wrapsAgain(key) && f.nested < maxNested:
+		f.w.pass(1)
+		f.nested++
+		f.state = beforeKey
 		return frame{}, false
 	}
 	word, ok := f.skip()
@@ -188,7 +221,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		return f.astray(at, fmt.Sprintf("no valid JSON behind the key %q around the list", clip(key, 60)))
 	}
 	if key == "nextPageToken" && word != "" {
-		f.notes.pages++
+		f.notes.token = true
 	}
 	f.state = behindMember
 	return frame{}, false
@@ -197,11 +230,17 @@ func (f *listFrames) member(c byte) (frame, bool) {
 // wraps reports whether a list under this key holds records.
 func wraps(key string) bool {
 	switch key {
-	case "activities", "Records", "events", "data", "items", "Events":
+	case "activities", "Records", "events", "data", "items", "Events", "hits", "logEvents", "records", "entries", "audit_logs", "operation_logs":
 		return true
 	}
 	return false
 }
+
+// wrapsAgain reports whether an object under this key may wrap a list in its
+// turn, as the answers of search engines do.
+func wrapsAgain(key string) bool { return key == "hits" || key == "rawResponse" || key == "response" }
+
+const maxNested = 4
 
 // skip passes one value around a list. The result is its text, if it is one.
 func (f *listFrames) skip() (string, bool) {
@@ -244,7 +283,7 @@ func (f *listFrames) element(c byte) (frame, bool) {
 	if c == ']' {
 		f.w.pass(1)
 		f.state = betweenDocuments
-		if f.wrapped {
+		if f.inObject {
 			f.state = behindMember
 		}
 		return frame{}, false
@@ -261,6 +300,10 @@ func (f *listFrames) element(c byte) (frame, bool) {
 		var ok bool
 		if c, ok = f.blank(); !ok {
 			return f.end()
+		}
+		if c == ']' {
+			f.notes.closing++ // no record, but nothing is lost
+			return frame{}, false
 		}
 	}
 	if c == ',' || c == ']' {

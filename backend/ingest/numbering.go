@@ -24,18 +24,34 @@ func newNumbering(source string) *numbering {
 	return &numbering{source: source, seed: maphash.MakeSeed(), again: make(map[uint64]int)}
 }
 
+// restart counts anew: the next record stands in another list, as it would in
+// another file if the lists had been saved one by one.
+func (n *numbering) restart() {
+	n.seen = set{}
+	clear(n.again)
+}
+
 // byContent is the id of a record that has none of its own: its source and 16
 // hex digits of the SHA-256 of its canonical form, and ~n if it is the nth
 // such record.
 func (n *numbering) byContent(record *value) string {
-	n.buf = record.appendJSON(n.buf[:0], true)
-	sum := sha256.Sum256(n.buf)
-	id := n.source + "-" + hex.EncodeToString(sum[:8])
-	key := binary.BigEndian.Uint64(sum[:])
+	id, key := n.named(record)
 	if n.seen.add(key) {
 		return id
 	}
 	return nth(id, n.count(key))
+}
+
+// once is byContent for records that are never alike but by being the same.
+func (n *numbering) once(record *value) string {
+	id, _ := n.named(record)
+	return id
+}
+
+func (n *numbering) named(record *value) (id string, key uint64) {
+	n.buf = record.appendJSON(n.buf[:0], true)
+	sum := sha256.Sum256(n.buf)
+	return n.source + "-" + hex.EncodeToString(sum[:8]), binary.BigEndian.Uint64(sum[:])
 }
 
 // byID is the id of a record that has one: that id, and ~n if it is the nth

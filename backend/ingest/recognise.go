@@ -14,6 +14,9 @@ type layout struct {
 	ours   bool   // Daybook wrote it
 	sep    byte   // of CSV
 	header header // of CSV
+	// dressed is the column of CSV whose cells are whole records; -1 where each
+	// column is a field.
+	dressed int
 }
 
 type form uint8
@@ -22,16 +25,20 @@ const (
 	lines   form = iota // one JSON object a line
 	values              // a JSON array, or JSON objects one behind the other
 	wrapped             // objects with an array inside
+	pages               // a JSON array of lists, or of objects with an array inside
 	rows                // CSV
 )
 
 // A notEvents is why a text holds no events that Daybook reads.
-type notEvents struct{ why string }
+type notEvents struct {
+	why    string
+	beside bool // it comes with files of events, as nothing to complain about
+}
 
 func (e *notEvents) Error() string { return e.why }
 
 func notEventsf(format string, args ...any) error {
-	return &notEvents{fmt.Sprintf(format, args...)}
+	return &notEvents{why: fmt.Sprintf(format, args...)}
 }
 
 // How far the first look at a text goes to find a record that a source owns: so
@@ -68,7 +75,7 @@ func recogniseText(open func() (io.Reader, error), w *window) (layout, error) {
 	case !ok:
 		return layout{}, notEventsf("it is empty")
 	case first == '[':
-		return firstOf(open, values)
+		return firstOf(open, values, pages)
 	case first == '{':
 		if f, ok := firstObject(w); ok {
 			return firstOf(open, f)
@@ -158,6 +165,7 @@ type sight struct {
 	whole   bool   // some of them is JSON
 	cut     bool   // the look ended before the text
 	problem string // with the first of them: "line 1: …"
+	like    *lookalike
 }
 
 func (s sight) refusal() error {
@@ -166,6 +174,8 @@ func (s sight) refusal() error {
 		kind = "it is JSON"
 	}
 	switch {
+	case s.like != nil:
+		return s.like.refusal(s.problem)
 	case s.cut:
 		which = "none of its first " + grouped(int64(s.records)) + " records is"
 	case s.records == 0:
@@ -205,6 +215,9 @@ func look(w *window, form form) (seen sight) {
 					return seen
 				}
 				why = unknown(v)
+				if seen.like == nil {
+					seen.like = looksLike(v.keys)
+				}
 			} else {
 				why = err.Error() + f.doubt(err)
 			}
@@ -254,7 +267,7 @@ func newFrames(w *window, form form, n *notes, owns func(*value) bool) frames {
 	if form == lines {
 		return &lineFrames{w: w}
 	}
-	return &listFrames{w: w, wrapped: form == wrapped, notes: n, owns: owns}
+	return &listFrames{w: w, wrapped: form == wrapped || form == pages, paged: form == pages, notes: n, owns: owns}
 }
 
 // recogniseRows finds the separator of CSV by its header.
@@ -272,13 +285,12 @@ func recogniseRows(w *window) (layout, error) {
 			return layout{}, notEventsf("it looks like CSV with %s columns", grouped(int64(len(f.cells))))
 		}
 		h := newHeader(f.cells)
-		for _, s := range sources {
-			if s.ownsHeader(h) {
-				if err := h.fault(); err != nil {
-					return layout{}, notEventsf("it looks like CSV, but %v", err)
-				}
-				return layout{form: rows, source: s, sep: sep, header: h}, nil
+		top := f.peek(n, len(h.names))
+		if s, dressed := sourceOf(h, top); s != nil {
+			if err := h.fault(); err != nil {
+				return layout{}, notEventsf("it looks like CSV, but %v", err)
 			}
+			return layout{form: rows, source: s, sep: sep, header: h, dressed: dressed}, nil
 		}
 		if known, missing := feedFields(h); known >= len(fieldNames)/2 {
 			lacking = missing
@@ -291,8 +303,12 @@ func recogniseRows(w *window) (layout, error) {
 		return layout{}, notEventsf("it looks like CSV of events, but its header has no column %s", strings.Join(lacking, ", and no column "))
 	}
 	if titles != nil {
+		like := looksLike(titles)
 		for i := range titles {
 			titles[i] = clip(titles[i], 40)
+		}
+		if like != nil {
+			return layout{}, like.refusal("its columns are " + clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
 		}
 		return layout{}, notEventsf("it looks like CSV, but its header names no columns of events that Daybook knows: %q",
 			clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
@@ -301,6 +317,30 @@ func recogniseRows(w *window) (layout, error) {
 }
 
 const maxColumns = 1000
+
+// peek gives the first rows behind the n bytes of the header, as far as they
+// are of its width and stand in what is read already. It passes nothing.
+func (f *rowFrames) peek(n, width int) [][][]byte {
+	const most = 50
+	var rows [][][]byte
+	for len(f.w.bytes()) < 64<<10 && f.w.more() {
+	}
+	look := rowFrames{w: f.w, sep: f.sep}
+	for rest := f.w.bytes()[n:]; len(rows) < most && len(rest) > 0; rest = rest[n:] {
+		var err error
+		if n, err = look.row(rest, true); err != nil || n == 0 {
+			break
+		}
+		if len(look.cells) == width && !(width == 1 && len(look.cells[0]) == 0) {
+			cells := make([][]byte, width)
+			for i, cell := range look.cells {
+				cells[i] = bytes.Clone(cell)
+			}
+			rows = append(rows, cells)
+		}
+	}
+	return rows
+}
 
 // passSep passes a first line that tells spreadsheets the separator.
 func passSep(w *window) bool {

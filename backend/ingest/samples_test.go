@@ -37,7 +37,7 @@ func TestRealLogsAreReadWhole(t *testing.T) {
 				require.False(t, ids[e.ID], e.ID)
 				ids[e.ID] = true
 				require.NotNil(t, e.Details)
-				require.NotContains(t, e.Description, "caused the event", "each of them is worded")
+				require.NotContains(t, e.Description, "is the actor of", "each of them is worded")
 				require.NotContains(t, e.Description, " called ")
 			}
 			again, err := readAll(held, Options{})

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 
 	"daybook/backend/event"
@@ -16,7 +15,8 @@ type source interface {
 	title() string
 	// owns recognises a record.
 	owns(record *value) bool
-	// ownsHeader recognises the header of a CSV file.
+	// ownsHeader reports whether the header of a CSV file may be one of the
+	// source's. Where its columns are words of others, too, rowOwner decides.
 	ownsHeader(h header) bool
 	// events reads a record that is an object. Its error says in words why
 	// the record holds no events; a record gives all of its events or none.
@@ -25,24 +25,41 @@ type source interface {
 	row(h header, cells [][]byte, r *reader) error
 }
 
-// jsonOnly is part of a source that has no CSV.
-type jsonOnly struct{}
+// A rowOwner is a source that looks at the first rows of a CSV file as well, of
+// which there may be none.
+type rowOwner interface {
+	ownsRows(h header, rows [][][]byte) bool
+}
 
-func (jsonOnly) ownsHeader(header) bool { return false }
-
-func (jsonOnly) row(header, [][]byte, *reader) error { return errors.ErrUnsupported }
+// sourceOf is the source that recognises a CSV file by its header and its first
+// rows, or nil. Where one of the columns holds whole records, it is that column,
+// else -1.
+func sourceOf(h header, rows [][][]byte) (s source, dressed int) {
+	for _, s := range sources {
+		if !s.ownsHeader(h) {
+			continue
+		}
+		if o, ok := s.(rowOwner); !ok || o.ownsRows(h, rows) {
+			return s, -1
+		}
+	}
+	return dressedColumn(h, rows)
+}
 
 // sources in the order in which they are asked.
 var sources = []source{feed{}, googleWorkspace{}, cloudTrail{}, gitHub{}}
 
-// anyOwner is the source that recognises the record, or nil.
+// What stands for an actor that a record does not name. That it was the system
+// is an assertion of its own, which only a record can make.
+const (
+	unknownActor = "unknown"
+	unknownWho   = "unknown actor"
+)
+
+// anyOwner is the source that recognises the record, whatever wraps it, or nil.
 func anyOwner(record *value) source {
-	for _, s := range sources {
-		if s.owns(record) {
-			return s
-		}
-	}
-	return nil
+	s, _ := ownerOf(record)
+	return s
 }
 
 // A reader holds what sources need besides the record.

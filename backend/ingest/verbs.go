@@ -23,13 +23,15 @@ var verbs = regular(map[string]verb{
 	"unarchive": {"unarchive", "unarchived"}, "ban": {"ban", "banned"}, "unban": {"unban", "unbanned"}, "pin": {"pin", "pinned"},
 	"unpin": {"unpin", "unpinned"}, "commit": {"commit", "committed"}, "permit": {"permit", "permitted"}, "plan": {"plan", "planned"},
 	"terminate": {"terminate", "terminated"}, "build": {"build", "built"}, "bind": {"bind", "bound"}, "hold": {"hold", "held"},
-	"unbind": {"unbind", "unbound"}, "sell": {"sell", "sold"}, "view": {"view", "viewed"}, "change": {"change", "changed"},
+	"unbind": {"unbind", "unbound"}, "hide": {"hide", "hid"}, "unhide": {"unhide", "unhid"}, "override": {"override", "overrode"},
+	"sell": {"sell", "sold"}, "view": {"view", "viewed"}, "change": {"change", "changed"},
 })
 
 // regular adds the verbs whose past only takes its ending.
 func regular(verbs map[string]verb) map[string]verb {
 	for _, base := range strings.Fields(`
-		accept activate add allocate allow approve archive assign associate assume attach authorize block bypass clear clone close
+		accept activate add connect deauthorize deprovision dequeue minimize unminimize rebase recover regenerate reinstate reintroduce
+		retire trust allocate allow approve archive assign associate assume attach authorize block bypass clear clone close
 		complete configure confirm convert create deactivate decline decrypt delete demote deploy deprecate deregister detach disable
 		disallow disassociate disconnect dismiss download edit enable encrypt enforce enroll exclude execute export extend fail filter
 		force generate grant import include initiate insert install invite invoke issue join launch link lock migrate mount move merge
@@ -37,8 +39,8 @@ func regular(verbs map[string]verb) map[string]verb {
 		redeem refresh register reject release reload remove rename renew reopen reorder replace replicate request require resend
 		resolve restore restrict resume revoke rollback rotate schedule search select share sign simulate start suspend switch sync
 		synchronize test track trash trigger unassign unblock undelete unenroll unlink unlock unsuspend untrash update upgrade upload
-		use validate whitelist fetch lower raise flag unflag override skip ignore print mark unmark label delegate protect
-		unprotect hide unhide report authenticate attest evaluate`) {
+		use validate whitelist fetch lower raise flag unflag skip ignore print mark unmark label delegate protect
+		unprotect report authenticate attest evaluate`) {
 		past := base + "ed"
 		if strings.HasSuffix(base, "e") {
 			past = base + "d"
@@ -57,6 +59,9 @@ var pasts = func() map[string]verb {
 		if !strings.Contains(v.past, " ") {
 			m[v.past] = v
 		}
+	}
+	for past, base := range map[string]string{"modified": "modify", "cancelled": "cancel", "destroyed": "destroy"} {
+		m[past] = verbs[base]
 	}
 	return m
 }()

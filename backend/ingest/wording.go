@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"daybook/backend/event"
 )
 
 // How descriptions are worded, whatever the source: "<who> <did what to what>
@@ -137,9 +139,19 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
+// apart is what a template begins with whose sentence has a subject of its own:
+// the push that was rejected, and not the actor.
+const apart = "!"
+
 // describe puts the parts of a description together.
 func describe(who, did, address string) string {
 	s := who + " " + did
+	if own, ok := strings.CutPrefix(did, apart); ok {
+		s = own
+		if who != event.System && who != unknownWho {
+			s += ", with " + who + " as the actor"
+		}
+	}
 	if address != "" {
 		s = clip(s, maxDescription-100) + ", from IP " + clip(oneLine(address), 60)
 	}

@@ -46,7 +46,9 @@ var acronyms = map[string]string{
 	"acl": "ACL", "acls": "ACLs", "api": "API", "arn": "ARN", "asp": "ASP", "cidr": "CIDR", "db": "DB", "dkim": "DKIM", "dns": "DNS",
 	"iam": "IAM", "id": "ID", "ids": "IDs", "imap": "IMAP", "ip": "IP", "kms": "KMS", "mfa": "MFA", "ml": "ML", "nat": "NAT",
 	"oauth": "OAuth", "os": "OS", "pop": "POP", "saml": "SAML", "smtp": "SMTP", "spf": "SPF", "ssh": "SSH", "ssl": "SSL", "sso": "SSO",
-	"tls": "TLS", "ui": "UI", "url": "URL", "vpc": "VPC", "vpn": "VPN", "csv": "CSV", "2sv": "2-step verification", "github": "GitHub", "repo": "repository",
+	"tls": "TLS", "ui": "UI", "url": "URL", "vpc": "VPC", "vpn": "VPN", "csv": "CSV", "2sv": "2-step verification", "github": "GitHub", "repo": "repository", "repos": "repositories",
+	"pr": "pull request", "prs": "pull requests", "cname": "CNAME", "cve": "CVE", "gpg": "GPG", "https": "HTTPS", "idp": "IdP", "jit": "JIT", "mcp": "MCP",
+	"oidc": "OIDC", "pgp": "PGP", "scim": "SCIM",
 }
 
 // plainWords is a name as words of a sentence: "max session duration".

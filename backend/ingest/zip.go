@@ -51,16 +51,19 @@ func (f *File) recogniseZip() error {
 		switch {
 		case err == nil:
 			f.parts = append(f.parts, p)
+		case errors.As(err, &not) && not.beside:
+			f.beside = append(f.beside, &event.Rejection{At: name, Reason: not.why})
 		case errors.As(err, &not):
 			f.refused = append(f.refused, &event.Rejection{At: name, Reason: not.why})
 		default:
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	switch {
-	case len(f.parts) > 0:
+	if len(f.parts) > 0 {
+		f.notes.beside = len(f.beside)
 		return nil
-	case len(f.refused) == 0:
+	}
+	if f.refused = append(f.refused, f.beside...); len(f.refused) == 0 {
 		return notEventsf("it is a zip without any file")
 	}
 	why := make([]string, 0, 4)

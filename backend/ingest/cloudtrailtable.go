@@ -1,0 +1,199 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Tables of CloudTrail are what Athena and CloudTrail Lake answer, with the
+// record's keys as columns in whatever case, or with a full stop before what is
+// inside them, and what the console's event
+// history downloads as CSV, which has less: a name without its account, and the
+// resources in place of the parameters.
+
+// trailKeys are the keys of a record by the names that columns have for them.
+var trailKeys = lowered(`eventVersion userIdentity eventTime eventSource eventName awsRegion sourceIPAddress userAgent errorCode errorMessage
+	requestParameters responseElements additionalEventData requestID eventID readOnly resources eventType apiVersion managementEvent
+	recipientAccountId serviceEventDetails sharedEventID vpcEndpointId vpcEndpointAccountId eventCategory sessionCredentialFromConsole
+	edgeDeviceDetails tlsDetails addendum insightDetails`)
+
+// identityKeys are those of userIdentity and of the resources, which Athena
+// writes in lower case, as {type=IAMUser, username=ann}.
+var identityKeys = lowered(`type principalId arn accountId accessKeyId userName invokedBy sessionContext attributes mfaAuthenticated creationDate
+	sessionIssuer webIdFederationData federatedProvider ec2RoleDelivery sourceIdentity assumedRoot identityProvider credentialId onBehalfOf
+	userId identityStoreArn inScopeOf sourceArn sourceAccount issuerType credentialsIssuedTo ARN tlsVersion cipherSuite clientProvidedHostHeader`)
+
+func lowered(keys string) map[string]string {
+	m := make(map[string]string)
+	for _, key := range strings.Fields(keys) {
+		if low := strings.ToLower(key); m[low] == "" {
+			m[low] = key
+		}
+	}
+	return m
+}
+
+// columnKey is a title without what may stand between its words.
+func columnKey(title string) string {
+	return strings.ReplaceAll(columnName(title), "_", "")
+}
+
+func (cloudTrail) ownsHeader(h header) bool {
+	at := trailColumns(h)
+	for _, key := range [...]string{"eventname", "eventsource", "eventtime"} {
+		if _, ok := at[key]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// ownsRows asks for a service of AWS, since other tables have columns of these
+// names.
+func (cloudTrail) ownsRows(h header, rows [][][]byte) bool {
+	at := trailColumns(h)
+	if len(rows) == 0 {
+		_, identity := at["useridentity"]
+		_, region := at["awsregion"]
+		return identity || region
+	}
+	return slices.ContainsFunc(rows, func(cells [][]byte) bool {
+		return ofAWS(string(bytes.TrimSpace(cells[at["eventsource"]])))
+	})
+}
+
+// trailColumns are the columns by their titles without what may stand between
+// words.
+func trailColumns(h header) map[string]int {
+	at := make(map[string]int, len(h.titles))
+	for i, title := range h.titles {
+		at[columnKey(title)] = i
+	}
+	return at
+}
+
+func (cloudTrail) row(h header, cells [][]byte, r *reader) error {
+	table, err := h.object(cells)
+	if err != nil {
+		return err
+	}
+	record, other := trailRow(table)
+	if record.has("userIdentity") || record.str("eventType") == insight {
+		if !slices.ContainsFunc(h.titles, func(title string) bool { return strings.HasPrefix(columnKey(title), "requestparameters") }) {
+			r.notes.lessTrail++
+		}
+		return cloudTrail{}.events(record, r)
+	}
+	r.notes.history++
+	return trailEvent(table, historyTold(record, other), r)
+}
+
+// trailRow is the record that a row holds, and the cells of the columns that
+// are no keys of one.
+func trailRow(table *value) (record *value, other map[string]string) {
+	record, other = &value{kind: object}, make(map[string]string)
+	for i, title := range table.keys {
+		cell := strings.TrimSpace(table.items[i].text)
+		head, inner, dotted := strings.Cut(title, ".")
+		key, known := trailKeys[columnKey(head)]
+		switch {
+		case cell == "" || cell == "null":
+			continue
+		case known && dotted:
+			path := strings.Split(inner, ".")
+			for n := range path {
+				if is := identityKeys[strings.ToLower(path[n])]; is != "" {
+					path[n] = is
+				}
+			}
+			record.put(value{kind: text, text: cell}, append([]string{key}, path...)...)
+			continue
+		case !known || record.has(key):
+			other[columnKey(title)] = cell
+			continue
+		}
+		record.keys = append(record.keys, key)
+		record.items = append(record.items, trailCell(key, cell))
+	}
+	return record, other
+}
+
+// trailCell is what a cell says: JSON, a structure as Athena writes it, or text.
+func trailCell(key, cell string) value {
+	plain := value{kind: text, text: cell}
+	switch key {
+	case "readOnly", "managementEvent":
+		if cell == "true" || cell == "false" {
+			return value{kind: boolean, text: cell}
+		}
+		return plain
+	case "userIdentity", "requestParameters", "responseElements", "additionalEventData", "serviceEventDetails", "resources", "tlsDetails",
+		"addendum", "insightDetails", "edgeDeviceDetails":
+	default:
+		return plain
+	}
+	if v, err := parse([]byte(cell)); err == nil {
+		return *v
+	}
+	if v, ok := parseStructure(cell); ok {
+		return *v
+	}
+	return plain
+}
+
+// historyTold is a row of the event history as the record that it was, as far
+// as it says. A resource of a type is what the parameter of that name was: the
+// one of type AWS::IAM::User is the userName.
+func historyTold(record *value, other map[string]string) *value {
+	told := &value{kind: object, keys: slices.Clone(record.keys), items: slices.Clone(record.items)}
+	set := func(key string, v value) {
+		told.keys = append(told.keys, key)
+		told.items = append(told.items, v)
+	}
+	if name := other["username"]; name != "" {
+		kind := "IAMUser"
+		if name == "root" {
+			kind = "Root"
+		}
+		set("userIdentity", value{kind: object, keys: []string{"type", "userName"},
+			items: []value{{kind: text, text: kind}, {kind: text, text: name}}})
+	}
+	names := strings.Split(other["resourcename"], ",")
+	request := value{kind: object}
+	for i, kind := range strings.Split(other["resourcetype"], ",") {
+		kind = strings.TrimSpace(kind[strings.LastIndexByte(kind, ':')+1:])
+		if i >= len(names) || kind == "" || strings.TrimSpace(names[i]) == "" {
+			continue
+		}
+		key := strings.ToLower(kind[:1]) + kind[1:] + "Name"
+		if !request.has(key) {
+			request.keys = append(request.keys, key)
+			request.items = append(request.items, value{kind: text, text: strings.TrimSpace(names[i])})
+		}
+	}
+	if len(request.keys) > 0 {
+		set("requestParameters", request)
+	}
+	return told
+}
+
+// historyTime is how the event history writes times: March 04, 2026, 08:01:00
+// (UTC+00:00).
+const historyTime = "January 2, 2006, 15:04:05 (UTC-07:00)"
+
+func trailTime(record *value, r *reader) (reading, error) {
+	when := record.get("eventTime")
+	if when.kind == text && strings.HasSuffix(when.text, ")") {
+		if t, err := time.Parse(historyTime, when.text); err == nil {
+			at, err := inRange(t)
+			if err != nil {
+				return reading{}, fmt.Errorf("the time %q %w", clip(when.text, 60), err)
+			}
+			return reading{at, when.text, ruleWritten}, nil
+		}
+	}
+	return r.read(when)
+}

@@ -1,0 +1,80 @@
+package ingest
+
+import "strings"
+
+// Pipelines wrap the records of a source in fields of their own: a search
+// engine in _source, EventBridge in detail, collectors in message, where the
+// record is JSON inside a text. What is wrapped is the record; the wrapper
+// belongs to the transport.
+
+// dresses are the paths at which a wrapped record may stand.
+var dresses = [...][]string{
+	{"_source"}, {"detail"}, {"CloudTrailEvent"}, {"eventData"}, {"message"}, {"@message"}, {"event", "original"}, {"event.original"},
+	{"record"}, {"result"}, {"_raw"}, {"raw"}, {"json"}, {"body"}, {"log"}, {"_source.message"}, {"_source.event.original"},
+	{"event"}, {"data"}, {"payload"}, {"attributes"}, {"github"}, {"aws"}, {"gsuite"},
+}
+
+// Records are looked for so many wrappers down.
+const maxDresses = 2
+
+// ownerOf is the source that recognises v, or else what v wraps, with the
+// record that it recognises; or nil and v.
+func ownerOf(v *value) (source, *value) {
+	if s, record := undress(v, 0); s != nil {
+		return s, record
+	}
+	return nil, v
+}
+
+func undress(v *value, depth int) (source, *value) {
+	for _, s := range sources {
+		if s.owns(v) {
+			return s, v
+		}
+	}
+	if depth == maxDresses || v.kind != object {
+		return nil, nil
+	}
+	for _, path := range dresses {
+		inner := v.get(path...)
+		if inner.kind == text {
+			inner = textRecord(inner.text)
+		}
+		if inner.kind != object {
+			continue
+		}
+		if s, record := undress(inner, depth+1); s != nil {
+			return s, record
+		}
+	}
+	return nil, nil
+}
+
+// textRecord is the object that s holds as JSON, or a null.
+func textRecord(s string) *value {
+	if !strings.HasPrefix(strings.TrimLeft(s, " \t\r\n"), "{") {
+		return nothing
+	}
+	v, err := parse([]byte(s))
+	if err != nil {
+		return nothing
+	}
+	return v
+}
+
+// dressedColumn finds the column whose cells are whole records of a source.
+func dressedColumn(h header, rows [][][]byte) (source, int) {
+	for i, title := range h.titles {
+		for _, path := range dresses {
+			if !strings.EqualFold(title, strings.Join(path, ".")) {
+				continue
+			}
+			for _, cells := range rows {
+				if s, _ := ownerOf(textRecord(string(cells[i]))); s != nil {
+					return s, i
+				}
+			}
+		}
+	}
+	return nil, -1
+}

@@ -1,0 +1,166 @@
+package ingest
+
+import "strings"
+
+// Every log has an action and a time, and many have an organization or a
+// repository, so none of these words alone tells a record of GitHub's audit
+// log. Three things do: a field that GitHub alone writes; a field that GitHub
+// writes among others, with an action of a category that GitHub has; and an
+// action of a category that GitHub alone has.
+
+// gitHubFields are fields that nobody else writes.
+var gitHubFields = [...]string{
+	"_document_id", "hashed_token", "actor_location", "actor_location.country_code", "actor_is_bot", "programmatic_access_type",
+	"external_identity_nameid", "transport_protocol_name", "repository_public",
+}
+
+// gitHubShared are fields that others write as well.
+var gitHubShared = [...]string{"org", "org_id", "repo", "repository", "business", "business_id", "operation_type", "actor_ip", "public_repo"}
+
+// foreignToGitHub are fields of other systems' records, which no record of
+// GitHub has at its top.
+var foreignToGitHub = [...]string{
+	"id", "uuid", "ip", "ip_address", "timestamp", "occurred_at", "user_email", "actor_name", "actor_email", "tenant", "tenant_id", "target", "targets",
+	"resource", "resource_id", "resource_type", "entity_type", "source_type", "metadata", "context", "severity",
+}
+
+// gitHubCategories are the first parts of the actions that GitHub documents.
+// Those that are true are no words of other systems.
+var gitHubCategories = map[string]bool{
+	"account": false, "account_recovery_token": false, "actions_cache": true, "advisory_credit": true, "api": false, "artifact": false,
+	"audit_log_streaming": false, "auto_approve_personal_access_token_requests": true, "billing": false, "billing_customer": false,
+	"business": false, "checks": false, "code_scanning": true, "codespaces": true, "commit_comment": true, "copilot": true,
+	"custom_hosted_runner": true, "custom_property_definition": false, "custom_property_value": false, "dependabot_alerts": true,
+	"dependabot_alerts_new_repos": true, "dependabot_closure_request": true, "dependabot_repository_access": true,
+	"dependabot_security_updates": true, "dependabot_security_updates_new_repos": true, "dependency_graph": true,
+	"dependency_graph_new_repos": true, "discussion": false, "discussion_comment": false, "discussion_post": false,
+	"discussion_post_reply": false, "enterprise": false, "enterprise_announcement": true, "enterprise_domain": false,
+	"enterprise_installation": true, "enterprise_role": false, "enterprise_team": false, "environment": false, "external_group": false,
+	"external_identity": false, "gist": true, "git": true, "git_signing_ssh_public_key": true, "github_hosted_runner": true, "gpg_key": true,
+	"hook": false, "integration": false, "integration_installation": true, "integration_installation_request": true, "invite_member": false,
+	"ip_allow_list": true, "ip_allow_list_entry": true, "issue": false, "issue_comment": false, "issue_dependencies": false,
+	"issue_type": false, "issues": false, "marketplace_agreement_signature": true, "marketplace_listing": true,
+	"marketplace_listing_plan": true, "mcp_registry": false, "members_can_create_pages": true, "members_can_create_private_pages": true,
+	"members_can_create_public_pages": true, "members_can_delete_repos": true, "members_can_view_dependency_insights": true,
+	"merge_queue": true, "metered_billing_configuration": true, "migration": false, "network_configuration": false, "oauth_access": false,
+	"oauth_application": false, "oauth_authorization": false, "org": false, "org_credential_authorization": true,
+	"organization_custom_property_definition": true, "organization_custom_property_value": true, "organization_default_label": true,
+	"organization_domain": false, "organization_moderators": true, "organization_projects_change": true, "organization_role": false,
+	"organization_wide_project_base_role": true, "packages": false, "pages_protected_domain": true, "passkey": false,
+	"payment_method": false, "personal_access_token": false, "prebuild_configuration": true, "premium_runner": true,
+	"private_repository_forking": true, "private_vulnerability_reporting": true, "private_vulnerability_reporting_new_repos": true,
+	"profile_picture": false, "project": false, "project_base_role": false, "project_collaborator": false, "project_field": false,
+	"project_view": false, "protected_branch": true, "public_key": false, "pull_request": false, "pull_request_review": false,
+	"pull_request_review_comment": false, "repo": true, "required_status_check": true, "restrict_notification_delivery": true, "role": false,
+	"sandbox": false, "secret_scanning": true, "secret_scanning_alert": true, "secret_scanning_closure_request": true,
+	"secret_scanning_new_repos": true, "secret_scanning_push_protection": true, "secret_scanning_push_protection_request": true,
+	"secret_scanning_scan": true, "security_configuration": false, "security_configuration_default": false,
+	"security_configuration_policy": false, "security_key": false, "social_identity": false, "sponsors": true,
+	"ssh_certificate_authority": true, "ssh_certificate_requirement": true, "sso_lockdown": false, "sso_redirect": false, "staff": false,
+	"sub_issues": true, "successor_invitation": true, "team": false, "team_discussions": false, "team_group_mapping": false,
+	"team_sync_tenant": true, "trusted_device": false, "two_factor_account_recovery": true, "two_factor_authentication": false,
+	"user": false, "user_content_edit": false, "user_email": false, "user_session": false, "user_status": false,
+	"vulnerability_alert_rule": true, "workflows": true,
+}
+
+// gitHubFamilies are what the categories of whole families begin with.
+var gitHubFamilies = [...]string{"repository_", "business_", "org_secret_scanning_"}
+
+// gitHubCategory reports whether GitHub has actions of the category, and
+// whether nobody else has.
+func gitHubCategory(category string) (known, alone bool) {
+	if alone, known = gitHubCategories[category]; known {
+		return known, alone
+	}
+	for _, family := range gitHubFamilies {
+		if strings.HasPrefix(category, family) {
+			return true, family != "business_"
+		}
+	}
+	return false, false
+}
+
+func (gitHub) owns(record *value) bool {
+	action := record.str("action")
+	if action == "" || record.has("event_id") || record.get("actor").kind == object || !hasAny(record, gitHubTimes[:]) {
+		return false
+	}
+	if hasAny(record, gitHubFields[:]) {
+		return true
+	}
+	category, name, _ := strings.Cut(action, ".")
+	known, alone := gitHubCategory(category)
+	switch {
+	case !known || strings.ContainsAny(action, " /:") || hasAny(record, foreignToGitHub[:]):
+		return false
+	case name == "": // invite_member
+		return hasAny(record, gitHubShared[:])
+	}
+	return alone || hasAny(record, gitHubShared[:])
+}
+
+func hasAny(record *value, keys []string) bool {
+	for _, key := range keys {
+		if record.has(key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (gitHub) ownsHeader(h header) bool {
+	bare := gitHubHeader(h)
+	return bare.has("action") && !bare.has("event_id") && hasAny(bare, gitHubTimes[:])
+}
+
+// gitHubHeader is the header as a record without values.
+func gitHubHeader(h header) *value {
+	bare := &value{kind: object}
+	for _, name := range h.names {
+		if to := gitHubColumns[name]; to != "" {
+			name = to
+		}
+		bare.put(value{}, name)
+	}
+	return bare
+}
+
+// ownsRows looks at rows, since columns named action and org are those of many
+// logs. Without a row the columns alone have to tell.
+func (gitHub) ownsRows(h header, rows [][][]byte) bool {
+	for _, cells := range rows {
+		if record, err := gitHubRow(h, cells); err == nil && (gitHub{}).owns(record) {
+			return true
+		}
+	}
+	return len(rows) == 0 && hasAny(gitHubHeader(h), gitHubFields[:])
+}
+
+// gitHubColumns are titles that people give to columns, and GitHub's keys.
+var gitHubColumns = map[string]string{
+	"document_id": "_document_id", "organization": "org", "time": "@timestamp", "actor_country": "actor_location.country_code",
+}
+
+// gitHubRow is a row as the JSON record that has its cells.
+func gitHubRow(h header, cells [][]byte) (*value, error) {
+	record, err := h.object(cells)
+	if err != nil {
+		return nil, err
+	}
+	less := &value{kind: object}
+	for i, key := range record.keys {
+		if record.items[i].text == "" {
+			continue
+		}
+		key = columnName(key)
+		if to := gitHubColumns[key]; to != "" && !less.has(to) {
+			key = to
+		}
+		path := []string{key}
+		if outer, inner, ok := strings.Cut(key, "."); ok && (outer == "data" || outer == "actor_location") {
+			path = []string{outer, inner}
+		}
+		less.put(record.items[i], path...)
+	}
+	return less, nil
+}
