@@ -9,8 +9,6 @@ import (
 // refusal can say what it is.
 func foreign(head []byte) error {
 	switch {
-	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")), wide(head):
-		return notEventsf("it is UTF-16 (or UTF-32) text: save it as UTF-8 and import that")
 	case isGzip(head), isZip(head):
 		return notEventsf("it is an archive inside an archive: unpack the outer one and import what is in it")
 	}
@@ -71,26 +69,6 @@ var markup = []struct{ magic, name string }{
 	{"<html", "a web page: was it saved while signed out?"},
 	{"<?xml", "XML: Daybook reads JSON and CSV"},
 	{"<", "markup: Daybook reads JSON and CSV"},
-}
-
-// wide reports whether head looks like UTF-16 or UTF-32 without a mark: ASCII
-// with a zero byte beside each character.
-func wide(head []byte) bool {
-	head = head[:min(len(head), 64)]
-	if len(head) < 4 {
-		return false
-	}
-	var zeros, others [2]int
-	for i, c := range head {
-		if c == 0 {
-			zeros[i%2]++
-		} else {
-			others[i%2]++
-		}
-	}
-	return zeros[0] > len(head)/3 && others[0] == 0 && zeros[1] == 0 ||
-		zeros[1] > len(head)/3 && others[1] == 0 && zeros[0] == 0 ||
-		zeros[0]+zeros[1] == len(head)/4*3 && len(head)%4 == 0 && others[0]+others[1] == len(head)/4
 }
 
 // noText reports whether head has bytes that no text starts with.

@@ -39,6 +39,7 @@ func (in *intake) json() error {
 		}
 		if fr.fault == "" && isFeed {
 			if e, ok := (feed{}).quick(fr.data, in.r); ok {
+				in.r.notes.age(e.Time, in.r.now)
 				if !in.yield(e, nil) {
 					return errStopped
 				}
@@ -84,6 +85,7 @@ func (in *intake) take(read func() error) error {
 		return err
 	}
 	for _, e := range in.r.batch {
+		in.r.notes.age(e.Time, in.r.now)
 		if !in.yield(e, nil) {
 			return errStopped
 		}
@@ -109,49 +111,6 @@ func (in *intake) behind(t tail) error {
 		return errStopped
 	}
 	return nil
-}
-
-func (in *intake) rows(file *File) error {
-	f := rowFrames{w: in.w, sep: in.sep}
-	trial := newReader("", file.opt, &notes{zone: file.opt.Zone})
-	width := len(in.header.names)
-	f.fits = func(cells [][]byte) bool {
-		trial.batch = trial.batch[:0]
-		return len(cells) == width && in.source.row(in.header, cells, trial) == nil
-	}
-	if passSep(in.w) {
-		f.line++
-	}
-	if _, _, ok := f.next(); !ok { // the header
-		return errChanged
-	}
-	for {
-		cells, why, ok := f.next()
-		if !ok {
-			return nil
-		}
-		if err := in.pulse(); err != nil {
-			return err
-		}
-		if why == "" && len(cells) != width {
-			what := "cells"
-			if len(cells) == 1 {
-				what = "cell"
-			}
-			why = fmt.Sprintf("%d %s where the header has %d", len(cells), what, width)
-		}
-		if why == "" {
-			err := in.take(func() error { return in.source.row(in.header, cells, in.r) })
-			if err == errStopped {
-				return err
-			} else if err != nil {
-				why = err.Error()
-			}
-		}
-		if why != "" && !in.reject(f.place(), why) {
-			return errStopped
-		}
-	}
 }
 
 var errChanged = errors.New("it changed while it was read")

@@ -21,6 +21,8 @@ type listFrames struct {
 	notes   *notes
 	lists   int    // how many lists were opened
 	key     string // under which the last one stood
+	page    page   // what the object around the list says
+	ranOut  bool   // the file ended in that object
 
 	state    state
 	document int
@@ -111,12 +113,23 @@ func (f *listFrames) blank() (byte, bool) {
 
 // end is the end of the stream.
 func (f *listFrames) end() (frame, bool) {
-	done := f.state == betweenDocuments || f.w.fault() != nil
-	f.state = over
-	if done {
+	if f.w.fault() != nil {
+		f.state = over
 		return frame{}, false
 	}
+	if f.state == betweenDocuments {
+		if f.document == 0 && f.index > 0 && !f.fresh { // objects that nothing encloses
+			f.notes.unended++
+		}
+		f.state = over
+		return frame{}, false
+	}
+	if f.state == beforeKey || f.state == behindMember { // what it said so far
+		f.notes.turn(f.page)
+	}
+	f.state = over
 	f.index++
+	f.notes.cut++
 	return frame{fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", grouped(f.w.passed))}, true
 }
 
@@ -125,6 +138,12 @@ func (f *listFrames) end() (frame, bool) {
 func (f *listFrames) astray(offset int64, why string) (frame, bool) {
 	f.index++
 	f.start = offset
+	if f.ranOut {
+		f.state = over
+		f.notes.turn(f.page)
+		f.notes.cut++
+		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside the object around the list: it was cut", grouped(f.w.passed+int64(len(f.w.bytes()))))}, true
+	}
 	return frame{fault: why + f.recover()}, true
 }
 
@@ -137,6 +156,7 @@ func (f *listFrames) top(c byte) (frame, bool) {
 		return frame{}, false
 	case c == '{' && f.wrapped:
 		f.document++
+		f.page = page{}
 		f.w.pass(1)
 		f.state = beforeKey
 		return frame{}, false
@@ -160,36 +180,43 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	case c == '}':
 		f.w.pass(1)
 		f.state = betweenDocuments
+		f.notes.turn(f.page)
 		return frame{}, false
 	case c == ',' && f.state == behindMember:
 		f.w.pass(1)
 		f.state = beforeKey
-		c, _ = f.blank()
+		var ok bool
+		if c, ok = f.blank(); !ok {
+			return f.end()
+		}
 	}
 	if c != '"' || f.state == behindMember {
 		return f.astray(at, "no valid JSON in the object around the list")
 	}
-	key, ok := f.skip()
+	name, ok := f.skip()
+	key := name.text
 	if ok {
-		c, _ = f.blank()
+		if c, ok = f.blank(); !ok {
+			return f.end()
+		}
 		ok = c == ':'
 	}
 	if !ok {
 		return f.astray(at, "no valid JSON in the object around the list")
 	}
 	f.w.pass(1)
-	if c, _ = f.blank(); c == '[' && wraps(key) {
+	if c, ok = f.blank(); !ok {
+		return f.end()
+	} else if c == '[' && wraps(key) {
 		f.key = key
 		f.open()
 		return frame{}, false
 	}
-	word, ok := f.skip()
+	v, ok := f.skip()
 	if !ok {
 		return f.astray(at, fmt.Sprintf("no valid JSON behind the key %q around the list", clip(key, 60)))
 	}
-	if key == "nextPageToken" && word != "" {
-		f.notes.pages++
-	}
+	f.page.around(key, v)
 	f.state = behindMember
 	return frame{}, false
 }
@@ -203,15 +230,16 @@ func wraps(key string) bool {
 	return false
 }
 
-// skip passes one value around a list. The result is its text, if it is one.
-func (f *listFrames) skip() (string, bool) {
+// skip passes one value around a list and gives it; one that is longer than a
+// record is a null.
+func (f *listFrames) skip() (*value, bool) {
 	var s balance
 	scanned, passed := 0, false
 	for {
 		n, p := s.scan(f.w.bytes()[scanned:])
 		scanned += n
 		if p == astray {
-			return "", false
+			return nothing, false
 		}
 		if p == finished {
 			break
@@ -221,22 +249,20 @@ func (f *listFrames) skip() (string, bool) {
 			scanned, passed = 0, true
 		}
 		if !f.w.more() {
-			return "", false
+			f.ranOut = true
+			return nothing, false
 		}
 	}
 	data := f.w.bytes()[:scanned]
 	f.w.pass(scanned)
 	if passed {
-		return "", true
+		return nothing, true
 	}
 	v, err := parse(data)
 	if err != nil {
-		return "", false
+		return nothing, false
 	}
-	if v.kind != text {
-		return "", true
-	}
-	return v.text, true
+	return v, true
 }
 
 // element is a byte in a list.
@@ -281,6 +307,7 @@ func quoteByte(c byte) string {
 // record frames the value at the front.
 func (f *listFrames) record() (frame, bool) {
 	f.index++
+	f.page.records++
 	f.start = f.w.passed
 	if f.fresh {
 		f.lined, f.margin = true, append(f.margin[:0], f.indent...)

@@ -1,8 +1,11 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"time"
+
+	"daybook/backend/event"
 )
 
 // notes counts what the officer should know about a file beyond its events and
@@ -18,8 +21,54 @@ type notes struct {
 	keysKept int   // action keys in a file that Daybook wrote
 	unnamed  int   // rows of GitHub's CSV that are named by their cells
 	commas   int   // missing between two records
-	pages    int   // documents that name a further page
 	padding  int64 // zero bytes behind packed data
+
+	later   int // events later than the import
+	earlier int // and before 1990
+
+	// What is not all there, or may not be.
+	cut     int // texts that end inside a record or a list
+	unended int // and such whose last record has no line end
+	grown   int // files that became longer while they were read
+	more    string
+	totals  map[int64]*held
+
+	// What was made of the rows of CSV.
+	titles  int      // lines above the header
+	headers int      // that came again
+	short   int      // rows that lacked empty cells at their end
+	quoted  int      // cells that kept their quotes
+	bared   int      // files whose quotes were taken off without certain signs
+	leftOut []string // columns that belong to the transport
+}
+
+// leaveOut keeps the names of the columns of h that are no part of the events.
+func (n *notes) leaveOut(h header) {
+	const most = 20
+	for i, name := range h.names {
+		title := clip(h.titles[i], 40)
+		switch {
+		case h.fields[i] != noField:
+			continue
+		case i == 0 && isUnnamed(name):
+			title = "without a title (row numbers)"
+		case !isTransport(name):
+			continue
+		}
+		if !slices.Contains(n.leftOut, title) && len(n.leftOut) < most {
+			n.leftOut = append(n.leftOut, title)
+		}
+	}
+}
+
+// age counts an event whose time is unlikely.
+func (n *notes) age(t, now event.Time) {
+	switch {
+	case t > now:
+		n.later++
+	case t < earliestGuess:
+		n.earlier++
+	}
 }
 
 // lines says each note in a sentence, for one or for many. In a sentence # is
@@ -45,8 +94,21 @@ func (n *notes) lines() []string {
 		{int64(n.unnamed), "# row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more",
 			"# rows have no _document_id, so their event_ids are made of their cells: the same log as JSON would add the events once more"},
 		{int64(n.commas), "# comma was missing between two records", "# commas were missing between two records"},
-		{int64(n.pages), "# page says that a further page follows (nextPageToken): the export may be incomplete without it",
-			"# pages say that a further page follows (nextPageToken): the export may be incomplete without them"},
+		{int64(n.titles), "# line above the header was passed", "# lines above the header were passed"},
+		{int64(n.headers), "the header came again in # row, and was read as one", "the header came again in # rows, and was read as one"},
+		{int64(n.short), "# row lacked cells at its end, which were read as empty", "# rows lacked cells at their end, which were read as empty"},
+		{int64(n.quoted), "# cell stands in quotes, which were kept, since nothing in the file shows that its quotes are more than characters",
+			"# cells stand in quotes, which were kept, since nothing in the file shows that its quotes are more than characters"},
+		{int64(n.bared), "quotes around cells were taken off, as RFC 4180 has it: if they belong to the texts, export the file as CSV instead",
+			"quotes around cells were taken off in # files, as RFC 4180 has it: if they belong to the texts, export the files as CSV instead"},
+		{int64(n.later), "# event is later than this import: is its time right, or the clock of this computer?",
+			"# events are later than this import: are their times right, or the clock of this computer?"},
+		{int64(n.earlier), "# event is from before 1990: is its time right?", "# events are from before 1990: are their times right?"},
+		{int64(n.cut), "the file ends inside a record or a list: it was cut, or is still being written, and what followed is missing",
+			"# files end inside a record or a list: they were cut, or are still being written, and what followed is missing"},
+		{int64(n.unended), "the file has no line end at its end: it may be cut, or still being written, and more may follow",
+			"# files have no line end at their end: they may be cut, or still being written, and more may follow"},
+		{int64(n.grown), "the file became longer while it was read: what was added is missing; import it again", ""},
 		{n.padding, "# zero byte follows the packed data, as padding does", "# zero bytes follow the packed data, as padding does"},
 	} {
 		phrase := note.many
@@ -58,5 +120,9 @@ func (n *notes) lines() []string {
 		}
 		lines = append(lines, strings.NewReplacer("#", grouped(note.count), "@", n.zone.String()).Replace(phrase))
 	}
-	return lines
+	if len(n.leftOut) > 0 {
+		names := strings.Join(n.leftOut, ", ")
+		lines = append(lines, "what belongs to the export and not to the events was left out of the details: column "+names)
+	}
+	return append(lines, n.followLines()...)
 }
