@@ -88,7 +88,7 @@ func Open(r io.ReaderAt, size int64, name string, o Options) (*File, error) {
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
-	if o.Zone == time.Local {
+	if name := o.Zone.String(); name == "Local" || name == "localtime" || strings.HasPrefix(name, "/") {
 		return nil, fmt.Errorf("ingest: open %s: %w", name, ErrUnnamedZone)
 	}
 	if o.Now.IsZero() {
