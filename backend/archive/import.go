@@ -134,6 +134,7 @@ type importing struct {
 	nextSegment int
 	leaves      int64 // of the tree, with those of this import
 	built       []*segment
+	retold      retelling
 }
 
 func (w *importing) run(ctx context.Context) (Import, error) {
@@ -163,6 +164,9 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 	}
 	if w.in.Notes != nil {
 		w.report.Notes = append(w.report.Notes, told(w.in.Notes())...)
+	}
+	if note := w.retold.note(); note != "" {
+		w.report.Notes = append(w.report.Notes, note)
 	}
 	if w.in.SHA256 != nil {
 		sum, err := w.in.SHA256()
