@@ -137,7 +137,11 @@ func (f *rowFrames) front() (int, error) {
 // row parses the row at the start of b into f.cells.
 func (f *rowFrames) row(b []byte, atEnd bool) (int, error) {
 	f.cells, f.scratch = f.cells[:0], f.scratch[:0]
-	for i := 0; ; i++ { // each turn reads a cell and passes the separator
+	i := 0
+	if bytes.HasPrefix(b, []byte(byteOrderMark+`"`)) && !f.literal { // of a file that was joined to another
+		i = len(byteOrderMark)
+	}
+	for ; ; i++ { // each turn reads a cell and passes the separator
 		var cell []byte
 		var err error
 		if i < len(b) && b[i] == '"' && !f.literal {

@@ -10,24 +10,26 @@ import (
 // byte order marks, of which joined files have several, and the header fields of
 // HTTP, as some programs save them with a page.
 func openText(open func() (io.Reader, error)) (*window, error) {
-	w, err := openWindow(open)
+	r, err := open()
 	if err != nil {
 		return nil, err
 	}
-	if text := wideTextOf(w.bytes()); text.width > 0 {
-		w, err = openWindow(func() (io.Reader, error) {
-			r, err := open()
-			if err != nil {
-				return nil, err
-			}
-			if _, err := io.CopyN(io.Discard, r, int64(text.mark)); err != nil {
-				return nil, err
-			}
-			return newNarrowing(r, text), nil
-		})
-		if err != nil {
-			return nil, err
-		}
+	head := make([]byte, 64)
+	n, err := io.ReadFull(r, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, err
+	}
+	head = head[:n]
+	text := wideTextOf(head)
+	r = io.MultiReader(bytes.NewReader(head[text.mark:]), r)
+	if text.width > 0 {
+		r = newNarrowing(r, text)
+	}
+	w := newWindow(r)
+	for len(w.bytes()) < 512 && w.more() {
+	}
+	if w.fault() != nil {
+		return nil, w.fault()
 	}
 	for bytes.HasPrefix(w.bytes(), []byte(byteOrderMark)) {
 		w.pass(len(byteOrderMark))
@@ -38,20 +40,6 @@ func openText(open func() (io.Reader, error)) (*window, error) {
 }
 
 const byteOrderMark = "\xEF\xBB\xBF"
-
-func openWindow(open func() (io.Reader, error)) (*window, error) {
-	r, err := open()
-	if err != nil {
-		return nil, err
-	}
-	w := newWindow(r)
-	for len(w.bytes()) < 512 && w.more() {
-	}
-	if w.fault() != nil {
-		return nil, w.fault()
-	}
-	return w, nil
-}
 
 // passHTTP passes a status line and the header fields behind it, and keeps in
 // the window whether they say that a further page follows.

@@ -42,7 +42,8 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 					return layout{}, notEventsf("it looks like CSV, but %v", err)
 				}
 				l.source = h.owner()
-				return l, l.findDialect(open)
+				err := l.findDialect(open)
+				return l, err
 			}
 			if known, missing := feedFields(h); known >= len(fieldNames)/2 && lacking == nil {
 				lacking = missing

@@ -122,7 +122,7 @@ func (t *table) take(cells [][]byte, why string) error {
 	if again, ok := t.headerAgain(cells); ok {
 		return t.turn(again)
 	}
-	if len(cells) == 1 && forMachines(cells[0]) {
+	if len(cells) <= 2 && forMachines(t.w.bytes()[:t.f.size]) { // of a file that was joined to another
 		return nil
 	}
 	if row, again, ok := t.joined(cells); ok {
@@ -154,7 +154,7 @@ func (t *table) take(cells [][]byte, why string) error {
 			return err
 		}
 		return t.keep(filled, len(cells))
-	case t.torn && t.f.last > t.f.first:
+	case t.torn && t.spans():
 		why = "a cell in quotes spans these lines, or its quotes are characters and each line is a row: which cannot be told, since all of them are rows by themselves"
 	}
 	if why != "" {
@@ -164,6 +164,13 @@ func (t *table) take(cells [][]byte, why string) error {
 		return err
 	}
 	return t.row(cells, t.f.place())
+}
+
+// spans reports whether the row at the front spans lines, and places it so.
+func (t *table) spans() bool {
+	row := bytes.TrimRight(t.w.bytes()[:t.f.size], "\r\n")
+	t.f.last = t.f.first + bytes.Count(row, []byte("\n"))
+	return t.f.last > t.f.first
 }
 
 // row yields the events of a row.
