@@ -19,11 +19,18 @@ func newHeader(cells [][]byte) header {
 	for _, cell := range cells {
 		title := strings.TrimSpace(string(cell))
 		h.titles = append(h.titles, title)
-		h.names = append(h.names, strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(title)))
+		h.names = append(h.names, columnName(title))
 	}
 	h.fields = feedColumns(h.names)
 	return h
 }
+
+// columnName is a title in lower case, with _ for blanks and hyphens.
+func columnName(title string) string {
+	return underscored.Replace(strings.ToLower(strings.TrimSpace(title)))
+}
+
+var underscored = strings.NewReplacer(" ", "_", "-", "_")
 
 // fault says why no records can be read under the header.
 func (h header) fault() error {

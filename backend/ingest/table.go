@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"fmt"
+	"slices"
 )
 
 // A table takes the rows of CSV. It passes the lines above the header and rows
@@ -18,6 +19,8 @@ type table struct {
 	heldAt string
 	had    int  // its cells
 	half   bool // the last row has no line end
+
+	lengths uint64 // a bit for the length of each title
 }
 
 func (in *intake) rows(file *File) error {
@@ -163,7 +166,7 @@ func (t *table) take(cells [][]byte, why string) error {
 	if err := t.release(""); err != nil {
 		return err
 	}
-	return t.row(cells, t.f.place())
+	return t.row(cells, "")
 }
 
 // spans reports whether the row at the front spans lines, and places it so.
@@ -173,7 +176,7 @@ func (t *table) spans() bool {
 	return t.f.last > t.f.first
 }
 
-// row yields the events of a row.
+// row yields the events of a row, which stands at a place, or else at the front.
 func (t *table) row(cells [][]byte, at string) error {
 	if t.literal {
 		t.countQuotes(cells)
@@ -182,6 +185,9 @@ func (t *table) row(cells [][]byte, at string) error {
 	err := t.intake.take(func() error { return t.source.row(t.header, cells, t.r) })
 	if err == errStopped || err == nil {
 		return err
+	}
+	if at == "" {
+		at = t.f.place()
 	}
 	if !t.reject(at, err.Error()) {
 		return errStopped
@@ -233,7 +239,7 @@ func (t *table) release(why string) error {
 
 // headerAgain reports whether a row is a header, as in joined exports.
 func (t *table) headerAgain(cells [][]byte) (header, bool) {
-	if len(cells) < 2 {
+	if len(cells) < 2 || !t.hasTitles(cells) {
 		return header{}, false
 	}
 	first := cells[0]
@@ -247,7 +253,29 @@ func (t *table) headerAgain(cells [][]byte) (header, bool) {
 		cells = append([][]byte{first}, cells[1:]...)
 	}
 	h := newHeader(cells)
-	return h, t.source.ownsHeader(h) && h.fault() == nil && h.knows(t.header)
+	return h, t.source.ownsHeader(h) && h.fault() == nil && h.knows(t.header) && (len(cells) != len(t.header.names) || !t.reads(cells))
+}
+
+// hasTitles is a quick look whether two cells of a row are titles of the header,
+// which a header that comes again has.
+func (t *table) hasTitles(cells [][]byte) bool {
+	if t.lengths == 0 {
+		for _, name := range t.header.names {
+			t.lengths |= 1 << min(len(name), 63)
+		}
+	}
+	found := 0
+	for _, cell := range cells {
+		if n := len(cell); n == 0 || n >= 63 || t.lengths&(1<<n) == 0 {
+			continue
+		}
+		if slices.Contains(t.header.names, columnName(string(cell))) {
+			if found++; found == 2 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // knows reports whether h names columns as the header other does, so that a row
@@ -277,7 +305,7 @@ func (t *table) turn(h header) error {
 	}
 	t.header = h
 	t.r.notes.leaveOut(h)
-	t.before = lastCells{}
+	t.before, t.lengths = lastCells{}, 0
 	return nil
 }
 
@@ -312,7 +340,7 @@ func (t *table) joint(row [][]byte, h header) error {
 	}
 	var err error
 	if why := t.halfRow(row); why == "" {
-		err = t.row(row, t.f.place())
+		err = t.row(row, "")
 	} else {
 		err = t.refuse("a header follows on its line, so that the last cell may be cut: put the header on a line of its own and import the file again", false)
 	}
