@@ -35,7 +35,7 @@ func (p *page) look(key string, v *value, depth int) {
 			}
 			p.look(k, &v.items[i], depth+1)
 		}
-	case says(name) && given(v), affirms(name) && v.text == "true", denies(name) && v.kind == boolean && v.text == "false",
+	case v.kind != object && says(name) && given(v), affirms(name) && v.text == "true", denies(name) && v.kind == boolean && v.text == "false",
 		name == "link" && v.kind == text && linksOn(v.text):
 		p.more = key
 	case counts(name):
@@ -100,7 +100,7 @@ func given(v *value) bool {
 		return strings.Trim(v.text, "0.-") != "" && !strings.HasPrefix(v.text, "-")
 	case boolean:
 		return v.text == "true"
-	case list:
+	case list, object:
 		return len(v.items) > 0
 	}
 	return false
