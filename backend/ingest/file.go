@@ -156,6 +156,11 @@ func (f *File) Offset() int64 { return min(f.offset.Load(), f.size) }
 // Notes are remarks on what was read, for the report of the import.
 func (f *File) Notes() []string { return f.notes.lines() }
 
+// Incomplete reports whether the file is not all there, or may not be: it was cut,
+// lacks the line end at its end, was written while it was read, or says that more
+// follows. Notes say which.
+func (f *File) Incomplete() bool { return f.notes.incomplete() }
+
 // SHA256 is the hash of the whole file, once the stream of events has ended.
 func (f *File) SHA256() (event.Hash, error) {
 	if f.sum == nil {

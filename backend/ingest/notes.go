@@ -61,6 +61,11 @@ func (n *notes) leaveOut(h header) {
 	}
 }
 
+// incomplete reports whether a file is not all there, or may not be.
+func (n *notes) incomplete() bool {
+	return n.cut+n.unended+n.grown > 0 || len(n.followLines()) > 0
+}
+
 // age counts an event whose time is unlikely.
 func (n *notes) age(t, now event.Time) {
 	switch {
