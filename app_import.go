@@ -53,7 +53,7 @@ func (a *App) Import(r ImportRequest) (string, error) {
 		return a.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
 			defer a.importing.Store(false)
 			defer a.desktop.emit("state", nil)
-			return a.importAll(ctx, j, open, paths, ingest.Options{Zone: zone, DateOrder: order})
+			return a.importAll(ctx, j, open, paths, ingest.Options{Zone: zone, DateOrder: order, Now: a.now()})
 		}), nil
 	})
 }
@@ -113,7 +113,7 @@ func importFile(ctx context.Context, open *archive.Archive, path string, o inges
 	}
 	return open.Import(ctx, archive.Input{
 		File: info.Name(), Size: info.Size(), Events: file.Events(ctx),
-		Source: file.Source, SHA256: file.SHA256, Notes: file.Notes, Offset: file.Offset,
+		Source: file.Source, SHA256: file.SHA256, Notes: file.Notes, Incomplete: file.Incomplete, Offset: file.Offset,
 	}, progress)
 }
 

@@ -90,7 +90,7 @@ func TestPagesGiveTheSameEventsHoweverTheyWereSaved(t *testing.T) {
 	first, second := page("A:1", activity(1, "a"), activity(2, "b")), page("", activity(2, "c"), activity(3, "d"))
 	one, two := mustRead(t, first, Options{}), mustRead(t, second, Options{})
 	require.Len(t, one.file.Notes(), 1)
-	require.Contains(t, one.file.Notes()[0], "a further page follows")
+	require.Contains(t, one.file.Notes()[0], "the last page says that more follows")
 	require.Empty(t, two.file.Notes())
 	want := append(one.ids(), two.ids()...)
 	require.Equal(t, want[1], want[2], "the record on both pages is one")

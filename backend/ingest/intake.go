@@ -45,6 +45,7 @@ func (in *intake) json() error {
 		}
 		if fr.fault == "" && isFeed {
 			if e, ok := (feed{}).quick(fr.data, in.r); ok {
+				in.r.notes.age(e.Time, in.r.now)
 				if !in.yield(e, nil) {
 					return errStopped
 				}
@@ -91,6 +92,7 @@ func (in *intake) take(read func() error) error {
 		return err
 	}
 	for _, e := range in.r.batch {
+		in.r.notes.age(e.Time, in.r.now)
 		if !in.yield(e, nil) {
 			return errStopped
 		}
@@ -118,57 +120,15 @@ func (in *intake) behind(t tail) error {
 	return nil
 }
 
-func (in *intake) rows(file *File) error {
-	f := rowFrames{w: in.w, sep: in.sep}
-	trial := newReader("", file.opt, &notes{zone: file.opt.Zone})
-	width := len(in.header.names)
-	f.fits = func(cells [][]byte) bool {
-		trial.batch = trial.batch[:0]
-		return len(cells) == width && in.row(cells, trial) == nil
-	}
-	if passSep(in.w) {
-		f.line++
-	}
-	if _, _, ok := f.next(); !ok { // the header
-		return errChanged
-	}
-	for {
-		cells, why, ok := f.next()
-		if !ok {
-			return nil
-		}
-		if err := in.pulse(); err != nil {
-			return err
-		}
-		if why == "" && len(cells) != width {
-			what := "cells"
-			if len(cells) == 1 {
-				what = "cell"
-			}
-			why = fmt.Sprintf("%d %s where the header has %d", len(cells), what, width)
-		}
-		if why == "" {
-			err := in.take(func() error { return in.row(cells, in.r) })
-			if err == errStopped {
-				return err
-			} else if err != nil {
-				why = err.Error()
-			}
-		}
-		if why != "" && !in.reject(f.place(), why) {
-			return errStopped
-		}
-	}
-}
-
-// row reads a row, or the record that one of its cells holds.
-func (in *intake) row(cells [][]byte, r *reader) error {
+// read yields the events of a row under a header, or of the record that one of its
+// cells holds.
+func (in *intake) read(h header, cells [][]byte, r *reader) error {
 	if in.dressed < 0 {
-		return in.source.row(in.header, cells, r)
+		return in.source.row(h, cells, r)
 	}
 	v, err := parse(cells[in.dressed])
 	if err != nil {
-		return fmt.Errorf("column %s: %w", clip(in.header.titles[in.dressed], 60), err)
+		return fmt.Errorf("column %s: %w", clip(h.titles[in.dressed], 60), err)
 	}
 	s, record := ownerOf(v)
 	switch {
