@@ -131,6 +131,12 @@ func (feed) events(record *value, r *reader) error {
 		return errUndescribed
 	}
 	e.Time = t.time
+	if details, ok := bundled(record); ok && t.rule == ruleWritten {
+		if details != "" {
+			e.Details = []byte(details)
+		}
+		return r.emit(e)
+	}
 	r.splitKey(&e)
 	if known < len(record.keys) {
 		e.Details = r.details(record, t)

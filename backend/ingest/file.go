@@ -37,9 +37,10 @@ type File struct {
 
 	box   box
 	parts []part
-	// Of a zip: entries that hold no events, and the bytes unpacked so far.
-	refused  []*event.Rejection
-	unpacked int64
+	// Of a zip: entries that hold no events, and the bytes unpacked so far, of
+	// entries and of gzip data in them.
+	refused            []*event.Rejection
+	unpacked, inflated int64
 
 	offset atomic.Int64
 	used   bool
@@ -75,7 +76,7 @@ func Open(r io.ReaderAt, size int64, name string, o Options) (*File, error) {
 	var not *notEvents
 	switch {
 	case errors.As(err, &not):
-		return nil, fmt.Errorf("ingest: open %s: %w: %s; %s", name, ErrNotEvents, not.why, reads)
+		return nil, fmt.Errorf("ingest: open %s: %w: %w; %s", name, ErrNotEvents, not, reads)
 	case err != nil:
 		return nil, fmt.Errorf("ingest: open %s: %w", name, err)
 	}
@@ -96,7 +97,7 @@ func (f *File) recognise() error {
 	p := part{open: func(raw *rawReader) (io.Reader, error) { return raw, nil }}
 	if isGzip(head) {
 		f.box = gzipBox
-		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw) }
+		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw, raw.count.Load) }
 	}
 	p.layout, err = recognise(func() (io.Reader, error) {
 		return p.open(f.raw(context.Background(), new(atomic.Int64)))
@@ -131,6 +132,39 @@ func (f *File) Offset() int64 { return min(f.offset.Load(), f.size) }
 
 // Notes are remarks on what was read, for the report of the import.
 func (f *File) Notes() []string { return f.notes.lines() }
+
+// Prove unpacks all of a file that is packed, so that one whose packed data is
+// cut or damaged is known before any of its events is given. It costs about what
+// unpacking does, and nothing for a file that is not packed.
+func (f *File) Prove(ctx context.Context) error {
+	if f.box == plainBox {
+		return nil
+	}
+	f.unpacked, f.inflated = 0, 0
+	for _, p := range f.parts {
+		text, err := p.open(f.raw(ctx, new(atomic.Int64)))
+		if err == nil {
+			_, err = io.Copy(io.Discard, text)
+		}
+		if err != nil {
+			if p.name != "" && ctx.Err() == nil {
+				err = fmt.Errorf("%s: %w", p.name, err)
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// Reason is why Open refused a file, without its name and without what Daybook
+// reads; "" for another error.
+func Reason(err error) string {
+	var not *notEvents
+	if errors.As(err, &not) {
+		return not.why
+	}
+	return ""
+}
 
 // SHA256 is the hash of the whole file, once the stream of events has ended.
 func (f *File) SHA256() (event.Hash, error) {

@@ -20,6 +20,7 @@ type notes struct {
 	commas   int   // missing between two records
 	pages    int   // documents that name a further page
 	padding  int64 // zero bytes behind packed data
+	repeated int   // files of an unpacked evidence bundle that hold its events once more
 }
 
 // lines says each note in a sentence, for one or for many. In a sentence # is
@@ -47,6 +48,8 @@ func (n *notes) lines() []string {
 		{int64(n.commas), "# comma was missing between two records", "# commas were missing between two records"},
 		{int64(n.pages), "# page says that a further page follows (nextPageToken): the export may be incomplete without it",
 			"# pages say that a further page follows (nextPageToken): the export may be incomplete without them"},
+		{int64(n.repeated), "# file of an unpacked evidence bundle was passed over, since events.jsonl beside it holds the same events with their details",
+			"# files of an unpacked evidence bundle were passed over, since events.jsonl beside them holds the same events with their details"},
 		{n.padding, "# zero byte follows the packed data, as padding does", "# zero bytes follow the packed data, as padding does"},
 	} {
 		phrase := note.many
