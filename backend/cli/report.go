@@ -23,12 +23,14 @@ type importDocument struct {
 	Healed     int                     `json:"healed,omitempty"` // damaged events that can be read again
 	Notes      []string                `json:"notes"`
 	Rejections []archive.RejectedEvent `json:"rejections"`
+	Files      []archive.ImportedFile  `json:"files,omitempty"`
+	MoreFiles  int                     `json:"more_files,omitempty"`
 }
 
 func documentOf(file string, i archive.Import) importDocument {
 	d := importDocument{
 		File: file, Source: i.Source, Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due,
-		Rejected: i.Rejected, Notes: listed(i.Notes), Rejections: i.Rejections,
+		Rejected: i.Rejected, Notes: listed(i.Notes), Rejections: i.Rejections, Files: i.Files, MoreFiles: i.MoreFiles,
 	}
 	if i.Healed != nil {
 		d.Healed = i.Healed.Events
