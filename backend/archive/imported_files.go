@@ -2,6 +2,8 @@ package archive
 
 import (
 	"slices"
+	"strings"
+	"time"
 
 	"daybook/backend/event"
 )
@@ -111,4 +113,41 @@ func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
 // HasKey reports whether a public key is, or was, that of the archive.
 func (a *Archive) HasKey(verifier string) bool {
 	return slices.ContainsFunc(a.ident().Keys, func(k Key) bool { return k.Verifier == verifier })
+}
+
+// A Brought is where a file came into the archive.
+type Brought struct {
+	Import int       `json:"import"`
+	File   string    `json:"file"`         // of the import
+	In     string    `json:"in,omitempty"` // its path in that, where it is of several files
+	Read   int       `json:"read"`
+	Added  int       `json:"added"`
+	When   time.Time `json:"when"`
+	User   string    `json:"user"`
+	// Refused says why nothing of it was taken in, "" where it was read.
+	Refused string `json:"refused,omitempty"`
+}
+
+// FindImported is where a file with that SHA-256, in hexadecimal, came in, the
+// first time first. It goes through what is remembered of all imports.
+func (a *Archive) FindImported(sha256 string) ([]Brought, error) {
+	imports, err := a.Imports()
+	if err != nil {
+		return nil, err
+	}
+	sha256 = strings.ToLower(sha256)
+	var found []Brought
+	for _, i := range imports {
+		one := Brought{Import: i.Number, File: i.File, Read: i.Read, Added: i.Added, When: i.Started, User: i.User}
+		if i.SHA256 == sha256 {
+			found = append(found, one)
+		}
+		for _, f := range i.Files {
+			if f.SHA256 == sha256 {
+				one.In, one.Read, one.Added, one.Refused = f.File, f.Read, f.Added, f.Refused
+				found = append(found, one)
+			}
+		}
+	}
+	return found, nil
 }
