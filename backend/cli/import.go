@@ -122,6 +122,11 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 				c.complain(allRejected(file, report))
 			}
 			c.complainUnread(file, report)
+			if taken%tidyEvery == 0 {
+				// Each import looks through all segments, of which there is one more with
+				// each. Whether they could be joined is told at the end.
+				_ = a.Merge(ctx)
+			}
 		case ctx.Err() != nil:
 			return o.stopped(c, file, taken)
 		default:
@@ -162,6 +167,9 @@ func (o *importing) stopped(c *call, file string, taken int) error {
 	}
 	return errStopped
 }
+
+// tidyEvery is after how many imports segments are joined, before the last one.
+const tidyEvery = 64
 
 // manyFiles is how many imports of one file each are worth a word.
 const manyFiles = 50

@@ -84,8 +84,8 @@ func checkFileCommand() *command {
 		words:     []word{{kind: archiveFolder}, {kind: fileRead}},
 		summary:   "say whether a file is one that the archive exported or imported",
 		about: `Looks for FILE in the archive's journal by its SHA-256, whatever it is called
-now: when it was exported, by whom, and for which query. It looks among the files
-that were imported, too, by themselves or in a folder. A file of which one byte
+now: when it was exported, by whom, and for which query. It also looks among the
+files that were imported, by themselves or in a folder. A file of which one byte
 was changed is not found.
 `,
 		flags: []flag{

@@ -55,7 +55,7 @@ func openSet(ctx context.Context, paths []string, o Options) (*Input, error) {
 	}
 	if len(all) == 0 {
 		end()
-		return nil, fmt.Errorf("intake: open %s: %w: it is a folder without any file", s.name, ingest.ErrNotEvents)
+		return nil, fmt.Errorf("intake: open %s: %w: it is a folder without any file; choose the one that has the export files", s.name, ingest.ErrNotEvents)
 	}
 	return &Input{File: s.name, end: end, in: func(ctx context.Context) archive.Input {
 		return archive.Input{
