@@ -77,7 +77,7 @@ var rules = []struct {
 		"joins archive and export, which know nothing of each other, once for the window and for the command line"}},
 	{"backend/intake", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/ingest", "backend/export", "backend/archive"),
 		"joins what reads files with the archive, once for the window and for the command line"}},
-	{"backend/cli", rule{list("backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
+	{"backend/cli", rule{list("backend/durable", "backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
 		"backend/numbers", "backend/release", "backend/roff", "backend/retention", "backend/archive", "golang.org/x/text", "golang.org/x/sys"),
 		"joins all of them, and knows no store"}},
 	{"backend/cmd/daybook-cli", rule{list("backend/cli", "backend/release"),
