@@ -18,11 +18,6 @@ type Healed struct {
 	Err     error    // why segments that could be were not built anew
 }
 
-// unwell reports damage to the events of a segment, as far as it is known.
-func (s *segment) unwell() bool {
-	return s.broken != nil || slices.ContainsFunc(s.checkWhole(), func(d *Damage) bool { return !d.Derived })
-}
-
 // cameAgain keeps an event of a damaged segment that an import brought again.
 func (w *importing) cameAgain(c candidate, leaf []byte) {
 	if !c.segment.unwell() {

@@ -59,6 +59,7 @@ type Import struct {
 	Checksum   string          `json:"checksum"`
 
 	Healed *Healed `json:"-"` // only in what Import returns, where damaged events came again
+	Damage *Damage `json:"-"` // why its report cannot be read; nil where it can
 }
 
 func (i *Import) checksum() *string { return &i.Checksum }
@@ -440,7 +441,7 @@ func placeOne(work, dir string, ref segmentRef) (*segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(damages) > 0 || s.broken != nil {
+	if len(damages) > 0 || len(s.opened) > 0 {
 		s.close()
 		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", ErrDamaged)
 	}
@@ -489,14 +490,27 @@ var atStep = func() {}
 
 // begin starts a change of the archive as it is now; done ends it.
 func (a *Archive) begin() (v *view, done func(), err error) {
-	a.change.Lock()
+	if err := a.mayWrite(); err != nil {
+		return nil, nil, err
+	}
+	v, done, err = a.hold()
+	if err != nil {
+		return nil, nil, err
+	}
 	if err = a.unsure; err == nil {
 		err = lookAround(a.dir) // it may have been open for days
 	}
-	if err == nil {
-		v, err = a.acquire()
-	}
 	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	return v, done, nil
+}
+
+// hold keeps the archive from changing until done is called.
+func (a *Archive) hold() (v *view, done func(), err error) {
+	a.change.Lock()
+	if v, err = a.acquire(); err != nil {
 		a.change.Unlock()
 		return nil, nil, err
 	}
@@ -524,14 +538,20 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import,
 	next.Made = a.options.Now().UTC()
 	next.Segments = nil
 	for _, s := range segments {
-		next.Segments = append(next.Segments, segmentRef{s.number, s.seal.Events, s.sum})
+		ref, err := s.refNow()
+		if err != nil {
+			return err
+		}
+		next.Segments = append(next.Segments, ref)
 	}
 	ranks, err := a.nextRanks(segments, merged)
 	if err != nil {
 		return err
 	}
-	if next.Ranks, err = writeRanks(a.dir, next.Number, ranks); err != nil {
-		return err
+	if next.Ranks = ""; !anyLost(segments) { // else they are of the texts that there are now
+		if next.Ranks, err = writeRanks(a.dir, next.Number, ranks); err != nil {
+			return err
+		}
 	}
 	v, err := newView(next, segments, ranks, imports)
 	if err != nil {

@@ -74,7 +74,9 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 func toMerge(segments []*segment, most, affordable int) (groups [][]*segment) {
 	var left [][]*segment // what there is after the step, by what it is made of
 	for _, s := range neighbours(segments) {
-		left = append(left, []*segment{s})
+		if s.lost == 0 && eventsDamaged(s.opened) == nil { // else it waits for what heals it
+			left = append(left, []*segment{s})
+		}
 	}
 	written := 0
 	for len(left) > most {

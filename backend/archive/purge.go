@@ -101,7 +101,7 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 	if any {
 		d.Cutoff = cutoff
 		for _, s := range v.segments {
-			if s.seal.Oldest <= cutoff {
+			if s.lost > 0 || s.seal.Oldest <= cutoff {
 				found = append(found, &judged{segment: s})
 				total += s.seal.Events
 			}
@@ -128,6 +128,10 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 // read judges the events of one segment.
 func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention.Rules, at time.Time, quotes *quotes, tell func(n int)) {
 	s := j.segment
+	if d := s.lostDamage(); d != nil {
+		*j = judged{segment: s, unreadable: d}
+		return
+	}
 	j.due, j.categories = columns.NewBits(s.seal.Events), make(map[string]int)
 	c := &cursor{a: a, s: s}
 	for row := 0; ; row++ {
@@ -194,7 +198,7 @@ func (d *Due) sum(found []*judged) {
 	var seqs []uint32
 	for _, j := range found {
 		if j.unreadable != nil {
-			d.Unread += j.segment.seal.Events
+			d.Unread += j.segment.ref.Events
 			d.Unreadable = append(d.Unreadable, strings.TrimPrefix(j.unreadable.Error(), "archive: "))
 			continue
 		}

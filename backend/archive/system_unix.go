@@ -9,10 +9,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// tryLock takes the lock of an open file without waiting. It ends with the
-// process, however that ends.
-func tryLock(f *os.File) (bool, error) {
-	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+// tryLock takes the lock of an open file without waiting, alone or with others. It
+// ends with the process, however that ends.
+func tryLock(f *os.File, shared bool) (bool, error) {
+	how := unix.LOCK_EX
+	if shared {
+		how = unix.LOCK_SH
+	}
+	err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return false, nil
 	}
@@ -30,6 +34,14 @@ func diskSpace(dir string) (free, size int64, err error) {
 }
 
 func makeRemovable(string) error { return nil }
+
+// mayMakeFiles is an error where this user cannot make files in a folder. It makes none.
+func mayMakeFiles(dir string) error {
+	if err := unix.Access(dir, unix.W_OK|unix.X_OK); err != nil {
+		return &os.PathError{Op: "access", Path: dir, Err: err}
+	}
+	return nil
+}
 
 // takePages returns n zeros that are not on the heap, until givePages.
 func takePages(n int) ([]byte, error) {
