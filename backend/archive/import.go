@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/numbers"
 	"daybook/backend/parallel"
 	"daybook/backend/query"
 	"daybook/backend/retention"
@@ -115,6 +116,9 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	if w.rules, _, err = a.rules(""); err != nil {
 		return Import{}, err
 	}
+	if w.absent, err = a.absent(v); err != nil {
+		return Import{}, err
+	}
 	report, err := w.run(ctx)
 	if err != nil {
 		return Import{}, errors.Join(err, w.undo())
@@ -132,6 +136,7 @@ type importing struct {
 
 	report      Import
 	rules       *retention.Rules
+	absent      *absence // what of the archive cannot be read; nil for nothing
 	nextSegment int
 	leaves      int64 // of the tree, with those of this import
 	built       []*segment
@@ -171,6 +176,13 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 			return Import{}, fmt.Errorf("archive: import %s: %w", w.in.File, err)
 		}
 		w.report.SHA256 = sum.String()
+	}
+	if err := w.sameFileAgain(); err != nil {
+		return Import{}, err
+	}
+	if n := w.unmatched(); n > 0 && w.report.Added > 0 {
+		w.report.Notes = append(w.report.Notes, fmt.Sprintf("%s of the archive could not be read while this file was imported: "+
+			"those of its events that are the same with other details, or another with the same event_id, could not be told", numbers.Plural(n, "event")))
 	}
 	w.tell("finishing")
 	if err := ctx.Err(); err != nil {

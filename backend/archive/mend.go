@@ -27,11 +27,15 @@ type BuiltAgain struct {
 type BuiltSegment struct {
 	Segment int      `json:"segment"`
 	Events  int      `json:"events"`
-	Damage  []string `json:"damage"` // a file each, and what was wrong with it
+	Healed  bool     `json:"healed,omitempty"` // by events that were imported once more
+	Damage  []string `json:"damage"`           // a file each, and what was wrong with it
 }
 
 // Words is a sentence without its end.
 func (b BuiltSegment) Words() string {
+	if b.Healed {
+		return fmt.Sprintf("segment %s was found damaged, and was healed by what was imported once more: %s", number(b.Segment), joinWords(b.Damage))
+	}
 	return fmt.Sprintf("found damaged, built again: %s", joinWords(b.Damage))
 }
 

@@ -297,7 +297,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	var seqs []uint32
 	for _, j := range found {
 		if j.count > 0 {
-			replacements = append(replacements, replacement{[]*segment{j.segment}, map[*segment]*columns.Bits{j.segment: j.due}})
+			replacements = append(replacements, replacement{group: []*segment{j.segment}, out: map[*segment]*columns.Bits{j.segment: j.due}})
 			seqs = append(seqs, j.seqs...)
 		}
 	}
