@@ -46,12 +46,12 @@ func damageOf(path string, derived bool, err error) *Damage {
 	return d
 }
 
-// notNow says why something cannot be read at present, and what to do.
+// notNow says why something cannot be read at present.
 func notNow(err error) string {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err // its path is told
 	}
-	return fmt.Sprintf("%v: %v; that is no damage, and nothing was changed: try again", ErrUnreadable, err)
+	return fmt.Sprintf("%v: %v", ErrUnreadable, err)
 }
 
 // passing reports an error after which the same may be read another time.
@@ -66,6 +66,10 @@ var flattened = []string{"too many open files", "cannot allocate memory", "permi
 func passingText(err error) bool {
 	return passing(err) || slices.ContainsFunc(flattened, func(words string) bool { return strings.Contains(err.Error(), words) })
 }
+
+// Exhausted reports an error that says that this program or the system had no file or
+// memory left, and nothing of what was to be read.
+func Exhausted(err error) bool { return durable.Exhausted(err) }
 
 // exhausted is the first of errors that says nothing of the file that it came from. It
 // ends what was begun: going on would find the same for every file.
@@ -156,12 +160,16 @@ func (s *segment) lostOf() Lost {
 	var why []string
 	for _, d := range s.opened {
 		l.Passing = l.Passing || d.Passing && !d.Derived
-		why = append(why, strings.TrimPrefix(strings.TrimPrefix(d.Error(), s.path("")), ": "))
+		if file := strings.TrimPrefix(d.Path, s.path("")); file != "" {
+			why = append(why, fmt.Sprintf("%s (%s)", file, d.Reason))
+		} else {
+			why = append(why, d.Reason)
+		}
 	}
 	if more := len(why) - 3; more > 0 {
 		why = append(why[:3], fmt.Sprintf("and %d more", more))
 	}
-	l.Why = strings.Join(why, "; ")
+	l.Why = strings.Join(why, ", ")
 	return l
 }
 

@@ -148,7 +148,8 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 		for _, s := range d.Segments {
 			words = append(words, s.Words())
 		}
-		return fmt.Sprintf("What follows from events was %s.", strings.Join(words, "; ")), err
+		said := strings.Join(words, "; ")
+		return strings.ToUpper(said[:min(1, len(said))]) + said[min(1, len(said)):] + ".", err
 	case KindExported, KindCopied, KindBundle:
 		d, err := parsed[Handover](data)
 		return d.words(kind), err

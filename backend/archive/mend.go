@@ -34,7 +34,7 @@ type BuiltSegment struct {
 // Words is a sentence without its end.
 func (b BuiltSegment) Words() string {
 	if b.Healed {
-		return fmt.Sprintf("segment %s was found damaged, and was healed by what was imported once more: %s", number(b.Segment), joinWords(b.Damage))
+		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", number(b.Segment), joinWords(b.Damage))
 	}
 	return fmt.Sprintf("found damaged, built again: %s", joinWords(b.Damage))
 }

@@ -22,6 +22,9 @@ var ErrReadOnly = errors.New("the archive is read-only")
 // ReadOnly says why the archive can only be read; "" where it can be changed.
 func (a *Archive) ReadOnly() string { return a.readOnly }
 
+// MayChange is an error that wraps ErrReadOnly where the archive can only be read.
+func (a *Archive) MayChange() error { return a.mayWrite() }
+
 // mayWrite is an error where nothing may be written in the archive's folder.
 func (a *Archive) mayWrite() error {
 	if a.readOnly == "" {

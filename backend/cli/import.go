@@ -94,6 +94,9 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := a.MayChange(); err != nil {
+		return err
+	}
 	taken := 0
 	for _, file := range c.args[1:] {
 		report, err := o.take(ctx, c, a, file)
@@ -114,6 +117,9 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 	}
 	if taken == 0 {
 		return nil
+	}
+	if c.damaged && a.Checked(ctx) == nil {
+		c.damaged = false // it was healed
 	}
 	switch err := a.Merge(ctx); {
 	case err != nil && ctx.Err() != nil:
