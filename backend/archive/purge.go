@@ -309,6 +309,12 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	for _, h := range holds {
 		p.Rule.Holds = append(p.Rule.Holds, h.ID)
 	}
+	for i := range v.imports {
+		if one := &v.imports[i]; one.Damage != nil && one.Rejected > 0 {
+			return Receipt{}, fmt.Errorf("%w: %w; what it quotes of rejected records may be of events that are due, and cannot be looked through: put imports/%s there from a copy of the archive",
+				ErrTrouble, one.Damage, v.snapshot.Imports[i].file())
+		}
+	}
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut
 	if err := a.replace(ctx, v.snapshot, v.segments, imports, replacements, &intent{purgeChange, &p}); err != nil {
