@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"daybook/backend/durable"
@@ -57,14 +56,6 @@ func notNow(err error) string {
 // passing reports an error after which the same may be read another time.
 func passing(err error) bool {
 	return durable.Passing(err) || errors.Is(err, ErrUnreadable)
-}
-
-// flattened are the words of errors that Bleve puts into the text of its own.
-var flattened = []string{"too many open files", "cannot allocate memory", "permission denied", "input/output error", "stale file handle", "timeout"}
-
-// passingText is passing for the errors of a library that keeps their words alone.
-func passingText(err error) bool {
-	return passing(err) || slices.ContainsFunc(flattened, func(words string) bool { return strings.Contains(err.Error(), words) })
 }
 
 // Exhausted reports an error that says that this program or the system had no file or

@@ -82,6 +82,27 @@ func (a *Archive) tellBuilt(all ...BuiltSegment) {
 	a.catchUp()
 }
 
+// tellHeld tells that what is derived of a segment is in memory for now.
+func (a *Archive) tellHeld(s *segment) {
+	if s.lost > 0 {
+		return // which is told with every answer
+	}
+	var why []string
+	what := "not readable now"
+	for _, d := range s.opened {
+		if !d.Derived {
+			continue
+		}
+		why = append(why, d.Error())
+		if !d.Passing {
+			what = "found damaged"
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.notices = append(a.notices, fmt.Sprintf("%s, and made in memory from the events for now: %s", what, joinWords(why)))
+}
+
 // derive makes in memory what is derived of a segment whose store alone is open.
 func (s *segment) derive(ctx context.Context, a *Archive) error {
 	d := &deriving{s: s, a: a, built: new(columns.Builder)}
@@ -231,6 +252,7 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segme
 		if err := old.derive(ctx, a); err != nil {
 			return mended, built, nil, err
 		}
+		a.tellHeld(old)
 	}
 	return mended, built, told, ctx.Err()
 }
@@ -344,6 +366,7 @@ func (a *Archive) mendOne(ctx context.Context, s *segment) error {
 		twin.close()
 		return err
 	}
+	a.tellHeld(twin)
 	segments := slices.Clone(v.segments)
 	segments[k] = twin
 	ranks, err := a.nextRanks(segments, nil)

@@ -262,18 +262,14 @@ func TestAFolderOfSomebodyElseIsReadOnly(t *testing.T) {
 		}
 		return os.Chmod(path, 0o444)
 	}))
-	self, err := os.Executable()
-	require.NoError(t, err)
 	program := filepath.Join(base, "program") // where the other user can run it
-	data, err := os.ReadFile(self)
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(program, data, 0o755))
+	require.NoError(t, copyProgram(program))
 	before := footprint(t, dir)
 	c := start(t, "read", task{Dir: dir}, func(c *exec.Cmd) {
 		c.Path, c.Args[0] = program, program
 		c.Env = append(c.Env, "HOME="+base, "DAYBOOK_KEYCHAIN=off")
 		c.Dir = base
-		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	})
 	require.Equal(t, exitDone, c.end(), "%s %s", c.last, &c.stderr)
 	require.Equal(t, fmt.Sprintf(`[%d,0,"its folder cannot be written: permission denied",true]`, len(first)+len(second)), c.last)

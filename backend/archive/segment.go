@@ -54,12 +54,12 @@ type segment struct {
 // be used, the damage to it comes back: of the segment the store alone is open then, as
 // far as it can be. Damage to the events is kept, and an event that it took is an error
 // when it is read. The error is that this program can open nothing at present.
-func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err error) {
-	s = &segment{number: ref.Number, dir: dir, ref: ref, seal: &seal{Events: ref.Events, Newest: event.Latest, Oldest: event.Earliest}}
+func openSegment(dir string, ref segmentRef) (_ *segment, derived []*Damage, err error) {
+	s := &segment{number: ref.Number, dir: dir, ref: ref, seal: &seal{Events: ref.Events, Newest: event.Latest, Oldest: event.Earliest}}
 	defer func() {
 		if err != nil {
 			s.close()
-			s, err = nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
+			err = fmt.Errorf("archive: open segment %s: %w", dir, err)
 		}
 	}()
 	damages := s.readSeal()
@@ -92,20 +92,36 @@ func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err
 	}
 	if derived == nil {
 		if err := s.openDerived(); err != nil {
-			d := damageOf(s.path("index"), true, err)
-			if !d.Passing && passingText(err) {
-				d.Passing, d.cause, d.Reason = true, err, notNow(err)
+			derived = s.whyShut(err)
+			if err := exhausted(derived); err != nil {
+				return nil, nil, err
 			}
-			if d.Passing && (durable.Exhausted(err) || !durable.Passing(err)) {
-				return nil, nil, d
-			}
-			s.opened = append(s.opened, d)
-			derived = append(derived, d)
+			s.opened = append(s.opened, derived...)
 			s.shutDerived()
 		}
 	}
 	s.found = s.opened
 	return s, derived, nil
+}
+
+// whyShut is what keeps files from being opened that the precheck found nothing wrong
+// with: damage in those of their bytes that it did not read. If there is none, it is no
+// damage. The error cannot say which, since Bleve may keep the cause of its own to itself.
+func (s *segment) whyShut(err error) (derived []*Damage) {
+	for i := range s.sealed.Files {
+		f := &s.sealed.Files[i]
+		if !f.derived() {
+			continue
+		}
+		if d := f.check(s.dir, false); d != nil {
+			d.Path = s.path(d.Path)
+			derived = append(derived, d)
+		}
+	}
+	if derived == nil {
+		derived = []*Damage{{Path: s.path("index"), Reason: notNow(err), Derived: true, Passing: true, cause: err}}
+	}
+	return derived
 }
 
 // readSeal reads the seal and compares the files with it, as a precheck does. The paths
