@@ -89,6 +89,7 @@ type Archive struct {
 	notices  []string      // what was found and mended, a sentence each without its end
 
 	purges receiptsKept
+	times  timesKept
 
 	looks atomic.Uint32 // for letGo
 
