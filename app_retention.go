@@ -341,7 +341,7 @@ func (i *ArchiveInfo) retained(r retained) {
 			i.Asks = append(i.Asks, q.Words())
 		}
 	case retention.Stop:
-		i.Clock = "The clock of this computer is before a time in the archive's journal. Nothing is purged until it is right."
+		i.Clock = "The clock of this computer is before the latest time in the archive's journal. Nothing is purged until it is right."
 	default:
 		if r.next > 0 {
 			i.Due, i.NextPurge = r.next, r.at.UTC().Format(time.RFC3339Nano)

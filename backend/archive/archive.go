@@ -13,13 +13,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"daybook/backend/columns"
-	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/integrity"
-	"daybook/backend/keys"
 	"daybook/backend/parallel"
-	"daybook/backend/retention"
 )
 
 // ErrClosed reports the use of an archive after Close.
@@ -99,99 +95,6 @@ type Archive struct {
 }
 
 var subfolders = []string{"segments", "orders", "tree", "imports", "snapshots", "work"}
-
-// Create makes an empty archive in dir, which must not exist or be empty, and
-// opens it.
-func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
-	o = o.withDefaults(dir)
-	entries, err := os.ReadDir(dir)
-	existed := err == nil
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
-	}
-	if len(entries) > 0 {
-		return nil, fmt.Errorf("archive: make %s: %w; choose a new name or an empty folder", dir, ErrExists)
-	}
-	if _, err := retention.PlanNamed(o.Plan); err != nil {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
-	}
-	if err := o.make(ctx, dir); err != nil {
-		// Half an archive can neither be opened nor made again.
-		for _, name := range append([]string{"CURRENT", "archive.json", "journal.jsonl", "journal.head"}, subfolders...) {
-			os.RemoveAll(filepath.Join(dir, name))
-		}
-		if !existed {
-			os.Remove(dir)
-		}
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
-	}
-	return Open(ctx, dir, o)
-}
-
-// make writes an archive without events in dir.
-func (o Options) make(ctx context.Context, dir string) (err error) {
-	for _, sub := range append([]string{"."}, subfolders...) {
-		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
-			return err
-		}
-	}
-	if err := os.Chmod(dir, 0o700); err != nil { // it may have been there
-		return err
-	}
-	id := &identity{Format: Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
-	first := &snapshot{Format: Format, Number: 1, Archive: id.ID, Made: id.Created, NextSegment: 1, Change: 1}
-	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
-	if err != nil {
-		return err
-	}
-	tree.Close()
-	first.Tree.Root = emptyRoot.String()
-	if first.Ranks, err = writeRanks(dir, 1, new(columns.Ranks)); err != nil {
-		return err
-	}
-	key, signer, err := newKey(id.ID, id.Created)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			keys.Forget(key.name(id.ID), key.Kept)
-		}
-	}()
-	if first.Checkpoint, err = checkpointOf(id.ID, first.Tree, signer); err != nil {
-		return err
-	}
-	made := Made{id.ID, Format, o.Name, o.Plan, key, first.Checkpoint}
-	line, head, err := o.beginJournal(ctx, dir, id.ID, made, signer)
-	if err != nil {
-		return err
-	}
-	first.Journal = head
-	if err := id.apply(line); err != nil {
-		return err
-	}
-	if err := writeSnapshot(dir, first); err != nil {
-		return err
-	}
-	// Last, since a folder with this file is an archive.
-	if err := writeChecked(filepath.Join(dir, "archive.json"), id); err != nil {
-		return err
-	}
-	return durable.SyncFolder(filepath.Dir(filepath.Clean(dir)))
-}
-
-// beginJournal writes the first line of the journal.
-func (o Options) beginJournal(ctx context.Context, dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
-	j, _, err := integrity.OpenJournal(ctx, dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
-		return integrity.NewVerifiers(made.Key.Verifier)
-	})
-	if err != nil {
-		return l, h, err
-	}
-	defer func() { err = errors.Join(err, j.Close()) }()
-	l, err = j.Append(KindMade, integrity.NewEntry(o.Now(), userName(), o.Program), made, by)
-	return l, j.Head(), err
-}
 
 // emptyRoot is the root of a tree without leaves: the SHA-256 of nothing.
 var emptyRoot = func() (h event.Hash) {

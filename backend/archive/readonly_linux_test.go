@@ -275,3 +275,15 @@ func TestAFolderOfSomebodyElseIsReadOnly(t *testing.T) {
 	require.Equal(t, fmt.Sprintf(`[%d,0,"its folder cannot be written: permission denied",true]`, len(first)+len(second)), c.last)
 	require.Equal(t, before, footprint(t, dir))
 }
+
+// TestAnArchiveIsMadeInAFolderThatADiskIsMountedAt makes one where no folder can be put in
+// the place of what is there.
+func TestAnArchiveIsMadeInAFolderThatADiskIsMountedAt(t *testing.T) {
+	dir := smallDisk(t, 32)
+	a := create(t, dir)
+	imported(t, a, some(1, 20))
+	closeVerified(t, a)
+	entries, err := os.ReadDir(filepath.Dir(dir))
+	require.NoError(t, err)
+	require.Len(t, entries, 1)
+}

@@ -49,3 +49,20 @@ func takePages(n int) ([]byte, error) {
 }
 
 func givePages(b []byte) error { return unix.Munmap(b) }
+
+// errNotEmpty is the error of renaming over a folder that has something in it.
+var errNotEmpty error = unix.ENOTEMPTY
+
+// renameNew renames a folder to a name that nothing has, or a folder that is empty.
+func renameNew(from, to string) error {
+	if err := unix.Rename(from, to); err != nil {
+		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+	}
+	return nil
+}
+
+// isBusyOrOther reports an error of replacing a folder that a disk is mounted at,
+// or that a link stands for.
+func isBusyOrOther(err error) bool {
+	return errors.Is(err, unix.EBUSY) || errors.Is(err, unix.EXDEV) || errors.Is(err, unix.ENOTDIR)
+}

@@ -75,3 +75,20 @@ func mayMakeFiles(dir string) error {
 	}
 	return nil
 }
+
+// errNotEmpty is the error of removing a folder that has something in it.
+var errNotEmpty error = windows.ERROR_DIR_NOT_EMPTY
+
+// renameNew renames a folder to a name that nothing has, or a folder that is empty.
+func renameNew(from, to string) error {
+	if err := os.Remove(to); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return os.Rename(from, to)
+}
+
+// isBusyOrOther reports an error of replacing a folder that is in use or that a disk is
+// mounted at.
+func isBusyOrOther(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_NOT_SAME_DEVICE)
+}
