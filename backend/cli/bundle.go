@@ -52,7 +52,7 @@ func (o *exporting) bundle(ctx context.Context, c *call, a *archive.Archive, r e
 	case errors.Is(err, export.ErrNoEvents):
 		return errors.New("no event matches, and a bundle of nothing proves nothing; ask for more")
 	case err != nil:
-		return err
+		return unwritten(err)
 	}
 	if why := a.ReadOnly(); why != "" {
 		c.say("the archive's journal has no line of this, as the bundle says: it is read-only, %s", why)

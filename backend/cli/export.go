@@ -133,7 +133,7 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	}
 	n, size, err := o.write(c, a.Events(ctx, q, order), record)
 	if err != nil {
-		return err
+		return unwritten(err)
 	}
 	where := "standard output"
 	if o.out != "-" {
@@ -145,6 +145,14 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	}
 	c.note("wrote %s (%s) to %s%s", numbers.Counted(n, "event", "events"), byteSize(size), where, without)
 	return nil
+}
+
+// unwritten says what to do about events that are to be exported and cannot be read.
+func unwritten(err error) error {
+	if errors.Is(err, archive.ErrDamaged) {
+		return fmt.Errorf("%w; nothing was written: import the original files again to heal what is damaged, or ask for other events", err)
+	}
+	return err
 }
 
 // tellUnwritten tells that the journal has no line of what leaves the archive.
