@@ -75,6 +75,10 @@ type Archive struct {
 	key       *integrity.Signer
 	pending   *pending // line to be written before any other
 	unnoted   []string // trouble of which the journal does not know
+	known     *keys.Known
+	unkept    error   // why what is known could not be kept or read
+	doubt     *Doubt  // how the archive is not what is known
+	settled   treeRef // tree of the snapshot in use, when the journal had its last line
 
 	mu       sync.Mutex
 	view     *view // nil once closed
@@ -238,10 +242,16 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err := a.openJournal(ctx, s); err != nil {
 		return nil, err
 	}
-	if err := removeStrays(dir, s); err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	// What an older state in the place of a later one does not name may be all that
+	// is left of the later one.
+	openTree := integrity.OpenTreeWhole
+	if a.meetKnown(s); a.doubt == nil {
+		openTree = integrity.OpenTree
+		if err := removeStrays(dir, s); err != nil {
+			return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+		}
 	}
-	if a.tree, err = integrity.OpenTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
+	if a.tree, err = openTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
 		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
 	} else if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)

@@ -34,6 +34,7 @@ const (
 	KindCheckpointSaved = "checkpoint saved"
 	KindVerified        = "verified"
 	KindDamageNoted     = "damage noted"
+	KindTrusted         = "state trusted"
 )
 
 // handedOver are the kinds of lines of what left the archive; they have the
@@ -165,6 +166,9 @@ func (a *Archive) Record(ctx context.Context, kind string, data any) (integrity.
 		return integrity.Line{}, err
 	}
 	defer a.release(v)
+	if err := a.maySign(); err != nil {
+		return integrity.Line{}, err
+	}
 	if h, ok := data.(Handover); ok && inside(a.dir, h.File) {
 		return integrity.Line{}, fmt.Errorf("archive: write %s: %w; choose another folder", h.File, ErrInside)
 	}
@@ -218,6 +222,10 @@ func (a *Archive) append(kind string, data any, by *integrity.Signer) (integrity
 		if err != nil {
 			return l, fmt.Errorf("archive: write in %s: %w", a.dir, err)
 		}
+		if a.doubt == nil {
+			a.settled = a.treeNow()
+			a.keepKnown()
+		}
 		return l, nil
 	}
 	if len(a.unnoted) > 0 {
@@ -255,7 +263,7 @@ type pending struct {
 func (a *Archive) catchUp() {
 	a.recording.Lock()
 	defer a.recording.Unlock()
-	if a.pending == nil {
+	if a.pending == nil || a.lookAgain() != nil {
 		return
 	}
 	if signer, err := a.keptSigner(); err == nil {

@@ -164,7 +164,7 @@ func (r *Report) merge(part *Report) {
 // imports with their reports against the journal; the checkpoint of the snapshot and all before it
 // against the keys and the tree; the leaves against the root; every file against
 // its seal; every event against its leaf, and every leaf for an event or a
-// receipt; columns and ids against the events. It trusts nothing that an earlier
+// receipt; journal, tree and key against what this computer last knew of them; columns and ids against the events. It trusts nothing that an earlier
 // check found. Problems are in the report; an error is only for ctx and for an
 // archive that is closed. progress is called with the number of events that were
 // read, by one goroutine at a time. The journal gets a line of it.
@@ -199,9 +199,23 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	if r.Events+r.Unread != v.table.Len() {
 		r.problem("%d events were found, the snapshot has %d", r.Events+r.Unread, v.table.Len())
 	}
+	a.verifyKnown(&r)
 	a.recordVerified(&r)
 	r.Notes = append(r.Notes, foreignNotes(a.Foreign())...)
 	return r, nil
+}
+
+// verifyKnown compares with what this computer knows of the archive.
+func (a *Archive) verifyKnown(r *Report) {
+	if d := a.Doubt(); d != nil {
+		for _, how := range d.Differs {
+			r.problem("%s: %s", a.place(), how)
+		}
+	}
+	if err := a.Unknown(); err != nil {
+		r.Notes = append(r.Notes, "this computer keeps no record of the archive's last state, and would not notice an older one in its place: "+
+			strings.TrimPrefix(err.Error(), "keys: "))
+	}
 }
 
 // recordVerified writes the line of a verification, if this program has the key:
@@ -209,6 +223,11 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 func (a *Archive) recordVerified(r *Report) {
 	a.recording.Lock()
 	defer a.recording.Unlock()
+	// What is in doubt gets no line more: whoever has the other state could not take
+	// it for the same archive any longer.
+	if a.lookAgain() != nil {
+		return
+	}
 	signer, err := a.keptSigner()
 	if err != nil {
 		return
