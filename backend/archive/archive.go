@@ -76,9 +76,9 @@ type Archive struct {
 	pending   *pending // line to be written before any other
 	unnoted   []string // trouble of which the journal does not know
 	known     *keys.Known
-	unkept    error   // why what is known could not be kept or read
-	doubt     *Doubt  // how the archive is not what is known
-	settled   treeRef // tree of the snapshot in use, when the journal had its last line
+	unkept    error                 // why what is known could not be kept or read
+	doubt     atomic.Pointer[Doubt] // how the archive is not what is known
+	settled   treeRef               // tree of the snapshot in use, when the journal had its last line
 
 	mu       sync.Mutex
 	view     *view // nil once closed
@@ -245,7 +245,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	// What an older state in the place of a later one does not name may be all that
 	// is left of the later one.
 	openTree := integrity.OpenTreeWhole
-	if a.meetKnown(s); a.doubt == nil {
+	if a.meetKnown(s); a.doubt.Load() == nil {
 		openTree = integrity.OpenTree
 		if err := removeStrays(dir, s); err != nil {
 			return nil, fmt.Errorf("archive: open %s: %w", dir, err)
@@ -420,6 +420,7 @@ type Info struct {
 	Keys                 []Key  // the last one is in use
 	Journal              integrity.Head
 	Verified             *Verification // the last one; nil where there was none
+	Doubt                *Doubt        // as it was known last: see Archive.Doubt
 	Bytes                int64         // on disk
 	Imports              []Import
 }
@@ -439,6 +440,7 @@ func (a *Archive) Info() (Info, error) {
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: diskSize(a.dir), Imports: v.imports,
 	}
+	info.Doubt = a.doubt.Load()
 	info.First, info.Last = v.table.Span()
 	return info, nil
 }

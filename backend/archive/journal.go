@@ -222,7 +222,7 @@ func (a *Archive) append(kind string, data any, by *integrity.Signer) (integrity
 		if err != nil {
 			return l, fmt.Errorf("archive: write in %s: %w", a.dir, err)
 		}
-		if a.doubt == nil {
+		if a.doubt.Load() == nil {
 			a.settled = a.treeNow()
 			a.keepKnown()
 		}

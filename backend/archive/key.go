@@ -119,7 +119,7 @@ func (a *Archive) makeKey(reason string, why error) (*integrity.Signer, error) {
 		a.key = nil
 		return nil, errors.Join(err, keys.Forget(k.name(id.ID), k.Kept))
 	}
-	if a.doubt == nil {
+	if a.doubt.Load() == nil {
 		a.keepKnown() // with the key, now that it is the one in use
 	}
 	return signer, nil

@@ -92,14 +92,15 @@ func (a *Archive) meetKnown(s *snapshot) {
 	switch {
 	case errors.Is(err, keys.ErrNotFound):
 	case errors.Is(err, keys.ErrKnownDamaged):
-		a.doubt = &Doubt{Differs: []string{strings.TrimPrefix(err.Error(), "keys: ")}, Now: a.state()}
+		a.doubt.Store(&Doubt{Differs: []string{strings.TrimPrefix(err.Error(), "keys: ")}, Now: a.state()})
 		return
 	case err != nil:
 		a.unkept = err
 		return
 	default:
 		a.known = known
-		if a.doubt = a.differs(known); a.doubt != nil {
+		if d := a.differs(known); d != nil {
+			a.doubt.Store(d)
 			return
 		}
 	}
@@ -179,17 +180,19 @@ func (a *Archive) treeNow() treeRef {
 // lookAgain is the doubt there is now: another copy of the archive may have been
 // changed since this one was opened. It is called under recording.
 func (a *Archive) lookAgain() *Doubt {
-	if a.doubt != nil || a.unkept != nil || a.known == nil {
-		return a.doubt
+	if d := a.doubt.Load(); d != nil || a.unkept != nil || a.known == nil {
+		return d
 	}
 	known, err := keys.ReadKnown(a.known.Archive)
 	if err != nil || stateOf(known) == stateOf(a.known) {
 		return nil // what was forgotten meanwhile is kept again with the next line
 	}
-	if a.doubt = a.differs(known); a.doubt == nil {
+	if d := a.differs(known); d != nil {
+		a.doubt.Store(d)
+	} else {
 		a.known = known
 	}
-	return a.doubt
+	return a.doubt.Load()
 }
 
 // keepKnown makes what the archive is now what this computer knows of it. The
@@ -282,10 +285,10 @@ func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (integr
 	if err != nil {
 		return integrity.Line{}, err
 	}
-	a.doubt = nil
+	a.doubt.Store(nil)
 	a.keepKnown()
 	if a.unkept != nil {
-		a.doubt = doubt
+		a.doubt.Store(doubt)
 		return l, a.unkept
 	}
 	return l, nil

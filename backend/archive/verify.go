@@ -128,6 +128,9 @@ type Report struct {
 	// has, and what is in the archive's folder that is not Daybook's: a sentence each,
 	// without its end.
 	Notes []string
+	// Doubt is how the archive is not what this computer last knew of it, nil where it
+	// is. What it says is among the problems.
+	Doubt *Doubt
 	// Recorded says that the verification is in the journal. Without the private
 	// key, or with a disk that is full, it is not.
 	Recorded bool
@@ -208,6 +211,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 // verifyKnown compares with what this computer knows of the archive.
 func (a *Archive) verifyKnown(r *Report) {
 	if d := a.Doubt(); d != nil {
+		r.Doubt = d
 		for _, how := range d.Differs {
 			r.problem("%s: %s", a.place(), how)
 		}

@@ -157,7 +157,7 @@ func (c *call) end(ctx context.Context, err error) int {
 		c.say("stopped")
 		return Failed
 	case err != nil:
-		c.say("%s", explain(err))
+		c.say("%s%s", explain(err), c.toAgree(err))
 		return Failed
 	case c.failed:
 		return Failed
@@ -191,7 +191,7 @@ func (c *call) note(format string, args ...any) {
 // complain says an error, and lets the command go on: it will exit with Failed.
 func (c *call) complain(err error) {
 	c.failed = true
-	c.say("%s", explain(err))
+	c.say("%s%s", explain(err), c.toAgree(err))
 }
 
 // oneLine joins the lines of a text; joined errors have several.
@@ -213,6 +213,9 @@ func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archi
 	}
 	if err := c.proven(ctx, a); err != nil {
 		return nil, errors.Join(err, a.Close())
+	}
+	if a.Doubt() != nil {
+		c.say("the archive is not as this computer last knew it, and is only read: see daybook trust %s", shellWord(dir))
 	}
 	return a, nil
 }

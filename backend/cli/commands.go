@@ -46,7 +46,7 @@ func commands() []*command {
 	all := []*command{
 		newCommand(), importCommand(), searchCommand(), exportCommand(),
 		infoCommand(), verifyCommand(), verifyBundleCommand(), journalCommand(), checkFileCommand(), checkpointCommand(),
-		purgeCommand(), holdCommand(), planCommand(), sampleCommand(), completionCommand(), helpCommand(), versionCommand(),
+		keyCommand(), trustCommand(), purgeCommand(), holdCommand(), planCommand(), sampleCommand(), completionCommand(), helpCommand(), versionCommand(),
 	}
 	for _, cmd := range all {
 		cmd.flags = append(cmd.flags, quietFlag(cmd), helpFlag())
