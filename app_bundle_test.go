@@ -19,7 +19,7 @@ import (
 
 // manifestOf is the manifest of a bundle, which must verify.
 func manifestOf(t *testing.T, path string) export.Manifest {
-	v, err := export.VerifyBundleFile(t.Context(), path, "", "", nil)
+	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{}, nil)
 	require.NoError(t, err)
 	require.Empty(t, v.Problems)
 	z, err := zip.OpenReader(path)
@@ -136,7 +136,7 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.Equal(t, "done", task.Phase)
 	require.Equal(t, "evidence.zip", task.Title)
 	got := task.Bundle
-	v, err := export.VerifyBundleFile(t.Context(), bundle, "", "", nil)
+	v, err := export.VerifyBundleFile(t.Context(), bundle, export.Given{}, nil)
 	require.NoError(t, err)
 	require.True(t, got.OK)
 	require.Equal(t, "Verified: 2 events, whole and unchanged", got.Headline)

@@ -76,6 +76,7 @@ type call struct {
 	args []string // without flags
 
 	failed bool // something was told on standard error, and the rest was done
+	code   int  // to exit with where nothing failed
 }
 
 func (c *call) dispatch(ctx context.Context, args []string) error {
@@ -162,7 +163,7 @@ func (c *call) end(ctx context.Context, err error) int {
 	case c.failed:
 		return Failed
 	}
-	return Done
+	return c.code
 }
 
 func (c *call) helpCommand() string {

@@ -97,5 +97,9 @@ func writeCommand(p *roff.Page, cmd *command) {
 		p.Text("Examples:\n" + cmd.examples)
 	}
 	exits := cmd.exits()
-	p.Text(fmt.Sprintf("Exit status 0: %s. 1: %s.", exits[0], exits[1]))
+	text := fmt.Sprintf("Exit status 0: %s. 1: %s.", exits[0], exits[1])
+	for i, meaning := range cmd.others {
+		text += fmt.Sprintf(" %d: %s.", len(exits)-len(cmd.others)+i, meaning)
+	}
+	p.Text(text)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 )
 
@@ -245,18 +246,26 @@ func cut[T any](list []T, most, more int) ([]T, int) {
 // encode is the bytes of manifest.json.
 func (m *Manifest) encode() ([]byte, error) {
 	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
+	err := m.write(&buf)
+	return buf.Bytes(), err
+}
+
+func (m *Manifest) write(w io.Writer) error {
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(m); err != nil {
-		return nil, fmt.Errorf("write %s: %w", manifestName, err)
+		return fmt.Errorf("write %s: %w", manifestName, err)
 	}
-	return buf.Bytes(), nil
+	return nil
 }
 
 // decodeManifest reads manifest.json of this version, and nothing that it does
 // not know.
 func decodeManifest(data []byte) (*Manifest, error) {
+	if err := manifestFits(data); err != nil {
+		return nil, err
+	}
 	var probe struct {
 		Format  string `json:"format"`
 		Version int    `json:"version"`
@@ -271,21 +280,31 @@ func decodeManifest(data []byte) (*Manifest, error) {
 		return nil, fmt.Errorf("it is of version %d, and this program reads version %d; use a newer Daybook", probe.Version, BundleVersion)
 	}
 	m := new(Manifest)
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(m); err != nil {
+	if err := json.Unmarshal(data, m); err != nil {
 		return nil, fmt.Errorf("it cannot be read: %w", err)
 	}
 	// Written again it must be the same: else it has something twice, or more
 	// than what is read.
-	again, err := m.encode()
-	if err != nil {
+	again := &sameAs{want: data}
+	if err := m.write(again); err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(again, data) {
+	if again.differs || len(again.want) > 0 {
 		return nil, errors.New("it is not written as Daybook writes it")
 	}
 	return m, nil
+}
+
+// sameAs compares what is written to it with what it wants.
+type sameAs struct {
+	want    []byte
+	differs bool
+}
+
+func (s *sameAs) Write(p []byte) (int, error) {
+	rest, ok := bytes.CutPrefix(s.want, p)
+	s.want, s.differs = rest, s.differs || !ok
+	return len(p), nil
 }
 
 // file is the file of that name, or nil.
