@@ -29,13 +29,14 @@ that is not known the exit code is another one. It is known where this computer
 has signed with the key itself, or where --key gives the key that you got from
 elsewhere, as text or as the name of a file; the bundle's must then be that one.
 
-With --checkpoint its history must continue a checkpoint that was kept elsewhere,
-be it the file checkpoint of an earlier bundle: of as many events, or of fewer,
-from which the bundle has a proof, as it has of every import. Where it has none,
-that is said.
+With --checkpoint its history must continue a checkpoint that was kept
+elsewhere, be it the file checkpoint of an earlier bundle: of as many events, or
+of fewer, from which the bundle has a proof, as it has of every import. Where it
+has none, that is said.
 
-A bundle that was unpacked and zipped again has the same contents, and is another
-zip than the one that was handed over: that is said too, and has an exit code.
+A bundle that was unpacked and zipped again has the same contents, and is
+another zip than the one that was handed over: that is said too, and has an exit
+code.
 
 The program daybook-verify does the same for those who have no Daybook.
 `,

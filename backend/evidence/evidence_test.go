@@ -184,6 +184,10 @@ func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
 	a, err = archive.Open(t.Context(), dir, archive.Options{Now: func() time.Time { return today }})
 	require.NoError(t, err)
 	defer a.Close()
+	_, err = evidence.File(t.Context(), a, filepath.Join(t.TempDir(), "evidence.zip"), request(""), nil)
+	require.ErrorIs(t, err, archive.ErrDoubt, "this computer knows of more lines")
+	_, err = a.Trust(t.Context(), "The disk is failing.", false)
+	require.NoError(t, err)
 	path, m := bundle(t, a, request(""))
 	require.Empty(t, m.Purges)
 	require.NotEmpty(t, m.Journal.Damage)
@@ -192,7 +196,7 @@ func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
 	require.Contains(t, report, "nothing that is known of in this time")
 	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{}, nil)
 	require.NoError(t, err)
-	require.True(t, v.OK())
+	require.True(t, v.Whole() && !v.Repacked)
 	require.Contains(t, v.NotProven(), "That it tells every purge and every hold: the journal of the archive was found damaged.")
 }
 
@@ -224,6 +228,8 @@ func TestABundleContinuesEveryCheckpointThatTheArchiveSigned(t *testing.T) {
 	a, err := archive.Open(t.Context(), dir, archive.Options{Now: func() time.Time { return today }})
 	require.NoError(t, err)
 	defer a.Close()
+	_, err = a.NewKey(t.Context(), "It is another computer.")
+	require.NoError(t, err)
 	more(50)
 	save()
 	path, m := bundle(t, a, request("id:evt_003"))
@@ -232,7 +238,8 @@ func TestABundleContinuesEveryCheckpointThatTheArchiveSigned(t *testing.T) {
 	for i, size := range []int64{30, 31, 32} {
 		v, err := export.VerifyBundleFile(t.Context(), path, export.Given{Checkpoint: saved[i]}, nil)
 		require.NoError(t, err)
-		require.True(t, v.OK(), "%q %s", v.Problems, v.Undecided)
+		require.True(t, v.Whole() && v.Undecided == "", "%q %s", v.Problems, v.Undecided)
+		require.Equal(t, i == 2, v.OK(), "a former key is one by the word of the bundle alone")
 		require.Equal(t, size, v.Kept.Size)
 		require.Equal(t, i < 2, v.Kept.Former)
 		require.True(t, v.Kept.Journal)
