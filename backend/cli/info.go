@@ -77,7 +77,7 @@ type infoDocument struct {
 	Keys       []archive.Key         `json:"keys"`
 	Journal    integrity.Head        `json:"journal"`
 	Doubt      []string              `json:"doubt,omitempty"` // how it is not as this computer last knew it
-	Verified   *archive.Verification `json:"verified"` // null where it never was
+	Verified   *archive.Verification `json:"verified"`        // null where it never was
 	Imports    []infoOfImport        `json:"imports"`
 }
 

@@ -292,3 +292,33 @@ func TestWhoSignedStandsInTheFirstLine(t *testing.T) {
 		require.Equal(t, c.exit == 3, len(j.Cautions) == 1)
 	}
 }
+
+// TestAManifestIsNeverLargerThanItMayBe makes the longest one: as many rejections,
+// notes and holds as there may be, each as long as an archive keeps them.
+func TestAManifestIsNeverLargerThanItMayBe(t *testing.T) {
+	s := newSource(t, samples(30))
+	b := s.bundle(t, []int64{2, 3}, query.DefaultOrder())
+	long := strings.Repeat("é\x01", 4<<10)
+	m := &b.Manifest
+	m.Imports[0].Rejections = nil
+	for range export.MaxRejections {
+		m.Imports[0].Rejections = append(m.Imports[0].Rejections, export.Rejected{Import: 1, At: long, Reason: long})
+		m.Imports[0].Notes = append(m.Imports[0].Notes, long)
+		m.Holds = append(m.Holds, export.Hold{ID: "H3", Name: long[:8000], Reason: "short"})
+	}
+	m.Imports[0].Rejected = export.MaxRejections
+	data := written(t, b)
+	v := verify(t, data, export.Expected{Key: s.key.public})
+	require.Empty(t, v.Problems)
+	require.True(t, v.OK())
+	require.Len(t, v.Manifest.Rejected, export.MaxRejections)
+	require.Len(t, v.Manifest.Imports[0].Notes, export.MaxNotes+1)
+	require.Equal(t, "950 more are in the archive", v.Manifest.Imports[0].Notes[export.MaxNotes])
+	require.True(t, strings.HasSuffix(v.Manifest.Rejected[0].Reason, "… (more in the archive)"))
+	require.Equal(t, "short", v.Manifest.Holds[2].Reason)
+
+	b = s.bundle(t, []int64{2, 3}, query.DefaultOrder())
+	b.Manifest.Asked.Members = slices.Repeat([]string{s.events[2].Actor, s.events[3].Actor}, 600_000)
+	_, err := export.BundleFile(t.Context(), filepath.Join(t.TempDir(), "x.zip"), b)
+	require.ErrorContains(t, err, "write manifest.json: it has more than a manifest can have; export fewer events at a time")
+}

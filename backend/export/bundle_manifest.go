@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 const bundleFormat = "daybook evidence bundle"
@@ -209,7 +211,24 @@ const (
 	MaxQuiet      = 1000
 	MaxPurges     = 1000
 	MaxHolds      = 1000
+	MaxNotes      = 50 // of one import
 )
+
+// maxBrief is how many bytes of a text go into a manifest that somebody else said, or
+// that is in the archive whole.
+const maxBrief = 1 << 10
+
+// brief is a text of at most about maxBrief bytes.
+func brief(text string) string {
+	if len(text) <= maxBrief {
+		return text
+	}
+	end := maxBrief
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "… (more in the archive)"
+}
 
 // bound cuts the lists of m, and makes those that are nil empty.
 func (m *Manifest) bound() {
@@ -217,7 +236,10 @@ func (m *Manifest) bound() {
 	m.Rejected = []Rejected{}
 	for _, i := range m.Imports {
 		all += i.Rejected
-		m.Rejected = append(m.Rejected, i.Rejections[:min(len(i.Rejections), MaxRejections-len(m.Rejected))]...)
+		for _, one := range i.Rejections[:min(len(i.Rejections), MaxRejections-len(m.Rejected))] {
+			one.At, one.Reason = brief(one.At), brief(one.Reason)
+			m.Rejected = append(m.Rejected, one)
+		}
 	}
 	m.RejectedMore = all - len(m.Rejected)
 	m.Quiet, m.QuietMore = cut(m.Quiet, MaxQuiet, m.QuietMore)
@@ -226,12 +248,24 @@ func (m *Manifest) bound() {
 		m.Purges[i].Holds, _ = cut(m.Purges[i].Holds, len(m.Purges[i].Holds), 0)
 	}
 	m.Holds, m.HoldsMore = cut(m.Holds, MaxHolds, m.HoldsMore)
+	m.Holds = slices.Clone(m.Holds)
+	for i := range m.Holds {
+		h := &m.Holds[i]
+		h.Name, h.Reason, h.Words, h.ReleaseReason = brief(h.Name), brief(h.Reason), brief(h.Words), brief(h.ReleaseReason)
+	}
 	for _, list := range []*[]string{&m.Archive.FormerKeys, &m.Asked.Categories, &m.Asked.Actions, &m.Asked.Members} {
 		*list, _ = cut(*list, len(*list), 0)
 	}
 	m.Asked.Imports, _ = cut(m.Asked.Imports, len(m.Asked.Imports), 0)
 	for i := range m.Imports {
-		m.Imports[i].Notes, _ = cut(m.Imports[i].Notes, len(m.Imports[i].Notes), 0)
+		notes, more := cut(slices.Clone(m.Imports[i].Notes), MaxNotes, 0)
+		for n := range notes {
+			notes[n] = brief(notes[n])
+		}
+		if more > 0 {
+			notes = append(notes, fmt.Sprintf("%d more are in the archive", more))
+		}
+		m.Imports[i].Notes = notes
 	}
 }
 
