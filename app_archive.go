@@ -286,7 +286,12 @@ func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
 	a.mu.Unlock()
 	out := &ArchiveInfo{
 		Key: placeKey(info.Path), ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
-		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{},
+		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{}, Doubt: []string{},
+	}
+	if d := info.Doubt; d != nil {
+		for _, how := range d.Differs {
+			out.Doubt = append(out.Doubt, capital(how))
+		}
 	}
 	if v := info.Verified; v != nil {
 		out.Verified = v.Time.Format(time.RFC3339)

@@ -21,7 +21,9 @@ export interface Fault {
  * - damaged: an event differs from its leaf hash, or is missing.
  * - later: not available in this version.
  * - input: a value out of bounds.
+ * - doubt: the archive is not as this computer last knew it, and is only read.
+ * - no-key: the archive's private key is not on this computer.
  */
 export type FaultCode =
   | 'superseded' | 'date' | 'too-many' | 'empty' | 'closed' | 'gone'
-  | 'held' | 'busy' | 'damaged' | 'later' | 'input';
+  | 'held' | 'busy' | 'damaged' | 'later' | 'input' | 'doubt' | 'no-key';
