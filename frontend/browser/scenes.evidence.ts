@@ -66,7 +66,7 @@ export const evidenceScenes: readonly Scene[] = [
     go: async (page) => {
       await command(page, /^Verify…/);
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
-      await page.getByText(/^Whole\. /).waitFor();
+      await page.getByText(/^Verified: /).waitFor();
     },
   },
   {
