@@ -77,6 +77,7 @@ type Archive struct {
 	unnoted   []string // trouble of which the journal does not know
 	known     *keys.Known
 	unkept    error                 // why what is known could not be kept or read
+	unread    bool                  // it could not be read, so nothing may take its place
 	doubt     atomic.Pointer[Doubt] // how the archive is not what is known
 	settled   treeRef               // tree of the snapshot in use, when the journal had its last line
 

@@ -95,7 +95,7 @@ func (a *Archive) meetKnown(s *snapshot) {
 		a.doubt.Store(&Doubt{Differs: []string{strings.TrimPrefix(err.Error(), "keys: ")}, Now: a.state()})
 		return
 	case err != nil:
-		a.unkept = err
+		a.unkept, a.unread = err, true
 		return
 	default:
 		a.known = known
@@ -180,11 +180,14 @@ func (a *Archive) treeNow() treeRef {
 // lookAgain is the doubt there is now: another copy of the archive may have been
 // changed since this one was opened. It is called under recording.
 func (a *Archive) lookAgain() *Doubt {
-	if d := a.doubt.Load(); d != nil || a.unkept != nil || a.known == nil {
+	if d := a.doubt.Load(); d != nil {
 		return d
 	}
-	known, err := keys.ReadKnown(a.known.Archive)
-	if err != nil || stateOf(known) == stateOf(a.known) {
+	known, err := keys.ReadKnown(a.ident().ID)
+	if err == nil || errors.Is(err, keys.ErrNotFound) {
+		a.unread = false
+	}
+	if err != nil || a.known != nil && stateOf(known) == stateOf(a.known) {
 		return nil // what was forgotten meanwhile is kept again with the next line
 	}
 	if d := a.differs(known); d != nil {
@@ -199,6 +202,9 @@ func (a *Archive) lookAgain() *Doubt {
 // journal has the line by then, and the disk has it: what is known is never ahead
 // of the archive. It is called under recording.
 func (a *Archive) keepKnown() {
+	if a.unread && (a.lookAgain() != nil || a.unread) {
+		return
+	}
 	id, now := a.ident(), a.state()
 	k := &keys.Known{
 		Archive: id.ID, Name: id.Name, Folder: a.place(), Seen: a.options.Now().UTC().Round(0),

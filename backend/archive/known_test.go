@@ -315,3 +315,31 @@ func TestWithoutAPlaceForWhatIsKnownAllGoesOnAndIsSaid(t *testing.T) {
 	require.NoError(t, err)
 	closeVerified(t, a)
 }
+
+// TestWhatCannotBeReadForAWhileIsNotReplaced has the record of an archive out of reach
+// while an older state is put in the archive's place.
+func TestWhatCannotBeReadForAWhileIsNotReplaced(t *testing.T) {
+	c := &clock{today}
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	dir, a := kept(t, c, spread("a", 60, day))
+	require.NoError(t, a.Close())
+	older := filepath.Join(t.TempDir(), "older")
+	require.NoError(t, copyFolder(dir, older))
+	a = reopened(t, dir, c)
+	imported(t, a, spread("b", 30, day))
+	require.NoError(t, a.Close())
+
+	known, away := filepath.Join(os.Getenv("DAYBOOK_CONFIG"), "known"), filepath.Join(t.TempDir(), "away")
+	require.NoError(t, os.Rename(known, away))
+	require.NoError(t, os.WriteFile(known, nil, 0o600)) // so that nothing in it can be read
+	a = reopened(t, older, c)
+	require.Error(t, a.Unknown())
+	placed(t, a, "desca3/")
+	require.NoError(t, os.Remove(known))
+	require.NoError(t, os.Rename(away, known))
+	refusesAll(t, a, c, 60, archive.ErrDoubt)
+	require.NoError(t, a.Close())
+	a = reopened(t, dir, c)
+	require.Nil(t, a.Doubt())
+	require.NoError(t, a.Close())
+}

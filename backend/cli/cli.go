@@ -77,6 +77,8 @@ type call struct {
 
 	failed bool // something was told on standard error, and the rest was done
 	code   int  // to exit with where nothing failed
+
+	doubted string // the archive that is in doubt, until that was said
 }
 
 func (c *call) dispatch(ctx context.Context, args []string) error {
@@ -146,6 +148,9 @@ func unknownCommand(word string) error {
 
 // end says on standard error what went wrong and returns the exit code.
 func (c *call) end(ctx context.Context, err error) int {
+	if c.doubted != "" && !errors.Is(err, archive.ErrDoubt) {
+		c.say("the archive is not as this computer last knew it, and is only read: see daybook trust %s", shellWord(c.doubted))
+	}
 	var usage *usageError
 	switch {
 	case errors.As(err, &usage):
@@ -192,6 +197,9 @@ func (c *call) note(format string, args ...any) {
 // complain says an error, and lets the command go on: it will exit with Failed.
 func (c *call) complain(err error) {
 	c.failed = true
+	if errors.Is(err, archive.ErrDoubt) {
+		c.doubted = ""
+	}
 	c.say("%s%s", explain(err), c.toAgree(err))
 }
 
@@ -216,7 +224,7 @@ func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archi
 		return nil, errors.Join(err, a.Close())
 	}
 	if a.Doubt() != nil {
-		c.say("the archive is not as this computer last knew it, and is only read: see daybook trust %s", shellWord(dir))
+		c.doubted = dir
 	}
 	return a, nil
 }

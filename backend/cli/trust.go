@@ -130,7 +130,7 @@ func (c *call) toAgree(err error) string {
 	switch {
 	case errors.Is(err, archive.ErrDoubt):
 		return fmt.Sprintf("; put the folder back that this computer knew, or agree to this one: daybook trust %s --reason TEXT", dir)
-	case !errors.Is(err, archive.ErrNoKey):
+	case !errors.Is(err, archive.ErrNoKey), errors.Is(err, keys.ErrNoFolder):
 		return ""
 	}
 	way := "; bring its file to the folder keys beside Daybook's settings from the computer that has it"

@@ -33,10 +33,13 @@ func TestAnOlderStateIsNotPurgedExportedOrImportedInto(t *testing.T) {
 		{"hold", "a.daybook", "--reason", "x"}, {"key", "a.daybook", "--new", "--reason", "x"},
 	} {
 		if words[0] == "purge" {
-			s.does("search", "a.daybook") // reading works
+			read := s.run("search", "a.daybook") // reading works
+			require.Equal(t, 0, read.code)
+			require.Equal(t, "daybook search: the archive is not as this computer last knew it, and is only read: see daybook trust a.daybook\n", read.err)
 		}
 		r := s.run(words...)
 		require.Equal(t, 1, r.code, words)
+		require.Equal(t, 1, strings.Count(r.err, "\n"), r.err)
 		require.Contains(t, r.err, "it is not as this computer last knew it: this computer last knew (", words)
 		require.Contains(t, r.err, "5 lines of its journal, and the folder has 4. It may be an older copy, a backup, or a copy that went on elsewhere"+way, words)
 		require.NotContains(t, r.out, "Webhook", words)

@@ -57,7 +57,7 @@ func headers(t require.TestingT, data []byte) (spans [][2]int) {
 }
 
 // TestNoByteOfAHeaderIsOtherThanItWasWritten changes each byte of each header, and of
-// what is between and behind the files, in three ways.
+// what is between and behind the files.
 func TestNoByteOfAHeaderIsOtherThanItWasWritten(t *testing.T) {
 	data, key := aBundle(t)
 	ok := export.Expected{Key: key}
@@ -65,7 +65,8 @@ func TestNoByteOfAHeaderIsOtherThanItWasWritten(t *testing.T) {
 	changed, again := 0, 0
 	for _, span := range headers(t, data) {
 		for at := span[0]; at < span[1]; at++ {
-			for _, flip := range []byte{1, 0x80, 0xff} {
+			flips := []byte{1, 0x80, 0xff}
+			for _, flip := range flips[at%len(flips):][:rounds(len(flips)-at%len(flips), 1)] {
 				other := slices.Clone(data)
 				other[at] ^= flip
 				v := verify(t, other, ok)
@@ -119,13 +120,15 @@ func TestAZipThatDescribesItsFilesOtherwiseIsNotTheOneThatWasWritten(t *testing.
 			}
 		}, nil)
 	}
+	//lint:ignore SA1019 this field, and not Modified, is what a raw header is written with
+	later := func(h *zip.FileHeader) { h.ModifiedTime ^= 1 }
 	for name, other := range map[string]struct {
 		data []byte
 		exit int
 		says string
 	}{
 		"nothing is changed": {retold(t, data, func(*zip.FileHeader) {}, nil), export.ExitOK, "Whole. Signed by key "},
-		"another time":       {set("proofs", func(h *zip.FileHeader) { h.ModifiedTime ^= 1 }), export.ExitRepacked, "Same contents, other zip. Signed by key "},
+		"another time":       {set("proofs", later), export.ExitRepacked, "Same contents, other zip. Signed by key "},
 		"another mode":       {set("key.pub", func(h *zip.FileHeader) { h.SetMode(0o777) }), export.ExitRepacked, "Same contents, other zip"},
 		"another system":     {set("key.pub", func(h *zip.FileHeader) { h.CreatorVersion = 20 }), export.ExitRepacked, "Same contents, other zip"},
 		"another version":    {set("key.pub", func(h *zip.FileHeader) { h.ReaderVersion = 63 }), export.ExitRepacked, "Same contents, other zip"},
@@ -240,7 +243,7 @@ func TestABitOfABundleIsNeverTakenForTheOriginal(t *testing.T) {
 	want, err := lenient(data)
 	require.NoError(t, err)
 	r := rand.New(rand.NewPCG(7, 7))
-	for range rounds(20000, 1500) {
+	for range rounds(20000, 400) {
 		other := slices.Clone(data)
 		at := r.IntN(8 * len(data))
 		other[at/8] ^= 1 << (at % 8)

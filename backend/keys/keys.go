@@ -42,6 +42,9 @@ var ErrNotFound = errors.New("keys: there is no such key on this computer")
 // ErrUnreachable reports a keychain that does not answer, or refuses.
 var ErrUnreachable = errors.New("keys: the keychain does not answer")
 
+// ErrNoFolder reports that there is no place for what is the user's.
+var ErrNoFolder = errors.New("keys: there is no folder for keys and settings")
+
 // Folder is where Daybook keeps what is the user's and of no archive: settings
 // and keys. It may not be there yet. DAYBOOK_CONFIG names another one.
 func Folder() (string, error) {
@@ -50,7 +53,7 @@ func Folder() (string, error) {
 	}
 	base, err := os.UserConfigDir()
 	if err != nil {
-		return "", fmt.Errorf("keys: there is no folder for keys and settings, since %s is not set: set it, or DAYBOOK_CONFIG, to a folder of yours", configVariable())
+		return "", fmt.Errorf("%w: set %s, or DAYBOOK_CONFIG, to a folder of yours", ErrNoFolder, configVariable())
 	}
 	return filepath.Join(base, "daybook"), nil
 }
