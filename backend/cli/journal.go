@@ -208,9 +208,10 @@ who can write to the archive can exchange it: with another person, or printed.
 
 Compared with it later, the archive must continue it: all events that there were
 then are in its tree unchanged, and more may have come. Whoever has the archive
-and its key could write all of it anew and sign again; only a checkpoint that
-was kept elsewhere shows that. It cannot show that all that happened was
-imported.
+and its key, on a computer that never saw the archive or where they can write to
+the folder of Daybook's settings too, could write all of it anew and sign again;
+only a checkpoint that was kept elsewhere shows that. It cannot show that all
+that happened was imported.
 `,
 		flags: []flag{
 			outputFlag("-o", "FILE", &o.out, `Save a checkpoint to FILE, which must not be there; - is standard output.`),
