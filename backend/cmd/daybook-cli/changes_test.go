@@ -125,8 +125,12 @@ func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 	t.Helper()
 	said := fmt.Sprintf("%s, %+v", c.name, seen)
 	at := 0
+	found := w.segments(c.of())
 	if _, _, code := w.run(t, "info", c.of()); !c.makes || code == 0 {
 		s := w.state(t, c.of())
+		// A segment of which something was lost that can be made again is made again,
+		// under another number.
+		require.Subset(t, found, w.segments(c.of()), said)
 		// Where a state comes again, as where a change only adds a line to the journal,
 		// the last one of them is meant.
 		for i := range o.states {

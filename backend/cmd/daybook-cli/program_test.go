@@ -257,6 +257,15 @@ func (w world) names(t testing.TB, folder string) (names []string) {
 	return names
 }
 
+// segments are the names of an archive's segments, none where there is no archive.
+func (w world) segments(archive string) (names []string) {
+	entries, _ := os.ReadDir(w.path(archive + "/segments"))
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
 // manySegments is how many segments an archive may keep before an import joins some.
 const manySegments = 32
 
