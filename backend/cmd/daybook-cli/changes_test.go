@@ -154,6 +154,7 @@ func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 	if c.target != "" {
 		c.checkTarget(t, w, o, seen)
 	}
+	require.Empty(t, w.names(t, "tmp"), said) // where others may read
 	if c.makes {
 		if at < last {
 			if at == 0 && !newIsWhole {
@@ -162,7 +163,7 @@ func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 			w.does(t, c.args...)
 			require.Equal(t, o.states[last], w.state(t, c.of()), said)
 		}
-		require.Subset(t, []string{"a.daybook", "config", "in", "lost+found", "many.daybook", "new.daybook", "out"}, w.names(t, "."), said)
+		require.Subset(t, []string{"a.daybook", "config", "in", "lost+found", "many.daybook", "new.daybook", "out", "tmp"}, w.names(t, "."), said)
 	}
 	return at
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -122,6 +121,15 @@ func (d *disk) cut() error {
 func (d *disk) cutAndMount(t *testing.T, way string) {
 	t.Helper()
 	require.NoError(t, d.cut())
+	d.unmount(t)
+	d.mount(t, way)
+}
+
+// cutUnder is cutAndMount under a program.
+func (d *disk) cutUnder(t *testing.T, way string, p *process) {
+	t.Helper()
+	require.NoError(t, d.cut())
+	p.kill() // it runs on where it is, against a disk that is gone
 	d.unmount(t)
 	d.mount(t, way)
 }
@@ -277,10 +285,12 @@ func TestAPowerCutLeavesACommandWholeOrAbsent(t *testing.T) {
 				if stranger {
 					d.stranger(t)
 				}
-				require.NoError(t, d.cut())
-				p.kill()
-				d.unmount(t)
-				d.mount(t, way)
+				d.cutUnder(t, way, p)
+				if rnd.IntN(2) == 0 { // and again while the archive is opened
+					p = base.start(t, "verify", c.of())
+					p.wait(time.Duration(rnd.Int64N(int64(opening))))
+					d.cutUnder(t, way, p)
+				}
 				t.Logf("round %d: stranger %v, %s", round, stranger, way)
 				counts[c.check(t, base, o, seen)]++
 				d.unmount(t)
@@ -295,5 +305,5 @@ func TestAPowerCutLeavesACommandWholeOrAbsent(t *testing.T) {
 			d.unmount(t)
 		}
 	}
-	t.Log(fmt.Sprint(cuts, " cuts"))
+	t.Logf("%d cuts", cuts)
 }

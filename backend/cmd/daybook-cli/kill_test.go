@@ -9,6 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// opening is about how long it takes to open an archive, and to verify a small one.
+const opening = 30 * time.Millisecond
+
 // TestAKilledCommandIsWholeOrAbsent kills the program at random moments of each
 // command that writes.
 func TestAKilledCommandIsWholeOrAbsent(t *testing.T) {
@@ -23,12 +26,17 @@ func TestAKilledCommandIsWholeOrAbsent(t *testing.T) {
 			o := c.outcome(t, base, filepath.Join(home, "alone"))
 			counts := make([]int, len(o.states))
 			done := 0
-			for range rounds {
+			for round := range rounds {
 				w := c.copied(t, base, filepath.Join(home, "killed"))
 				p := w.start(t, c.args...)
 				p.wait(time.Duration(rnd.Float64() * 1.1 * float64(o.took)))
 				seen := c.seen(t, p)
 				p.kill()
+				if round%2 == 0 { // so is what opens it next
+					next := w.start(t, "verify", c.of())
+					next.wait(time.Duration(rnd.Int64N(int64(opening))))
+					next.kill()
+				}
 				counts[c.check(t, w, o, seen)]++
 				if seen.done {
 					done++

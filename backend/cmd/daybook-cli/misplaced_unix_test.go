@@ -115,7 +115,7 @@ func smallWorld(t *testing.T) (home string, base world) {
 	t.Helper()
 	home = inMemory(t)
 	base = world{filepath.Join(home, "base")}
-	for _, folder := range []string{"", "in", "out", "outside", "outside/000001/events"} {
+	for _, folder := range []string{"", "in", "out", "tmp", "outside", "outside/000001/events"} {
 		require.NoError(t, os.MkdirAll(base.path(folder), 0o700))
 	}
 	for _, name := range []string{"letter.txt", "000001.json", "0", "ranks", "000001/events/000001.sst"} {

@@ -82,7 +82,7 @@ func (w world) command(t testing.TB, args ...string) *exec.Cmd {
 	require.NoError(t, err)
 	cmd := exec.Command(path, args...)
 	cmd.Dir = w.dir
-	cmd.Env = append(os.Environ(), "DAYBOOK_CONFIG="+w.path("config"), "DAYBOOK_KEYCHAIN=off", "HOME="+w.dir)
+	cmd.Env = append(os.Environ(), "DAYBOOK_CONFIG="+w.path("config"), "DAYBOOK_KEYCHAIN=off", "HOME="+w.dir, "TMPDIR="+w.path("tmp"))
 	return cmd
 }
 
@@ -274,7 +274,7 @@ const manySegments = 32
 func newWorld(t testing.TB, dir string, n int) world {
 	t.Helper()
 	w := world{dir}
-	for _, folder := range []string{"in", "out"} {
+	for _, folder := range []string{"in", "out", "tmp"} {
 		require.NoError(t, os.Mkdir(w.path(folder), 0o700))
 	}
 	for i, name := range []string{"first", "second", "third", "fourth"} {
