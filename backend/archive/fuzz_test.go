@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/event"
+	"daybook/backend/fuzztest"
 )
 
 // Bytes that are changed at random hardly ever pass a checksum, so most of these change
@@ -74,6 +75,7 @@ func reads(t *testing.T, s *tables, first uint32) {
 
 // FuzzTable: any file is damage, or rows are read from it or are damage.
 func FuzzTable(f *testing.F) {
+	fuzztest.Briefly(f)
 	dir := fuzzed(f)
 	for i, sizes := range [][]int{{100}, {300, 20, 4000}, slices.Repeat([]int{150}, 200)} {
 		at := filepath.Join(dir, number(i))
@@ -87,6 +89,7 @@ func FuzzTable(f *testing.F) {
 
 // FuzzTableIndex: so is any index behind a block.
 func FuzzTableIndex(f *testing.F) {
+	fuzztest.Briefly(f)
 	dir := fuzzed(f)
 	stored(f, filepath.Join(dir, "seed"), smallStore, slices.Repeat([]int{150}, 200))
 	table, err := os.ReadFile(filepath.Join(dir, "seed", "000001.sst"))
@@ -104,6 +107,7 @@ func FuzzTableIndex(f *testing.F) {
 
 // FuzzBlock: so is any block.
 func FuzzBlock(f *testing.F) {
+	fuzztest.Briefly(f)
 	dir := fuzzed(f)
 	stored(f, filepath.Join(dir, "seed"), smallStore, []int{300, 20, 4000})
 	seed, err := openTables(filepath.Join(dir, "seed"), []string{"000001.sst"})
@@ -131,6 +135,7 @@ func FuzzBlock(f *testing.F) {
 
 // FuzzValueLog: so is any entry of a value log, at any place that a row may name.
 func FuzzValueLog(f *testing.F) {
+	fuzztest.Briefly(f)
 	dir := fuzzed(f)
 	place := func(log, size, offset uint32) []byte {
 		return binary.NativeEndian.AppendUint32(binary.NativeEndian.AppendUint32(binary.NativeEndian.AppendUint32(nil, log), size), offset)
@@ -156,6 +161,7 @@ func FuzzValueLog(f *testing.F) {
 // FuzzDocument: any document is refused, or is what would be written for it, byte for
 // byte, and opens an archive or does not.
 func FuzzDocument(f *testing.F) {
+	fuzztest.Briefly(f)
 	dir := fuzzed(f)
 	seed := filepath.Join(dir, "a.daybook")
 	a, err := Create(context.Background(), seed, Options{Plan: "pro"})
@@ -217,6 +223,7 @@ func few() iter.Seq2[event.Event, error] {
 // FuzzFileOfAnArchive puts any bytes in the place of a file of an archive: it opens,
 // and says what is damaged, or does not open.
 func FuzzFileOfAnArchive(f *testing.F) {
+	fuzztest.Briefly(f)
 	ctx := context.Background()
 	dir := fuzzed(f)
 	seed := filepath.Join(dir, "seed.daybook")

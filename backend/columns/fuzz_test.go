@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/fuzztest"
 	"daybook/backend/query"
 )
 
@@ -33,6 +34,7 @@ func sample(t require.TestingT, n int) (columns.Files, int) {
 // FuzzSections: any sections are damage, or a table of which every page and count can
 // be asked.
 func FuzzSections(f *testing.F) {
+	fuzztest.Briefly(f)
 	for _, n := range []int{0, 1, 70} {
 		files, texts := sample(f, n)
 		rows, s, err := columns.Sections(files.Columns)
@@ -73,6 +75,7 @@ func FuzzSections(f *testing.F) {
 
 // FuzzTexts: any block, and any table of blocks, is damage or texts.
 func FuzzTexts(f *testing.F) {
+	fuzztest.Briefly(f)
 	f.Add(uint64(2), uint64(2), []byte("\x00\x01a\x01\x01b"), uint64(0), []byte{})
 	f.Add(uint64(3), uint64(1), []byte("\x00\x00"), uint64(2), []byte("\x00\x03abc\x02\x01d"))
 	f.Fuzz(func(t *testing.T, total, first uint64, one []byte, second uint64, other []byte) {
@@ -100,6 +103,7 @@ func FuzzTexts(f *testing.F) {
 
 // FuzzRanks: any ranks are damage, or written as they were read.
 func FuzzRanks(f *testing.F) {
+	fuzztest.Briefly(f)
 	f.Add([]byte{3, 2, 2, 0, 1, 2, 1, 1})
 	f.Add([]byte{0, 0})
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -116,6 +120,7 @@ func FuzzRanks(f *testing.F) {
 
 // FuzzIDs: any file of ids gives rows that there are, or an error.
 func FuzzIDs(f *testing.F) {
+	fuzztest.Briefly(f)
 	files, _ := sample(f, 40)
 	f.Add(files.IDs, uint16(40), uint32(7))
 	f.Add(files.IDs, uint16(39), binary.BigEndian.Uint32(files.IDs[80:]))

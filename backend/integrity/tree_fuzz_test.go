@@ -13,12 +13,14 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"daybook/backend/event"
+	"daybook/backend/fuzztest"
 	"daybook/backend/integrity"
 )
 
 // FuzzTree opens what may be a tree, of any size: what hashes to the root from its
 // leaves up is the tree that was written, byte for byte.
 func FuzzTree(f *testing.F) {
+	fuzztest.Briefly(f)
 	const size = 600
 	base := f.TempDir()
 	if dir, err := os.MkdirTemp("/dev/shm", "daybook"); err == nil {
