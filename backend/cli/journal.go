@@ -13,6 +13,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/ingest"
 	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
@@ -183,7 +184,7 @@ func archiveAndFile(args []string) error {
 }
 
 func fileHash(path string) (string, error) {
-	f, err := os.Open(path)
+	f, _, err := ingest.OpenFile(path)
 	if err != nil {
 		return "", err
 	}
@@ -285,7 +286,7 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 const largestCheckpoint = 1 << 20 // bytes
 
 func (o *checkpointing) runCompare(ctx context.Context, c *call, a *archive.Archive) error {
-	f, err := os.Open(o.compare)
+	f, _, err := ingest.OpenFile(o.compare)
 	if err != nil {
 		return unreadable(o.compare, err)
 	}

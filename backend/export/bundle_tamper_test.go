@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/export"
+	"daybook/backend/fuzztest"
 	"daybook/backend/query"
 )
 
@@ -426,6 +427,7 @@ func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
 }
 
 func FuzzVerifyBundle(f *testing.F) {
+	fuzztest.Briefly(f)
 	s := newSource(f, samples(12))
 	good := written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder()))
 	f.Add(good)
@@ -445,6 +447,7 @@ func FuzzVerifyBundle(f *testing.F) {
 
 // FuzzVerifyFiles gets past the zip.
 func FuzzVerifyFiles(f *testing.F) {
+	fuzztest.Briefly(f)
 	s := newSource(f, samples(12))
 	good := unzipped(f, written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder())))
 	for i, name := range bundleFiles {

@@ -61,6 +61,10 @@ const (
 	tileHeight = 8
 	tileWidth  = 1 << tileHeight
 	levels     = 8
+
+	// maxLeaves is how many events an archive can number. A size beyond is a forgery,
+	// for which nothing is to be reserved or computed.
+	maxLeaves = 1 << 32
 )
 
 // ErrTree reports a tree that is not the one its root stands for.
@@ -137,6 +141,9 @@ func CheckTree(dir string, size int64, root event.Hash) error {
 }
 
 func (t *Tree) check(size int64, root event.Hash) error {
+	if size < 0 || size > maxLeaves {
+		return fmt.Errorf("%w: %d leaves are none that an archive can have", ErrTree, size)
+	}
 	for k := range levels {
 		if _, err := t.beyond(k, size); err != nil {
 			return err

@@ -161,7 +161,7 @@ func Find(name string, at Place) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	data, err := os.ReadFile(path)
+	data, err := readSecret(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", ErrNotFound
 	}
@@ -169,6 +169,22 @@ func Find(name string, at Place) (string, error) {
 		return "", fmt.Errorf("keys: read %s: %w", name, err)
 	}
 	return strings.TrimSuffix(string(data), "\n"), nil
+}
+
+// maxSecret bounds the file of a key, in bytes.
+const maxSecret = 64 << 10
+
+// readSecret reads the file of a key. Its user may have a link there. A pipe would be
+// waited for, for ever if need be, and a device read without end.
+func readSecret(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxSecret {
+		return nil, fmt.Errorf("%s is no file of a key", path)
+	}
+	return os.ReadFile(path)
 }
 
 // Forget removes a key, which is of no use once its archive is gone.
