@@ -40,6 +40,8 @@ var changes = []change{
 	{name: "csv over another", target: "out/old.csv", args: []string{"export", "a.daybook", "--format", "csv", "-o", "out/old.csv", "--force"}},
 	{name: "bundle", target: "out/new.zip", args: []string{"export", "a.daybook", "--format", "bundle", "-o", "out/new.zip"}},
 	{name: "checkpoint", target: "out/new.checkpoint", args: []string{"checkpoint", "a.daybook", "-o", "out/new.checkpoint"}},
+	{name: "folder", args: []string{"import", "a.daybook", "in/folder", "--json"}},
+	{name: "key", args: []string{"key", "a.daybook", "--new", "--reason", "another computer"}},
 	{name: "verify", args: []string{"verify", "a.daybook"}},
 }
 
@@ -156,6 +158,8 @@ func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 		}
 		require.Subset(t, []string{"a.daybook", "config", "in", "lost+found", "many.daybook", "new.daybook", "out", "tmp"}, w.names(t, "."), said)
 	}
+	// The computer knows this state, and takes what is done next.
+	w.does(t, "hold", c.of(), "--empty", "--reason", "after it")
 	return at
 }
 
