@@ -515,7 +515,7 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 		}
 	}
 	require.ElementsMatch(t, []string{"State", "OpenArchive", "CloseArchive", "Query", "Search", "Select", "Event",
-		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint", "VerifyBundle"}, names)
+		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint", "VerifyBundle", "Trust"}, names)
 }
 
 // crossable fails for a type that does not reach the window as it is.
