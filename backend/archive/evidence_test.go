@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,7 +114,11 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 		events, _, unread := readable(t, a)
 		require.Len(t, events, 300, "no event of the other segment counts twice")
 		require.Equal(t, 200, unread)
-		require.NoError(t, a.Close())
+		i, err := a.Import(context.Background(), input(slices.Values(some(2, 200))), nil)
+		require.NoError(t, err)
+		require.Zero(t, i.Added)
+		requireHolds(t, a, slices.Concat(some(1, 300), some(2, 200)))
+		closeVerified(t, a)
 	})
 	t.Run("the journal's end", func(t *testing.T) {
 		for n := range 4 {
