@@ -482,7 +482,7 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 			require.NotContains(t, m.Name, word)
 		}
 	}
-	require.ElementsMatch(t, []string{"State", "OpenArchive", "CloseArchive", "Query", "Search", "Select", "Event",
+	require.ElementsMatch(t, []string{"State", "OpenArchive", "CloseArchive", "Trust", "Query", "Search", "Select", "Event",
 		"Import", "Imports", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint", "VerifyBundle"}, names)
 }
 
