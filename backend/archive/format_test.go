@@ -230,7 +230,15 @@ func TestACopiedOrMovedArchiveOpens(t *testing.T) {
 	a = open(t, moved)
 	require.Equal(t, moved, a.Path())
 	requireHolds(t, a, events)
+	// The copy went on, so this one is the older of the two that there are.
+	require.ErrorContains(t, a.Doubt(), "6 lines of its journal, and the folder has 3")
+	_, err := a.Trust(context.Background(), "This is the one.", false)
+	require.NoError(t, err)
+	imported(t, a, some(3, 10))
 	closeVerified(t, a)
+	a = open(t, to)
+	require.NotNil(t, a.Doubt())
+	require.NoError(t, a.Close())
 }
 
 // TestAnEmptyArchiveIsWhole opens, asks and verifies one without an event, and
