@@ -140,7 +140,7 @@ func (f *listFrames) top(c byte) (frame, bool) {
 	switch {
 	case c == ',' && f.document == 0 && f.index > 0: // between objects that stand in no list
 		f.w.pass(1)
-		f.notes.loose++
+		f.notes.dress.loose++
 		return frame{}, false
 	case f.paged && c == '[' && !f.inArray, f.inArray && (c == ',' || c == ']'):
 		f.w.pass(1)
@@ -189,7 +189,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		f.w.pass(1)
 		f.state = beforeKey
 		if c, _ = f.blank(); c == '}' {
-			f.notes.closing++ // no field, but nothing is lost
+			f.notes.dress.closing++ // no field, but nothing is lost
 			return frame{}, false
 		}
 	}
@@ -302,7 +302,7 @@ func (f *listFrames) element(c byte) (frame, bool) {
 			return f.end()
 		}
 		if c == ']' {
-			f.notes.closing++ // no record, but nothing is lost
+			f.notes.dress.closing++ // no record, but nothing is lost
 			return frame{}, false
 		}
 	}

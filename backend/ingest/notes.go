@@ -8,26 +8,21 @@ import (
 // notes counts what the officer should know about a file beyond its events and
 // rejections.
 type notes struct {
-	zone      *time.Location
-	unzoned   int             // times without a zone
-	twice     int             // of these, shown twice by the clocks
-	never     int             // rejected: the clocks never showed them
-	dotted    int             // dates with full stops that could be month first but for those
-	guarded   int             // CSV cells that lost a leading '
-	keysCut   int             // action keys that lost their category
-	keysKept  int             // action keys in a file that Daybook wrote
-	unnamed   int             // rows of GitHub's CSV that are named by their cells
-	history   int             // rows of CloudTrail's event history
-	lessTrail int             // rows of a table of CloudTrail without the parameters
-	flat      int             // activities of Google Workspace that are written flat
-	commas    int             // missing between two records
-	loose     int             // between or behind records that stand in no list
-	closing   int             // behind the last record of a list, or the last field around it
-	token     bool            // the page that is read says that a further one follows
-	chain     string          // which log the page is one of
-	open      map[string]bool // logs whose last page says so
-	beside    int             // files that hold no events by their nature
-	padding   int64           // zero bytes behind packed data
+	zone     *time.Location
+	unzoned  int             // times without a zone
+	twice    int             // of these, shown twice by the clocks
+	never    int             // rejected: the clocks never showed them
+	dotted   int             // dates with full stops that could be month first but for those
+	guarded  int             // CSV cells that lost a leading '
+	keysCut  int             // action keys that lost their category
+	keysKept int             // action keys in a file that Daybook wrote
+	unnamed  int             // rows of GitHub's CSV that are named by their cells
+	commas   int             // missing between two records
+	token    bool            // the page that is read says that a further one follows
+	chain    string          // which log the page is one of
+	open     map[string]bool // logs whose last page says so
+	padding  int64           // zero bytes behind packed data
+	dress    dressNotes
 }
 
 // startPage is told that a page of records begins.
@@ -48,10 +43,7 @@ func (n *notes) endPage() {
 // the count and @ the zone.
 func (n *notes) lines() []string {
 	var lines []string
-	for _, note := range [...]struct {
-		count     int64
-		one, many string
-	}{
+	for _, note := range append([]counted{
 		{int64(n.unzoned), "# time had no zone and was read as @", "# times had no zone and were read as @"},
 		{int64(n.twice), "# of them was shown twice when the clocks were set back in @, and was read as the earlier",
 			"# of them were shown twice when the clocks were set back in @, and were read as the earlier"},
@@ -66,22 +58,11 @@ func (n *notes) lines() []string {
 			"# actions have their category in front, as in webhook.created, and were kept so, since the file is one that Daybook exported"},
 		{int64(n.unnamed), "# row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more",
 			"# rows have no _document_id, so their event_ids are made of their cells: the same log as JSON would add the events once more"},
-		{int64(n.history), "# row is of CloudTrail's event history as CSV, which leaves out the account, the kind of identity and the parameters: the same log as JSON would be in conflict with it",
-			"# rows are of CloudTrail's event history as CSV, which leaves out the account, the kind of identity and the parameters: the same log as JSON would be in conflict with them"},
-		{int64(n.lessTrail), "# row has no column requestParameters, so its description cannot say what was acted on: the same log as JSON would be in conflict with it",
-			"# rows have no column requestParameters, so their descriptions cannot say what was acted on: the same log as JSON would be in conflict with them"},
-		{int64(n.flat), "# activity is written flat, which loses the kinds of its parameters and which events are of one activity: the same log from the Reports API may add the event once more",
-			"# activities are written flat, which loses the kinds of their parameters and which events are of one activity: the same log from the Reports API may add the events once more"},
-		{int64(n.beside), "# file among the others is a digest that CloudTrail proves its log files with, and holds no events",
-			"# files among the others are digests that CloudTrail proves its log files with, and hold no events"},
 		{int64(n.commas), "# comma was missing between two records", "# commas were missing between two records"},
-		{int64(n.loose), "# comma stands behind a record that is in no list", "# commas stand behind records that are in no list"},
-		{int64(n.closing), "# comma stands behind the last record or the last field, where nothing follows",
-			"# commas stand behind the last record or the last field, where nothing follows"},
 		{int64(len(n.open)), "the last page says that a further page follows (nextPageToken): the export may be incomplete unless that is imported as well",
 			"the last pages of # logs say that further pages follow (nextPageToken): the export may be incomplete unless those are imported as well"},
 		{n.padding, "# zero byte follows the packed data, as padding does", "# zero bytes follow the packed data, as padding does"},
-	} {
+	}, n.dress.counted()...) {
 		phrase := note.many
 		switch note.count {
 		case 0:

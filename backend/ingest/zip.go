@@ -60,7 +60,7 @@ func (f *File) recogniseZip() error {
 		}
 	}
 	if len(f.parts) > 0 {
-		f.notes.beside = len(f.beside)
+		f.notes.dress.beside = len(f.beside)
 		return nil
 	}
 	if f.refused = append(f.refused, f.beside...); len(f.refused) == 0 {
