@@ -82,8 +82,8 @@ func dressedColumn(h header, rows [][][]byte) (source, int) {
 	return nil, -1
 }
 
-// row reads a row, or the record that one of its cells holds.
-func (in *intake) row(cells [][]byte, r *reader) error {
+// readRow reads a row, or the record that one of its cells holds.
+func (in *intake) readRow(cells [][]byte, r *reader) error {
 	if in.dressed < 0 {
 		return in.source.row(in.header, cells, r)
 	}

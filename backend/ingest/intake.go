@@ -124,7 +124,7 @@ func (in *intake) rows(file *File) error {
 	width := len(in.header.names)
 	f.fits = func(cells [][]byte) bool {
 		trial.batch = trial.batch[:0]
-		return len(cells) == width && in.row(cells, trial) == nil
+		return len(cells) == width && in.readRow(cells, trial) == nil
 	}
 	if passSep(in.w) {
 		f.line++
@@ -148,7 +148,7 @@ func (in *intake) rows(file *File) error {
 			why = fmt.Sprintf("%d %s where the header has %d", len(cells), what, width)
 		}
 		if why == "" {
-			err := in.take(func() error { return in.row(cells, in.r) })
+			err := in.take(func() error { return in.readRow(cells, in.r) })
 			if err == errStopped {
 				return err
 			} else if err != nil {
