@@ -76,7 +76,7 @@ func Open(r io.ReaderAt, size int64, name string, o Options) (*File, error) {
 	var not *notEvents
 	switch {
 	case errors.As(err, &not):
-		return nil, fmt.Errorf("ingest: open %s: %w: %s; %s", name, ErrNotEvents, not.why, reads)
+		return nil, fmt.Errorf("ingest: open %s: %w: %w; %s", name, ErrNotEvents, not, reads)
 	case err != nil:
 		return nil, fmt.Errorf("ingest: open %s: %w", name, err)
 	}

@@ -20,7 +20,7 @@ type notes struct {
 	commas   int             // missing between two records
 	token    bool            // the page that is read says that a further one follows
 	chain    string          // which log the page is one of
-	open     map[string]bool // logs whose last page says so
+	open     map[string]bool // of each log, whether its last page says so
 	padding  int64           // zero bytes behind packed data
 	dress    dressNotes
 }
@@ -34,9 +34,17 @@ func (n *notes) endPage() {
 	if n.open == nil {
 		n.open = make(map[string]bool)
 	}
-	if n.open[n.chain] = n.token; !n.token {
-		delete(n.open, n.chain)
+	n.open[n.chain] = n.token
+}
+
+// followed is how many logs go on behind their last page.
+func (n *notes) followed() (logs int64) {
+	for _, more := range n.open {
+		if more {
+			logs++
+		}
 	}
+	return logs
 }
 
 // lines says each note in a sentence, for one or for many. In a sentence # is
@@ -59,7 +67,7 @@ func (n *notes) lines() []string {
 		{int64(n.unnamed), "# row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more",
 			"# rows have no _document_id, so their event_ids are made of their cells: the same log as JSON would add the events once more"},
 		{int64(n.commas), "# comma was missing between two records", "# commas were missing between two records"},
-		{int64(len(n.open)), "the last page says that a further page follows (nextPageToken): the export may be incomplete unless that is imported as well",
+		{n.followed(), "the last page says that a further page follows (nextPageToken): the export may be incomplete unless that is imported as well",
 			"the last pages of # logs say that further pages follow (nextPageToken): the export may be incomplete unless those are imported as well"},
 		{n.padding, "# zero byte follows the packed data, as padding does", "# zero bytes follow the packed data, as padding does"},
 	}, n.dress.counted()...) {
