@@ -21,6 +21,8 @@ type desktop interface {
 	openFolder(title string) (string, error)
 	saveFile(title, name string) (string, error)
 	copyText(text string) error
+	// agree asks a question that Yes and No answer, in a dialog of the system's own.
+	agree(title, question string) bool
 	emit(event string, value any)
 	show(path string) error
 	// front brings the window before all others, with the leave that the desktop
@@ -46,6 +48,13 @@ func (d wailsDesktop) saveFile(title, name string) (string, error) {
 }
 
 func (d wailsDesktop) copyText(text string) error { return runtime.ClipboardSetText(d.ctx, text) }
+
+func (d wailsDesktop) agree(title, question string) bool {
+	answer, err := runtime.MessageDialog(d.ctx, runtime.MessageDialogOptions{
+		Type: runtime.QuestionDialog, Title: title, Message: question, Buttons: []string{"Yes", "No"}, DefaultButton: "No", CancelButton: "No",
+	})
+	return err == nil && answer == "Yes"
+}
 
 func (d wailsDesktop) setTitle(title string) { runtime.WindowSetTitle(d.ctx, title) }
 

@@ -62,6 +62,11 @@ func (d answeredDesktop) saveFile(title, name string) (string, error) {
 	return d.one(title + ": " + name)
 }
 
+func (d answeredDesktop) agree(title, _ string) bool {
+	answer, err := d.one(title)
+	return err == nil && answer == "Yes"
+}
+
 func (d answeredDesktop) copyText(text string) error { return d.leave("copied", text) }
 
 func (d answeredDesktop) show(path string) error { return d.leave("shown", path) }

@@ -16,6 +16,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/export"
 	"daybook/backend/ingest"
+	"daybook/backend/numbers"
 	"daybook/backend/sample"
 )
 
@@ -52,7 +53,7 @@ func (a *App) Import(r ImportRequest) (string, error) {
 		return a.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
 			defer a.importing.Store(false)
 			defer a.desktop.emit("state", nil)
-			return a.importAll(ctx, j, open, paths, ingest.Options{Zone: zone, DateOrder: order})
+			return a.importAll(ctx, j, open, paths, ingest.Options{Zone: zone, DateOrder: order, Now: a.now()})
 		}), nil
 	})
 }
@@ -112,7 +113,7 @@ func importFile(ctx context.Context, open *archive.Archive, path string, o inges
 	}
 	return open.Import(ctx, archive.Input{
 		File: info.Name(), Size: info.Size(), Events: file.Events(ctx),
-		Source: file.Source, SHA256: file.SHA256, Notes: file.Notes, Offset: file.Offset,
+		Source: file.Source, SHA256: file.SHA256, Notes: file.Notes, Incomplete: file.Incomplete, Offset: file.Offset,
 	}, progress)
 }
 
@@ -203,6 +204,30 @@ func (a *App) SaveRejections(number int) (*Written, error) {
 			return b.Flush()
 		})
 	})
+}
+
+// saidDropped takes the paths of a drop that came by way of the page, and which may
+// be the page's own: only an officer who sees them can say that these were dropped.
+func (a *App) saidDropped(paths []string) {
+	// What is no file of this computer, like a link, comes without a path.
+	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == "" })
+	if len(paths) > 0 && a.desktop.agree("Files were dropped", dropQuestion(paths)) {
+		a.dropped(paths)
+	}
+}
+
+// dropQuestion names at most the first few files.
+func dropQuestion(paths []string) string {
+	const shown = 10
+	var b strings.Builder
+	b.WriteString("Did you drop " + numbers.Plural(len(paths), "file") + " on the window?\n")
+	for _, path := range paths[:min(len(paths), shown)] {
+		b.WriteString("\n" + path)
+	}
+	if more := len(paths) - shown; more > 0 {
+		b.WriteString("\nand " + numbers.Grouped(more) + " more")
+	}
+	return b.String()
 }
 
 // dropped keeps the paths of files that were dropped on the window, and tells

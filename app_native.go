@@ -9,10 +9,6 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 )
 
-// keepDrops has nothing to do where a drop that was reported is not opened by
-// the web view as well.
-func keepDrops() {}
-
 // front brings the window before all others.
 func front(ctx context.Context, _ string) bool {
 	if runtime.WindowIsMinimised(ctx) { // otherwise a maximised window would shrink

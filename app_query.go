@@ -39,10 +39,10 @@ func checkSearch(s SearchState) error {
 }
 
 func zoneOf(name string) (*time.Location, error) {
-	if name == "" || name == "Local" {
+	if name == "" {
 		return nil, outOfBounds("A zone is needed")
 	}
-	zone, err := time.LoadLocation(name)
+	zone, err := query.Zone(name)
 	if err != nil {
 		return nil, outOfBounds(fmt.Sprintf("The zone %q is not known", name))
 	}

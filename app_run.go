@@ -11,11 +11,11 @@ import (
 	"os/signal"
 	"path/filepath"
 	goruntime "runtime"
-	"slices"
 	"syscall"
 
 	"daybook/backend/appearance"
 	"daybook/backend/archive"
+	"daybook/backend/gate"
 	"daybook/backend/instance"
 	"daybook/backend/release"
 
@@ -123,12 +123,12 @@ func runWindow(ctx context.Context, path string) (err error) {
 		},
 		OnDomReady: func(context.Context) {
 			appearance.Unveil()
-			keepDrops()
+			gate.Guard(func(paths []string) { go app.dropped(paths) })
 			app.closing.page.Store(true)
 		},
 		OnBeforeClose:      app.beforeClose,
 		OnShutdown:         func(context.Context) { app.end() },
-		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: true},
+		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: !gate.DropsAreSure},
 		Linux:              &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: programName, Icon: icon},
 		Windows:            onWindows(),
 		Mac:                &mac.Options{OnFileOpen: app.handed(stands)},
@@ -188,13 +188,9 @@ func (a *App) startup(d desktop, ctx context.Context, early *opening) {
 	a.desktop = d
 	a.stands.Store(true)
 	stand(ctx, a.remembered.Window)
-	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
-		// What is no file of this computer, like a link, comes without a path.
-		paths = slices.DeleteFunc(paths, func(path string) bool { return path == "" })
-		if len(paths) > 0 {
-			a.dropped(paths)
-		}
-	})
+	if !gate.DropsAreSure {
+		runtime.OnFileDrop(ctx, func(_, _ int, paths []string) { a.saidDropped(paths) })
+	}
 	if early != nil {
 		a.openAtStart(early, func() {
 			a.closing.step.Store(left) // there is nothing to ask or to keep

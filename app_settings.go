@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
-	"time"
 
 	"daybook/backend/export"
 	"daybook/backend/keys"
@@ -154,8 +153,8 @@ func checkSettings(s Settings) error {
 		if zone == "system" {
 			continue
 		}
-		if _, err := time.LoadLocation(zone); err != nil {
-			return outOfBounds(fmt.Sprintf("The zone %q is not known", zone))
+		if _, err := zoneOf(zone); err != nil {
+			return err
 		}
 	}
 	for _, width := range []int{s.Columns.Member, s.Columns.Action, s.Columns.Timestamp} {

@@ -29,6 +29,8 @@ type testDesktop struct {
 	target    string
 	proposed  string
 	clipboard string
+	question  string
+	agrees    bool
 	shown     string
 	fronts    chan string
 	title     atomic.Value // string
@@ -43,7 +45,11 @@ func (d *testDesktop) saveFile(_, name string) (string, error) {
 	return d.target, nil
 }
 func (d *testDesktop) copyText(text string) error { d.clipboard = text; return nil }
-func (d *testDesktop) show(path string) error     { d.shown = path; return nil }
+func (d *testDesktop) agree(_, question string) bool {
+	d.question = question
+	return d.agrees
+}
+func (d *testDesktop) show(path string) error { d.shown = path; return nil }
 func (d *testDesktop) front(token string) bool {
 	d.fronts <- token
 	return true
@@ -323,6 +329,32 @@ func TestDroppedFilesAreImportedByToken(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, details.Import.Number)
 	require.Len(t, details.Leaf, 64)
+}
+
+// Where a drop comes by way of the page, the page could name any path.
+func TestFilesThatThePageSaysWereDroppedAreAskedAbout(t *testing.T) {
+	a, d := started(t, nil)
+	paths := []string{"/etc/passwd", ""}
+	a.saidDropped(paths)
+	require.Empty(t, d.drops)
+	_, err := a.takeDrop(a.drop)
+	require.NoError(t, err)
+	require.Empty(t, a.dropPaths)
+	require.Contains(t, d.question, "1 file on the window")
+	require.Contains(t, d.question, "/etc/passwd")
+
+	d.agrees = true
+	a.saidDropped(paths)
+	require.Equal(t, "passwd", (<-d.drops).Files[0].Name)
+	require.Equal(t, []string{"/etc/passwd"}, a.dropPaths)
+
+	d.question = ""
+	a.saidDropped([]string{""})
+	require.Empty(t, d.question, "nothing was dropped")
+	a.saidDropped(slices.Repeat([]string{"/etc/passwd"}, 1234))
+	require.Contains(t, d.question, "1,234 files")
+	require.Contains(t, d.question, "and 1,224 more")
+	require.Less(t, len(d.question), 300)
 }
 
 func TestAPanicIsAnAnswer(t *testing.T) {

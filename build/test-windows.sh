@@ -75,6 +75,7 @@ cp build/bin/daybook.exe build/bin/daybook-cli.exe build/bin/daybook-verify.exe 
 cp "build/dist/daybook-$VERSION-windows-amd64-setup.exe" "$work/setup.exe"
 cp build/windows/try*.sh "$work/trials/"
 GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -o "$work/windows/probe.exe" ./build/windows/probe
+GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -c -o "$work/windows/durable.test.exe" ./backend/durable
 CGO_ENABLED=0 go build -o "$work/linux/daybook" "$CLI_PACKAGE"
 CGO_ENABLED=0 go build -o "$work/linux/daybook-verify" ./backend/cmd/daybook-verify
 

@@ -121,7 +121,7 @@ func freeFolder(at string) (string, error) {
 // place moves a sealed segment from where it was built to where it belongs. There may
 // be what is not Daybook's, from when its number was used before.
 func place(from, dir string) error {
-	err := os.Rename(from, dir)
+	err := durable.Rename(from, dir)
 	if _, there := os.Lstat(dir); err != nil && there == nil {
 		err = moveInto(from, dir)
 	}
@@ -147,7 +147,7 @@ func moveInto(from, dir string) error {
 	}
 	for _, rel := range append(files, sealName) {
 		rel = filepath.FromSlash(rel)
-		if err := os.Rename(filepath.Join(from, rel), filepath.Join(dir, rel)); err != nil {
+		if err := durable.Rename(filepath.Join(from, rel), filepath.Join(dir, rel)); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,8 @@ type Input struct {
 	Source func() string
 	SHA256 func() (event.Hash, error)
 	Notes  func() []string
+	// Incomplete reports whether the file is not all there, or may not be.
+	Incomplete func() bool
 	// Offset is how many bytes were read so far; it is asked at any time.
 	Offset func() int64
 }
@@ -51,7 +53,8 @@ type Import struct {
 	Rejected   int             `json:"rejected"`
 	Rejections []RejectedEvent `json:"rejections"` // the first KeptRejections
 	Notes      []string        `json:"notes"`
-	FirstSeq   int64           `json:"first_seq"` // the added are [FirstSeq, FirstSeq+Added)
+	Incomplete bool            `json:"incomplete,omitempty"` // the file was cut or says that more follows, or may be: the notes tell
+	FirstSeq   int64           `json:"first_seq"`            // the added are [FirstSeq, FirstSeq+Added)
 	Started    time.Time       `json:"started"`
 	Finished   time.Time       `json:"finished"`
 	User       string          `json:"user"`
@@ -134,6 +137,7 @@ type importing struct {
 	nextSegment int
 	leaves      int64 // of the tree, with those of this import
 	built       []*segment
+	retold      retelling
 }
 
 func (w *importing) run(ctx context.Context) (Import, error) {
@@ -163,6 +167,12 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 	}
 	if w.in.Notes != nil {
 		w.report.Notes = append(w.report.Notes, told(w.in.Notes())...)
+	}
+	if w.in.Incomplete != nil {
+		w.report.Incomplete = w.in.Incomplete()
+	}
+	if note := w.retold.note(); note != "" {
+		w.report.Notes = append(w.report.Notes, note)
 	}
 	if w.in.SHA256 != nil {
 		sum, err := w.in.SHA256()

@@ -241,10 +241,10 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 }
 
 // versions are the events known under one identity, that is with the same six
-// fields: whether one has no details, and what those of the others say.
+// fields: what their details say. There is one, but in archives of older programs.
 type versions struct {
-	bare bool
-	said map[event.Hash]bool
+	said    map[event.Hash]bool
+	details [][]byte
 }
 
 // known are the events of one group of equal hashes that are held or were
@@ -264,8 +264,8 @@ func (k *known) add(e *event.Event, leaf event.Hash) {
 		v = &versions{said: make(map[event.Hash]bool)}
 		k.same[id] = v
 	}
-	v.bare = v.bare || len(e.Details) == 0
 	v.said[event.DetailsHash(e.Details)] = true
+	v.details = append(v.details, e.Details)
 }
 
 // settleGroup decides for the events of the lot that share a hash. Most often
@@ -305,7 +305,10 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 		}
 		v := k.same[decoded.Identity()]
 		switch {
-		case v != nil && (v.bare || len(decoded.Details) == 0 || v.said[event.DetailsHash(decoded.Details)]):
+		case v != nil:
+			if v.differs(&decoded) {
+				w.retold.take(decoded.Details, v.details)
+			}
 			e.duplicate = true
 			duplicates++
 			continue

@@ -43,7 +43,12 @@ Nothing vanishes: every record that was read is either added, a duplicate of an
 event that is there already (so a file can safely be imported twice), or
 rejected with its place and the reason. An event whose event_id is
 there already with other content is a conflict: it is added beside the other and
-marked. "daybook search ARCHIVE --conflicts" lists what is marked.
+marked. "daybook search ARCHIVE --conflicts" lists what is marked. The same
+event with other details is a duplicate; the report says what was not kept.
+
+A file that was cut, that is still being written, or that says that more follows
+is told. The last record of one is rejected if it may be half: import the whole
+file when you have it, and what was missing is added.
 
 Of a GitHub audit log import the JSON, or the CSV, but not both: they hold
 different fields, so that the same event would be there twice, unless both have
@@ -52,7 +57,7 @@ the field _document_id.
 		flags: []flag{
 			zoneFlag(&o.files.Zone, `The zone of times that name none: UTC, local, or a name such as Europe/Paris. The report says how many there were. (UTC)`),
 			{name: "--date-order", value: "dmy|mdy", word: word{choices: []string{"dmy", "mdy"}}, set: o.dateOrder, help: `How a date such as 03/04/2026 is read: dmy is 3 April, mdy is March 4. Without it such a record is rejected unless only one reading is a date.`},
-			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, notes, and rejections with at and reason (the first 1,000). A file that is refused has none.`),
+			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, notes, incomplete (true where the file was cut or says that more follows, or may be), and rejections with at and reason (the first 1,000). A file that is refused has none.`),
 			waitFlag(&o.wait),
 		},
 		done:   `every file was taken in; rejected records are part of the report`,
@@ -155,7 +160,9 @@ func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, path 
 	}
 	defer f.Close()
 	name := filepath.Base(path)
-	in, err := ingest.Open(f, info.Size(), name, o.files)
+	files := o.files
+	files.Now = c.Now()
+	in, err := ingest.Open(f, info.Size(), name, files)
 	if err != nil {
 		return archive.Import{}, err
 	}
@@ -163,6 +170,6 @@ func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, path 
 	defer p.clear()
 	return a.Import(ctx, archive.Input{
 		File: name, Size: info.Size(), Events: in.Events(ctx),
-		Source: in.Source, SHA256: in.SHA256, Notes: in.Notes, Offset: in.Offset,
+		Source: in.Source, SHA256: in.SHA256, Notes: in.Notes, Incomplete: in.Incomplete, Offset: in.Offset,
 	}, p.importing(name))
 }

@@ -144,7 +144,7 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 	default:
 		line("verified", at(v.Time)+", "+numbers.Counted(v.Events, "event", "events")+", root "+v.Root)
 	}
-	line("times in", zoneName(zone))
+	line("times in", zone.String())
 	if len(i.Imports) > 0 {
 		c.out.WriteString("\nImports\n")
 	}

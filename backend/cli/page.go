@@ -13,7 +13,7 @@ import (
 // eventColumns are those of the table of events.
 func eventColumns(zone *time.Location, conflicts bool) []column {
 	all := []column{
-		{"TIME (" + zoneName(zone) + ")", len(timeLayout)},
+		{"TIME (" + zone.String() + ")", len(timeLayout)},
 		{"MEMBER", 14}, {"ACTION", 18}, {"DESCRIPTION", 20},
 	}
 	if conflicts {
@@ -128,7 +128,7 @@ func (c *call) showHistogram(bars []columns.Bar, zone *time.Location) {
 	}
 	day := func(b columns.Bar) string { return b.From.UTC().In(zone).Format("2006-01-02 15:04") }
 	c.out.Printf("\nTime (%s)\n  %s\n  from %s to the bar of %s, at most %s a bar\n",
-		zoneName(zone), strings.TrimRight(line.String(), " "), day(bars[0]), day(bars[len(bars)-1]), numbers.Counted(most, "event", "events"))
+		zone.String(), strings.TrimRight(line.String(), " "), day(bars[0]), day(bars[len(bars)-1]), numbers.Counted(most, "event", "events"))
 }
 
 // squeeze adds neighbouring bars together until there are no more than room.

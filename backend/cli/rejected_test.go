@@ -19,7 +19,7 @@ func TestAFileOfWhichNothingCouldBeAddedIsAFailureThatSaysWhy(t *testing.T) {
 	s.archive()
 	s.write("none.json", timeless)
 	s.write("one.json", strings.SplitAfter(timeless, "\n")[0]+strings.SplitAfter(timeless, "\n")[2]+"]")
-	const why = `daybook import: none.json: nothing was added: all 2 of its records were rejected, the first at index 0: the time "22/11/26 09:08:00" has a year of two digits; mend the file, or export it anew, and import it again` + "\n"
+	const why = `daybook import: none.json: nothing was added: all 2 of its records were rejected, the first at index 0: the time "22/11/26 09:08:00" has a year of two digits, as spreadsheets shorten it: export the file anew without one, or show its times as yyyy-mm-dd hh:mm:ss there before it is saved; mend the file, or export it anew, and import it again` + "\n"
 	for _, flags := range [][]string{nil, {"--json"}, {"-q"}, {"--json", "-q"}} {
 		r := s.run(append([]string{"import", "a.daybook", "none.json"}, flags...)...)
 		require.Equal(t, cli.Failed, r.code)

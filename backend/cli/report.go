@@ -22,13 +22,14 @@ type importDocument struct {
 	Rejected   int                     `json:"rejected"`
 	Healed     int                     `json:"healed,omitempty"` // damaged events that can be read again
 	Notes      []string                `json:"notes"`
+	Incomplete bool                    `json:"incomplete,omitempty"`
 	Rejections []archive.RejectedEvent `json:"rejections"`
 }
 
 func documentOf(file string, i archive.Import) importDocument {
 	d := importDocument{
 		File: file, Source: i.Source, Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due,
-		Rejected: i.Rejected, Notes: listed(i.Notes), Rejections: i.Rejections,
+		Rejected: i.Rejected, Notes: listed(i.Notes), Incomplete: i.Incomplete, Rejections: i.Rejections,
 	}
 	if i.Healed != nil {
 		d.Healed = i.Healed.Events
@@ -44,7 +45,7 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	if json {
 		return c.out.document(documentOf(file, i))
 	}
-	if c.cmd.quiet && i.Rejected == 0 && i.Conflicts == 0 && i.Healed == nil {
+	if c.cmd.quiet && i.Rejected == 0 && i.Conflicts == 0 && !i.Incomplete && i.Healed == nil {
 		return nil
 	}
 	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(event.SourceName(i.Source)), i.Number)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // so that every system knows the same zones
+
+	"daybook/backend/query"
 )
 
 // loadZone reads the name of a zone: "UTC", "local", or one of the IANA
@@ -14,12 +16,12 @@ func loadZone(name string) (*time.Location, error) {
 	case strings.EqualFold(name, "UTC"):
 		return time.UTC, nil
 	case strings.EqualFold(name, "local"):
-		return time.Local, nil
+		return localZone()
 	}
 	// As the database writes it first: some systems take any case, and would
 	// then give the zone the name that was typed.
 	for _, spelt := range []string{spellZone(name), name, strings.ToUpper(name)} {
-		if zone, err := time.LoadLocation(spelt); err == nil {
+		if zone, err := query.Zone(spelt); err == nil {
 			return zone, nil
 		}
 	}
@@ -59,12 +61,4 @@ var zoneWords = map[string]string{
 	"est": "EST", "mst": "MST", "hst": "HST", "est5edt": "EST5EDT", "cst6cdt": "CST6CDT", "mst7mdt": "MST7MDT", "pst8pdt": "PST8PDT",
 	"prc": "PRC", "roc": "ROC", "rok": "ROK", "w": "W", "mcmurdo": "McMurdo", "dumontdurville": "DumontDUrville",
 	"denoronha": "DeNoronha", "comodrivadavia": "ComodRivadavia", "su": "SU", "easterisland": "EasterIsland", "bajanorte": "BajaNorte", "bajasur": "BajaSur",
-}
-
-// zoneName is what a heading calls a zone.
-func zoneName(zone *time.Location) string {
-	if zone == time.Local {
-		return "local"
-	}
-	return zone.String()
 }

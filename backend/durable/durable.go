@@ -63,7 +63,7 @@ func Replace(path string, data []byte) (replaced bool, err error) {
 		return err
 	})
 	if err == nil {
-		err = os.Rename(temporary, path)
+		err = Rename(temporary, path)
 	}
 	if err != nil {
 		if !errors.Is(err, ErrNotOwn) {

@@ -189,7 +189,7 @@ func replace(path string, write func(*os.File) error, complete func(temporary st
 	if err := complete(f.Name()); err != nil {
 		return cause(err, f.Name())
 	}
-	if err := os.Rename(f.Name(), target); err != nil { // such as open in a spreadsheet
+	if err := durable.Rename(f.Name(), target); err != nil { // such as open in a spreadsheet
 		return fmt.Errorf("it cannot be put in its place: %w", cause(err, ""))
 	}
 	done = true

@@ -23,6 +23,7 @@ const (
 type clock struct {
 	zone  *time.Location // for times without one
 	order DateOrder
+	now   event.Time // of the import: what a number may mean depends on it
 	notes *notes
 }
 
@@ -50,7 +51,7 @@ func (c *clock) read(v *value) (reading, error) {
 	case text:
 		return c.readText(v.text)
 	case number:
-		t, rule, err := readNumber(v.text)
+		t, rule, err := c.number(v.text)
 		if err != nil {
 			return reading{}, fmt.Errorf("the time %s %w", clip(v.text, 60), err)
 		}
@@ -79,7 +80,7 @@ func (c *clock) parse(s string) (event.Time, string, error) {
 		return t, ruleWritten, nil
 	}
 	if strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }) < 0 && strings.Count(s, ".") < 2 {
-		return readNumber(s)
+		return c.number(s)
 	}
 	w, rest, err := c.wall(s)
 	if err != nil {
@@ -89,11 +90,20 @@ func (c *clock) parse(s string) (event.Time, string, error) {
 	if err != nil {
 		return 0, "", err
 	}
+	var t event.Time
+	rule := ruleWritten
 	if zoned {
-		t, err := inRange(time.Unix(w.unix()-int64(offset), int64(w.nano)))
-		return t, ruleWritten, err
+		t, err = inRange(time.Unix(w.unix()-int64(offset), int64(w.nano)))
+	} else {
+		before := *c.notes
+		if t, rule, err = c.assume(w); err == nil && w.runOn && c.likely(t) != nil {
+			*c.notes = before
+		}
 	}
-	return c.assume(w)
+	if err == nil && w.runOn {
+		err = c.likely(t)
+	}
+	return t, rule, err
 }
 
 // assume reads w, which has no zone, as a time in the zone chosen for the

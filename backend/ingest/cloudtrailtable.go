@@ -83,11 +83,11 @@ func (cloudTrail) row(h header, cells [][]byte, r *reader) error {
 	record, other := trailRow(table)
 	if record.has("userIdentity") || record.str("eventType") == insight {
 		if !slices.ContainsFunc(h.titles, func(title string) bool { return strings.HasPrefix(columnKey(title), "requestparameters") }) {
-			r.notes.dress.lessTrail++
+			r.notes.lessTrail++
 		}
 		return cloudTrail{}.events(record, r)
 	}
-	r.notes.dress.history++
+	r.notes.history++
 	return trailEvent(table, historyTold(record, other), r)
 }
 

@@ -15,15 +15,20 @@ import (
 // quote, and otherwise at the line behind the one in which the quoting broke.
 // Inside a record that is longer than maxRecord nothing is taken for a row.
 type rowFrames struct {
-	w    *window
-	sep  byte
-	fits func(cells [][]byte) bool // whether cells are a row of the file
+	w   *window
+	sep byte
+	// literal is for files that quote nothing, in which a quote is a character
+	// like any other and a line is a row.
+	literal bool
+	fits    func(cells [][]byte) bool // whether cells are a row of the file
 
 	line    int  // of the front
 	first   int  // of the last row
 	last    int  // its last line
 	size    int  // of the row at the front
 	inLine  bool // the last byte that was passed is no line end
+	paired  bool // the last row that was passed ends in CR and LF
+	cut     bool // the text ends inside a cell in quotes
 	cells   [][]byte
 	scratch []byte // cells with doubled quotes, undoubled
 }
@@ -70,7 +75,22 @@ func (f *rowFrames) pass(n int) {
 	b := f.w.bytes()[:n]
 	f.line += bytes.Count(b, []byte("\n"))
 	f.inLine = b[n-1] != '\n' && b[n-1] != '\r'
+	f.paired = bytes.HasSuffix(b, []byte("\r\n"))
 	f.w.pass(n)
+}
+
+// open reports whether the row at the front has no line end, which the last row
+// of a text may lack.
+func (f *rowFrames) open() bool {
+	c := f.w.bytes()[f.size-1]
+	return c != '\n' && c != '\r'
+}
+
+// halved reports whether the row at the front is the last one and has but the
+// first half of the line end that the row before it has.
+func (f *rowFrames) halved() bool {
+	b := f.w.bytes()
+	return b[f.size-1] == '\r' && len(b) == f.size && !f.w.more() && (f.paired || f.first == 1)
 }
 
 // end counts a last line that has no end.
@@ -88,6 +108,8 @@ type quoteError struct {
 }
 
 func (e *quoteError) Error() string { return e.what }
+
+const neverClosed = "a cell's opening quote that is never closed"
 
 var errUnfinished = errors.New("the row goes on")
 
@@ -115,10 +137,14 @@ func (f *rowFrames) front() (int, error) {
 // row parses the row at the start of b into f.cells.
 func (f *rowFrames) row(b []byte, atEnd bool) (int, error) {
 	f.cells, f.scratch = f.cells[:0], f.scratch[:0]
-	for i := 0; ; i++ { // each turn reads a cell and passes the separator
+	i := 0
+	if bytes.HasPrefix(b, []byte(byteOrderMark+`"`)) && !f.literal { // of a file that was joined to another
+		i = len(byteOrderMark)
+	}
+	for ; ; i++ { // each turn reads a cell and passes the separator
 		var cell []byte
 		var err error
-		if i < len(b) && b[i] == '"' {
+		if i < len(b) && b[i] == '"' && !f.literal {
 			cell, i, err = f.quoted(b, i, atEnd)
 		} else {
 			cell, i, err = f.bare(b, i, atEnd)
@@ -151,6 +177,9 @@ func (f *rowFrames) bare(b []byte, i int, atEnd bool) ([]byte, int, error) {
 		case f.sep, '\n', '\r':
 			return b[start:i], i, nil
 		case '"':
+			if f.literal {
+				continue
+			}
 			return nil, 0, &quoteError{i, "a quote inside a cell that does not start with one"}
 		}
 	}
@@ -170,7 +199,7 @@ func (f *rowFrames) quoted(b []byte, i int, atEnd bool) ([]byte, int, error) {
 			if !atEnd {
 				return nil, 0, errUnfinished
 			}
-			return nil, 0, &quoteError{len(b), "a cell's opening quote that is never closed"}
+			return nil, 0, &quoteError{len(b), neverClosed}
 		}
 		i += j
 		if i+1 == len(b) || b[i+1] != '"' {

@@ -5,7 +5,8 @@ import "bytes"
 // broken passes a row whose quoting is broken.
 func (f *rowFrames) broken(err *quoteError) string {
 	b := f.w.bytes()
-	if i := bytes.IndexByte(b, '\n'); i >= 0 && i < err.at {
+	i := bytes.IndexByte(b, '\n')
+	if i >= 0 && i < err.at && (err.what != neverClosed || f.stray(b[:i])) {
 		f.pass(i + 1)
 		if n, e := f.front(); e == nil && n > 0 && n <= maxRecord && f.fits(f.cells) {
 			return "broken quoting: " + err.what
@@ -15,7 +16,24 @@ func (f *rowFrames) broken(err *quoteError) string {
 	f.pass(min(err.at, len(f.w.bytes())))
 	f.passLine()
 	f.last = max(f.line, f.first)
+	if err.what == neverClosed {
+		f.cut = true
+		return "broken quoting: " + err.what + ": the file ends in this cell, and may have been cut"
+	}
 	return "broken quoting: " + err.what
+}
+
+// stray reports whether a quote that is never closed seems a stray one: its line
+// is a row by itself, and the text goes on to a line end. Otherwise the file was
+// cut in the cell, and what looks like rows behind may be lines of its text.
+func (f *rowFrames) stray(line []byte) bool {
+	b := f.w.bytes()
+	if end := b[len(b)-1]; end != '\n' && end != '\r' {
+		return false
+	}
+	row := rowFrames{sep: f.sep, literal: true}
+	_, err := row.row(bytes.TrimSuffix(line, []byte("\r")), true)
+	return err == nil && f.fits(row.cells) && !bytes.HasPrefix(row.cells[len(row.cells)-1], []byte(`"`))
 }
 
 // passLine passes the rest of the line at the front.
@@ -38,7 +56,7 @@ func (f *rowFrames) passLine() {
 // with it besides.
 func (f *rowFrames) long() string {
 	var s rowScan
-	s.sep = f.sep
+	s.sep, s.literal = f.sep, f.literal
 	length := int64(0)
 	for {
 		b := f.w.bytes()
@@ -57,6 +75,7 @@ func (f *rowFrames) long() string {
 			f.end()
 			f.last = f.line
 			if s.quoted {
+				f.cut = true
 				return tooLong(length) + ", up to the end of the file: a cell's opening quote is never closed"
 			}
 			return tooLong(length)
@@ -66,10 +85,11 @@ func (f *rowFrames) long() string {
 
 // A rowScan finds the end of a row that does not fit into memory.
 type rowScan struct {
-	sep    byte
-	quoted bool // inside quotes
-	behind bool // behind a quote that closes, or is the first of two
-	inCell bool // behind the first byte of a cell without quotes
+	sep     byte
+	literal bool // a quote is a character like any other
+	quoted  bool // inside quotes
+	behind  bool // behind a quote that closes, or is the first of two
+	inCell  bool // behind the first byte of a cell without quotes
 }
 
 func (s *rowScan) scan(b []byte) (int, progress) {
@@ -96,7 +116,7 @@ func (s *rowScan) scan(b []byte) (int, progress) {
 			return i + 1, finished
 		case c == s.sep:
 			s.inCell = false
-		case c == '"':
+		case c == '"' && !s.literal:
 			if s.inCell {
 				return i, astray
 			}

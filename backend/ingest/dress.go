@@ -1,9 +1,6 @@
 package ingest
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Pipelines wrap the records of a source in fields of their own: a search
 // engine in _source, EventBridge in detail, collectors in message, where the
@@ -80,23 +77,4 @@ func dressedColumn(h header, rows [][][]byte) (source, int) {
 		}
 	}
 	return nil, -1
-}
-
-// readRow reads a row, or the record that one of its cells holds.
-func (in *intake) readRow(cells [][]byte, r *reader) error {
-	if in.dressed < 0 {
-		return in.source.row(in.header, cells, r)
-	}
-	v, err := parse(cells[in.dressed])
-	if err != nil {
-		return fmt.Errorf("column %s: %w", clip(in.header.titles[in.dressed], 60), err)
-	}
-	s, record := ownerOf(v)
-	switch {
-	case v.kind != object:
-		return fmt.Errorf("%v where an object should be", v.kind)
-	case s != nil && s != in.source:
-		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
-	}
-	return in.source.events(record, r)
 }

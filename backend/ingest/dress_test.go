@@ -187,7 +187,7 @@ func TestAFlatActivityIsTheActivityThatItWas(t *testing.T) {
 	want := mustRead(t, workspaceRecord, Options{}).events
 	flat := `{"id":{"time":"2026-08-02T17:39:42.5Z","uniqueQualifier":"1","applicationName":"admin"},"actor":{"email":"ann@example.com"},"type":"USER_SETTINGS","name":"CREATE_USER","parameters":{"USER_EMAIL":"bob@example.com"}}`
 	gam := lined("name,actor.email,id.applicationName,id.time,id.uniqueQualifier,type,USER_EMAIL,DOMAIN_NAME", "CREATE_USER,ann@example.com,admin,2026-08-02T17:39:42.5Z,1,USER_SETTINGS,bob@example.com,")
-	for name, text := range map[string]string{"flat": lined(flat), "GAM": gam} {
+	for name, text := range map[string]string{"flat": flat + "\n", "GAM": gam} {
 		out := mustRead(t, text, Options{})
 		require.Empty(t, out.rejected, name)
 		require.Equal(t, sixFields(want), sixFields(out.events), name)

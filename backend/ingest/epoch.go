@@ -10,8 +10,9 @@ import (
 
 // readNumber reads a number as seconds or milliseconds since 1970, whichever
 // gives a time from 1973-03-03 to 2286: seconds from 10^8 to 10^10,
-// milliseconds from 10^11 to 10^13. The literal is read digit by digit, since
-// a float64 would not keep nanoseconds.
+// milliseconds from 10^11 to 10^13. Whether such a time can be meant is for its
+// caller to judge. The literal is read digit by digit, since a float64 would
+// not keep nanoseconds.
 func readNumber(literal string) (event.Time, string, error) {
 	mantissa, exponent := literal, 0
 	if i := strings.IndexAny(literal, "eE"); i >= 0 {
@@ -66,7 +67,8 @@ func readNumber(literal string) (event.Time, string, error) {
 	return 0, "", errSize
 }
 
-var errSize = errors.New("is a number that is neither seconds (9 or 10 digits) nor milliseconds (12 or 13 digits) since 1970")
+// errSize is for a number that by its digits is no time; clock.number words it.
+var errSize = errors.New("is a number of another size")
 
 // fractionOf reads digits as the fraction of a unit of 10^places nanoseconds.
 func fractionOf(digits string, places int) (int64, error) {

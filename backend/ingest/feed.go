@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"daybook/backend/event"
 )
@@ -98,23 +99,30 @@ func feedFields(h header) (known int, missing []string) {
 func (feed) events(record *value, r *reader) error {
 	var e event.Event
 	var when *value
-	described := false
-	known := 0
+	described, more := false, false
 	for i, key := range record.keys {
 		v := &record.items[i]
 		n, ok := fieldOf(key)
 		if !ok {
+			more = more || !isTransport(key)
 			continue
 		}
-		known++
 		if n == fieldTimestamp {
 			when = v
 			continue
 		}
 		if v.kind == null {
+			// A description that is said to be nothing is empty; of the others
+			// the event says that they are missing.
+			described = described || n == fieldDescription
 			continue
 		}
-		if v.kind != text {
+		if v.kind == number && (n == fieldID || n == fieldActor) {
+			// Many systems count their events and users. The digits are kept.
+			if strings.Trim(v.text, "0123456789") != "" {
+				return fmt.Errorf("%s is the number %s, which is not written in all its digits, as ids are: export it as a text", key, clip(v.text, 60))
+			}
+		} else if v.kind != text {
 			return fmt.Errorf("%s is %v where a text should be", key, v.kind)
 		}
 		switch s := v.text; n {
@@ -142,12 +150,28 @@ func (feed) events(record *value, r *reader) error {
 	}
 	e.Time = t.time
 	r.splitKey(&e)
-	if known < len(record.keys) {
-		e.Details = r.details(record, t)
+	if more {
+		e.Details = r.details(record.without(isTransport), t)
 	} else if t.rule != ruleWritten {
 		e.Details = r.details(nil, t)
 	}
 	return r.emit(e)
+}
+
+// shortened reports whether an id is a number as spreadsheets show long ones:
+// 1.23E+15, of which the digits behind are gone.
+func shortened(id string) bool {
+	whole, exponent, ok := strings.Cut(id, "E+")
+	if !ok || len(exponent) < 1 || strings.Trim(exponent, "0123456789") != "" {
+		return false
+	}
+	whole = strings.Replace(strings.TrimPrefix(whole, "-"), ",", ".", 1)
+	one, fraction, _ := strings.Cut(whole, ".")
+	return len(one) == 1 && strings.Trim(one+fraction, "0123456789") == ""
+}
+
+func errShortened(field, id string) error {
+	return fmt.Errorf("%s %q is a number that a spreadsheet shortened, and its last digits are lost: export the file anew and do not save it with a spreadsheet", field, clip(id, 60))
 }
 
 // An empty description is one; a file without any is cut down, and its events
@@ -263,22 +287,28 @@ func (feed) quick(data []byte, r *reader) (event.Event, bool) {
 func (feed) row(h header, cells [][]byte, r *reader) error {
 	var e event.Event
 	var when string
-	known, unguarded := 0, 0
+	unguarded := 0
 	for i, n := range h.fields {
 		if n == noField {
 			continue
 		}
-		known++
 		cell := cells[i]
+		if !utf8.Valid(cell) {
+			return fmt.Errorf("%s %s", fieldNames[n], notUTF8(cell))
+		}
 		if guarded(cell) {
 			cell = cell[1:]
 			unguarded++
 		}
 		switch n {
 		case fieldID:
-			e.ID = string(cell)
+			if e.ID = string(cell); shortened(e.ID) {
+				return errShortened("event_id", e.ID)
+			}
 		case fieldActor:
-			e.Actor = r.word(cell)
+			if e.Actor = r.word(cell); shortened(e.Actor) {
+				return errShortened("actor", e.Actor)
+			}
 		case fieldCategory:
 			e.Category = r.word(cell)
 		case fieldAction:
@@ -295,7 +325,7 @@ func (feed) row(h header, cells [][]byte, r *reader) error {
 	}
 	e.Time = t.time
 	r.splitKey(&e)
-	if known < len(h.names) {
+	if h.details(cells) {
 		record, err := h.object(cells)
 		if err != nil {
 			return err

@@ -18,11 +18,29 @@ import (
 type Options struct {
 	Zone      *time.Location // for times without a zone; nil is UTC
 	DateOrder DateOrder
+	Now       time.Time // of the import, by which numbers are judged; zero is time.Now
+}
+
+func importTime(o Options) event.Time {
+	now := o.Now
+	if now.IsZero() {
+		now = time.Now()
+	}
+	t, err := event.TimeOf(now)
+	if err != nil { // a clock that is centuries off judges nothing
+		return event.Latest - 2*day
+	}
+	return t
 }
 
 // ErrNotEvents is wrapped by the error of Open for a file that holds no events
 // that Daybook reads.
 var ErrNotEvents = errors.New("not a file of events")
+
+// ErrUnnamedZone is for Options whose zone is the system's own under the name
+// Local. That name would stand in the events for ever and mean another zone on
+// another computer.
+var ErrUnnamedZone = errors.New("the time zone has no name of its own: give one such as Europe/Paris")
 
 const reads = "Daybook reads the activity feed's JSON and CSV, Google Workspace activities, AWS CloudTrail and GitHub audit logs, " +
 	"each also gzipped or in a zip"
@@ -70,6 +88,12 @@ type part struct {
 func Open(r io.ReaderAt, size int64, name string, o Options) (*File, error) {
 	if o.Zone == nil {
 		o.Zone = time.UTC
+	}
+	if name := o.Zone.String(); name == "Local" || name == "localtime" || strings.HasPrefix(name, "/") {
+		return nil, fmt.Errorf("ingest: open %s: %w", name, ErrUnnamedZone)
+	}
+	if o.Now.IsZero() {
+		o.Now = time.Now()
 	}
 	f := &File{name: name, r: r, size: size, opt: o, notes: notes{zone: o.Zone}}
 	err := f.recognise()
@@ -132,6 +156,11 @@ func (f *File) Offset() int64 { return min(f.offset.Load(), f.size) }
 
 // Notes are remarks on what was read, for the report of the import.
 func (f *File) Notes() []string { return f.notes.lines() }
+
+// Incomplete reports whether the file is not all there, or may not be: it was cut,
+// lacks the line end at its end, was written while it was read, or says that more
+// follows. Notes say which.
+func (f *File) Incomplete() bool { return f.notes.incomplete() }
 
 // SHA256 is the hash of the whole file, once the stream of events has ended.
 func (f *File) SHA256() (event.Hash, error) {
@@ -197,6 +226,9 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 	if raw.count.Load() != f.size {
 		return errShrunk
 	}
+	if n, _ := f.r.ReadAt(make([]byte, 1), f.size); n > 0 {
+		f.notes.grown++ // somebody still writes it
+	}
 	f.offset.Store(f.size)
 	var sum event.Hash
 	hash.Sum(sum[:0])
@@ -215,6 +247,9 @@ func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yield
 	}
 	in := intake{part: p, w: w, r: newReader(p.source.name(), f.opt, &f.notes), ctx: ctx, yield: yield}
 	in.r.ours = p.ours
+	if w.follows {
+		f.notes.follow("the response", "the Link field of HTTP")
+	}
 	if p.form == rows {
 		err = in.rows(f)
 	} else {

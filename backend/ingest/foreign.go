@@ -9,8 +9,6 @@ import (
 // refusal can say what it is.
 func foreign(head []byte) error {
 	switch {
-	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")), wide(head):
-		return notEventsf("it is UTF-16 (or UTF-32) text: save it as UTF-8 and import that")
 	case isGzip(head), isZip(head):
 		return notEventsf("it is an archive inside an archive: unpack the outer one and import what is in it")
 	}
@@ -38,12 +36,27 @@ func isZip(head []byte) bool {
 		bytes.HasPrefix(head, []byte("PK\x07\x08"))
 }
 
+// saveAs is what to do with a workbook.
+const saveAs = "save it as CSV UTF-8 (.csv) and import that"
+
+// packedKinds are files that are zips, known by an entry that each of them has.
+var packedKinds = []struct{ entry, name string }{
+	{"xl/workbook.xml", "an Excel workbook (.xlsx): " + saveAs},
+	{"xl/workbook.bin", "an Excel workbook (.xlsb): " + saveAs},
+	{"word/document.xml", "a Word document (.docx): " + saveAs},
+	{"[Content_Types].xml", "an Office document or workbook: " + saveAs},
+	{"Index/Document.iwa", "a Numbers or Pages document: export it as CSV in UTF-8 and import that"},
+	{"Index.zip", "a Numbers or Pages document: export it as CSV in UTF-8 and import that"},
+	{"META-INF/MANIFEST.MF", "a Java archive"},
+	{"content.xml", "an OpenDocument file, such as a spreadsheet (.ods): " + saveAs},
+}
+
 var known = []struct {
 	at    int
 	magic string
 	name  string
 }{
-	{0, "%PDF-", "a PDF document"},
+	{0, "%PDF-", "a PDF document: ask for the export as JSON or CSV"},
 	{0, "\x7FELF", "a program (ELF)"},
 	{0, "MZ", "a program for Windows"},
 	{0, "\xCF\xFA\xED\xFE", "a program for macOS"},
@@ -52,7 +65,7 @@ var known = []struct {
 	{0, "\x89PNG", "a picture (PNG)"},
 	{0, "\xFF\xD8\xFF", "a picture (JPEG)"},
 	{0, "GIF8", "a picture (GIF)"},
-	{0, "SQLite format 3\x00", "an SQLite database"},
+	{0, "SQLite format 3\x00", "an SQLite database: export the table as JSON or CSV and import that"},
 	{0, "7z\xBC\xAF\x27\x1C", "a 7z archive: unpack it first"},
 	{0, "Rar!", "a RAR archive: unpack it first"},
 	{0, "BZh", "bzip2 data: unpack it first"},
@@ -61,36 +74,20 @@ var known = []struct {
 	{257, "ustar", "a tar archive: unpack it first"},
 	{0, "PAR1", "a Parquet file: export JSON or CSV instead"},
 	{0, "Obj\x01", "an Avro file: export JSON or CSV instead"},
-	{0, "\xD0\xCF\x11\xE0", "an old Office document: save it as CSV and import that"},
-	{0, "ElfFile\x00", "a Windows event log: Daybook does not read those"},
-	{0, "{\\rtf", "a rich text document"},
+	{0, "ORC", "an ORC file: export JSON or CSV instead"},
+	{0, "ARROW1", "an Arrow file: export JSON or CSV instead"},
+	{8, "DUCK", "a DuckDB database: export the table as JSON or CSV and import that"},
+	{0, "\xD0\xCF\x11\xE0", "an Office document or workbook, an old one or one with a password: " + saveAs},
+	{0, "ElfFile\x00", "a Windows event log (.evtx), which Daybook does not read"},
+	{0, "bplist00", "a property list of macOS, which Daybook does not read"},
+	{0, "{\\rtf", "a rich text document: save it as plain text in UTF-8 and import that"},
 }
 
 var markup = []struct{ magic, name string }{
-	{"<!doctype html", "a web page: was it saved while signed out?"},
-	{"<html", "a web page: was it saved while signed out?"},
-	{"<?xml", "XML: Daybook reads JSON and CSV"},
-	{"<", "markup: Daybook reads JSON and CSV"},
-}
-
-// wide reports whether head looks like UTF-16 or UTF-32 without a mark: ASCII
-// with a zero byte beside each character.
-func wide(head []byte) bool {
-	head = head[:min(len(head), 64)]
-	if len(head) < 4 {
-		return false
-	}
-	var zeros, others [2]int
-	for i, c := range head {
-		if c == 0 {
-			zeros[i%2]++
-		} else {
-			others[i%2]++
-		}
-	}
-	return zeros[0] > len(head)/3 && others[0] == 0 && zeros[1] == 0 ||
-		zeros[1] > len(head)/3 && others[1] == 0 && zeros[0] == 0 ||
-		zeros[0]+zeros[1] == len(head)/4*3 && len(head)%4 == 0 && others[0]+others[1] == len(head)/4
+	{"<!doctype html", "a web page (HTML): was it saved while signed out? Export JSON or CSV instead"},
+	{"<html", "a web page (HTML): was it saved while signed out? Export JSON or CSV instead"},
+	{"<?xml", "XML: export JSON or CSV instead"},
+	{"<", "markup: export JSON or CSV instead"},
 }
 
 // noText reports whether head has bytes that no text starts with.

@@ -40,9 +40,10 @@ func grouped(n int64) string {
 
 // lineFrames takes each line for one record.
 type lineFrames struct {
-	w    *window
-	line int
-	size int // of the line at the front, which the last frame shows
+	w     *window
+	notes *notes
+	line  int
+	size  int // of the line at the front, which the last frame shows
 }
 
 func (f *lineFrames) place() string { return fmt.Sprintf("line %d", f.line) }
@@ -67,6 +68,9 @@ func (f *lineFrames) next() (frame, bool) {
 			if len(data) == 0 {
 				continue
 			}
+			if f.open() {
+				f.notes.unended++
+			}
 			if len(data) <= maxRecord {
 				return frame{data: data}, true
 			}
@@ -77,9 +81,12 @@ func (f *lineFrames) next() (frame, bool) {
 }
 
 func (f *lineFrames) doubt(err *syntaxError) string {
-	line := f.w.bytes()[:f.size]
-	if !err.cut || bytes.HasSuffix(line, []byte("\n")) {
+	if !err.cut || !f.open() {
 		return ""
 	}
+	f.notes.unended, f.notes.cut = f.notes.unended-1, f.notes.cut+1
 	return fmt.Sprintf("; the file ends here, at byte %s, perhaps cut", grouped(f.w.passed+int64(f.size)))
 }
+
+// open reports whether the line at the front has no line feed: it is the last.
+func (f *lineFrames) open() bool { return !bytes.HasSuffix(f.w.bytes()[:f.size], []byte("\n")) }

@@ -36,7 +36,7 @@ func (googleWorkspace) events(activity *value, r *reader) error {
 	activity = activity.without(func(key string) bool { return key == "kind" || key == "etag" || isPanther(key) })
 	if !activity.has("events") && activity.str("name") != "" {
 		activity = unflattened(activity)
-		r.notes.dress.flat++
+		r.notes.flat++
 	}
 	events := activity.get("events")
 	if events.kind != list || len(events.items) == 0 {

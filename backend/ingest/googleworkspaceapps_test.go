@@ -92,16 +92,16 @@ func TestPagesGiveTheSameEventsHoweverTheyWereSaved(t *testing.T) {
 		}
 		return `{"kind":"admin#reports#activities","etag":"x",` + token + `"items":[` + strings.Join(activities, ",") + `]}`
 	}
-	first, second := page("A:1", activity(1, "a"), activity(2, "b"))+"\n", page("", activity(2, "c"), activity(3, "d"))+"\n"
+	first, second := page("A:1", activity(1, "a"), activity(2, "b")), page("", activity(2, "c"), activity(3, "d"))
 	one, two := mustRead(t, first, Options{}), mustRead(t, second, Options{})
 	require.Len(t, one.file.Notes(), 1)
-	require.Contains(t, one.file.Notes()[0], "(nextPageToken)")
+	require.Contains(t, one.file.Notes()[0], "the last page says that more follows")
 	require.Empty(t, two.file.Notes())
 	want := append(one.ids(), two.ids()...)
 	require.Equal(t, want[1], want[2], "the record on both pages is one")
 	for name, text := range map[string]string{
 		"one behind the other": first + second,
-		"a page a line":        first + "\n" + second,
+		"a page a line":        lined(first, second),
 		"over many lines":      strings.ReplaceAll(first+second, ",", ",\n "),
 		"an array":             "[\n" + first + ",\n" + second + "\n]",
 		"an array of lists":    "[[" + activity(1, "a") + "," + activity(2, "b") + "],[" + activity(2, "c") + "," + activity(3, "d") + "]]",

@@ -25,11 +25,12 @@ func newHeader(cells [][]byte) header {
 	return h
 }
 
-// columnName is a title as it is looked up: in lower case, blanks and hyphens
-// as _.
+// columnName is a title in lower case, with _ for blanks and hyphens.
 func columnName(title string) string {
-	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(title))
+	return underscored.Replace(strings.ToLower(strings.TrimSpace(title)))
 }
+
+var underscored = strings.NewReplacer(" ", "_", "-", "_")
 
 // fault says why no records can be read under the header.
 func (h header) fault() error {
@@ -47,15 +48,22 @@ func (h header) fault() error {
 }
 
 // object is a row as a JSON object of texts, in the order of the columns.
-// Empty cells without a title are left out.
+// Empty cells without a title are left out, and so is what belongs to the
+// transport.
 func (h header) object(cells [][]byte) (*value, error) {
 	v := &value{kind: object}
+	leading := true // no column with a title came yet
 	for i, cell := range cells {
 		title := h.titles[i]
-		if !utf8.Valid(cell) {
-			return nil, fmt.Errorf("the cell in column %d is not valid UTF-8: the file should be saved as UTF-8", i+1)
+		unnamed := isUnnamed(h.names[i])
+		leading = leading && unnamed
+		if isTransport(h.names[i]) || leading && rowNumber(cell) {
+			continue
 		}
-		if title == "" {
+		if !utf8.Valid(cell) {
+			return nil, fmt.Errorf("the cell in column %d %s", i+1, notUTF8(cell))
+		}
+		if unnamed {
 			if len(cell) == 0 {
 				continue
 			}
@@ -65,4 +73,35 @@ func (h header) object(cells [][]byte) (*value, error) {
 		v.items = append(v.items, value{kind: text, text: string(cell)})
 	}
 	return v, nil
+}
+
+// details reports whether a row has cells that are details of its event.
+func (h header) details(cells [][]byte) bool {
+	leading := true
+	for i, cell := range cells {
+		unnamed := isUnnamed(h.names[i])
+		leading = leading && unnamed
+		switch {
+		case h.fields[i] != noField, isTransport(h.names[i]), leading && rowNumber(cell), unnamed && len(cell) == 0:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// notUTF8 says of text what it probably is, and what to do.
+func notUTF8(s []byte) string {
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRune(s[i:])
+		if r != utf8.RuneError || n != 1 {
+			i += n
+			continue
+		}
+		if n = utf8.RuneLen(rune(s[i])); s[i] < 0x80 || s[i] == 0xFF || s[i] == 0x81 || s[i] == 0x8D || s[i] == 0x8F || s[i] == 0x90 || s[i] == 0x9D {
+			break
+		}
+		return "is not valid UTF-8, and may be Windows-1252 (Latin-1), as spreadsheets save what they call CSV: save it as \"CSV UTF-8\" and import that"
+	}
+	return "is not valid UTF-8: save the file as UTF-8 and import that"
 }

@@ -45,6 +45,7 @@ func (in *intake) json() error {
 		}
 		if fr.fault == "" && isFeed {
 			if e, ok := (feed{}).quick(fr.data, in.r); ok {
+				in.r.notes.age(e.Time, in.r.now)
 				if !in.yield(e, nil) {
 					return errStopped
 				}
@@ -91,6 +92,7 @@ func (in *intake) take(read func() error) error {
 		return err
 	}
 	for _, e := range in.r.batch {
+		in.r.notes.age(e.Time, in.r.now)
 		if !in.yield(e, nil) {
 			return errStopped
 		}
@@ -118,47 +120,24 @@ func (in *intake) behind(t tail) error {
 	return nil
 }
 
-func (in *intake) rows(file *File) error {
-	f := rowFrames{w: in.w, sep: in.sep}
-	trial := newReader("", file.opt, &notes{zone: file.opt.Zone})
-	width := len(in.header.names)
-	f.fits = func(cells [][]byte) bool {
-		trial.batch = trial.batch[:0]
-		return len(cells) == width && in.readRow(cells, trial) == nil
+// read yields the events of a row under a header, or of the record that one of its
+// cells holds.
+func (in *intake) read(h header, cells [][]byte, r *reader) error {
+	if in.dressed < 0 {
+		return in.source.row(h, cells, r)
 	}
-	if passSep(in.w) {
-		f.line++
+	v, err := parse(cells[in.dressed])
+	if err != nil {
+		return fmt.Errorf("column %s: %w", clip(h.titles[in.dressed], 60), err)
 	}
-	if _, _, ok := f.next(); !ok { // the header
-		return errChanged
+	s, record := ownerOf(v)
+	switch {
+	case v.kind != object:
+		return fmt.Errorf("%v where an object should be", v.kind)
+	case s != nil && s != in.source:
+		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
 	}
-	for {
-		cells, why, ok := f.next()
-		if !ok {
-			return nil
-		}
-		if err := in.pulse(); err != nil {
-			return err
-		}
-		if why == "" && len(cells) != width {
-			what := "cells"
-			if len(cells) == 1 {
-				what = "cell"
-			}
-			why = fmt.Sprintf("%d %s where the header has %d", len(cells), what, width)
-		}
-		if why == "" {
-			err := in.take(func() error { return in.readRow(cells, in.r) })
-			if err == errStopped {
-				return err
-			} else if err != nil {
-				why = err.Error()
-			}
-		}
-		if why != "" && !in.reject(f.place(), why) {
-			return errStopped
-		}
-	}
+	return in.source.events(record, r)
 }
 
 var errChanged = errors.New("it changed while it was read")

@@ -22,6 +22,8 @@ type listFrames struct {
 	notes   *notes
 	lists   int    // how many lists were opened
 	key     string // under which the last one stood
+	page    page   // what the object around the list says
+	ranOut  bool   // the file ended in that object
 
 	state    state
 	document int
@@ -115,15 +117,23 @@ func (f *listFrames) blank() (byte, bool) {
 
 // end is the end of the stream.
 func (f *listFrames) end() (frame, bool) {
-	done := f.state == betweenDocuments && !f.inArray || f.w.fault() != nil
-	if f.state == beforeKey || f.state == behindMember {
-		f.notes.endPage()
-	}
-	f.state = over
-	if done {
+	if f.w.fault() != nil {
+		f.state = over
 		return frame{}, false
 	}
+	if f.state == betweenDocuments && !f.inArray {
+		if f.document == 0 && f.index > 0 && !f.fresh { // objects that nothing encloses
+			f.notes.unended++
+		}
+		f.state = over
+		return frame{}, false
+	}
+	if f.state == beforeKey || f.state == behindMember { // what it said so far
+		f.notes.turn(f.page)
+	}
+	f.state = over
 	f.index++
+	f.notes.cut++
 	return frame{fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", grouped(f.w.passed))}, true
 }
 
@@ -132,6 +142,12 @@ func (f *listFrames) end() (frame, bool) {
 func (f *listFrames) astray(offset int64, why string) (frame, bool) {
 	f.index++
 	f.start = offset
+	if f.ranOut {
+		f.state = over
+		f.notes.turn(f.page)
+		f.notes.cut++
+		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside the object around the list: it was cut", grouped(f.w.passed+int64(len(f.w.bytes()))))}, true
+	}
 	return frame{fault: why + f.recover()}, true
 }
 
@@ -140,7 +156,7 @@ func (f *listFrames) top(c byte) (frame, bool) {
 	switch {
 	case c == ',' && f.document == 0 && f.index > 0: // between objects that stand in no list
 		f.w.pass(1)
-		f.notes.dress.loose++
+		f.notes.loose++
 		return frame{}, false
 	case f.paged && c == '[' && !f.inArray, f.inArray && (c == ',' || c == ']'):
 		f.w.pass(1)
@@ -154,7 +170,7 @@ func (f *listFrames) top(c byte) (frame, bool) {
 	case c == '{' && f.wrapped:
 		f.document++
 		f.inObject = true
-		f.notes.startPage()
+		f.page = page{}
 		f.w.pass(1)
 		f.state = beforeKey
 		return frame{}, false
@@ -183,29 +199,39 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	case c == '}':
 		f.w.pass(1)
 		f.state = betweenDocuments
-		f.notes.endPage()
+		f.notes.turn(f.page)
 		return frame{}, false
 	case c == ',' && f.state == behindMember:
 		f.w.pass(1)
 		f.state = beforeKey
-		if c, _ = f.blank(); c == '}' {
-			f.notes.dress.closing++ // no field, but nothing is lost
+		var ok bool
+		if c, ok = f.blank(); !ok {
+			return f.end()
+		}
+		if c == '}' {
+			f.notes.closing++ // no field, but nothing is lost
 			return frame{}, false
 		}
 	}
 	if c != '"' || f.state == behindMember {
 		return f.astray(at, "no valid JSON in the object around the list")
 	}
-	key, ok := f.skip()
+	name, ok := f.skip()
+	key := name.text
 	if ok {
-		c, _ = f.blank()
+		if c, ok = f.blank(); !ok {
+			return f.end()
+		}
 		ok = c == ':'
 	}
 	if !ok {
 		return f.astray(at, "no valid JSON in the object around the list")
 	}
 	f.w.pass(1)
-	switch c, _ = f.blank(); {
+	if c, ok = f.blank(); !ok {
+		return f.end()
+	}
+	switch {
 	case c == '[' && wraps(key):
 		f.key = key
 		f.open()
@@ -216,13 +242,11 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		f.state = beforeKey
 		return frame{}, false
 	}
-	word, ok := f.skip()
+	v, ok := f.skip()
 	if !ok {
 		return f.astray(at, fmt.Sprintf("no valid JSON behind the key %q around the list", clip(key, 60)))
 	}
-	if key == "nextPageToken" && word != "" {
-		f.notes.token = true
-	}
+	f.page.around(key, v)
 	f.state = behindMember
 	return frame{}, false
 }
@@ -242,15 +266,16 @@ func wrapsAgain(key string) bool { return key == "hits" || key == "rawResponse" 
 
 const maxNested = 4
 
-// skip passes one value around a list. The result is its text, if it is one.
-func (f *listFrames) skip() (string, bool) {
+// skip passes one value around a list and gives it; one that is longer than a
+// record is a null.
+func (f *listFrames) skip() (*value, bool) {
 	var s balance
 	scanned, passed := 0, false
 	for {
 		n, p := s.scan(f.w.bytes()[scanned:])
 		scanned += n
 		if p == astray {
-			return "", false
+			return nothing, false
 		}
 		if p == finished {
 			break
@@ -260,22 +285,20 @@ func (f *listFrames) skip() (string, bool) {
 			scanned, passed = 0, true
 		}
 		if !f.w.more() {
-			return "", false
+			f.ranOut = true
+			return nothing, false
 		}
 	}
 	data := f.w.bytes()[:scanned]
 	f.w.pass(scanned)
 	if passed {
-		return "", true
+		return nothing, true
 	}
 	v, err := parse(data)
 	if err != nil {
-		return "", false
+		return nothing, false
 	}
-	if v.kind != text {
-		return "", true
-	}
-	return v.text, true
+	return v, true
 }
 
 // element is a byte in a list.
@@ -302,7 +325,7 @@ func (f *listFrames) element(c byte) (frame, bool) {
 			return f.end()
 		}
 		if c == ']' {
-			f.notes.dress.closing++ // no record, but nothing is lost
+			f.notes.closing++ // no record, but nothing is lost
 			return frame{}, false
 		}
 	}
@@ -324,6 +347,7 @@ func quoteByte(c byte) string {
 // record frames the value at the front.
 func (f *listFrames) record() (frame, bool) {
 	f.index++
+	f.page.records++
 	f.start = f.w.passed
 	if f.fresh {
 		f.lined, f.margin = true, append(f.margin[:0], f.indent...)

@@ -26,11 +26,11 @@ func TestEachWayToWrapRecordsIsRead(t *testing.T) {
 		"wrapped twice":      `{"data":[` + r[0] + `]}` + "\n" + `{"data":[` + r[1] + "," + r[2] + `]}`,
 		"two arrays":         "[" + r[0] + "]\n[" + r[1] + "," + r[2] + "]",
 		"lines":              lined(r...),
-		"lines with CR":      strings.Join(r, "\r\n"),
-		"lines with blanks":  "\n\n" + strings.Join(r, " \n\n\t"),
+		"lines with CR":      strings.Join(r, "\r\n") + "\r\n",
+		"lines with blanks":  "\n\n" + strings.Join(r, " \n\n\t") + "\n",
 		"lines with mark":    "\xef\xbb\xbf" + lined(r...),
-		"behind one another": strings.Join(r, ""),
-		"over many lines":    strings.ReplaceAll(strings.Join(r, "\n"), ",", ",\n  "),
+		"behind one another": lined(strings.Join(r, "")),
+		"over many lines":    lined(strings.ReplaceAll(strings.Join(r, "\n"), ",", ",\n  ")),
 	} {
 		out := mustRead(t, text, Options{})
 		require.Equal(t, []string{"a", "b", "c"}, out.ids(), name)
@@ -194,7 +194,7 @@ func TestWhatIsWrongAboutTheListItselfIsSaid(t *testing.T) {
 		`{"data":[` + r[0] + "," + r[1] + `],"x":nul}`: {`index 2: no valid JSON behind the key "x" around the list`},
 		`{"data":[` + r[0] + "," + r[1] + `],"x":{]}`:  {`index 2: no valid JSON behind the key "x" around the list`},
 		`{"data":[` + r[0] + "," + r[1] + `]`:          {"index 2: the file ends at byte"},
-		`{"data":[` + r[0] + "," + r[1] + `],"x":"y`:   {`index 2: no valid JSON behind the key "x"`},
+		`{"data":[` + r[0] + "," + r[1] + `],"x":"y`:   {"index 2: the file ends at byte"},
 		"[" + r[0] + "]\n[" + r[1] + ",17]":            {"document 2, index 1: a number where"},
 		"[" + r[0] + "," + r[1] + "] 17":               {"'1' follows where the file should end"},
 	} {
@@ -217,7 +217,7 @@ func TestAMissingCommaCostsNothingAndIsNoted(t *testing.T) {
 func TestAPageThatNamesAnotherIsNoted(t *testing.T) {
 	out := mustRead(t, `{"items":[`+feedRecord("a")+`],"nextPageToken":"A:1"}`, Options{})
 	require.Len(t, out.file.Notes(), 1)
-	require.Contains(t, out.file.Notes()[0], "the export may be incomplete")
+	require.Contains(t, out.file.Notes()[0], "the last page says that more follows (nextPageToken)")
 	require.Empty(t, mustRead(t, `{"items":[`+feedRecord("a")+`],"nextPageToken":""}`, Options{}).file.Notes())
 }
 

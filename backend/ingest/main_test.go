@@ -8,11 +8,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"daybook/backend/event"
 
 	"github.com/stretchr/testify/require"
 )
+
+// testNow is when the files of tests are imported, unless they say another time.
+var testNow = event.Time(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC).UnixNano())
 
 // outcome is all that a file gave.
 type outcome struct {
@@ -35,6 +39,9 @@ func readAll(data []byte, o Options) (out outcome, err error) {
 }
 
 func readFrom(r io.ReaderAt, size int64, o Options) (out outcome, err error) {
+	if o.Now.IsZero() {
+		o.Now = testNow.UTC()
+	}
 	if out.file, err = Open(r, size, "export", o); err != nil {
 		return out, err
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -11,12 +12,17 @@ import (
 type layout struct {
 	form   form
 	source source
-	ours   bool   // Daybook wrote it
-	sep    byte   // of CSV
-	header header // of CSV
-	// dressed is the column of CSV whose cells are whole records; -1 where each
-	// column is a field.
-	dressed int
+	ours   bool // Daybook wrote it
+
+	// Of CSV:
+	sep     byte
+	header  header
+	above   int  // lines above the header
+	nested  bool // each row is one cell, which holds the row
+	dressed int  // the column whose cells are whole records; -1 where each column is a field
+	literal bool // a quote is a character like any other
+	bared   bool // cells lost quotes that are likely, but not surely, no part of them
+	torn    bool // whether a cell spans lines cannot be told
 }
 
 type form uint8
@@ -75,32 +81,28 @@ func recogniseText(open func() (io.Reader, error), w *window) (layout, error) {
 	case !ok:
 		return layout{}, notEventsf("it is empty")
 	case first == '[':
-		return firstOf(open, values, pages)
+		l, err := firstOf(open, values, pages)
+		return orRows(l, err, open)
 	case first == '{':
 		if f, ok := firstObject(w); ok {
 			return firstOf(open, f)
 		}
 		return firstOf(open, wrapped, lines, values)
 	}
-	return recogniseRows(w)
+	return recogniseRows(open)
 }
 
-// openText opens a text behind its byte order mark.
-func openText(open func() (io.Reader, error)) (*window, error) {
-	r, err := open()
-	if err != nil {
-		return nil, err
+// orRows tries a text that starts like JSON, and holds none that Daybook knows,
+// as CSV below a title such as "[Activity export]".
+func orRows(l layout, err error, open func() (io.Reader, error)) (layout, error) {
+	var not *notEvents
+	if !errors.As(err, &not) {
+		return l, err
 	}
-	w := newWindow(r)
-	for len(w.bytes()) < 512 && w.more() {
+	if table, no := recogniseRows(open); no == nil {
+		return table, nil
 	}
-	if w.fault() != nil {
-		return nil, w.fault()
-	}
-	if bytes.HasPrefix(w.bytes(), []byte("\xEF\xBB\xBF")) {
-		w.pass(3)
-	}
-	return w, nil
+	return l, err
 }
 
 // firstObject tells lines from values where the object at the front of w is a
@@ -265,92 +267,7 @@ func unknown(v *value) string {
 // newFrames cuts w by the form, which is one of JSON.
 func newFrames(w *window, form form, n *notes, owns func(*value) bool) frames {
 	if form == lines {
-		return &lineFrames{w: w}
+		return &lineFrames{w: w, notes: n}
 	}
 	return &listFrames{w: w, wrapped: form == wrapped || form == pages, paged: form == pages, notes: n, owns: owns}
-}
-
-// recogniseRows finds the separator of CSV by its header.
-func recogniseRows(w *window) (layout, error) {
-	passSep(w)
-	var titles []string
-	var lacking []string // columns, where most of the feed's are there
-	for _, sep := range []byte(",;\t") {
-		f := rowFrames{w: w, sep: sep}
-		n, err := f.front()
-		if err != nil || n == 0 {
-			continue
-		}
-		if len(f.cells) > maxColumns {
-			return layout{}, notEventsf("it looks like CSV with %s columns", grouped(int64(len(f.cells))))
-		}
-		h := newHeader(f.cells)
-		top := f.peek(n, len(h.names))
-		if s, dressed := sourceOf(h, top); s != nil {
-			if err := h.fault(); err != nil {
-				return layout{}, notEventsf("it looks like CSV, but %v", err)
-			}
-			return layout{form: rows, source: s, sep: sep, header: h, dressed: dressed}, nil
-		}
-		if known, missing := feedFields(h); known >= len(fieldNames)/2 {
-			lacking = missing
-		}
-		if len(h.titles) > 1 && titles == nil {
-			titles = h.titles
-		}
-	}
-	if lacking != nil {
-		return layout{}, notEventsf("it looks like CSV of events, but its header has no column %s", strings.Join(lacking, ", and no column "))
-	}
-	if titles != nil {
-		like := looksLike(titles)
-		for i := range titles {
-			titles[i] = clip(titles[i], 40)
-		}
-		if like != nil {
-			return layout{}, like.refusal("its columns are " + clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
-		}
-		return layout{}, notEventsf("it looks like CSV, but its header names no columns of events that Daybook knows: %q",
-			clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
-	}
-	return layout{}, notEventsf("it is neither JSON nor CSV with a header")
-}
-
-const maxColumns = 1000
-
-// peek gives the first rows behind the n bytes of the header, as far as they
-// are of its width and stand in what is read already. It passes nothing.
-func (f *rowFrames) peek(n, width int) [][][]byte {
-	const most = 50
-	var rows [][][]byte
-	for len(f.w.bytes()) < 64<<10 && f.w.more() {
-	}
-	look := rowFrames{w: f.w, sep: f.sep}
-	for rest := f.w.bytes()[n:]; len(rows) < most && len(rest) > 0; rest = rest[n:] {
-		var err error
-		if n, err = look.row(rest, true); err != nil || n == 0 {
-			break
-		}
-		if len(look.cells) == width && !(width == 1 && len(look.cells[0]) == 0) {
-			cells := make([][]byte, width)
-			for i, cell := range look.cells {
-				cells[i] = bytes.Clone(cell)
-			}
-			rows = append(rows, cells)
-		}
-	}
-	return rows
-}
-
-// passSep passes a first line that tells spreadsheets the separator.
-func passSep(w *window) bool {
-	if !bytes.HasPrefix(w.bytes(), []byte("sep=")) {
-		return false
-	}
-	n, _ := w.line()
-	if n > len("sep=;\r\n") {
-		return false
-	}
-	w.pass(n)
-	return true
 }

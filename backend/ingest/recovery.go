@@ -23,6 +23,7 @@ func (f *listFrames) unframed(n int) (frame, bool) {
 		return frame{fault: tooLong(length)}, true
 	case end == atTheEnd:
 		f.state = over
+		f.notes.cut++
 		if why != "" {
 			why = ", and before that it is " + why
 		}

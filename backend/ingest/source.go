@@ -74,7 +74,7 @@ type reader struct {
 
 func newReader(source string, o Options, n *notes) *reader {
 	return &reader{
-		clock: clock{zone: n.zone, order: o.DateOrder, notes: n},
+		clock: clock{zone: n.zone, order: o.DateOrder, now: importTime(o), notes: n},
 		ids:   newNumbering(source),
 		words: make(map[string]string),
 	}

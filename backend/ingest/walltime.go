@@ -10,7 +10,10 @@ import (
 )
 
 // A wall is a time as a clock on the wall shows it, without zone.
-type wall struct{ year, month, day, hour, minute, second, nano int }
+type wall struct {
+	year, month, day, hour, minute, second, nano int
+	runOn                                        bool // the fraction was run onto the seconds
+}
 
 // unix is the second that w is in UTC.
 func (w wall) unix() int64 {
@@ -140,7 +143,7 @@ func (c *clock) date(w *wall, s string) (rest string, err error) {
 		w.year = n[2]
 		return rest, c.dayAndMonth(w, n[0], n[1], mark)
 	case width[0] <= 2 && width[1] <= 2 && width[2] == 2:
-		return "", errors.New("has a year of two digits")
+		return "", errors.New("has a year of two digits, as spreadsheets shorten it: export the file anew without one, or show its times as yyyy-mm-dd hh:mm:ss there before it is saved")
 	}
 	return "", errForm
 }
@@ -198,7 +201,7 @@ func timeOfDay(w *wall, s string) (rest string, err error) {
 		return "", errForm
 	}
 	if rest == "" || rest[0] != ':' {
-		return "", errors.New("has no seconds")
+		return "", errors.New("has no seconds, which spreadsheets leave out: export the file anew without one, or show its times as yyyy-mm-dd hh:mm:ss there before it is saved")
 	}
 	if w.second, width, rest = leading(rest[1:], 2); width != 2 {
 		return "", errForm
@@ -217,6 +220,7 @@ func timeOfDay(w *wall, s string) (rest string, err error) {
 	case width == 0 && pointed:
 		return "", errForm
 	}
+	w.runOn = width > 0 && !pointed
 	scale := 100_000_000
 	for _, c := range []byte(rest[:width]) {
 		w.nano += int(c-'0') * scale

@@ -16,10 +16,14 @@ type window struct {
 	lo, hi int
 	passed int64 // offset in the stream of buf[lo]
 	err    error // why no more can be read; io.EOF at the end
+
+	follows bool // the header fields of HTTP in front named a next page
 }
 
+var windowBytes = 128 << 10 // that a window starts with; a variable for tests
+
 func newWindow(r io.Reader) *window {
-	return &window{r: r, buf: make([]byte, 128<<10)}
+	return &window{r: r, buf: make([]byte, windowBytes)}
 }
 
 // bytes are the unread bytes, valid until the next call of more.

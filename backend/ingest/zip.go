@@ -31,13 +31,8 @@ func (f *File) recogniseZip() error {
 		return err
 	}
 	disk.bounded = false
-	for _, e := range z.File {
-		switch e.Name {
-		case "[Content_Types].xml":
-			return notEventsf("it is an Office document or workbook: save it as CSV and import that")
-		case "META-INF/MANIFEST.MF":
-			return notEventsf("it is a Java archive")
-		}
+	if err := packedKind(z.File); err != nil {
+		return err
 	}
 	for _, e := range z.File {
 		if hidden(e) {
@@ -60,7 +55,7 @@ func (f *File) recogniseZip() error {
 		}
 	}
 	if len(f.parts) > 0 {
-		f.notes.dress.beside = len(f.beside)
+		f.notes.beside = len(f.beside)
 		return nil
 	}
 	if f.refused = append(f.refused, f.beside...); len(f.refused) == 0 {
@@ -74,6 +69,20 @@ func (f *File) recogniseZip() error {
 		why = append(why, fmt.Sprintf("and %s more", grouped(int64(more))))
 	}
 	return notEventsf("it is a zip without any file of events (%s)", strings.Join(why, "; "))
+}
+
+// packedKind recognises a document that is a zip of its parts.
+func packedKind(entries []*zip.File) error {
+	names := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		names[e.Name] = true
+	}
+	for _, k := range packedKinds {
+		if names[k.entry] && (k.entry != "content.xml" || names["mimetype"]) {
+			return notEventsf("it is %s", k.name)
+		}
+	}
+	return nil
 }
 
 // hidden reports whether an entry is a folder, or what systems leave in zips

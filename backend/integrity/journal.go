@@ -134,7 +134,7 @@ func OpenJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) 
 	case head == w.head:
 	case head == w.before && w.tail == 0 && j.meant(w.head, keys):
 		// The program ended between the line and its head.
-		j.lags = os.Rename(j.nextHeadPath(), j.headPath()) != nil
+		j.lags = durable.Rename(j.nextHeadPath(), j.headPath()) != nil
 	default:
 		problems = append(problems, headDiffers(head, w))
 	}
@@ -287,7 +287,7 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	}
 	j.torn = true
 	if err = j.write(raw); err == nil {
-		err = os.Rename(j.nextHeadPath(), j.headPath())
+		err = durable.Rename(j.nextHeadPath(), j.headPath())
 	}
 	if err != nil {
 		j.untear() // if it cannot be now, it is before the next line

@@ -76,6 +76,9 @@ func scopeOf(q query.Query, zone *time.Location) (Scope, error) {
 	if zone == nil {
 		zone = time.UTC
 	}
+	if !query.Portable(zone) {
+		return Scope{}, fmt.Errorf("%w: its time zone has no name that is known elsewhere", ErrHold)
+	}
 	s := Scope{
 		Query: q.String(), Zone: zone.String(),
 		Categories: q.Categories, Actions: q.Actions, Members: q.Members, Imports: q.Imports, Conflicts: q.ConflictsOnly,
@@ -117,8 +120,8 @@ func (s Scope) Words() string {
 	if s.Whole() {
 		return "the whole archive"
 	}
-	zone, err := time.LoadLocation(s.Zone)
-	if err != nil || s.Zone == "Local" { // of another machine
+	zone, err := query.Zone(s.Zone)
+	if err != nil { // of another machine
 		zone = time.UTC
 	}
 	return q.Words(zone)

@@ -149,3 +149,8 @@ for place in "$here" "$there"; do
 	printf 'damaged by a test' | dd of="$segment" bs=1 seek=2000 conv=notrunc status=none
 done
 both "verify finds a file that was damaged" 1 verify "$archive"
+
+section "names and folders are on the disk, and a scanner is in nobody's way"
+wine_run "$programs/durable.test.exe" -test.v
+is "the tests of package durable end well" "$code$(grep -a -- '--- FAIL' "$work/out" || true)" 0
+has "a rename waits for a scanner" "$work/out" '--- PASS: TestAScannerOnlyDelaysARename/to'

@@ -2,7 +2,7 @@
 # try.sh FOLDER: tries the programs and the installer for Windows, where wine is.
 # test-windows.sh makes FOLDER and says in VERSION and NUMBERS which version it is:
 #
-#   windows  the programs, and probe.exe
+#   windows  the programs, probe.exe, and durable.test.exe, the tests of package durable
 #   linux    the command line and the verifier for Linux
 #   setup.exe, older.exe  the installer, and one of an older version
 #

@@ -4,6 +4,7 @@
 import type { Door } from './door';
 import { wailsDoor } from './wails';
 
+export { closeWays, type Ways } from './gate';
 export { faultWords, toFault, type Door } from './door';
 export * from './types';
 

@@ -1,0 +1,121 @@
+package archive
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"daybook/backend/event"
+	"daybook/backend/numbers"
+)
+
+// One event comes with several records of details where it is exported with
+// other columns another time. It is a duplicate for all that: an event is its six
+// fields, and never changes. What its later records say besides is not kept, which
+// the import tells.
+
+// A retelling counts duplicates whose details say what the event held does not.
+type retelling struct {
+	events int
+	keys   map[string]bool // of the details that differ, some of them
+}
+
+// take compares the details of a duplicate with those that are known for the
+// event; of those that it has, one must say as much.
+func (r *retelling) take(details []byte, known [][]byte) {
+	came, at := recordOf(details)
+	if came == nil {
+		return // its time as it was written is all that it has
+	}
+	var least []string
+	for i, one := range known {
+		held, heldAt := recordOf(one)
+		var keys []string
+		for key, v := range came {
+			other, there := held[key]
+			if v == at && (!there || other == heldAt) || there && reflect.DeepEqual(v, other) || !there && isField(key) {
+				continue
+			}
+			keys = append(keys, key)
+		}
+		if i == 0 || len(keys) < len(least) {
+			least = keys
+		}
+	}
+	if len(least) == 0 {
+		return
+	}
+	r.events++
+	const most = 8
+	slices.Sort(least)
+	for _, key := range least {
+		if r.keys == nil {
+			r.keys = make(map[string]bool)
+		}
+		if len(r.keys) < most {
+			r.keys[key] = true
+		}
+	}
+}
+
+// note says what was not kept, or "".
+func (r *retelling) note() string {
+	if r.events == 0 {
+		return ""
+	}
+	var quoted []string
+	for _, key := range slices.Sorted(maps.Keys(r.keys)) {
+		quoted = append(quoted, fmt.Sprintf("%q", bounded(key)))
+	}
+	return fmt.Sprintf("%s other details than the events that are held, in %s: the details that came first are kept",
+		numbers.Counted(r.events, "duplicate has", "duplicates have"), strings.Join(quoted, ", "))
+}
+
+// recordOf is the source's record in details, and the event's time as it stands
+// there. Details that are no such object are one record under no key.
+func recordOf(details []byte) (record map[string]any, at any) {
+	if len(details) == 0 {
+		return nil, nil
+	}
+	dec := json.NewDecoder(strings.NewReader(string(details)))
+	dec.UseNumber()
+	var all map[string]any
+	if dec.Decode(&all) != nil {
+		return map[string]any{"": string(details)}, nil
+	}
+	record, ok := all["record"].(map[string]any)
+	if !ok {
+		delete(all, "zone")
+		delete(all, "time")
+		if len(all) == 0 {
+			return nil, nil
+		}
+		return all, nil
+	}
+	if time, ok := all["time"].(string); ok {
+		for key, v := range record {
+			if n, isNumber := v.(json.Number); isNumber && n.String() == time {
+				record[key] = time // as a text it is the same
+			}
+		}
+		at = time
+	}
+	return record, at
+}
+
+// isField reports whether a key is one of the six fields, which agree.
+func isField(key string) bool {
+	switch strings.ToLower(key) {
+	case "event_id", "actor", "category", "action", "description", "timestamp", "member":
+		return true
+	}
+	return false
+}
+
+// differs reports whether details are worth a comparison.
+func (v *versions) differs(e *event.Event) bool {
+	return len(e.Details) > 0 && !v.said[event.DetailsHash(e.Details)]
+}

@@ -1,0 +1,221 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Exports come in pages, and what was saved may be the first of them. A page
+// says so in the object around its records: by the key of the next page, by a
+// word, or by a total.
+
+// A page is what one document says about the records that it holds.
+type page struct {
+	records int64
+	more    string // the key that says that more follows
+	total   int64  // how many there are in all, or 0
+	key     string // of the total
+}
+
+// around takes what stands beside the records under a key.
+func (p *page) around(key string, v *value) { p.look(key, v, 0) }
+
+func (p *page) look(key string, v *value, depth int) {
+	const deepest = 4
+	name := flat(key)
+	switch {
+	case v.kind == object && depth < deepest:
+		if says(name) && leads(v) {
+			p.more = key
+		}
+		for i, k := range v.keys {
+			if name == "total" && (k == "value" || k == "count") { // as search engines nest it
+				k = key
+			}
+			p.look(k, &v.items[i], depth+1)
+		}
+	case v.kind != object && says(name) && given(v), affirms(name) && v.text == "true", denies(name) && v.kind == boolean && v.text == "false",
+		name == "link" && v.kind == text && linksOn(v.text):
+		p.more = key
+	case counts(name):
+		n, err := strconv.ParseInt(v.text, 10, 64)
+		if (v.kind == number || v.kind == text) && err == nil && n > p.total {
+			p.total, p.key = n, key
+		}
+	case v.kind == list && depth < deepest && name == "links": // [{"rel":"next","href":…}]
+		for i := range v.items {
+			if strings.EqualFold(v.items[i].str("rel"), "next") {
+				p.more = key
+			}
+		}
+	}
+}
+
+// leads reports whether an object, which stands for the next page, names one: a
+// link by its address, a key of several parts by any of them.
+func leads(v *value) bool {
+	if v.has("href") || v.has("url") {
+		return v.str("href")+v.str("url") != ""
+	}
+	for i := range v.items {
+		if given(&v.items[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// flat is a key in lower case and without marks: @odata.nextLink and
+// next_page_token become odatanextlink and nextpagetoken.
+func flat(key string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			return r
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return -1
+	}, key)
+}
+
+// says reports whether a key that has a value says that more follows.
+func says(name string) bool {
+	switch name {
+	case "next", "nextpage", "nextpagetoken", "nexttoken", "nextcursor", "nextlink", "nexturl", "nexturi", "nexthref", "nextmarker", "nextkey",
+		"nextoffset", "nextid", "nextpageid", "nextpageurl", "nextpagelink", "nextpageuri", "nextpagecursor", "nextrecordsurl", "nextcontinuationtoken", "nextpagekey",
+		"nextstart", "nextpagestart", "continuationtoken", "paginationtoken", "lastevaluatedkey", "odatanextlink", "marker", "nextpartitionkey", "nextrowkey":
+		return true
+	}
+	return false
+}
+
+// given reports whether a value is there and says more than that there is none.
+func given(v *value) bool {
+	switch v.kind {
+	case text:
+		return strings.TrimSpace(v.text) != "" && !strings.EqualFold(v.text, "null") && !strings.EqualFold(v.text, "none")
+	case number:
+		return strings.Trim(v.text, "0.-") != "" && !strings.HasPrefix(v.text, "-")
+	case boolean:
+		return v.text == "true"
+	case list, object:
+		return len(v.items) > 0
+	}
+	return false
+}
+
+// affirms reports whether a key says by true that more follows.
+func affirms(name string) bool {
+	switch name {
+	case "hasmore", "more", "morerecords", "moreavailable", "hasnext", "hasnextpage", "istruncated", "truncated", "incomplete", "incompleteresults",
+		"moreresults", "hasmoreresults", "hasmoreitems", "morepages", "morepagesavailable", "partial":
+		return true
+	}
+	return false
+}
+
+// denies reports whether a key says by false that more follows.
+func denies(name string) bool {
+	switch name {
+	case "done", "islast", "islastpage", "lastpage", "last", "complete", "iscomplete", "endofstream", "endofstreamreached", "finished":
+		return true
+	}
+	return false
+}
+
+// counts reports whether a key says how many records there are in all.
+func counts(name string) bool {
+	switch name {
+	case "total", "totalcount", "totalresults", "totalrecords", "totalitems", "totalevents", "totalsize", "totalhits", "totalrows", "totalelements", "count", "recordcount",
+		"eventcount", "resultcount", "itemcount", "odatacount", "numfound", "numrecords", "totalentries", "totalmatches":
+		return true
+	}
+	return false
+}
+
+// linksOn reports whether the value of an HTTP Link field names a next page.
+func linksOn(value string) bool {
+	for _, link := range strings.Split(value, ",") {
+		for _, param := range strings.Split(link, ";") {
+			name, rel, _ := strings.Cut(strings.TrimSpace(param), "=")
+			if !strings.EqualFold(strings.TrimSpace(name), "rel") {
+				continue
+			}
+			for _, one := range strings.Fields(strings.Trim(strings.TrimSpace(rel), `"'`)) {
+				if strings.EqualFold(one, "next") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// follow keeps by which key the last page of a log says that more follows; "" is
+// by none.
+func (n *notes) follow(log, key string) {
+	if n.more == nil {
+		n.more = make(map[string]string)
+	}
+	if delete(n.more, log); key != "" && len(n.more) < mostLogs {
+		n.more[log] = key
+	}
+}
+
+// mostLogs is how many logs, and how many totals, are kept apart.
+const mostLogs = 10_000
+
+// turn keeps what a page said once all of it was read. Pages of one list may
+// stand in one file, so that only the last one of each log says whether more
+// follows, and those that name the same total have that many together.
+func (n *notes) turn(p page) {
+	n.follow(n.chain, p.more)
+	if p.total <= 0 || len(n.totals) >= mostLogs && n.totals[p.total] == nil {
+		return
+	}
+	if n.totals == nil {
+		n.totals = make(map[int64]*held)
+	}
+	h := n.totals[p.total]
+	if h == nil {
+		h = &held{key: p.key}
+		n.totals[p.total] = h
+	}
+	h.records += p.records
+}
+
+// held is how many records stand under one total.
+type held struct {
+	records int64
+	key     string
+}
+
+// followLines say that the file is not all there is.
+func (n *notes) followLines() (lines []string) {
+	switch keys := slices.Sorted(maps.Values(n.more)); len(keys) {
+	case 0:
+	case 1:
+		lines = append(lines, fmt.Sprintf("the last page says that more follows (%s): the export is incomplete without it", clip(keys[0], 60)))
+	default:
+		lines = append(lines, fmt.Sprintf("the last pages of %s logs say that more follows (%s): the export is incomplete without it", grouped(int64(len(keys))), clip(keys[0], 60)))
+	}
+	var there, inAll int64
+	var key string
+	for total, h := range n.totals {
+		if total > h.records {
+			there, inAll = there+h.records, inAll+total
+			if key == "" || h.key < key {
+				key = h.key
+			}
+		}
+	}
+	if inAll > 0 {
+		lines = append(lines, fmt.Sprintf("the file says that there are %s records (%s) and holds %s: the export is incomplete without the others",
+			grouped(inAll), clip(key, 60), grouped(there)))
+	}
+	return lines
+}

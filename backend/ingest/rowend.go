@@ -1,0 +1,109 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// A text that was cut, or is still being written, ends in the middle of its
+// last row, and so seems one that was written without a line end at its end, as
+// Google Sheets writes CSV. Such a row is taken only where it cannot go on: it
+// has all of its cells, and the last of them is a time to its last character, or
+// one that is no part of the event. Any other may be half, half a sentence or an
+// offset of +05 for +05:30, and is rejected.
+
+// lastCells are the cells that the rows before have in the last column.
+type lastCells struct {
+	cells [8][]byte
+	count int
+}
+
+func (l *lastCells) add(cell []byte) {
+	i := l.count % len(l.cells)
+	if len(cell) > 64 {
+		cell = cell[:64]
+	}
+	l.cells[i] = append(l.cells[i][:0], cell...)
+	l.count++
+}
+
+// alike reports whether at least n cells are known and all have the shape.
+func (l *lastCells) alike(shape string, n int) bool {
+	known := min(l.count, len(l.cells))
+	for i := range known {
+		if timeShape(l.cells[i]) != shape {
+			return false
+		}
+	}
+	return known >= n
+}
+
+// timeShape is what follows the seconds of a time, or the whole of a number,
+// with 0 for each digit and + for each sign: times that are written by one rule
+// have one shape.
+func timeShape(cell []byte) string {
+	s := bytes.TrimSpace(cell)
+	for i := len(s) - 3; i >= 3; i-- {
+		if s[i] == ':' && s[i-3] == ':' { // of 17:39:42
+			s = s[i+3:]
+			break
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case '0' <= r && r <= '9':
+			return '0'
+		case r == '-':
+			return '+'
+		}
+		return r
+	}, string(s))
+}
+
+// enough is how many cells of one shape show that a time without zone, or a
+// number, is written to its end: a fraction that all the others lack by chance
+// is not to be expected.
+const enough = 3
+
+// halfRow says why a row without line end may not be whole, or "".
+func (t *table) halfRow(cells [][]byte) string {
+	const advice = ": if the file is whole, add a line end at its end and import it again"
+	if len(cells) < len(t.header.names) {
+		return fmt.Sprintf("the file ends inside this row, which has %s where the header has %d: it was cut, or is still being written", cellCount(len(cells)), len(t.header.names))
+	}
+	last := len(t.header.names) - 1
+	if isTransport(t.header.names[last]) || t.timeEnds(cells[last]) {
+		return ""
+	}
+	title := t.header.titles[last]
+	if title == "" {
+		title = "cell"
+	}
+	return "the file ends here without a line end, so that the last " + clip(title, 60) + " may be cut" + advice
+}
+
+// timeEnds reports whether a cell of the last column is a time that cannot go on.
+func (t *table) timeEnds(cell []byte) bool {
+	isTime := t.header.fields[len(t.header.fields)-1] == fieldTimestamp
+	shape := timeShape(cell)
+	if _, err := t.trial.readText(string(cell)); err != nil {
+		return isTime // no event comes of it
+	}
+	switch {
+	case !isTime:
+		return t.before.alike(shape, enough) && strings.ContainsAny(shape, "Z+-")
+	case strings.HasSuffix(shape, "Z"):
+		return true
+	case strings.HasSuffix(shape, "00:00"), strings.HasSuffix(shape, "+0000"), strings.HasSuffix(shape, "UTC"), strings.HasSuffix(shape, "GMT"):
+		return t.before.alike(shape, 0)
+	}
+	return t.before.alike(shape, enough)
+}
+
+func cellCount(n int) string {
+	if n == 1 {
+		return "1 cell"
+	}
+	return fmt.Sprintf("%d cells", n)
+}

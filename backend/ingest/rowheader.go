@@ -1,0 +1,152 @@
+package ingest
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+// Exports as CSV have more above their rows than the one header: up to
+// maxTitles lines of title, "sep=;" for spreadsheets, "#TYPE" of PowerShell.
+const (
+	maxTitles  = 20
+	maxColumns = 1000
+)
+
+// separators in the order in which they are tried.
+const separators = ",;\t|"
+
+// recogniseRows finds the header of CSV and its separator.
+func recogniseRows(open func() (io.Reader, error)) (layout, error) {
+	w, err := openText(open)
+	if err != nil {
+		return layout{}, err
+	}
+	var titles []string  // of the first line that has several
+	var lacking []string // columns, where most of the feed's are there
+	for above, said := 0, 0; said <= maxTitles && len(w.bytes()) > 0; above++ {
+		for i := range len(separators) {
+			l := layout{form: rows, sep: separators[i], above: above}
+			h, ok := l.headerAt(w)
+			switch {
+			case !ok:
+				continue
+			case len(h.titles) > maxColumns:
+				if said == 0 {
+					return layout{}, notEventsf("it looks like CSV with %s columns", grouped(int64(len(h.titles))))
+				}
+				continue
+			}
+			if l.header = h; l.findSource(w) {
+				if err := h.fault(); err != nil {
+					return layout{}, notEventsf("it looks like CSV, but %v", err)
+				}
+				err := l.findDialect(open)
+				return l, err
+			}
+			if known, missing := feedFields(h); known >= len(fieldNames)/2 && lacking == nil {
+				lacking = missing
+			}
+			if len(h.titles) > 1 && titles == nil {
+				titles = h.titles
+			}
+		}
+		if n, long := w.line(); n == 0 || long > 0 {
+			break
+		} else {
+			if len(bytes.TrimSpace(w.bytes()[:n])) > 0 {
+				said++
+			}
+			w.pass(n)
+		}
+		for len(w.bytes()) < 512 && w.more() {
+		}
+	}
+	if lacking != nil {
+		return layout{}, notEventsf("it looks like CSV of events, but its header has no column %s", strings.Join(lacking, ", and no column "))
+	}
+	if titles != nil {
+		like := looksLike(titles)
+		for i := range titles {
+			titles[i] = clip(titles[i], 40)
+		}
+		if like != nil {
+			return layout{}, like.refusal("its columns are " + clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
+		}
+		return layout{}, notEventsf("it looks like CSV, but its header names no columns of events that Daybook knows: %q",
+			clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
+	}
+	return layout{}, notEventsf("it is neither JSON nor CSV with a header")
+}
+
+// headerAt reads the row at the front of w as a header. Where a spreadsheet put
+// each row into one cell, it is that cell's.
+func (l *layout) headerAt(w *window) (header, bool) {
+	f := rowFrames{w: w, sep: l.sep}
+	if n, err := f.front(); err != nil || n == 0 {
+		return header{}, false
+	}
+	cells := f.cells
+	if len(cells) == 1 && w.bytes()[0] == '"' {
+		if inner, ok := unnest(cells[0], l.sep, nil); ok && len(inner) > 1 {
+			cells, l.nested = inner, true
+		}
+	}
+	return newHeader(cells), true
+}
+
+// unnest reads a cell that holds a whole row.
+func unnest(cell []byte, sep byte, f *rowFrames) ([][]byte, bool) {
+	if f == nil {
+		f = new(rowFrames)
+	}
+	f.sep = sep
+	n, err := f.row(cell, true)
+	return f.cells, err == nil && n == len(cell)
+}
+
+// findSource sets whose the rows below the header at the front of w are.
+func (l *layout) findSource(w *window) bool {
+	f := rowFrames{w: w, sep: l.sep}
+	n, err := f.front()
+	if err != nil {
+		return false
+	}
+	l.source, l.dressed = sourceOf(l.header, l.peek(w, n))
+	return l.source != nil
+}
+
+// peek gives the first rows behind the n bytes of the header, as far as they
+// are of its width and stand in what is read already. It passes nothing.
+func (l *layout) peek(w *window, n int) [][][]byte {
+	const most = 50
+	var rows [][][]byte
+	for len(w.bytes()) < 64<<10 && w.more() {
+	}
+	var look, inner rowFrames
+	look.sep = l.sep
+	for rest := w.bytes()[n:]; len(rows) < most && len(rest) > 0; rest = rest[n:] {
+		var err error
+		if n, err = look.row(rest, true); err != nil || n == 0 {
+			break
+		}
+		cells := look.cells
+		if l.nested && len(cells) == 1 {
+			cells, _ = unnest(cells[0], l.sep, &inner)
+		}
+		if width := len(l.header.names); len(cells) == width && !blank(cells) {
+			row := make([][]byte, width)
+			for i, cell := range cells {
+				row[i] = bytes.Clone(cell)
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// forMachines reports whether a line above a header is there for programs.
+func forMachines(line []byte) bool {
+	line = bytes.Trim(line, "\" \t\r\n")
+	return len(line) >= 4 && len(line) <= 5 && bytes.EqualFold(line[:4], []byte("sep=")) || bytes.HasPrefix(line, []byte("#TYPE"))
+}

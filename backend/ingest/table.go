@@ -1,0 +1,377 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+)
+
+// A table takes the rows of CSV. It passes the lines above the header and rows
+// of empty cells, follows a header that comes again, and keeps a row that lacks
+// cells until the next one shows that it was not torn in two.
+type table struct {
+	*intake
+	f      rowFrames
+	inner  rowFrames // of rows that stand in one cell
+	trial  *reader   // for rows that are not to become events yet
+	before lastCells
+	held   [][]byte // a short row that waits, its missing cells filled with empty ones
+	heldAt string
+	had    int  // its cells
+	half   bool // the last row has no line end
+
+	lengths uint64 // a bit for the length of each title
+}
+
+func (in *intake) rows(file *File) error {
+	trial := newReader("", file.opt, &notes{zone: file.opt.Zone})
+	t := table{intake: in, trial: trial, f: rowFrames{w: in.w, sep: in.sep, literal: in.literal}}
+	t.f.fits = func(cells [][]byte) bool {
+		cells, ok := t.unnested(cells)
+		return ok && len(cells) == len(t.header.names) && t.reads(cells)
+	}
+	if err := t.passTitles(); err != nil {
+		return err
+	}
+	if _, _, ok := t.f.next(); !ok {
+		return errChanged
+	}
+	if t.f.open() || t.f.halved() {
+		t.r.notes.unended++
+	}
+	t.r.notes.leaveOut(t.header)
+	if t.bared {
+		t.r.notes.bared++
+	}
+	for {
+		cells, why, ok := t.f.next()
+		if !ok {
+			break
+		}
+		if err := t.pulse(); err != nil {
+			return err
+		}
+		t.half = why == "" && t.f.open()
+		if why == "" && t.f.halved() {
+			t.r.notes.unended++
+		}
+		if why == "" {
+			cells, ok = t.unnested(cells)
+			if !ok {
+				why = "it is one cell that holds no row"
+			}
+		}
+		if err := t.take(cells, why); err != nil {
+			return err
+		}
+	}
+	if t.w.fault() != nil {
+		return nil // its reader tells
+	}
+	return t.release("")
+}
+
+// unnested are the cells of a row that may stand in one.
+func (t *table) unnested(cells [][]byte) ([][]byte, bool) {
+	if !t.nested || len(cells) != 1 {
+		return cells, true
+	}
+	return unnest(cells[0], t.sep, &t.inner)
+}
+
+// passTitles passes what stands above the header. A row of events there, as in a
+// file that was sorted by its lines, is no title: its columns are not known yet.
+func (t *table) passTitles() error {
+	for range t.above {
+		n, _ := t.w.line()
+		line := bytes.TrimRight(t.w.bytes()[:n], "\r\n")
+		t.f.line++
+		row := rowFrames{sep: t.sep, literal: t.literal}
+		_, err := row.row(line, true)
+		switch {
+		case err == nil && t.f.fits(row.cells):
+			if !t.reject(fmt.Sprintf("line %d", t.f.line), "it is a row above the header: put the header first and import the file again") {
+				return errStopped
+			}
+		case len(bytes.TrimSpace(line)) > 0 && !forMachines(line):
+			t.r.notes.titles++
+		}
+		t.w.pass(n)
+	}
+	return nil
+}
+
+// reads reports whether a row that has all cells gives an event.
+func (t *table) reads(cells [][]byte) bool {
+	t.trial.batch = t.trial.batch[:0]
+	return t.read(t.header, cells, t.trial) == nil
+}
+
+// take takes one row, or tells why there is none.
+func (t *table) take(cells [][]byte, why string) error {
+	width := len(t.header.names)
+	if why != "" {
+		if t.f.cut {
+			t.r.notes.cut++
+		}
+		return t.refuse(why, true)
+	}
+	if blank(cells) {
+		if t.half {
+			t.r.notes.unended++
+		}
+		return nil
+	}
+	if again, ok := t.headerAgain(cells); ok {
+		return t.turn(again)
+	}
+	if len(cells) <= 2 && forMachines(t.w.bytes()[:t.f.size]) { // of a file that was joined to another
+		return nil
+	}
+	if row, again, ok := t.joined(cells); ok {
+		return t.joint(row, again)
+	}
+	if len(cells) > width && blank(cells[width:]) {
+		cells = cells[:width]
+	}
+	short := len(cells) < width
+	fragment := false
+	switch {
+	case t.half && len(cells) <= width:
+		if why = t.halfRow(cells); short {
+			t.r.notes.cut++
+		} else {
+			t.r.notes.unended++
+		}
+	case len(cells) > width:
+		why = fmt.Sprintf("%s where the header has %d", cellCount(len(cells)), width)
+	case short:
+		// A spreadsheet leaves out empty cells at the end of a row. A row that
+		// gives no event without them lacks more.
+		filled := append(cells, make([][]byte, width-len(cells))...)
+		if !t.reads(filled) {
+			why, fragment = fmt.Sprintf("%s where the header has %d", cellCount(len(cells)), width), true
+			break
+		}
+		if err := t.release(""); err != nil {
+			return err
+		}
+		return t.keep(filled, len(cells))
+	case t.torn && t.spans():
+		why = "a cell in quotes spans these lines, or its quotes are characters and each line is a row: which cannot be told, since all of them are rows by themselves"
+	}
+	if why != "" {
+		return t.refuse(why, fragment)
+	}
+	if err := t.release(""); err != nil {
+		return err
+	}
+	return t.row(cells, "")
+}
+
+// spans reports whether the row at the front spans lines, and places it so.
+func (t *table) spans() bool {
+	row := bytes.TrimRight(t.w.bytes()[:t.f.size], "\r\n")
+	t.f.last = t.f.first + bytes.Count(row, []byte("\n"))
+	return t.f.last > t.f.first
+}
+
+// row yields the events of a row, which stands at a place, or else at the front.
+func (t *table) row(cells [][]byte, at string) error {
+	if t.literal {
+		t.countQuotes(cells)
+	}
+	t.before.add(cells[len(cells)-1])
+	err := t.intake.take(func() error { return t.read(t.header, cells, t.r) })
+	if err == errStopped || err == nil {
+		return err
+	}
+	if at == "" {
+		at = t.f.place()
+	}
+	if !t.reject(at, err.Error()) {
+		return errStopped
+	}
+	return nil
+}
+
+// refuse rejects what stands at the front. If that may be the rest of a row, so
+// does it the short row before.
+func (t *table) refuse(why string, fragment bool) error {
+	before := ""
+	if fragment {
+		before = "and what stands behind it is no row either: a line end may have torn it in two"
+	}
+	if err := t.release(before); err != nil {
+		return err
+	}
+	if !t.reject(t.f.place(), why) {
+		return errStopped
+	}
+	return nil
+}
+
+// keep holds a short row back.
+func (t *table) keep(cells [][]byte, had int) error {
+	t.held, t.heldAt, t.had = t.held[:0], t.f.place(), had
+	for _, cell := range cells {
+		t.held = append(t.held, bytes.Clone(cell))
+	}
+	return nil
+}
+
+// release takes the row that was held back, or rejects it for a reason.
+func (t *table) release(why string) error {
+	if len(t.held) == 0 {
+		return nil
+	}
+	cells := t.held
+	t.held = nil
+	if why == "" {
+		t.r.notes.short++
+		return t.row(cells, t.heldAt)
+	}
+	if !t.reject(t.heldAt, fmt.Sprintf("%s where the header has %d, %s", cellCount(t.had), len(t.header.names), why)) {
+		return errStopped
+	}
+	return nil
+}
+
+// headerAgain reports whether a row is a header, as in joined exports.
+func (t *table) headerAgain(cells [][]byte) (header, bool) {
+	if len(cells) < 2 || !t.hasTitles(cells) {
+		return header{}, false
+	}
+	first := cells[0]
+	for bytes.HasPrefix(first, []byte(byteOrderMark)) {
+		first = first[len(byteOrderMark):]
+	}
+	if len(first) < len(cells[0]) {
+		if len(first) > 1 && first[0] == '"' && first[len(first)-1] == '"' { // the mark hid that it is quoted
+			first = first[1 : len(first)-1]
+		}
+		cells = append([][]byte{first}, cells[1:]...)
+	}
+	h := newHeader(cells)
+	owned := t.source.ownsHeader(h)
+	if t.dressed >= 0 {
+		owned = slices.Index(h.names, t.header.names[t.dressed]) >= 0
+	}
+	return h, owned && h.fault() == nil && h.knows(t.header) && (len(cells) != len(t.header.names) || !t.reads(cells))
+}
+
+// hasTitles is a quick look whether two cells of a row are titles of the header,
+// which a header that comes again has.
+func (t *table) hasTitles(cells [][]byte) bool {
+	if t.lengths == 0 {
+		for _, name := range t.header.names {
+			t.lengths |= 1 << min(len(name), 63)
+		}
+	}
+	found := 0
+	for _, cell := range cells {
+		if n := len(cell); n == 0 || n >= 63 || t.lengths&(1<<n) == 0 {
+			continue
+		}
+		if slices.Contains(t.header.names, columnName(string(cell))) {
+			if found++; found == 2 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// knows reports whether h names columns as the header other does, so that a row
+// whose cells happen to be words that a source looks for is none.
+func (h header) knows(other header) bool {
+	known := make(map[string]bool, len(other.names))
+	for _, name := range other.names {
+		known[name] = true
+	}
+	same := 0
+	for _, name := range h.names {
+		if name != "" && known[name] {
+			same++
+		}
+	}
+	return 2*same >= len(h.names)
+}
+
+// turn goes on under another header.
+func (t *table) turn(h header) error {
+	if err := t.release(""); err != nil {
+		return err
+	}
+	t.r.notes.headers++
+	if t.half {
+		t.r.notes.unended++
+	}
+	if t.dressed >= 0 {
+		t.dressed = slices.Index(h.names, t.header.names[t.dressed])
+	}
+	t.header = h
+	t.r.notes.leaveOut(h)
+	t.before, t.lengths = lastCells{}, 0
+	return nil
+}
+
+// joined finds a header that follows a row on the same line, where the first of
+// two joined files had no line end at its end.
+func (t *table) joined(cells [][]byte) (row [][]byte, h header, ok bool) {
+	width := len(t.header.names)
+	if len(cells) < width+1 {
+		return nil, header{}, false
+	}
+	seam := cells[width-1]
+	for _, title := range t.header.titles {
+		rest, found := bytes.CutSuffix(seam, []byte(title))
+		if !found || title == "" {
+			continue
+		}
+		again := append([][]byte{[]byte(title)}, cells[width:]...)
+		if h, ok = t.headerAgain(again); ok {
+			for bytes.HasSuffix(rest, []byte(byteOrderMark)) {
+				rest = rest[:len(rest)-len(byteOrderMark)]
+			}
+			return append(append([][]byte{}, cells[:width-1]...), rest), h, true
+		}
+	}
+	return nil, header{}, false
+}
+
+// joint takes such a row, which has no line end, and turns to the header.
+func (t *table) joint(row [][]byte, h header) error {
+	if err := t.release(""); err != nil {
+		return err
+	}
+	var err error
+	if why := t.halfRow(row); why == "" {
+		err = t.row(row, "")
+	} else {
+		err = t.refuse("a header follows on its line, so that the last cell may be cut: put the header on a line of its own and import the file again", false)
+	}
+	if err != nil {
+		return err
+	}
+	return t.turn(h)
+}
+
+// blank reports whether no cell has more than blanks.
+func blank(cells [][]byte) bool {
+	for _, cell := range cells {
+		if len(bytes.TrimSpace(cell)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// countQuotes counts cells whose quotes were kept.
+func (t *table) countQuotes(cells [][]byte) {
+	for _, cell := range cells {
+		if len(cell) >= 2 && cell[0] == '"' && cell[len(cell)-1] == '"' {
+			t.r.notes.quoted++
+		}
+	}
+}
