@@ -81,7 +81,7 @@ func journalLine(open *archive.Archive, l integrity.Line) JournalLine {
 }
 
 // CheckFile looks for a file, chosen in a dialog, among those that the archive
-// exported.
+// exported, and among those that it imported.
 func (a *App) CheckFile() (*FileCheck, error) {
 	return guard(func() (*FileCheck, error) {
 		open, err := a.archive()
@@ -100,7 +100,14 @@ func (a *App) CheckFile() (*FileCheck, error) {
 		if err != nil {
 			return nil, err
 		}
-		check := &FileCheck{Name: filepath.Base(path), SHA256: sum, Bytes: size, Found: len(lines) > 0, Lines: []JournalLine{}}
+		brought, err := open.FindImported(sum)
+		if err != nil {
+			return nil, err
+		}
+		check := &FileCheck{Name: filepath.Base(path), SHA256: sum, Bytes: size, Found: len(lines) > 0, Lines: []JournalLine{}, Imports: []FileImport{}}
+		for _, b := range brought {
+			check.Imports = append(check.Imports, FileImport{b.Import, b.File, b.In, b.Read, b.Added, b.When.Format(time.RFC3339Nano), b.User, b.Refused})
+		}
 		for _, l := range lines {
 			check.Lines = append(check.Lines, journalLine(open, l))
 		}

@@ -14,6 +14,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/export"
 	"daybook/backend/ingest"
+	"daybook/backend/intake"
 	"daybook/backend/query"
 )
 
@@ -76,7 +77,7 @@ func asFault(err error) *Fault {
 		return fault("input", words, "")
 	case errors.Is(err, archive.ErrNoSpace):
 		return fault("space", words, "")
-	case errors.Is(err, ingest.ErrNotEvents):
+	case errors.Is(err, ingest.ErrNotEvents), errors.Is(err, intake.ErrProof):
 		return fault("not-events", words, "")
 	case errors.Is(err, fs.ErrPermission):
 		return fault("permission", words, "Choose a folder that you may write to.")
@@ -89,7 +90,7 @@ var done = map[string]string{"open": "opened", "read": "read", "write": "written
 
 // packages are the words that errors of packages begin with, wherever one wraps
 // another: they are for programmers.
-var packages = regexp.MustCompile(`(^|: )(?:archive|columns|durable|event|evidence|export|index|ingest|integrity|keys|query|retention|sample): `)
+var packages = regexp.MustCompile(`(^|: )(?:archive|columns|durable|event|evidence|export|index|ingest|intake|integrity|keys|query|retention|sample): `)
 
 // plain is words without the names of packages.
 func plain(words string) string {

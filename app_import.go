@@ -16,14 +16,16 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/export"
 	"daybook/backend/ingest"
+	"daybook/backend/intake"
 	"daybook/backend/numbers"
 	"daybook/backend/sample"
 )
 
 var dateOrders = map[string]ingest.DateOrder{"unknown": ingest.Unknown, "day-first": ingest.DayFirst, "month-first": ingest.MonthFirst}
 
-// Import takes export files in: those of a drop, or those chosen in a dialog.
-// Each is an import of its own; one that is refused does not stop the others.
+// Import takes export files in: those of a drop, or those chosen in a dialog, or
+// all of a folder that is chosen in one. Each file and each folder is an import of
+// its own, but many files are one; what is refused does not stop the others.
 func (a *App) Import(r ImportRequest) (string, error) {
 	return guard(func() (string, error) {
 		open, err := a.archive()
@@ -39,9 +41,15 @@ func (a *App) Import(r ImportRequest) (string, error) {
 			return "", outOfBounds("That order of day and month is not known")
 		}
 		var paths []string
-		if r.Dropped != "" {
+		switch {
+		case r.Dropped != "":
 			paths, err = a.takeDrop(r.Dropped)
-		} else {
+		case r.Folder:
+			var folder string
+			if folder, err = dialog(a, func() (string, error) { return a.desktop.openFolder("Import a folder") }); folder != "" {
+				paths = []string{folder}
+			}
+		default:
 			paths, err = dialog(a, func() ([]string, error) { return a.desktop.openFiles("Import export files") })
 		}
 		if err != nil || len(paths) == 0 {
@@ -59,12 +67,14 @@ func (a *App) Import(r ImportRequest) (string, error) {
 }
 
 func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, paths []string, o ingest.Options) error {
-	for i, path := range paths {
+	groups := grouped(paths)
+	for i, group := range groups {
+		path := group[0]
 		j.update(func(t *Task) {
-			t.File, t.Files, t.Title = i+1, len(paths), filepath.Base(path)
+			t.File, t.Files, t.Title = i+1, len(groups), filepath.Base(path)
 			j.started = a.now()
 		})
-		report, err := importFile(ctx, open, path, o, func(p archive.Progress) {
+		report, err := importPaths(ctx, open, group, o, func(p archive.Progress) {
 			j.advance(stageNames[p.Stage], p.Done, p.Total, p.Events)
 		})
 		// A file that is in is told of, though the import was cancelled just then.
@@ -95,36 +105,54 @@ func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, path
 
 var stageNames = map[string]string{"reading": "Reading", "building": "Sorting and indexing", "finishing": "Sealing"}
 
-// importFile takes one file in.
-func importFile(ctx context.Context, open *archive.Archive, path string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
-	f, info, err := ingest.OpenFile(path)
+// importPaths takes a file or a folder in, or several as one.
+func importPaths(ctx context.Context, open *archive.Archive, paths []string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
+	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: o, Known: open.HasKey})
 	switch {
-	case errors.Is(err, ingest.ErrFolder):
-		return archive.Import{}, fault("not-events", filepath.Base(path)+" is a folder", "Import the files in it.")
 	case errors.Is(err, ingest.ErrNotOrdinary):
-		return archive.Import{}, fault("not-events", filepath.Base(path)+" is no ordinary file", "Save what it gives to a file first.")
+		return archive.Import{}, fault("not-events", filepath.Base(paths[0])+" is no ordinary file", "Save what it gives to a file first.")
 	case err != nil:
 		return archive.Import{}, err
 	}
-	defer f.Close()
-	file, err := ingest.Open(f, info.Size(), info.Name(), o)
-	if err != nil {
-		return archive.Import{}, err
-	}
-	return open.Import(ctx, archive.Input{
-		File: info.Name(), Size: info.Size(), Events: file.Events(ctx),
-		Source: file.Source, SHA256: file.SHA256, Notes: file.Notes, Incomplete: file.Incomplete, Offset: file.Offset,
-	}, progress)
+	defer in.Close()
+	return in.Import(ctx, open, progress)
 }
+
+// manyFiles is from how many on files are taken in as one import: each by itself
+// would take a snapshot of the archive.
+const manyFiles = 20
+
+// grouped are what is one import each: a file or a folder by itself, or many files.
+func grouped(paths []string) [][]string {
+	if len(paths) >= manyFiles {
+		return [][]string{paths}
+	}
+	groups := make([][]string, len(paths))
+	for i, path := range paths {
+		groups[i] = []string{path}
+	}
+	return groups
+}
+
+// toldFiles is how many files of one import the window is told of.
+const toldFiles = 1000
 
 func asReport(i archive.Import, rejections bool) ImportReport {
 	r := ImportReport{
 		Number: i.Number, File: i.File, Source: event.SourceName(i.Source), Bytes: i.Size, SHA256: i.SHA256,
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
 		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...),
+		Files:   []ImportedFile{},
 		Started: i.Started.Format(time.RFC3339Nano), Finished: i.Finished.Format(time.RFC3339Nano), User: i.User, Program: i.Program,
 	}
 	if rejections {
+		r.FileCount = len(i.Files) + i.MoreFiles
+		for _, f := range i.Files[:min(len(i.Files), toldFiles)] {
+			r.Files = append(r.Files, ImportedFile{
+				File: f.File, Bytes: f.Size, SHA256: f.SHA256, Source: event.SourceName(f.Source), Read: f.Read, Added: f.Added, Duplicates: f.Duplicates,
+				Conflicts: f.Conflicts, Rejected: f.Rejected, Notes: append([]string{}, f.Notes...), Refused: sentence(f.Refused),
+			})
+		}
 		for _, one := range i.Rejections {
 			r.Rejections = append(r.Rejections, Rejection{one.At, sentence(one.Reason)})
 		}
@@ -237,7 +265,7 @@ func (a *App) dropped(paths []string) {
 	for _, path := range paths {
 		file := DroppedFile{Name: filepath.Base(path)}
 		if info, err := os.Stat(path); err == nil {
-			file.Bytes = info.Size()
+			file.Bytes, file.Folder = info.Size(), info.IsDir()
 			file.Bundle, _ = export.IsBundle(path) // what cannot be read is told when it is imported
 		}
 		d.Files = append(d.Files, file)

@@ -11,10 +11,10 @@ import (
 	"os/signal"
 	"path/filepath"
 	goruntime "runtime"
-	"syscall"
 
 	"daybook/backend/appearance"
 	"daybook/backend/archive"
+	"daybook/backend/cli"
 	"daybook/backend/gate"
 	"daybook/backend/instance"
 	"daybook/backend/release"
@@ -175,8 +175,9 @@ func noDisplay(err *error) {
 // a second signal ends it at once. Wails listens for signals too, and would
 // swallow all but the first.
 func onSignal(ctx context.Context, quit func()) {
-	signal.Reset(os.Interrupt, syscall.SIGTERM)
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ending := cli.Ending()
+	signal.Reset(ending...)
+	ctx, stop := signal.NotifyContext(ctx, ending...)
 	context.AfterFunc(ctx, func() {
 		stop()
 		quit()

@@ -63,6 +63,7 @@ type ImportRequest struct {
 	Zone      string `json:"zone"`
 	DateOrder string `json:"dateOrder"`
 	Dropped   string `json:"dropped"`
+	Folder    bool   `json:"folder"`
 }
 
 type ImportReport struct {
@@ -79,10 +80,27 @@ type ImportReport struct {
 	Rejected   int         `json:"rejected"`
 	Rejections []Rejection `json:"rejections"`
 	Notes      []string    `json:"notes"`
-	Started    string      `json:"started"`
-	Finished   string      `json:"finished"`
-	User       string      `json:"user"`
-	Program    string      `json:"program"`
+	// Files are the first of several that are one import, of which there are FileCount.
+	Files     []ImportedFile `json:"files"`
+	FileCount int            `json:"fileCount"`
+	Started   string         `json:"started"`
+	Finished  string         `json:"finished"`
+	User      string         `json:"user"`
+	Program   string         `json:"program"`
+}
+
+type ImportedFile struct {
+	File       string   `json:"file"`
+	Bytes      int64    `json:"bytes"`
+	SHA256     string   `json:"sha256"`
+	Source     string   `json:"source"`
+	Read       int      `json:"read"`
+	Added      int      `json:"added"`
+	Duplicates int      `json:"duplicates"`
+	Conflicts  int      `json:"conflicts"`
+	Rejected   int      `json:"rejected"`
+	Notes      []string `json:"notes"`
+	Refused    string   `json:"refused"`
 }
 
 type Rejection struct {
@@ -385,6 +403,19 @@ type FileCheck struct {
 	Bytes  int64         `json:"bytes"`
 	Found  bool          `json:"found"`
 	Lines  []JournalLine `json:"lines"`
+
+	Imports []FileImport `json:"imports"`
+}
+
+type FileImport struct {
+	Import  int    `json:"import"`
+	File    string `json:"file"`
+	In      string `json:"in"`
+	Read    int    `json:"read"`
+	Added   int    `json:"added"`
+	When    string `json:"when"`
+	User    string `json:"user"`
+	Refused string `json:"refused"`
 }
 
 type CheckpointRequest struct {
@@ -423,4 +454,5 @@ type DroppedFile struct {
 	Name   string `json:"name"`
 	Bytes  int64  `json:"bytes"`
 	Bundle bool   `json:"bundle"`
+	Folder bool   `json:"folder"`
 }

@@ -33,6 +33,10 @@ type Input struct {
 	Incomplete func() bool
 	// Offset is how many bytes were read so far; it is asked at any time.
 	Offset func() int64
+	// Files are those that one import is of, where they are several: by their index
+	// in the stream's event.NextFile. It is asked once Events has ended; nil is one
+	// file.
+	Files func() []InputFile
 }
 
 // An Import is what is remembered of one: imports/N.json. Read = Added +
@@ -54,6 +58,8 @@ type Import struct {
 	Rejections []RejectedEvent `json:"rejections"` // the first KeptRejections
 	Notes      []string        `json:"notes"`
 	Incomplete bool            `json:"incomplete,omitempty"` // the file was cut or says that more follows, or may be: the notes tell
+	Files      []ImportedFile  `json:"files,omitempty"`      // where it is of several, the first KeptFiles
+	MoreFiles  int             `json:"more_files,omitempty"` // of which no more is kept than what they are among the counts
 	FirstSeq   int64           `json:"first_seq"`            // the added are [FirstSeq, FirstSeq+Added)
 	Started    time.Time       `json:"started"`
 	Finished   time.Time       `json:"finished"`
@@ -133,6 +139,7 @@ type importing struct {
 	work     string
 
 	report      Import
+	files       fileCounts
 	rules       *retention.Rules
 	nextSegment int
 	leaves      int64 // of the tree, with those of this import
@@ -180,6 +187,9 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 			return Import{}, fmt.Errorf("archive: import %s: %w", w.in.File, err)
 		}
 		w.report.SHA256 = sum.String()
+	}
+	if w.in.Files != nil {
+		w.report.Files, w.report.MoreFiles = w.files.kept(w.in.Files())
 	}
 	w.tell("finishing")
 	if err := ctx.Err(); err != nil {
@@ -253,19 +263,25 @@ func (w *importing) read() float64 {
 
 func (w *importing) take(lot *lot, one decoded) error {
 	var rejection *event.Rejection
+	var next *event.NextFile
 	switch {
 	case errors.As(one.err, &rejection):
 		w.report.Read++
 		w.report.Rejected++
+		w.files.reject()
 		if len(w.report.Rejections) < KeptRejections {
 			w.report.Rejections = append(w.report.Rejections, RejectedEvent{bounded(rejection.At), bounded(rejection.Reason)})
 		}
+		return nil
+	case errors.As(one.err, &next):
+		w.files.begin(next.Index)
 		return nil
 	case one.err != nil:
 		return fmt.Errorf("archive: import %s: %w", w.in.File, one.err)
 	}
 	w.report.Read++
-	return lot.add(&one.event)
+	w.files.read()
+	return lot.add(&one.event, w.files.current)
 }
 
 type decoded struct {
@@ -326,6 +342,7 @@ func (w *importing) buildLot(ctx context.Context, l *lot, read float64) error {
 	}
 	w.report.Duplicates += duplicates
 	w.report.Conflicts += conflicts
+	w.files.settle(l)
 	if err := w.countDue(l); err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ type lotEvent struct {
 	hash       uint32 // of its event_id
 	chunk      uint32
 	start, end uint32
+	file       uint32 // of the import, by its index
 	duplicate  bool
 	conflict   bool
 }
@@ -61,7 +62,7 @@ func (l *lot) reset() {
 
 func (l *lot) full() bool { return l.bytes >= lotBytes || len(l.events) >= lotEvents }
 
-func (l *lot) add(e *event.Event) error {
+func (l *lot) add(e *event.Event, file uint32) error {
 	if err := e.Validate(); err != nil {
 		return fmt.Errorf("archive: event %q: %w", e.ID, err) // readers reject such a record
 	}
@@ -81,7 +82,7 @@ func (l *lot) add(e *event.Event) error {
 	l.bytes += int64(len(leaf))
 	l.events = append(l.events, lotEvent{
 		time: e.Time, leaf: event.LeafHash(leaf), hash: columns.HashID(e.ID),
-		chunk: uint32(last), start: uint32(start), end: uint32(start + len(leaf)),
+		chunk: uint32(last), start: uint32(start), end: uint32(start + len(leaf)), file: file,
 	})
 	return nil
 }

@@ -58,6 +58,13 @@ func quoting(i *Import) []*string {
 	for k := range i.Notes {
 		texts = append(texts, &i.Notes[k])
 	}
+	for k := range i.Files {
+		f := &i.Files[k]
+		texts = append(texts, &f.Refused)
+		for n := range f.Notes {
+			texts = append(texts, &f.Notes[n])
+		}
+	}
 	return texts
 }
 
@@ -112,6 +119,10 @@ func (q *quotes) cut(imports []Import) (out []Import, lost int) {
 	for i := range out {
 		changed := out[i]
 		changed.Rejections, changed.Notes = slices.Clone(changed.Rejections), slices.Clone(changed.Notes)
+		changed.Files = slices.Clone(changed.Files)
+		for k := range changed.Files {
+			changed.Files[k].Notes = slices.Clone(changed.Files[k].Notes)
+		}
 		n := 0
 		for _, text := range quoting(&changed) {
 			after := quoted.ReplaceAllStringFunc(*text, func(quote string) string {

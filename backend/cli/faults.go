@@ -52,8 +52,6 @@ func unreadable(path string, err error) error {
 	switch {
 	case hasWildcard(path) && missing(path):
 		return fmt.Errorf("no file matches %s; look at its name and folder", path)
-	case errors.Is(err, ingest.ErrFolder):
-		return fmt.Errorf("%s is a folder; name the files in it", path)
 	case errors.Is(err, ingest.ErrNotOrdinary):
 		return fmt.Errorf("%s is no ordinary file; save what it gives to a file first", path)
 	case errors.Is(err, fs.ErrNotExist):
@@ -88,7 +86,7 @@ func explain(err error) string {
 		return fmt.Sprintf("%s: %v", bare.Path, bare.Err)
 	}
 	text := oneLine(err.Error())
-	for _, name := range []string{"archive", "ingest", "export", "query", "index", "columns", "integrity", "keys"} {
+	for _, name := range []string{"archive", "intake", "ingest", "export", "query", "index", "columns", "integrity", "keys"} {
 		text = strings.TrimPrefix(text, name+": ")
 		text = strings.ReplaceAll(text, ": "+name+": ", ": ")
 	}

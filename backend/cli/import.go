@@ -4,18 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
+	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"daybook/backend/archive"
 	"daybook/backend/ingest"
+	"daybook/backend/intake"
 	"daybook/backend/numbers"
 )
 
 type importing struct {
 	json  bool
+	asOne bool
 	wait  time.Duration
 	files ingest.Options
 }
@@ -25,7 +27,7 @@ func importCommand() *command {
 	o.files.Zone = time.UTC
 	return &command{
 		name:      "import",
-		arguments: "ARCHIVE FILE...",
+		arguments: "ARCHIVE FILE|FOLDER...",
 		words:     []word{{kind: archiveFolder}, {kind: fileRead, more: true}},
 		summary:   "take export files in",
 		about: `Adds the events of each FILE to the archive. Each file is an import of its own
@@ -38,6 +40,7 @@ recognised by its content:
 
   activity.json and activity.csv of the activity feed
   Google Workspace Reports API, AWS CloudTrail, GitHub audit log
+  evidence bundles, which are verified first, and give their events with details
 
 Nothing vanishes: every record that was read is either added, a duplicate of an
 event that is there already (so a file can safely be imported twice), or
@@ -57,7 +60,8 @@ the field _document_id.
 		flags: []flag{
 			zoneFlag(&o.files.Zone, `The zone of times that name none: UTC, local, or a name such as Europe/Paris. The report says how many there were. (UTC)`),
 			{name: "--date-order", value: "dmy|mdy", word: word{choices: []string{"dmy", "mdy"}}, set: o.dateOrder, help: `How a date such as 03/04/2026 is read: dmy is 3 April, mdy is March 4. Without it such a record is rejected unless only one reading is a date.`},
-			switchFlag("--json", &o.json, `Print one line of JSON for each file: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, notes, incomplete (true where the file was cut or says that more follows, or may be), and rejections with at and reason (the first 1,000). A file that is refused has none.`),
+			switchFlag("--as-one", &o.asOne, `Take all FILEs and FOLDERs in as one import, all or nothing.`),
+			switchFlag("--json", &o.json, `Print one line of JSON for each import: file, source, read, added, duplicates, conflicts, due (how many of the added are past what the plan keeps, where any are), rejected, notes, incomplete (true where a file was cut or says that more follows, or may be), and rejections with at and reason (the first 1,000); of a folder, or with --as-one, also files, each with file, size, sha256, source, its counts, notes, and refused (why nothing of it was taken in). A file that is refused has none.`),
 			waitFlag(&o.wait),
 		},
 		done:   `every file was taken in; rejected records are part of the report`,
@@ -65,6 +69,7 @@ the field _document_id.
 		examples: `  daybook import "Northwind 2026.daybook" activity.json
   daybook import audit.daybook july/*.csv --zone Europe/Paris --date-order dmy
   daybook import audit.daybook records.json.gz --json
+  daybook import audit.daybook AWSLogs
 `,
 		takes: func(args []string) error {
 			switch {
@@ -100,8 +105,18 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	taken := 0
+	groups := make([][]string, 0, len(c.args)-1)
 	for _, file := range c.args[1:] {
-		report, err := o.take(ctx, c, a, file)
+		groups = append(groups, []string{file})
+	}
+	if o.asOne {
+		groups = [][]string{c.args[1:]}
+	} else if len(groups) >= manyFiles {
+		c.note("each of the %s files is an import of its own; --as-one takes them in as one, which is much quicker", numbers.Grouped(len(groups)))
+	}
+	for _, paths := range groups {
+		file := called(paths)
+		report, err := o.take(ctx, c, a, paths)
 		switch {
 		case err == nil: // even if it was to be stopped: it is in the archive
 			taken++
@@ -110,6 +125,12 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 			}
 			if report.Read > 0 && report.Rejected == report.Read {
 				c.complain(allRejected(file, report))
+			}
+			c.complainUnread(file, report)
+			if taken%tidyEvery == 0 {
+				// Each import looks through all segments, of which there is one more with
+				// each. Whether they could be joined is told at the end.
+				_ = a.Merge(ctx)
 			}
 		case ctx.Err() != nil:
 			return o.stopped(c, file, taken)
@@ -152,24 +173,51 @@ func (o *importing) stopped(c *call, file string, taken int) error {
 	return errStopped
 }
 
-// take imports one file.
-func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, path string) (archive.Import, error) {
-	f, info, err := ingest.OpenFile(path)
-	if err != nil {
-		return archive.Import{}, unreadable(path, err)
+// tidyEvery is after how many imports segments are joined, before the last one.
+const tidyEvery = 64
+
+// manyFiles is how many imports of one file each are worth a word.
+const manyFiles = 50
+
+// called is what an import is called in a report: as it was named.
+func called(paths []string) string {
+	if len(paths) == 1 {
+		return paths[0]
 	}
-	defer f.Close()
-	name := filepath.Base(path)
+	return paths[0] + " and " + numbers.Grouped(len(paths)-1) + " more"
+}
+
+// take imports a file or a folder, or several as one.
+func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, paths []string) (archive.Import, error) {
+	for _, path := range paths {
+		if _, err := os.Stat(path); err != nil {
+			return archive.Import{}, unreadable(path, err)
+		}
+	}
 	files := o.files
 	files.Now = c.Now()
-	in, err := ingest.Open(f, info.Size(), name, files)
+	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: files, Known: a.HasKey})
 	if err != nil {
-		return archive.Import{}, err
+		return archive.Import{}, unreadable(paths[0], err)
 	}
+	defer in.Close()
 	p := c.progress()
 	defer p.clear()
-	return a.Import(ctx, archive.Input{
-		File: name, Size: info.Size(), Events: in.Events(ctx),
-		Source: in.Source, SHA256: in.SHA256, Notes: in.Notes, Incomplete: in.Incomplete, Offset: in.Offset,
-	}, p.importing(name))
+	return in.Import(ctx, a, p.importing(in.File))
+}
+
+// complainUnread says that files of an import could not be read at all.
+func (c *call) complainUnread(file string, i archive.Import) {
+	n, first := 0, ""
+	for _, f := range i.Files {
+		if f.Unreadable {
+			if n++; n == 1 {
+				first = f.File + ": " + f.Refused
+			}
+		}
+	}
+	if n > 0 {
+		c.complain(fmt.Errorf("%s: %s not be read, the first %s; what else is in it was taken in; import it again when that is mended",
+			file, numbers.Counted(n, "file could", "files could"), first))
+	}
 }

@@ -14,6 +14,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/export"
 	"daybook/backend/integrity"
+	"daybook/backend/numbers"
 )
 
 func journalCommand() *command {
@@ -81,17 +82,18 @@ func checkFileCommand() *command {
 		name:      "check-file",
 		arguments: "ARCHIVE FILE",
 		words:     []word{{kind: archiveFolder}, {kind: fileRead}},
-		summary:   "say whether a file is one that the archive exported",
+		summary:   "say whether a file is one that the archive exported or imported",
 		about: `Looks for FILE in the archive's journal by its SHA-256, whatever it is called
-now: when it was exported, by whom, and for which query. A file of which one
-byte was changed is not found.
+now: when it was exported, by whom, and for which query. It also looks among the
+files that were imported, by themselves or in a folder. A file of which one byte
+was changed is not found.
 `,
 		flags: []flag{
 			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
-			switchFlag("--json", &json, `Print one line of JSON: file, sha256, found, and the lines of the journal.`),
+			switchFlag("--json", &json, `Print one line of JSON: file, sha256, found, the lines of the journal, and imports, each with import, file, in (its path, where it came in a folder), read, added, when, user, and refused.`),
 			waitFlag(&wait),
 		},
-		done:   `the archive exported that file`,
+		done:   `the archive exported or imported that file`,
 		failed: `it did not, or could not be asked`,
 		examples: `  daybook check-file audit.daybook activity.csv
 `,
@@ -111,22 +113,35 @@ byte was changed is not found.
 			if err != nil {
 				return err
 			}
+			imports, err := a.FindImported(sum)
+			if err != nil {
+				return err
+			}
 			if json {
 				if lines == nil {
 					lines = []integrity.Line{}
 				}
-				if err := c.out.document(checked{path, sum, len(lines) > 0, lines}); err != nil {
+				if imports == nil {
+					imports = []archive.Brought{}
+				}
+				if err := c.out.document(checked{path, sum, len(lines)+len(imports) > 0, lines, imports}); err != nil {
 					return err
 				}
 			}
-			if len(lines) == 0 {
-				c.complain(fmt.Errorf("%s is no file that this archive exported (SHA-256 %s); it was changed since, or it is of another archive", path, sum))
+			if len(lines)+len(imports) == 0 {
+				c.complain(fmt.Errorf("%s is no file that this archive exported or imported (SHA-256 %s); it was changed since, or it is of another archive", path, sum))
 				return nil
 			}
-			if !json {
+			if !json && len(lines) > 0 {
 				c.out.Printf("%s is as it was exported (SHA-256 %s).\n", visible(path), sum)
 				for _, l := range lines {
 					c.showLine(a, l, zone)
+				}
+			}
+			if !json && len(imports) > 0 {
+				c.out.Printf("%s is as it was imported (SHA-256 %s).\n", visible(path), sum)
+				for _, i := range imports {
+					c.showBrought(i, zone)
 				}
 			}
 			return nil
@@ -140,6 +155,21 @@ type checked struct {
 	SHA256 string           `json:"sha256"`
 	Found  bool             `json:"found"`
 	Lines  []integrity.Line `json:"lines"`
+
+	Imports []archive.Brought `json:"imports"`
+}
+
+// showBrought says where a file came in.
+func (c *call) showBrought(i archive.Brought, zone *time.Location) {
+	name := i.File
+	if i.In != "" {
+		name += ", " + i.In
+	}
+	what := numbers.Counted(i.Read, "record read", "records read") + ", " + numbers.Grouped(i.Added) + " added"
+	if i.Refused != "" {
+		what = "refused: " + i.Refused
+	}
+	c.out.Printf("import %d  %s  %s\n   %s: %s\n", i.Import, i.When.In(zone).Format(timeLayout), visible(i.User), visible(name), visible(what))
 }
 
 func archiveAndFile(args []string) error {

@@ -4,10 +4,12 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"syscall"
 
 	"daybook/backend/archive"
+	"daybook/backend/durable"
 	"daybook/backend/keys"
 )
 
@@ -16,9 +18,23 @@ import (
 func Run(env Env) int {
 	keys.SetHome()
 	debug.SetMemoryLimit(archive.HeapLimit)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	if dir, err := keys.Folder(); err == nil {
+		durable.RememberIn(filepath.Join(dir, "unfinished"))
+		durable.SweepRemembered()
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), Ending()...)
 	// The first Ctrl+C asks for an orderly end; a second one ends at once.
 	context.AfterFunc(ctx, stop)
 	env.Stdout, env.Stderr = os.Stdout, os.Stderr
 	return Main(ctx, os.Args[1:], env)
+}
+
+// Ending are the signals that ask for an orderly end. The end of a session or of a
+// terminal is one, unless whoever started the program had it ignored, as nohup does.
+func Ending() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }

@@ -24,12 +24,14 @@ type importDocument struct {
 	Notes      []string                `json:"notes"`
 	Incomplete bool                    `json:"incomplete,omitempty"`
 	Rejections []archive.RejectedEvent `json:"rejections"`
+	Files      []archive.ImportedFile  `json:"files,omitempty"`
+	MoreFiles  int                     `json:"more_files,omitempty"`
 }
 
 func documentOf(file string, i archive.Import) importDocument {
 	d := importDocument{
 		File: file, Source: i.Source, Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due,
-		Rejected: i.Rejected, Notes: listed(i.Notes), Incomplete: i.Incomplete, Rejections: i.Rejections,
+		Rejected: i.Rejected, Notes: listed(i.Notes), Incomplete: i.Incomplete, Rejections: i.Rejections, Files: i.Files, MoreFiles: i.MoreFiles,
 	}
 	if i.Healed != nil {
 		d.Healed = i.Healed.Events

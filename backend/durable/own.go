@@ -66,6 +66,9 @@ func OpenToWrite(path string) (*os.File, error) {
 	return f, nil
 }
 
+// OpenToWriteExisting is OpenToWrite that makes no file.
+func OpenToWriteExisting(path string) (*os.File, error) { return open(path, os.O_RDWR) }
+
 func open(path string, flag int) (*os.File, error) {
 	before, err := os.Lstat(path)
 	if err != nil {

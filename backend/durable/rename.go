@@ -14,7 +14,7 @@ const (
 // scanner or an indexer holds open for a moment is tried again for up to three
 // seconds; elsewhere see SyncFolder.
 func Rename(from, to string) error {
-	return insist(func() error { return rename(from, to) }, held, time.Sleep)
+	return insist(func() error { return rename(from, to) }, inTheWay, time.Sleep)
 }
 
 // insist tries something again while its error is one that passes.

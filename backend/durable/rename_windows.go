@@ -34,8 +34,8 @@ func rename(from, to string) error {
 	return nil
 }
 
-// held reports a file that another program has open in a way that forbids the
+// inTheWay reports a file that another program has open in a way that forbids the
 // change. Windows says of a target that is open so only that access is denied.
-func held(err error) bool {
+func inTheWay(err error) bool {
 	return errors.Is(err, sharingViolation) || errors.Is(err, lockViolation) || errors.Is(err, syscall.ERROR_ACCESS_DENIED)
 }

@@ -159,3 +159,10 @@ type Rejection struct {
 }
 
 func (r *Rejection) Error() string { return r.At + ": " + r.Reason }
+
+// A NextFile is what a stream of the events of several files yields, as an error
+// without an event, before those of each: what follows is of the file with that
+// index, from 0. It stands for no record.
+type NextFile struct{ Index int }
+
+func (n *NextFile) Error() string { return fmt.Sprintf("the file with index %d begins", n.Index) }

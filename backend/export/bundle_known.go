@@ -30,7 +30,12 @@ func IsBundle(path string) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	if strings.EqualFold(filepath.Ext(path), Extension) {
+	return MeantAsBundle(f, size, path)
+}
+
+// MeantAsBundle is IsBundle for a file that is open.
+func MeantAsBundle(f io.ReaderAt, size int64, name string) (bool, error) {
+	if strings.EqualFold(filepath.Ext(name), Extension) {
 		return true, nil
 	}
 	src := &sourceErrors{r: f}

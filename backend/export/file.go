@@ -166,33 +166,23 @@ func replace(path string, write func(*os.File) error, complete func(temporary st
 	if err := outsideArchives(folder); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(folder, ".daybook-*.tmp") // 0600
+	f, err := durable.CreateTemporary(folder)
 	if err != nil {
 		return inFolder(folder, err)
 	}
-	done := false
-	defer func() { // also after a panic
-		if !done {
-			f.Close() // an error says nothing new; a second Close does nothing
-			os.Remove(f.Name())
-		}
-	}()
-	if err := write(f); err != nil {
+	defer f.Discard() // also after a panic
+	if err := write(f.File); err != nil {
 		return cause(err, f.Name())
 	}
 	if err := f.Sync(); err != nil {
 		return cause(err, f.Name())
 	}
-	if err := f.Close(); err != nil {
-		return cause(err, f.Name())
-	}
 	if err := complete(f.Name()); err != nil {
 		return cause(err, f.Name())
 	}
-	if err := durable.Rename(f.Name(), target); err != nil { // such as open in a spreadsheet
+	if err := f.Become(target); err != nil { // such as open in a spreadsheet
 		return fmt.Errorf("it cannot be put in its place: %w", cause(err, ""))
 	}
-	done = true
 	if err := durable.SyncFolder(folder); err != nil {
 		return &explained{"the file is complete, but a power cut could still undo it: " + cause(err, folder).Error(), err}
 	}

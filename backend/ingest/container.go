@@ -74,15 +74,16 @@ type tail struct {
 	zeros bool // it is nothing else, as tapes and some copiers pad
 }
 
-func newGzip(raw *rawReader) (*gzipText, error) {
-	r := bufio.NewReaderSize(raw, 32<<10)
+// newGzip unpacks gzip data; in is how many bytes of it were read so far.
+func newGzip(data io.Reader, in func() int64) (*gzipText, error) {
+	r := bufio.NewReaderSize(data, 32<<10)
 	z, err := gzip.NewReader(r)
 	if err != nil {
 		return nil, unpackError(err)
 	}
 	z.Multistream(false)
 	g := &gunzip{r: r, z: z}
-	return &gzipText{ratioReader{r: unpacker{g}, in: raw.count.Load, out: new(int64)}, g}, nil
+	return &gzipText{ratioReader{r: unpacker{g}, in: in, out: new(int64)}, g}, nil
 }
 
 // A gzipText is what a gunzip makes, within bounds.

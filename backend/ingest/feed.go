@@ -149,6 +149,12 @@ func (feed) events(record *value, r *reader) error {
 		return errUndescribed
 	}
 	e.Time = t.time
+	if details, ok := bundled(record); ok && t.rule == ruleWritten {
+		if details != "" {
+			e.Details = []byte(details)
+		}
+		return r.emit(e)
+	}
 	r.splitKey(&e)
 	if more {
 		e.Details = r.details(record.without(isTransport), t)

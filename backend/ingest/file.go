@@ -55,10 +55,11 @@ type File struct {
 
 	box   box
 	parts []part
-	// Of a zip: entries that hold no events, and the bytes unpacked so far.
-	refused  []*event.Rejection
-	beside   []*event.Rejection // that belong to a source and hold no events by their nature
-	unpacked int64
+	// Of a zip: entries that hold no events, and the bytes unpacked so far, of
+	// entries and of gzip data in them.
+	refused            []*event.Rejection
+	beside             []*event.Rejection // that belong to a source and hold no events by their nature
+	unpacked, inflated int64
 
 	offset atomic.Int64
 	used   bool
@@ -121,7 +122,7 @@ func (f *File) recognise() error {
 	p := part{open: func(raw *rawReader) (io.Reader, error) { return raw, nil }}
 	if isGzip(head) {
 		f.box = gzipBox
-		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw) }
+		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw, raw.count.Load) }
 	}
 	p.layout, err = recognise(func() (io.Reader, error) {
 		return p.open(f.raw(context.Background(), new(atomic.Int64)))
@@ -161,6 +162,46 @@ func (f *File) Notes() []string { return f.notes.lines() }
 // lacks the line end at its end, was written while it was read, or says that more
 // follows. Notes say which.
 func (f *File) Incomplete() bool { return f.notes.incomplete() }
+
+// Prove unpacks all of a file that is packed, so that one whose packed data is
+// cut or damaged is known before any of its events is given. It costs about what
+// unpacking does, and nothing for a file that is not packed.
+func (f *File) Prove(ctx context.Context) error {
+	if f.box == plainBox {
+		return nil
+	}
+	f.unpacked, f.inflated = 0, 0
+	for _, p := range f.parts {
+		text, err := p.open(f.raw(ctx, new(atomic.Int64)))
+		if err == nil {
+			_, err = io.Copy(io.Discard, text)
+		}
+		if err != nil {
+			if p.name != "" && ctx.Err() == nil {
+				err = fmt.Errorf("%s: %w", p.name, err)
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// Reason is why Open refused a file, without its name and without what Daybook
+// reads; "" for another error.
+func Reason(err error) string {
+	var not *notEvents
+	if errors.As(err, &not) {
+		return not.why
+	}
+	return ""
+}
+
+// IsBeside reports whether Open refused a file that comes with files of events and
+// holds none by its nature, such as a digest that proves them.
+func IsBeside(err error) bool {
+	var not *notEvents
+	return errors.As(err, &not) && not.beside
+}
 
 // SHA256 is the hash of the whole file, once the stream of events has ended.
 func (f *File) SHA256() (event.Hash, error) {

@@ -72,19 +72,20 @@ func TestAZipNamesTheEntryOfARejection(t *testing.T) {
 		entry{name: "readme.txt", text: "These are logs.\n"},
 		entry{name: "inner.zip", text: string(zipped(t, entry{name: "c", text: feedRecord("c")}))},
 		entry{name: "more.json.gz", text: string(gzipped(feedRecord("d")))},
+		entry{name: "twice.gz", text: string(gzipped(string(gzipped(feedRecord("e")))))},
 		entry{name: "empty", text: ""},
 		entry{name: "b.csv", text: lined(feedHeader, feedRow("b"), "x")},
 	)
 	out, err := readAll(data, Options{})
 	require.NoError(t, err)
-	require.Equal(t, []string{"a", "b"}, out.ids())
+	require.Equal(t, []string{"b", "a", "d"}, out.ids(), "in the order of their names")
 	require.Len(t, out.rejected, 6)
-	require.Contains(t, out.rejected[0], "readme.txt: it is neither JSON nor CSV")
+	require.Contains(t, out.rejected[0], "empty: it is empty")
 	require.Contains(t, out.rejected[1], "inner.zip: it is an archive inside an archive")
-	require.Contains(t, out.rejected[2], "more.json.gz: it is an archive inside an archive")
-	require.Contains(t, out.rejected[3], "empty: it is empty")
-	require.Contains(t, out.rejected[4], "logs/a.json, index 1: a number where an object should be")
-	require.Contains(t, out.rejected[5], "b.csv, line 3: 1 cell where the header has 6")
+	require.Contains(t, out.rejected[2], "readme.txt: it is neither JSON nor CSV")
+	require.Contains(t, out.rejected[3], "twice.gz: it is an archive inside an archive")
+	require.Contains(t, out.rejected[4], "b.csv, line 3: 1 cell where the header has 6")
+	require.Contains(t, out.rejected[5], "logs/a.json, index 1: a number where an object should be")
 }
 
 func TestAZipMayHoldSeveralSources(t *testing.T) {
@@ -245,10 +246,12 @@ func TestAFileIsLookedThroughForItsFirstEvent(t *testing.T) {
 func TestWhatUnpacksTooFarIsAnErrorForTheFile(t *testing.T) {
 	bomb := func(head string) string { return head + strings.Repeat(" ", 12<<20) }
 	for name, data := range map[string][]byte{
-		"gzip":       gzipped(bomb("")),
-		"gzip later": gzipped(bomb(feedRecord("a") + "\n")),
-		"zip":        zipped(t, entry{name: "a", text: bomb("")}),
-		"zip later":  zipped(t, entry{name: "a", text: bomb(feedRecord("a") + "\n")}),
+		"gzip":        gzipped(bomb("")),
+		"gzip later":  gzipped(bomb(feedRecord("a") + "\n")),
+		"zip":         zipped(t, entry{name: "a", text: bomb("")}),
+		"gzip in zip": zipped(t, entry{name: "a", text: string(gzipped(bomb("")))}, entry{name: "b", text: feedRecord("a")}),
+		"gzip stored": zipped(t, entry{name: "a", text: string(gzipped(bomb(feedRecord("a") + "\n"))), stored: true}),
+		"zip later":   zipped(t, entry{name: "a", text: bomb(feedRecord("a") + "\n")}),
 	} {
 		_, err := readAll(data, Options{})
 		require.ErrorIs(t, err, errBomb, name)
@@ -282,6 +285,62 @@ func TestAZipWhoseEntriesShareTheirBytesIsAnError(t *testing.T) {
 	shared := append(append(bytes.Clone(body), bytes.Repeat(directory, times)...), end...)
 	_, err = readAll(shared, Options{})
 	require.ErrorIs(t, err, errBomb)
+}
+
+// What is packed twice is bounded by the zip as a whole, too.
+func TestAZipWhoseEntriesShareGzipDataIsAnError(t *testing.T) {
+	inner := gzipped(feedRecord("a") + "\n" + strings.Repeat(" ", 9<<20))
+	data := zipped(t, entry{name: "a", text: string(inner), stored: true})
+	local := data[:bytes.Index(data, []byte("PK\x01\x02"))]
+	directory := data[len(local) : len(data)-22]
+	const times = 30
+	end := bytes.Clone(data[len(data)-22:])
+	end[8], end[10] = times, times
+	n := len(directory) * times
+	end[12], end[13], end[14] = byte(n), byte(n>>8), byte(n>>16)
+	_, err := readAll(append(append(bytes.Clone(local), bytes.Repeat(directory, times)...), end...), Options{})
+	require.ErrorIs(t, err, errBomb)
+}
+
+func TestAPackedFileIsProvenBeforeItIsRead(t *testing.T) {
+	good := gzipped(lined(feedRecords(300)...))
+	bad := good[:len(good)-7]
+	prove := func(data []byte) error {
+		f, err := Open(bytes.NewReader(data), int64(len(data)), "x", Options{})
+		require.NoError(t, err)
+		return f.Prove(t.Context())
+	}
+	require.NoError(t, prove(good))
+	require.ErrorContains(t, prove(bad), "its packed data is cut short")
+	for _, stored := range []bool{true, false} {
+		require.NoError(t, prove(zipped(t, entry{name: "a.gz", text: string(good), stored: stored})))
+		require.ErrorContains(t, prove(zipped(t, entry{name: "a.gz", text: string(bad), stored: stored})), "a.gz: its packed data is cut short")
+	}
+	require.NoError(t, prove([]byte(feedRecord("a"))), "what is not packed cannot be damaged so")
+}
+
+func TestOfAnUnpackedBundleOnlyTheLinesAreRead(t *testing.T) {
+	line := `{"number":17,"event_id":"a","actor":"ann","category":"c","action":"d","description":"e","timestamp":"2026-08-02T17:39:42.5Z","details":"{\"x\": 1}"}`
+	bare := `{"event_id":"a","actor":"ann","category":"c","action":"d","description":"e","timestamp":"2026-08-02T17:39:42.5Z"}`
+	out, err := readAll(zipped(t, entry{name: "b/activity.json", text: "[\n" + bare + "\n]"}, entry{name: "b/events.jsonl", text: line + "\n"},
+		entry{name: "b/manifest.json", text: "{}"}, entry{name: "b/manifest.sig", text: "x"}, entry{name: "activity.json", text: bare}), Options{})
+	require.NoError(t, err)
+	require.Len(t, out.events, 2)
+	require.Empty(t, out.rejected)
+	require.Empty(t, out.events[0].Details)
+	require.Equal(t, `{"x": 1}`, string(out.events[1].Details))
+	require.Equal(t, []string{"3 files of an unpacked evidence bundle were passed over, since events.jsonl beside them holds the same events with their details"}, out.file.Notes())
+
+	// Another record that has such fields is another system's.
+	for _, other := range []string{
+		strings.Replace(line, `"number":17,`, "", 1), strings.Replace(line, `"number":17`, `"number":"17"`, 1),
+		strings.Replace(line, `"number":17`, `"nr":17`, 1), strings.Replace(line, `"details":"{\"x\": 1}"`, `"details":{"x":1}`, 1),
+	} {
+		out := mustRead(t, other, Options{})
+		require.Contains(t, string(out.events[0].Details), `{"record":{`, other)
+	}
+	out = mustRead(t, strings.Replace(line, `"{\"x\": 1}"`, `""`, 1), Options{})
+	require.Empty(t, out.events[0].Details)
 }
 
 func TestAZipOfTooManyEntriesIsRefused(t *testing.T) {

@@ -161,7 +161,7 @@ func (n *notes) follow(log, key string) {
 	if n.more == nil {
 		n.more = make(map[string]string)
 	}
-	if delete(n.more, log); key != "" && len(n.more) < mostLogs {
+	if _, known := n.more[log]; known || len(n.more) < mostLogs {
 		n.more[log] = key
 	}
 }
@@ -174,18 +174,25 @@ const mostLogs = 10_000
 // follows, and those that name the same total have that many together.
 func (n *notes) turn(p page) {
 	n.follow(n.chain, p.more)
-	if p.total <= 0 || len(n.totals) >= mostLogs && n.totals[p.total] == nil {
-		return
+	if p.total > 0 {
+		n.count(p.total, held{records: p.records, key: p.key})
 	}
+}
+
+// count counts records of which a page says how many there are in all.
+func (n *notes) count(total int64, some held) {
 	if n.totals == nil {
 		n.totals = make(map[int64]*held)
 	}
-	h := n.totals[p.total]
+	h := n.totals[total]
 	if h == nil {
-		h = &held{key: p.key}
-		n.totals[p.total] = h
+		if len(n.totals) >= mostLogs {
+			return
+		}
+		h = &held{key: some.key}
+		n.totals[total] = h
 	}
-	h.records += p.records
+	h.records += some.records
 }
 
 // held is how many records stand under one total.
@@ -196,7 +203,8 @@ type held struct {
 
 // followLines say that the file is not all there is.
 func (n *notes) followLines() (lines []string) {
-	switch keys := slices.Sorted(maps.Values(n.more)); len(keys) {
+	keys := slices.DeleteFunc(slices.Sorted(maps.Values(n.more)), func(key string) bool { return key == "" })
+	switch len(keys) {
 	case 0:
 	case 1:
 		lines = append(lines, fmt.Sprintf("the last page says that more follows (%s): the export is incomplete without it", clip(keys[0], 60)))

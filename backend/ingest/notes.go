@@ -29,6 +29,7 @@ type notes struct {
 	chain     string // which log the page that is read is one of
 	beside    int    // files that hold no events by their nature
 	padding   int64  // zero bytes behind packed data
+	repeated  int    // files of an unpacked evidence bundle that hold its events once more
 
 	later   int // events later than the import
 	earlier int // and before 1990
@@ -51,7 +52,6 @@ type notes struct {
 
 // leaveOut keeps the names of the columns of h that are no part of the events.
 func (n *notes) leaveOut(h header) {
-	const most = 20
 	for i, name := range h.names {
 		title := clip(h.titles[i], 40)
 		switch {
@@ -62,9 +62,14 @@ func (n *notes) leaveOut(h header) {
 		case !isTransport(name):
 			continue
 		}
-		if !slices.Contains(n.leftOut, title) && len(n.leftOut) < most {
-			n.leftOut = append(n.leftOut, title)
-		}
+		n.leave(title)
+	}
+}
+
+func (n *notes) leave(title string) {
+	const most = 20
+	if !slices.Contains(n.leftOut, title) && len(n.leftOut) < most {
+		n.leftOut = append(n.leftOut, title)
 	}
 }
 
@@ -132,6 +137,8 @@ func (n *notes) lines() []string {
 		{int64(n.unended), "the file has no line end at its end: it may be cut, or still being written, and more may follow",
 			"# files have no line end at their end: they may be cut, or still being written, and more may follow"},
 		{int64(n.grown), "the file became longer while it was read: what was added is missing; import it again", ""},
+		{int64(n.repeated), "# file of an unpacked evidence bundle was passed over, since events.jsonl beside it holds the same events with their details",
+			"# files of an unpacked evidence bundle were passed over, since events.jsonl beside them holds the same events with their details"},
 		{n.padding, "# zero byte follows the packed data, as padding does", "# zero bytes follow the packed data, as padding does"},
 	} {
 		phrase := note.many

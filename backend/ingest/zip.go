@@ -2,11 +2,12 @@ package ingest
 
 import (
 	"archive/zip"
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"path"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -34,8 +35,20 @@ func (f *File) recogniseZip() error {
 	if err := packedKind(z.File); err != nil {
 		return err
 	}
-	for _, e := range z.File {
-		if hidden(e) {
+	// Of the same events it counts which comes first, so that a zip is read as the
+	// folder would be that was packed.
+	entries := slices.Clone(z.File)
+	slices.SortStableFunc(entries, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	has := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		has[e.Name] = true
+	}
+	for _, e := range entries {
+		if e.FileInfo().IsDir() || Leftover(e.Name) {
+			continue
+		}
+		if RepeatsBundle(e.Name, func(name string) bool { return has[name] }) {
+			f.notes.repeated++
 			continue
 		}
 		name := clip(strings.ToValidUTF8(e.Name, "\uFFFD"), 200)
@@ -85,14 +98,6 @@ func packedKind(entries []*zip.File) error {
 	return nil
 }
 
-// hidden reports whether an entry is a folder, or what systems leave in zips
-// by themselves.
-func hidden(e *zip.File) bool {
-	base := path.Base(e.Name)
-	return e.FileInfo().IsDir() || strings.HasPrefix(e.Name, "__MACOSX/") || strings.HasPrefix(base, "._") ||
-		base == ".DS_Store" || base == "Thumbs.db" || base == "desktop.ini"
-}
-
 func (f *File) recogniseEntry(e *zip.File, p part) (layout, error) {
 	switch {
 	case !e.Mode().IsRegular():
@@ -118,11 +123,24 @@ func (f *File) openEntry(e *zip.File, disk *zipDisk, raw *rawReader) (io.Reader,
 	one := &ratioReader{r: unpacker{r}, in: in, out: new(int64)}
 	// Entries may share their bytes, so that a small file could hold many
 	// large ones: all together are held to the bound, too.
-	return &ratioReader{r: one, in: func() int64 { return f.size }, out: &f.unpacked}, nil
+	all := func() int64 { return f.size }
+	text := bufio.NewReaderSize(&ratioReader{r: one, in: all, out: &f.unpacked}, 512)
+	if head, err := text.Peek(2); err != nil && err != io.EOF {
+		return nil, err
+	} else if !isGzip(head) {
+		return text, nil
+	}
+	var fed atomic.Int64
+	z, err := newGzip(&rawReader{ctx: raw.ctx, r: text, count: &fed}, fed.Load)
+	if err != nil {
+		return nil, err
+	}
+	z.ratioReader.r = &ratioReader{r: z.ratioReader.r, in: all, out: &f.inflated}
+	return z, nil
 }
 
 func (f *File) readZip(ctx context.Context, yield yielder) error {
-	f.unpacked = 0
+	f.unpacked, f.inflated = 0, 0
 	for _, p := range f.parts {
 		if err := f.readPart(ctx, p, f.raw(ctx, &f.offset), yield); err != nil {
 			if err != errStopped {

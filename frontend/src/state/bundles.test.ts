@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { startSession } from '../test/session';
 import { compareBundle } from './bundles';
 
-const file = (name: string, bundle: boolean) => ({ name, bytes: 5, bundle });
+const file = (name: string, bundle: boolean) => ({ name, bytes: 5, bundle, folder: false });
 
 it('a bundle that is dropped is verified, other files are imported', async () => {
   const { session, door } = await startSession({ events: 0, pace: 1 });

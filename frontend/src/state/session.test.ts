@@ -171,7 +171,7 @@ describe('importing', () => {
   it('remembers the choices, reports, and shows the new events', async () => {
     const { session, door } = await ready();
     const Query = vi.spyOn(door, 'Query');
-    await startImport(session, { zone: 'Europe/Paris', dateOrder: 'day-first', dropped: '' });
+    await startImport(session, { zone: 'Europe/Paris', dateOrder: 'day-first', dropped: '', folder: false });
     expect(session.app.get().settings.importZone).toBe('Europe/Paris');
     await vi.waitFor(() => expect(titles(session)).toContain('cloudtrail-2026.json.gz imported'));
     expect(session.notices.list.get()[0]?.text).toBe('196 added, 1 duplicate, 1 conflict, 2 rejected.');

@@ -50,7 +50,7 @@ describe('what is told of an archive', () => {
 
   it('leaves the report of an import behind, since its numbers are those of that archive', async () => {
     const { session } = await start();
-    await startImport(session, { zone: 'UTC', dateOrder: 'unknown', dropped: '' });
+    await startImport(session, { zone: 'UTC', dateOrder: 'unknown', dropped: '', folder: false });
     await vi.waitFor(() => expect(titles(session)).toEqual(['cloudtrail-2026.json.gz imported']));
     await newArchive(session, 'Other', 'keep');
     expect(titles(session)).toEqual([]);

@@ -107,6 +107,8 @@ export function report(number: number, added: number): ImportReport {
         ]
       : [],
     notes: vendor ? ['4 times had no zone and were read as UTC'] : [],
+    files: [],
+    fileCount: 0,
     started: '2026-11-22T18:39:10Z',
     finished: '2026-11-22T18:39:12Z',
     user: 'ana',

@@ -73,6 +73,8 @@ export interface ImportRequest {
   dateOrder: DateOrder;
   /** Token of a `drop` event; "" opens the native dialog (several files). */
   dropped: string;
+  /** The native dialog chooses a folder, all files of which are one import. */
+  folder: boolean;
 }
 
 export interface ImportReport {
@@ -95,10 +97,33 @@ export interface ImportReport {
   rejections: Rejection[];
   /** "4 times had no zone and were read as UTC" */
   notes: string[];
+  /** Where it is of several files, the first 1,000 of them in the order of their
+   * paths; else none. */
+  files: ImportedFile[];
+  /** How many there were, 0 where it is of one. */
+  fileCount: number;
   started: string;
   finished: string;
   user: string;
   program: string;
+}
+
+/** One of several files that are one import. */
+export interface ImportedFile {
+  /** Its path in the folder, with slashes. */
+  file: string;
+  bytes: number;
+  /** "" where it could not be read. */
+  sha256: string;
+  source: string;
+  read: number;
+  added: number;
+  duplicates: number;
+  conflicts: number;
+  rejected: number;
+  notes: string[];
+  /** Why nothing of it was taken in; "" where it was read. */
+  refused: string;
 }
 
 export interface Rejection {

@@ -62,8 +62,26 @@ export interface FileCheck {
   name: string;
   sha256: string;
   bytes: number;
+  /** The archive exported it. */
   found: boolean;
   lines: JournalLine[];
+  /** Where it came in, the first time first; none if it did not. */
+  imports: FileImport[];
+}
+
+/** Where a file came into the archive. */
+export interface FileImport {
+  /** Number of the import, and what it is called. */
+  import: number;
+  file: string;
+  /** The file's path in a folder; "" for a file by itself. */
+  in: string;
+  read: number;
+  added: number;
+  when: string;
+  user: string;
+  /** Why nothing of it was taken in; "" where it was read. */
+  refused: string;
 }
 
 export interface CheckpointRequest {

@@ -65,6 +65,8 @@ export interface DroppedFile {
   bytes: number;
   /** It is an evidence bundle, whole or not: to be verified, not imported. */
   bundle: boolean;
+  /** It is a folder, all files of which are one import. */
+  folder: boolean;
 }
 
 export interface Closing {

@@ -107,7 +107,7 @@ describe('the window', () => {
 
   it('a dropped file asks how its times are read', async () => {
     const door = await open();
-    door.tell('drop', { token: 'drop-1', files: [{ name: 'activity.json', bytes: 1234, bundle: false }] });
+    door.tell('drop', { token: 'drop-1', files: [{ name: 'activity.json', bytes: 1234, bundle: false, folder: false }] });
     const dialog = await screen.findByRole('dialog', { name: 'Import 1 file' });
     let asked: unknown;
     door.Import = (request) => {
@@ -115,7 +115,7 @@ describe('the window', () => {
       return Promise.resolve('');
     };
     await userEvent.click(within(dialog).getByRole('button', { name: 'Import' }));
-    expect(asked).toEqual({ zone: 'UTC', dateOrder: 'unknown', dropped: 'drop-1' });
+    expect(asked).toEqual({ zone: 'UTC', dateOrder: 'unknown', dropped: 'drop-1', folder: false });
   });
 
   it('is drawn the first time with its rows', async () => {

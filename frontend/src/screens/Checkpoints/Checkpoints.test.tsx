@@ -34,5 +34,11 @@ it('finds a file that was exported, and says of another that it is none', async 
   if (!found) throw new Error('it finds');
   vi.spyOn(door, 'CheckFile').mockResolvedValue({ ...found, found: false, lines: [] });
   await userEvent.click(screen.getByRole('button', { name: 'Check a file…' }));
-  expect(await screen.findByText(/is no file that this archive exported$/)).toBeDefined();
+  expect(await screen.findByText(/is no file that this archive exported or imported$/)).toBeDefined();
+  const imports = [{ import: 3, file: 'AWSLogs', in: 'us-east-1/a.json.gz', read: 12, added: 11, when: '2026-08-04T07:12:00Z', user: 'ana', refused: '' }];
+  vi.spyOn(door, 'CheckFile').mockResolvedValue({ ...found, found: false, lines: [], imports });
+  await userEvent.click(screen.getByRole('button', { name: 'Check a file…' }));
+  expect(await screen.findByText(/is as it was imported$/)).toBeDefined();
+  expect(screen.getByRole('status').textContent).toContain('AWSLogs, us-east-1/a.json.gz');
+  expect(screen.getByRole('status').textContent).toContain('12 records read, 11 added');
 });

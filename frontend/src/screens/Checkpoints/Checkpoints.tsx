@@ -5,6 +5,8 @@ import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
+import { count, plural } from '../../text/numbers';
+import { showMinute } from '../../time/format';
 import { JournalLines } from '../Journal/JournalLines';
 import styles from './Checkpoints.module.css';
 
@@ -45,7 +47,10 @@ export function Checkpoints() {
       </section>
       <section className={styles.part}>
         <h3>Check a file</h3>
-        <p>Finds any file that this archive exported, whatever it is called now: when, by whom and for which query. A file of which one byte was changed is not found.</p>
+        <p>
+          Finds any file that this archive exported, whatever it is called now: when, by whom and for which query; and any file that was imported, also in a folder. A file of which one byte was changed is
+          not found.
+        </p>
         <div className={styles.buttons}>
           <Button onClick={() => void checkFile()}>Check a file…</Button>
         </div>
@@ -86,15 +91,23 @@ function Compared({ result }: { result: Comparison }) {
 }
 
 function Checked({ result }: { result: FileCheck }) {
+  const { zone } = useSession();
+  const known = result.found || result.imports.length > 0;
   return (
-    <section className={styles.result} data-good={result.found || undefined} data-bad={!result.found || undefined}>
+    <section className={styles.result} data-good={known || undefined} data-bad={!known || undefined}>
       <h3>
         <MarkedText text={result.name} />
-        {result.found ? ' is as it was exported' : ' is no file that this archive exported'}
+        {result.found ? ' is as it was exported' : known ? ' is as it was imported' : ' is no file that this archive exported or imported'}
       </h3>
-      {!result.found && <p>It was changed since, or it is of another archive.</p>}
+      {!known && <p>It was changed since, or it is of another archive.</p>}
       <p className={styles.mono}>SHA-256 {result.sha256}</p>
       <JournalLines lines={result.lines} />
+      {result.imports.map((one, i) => (
+        <p key={i}>
+          Import {one.import}, <MarkedText text={one.in === '' ? one.file : `${one.file}, ${one.in}`} />, on {showMinute(one.when, zone)} by <MarkedText text={one.user} />:{' '}
+          {one.refused === '' ? `${plural(one.read, 'record')} read, ${count(one.added)} added` : <MarkedText text={`refused: ${one.refused}`} />}
+        </p>
+      ))}
     </section>
   );
 }

@@ -9,5 +9,5 @@ it('asks for zone and order of dates first', async () => {
   const Import = vi.spyOn(door, 'Import');
   await userEvent.click(screen.getByRole('radio', { name: /Day first/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Choose files…' }));
-  expect(Import).toHaveBeenCalledWith({ zone: 'UTC', dateOrder: 'day-first', dropped: '' });
+  expect(Import).toHaveBeenCalledWith({ zone: 'UTC', dateOrder: 'day-first', dropped: '', folder: false });
 });

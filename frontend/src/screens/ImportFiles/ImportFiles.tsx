@@ -25,18 +25,19 @@ export function ImportFiles({ drop }: { drop: Drop | null }) {
   const [zone, setZone] = useState(importZone);
   const [order, setOrder] = useState<DateOrder>(dateOrder);
   const zones = useMemo(() => allZones().map((value) => ({ value, label: value })), []);
-  const go = () => {
+  const go = (folder: boolean) => {
     session.view.close();
-    void startImport(session, { zone, dateOrder: order, dropped: drop?.token ?? '' });
+    void startImport(session, { zone, dateOrder: order, dropped: drop?.token ?? '', folder });
   };
   return (
     <Dialog
       title={drop ? `Import ${plural(drop.files.length, 'file')}` : 'Import'}
       onClose={session.view.close}
-      onSubmit={go}
+      onSubmit={() => go(false)}
       footer={
         <>
           <Button onClick={session.view.close}>Cancel</Button>
+          {!drop && <Button onClick={() => go(true)}>Choose a folder…</Button>}
           <Button look="primary" type="submit" autoFocus>
             {drop ? 'Import' : 'Choose files…'}
           </Button>
@@ -48,13 +49,13 @@ export function ImportFiles({ drop }: { drop: Drop | null }) {
           {drop.files.map((file) => (
             <li key={file.name} className={styles.file}>
               <MarkedText text={file.name} />
-              <span className={styles.size}>{bytes(file.bytes)}</span>
+              <span className={styles.size}>{file.folder ? 'folder, all files in it as one import' : bytes(file.bytes)}</span>
             </li>
           ))}
         </ul>
       ) : (
         <p className={styles.intro}>
-          Exports of the activity feed, Google Workspace, AWS CloudTrail and GitHub: JSON, JSON lines or CSV, also gzipped or zipped. The content decides, not the name.
+          Exports of the activity feed, Google Workspace, AWS CloudTrail and GitHub: JSON, JSON lines or CSV, also gzipped or zipped, and evidence bundles. The content decides, not the name. All files in a folder are one import.
         </p>
       )}
       <ComboField label="Times that name no zone are read as" value={zone} options={zones} onChange={setZone} />

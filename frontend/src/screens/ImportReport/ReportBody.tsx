@@ -3,7 +3,7 @@ import { Button } from '../../components/Button/Button';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { saveRejections } from '../../state/imports';
 import { useSession } from '../../state/SessionContext';
-import { bytes, count } from '../../text/numbers';
+import { bytes, count, plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
 import { zoneName } from '../../time/zone';
 import styles from './ImportReport.module.css';
@@ -40,6 +40,7 @@ export function ReportBody({ report }: { report: ImportReport }) {
         </ul>
       )}
       {report.rejected > 0 && <Rejections report={report} />}
+      <Files report={report} />
       <dl className={styles.facts}>
         <Fact name="Source" value={report.source} />
         <Fact name="Size" value={bytes(report.bytes)} />
@@ -48,6 +49,40 @@ export function ReportBody({ report }: { report: ImportReport }) {
       </dl>
       {report.rejected > 0 && <Button onClick={() => void saveRejections(session, report.number)}>Save the rejections…</Button>}
     </div>
+  );
+}
+
+/** The files of an import of several. */
+function Files({ report }: { report: ImportReport }) {
+  if (report.files.length === 0) return null;
+  return (
+    <section className={styles.rejections} aria-label={`Files of ${report.file}`} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col">What came of it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.files.map((one, i) => (
+            <tr key={i}>
+              <td>
+                <MarkedText text={one.file} />
+              </td>
+              <td>
+                {one.refused === '' ? (
+                  `${count(one.read)} read, ${count(one.added)} added, ${plural(one.duplicates, 'duplicate')}, ${count(one.rejected)} rejected`
+                ) : (
+                  <MarkedText text={`Not taken in: ${one.refused}`} />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {report.fileCount > report.files.length && <p className={styles.more}>The first {count(report.files.length)} of {count(report.fileCount)} are listed.</p>}
+    </section>
   );
 }
 

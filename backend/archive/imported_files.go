@@ -1,0 +1,153 @@
+package archive
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/backend/event"
+)
+
+// KeptFiles is how many files of one import are kept by name, some 300 bytes each
+// in a document that opening the archive reads.
+const KeptFiles = 50_000
+
+// An InputFile is one of the files of an import, as whoever read it tells of it.
+type InputFile struct {
+	File   string // its path in the folder, with slashes
+	Size   int64  // bytes
+	SHA256 event.Hash
+	Hashed bool // SHA256 is known
+	Source string
+	Notes  []string
+	// Refused says why nothing of it was taken in, "" where it was read.
+	Refused string
+	// Unreadable: it was refused because it could not be read at all.
+	Unreadable bool
+}
+
+// An ImportedFile is what is remembered of one of the files of an import. Read =
+// Added + Duplicates + Rejected, as for the import, of which these are a part. Of a
+// file that was refused the counts are 0, and in those of the import it is one
+// rejection, unless it is one that the system left in the folder.
+type ImportedFile struct {
+	File       string   `json:"file"`
+	Size       int64    `json:"size"`
+	SHA256     string   `json:"sha256,omitempty"` // where it could be read
+	Source     string   `json:"source,omitempty"`
+	Read       int      `json:"read"`
+	Added      int      `json:"added"`
+	Duplicates int      `json:"duplicates"`
+	Conflicts  int      `json:"conflicts"`
+	Rejected   int      `json:"rejected"`
+	Notes      []string `json:"notes,omitempty"`
+	Refused    string   `json:"refused,omitempty"`
+	Unreadable bool     `json:"unreadable,omitempty"`
+}
+
+// fileCounts counts by file. One goroutine takes records and another one settles
+// lots, so each has a list of its own.
+type fileCounts struct {
+	current uint32
+	taken   []struct{ read, rejected int }
+	settled []struct{ duplicates, conflicts, added int }
+}
+
+func (c *fileCounts) begin(index int) {
+	c.current = uint32(min(max(index, 0), KeptFiles)) // those behind share one place
+	for len(c.taken) <= int(c.current) {
+		c.taken = append(c.taken, struct{ read, rejected int }{})
+	}
+}
+
+func (c *fileCounts) read() {
+	if int(c.current) < len(c.taken) {
+		c.taken[c.current].read++
+	}
+}
+
+func (c *fileCounts) reject() {
+	if int(c.current) < len(c.taken) {
+		c.taken[c.current].read++
+		c.taken[c.current].rejected++
+	}
+}
+
+// settle counts the events of a lot of which it is known what they are.
+func (c *fileCounts) settle(l *lot) {
+	for i := range l.events {
+		e := &l.events[i]
+		for len(c.settled) <= int(e.file) {
+			c.settled = append(c.settled, struct{ duplicates, conflicts, added int }{})
+		}
+		of := &c.settled[e.file]
+		switch {
+		case e.duplicate:
+			of.duplicates++
+			continue
+		case e.conflict:
+			of.conflicts++
+		}
+		of.added++
+	}
+}
+
+// kept are the files as they are remembered, and how many more there were.
+func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
+	for i, f := range files[:min(len(files), KeptFiles)] {
+		one := ImportedFile{File: bounded(f.File), Size: f.Size, Source: bounded(f.Source), Notes: told(f.Notes), Refused: bounded(f.Refused), Unreadable: f.Unreadable}
+		if f.Hashed {
+			one.SHA256 = f.SHA256.String()
+		}
+		if i < len(c.taken) && f.Refused == "" {
+			one.Read, one.Rejected = c.taken[i].read, c.taken[i].rejected
+		}
+		if i < len(c.settled) {
+			one.Duplicates, one.Conflicts, one.Added = c.settled[i].duplicates, c.settled[i].conflicts, c.settled[i].added
+		}
+		out = append(out, one)
+	}
+	return out, len(files) - len(out)
+}
+
+// HasKey reports whether a public key is, or was, that of the archive.
+func (a *Archive) HasKey(verifier string) bool {
+	return slices.ContainsFunc(a.ident().Keys, func(k Key) bool { return k.Verifier == verifier })
+}
+
+// A Brought is where a file came into the archive.
+type Brought struct {
+	Import int       `json:"import"`
+	File   string    `json:"file"`         // of the import
+	In     string    `json:"in,omitempty"` // its path in that, where it is of several files
+	Read   int       `json:"read"`
+	Added  int       `json:"added"`
+	When   time.Time `json:"when"`
+	User   string    `json:"user"`
+	// Refused says why nothing of it was taken in, "" where it was read.
+	Refused string `json:"refused,omitempty"`
+}
+
+// FindImported is where a file with that SHA-256, in hexadecimal, came in, the
+// first time first. It goes through what is remembered of all imports.
+func (a *Archive) FindImported(sha256 string) ([]Brought, error) {
+	imports, err := a.Imports()
+	if err != nil {
+		return nil, err
+	}
+	sha256 = strings.ToLower(sha256)
+	var found []Brought
+	for _, i := range imports {
+		one := Brought{Import: i.Number, File: i.File, Read: i.Read, Added: i.Added, When: i.Started, User: i.User}
+		if i.SHA256 == sha256 {
+			found = append(found, one)
+		}
+		for _, f := range i.Files {
+			if f.SHA256 == sha256 {
+				one.In, one.Read, one.Added, one.Refused = f.File, f.Read, f.Added, f.Refused
+				found = append(found, one)
+			}
+		}
+	}
+	return found, nil
+}

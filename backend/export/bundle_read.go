@@ -1,0 +1,78 @@
+package export
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"daybook/backend/event"
+)
+
+// BundleEvents are the events of a bundle that VerifyBundle found whole, in its
+// order, each as its leaf covers it: with its details, byte for byte. m is the
+// manifest of the verdict. Any error ends the stream, also one that events.jsonl
+// is not any more what was verified, which is known at its end. read, where not
+// nil, is told how many events were read. Memory is that of the longest event.
+func BundleEvents(ctx context.Context, r io.ReaderAt, size int64, m *Manifest, read func(events int)) iter.Seq2[event.Event, error] {
+	return func(yield func(event.Event, error) bool) {
+		if err := bundleEvents(ctx, r, size, m, read, yield); err != nil && err != errEnough {
+			yield(event.Event{}, fmt.Errorf("export: read %s: %w", eventsName, err))
+		}
+	}
+}
+
+var (
+	errEnough  = errors.New("the caller wants no more")
+	errChanged = errors.New("it changed while it was read")
+)
+
+func bundleEvents(ctx context.Context, r io.ReaderAt, size int64, m *Manifest, read func(events int), yield func(event.Event, error) bool) error {
+	p, problems, err := openPacked(r, size)
+	if err != nil {
+		return err
+	}
+	want := m.file(eventsName)
+	if len(problems) > 0 || want == nil || p.files[eventsName] == nil {
+		return errChanged
+	}
+	v := &verifier{ctx: ctx, packed: p, sums: make(map[string]Listed)}
+	s, err := v.follow(eventsName)
+	if err != nil {
+		return err
+	}
+	lines := &recordReader{r: bufio.NewReaderSize(s, readChunk)}
+	for n := 0; ; n++ {
+		if n%tellEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if read != nil {
+				read(n)
+			}
+		}
+		line, err := lines.line()
+		if err == io.EOF {
+			break
+		}
+		var leaf Leaf
+		if err == nil {
+			leaf, err = decodeLine(line)
+		}
+		if err != nil {
+			return fmt.Errorf("line %d: %w", n+1, err)
+		}
+		if !yield(leaf.Event, nil) {
+			return errEnough
+		}
+	}
+	if err := v.ended(s); err != nil {
+		return err
+	}
+	if got := v.sums[eventsName]; got.Bytes != want.Bytes || got.SHA256 != want.SHA256 {
+		return errChanged
+	}
+	return nil
+}

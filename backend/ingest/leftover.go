@@ -1,0 +1,53 @@
+package ingest
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Leftover reports whether a file in a folder or a zip is one that systems and
+// programs leave there by themselves. Its name has slashes, on every system.
+func Leftover(name string) bool {
+	if name == "__MACOSX" || strings.HasPrefix(name, "__MACOSX/") || strings.Contains(name, "/__MACOSX/") {
+		return true
+	}
+	base := path.Base(name)
+	if strings.HasPrefix(base, "._") || strings.HasPrefix(base, "~$") || strings.HasPrefix(base, ".daybook-") && strings.HasSuffix(base, ".tmp") {
+		return true
+	}
+	switch strings.ToLower(base) {
+	case ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", ".directory":
+		return true
+	}
+	return false
+}
+
+// bundleLines is the file of an evidence bundle that holds its events whole.
+const bundleLines = "events.jsonl"
+
+// bundleRest are the other files of a bundle.
+var bundleRest = []string{"activity.json", "activity.csv", "proofs", "consistency", "checkpoint", "key.pub",
+	"HOW-TO-VERIFY.txt", "report.html", "manifest.json", "manifest.sig"}
+
+// RepeatsBundle reports whether a file of that name belongs to an evidence bundle
+// that was unpacked, beside the file that has its events whole: activity.json and
+// activity.csv hold the same events without their details, and the others hold
+// none. has says which files there are, by name with slashes.
+func RepeatsBundle(name string, has func(name string) bool) bool {
+	dir, base := path.Split(name)
+	return slices.Contains(bundleRest, base) && has(dir+bundleLines) && has(dir+"manifest.json") && has(dir+"manifest.sig")
+}
+
+// lineKeys are the fields of an event in bundleLines, in their order.
+var lineKeys = []string{"number", "event_id", "actor", "category", "action", "description", "timestamp", "details"}
+
+// bundled are the details of an event that Daybook wrote to a bundle: they stand
+// there as one text, which is given back as it is.
+func bundled(record *value) (details string, ok bool) {
+	if !slices.Equal(record.keys, lineKeys) {
+		return "", false
+	}
+	n, last := &record.items[0], &record.items[len(lineKeys)-1]
+	return last.text, n.kind == number && last.kind == text
+}

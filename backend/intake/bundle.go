@@ -1,0 +1,86 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"sync/atomic"
+
+	"daybook/backend/event"
+	"daybook/backend/export"
+	"daybook/backend/numbers"
+)
+
+// ErrProof is wrapped by the error for a bundle that does not verify.
+var ErrProof = errors.New("it is an evidence bundle that does not verify")
+
+// A bundle is an evidence bundle as a file of events.
+type bundle struct {
+	r     io.ReaderAt
+	size  int64
+	name  string
+	known func(key string) bool
+
+	verdict *export.Verdict
+	sum     event.Hash
+	read    atomic.Int64 // events
+}
+
+// Prove verifies the bundle by itself: whose key it is, its note says.
+func (b *bundle) Prove(ctx context.Context) (err error) {
+	if b.verdict != nil {
+		return nil
+	}
+	v, err := export.VerifyBundle(ctx, b.r, b.size, export.Expected{}, nil)
+	if err != nil {
+		return fmt.Errorf("intake: verify %s: %w", b.name, err)
+	}
+	if !v.Whole() {
+		what := v.Problems[0]
+		if v.Count > 1 {
+			what += fmt.Sprintf(", and %s", numbers.Counted(v.Count-1, "more problem", "more problems"))
+		}
+		return fmt.Errorf("intake: open %s: %w: %s; ask whoever made it for it once more, or unpack it and import the folder, which takes its events in without their proof",
+			b.name, ErrProof, what)
+	}
+	if b.sum, err = hashOf(ctx, b.r, b.size); err != nil {
+		return fmt.Errorf("intake: read %s: %w", b.name, err)
+	}
+	b.verdict = v
+	return nil
+}
+
+func (b *bundle) Events(ctx context.Context) iter.Seq2[event.Event, error] {
+	return export.BundleEvents(ctx, b.r, b.size, b.verdict.Manifest, func(n int) { b.read.Store(int64(n)) })
+}
+
+func (b *bundle) Source() string { return "daybook" }
+
+func (b *bundle) SHA256() (event.Hash, error) { return b.sum, nil }
+
+// Offset goes by events, since three files of the bundle hold each of them.
+func (b *bundle) Offset() int64 {
+	if b.verdict == nil || b.verdict.Events == 0 {
+		return 0
+	}
+	return min(b.size, int64(float64(b.size)*float64(b.read.Load())/float64(b.verdict.Events)))
+}
+
+// Incomplete is false: a bundle that verifies is whole.
+func (b *bundle) Incomplete() bool { return false }
+
+// Notes say what was proven, and by whose key.
+func (b *bundle) Notes() []string {
+	if b.verdict == nil {
+		return nil
+	}
+	m := b.verdict.Manifest
+	whose := "that key is not known here, so compare it with one that you got from elsewhere"
+	if b.known != nil && b.known(b.verdict.Key) {
+		whose = "that is a key of this archive"
+	}
+	return []string{fmt.Sprintf("an evidence bundle of the archive %s (%s), made on %s; it was verified before its events were taken in: %s whole and unchanged, signed with key %s; %s",
+		m.Archive.Name, m.Archive.ID, m.Made.UTC.Format("2 January 2006, 15:04:05 UTC"), numbers.Counted(b.verdict.Events, "event is", "events are"), b.verdict.Key, whose)}
+}
