@@ -1,9 +1,6 @@
 package ingest
 
-import (
-	"errors"
-	"slices"
-)
+import "slices"
 
 // A lookalike is something that officers have and Daybook does not read, which
 // its own words give away. Knowing what it is, is worth more to them than a
@@ -66,12 +63,4 @@ func (l *lookalike) refusal(seen string) error {
 		why = "it looks like " + l.name + ": " + l.hint
 	}
 	return &notEvents{why: why + " (" + seen + ")", beside: l.beside}
-}
-
-// Beside reports whether Open refused a file because it comes with the files of
-// a source and holds no events by its nature, such as a digest of CloudTrail:
-// among other files it is worth a note, and no complaint.
-func Beside(err error) bool {
-	var not *notEvents
-	return errors.As(err, &not) && not.beside
 }
