@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -207,35 +206,6 @@ func (a *App) forget() {
 	a.open, a.door, a.shut, a.chosen, a.previews, a.retained = nil, nil, nil, nil, nil, retained{}
 }
 
-// mostProblems is how many of an archive's problems the window is told.
-const mostProblems = 200
-
-// watch waits for the check of all files and tells the window how it ended.
-func (a *App) watch(open *archive.Archive) {
-	a.working.Go(func() {
-		err := open.Checked(a.ctx)
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		if a.open != open || a.ctx.Err() != nil {
-			return
-		}
-		a.check, a.problems = "passed", nil
-		if err != nil {
-			a.check = "damaged"
-			a.problems = strings.Split(err.Error(), "\n")
-			more := len(a.problems) - mostProblems
-			a.problems = a.problems[:min(len(a.problems), mostProblems)]
-			for i, problem := range a.problems {
-				a.problems[i] = capital(plain(problem))
-			}
-			if more > 0 {
-				a.problems = append(a.problems, fmt.Sprintf("And %d more. Verify counts all of them", more))
-			}
-		}
-		go a.desktop.emit("state", nil)
-	})
-}
-
 // CloseArchive cancels what runs, but for the check of a bundle, which is about no
 // archive, and closes the archive.
 func (a *App) CloseArchive() error {
@@ -287,6 +257,10 @@ func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
 	out := &ArchiveInfo{
 		Key: placeKey(info.Path), ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
 		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{},
+		Unread: archive.LostEvents(info.Lost), ReadOnly: info.ReadOnly, Notices: []string{},
+	}
+	for _, words := range info.Notices {
+		out.Notices = append(out.Notices, capital(words))
 	}
 	if v := info.Verified; v != nil {
 		out.Verified = v.Time.Format(time.RFC3339)

@@ -237,7 +237,7 @@ func (a *App) leaving(open *archive.Archive, format string, search SearchState, 
 		return archive.Handover{}, err
 	}
 	return archive.Handover{
-		Format: format, Selected: selected, Matching: matching.Total, Archive: info.Events,
+		Format: format, Selected: selected, Matching: matching.Total, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
 		Asked: archive.AskedOf(search.Text, q, order, zone),
 	}, nil
 }

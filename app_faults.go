@@ -65,6 +65,10 @@ func asFault(err error) *Fault {
 	switch {
 	case errors.Is(err, archive.ErrLocked):
 		return fault("held", words, "")
+	case errors.Is(err, archive.ErrReadOnly):
+		return fault("read-only", words, "")
+	case errors.Is(err, archive.ErrUnreadable), archive.Exhausted(err):
+		return fault("unreadable", words, "That is no damage, and nothing was changed. Look whether the disk is there, and try again.")
 	case errors.Is(err, archive.ErrDamaged):
 		return fault("damaged", words, "Import the original file again, or open a copy of the archive.")
 	case errors.Is(err, archive.ErrMisplaced):

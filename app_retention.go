@@ -64,7 +64,7 @@ func (a *App) look(ctx context.Context, open *archive.Archive, purge bool) {
 			a.retained = retained{step, asks, due.Count, later.Count, later.At}
 		}
 		a.mu.Unlock()
-		if step == retention.Purge && purge {
+		if step == retention.Purge && purge && open.ReadOnly() == "" {
 			a.startPurge(open, due)
 		}
 		return nil
@@ -341,7 +341,7 @@ func (i *ArchiveInfo) retained(r retained) {
 			i.Asks = append(i.Asks, q.Words())
 		}
 	case retention.Stop:
-		i.Clock = "The clock of this computer is before the last time in the archive's journal. Nothing is purged until it is right."
+		i.Clock = "The clock of this computer is before the latest time in the archive's journal. Nothing is purged until it is right."
 	default:
 		if r.next > 0 {
 			i.Due, i.NextPurge = r.next, r.at.UTC().Format(time.RFC3339Nano)

@@ -43,6 +43,9 @@ type ArchiveInfo struct {
 	Bytes     int64    `json:"bytes"`
 	Check     string   `json:"check"`
 	Problems  []string `json:"problems"`
+	Unread    int      `json:"unread"`
+	ReadOnly  string   `json:"readOnly"`
+	Notices   []string `json:"notices"`
 	Verified  string   `json:"verified"`
 	Proven    *Proven  `json:"proven"`
 	NextPurge string   `json:"nextPurge"`

@@ -13,13 +13,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"daybook/backend/columns"
-	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/integrity"
-	"daybook/backend/keys"
 	"daybook/backend/parallel"
-	"daybook/backend/retention"
 )
 
 // ErrClosed reports the use of an archive after Close.
@@ -67,14 +63,18 @@ type Archive struct {
 	journal *integrity.Journal
 	trouble []string // that was found in what proves the archive, when it was opened
 
+	readOnly string // why nothing may be written in the folder; "" where it may
+
 	change sync.Mutex                     // held by whoever changes the archive
 	unsure error                          // wraps ErrUnsure; under change
 	came   map[*segment]map[uint32][]byte // leaves of damaged segments that came again, by row; under change
+	back   map[int64][]byte               // leaves of events that are in no segment that came again, by number; under change
 
 	recording sync.Mutex // held by whoever adds to the journal
 	key       *integrity.Signer
-	pending   *pending // line to be written before any other
-	unnoted   []string // trouble of which the journal does not know
+	pending   *pending       // line to be written before any other
+	unnoted   []string       // trouble of which the journal does not know
+	rebuilt   []BuiltSegment // segments of which the journal does not know that they were built again
 
 	mu       sync.Mutex
 	view     *view // nil once closed
@@ -82,8 +82,10 @@ type Archive struct {
 	leaving  int           // segments that were replaced and are still on the disk
 	left     chan struct{} // closed when none is; nil while none is
 	unleft   []error       // what could not be removed
+	notices  []string      // what was found and mended, a sentence each without its end
 
 	purges receiptsKept
+	times  timesKept
 
 	looks atomic.Uint32 // for letGo
 
@@ -94,99 +96,6 @@ type Archive struct {
 
 var subfolders = []string{"segments", "orders", "tree", "imports", "snapshots", "work"}
 
-// Create makes an empty archive in dir, which must not exist or be empty, and
-// opens it.
-func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
-	o = o.withDefaults(dir)
-	entries, err := os.ReadDir(dir)
-	existed := err == nil
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
-	}
-	if len(entries) > 0 {
-		return nil, fmt.Errorf("archive: make %s: %w; choose a new name or an empty folder", dir, ErrExists)
-	}
-	if _, err := retention.PlanNamed(o.Plan); err != nil {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
-	}
-	if err := o.make(ctx, dir); err != nil {
-		// Half an archive can neither be opened nor made again.
-		for _, name := range append([]string{"CURRENT", "archive.json", "journal.jsonl", "journal.head"}, subfolders...) {
-			os.RemoveAll(filepath.Join(dir, name))
-		}
-		if !existed {
-			os.Remove(dir)
-		}
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
-	}
-	return Open(ctx, dir, o)
-}
-
-// make writes an archive without events in dir.
-func (o Options) make(ctx context.Context, dir string) (err error) {
-	for _, sub := range append([]string{"."}, subfolders...) {
-		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
-			return err
-		}
-	}
-	if err := os.Chmod(dir, 0o700); err != nil { // it may have been there
-		return err
-	}
-	id := &identity{Format: Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
-	first := &snapshot{Format: Format, Number: 1, Archive: id.ID, Made: id.Created, NextSegment: 1, Change: 1}
-	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
-	if err != nil {
-		return err
-	}
-	tree.Close()
-	first.Tree.Root = emptyRoot.String()
-	if first.Ranks, err = writeRanks(dir, 1, new(columns.Ranks)); err != nil {
-		return err
-	}
-	key, signer, err := newKey(id.ID, id.Created)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			keys.Forget(key.name(id.ID), key.Kept)
-		}
-	}()
-	if first.Checkpoint, err = checkpointOf(id.ID, first.Tree, signer); err != nil {
-		return err
-	}
-	made := Made{id.ID, Format, o.Name, o.Plan, key, first.Checkpoint}
-	line, head, err := o.beginJournal(ctx, dir, id.ID, made, signer)
-	if err != nil {
-		return err
-	}
-	first.Journal = head
-	if err := id.apply(line); err != nil {
-		return err
-	}
-	if err := writeSnapshot(dir, first); err != nil {
-		return err
-	}
-	// Last, since a folder with this file is an archive.
-	if err := writeChecked(filepath.Join(dir, "archive.json"), id); err != nil {
-		return err
-	}
-	return durable.SyncFolder(filepath.Dir(filepath.Clean(dir)))
-}
-
-// beginJournal writes the first line of the journal.
-func (o Options) beginJournal(ctx context.Context, dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
-	j, _, err := integrity.OpenJournal(ctx, dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
-		return integrity.NewVerifiers(made.Key.Verifier)
-	})
-	if err != nil {
-		return l, h, err
-	}
-	defer func() { err = errors.Join(err, j.Close()) }()
-	l, err = j.Append(KindMade, integrity.NewEntry(o.Now(), userName(), o.Program), made, by)
-	return l, j.Head(), err
-}
-
 // emptyRoot is the root of a tree without leaves: the SHA-256 of nothing.
 var emptyRoot = func() (h event.Hash) {
 	hex.Decode(h[:], []byte("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
@@ -196,7 +105,11 @@ var emptyRoot = func() (h event.Hash) {
 // Open opens the archive in dir. It waits up to o.Wait for another program to
 // let go of it and then returns a *LockedError. Files that are derived and
 // damaged are made again; damaged events are reported when they are read, and
-// by Checked and Verify. What an interrupted change left behind is removed.
+// by Checked and Verify, and events that cannot be read at all by Lost too: no damage to
+// a segment keeps the others from being read. What an interrupted change left behind is
+// removed. In a place that cannot be written, or where something of that stays, the
+// archive opens for reading alone (see ReadOnly), and what is damaged is made in memory.
+// What cannot be read at present (ErrUnreadable) changes nothing.
 func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	o = o.withDefaults(dir)
 	id, err := readIdentity(dir)
@@ -207,7 +120,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		return nil, err
 	}
 	a := &Archive{dir: dir, options: o, identity: id}
-	if a.lock, err = takeLock(ctx, dir, o.Wait); err != nil {
+	if err := a.takeLock(ctx); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -234,23 +147,31 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
-	a.lock.tell(o.Program, o.Now())
+	if a.readOnly == "" {
+		a.lock.tell(o.Program, o.Now())
+	}
 	if err := a.openJournal(ctx, s); err != nil {
 		return nil, err
 	}
-	if err := removeStrays(dir, s); err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	if a.readOnly == "" {
+		if a.readOnly, err = removeStrays(dir, s); err != nil {
+			return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+		}
 	}
-	if a.tree, err = integrity.OpenTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
+	openTree := integrity.OpenTree
+	if a.readOnly != "" {
+		openTree = integrity.ReadTree
+	}
+	if a.tree, err = openTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
 		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
 	} else if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
-	imports, err := readImports(dir, s)
+	imports, err := a.readImports(s)
 	if err != nil {
 		return nil, err
 	}
-	segments, broken, err := openSegments(dir, s)
+	segments, derived, err := openSegments(dir, s)
 	if err != nil {
 		return nil, err
 	}
@@ -261,63 +182,45 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 			}
 		}
 	}()
-	if len(broken) > 0 {
-		if err := a.replace(ctx, s, segments, imports, broken, nil); err != nil {
-			return nil, err
-		}
-		a.startChecking(ctx)
-		a.catchUp()
-		return a, nil
-	}
-	ranks, err := readRanks(dir, s, segments)
-	if err != nil {
+	if err := a.openView(ctx, s, segments, derived, imports); err != nil {
 		return nil, err
 	}
-	v, err := newView(s, segments, ranks, imports)
-	if err != nil {
-		return nil, err
-	}
-	a.install(v)
 	a.startChecking(ctx)
 	a.catchUp()
 	return a, nil
 }
 
 // openSegments opens the segments of a snapshot, as many at a time as there are
-// processors, and returns apart those whose derived files are damaged, each to
-// be built again.
-func openSegments(dir string, s *snapshot) (segments []*segment, broken []replacement, err error) {
+// processors, and says of each what is derived of it and damaged.
+func openSegments(dir string, s *snapshot) (segments []*segment, derived [][]*Damage, err error) {
 	segments = make([]*segment, len(s.Segments))
-	damages := make([][]*Damage, len(s.Segments))
+	derived = make([][]*Damage, len(s.Segments))
 	errs := make([]error, len(s.Segments))
 	parallel.Each(len(segments), func(i int) {
 		ref := s.Segments[i]
-		segments[i], damages[i], errs[i] = openSegment(segmentPath(dir, ref.Number), ref)
+		segments[i], derived[i], errs[i] = openSegment(segmentPath(dir, ref.Number), ref)
 	})
-	if err := errors.Join(errs...); err != nil {
+	if at := slices.IndexFunc(errs, func(err error) bool { return err != nil }); at >= 0 {
 		for _, seg := range segments {
 			if seg != nil {
 				seg.close()
 			}
 		}
-		return nil, nil, err
+		return nil, nil, errs[at] // the others say the same
 	}
-	for i, d := range damages {
-		if len(d) > 0 {
-			broken = append(broken, replacement{group: segments[i : i+1]})
-		}
-	}
-	return segments, broken, nil
+	return segments, derived, nil
 }
 
 func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", number(n)) }
 
 // removeStrays removes what the snapshot does not name: what an interrupted
-// change left behind, and what a finished one replaced.
-func removeStrays(dir string, s *snapshot) error {
+// change left behind, and what a finished one replaced. What cannot be removed keeps
+// the archive from being changed, since it has texts that a purge would miss, and not
+// from being read: left says what that is.
+func removeStrays(dir string, s *snapshot) (left string, err error) {
 	for _, path := range []string{filepath.Join(dir, "archive.json"), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
-		if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
+		if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, os.ErrNotExist) && left == "" {
+			left = whyStray(filepath.Base(path)+".new", err)
 		}
 	}
 	named := map[string][]string{
@@ -335,28 +238,28 @@ func removeStrays(dir string, s *snapshot) error {
 	}
 	for sub, keep := range named {
 		if err := lookAt(dir, sub, folder, sub == "work"); err != nil { // once more
-			return err
+			return "", err
 		}
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
 		if errors.Is(err, os.ErrNotExist) {
-			if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
-				return err
+			if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil && left == "" {
+				left = unwritable(sub, err)
 			}
 			continue
 		}
 		if err != nil {
-			return err
+			return "", err
 		}
 		for _, e := range entries {
 			if slices.Contains(keep, e.Name()) || !ours(sub, e.Name()) {
 				continue
 			}
-			if err := removeSealed(filepath.Join(dir, sub, e.Name())); err != nil {
-				return err
+			if err := removeSealed(filepath.Join(dir, sub, e.Name())); err != nil && left == "" {
+				left = whyStray(filepath.Join(sub, e.Name()), err)
 			}
 		}
 	}
-	return nil
+	return left, nil
 }
 
 // Close waits for readers and a change to end and closes the archive.
@@ -404,6 +307,9 @@ type Info struct {
 	Events, Conflicts    int
 	First, Last          event.Time // of the events; 0 where there are none
 	Segments             int
+	Lost                 []Lost   // what cannot be read, beside Events
+	ReadOnly             string   // why it can only be read; "" where it can be changed
+	Notices              []string // what was found damaged and mended since it was opened, a sentence each without its end
 	TreeSize             int64
 	Root                 string
 	Checkpoint           string // of the tree, signed: a note of golang.org/x/mod/sumdb/note
@@ -430,5 +336,14 @@ func (a *Archive) Info() (Info, error) {
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: diskSize(a.dir), Imports: v.imports,
 	}
 	info.First, info.Last = v.table.Span()
+	info.Lost, info.ReadOnly, info.Notices = v.lost(), a.readOnly, a.Notices()
 	return info, nil
+}
+
+// Notices are what was found damaged and mended since the archive was opened, a sentence
+// each without its end.
+func (a *Archive) Notices() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.notices)
 }

@@ -19,6 +19,7 @@ import (
 type Evidence struct {
 	ID, Name, Plan string
 	Archive        int  // events in the archive
+	Unread         int  // events that cannot be read, beside Archive: any of them may match
 	Matching       int  // events that match the query
 	Count          int  // events of Events
 	All            bool // these are all that match
@@ -35,7 +36,10 @@ type Evidence struct {
 	// signed a checkpoint of; the smallest first, without the empty tree.
 	Earlier []integrity.Checkpoint
 	Journal integrity.Head
-	User    string // of the operating system
+	// Unwritten is why the journal can have no line of what is made of this: the archive
+	// can only be read. "" where it can have one.
+	Unwritten string
+	User      string // of the operating system
 
 	Holds    []retention.Hold // in force
 	Released []Released       // no longer
@@ -70,6 +74,7 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 	e := &Evidence{
 		ID: id.ID, Name: id.Name, Plan: id.Plan, Archive: v.table.Len(), Matching: m.total(v), Imports: slices.Clone(v.imports),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Hashes: a.tree, User: userName(),
+		Unread: LostEvents(v.lost()), Unwritten: a.readOnly,
 	}
 	e.First, e.Last = v.table.Span()
 	e.All = true

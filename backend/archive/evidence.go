@@ -3,7 +3,9 @@ package archive
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"daybook/backend/integrity"
 )
@@ -104,6 +106,12 @@ func (p *replay) line(l integrity.Line, hash string) {
 			first = noted.Problems[0]
 		}
 		p.problem(l, "on %s the archive was found damaged: %s", l.Local, first)
+	case l.Kind == KindBuiltAgain:
+		var d BuiltAgain
+		json.Unmarshal(l.Data, &d)
+		for _, s := range d.Segments {
+			p.r.Notes = append(p.r.Notes, fmt.Sprintf("on %s (line %d of the journal) %s", l.Local, l.N, s.Words()))
+		}
 	case which == "planned":
 		p.plans[l.N] = planned{line: l, kinds: kinds}
 	case which != "":
@@ -196,7 +204,7 @@ func (p *replay) finish(v *view) {
 	}
 	switch disk, err := readIdentity(a.dir); {
 	case err != nil:
-		r.problem("%v", err)
+		r.fault("%w", err)
 	case disk.Journal >= p.id.Journal || disk.Journal == id.Journal: // it may follow later
 		if how := disk.differs(p.id); how != "" {
 			r.problem("archive.json: on the disk %s", how)
@@ -236,8 +244,10 @@ func (p *replay) finishReport(ref importRef) {
 		return
 	}
 	switch sum, _, err := hashFile(importPath(p.a.dir, ref), 0); {
+	case errors.Is(err, fs.ErrNotExist):
+		p.r.problem("imports/%s: is missing", ref.file())
 	case err != nil:
-		p.r.problem("imports/%s: %v", ref.file(), err)
+		p.r.fault("imports/%s: %w", ref.file(), err)
 	case sum != ref.SHA256:
 		p.r.problem("imports/%s: it is not the report that line %d of the journal names: its SHA-256 is another", ref.file(), said.line)
 	}
@@ -257,7 +267,7 @@ func (a *Archive) verifyThen(then []was, size int64, r *Report) {
 		default:
 			root, err := a.tree.Root(c.Size)
 			if err != nil {
-				r.problem("tree: %v", err)
+				r.fault("tree: %w", err)
 			} else if root != c.Root {
 				r.problem("tree: its first %d leaves are not those of the checkpoint of line %d of the journal", c.Size, c.line)
 			}

@@ -136,7 +136,18 @@ func answers(a *archive.Archive) []answer {
 	}
 	add("all events", fmt.Sprintf("%d %x", n, sum.Sum(nil)), failed)
 	i, err := a.Info()
+	if words := archive.LostWords(i.Lost); words != "" { // which every answer then says
+		for k := range out {
+			out[k].Err = errors.Join(out[k].Err, errors.New(words))
+		}
+		err = errors.New(words)
+	}
 	add("info", []any{i.ID, i.Name, i.Events, i.Conflicts, i.First, i.Last, i.TreeSize, i.Root}, err)
+	for _, one := range i.Imports {
+		if one.Damage != nil {
+			err = errors.Join(err, one.Damage)
+		}
+	}
 	add("imports", i.Imports, err)
 	return out
 }

@@ -67,8 +67,8 @@ func madeHere(rel string, isFolder bool, sealed map[string]*segment) bool {
 		return !isFolder && ofOrder(parts[2])
 	case isFolder:
 		return ofSegmentFolder(parts[2])
-	case parts[0] == "segments" && sealed[parts[1]] != nil:
-		return sealed[parts[1]].seal.names(parts[2])
+	case parts[0] == "segments" && sealed[parts[1]] != nil && sealed[parts[1]].sealed != nil:
+		return sealed[parts[1]].sealed.names(parts[2])
 	}
 	return ofSegment(parts[2])
 }

@@ -18,11 +18,6 @@ type Healed struct {
 	Err     error    // why segments that could be were not built anew
 }
 
-// unwell reports damage to the events of a segment, as far as it is known.
-func (s *segment) unwell() bool {
-	return s.broken != nil || slices.ContainsFunc(s.checkWhole(), func(d *Damage) bool { return !d.Derived })
-}
-
 // cameAgain keeps an event of a damaged segment that an import brought again.
 func (w *importing) cameAgain(c candidate, leaf []byte) {
 	if !c.segment.unwell() {
@@ -49,7 +44,7 @@ func (a *Archive) heal(ctx context.Context) *Healed {
 		return nil // closed, or not sure of what it holds
 	}
 	defer done()
-	if len(a.came) == 0 {
+	if len(a.came) == 0 && len(a.back) == 0 {
 		return nil
 	}
 	h := new(Healed)
@@ -61,7 +56,7 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 	var whole []replacement
 	came, lacking := 0, make(map[int]bool) // imports by number
 	for k, s := range v.segments {
-		if a.came[s] == nil {
+		if a.came[s] == nil || s.lost > 0 {
 			continue
 		}
 		n, missing, err := a.unreadable(ctx, v, k)
@@ -77,6 +72,16 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 			whole = append(whole, replacement{group: []*segment{s}})
 		}
 	}
+	back, n, missing, err := a.replacementsOf(ctx, v)
+	if err != nil {
+		return fmt.Errorf("archive: heal: %w", err)
+	}
+	for _, seq := range missing {
+		lacking[v.importOf(seq)] = true
+	}
+	h.Missing += len(missing)
+	came += n
+	whole = append(whole, back...)
 	for _, i := range v.imports {
 		if lacking[i.Number] {
 			h.From = append(h.From, i)
@@ -89,9 +94,19 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 		return fmt.Errorf("archive: heal: %w", err)
 	}
 	h.Events = came
+	var told []BuiltSegment
 	for _, r := range whole {
 		delete(a.came, r.group[0])
+		for i := range r.back {
+			delete(a.back, int64(r.back[i].seq))
+		}
+		for _, s := range r.group {
+			b, _ := builtAgain(s, s.checkWhole())
+			b.Healed = true
+			told = append(told, b)
+		}
 	}
+	a.tellBuilt(told...)
 	return nil
 }
 

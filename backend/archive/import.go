@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/numbers"
 	"daybook/backend/parallel"
 	"daybook/backend/query"
 	"daybook/backend/retention"
@@ -68,6 +69,7 @@ type Import struct {
 	Checksum   string          `json:"checksum"`
 
 	Healed *Healed `json:"-"` // only in what Import returns, where damaged events came again
+	Damage *Damage `json:"-"` // why its report cannot be read; nil where it can
 }
 
 func (i *Import) checksum() *string { return &i.Checksum }
@@ -123,6 +125,9 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	if w.rules, _, err = a.rules(""); err != nil {
 		return Import{}, err
 	}
+	if w.absent, err = a.absent(v); err != nil {
+		return Import{}, err
+	}
 	report, err := w.run(ctx)
 	if err != nil {
 		return Import{}, errors.Join(err, w.undo())
@@ -141,6 +146,7 @@ type importing struct {
 	report      Import
 	files       fileCounts
 	rules       *retention.Rules
+	absent      *absence // what of the archive cannot be read; nil for nothing
 	nextSegment int
 	leaves      int64 // of the tree, with those of this import
 	built       []*segment
@@ -190,6 +196,13 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 	}
 	if w.in.Files != nil {
 		w.report.Files, w.report.MoreFiles = w.files.kept(w.in.Files())
+	}
+	if err := w.sameFileAgain(); err != nil {
+		return Import{}, err
+	}
+	if n := w.unmatched(); n > 0 && w.report.Added > 0 {
+		w.report.Notes = append(w.report.Notes, fmt.Sprintf("%s of the archive could not be read while this file was imported: "+
+			"those of its events that are the same with other details, or another with the same event_id, could not be told", numbers.Plural(n, "event")))
 	}
 	w.tell("finishing")
 	if err := ctx.Err(); err != nil {
@@ -467,7 +480,7 @@ func placeOne(work, dir string, ref segmentRef) (*segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(damages) > 0 || s.broken != nil {
+	if len(damages) > 0 || len(s.opened) > 0 {
 		s.close()
 		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", ErrDamaged)
 	}
@@ -516,14 +529,27 @@ var atStep = func() {}
 
 // begin starts a change of the archive as it is now; done ends it.
 func (a *Archive) begin() (v *view, done func(), err error) {
-	a.change.Lock()
+	if err := a.mayWrite(); err != nil {
+		return nil, nil, err
+	}
+	v, done, err = a.hold()
+	if err != nil {
+		return nil, nil, err
+	}
 	if err = a.unsure; err == nil {
 		err = lookAround(a.dir) // it may have been open for days
 	}
-	if err == nil {
-		v, err = a.acquire()
-	}
 	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	return v, done, nil
+}
+
+// hold keeps the archive from changing until done is called.
+func (a *Archive) hold() (v *view, done func(), err error) {
+	a.change.Lock()
+	if v, err = a.acquire(); err != nil {
 		a.change.Unlock()
 		return nil, nil, err
 	}
@@ -551,14 +577,20 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import,
 	next.Made = a.options.Now().UTC()
 	next.Segments = nil
 	for _, s := range segments {
-		next.Segments = append(next.Segments, segmentRef{s.number, s.seal.Events, s.sum})
+		ref, err := s.refNow()
+		if err != nil {
+			return err
+		}
+		next.Segments = append(next.Segments, ref)
 	}
 	ranks, err := a.nextRanks(segments, merged)
 	if err != nil {
 		return err
 	}
-	if next.Ranks, err = writeRanks(a.dir, next.Number, ranks); err != nil {
-		return err
+	if next.Ranks = ""; !anyLost(segments) { // else they are of the texts that there are now
+		if next.Ranks, err = writeRanks(a.dir, next.Number, ranks); err != nil {
+			return err
+		}
 	}
 	v, err := newView(next, segments, ranks, imports)
 	if err != nil {

@@ -1,21 +1,65 @@
 package archive
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
+
+	"daybook/backend/durable"
 )
 
 // readImports reads what the snapshot's imports were, each checked against the
-// snapshot's hash of it.
-func readImports(dir string, s *snapshot) ([]Import, error) {
+// snapshot's hash of it. Of a report that is damaged the journal still has the file and
+// the counts; which records were rejected, and why, is then not known.
+func (a *Archive) readImports(s *snapshot) ([]Import, error) {
 	imports := make([]Import, len(s.Imports))
 	for i, ref := range s.Imports {
-		path := importPath(dir, ref)
-		if err := readChecked(path, &imports[i], ref.SHA256, "the snapshot"); err != nil {
+		path := importPath(a.dir, ref)
+		err := readChecked(path, &imports[i], ref.SHA256, "the snapshot")
+		if err == nil {
+			continue
+		}
+		if durable.Exhausted(err) {
 			return nil, lacking(path, err)
 		}
+		var known bool
+		if imports[i], known = a.journalled(ref); !known {
+			return nil, lacking(path, err)
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = errors.New("is missing")
+		}
+		d := damageOf("imports/"+ref.file(), false, err)
+		imports[i].Damage = d
+		imports[i].Notes = []string{fmt.Sprintf("its report cannot be read (%s); what is told here is from the journal, and the rejected records are not known", d.Error())}
 	}
 	return imports, nil
+}
+
+// journalled is what the journal says of an import that was made.
+func (a *Archive) journalled(ref importRef) (i Import, ok bool) {
+	for n := range a.journal.Len() {
+		if a.journal.Kind(n) != KindImportPlanned {
+			continue
+		}
+		l, err := a.journal.Line(n)
+		if err != nil {
+			continue
+		}
+		var p ImportPlanned
+		// Of several plans of one number all but the last were abandoned.
+		if json.Unmarshal(l.Data, &p) != nil || p.Import != ref.Number {
+			continue
+		}
+		i, ok = Import{
+			Format: Format, Number: p.Import, Revision: ref.Revision, File: p.File, SHA256: p.SHA256, Source: p.Source, Read: p.Read, Added: p.Added,
+			Duplicates: p.Duplicates, Conflicts: p.Conflicts, Rejected: p.Rejected, Rejections: []RejectedEvent{}, Notes: []string{}, FirstSeq: p.FirstSeq,
+			Started: l.Time, Finished: l.Time, User: l.User, Program: l.Program,
+		}, true
+	}
+	return i, ok
 }
 
 // writeImport writes what an import was and returns how a snapshot refers to it.

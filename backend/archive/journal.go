@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,6 +35,7 @@ const (
 	KindCheckpointSaved = "checkpoint saved"
 	KindVerified        = "verified"
 	KindDamageNoted     = "damage noted"
+	KindBuiltAgain      = "built again"
 )
 
 // handedOver are the kinds of lines of what left the archive; they have the
@@ -117,6 +119,7 @@ type Handover struct {
 	Selected int    `json:"selected,omitempty"` // by hand
 	Matching int    `json:"matching"`           // what was asked
 	Archive  int    `json:"archive_events"`
+	Unread   int    `json:"unread_events,omitempty"` // of the archive, beside these: they cannot be read, and may match
 	Asked    Asked  `json:"asked"`
 
 	Case      string `json:"case,omitempty"`
@@ -151,7 +154,8 @@ func AskedOf(typed string, q query.Query, o query.Order, zone *time.Location) As
 
 // Record adds a line for something that leaves the archive: an export, a copy, a
 // bundle or a saved checkpoint. It must be called, and have answered, before
-// that appears where it is to be: what is in nobody's journal has not left. A
+// that appears where it is to be: what is in nobody's journal has not left. An archive
+// that is read-only can have no line: then N is 0, and whoever calls says so. A
 // Handover into the archive's own folder is an error that wraps ErrInside.
 func (a *Archive) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
 	if !slices.Contains(handedOver, kind) {
@@ -167,6 +171,9 @@ func (a *Archive) Record(ctx context.Context, kind string, data any) (integrity.
 	defer a.release(v)
 	if h, ok := data.(Handover); ok && inside(a.dir, h.File) {
 		return integrity.Line{}, fmt.Errorf("archive: write %s: %w; choose another folder", h.File, ErrInside)
+	}
+	if a.readOnly != "" {
+		return integrity.Line{}, nil
 	}
 	return a.record(kind, data)
 }
@@ -220,11 +227,20 @@ func (a *Archive) append(kind string, data any, by *integrity.Signer) (integrity
 		}
 		return l, nil
 	}
+	if err := a.mayWrite(); err != nil {
+		return integrity.Line{}, err
+	}
 	if len(a.unnoted) > 0 {
 		if _, err := write(KindDamageNoted, DamageNoted{a.unnoted}); err != nil {
 			return integrity.Line{}, err
 		}
 		a.unnoted = nil
+	}
+	if len(a.rebuilt) > 0 {
+		if _, err := write(KindBuiltAgain, BuiltAgain{a.rebuilt}); err != nil {
+			return integrity.Line{}, err
+		}
+		a.rebuilt = nil
 	}
 	if p := a.pending; p != nil {
 		if _, err := write(p.kind, p.data); err != nil {
@@ -255,7 +271,7 @@ type pending struct {
 func (a *Archive) catchUp() {
 	a.recording.Lock()
 	defer a.recording.Unlock()
-	if a.pending == nil {
+	if a.readOnly != "" || a.pending == nil && len(a.rebuilt) == 0 {
 		return
 	}
 	if signer, err := a.keptSigner(); err == nil {
@@ -277,10 +293,17 @@ func (a *Archive) end(kind string, data Ended) {
 func (a *Archive) openJournal(ctx context.Context, s *snapshot) (err error) {
 	var identityProblems []string
 	var problems []string
-	a.journal, problems, err = integrity.OpenJournal(ctx, a.dir, integrity.Origin(a.identity.ID), func(j *integrity.Journal) (integrity.Verifiers, error) {
+	openJournal := integrity.OpenJournal
+	if a.readOnly != "" {
+		openJournal = integrity.ReadJournal
+	}
+	a.journal, problems, err = openJournal(ctx, a.dir, integrity.Origin(a.identity.ID), func(j *integrity.Journal) (integrity.Verifiers, error) {
 		identityProblems = a.bringUp(j)
 		return a.identity.verifiers()
 	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("archive: open %s: %w: journal.jsonl is missing, and the archive is read-only", a.dir, ErrDamaged)
+	}
 	if err != nil {
 		return fmt.Errorf("archive: open %s: %w", a.dir, err)
 	}

@@ -142,6 +142,14 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 	case KindDamageNoted:
 		d, err := parsed[DamageNoted](data)
 		return fmt.Sprintf("Found damage: %s.", strings.Join(d.Problems, "; ")), err
+	case KindBuiltAgain:
+		d, err := parsed[BuiltAgain](data)
+		var words []string
+		for _, s := range d.Segments {
+			words = append(words, s.Words())
+		}
+		said := strings.Join(words, "; ")
+		return strings.ToUpper(said[:min(1, len(said))]) + said[min(1, len(said)):] + ".", err
 	case KindExported, KindCopied, KindBundle:
 		d, err := parsed[Handover](data)
 		return d.words(kind), err
@@ -152,8 +160,13 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 	return strings.ToUpper(kind[:1]) + kind[1:] + ".", nil
 }
 
-func (d *Handover) words(kind string) string {
+func (d *Handover) words(kind string) (words string) {
 	format := strings.ToUpper(d.Format)
+	if d.Unread > 0 {
+		defer func() {
+			words = strings.TrimSuffix(words, ".") + fmt.Sprintf(", while %s of the archive could not be read.", numbers.Plural(d.Unread, "event"))
+		}()
+	}
 	from := d.Asked.Words
 	if d.Selected > 0 {
 		from = fmt.Sprintf("%s selected", numbers.Plural(d.Selected, "event"))

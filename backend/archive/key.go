@@ -77,6 +77,10 @@ func (a *Archive) signer() (*integrity.Signer, error) {
 	if why == nil {
 		return signer, nil
 	}
+	if a.readOnly != "" {
+		return nil, fmt.Errorf("archive: sign for %s: %w (%s), and the key that signs for it is not on this computer; sign where the key is, or copy the folder to where it can be written",
+			a.dir, ErrReadOnly, a.readOnly)
+	}
 	id := a.ident()
 	k, signer, err := newKey(id.ID, a.options.Now())
 	if err != nil {
@@ -236,7 +240,9 @@ func (a *Archive) bringUp(j *integrity.Journal) (problems []string) {
 	if next.Journal > a.identity.Journal && next.Keys != nil {
 		a.identity = next
 		// On a disk that is full the archive is read as the journal says.
-		writeChecked(filepath.Join(a.dir, "archive.json"), next.clone())
+		if a.readOnly == "" {
+			writeChecked(filepath.Join(a.dir, "archive.json"), next.clone())
+		}
 	}
 	return problems
 }

@@ -46,16 +46,21 @@ type lock struct{ f *os.File }
 
 const lockPoll = 20 * time.Millisecond
 
-// takeLock waits up to wait for the lock of the archive in dir.
-func takeLock(ctx context.Context, dir string, wait time.Duration) (*lock, error) {
-	f, err := durable.OpenToWrite(filepath.Join(dir, "LOCK"))
+// takeLock waits up to wait for the lock of the archive in dir: to have it alone or, which
+// needs no file that can be written, with others who read.
+func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) (*lock, error) {
+	open := durable.OpenToWrite
+	if shared {
+		open = durable.Open
+	}
+	f, err := open(filepath.Join(dir, "LOCK"))
 	if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	for {
-		ok, err := tryLock(f)
+		ok, err := tryLock(f, shared)
 		if err != nil {
 			f.Close()
 			return nil, fmt.Errorf("archive: lock %s: %w", dir, err)
@@ -86,7 +91,12 @@ func (l *lock) tell(program string, now time.Time) {
 	}
 }
 
-func (l *lock) release() error { return l.f.Close() }
+func (l *lock) release() error {
+	if l.f == nil {
+		return nil
+	}
+	return l.f.Close()
+}
 
 // userName is the name of the OS user, for the record of who did what.
 func userName() string {

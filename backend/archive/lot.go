@@ -187,6 +187,12 @@ func (w *importing) settle(ctx context.Context, l *lot) (duplicates, conflicts i
 			to++
 		}
 		same := held[l.events[byHash[from]].hash]
+		for _, i := range byHash[from:to] {
+			if w.cameBack(l, i) {
+				l.events[i].duplicate = true
+				duplicates++
+			}
+		}
 		if to-from > 1 || len(same) > 0 {
 			d, c, err := w.settleGroup(l, byHash[from:to], same)
 			if err != nil {
@@ -286,9 +292,22 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 			}
 		}
 	}
+	for _, i := range group {
+		if !l.events[i].duplicate {
+			continue
+		}
+		e, err := event.DecodeLeaf(l.leaf(int(i))) // it came back, and others are compared with it
+		if err != nil {
+			return 0, 0, err
+		}
+		k.add(&e, l.events[i].leaf)
+	}
 	loaded := false
 	for _, i := range group {
 		e := &l.events[i]
+		if e.duplicate {
+			continue
+		}
 		if k.leaves[e.leaf] {
 			e.duplicate = true
 			duplicates++

@@ -86,7 +86,13 @@ type segmentRef struct {
 	Number int    `json:"number"`
 	Events int    `json:"events"`
 	Seal   string `json:"seal_sha256"`
+	// Seqs are the runs of the events' numbers, [from, to) each, where there are at
+	// most maxRuns: which events are gone if the segment is.
+	Seqs [][2]int64 `json:"seqs,omitempty"`
 }
+
+// maxRuns is how many runs of numbers a snapshot keeps of a segment.
+const maxRuns = 64
 
 type importRef struct {
 	Number   int    `json:"number"`

@@ -74,7 +74,9 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 func toMerge(segments []*segment, most, affordable int) (groups [][]*segment) {
 	var left [][]*segment // what there is after the step, by what it is made of
 	for _, s := range neighbours(segments) {
-		left = append(left, []*segment{s})
+		if s.lost == 0 && eventsDamaged(s.opened) == nil { // else it waits for what heals it
+			left = append(left, []*segment{s})
+		}
 	}
 	written := 0
 	for len(left) > most {
@@ -158,11 +160,12 @@ func cheapest(left [][]*segment, affordable int) (best []int) {
 type replacement struct {
 	group []*segment
 	out   map[*segment]*columns.Bits // rows that are left out; nil for none
+	back  []timedRow                 // events of the group that are no rows of it, in base order
 }
 
 // rows is how many rows stay.
 func (r *replacement) rows() int {
-	n := 0
+	n := len(r.back)
 	for _, s := range r.group {
 		n += s.seal.Events
 		if out := r.out[s]; out != nil {
@@ -206,7 +209,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 				return undo(err)
 			}
 			built = append(built, merged)
-			if replacements[i].out == nil {
+			if replacements[i].out == nil && replacements[i].back == nil {
 				of[merged] = group
 			}
 			atStep()
@@ -254,7 +257,10 @@ func (a *Archive) join(ctx context.Context, n int, r *replacement) (*segment, er
 			bytes += f.Size
 		}
 	}
-	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(events(r.group))); err != nil {
+	for i := range r.back {
+		bytes += int64(len(r.back[i].leaf))
+	}
+	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(max(events(r.group)+len(r.back), 1))); err != nil {
 		return nil, err
 	}
 	return a.buildOne(ctx, n, a.mergeRows(r), a.bytesOf(r))
@@ -386,6 +392,9 @@ func (a *Archive) mergeRows(r *replacement) iter.Seq2[row, error] {
 			if !advance(&cursor{a: a, s: s, out: r.out[s]}) {
 				return
 			}
+		}
+		if len(r.back) > 0 { // its rows are the batch, and none follow
+			live = append(live, &cursor{a: a, s: &segment{seal: new(seal)}, batch: r.back})
 		}
 		for len(live) > 0 {
 			first := 0

@@ -101,7 +101,7 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 	if any {
 		d.Cutoff = cutoff
 		for _, s := range v.segments {
-			if s.seal.Oldest <= cutoff {
+			if s.lost > 0 || s.seal.Oldest <= cutoff {
 				found = append(found, &judged{segment: s})
 				total += s.seal.Events
 			}
@@ -128,6 +128,10 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 // read judges the events of one segment.
 func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention.Rules, at time.Time, quotes *quotes, tell func(n int)) {
 	s := j.segment
+	if d := s.lostDamage(); d != nil {
+		*j = judged{segment: s, unreadable: d}
+		return
+	}
 	j.due, j.categories = columns.NewBits(s.seal.Events), make(map[string]int)
 	c := &cursor{a: a, s: s}
 	for row := 0; ; row++ {
@@ -194,7 +198,7 @@ func (d *Due) sum(found []*judged) {
 	var seqs []uint32
 	for _, j := range found {
 		if j.unreadable != nil {
-			d.Unread += j.segment.seal.Events
+			d.Unread += j.segment.ref.Events
 			d.Unreadable = append(d.Unreadable, strings.TrimPrefix(j.unreadable.Error(), "archive: "))
 			continue
 		}
@@ -293,7 +297,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	var seqs []uint32
 	for _, j := range found {
 		if j.count > 0 {
-			replacements = append(replacements, replacement{[]*segment{j.segment}, map[*segment]*columns.Bits{j.segment: j.due}})
+			replacements = append(replacements, replacement{group: []*segment{j.segment}, out: map[*segment]*columns.Bits{j.segment: j.due}})
 			seqs = append(seqs, j.seqs...)
 		}
 	}
@@ -304,6 +308,12 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	}
 	for _, h := range holds {
 		p.Rule.Holds = append(p.Rule.Holds, h.ID)
+	}
+	for i := range v.imports {
+		if one := &v.imports[i]; one.Damage != nil && one.Rejected > 0 {
+			return Receipt{}, fmt.Errorf("%w: %w; what it quotes of rejected records may be of events that are due, and cannot be looked through: put imports/%s there from a copy of the archive",
+				ErrTrouble, one.Damage, v.snapshot.Imports[i].file())
+		}
 	}
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut

@@ -45,6 +45,7 @@ type Hit struct {
 type Result struct {
 	Total, Page, Pages int
 	Snapshot           int // that answered
+	Unread             int // events that cannot be read: any of them may match, and Total has none of them
 	Hits               []Hit
 	Facets             *columns.Facets // nil unless asked for
 }
@@ -62,7 +63,7 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	res := Result{Total: m.total(v), Page: max(r.Page, 1), Snapshot: v.snapshot.Number}
+	res := Result{Total: m.total(v), Page: max(r.Page, 1), Snapshot: v.snapshot.Number, Unread: LostEvents(v.lost())}
 	res.Pages = (res.Total + PageSize - 1) / PageSize
 	if from := (res.Page - 1) * PageSize; from < res.Total && from >= 0 && !r.CountsOnly {
 		page, err := a.readPage(v, v.table.Slice(m.set, r.Order, from, PageSize))
@@ -271,17 +272,21 @@ func (v *view) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
 // found: those that the index gives, each looked at again where the index
 // alone cannot be sure.
 func (s *segment) findDescriptions(ctx context.Context, t query.Term) (*roaring.Bitmap, error) {
-	candidates, exact, err := s.index.Match(ctx, t)
-	if err != nil {
-		return nil, fmt.Errorf("segment %06d: %w", s.number, err)
-	}
-	if exact {
-		return candidates, nil
+	var candidates *roaring.Bitmap // all, where there is no index
+	if s.index != nil {
+		var exact bool
+		var err error
+		if candidates, exact, err = s.index.Match(ctx, t); err != nil {
+			return nil, fmt.Errorf("segment %06d: %w", s.number, err)
+		}
+		if exact {
+			return candidates, nil
+		}
 	}
 	t.Field = query.Description // a term is looked for in one text here
 	sure := roaring.New()
 	var normal []byte
-	err = s.texts.Scan(ctx, candidates, func(rank int, raw []byte) {
+	err := s.texts.Scan(ctx, candidates, func(rank int, raw []byte) {
 		normal = query.AppendNormal(normal[:0], string(raw))
 		if t.FoundInBytes(normal) {
 			sure.Add(uint32(rank))

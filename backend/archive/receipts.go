@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"daybook/backend/retention"
@@ -136,11 +137,7 @@ func (a *Archive) readReleased() (all []Released, err error) {
 func (a *Archive) situation(d *Due) retention.Situation {
 	s := retention.Situation{Now: a.options.Now(), Events: d.Events, Due: d.Count}
 	n := a.journal.Len()
-	if n > 0 {
-		if l, err := a.journal.Line(n - 1); err == nil {
-			s.Known = l.Time
-		}
-	}
+	s.Known = a.latestKnown(n)
 	for i := n - 1; i >= 0 && d.Plan.Name == a.ident().Plan; i-- {
 		switch a.journal.Kind(i) {
 		case KindPlanChanged:
@@ -155,4 +152,37 @@ func (a *Archive) situation(d *Due) retention.Situation {
 		}
 	}
 	return s
+}
+
+// latestKnown is the latest time that the first n lines of the journal and the reports of
+// imports have. A line that was written while the clock was behind is not the latest
+// because it is the last.
+func (a *Archive) latestKnown(n int) time.Time {
+	a.times.mu.Lock()
+	defer a.times.mu.Unlock()
+	for ; a.times.lines < n; a.times.lines++ {
+		if l, err := a.journal.Line(a.times.lines); err == nil && l.Time.After(a.times.latest) {
+			a.times.latest = l.Time
+		}
+	}
+	latest := a.times.latest
+	if v, err := a.acquire(); err == nil {
+		defer a.release(v)
+		for i := range v.imports {
+			if at := v.imports[i].Finished; at.After(latest) {
+				latest = at
+			}
+		}
+		if v.snapshot.Made.After(latest) {
+			latest = v.snapshot.Made
+		}
+	}
+	return latest
+}
+
+// timesKept is the latest time of so many lines of the journal.
+type timesKept struct {
+	mu     sync.Mutex
+	lines  int
+	latest time.Time
 }

@@ -141,17 +141,6 @@ func readSeal(dir, sum string) (*seal, error) {
 	return s, nil
 }
 
-// A Damage is one file of a segment that is not as it was sealed.
-type Damage struct {
-	Path    string // from the archive's folder
-	Reason  string
-	Derived bool // it can be built again from the events
-}
-
-func (d *Damage) Error() string { return d.Path + ": " + d.Reason }
-
-func (d *Damage) Unwrap() error { return ErrDamaged }
-
 // precheck compares the list of files, their sizes, and the hashes of what the
 // stores trust blindly, with the seal. It costs one read of at most 64 KiB a
 // large file and of all of the small ones.
@@ -168,7 +157,7 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 	for i := range s.Files {
 		f := &s.Files[i]
 		if !here[f.Path] {
-			found = append(found, &Damage{f.Path, whyMissing(dir, f.Path), f.derived()})
+			found = append(found, &Damage{Path: f.Path, Reason: whyMissing(dir, f.Path), Derived: f.derived()})
 			continue
 		}
 		delete(here, f.Path)
@@ -180,7 +169,7 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 		// Of events the tables of the seal alone are opened. A file that Bleve might
 		// take for its own is another matter.
 		if f := (sealedFile{Path: p}); f.derived() {
-			found = append(found, &Damage{p, "is not in the seal", true})
+			found = append(found, &Damage{Path: p, Reason: "is not in the seal", Derived: true})
 		}
 	}
 	return found, nil
@@ -210,15 +199,15 @@ func (f *sealedFile) check(dir string, tail bool) *Damage {
 	sum, size, err := hashFile(at, n)
 	switch {
 	case err != nil:
-		return &Damage{f.Path, err.Error(), f.derived()}
+		return damageOf(f.Path, f.derived(), err)
 	case size != f.Size:
 		return f.resized(size)
 	case sum != want:
-		return &Damage{f.Path, "its bytes are not those that were sealed", f.derived()}
+		return &Damage{Path: f.Path, Reason: "its bytes are not those that were sealed", Derived: f.derived()}
 	}
 	return nil
 }
 
 func (f *sealedFile) resized(size int64) *Damage {
-	return &Damage{f.Path, fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), f.derived()}
+	return &Damage{Path: f.Path, Reason: fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), Derived: f.derived()}
 }

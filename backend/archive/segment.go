@@ -11,76 +11,158 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/durable"
+	"daybook/backend/event"
 	"daybook/backend/index"
 )
 
 // A segment is one sealed segment, open for reading.
+//
+// What is derived of it is read from its files, or made in memory of those of its
+// events that can be read, where the files are damaged and cannot be built again: then
+// a row is one of these events, and lost is how many there are besides.
 type segment struct {
 	number int
 	dir    string
-	seal   *seal
-	sum    string // of the seal
+	ref    segmentRef // as the snapshot has it
+	sealed *seal      // as it is on the disk; nil where that cannot be read
+	seal   *seal      // of the rows that there are
 
-	store   *tables // nil if its files are damaged: see broken
-	broken  *Damage
-	index   *index.Index
+	store   *tables
+	index   *index.Index // nil where what is derived is in memory
 	columns *columns.Segment
 	memory  pageMemory // of columns
 	texts   *columns.Texts
 	ids     *columns.IDs
 	files   []*os.File
+	held    bool     // what is derived is in memory
+	at      []uint32 // rows of the store, by row; nil is the same
+	lost    int      // events that are no row
+	ranged  bool     // ref has the runs of numbers, or there are too many; under Archive.change
+
+	opened []*Damage // that was found on opening
 
 	views int  // that hold it; under Archive.mu
 	seen  bool // by any view; under Archive.mu
 	gone  bool // no longer in the current snapshot; under Archive.mu
 
-	check sync.Once
-	found []*Damage // beside broken: on opening, and by the whole-file check when done is closed
-	done  chan struct{}
+	checking sync.Mutex
+	checked  bool      // all of it, or it is not to be any more
+	found    []*Damage // opened and what the check of whole files found
 }
 
-// openSegment opens a sealed segment after its precheck. Damage to derived
-// files comes back beside a segment whose store alone is open, for rebuilding;
-// damage to the events is kept in broken, and reading an event then reports it.
-func openSegment(dir string, ref segmentRef) (s *segment, derived []*Damage, err error) {
-	s = &segment{number: ref.Number, dir: dir, sum: ref.Seal, done: make(chan struct{})}
-	if s.seal, err = readSeal(dir, ref.Seal); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, lacking(filepath.Join(dir, sealName), err)
-	} else if err != nil {
-		return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
+// openSegment opens a sealed segment after its precheck. Where what is derived cannot
+// be used, the damage to it comes back: of the segment the store alone is open then, as
+// far as it can be. Damage to the events is kept, and an event that it took is an error
+// when it is read. The error is that this program can open nothing at present.
+func openSegment(dir string, ref segmentRef) (_ *segment, derived []*Damage, err error) {
+	s := &segment{number: ref.Number, dir: dir, ref: ref, seal: &seal{Events: ref.Events, Newest: event.Latest, Oldest: event.Earliest}}
+	defer func() {
+		if err != nil {
+			s.close()
+			err = fmt.Errorf("archive: open segment %s: %w", dir, err)
+		}
+	}()
+	damages := s.readSeal()
+	var names []string
+	if s.sealed != nil {
+		s.seal, names = s.sealed, s.sealed.tables()
+	} else if names, err = listTables(filepath.Join(dir, "events")); err != nil {
+		damages = append(damages, damageOf("events", false, err))
 	}
-	if s.seal.Events != ref.Events {
-		return nil, nil, fmt.Errorf("archive: open segment %s: %w: %d events, the snapshot says %d", dir, ErrDamaged, s.seal.Events, ref.Events)
+	var faults []*Damage
+	s.store, faults = openTables(filepath.Join(dir, "events"), names)
+	for _, f := range faults {
+		f.Path = "events/" + f.Path
+		if !slices.ContainsFunc(damages, func(d *Damage) bool { return d.Path == f.Path }) {
+			damages = append(damages, f) // what the precheck did not read may be damaged too
+		}
 	}
-	damages, err := s.seal.precheck(dir)
-	if err != nil {
-		return nil, nil, fmt.Errorf("archive: open segment %s: %w", dir, err)
-	}
-	if v := s.seal.Index; v != IndexVersion {
-		damages = append(damages, &Damage{"index", fmt.Sprintf("is of version %d, this program has %d", v, IndexVersion), true})
+	if err = exhausted(damages); err != nil {
+		return nil, nil, err
 	}
 	for _, d := range damages {
 		d.Path = s.path(d.Path)
+		s.opened = append(s.opened, d)
 		if d.Derived {
 			derived = append(derived, d)
-		} else if s.broken == nil {
-			s.broken = d
-		} else {
-			s.found = append(s.found, d)
 		}
 	}
-	if s.broken == nil {
-		// What the precheck did not read may be damaged too.
-		if s.store, err = openTables(filepath.Join(dir, "events"), s.seal.tables()); err != nil {
-			s.broken = &Damage{s.path("events"), err.Error(), false}
-		}
+	if s.sealed == nil && derived == nil {
+		derived = s.opened // nothing says which files are those that were sealed
 	}
 	if derived == nil {
 		if err := s.openDerived(); err != nil {
-			derived = append(derived, &Damage{s.path("index"), err.Error(), true})
+			derived = s.whyShut(err)
+			if err := exhausted(derived); err != nil {
+				return nil, nil, err
+			}
+			s.opened = append(s.opened, derived...)
+			s.shutDerived()
 		}
 	}
+	s.found = s.opened
 	return s, derived, nil
+}
+
+// whyShut is what keeps files from being opened that the precheck found nothing wrong
+// with: damage in those of their bytes that it did not read. If there is none, it is no
+// damage. The error cannot say which, since Bleve may keep the cause of its own to itself.
+func (s *segment) whyShut(err error) (derived []*Damage) {
+	for i := range s.sealed.Files {
+		f := &s.sealed.Files[i]
+		if !f.derived() {
+			continue
+		}
+		if d := f.check(s.dir, false); d != nil {
+			d.Path = s.path(d.Path)
+			derived = append(derived, d)
+		}
+	}
+	if derived == nil {
+		derived = []*Damage{{Path: s.path("index"), Reason: notNow(err), Derived: true, Passing: true, cause: err}}
+	}
+	return derived
+}
+
+// readSeal reads the seal and compares the files with it, as a precheck does. The paths
+// of what is damaged are from the segment's folder.
+func (s *segment) readSeal() []*Damage {
+	sealed, err := readSeal(s.dir, s.ref.Seal)
+	if err == nil && sealed.Events != s.ref.Events {
+		err = fmt.Errorf("%w: it is of %d events, the snapshot says %d", ErrDamaged, sealed.Events, s.ref.Events)
+	}
+	if info, stat := os.Lstat(s.dir); errors.Is(stat, fs.ErrNotExist) || stat == nil && !durable.IsFolder(info.Mode()) {
+		return []*Damage{{Path: "", Reason: "the folder is missing"}}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return []*Damage{{Path: sealName, Reason: "is missing", Derived: true}}
+	}
+	if err != nil {
+		return []*Damage{damageOf(sealName, true, err)}
+	}
+	damages, err := sealed.precheck(s.dir)
+	if err != nil {
+		return []*Damage{damageOf("", true, err)}
+	}
+	s.sealed = sealed
+	if v := sealed.Index; v != IndexVersion {
+		damages = append(damages, &Damage{Path: "index", Reason: fmt.Sprintf("is of version %d, this program has %d", v, IndexVersion), Derived: true, outdated: true})
+	}
+	return damages
+}
+
+// listTables are the names of the tables of events in a folder.
+func listTables(dir string) (names []string, err error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, e := range entries {
+		if ofSegment("events/"+e.Name()) && filepath.Ext(e.Name()) == ".sst" {
+			names = append(names, e.Name())
+		}
+	}
+	return names, err
 }
 
 // path names a file of the segment as an officer finds it in the folder.
@@ -126,7 +208,20 @@ func (s *segment) close() error {
 	for _, f := range s.files {
 		errs = append(errs, f.Close())
 	}
+	s.files = nil
 	return errors.Join(append(errs, s.memory.give())...)
+}
+
+// shutDerived lets go of what openDerived opened.
+func (s *segment) shutDerived() {
+	if s.index != nil {
+		s.index.Close()
+	}
+	for _, f := range s.files {
+		f.Close()
+	}
+	s.memory.give()
+	s.index, s.files, s.columns, s.texts, s.ids = nil, nil, nil, nil, nil
 }
 
 // rest closes store and index until wake: what they hold and map of their files
@@ -144,14 +239,15 @@ func (s *segment) rest() error {
 	return errors.Join(errs...)
 }
 
-// wake opens them again, unless the events are damaged.
+// wake opens them again. It is for segments that this program has just built.
 func (s *segment) wake() (err error) {
-	if s.store == nil && s.broken == nil {
-		if s.store, err = openTables(filepath.Join(s.dir, "events"), s.seal.tables()); err != nil {
-			return fmt.Errorf("archive: open segment %s: %w", s.dir, err)
+	if s.store == nil {
+		var faults []*Damage
+		if s.store, faults = openTables(filepath.Join(s.dir, "events"), s.seal.tables()); len(faults) > 0 {
+			return fmt.Errorf("archive: open segment %s: %w", s.dir, faults[0])
 		}
 	}
-	if s.index == nil {
+	if s.index == nil && !s.held {
 		if s.index, err = index.Open(filepath.Join(s.dir, "index")); err != nil {
 			return fmt.Errorf("archive: open segment %s: %w", s.dir, err)
 		}
@@ -159,32 +255,80 @@ func (s *segment) wake() (err error) {
 	return nil
 }
 
-// checkWhole hashes every large file whole, once; the small ones were hashed on
-// opening. It returns all damage beside broken, each file once.
+// checkWhole hashes every large file whole; the small ones were hashed on opening. It
+// returns all damage, each file once. What could not be read is tried again the next
+// time, all else is known from then on.
 func (s *segment) checkWhole() []*Damage {
-	s.check.Do(func() {
-		defer close(s.done)
-		for i := range s.seal.Files {
-			f := &s.seal.Files[i]
-			path := s.path(f.Path)
-			named := func(d *Damage) bool { return d.Path == path }
-			if !f.large() || s.broken != nil && named(s.broken) || slices.ContainsFunc(s.found, named) {
-				continue
-			}
-			if d := f.check(s.dir, false); d != nil {
-				d.Path = path
-				s.found = append(s.found, d)
-			}
+	s.checking.Lock()
+	defer s.checking.Unlock()
+	if s.checked || s.sealed == nil {
+		return s.found
+	}
+	found, again := slices.Clone(s.opened), false
+	for i := range s.sealed.Files {
+		f := &s.sealed.Files[i]
+		path := s.path(f.Path)
+		if !f.large() || slices.ContainsFunc(found, func(d *Damage) bool { return d.Path == path }) {
+			continue
 		}
-	})
-	<-s.done
+		if d := f.check(s.dir, false); d != nil {
+			d.Path = path
+			found = append(found, d)
+			again = again || d.Passing
+		}
+	}
+	s.found, s.checked = found, !again
 	return s.found
+}
+
+// unwell reports damage to the events of a segment, as far as it is known.
+func (s *segment) unwell() bool { return s.lost > 0 || eventsDamaged(s.checkWhole()) != nil }
+
+// eventsDamaged is the first damage that is not to what is derived.
+func eventsDamaged(damages []*Damage) *Damage {
+	for _, d := range damages {
+		if !d.Derived {
+			return d
+		}
+	}
+	return nil
 }
 
 // read calls visit with each of the rows, whose numbers rise.
 func (s *segment) read(rows []uint32, visit func(i int, r row) error) error {
-	if s.broken != nil {
-		return s.broken
+	if s.at != nil {
+		inStore := make([]uint32, len(rows))
+		for i, number := range rows {
+			inStore[i] = s.at[number]
+		}
+		rows = inStore
 	}
-	return s.store.read(rows, visit)
+	return s.readStore(rows, visit)
+}
+
+// readStore is read by the rows of the store.
+func (s *segment) readStore(rows []uint32, visit func(i int, r row) error) error {
+	err := s.store.read(rows, visit)
+	if d := eventsDamaged(s.opened); errors.Is(err, errNoRow) && d != nil {
+		return fmt.Errorf("%w: %w", d, errNoRow)
+	}
+	return err
+}
+
+// refNow is how the next snapshot refers to the segment.
+func (s *segment) refNow() (segmentRef, error) {
+	if s.ranged || s.ref.Seqs != nil || s.lost > 0 {
+		return s.ref, nil
+	}
+	seqs, err := s.columns.Seqs()
+	if err != nil {
+		return s.ref, fmt.Errorf("archive: read columns of segment %s: %w", number(s.number), err)
+	}
+	seqs = slices.Clone(seqs)
+	slices.Sort(seqs)
+	if runs := ranges(seqs); len(runs) <= maxRuns {
+		s.ref.Seqs = runs
+	}
+	s.ranged = true
+	return s.ref, nil
 }

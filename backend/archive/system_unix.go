@@ -9,10 +9,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// tryLock takes the lock of an open file without waiting. It ends with the
-// process, however that ends.
-func tryLock(f *os.File) (bool, error) {
-	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+// tryLock takes the lock of an open file without waiting, alone or with others. It
+// ends with the process, however that ends.
+func tryLock(f *os.File, shared bool) (bool, error) {
+	how := unix.LOCK_EX
+	if shared {
+		how = unix.LOCK_SH
+	}
+	err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return false, nil
 	}
@@ -31,9 +35,34 @@ func diskSpace(dir string) (free, size int64, err error) {
 
 func makeRemovable(string) error { return nil }
 
+// mayMakeFiles is an error where this user cannot make files in a folder. It makes none.
+func mayMakeFiles(dir string) error {
+	if err := unix.Access(dir, unix.W_OK|unix.X_OK); err != nil {
+		return &os.PathError{Op: "access", Path: dir, Err: err}
+	}
+	return nil
+}
+
 // takePages returns n zeros that are not on the heap, until givePages.
 func takePages(n int) ([]byte, error) {
 	return unix.Mmap(-1, 0, n, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_ANON|unix.MAP_PRIVATE|present)
 }
 
 func givePages(b []byte) error { return unix.Munmap(b) }
+
+// errNotEmpty is the error of renaming over a folder that has something in it.
+var errNotEmpty error = unix.ENOTEMPTY
+
+// renameNew renames a folder to a name that nothing has, or a folder that is empty.
+func renameNew(from, to string) error {
+	if err := unix.Rename(from, to); err != nil {
+		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+	}
+	return nil
+}
+
+// isBusyOrOther reports an error of replacing a folder that a disk is mounted at,
+// or that a link stands for.
+func isBusyOrOther(err error) bool {
+	return errors.Is(err, unix.EBUSY) || errors.Is(err, unix.EXDEV) || errors.Is(err, unix.ENOTDIR)
+}

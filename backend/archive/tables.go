@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -36,21 +37,19 @@ type block struct {
 }
 
 // openTables opens a store that newStoreWriter made, of the tables these
-// names, which its seal has. Damage that is found in them all the same is an error.
-func openTables(dir string, names []string) (_ *tables, err error) {
-	t := &tables{dir: dir}
-	defer func() {
-		if err != nil {
-			t.close()
-		}
-	}()
+// names. A table that is damaged all the same is told, and the rows of the others can
+// be read: nothing in a table is trusted that its checksums do not cover.
+func openTables(dir string, names []string) (t *tables, faults []*Damage) {
+	t = &tables{dir: dir}
 	for _, name := range names {
+		blocks := len(t.blocks)
 		if err := t.openTable(filepath.Join(dir, name)); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			t.blocks = t.blocks[:blocks]
+			faults = append(faults, damageOf(name, false, err))
 		}
 	}
-	slices.SortFunc(t.blocks, func(x, y block) int { return int(x.first) - int(y.first) })
-	return t, nil
+	slices.SortFunc(t.blocks, func(x, y block) int { return cmp.Compare(x.first, y.first) })
+	return t, faults
 }
 
 // openTable reads the end of a table: the index, its size, its checksum, and the
@@ -171,7 +170,7 @@ func (t *tables) read(rows []uint32, visit func(i int, r row) error) error {
 				return missing(number)
 			}
 			if err := b.unpack(t, &t.blocks[k]); err != nil {
-				return fmt.Errorf("%w: block of row %d: %w", ErrDamaged, t.blocks[k].first, err)
+				return fmt.Errorf("%w: block of row %d: %w", kindOf(err), t.blocks[k].first, err)
 			}
 			if !b.has(number) {
 				return missing(number)
@@ -179,7 +178,7 @@ func (t *tables) read(rows []uint32, visit func(i int, r row) error) error {
 		}
 		value, err := b.value(t, number)
 		if err != nil {
-			return fmt.Errorf("%w: row %d: %w", ErrDamaged, number, err)
+			return fmt.Errorf("%w: row %d: %w", kindOf(err), number, err)
 		}
 		r, err := parseRow(value)
 		if err == nil {
@@ -192,8 +191,19 @@ func (t *tables) read(rows []uint32, visit func(i int, r row) error) error {
 	return nil
 }
 
+// errNoRow reports a row that is in no table that could be opened.
+var errNoRow = errors.New("it is not in its store")
+
 func missing(row uint32) error {
-	return fmt.Errorf("%w: row %d is not in its store", ErrDamaged, row)
+	return fmt.Errorf("%w: row %d: %w", ErrDamaged, row, errNoRow)
+}
+
+// kindOf tells damage from what cannot be read at present.
+func kindOf(err error) error {
+	if passing(err) {
+		return ErrUnreadable
+	}
+	return ErrDamaged
 }
 
 // An unpacking reads blocks. What it reads into is used again, for the next one.

@@ -57,7 +57,7 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "events")
 			want := stored(t, dir, c.most, c.sizes)
-			s, err := openTables(dir, tablesIn(dir))
+			s, err := openedTables(dir, tablesIn(dir))
 			require.NoError(t, err)
 			defer func() { require.NoError(t, s.close()) }()
 
@@ -120,7 +120,7 @@ func TestRowsAreReadWhateverTheFolderIsCalled(t *testing.T) {
 	for _, name := range []string{"Case [2026].daybook", "[open", "{a,b}", "50% ~ 'x'"} {
 		dir := filepath.Join(t.TempDir(), name, "events")
 		want := stored(t, dir, smallStore, []int{300, 20})
-		s, err := openTables(dir, tablesIn(dir))
+		s, err := openedTables(dir, tablesIn(dir))
 		require.NoError(t, err, name)
 		require.NoError(t, s.read([]uint32{0, 1}, func(i int, r row) error {
 			require.True(t, bytes.Equal(want[i].leaf, r.leaf), "%s: row %d", name, i)
@@ -128,8 +128,8 @@ func TestRowsAreReadWhateverTheFolderIsCalled(t *testing.T) {
 		}), name)
 		require.NoError(t, s.close())
 	}
-	_, err := openTables(filepath.Join(t.TempDir(), "none"), []string{"000001.sst"})
-	require.ErrorIs(t, err, os.ErrNotExist)
+	_, err := openedTables(filepath.Join(t.TempDir(), "none"), []string{"000001.sst"})
+	require.ErrorIs(t, err, ErrDamaged)
 }
 
 // TestADamagedTableIsAnErrorOrReadAsItWas turns bits of a table and of a value log,
@@ -144,7 +144,7 @@ func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
 		noticed := 0
 		try := func(data []byte, what string, at int) {
 			require.NoError(t, os.WriteFile(path, data, 0o600))
-			s, err := openTables(dir, tablesIn(dir))
+			s, err := openedTables(dir, tablesIn(dir))
 			for i := range want {
 				if err != nil {
 					break
@@ -184,7 +184,7 @@ func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
 func TestWhatPanicsOnDamageIsAnError(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "events")
 	stored(t, dir, smallStore, []int{100, 200})
-	s, err := openTables(dir, tablesIn(dir))
+	s, err := openedTables(dir, tablesIn(dir))
 	require.NoError(t, err)
 	defer func() { require.NoError(t, s.close()) }()
 	whole := s.blocks[0].file
@@ -225,4 +225,13 @@ func tablesIn(dir string) []string {
 		}
 	}
 	return names
+}
+
+// openedTables are tables, or the first fault in them.
+func openedTables(dir string, names []string) (*tables, error) {
+	s, faults := openTables(dir, names)
+	if len(faults) > 0 {
+		return s, faults[0]
+	}
+	return s, nil
 }

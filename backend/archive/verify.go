@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,61 +58,64 @@ func (d *evidenceDamage) Unwrap() error { return ErrDamaged }
 // checked is Checked with the damage to events apart. Without an error what is
 // derived is whole, and so are totals and the search for duplicates.
 func (a *Archive) checked(ctx context.Context) (damaged []error, err error) {
+	for tries := 0; ; tries++ {
+		damaged, again, err := a.checkFiles(ctx)
+		if err != nil || len(again) == 0 {
+			return damaged, err
+		}
+		if tries == mostMends {
+			return damaged, fmt.Errorf("archive: check %s: %w: what is built again is damaged again; is the disk failing?", a.dir, ErrDamaged)
+		}
+		if err := a.mend(ctx, again); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// mostMends is how often what was built again is looked at once more.
+const mostMends = 3
+
+// checkFiles is the damage to events and reports, and the segments of which something
+// derived is damaged and still in use.
+func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*segment, err error) {
 	v, err := a.acquire()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	defer a.release(v) // a change may wait for readers, who must not wait for it
 	found := make([][]*Damage, len(v.segments))
 	parallel.Each(len(v.segments), func(i int) {
 		if ctx.Err() == nil {
 			found[i] = v.segments[i].checkWhole()
 		}
 	})
-	var again []*segment
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	for i, s := range v.segments {
-		derived := false
-		if s.broken != nil {
-			damaged = append(damaged, s.broken)
+		if err := exhausted(found[i]); err != nil {
+			return nil, nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
 		}
+		derived := false
 		for _, d := range found[i] {
-			if !d.Derived {
+			if !d.Derived && d.Path != s.path("") { // that all of it is gone is said below
 				damaged = append(damaged, d)
 			}
 			derived = derived || d.Derived
 		}
-		if derived {
+		if d := s.lostDamage(); d != nil {
+			damaged = append(damaged, d)
+		}
+		if derived && !s.held {
 			again = append(again, s)
 		}
 	}
-	a.release(v) // a change may wait for readers, who must not wait for it
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if len(again) > 0 {
-		err = a.buildAgain(ctx, again)
-	}
-	return damaged, err
-}
-
-// buildAgain builds segments whose derived files are damaged from their events.
-func (a *Archive) buildAgain(ctx context.Context, damaged []*segment) error {
-	v, done, err := a.begin()
-	if err != nil {
-		return err
-	}
-	defer done()
-	var again []replacement
-	for _, s := range v.segments {
-		for _, d := range damaged {
-			if s == d {
-				again = append(again, replacement{group: []*segment{s}})
-			}
+	for i := range v.imports {
+		if d := v.imports[i].Damage; d != nil {
+			damaged = append(damaged, d)
 		}
 	}
-	if len(again) == 0 {
-		return nil
-	}
-	return a.replace(ctx, v.snapshot, v.segments, v.imports, again, nil)
+	return damaged, again, nil
 }
 
 // A Report is what Verify found.
@@ -131,6 +135,9 @@ type Report struct {
 	// Recorded says that the verification is in the journal. Without the private
 	// key, or with a disk that is full, it is not.
 	Recorded bool
+	ReadOnly string // why the archive can only be read; "" where it can be changed
+
+	notNow error // why not all could be read at present
 }
 
 // OK reports whether nothing was found.
@@ -142,6 +149,17 @@ func (r *Report) problem(format string, args ...any) {
 	r.Count++
 	if len(r.Problems) < maxProblems {
 		r.Problems = append(r.Problems, strings.TrimPrefix(fmt.Sprintf(format, args...), "archive: "))
+	}
+}
+
+// fault is a problem, unless its error may pass: then nothing is known of what it is
+// about, and the verification ends with it.
+func (r *Report) fault(format string, args ...any) {
+	switch err := fmt.Errorf(format, args...); {
+	case !passing(err):
+		r.problem("%v", err)
+	case r.notNow == nil:
+		r.notNow = err
 	}
 }
 
@@ -158,6 +176,7 @@ func (r *Report) merge(part *Report) {
 	r.Count += part.Count
 	r.Problems = append(r.Problems, part.Problems...)
 	r.Problems = r.Problems[:min(len(r.Problems), maxProblems)]
+	r.notNow = cmp.Or(r.notNow, part.notNow)
 }
 
 // Verify reads everything: the journal's chain and head, and archive.json and
@@ -166,7 +185,8 @@ func (r *Report) merge(part *Report) {
 // its seal; every event against its leaf, and every leaf for an event or a
 // receipt; columns and ids against the events. It trusts nothing that an earlier
 // check found. Problems are in the report; an error is only for ctx and for an
-// archive that is closed. progress is called with the number of events that were
+// archive that is closed, or of which something cannot be read at present (see
+// ErrUnreadable): then nothing is proved, and the journal gets no line. progress is called with the number of events that were
 // read, by one goroutine at a time. The journal gets a line of it.
 func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (Report, error) {
 	r := Report{}
@@ -195,9 +215,12 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	for i := range parts {
 		r.merge(&parts[i])
 	}
+	if r.notNow != nil {
+		return r, fmt.Errorf("archive: verify %s: %w", a.dir, r.notNow)
+	}
 	w.leaves(evidence.gone, &r)
-	if r.Events+r.Unread != v.table.Len() {
-		r.problem("%d events were found, the snapshot has %d", r.Events+r.Unread, v.table.Len())
+	if n := v.snapshot.events(); r.Events+r.Unread != n {
+		r.problem("%d events were found, the snapshot has %d", r.Events+r.Unread, n)
 	}
 	a.recordVerified(&r)
 	r.Notes = append(r.Notes, foreignNotes(a.Foreign())...)
@@ -207,6 +230,9 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 // recordVerified writes the line of a verification, if this program has the key:
 // that an archive is only read needs none.
 func (a *Archive) recordVerified(r *Report) {
+	if r.ReadOnly = a.readOnly; a.readOnly != "" {
+		return
+	}
 	a.recording.Lock()
 	defer a.recording.Unlock()
 	signer, err := a.keptSigner()
@@ -255,7 +281,7 @@ func (w *verifying) tree(ctx context.Context, r *Report) {
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:
-		r.problem("tree: %v", err)
+		r.fault("tree: %w", err)
 	case root.String() != want.Root:
 		r.problem("tree: the leaves hash to %s, the snapshot says %s", root, want.Root)
 	}
@@ -303,6 +329,19 @@ func (w *verifying) leaves(gone []goneLeaves, r *Report) {
 			from = to
 		}
 	}
+	if lost := LostEvents(w.v.lost()); lost > 0 {
+		gone := 0
+		for from := int64(0); from < size; from++ {
+			if (w.seen[from/64].Load()|receipts[from/64])>>(from%64)&1 == 0 {
+				gone++
+			}
+		}
+		if gone == lost { // it was told, a segment at a time
+			for i := range w.seen {
+				w.seen[i].Or(^receipts[i])
+			}
+		}
+	}
 	wrong(func(seen, receipt uint64) uint64 { return ^(seen | receipt) },
 		"is missing, and no receipt says that it was purged", "are missing, and no receipt says that they were purged")
 	wrong(func(seen, receipt uint64) uint64 { return seen & receipt },
@@ -313,37 +352,38 @@ func (w *verifying) leaves(gone []goneLeaves, r *Report) {
 // its leaf and with the segment's columns.
 func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 	s := w.v.segments[i]
-	damages, err := s.seal.precheck(s.dir)
-	if err != nil {
-		r.problem("%s: %v", s.path(""), err)
-	}
+	now := &segment{number: s.number, dir: s.dir, ref: s.ref}
+	damages := now.readSeal()
 	bad := make(map[string]bool) // files: each is one problem, however often it shows
 	for _, d := range damages {
 		bad[d.Path] = true
 	}
-	for j := range s.seal.Files {
-		if f := &s.seal.Files[j]; f.large() && !bad[f.Path] { // the others were hashed whole just now
-			if d := f.check(s.dir, false); d != nil {
-				damages = append(damages, d)
+	if now.sealed != nil {
+		for j := range now.sealed.Files {
+			if f := &now.sealed.Files[j]; f.large() && !bad[f.Path] { // the others were hashed whole just now
+				if d := f.check(s.dir, false); d != nil {
+					damages = append(damages, d)
+				}
 			}
 		}
 	}
-	unopened := s.broken // why the events were not opened, unless that is among the damages
 	for _, d := range damages {
-		d.Path = s.path(d.Path)
-		if unopened != nil && d.Path == unopened.Path {
-			unopened = nil
+		if d.Path == "" {
+			continue // that all of it is gone is said below
 		}
-		r.problem("%v", d)
+		d.Path = s.path(d.Path)
+		r.fault("%w", d)
 	}
-	if unopened != nil {
-		r.problem("%v", unopened)
+	for _, d := range s.opened { // of what was not opened, that it is as it was again helps none of its events
+		if !d.Derived && !bad[strings.TrimPrefix(d.Path, s.path(""))] {
+			r.fault("%w", d)
+		}
 	}
-	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.seal.Events)}
-	if s.broken != nil {
-		one.unread(0, s.seal.Events)
-		return
+	if d := s.lostDamage(); d != nil {
+		r.fault("%w", d)
+		r.Unread += s.lost
 	}
+	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.seal.Events), shut: eventsDamaged(s.opened) != nil}
 	one.run(ctx)
 }
 
@@ -354,6 +394,7 @@ type verifyingSegment struct {
 	r     *Report
 	texts []string
 	ids   []uint64 // entries as in the file ids
+	shut  bool     // some of its tables could not be opened, which was told
 	leaf  func(seq int64) (event.Hash, error)
 }
 
@@ -369,7 +410,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 	w.texts = make([]string, 0, w.s.texts.Len())
 	for text, err := range w.s.texts.All() {
 		if err != nil {
-			w.r.problem("%s: %v", w.s.path("descriptions"), err)
+			w.r.fault("%s: %w", w.s.path("descriptions"), err)
 			break
 		}
 		w.texts = append(w.texts, text)
@@ -381,7 +422,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 	}
 	var err error
 	if w.leaf, err = w.a.leafReader(low, high, w.s.seal.Events); err != nil {
-		w.r.problem("segment %06d: %v", w.s.number, err)
+		w.r.fault("segment %06d: %w", w.s.number, err)
 		w.unread(0, w.s.seal.Events)
 		return
 	}
@@ -406,7 +447,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 	slices.Sort(w.ids)
 	switch at, err := w.s.ids.Differs(w.ids); {
 	case err != nil:
-		w.r.problem("%s: %v", w.s.path("ids"), err)
+		w.r.fault("%s: %w", w.s.path("ids"), err)
 	case at >= 0 && at < len(w.ids):
 		row := int(uint32(w.ids[at]))
 		w.r.problem("event number %d: it is not found by its id", w.v.table.Seq(w.v.table.Position(w.i, row)))
@@ -420,7 +461,9 @@ func (w *verifyingSegment) oneByOne(from, to int) {
 	for row := from; row < to; row++ {
 		if _, err := w.rows([]uint32{uint32(row)}); err != nil {
 			seq := w.v.table.Seq(w.v.table.Position(w.i, row))
-			w.r.problem("segment %06d: event number %d: %v", w.s.number, seq, err)
+			if !w.shut || !errors.Is(err, errNoRow) {
+				w.r.fault("segment %06d: event number %d: %w", w.s.number, seq, err)
+			}
 			w.unread(row, row+1)
 		}
 	}

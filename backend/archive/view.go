@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -86,7 +87,8 @@ func (a *Archive) install(v *view) {
 	var gone []*segment
 	if old != nil {
 		for _, s := range old.segments {
-			if s.gone = !slices.Contains(v.segments, s); s.gone {
+			s.gone = !slices.ContainsFunc(v.segments, func(kept *segment) bool { return kept.number == s.number })
+			if s.gone {
 				a.leaves()
 			}
 		}
@@ -167,29 +169,59 @@ func (a *Archive) Removed(ctx context.Context) error {
 // checkWholeDone waits for a check of whole files that has begun, and keeps one
 // from beginning: files are not to be hashed while they are removed.
 func (s *segment) checkWholeDone() {
-	s.check.Do(func() { close(s.done) })
-	<-s.done
+	s.checking.Lock()
+	s.checked = true
+	s.checking.Unlock()
 }
 
 // readRanks reads orders/N/ranks of a snapshot, or makes it again where it is
-// damaged: it is derived.
-func readRanks(dir string, s *snapshot, segments []*segment) (*columns.Ranks, error) {
-	path := ranksPath(dir, s.Number)
-	if sum, _, err := hashFile(path, 0); err == nil && sum == s.Ranks {
-		data, err := readOwn(path, maxDerived)
-		if err != nil {
-			return nil, fmt.Errorf("archive: open %s: %w", path, err)
-		}
-		if ranks, err := columns.DecodeRanks(data); err == nil {
+// damaged: it is derived. Those of a snapshot that does not have all texts are of
+// that moment alone, and not written.
+func (a *Archive) readRanks(s *snapshot, segments []*segment) (*columns.Ranks, error) {
+	path := ranksPath(a.dir, s.Number)
+	some := anyLost(segments)
+	var why error
+	if s.Ranks != "" && !some {
+		var ranks *columns.Ranks
+		if ranks, why = decodeRanks(path, s.Ranks); why == nil {
 			return ranks, nil
+		}
+		if durable.Exhausted(why) {
+			return nil, fmt.Errorf("archive: open %s: %w: %w", path, ErrUnreadable, why)
 		}
 	}
 	ranks, err := mergeRanks(segments)
+	if err != nil || some || s.Ranks == "" || passing(why) || a.mayWrite() != nil {
+		return ranks, err
+	}
+	// Where they cannot be written, as on a full disk, they are made again next time.
+	if sum, err := writeRanks(a.dir, s.Number, ranks); err == nil && sum == s.Ranks {
+		d := damageOf("orders/"+number(s.Number)+"/ranks", true, why)
+		a.tellBuilt(BuiltSegment{Damage: []string{d.Error()}})
+	}
+	return ranks, nil
+}
+
+// decodeRanks reads the ranks that have that hash.
+func decodeRanks(path, want string) (*columns.Ranks, error) {
+	sum, _, err := hashFile(path, 0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errors.New("is missing")
+	case err != nil:
+		return nil, err
+	case sum != want:
+		return nil, errors.New("its bytes are not those that were written")
+	}
+	data, err := readOwn(path, maxDerived)
 	if err != nil {
 		return nil, err
 	}
-	_, err = writeRanks(dir, s.Number, ranks)
-	return ranks, err
+	return columns.DecodeRanks(data)
+}
+
+func anyLost(segments []*segment) bool {
+	return slices.ContainsFunc(segments, func(s *segment) bool { return s.lost > 0 })
 }
 
 // nextRanks makes the ranks of what takes the place of the current view, which a

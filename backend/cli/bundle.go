@@ -52,7 +52,10 @@ func (o *exporting) bundle(ctx context.Context, c *call, a *archive.Archive, r e
 	case errors.Is(err, export.ErrNoEvents):
 		return errors.New("no event matches, and a bundle of nothing proves nothing; ask for more")
 	case err != nil:
-		return err
+		return unwritten(err)
+	}
+	if why := a.ReadOnly(); why != "" {
+		c.say("the archive's journal has no line of this, as the bundle says: it is read-only, %s", why)
 	}
 	c.note("wrote an evidence bundle of %s (%s) to %s, and verified it", numbers.Counted(f.Events, "event", "events"), byteSize(f.Bytes), f.Path)
 	return nil

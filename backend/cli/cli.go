@@ -75,7 +75,9 @@ type call struct {
 	cmd  *command // nil until it is known
 	args []string // without flags
 
-	failed bool // something was told on standard error, and the rest was done
+	failed  bool // something was told on standard error, and the rest was done
+	damaged bool // so it was of the archive, which an import may have healed since
+	noticed int  // notices of the archive that were told
 }
 
 func (c *call) dispatch(ctx context.Context, args []string) error {
@@ -159,7 +161,7 @@ func (c *call) end(ctx context.Context, err error) int {
 	case err != nil:
 		c.say("%s", explain(err))
 		return Failed
-	case c.failed:
+	case c.failed, c.damaged:
 		return Failed
 	}
 	return Done
@@ -207,14 +209,46 @@ func (c *call) archiveOptions(wait time.Duration) archive.Options {
 // open opens the archive in dir and waits until all of its files were compared
 // with their seals. Damage to events is told, and what is readable is open.
 func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archive.Archive, error) {
-	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
+	a, err := c.openUnproven(ctx, dir, wait)
 	if err != nil {
-		return nil, opening(dir, err)
+		return nil, err
 	}
 	if err := c.proven(ctx, a); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
+}
+
+// openUnproven opens the archive in dir, and tells what of that is not as usual.
+func (c *call) openUnproven(ctx context.Context, dir string, wait time.Duration) (*archive.Archive, error) {
+	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
+	if err != nil {
+		return nil, opening(dir, err)
+	}
+	if why := a.ReadOnly(); why != "" {
+		c.note("the archive is read-only: %s; nothing is written there: searching, verifying and exporting work, importing, purging, holds and plans do not", why)
+	}
+	c.tellNotices(a)
+	return a, nil
+}
+
+// tellNotices tells what was found damaged and mended that was not told yet.
+func (c *call) tellNotices(a *archive.Archive) {
+	all := a.Notices()
+	for _, words := range all[min(c.noticed, len(all)):] {
+		c.note("%s", words)
+	}
+	c.noticed = len(all)
+}
+
+// tellUnread tells how many events no answer has.
+func (c *call) tellUnread(a *archive.Archive) error {
+	lost, err := a.Lost()
+	if words := archive.LostWords(lost); words != "" {
+		c.damaged = true
+		c.say("%s; import their original files again to heal them, or restore the archive from a copy of the whole folder", words)
+	}
+	return err
 }
 
 // proven waits for the check of all files, and tells what is damaged.
@@ -225,11 +259,12 @@ func (c *call) proven(ctx context.Context, a *archive.Archive) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	c.tellNotices(a)
 	if err != nil {
-		c.failed = true
+		c.damaged = true
 		c.say("%s", damaged(a.Path(), err))
 	}
-	return nil
+	return c.tellUnread(a)
 }
 
 // version says which program this is.

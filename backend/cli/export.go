@@ -15,6 +15,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/evidence"
 	"daybook/backend/export"
+	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
 
@@ -121,24 +122,44 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	left := archive.Handover{
-		Format: o.format, Matching: matching, Archive: info.Events,
+		Format: o.format, Matching: matching, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
 		Asked: archive.AskedOf(strings.Join(c.args[1:], " "), q, order, o.zone),
 	}
 	record := func(f export.Output) error {
 		left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
-		_, err := a.Record(ctx, archive.KindExported, left)
+		l, err := a.Record(ctx, archive.KindExported, left)
+		c.tellUnwritten(a, l, err)
 		return err
 	}
 	n, size, err := o.write(c, a.Events(ctx, q, order), record)
 	if err != nil {
-		return err
+		return unwritten(err)
 	}
 	where := "standard output"
 	if o.out != "-" {
 		where = absolute(o.out)
 	}
-	c.note("wrote %s (%s) to %s", numbers.Counted(n, "event", "events"), byteSize(size), where)
+	without := ""
+	if left.Unread > 0 {
+		without = fmt.Sprintf("; it lacks what may match of %s that cannot be read: say so to whoever gets it", numbers.Plural(left.Unread, "event"))
+	}
+	c.note("wrote %s (%s) to %s%s", numbers.Counted(n, "event", "events"), byteSize(size), where, without)
 	return nil
+}
+
+// unwritten says what to do about events that are to be exported and cannot be read.
+func unwritten(err error) error {
+	if errors.Is(err, archive.ErrDamaged) {
+		return fmt.Errorf("%w; nothing was written: import the original files again to heal what is damaged, or ask for other events", err)
+	}
+	return err
+}
+
+// tellUnwritten tells that the journal has no line of what leaves the archive.
+func (c *call) tellUnwritten(a *archive.Archive, l integrity.Line, err error) {
+	if err == nil && l.N == 0 {
+		c.say("the archive's journal has no line of this: it is read-only, %s", a.ReadOnly())
+	}
 }
 
 // mayWrite is an error if something is there already: a file that was once

@@ -33,6 +33,8 @@ func opening(dir string, err error) error {
 	}
 	var held *archive.LockedError
 	switch {
+	case errors.Is(err, archive.ErrUnreadable), archive.Exhausted(err):
+		return fmt.Errorf("%w; that is no damage, and nothing was changed: %s", err, afterwards(err))
 	case errors.As(err, &held) && held.Holder.PID != 0:
 		h := held.Holder
 		return fmt.Errorf("open %s: %s (process %d of %s) has had it open since %s; close it there and try again",
@@ -62,11 +64,26 @@ func unreadable(path string, err error) error {
 	return err
 }
 
+// afterwards says what to do about an error that may pass.
+func afterwards(err error) string {
+	if archive.Exhausted(err) {
+		return "close other programs, or let this one have more open files (ulimit -n), and try again"
+	}
+	return "look whether the disk is there and the files are yours to read, and try again"
+}
+
 // damaged says which files of an archive are damaged, and what to do.
 func damaged(dir string, err error) string {
+	if !errors.Is(err, archive.ErrDamaged) {
+		return fmt.Sprintf("not all of the archive could be looked at: %s; that is no damage, and nothing was changed: %s", explain(err), afterwards(err))
+	}
 	causes := []error{err}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		causes = joined.Unwrap()
+	for len(causes) > 0 { // joined errors may be joined again
+		joined, ok := causes[0].(interface{ Unwrap() []error })
+		if _, one := causes[0].(*archive.Damage); !ok || one {
+			break
+		}
+		causes = append(joined.Unwrap(), causes[1:]...)
 	}
 	more := ""
 	if n := len(causes) - 1; n > 0 {

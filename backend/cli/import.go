@@ -104,6 +104,9 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := a.MayChange(); err != nil {
+		return err
+	}
 	taken := 0
 	groups := make([][]string, 0, len(c.args)-1)
 	for _, file := range c.args[1:] {
@@ -140,6 +143,9 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 	}
 	if taken == 0 {
 		return nil
+	}
+	if c.damaged && a.Checked(ctx) == nil {
+		c.damaged = false // it was healed
 	}
 	switch err := a.Merge(ctx); {
 	case err != nil && ctx.Err() != nil:

@@ -64,8 +64,11 @@ type infoDocument struct {
 	Created   time.Time `json:"created"`
 	Snapshot  int       `json:"snapshot"`
 	Events    int       `json:"events"`
+	Unread    int       `json:"unread,omitempty"` // beside events: they cannot be read
 	Conflicts int       `json:"conflicts"`
-	First     string    `json:"first"` // "" where there are no events
+	ReadOnly  string    `json:"read_only,omitempty"` // why it can only be read
+	Notices   []string  `json:"notices,omitempty"`   // what was found damaged and built again
+	First     string    `json:"first"`               // "" where there are no events
 	Last      string    `json:"last"`
 	Segments  int       `json:"segments"`
 	Bytes     int64     `json:"bytes"`
@@ -93,6 +96,7 @@ type infoOfImport struct {
 func infoOf(i archive.Info) infoDocument {
 	d := infoDocument{
 		ID: i.ID, Name: i.Name, Path: absolute(i.Path), Plan: i.Plan, Format: i.Format, Created: i.Created,
+		Unread: archive.LostEvents(i.Lost), ReadOnly: i.ReadOnly, Notices: i.Notices,
 		Snapshot: i.Snapshot, Events: i.Events, Conflicts: i.Conflicts, Segments: i.Segments, Bytes: i.Bytes,
 		TreeSize: i.TreeSize, Root: i.Root, Checkpoint: i.Checkpoint, Keys: i.Keys, Journal: i.Journal, Verified: i.Verified, Imports: make([]infoOfImport, len(i.Imports)),
 	}
@@ -122,6 +126,12 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		events += " from " + moment(i.First) + " to " + moment(i.Last)
 	}
 	line("events", events)
+	for _, l := range i.Lost {
+		line("unread", visible(l.Words()))
+	}
+	if i.ReadOnly != "" {
+		line("read-only", visible(i.ReadOnly))
+	}
 	if i.Conflicts > 0 {
 		line("conflicts", numbers.Grouped(i.Conflicts)+" came with the event_id of another event and other content")
 	}

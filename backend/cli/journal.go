@@ -38,9 +38,9 @@ of the line before, and the last one is signed: "daybook verify" checks that.
 `,
 		takes: oneArchive,
 		run: func(ctx context.Context, c *call) (err error) {
-			a, err := archive.Open(ctx, c.args[0], c.archiveOptions(wait))
+			a, err := c.openUnproven(ctx, c.args[0], wait)
 			if err != nil {
-				return opening(c.args[0], err)
+				return err
 			}
 			defer func() { err = errors.Join(err, a.Close()) }()
 			if json {
@@ -104,9 +104,9 @@ was changed is not found.
 			if err != nil {
 				return unreadable(path, err)
 			}
-			a, err := archive.Open(ctx, c.args[0], c.archiveOptions(wait))
+			a, err := c.openUnproven(ctx, c.args[0], wait)
 			if err != nil {
-				return opening(c.args[0], err)
+				return err
 			}
 			defer func() { err = errors.Join(err, a.Close()) }()
 			lines, err := a.FindFile(sum)
@@ -243,9 +243,9 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 			return err
 		}
 	}
-	a, err := archive.Open(ctx, c.args[0], c.archiveOptions(o.wait))
+	a, err := c.openUnproven(ctx, c.args[0], o.wait)
 	if err != nil {
-		return opening(c.args[0], err)
+		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	if o.compare != "" {
@@ -256,7 +256,8 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	record := func(f export.Output) error {
-		_, err := a.Record(ctx, archive.KindCheckpointSaved, archive.Handover{File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes})
+		l, err := a.Record(ctx, archive.KindCheckpointSaved, archive.Handover{File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes})
+		c.tellUnwritten(a, l, err)
 		return err
 	}
 	if o.out == "-" {

@@ -39,6 +39,7 @@ type count struct {
 
 type searchLine struct {
 	Total   int         `json:"total"`
+	Unread  int         `json:"unread"`
 	Page    int         `json:"page"`
 	Pages   int         `json:"pages"`
 	Took    float64     `json:"took_ms"`
@@ -63,8 +64,11 @@ type searchLine struct {
 type verifyLine struct {
 	OK       bool     `json:"ok"`
 	Events   int      `json:"events"`
+	Unread   int      `json:"unread"`
+	ReadOnly string   `json:"read_only"`
 	Root     string   `json:"root"`
 	Problems []string `json:"problems"`
+	Notes    []string `json:"notes"`
 }
 
 func (s *shell) found(args ...string) searchLine {

@@ -145,7 +145,7 @@ func (o *purging) refuse(step retention.Step) error {
 	case step == retention.Ask:
 		return errors.New("nothing was purged; if that is what should go, add --yes")
 	case step == retention.Stop:
-		return errors.New("nothing was purged: the clock is before the last time in the archive's journal; set it right, or add --yes")
+		return errors.New("nothing was purged: the clock is before the latest time in the archive's journal; set it right, or add --yes")
 	}
 	return nil
 }

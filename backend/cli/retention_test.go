@@ -74,7 +74,7 @@ func TestAScheduledPurgeGoesOnByItselfOnceItWasAgreedTo(t *testing.T) {
 	s.now = s.now.Add(7*day + time.Second)
 	require.Contains(t, s.fails("purge", "a.daybook"), "add --yes")
 	s.now = s.now.Add(-8 * day)
-	require.Contains(t, s.fails("purge", "a.daybook"), "the clock is before the last time")
+	require.Contains(t, s.fails("purge", "a.daybook"), "the clock is before the latest time")
 	s.now = s.now.Add(8 * day)
 	require.Equal(t, 7, purged(s.run("purge", "a.daybook", "--yes", "--json")))
 	s.now = s.now.Add(6 * day)

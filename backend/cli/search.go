@@ -132,6 +132,7 @@ type searchDocument struct {
 	Pages     int              `json:"pages"`
 	Took      float64          `json:"took_ms"`
 	Events    []eventDocument  `json:"events"`
+	Unread    int              `json:"unread,omitempty"` // events that cannot be read, and may match: Total has none of them
 	Damaged   []damageDocument `json:"damaged,omitempty"`
 	Facets    *facetDocument   `json:"facets,omitempty"`
 	Histogram *[]barDocument   `json:"histogram,omitempty"`
@@ -168,7 +169,7 @@ type barDocument struct {
 
 func pageDocument(res archive.Result, took time.Duration, hints []string) searchDocument {
 	d := searchDocument{
-		Total: res.Total, Page: res.Page, Pages: res.Pages,
+		Total: res.Total, Page: res.Page, Pages: res.Pages, Unread: res.Unread,
 		Took:   math.Round(took.Seconds()*1e6) / 1e3, // to the microsecond
 		Events: make([]eventDocument, 0, len(res.Hits)),
 		Hints:  hints,

@@ -130,11 +130,15 @@ func TestDamageToDerivedFilesIsRepairedBeforeAnAnswer(t *testing.T) {
 			flip(t, filepath.Join("s.daybook", "segments", "*", filepath.FromSlash(file)), 0.3)
 			r := s.run("search", "s.daybook", "webhook", "--facets", "--json")
 			require.Equal(t, cli.Done, r.code, "%s", r.err)
-			require.Empty(t, r.err)
+			require.Regexp(t, `^daybook search: found damaged, built again: segments/\d+/`+strings.ReplaceAll(file, "*", "[^:]*")+`: .*\n$`, r.err)
 			after := decode[searchLine](t, r.out)
 			before.Took, after.Took = 0, 0
 			require.Equal(t, before, after)
-			require.True(t, decode[verifyLine](t, s.does("verify", "s.daybook", "--json")).OK)
+			verified := decode[verifyLine](t, s.does("verify", "s.daybook", "--json"))
+			require.True(t, verified.OK)
+			require.Len(t, verified.Notes, 1)
+			require.Contains(t, verified.Notes[0], "found damaged, built again")
+			require.Contains(t, s.does("journal", "s.daybook"), "Found damaged, built again: segments/")
 		})
 	}
 }
@@ -164,6 +168,7 @@ func TestDamageToEventsIsSaidAndTheRestAnswered(t *testing.T) {
 	r = s.run("export", "s.daybook", "--format", "csv")
 	require.Equal(t, cli.Failed, r.code)
 	require.Contains(t, r.err, "event number ")
+	require.Contains(t, r.err, "; nothing was written: import the original files again to heal what is damaged, or ask for other events\n")
 	require.NoFileExists(t, "activity.csv", "an export is complete or absent")
 
 	r = s.run("verify", "s.daybook")
@@ -177,6 +182,7 @@ func TestDamageToEventsIsSaidAndTheRestAnswered(t *testing.T) {
 	verified := decode[verifyLine](t, r.out)
 	require.False(t, verified.OK)
 	require.NotEmpty(t, verified.Problems)
+	require.Equal(t, 20_000, verified.Events+verified.Unread)
 }
 
 func TestAnArchiveTooDamagedToOpenIsAVerdictOfVerify(t *testing.T) {

@@ -70,22 +70,26 @@ func (c *call) verify(ctx context.Context, dir string, wait time.Duration) (r ar
 		return r, opening(dir, err)
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	c.tellNotices(a)
 	p := c.progress()
 	defer p.clear()
-	return a.Verify(ctx, p.counting("verifying"))
+	r, err = a.Verify(ctx, p.counting("verifying"))
+	return r, err
 }
 
 // verdict is what Verify found as a line of JSON.
 type verdict struct {
 	OK       bool     `json:"ok"`
 	Events   int      `json:"events"`
+	Unread   int      `json:"unread,omitempty"` // that are there and cannot be read
+	ReadOnly string   `json:"read_only,omitempty"`
 	Root     string   `json:"root"`
 	Problems []string `json:"problems"`
 	Notes    []string `json:"notes,omitempty"` // what is not as it was first written, and by what receipt
 }
 
 func verdictOf(r archive.Report) verdict {
-	return verdict{r.OK(), r.Events, r.Root, problems(r), r.Notes}
+	return verdict{r.OK(), r.Events, r.Unread, r.ReadOnly, r.Root, problems(r), r.Notes}
 }
 
 // problems are those that a report has, and how many it leaves out.
@@ -109,7 +113,10 @@ func (c *call) showVerdict(r archive.Report) {
 			c.out.Printf("Purged: %s, each in a receipt of the journal.\n", numbers.Counted(r.Gone, "event", "events"))
 		}
 		c.out.Printf("Journal: %s.\nRoot: %s\n", numbers.Counted(r.Lines, "line", "lines"), r.Root)
-		if !r.Recorded {
+		switch {
+		case r.ReadOnly != "":
+			c.out.Printf("The journal has no line of this: the archive is read-only, %s.\n", visible(r.ReadOnly))
+		case !r.Recorded:
 			c.out.WriteString("The journal has no line of this: the key of the archive is not on this computer, or the disk is full.\n")
 		}
 		return

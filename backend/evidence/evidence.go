@@ -94,8 +94,8 @@ func (r *Request) manifest(e *archive.Evidence) *export.Manifest {
 			ID: e.ID, Name: e.Name, Plan: planWords(e.Plan), TreeSize: e.TreeSize, Root: e.Root, Key: e.Signer.Verifier(),
 		},
 		Asked:   r.asked(e),
-		Counts:  export.Counts{Archive: e.Archive, Matching: e.Matching, Selected: e.Count},
-		Journal: export.Journal{Lines: e.Journal.Lines, Head: e.Journal.Hash, Damage: e.Coverage.Doubt},
+		Counts:  export.Counts{Archive: e.Archive, Matching: e.Matching, Selected: e.Count, Unread: e.Unread},
+		Journal: export.Journal{Lines: e.Journal.Lines, Head: e.Journal.Hash, Damage: e.Coverage.Doubt, Unwritten: e.Unwritten},
 	}
 	if e.Archive > 0 {
 		m.Archive.First, m.Archive.Last = e.First.String(), e.Last.String()
@@ -171,7 +171,7 @@ func planWords(name string) string {
 // handover is what the journal says of a bundle.
 func (r *Request) handover(e *archive.Evidence, f export.Output) archive.Handover {
 	h := archive.Handover{
-		File: f.Path, Format: "bundle", SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive,
+		File: f.Path, Format: "bundle", SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive, Unread: e.Unread,
 		Asked: archive.AskedOf(r.Typed, r.Query, r.Order, r.Zone), Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
 	}
 	if !e.All {

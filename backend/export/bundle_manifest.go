@@ -108,6 +108,9 @@ type Counts struct {
 	Matching int `json:"matching"`
 	Selected int `json:"selected"`
 	Exported int `json:"exported"`
+	// Unread are events of the archive that could not be read when the bundle was made,
+	// beside Archive: any of them may match.
+	Unread int `json:"unread,omitempty"`
 }
 
 // A Span is the time of the first and of the last of some events.
@@ -192,6 +195,8 @@ type Journal struct {
 	Lines  int64  `json:"lines"`
 	Head   string `json:"head"`
 	Damage string `json:"damage"` // what was found wrong with it: it may not have every purge and hold
+	// Unwritten is why it has no line of this bundle: the archive could only be read.
+	Unwritten string `json:"unwritten,omitempty"`
 }
 
 // A Listed is one file of the bundle.

@@ -112,6 +112,13 @@ func notProven(m *Manifest, size int64, keyKnown bool, kept *Kept, complete bool
 	if m != nil && m.Journal.Damage != "" {
 		words = append(words, "That it tells every purge and every hold: the journal of the archive was found damaged.")
 	}
+	if m != nil && m.Journal.Unwritten != "" {
+		words = append(words, "That the journal of the archive has a line of this bundle: it has none, since the archive could only be read where the bundle was made.")
+	}
+	if m != nil && m.Counts.Unread > 0 {
+		words = append(words, fmt.Sprintf("That these are all that matched: %s of the archive could not be read when the bundle was made, and any of them may match.",
+			numbers.Plural(m.Counts.Unread, "event")))
+	}
 	if !complete {
 		words = append(words, "That no other event matched: the bundle has not every event of the archive. The counts are what Daybook counted and signed.")
 	}

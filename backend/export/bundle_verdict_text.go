@@ -180,6 +180,10 @@ func (v *Verdict) Facts() []Fact {
 	if m == nil {
 		return nil
 	}
+	unread := ""
+	if m.Counts.Unread > 0 {
+		unread = fmt.Sprintf(", and %s that could not be read and are in none of these numbers", numbers.Plural(m.Counts.Unread, "event"))
+	}
 	facts := []Fact{
 		{"Archive", fmt.Sprintf("%s (%s)", m.Archive.Name, m.Archive.ID)},
 		{"Case", m.Case},
@@ -187,7 +191,7 @@ func (v *Verdict) Facts() []Fact {
 		{"Recipient", m.Recipient},
 		{"Made", fmt.Sprintf("%s by %s, with %s", m.Made.UTC.Format("2006-01-02 15:04:05 UTC"), m.Made.User, m.Made.Program)},
 		{"Asked", m.Asked.Words},
-		{"Counts", fmt.Sprintf("%s in the bundle, %s match, %s in the archive", numbers.Grouped(m.Counts.Exported), numbers.Grouped(m.Counts.Matching), numbers.Grouped(m.Counts.Archive))},
+		{"Counts", fmt.Sprintf("%s in the bundle, %s match, %s in the archive", numbers.Grouped(m.Counts.Exported), numbers.Grouped(m.Counts.Matching), numbers.Grouped(m.Counts.Archive)) + unread},
 		{"Root", fmt.Sprintf("%s, of a tree of %s", v.Root, numbers.Plural(v.Size, "event"))},
 		{"Key", v.Key},
 	}

@@ -172,6 +172,7 @@ func (v *verifier) checkManifest(data, signature []byte) {
 	c := m.Counts
 	says(c.Selected == c.Exported, "%d events were selected and %d exported", c.Selected, c.Exported)
 	says(m.Asked.Selection == "chosen" || m.Asked.Selection == "all" && c.Matching == c.Exported, "%d events match and %d were exported", c.Matching, c.Exported)
+	says(c.Unread >= 0 && int64(c.Unread) <= m.Archive.TreeSize-int64(c.Archive), "it says that %d events could not be read beside %d, and the tree has %d", c.Unread, c.Archive, m.Archive.TreeSize)
 	says(c.Exported <= c.Archive && int64(c.Archive) <= m.Archive.TreeSize, "it has %d events of %d, and the tree %d", c.Exported, c.Archive, m.Archive.TreeSize)
 	var names []string
 	for _, f := range m.Files {

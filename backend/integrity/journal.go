@@ -56,6 +56,7 @@ var noLine = event.Hash{}.String()
 // A Journal is the record of an archive, open. It is safe for concurrent use.
 type Journal struct {
 	dir, origin string
+	readOnly    bool
 
 	mu     sync.Mutex
 	file   *os.File
@@ -94,8 +95,21 @@ func headOrigin(origin string) string { return origin + "/journal" }
 // place, and that the next head is signed for, is taken. keysOf is called when the lines can be read
 // and tells the keys. It reads the whole file once.
 func OpenJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
-	j = &Journal{dir: dir, origin: origin}
-	if j.file, err = durable.OpenToWrite(j.linesPath()); err != nil {
+	return (&Journal{dir: dir, origin: origin}).open(ctx, keysOf)
+}
+
+// ReadJournal is OpenJournal of a journal that is only read: nothing is cut off or put
+// in its place, and Append is an error.
+func ReadJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
+	return (&Journal{dir: dir, origin: origin, readOnly: true}).open(ctx, keysOf)
+}
+
+func (j *Journal) open(ctx context.Context, keysOf func(*Journal) (Verifiers, error)) (_ *Journal, problems []string, err error) {
+	open := durable.OpenToWrite
+	if j.readOnly {
+		open = durable.Open
+	}
+	if j.file, err = open(j.linesPath()); err != nil {
 		return nil, nil, fmt.Errorf("integrity: open journal: %w", err)
 	}
 	file := j.file
@@ -119,7 +133,10 @@ func OpenJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) 
 	var head Head
 	if w.lines > 0 || w.tail > 0 || exists(j.headPath()) {
 		var problem string
-		if head, problem = readHead(j.headPath(), j.origin, keys); problem != "" {
+		if head, problem, err = readHead(j.headPath(), j.origin, keys); err != nil {
+			return nil, nil, err
+		}
+		if problem != "" {
 			problems = append(problems, problem)
 		}
 	}
@@ -127,14 +144,16 @@ func OpenJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) 
 	case len(problems) > 0: // the head is of no help, or the lines are not
 	case head == w.head && w.tail > 0:
 		// Every line that was ever reported as written is there.
-		if err := j.untear(); err != nil {
-			return nil, nil, fmt.Errorf("integrity: cut journal: %w", err)
+		if !j.readOnly {
+			if err := j.untear(); err != nil {
+				return nil, nil, fmt.Errorf("integrity: cut journal: %w", err)
+			}
 		}
 		w.tail = 0
 	case head == w.head:
 	case head == w.before && w.tail == 0 && j.meant(w.head, keys):
 		// The program ended between the line and its head.
-		j.lags = durable.Rename(j.nextHeadPath(), j.headPath()) != nil
+		j.lags = j.readOnly || durable.Rename(j.nextHeadPath(), j.headPath()) != nil
 	default:
 		problems = append(problems, headDiffers(head, w))
 	}
@@ -161,27 +180,31 @@ func headDiffers(head Head, w *walk) string {
 
 // meant reports whether the next head is signed, and for a journal that ends so.
 func (j *Journal) meant(end Head, keys Verifiers) bool {
-	next, problem := readHead(j.nextHeadPath(), j.origin, keys)
-	return problem == "" && next == end
+	next, problem, err := readHead(j.nextHeadPath(), j.origin, keys)
+	return err == nil && problem == "" && next == end
 }
 
 // maxHead is more bytes than a signed head can have.
 const maxHead = 64 << 10
 
-// readHead reads a head, or says what is wrong with it.
-func readHead(path, origin string, keys Verifiers) (Head, string) {
+// readHead reads a head, or says what is wrong with it. The error is that it cannot be
+// read at present.
+func readHead(path, origin string, keys Verifiers) (_ Head, problem string, _ error) {
 	data, err := durable.Read(path, maxHead)
 	if errors.Is(err, os.ErrNotExist) {
-		return Head{}, "journal.head: it is missing"
+		return Head{}, "journal.head: it is missing", nil
+	}
+	if durable.Passing(err) {
+		return Head{}, "", fmt.Errorf("integrity: open journal: %w", err)
 	}
 	if err != nil {
-		return Head{}, fmt.Sprintf("journal.head: %v", err)
+		return Head{}, fmt.Sprintf("journal.head: %v", err), nil
 	}
 	c, _, err := OpenCheckpoint(string(data), headOrigin(origin), keys)
 	if err != nil {
-		return Head{}, fmt.Sprintf("journal.head: %v", err)
+		return Head{}, fmt.Sprintf("journal.head: %v", err), nil
 	}
-	return Head{c.Size, c.Root.String()}, ""
+	return Head{c.Size, c.Root.String()}, "", nil
 }
 
 // Close closes the file.
@@ -268,6 +291,9 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if j.readOnly {
+		return Line{}, errors.New("integrity: write journal: it is only read")
+	}
 	if err := j.tidy(by); err != nil {
 		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
 	}
@@ -418,10 +444,16 @@ func encode(v any) ([]byte, error) {
 // order, and with its hash.
 func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, hash string)) (problems []string, err error) {
 	j.mu.Lock()
-	head, problem := readHead(j.headPath(), j.origin, keys)
+	head, problem, err := readHead(j.headPath(), j.origin, keys)
 	held, lags := j.size+j.tail, j.lags
 	j.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
 	f, err := durable.Open(j.linesPath()) // which may no longer be the file that was opened
+	if durable.Passing(err) {
+		return nil, fmt.Errorf("integrity: check journal: %w", err)
+	}
 	if err != nil {
 		return []string{fmt.Sprintf("journal.jsonl: %v", err)}, nil
 	}

@@ -69,9 +69,10 @@ var ErrTree = errors.New("integrity: the tree is damaged")
 // A Tree is the Merkle tree of an archive, open. Reading is safe for concurrent
 // use, also beside one Append.
 type Tree struct {
-	dir   string
-	size  atomic.Int64
-	files [levels]*os.File
+	dir      string
+	readOnly bool
+	size     atomic.Int64
+	files    [levels]*os.File
 }
 
 // OpenTree opens the tree of that size in dir, which is made if size is 0, checks
@@ -92,9 +93,20 @@ func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
 	return t, nil
 }
 
+// ReadTree opens a tree as OpenTree does, to be read alone: nothing is made or cut off.
+func ReadTree(dir string, size int64, root event.Hash) (*Tree, error) {
+	t := &Tree{dir: dir, readOnly: true}
+	if err := t.check(size, root); err != nil {
+		t.Close()
+		return nil, err
+	}
+	t.size.Store(size)
+	return t, nil
+}
+
 // CheckTree checks what OpenTree does and changes nothing.
 func CheckTree(dir string, size int64, root event.Hash) error {
-	t := &Tree{dir: dir}
+	t := &Tree{dir: dir, readOnly: true}
 	defer t.Close()
 	return t.check(size, root)
 }
@@ -137,7 +149,11 @@ func (t *Tree) path(k int) string { return filepath.Join(t.dir, strconv.Itoa(k))
 
 func (t *Tree) file(k int) (*os.File, error) {
 	if t.files[k] == nil {
-		f, err := durable.OpenToWrite(t.path(k))
+		open := durable.OpenToWrite
+		if t.readOnly {
+			open = durable.Open
+		}
+		f, err := open(t.path(k))
 		if err != nil {
 			return nil, fmt.Errorf("integrity: open tree: %w", err)
 		}
@@ -177,6 +193,8 @@ func (t *Tree) beyond(k int, n int64) (bool, error) {
 	switch {
 	case errors.Is(err, os.ErrNotExist) && want == 0:
 		return false, nil
+	case durable.Passing(err):
+		return false, fmt.Errorf("integrity: open tree: %w", err)
 	case err != nil:
 		return false, fmt.Errorf("%w: %w", ErrTree, err)
 	case info.Size() < want:

@@ -51,6 +51,12 @@ export interface ArchiveInfo {
   check: 'running' | 'passed' | 'damaged';
   /** What is wrong, one sentence each; at most 200, and then how many more. */
   problems: string[];
+  /** Events that cannot be read, beside `events`: they are in no count and on no page. */
+  unread: number;
+  /** Why it can only be read; "" where it can be changed. */
+  readOnly: string;
+  /** What was found damaged and built again since it was opened, one sentence each. */
+  notices: string[];
   /** When everything was last verified; "" for never. */
   verified: string;
   /** The same in full; null for never. */

@@ -19,9 +19,11 @@ export interface Fault {
  * - held: another program has the archive open; message says who.
  * - busy: a native dialog is open already, or the archive imports already.
  * - damaged: an event differs from its leaf hash, or is missing.
+ * - read-only: the archive can only be read where it is; message says why.
+ * - unreadable: something cannot be read at present, which is no damage.
  * - later: not available in this version.
  * - input: a value out of bounds.
  */
 export type FaultCode =
   | 'superseded' | 'date' | 'too-many' | 'empty' | 'closed' | 'gone'
-  | 'held' | 'busy' | 'damaged' | 'later' | 'input';
+  | 'held' | 'busy' | 'damaged' | 'read-only' | 'unreadable' | 'later' | 'input';

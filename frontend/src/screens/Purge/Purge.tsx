@@ -42,7 +42,7 @@ export function Purge() {
               {ask}
             </p>
           ))}
-          {answer.clockBehind && <p className={styles.ask}>The clock of this computer is before the last time in the journal. Set it right first.</p>}
+          {answer.clockBehind && <p className={styles.ask}>The clock of this computer is before the latest time in the journal. Set it right first.</p>}
           <Preview answer={answer} />
           {answer.due > 0 && (
             <p className={styles.note}>

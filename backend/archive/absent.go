@@ -1,0 +1,257 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"daybook/backend/event"
+	"daybook/backend/query"
+)
+
+// An event that is lost with its segment has left its leaf in the tree: a leaf that no
+// segment has an event for and no receipt of a purge names. So an event that is imported
+// again is known for one that the archive has, though nothing else of it is there.
+
+// ErrUntold reports leaves of which it is not certain whether their events are lost or
+// were purged, so that nothing can be added to the archive.
+var ErrUntold = errors.New("which events cannot be read is not certain")
+
+// An absence is the leaves whose events cannot be read.
+type absence struct {
+	byLeaf map[event.Hash]int64 // to their numbers
+	groups []lostGroup
+}
+
+// A lostGroup is segments, and the numbers of the events that cannot be read of all of
+// them together, rising.
+type lostGroup struct {
+	segments []*segment
+	seqs     []int64
+}
+
+// absent finds the leaves whose events cannot be read; nil where there is none. It costs
+// a look at every event's number, and memory for each leaf that it finds.
+func (a *Archive) absent(v *view) (*absence, error) {
+	lost := v.lost()
+	if len(lost) == 0 {
+		return nil, nil
+	}
+	for _, l := range lost {
+		if l.Passing {
+			return nil, fmt.Errorf("archive: change %s: %w: %s", a.dir, ErrUnreadable, l.Words())
+		}
+	}
+	size := int(v.snapshot.Tree.Size)
+	covered := v.table.Seqs(v.table.Everything(), size)
+	receipts, err := a.readReceipts()
+	if err != nil {
+		return nil, fmt.Errorf("archive: change %s: %w: %w", a.dir, ErrUntold, err)
+	}
+	for _, r := range receipts {
+		for _, leaves := range r.Leaves {
+			if leaves[0] >= 0 && leaves[0] <= leaves[1] && leaves[1] <= int64(size) {
+				covered.SetRange(int(leaves[0]), int(leaves[1]))
+			}
+		}
+	}
+	found := &absence{byLeaf: make(map[event.Hash]int64)}
+	var seqs []int64
+	for seq := range size {
+		if covered.Has(seq) {
+			continue
+		}
+		leaf, err := a.tree.Leaves(int64(seq), int64(seq)+1)
+		if err != nil {
+			return nil, err
+		}
+		seqs = append(seqs, int64(seq))
+		found.byLeaf[leaf[0]] = int64(seq)
+	}
+	if n := LostEvents(lost); len(seqs) != n {
+		return nil, fmt.Errorf("archive: change %s: %w: %s, and %d leaves have neither an event nor a receipt; restore the archive from a copy of the whole folder",
+			a.dir, ErrUntold, LostWords(lost), len(seqs))
+	}
+	found.groups = lostGroups(v.segments, seqs)
+	return found, nil
+}
+
+// lostGroups tells which events are of which segment, as far as the snapshot knows. Those
+// segments of which it does not are one group.
+func lostGroups(segments []*segment, seqs []int64) (groups []lostGroup) {
+	var rest lostGroup
+	taken := make(map[int64]bool)
+	for _, s := range segments {
+		if s.lost == 0 {
+			continue
+		}
+		one := lostGroup{segments: []*segment{s}}
+		for _, seq := range seqs {
+			if within(s.ref.Seqs, seq) && !taken[seq] {
+				one.seqs = append(one.seqs, seq)
+			}
+		}
+		if len(one.seqs) != s.lost {
+			rest.segments = append(rest.segments, s)
+			continue
+		}
+		for _, seq := range one.seqs {
+			taken[seq] = true
+		}
+		groups = append(groups, one)
+	}
+	for _, seq := range seqs {
+		if !taken[seq] {
+			rest.seqs = append(rest.seqs, seq)
+		}
+	}
+	if len(rest.segments) > 0 {
+		groups = append(groups, rest)
+	}
+	return groups
+}
+
+func within(runs [][2]int64, seq int64) bool {
+	return slices.ContainsFunc(runs, func(r [2]int64) bool { return r[0] <= seq && seq < r[1] })
+}
+
+// cameBack keeps an event that came again of those that cannot be read, and reports
+// whether it is one.
+func (w *importing) cameBack(l *lot, i uint32) bool {
+	if w.absent == nil {
+		return false
+	}
+	seq, ok := w.absent.byLeaf[l.events[i].leaf]
+	if ok && w.a.back[seq] == nil {
+		if w.a.back == nil {
+			w.a.back = make(map[int64][]byte)
+		}
+		w.a.back[seq] = slices.Clone(l.leaf(int(i)))
+	}
+	return ok
+}
+
+// unmatched is how many events cannot be read and have not come again.
+func (w *importing) unmatched() (n int) {
+	if w.absent == nil {
+		return 0
+	}
+	for _, seq := range w.absent.byLeaf {
+		if w.a.back[seq] == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// sameFileAgain is an error where events of the file that is imported cannot be read and
+// it brought others now: read in another way than then, they would be held twice.
+func (w *importing) sameFileAgain() error {
+	if w.absent == nil || w.report.Added == 0 || w.report.SHA256 == "" {
+		return nil
+	}
+	for _, seq := range w.absent.byLeaf {
+		n := w.v.importOf(uint64(seq))
+		for k := range w.v.imports {
+			if one := &w.v.imports[k]; one.Number == n && one.SHA256 == w.report.SHA256 && w.a.back[seq] == nil {
+				return fmt.Errorf("archive: import %s: %w: this file was import %d, of which events cannot be read, and its records are read in another way now; "+
+					"import it with the same choices as then, such as the time zone, or with the program of then (%s)", w.in.File, ErrUntold, n, one.Program)
+			}
+		}
+	}
+	return nil
+}
+
+// replacementsOf are what takes the place of segments of which each lost event has come
+// again. The others lack events, whose numbers come back.
+func (a *Archive) replacementsOf(ctx context.Context, v *view) (whole []replacement, came int, lacking []uint64, err error) {
+	if len(a.back) == 0 {
+		return nil, 0, nil, nil
+	}
+	found, err := a.absent(v)
+	if err != nil || found == nil {
+		return nil, 0, nil, err
+	}
+	for _, g := range found.groups {
+		var rows []timedRow
+		for _, seq := range g.seqs {
+			if leaf := a.back[seq]; leaf != nil {
+				e, err := event.DecodeLeaf(leaf)
+				if err != nil {
+					return nil, 0, nil, err
+				}
+				rows = append(rows, timedRow{row{uint64(seq), false, leaf}, e.Time})
+			}
+		}
+		if len(rows) < len(g.seqs) {
+			if len(rows) > 0 {
+				for _, seq := range g.seqs {
+					if a.back[seq] == nil {
+						lacking = append(lacking, uint64(seq))
+					}
+				}
+			}
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, 0, nil, err
+		}
+		came += len(rows)
+		slices.SortFunc(rows, func(x, y timedRow) int {
+			if x.time != y.time {
+				return int(min(max(y.time-x.time, -1), 1))
+			}
+			return int(int64(x.seq) - int64(y.seq))
+		})
+		whole = append(whole, replacement{group: g.segments, back: rows})
+	}
+	return whole, came, lacking, a.markConflicts(v, whole)
+}
+
+// markConflicts marks those of the events that came back whose event_id an event has that
+// came before them: the mark was lost with the segment.
+func (a *Archive) markConflicts(v *view, whole []replacement) error {
+	first := make(map[string]uint64) // number of the first that came back with an id
+	each := func(do func(r *timedRow, id string) error) error {
+		for i := range whole {
+			for k := range whole[i].back {
+				r := &whole[i].back[k]
+				e, err := event.DecodeLeaf(r.leaf)
+				if err == nil {
+					err = do(r, e.ID)
+				}
+				if err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	err := each(func(r *timedRow, id string) error {
+		if seq, ok := first[id]; !ok || r.seq < seq {
+			first[id] = r.seq
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return each(func(r *timedRow, id string) error {
+		if r.conflict = first[id] < r.seq; r.conflict {
+			return nil
+		}
+		same := v.table.NewSet()
+		// An event that cannot be read itself says nothing against the others.
+		if err := a.findID(v, query.Term{Field: query.ID, Text: query.Normal(id)}, same); errors.Is(err, ErrDamaged) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		others, err := a.read(v, slices.Collect(same.All()))
+		for i := range others {
+			r.conflict = r.conflict || others[i].seq < r.seq && others[i].event.ID == id
+		}
+		return err
+	})
+}

@@ -1,0 +1,43 @@
+package archive_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/archive"
+	"daybook/backend/retention"
+)
+
+// TestALineUnderAClockThatWasSetBackDoesNotMakeItRight writes lines while the clock is
+// behind: what the archive knew of the time before counts still.
+func TestALineUnderAClockThatWasSetBackDoesNotMakeItRight(t *testing.T) {
+	ctx := context.Background()
+	c := &clock{today}
+	dir, a := kept(t, c, spread("a", 300, 12*time.Hour))
+	purged(t, a, c.now)
+	stopped := func(a *archive.Archive) bool {
+		due, err := a.Due(ctx, c.now, "")
+		require.NoError(t, err)
+		step, _ := due.Situation.Decide()
+		return step == retention.Stop
+	}
+	require.False(t, stopped(a))
+	c.now = today.Add(-48 * time.Hour)
+	require.True(t, stopped(a))
+	for range 2 { // by a line, and by what is imported
+		_, err := a.Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
+		require.NoError(t, err)
+		require.True(t, stopped(a))
+	}
+	imported(t, a, some(5, 10))
+	require.True(t, stopped(a))
+	require.NoError(t, a.Close())
+	a = reopened(t, dir, c)
+	require.True(t, stopped(a), "nor after it was opened again")
+	c.now = today.Add(time.Minute)
+	require.False(t, stopped(a))
+	closeVerified(t, a)
+}

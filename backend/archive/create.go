@@ -1,0 +1,275 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"daybook/backend/columns"
+	"daybook/backend/durable"
+	"daybook/backend/integrity"
+	"daybook/backend/keys"
+	"daybook/backend/retention"
+)
+
+// An archive is made under another name beside its own and gets that last, so that a
+// folder of its name is an archive or is not there, whatever ends the program. What a
+// program that died left under the other name is removed by the next one that makes an
+// archive of the same name.
+
+// Create makes an empty archive in dir, which must not exist or be empty, and
+// opens it.
+func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
+	o = o.withDefaults(dir)
+	entries, err := os.ReadDir(dir)
+	existed := err == nil
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+	}
+	if len(entries) > 0 {
+		return nil, fmt.Errorf("archive: make %s: %w; choose a new name or an empty folder", dir, ErrExists)
+	}
+	if _, err := retention.PlanNamed(o.Plan); err != nil {
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+	}
+	err = o.makeBeside(ctx, dir)
+	if existed && notBeside(err) {
+		err = o.makeWithin(ctx, dir)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+	}
+	return Open(ctx, dir, o)
+}
+
+// besideName is where the archive dir is made.
+func besideName(dir string) string {
+	parent, base := filepath.Split(filepath.Clean(dir))
+	if len(base) > 200 { // else the name might be longer than names can be
+		sum := sha256.Sum256([]byte(base))
+		base = hex.EncodeToString(sum[:16])
+	}
+	return filepath.Join(parent, "."+base+".new")
+}
+
+// makeBeside makes the archive under another name and gives it its own.
+func (o Options) makeBeside(ctx context.Context, dir string) (err error) {
+	beside := besideName(dir)
+	if err := os.MkdirAll(filepath.Dir(beside), 0o700); err != nil {
+		return err
+	}
+	held, err := o.clearBeside(ctx, beside)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		err = errors.Join(err, held.release())
+	}()
+	id, err := o.make(ctx, beside)
+	if err == nil && runtime.GOOS == "windows" { // which renames no folder with an open file
+		err = held.release()
+		held = &lock{}
+	}
+	if err == nil {
+		err = takeName(beside, dir)
+	}
+	if err != nil {
+		id.forget()
+		held.release()
+		held = &lock{}
+		return errors.Join(err, removeMade(beside))
+	}
+	return durable.SyncFolder(filepath.Dir(beside))
+}
+
+// clearBeside makes an empty folder in which an archive can be made, and locks it: what
+// is there is removed, unless a program is at it.
+func (o Options) clearBeside(ctx context.Context, beside string) (*lock, error) {
+	for range 3 { // who had it may remove it just now
+		info, err := os.Lstat(beside)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			if err := os.Mkdir(beside, 0o700); errors.Is(err, fs.ErrExist) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+		case err != nil:
+			return nil, err
+		case !durable.IsFolder(info.Mode()):
+			return nil, fmt.Errorf("%s: %w: it is %s; remove it", beside, ErrMisplaced, durable.Kind(info.Mode()))
+		}
+		held, err := takeLock(ctx, beside, o.Wait, false)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := neverUsed(beside); err != nil {
+			held.release()
+			return nil, err
+		}
+		if id, err := readIdentity(beside); err == nil {
+			id.forget() // its key is of nothing
+		}
+		if err := removeContents(beside, "LOCK"); err != nil {
+			held.release()
+			return nil, err
+		}
+		return held, nil
+	}
+	return nil, fmt.Errorf("%s: %w", beside, ErrExists)
+}
+
+// neverUsed is an error where a folder is more than what is made of an archive before it
+// has its name.
+func neverUsed(beside string) error {
+	for _, sub := range []string{"segments", "imports", "work"} {
+		entries, err := os.ReadDir(filepath.Join(beside, sub))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if len(entries) > 0 {
+			return fmt.Errorf("%s: %w, and there is something in its %s; look at it, and give it another name or remove it", beside, ErrExists, sub)
+		}
+	}
+	return nil
+}
+
+// takeName gives what was made its name, where there is nothing or an empty folder.
+func takeName(beside, dir string) error {
+	err := renameNew(beside, dir)
+	if errors.Is(err, fs.ErrExist) || errors.Is(err, errNotEmpty) {
+		return fmt.Errorf("%w: something was put there meanwhile", ErrExists)
+	}
+	return err
+}
+
+// notBeside reports an error that says that nothing can be made beside a folder, or that
+// the folder cannot be replaced, as one that a disk is mounted at.
+func notBeside(err error) bool {
+	return err != nil && (deniedWriting(err) || isBusyOrOther(err))
+}
+
+// makeWithin makes an archive in a folder that is there and empty.
+func (o Options) makeWithin(ctx context.Context, dir string) error {
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return err
+	}
+	id, err := o.make(ctx, dir)
+	if err != nil {
+		id.forget()
+		return errors.Join(err, removeContents(dir, ""))
+	}
+	return nil
+}
+
+// madeNames are the names that an archive is made of.
+func madeNames() []string {
+	names := slices.Clone(subfolders)
+	for name := range fixed {
+		names = append(names, name)
+	}
+	return names
+}
+
+// removeContents removes what an archive is made of from a folder, but for one name.
+func removeContents(dir, but string) error {
+	for _, name := range madeNames() {
+		if name == but {
+			continue
+		}
+		if err := removeAll(filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeMade removes a folder in which an archive was made, unless something else is in it.
+func removeMade(dir string) error {
+	if err := removeContents(dir, ""); err != nil {
+		return err
+	}
+	return os.Remove(dir)
+}
+
+// forget lets go of the private halves of the keys.
+func (i *identity) forget() {
+	if i == nil {
+		return
+	}
+	for _, k := range i.Keys {
+		keys.Forget(k.name(i.ID), k.Kept) // one that stays can sign for nothing
+	}
+}
+
+// make writes an archive without events in dir. What it returns beside an error may have
+// a key already.
+func (o Options) make(ctx context.Context, dir string) (id *identity, err error) {
+	for _, sub := range subfolders {
+		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
+			return nil, err
+		}
+	}
+	id = &identity{Format: Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
+	first := &snapshot{Format: Format, Number: 1, Archive: id.ID, Made: id.Created, NextSegment: 1, Change: 1}
+	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
+	if err != nil {
+		return nil, err
+	}
+	tree.Close()
+	first.Tree.Root = emptyRoot.String()
+	if first.Ranks, err = writeRanks(dir, 1, new(columns.Ranks)); err != nil {
+		return nil, err
+	}
+	key, signer, err := newKey(id.ID, id.Created)
+	if err != nil {
+		return nil, err
+	}
+	id.Keys = []Key{key}
+	if first.Checkpoint, err = checkpointOf(id.ID, first.Tree, signer); err != nil {
+		return id, err
+	}
+	made := Made{id.ID, Format, o.Name, o.Plan, key, first.Checkpoint}
+	line, head, err := o.beginJournal(ctx, dir, id.ID, made, signer)
+	if err != nil {
+		return id, err
+	}
+	first.Journal = head
+	if err := id.apply(line); err != nil {
+		return id, err
+	}
+	atStep()
+	if err := writeSnapshot(dir, first); err != nil {
+		return id, err
+	}
+	atStep()
+	// Last, since a folder with this file is an archive.
+	if err := writeChecked(filepath.Join(dir, "archive.json"), id); err != nil {
+		return id, err
+	}
+	atStep()
+	return id, durable.SyncFolder(dir)
+}
+
+// beginJournal writes the first line of the journal.
+func (o Options) beginJournal(ctx context.Context, dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
+	j, _, err := integrity.OpenJournal(ctx, dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
+		return integrity.NewVerifiers(made.Key.Verifier)
+	})
+	if err != nil {
+		return l, h, err
+	}
+	defer func() { err = errors.Join(err, j.Close()) }()
+	l, err = j.Append(KindMade, integrity.NewEntry(o.Now(), userName(), o.Program), made, by)
+	return l, j.Head(), err
+}

@@ -1,0 +1,384 @@
+package archive
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"daybook/backend/columns"
+	"daybook/backend/durable"
+	"daybook/backend/event"
+)
+
+// What is derived of a segment and damaged is built again from its events. That takes a
+// disk that can be written and all of the events; where either is lacking, it is made in
+// memory instead, of the events that can be read. So no damage to a segment keeps the
+// others, or what is whole of it, from being read.
+
+// BuiltAgain is the data of a line about segments of which files were found damaged, and
+// which were built again from events that each hash to their leaves.
+type BuiltAgain struct {
+	Segments []BuiltSegment `json:"segments"`
+}
+
+// A BuiltSegment is one of them.
+type BuiltSegment struct {
+	Segment int      `json:"segment"`
+	Events  int      `json:"events"`
+	Healed  bool     `json:"healed,omitempty"` // by events that were imported once more
+	Damage  []string `json:"damage"`           // a file each, and what was wrong with it
+}
+
+// Words is a sentence without its end.
+func (b BuiltSegment) Words() string {
+	if b.Healed {
+		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", number(b.Segment), joinWords(b.Damage))
+	}
+	return fmt.Sprintf("found damaged, built again: %s", joinWords(b.Damage))
+}
+
+func joinWords(words []string) string {
+	const most = 3
+	more := ""
+	if n := len(words) - most; n > 0 {
+		words, more = words[:most], fmt.Sprintf("; and %d more", n)
+	}
+	var b bytes.Buffer
+	for i, w := range words {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(w)
+	}
+	return b.String() + more
+}
+
+// builtAgain is what the journal has to say of a segment that takes the place of s.
+func builtAgain(s *segment, damages []*Damage) (b BuiltSegment, ok bool) {
+	b = BuiltSegment{Segment: s.number, Events: s.ref.Events}
+	for _, d := range damages {
+		if !d.outdated {
+			b.Damage = append(b.Damage, d.Error())
+		}
+	}
+	return b, len(b.Damage) > 0
+}
+
+// tellBuilt keeps for the journal and for whoever looks that segments were built again.
+func (a *Archive) tellBuilt(all ...BuiltSegment) {
+	if len(all) == 0 {
+		return
+	}
+	a.recording.Lock()
+	a.rebuilt = append(a.rebuilt, all...)
+	a.recording.Unlock()
+	a.mu.Lock()
+	for _, b := range all {
+		a.notices = append(a.notices, b.Words())
+	}
+	a.mu.Unlock()
+	a.catchUp()
+}
+
+// tellHeld tells that what is derived of a segment is in memory for now.
+func (a *Archive) tellHeld(s *segment) {
+	if s.lost > 0 {
+		return // which is told with every answer
+	}
+	var why []string
+	what := "not readable now"
+	for _, d := range s.opened {
+		if !d.Derived {
+			continue
+		}
+		why = append(why, d.Error())
+		if !d.Passing {
+			what = "found damaged"
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.notices = append(a.notices, fmt.Sprintf("%s, and made in memory from the events for now: %s", what, joinWords(why)))
+}
+
+// derive makes in memory what is derived of a segment whose store alone is open.
+func (s *segment) derive(ctx context.Context, a *Archive) error {
+	d := &deriving{s: s, a: a, built: new(columns.Builder)}
+	rows := make([]uint32, 0, cursorBatch)
+	for from := 0; from < s.ref.Events; from += cursorBatch {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rows = rows[:0]
+		for row := from; row < min(from+cursorBatch, s.ref.Events); row++ {
+			rows = append(rows, uint32(row))
+		}
+		if err := d.take(rows); err != nil {
+			return fmt.Errorf("archive: read segment %s: %w", s.dir, err)
+		}
+	}
+	return d.finish()
+}
+
+// deriving is the work of derive.
+type deriving struct {
+	s     *segment
+	a     *Archive
+	built *columns.Builder
+	at    []uint32
+	first event.Time
+	last  event.Time
+	seq   uint64 // of the last
+}
+
+// take takes those of the rows that can be read. Rows of a damaged block take their
+// neighbours along when they are read in one go, so then each is read by itself.
+func (d *deriving) take(rows []uint32) error {
+	good := make([]timedRow, 0, len(rows))
+	err := d.s.readStore(rows, func(i int, r row) error {
+		good = append(good, timedRow{row{r.seq, r.conflict, slices.Clone(r.leaf)}, event.Time(rows[i])})
+		return nil
+	})
+	if err != nil {
+		if durable.Exhausted(err) {
+			return err
+		}
+		if len(rows) == 1 {
+			return nil
+		}
+		for i := range rows {
+			if err := d.take(rows[i : i+1]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return d.add(good)
+}
+
+// add adds rows that hash to their leaves; the time of each is its number in the store.
+func (d *deriving) add(rows []timedRow) error {
+	low, high := int64(1)<<62, int64(-1)
+	n := 0
+	for _, r := range rows {
+		if int64(r.seq) < d.a.tree.Size() {
+			low, high = min(low, int64(r.seq)), max(high, int64(r.seq))
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	leaf, err := d.a.leafReader(low, high, n)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if int64(r.seq) >= d.a.tree.Size() {
+			continue
+		}
+		want, err := leaf(int64(r.seq))
+		if err != nil {
+			return err
+		}
+		e, decoding := event.DecodeLeaf(r.leaf)
+		switch {
+		case r.check(r.seq, want) != nil || decoding != nil:
+			continue
+		case len(d.at) > 0 && cmp.Or(cmp.Compare(d.last, e.Time), cmp.Compare(r.seq, d.seq)) <= 0:
+			continue // nothing that was sealed is out of its order
+		}
+		if err := d.built.Add(&e, r.seq, r.conflict); err != nil {
+			return err
+		}
+		if len(d.at) == 0 {
+			d.first = e.Time
+		}
+		d.at, d.last, d.seq = append(d.at, uint32(r.time)), e.Time, r.seq
+	}
+	return nil
+}
+
+func (d *deriving) finish() (err error) {
+	s := d.s
+	files := d.built.Finish()
+	if s.columns, err = columns.OpenSegment(files.Columns, s.memory.take); err != nil {
+		return err
+	}
+	var texts bytes.Buffer
+	if err := columns.EncodeTexts(&texts, files.Descriptions); err != nil {
+		return err
+	}
+	if s.texts, err = columns.OpenTexts(bytes.NewReader(texts.Bytes()), int64(texts.Len())); err != nil {
+		return err
+	}
+	s.ids = columns.OpenIDs(bytes.NewReader(files.IDs), s.columns.Rows())
+	s.held = true
+	s.lost = s.ref.Events - len(d.at)
+	if s.lost > 0 {
+		s.at = d.at
+		s.seal = &seal{Events: len(d.at), Newest: event.Latest, Oldest: event.Earliest}
+		if s.sealed != nil {
+			s.seal.Newest, s.seal.Oldest = s.sealed.Newest, s.sealed.Oldest
+		}
+	} else if s.sealed == nil {
+		s.seal = &seal{Events: len(d.at), Newest: d.first, Oldest: d.last}
+	}
+	return nil
+}
+
+// mendOpened makes segments usable of which what is derived is damaged, by what of each
+// was found: built again on the disk or in memory. It returns the segments that are to be
+// used and what was built; those are of no snapshot yet.
+func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segment, derived [][]*Damage) (mended []*segment, built []*segment, told []BuiltSegment, err error) {
+	mended = slices.Clone(segments)
+	next := s.NextSegment
+	for i, damages := range derived {
+		if len(damages) == 0 {
+			continue
+		}
+		old := segments[i]
+		if again, err := a.joinDamaged(ctx, next, old); err == nil {
+			next++
+			mended[i] = again
+			built = append(built, again)
+			if b, ok := builtAgain(old, old.opened); ok {
+				told = append(told, b)
+			}
+			continue
+		}
+		if err := old.derive(ctx, a); err != nil {
+			return mended, built, nil, err
+		}
+		a.tellHeld(old)
+	}
+	return mended, built, told, ctx.Err()
+}
+
+// joinDamaged builds a segment anew from its store alone. It does so only where each of
+// its events can be read, and nothing of it is merely not readable at present.
+func (a *Archive) joinDamaged(ctx context.Context, n int, s *segment) (*segment, error) {
+	if err := a.mayWrite(); err != nil {
+		return nil, err
+	}
+	if i := slices.IndexFunc(s.opened, func(d *Damage) bool { return d.Passing }); i >= 0 {
+		return nil, s.opened[i]
+	}
+	return a.join(ctx, n, &replacement{group: []*segment{s}})
+}
+
+// openView makes the view of a snapshot whose segments were just opened, and mends those
+// of which something derived is damaged.
+func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*segment, derived [][]*Damage, imports []Import) (err error) {
+	mended, built, told, err := a.mendOpened(ctx, s, segments, derived)
+	if err == nil && len(built) > 0 {
+		next := *s
+		next.NextSegment += len(built)
+		if err = a.succeed(&next, mended, imports, nil, nil); err == nil {
+			for _, old := range segments { // nobody else ever held them
+				if !slices.Contains(mended, old) {
+					old.close()
+					removeSealed(old.dir)
+				}
+			}
+			a.tellBuilt(told...)
+			return nil
+		}
+		if a.unsure != nil || ctx.Err() != nil {
+			return err
+		}
+		// As on a disk that has no room for a snapshot: without it then.
+		err = nil
+		for i, old := range segments {
+			if mended[i] != old && err == nil {
+				err = old.derive(ctx, a)
+			}
+		}
+		mended = segments
+	}
+	if len(built) > 0 {
+		defer func() {
+			for _, b := range built {
+				b.close()
+				removeSealed(b.dir)
+			}
+		}()
+	}
+	if err != nil {
+		return err
+	}
+	ranks, err := a.readRanks(s, mended)
+	if err != nil {
+		return err
+	}
+	v, err := newView(s, mended, ranks, imports)
+	if err != nil {
+		return err
+	}
+	a.install(v)
+	return nil
+}
+
+// mend does the same for segments that are in use, by what the check of whole files
+// found.
+func (a *Archive) mend(ctx context.Context, damaged []*segment) error {
+	for _, s := range damaged {
+		if err := a.mendOne(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *Archive) mendOne(ctx context.Context, s *segment) error {
+	v, done, err := a.hold()
+	if err != nil {
+		return err
+	}
+	defer done()
+	k := slices.Index(v.segments, s)
+	if k < 0 {
+		return nil // another change took it away meanwhile
+	}
+	damages := s.checkWhole()
+	notNow := slices.ContainsFunc(damages, func(d *Damage) bool { return d.Passing })
+	if a.mayWrite() == nil && a.unsure == nil && !notNow {
+		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*segment{s}}}, nil)
+		if err == nil {
+			if b, ok := builtAgain(s, damages); ok {
+				a.tellBuilt(b)
+			}
+			return nil
+		}
+		if ctx.Err() != nil || a.unsure != nil {
+			return err
+		}
+	}
+	twin, _, err := openSegment(s.dir, s.ref)
+	if err != nil {
+		return err
+	}
+	twin.shutDerived()
+	twin.opened, twin.found, twin.checked = damages, damages, true
+	if err := twin.derive(ctx, a); err != nil {
+		twin.close()
+		return err
+	}
+	a.tellHeld(twin)
+	segments := slices.Clone(v.segments)
+	segments[k] = twin
+	ranks, err := a.nextRanks(segments, nil)
+	if err != nil {
+		twin.close()
+		return err
+	}
+	next, err := newView(v.snapshot, segments, ranks, v.imports)
+	if err != nil {
+		twin.close()
+		return err
+	}
+	a.install(next)
+	return nil
+}
