@@ -257,10 +257,15 @@ func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
 	out := &ArchiveInfo{
 		Key: placeKey(info.Path), ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
 		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{},
-		Unread: archive.LostEvents(info.Lost), ReadOnly: info.ReadOnly, Notices: []string{},
+		Unread: archive.LostEvents(info.Lost), ReadOnly: info.ReadOnly, Notices: []string{}, Doubt: []string{},
 	}
 	for _, words := range info.Notices {
 		out.Notices = append(out.Notices, capital(words))
+	}
+	if d := info.Doubt; d != nil {
+		for _, how := range d.Differs {
+			out.Doubt = append(out.Doubt, capital(how))
+		}
 	}
 	if v := info.Verified; v != nil {
 		out.Verified = v.Time.Format(time.RFC3339)

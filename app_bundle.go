@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"unicode/utf8"
 
 	"daybook/backend/evidence"
 	"daybook/backend/export"
+	"daybook/backend/keys"
 )
 
 // exportBundle writes an evidence bundle of the selected events to a file chosen
@@ -61,6 +63,10 @@ type BundleVerdict struct {
 	File            string       `json:"file"`
 	OK              bool         `json:"ok"`
 	Whole           bool         `json:"whole"`
+	Signer          string       `json:"signer"`
+	SignedBy        string       `json:"signedBy"`
+	Repacked        bool         `json:"repacked"`
+	Cautions        []string     `json:"cautions"`
 	Headline        string       `json:"headline"`
 	Problems        []string     `json:"problems"`
 	Count           int          `json:"count"`
@@ -146,7 +152,7 @@ func (a *App) compared(g given, with string) (given, error) {
 	if err != nil || with == "key" && g.key == "" || with == "checkpoint" && g.checkpoint == "" {
 		return given{}, err
 	}
-	_, err = export.ReadExpected(g.key, g.checkpoint)
+	_, err = export.ReadExpected(export.Given{Key: g.key, Checkpoint: g.checkpoint})
 	switch {
 	case errors.Is(err, export.ErrNotKey):
 		return given{}, fault("input", filepath.Base(g.key)+" is no key", "Choose the file with the archive’s public key, like the file key.pub of an earlier bundle.")
@@ -168,7 +174,7 @@ func (a *App) verifyBundle(g given) string {
 			return fault("not-bundle", filepath.Base(g.bundle)+" is no evidence bundle of Daybook",
 				"If it is an export of events, open an archive and import it there.")
 		}
-		v, err := export.VerifyBundleFile(ctx, g.bundle, g.key, g.checkpoint, func(done, total int) {
+		v, err := export.VerifyBundleFile(ctx, g.bundle, export.Given{Key: g.key, Checkpoint: g.checkpoint, Owner: owner}, func(done, total int) {
 			j.advance("Reading", int64(done), int64(total), done)
 		})
 		if err != nil {
@@ -183,10 +189,20 @@ func (a *App) verifyBundle(g given) string {
 	})
 }
 
+// owner is whose a key is that this computer has signed with.
+func owner(key string) string {
+	known := keys.Owner(key)
+	if known == nil {
+		return ""
+	}
+	return fmt.Sprintf("with which this computer signs for the archive “%s”", known.Name)
+}
+
 // bundleVerdict is v in the verifier's own words.
 func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
 	out := &BundleVerdict{
 		Token: token, File: filepath.Base(g.bundle), OK: v.OK(), Whole: v.Whole(),
+		Signer: string(v.Signer), SignedBy: v.Owner, Repacked: v.Repacked, Cautions: append([]string{}, v.Cautions()...),
 		Headline: v.Headline(), Undecided: v.Undecided, Problems: append([]string{}, v.Problems...), Count: v.Count, Facts: []BundleFact{},
 		Shows: BundleWords{Head: export.Shows, Lines: []string{}}, ShowsNot: BundleWords{Head: export.ShowsNot, Lines: []string{}}, Text: v.Text(),
 	}

@@ -19,7 +19,7 @@ import (
 
 // manifestOf is the manifest of a bundle, which must verify.
 func manifestOf(t *testing.T, path string) export.Manifest {
-	v, err := export.VerifyBundleFile(t.Context(), path, "", "", nil)
+	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{}, nil)
 	require.NoError(t, err)
 	require.Empty(t, v.Problems)
 	z, err := zip.OpenReader(path)
@@ -136,15 +136,28 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.Equal(t, "done", task.Phase)
 	require.Equal(t, "evidence.zip", task.Title)
 	got := task.Bundle
-	v, err := export.VerifyBundleFile(t.Context(), bundle, "", "", nil)
+	v, err := export.VerifyBundleFile(t.Context(), bundle, export.Given{Owner: owner}, nil)
 	require.NoError(t, err)
 	require.True(t, got.OK)
-	require.Equal(t, "Verified: 2 events, whole and unchanged", got.Headline)
+	require.Equal(t, "known", got.Signer)
+	require.Regexp(t, `^Whole\. Signed by key [0-9a-f]{8}, with which this computer signs for the archive “Northwind: 2026/27”$`, got.Headline)
+	require.Empty(t, got.Cautions)
 	require.Equal(t, BundleWords{export.Shows, v.Proven()}, got.Shows)
 	require.Equal(t, BundleWords{export.ShowsNot, v.NotProven()}, got.ShowsNot)
 	require.Contains(t, got.Facts, BundleFact{"Key", v.Key})
 	require.Equal(t, v.Text(), got.Text)
 	require.False(t, got.KeyKnown, "a key that came with the bundle vouches only for itself")
+
+	// Elsewhere nobody knows whose key it is.
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	got = verified(t, a, d, BundleRequest{Bundle: got.Token}).Bundle
+	require.False(t, got.OK)
+	require.True(t, got.Whole)
+	require.Equal(t, "unknown", got.Signer)
+	require.Regexp(t, `^Whole\. Signer not known: key [0-9a-f]{8}$`, got.Headline)
+	require.Equal(t, v.Key, got.Facts[len(got.Facts)-1].Text)
+	require.Len(t, got.Cautions, 1)
+	require.False(t, got.Repacked)
 
 	// Against what the officer has; what was compared stays compared.
 	d.files = []string{key}

@@ -14,6 +14,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/ingest"
 	"daybook/backend/integrity"
 )
 
@@ -126,8 +127,21 @@ func (a *App) chooseFile(title string) (string, error) {
 	return paths[0], nil
 }
 
+// openChosen opens a file that was chosen. A pipe would be waited for, for ever if need
+// be, and a device read without end.
+func openChosen(path string) (*os.File, error) {
+	f, _, err := ingest.OpenFile(path)
+	switch {
+	case errors.Is(err, ingest.ErrFolder):
+		return nil, fault("input", filepath.Base(path)+" is a folder", "Choose a file.")
+	case errors.Is(err, ingest.ErrNotOrdinary):
+		return nil, fault("input", filepath.Base(path)+" is no ordinary file", "Choose another one.")
+	}
+	return f, err
+}
+
 func hashOf(path string) (sum string, size int64, err error) {
-	f, err := os.Open(path)
+	f, err := openChosen(path)
 	if err != nil {
 		return "", 0, err
 	}
@@ -195,7 +209,7 @@ func (a *App) compareCheckpoint(open *archive.Archive) (*CheckpointAnswer, error
 	if err != nil || path == "" {
 		return nil, err
 	}
-	f, err := os.Open(path)
+	f, err := openChosen(path)
 	if err != nil {
 		return nil, err
 	}

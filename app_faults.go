@@ -63,6 +63,13 @@ func asFault(err error) *Fault {
 	}
 	words := inWords(err)
 	switch {
+	case errors.Is(err, archive.ErrDoubt):
+		return fault("doubt", "The archive is not as this computer last knew it, and is only read", "Put the folder back that this computer knew, or agree to this one.")
+	case errors.Is(err, archive.ErrNoDoubt):
+		return fault("gone", "The archive is as this computer knows it, and there is nothing to agree to", "")
+	case errors.Is(err, archive.ErrNoKey):
+		_, why, _ := strings.Cut(words, archive.ErrNoKey.Error()+": ")
+		return fault("no-key", "The key that signs for this archive cannot be used on this computer: "+why, "Bring it here from the computer that has it, or agree to a new one.")
 	case errors.Is(err, archive.ErrLocked):
 		return fault("held", words, "")
 	case errors.Is(err, archive.ErrReadOnly):

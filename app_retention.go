@@ -64,7 +64,7 @@ func (a *App) look(ctx context.Context, open *archive.Archive, purge bool) {
 			a.retained = retained{step, asks, due.Count, later.Count, later.At}
 		}
 		a.mu.Unlock()
-		if step == retention.Purge && purge && open.ReadOnly() == "" {
+		if step == retention.Purge && purge && open.ReadOnly() == "" && open.Doubt() == nil { // which are told by themselves
 			a.startPurge(open, due)
 		}
 		return nil

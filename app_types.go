@@ -52,6 +52,7 @@ type ArchiveInfo struct {
 	Due       int      `json:"due"`
 	Asks      []string `json:"asks"`
 	Clock     string   `json:"clock"`
+	Doubt     []string `json:"doubt"`
 }
 
 type Proven struct {

@@ -15,6 +15,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/integrity"
+	"daybook/backend/keys"
 	"daybook/backend/parallel"
 )
 
@@ -75,6 +76,11 @@ type Archive struct {
 	pending   *pending       // line to be written before any other
 	unnoted   []string       // trouble of which the journal does not know
 	rebuilt   []BuiltSegment // segments of which the journal does not know that they were built again
+	known     *keys.Known
+	unkept    error                 // why what is known could not be kept or read
+	unread    bool                  // it could not be read, so nothing may take its place
+	doubt     atomic.Pointer[Doubt] // how the archive is not what is known
+	settled   treeRef               // tree of the snapshot in use, when the journal had its last line
 
 	mu       sync.Mutex
 	view     *view // nil once closed
@@ -153,12 +159,16 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err := a.openJournal(ctx, s); err != nil {
 		return nil, err
 	}
-	if a.readOnly == "" {
+	a.meetKnown(s)
+	// What an older state in the place of a later one does not name may be all that
+	// is left of the later one.
+	openTree := integrity.OpenTreeWhole
+	if a.readOnly == "" && a.doubt.Load() == nil {
+		openTree = integrity.OpenTree
 		if a.readOnly, err = removeStrays(dir, s); err != nil {
 			return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 		}
 	}
-	openTree := integrity.OpenTree
 	if a.readOnly != "" {
 		openTree = integrity.ReadTree
 	}
@@ -316,6 +326,7 @@ type Info struct {
 	Keys                 []Key  // the last one is in use
 	Journal              integrity.Head
 	Verified             *Verification // the last one; nil where there was none
+	Doubt                *Doubt        // as it was known last: see Archive.Doubt
 	Bytes                int64         // on disk
 	Imports              []Import
 }
@@ -335,6 +346,7 @@ func (a *Archive) Info() (Info, error) {
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: diskSize(a.dir), Imports: v.imports,
 	}
+	info.Doubt = a.doubt.Load()
 	info.First, info.Last = v.table.Span()
 	info.Lost, info.ReadOnly, info.Notices = v.lost(), a.readOnly, a.Notices()
 	return info, nil

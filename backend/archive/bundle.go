@@ -57,6 +57,9 @@ type Evidence struct {
 // zone of r. It first waits until every file has been hashed, as Checked does.
 // Page and Facets of r mean nothing.
 func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) error) error {
+	if err := a.maySign(); err != nil {
+		return err
+	}
 	// Damaged events are reported where one of them is read.
 	if _, err := a.checked(ctx); err != nil {
 		return err

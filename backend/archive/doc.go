@@ -97,7 +97,16 @@
 // archive.json follows the journal: a line is written first, and opening brings
 // the file up to the lines behind the one that it names. The private key is kept
 // apart from the archive, see package keys. Without it an archive is read and
-// verified; the first change makes a new key, with a line.
+// verified, and nothing else; a new one is made only when somebody agrees to that
+// for a reason, with a line.
+//
+// Whoever can write to the folder can put an older state of all of it back, with
+// signatures that were good. So the lines of the journal, the size of the tree, what
+// both hash to, and the key are kept beside the private key too, once a line is
+// durable. An archive that is neither in that state nor continues it is in doubt: it
+// is read and verified, nothing in its folder is removed, and nothing is signed for
+// it until somebody agrees to it. An import is refused with the rest, since what is
+// added to an older state is lost with it when the right one is put back.
 //
 // Damage to journal, head or checkpoint keeps no event from being read. It is
 // reported by Checked and Verify, and noted in the journal before its next line,

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,10 @@ func requireFound(t *testing.T, dir, says string, events int) {
 	require.Contains(t, strings.Join(r.Problems, "\n"), says)
 	require.Equal(t, events, r.Events)
 	_, err := a.Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
-	require.NoError(t, err)
+	if err != nil { // the key that it names is not here
+		require.ErrorIs(t, err, archive.ErrNoKey)
+		require.ErrorIs(t, a.HasKey(), archive.ErrNoKey)
+	}
 	require.NoError(t, a.Close())
 	a = open(t, dir)
 	r = verified(t, a)
@@ -149,6 +153,7 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 		require.NoError(t, a.Close())
 	})
 	t.Run("nothing", func(t *testing.T) {
+		forgotten(later)
 		a := open(t, later)
 		imported(t, a, some(3, 50))
 		c, err := a.Compare(context.Background(), saved)
@@ -246,6 +251,12 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	require.Equal(t, was, listing(t, dir), "reading changes nothing")
 
 	a = open(t, dir)
+	_, err = a.Import(context.Background(), input(slices.Values(some(2, 100))), nil)
+	require.ErrorIs(t, err, archive.ErrNoKey)
+	_, err = a.NewKey(context.Background(), " \n")
+	require.ErrorIs(t, err, archive.ErrNoReason)
+	_, err = a.NewKey(context.Background(), "The laptop was exchanged.")
+	require.NoError(t, err)
 	imported(t, a, some(2, 100))
 	i := info(t, a)
 	require.Len(t, i.Keys, 2)
@@ -264,7 +275,8 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	}
 	require.Equal(t, []string{"made", "import planned", "imported", "key changed", "import planned", "imported", "verified"}, kinds)
 	require.Equal(t, len(kinds), total)
-	require.Contains(t, a.Say(lines[3]), i.Keys[1].ID())
+	require.Equal(t, "Made a new key, "+i.Keys[1].ID()+", in the place of "+i.Keys[0].ID()+
+		`, which could not be had: there is no such key on this computer. The reason: "The laptop was exchanged.".`, a.Say(lines[3]))
 	require.NoError(t, a.Close())
 	a = open(t, dir)
 	closeVerified(t, a)

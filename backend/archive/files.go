@@ -249,6 +249,7 @@ func Remove(dir string) error {
 		for _, k := range id.Keys {
 			keys.Forget(k.name(id.ID), k.Kept) // one that stays can sign for nothing
 		}
+		keys.ForgetKnown(id.ID)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package archive_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +19,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/keys"
 	"daybook/backend/query"
 )
 
@@ -82,6 +85,7 @@ func create(t testing.TB, dir string) *archive.Archive {
 
 func open(t testing.TB, dir string) *archive.Archive {
 	t.Helper()
+	arrived(dir)
 	a, err := archive.Open(context.Background(), dir, archive.Options{})
 	require.NoError(t, err)
 	return a
@@ -217,10 +221,33 @@ func requireTidy(t testing.TB, a *archive.Archive) {
 	}
 }
 
-// copied copies a folder with its modes.
+// copied copies a folder with its modes. A copy of an archive is opened as on another
+// computer with the same key: one that never saw the archive.
 func copied(t testing.TB, from, to string) {
 	t.Helper()
 	require.NoError(t, copyFolder(from, to))
+	copies.Store(to, true)
+	forgotten(to)
+}
+
+// copies are the folders that copied made, until they are opened.
+var copies sync.Map
+
+// arrived is called before a folder is opened.
+func arrived(dir string) {
+	if _, copy := copies.LoadAndDelete(dir); copy {
+		forgotten(dir)
+	}
+}
+
+// forgotten makes this computer one that never saw the archive in a folder, if it is
+// one.
+func forgotten(dir string) {
+	var is struct{ ID string }
+	data, err := os.ReadFile(filepath.Join(dir, "archive.json"))
+	if err == nil && json.Unmarshal(data, &is) == nil {
+		keys.ForgetKnown(is.ID)
+	}
 }
 
 func copyFolder(from, to string) error {

@@ -104,6 +104,9 @@ func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress))
 }
 
 func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
+	if err := a.maySign(); err != nil {
+		return Import{}, err // at the end it would be for nothing
+	}
 	if _, err := a.checked(ctx); err != nil {
 		return Import{}, err // a duplicate would not be known for one
 	}

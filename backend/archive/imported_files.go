@@ -110,8 +110,8 @@ func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
 	return out, len(files) - len(out)
 }
 
-// HasKey reports whether a public key is, or was, that of the archive.
-func (a *Archive) HasKey(verifier string) bool {
+// OwnKey reports whether a public key is, or was, that of the archive.
+func (a *Archive) OwnKey(verifier string) bool {
 	return slices.ContainsFunc(a.ident().Keys, func(k Key) bool { return k.Verifier == verifier })
 }
 

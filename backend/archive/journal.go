@@ -36,6 +36,7 @@ const (
 	KindVerified        = "verified"
 	KindDamageNoted     = "damage noted"
 	KindBuiltAgain      = "built again"
+	KindTrusted         = "state trusted"
 )
 
 // handedOver are the kinds of lines of what left the archive; they have the
@@ -169,6 +170,9 @@ func (a *Archive) Record(ctx context.Context, kind string, data any) (integrity.
 		return integrity.Line{}, err
 	}
 	defer a.release(v)
+	if err := a.maySign(); err != nil {
+		return integrity.Line{}, err
+	}
 	if h, ok := data.(Handover); ok && inside(a.dir, h.File) {
 		return integrity.Line{}, fmt.Errorf("archive: write %s: %w; choose another folder", h.File, ErrInside)
 	}
@@ -225,6 +229,10 @@ func (a *Archive) append(kind string, data any, by *integrity.Signer) (integrity
 		if err != nil {
 			return l, fmt.Errorf("archive: write in %s: %w", a.dir, err)
 		}
+		if a.doubt.Load() == nil {
+			a.settled = a.treeNow()
+			a.keepKnown()
+		}
 		return l, nil
 	}
 	if err := a.mayWrite(); err != nil {
@@ -271,7 +279,7 @@ type pending struct {
 func (a *Archive) catchUp() {
 	a.recording.Lock()
 	defer a.recording.Unlock()
-	if a.readOnly != "" || a.pending == nil && len(a.rebuilt) == 0 {
+	if a.readOnly != "" || a.pending == nil && len(a.rebuilt) == 0 || a.lookAgain() != nil {
 		return
 	}
 	if signer, err := a.keptSigner(); err == nil {

@@ -132,7 +132,10 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 		return fmt.Sprintf("Released hold %s: %s.", d.Hold.Title(), strconv.Quote(d.Reason)), err
 	case KindKeyChanged:
 		d, err := parsed[KeyChanged](data)
-		return fmt.Sprintf("Made a new key, %s, since that of key %s could not be had: %s.", d.Key.ID(), d.Before, strings.TrimPrefix(d.Why, "keys: ")), err
+		return d.words(), err
+	case KindTrusted:
+		d, err := parsed[Trusted](data)
+		return fmt.Sprintf("Agreed to the archive as it was (%s), though %s: %s.", d.Now.words(), strings.Join(d.Differs, "; "), strconv.Quote(d.Reason)), err
 	case KindVerified:
 		d, err := parsed[Verified](data)
 		if d.Problems > 0 {
@@ -158,6 +161,24 @@ func sayData(kind string, data json.RawMessage) (string, error) {
 		return fmt.Sprintf("Saved a checkpoint to %s.", d.where()), err
 	}
 	return strings.ToUpper(kind[:1]) + kind[1:] + ".", nil
+}
+
+func (d *KeyChanged) words() string {
+	words := fmt.Sprintf("Made a new key, %s, in the place of %s", d.Key.ID(), d.Before)
+	if _, why, ok := strings.Cut(d.Why, ErrNoKey.Error()+": key "+d.Before+": "); ok {
+		d.Why = why
+	}
+	if d.Why != "" {
+		words += ", which could not be had: " + strings.TrimPrefix(d.Why, "keys: ")
+	}
+	if d.Reason != "" {
+		words += ". The reason: " + strconv.Quote(d.Reason)
+	}
+	return words + "."
+}
+
+func (s *State) words() string {
+	return fmt.Sprintf("key %s, %s, %s in its tree", s.Key, numbers.Plural(s.Lines, "line"), numbers.Plural(s.Leaves, "event"))
 }
 
 func (d *Handover) words(kind string) (words string) {

@@ -29,11 +29,13 @@ func (k Key) name(archiveID string) string { return archiveID + "-" + k.ID() }
 
 // KeyChanged is the data of a line about a new key, which is needed where the
 // private half of the one before is not kept: on another computer, or after its
-// keychain was lost.
+// keychain was lost. Somebody agreed to it for that reason; lines of before Daybook
+// asked have none.
 type KeyChanged struct {
 	Key    Key    `json:"key"`
 	Before string `json:"before"` // id of the key before
-	Why    string `json:"why"`
+	Why    string `json:"why"`    // it could not be had, "" where it could
+	Reason string `json:"reason,omitempty"`
 }
 
 // newKey makes a key and keeps its private half.
@@ -70,26 +72,59 @@ func (a *Archive) keptSigner() (*integrity.Signer, error) {
 	return signer, nil
 }
 
-// signer is the private half of the key, or of a new one, which then is
-// journalled. It is called under recording.
-func (a *Archive) signer() (*integrity.Signer, error) {
+// heldSigner is keptSigner, and where there is none an error that wraps ErrNoKey
+// and says why.
+func (a *Archive) heldSigner() (*integrity.Signer, error) {
 	signer, why := a.keptSigner()
-	if why == nil {
-		return signer, nil
+	if why != nil {
+		return nil, fmt.Errorf("archive: sign for %s: %w: key %s: %w", a.dir, ErrNoKey, a.ident().key().ID(), why)
 	}
+	return signer, nil
+}
+
+// signer is what signs for the archive, unless the archive is in doubt. A key that
+// is not here is never replaced by the way: whoever checks a signature could no
+// longer tell who made it. It is called under recording.
+func (a *Archive) signer() (*integrity.Signer, error) {
+	if d := a.lookAgain(); d != nil {
+		return nil, a.doubtful(d)
+	}
+	return a.heldSigner()
+}
+
+// makeKey makes a new key, and journals it with the reason and with why the one
+// before could not be had, if so. It is called under recording.
+func (a *Archive) makeKey(reason string, why error) (*integrity.Signer, error) {
 	if a.readOnly != "" {
-		return nil, fmt.Errorf("archive: sign for %s: %w (%s), and the key that signs for it is not on this computer; sign where the key is, or copy the folder to where it can be written",
-			a.dir, ErrReadOnly, a.readOnly)
+		return nil, fmt.Errorf("archive: make a key for %s: %w (%s); copy the folder to where it can be written", a.dir, ErrReadOnly, a.readOnly)
 	}
 	id := a.ident()
+	changed := KeyChanged{Before: id.key().ID(), Reason: reason}
+	if why != nil {
+		changed.Why = bounded(why.Error())
+	}
 	k, signer, err := newKey(id.ID, a.options.Now())
 	if err != nil {
 		return nil, fmt.Errorf("archive: make a key for %s: %w", a.dir, err)
 	}
-	if err := a.amend(KindKeyChanged, KeyChanged{k, id.key().ID(), why.Error()}, signer); err != nil {
+	// The program may end between the line and what is known of it.
+	if a.known != nil {
+		next := *a.known
+		next.Next = k.Verifier
+		if err := next.Keep(); err != nil {
+			return nil, errors.Join(err, keys.Forget(k.name(id.ID), k.Kept))
+		}
+		a.known = &next
+	}
+	atStep()
+	changed.Key, a.key = k, signer
+	if err := a.amend(KindKeyChanged, changed, signer); err != nil {
+		a.key = nil
 		return nil, errors.Join(err, keys.Forget(k.name(id.ID), k.Kept))
 	}
-	a.key = signer
+	if a.doubt.Load() == nil {
+		a.keepKnown() // with the key, now that it is the one in use
+	}
 	return signer, nil
 }
 

@@ -34,6 +34,7 @@ func kept(t testing.TB, c *clock, imports ...[]event.Event) (dir string, a *arch
 
 func reopened(t testing.TB, dir string, c *clock) *archive.Archive {
 	t.Helper()
+	arrived(dir)
 	a, err := archive.Open(context.Background(), dir, c.options())
 	require.NoError(t, err)
 	return a

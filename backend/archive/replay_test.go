@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/fuzztest"
 	"daybook/backend/integrity"
 )
 
@@ -14,6 +15,7 @@ import (
 // who has the key could write it: what it does not make sense of it reports, and it
 // never counts a leaf that is not there.
 func FuzzReplay(f *testing.F) {
+	fuzztest.Briefly(f)
 	for kind, data := range map[string]string{
 		KindMade:          `{"archive":"x","name":"n","plan":"pro","key":{"verifier":"v"},"checkpoint":"c"}`,
 		KindImportPlanned: `{"snapshot":2,"events":3,"checkpoint":"c","import":1,"file":"f","report_sha256":"00","first_seq":0}`,

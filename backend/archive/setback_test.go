@@ -62,6 +62,7 @@ func aHistory(t testing.TB, base string, c *clock) *history {
 // it was: "" if it is not.
 func found(t *testing.T, dir, saved string, c *clock) string {
 	ctx := context.Background()
+	arrived(dir)
 	a, err := archive.Open(ctx, dir, c.options())
 	if err != nil {
 		require.ErrorIs(t, err, archive.ErrDamaged)

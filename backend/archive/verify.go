@@ -132,6 +132,9 @@ type Report struct {
 	// has, and what is in the archive's folder that is not Daybook's: a sentence each,
 	// without its end.
 	Notes []string
+	// Doubt is how the archive is not what this computer last knew of it, nil where it
+	// is. What it says is among the problems.
+	Doubt *Doubt
 	// Recorded says that the verification is in the journal. Without the private
 	// key, or with a disk that is full, it is not.
 	Recorded bool
@@ -183,7 +186,7 @@ func (r *Report) merge(part *Report) {
 // imports with their reports against the journal; the checkpoint of the snapshot and all before it
 // against the keys and the tree; the leaves against the root; every file against
 // its seal; every event against its leaf, and every leaf for an event or a
-// receipt; columns and ids against the events. It trusts nothing that an earlier
+// receipt; journal, tree and key against what this computer last knew of them; columns and ids against the events. It trusts nothing that an earlier
 // check found. Problems are in the report; an error is only for ctx and for an
 // archive that is closed, or of which something cannot be read at present (see
 // ErrUnreadable): then nothing is proved, and the journal gets no line. progress is called with the number of events that were
@@ -222,9 +225,24 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	if n := v.snapshot.events(); r.Events+r.Unread != n {
 		r.problem("%d events were found, the snapshot has %d", r.Events+r.Unread, n)
 	}
+	a.verifyKnown(&r)
 	a.recordVerified(&r)
 	r.Notes = append(r.Notes, foreignNotes(a.Foreign())...)
 	return r, nil
+}
+
+// verifyKnown compares with what this computer knows of the archive.
+func (a *Archive) verifyKnown(r *Report) {
+	if d := a.Doubt(); d != nil {
+		r.Doubt = d
+		for _, how := range d.Differs {
+			r.problem("%s: %s", a.place(), how)
+		}
+	}
+	if err := a.Unknown(); err != nil {
+		r.Notes = append(r.Notes, "this computer keeps no record of the archive's last state, and would not notice an older one in its place: "+
+			strings.TrimPrefix(err.Error(), "keys: "))
+	}
 }
 
 // recordVerified writes the line of a verification, if this program has the key:
@@ -235,6 +253,11 @@ func (a *Archive) recordVerified(r *Report) {
 	}
 	a.recording.Lock()
 	defer a.recording.Unlock()
+	// What is in doubt gets no line more: whoever has the other state could not take
+	// it for the same archive any longer.
+	if a.lookAgain() != nil {
+		return
+	}
 	signer, err := a.keptSigner()
 	if err != nil {
 		return

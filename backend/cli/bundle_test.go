@@ -84,7 +84,7 @@ func TestABundleContinuesTheCheckpointsThatWereKept(t *testing.T) {
 	}
 	r := s.run("verify-bundle", "first.zip", "--checkpoint", "later.checkpoint")
 	require.Equal(t, 1, r.code)
-	require.Contains(t, r.out, "Verified: ")
+	require.Contains(t, r.out, "Whole. Signed by key ")
 	require.Contains(t, r.out, "NOT COMPARED with the checkpoint that you gave: it is of ")
 	require.Contains(t, r.err, "the bundle is whole, but could not be compared with the checkpoint that you gave: it is of ")
 	require.NotContains(t, r.out+r.err, "trust nothing")

@@ -77,7 +77,10 @@ type call struct {
 
 	failed  bool // something was told on standard error, and the rest was done
 	damaged bool // so it was of the archive, which an import may have healed since
+	code    int  // to exit with where nothing failed
 	noticed int  // notices of the archive that were told
+
+	doubted string // the archive that is in doubt, until that was said
 }
 
 func (c *call) dispatch(ctx context.Context, args []string) error {
@@ -147,6 +150,9 @@ func unknownCommand(word string) error {
 
 // end says on standard error what went wrong and returns the exit code.
 func (c *call) end(ctx context.Context, err error) int {
+	if c.doubted != "" && !errors.Is(err, archive.ErrDoubt) {
+		c.say("the archive is not as this computer last knew it, and is only read: see daybook trust %s", shellWord(c.doubted))
+	}
 	var usage *usageError
 	switch {
 	case errors.As(err, &usage):
@@ -159,12 +165,12 @@ func (c *call) end(ctx context.Context, err error) int {
 		c.say("stopped")
 		return Failed
 	case err != nil:
-		c.say("%s", explain(err))
+		c.say("%s%s", explain(err), c.toAgree(err))
 		return Failed
 	case c.failed, c.damaged:
 		return Failed
 	}
-	return Done
+	return c.code
 }
 
 func (c *call) helpCommand() string {
@@ -193,7 +199,10 @@ func (c *call) note(format string, args ...any) {
 // complain says an error, and lets the command go on: it will exit with Failed.
 func (c *call) complain(err error) {
 	c.failed = true
-	c.say("%s", explain(err))
+	if errors.Is(err, archive.ErrDoubt) {
+		c.doubted = ""
+	}
+	c.say("%s%s", explain(err), c.toAgree(err))
 }
 
 // oneLine joins the lines of a text; joined errors have several.
@@ -215,6 +224,9 @@ func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archi
 	}
 	if err := c.proven(ctx, a); err != nil {
 		return nil, errors.Join(err, a.Close())
+	}
+	if a.Doubt() != nil {
+		c.doubted = dir
 	}
 	return a, nil
 }

@@ -8,13 +8,14 @@ import (
 // A command is one word of the program, and what it does.
 type command struct {
 	name      string
-	arguments string // as its usage shows them
-	words     []word // what they stand for
-	summary   string // one line, for the list of commands
-	about     string // for its help
-	done      string // what exit code 0 means, where that is more than "done"
-	failed    string // what exit code 1 means, where that is more than that it was refused
-	examples  string // lines that can be typed
+	arguments string   // as its usage shows them
+	words     []word   // what they stand for
+	summary   string   // one line, for the list of commands
+	about     string   // for its help
+	done      string   // what exit code 0 means, where that is more than "done"
+	failed    string   // what exit code 1 means, where that is more than that it was refused
+	others    []string // what the codes from 3 on mean
+	examples  string   // lines that can be typed
 	flags     []flag
 	quiet     bool // whether --quiet is given
 
@@ -46,7 +47,7 @@ func commands() []*command {
 	all := []*command{
 		newCommand(), importCommand(), searchCommand(), exportCommand(),
 		infoCommand(), verifyCommand(), verifyBundleCommand(), journalCommand(), checkFileCommand(), checkpointCommand(),
-		purgeCommand(), holdCommand(), planCommand(), sampleCommand(), completionCommand(), helpCommand(), versionCommand(),
+		keyCommand(), trustCommand(), purgeCommand(), holdCommand(), planCommand(), sampleCommand(), completionCommand(), helpCommand(), versionCommand(),
 	}
 	for _, cmd := range all {
 		cmd.flags = append(cmd.flags, quietFlag(cmd), helpFlag())

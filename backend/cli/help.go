@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"daybook/backend/export"
 	"daybook/backend/release"
 )
 
@@ -49,6 +50,8 @@ var exitCodes = []string{
 	"done (records that an import rejected are part of its report)",
 	"refused, failed, or damaged; a line on standard error says what and what to do",
 	"wrong usage",
+	"verify-bundle alone: " + export.Exits[export.ExitUnknown],
+	"verify-bundle alone: " + export.Exits[export.ExitRepacked],
 }
 
 const aboutHelp = `"daybook help COMMAND" and "daybook COMMAND --help" tell all about one command,
@@ -166,13 +169,13 @@ func (cmd *command) help() string {
 	return b.String()
 }
 
-// exits are what the exit codes 0, 1 and 2 mean.
+// exits are what the exit codes mean, the first that of 0.
 func (cmd *command) exits() []string {
-	return []string{
+	return append([]string{
 		cmp.Or(cmd.done, "done"),
 		cmp.Or(cmd.failed, "refused or failed; a line on standard error says what and what to do"),
 		"wrong usage",
-	}
+	}, cmd.others...)
 }
 
 // spelt is how the flag is written: "-q, --quiet", "--page N".

@@ -202,7 +202,7 @@ func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, paths
 	}
 	files := o.files
 	files.Now = c.Now()
-	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: files, Known: a.HasKey})
+	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: files, Known: a.OwnKey})
 	if err != nil {
 		return archive.Import{}, unreadable(paths[0], err)
 	}

@@ -23,8 +23,9 @@ func infoCommand() *command {
 		summary:   "say what an archive holds and where it came from",
 		about: `Says what the archive holds: how many events from when to when, its plan, its
 size, the root of its tree (one hash that stands for every event in it), its
-key, its journal, when it was last verified, and each import with its file, the
-file's SHA-256 and its counts.
+key, its journal, how it is not as this computer last knew it, if so, when it
+was last verified, and each import with its file, the file's SHA-256 and its
+counts.
 `,
 		flags: []flag{
 			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
@@ -78,7 +79,8 @@ type infoDocument struct {
 	Checkpoint string                `json:"checkpoint"`
 	Keys       []archive.Key         `json:"keys"`
 	Journal    integrity.Head        `json:"journal"`
-	Verified   *archive.Verification `json:"verified"` // null where it never was
+	Doubt      []string              `json:"doubt,omitempty"` // how it is not as this computer last knew it
+	Verified   *archive.Verification `json:"verified"`        // null where it never was
 	Imports    []infoOfImport        `json:"imports"`
 }
 
@@ -102,6 +104,9 @@ func infoOf(i archive.Info) infoDocument {
 	}
 	if i.Events > 0 {
 		d.First, d.Last = i.First.String(), i.Last.String()
+	}
+	if i.Doubt != nil {
+		d.Doubt = i.Doubt.Differs
 	}
 	for n, im := range i.Imports {
 		d.Imports[n] = infoOfImport{
@@ -146,6 +151,11 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		line("", "it was changed "+numbers.Counted(n, "time", "times")+": see the journal")
 	}
 	line("journal", numbers.Counted(int(i.Journal.Lines), "line", "lines"))
+	if i.Doubt != nil {
+		for _, how := range i.Doubt.Differs {
+			line("in doubt", visible(how))
+		}
+	}
 	switch v := i.Verified; {
 	case v == nil:
 		line("verified", "never")

@@ -13,6 +13,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/ingest"
 	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
@@ -183,7 +184,7 @@ func archiveAndFile(args []string) error {
 }
 
 func fileHash(path string) (string, error) {
-	f, err := os.Open(path)
+	f, _, err := ingest.OpenFile(path)
 	if err != nil {
 		return "", err
 	}
@@ -208,9 +209,10 @@ who can write to the archive can exchange it: with another person, or printed.
 
 Compared with it later, the archive must continue it: all events that there were
 then are in its tree unchanged, and more may have come. Whoever has the archive
-and its key could write all of it anew and sign again; only a checkpoint that
-was kept elsewhere shows that. It cannot show that all that happened was
-imported.
+and its key, on a computer that never saw the archive or where they can write to
+the folder of Daybook's settings too, could write all of it anew and sign again;
+only a checkpoint that was kept elsewhere shows that. It cannot show that all
+that happened was imported.
 `,
 		flags: []flag{
 			outputFlag("-o", "FILE", &o.out, `Save a checkpoint to FILE, which must not be there; - is standard output.`),
@@ -284,7 +286,7 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 const largestCheckpoint = 1 << 20 // bytes
 
 func (o *checkpointing) runCompare(ctx context.Context, c *call, a *archive.Archive) error {
-	f, err := os.Open(o.compare)
+	f, _, err := ingest.OpenFile(o.compare)
 	if err != nil {
 		return unreadable(o.compare, err)
 	}

@@ -25,6 +25,7 @@ var files = [][2]string{
 	{"ARCHIVE", `An archive is a folder, with all that belongs to it but its key; by custom its name ends in .daybook. A copy of the folder is a copy of the archive. Nothing in it is to be changed by hand.`},
 	{"~/.config/daybook/settings.json", `What the window remembers. On macOS the folder is ~/Library/Application Support/daybook, on Windows %AppData%\daybook.`},
 	{"~/.config/daybook/keys/", `The keys that archives are signed with, for those that are in no keychain. Whoever has an archive and its key can write it anew: they are kept apart.`},
+	{"~/.config/daybook/known/", `The state in which each archive was last seen here, so that an older one in its place is noticed: see "daybook help trust".`},
 }
 
 // manual is the manual page of the program, in roff, made from what it says of
@@ -96,5 +97,9 @@ func writeCommand(p *roff.Page, cmd *command) {
 		p.Text("Examples:\n" + cmd.examples)
 	}
 	exits := cmd.exits()
-	p.Text(fmt.Sprintf("Exit status 0: %s. 1: %s.", exits[0], exits[1]))
+	text := fmt.Sprintf("Exit status 0: %s. 1: %s.", exits[0], exits[1])
+	for i, meaning := range cmd.others {
+		text += fmt.Sprintf(" %d: %s.", len(exits)-len(cmd.others)+i, meaning)
+	}
+	p.Text(text)
 }

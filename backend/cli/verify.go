@@ -21,12 +21,16 @@ func verifyCommand() *command {
 and imports are by the journal; the signed checkpoint, and all earlier ones
 against the tree; every file against its seal, every event against its leaf in
 the tree, every leaf for its event or the receipt of a purge, the leaves against
-the root, and the index and the columns against the events. Says what is wrong,
-the first 100 problems in full. The journal gets a line of it.
+the root, and the index and the columns against the events; and journal, tree
+and key against the state that this computer last knew, which it keeps beside
+its keys. Says what is wrong, the first 100 problems in full. The journal gets a
+line of it, unless the archive is not in the state that was known.
 
-Whoever can write to the archive's folder and has its key could write all of it
-anew and sign again. Only a checkpoint that is kept elsewhere shows that: see
-"daybook help checkpoint".
+Whoever can write to the archive's folder, but to nothing else, can put an older
+state of it back, and that is found. Whoever can also write to the folder of
+Daybook's settings, or has the archive's key and another computer that never saw
+it, could write all of it anew. Only a checkpoint that is kept elsewhere shows
+that: see "daybook help checkpoint".
 `,
 		flags: []flag{
 			switchFlag("--json", &json, `Print one line of JSON: ok, events, root and problems.`),
@@ -50,7 +54,11 @@ anew and sign again. Only a checkpoint that is kept elsewhere shows that: see
 			} else {
 				c.showVerdict(r)
 			}
-			if !r.OK() {
+			switch {
+			case r.OK():
+			case onlyInDoubt(r):
+				c.complain(archive.ErrDoubt)
+			default:
 				c.complain(fmt.Errorf("%s; import the original files again, or restore the archive from a copy of the whole folder",
 					numbers.Counted(r.Count, "problem was found", "problems were found")))
 			}
@@ -101,6 +109,9 @@ func problems(r archive.Report) []string {
 	return all
 }
 
+// onlyInDoubt reports an archive that is whole, and not the one that was known.
+func onlyInDoubt(r archive.Report) bool { return r.Doubt != nil && r.Count == len(r.Doubt.Differs) }
+
 func (c *call) showVerdict(r archive.Report) {
 	defer func() {
 		for _, note := range r.Notes {
@@ -121,7 +132,11 @@ func (c *call) showVerdict(r archive.Report) {
 		}
 		return
 	}
-	c.out.Printf("Not as it was written: %s.\n", numbers.Counted(r.Count, "problem", "problems"))
+	head := "Not as it was written"
+	if onlyInDoubt(r) {
+		head = "Not as this computer last knew it"
+	}
+	c.out.Printf("%s: %s.\n", head, numbers.Counted(r.Count, "problem", "problems"))
 	for _, problem := range problems(r) {
 		c.out.Printf("  %s\n", visible(oneLine(problem)))
 	}

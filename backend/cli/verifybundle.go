@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"daybook/backend/export"
+	"daybook/backend/keys"
 	"daybook/backend/numbers"
 )
 
@@ -22,28 +23,39 @@ made: that no event and no file in it was changed, removed or added, that all of
 its files say the same, and that its events are those of the signed checkpoint.
 Names the event or the file that is wrong.
 
-A bundle vouches for its own key. With --key its key must be the one that you
-got from elsewhere. With --checkpoint its history must continue a checkpoint
-that was kept elsewhere, be it the file checkpoint of an earlier bundle: of as
-many events, or of fewer, from which the bundle has a proof, as it has of every
-import. Where it has none, that is said.
+A bundle vouches for its own key, and anybody can make one anew, with other
+events and a key of their own. So the first line says who signed it, and where
+that is not known the exit code is another one. It is known where this computer
+has signed with the key itself, or where --key gives the key that you got from
+elsewhere, as text or as the name of a file; the bundle's must then be that one.
+
+With --checkpoint its history must continue a checkpoint that was kept
+elsewhere, be it the file checkpoint of an earlier bundle: of as many events, or
+of fewer, from which the bundle has a proof, as it has of every import. Where it
+has none, that is said.
+
+A bundle that was unpacked and zipped again has the same contents, and is
+another zip than the one that was handed over: that is said too, and has an exit
+code.
 
 The program daybook-verify does the same for those who have no Daybook.
 `,
 		flags: []flag{
-			inputFlag("--key", "KEYFILE", &key, `The archive's public key, got from elsewhere than the bundle.`),
+			inputFlag("--key", "KEY", &key, `The archive's public key, got from elsewhere than the bundle: the key itself, or a file that has it.`),
 			inputFlag("--checkpoint", "FILE", &checkpoint, `A checkpoint of the archive that was kept elsewhere.`),
-			switchFlag("--json", &json, `Print one line of JSON: ok, events, root, problems and more.`),
+			switchFlag("--json", &json, `Print one line of JSON: ok, whole, signer: given, known or unknown, repacked, events, root, problems and more.`),
 		},
-		done:   `nothing is wrong`,
-		failed: `something is, or could not be checked or compared`,
+		done:   export.Exits[export.ExitOK],
+		failed: export.Exits[export.ExitProblems],
+		others: export.Exits[export.ExitUnknown:],
 		examples: `  daybook verify-bundle evidence.zip
-  daybook verify-bundle evidence.zip --key northwind.pub --json
+  daybook verify-bundle evidence.zip --key northwind.pub
+  daybook verify-bundle evidence.zip --key "$(cat northwind.pub)" --json
 `,
 		takes: oneBundle,
 		run: func(ctx context.Context, c *call) error {
 			p := c.progress()
-			v, err := export.VerifyBundleFile(ctx, c.args[0], key, checkpoint, p.counting("verifying"))
+			v, err := export.VerifyBundleFile(ctx, c.args[0], export.Given{Key: key, Checkpoint: checkpoint, Owner: owner}, p.counting("verifying"))
 			p.clear()
 			if err != nil {
 				path := c.args[0]
@@ -60,7 +72,8 @@ The program daybook-verify does the same for those who have no Daybook.
 				c.out.WriteString(v.Text())
 			}
 			switch {
-			case v.OK():
+			case v.Whole() && v.Undecided == "":
+				c.code = v.Exit()
 			case v.Whole():
 				c.complain(errors.New("the bundle is whole, but could not be compared with the checkpoint that you gave: " + v.Undecided))
 			default:
@@ -70,6 +83,15 @@ The program daybook-verify does the same for those who have no Daybook.
 			return nil
 		},
 	}
+}
+
+// owner is whose a key is that this computer has signed with.
+func owner(key string) string {
+	known := keys.Owner(key)
+	if known == nil {
+		return ""
+	}
+	return fmt.Sprintf("with which this computer signs for the archive %q", known.Name)
 }
 
 // oneBundle is for the command whose one argument is a bundle.

@@ -1,8 +1,10 @@
 package cli_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,21 +18,52 @@ func TestVerifyBundleChecksABundleWithoutItsArchive(t *testing.T) {
 	data, err := os.ReadFile(good)
 	require.NoError(t, err)
 	s := newShell(t)
-	require.Contains(t, s.does("verify-bundle", good), "Verified: 31 events, whole and unchanged.")
-	v := decode[export.VerdictJSON](t, s.does("verify-bundle", good, "--json"))
-	require.True(t, v.OK)
+	r := s.run("verify-bundle", good)
+	require.Equal(t, 3, r.code)
+	require.Empty(t, r.err)
+	require.True(t, strings.HasPrefix(r.out, "Whole. Signer not known: key a0ee0004.\n"), r.out)
+	r = s.run("verify-bundle", good, "--json")
+	require.Equal(t, 3, r.code)
+	v := decode[export.VerdictJSON](t, r.out)
+	require.False(t, v.OK)
+	require.True(t, v.Whole)
+	require.Equal(t, export.SignerUnknown, v.Signer)
 	require.Equal(t, 31, v.Events)
 	require.False(t, v.KeyKnown)
 
 	s.write("key.pub", v.Key+"\n")
-	require.True(t, decode[export.VerdictJSON](t, s.does("verify-bundle", good, "--json", "--key", "key.pub")).KeyKnown)
+	for _, key := range []string{"key.pub", v.Key} {
+		v = decode[export.VerdictJSON](t, s.does("verify-bundle", good, "--json", "--key", key))
+		require.True(t, v.OK && v.KeyKnown)
+		require.Equal(t, export.SignerGiven, v.Signer)
+	}
+
+	again := bytes.Replace(bytes.Clone(data), []byte("PK\x01\x02\x14\x03"), []byte("PK\x01\x02\x14\x00"), 1) // the system that wrote it
+	s.write("again.zip", string(again))
+	r = s.run("verify-bundle", "again.zip", "--key", "key.pub")
+	require.Equal(t, 4, r.code)
+	require.Empty(t, r.err)
+	require.True(t, strings.HasPrefix(r.out, "Same contents, other zip. Signed by key a0ee0004, which you gave.\n"), r.out)
 
 	data[len(data)/2] ^= 1
 	s.write("bad.zip", string(data))
-	r := s.run("verify-bundle", "bad.zip")
+	r = s.run("verify-bundle", "bad.zip")
 	require.Equal(t, 1, r.code)
 	require.Contains(t, r.out, "NOT VERIFIED")
 	require.Contains(t, r.err, "trust nothing in this bundle")
 	require.Contains(t, s.fails("verify-bundle", "nowhere.zip"), "there is no file nowhere.zip; look at its name and folder")
 	require.Contains(t, s.fails("verify-bundle", good, "--key", "nobody.pub"), "there is no file nobody.pub; look at its name and folder")
+}
+
+// TestABundleOfThisComputersArchiveIsKnownToBeThat, and is not on another computer.
+func TestABundleOfThisComputersArchiveIsKnownToBeThat(t *testing.T) {
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	s := newShell(t)
+	s.archive()
+	s.does("export", "a.daybook", "--format", "bundle", "-o", "evidence.zip")
+	require.Regexp(t, `^Whole\. Signed by key [0-9a-f]{8}, with which this computer signs for the archive "a"\.\n`, s.does("verify-bundle", "evidence.zip"))
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	require.Equal(t, 3, s.run("verify-bundle", "evidence.zip").code)
+	s.does("search", "a.daybook") // that the folder was here is no reason to know whose key it is
+	require.Equal(t, 3, s.run("verify-bundle", "evidence.zip").code)
 }

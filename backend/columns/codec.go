@@ -79,6 +79,10 @@ func (v *varints) bytes() []byte {
 	return b
 }
 
+// enough reports whether n varints can follow, so that a few bytes which say that
+// they are many do not take memory for as many.
+func (v *varints) enough(n int) bool { return n <= len(v.rest) }
+
 // done reports a fault, or bytes left over, as damage.
 func (v *varints) done(what string) error {
 	if v.fault || len(v.rest) != 0 {

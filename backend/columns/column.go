@@ -14,6 +14,9 @@ type column struct {
 // column reads a code a row, each below values. The groups are found by counting.
 func (u *unpacking) column(v *varints, values int, what string) (column, error) {
 	n := u.n
+	if !v.enough(n) {
+		return column{}, damaged(what)
+	}
 	codes := sized(&u.codes, n)
 	starts := make([]uint32, values+1)
 	for i := range codes {

@@ -27,3 +27,47 @@ func CountBy(n, most int) (restore func()) {
 	spans, few = n, most
 	return func() { spans, few = spansWere, fewWere }
 }
+
+// Sections are what a columns file packs, unpacked, and how many rows it has.
+func Sections(data []byte) (rows int, unpacked [][]byte, err error) {
+	s, err := OpenSegment(data, Heap)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, packed := range s.packed {
+		raw, err := unpack(packed, nil)
+		if err != nil {
+			return 0, nil, err
+		}
+		unpacked = append(unpacked, raw)
+	}
+	return s.n, unpacked, nil
+}
+
+// OfSections makes a columns file of sections as one might who wants it read.
+func OfSections(rows uint64, unpacked [][]byte) []byte {
+	data := binary.AppendUvarint([]byte(columnsMagic), rows)
+	for _, raw := range unpacked {
+		data = appendSection(data, raw)
+	}
+	return data
+}
+
+// RanksOf makes a ranks file of what it packs.
+func RanksOf(raw []byte) []byte { return encoder().EncodeAll(raw, []byte(ranksMagic)) }
+
+// TextsOf makes a descriptions file of blocks and of the table of them, which has for
+// each block how many texts it should have.
+func TextsOf(total uint64, counts []uint64, blocks [][]byte) []byte {
+	data := []byte(textsMagic)
+	table := binary.AppendUvarint(nil, total)
+	for i, raw := range blocks {
+		packed := encoder().EncodeAll(raw, nil)
+		data = append(data, packed...)
+		table = binary.AppendUvarint(binary.AppendUvarint(table, counts[i]), uint64(len(packed)))
+	}
+	at := uint64(len(data))
+	table = encoder().EncodeAll(table, nil)
+	data = binary.BigEndian.AppendUint64(append(data, table...), at)
+	return append(binary.BigEndian.AppendUint32(data, uint32(len(table))), "DBTX"...)
+}

@@ -151,6 +151,7 @@ func DecodeRanks(data []byte) (*Ranks, error) {
 		return nil, damaged("ranks")
 	}
 	r := &Ranks{Distinct: int(distinct), Segments: make([][]uint32, segments)}
+	all := uint64(0)
 	for i := range r.Segments {
 		n := v.next()
 		if n > uint64(len(v.rest)) {
@@ -166,6 +167,10 @@ func DecodeRanks(data []byte) (*Ranks, error) {
 			ranks[j] = uint32(at)
 		}
 		r.Segments[i] = ranks
+		all += n
+	}
+	if distinct > all { // each is that of a text, and what orders by them has a place for each
+		return nil, damaged("ranks")
 	}
 	return r, v.done("ranks")
 }

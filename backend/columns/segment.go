@@ -213,6 +213,9 @@ func (u *unpacking) readTimes(r *rows) error {
 	r.times.unit = unit
 	r.times.newest = event.Time(newest * int64(unit))
 	most := (uint64(r.times.newest) - 1<<63) / unit // units down to the first time there is
+	if !v.enough(u.n) {
+		return damaged("times")
+	}
 	since := sized(&u.units, u.n)
 	at := uint64(0)
 	for i := range since {
@@ -275,6 +278,9 @@ func (u *unpacking) unpackSeqs() ([]uint32, error) {
 	v, err := u.section(secSeqs)
 	if err != nil {
 		return nil, err
+	}
+	if !v.enough(u.n) {
+		return nil, damaged("sequence numbers")
 	}
 	seqs := sized(&u.codes, u.n)
 	at := int64(0)

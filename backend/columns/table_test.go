@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/fuzztest"
 	"daybook/backend/query"
 )
 
@@ -308,6 +309,7 @@ func TestEventsOutOfBaseOrderAreRefused(t *testing.T) {
 // FuzzDamagedFiles: bytes that Build did not write are an error or read as
 // something, but never a panic.
 func FuzzDamagedFiles(f *testing.F) {
+	fuzztest.Briefly(f)
 	var b columns.Builder
 	require.NoError(f, b.Add(&event.Event{ID: "a", Actor: "m", Category: "c", Action: "d", Description: "text", Time: 5}, 3, true))
 	files := b.Finish()

@@ -6,15 +6,15 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
 const (
 	textsMagic   = "daybook descriptions 1\n"
-	textsTrailer = 16      // offset of the table (8), its length (4), crc-free magic (4)
-	textsBlock   = 1 << 15 // bytes of front-coded text a block aims at
+	textsTrailer = 16               // offset of the table (8), its length (4), crc-free magic (4)
+	textsBlock   = 1 << 15          // bytes of front-coded text a block aims at
+	textsMost    = textsBlock/2 + 1 // texts of a block: each takes two bytes, and the last one passes the aim
 )
 
 // EncodeTexts makes a descriptions file of distinct texts in rank order:
@@ -114,7 +114,7 @@ func OpenTexts(file io.ReaderAt, size int64) (*Texts, error) {
 	at := int64(len(textsMagic))
 	for len(v.rest) > 0 {
 		count, length := v.next(), v.next()
-		if count == 0 || count > math.MaxInt32 || length > uint64(size) {
+		if count == 0 || count > textsMost || length > uint64(size) {
 			return nil, damaged("table of descriptions")
 		}
 		t.blocks = append(t.blocks, textBlock{t.n, at, int(length)})

@@ -39,7 +39,7 @@ func TestDaybookStartedWithABundleSaysWhetherItHolds(t *testing.T) {
 	h := newHome(t)
 	good, tampered := bundle(t, h)
 	w := open(t, h, good)
-	said := w.verdict("Verified: …")
+	said := w.verdict("Whole. …")
 	require.Contains(t, said, "evidence.zip")
 	// The words are those of the command.
 	for line := range strings.Lines(h.cli(t, "verify-bundle", good)) {
@@ -47,7 +47,7 @@ func TestDaybookStartedWithABundleSaysWhetherItHolds(t *testing.T) {
 			w.see(listItem, strings.TrimSpace(sentence))
 		}
 	}
-	require.Contains(t, said, "Signed with a key that only this bundle vouches for.")
+	require.Contains(t, said, "with which this computer signs for the archive")
 	require.Equal(t, "Daybook", w.title(w.frame))
 	w.press(keyEscape)
 	w.gone(dialog, "Evidence bundle")
@@ -67,7 +67,7 @@ func TestDaybookStartedWithABundleSaysWhetherItHolds(t *testing.T) {
 	w.write("/")
 	require.NoError(t, w.name(chooser).set(good))
 	w.click(button, "Open")
-	w.verdict("Verified: …")
+	w.verdict("Whole. …")
 	w.close(w.frame)
 	w.ends()
 }
@@ -97,7 +97,7 @@ func TestTheTitleOfTheWindowNamesTheArchive(t *testing.T) {
 	w.see(grid, "Events")
 	w.until("its title", func() bool { return w.title(w.frame) == "Case – Daybook" })
 	w.drop(w.frame, good)
-	w.verdict("Verified: …")
+	w.verdict("Whole. …")
 	w.press(keyEscape)
 	w.gone(dialog, "Evidence bundle")
 	w.press(keyControl, 'w')

@@ -13,6 +13,7 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -127,8 +128,11 @@ func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
 		if err != nil {
 			return 0, err
 		}
-		if !verdict.OK() {
+		if !verdict.Whole() {
 			return 0, fmt.Errorf("what was written does not verify: %s", verdict.Problems[0])
+		}
+		if verdict.Repacked {
+			return 0, errors.New("what was written does not verify: the zip is not as it was meant to be")
 		}
 		return m.Counts.Exported, nil
 	})
@@ -179,16 +183,19 @@ func WriteBundle(ctx context.Context, w io.Writer, b Bundle) (*Manifest, error) 
 			return nil, err
 		}
 	}
-	report, err := renderReport(&m, seen.first)
-	if err != nil {
+	var report strings.Builder
+	if err := renderReport(&report, &m, seen.first); err != nil {
 		return nil, err
 	}
-	if err := bw.text(reportName, report); err != nil {
+	if err := bw.text(reportName, report.String()); err != nil {
 		return nil, err
 	}
 	manifest, err := m.encode()
 	if err != nil {
 		return nil, err
+	}
+	if err := manifestFits(manifest); err != nil {
+		return nil, fmt.Errorf("write %s: %w; export fewer events at a time", manifestName, err)
 	}
 	files := m.Files
 	if err := bw.text(manifestName, string(manifest)); err != nil {

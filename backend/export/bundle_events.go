@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -50,7 +51,8 @@ func (v *verifier) checkEvents() error {
 // readEvents reads events.jsonl, and the others beside it.
 func (v *verifier) readEvents(r io.Reader, followers []*follower) (n int, err error) {
 	check := newEventCheck(v)
-	lines := &recordReader{r: bufio.NewReaderSize(r, readChunk)}
+	lines := &recordReader{r: bufio.NewReaderSize(r, readChunk), most: maxRecord}
+	var again []byte
 	for {
 		if n%tellEvery == 0 {
 			if err := v.ctx.Err(); err != nil {
@@ -66,7 +68,7 @@ func (v *verifier) readEvents(r io.Reader, followers []*follower) (n int, err er
 		}
 		var leaf Leaf
 		if err == nil {
-			leaf, err = decodeLine(line)
+			leaf, again, err = decodeLine(line, again)
 		}
 		if errors.Is(err, errUnpack) {
 			return n, nil // which ends it, and is said at its end
@@ -92,8 +94,9 @@ func (v *verifier) readEvents(r io.Reader, followers []*follower) (n int, err er
 	return n, nil
 }
 
-// decodeLine reads a line of events.jsonl, which must be as it is written.
-func decodeLine(line []byte) (Leaf, error) {
+// decodeLine reads a line of events.jsonl, which must be as it is written: to tell,
+// it is written again, into buf.
+func decodeLine(line, buf []byte) (Leaf, []byte, error) {
 	var d struct {
 		Number                                          int64
 		ID                                              string `json:"event_id"`
@@ -101,23 +104,29 @@ func decodeLine(line []byte) (Leaf, error) {
 		Details                                         string
 	}
 	if err := json.Unmarshal(line, &d); err != nil {
-		return Leaf{}, errors.New("it is no event")
+		return Leaf{}, buf, errors.New("it is no event")
+	}
+	for _, text := range []string{d.ID, d.Actor, d.Category, d.Action, d.Description, d.Details} {
+		if len(text) > event.MaxFieldBytes {
+			return Leaf{}, buf, errors.New("a text in it is longer than that of an event can be")
+		}
 	}
 	at, err := time.Parse(time.RFC3339Nano, d.Timestamp)
 	if err != nil {
-		return Leaf{}, errors.New("its timestamp is no time")
+		return Leaf{}, buf, errors.New("its timestamp is no time")
 	}
 	l := Leaf{Number: d.Number, Event: event.Event{ID: d.ID, Actor: d.Actor, Category: d.Category, Action: d.Action, Description: d.Description}}
 	if l.Event.Time, err = event.TimeOf(at); err != nil {
-		return Leaf{}, errors.New("its timestamp is out of bounds")
+		return Leaf{}, buf, errors.New("its timestamp is out of bounds")
 	}
 	if d.Details != "" {
 		l.Event.Details = []byte(d.Details)
 	}
-	if again, ok := (linesFormat{}).leaf(nil, &l, 0); !ok || string(again) != string(line)+"\n" {
-		return Leaf{}, errors.New("it is not written as Daybook writes it")
+	buf, ok := (linesFormat{}).leaf(buf[:0], &l, 0)
+	if !ok || !bytes.Equal(bytes.TrimSuffix(buf, []byte("\n")), line) {
+		return Leaf{}, buf, errors.New("it is not written as Daybook writes it")
 	}
-	return l, nil
+	return l, buf, nil
 }
 
 // named is how an event is named in a problem.
@@ -155,6 +164,10 @@ func newEventCheck(v *verifier) *eventCheck {
 		v.verdict.add("%s: its order is not known", manifestName)
 	}
 	if m.Asked.Selection == "all" {
+		if len(m.Asked.Query) > maxQuery {
+			v.verdict.add("%s: its query is longer than one can be", manifestName)
+			return c
+		}
 		q, err := query.Parse(m.Asked.Query, time.UTC)
 		if err != nil {
 			v.verdict.add("%s: its query cannot be read", manifestName)

@@ -14,6 +14,7 @@ import (
 // tell what happened, and goes on where it can.
 type follower struct {
 	s       *summed
+	lines   *recordReader
 	records interface{ next() ([]byte, error) }
 	say     func(problem string)
 	n       int  // records that were read
@@ -29,8 +30,8 @@ type follower struct {
 }
 
 func newFollower(s *summed, say func(string)) *follower {
-	f := &follower{s: s, say: say}
-	r := &recordReader{r: bufio.NewReaderSize(s, readChunk)}
+	r := &recordReader{r: bufio.NewReaderSize(s, readChunk), most: maxCompared}
+	f := &follower{s: s, lines: r, say: say}
 	if s.name == jsonName {
 		f.records = &jsonRecords{r: r}
 	} else {
@@ -80,6 +81,7 @@ func (f *follower) event(l *Leaf) {
 		return
 	}
 	want := f.record(l)
+	f.lines.most = max(maxCompared, len(want)+len(",\n"))
 	if f.missing != nil && f.resolve(want) || f.lost {
 		return
 	}
@@ -153,15 +155,16 @@ func (f *follower) id(record []byte) string {
 	return "(" + quoted(id) + ") "
 }
 
-// A recordReader reads lines of bounded length.
+// A recordReader reads lines of at most so many bytes.
 type recordReader struct {
 	r    *bufio.Reader
+	most int
 	long []byte
 	n    int
 }
 
 var (
-	errRecord = errors.New("a line is longer than that of any event")
+	errRecord = errors.New("a line is longer than that of the event can be")
 	errForm   = errors.New("it is not written as Daybook writes it")
 )
 
@@ -171,11 +174,11 @@ func (l *recordReader) line() ([]byte, error) {
 	line, err := l.r.ReadSlice('\n')
 	if err == bufio.ErrBufferFull {
 		l.long = l.long[:0]
-		for err == bufio.ErrBufferFull && len(l.long) <= maxRecord {
+		for err == bufio.ErrBufferFull && len(l.long) <= l.most {
 			l.long = append(l.long, line...)
 			line, err = l.r.ReadSlice('\n')
 		}
-		if len(l.long) > maxRecord {
+		if len(l.long)+len(line) > l.most {
 			return nil, errRecord
 		}
 		l.long = append(l.long, line...)
@@ -266,7 +269,7 @@ func (c *csvRecords) next() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(c.long)+len(line) > maxRecord {
+		if len(c.long)+len(line) > c.r.most {
 			return nil, errRecord
 		}
 		c.long = append(append(c.long, line...), '\n')

@@ -61,6 +61,10 @@ func (v *verifier) checkKept() {
 		return
 	}
 	v.verdict.Kept = kept
+	// A former key is only one by the word of the manifest.
+	if v.verdict.Signer == SignerUnknown && !kept.Former {
+		v.verdict.Signer, v.verdict.Owner = SignerKnown, "which signed the checkpoint that you kept"
+	}
 }
 
 // oneEnd is a text as it was saved, which mail and editors give other line ends

@@ -37,7 +37,7 @@ func TestACheckpointThatWasKeptIsShownToBeContinued(t *testing.T) {
 		{0, "The checkpoint that you kept is of no events: it shows nothing about those that were added since.", "Only a checkpoint that was kept elsewhere shows it."},
 	} {
 		v := verify(t, data, export.Expected{Checkpoint: strings.ReplaceAll(s.kept(t, c.size, s.key), "\n", "\r\n") + "\r\n"})
-		require.True(t, v.OK(), "%q %s", v.Problems, v.Undecided)
+		require.True(t, v.Whole() && v.Undecided == "", "%q %s", v.Problems, v.Undecided)
 		require.Equal(t, &export.Kept{Size: c.size, Key: "a0ee0004"}, v.Kept)
 		require.Contains(t, v.Proven(), c.shows)
 		not := strings.Join(v.NotProven(), "\n")
@@ -46,13 +46,15 @@ func TestACheckpointThatWasKeptIsShownToBeContinued(t *testing.T) {
 		} else {
 			require.Contains(t, not, c.not)
 		}
-		require.Contains(t, v.Text(), "Verified: 3 events, whole and unchanged.\n\n")
+		require.Contains(t, v.Text(), "Whole. Signed by key a0ee0004, which signed the checkpoint that you kept.\n\n")
+		require.True(t, v.OK())
 		require.True(t, v.JSON().CheckpointKnown)
 	}
 	v := verify(t, data, export.Expected{})
-	require.True(t, v.OK())
+	require.True(t, v.Whole() && v.Undecided == "")
 	require.Nil(t, v.Kept)
-	require.Contains(t, strings.Join(v.NotProven(), "\n"), "rewritten before the bundle was made")
+	require.Contains(t, strings.Join(v.NotProven(), "\n"), "rewritten or set back before the bundle was made")
+	require.Equal(t, export.ExitUnknown, v.Exit())
 }
 
 func TestACheckpointOfAnotherHistoryIsRefusedWhateverItsSize(t *testing.T) {
@@ -83,10 +85,11 @@ func TestACheckpointThatTheBundleCannotBeComparedWithIsSaidToBe(t *testing.T) {
 		v := verify(t, data, export.Expected{Checkpoint: signed})
 		require.Empty(t, v.Problems)
 		require.True(t, v.Whole())
-		require.False(t, v.OK(), "what was asked for was not checked")
+		require.Equal(t, export.ExitProblems, v.Exit(), "what was asked for was not checked")
 		require.Nil(t, v.Kept)
 		require.Contains(t, v.Undecided, says)
-		require.Contains(t, v.Text(), "Verified: 3 events, whole and unchanged.\nNOT COMPARED with the checkpoint that you gave: "+says)
+		require.Contains(t, v.Text(), "Whole. Signer not known: key a0ee0004.\n")
+		require.Contains(t, v.Text(), "\nNOT COMPARED with the checkpoint that you gave: "+says)
 		require.Contains(t, strings.Join(v.NotProven(), "\n"), "Only a checkpoint that was kept elsewhere shows it.")
 		j := v.JSON()
 		require.False(t, j.OK || j.CheckpointKnown)
@@ -139,10 +142,10 @@ func TestTheConsistencyOfABundleIsProvenWhoeverSignedIt(t *testing.T) {
 		b.Earlier = append(b.Earlier, s.at(t, size+1))
 	}
 	v := verify(t, written(t, b), export.Expected{Checkpoint: s.kept(t, 44, s.key)})
-	require.True(t, v.OK(), "%q", v.Problems)
+	require.True(t, v.Whole(), "%q", v.Problems)
 	require.EqualValues(t, 44, v.Kept.Size)
 	b.Earlier = nil
-	require.True(t, verify(t, written(t, b), export.Expected{}).OK())
+	require.True(t, verify(t, written(t, b), export.Expected{}).Whole())
 }
 
 // TestABundleHasProofsFromTheLastCheckpoints has more checkpoints than go into one.
@@ -156,5 +159,5 @@ func TestABundleHasProofsFromTheLastCheckpoints(t *testing.T) {
 	data := written(t, b)
 	require.NotEmpty(t, verify(t, data, export.Expected{Checkpoint: s.kept(t, 19, s.key)}).Undecided)
 	v := verify(t, data, export.Expected{Checkpoint: s.kept(t, 20, s.key)})
-	require.True(t, v.OK(), "%q %s", v.Problems, v.Undecided)
+	require.True(t, v.Whole() && v.Undecided == "", "%q %s", v.Problems, v.Undecided)
 }

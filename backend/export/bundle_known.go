@@ -39,16 +39,16 @@ func MeantAsBundle(f io.ReaderAt, size int64, name string) (bool, error) {
 		return true, nil
 	}
 	src := &sourceErrors{r: f}
-	z, err := zip.NewReader(src, size)
+	z, err := readDirectory(src, size)
 	if src.err != nil {
 		return false, src.err
 	}
 	if err != nil {
 		return beginsAsBundle(f)
 	}
-	found := 0
+	found, folder := 0, folderOf(z.File)
 	for _, name := range bundleNames {
-		if slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == name }) {
+		if slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == folder+name }) {
 			found++
 		}
 	}

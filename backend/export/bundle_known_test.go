@@ -63,17 +63,17 @@ func TestWhatIsNoKeyOrNoCheckpointIsSaidToBeThatAndNotHeldAgainstTheBundle(t *te
 	const good = "testdata/evidence.zip"
 	notes := filepath.Join(t.TempDir(), "notes.txt")
 	require.NoError(t, os.WriteFile(notes, []byte("buy milk\n"), 0o600))
-	_, err := export.VerifyBundleFile(t.Context(), good, notes, "", nil)
+	_, err := export.VerifyBundleFile(t.Context(), good, export.Given{Key: notes}, nil)
 	require.ErrorIs(t, err, export.ErrNotKey)
 	require.EqualError(t, err, notes+" is no public key of an archive")
-	_, err = export.VerifyBundleFile(t.Context(), good, "", notes, nil)
+	_, err = export.VerifyBundleFile(t.Context(), good, export.Given{Checkpoint: notes}, nil)
 	require.ErrorIs(t, err, export.ErrNotCheckpoint)
 	require.EqualError(t, err, notes+" is no checkpoint")
 
-	v, err := export.VerifyBundleFile(t.Context(), good, "", "", nil)
+	v, err := export.VerifyBundleFile(t.Context(), good, export.Given{}, nil)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(notes, []byte(v.Key+"\n"), 0o600))
-	v, err = export.VerifyBundleFile(t.Context(), good, notes, "", nil)
+	v, err = export.VerifyBundleFile(t.Context(), good, export.Given{Key: notes}, nil)
 	require.NoError(t, err)
 	require.True(t, v.KeyKnown)
 }

@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 const bundleFormat = "daybook evidence bundle"
@@ -213,7 +216,24 @@ const (
 	MaxQuiet      = 1000
 	MaxPurges     = 1000
 	MaxHolds      = 1000
+	MaxNotes      = 50 // of one import
 )
+
+// maxBrief is how many bytes of a text go into a manifest that somebody else said, or
+// that is in the archive whole.
+const maxBrief = 1 << 10
+
+// brief is a text of at most about maxBrief bytes.
+func brief(text string) string {
+	if len(text) <= maxBrief {
+		return text
+	}
+	end := maxBrief
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "… (more in the archive)"
+}
 
 // bound cuts the lists of m, and makes those that are nil empty.
 func (m *Manifest) bound() {
@@ -221,7 +241,10 @@ func (m *Manifest) bound() {
 	m.Rejected = []Rejected{}
 	for _, i := range m.Imports {
 		all += i.Rejected
-		m.Rejected = append(m.Rejected, i.Rejections[:min(len(i.Rejections), MaxRejections-len(m.Rejected))]...)
+		for _, one := range i.Rejections[:min(len(i.Rejections), MaxRejections-len(m.Rejected))] {
+			one.At, one.Reason = brief(one.At), brief(one.Reason)
+			m.Rejected = append(m.Rejected, one)
+		}
 	}
 	m.RejectedMore = all - len(m.Rejected)
 	m.Quiet, m.QuietMore = cut(m.Quiet, MaxQuiet, m.QuietMore)
@@ -230,12 +253,24 @@ func (m *Manifest) bound() {
 		m.Purges[i].Holds, _ = cut(m.Purges[i].Holds, len(m.Purges[i].Holds), 0)
 	}
 	m.Holds, m.HoldsMore = cut(m.Holds, MaxHolds, m.HoldsMore)
+	m.Holds = slices.Clone(m.Holds)
+	for i := range m.Holds {
+		h := &m.Holds[i]
+		h.Name, h.Reason, h.Words, h.ReleaseReason = brief(h.Name), brief(h.Reason), brief(h.Words), brief(h.ReleaseReason)
+	}
 	for _, list := range []*[]string{&m.Archive.FormerKeys, &m.Asked.Categories, &m.Asked.Actions, &m.Asked.Members} {
 		*list, _ = cut(*list, len(*list), 0)
 	}
 	m.Asked.Imports, _ = cut(m.Asked.Imports, len(m.Asked.Imports), 0)
 	for i := range m.Imports {
-		m.Imports[i].Notes, _ = cut(m.Imports[i].Notes, len(m.Imports[i].Notes), 0)
+		notes, more := cut(slices.Clone(m.Imports[i].Notes), MaxNotes, 0)
+		for n := range notes {
+			notes[n] = brief(notes[n])
+		}
+		if more > 0 {
+			notes = append(notes, fmt.Sprintf("%d more are in the archive", more))
+		}
+		m.Imports[i].Notes = notes
 	}
 }
 
@@ -250,18 +285,26 @@ func cut[T any](list []T, most, more int) ([]T, int) {
 // encode is the bytes of manifest.json.
 func (m *Manifest) encode() ([]byte, error) {
 	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
+	err := m.write(&buf)
+	return buf.Bytes(), err
+}
+
+func (m *Manifest) write(w io.Writer) error {
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(m); err != nil {
-		return nil, fmt.Errorf("write %s: %w", manifestName, err)
+		return fmt.Errorf("write %s: %w", manifestName, err)
 	}
-	return buf.Bytes(), nil
+	return nil
 }
 
 // decodeManifest reads manifest.json of this version, and nothing that it does
 // not know.
 func decodeManifest(data []byte) (*Manifest, error) {
+	if err := manifestFits(data); err != nil {
+		return nil, err
+	}
 	var probe struct {
 		Format  string `json:"format"`
 		Version int    `json:"version"`
@@ -276,21 +319,31 @@ func decodeManifest(data []byte) (*Manifest, error) {
 		return nil, fmt.Errorf("it is of version %d, and this program reads version %d; use a newer Daybook", probe.Version, BundleVersion)
 	}
 	m := new(Manifest)
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(m); err != nil {
+	if err := json.Unmarshal(data, m); err != nil {
 		return nil, fmt.Errorf("it cannot be read: %w", err)
 	}
 	// Written again it must be the same: else it has something twice, or more
 	// than what is read.
-	again, err := m.encode()
-	if err != nil {
+	again := &sameAs{want: data}
+	if err := m.write(again); err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(again, data) {
+	if again.differs || len(again.want) > 0 {
 		return nil, errors.New("it is not written as Daybook writes it")
 	}
 	return m, nil
+}
+
+// sameAs compares what is written to it with what it wants.
+type sameAs struct {
+	want    []byte
+	differs bool
+}
+
+func (s *sameAs) Write(p []byte) (int, error) {
+	rest, ok := bytes.CutPrefix(s.want, p)
+	s.want, s.differs = rest, s.differs || !ok
+	return len(p), nil
 }
 
 // file is the file of that name, or nil.

@@ -77,8 +77,9 @@ type proofs struct {
 
 // readProofs reads the whole file and computes where it leads to. Where only the
 // nodes are wrong, what it says of the events is returned with the error. Memory
-// is 80 bytes an event.
-func readProofs(ctx context.Context, from io.Reader) (*proofs, error) {
+// is 80 bytes an event, of which there are about so many: with freeProofs more it
+// ends.
+func readProofs(ctx context.Context, from io.Reader, events int) (*proofs, error) {
 	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
 	if line, err := r.next(); err != nil || line != proofsHead {
 		return nil, r.wrong(err)
@@ -87,7 +88,7 @@ func readProofs(ctx context.Context, from io.Reader) (*proofs, error) {
 	if err != nil {
 		return nil, r.wrong(err)
 	}
-	p := new(proofs)
+	p := &proofs{numbers: make([]int64, 0, events), hashes: make([]event.Hash, 0, events)}
 	var ok bool
 	if _, p.size, p.root, ok = proofLine(line, "tree"); !ok || p.size < 1 {
 		return nil, r.wrong(nil)
@@ -100,6 +101,9 @@ func readProofs(ctx context.Context, from io.Reader) (*proofs, error) {
 		}
 		if n := len(p.numbers); number >= p.size || n > 0 && number <= p.numbers[n-1] {
 			return nil, fmt.Errorf("line %d: event number %d is out of order, or not in the tree", r.n, number)
+		}
+		if len(p.numbers) == events+freeProofs {
+			return nil, fmt.Errorf("line %d: it has proofs of more events than there are in %s", r.n, eventsName)
 		}
 		p.numbers, p.hashes = append(p.numbers, number), append(p.hashes, hash)
 	}

@@ -44,6 +44,7 @@ func bundleEvents(ctx context.Context, r io.ReaderAt, size int64, m *Manifest, r
 		return err
 	}
 	lines := &recordReader{r: bufio.NewReaderSize(s, readChunk)}
+	var again []byte
 	for n := 0; ; n++ {
 		if n%tellEvery == 0 {
 			if err := ctx.Err(); err != nil {
@@ -59,7 +60,7 @@ func bundleEvents(ctx context.Context, r io.ReaderAt, size int64, m *Manifest, r
 		}
 		var leaf Leaf
 		if err == nil {
-			leaf, err = decodeLine(line)
+			leaf, again, err = decodeLine(line, again)
 		}
 		if err != nil {
 			return fmt.Errorf("line %d: %w", n+1, err)

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -16,7 +18,7 @@ import (
 // manifest and of the first events, so whoever has both can make it again and
 // compare; of another version only its hash can be compared. Any change of
 // report.tmpl, or of what is in it, needs a new number.
-const reportVersion = 1
+const reportVersion = 2
 
 // reportEvents is how many events a report lists, and reportText how many
 // characters of each text.
@@ -73,20 +75,32 @@ func shortened(text string) string {
 	return text
 }
 
-// renderReport makes report.html.
-func renderReport(m *Manifest, first []event.Event) (string, error) {
-	var text strings.Builder
-	err := reportTemplate.Execute(&text, struct {
+// renderReport writes report.html.
+func renderReport(w io.Writer, m *Manifest, first []event.Event) error {
+	err := reportTemplate.Execute(w, struct {
 		*Manifest
 		Events    []event.Event
 		More      int
 		NotProven []string
 		Complete  bool
-	}{m, first, m.Counts.Exported - len(first), notProven(m, m.Archive.TreeSize, false, nil, int64(m.Counts.Exported) == m.Archive.TreeSize), int64(m.Counts.Exported) == m.Archive.TreeSize})
+	}{m, first, m.Counts.Exported - len(first), reportWords(m), int64(m.Counts.Exported) == m.Archive.TreeSize})
 	if err != nil {
-		return "", fmt.Errorf("write %s: %w", reportName, err)
+		return fmt.Errorf("write %s: %w", reportName, err)
 	}
-	return text.String(), nil
+	return nil
+}
+
+// rewritten1 is what reports of version 1 say in the place of rewritten.
+const rewritten1 = "That the history was not rewritten before the bundle was made: whoever has both the computer and the key could have done so. " +
+	"Only a checkpoint that was kept elsewhere shows it."
+
+// reportWords are the limits of a bundle, as a report of its version says them.
+func reportWords(m *Manifest) []string {
+	words := notProven(m, m.Archive.TreeSize, false, nil, int64(m.Counts.Exported) == m.Archive.TreeSize)
+	if i := slices.Index(words, rewritten); i >= 0 && m.Report == 1 {
+		words[i] = rewritten1
+	}
+	return words
 }
 
 // visible is a text in which characters that cannot be seen, or that change how

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/export"
+	"daybook/backend/fuzztest"
 	"daybook/backend/query"
 )
 
@@ -116,7 +117,7 @@ func TestABundleWithOneBitOfItsZipChangedIsRefusedWhereItMatters(t *testing.T) {
 		got, err := lenient(data)
 		if err != nil || !maps.Equal(contents[i%len(bundles)], got) {
 			matter++
-			require.False(t, v.OK(), "bit %d", at)
+			require.False(t, v.Whole(), "bit %d", at)
 			require.NotEmpty(t, v.Problems)
 		}
 	}
@@ -140,7 +141,7 @@ func TestABundleWithOneBitOfAFileChangedIsRefusedAndTheFileNamed(t *testing.T) {
 		text[at/8] ^= 1 << (at % 8)
 		files[name] = string(text)
 		v := verify(t, packedAnew(t, files), export.Expected{})
-		require.False(t, v.OK(), "%s, bit %d", name, at)
+		require.False(t, v.Whole(), "%s, bit %d", name, at)
 		require.True(t, slices.ContainsFunc(v.Problems, func(p string) bool { return strings.HasPrefix(p, name) }), "%s, bit %d: %q", name, at, v.Problems)
 		refused[name]++
 	}
@@ -214,7 +215,7 @@ func TestABundleWithOneEventRemovedAddedChangedOrSwappedIsRefusedAndTheEventName
 			resummed(t, files, len(lines)) // what else is wrong comes second
 		}
 		v := verify(t, packedAnew(t, files), export.Expected{})
-		require.False(t, v.OK())
+		require.False(t, v.Whole())
 		all := strings.Join(v.Problems, "\n")
 		require.Contains(t, all, name+": ", "%s in %s", e.name, name)
 		require.Contains(t, all, e.names(name, lines, at), "%s in %s at %d", e.name, name, at)
@@ -282,7 +283,7 @@ func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
 			files[name] = good[name]
 		}
 		v := verify(t, packedAnew(t, files), export.Expected{})
-		require.False(t, v.OK())
+		require.False(t, v.Whole())
 		require.Contains(t, v.Problems, "manifest.json was changed: it is not the one that was signed")
 		if i%3 == 0 {
 			require.Contains(t, strings.Join(v.Problems, "\n"), "proofs: it leads to another root than that of the checkpoint")
@@ -300,8 +301,8 @@ func TestABundleSignedWithAnotherKeyIsRefusedWhereTheKeyIsKnown(t *testing.T) {
 	forged = newSource(t, forged.events)
 	forged.key = newKey(t, 8)
 	data := written(t, forged.bundle(t, []int64{2, 3}, query.DefaultOrder()))
-	require.True(t, verify(t, data, export.Expected{}).OK())
-	require.False(t, verify(t, data, export.Expected{Key: s.key.public}).OK())
+	require.True(t, verify(t, data, export.Expected{}).Whole())
+	require.False(t, verify(t, data, export.Expected{Key: s.key.public}).Whole())
 }
 
 func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
@@ -320,7 +321,7 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 		"nothing":      {nil, "the file is no zip, or damaged"},
 		"text":         {[]byte("event_id,actor\r\n"), "the file is no zip, or damaged"},
 		"half":         {good[:len(good)/2], "the file is no zip, or damaged"},
-		"before it":    {append([]byte("MZ"), good...), "the zip is damaged, was packed anew, or something is hidden in it"},
+		"before it":    {append([]byte("MZ"), good...), "the zip is damaged, or something is hidden in it"},
 		"after it":     {append(slices.Clone(good), "more"...), "or something is hidden in it, behind its directory"},
 		"another file": {change(func(f map[string]string) { f["invoice.exe"] = "MZ" }), `"invoice.exe" was added: a bundle has no such file`},
 		"a path":       {change(func(f map[string]string) { f["../../.bashrc"] = "" }), `"../../.bashrc" was added`},
@@ -344,7 +345,7 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := verify(t, c.data, export.Expected{})
-			require.False(t, v.OK())
+			require.False(t, v.Whole())
 			require.Contains(t, strings.Join(v.Problems, "\n"), c.says)
 		})
 	}
@@ -426,6 +427,7 @@ func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
 }
 
 func FuzzVerifyBundle(f *testing.F) {
+	fuzztest.Briefly(f)
 	s := newSource(f, samples(12))
 	good := written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder()))
 	f.Add(good)
@@ -435,7 +437,7 @@ func FuzzVerifyBundle(f *testing.F) {
 	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		v := verify(t, data, export.Expected{})
-		if v.OK() { // then it is the one that was signed
+		if v.Whole() { // then it is the one that was signed
 			got, err := lenient(data)
 			require.NoError(t, err)
 			require.Equal(t, want, got)
@@ -445,6 +447,7 @@ func FuzzVerifyBundle(f *testing.F) {
 
 // FuzzVerifyFiles gets past the zip.
 func FuzzVerifyFiles(f *testing.F) {
+	fuzztest.Briefly(f)
 	s := newSource(f, samples(12))
 	good := unzipped(f, written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder())))
 	for i, name := range bundleFiles {
@@ -455,6 +458,6 @@ func FuzzVerifyFiles(f *testing.F) {
 		files := maps.Clone(good)
 		files[name] = string(text)
 		v := verify(t, packedAnew(t, files), export.Expected{})
-		require.Equal(t, string(text) == good[name], v.OK(), "%s: %q", name, v.Problems)
+		require.Equal(t, string(text) == good[name], v.Whole(), "%s: %q", name, v.Problems)
 	})
 }

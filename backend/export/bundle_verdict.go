@@ -11,10 +11,22 @@ import (
 type Expected struct {
 	Key        string // the archive's public key, as in key.pub
 	Checkpoint string // a checkpoint of the archive that was kept
+	// Owner says whose a public key is, in words that can follow "signed by key K,",
+	// and "" where it is not known; nil knows none.
+	Owner func(key string) string
 }
 
 // maxProblems is how many problems are told.
 const maxProblems = 100
+
+// A Signer says why whoever reads a verdict may know who signed the bundle.
+type Signer string
+
+const (
+	SignerUnknown Signer = "unknown" // only the bundle itself names its key
+	SignerGiven   Signer = "given"   // it is the Key that was Expected
+	SignerKnown   Signer = "known"   // its Owner is known
+)
 
 // A Verdict is what VerifyBundle found.
 type Verdict struct {
@@ -26,6 +38,13 @@ type Verdict struct {
 	Size     int64     // of the tree, by the checkpoint
 	Root     string
 	Events   int // that were read
+	// Signer is unknown for a bundle that anybody could have made anew, with a key of
+	// their own. Owner is whose the key is, where that is known.
+	Signer Signer
+	Owner  string
+	// Repacked: the files are those of a bundle, and the zip that they are in is not
+	// the one that was written, as when they were unpacked and zipped again.
+	Repacked bool
 	// KeyKnown: the key that was Expected is the one in the bundle. Kept is the
 	// checkpoint that was, where the bundle agrees with it, else nil.
 	KeyKnown bool
@@ -35,11 +54,43 @@ type Verdict struct {
 	Undecided string
 }
 
-// OK reports whether nothing was found, and all that was asked for was checked.
-func (v *Verdict) OK() bool { return v.Whole() && v.Undecided == "" }
+// OK reports whether nothing was found, all that was asked for was checked, the zip
+// is the one that was written, and it is known who signed it.
+func (v *Verdict) OK() bool { return v.Exit() == ExitOK }
 
-// Whole reports whether nothing was found: the bundle by itself is good.
+// Whole reports whether nothing was found: what is in the bundle is what somebody
+// signed, whoever that is.
 func (v *Verdict) Whole() bool { return v.Count == 0 }
+
+// What a program exits with that verifies a bundle. 2 is for wrong usage.
+const (
+	ExitOK       = 0
+	ExitProblems = 1 // or what was asked for could not be compared
+	ExitUnknown  = 3 // whole, and it is not known who signed it
+	ExitRepacked = 4 // the files are whole, and the zip is another
+)
+
+// Exits are what these mean, by the code.
+var Exits = []string{
+	"nothing is wrong, and it is known who signed",
+	"something is wrong, or could not be checked or compared",
+	"wrong usage",
+	"the bundle is whole, and it is not known who signed: anybody could have made it anew, with a key of their own",
+	"the contents are whole, in a zip that is not the one that Daybook wrote; whether the signer is known is in the words",
+}
+
+// Exit is the code of v.
+func (v *Verdict) Exit() int {
+	switch {
+	case !v.Whole() || v.Undecided != "":
+		return ExitProblems
+	case v.Repacked:
+		return ExitRepacked
+	case v.Signer != SignerGiven && v.Signer != SignerKnown:
+		return ExitUnknown
+	}
+	return ExitOK
+}
 
 func (v *Verdict) add(format string, args ...any) {
 	v.Count++
@@ -55,8 +106,11 @@ func (v *Verdict) Complete() bool { return v.Whole() && int64(v.Events) == v.Siz
 // problems shows.
 func (v *Verdict) Proven() []string {
 	by := "the key in the bundle"
-	if v.KeyKnown {
+	switch v.Signer {
+	case SignerGiven:
 		by = "the key that you gave"
+	case SignerKnown:
+		by = "the key " + v.Owner
 	}
 	words := []string{
 		fmt.Sprintf("Each of the %s is in the archive's tree, whole and unchanged, as the checkpoint signed with %s says.", numbers.Plural(v.Events, "event"), by),
@@ -89,8 +143,32 @@ func (k *Kept) shows(size int64) string {
 
 // NotProven says what it does not show.
 func (v *Verdict) NotProven() []string {
-	return notProven(v.Manifest, v.Size, v.KeyKnown, v.Kept, v.Complete())
+	words := notProven(v.Manifest, v.Size, v.Signer == SignerGiven || v.Signer == SignerKnown, v.Kept, v.Complete())
+	if v.Repacked {
+		words = append(words, "That this is the file that Daybook wrote, whose SHA-256 is in the journal of the archive: its files are whole, and another program put them in this zip.")
+	}
+	return words
 }
+
+// Cautions are what is to be known before a bundle without problems is relied on, a
+// sentence each.
+func (v *Verdict) Cautions() []string {
+	var words []string
+	if !v.Whole() {
+		return words
+	}
+	if v.Signer != SignerGiven && v.Signer != SignerKnown {
+		words = append(words, "Nothing here says who signed this: anybody can make such a bundle anew, with other events and a key of their own. "+
+			"Compare the whole key with one that you got from elsewhere; its eight digits can be imitated.")
+	}
+	if v.Repacked {
+		words = append(words, "The contents are those that were signed, and the zip is another than the one that Daybook wrote: it was unpacked and zipped again, or what describes its files was changed.")
+	}
+	return words
+}
+
+const rewritten = "That the history was not rewritten or set back before the bundle was made: whoever could use the key could have done so. " +
+	"Only a checkpoint that was kept elsewhere shows it."
 
 // notProven is the limits of a bundle, the same wherever they are told.
 func notProven(m *Manifest, size int64, keyKnown bool, kept *Kept, complete bool) []string {
@@ -100,8 +178,7 @@ func notProven(m *Manifest, size int64, keyKnown bool, kept *Kept, complete bool
 	}
 	switch {
 	case kept == nil || kept.Size == 0:
-		words = append(words, "That the history was not rewritten before the bundle was made: whoever has both the computer and the key could have done so. "+
-			"Only a checkpoint that was kept elsewhere shows it.")
+		words = append(words, rewritten)
 	case kept.Size < size:
 		words = append(words, fmt.Sprintf("That the history was not rewritten, before the bundle was made, behind the first %s: the checkpoint that you kept reaches no further.",
 			numbers.Plural(kept.Size, "event")))

@@ -5,19 +5,26 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 
+	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
 
-// VerifyBundleFile is VerifyBundle for the file at path. key and checkpoint are
-// paths too, of what is known from elsewhere, or empty.
-func VerifyBundleFile(ctx context.Context, path, key, checkpoint string, progress func(done, total int)) (*Verdict, error) {
-	expected, err := ReadExpected(key, checkpoint)
+// A Given is what is known of a bundle from elsewhere, as it is named on a command
+// line or in a dialog. Each may be empty.
+type Given struct {
+	Key        string // a public key, or the path of a file that has one
+	Checkpoint string // the path of a checkpoint
+	Owner      func(key string) string
+}
+
+// VerifyBundleFile is VerifyBundle for the file at path.
+func VerifyBundleFile(ctx context.Context, path string, given Given, progress func(done, total int)) (*Verdict, error) {
+	expected, err := ReadExpected(given)
 	if err != nil {
 		return nil, err
 	}
@@ -32,20 +39,22 @@ func VerifyBundleFile(ctx context.Context, path, key, checkpoint string, progres
 	return VerifyBundle(ctx, f, size, expected, progress)
 }
 
-// ReadExpected reads what is known of a bundle from the files at key and
-// checkpoint; of "" nothing is.
-func ReadExpected(key, checkpoint string) (e Expected, err error) {
-	if e.Key, err = readNote(key); err != nil {
+// ReadExpected reads what is given.
+func ReadExpected(given Given) (e Expected, err error) {
+	e.Owner = given.Owner
+	if _, err := readKey(strings.TrimSpace(given.Key)); err == nil {
+		e.Key = given.Key
+	} else if e.Key, err = readNote(given.Key); err != nil {
 		return Expected{}, err
 	}
-	if _, err := readKey(strings.TrimSpace(e.Key)); key != "" && err != nil {
-		return Expected{}, fmt.Errorf("%s is %w", key, ErrNotKey)
+	if _, err := readKey(strings.TrimSpace(e.Key)); given.Key != "" && err != nil {
+		return Expected{}, fmt.Errorf("%s is %w", given.Key, ErrNotKey)
 	}
-	if e.Checkpoint, err = readNote(checkpoint); err != nil {
+	if e.Checkpoint, err = readNote(given.Checkpoint); err != nil {
 		return Expected{}, err
 	}
-	if checkpoint != "" && !isNote(e.Checkpoint) {
-		return Expected{}, fmt.Errorf("%s is %w", checkpoint, ErrNotCheckpoint)
+	if given.Checkpoint != "" && !isNote(e.Checkpoint) {
+		return Expected{}, fmt.Errorf("%s is %w", given.Checkpoint, ErrNotCheckpoint)
 	}
 	return e, nil
 }
@@ -71,7 +80,7 @@ func readNote(path string) (string, error) {
 	if path == "" {
 		return "", nil
 	}
-	f, err := os.Open(path)
+	f, _, err := openRegular(path)
 	if err != nil {
 		return "", err
 	}
@@ -89,6 +98,12 @@ func readNote(path string) (string, error) {
 // VerdictJSON is a verdict as a line of JSON.
 type VerdictJSON struct {
 	OK              bool     `json:"ok"`
+	Whole           bool     `json:"whole"`     // nothing is wrong with what is in it
+	Signer          Signer   `json:"signer"`    // unknown, given or known
+	SignedBy        string   `json:"signed_by"` // whose the key is, "" where that is not known
+	Repacked        bool     `json:"repacked"`  // the zip is not the one that was written
+	Headline        string   `json:"headline"`
+	Cautions        []string `json:"cautions"`
 	Events          int      `json:"events"`
 	Complete        bool     `json:"complete"`
 	TreeSize        int64    `json:"tree_size"`
@@ -107,7 +122,7 @@ type VerdictJSON struct {
 // JSON is v for a machine.
 func (v *Verdict) JSON() VerdictJSON {
 	j := VerdictJSON{
-		OK: v.OK(), Events: v.Events, Complete: v.Complete(), TreeSize: v.Size, Root: v.Root, Key: v.Key,
+		OK: v.OK(), Whole: v.Whole(), Signer: v.Signer, SignedBy: v.Owner, Repacked: v.Repacked, Headline: v.Headline(), Cautions: append([]string{}, v.Cautions()...), Events: v.Events, Complete: v.Complete(), TreeSize: v.Size, Root: v.Root, Key: v.Key,
 		KeyKnown: v.KeyKnown, CheckpointKnown: v.Kept != nil, Undecided: v.Undecided,
 		ProblemCount: v.Count, Problems: append([]string{}, v.Problems...), Proven: []string{}, NotProven: v.NotProven(),
 	}
@@ -141,6 +156,9 @@ func (v *Verdict) Text() string {
 		return b.String()
 	}
 	fmt.Fprintf(&b, "%s.\n", v.Headline())
+	for _, caution := range v.Cautions() {
+		fmt.Fprintf(&b, "%s\n", visible(caution))
+	}
 	if v.Undecided != "" {
 		fmt.Fprintf(&b, "NOT COMPARED with the checkpoint that you gave: %s.\n", v.Undecided)
 	}
@@ -168,7 +186,17 @@ func (v *Verdict) Headline() string {
 	if !v.Whole() {
 		return notVerified + ": " + numbers.Plural(v.Count, "problem")
 	}
-	return fmt.Sprintf("Verified: %s, whole and unchanged", numbers.Plural(v.Events, "event"))
+	head, key := "Whole", integrity.KeyID(v.Key)
+	if v.Repacked {
+		head = "Same contents, other zip"
+	}
+	switch v.Signer {
+	case SignerGiven:
+		return head + ". Signed by key " + key + ", which you gave"
+	case SignerKnown:
+		return head + ". Signed by key " + key + ", " + visible(v.Owner)
+	}
+	return head + ". Signer not known: key " + key
 }
 
 // A Fact is something that a bundle says of itself, as it is written there.

@@ -16,7 +16,8 @@ import (
 )
 
 // VerifyBundle checks an evidence bundle of size bytes, trusting nothing in it:
-// the zip has the files of a bundle and nothing else; key, checkpoint and
+// the zip has the files of a bundle and nothing else, and is to the byte the one that
+// WriteBundle made around them; key, checkpoint and
 // manifest are signed as they must be; each file is the one of the manifest;
 // events.jsonl, activity.json and activity.csv have the same events in the same
 // order; each event is a leaf of the checkpoint's tree, which continues the earlier
@@ -24,8 +25,9 @@ import (
 // events is so.
 //
 // What is wrong is in the Verdict. The error is one of ctx, or of r. Memory is
-// 80 bytes an event and what the bounds of a line and of a small file allow;
-// time is that of unpacking and of some four SHA-256 an event. progress, where
+// 80 bytes an event of events.jsonl and less than 256 MiB beside, whatever the bundle
+// says: see the bounds in bundle_bounds.go. Time is that of unpacking, of
+// events.jsonl twice, and of some four SHA-256 an event. progress, where
 // not nil, is told of events read and of all.
 func VerifyBundle(ctx context.Context, r io.ReaderAt, size int64, expected Expected, progress func(done, total int)) (*Verdict, error) {
 	v := &verifier{ctx: ctx, expected: expected, progress: progress, sums: make(map[string]Listed)}
@@ -66,13 +68,20 @@ type verifier struct {
 }
 
 func (v *verifier) verify() error {
+	whole := v.verdict.Count == 0 // the zip
 	checkpoint, key := v.small(checkpointName), v.small(keyName)
 	manifest, signature := v.small(manifestName), v.small(signatureName)
-	report := v.small(reportName)
-	v.small(howToName)
+	for _, name := range []string{howToName, reportName} {
+		if err := v.summed(name); err != nil {
+			return err
+		}
+	}
 	v.checkKey(key)
 	v.checkCheckpoint(checkpoint)
 	v.checkManifest(manifest, signature)
+	if err := v.checkContainer(whole); err != nil {
+		return err
+	}
 	if err := v.checkProofs(); err != nil {
 		return err
 	}
@@ -83,9 +92,21 @@ func (v *verifier) verify() error {
 		return err
 	}
 	v.checkFiles()
-	v.checkReport(report)
+	v.checkReport()
 	v.checkKept()
 	return nil
+}
+
+// checkContainer compares the zip with the one that was written, where it can be
+// read, and where it is known when that was.
+func (v *verifier) checkContainer(whole bool) error {
+	v.verdict.Repacked = v.packed.again
+	if !whole || v.m == nil || v.packed.again {
+		return nil
+	}
+	same, err := v.packed.asWritten(v.m.Made.UTC)
+	v.verdict.Repacked = !same
+	return err
 }
 
 // small reads a small file; nil if it cannot be read, which is then said.
@@ -102,6 +123,14 @@ func (v *verifier) small(name string) []byte {
 	return data
 }
 
+// summed reads a file of which nothing but size and sum is looked at.
+func (v *verifier) summed(name string) error {
+	if v.packed.files[name] == nil {
+		return nil
+	}
+	return v.stream(name, func(io.Reader) error { return nil })
+}
+
 func (v *verifier) checkKey(text []byte) {
 	if text == nil {
 		return
@@ -112,7 +141,12 @@ func (v *verifier) checkKey(text []byte) {
 		v.verdict.add("%s was changed: it is no public key of an archive", keyName)
 		return
 	}
-	v.key, v.verdict.Key = key, line
+	v.key, v.verdict.Key, v.verdict.Signer = key, line, SignerUnknown
+	if v.expected.Owner != nil {
+		if owner := v.expected.Owner(line); owner != "" {
+			v.verdict.Signer, v.verdict.Owner = SignerKnown, owner
+		}
+	}
 	if v.expected.Key == "" {
 		return
 	}
@@ -120,7 +154,7 @@ func (v *verifier) checkKey(text []byte) {
 		v.verdict.add("%s is not the key that you gave: somebody else signed this bundle", keyName)
 		return
 	}
-	v.verdict.KeyKnown = true
+	v.verdict.KeyKnown, v.verdict.Signer, v.verdict.Owner = true, SignerGiven, ""
 }
 
 func (v *verifier) checkCheckpoint(signed []byte) {
@@ -182,11 +216,15 @@ func (v *verifier) checkManifest(data, signature []byte) {
 }
 
 func (v *verifier) checkProofs() error {
-	if v.packed.files[proofsName] == nil {
+	if v.packed.files[proofsName] == nil || v.packed.files[eventsName] == nil {
 		return nil
 	}
+	events, err := v.countEvents()
+	if err != nil {
+		return err
+	}
 	return v.stream(proofsName, func(r io.Reader) error {
-		p, err := readProofs(v.ctx, r)
+		p, err := readProofs(v.ctx, r, events)
 		if v.ctx.Err() != nil {
 			return v.ctx.Err()
 		}
@@ -291,14 +329,15 @@ func (v *verifier) checkFiles() {
 
 // checkReport makes the report anew. Where anything else is wrong, it says
 // nothing more.
-func (v *verifier) checkReport(report []byte) {
-	if !v.verdict.OK() || report == nil || v.m == nil || v.m.Report != reportVersion {
+func (v *verifier) checkReport() {
+	report := v.sums[reportName]
+	if !v.verdict.Whole() || report.SHA256 == "" || v.m == nil || v.m.Report < 1 || v.m.Report > reportVersion {
 		return
 	}
 	m := *v.m
 	m.Files = m.Files[:slices.Index(bundleNames, reportName)]
-	again, err := renderReport(&m, v.first)
-	if err != nil || again != string(report) {
+	sum := sha256.New()
+	if err := renderReport(sum, &m, v.first); err != nil || event.Hash(sum.Sum(nil)).String() != report.SHA256 {
 		v.verdict.add("%s: it does not say what the manifest and the events say", reportName)
 	}
 }

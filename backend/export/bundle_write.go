@@ -23,12 +23,10 @@ type bundleWriter struct {
 
 // file writes one file of the zip, which is about so many events.
 func (b *bundleWriter) file(name string, events int, write func(io.Writer) error) error {
-	return b.entry(&zip.FileHeader{Name: name, Method: zip.Deflate}, events, write)
+	return b.entry(bundleHeader(name, 0, b.at), events, write)
 }
 
 func (b *bundleWriter) entry(header *zip.FileHeader, events int, write func(io.Writer) error) error {
-	header.Modified = b.at.UTC().Truncate(time.Second)
-	header.SetMode(0o600)
 	entry, err := b.zip.CreateHeader(header)
 	if err != nil {
 		return err
@@ -43,11 +41,7 @@ func (b *bundleWriter) entry(header *zip.FileHeader, events int, write func(io.W
 }
 
 func (b *bundleWriter) text(name, text string) error {
-	header := &zip.FileHeader{Name: name, Method: zip.Deflate}
-	if len(text) < 1000 { // hashes and keys, which do not pack
-		header.Method = zip.Store
-	}
-	return b.entry(header, 0, func(w io.Writer) error {
+	return b.entry(bundleHeader(name, uint64(len(text)), b.at), 0, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
 		return err
 	})

@@ -13,53 +13,57 @@ import (
 	"strings"
 )
 
-// Bounds of what a bundle may unpack to. Beyond freely bytes, a file may be
-// maxRatio times what it is packed in. A file that is read whole, and the line
-// of one event, have bounds of their own.
-const (
-	freely    = 64 << 20
-	maxRatio  = 200
-	maxSmall  = 64 << 20
-	maxRecord = 48 << 20 // six texts of a MiB, every byte escaped in six
-)
-
 // readChunk is how many bytes are read at once.
 const readChunk = 32 << 10
 
-// A packed is a zip that is one bundle and nothing else.
+// maxDirectory is how much of a zip is read to find what is in it: what lists the
+// files of a bundle has less than 2 KiB, and its end is looked for in the last 64.
+const maxDirectory = 1 << 20
+
+// A packed is a zip that has one bundle.
 type packed struct {
 	r     io.ReaderAt
-	files map[string]*zip.File
+	size  int64
+	files map[string]*zip.File // by their names in a bundle
+	list  []*zip.File          // as the zip lists them
+	// again: it was zipped by another program, which put what it has in a folder or
+	// files of its own beside it.
+	again bool
 }
 
 // openPacked opens a bundle and says what is wrong with the zip. What can be
 // read of it all the same is returned with the problems.
 func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err error) {
 	src := &sourceErrors{r: r}
-	z, err := zip.NewReader(src, size)
+	z, err := readDirectory(src, size)
 	if src.err != nil {
 		return nil, nil, src.err
 	}
-	p = &packed{r: src, files: make(map[string]*zip.File)}
+	p = &packed{r: src, size: size, files: make(map[string]*zip.File)}
 	if err != nil {
 		return p, []string{"the file is no zip, or damaged: " + strings.TrimPrefix(err.Error(), "zip: ")}, nil
 	}
+	p.list = z.File
+	folder := folderOf(z.File)
 	for _, f := range z.File {
+		name, litter := inBundle(f.Name, folder)
+		p.again = p.again || litter || name != f.Name
 		switch {
-		case !slices.Contains(bundleNames, f.Name):
+		case litter:
+		case !slices.Contains(bundleNames, name):
 			problems = append(problems, fmt.Sprintf("%s was added: a bundle has no such file", quoted(f.Name)))
-		case p.files[f.Name] != nil:
-			problems = append(problems, f.Name+" is there twice")
+		case p.files[name] != nil:
+			problems = append(problems, name+" is there twice")
 		case f.UncompressedSize64 > freely && f.UncompressedSize64/maxRatio > f.CompressedSize64:
-			problems = append(problems, fmt.Sprintf("%s would unpack to more than %d times its size", f.Name, maxRatio))
+			problems = append(problems, fmt.Sprintf("%s would unpack to more than %d times its size", name, maxRatio))
 		case f.Method != zip.Store && f.Method != zip.Deflate || f.Flags&1 != 0:
-			problems = append(problems, f.Name+" is packed in a way that a bundle is not")
+			problems = append(problems, name+" is packed in a way that a bundle is not")
 		default:
-			p.files[f.Name] = f
+			p.files[name] = f
 		}
 	}
 	for _, name := range bundleNames {
-		if !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == name }) {
+		if p.files[name] == nil && !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == folder+name }) {
 			problems = append(problems, name+" is missing")
 		}
 	}
@@ -69,6 +73,31 @@ func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err er
 		}
 	}
 	return p, problems, src.err
+}
+
+// readDirectory reads what lists the files of a zip, of which no more than
+// maxDirectory is read.
+func readDirectory(r io.ReaderAt, size int64) (*zip.Reader, error) {
+	short := &bounded{r: r, left: maxDirectory}
+	z, err := zip.NewReader(short, size)
+	if short.left < 0 {
+		return nil, errors.New("it lists more files than a bundle has")
+	}
+	short.left = 1 << 62
+	return z, err
+}
+
+// bounded ends what reads from it once that has read too much.
+type bounded struct {
+	r    io.ReaderAt
+	left int64
+}
+
+func (b *bounded) ReadAt(p []byte, off int64) (int, error) {
+	if b.left -= int64(len(p)); b.left < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return b.r.ReadAt(p, off)
 }
 
 // sourceErrors keeps the error of the file itself, which says nothing about
@@ -97,19 +126,20 @@ const (
 	describedLater                 = 8 // the flag: sizes and sum follow the data
 	smallDescriptor, bigDescriptor = 16, 24
 	zip64Marker                    = 1<<32 - 1
-	bigExtra, timeExtra            = 28, 9
+	bigExtraID                     = 1
 	extraName, extraComment        = 30, 32
 )
 
 var (
-	errLayout = errors.New("the zip is damaged, was packed anew, or something is hidden in it")
+	errLayout = errors.New("the zip is damaged, or something is hidden in it")
 	le        = binary.LittleEndian
 )
 
-// layout makes sure that a zip has nothing but its files: one after the other
-// from the first byte on, each told of in the same words before its data and in
-// the directory, then the directory and the end. Readers of zips differ in which
-// of the two they believe, and skip what is between.
+// layout makes sure that a zip, whichever program wrote it, has nothing but its
+// files: one after the other from the first byte on, each told of in the same words
+// before its data and in the directory, then the directory and the end. Readers of
+// zips differ in which of the two they believe, and skip what is between. Each must
+// be a regular file to every program that unpacks it.
 func layout(r io.ReaderAt, size int64, z *zip.Reader) error {
 	files := slices.Clone(z.File)
 	at := int64(0)
@@ -144,7 +174,7 @@ func entryEnd(r io.ReaderAt, at int64, f *zip.File) (int64, error) {
 		return 0, errLayout
 	}
 	fields, err := bytesAt(r, data-extra, extra)
-	if err != nil || !plainFields(fields, false) {
+	if err != nil || !knownFields(fields) {
 		return 0, errLayout
 	}
 	if f.CompressedSize64 > 1<<62 {
@@ -181,10 +211,12 @@ func directory(r io.ReaderAt, at, size int64, files []*zip.File) error {
 			return fmt.Errorf("%w, in its directory", errLayout)
 		}
 		extra := int64(le.Uint16(head[extraName:]))
-		big := f.UncompressedSize64 >= zip64Marker || f.CompressedSize64 >= zip64Marker || le.Uint32(head[42:]) == zip64Marker
 		fields, err := bytesAt(r, at+centralSize+int64(len(f.Name)), extra)
-		if err != nil || !plainFields(fields, big) {
+		if err != nil || !knownFields(fields) {
 			return fmt.Errorf("%w, in its directory", errLayout)
+		}
+		if !regular(f) {
+			return fmt.Errorf("%s is no regular file in the zip: unpacked it may be a link", f.Name)
 		}
 		at += centralSize + int64(len(f.Name)) + extra
 	}
@@ -201,17 +233,37 @@ func directory(r io.ReaderAt, at, size int64, files []*zip.File) error {
 	return nil
 }
 
-// plainFields reports whether the extra fields of an entry are those that Daybook
-// writes: none, or the time, and the sizes where they are too big for 32 bits.
-func plainFields(fields []byte, big bool) bool {
-	if big {
-		n := len(fields) - bigExtra
-		if n < 0 || le.Uint16(fields[n:]) != 1 || le.Uint16(fields[n+2:]) != bigExtra-4 {
+// knownFields reports whether the extra fields of an entry are those that common
+// programs write about sizes, times and owners, and end where they must.
+func knownFields(fields []byte) bool {
+	for len(fields) > 0 {
+		if len(fields) < 4 {
 			return false
 		}
-		fields = fields[:n]
+		id, n := le.Uint16(fields), int(le.Uint16(fields[2:]))
+		if len(fields) < 4+n || !slices.Contains(knownIDs, id) {
+			return false
+		}
+		fields = fields[4+n:]
 	}
-	return len(fields) == 0 || len(fields) == timeExtra && string(fields[:5]) == "UT\x05\x00\x01"
+	return true
+}
+
+// knownIDs are sizes of 64 bits, the times of Windows, Unix and Info-ZIP, and owners
+// on Unix. One that gives a file another name, or says how it is encrypted, is not
+// among them.
+var knownIDs = []uint16{bigExtraID, 0x000a, 0x5455, 0x5855, 0x7855, 0x7875}
+
+// regular reports an entry that is a regular file, or a folder if its name ends so,
+// to all programs, also to those that ask the Unix mode whatever system wrote it.
+func regular(f *zip.File) bool {
+	const typeMask, file, folder = 0o170000, 0o100000, 0o040000
+	kind := f.ExternalAttrs >> 16 & typeMask
+	known := slices.Contains([]uint16{0, 3, 10, 11, 14, 19}, f.CreatorVersion>>8) // FAT, Unix, NTFS, VFAT, macOS
+	if strings.HasSuffix(f.Name, "/") {
+		return known && (kind == 0 || kind == folder) && f.UncompressedSize64 == 0
+	}
+	return known && (kind == 0 || kind == file)
 }
 
 func bytesAt(r io.ReaderAt, at, n int64) ([]byte, error) {
@@ -280,8 +332,17 @@ func (p *packed) whole(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if u.f.UncompressedSize64 > maxSmall {
+	size := u.f.UncompressedSize64
+	if size > mostOf(name) {
 		return nil, errors.New("it is longer than such a file can be")
 	}
-	return io.ReadAll(u)
+	data := make([]byte, size+1)[:size] // and a byte more, so that the end is met
+	n, err := io.ReadFull(u, data[:size+1])
+	switch {
+	case err == io.ErrUnexpectedEOF, err == io.EOF: // as it must be
+		return data[:n], nil
+	case err == nil:
+		err = errUnpack
+	}
+	return nil, err
 }

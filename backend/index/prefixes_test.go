@@ -7,6 +7,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/fuzztest"
 )
 
 func someContents(t testing.TB) contents {
@@ -111,6 +113,7 @@ func TestEveryDamageToPrefixesIsAnError(t *testing.T) {
 }
 
 func FuzzPrefixes(f *testing.F) {
+	fuzztest.Briefly(f)
 	_, file := writtenPrefixes(f, someContents(f))
 	f.Add(file)
 	_, file = writtenPrefixes(f, contents{})

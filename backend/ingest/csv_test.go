@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"daybook/backend/fuzztest"
 )
 
 func TestCSVIsReadWhateverTheOrderOfColumnsAndTheSeparator(t *testing.T) {
@@ -215,6 +217,7 @@ func TestRowsAreReadByteForByte(t *testing.T) {
 // The reader agrees with encoding/csv on text without a carriage return, whose
 // handling is where the two differ, and is right about where it stands.
 func FuzzCSV(f *testing.F) {
+	fuzztest.Briefly(f)
 	for _, s := range []string{"a,b\nc,d\n", "\"a\nb\",\"\"\"\"\n", "a\"b,c\n\"d\"e\nf,g", "\"", "\n\n\"\"\n", "a,b\r\nc", ",,\n"} {
 		f.Add(s)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"daybook/backend/event"
+	"daybook/backend/fuzztest"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -522,6 +523,7 @@ func TestARecordOfAnotherSourceIsRejectedAsSuch(t *testing.T) {
 // Any bytes at all are read, rejected or refused, never with a panic, and with
 // the same outcome whatever holds them.
 func FuzzFile(f *testing.F) {
+	fuzztest.Briefly(f)
 	for _, s := range []string{
 		"[" + strings.Join(feedRecords(2), ",\n") + "]", lined(feedRecords(2)...), lined(feedHeader, feedRow("a"), `x,"`), trailRecord("a"),
 		`{"items":[` + workspaceRecord + `],"nextPageToken":"x"}`, `{"action":"a.b","@timestamp":1621305118553,"data":{"x":[{}]}}`,

@@ -10,12 +10,14 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"daybook/backend/event"
+	"daybook/backend/fuzztest"
 	"daybook/backend/integrity"
 )
 
 // FuzzCheckpoint reads what may be a checkpoint: what is read is written as it was,
 // and only what the key signed opens.
 func FuzzCheckpoint(f *testing.F) {
+	fuzztest.Briefly(f)
 	key, err := integrity.NewSigner("daybook/a")
 	require.NoError(f, err)
 	keys, err := integrity.NewVerifiers(key.Verifier())
@@ -46,6 +48,7 @@ func FuzzCheckpoint(f *testing.F) {
 // FuzzJournal opens what may be a journal: nothing is taken for whole but lines that
 // the key signed for.
 func FuzzJournal(f *testing.F) {
+	fuzztest.Briefly(f)
 	key, err := integrity.NewSigner("daybook/a")
 	require.NoError(f, err)
 	keys, err := integrity.NewVerifiers(key.Verifier())
@@ -103,6 +106,7 @@ func FuzzJournal(f *testing.F) {
 // FuzzConsistency checks what may be a proof: only the one that there is shows that a
 // tree continues another.
 func FuzzConsistency(f *testing.F) {
+	fuzztest.Briefly(f)
 	const most = 40
 	hashes, _, _ := grow(f, most)
 	roots := make([]event.Hash, most+1)

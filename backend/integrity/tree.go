@@ -61,6 +61,10 @@ const (
 	tileHeight = 8
 	tileWidth  = 1 << tileHeight
 	levels     = 8
+
+	// maxLeaves is how many events an archive can number. A size beyond is a forgery,
+	// for which nothing is to be reserved or computed.
+	maxLeaves = 1 << 32
 )
 
 // ErrTree reports a tree that is not the one its root stands for.
@@ -81,12 +85,11 @@ func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("integrity: open tree: %w", err)
 	}
-	t := &Tree{dir: dir}
-	err := t.check(size, root)
-	if err == nil {
-		err = t.Truncate(size)
-	}
+	t, err := OpenTreeWhole(dir, size, root)
 	if err != nil {
+		return nil, err
+	}
+	if err := t.Truncate(size); err != nil {
 		t.Close()
 		return nil, err
 	}
@@ -95,13 +98,39 @@ func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
 
 // ReadTree opens a tree as OpenTree does, to be read alone: nothing is made or cut off.
 func ReadTree(dir string, size int64, root event.Hash) (*Tree, error) {
-	t := &Tree{dir: dir, readOnly: true}
+	return openWhole(&Tree{dir: dir, readOnly: true}, size, root)
+}
+
+// OpenTreeWhole is OpenTree, and leaves what is beyond where it is. Before leaves are
+// added, Truncate must have cut it off.
+func OpenTreeWhole(dir string, size int64, root event.Hash) (*Tree, error) {
+	return openWhole(&Tree{dir: dir}, size, root)
+}
+
+func openWhole(t *Tree, size int64, root event.Hash) (*Tree, error) {
 	if err := t.check(size, root); err != nil {
 		t.Close()
 		return nil, err
 	}
 	t.size.Store(size)
 	return t, nil
+}
+
+// TreeContinues checks that the tree in dir, which is the one of to, begins with the
+// one of from, and changes nothing. It trusts none of the stored hashes: they prove
+// it or do not. It reads about log n of them.
+func TreeContinues(dir string, from, to Checkpoint) error {
+	if from.Size > to.Size {
+		return fmt.Errorf("%w: it has %d leaves, and had %d", ErrInconsistent, to.Size, from.Size)
+	}
+	t := &Tree{dir: dir, readOnly: true}
+	defer t.Close()
+	t.size.Store(to.Size)
+	proof, err := t.Consistency(from.Size, to.Size)
+	if err != nil {
+		return err
+	}
+	return CheckConsistency(proof, from, to)
 }
 
 // CheckTree checks what OpenTree does and changes nothing.
@@ -112,6 +141,9 @@ func CheckTree(dir string, size int64, root event.Hash) error {
 }
 
 func (t *Tree) check(size int64, root event.Hash) error {
+	if size < 0 || size > maxLeaves {
+		return fmt.Errorf("%w: %d leaves are none that an archive can have", ErrTree, size)
+	}
 	for k := range levels {
 		if _, err := t.beyond(k, size); err != nil {
 			return err

@@ -1,11 +1,14 @@
 // Package keys keeps the private keys of archives for the user of the operating
-// system, apart from the archives: whoever copies an archive does not copy its
-// key.
+// system, apart from the archives, and the state in which it last saw each of
+// them: whoever copies an archive does not copy its key, and whoever can write to
+// an archive's folder, and to nothing else, can neither sign for it nor put an
+// older state of it back unnoticed.
 //
 // A key is kept in the system's keychain: Keychain on macOS, Credential Manager
 // on Windows, the Secret Service on Linux. Where there is none, or it does not
 // answer within two seconds, the key is a file of mode 0600 in the folder keys
-// of Folder. DAYBOOK_KEYCHAIN=off keeps all keys in files.
+// of Folder. DAYBOOK_KEYCHAIN=off keeps all keys in files. States are files in the
+// folder known beside it.
 package keys
 
 import (
@@ -39,6 +42,9 @@ var ErrNotFound = errors.New("keys: there is no such key on this computer")
 // ErrUnreachable reports a keychain that does not answer, or refuses.
 var ErrUnreachable = errors.New("keys: the keychain does not answer")
 
+// ErrNoFolder reports that there is no place for what is the user's.
+var ErrNoFolder = errors.New("keys: there is no folder for keys and settings")
+
 // Folder is where Daybook keeps what is the user's and of no archive: settings
 // and keys. It may not be there yet. DAYBOOK_CONFIG names another one.
 func Folder() (string, error) {
@@ -47,7 +53,7 @@ func Folder() (string, error) {
 	}
 	base, err := os.UserConfigDir()
 	if err != nil {
-		return "", fmt.Errorf("%w; set %s to a folder of yours", err, configVariable())
+		return "", fmt.Errorf("%w: set %s, or DAYBOOK_CONFIG, to a folder of yours", ErrNoFolder, configVariable())
 	}
 	return filepath.Join(base, "daybook"), nil
 }
@@ -113,7 +119,7 @@ func Keep(name, secret string) (Place, error) {
 		return "", err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fmt.Errorf("keys: keep %s: %w", name, err)
+		return "", fmt.Errorf("keys: keep %s: %w; %s", name, err, toSet)
 	}
 	err = durable.Write(path, 0o600, func(w io.Writer) error {
 		_, err := io.WriteString(w, secret+"\n")
@@ -124,7 +130,7 @@ func Keep(name, secret string) (Place, error) {
 	}
 	if err != nil {
 		os.Remove(path)
-		return "", fmt.Errorf("keys: keep %s: %w", name, err)
+		return "", fmt.Errorf("keys: keep %s: %w; %s", name, err, toSet)
 	}
 	return File, nil
 }
@@ -155,7 +161,7 @@ func Find(name string, at Place) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	data, err := os.ReadFile(path)
+	data, err := readSecret(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", ErrNotFound
 	}
@@ -163,6 +169,22 @@ func Find(name string, at Place) (string, error) {
 		return "", fmt.Errorf("keys: read %s: %w", name, err)
 	}
 	return strings.TrimSuffix(string(data), "\n"), nil
+}
+
+// maxSecret bounds the file of a key, in bytes.
+const maxSecret = 64 << 10
+
+// readSecret reads the file of a key. Its user may have a link there. A pipe would be
+// waited for, for ever if need be, and a device read without end.
+func readSecret(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxSecret {
+		return nil, fmt.Errorf("%s is no file of a key", path)
+	}
+	return os.ReadFile(path)
 }
 
 // Forget removes a key, which is of no use once its archive is gone.
@@ -186,17 +208,25 @@ func Forget(name string, at Place) error {
 
 // file is where a key is kept that is in a file.
 func file(name string) (string, error) {
-	if name == "" || strings.ContainsFunc(name, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-')
-	}) {
+	if !isName(name) {
 		return "", fmt.Errorf("keys: %q is no name of a key", name)
 	}
 	dir, err := Folder()
 	if err != nil {
-		return "", fmt.Errorf("keys: %w", err)
+		return "", err
 	}
 	return filepath.Join(dir, "keys", name), nil
 }
+
+// isName reports a name that is a file in the folder it is put in, and no path.
+func isName(name string) bool {
+	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-')
+	})
+}
+
+// toSet says what helps where the folder cannot be written to.
+const toSet = "set DAYBOOK_CONFIG to a folder that you may write to"
 
 var errSlow = errors.New("it took more than two seconds")
 
@@ -219,8 +249,6 @@ func configVariable() string {
 	switch runtime.GOOS {
 	case "windows":
 		return "AppData"
-	case "darwin":
-		return "HOME"
 	}
-	return "HOME or XDG_CONFIG_HOME"
+	return "HOME"
 }

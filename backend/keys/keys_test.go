@@ -154,9 +154,9 @@ func TestWhereThereIsNoFolderForKeysItIsSaidWhatToSet(t *testing.T) {
 	for _, base := range []string{"", "relative"} {
 		t.Setenv("XDG_CONFIG_HOME", base)
 		_, err := Folder()
-		require.ErrorContains(t, err, "; set HOME or XDG_CONFIG_HOME to a folder of yours")
+		require.ErrorContains(t, err, "there is no folder for keys and settings: set HOME, or DAYBOOK_CONFIG, to a folder of yours")
 		_, err = Keep("a-1", "x")
-		require.ErrorContains(t, err, "; set HOME or XDG_CONFIG_HOME to a folder of yours")
+		require.ErrorContains(t, err, "there is no folder for keys and settings: set HOME, or DAYBOOK_CONFIG, to a folder of yours")
 	}
 }
 

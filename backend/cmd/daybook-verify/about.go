@@ -5,18 +5,21 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/backend/export"
 	"daybook/backend/release"
 	"daybook/backend/roff"
 )
 
 const purpose = `Checks an evidence bundle that Daybook made: that no event and no file in it was
 changed, removed or added, and that its events are those of the signed checkpoint.
+The first line says who signed it: without --key that is not known, since anybody
+can make a bundle anew, with other events and a key of their own.
 `
 
 // flags are what the program takes beside the file of a bundle: each with the
 // word for its value, and lines that say what it does.
 var flags = []struct{ name, value, says string }{
-	{"--key", "KEYFILE", "the archive's public key, got from elsewhere;\nwithout it the bundle vouches for its own key"},
+	{"--key", "KEY", "the archive's public key, got from elsewhere: the\nkey itself, or a file that has it"},
 	{"--checkpoint", "CHECKPOINTFILE", "a checkpoint of the archive that was kept, which\nits history must continue: the file checkpoint of\nan earlier bundle will do"},
 	{"--json", "", "print one line of JSON"},
 	{"--help", "", "print this; so does -h"},
@@ -24,11 +27,11 @@ var flags = []struct{ name, value, says string }{
 	{"--version", "", "print which version this is; so do -V and -v"},
 }
 
-// exits are what the exit codes 0, 1 and 2 mean.
-var exits = []string{"nothing is wrong", "something is, or could not be checked", "wrong usage"}
+// exits are what the exit codes mean, the first that of 0.
+var exits = export.Exits
 
 const (
-	arguments = "FILE [--key KEYFILE] [--checkpoint CHECKPOINTFILE] [--json]"
+	arguments = "FILE [--key KEY] [--checkpoint CHECKPOINTFILE] [--json]"
 	examples  = `  daybook-verify evidence.zip
   daybook-verify evidence.zip --key northwind.pub --checkpoint kept.checkpoint
 `
@@ -64,9 +67,21 @@ func usage() string {
 	}
 	b.WriteString("\nExamples:\n" + examples + "\nExit codes:\n")
 	for code, meaning := range exits {
-		fmt.Fprintf(&b, "  %d  %s\n", code, meaning)
+		fmt.Fprintf(&b, "  %d  %s\n", code, strings.Join(wrapped(meaning), "\n     "))
 	}
 	return b.String()
+}
+
+// wrapped is a text in lines of at most 75 characters.
+func wrapped(text string) (lines []string) {
+	for _, word := range strings.Fields(text) {
+		if last := len(lines) - 1; last >= 0 && len(lines[last])+1+len(word) <= 75 {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }
 
 // manual is the manual page, in roff. moment is when the release was made, RFC

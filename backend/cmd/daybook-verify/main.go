@@ -40,7 +40,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "daybook-verify: %v\n\n%s", err, usage())
 		return 2
 	}
-	v, err := export.VerifyBundleFile(ctx, o.file, o.key, o.checkpoint, nil)
+	v, err := export.VerifyBundleFile(ctx, o.file, export.Given{Key: o.key, Checkpoint: o.checkpoint}, nil)
 	switch {
 	case ctx.Err() != nil:
 		fmt.Fprintln(stderr, "daybook-verify: stopped")
@@ -59,10 +59,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	} else {
 		_, err = io.WriteString(stdout, v.Text())
 	}
-	if err != nil || !v.OK() {
+	if err != nil {
 		return 1
 	}
-	return 0
+	return v.Exit()
 }
 
 // parse reads the arguments; flags may come before and after the file.

@@ -49,8 +49,8 @@ func TestTheVerifierSaysWhatItFindsAndExitsAccordingly(t *testing.T) {
 	checkpoint := filepath.Join("..", "..", "export", "testdata", "bundle", "checkpoint")
 
 	code, out, stderr := runIt(t, good)
-	require.Equal(t, 0, code, stderr)
-	require.Contains(t, out, "Verified: 31 events, whole and unchanged.")
+	require.Equal(t, 3, code, stderr)
+	require.True(t, strings.HasPrefix(out, "Whole. Signer not known: key a0ee0004.\n"), out)
 	require.Contains(t, out, "only the bundle vouches for its key")
 
 	code, out, _ = runIt(t, "--key", key, good, "--checkpoint="+checkpoint, "--json")
@@ -62,6 +62,12 @@ func TestTheVerifierSaysWhatItFindsAndExitsAccordingly(t *testing.T) {
 	require.Equal(t, true, v["checkpoint_known"])
 	require.Len(t, v["problems"], 0)
 	require.Len(t, v["not_proven"], 2)
+
+	text, err := os.ReadFile(key)
+	require.NoError(t, err)
+	code, out, _ = runIt(t, good, "--key", strings.TrimSpace(string(text)))
+	require.Equal(t, 0, code)
+	require.True(t, strings.HasPrefix(out, "Whole. Signed by key a0ee0004, which you gave.\n"), out)
 
 	bad := filepath.Join(t.TempDir(), "bad.zip")
 	data, err := os.ReadFile(good)
@@ -113,7 +119,8 @@ func TestTheVerifierTellsAboutItself(t *testing.T) {
 	for _, f := range flags {
 		require.Contains(t, usage(), "\n  "+f.name+" ")
 	}
-	require.Contains(t, usage(), "\nExit codes:\n  0  nothing is wrong\n  1  something is, or could not be checked\n  2  wrong usage\n")
+	require.Contains(t, usage(), "\nExit codes:\n  0  nothing is wrong, and it is known who signed\n  1  something is wrong, or could not be checked or compared\n  2  wrong usage\n  3  the bundle is whole")
+	require.Contains(t, usage(), "\n  4  the contents are whole, in a zip that is not the one")
 	for _, words := range [][]string{{"--man", "more"}, {"-v", "--json"}} {
 		code, out, said := runIt(t, words...)
 		require.Equal(t, 2, code)

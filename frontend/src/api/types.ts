@@ -14,7 +14,7 @@
  *   where it is out of bounds (bounds stand beside the fields).
  */
 
-import type { ArchiveInfo, ImportReport, ImportRequest, OpenRequest } from './types/archive';
+import type { ArchiveInfo, ImportReport, ImportRequest, OpenRequest, TrustRequest } from './types/archive';
 import type { BundleRequest, CheckpointAnswer, CheckpointRequest, FileCheck, JournalPage, JournalRequest } from './types/evidence';
 import type { EventDetails } from './types/event';
 import type { Copied, CopyRequest, ExportRequest, Written } from './types/out';
@@ -41,6 +41,9 @@ export interface Methods {
   OpenArchive(request: OpenRequest): Promise<ArchiveInfo | null>;
   /** Cancels what runs, then closes. */
   CloseArchive(): Promise<void>;
+  /** Agrees to the archive as it is, though it is not as it was known, or makes a
+   * new key. Fault "no-key" where the state is agreed to and no key can sign that. */
+  Trust(request: TrustRequest): Promise<ArchiveInfo | null>;
 
   Query(request: QueryRequest): Promise<QueryResult>;
   /** How a text is understood, without asking any archive. Fault "date". */

@@ -53,6 +53,7 @@ function bound(app: Methods): Methods {
     State: () => app.State(),
     OpenArchive: (request) => app.OpenArchive(request),
     CloseArchive: () => app.CloseArchive(),
+    Trust: (request) => app.Trust(request),
     Query: (request) => app.Query(request),
     Search: (text, zone) => app.Search(text, zone),
     Select: (request) => app.Select(request),

@@ -29,6 +29,7 @@ export interface Command {
 }
 
 const isDamaged = (session: Session) => session.app.get().archive?.check === 'damaged';
+const isDoubted = (session: Session) => (session.app.get().archive?.doubt.length ?? 0) > 0;
 const hasSelection = (session: Session) => countOf(session.selections.picked.get()) > 0;
 /** Ctrl+C copies events unless text is selected, as everywhere else. */
 const canCopy = (session: Session) => hasSelection(session) && (document.getSelection()?.isCollapsed ?? true);
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   { id: 'receipts', label: 'Receipts of purges', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'receipts' }) },
   { id: 'imports', label: 'Past imports', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'imports' }) },
   { id: 'problems', label: 'What is damaged', group: 'Archive', keys: [], needsArchive: true, when: isDamaged, run: (s) => s.view.open({ kind: 'problems' }) },
+  { id: 'trust', label: 'Take this archive as it is…', group: 'Archive', keys: [], needsArchive: true, when: isDoubted, run: (s) => s.view.open({ kind: 'trust', newKey: false }) },
   { id: 'verify', label: 'Verify…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'verify' }) },
   { id: 'verify.bundle', label: 'Verify an evidence bundle…', group: 'Archive', keys: [], run: (s) => void verifyBundle(s) },
   { id: 'journal', label: 'Journal', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'journal' }) },

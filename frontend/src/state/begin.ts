@@ -6,6 +6,7 @@ import { exportEnded } from './exports';
 import { importEnded } from './imports';
 import { purgeEnded, watchDue } from './retention';
 import { Session } from './session';
+import { watchDoubt } from './trust';
 
 export type Started = { session: Session } | { problem: string };
 
@@ -20,6 +21,7 @@ export async function begin(door: Door | Promise<Door> | null): Promise<Started>
     session.endings.add((task) => purgeEnded(session, task));
     watchDue(session);
     watchCheck(session);
+    watchDoubt(session);
     return { session };
   } catch (reason) {
     return { problem: faultWords(toFault(reason)) };

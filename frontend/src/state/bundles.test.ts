@@ -35,7 +35,7 @@ it('a bundle that Daybook was started with is shown, though its check ended befo
   vi.spyOn(door, 'State').mockResolvedValue({ ...state, tasks: [ended] });
   const session = await Session.start(door);
   expect(session.view.dialog.get()).toEqual({ kind: 'verify-bundle' });
-  expect(session.bundles.verdict.get()?.headline).toBe('Verified: 45 events, whole and unchanged');
+  expect(session.bundles.verdict.get()?.headline).toBe('Whole. Signer not known: key d8d55e44');
   expect(session.notices.list.get()).toEqual([]);
 });
 

@@ -63,5 +63,5 @@ export function bundleEnded(session: Session, task: Task) {
   if (task.kind !== 'verify-bundle' || session.view.dialog.get()?.kind === 'verify-bundle') return;
   const show = { label: 'Show', run: () => session.view.open({ kind: 'verify-bundle' }) };
   if (task.fault) session.notices.fault(task.fault, [], { lasting: true });
-  else if (task.bundle) session.notices.add(task.bundle.ok ? 'done' : 'error', `${task.bundle.file}: ${task.bundle.headline}`, '', [show], { lasting: true });
+  else if (task.bundle) session.notices.add(task.bundle.ok ? 'done' : task.bundle.whole ? 'warn' : 'error', `${task.bundle.file}: ${task.bundle.headline}`, '', [show], { lasting: true });
 }

@@ -10,7 +10,7 @@ export interface NoticeAction {
 }
 
 /** What there is only one notice about at a time: a newer one takes its place. */
-export type Topic = 'damage' | 'due' | 'opening' | 'query' | 'select-first' | 'settings';
+export type Topic = 'damage' | 'doubt' | 'due' | 'opening' | 'query' | 'select-first' | 'settings';
 
 /** `warn` is for what was done, but not with all of it. */
 export type NoticeKind = 'done' | 'warn' | 'error';

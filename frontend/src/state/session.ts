@@ -16,6 +16,7 @@ import { emptySearch } from './search';
 import { Selections } from './selections';
 import { Store } from './store';
 import { Tasks } from './tasks';
+import { toAgree } from './trust';
 import { View } from './view';
 
 /** Milliseconds of rest before settings are saved. */
@@ -168,7 +169,7 @@ export class Session {
     for (const end of this.endings) end(task);
     this.bundles.hear(task);
     bundleEnded(this, task);
-    if (task.phase === 'failed' && task.fault && task.kind !== 'verify-bundle') this.notices.fault(task.fault, [], failed[task.kind]);
+    if (task.phase === 'failed' && task.fault && task.kind !== 'verify-bundle') this.notices.fault(task.fault, toAgree(this, task.fault), failed[task.kind]);
     void this.reload();
   }
 
@@ -182,7 +183,8 @@ export class Session {
     try {
       return await work();
     } catch (reason) {
-      this.notices.fault(toFault(reason), [], about);
+      const fault = toFault(reason);
+      this.notices.fault(fault, toAgree(this, fault), about);
       return undefined;
     }
   }

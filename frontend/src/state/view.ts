@@ -25,6 +25,7 @@ export type DialogState =
   | { kind: 'holds' }
   | { kind: 'receipts' }
   | { kind: 'problems' }
+  | { kind: 'trust'; newKey: boolean }
   | { kind: 'leave' };
 
 /** About the window, whichever archive is open. */

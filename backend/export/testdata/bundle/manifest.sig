@@ -1,4 +1,4 @@
 daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60/bundle
-a39e0c60db976b3177011541416910e08e9e0e236d97ad2971527283cf5f4395  manifest.json
+7aed6fba88407fdcea4427e68b43abf75ad7d56c8c4e29e71e64e74490761d69  manifest.json
 
-— daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60 oO4ABPaWWc2G36yOkxZF9RZ+XzH5AVShHCfuQWOFrZL05YjzajQw0X2HZyD9yCozNeVrS2ygluuRcB9FyOUQUXJ0rQE=
+— daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60 oO4ABAKbNgd9MIAYUsi2iMMxgO309kcyGpAlgAixDribxcvmG58AiZfmsgFWCD17aYi6rbBk4ovG+/y+aBSPBFQ0eAU=

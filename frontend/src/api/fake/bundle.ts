@@ -18,15 +18,24 @@ export function bundleTask(kind: 'good' | 'damaged' | 'none', compared: { key: b
 }
 
 const nothing: BundleVerdict = {
-  token: 'bundle-1', file, ok: false, whole: false, headline: '', problems: [], count: 0, advice: '', undecided: '', facts: [],
+  token: 'bundle-1', file, ok: false, whole: false, signer: 'unknown', signedBy: '', repacked: false, cautions: [], headline: '', problems: [], count: 0, advice: '', undecided: '', facts: [],
   shows: { head: 'What this shows', lines: [] }, showsNot: { head: 'What it cannot show', lines: [] },
   key: '', keyKnown: false, checkpoint: '', checkpointKnown: false, text: '',
 };
 
+const caution =
+  'Nothing here says who signed this: anybody can make such a bundle anew, with other events and a key of their own. Compare the whole key with one that you got from elsewhere; its eight digits can be imitated.';
+
+function headline(key: boolean, checkpoint: boolean) {
+  if (key) return 'Whole. Signed by key d8d55e44, which you gave';
+  return checkpoint ? 'Whole. Signed by key d8d55e44, which signed the checkpoint that you kept' : 'Whole. Signer not known: key d8d55e44';
+}
+
 function good({ key, checkpoint }: { key: boolean; checkpoint: boolean }): BundleVerdict {
-  const by = key ? 'the key that you gave' : 'the key in the bundle';
+  const by = key ? 'the key that you gave' : checkpoint ? 'the key which signed the checkpoint that you kept' : 'the key in the bundle';
   return {
-    ...nothing, ok: true, whole: true, headline: 'Verified: 45 events, whole and unchanged',
+    ...nothing, ok: key || checkpoint, whole: true, signer: key ? 'given' : checkpoint ? 'known' : 'unknown', signedBy: checkpoint && !key ? 'which signed the checkpoint that you kept' : '',
+    cautions: key || checkpoint ? [] : [caution], headline: headline(key, checkpoint),
     key: key ? 'northwind.pub' : '', keyKnown: key, checkpoint: checkpoint ? 'Northwind 2026.checkpoint' : '', checkpointKnown: checkpoint,
     facts: [
       { name: 'Archive', text: 'Northwind 2026 (01k9c2m5v8x4j7q3n6t1r0w5ya)' },
@@ -50,15 +59,15 @@ function good({ key, checkpoint }: { key: boolean; checkpoint: boolean }): Bundl
     showsNot: {
       ...nothing.showsNot,
       lines: [
-        ...(key ? [] : ['Whose key it is: only the bundle vouches for its key. Compare the key with one that you got from elsewhere.']),
+        ...(key || checkpoint ? [] : ['Whose key it is: only the bundle vouches for its key. Compare the key with one that you got from elsewhere.']),
         checkpoint
           ? 'That the history was not rewritten, before the bundle was made, behind the first 4,000 events: the checkpoint that you kept reaches no further.'
-          : 'That the history was not rewritten before the bundle was made: whoever has both the computer and the key could have done so. Only a checkpoint that was kept elsewhere shows it.',
+          : 'That the history was not rewritten or set back before the bundle was made: whoever could use the key could have done so. Only a checkpoint that was kept elsewhere shows it.',
         'That no other event matched: the bundle has not every event of the archive. The counts are what Daybook counted and signed.',
         'That the exports which were imported were true and complete: their hashes are listed, so that they can be compared with the originals.',
       ],
     },
-    text: 'Verified: 45 events, whole and unchanged.\n',
+    text: `${headline(key, checkpoint)}.\n`,
   };
 }
 

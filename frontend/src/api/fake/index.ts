@@ -27,6 +27,10 @@ export interface FakeOptions {
   problems: string[];
   /** What Verify is to find; "" for nothing. */
   damage: string;
+  /** How the archive is not as this computer knew it. */
+  doubt: string[];
+  /** Whether the archive's key is on this computer. */
+  hasKey: boolean;
   /** What the bundle is that is verified: whole, with a problem, or none at all. */
   bundle: 'good' | 'damaged' | 'none';
   /** How many files an import takes in, and how many it refuses. */
@@ -63,6 +67,8 @@ export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
     settings: {},
     problems: Array.from({ length: number('problems', 0) }, (_, i) => `segments/${String(i + 1).padStart(6, '0')}/events/000001.sst: its size is 1048577 bytes, the seal says 1048576`),
     damage: asksFor.get('damage') ?? '',
+    doubt: asksFor.has('doubt') ? ['This computer last knew (2026-11-22 18:40:00, in /home/officer/Documents/Northwind 2026.daybook) 12 lines of its journal, and the folder has 9'] : [],
+    hasKey: !asksFor.has('keyless'),
     bundle: bundles.find((one) => one === asksFor.get('bundle')) ?? 'good',
     taken: number('taken', 1),
     refused: number('refused', 0),
@@ -156,6 +162,24 @@ export class FakeDoor implements Door {
     this.archive = null;
   });
 
+  Trust: Door['Trust'] = ({ reason, newKey }) => this.answer(() => {
+    const archive = this.open;
+    if (reason.trim() === '') throw fault('input', 'It needs a reason, which goes into the journal', '');
+    if (archive.doubt.length === 0 && !newKey) throw fault('gone', 'The archive is as this computer knows it, and there is nothing to agree to', '');
+    if (!archive.hasKey && !newKey) throw keyless();
+    archive.doubt = [];
+    archive.hasKey = true;
+    this.tell('state', null);
+    return archive.info();
+  });
+
+  /** What signs nothing, as the program does, while somebody must agree first. */
+  private signed(): FakeArchive {
+    if (this.open.doubt.length > 0) throw fault('doubt', 'The archive is not as this computer last knew it, and is only read', 'Put the folder back that this computer knew, or agree to this one.');
+    if (!this.open.hasKey) throw keyless();
+    return this.open;
+  }
+
   private makeSample() {
     this.tasks.start({
       kind: 'sample', title: 'Sample', total: 5000, steps: 4,
@@ -209,7 +233,7 @@ export class FakeDoor implements Door {
   });
 
   Import: Door['Import'] = () => this.answer(() => {
-    const archive = this.open;
+    const archive = this.signed();
     if (this.tasks.list().some((task) => task.kind === 'import')) {
       throw fault('busy', 'An import is under way already', 'Wait for its end, or cancel it.');
     }
@@ -239,7 +263,7 @@ export class FakeDoor implements Door {
     return copied;
   };
   Export: Door['Export'] = (request) => this.answer(() => {
-    const count = this.open.seqsOf(request.selection).size;
+    const count = this.signed().seqsOf(request.selection).size;
     if (count === 0) throw fault('empty', 'Select rows first', '');
     const bundle = request.format === 'bundle';
     const name = bundle ? 'evidence.zip' : `activity.${request.format}`;
@@ -283,7 +307,7 @@ export class FakeDoor implements Door {
 }
 
 /** Every archive of the fake is a copy of one. */
-function sample({ events, hostile, problems, damage }: FakeOptions, place?: Recent): FakeArchive {
+function sample({ events, hostile, problems, damage, doubt, hasKey }: FakeOptions, place?: Recent): FakeArchive {
   const archive = new FakeArchive('northwind', place?.name ?? 'Northwind 2026', 'enterprise', hostile ? hostileEvents() : makeEvents(events || 5000));
   if (place) {
     archive.key = place.key;
@@ -291,8 +315,13 @@ function sample({ events, hostile, problems, damage }: FakeOptions, place?: Rece
   }
   archive.problems = problems;
   archive.damage = damage;
+  archive.doubt = doubt;
+  archive.hasKey = hasKey;
   return archive;
 }
+
+const keyless = () =>
+  fault('no-key', 'The key that signs for this archive cannot be used on this computer: key d8d55e44: there is no such key on this computer', 'Bring it here from the computer that has it, or agree to a new one.');
 
 function written(name: string, count: number): Written {
   return {

@@ -22,6 +22,10 @@ export class FakeArchive {
   problems: string[] = [];
   /** What Verify is to find; "" for nothing. */
   damage = '';
+  /** How it is not as it was known. */
+  doubt: string[] = [];
+  /** Whether its private key is here. */
+  hasKey = true;
   private tokens = new Map<string, Set<number>>();
 
   constructor(id: string, name: string, plan: Plan, events: FakeEvent[]) {
@@ -68,6 +72,7 @@ export class FakeArchive {
       due: this.retention.due().length,
       asks: this.retention.look().asks,
       clock: '',
+      doubt: this.doubt,
     };
   }
 

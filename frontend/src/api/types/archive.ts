@@ -68,6 +68,17 @@ export interface ArchiveInfo {
   asks: string[];
   /** What is wrong with the clock, in words; "" when nothing is. */
   clock: string;
+  /** How it is not as this computer last knew it, one sentence each; then it is
+   * only read until the officer agrees to it. */
+  doubt: string[];
+}
+
+/** What nobody but the officer can agree to. */
+export interface TrustRequest {
+  /** 1 to 1,000 characters; the journal gets it. */
+  reason: string;
+  /** Makes a new key for the archive: also where it is in no doubt. */
+  newKey: boolean;
 }
 
 export type DateOrder = 'unknown' | 'day-first' | 'month-first';

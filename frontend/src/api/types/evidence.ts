@@ -110,11 +110,21 @@ export interface BundleVerdict {
   token: string;
   /** Without its folder. */
   file: string;
-  /** Nothing is wrong, and all that was asked for was compared. */
+  /** Nothing is wrong, all that was asked for was compared, the zip is the one that
+   * was written, and it is known who signed. */
   ok: boolean;
   /** Nothing is wrong with the bundle by itself. */
   whole: boolean;
-  /** "Verified: 45 events, whole and unchanged" */
+  /** Why it is known who signed: a key that was given, one that this computer
+   * knows, or not at all, as of a bundle that anybody made anew. */
+  signer: 'unknown' | 'given' | 'known';
+  /** Whose the key is, in words; "" where that is not known. */
+  signedBy: string;
+  /** The files are whole, in a zip that is not the one that was written. */
+  repacked: boolean;
+  /** What is to be known before it is relied on, a sentence each. */
+  cautions: string[];
+  /** "Whole. Signed by key d8d55e44, which you gave" */
   headline: string;
   /** The first 100; count is of all. */
   problems: string[];

@@ -23,7 +23,9 @@ export interface Fault {
  * - unreadable: something cannot be read at present, which is no damage.
  * - later: not available in this version.
  * - input: a value out of bounds.
+ * - doubt: the archive is not as this computer last knew it, and is only read.
+ * - no-key: the archive's private key is not on this computer.
  */
 export type FaultCode =
   | 'superseded' | 'date' | 'too-many' | 'empty' | 'closed' | 'gone'
-  | 'held' | 'busy' | 'damaged' | 'read-only' | 'unreadable' | 'later' | 'input';
+  | 'held' | 'busy' | 'damaged' | 'read-only' | 'unreadable' | 'later' | 'input' | 'doubt' | 'no-key';

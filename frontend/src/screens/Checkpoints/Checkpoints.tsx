@@ -35,8 +35,9 @@ export function Checkpoints() {
       <section className={styles.part}>
         <h3>Checkpoint</h3>
         <p>
-          A few signed lines that stand for every event and every line of the journal up to now. Keep it where nobody who can write to the archive can exchange it: with another person, or printed. Whoever
-          has the archive and its key could write all of it anew and sign again; only such a checkpoint shows that.
+          A few signed lines that stand for every event and every line of the journal up to now. Keep it where nobody who can write to the archive can exchange it: with another person, or printed. An
+          older state in the place of the archive is found on this computer, which keeps what it last knew. Whoever can write to the folder of Daybook’s settings too, or has the key, could still write another history and sign it; only such
+          a checkpoint shows that.
         </p>
         <div className={styles.buttons}>
           <Button onClick={() => void checkpoint('save')} autoFocus>

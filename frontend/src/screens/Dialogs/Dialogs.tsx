@@ -21,6 +21,7 @@ import { Receipts } from '../Receipts/Receipts';
 import { RenameSearch, SaveSearch } from '../SaveSearch/SaveSearch';
 import { SettingsDialog } from '../SettingsDialog/SettingsDialog';
 import { Shortcuts } from '../Shortcuts/Shortcuts';
+import { Trust } from '../Trust/Trust';
 import { Verify } from '../Verify/Verify';
 import { VerifyBundle } from '../VerifyBundle/VerifyBundle';
 
@@ -72,6 +73,8 @@ function draw(dialog: DialogState) {
       return <Receipts />;
     case 'problems':
       return <Problems />;
+    case 'trust':
+      return <Trust newKey={dialog.newKey} />;
     case 'leave':
       return <Leave />;
   }

@@ -112,7 +112,7 @@ function Found({ verdict }: { verdict: Verdict }) {
         </p>
       ))}
       {!verdict.recorded && <p>The journal has no line of this: the archive’s key is not on this computer, or the disk is full.</p>}
-      <p className={styles.note}>Whoever has the archive and its key could write all of it anew and sign again. Only a checkpoint that is kept elsewhere shows that.</p>
+      <p className={styles.note}>An older state in the place of the archive is found, since this computer keeps what it last knew. Whoever can write to the folder of Daybook’s settings too, or has the key, could write all of it anew and sign again. Only a checkpoint that is kept elsewhere shows that.</p>
     </section>
   );
 }

@@ -8,19 +8,24 @@ import styles from './VerifyBundle.module.css';
 const exact = new Set(['Root', 'Key']);
 
 /** A verdict in the verifier's words. Whole is not yet to be trusted: it looks so
- * only if its key is known from elsewhere. */
+ * only if it is known who signed, and the zip is the one that was written. */
 export function BundleFound({ verdict }: { verdict: BundleVerdict }) {
   if (!verdict.whole) return <Wrong verdict={verdict} />;
   return (
-    <section className={styles.result} data-good={(verdict.ok && verdict.keyKnown) || undefined} aria-label="Result">
-      <h3>{verdict.headline}</h3>
-      {verdict.keyKnown ? (
+    <section className={styles.result} data-good={verdict.ok || undefined} aria-label="Result">
+      <h3>
+        <MarkedText text={verdict.headline} />
+      </h3>
+      {verdict.keyKnown && (
         <p>
           Signed with the key in <MarkedText text={verdict.key} />, which you gave.
         </p>
-      ) : (
-        <p className={styles.warn}>Signed with a key that only this bundle vouches for.</p>
       )}
+      {verdict.cautions.map((caution) => (
+        <p key={caution} className={styles.warn}>
+          {caution}
+        </p>
+      ))}
       {verdict.undecided !== '' && (
         <p className={styles.warn}>
           Not compared with <MarkedText text={verdict.checkpoint} />: {verdict.undecided}.

@@ -17,25 +17,27 @@ const heading = (name: string | RegExp) => screen.findByRole('heading', { name }
 
 it('says without an archive what was checked, who signed, and what that does not show', async () => {
   const { dialog, door } = await verify();
-  await heading('Verified: 45 events, whole and unchanged');
+  await heading('Whole. Signer not known: key d8d55e44');
   const result = within(dialog).getByRole('region', { name: 'Result' });
   expect(result.hasAttribute('data-good'), 'a key that only the bundle vouches for is no reason to trust it').toBe(false);
-  expect(within(result).getByText('Signed with a key that only this bundle vouches for.')).toBeDefined();
+  expect(within(result).getByText(/^Nothing here says who signed this: anybody can make such a bundle anew/)).toBeDefined();
   expect(within(result).getByText(/^Each of the 45 events is in the archive’s tree/)).toBeDefined();
   expect(within(result).getByText(/^Whose key it is: only the bundle vouches for its key/)).toBeDefined();
   expect(within(result).getByText(/^daybook\/.*\+d8d55e44\+/)).toBeDefined();
   const copyText = vi.spyOn(door, 'copyText').mockResolvedValue();
   await userEvent.click(within(dialog).getByRole('button', { name: 'Copy as text' }));
-  expect(copyText).toHaveBeenCalledExactlyOnceWith('Verified: 45 events, whole and unchanged.\n');
+  expect(copyText).toHaveBeenCalledExactlyOnceWith('Whole. Signer not known: key d8d55e44.\n');
 });
 
 it('compares with a key and a checkpoint, and what was found stays in sight meanwhile', async () => {
   const { dialog, door } = await verify();
-  await heading('Verified: 45 events, whole and unchanged');
+  await heading('Whole. Signer not known: key d8d55e44');
   const VerifyBundle = vi.spyOn(door, 'VerifyBundle');
   await userEvent.click(within(dialog).getByRole('button', { name: 'A key…' }));
-  expect(screen.getByRole('heading', { name: 'Verified: 45 events, whole and unchanged' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Whole. Signer not known: key d8d55e44' })).toBeDefined();
   expect(await screen.findByText(/^Signed with the key in northwind\.pub, which you gave/)).toBeDefined();
+  await heading('Whole. Signed by key d8d55e44, which you gave');
+  expect(screen.queryByText(/^Nothing here says who signed this/)).toBeNull();
   expect(within(dialog).getByRole('region', { name: 'Result' }).hasAttribute('data-good')).toBe(true);
   expect(screen.queryByText(/^Whose key it is/)).toBeNull();
   await userEvent.click(within(dialog).getByRole('button', { name: 'A checkpoint…' }));
@@ -45,11 +47,11 @@ it('compares with a key and a checkpoint, and what was found stays in sight mean
 
 it('a file that is no key leaves the verdict as it was', async () => {
   const { dialog, door, session } = await verify();
-  await heading('Verified: 45 events, whole and unchanged');
+  await heading('Whole. Signer not known: key d8d55e44');
   vi.spyOn(door, 'VerifyBundle').mockRejectedValueOnce({ code: 'input', message: 'notes.txt is no key', hint: '' });
   await userEvent.click(within(dialog).getByRole('button', { name: 'A key…' }));
   expect(await within(dialog).findByRole('region', { name: 'notes.txt is no key' })).toBeDefined();
-  expect(screen.getByRole('heading', { name: 'Verified: 45 events, whole and unchanged' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Whole. Signer not known: key d8d55e44' })).toBeDefined();
   expect(session.bundles.comparing, 'the next bundle is another one').toBe(false);
 });
 
@@ -72,7 +74,7 @@ it('says of a file that is no bundle that it is none, and what to do', async () 
 
 it('says why a checkpoint could not be compared, as no fault of the bundle', async () => {
   const { session } = await verify();
-  await heading('Verified: 45 events, whole and unchanged');
+  await heading('Whole. Signer not known: key d8d55e44');
   const verdict = session.bundles.verdict.get();
   if (!verdict) throw new Error('it is verified');
   act(() => session.bundles.verdict.set({ ...verdict, ok: false, checkpoint: 'later.checkpoint', undecided: 'it is of 61 events and the bundle of 60' }));
@@ -89,7 +91,7 @@ it('can be cancelled', async () => {
 
 it('a comparison that is cancelled leaves what was found before it, and the focus where it was', async () => {
   const { dialog, door, session } = await verify();
-  await heading('Verified: 45 events, whole and unchanged');
+  await heading('Whole. Signer not known: key d8d55e44');
   const key = within(dialog).getByRole('button', { name: 'A key…' });
   const running = { ...session.bundles.check.get()!, id: 'task-9', n: 1, phase: 'running' as const, bundle: null };
   vi.spyOn(door, 'VerifyBundle').mockResolvedValue(running.id);
@@ -101,7 +103,7 @@ it('a comparison that is cancelled leaves what was found before it, and the focu
   expect(Cancel).toHaveBeenCalledExactlyOnceWith('task-9');
   act(() => door.tell('task', { ...running, n: 2, phase: 'cancelled' }));
   expect(screen.getByText(/^The comparison was cancelled/)).toBeDefined();
-  expect(screen.getByRole('heading', { name: 'Verified: 45 events, whole and unchanged' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Whole. Signer not known: key d8d55e44' })).toBeDefined();
 });
 
 it('tells of a check whose dialog was closed, and shows it again', async () => {
@@ -109,7 +111,21 @@ it('tells of a check whose dialog was closed, and shows it again', async () => {
   act(() => session.view.close());
   await waitFor(() => expect(session.notices.list.get()).toHaveLength(1));
   const [notice] = session.notices.list.get();
-  expect(notice?.title).toBe('evidence-northwind-2026-q2.zip: Verified: 45 events, whole and unchanged');
+  expect(notice?.title).toBe('evidence-northwind-2026-q2.zip: Whole. Signer not known: key d8d55e44');
   act(() => notice?.actions[0]?.run());
-  await heading('Verified: 45 events, whole and unchanged');
+  await heading('Whole. Signer not known: key d8d55e44');
+});
+
+it('says of the same contents in another zip what they are, and neither good nor bad', async () => {
+  const { dialog, session } = await verify();
+  await heading('Whole. Signer not known: key d8d55e44');
+  const verdict = session.bundles.verdict.get();
+  if (!verdict) throw new Error('it is verified');
+  act(() => session.bundles.verdict.set({ ...verdict, repacked: true, headline: 'Same contents, other zip. Signed by key d8d55e44, which you gave', cautions: ['The contents are those that were signed, and the zip is another than the one that Daybook wrote.'] }));
+  await heading('Same contents, other zip. Signed by key d8d55e44, which you gave');
+  const result = within(dialog).getByRole('region', { name: 'Result' });
+  expect(within(result).getByText(/^The contents are those that were signed/)).toBeDefined();
+  expect(result.hasAttribute('data-good')).toBe(false);
+  expect(result.hasAttribute('data-bad')).toBe(false);
+  expect(screen.queryByText(/^Trust nothing/)).toBeNull();
 });

@@ -1,0 +1,56 @@
+package ingest
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/event"
+	"daybook/backend/fuzztest"
+)
+
+// FuzzSources gives any record to every source, whether it owns it or not, as one that
+// changed on its way or is of a newer version: it gives events that can be, the same
+// ones each time, or words.
+func FuzzSources(f *testing.F) {
+	fuzztest.Briefly(f)
+	for _, record := range []string{
+		feedRecord("a"), trailRecord("a"), workspaceRecord,
+		`{"action":"a.b","@timestamp":1621305118553,"org":"o","actor":"ann","data":{"x":[{}]}}`,
+		`{"id":{"time":"2026-08-02 17:39:42","applicationName":"drive"},"events":[{"name":"---"},{"name":"view","parameters":[{"name":"doc_title","multiValue":["a"]}]}]}`,
+		`{"eventName":"PutX","eventTime":"2026-08-02T17:39:42Z","eventSource":"s3.x","requestParameters":{"policyDocument":"{\"Statement\":[{\"Effect\":\"Allow\"}]}"}}`,
+	} {
+		f.Add([]byte(record))
+	}
+	read := func(s source, v *value) ([]event.Event, error) {
+		r := newReader(s.name(), Options{DateOrder: DayFirst}, &notes{zone: time.UTC})
+		err := s.events(v, r)
+		return slices.Clone(r.batch), err
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, s := range sources {
+			v, fault := parse(data)
+			if fault != nil || v.kind != object {
+				return
+			}
+			s.owns(v)
+			events, err := read(s, v)
+			again, err2 := read(s, v)
+			require.Equal(t, err, err2)
+			if err != nil {
+				require.NotEmpty(t, err.Error())
+				continue
+			}
+			require.Equal(t, events, again)
+			for _, e := range events {
+				require.NoError(t, e.Validate())
+				if e.Details != nil {
+					_, fault := parse(e.Details)
+					require.Nil(t, fault)
+				}
+			}
+		}
+	})
+}
