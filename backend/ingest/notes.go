@@ -38,7 +38,7 @@ type notes struct {
 	cut     int               // texts that end inside a record or a list
 	unended int               // and such whose last record has no line end
 	grown   int               // files that became longer while they were read
-	more    map[string]string // of each log whose last page says that more follows, by which key
+	more    map[string]string // of each log, by which key its last page says that more follows; "" is by none
 	totals  map[int64]*held
 
 	// What was made of the rows of CSV.

@@ -357,3 +357,16 @@ func TestAFolderThatIsCancelledLeavesNothing(t *testing.T) {
 	require.Error(t, err)
 	require.Empty(t, content(t, a))
 }
+
+func TestADigestOfCloudTrailInAFolderIsANoteAndNoRejection(t *testing.T) {
+	dir := t.TempDir()
+	const digest = `{"awsAccountId":"111122223333","digestStartTime":"2026-03-04T07:00:00Z","digestEndTime":"2026-03-04T08:00:00Z","digestS3Bucket":"b","logFiles":[]}`
+	write(t, dir, "CloudTrail-Digest/d.json.gz", gzipped(t, []byte(digest)))
+	a := newArchive(t)
+	_, err := take(t, a, dir)
+	require.ErrorContains(t, err, "it looks like a CloudTrail digest file")
+	write(t, dir, "CloudTrail/a.json.gz", gzipped(t, []byte(`{"Records":[{"eventTime":"2026-03-04T07:30:00Z","eventSource":"iam.amazonaws.com","eventName":"CreateUser","eventID":"e1","userIdentity":{"type":"IAMUser","userName":"ann"}}]}`)))
+	in := mustTake(t, a, dir)
+	require.Equal(t, totals{1, 1, 0, 0, 0}, totals{in.Read, in.Added, in.Duplicates, in.Conflicts, in.Rejected})
+	require.Equal(t, []string{"1 file was taken in as one", "1 file among the others is a digest that CloudTrail proves its log files with, and holds no events"}, in.Notes)
+}

@@ -28,6 +28,7 @@ type found struct {
 	refused    string
 	unreadable bool
 	leftover   bool // the system's own, which is no loss
+	beside     bool // a leftover that a note of its own counts
 }
 
 // list is what is to be read, in the order of the paths. end lets go of folders.
