@@ -49,6 +49,11 @@ type ArchiveInfo struct {
 	Due       int      `json:"due"`
 	Asks      []string `json:"asks"`
 	Clock     string   `json:"clock"`
+	Watched   string   `json:"watched"`
+}
+
+type WatchRequest struct {
+	How string `json:"how"`
 }
 
 type Proven struct {

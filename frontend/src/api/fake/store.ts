@@ -22,6 +22,8 @@ export class FakeArchive {
   problems: string[] = [];
   /** What Verify is to find; "" for nothing. */
   damage = '';
+  /** The folder that is watched, "" for none. */
+  watched = '';
   private tokens = new Map<string, Set<number>>();
 
   constructor(id: string, name: string, plan: Plan, events: FakeEvent[]) {
@@ -64,6 +66,7 @@ export class FakeArchive {
       nextPurge: '',
       due: this.retention.due().length,
       asks: this.retention.look().asks,
+      watched: this.watched,
       clock: '',
     };
   }

@@ -62,6 +62,14 @@ export interface ArchiveInfo {
   asks: string[];
   /** What is wrong with the clock, in words; "" when nothing is. */
   clock: string;
+  /** The folder whose files are taken in while this archive is open, for reading
+   * only; "" for none. */
+  watched: string;
+}
+
+export interface WatchRequest {
+  /** choose asks for a folder in a native dialog. */
+  how: 'choose' | 'stop';
 }
 
 export type DateOrder = 'unknown' | 'day-first' | 'month-first';
