@@ -48,6 +48,10 @@ rejected with its place and the reason. An event whose event_id is
 there already with other content is a conflict: it is added beside the other and
 marked. "daybook search ARCHIVE --conflicts" lists what is marked.
 
+One program at a time has an archive open. A scheduled import waits for the
+window with --wait, or the window takes in what comes into a folder while it has
+the archive open: Settings, Watched folder.
+
 Of a GitHub audit log import the JSON, or the CSV, but not both: they hold
 different fields, so that the same event would be there twice, unless both have
 the field _document_id.
