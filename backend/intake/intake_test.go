@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"os"
@@ -223,7 +225,7 @@ func TestEachFileOfAFolderIsKnownAndWhatIsNoFileOfEventsIsRefusedByItself(t *tes
 	write(t, dir, "2026/03/a.json.gz", gzipped(t, []byte(line("a")+line("b")+"{\n")))
 	write(t, dir, "2026/04/b.json", []byte(line("b")+line("c")))
 	write(t, dir, "2026/digest.json", []byte(`{"digestStartTime":"x"}`))
-	write(t, dir, "2026/cut.json.gz", gzipped(t, []byte(strings.Repeat(line("z"), 900)))[:60])
+	write(t, dir, "2026/cut.json.gz", cut(t, 4000))
 	write(t, dir, "README.md", []byte("These are logs.\n"))
 	write(t, dir, ".DS_Store", []byte{0})
 	write(t, dir, "__MACOSX/2026/._a.json", []byte("x"))
@@ -278,6 +280,18 @@ func TestEachFileOfAFolderIsKnownAndWhatIsNoFileOfEventsIsRefusedByItself(t *tes
 	require.NoError(t, err)
 	require.Equal(t, in.Files, kept[0].Files)
 	require.Len(t, content(t, a), 5)
+}
+
+// cut is gzip data that ends in the middle, long behind its first events.
+func cut(t *testing.T, lines int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	for i := range lines {
+		sum := sha256.Sum256([]byte{byte(i), byte(i >> 8)}) // which does not pack well
+		b.WriteString(line(hex.EncodeToString(sum[:])))
+	}
+	data := gzipped(t, b.Bytes())
+	return data[:len(data)/2]
 }
 
 func filesOf(t *testing.T, dir string) (all []string) {
