@@ -126,8 +126,7 @@ func requireCutTold(t *testing.T, name, text string, at int, lines bool, whole m
 	}
 	var events int
 	for _, e := range out.events {
-		key := string(e.AppendLeaf(nil))
-		require.Positive(t, whole[key], "%s cut at %d gives an event that the whole file does not have: %+v", name, at, e)
+		require.Positive(t, whole[string(e.AppendLeaf(nil))], "%s cut at %d gives an event that the whole file does not have: %+v", name, at, e)
 		events++
 	}
 	all := 0
