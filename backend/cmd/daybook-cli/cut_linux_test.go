@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -39,12 +42,39 @@ var ways = []string{
 	"loop,commit=1,noauto_da_alloc,data=writeback,nodelalloc",
 }
 
-// newDisk makes an empty disk, and skips the test where that cannot be.
-func newDisk(t *testing.T) *disk {
+// apart runs a test once more in a process of its own, and reports whether this is that
+// one. What it mounts is seen by it alone and gone with it, even if it is killed.
+func apart(t *testing.T) bool {
 	t.Helper()
+	const variable = "DAYBOOK_TEST_APART"
+	if os.Getenv(variable) != "" {
+		return true
+	}
 	if os.Geteuid() != 0 {
 		t.Skip("only root can mount a disk of its own")
 	}
+	runtime.LockOSThread() // whose end is the other's end
+	defer runtime.UnlockOSThread()
+	run := "^" + t.Name() + "$"
+	if _, below, ok := strings.Cut(flag.Lookup("test.run").Value.String(), "/"); ok {
+		run += "/" + below
+	}
+	cmd := exec.Command(os.Args[0], "-test.run="+run, "-test.v", "-test.timeout=0")
+	cmd.Env = append(os.Environ(), variable+"=1")
+	cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS, Pdeathsig: syscall.SIGKILL}
+	out, err := cmd.CombinedOutput()
+	t.Logf("%s", out)
+	if bytes.Contains(out, []byte("--- SKIP: "+t.Name())) {
+		t.Skip("it cannot be done here")
+	}
+	require.NoError(t, err)
+	require.Contains(t, string(out), "--- PASS: "+t.Name())
+	return false
+}
+
+// newDisk makes an empty disk, and skips the test where that cannot be.
+func newDisk(t *testing.T) *disk {
+	t.Helper()
 	for _, tool := range []string{"mkfs.ext4", "mount", "umount"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skipf("there is no %s", tool)
@@ -181,6 +211,9 @@ func (d *disk) stranger(t *testing.T) {
 // TestAPowerCutIsSeenWhereAWriterDoesNotSync is about the method: what is not made
 // durable is lost or torn by it, and what is made so is there.
 func TestAPowerCutIsSeenWhereAWriterDoesNotSync(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	d := newDisk(t)
 	old, anew := bytes.Repeat([]byte("old "), 5000), bytes.Repeat([]byte("new "), 5000)
 	path := filepath.Join(d.at, "file")
@@ -252,6 +285,9 @@ func TestAPowerCutIsSeenWhereAWriterDoesNotSync(t *testing.T) {
 // TestAPowerCutLeavesACommandWholeOrAbsent cuts the power at random moments of each
 // command that writes, and right behind it.
 func TestAPowerCutLeavesACommandWholeOrAbsent(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	rounds := either(80, 4)
 	rnd := randomly(t)
 	d := newDisk(t)

@@ -15,7 +15,7 @@ const opening = 30 * time.Millisecond
 // TestAKilledCommandIsWholeOrAbsent kills the program at random moments of each
 // command that writes.
 func TestAKilledCommandIsWholeOrAbsent(t *testing.T) {
-	rounds := either(70, 7)
+	rounds := either(70, 5)
 	rnd := randomly(t)
 	home := inMemory(t)
 	require.NoError(t, os.Mkdir(filepath.Join(home, "base"), 0o700))

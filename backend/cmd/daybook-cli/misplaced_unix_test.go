@@ -77,7 +77,7 @@ var uses = [][]string{
 	{"check-file", "a.daybook", "in/first.json"}, {"checkpoint", "a.daybook", "-o", "out/new.checkpoint"},
 	{"purge", "a.daybook", "--yes"}, {"hold", "a.daybook", "member:bo", "--reason", "r"}, {"hold", "a.daybook", "--list"},
 	{"hold", "a.daybook", "--release", "H1"}, {"plan", "a.daybook", "free", "--yes"}, {"plan", "a.daybook"}, {"sample", "a.daybook", "--events", "10"},
-	{"new", "a.daybook"},
+	{"new", "a.daybook"}, {"key", "a.daybook"}, {"key", "a.daybook", "--new", "--reason", "r"}, {"trust", "a.daybook", "--reason", "r"},
 }
 
 // bounds are what any command keeps to, however large or endless what it meets is.

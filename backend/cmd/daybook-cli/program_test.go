@@ -179,6 +179,7 @@ type state struct {
 		Added    int    `json:"added"`
 		Rejected int    `json:"rejected"`
 	} `json:"imports"`
+	Keys  []struct{} `json:"keys"` // as many as there are
 	Holds []heldState
 	Shown string // the hash of what search shows
 }
@@ -279,6 +280,10 @@ func newWorld(t testing.TB, dir string, n int) world {
 	}
 	for i, name := range []string{"first", "second", "third", "fourth"} {
 		require.NoError(t, os.WriteFile(w.path("in/"+name+".json"), feed(i, n), 0o600))
+	}
+	require.NoError(t, os.Mkdir(w.path("in/folder"), 0o700))
+	for i, name := range []string{"one", "other"} {
+		require.NoError(t, os.WriteFile(w.path("in/folder/"+name+".json"), feed(5+i, n/2), 0o600))
 	}
 	args := []string{"import", "many.daybook"}
 	for i := range manySegments {
