@@ -184,6 +184,7 @@ func (a *App) take(open *archive.Archive, door *instance.Door) error {
 	}
 	a.watch(open)
 	a.keep(ctx, open)
+	a.watchFolder(ctx, open)
 	a.title(titleOf(info.Name))
 	a.desktop.emit("state", nil)
 	return nil
@@ -272,6 +273,7 @@ func (a *App) info(open *archive.Archive) (*ArchiveInfo, error) {
 		out.Proven = &Proven{out.Verified, v.User, v.Root, v.Events, v.Problems}
 	}
 	out.retained(kept)
+	out.Watched = a.watchedFolder(info.ID)
 	if info.Events > 0 {
 		out.First, out.Last, out.Root = info.First.String(), info.Last.String(), info.Root
 	}

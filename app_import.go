@@ -61,12 +61,14 @@ func (a *App) Import(r ImportRequest) (string, error) {
 		return a.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
 			defer a.importing.Store(false)
 			defer a.desktop.emit("state", nil)
-			return a.importAll(ctx, j, open, paths, ingest.Options{Zone: zone, DateOrder: order, Now: a.now()})
+			return a.importAll(ctx, j, open, paths, ingest.Options{Zone: zone, DateOrder: order, Now: a.now()}, nil)
 		}), nil
 	})
 }
 
-func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, paths []string, o ingest.Options) error {
+// importAll imports groups of paths; ended, where not nil, is told how each of them
+// ended.
+func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, paths []string, o ingest.Options, ended func(group []string, err error)) error {
 	groups := grouped(paths)
 	for i, group := range groups {
 		path := group[0]
@@ -80,6 +82,9 @@ func (a *App) importAll(ctx context.Context, j *job, open *archive.Archive, path
 		// A file that is in is told of, though the import was cancelled just then.
 		if err != nil && ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if ended != nil {
+			ended(group, err)
 		}
 		j.update(func(t *Task) {
 			if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -42,4 +43,64 @@ func TestAnImportIsReportedInWordsOfTheWindow(t *testing.T) {
 		"line 2: the time \"03/04/2026 17:39:42\" may be 3 April or 4 March: import the file again and choose how such a date is read\n"+
 		"line 3: event_id is missing or empty\n"+
 		"line 4: actor is missing or empty\n", string(saved))
+}
+
+func TestAFolderIsOneImportInTheWindow(t *testing.T) {
+	a, d := started(t, nil)
+	d.folder = filepath.Join(t.TempDir(), "AWSLogs")
+	require.NoError(t, os.MkdirAll(filepath.Join(d.folder, "2026"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "2026", "a.json"), event1("a"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "b.json"), event1("b"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "notes.txt"), []byte("notes"), 0o600))
+	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Folder: true})
+	require.NoError(t, err)
+	task := d.ended(t, id)
+	require.Empty(t, task.Refused)
+	require.Len(t, task.Imports, 1)
+	one := task.Imports[0]
+	require.Equal(t, "AWSLogs", one.File)
+	require.Equal(t, []int{3, 2, 0, 1, 3}, []int{one.Read, one.Added, one.Duplicates, one.Rejected, one.FileCount})
+	require.Equal(t, "2026/a.json", one.Files[0].File)
+	require.Equal(t, "It is neither JSON nor CSV with a header", one.Files[2].Refused)
+
+	// The same by a drop, which says that it is a folder, and each file is known.
+	a.dropped([]string{d.folder})
+	drop := <-d.drops
+	require.True(t, drop.Files[0].Folder)
+	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Dropped: drop.Token})
+	require.NoError(t, err)
+	require.Equal(t, 2, d.ended(t, id).Imports[0].Duplicates)
+	d.files = []string{filepath.Join(d.folder, "b.json")}
+	check, err := a.CheckFile()
+	require.NoError(t, err)
+	require.False(t, check.Found)
+	require.Len(t, check.Imports, 2)
+	require.Equal(t, "b.json", check.Imports[0].In)
+
+	// Neither an archive nor a dialog that was cancelled.
+	open, err := a.archive()
+	require.NoError(t, err)
+	d.folder = open.Path()
+	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Folder: true})
+	require.NoError(t, err)
+	require.Contains(t, d.ended(t, id).Refused[0].Fault.Message, "it is the folder of an archive of Daybook")
+	d.folder = ""
+	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Folder: true})
+	require.NoError(t, err)
+	require.Empty(t, id)
+}
+
+func TestManyFilesAreOneImportInTheWindow(t *testing.T) {
+	a, d := started(t, nil)
+	dir := t.TempDir()
+	for i := range manyFiles {
+		d.files = append(d.files, filepath.Join(dir, fmt.Sprintf("%02d.json", i)))
+		require.NoError(t, os.WriteFile(d.files[i], event1(fmt.Sprint(i)), 0o600))
+	}
+	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	require.NoError(t, err)
+	task := d.ended(t, id)
+	require.Len(t, task.Imports, 1)
+	require.Equal(t, manyFiles, task.Imports[0].Added)
+	require.Equal(t, fmt.Sprintf("00.json and %d more", manyFiles-1), task.Imports[0].File)
 }

@@ -22,6 +22,8 @@ type remembered struct {
 	Settings Settings    `json:"settings"`
 	Recents  []Recent    `json:"recents"`
 	Window   windowPlace `json:"window"`
+	// Watched are the folders that are watched, by the id of the archive.
+	Watched map[string]watched `json:"watched,omitempty"`
 }
 
 // windowPlace is the size of the window without a frame, and its place with it.

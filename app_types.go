@@ -53,6 +53,11 @@ type ArchiveInfo struct {
 	Asks      []string `json:"asks"`
 	Clock     string   `json:"clock"`
 	Doubt     []string `json:"doubt"`
+	Watched   string   `json:"watched"`
+}
+
+type WatchRequest struct {
+	How string `json:"how"`
 }
 
 type Proven struct {

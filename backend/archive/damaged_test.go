@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -328,6 +329,42 @@ func TestAnImportsReportThatIsDamagedIsToldFromTheJournal(t *testing.T) {
 		require.NoError(t, a.Close())
 		a = open(t, dir)
 		require.Len(t, info(t, a).Imports, 3)
+		require.NoError(t, a.Close())
+	}
+}
+
+// TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment puts the folder that a segment had
+// before a purge in the place of the one that it has since.
+func TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment(t *testing.T) {
+	ctx := context.Background()
+	c := &clock{now: today}
+	for _, seal := range []bool{false, true} {
+		dir, a := kept(t, c, slices.Concat(spread("a", 60, day), spread("b", 60, time.Hour)))
+		before := filepath.Join(t.TempDir(), "before")
+		copied(t, filepath.Join(dir, "segments", "000001"), before)
+		receipt := purged(t, a, c.now)
+		require.NoError(t, a.Removed(ctx))
+		left := info(t, a).Events
+		require.NoError(t, a.Close())
+		paths, err := filepath.Glob(filepath.Join(dir, "segments", "*"))
+		require.NoError(t, err)
+		require.Len(t, paths, 1)
+		sealed, err := os.ReadFile(filepath.Join(paths[0], "seal.json"))
+		require.NoError(t, err)
+		require.NoError(t, os.RemoveAll(paths[0]))
+		copied(t, before, paths[0])
+		if seal { // only the events are of before then
+			require.NoError(t, overwrite(filepath.Join(paths[0], "seal.json"), sealed))
+		}
+		a = reopened(t, dir, c)
+		if err := a.Checked(ctx); err != nil {
+			require.ErrorIs(t, err, archive.ErrDamaged)
+		}
+		events, damaged, unread := readable(t, a)
+		require.Equal(t, left, len(events)+damaged+unread)
+		for i := range events {
+			require.False(t, events[i].Time <= event.Time(receipt.Rule.Cutoff.UnixNano()), "%s was purged", events[i].ID)
+		}
 		require.NoError(t, a.Close())
 	}
 }

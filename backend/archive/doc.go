@@ -23,6 +23,8 @@
 //	work/                  what is being built; emptied on open
 //	LOCK                   held while a program has the archive open
 //
+// A new archive is made beside its name, in a folder .NAME.new, and renamed last.
+//
 // The folder may come out of a zip or over a share, so its names are not trusted as
 // paths. Each of those above is looked at before anything is written, cut or removed,
 // and before each change: a link, a pipe or a device in its place, or a file written
@@ -91,7 +93,7 @@
 // writes a line that plans it, with the checkpoint of the tree that it makes,
 // then CURRENT, then a line that it is done; a snapshot names the line of its
 // plan, so that opening can tell how a change ended whose program did not live
-// to say. Merging, and building again what is derived, change no event and write
+// to say. Merging changes no event and writes
 // no line. What leaves the archive has its line before it appears.
 //
 // archive.json follows the journal: a line is written first, and opening brings
@@ -125,8 +127,18 @@
 // before a segment is opened, its files must be those of the seal, by size and by
 // the hash of the parts that are trusted blindly; the rest is hashed in the
 // background (see Checked). Columns and index are derived: where
-// they are damaged they are built again from the events. An event is compared
+// they are damaged they are built again from the events, with a line of the journal, or
+// made in memory where that cannot be. An event is compared
 // with its leaf hash whenever it is read.
+//
+// Damage takes no more than what is damaged. Tables of events are opened one by one, and
+// what can be read of them is; where columns are damaged as well, it is all that there is
+// of the segment, and the events that are lost with it are counted (see Lost) and told
+// with every answer. Their leaves are still in the tree, by which they are known when
+// their file is imported again. An error of reading that may pass, as too many open
+// files, is no damage and changes nothing (ErrUnreadable).
+//
+// Where nothing can be written the archive opens for reading alone (see ReadOnly).
 //
 // # Order of locks
 //

@@ -111,7 +111,17 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 		copied(t, later, dir)
 		require.NoError(t, os.Rename(filepath.Join(dir, "segments", "000002"), filepath.Join(t.TempDir(), "gone")))
 		copied(t, filepath.Join(older, "segments", "000001"), filepath.Join(dir, "segments", "000002"))
-		refused(t, dir, archive.ErrDamaged, "000002")
+		a := open(t, dir)
+		require.ErrorIs(t, a.Checked(context.Background()), archive.ErrDamaged)
+		require.ErrorContains(t, a.Checked(context.Background()), "000002")
+		events, _, unread := readable(t, a)
+		require.Len(t, events, 300, "no event of the other segment counts twice")
+		require.Equal(t, 200, unread)
+		i, err := a.Import(context.Background(), input(slices.Values(some(2, 200))), nil)
+		require.NoError(t, err)
+		require.Zero(t, i.Added)
+		requireHolds(t, a, slices.Concat(some(1, 300), some(2, 200)))
+		closeVerified(t, a)
 	})
 	t.Run("the journal's end", func(t *testing.T) {
 		for n := range 4 {

@@ -243,11 +243,19 @@ func arrived(dir string) {
 // forgotten makes this computer one that never saw the archive in a folder, if it is
 // one.
 func forgotten(dir string) {
+	if id := idOf(dir); id != "" {
+		keys.ForgetKnown(id)
+	}
+}
+
+// idOf is the id of the archive in a folder, "" where there is none.
+func idOf(dir string) string {
 	var is struct{ ID string }
 	data, err := os.ReadFile(filepath.Join(dir, "archive.json"))
-	if err == nil && json.Unmarshal(data, &is) == nil {
-		keys.ForgetKnown(is.ID)
+	if err != nil || json.Unmarshal(data, &is) != nil {
+		return ""
 	}
+	return is.ID
 }
 
 func copyFolder(from, to string) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -103,9 +104,48 @@ func (a *Archive) tellHeld(s *segment) {
 	a.notices = append(a.notices, fmt.Sprintf("%s, and made in memory from the events for now: %s", what, joinWords(why)))
 }
 
-// derive makes in memory what is derived of a segment whose store alone is open.
-func (s *segment) derive(ctx context.Context, a *Archive) error {
-	d := &deriving{s: s, a: a, built: new(columns.Builder)}
+// taken are the numbers of the events that cannot be those of a damaged segment: others
+// have them, or they were purged.
+func (a *Archive) taken(segments []*segment, but *segment) (*columns.Bits, error) {
+	taken := columns.NewBits(int(a.tree.Size()))
+	for _, s := range segments {
+		if s == but || s.columns == nil {
+			continue
+		}
+		seqs, err := s.columns.Seqs()
+		if err != nil {
+			return nil, fmt.Errorf("archive: read columns of segment %s: %w", number(s.number), err)
+		}
+		for _, seq := range seqs {
+			if int(seq) < taken.Len() {
+				taken.Set(int(seq))
+			}
+		}
+	}
+	receipts, _ := a.readReceipts() // those that cannot be read are told by Verify
+	if p := a.pending; p != nil && p.kind == KindPurged {
+		if ended, ok := p.data.(Ended); ok {
+			var r Receipt
+			if l, err := a.journal.Line(int(ended.Plan - 1)); err == nil && json.Unmarshal(l.Data, &r.PurgePlanned) == nil {
+				receipts = append(receipts, r)
+			}
+		}
+	}
+	for _, r := range receipts {
+		for _, leaves := range r.Leaves {
+			if leaves[0] >= 0 && leaves[0] <= leaves[1] && leaves[1] <= int64(taken.Len()) {
+				taken.SetRange(int(leaves[0]), int(leaves[1]))
+			}
+		}
+	}
+	return taken, nil
+}
+
+// derive makes in memory what is derived of a segment whose store alone is open. What is
+// damaged may be what another segment was, or this one before a purge: so of its events
+// only those count that are of the segment and are not taken.
+func (s *segment) derive(ctx context.Context, a *Archive, taken *columns.Bits) error {
+	d := &deriving{s: s, a: a, built: new(columns.Builder), taken: taken}
 	rows := make([]uint32, 0, cursorBatch)
 	for from := 0; from < s.ref.Events; from += cursorBatch {
 		if err := ctx.Err(); err != nil {
@@ -127,6 +167,7 @@ type deriving struct {
 	s     *segment
 	a     *Archive
 	built *columns.Builder
+	taken *columns.Bits // numbers of events that cannot be this segment's
 	at    []uint32
 	first event.Time
 	last  event.Time
@@ -187,6 +228,8 @@ func (d *deriving) add(rows []timedRow) error {
 		switch {
 		case r.check(r.seq, want) != nil || decoding != nil:
 			continue
+		case d.taken.Has(int(r.seq)) || d.s.ref.Seqs != nil && !within(d.s.ref.Seqs, int64(r.seq)):
+			continue
 		case len(d.at) > 0 && cmp.Or(cmp.Compare(d.last, e.Time), cmp.Compare(r.seq, d.seq)) <= 0:
 			continue // nothing that was sealed is out of its order
 		}
@@ -196,6 +239,7 @@ func (d *deriving) add(rows []timedRow) error {
 		if len(d.at) == 0 {
 			d.first = e.Time
 		}
+		d.taken.Set(int(r.seq))
 		d.at, d.last, d.seq = append(d.at, uint32(r.time)), e.Time, r.seq
 	}
 	return nil
@@ -240,6 +284,12 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segme
 			continue
 		}
 		old := segments[i]
+		trusted := old.sealed != nil && eventsDamaged(old.opened) == nil
+		if !trusted {
+			if err := a.deriveBeside(ctx, old, mended); err != nil {
+				return mended, built, nil, err
+			}
+		}
 		if again, err := a.joinDamaged(ctx, next, old); err == nil {
 			next++
 			mended[i] = again
@@ -249,12 +299,23 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segme
 			}
 			continue
 		}
-		if err := old.derive(ctx, a); err != nil {
-			return mended, built, nil, err
+		if trusted {
+			if err := a.deriveBeside(ctx, old, mended); err != nil {
+				return mended, built, nil, err
+			}
 		}
 		a.tellHeld(old)
 	}
 	return mended, built, told, ctx.Err()
+}
+
+// deriveBeside is derive of one of the segments of a snapshot.
+func (a *Archive) deriveBeside(ctx context.Context, s *segment, segments []*segment) error {
+	taken, err := a.taken(segments, s)
+	if err != nil {
+		return err
+	}
+	return s.derive(ctx, a, taken)
 }
 
 // joinDamaged builds a segment anew from its store alone. It does so only where each of
@@ -265,6 +326,9 @@ func (a *Archive) joinDamaged(ctx context.Context, n int, s *segment) (*segment,
 	}
 	if i := slices.IndexFunc(s.opened, func(d *Damage) bool { return d.Passing }); i >= 0 {
 		return nil, s.opened[i]
+	}
+	if d := s.lostDamage(); d != nil {
+		return nil, d
 	}
 	return a.join(ctx, n, &replacement{group: []*segment{s}})
 }
@@ -292,8 +356,8 @@ func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*segment
 		// As on a disk that has no room for a snapshot: without it then.
 		err = nil
 		for i, old := range segments {
-			if mended[i] != old && err == nil {
-				err = old.derive(ctx, a)
+			if mended[i] != old && err == nil && !old.held {
+				err = a.deriveBeside(ctx, old, segments)
 			}
 		}
 		mended = segments
@@ -344,7 +408,7 @@ func (a *Archive) mendOne(ctx context.Context, s *segment) error {
 	}
 	damages := s.checkWhole()
 	notNow := slices.ContainsFunc(damages, func(d *Damage) bool { return d.Passing })
-	if a.mayWrite() == nil && a.unsure == nil && !notNow {
+	if a.mayWrite() == nil && a.unsure == nil && !notNow && eventsDamaged(damages) == nil {
 		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*segment{s}}}, nil)
 		if err == nil {
 			if b, ok := builtAgain(s, damages); ok {
@@ -362,7 +426,7 @@ func (a *Archive) mendOne(ctx context.Context, s *segment) error {
 	}
 	twin.shutDerived()
 	twin.opened, twin.found, twin.checked = damages, damages, true
-	if err := twin.derive(ctx, a); err != nil {
+	if err := a.deriveBeside(ctx, twin, slices.Concat(v.segments[:k], v.segments[k+1:])); err != nil {
 		twin.close()
 		return err
 	}

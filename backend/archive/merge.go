@@ -292,6 +292,7 @@ type cursor struct {
 	out   *columns.Bits // rows that are passed over; nil for none
 	next  int           // row after the batch
 	batch []timedRow
+	seqs  []uint32 // by row, that a segment with damaged events has by its columns
 }
 
 type timedRow struct {
@@ -340,7 +341,13 @@ func (c *cursor) fill() (bool, error) {
 // read reads rows, and compares all of them with their leaves.
 func (c *cursor) read(rows []uint32, take func(i int, r row) error) error {
 	low, high := int64(1)<<62, int64(-1)
+	if err := c.knowSeqs(); err != nil {
+		return err
+	}
 	err := c.s.read(rows, func(i int, r row) error {
+		if c.seqs != nil && uint64(c.seqs[rows[i]]) != r.seq {
+			return fmt.Errorf("%w: event number %d stands in its place", ErrDamaged, r.seq)
+		}
 		low, high = min(low, int64(r.seq)), max(high, int64(r.seq))
 		return take(i, r)
 	})
@@ -364,6 +371,17 @@ func (c *cursor) read(rows []uint32, take func(i int, r row) error) error {
 		}
 	}
 	return nil
+}
+
+// knowSeqs has the numbers that the events must have, where those that are there may be of
+// another segment: each hashes to its leaf too.
+func (c *cursor) knowSeqs() (err error) {
+	if c.seqs != nil || c.s.columns == nil || c.s.held || eventsDamaged(c.s.foundNow()) == nil {
+		return nil
+	}
+	seqs, err := c.s.columns.Seqs()
+	c.seqs = slices.Clone(seqs)
+	return err
 }
 
 // before reports whether the row that c is at comes before that of o in base

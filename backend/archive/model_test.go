@@ -15,6 +15,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/keys"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -33,7 +34,8 @@ type world struct {
 	holds    []retention.Hold
 	placed   int
 	receipts [][][2]int64
-	images   []string // of the folder, at the steps of a change
+	images   []string               // of the folder, at the steps of a change
+	known    map[string]*keys.Known // of these, then
 	crashes  map[string]int
 }
 
@@ -223,7 +225,7 @@ func (w *world) changes(name string, change func() error, model func()) {
 		require.NoError(w.rt, change(), name)
 		return
 	}
-	w.images = nil
+	w.images, w.known = nil, map[string]*keys.Known{}
 	restore := archive.AtSteps(w.takeImage)
 	err := change()
 	restore()
@@ -234,7 +236,9 @@ func (w *world) changes(name string, change func() error, model func()) {
 	image := w.images[rapid.IntRange(0, len(w.images)-1).Draw(w.rt, "step")]
 	require.NoError(w.rt, w.a.Close())
 	w.dir = image
+	require.NoError(w.rt, w.known[image].Keep())
 	w.open()
+	require.Nil(w.rt, w.a.Doubt())
 	switch got := w.actual(); got {
 	case after:
 		w.crashes[name+"/after"]++
@@ -251,6 +255,9 @@ func (w *world) takeImage() {
 	to := filepath.Join(filepath.Dir(w.dir), fmt.Sprintf("image%d", time.Now().UnixNano()))
 	require.NoError(w.rt, copyFolder(w.dir, to))
 	w.images = append(w.images, to)
+	known, err := keys.ReadKnown(idOf(to)) // which a crash leaves too
+	require.NoError(w.rt, err)
+	w.known[to] = known
 }
 
 func (w *world) open() {

@@ -181,7 +181,7 @@ func TestAReaderWaitsForWhoChangesTheArchive(t *testing.T) {
 	require.Equal(t, os.Getpid(), locked.Holder.PID)
 	closeVerified(t, a)
 	b := open(t, at)
-	locked = requireLocked(t, dir, 1) // nor is it changed while somebody reads
+	requireLocked(t, dir, 1) // nor is it changed while somebody reads
 	require.NoError(t, b.Close())
 	closeVerified(t, open(t, dir))
 }

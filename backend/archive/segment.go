@@ -281,6 +281,13 @@ func (s *segment) checkWhole() []*Damage {
 	return s.found
 }
 
+// foundNow is the damage that is known of by now.
+func (s *segment) foundNow() []*Damage {
+	s.checking.Lock()
+	defer s.checking.Unlock()
+	return s.found
+}
+
 // unwell reports damage to the events of a segment, as far as it is known.
 func (s *segment) unwell() bool { return s.lost > 0 || eventsDamaged(s.checkWhole()) != nil }
 

@@ -37,7 +37,7 @@ func opening(dir string, err error) error {
 		return fmt.Errorf("%w; that is no damage, and nothing was changed: %s", err, afterwards(err))
 	case errors.As(err, &held) && held.Holder.PID != 0:
 		h := held.Holder
-		return fmt.Errorf("open %s: %s (process %d of %s) has had it open since %s; close it there and try again",
+		return fmt.Errorf("open %s: %s (process %d of %s) has had it open since %s; close it there and try again, or wait for that: --wait 10m",
 			dir, h.Program, h.PID, h.User, h.Since.Local().Format("2 January 2006, 15:04:05 (UTC-07:00)"))
 	case errors.Is(err, archive.ErrNotArchive):
 		return fmt.Errorf(`%w; name the folder of an archive, or make one with "daybook new"`, err)

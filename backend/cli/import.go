@@ -53,6 +53,10 @@ A file that was cut, that is still being written, or that says that more follows
 is told. The last record of one is rejected if it may be half: import the whole
 file when you have it, and what was missing is added.
 
+One program at a time has an archive open. A scheduled import waits for the
+window with --wait, or the window takes in what comes into a folder while it has
+the archive open: Settings, Watched folder.
+
 Of a GitHub audit log import the JSON, or the CSV, but not both: they hold
 different fields, so that the same event would be there twice, unless both have
 the field _document_id.

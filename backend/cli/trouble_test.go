@@ -62,7 +62,7 @@ func TestAnArchiveInUseIsRefusedWithItsHolder(t *testing.T) {
 		said := s.fails(append(args, "--wait", "0")...)
 		require.Contains(t, said, "daybook "+args[0]+": open a.daybook: daybook 2.0 (process ")
 		require.Contains(t, said, fmt.Sprintf("process %d of ", holder.Process.Pid))
-		require.Regexp(t, ` has had it open since \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d:\d\d \(UTC[+-]\d\d:\d\d\); close it there and try again\n$`, said)
+		require.Regexp(t, ` has had it open since \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d:\d\d \(UTC[+-]\d\d:\d\d\); close it there and try again, or wait for that: --wait 10m\n$`, said)
 	}
 	require.NoFileExists(t, "x.csv")
 

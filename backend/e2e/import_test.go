@@ -73,10 +73,10 @@ func TestFilesAreTakenInByMenuAndByDrop(t *testing.T) {
 		w.shows(newer[:5]...)
 		require.True(t, w.page.is(showing), "the page is the one that was there")
 	})
-	w.run("a folder is refused in words", func(t *testing.T, w *window) {
+	w.run("the folder of an archive is refused in words", func(t *testing.T, w *window) {
 		w.drop(w.frame, h.path("Case.daybook"))
 		w.click(button, "Import")
-		require.Contains(t, w.told("Case.daybook was not imported"), "is a folder")
+		require.Contains(t, w.told("Case.daybook was not imported"), "is the folder of an archive")
 		w.shows(newer[:5]...)
 	})
 	w.press(keyControl, 'o')

@@ -36,6 +36,9 @@ func wordAct(thing, act []string) (did string, ok bool) {
 		}
 		return strings.TrimSpace(said + " " + objectPhrase(thing, nil)), true
 	}
+	if first == "toggle" { // what it switched may be a state, such as enabled
+		return verbs[first].past + " " + objectPhrase(thing, act[1:]), true
+	}
 	past, isPast := pasts[last]
 	isPast = isPast && verbs[last].base == ""
 	verb, isVerb := verbs[first]
@@ -66,6 +69,9 @@ func wordAct(thing, act []string) (did string, ok bool) {
 			return "", false
 		}
 		return end.past + " " + objectPhrase(thing, act[:len(act)-1]), true
+	}
+	if isVerb && firstVerbs[first] && verbs[last].base == "" {
+		return verb.past + " " + objectPhrase(thing, act[1:]), true
 	}
 	if leads && !isVerb && !adjectives[first] {
 		return lead.past + " " + objectPhrase(thing, act[1:]), true
@@ -133,7 +139,7 @@ func wordSet(words string) map[string]bool {
 var (
 	// outcomes are words of names that tell what came of something.
 	outcomes = wordSet(`fail failed failure success succeeded exceeded reached warning error offline online appeared reappeared became
-		unsatisfied violation response attempted expired expire broken timeout was were is been being not never no`)
+		unsatisfied violation response attempted expired expire broken timeout was were is been being not never no then`)
 	// happened are first words for what was done to the actor as often as by them.
 	happened = wordSet(`rejected denied blocked failed forgot limited deferred challenged prompted`)
 	// certain are first words that are nothing but verbs.
@@ -143,7 +149,9 @@ var (
 	// nounish are words that are nouns as often as verbs.
 	nounish = wordSet(`access ban block build call commit copy display filter flag force head hold issue label link list lookup mark merge plan
 		post preview print protect push query raise read record release report request review run scan schedule search share ship sign split
-		start stop swap tag test track trigger use view write`)
+		start stop swap tag test track trigger use view wipe write`)
+	// firstVerbs are those that are verbs where they come first, before nouns.
+	firstVerbs = wordSet(`block merge print raise read release report run start stop swap view wipe write`)
 	// adjectives look like verbs in the past tense.
 	adjectives = wordSet(`advanced allowed assigned authorized connected deleted encrypted hosted installed invoiced linked locked managed
 		protected required restricted selected shared sponsored suspended trusted verified whitelisted managed labeled archived`)

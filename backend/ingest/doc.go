@@ -12,15 +12,57 @@
 //	record      a record is strict JSON, or cells
 //	source      a record becomes one event or several
 //
-// Texts are UTF-8, with or without a byte order mark. JSON is an array of
+// Texts are UTF-8, with or without a byte order mark, or UTF-16 or UTF-32, which
+// are read as the UTF-8 that says the same. Header fields of HTTP in front of a
+// text are passed. JSON is an array of
 // records; or an object that wraps it, under activities, Records, events, data,
 // items, Events, hits, logEvents or a few more; or an array of such objects or
 // of arrays, as pages are saved; or one record a line; or records one behind the
 // other. A record may itself be wrapped in what a pipeline puts around it, up to
 // twice: in _source, detail, message and the like, as JSON or as JSON in a text,
-// which is also looked for in a column of CSV. CSV
-// is RFC 4180 with a comma, a semicolon or a tab as separator, whichever its
-// header uses, and a header whose columns stand in any order.
+// which is also looked for in a column of CSV. CSV is RFC 4180 with a comma, a
+// semicolon, a tab or a bar as separator, whichever its header uses, and a header
+// whose columns stand in any order.
+//
+// # What spreadsheets and people make of CSV
+//
+// Up to 20 lines of title above the header are passed and counted, and so are the
+// lines "sep=;" and "#TYPE". A header that comes again, as in joined exports, is
+// one, and what follows has its columns. Rows of empty cells are no records.
+// Empty cells at the end of a row may be missing, and there may be more of them
+// than the header has; but a short row whose next line is no row either was torn
+// by a line end, and both are rejected. Each row may stand in one cell, in quotes.
+//
+// Whether quotes quote is found by the lines of the first 32 MiB. A header in
+// quotes, a separator in quotes or a doubled quote shows RFC 4180; and so do,
+// among tabs and bars, lines that are no rows by themselves, a column that stands
+// in quotes throughout, and commas that all stand in quotes. Otherwise tabs and
+// bars mean that a quote is a character, as Google Sheets writes TSV: those
+// around a cell are kept, and counted. With commas and semicolons quotes always
+// quote; but where every line with a quote is a row by itself, what seems to be a
+// cell that spans lines may be several rows, and is rejected.
+//
+// What belongs to the export and not to the event is no detail: numbers of rows
+// (index, #, row, row_number, the column without a title in front) and when and
+// by whom the export was made (exported_at); see isTransport.
+//
+// # Files that are not all there
+//
+// What ends where its kind cannot end was cut, or is still being written, which
+// File.Notes and File.Incomplete tell: an open list, object or cell in quotes; a
+// last line or row without line end; a file that grows while it is read. Packed
+// data that is cut is refused as a whole. So do pages tell that more follows, by
+// a key beside their records such as nextPageToken, next_cursor or has_more, by a
+// total above what is there, or by a Link field of HTTP; of several pages in one
+// file it is the last one that counts.
+//
+// A last line of JSON without line end is a record if its object is closed. A
+// last row of CSV may be half, and is taken without line end only where it has
+// all its cells and the last of them is a time that cannot go on: one that ends in
+// Z; or in an offset with its minutes, as the up to eight rows before have it; or
+// any other form that at least three rows before all have; or where the last
+// column is none of the event's. Every other such row is rejected, since half a
+// sentence looks like a whole one. The whole file, imported later, adds it.
 //
 // # Recognition
 //
@@ -38,8 +80,10 @@
 // # The feed
 //
 // All six fields of the feed must be there; the description alone may be empty,
-// and the category may stand in front of the action instead: api_key.created.
-// It is taken off the action also where the file has it twice, as in category
+// or null in JSON, and event_id and actor may be whole numbers in JSON, whose
+// digits are kept. An id that a spreadsheet shortened to 1.23E+15 is rejected. The
+// category may stand in front of the action instead: api_key.created. It is taken
+// off the action also where the file has it twice, as in category
 // webhook with action webhook.created, since that is what the feed's table shows
 // under Action; the notes count how often. A text that starts exactly as those
 // that Daybook exports, "[", LF and {"event_id":", or the header
@@ -58,8 +102,7 @@
 // A broken record costs itself only, wherever it is certain where the next one
 // starts; otherwise the rest of the file is one rejection that says from which
 // byte on. The rules are those of listFrames for JSON and rowFrames for CSV. A
-// file that was cut gives what stands before the cut, and a rejection with the
-// offset; but packed data that is cut or damaged is an error for the file,
+// file that was cut gives what stands before the cut; but packed data that is cut or damaged is an error for the file,
 // since nothing in it can be trusted. What follows the last member of gzip data
 // is a rejection, or a note if it is zeros.
 //
@@ -98,7 +141,8 @@
 // they have a _document_id; the notes count rows without one.
 //
 // Transport fields are those that do not belong to what happened: kind and etag
-// of Google Workspace, and all that start with p_, which Panther adds.
+// of Google Workspace, all that start with p_, which Panther adds, and of CSV what
+// belongs to the export, as said above.
 //
 // # Members of CloudTrail
 //
@@ -124,16 +168,22 @@
 //	8/14/2026 5:39:42 PM       be day or month first, the order must be named,
 //	                           but for dates with . , which are day first
 //	1621305118, 1621305118.5   seconds since 1970, 9 or 10 digits before the
-//	                           point: 1973-03-03 and later
+//	                           point
 //	1621305118553.0            milliseconds since 1970, 12 or 13 digits
 //
-// Numbers may be JSON numbers or texts. A time without a zone is read in
-// Options.Zone and counted in the notes. Where clocks were set back and showed
-// it twice, it is the earlier of the two, which is counted, too; where they
-// were set forward over it, it is rejected, since it tells that another zone
+// Numbers may be JSON numbers or texts. That they are times is a guess, as is a
+// fraction that is run onto the seconds: they are read only if the time lies
+// between 1990 and a day after the import, and rejected otherwise, since 2611221000
+// is a date and not a second of 2052. Events later than the import, or before
+// 1990, are counted in the notes, in whatever form their times are.
+//
+// A time without a zone is read in Options.Zone, which must have a name that
+// other computers know, and counted in the notes. Where clocks were set back and
+// showed it twice, it is the earlier of the two, which is counted, too; where
+// they were set forward over it, it is rejected, since it tells that another zone
 // was meant. Rejected as well: no time, no time of day, no seconds, a leap
-// second, a fraction below a nanosecond, a year of two digits, and years
-// outside 1678 to 2261.
+// second, a fraction below a nanosecond, a year of two digits, and years outside
+// 1678 to 2261.
 //
 // # Details
 //

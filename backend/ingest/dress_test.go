@@ -213,6 +213,10 @@ func TestADigestAmongLogFilesIsNoted(t *testing.T) {
 	require.Empty(t, out.rejected)
 	require.Equal(t, []string{"1 file among the others is a digest that CloudTrail proves its log files with, and holds no events"}, out.file.Notes())
 	require.Contains(t, refusal(t, zipped(t, entry{name: "d.json", text: digest})), "it looks like a CloudTrail digest file")
+	_, err = readAll([]byte(digest), Options{})
+	require.True(t, IsBeside(err))
+	_, err = readAll([]byte("x"), Options{})
+	require.False(t, IsBeside(err))
 }
 
 // fuzzVendor reads whatever comes behind a good record: nothing may panic, all is

@@ -104,7 +104,11 @@ func (feed) events(record *value, r *reader) error {
 		v := &record.items[i]
 		n, ok := fieldOf(key)
 		if !ok {
-			more = more || !isTransport(key)
+			if isTransport(key) {
+				r.notes.leave(key)
+			} else {
+				more = true
+			}
 			continue
 		}
 		if n == fieldTimestamp {
@@ -308,11 +312,11 @@ func (feed) row(h header, cells [][]byte, r *reader) error {
 		}
 		switch n {
 		case fieldID:
-			if e.ID = string(cell); shortened(e.ID) {
+			if e.ID = string(cell); shortened(e.ID) && !r.ours {
 				return errShortened("event_id", e.ID)
 			}
 		case fieldActor:
-			if e.Actor = r.word(cell); shortened(e.Actor) {
+			if e.Actor = r.word(cell); shortened(e.Actor) && !r.ours {
 				return errShortened("actor", e.Actor)
 			}
 		case fieldCategory:

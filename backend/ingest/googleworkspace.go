@@ -155,7 +155,7 @@ func workspaceDid(application string, e *value) string {
 		}
 	}
 	did, ok := wordAct(nil, wordsOf(name))
-	if !ok {
+	if !ok || happensByItself[application] {
 		did = `is the actor of "` + clip(oneLine(name), maxWordedValue) + `"`
 		if on, ok := p.fill(" on {@object}"); ok {
 			did += on

@@ -96,6 +96,11 @@ func workspaceQuiet(application, name string) bool {
 	return false
 }
 
+// happensByItself are applications whose events are what devices and rules did,
+// with the user whom it concerns as the actor. Without a template their names
+// are only quoted.
+var happensByItself = wordSet("chrome mobile rules context_aware_access access_transparency")
+
 // Calendar counts seconds from the beginning of the year 1.
 const calendarEpoch = 62135596800
 

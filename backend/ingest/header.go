@@ -98,10 +98,13 @@ func notUTF8(s []byte) string {
 			i += n
 			continue
 		}
-		if n = utf8.RuneLen(rune(s[i])); s[i] < 0x80 || s[i] == 0xFF || s[i] == 0x81 || s[i] == 0x8D || s[i] == 0x8F || s[i] == 0x90 || s[i] == 0x9D {
-			break
+		switch s[i] {
+		case 0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFF: // the first five are no characters there, and the last stands for half of one
+			return notText
 		}
 		return "is not valid UTF-8, and may be Windows-1252 (Latin-1), as spreadsheets save what they call CSV: save it as \"CSV UTF-8\" and import that"
 	}
-	return "is not valid UTF-8: save the file as UTF-8 and import that"
+	return notText
 }
+
+const notText = "is not valid UTF-8: save the file as UTF-8 and import that"

@@ -38,7 +38,7 @@ type notes struct {
 	cut     int               // texts that end inside a record or a list
 	unended int               // and such whose last record has no line end
 	grown   int               // files that became longer while they were read
-	more    map[string]string // of each log whose last page says that more follows, by which key
+	more    map[string]string // of each log, by which key its last page says that more follows; "" is by none
 	totals  map[int64]*held
 
 	// What was made of the rows of CSV.
@@ -53,7 +53,7 @@ type notes struct {
 // leaveOut keeps the names of the columns of h that are no part of the events.
 func (n *notes) leaveOut(h header) {
 	for i, name := range h.names {
-		title := clip(h.titles[i], 40)
+		title := h.titles[i]
 		switch {
 		case h.fields[i] != noField:
 			continue
@@ -66,10 +66,11 @@ func (n *notes) leaveOut(h header) {
 	}
 }
 
-func (n *notes) leave(title string) {
+// leave keeps one such name.
+func (n *notes) leave(name string) {
 	const most = 20
-	if !slices.Contains(n.leftOut, title) && len(n.leftOut) < most {
-		n.leftOut = append(n.leftOut, title)
+	if name = clip(name, 40); len(n.leftOut) < most && !slices.Contains(n.leftOut, name) {
+		n.leftOut = append(n.leftOut, name)
 	}
 }
 
@@ -152,7 +153,7 @@ func (n *notes) lines() []string {
 	}
 	if len(n.leftOut) > 0 {
 		names := strings.Join(n.leftOut, ", ")
-		lines = append(lines, "what belongs to the export and not to the events was left out of the details: column "+names)
+		lines = append(lines, "what belongs to the export and not to the events was left out of the details: "+names)
 	}
 	return append(lines, n.followLines()...)
 }

@@ -68,6 +68,7 @@ func recognise(open func() (io.Reader, error)) (layout, error) {
 	ours := ours(head)
 	l, err := recogniseText(open, w)
 	l.ours = ours
+	l.torn = l.torn && !ours // Daybook quotes by RFC 4180
 	return l, err
 }
 

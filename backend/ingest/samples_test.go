@@ -3,6 +3,7 @@ package ingest
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -43,6 +44,26 @@ func TestRealLogsAreReadWhole(t *testing.T) {
 			again, err := readAll(held, Options{})
 			require.NoError(t, err)
 			require.Equal(t, out.events, again.events)
+		}
+	}
+}
+
+// What holds for made texts holds for real ones.
+func TestARealLogThatIsCutNeverSeemsWhole(t *testing.T) {
+	if _, err := os.Stat(samplesFolder); err != nil {
+		t.Skip("no folder of sample logs beside the checkout")
+	}
+	for _, file := range []string{"gws_admin_activities.json", "cloudtrail_records_20230710T1205Z.json", "github_audit_panther_analysis.ndjson"} {
+		data, err := os.ReadFile(filepath.Join(samplesFolder, file))
+		require.NoError(t, err)
+		text := string(data)
+		whole := leavesOf(t, text)
+		lines := strings.HasSuffix(file, ".ndjson")
+		for at := len(text) - 2048; at < len(text); at++ {
+			if behind := len(text) - at; behind > 128 && behind%32 > 0 {
+				continue
+			}
+			requireCutTold(t, file, text, at, lines, whole)
 		}
 	}
 }

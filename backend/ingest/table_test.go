@@ -194,7 +194,7 @@ func TestWhatBelongsToTheExportIsNoDetail(t *testing.T) {
 		require.Empty(t, out.rejected, title)
 		require.Equal(t, want, out.events, title)
 		require.Len(t, out.file.Notes(), 1)
-		require.Contains(t, out.file.Notes()[0], "left out of the details: column ", title)
+		require.Contains(t, out.file.Notes()[0], "left out of the details: ", title)
 	}
 	for _, title := range []string{"export_format", "downloads", "download_url", "rows_affected", "record", "reason", "indexed", "Unnamed"} {
 		out := mustRead(t, lined(feedHeader+","+title, feedRow("a")+",1"), Options{})
@@ -205,6 +205,7 @@ func TestWhatBelongsToTheExportIsNoDetail(t *testing.T) {
 	require.Contains(t, string(out.events[0].Details), `"column 8":"5","column 9":"6"`, "nor is what stands behind the columns")
 	out = mustRead(t, lined(strings.Replace(feedRecord("a"), "{", `{"exported_at":"2026-12-01","row":7,`, 1)), Options{})
 	require.Equal(t, want[:1], out.events)
+	require.Equal(t, []string{"what belongs to the export and not to the events was left out of the details: exported_at, row"}, out.file.Notes())
 	out = mustRead(t, lined(strings.Replace(feedRecord("a"), "{", `{"exported_at":"2026-12-01","ip":"1.2.3.4",`, 1)), Options{})
 	require.NotContains(t, string(out.events[0].Details), "exported_at")
 	require.Contains(t, string(out.events[0].Details), "1.2.3.4")
@@ -309,4 +310,14 @@ func TestWideTextIsRead(t *testing.T) {
 	out := mustRead(t, string(lone), Options{})
 	require.Equal(t, want[1:], out.events)
 	require.Contains(t, out.rejected[0], "line 2: description is not valid UTF-8")
+}
+
+// What Daybook exported comes back as it was, whatever it looks like.
+func TestOwnRowsAreReadByTheRulesTheyWereWrittenBy(t *testing.T) {
+	text := feedHeader + "\r\n" + "1.23E+15,1E+05,c,x,\"a,2026-08-02T17:39:42Z\nb,ann,c,x,d,2026-08-02T17:39:42Z\nc,ann,c,x,e\",2026-08-02T17:39:42Z\r\n"
+	out := mustRead(t, text, Options{})
+	require.Empty(t, out.rejected)
+	require.Empty(t, out.file.Notes())
+	require.Equal(t, []string{"1.23E+15"}, out.ids())
+	require.Equal(t, "a,2026-08-02T17:39:42Z\nb,ann,c,x,d,2026-08-02T17:39:42Z\nc,ann,c,x,e", out.events[0].Description)
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 	"unsafe"
@@ -29,4 +30,28 @@ func TestEveryNoteIsAddedUp(t *testing.T) {
 	}
 	require.Len(t, tally.Notes(), len(one.lines()))
 	require.Empty(t, new(Tally).Notes())
+}
+
+// The page that one file says follows may be another of the same import.
+func TestAPageInALaterFileIsNotMissing(t *testing.T) {
+	page := func(application, more string) string {
+		return `{` + more + `"items":[` + strings.Replace(workspaceRecord, `"admin"`, `"`+application+`"`, 1) + "]}\n"
+	}
+	const follows = `"nextPageToken":"A:1",`
+	for _, c := range []struct {
+		files   []string
+		missing bool
+	}{
+		{[]string{page("admin", follows), page("admin", "")}, false},
+		{[]string{page("admin", ""), page("admin", follows)}, true},
+		{[]string{page("admin", follows), page("drive", "")}, true},
+		{[]string{page("admin", follows), page("drive", follows), page("drive", ""), page("admin", "")}, false},
+	} {
+		var tally Tally
+		for _, text := range c.files {
+			tally.Add(mustRead(t, text, Options{}).file)
+		}
+		require.Equal(t, c.missing, tally.Incomplete(), c.files)
+		require.Equal(t, c.missing, len(tally.Notes()) > 0, c.files)
+	}
 }

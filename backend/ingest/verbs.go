@@ -23,7 +23,8 @@ var verbs = regular(map[string]verb{
 	"unarchive": {"unarchive", "unarchived"}, "ban": {"ban", "banned"}, "unban": {"unban", "unbanned"}, "pin": {"pin", "pinned"},
 	"unpin": {"unpin", "unpinned"}, "commit": {"commit", "committed"}, "permit": {"permit", "permitted"}, "plan": {"plan", "planned"},
 	"terminate": {"terminate", "terminated"}, "build": {"build", "built"}, "bind": {"bind", "bound"}, "hold": {"hold", "held"},
-	"unbind": {"unbind", "unbound"}, "hide": {"hide", "hid"}, "unhide": {"unhide", "unhid"}, "override": {"override", "overrode"},
+	"unbind": {"unbind", "unbound"}, "hide": {"hide", "hid"}, "skip": {"skip", "skipped"}, "resend": {"resend", "resent"}, "flag": {"flag", "flagged"}, "unflag": {"unflag", "unflagged"},
+	"rollback": {"roll back", "rolled back"}, "wipe": {"wipe", "wiped"}, "unhide": {"unhide", "unhid"}, "override": {"override", "overrode"},
 	"sell": {"sell", "sold"}, "view": {"view", "viewed"}, "change": {"change", "changed"},
 })
 
@@ -36,10 +37,10 @@ func regular(verbs map[string]verb) map[string]verb {
 		disallow disassociate disconnect dismiss download edit enable encrypt enforce enroll exclude execute export extend fail filter
 		force generate grant import include initiate insert install invite invoke issue join launch link lock migrate mount move merge
 		open pause perform poll post prepare preview promote provision publish purchase purge push reactivate reassign reboot record
-		redeem refresh register reject release reload remove rename renew reopen reorder replace replicate request require resend
-		resolve restore restrict resume revoke rollback rotate schedule search select share sign simulate start suspend switch sync
+		redeem refresh register reject release reload remove rename renew reopen reorder replace replicate request require
+		resolve restore restrict resume revoke rotate schedule search select share sign simulate start suspend switch sync
 		synchronize test track trash trigger unassign unblock undelete unenroll unlink unlock unsuspend untrash update upgrade upload
-		use validate whitelist fetch lower raise flag unflag skip ignore print mark unmark label delegate protect
+		use validate whitelist fetch lower raise ignore print mark unmark label delegate protect
 		unprotect report authenticate attest evaluate`) {
 		past := base + "ed"
 		if strings.HasSuffix(base, "e") {

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"os"
@@ -223,7 +225,7 @@ func TestEachFileOfAFolderIsKnownAndWhatIsNoFileOfEventsIsRefusedByItself(t *tes
 	write(t, dir, "2026/03/a.json.gz", gzipped(t, []byte(line("a")+line("b")+"{\n")))
 	write(t, dir, "2026/04/b.json", []byte(line("b")+line("c")))
 	write(t, dir, "2026/digest.json", []byte(`{"digestStartTime":"x"}`))
-	write(t, dir, "2026/cut.json.gz", gzipped(t, []byte(strings.Repeat(line("z"), 900)))[:60])
+	write(t, dir, "2026/cut.json.gz", cut(t, 4000))
 	write(t, dir, "README.md", []byte("These are logs.\n"))
 	write(t, dir, ".DS_Store", []byte{0})
 	write(t, dir, "__MACOSX/2026/._a.json", []byte("x"))
@@ -278,6 +280,18 @@ func TestEachFileOfAFolderIsKnownAndWhatIsNoFileOfEventsIsRefusedByItself(t *tes
 	require.NoError(t, err)
 	require.Equal(t, in.Files, kept[0].Files)
 	require.Len(t, content(t, a), 5)
+}
+
+// cut is gzip data that ends in the middle, long behind its first events.
+func cut(t *testing.T, lines int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	for i := range lines {
+		sum := sha256.Sum256([]byte{byte(i), byte(i >> 8)}) // which does not pack well
+		b.WriteString(line(hex.EncodeToString(sum[:])))
+	}
+	data := gzipped(t, b.Bytes())
+	return data[:len(data)/2]
 }
 
 func filesOf(t *testing.T, dir string) (all []string) {
@@ -356,4 +370,17 @@ func TestAFolderThatIsCancelledLeavesNothing(t *testing.T) {
 	_, err = in.Import(ctx, a, nil)
 	require.Error(t, err)
 	require.Empty(t, content(t, a))
+}
+
+func TestADigestOfCloudTrailInAFolderIsANoteAndNoRejection(t *testing.T) {
+	dir := t.TempDir()
+	const digest = `{"awsAccountId":"111122223333","digestStartTime":"2026-03-04T07:00:00Z","digestEndTime":"2026-03-04T08:00:00Z","digestS3Bucket":"b","logFiles":[]}`
+	write(t, dir, "CloudTrail-Digest/d.json.gz", gzipped(t, []byte(digest)))
+	a := newArchive(t)
+	_, err := take(t, a, dir)
+	require.ErrorContains(t, err, "it looks like a CloudTrail digest file")
+	write(t, dir, "CloudTrail/a.json.gz", gzipped(t, []byte(`{"Records":[{"eventTime":"2026-03-04T07:30:00Z","eventSource":"iam.amazonaws.com","eventName":"CreateUser","eventID":"e1","userIdentity":{"type":"IAMUser","userName":"ann"}}]}`)))
+	in := mustTake(t, a, dir)
+	require.Equal(t, totals{1, 1, 0, 0, 0}, totals{in.Read, in.Added, in.Duplicates, in.Conflicts, in.Rejected})
+	require.Equal(t, []string{"1 file was taken in as one", "1 file among the others is a digest that CloudTrail proves its log files with, and holds no events"}, in.Notes)
 }

@@ -28,6 +28,7 @@ type found struct {
 	refused    string
 	unreadable bool
 	leftover   bool // the system's own, which is no loss
+	beside     bool // a leftover that a note of its own counts
 }
 
 // list is what is to be read, in the order of the paths. end lets go of folders.
@@ -111,7 +112,7 @@ func walk(ctx context.Context, root *os.Root, prefix string, all []found) ([]fou
 			return ctx.Err()
 		}
 		if len(all) >= mostFiles {
-			return fmt.Errorf("intake: list %s: %w: it has more than 1,000,000 files; import the folders in it one by one", root.Name(), ingest.ErrNotEvents)
+			return fmt.Errorf("intake: open %s: %w: it has more than 1,000,000 files; import the folders in it one by one", filepath.Base(root.Name()), ingest.ErrNotEvents)
 		}
 		f := found{name: path.Join(prefix, name)}
 		switch {
@@ -124,7 +125,7 @@ func walk(ctx context.Context, root *os.Root, prefix string, all []found) ([]fou
 				return nil
 			}
 			if name == "." {
-				return fmt.Errorf("intake: open %s: %w: %w", root.Name(), ingest.ErrNotEvents, errArchive)
+				return fmt.Errorf("intake: open %s: %w: %w", filepath.Base(root.Name()), ingest.ErrNotEvents, errArchive)
 			}
 			f.refused = errArchive.Error()
 			all = append(all, f)

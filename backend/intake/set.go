@@ -82,6 +82,7 @@ func (s *set) notes() []string {
 	for i := range s.files {
 		switch {
 		case s.files[i].Refused == "":
+		case s.all[i].beside:
 		case s.all[i].leftover:
 			left++
 		default:
@@ -160,7 +161,7 @@ func (s *set) one(ctx context.Context, f *found, file *archive.InputFile, yield 
 			file.SHA256, file.Hashed = sum, failed == nil
 		}
 		if ingest.IsBeside(err) {
-			f.leftover = true
+			f.leftover, f.beside = true, true
 			s.tally.AddBeside()
 		}
 		if why := ingest.Reason(err); why != "" {
@@ -234,7 +235,7 @@ func plain(err error, name string) string {
 func (s *set) nothing() error {
 	var why []string
 	for i := range s.files {
-		if f := &s.files[i]; !s.all[i].leftover {
+		if f := &s.files[i]; !s.all[i].leftover || s.all[i].beside {
 			why = append(why, f.File+": "+f.Refused)
 		}
 	}

@@ -14,7 +14,7 @@
  *   where it is out of bounds (bounds stand beside the fields).
  */
 
-import type { ArchiveInfo, ImportReport, ImportRequest, OpenRequest, TrustRequest } from './types/archive';
+import type { ArchiveInfo, ImportReport, ImportRequest, OpenRequest, TrustRequest, WatchRequest } from './types/archive';
 import type { BundleRequest, CheckpointAnswer, CheckpointRequest, FileCheck, JournalPage, JournalRequest } from './types/evidence';
 import type { EventDetails } from './types/event';
 import type { Copied, CopyRequest, ExportRequest, Written } from './types/out';
@@ -57,6 +57,9 @@ export interface Methods {
   Imports(): Promise<ImportReport[]>;
   /** The rejections that were kept, as text; null when cancelled. */
   SaveRejections(importNumber: number): Promise<Written | null>;
+  /** Files that come into the folder are imported, each once, while the archive is
+   * open: as tasks of kind "import". false when the dialog was cancelled. */
+  Watch(request: WatchRequest): Promise<boolean>;
   /** Returns at once; the task ends with phase "cancelled". */
   Cancel(task: string): Promise<void>;
 

@@ -60,6 +60,7 @@ function bound(app: Methods): Methods {
     Event: (seq) => app.Event(seq),
     Import: (request) => app.Import(request),
     Imports: () => app.Imports(),
+    Watch: (request) => app.Watch(request),
     SaveRejections: (importNumber) => app.SaveRejections(importNumber),
     Cancel: (task) => app.Cancel(task),
     Copy: (request) => app.Copy(request),

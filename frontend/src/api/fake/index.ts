@@ -253,6 +253,11 @@ export class FakeDoor implements Door {
       },
     });
   });
+  Watch: Door['Watch'] = ({ how }) => this.answer(() => {
+    this.open.watched = how === 'choose' ? '/home/officer/Exports' : '';
+    this.tell('state', null);
+    return true;
+  });
   Imports: Door['Imports'] = () => this.answer(() => this.open.imports);
   SaveRejections: Door['SaveRejections'] = () => this.answer(() => written('rejections.txt', 2));
   Cancel: Door['Cancel'] = (task) => this.answer(() => this.tasks.cancel(task));

@@ -26,6 +26,8 @@ export class FakeArchive {
   doubt: string[] = [];
   /** Whether its private key is here. */
   hasKey = true;
+  /** The folder that is watched, "" for none. */
+  watched = '';
   private tokens = new Map<string, Set<number>>();
 
   constructor(id: string, name: string, plan: Plan, events: FakeEvent[]) {
@@ -71,6 +73,7 @@ export class FakeArchive {
       nextPurge: '',
       due: this.retention.due().length,
       asks: this.retention.look().asks,
+      watched: this.watched,
       clock: '',
       doubt: this.doubt,
     };

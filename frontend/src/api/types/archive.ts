@@ -68,6 +68,9 @@ export interface ArchiveInfo {
   asks: string[];
   /** What is wrong with the clock, in words; "" when nothing is. */
   clock: string;
+  /** The folder whose files are taken in while this archive is open, for reading
+   * only; "" for none. */
+  watched: string;
   /** How it is not as this computer last knew it, one sentence each; then it is
    * only read until the officer agrees to it. */
   doubt: string[];
@@ -79,6 +82,11 @@ export interface TrustRequest {
   reason: string;
   /** Makes a new key for the archive: also where it is in no doubt. */
   newKey: boolean;
+}
+
+export interface WatchRequest {
+  /** choose asks for a folder in a native dialog. */
+  how: 'choose' | 'stop';
 }
 
 export type DateOrder = 'unknown' | 'day-first' | 'month-first';

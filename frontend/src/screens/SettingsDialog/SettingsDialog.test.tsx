@@ -21,3 +21,17 @@ it('widths can be typed, within bounds, and set back', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Standard widths' }));
   expect(session.app.get().settings.columns).toEqual({ member: 0, action: 0, timestamp: 0 });
 });
+
+
+it('watches a folder for the open archive, and stops', async () => {
+  const { session, door } = await renderScreen(<SettingsDialog />);
+  const Watch = vi.spyOn(door, 'Watch');
+  const group = screen.getByRole('group', { name: 'Watched folder' });
+  expect(group.textContent).toContain('Files that come into a watched folder are imported');
+  await userEvent.click(screen.getByRole('button', { name: 'Choose a folder…' }));
+  await vi.waitFor(() => expect(session.app.get().archive?.watched).toBe('/home/officer/Exports'));
+  await vi.waitFor(() => expect(group.textContent).toContain('/home/officer/Exports'));
+  await userEvent.click(screen.getByRole('button', { name: 'Stop watching' }));
+  await vi.waitFor(() => expect(session.app.get().archive?.watched).toBe(''));
+  expect(Watch.mock.calls).toEqual([[{ how: 'choose' }], [{ how: 'stop' }]]);
+});

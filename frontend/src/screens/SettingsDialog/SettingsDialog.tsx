@@ -9,6 +9,7 @@ import { SwitchField } from '../../components/SwitchField/SwitchField';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import { allZones, systemZone } from '../../time/zone';
+import { WatchedFolder } from './WatchedFolder';
 import { WidthField } from './WidthField';
 import styles from './SettingsDialog.module.css';
 
@@ -48,6 +49,7 @@ export function SettingsDialog() {
           Standard widths
         </Button>
       </fieldset>
+      <WatchedFolder />
       <SwitchField
         label="Single-key shortcuts"
         note="/ goes to the search, ? lists the shortcuts. Those with Ctrl work either way."
