@@ -25,6 +25,7 @@ type change struct {
 // changes are all commands that write, with what each may leave.
 var changes = []change{
 	{name: "new", archive: "new.daybook", makes: true, args: []string{"new", "new.daybook", "--plan", "pro"}},
+	{name: "new in an empty folder", archive: "empty.daybook", makes: true, args: []string{"new", "empty.daybook"}},
 	{name: "sample", archive: "new.daybook", makes: true, args: []string{"sample", "new.daybook", "--events", "700"},
 		steps: [][]string{{"new", "new.daybook"}, {"sample", "new.daybook", "--events", "700"}}},
 	{name: "import", args: []string{"import", "a.daybook", "in/second.json", "--json"}},
@@ -156,7 +157,7 @@ func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 			w.does(t, c.args...)
 			require.Equal(t, o.states[last], w.state(t, c.of()), said)
 		}
-		require.Subset(t, []string{"a.daybook", "config", "in", "lost+found", "many.daybook", "new.daybook", "out", "tmp"}, w.names(t, "."), said)
+		require.Subset(t, []string{"a.daybook", "config", "empty.daybook", "in", "lost+found", "many.daybook", "new.daybook", "out", "tmp"}, w.names(t, "."), said)
 	}
 	// The computer knows this state, and takes what is done next.
 	w.does(t, "hold", c.of(), "--empty", "--reason", "after it")

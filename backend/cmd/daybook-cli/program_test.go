@@ -275,7 +275,7 @@ const manySegments = 32
 func newWorld(t testing.TB, dir string, n int) world {
 	t.Helper()
 	w := world{dir}
-	for _, folder := range []string{"in", "out", "tmp"} {
+	for _, folder := range []string{"in", "out", "tmp", "empty.daybook"} {
 		require.NoError(t, os.Mkdir(w.path(folder), 0o700))
 	}
 	for i, name := range []string{"first", "second", "third", "fourth"} {
