@@ -3,8 +3,8 @@ package intake_test
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"flag"
