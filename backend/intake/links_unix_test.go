@@ -3,7 +3,6 @@
 package intake_test
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -13,10 +12,6 @@ import (
 
 	"daybook/backend/intake"
 )
-
-func contextOf(t *testing.T) (context.Context, context.CancelFunc) {
-	return context.WithCancel(t.Context())
-}
 
 func TestNothingLeadsOutOfAFolderAndNothingInItHangs(t *testing.T) {
 	outside := t.TempDir()
