@@ -38,7 +38,11 @@ func (d *Damage) Unwrap() []error {
 
 // damageOf is the damage that an error of reading a file means.
 func damageOf(path string, derived bool, err error) *Damage {
-	d := &Damage{Path: path, Reason: err.Error(), Derived: derived}
+	reason := err.Error()
+	if _, after, ok := strings.Cut(reason, path+": "); ok { // Path says where it is
+		reason = after
+	}
+	d := &Damage{Path: path, Reason: reason, Derived: derived}
 	if passing(err) {
 		d.Passing, d.cause, d.Reason = true, err, notNow(err)
 	}

@@ -36,7 +36,8 @@ func (a *Archive) Foreign() []string {
 			return nil // what cannot be read is found by who needs it
 		}
 		rel = filepath.ToSlash(rel)
-		if madeHere(rel, d.IsDir(), sealed) {
+		// A link in the place of a folder is found as damage, by who reads the folder.
+		if link := d.Type()&fs.ModeSymlink != 0; madeHere(rel, d.IsDir(), sealed) || link && madeHere(rel, true, sealed) {
 			return nil
 		}
 		if d.IsDir() {

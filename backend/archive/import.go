@@ -104,8 +104,12 @@ func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress))
 }
 
 func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
+	// What fails in the end is told before a large file was read for nothing.
+	if err := a.mayWrite(); err != nil {
+		return Import{}, err
+	}
 	if err := a.maySign(); err != nil {
-		return Import{}, err // at the end it would be for nothing
+		return Import{}, err
 	}
 	if _, err := a.checked(ctx); err != nil {
 		return Import{}, err // a duplicate would not be known for one

@@ -267,6 +267,9 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	if shown.At.After(a.options.Now()) {
 		return Receipt{}, ErrFuture
 	}
+	if err := a.mayWrite(); err != nil {
+		return Receipt{}, err
+	}
 	if err := a.maySign(); err != nil {
 		return Receipt{}, err
 	}
