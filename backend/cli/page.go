@@ -27,6 +27,9 @@ const timeLayout = "2006-01-02 15:04:05"
 // showPage prints a page as a table, and how many events there are.
 func (c *call) showPage(res archive.Result, q query.Query, zone *time.Location) {
 	switch {
+	case res.Total == 0 && res.Unread > 0:
+		c.out.WriteString("Of the events that can be read, none matches.\n")
+		return
 	case res.Total == 0 && q.Empty():
 		c.out.WriteString("The archive holds no events.\n")
 		return

@@ -207,9 +207,9 @@ func (n *notes) followLines() (lines []string) {
 	switch len(keys) {
 	case 0:
 	case 1:
-		lines = append(lines, fmt.Sprintf("the last page says that more follows (%s): the export is incomplete without it", clip(keys[0], 60)))
+		lines = append(lines, fmt.Sprintf("the last page says that more follows (%s): the export is incomplete unless that is imported as well", clip(keys[0], 60)))
 	default:
-		lines = append(lines, fmt.Sprintf("the last pages of %s logs say that more follows (%s): the export is incomplete without it", grouped(int64(len(keys))), clip(keys[0], 60)))
+		lines = append(lines, fmt.Sprintf("the last pages of %s logs say that more follows (%s): the export is incomplete unless that is imported as well", grouped(int64(len(keys))), clip(keys[0], 60)))
 	}
 	var there, inAll int64
 	var key string

@@ -23,7 +23,7 @@ func TestAPageThatSaysThatMoreFollowsIsTold(t *testing.T) {
 		for _, text := range []string{`{"events":` + records + `,` + more + `}`, `{` + more + `,"events":` + records + `}`} {
 			out := mustRead(t, text, Options{})
 			require.Len(t, out.events, 2, text)
-			require.Equal(t, []string{"the last page says that more follows (" + key + "): the export is incomplete without it"}, out.file.Notes(), text)
+			require.Equal(t, []string{"the last page says that more follows (" + key + "): the export is incomplete unless that is imported as well"}, out.file.Notes(), text)
 		}
 	}
 	for _, none := range []string{`"nextPageToken":""`, `"NextToken":null`, `"next_cursor":"","has_more":false`, `"isTruncated":false,"Marker":""`, `"next":null`, `"next_page":0`, `"next_offset":-1`,
@@ -49,7 +49,7 @@ func TestPagesInOneFileAreOneList(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, packed.file.Notes())
 	out := mustRead(t, page(r[0], `,"nextPageToken":"b"`)+"\n"+page(r[1], `,"nextPageToken":"c"`), Options{})
-	require.Equal(t, []string{"the last page says that more follows (nextPageToken): the export is incomplete without it"}, out.file.Notes())
+	require.Equal(t, []string{"the last page says that more follows (nextPageToken): the export is incomplete unless that is imported as well"}, out.file.Notes())
 }
 
 func TestATotalAboveWhatIsThereIsTold(t *testing.T) {
@@ -72,7 +72,7 @@ func TestHeaderFieldsOfHTTPArePassed(t *testing.T) {
 	const head = "HTTP/2 200 \r\ncontent-type: application/json\r\n"
 	out := mustRead(t, head+"link: <https://x?page=2>; rel=\"next\", <https://x?page=9>; rel=\"last\"\r\n\r\n"+list, Options{})
 	require.Equal(t, []string{"a", "b"}, out.ids())
-	require.Equal(t, []string{"the last page says that more follows (the Link field of HTTP): the export is incomplete without it"}, out.file.Notes())
+	require.Equal(t, []string{"the last page says that more follows (the Link field of HTTP): the export is incomplete unless that is imported as well"}, out.file.Notes())
 	out = mustRead(t, "HTTP/1.1 200 Connection established\r\n\r\n"+head+"Link: <https://x?page=1>; rel=\"first prev\"\r\n\r\n"+list, Options{})
 	require.Equal(t, []string{"a", "b"}, out.ids())
 	require.Empty(t, out.file.Notes())
