@@ -76,7 +76,7 @@ func requireReadsAlone(t *testing.T, dir string, events []event.Event) {
 	}
 	require.Equal(t, want, res.Total)
 	report := verified(t, a)
-	require.False(t, report.Recorded)
+	require.NotEmpty(t, report.Unrecorded)
 	require.Equal(t, len(events), report.Events)
 
 	line, err := a.Record(ctx, archive.KindExported, archive.Handover{File: filepath.Join(t.TempDir(), "x.csv")})

@@ -124,11 +124,8 @@ func (c *call) showVerdict(r archive.Report) {
 			c.out.Printf("Purged: %s, each in a receipt of the journal.\n", numbers.Counted(r.Gone, "event", "events"))
 		}
 		c.out.Printf("Journal: %s.\nRoot: %s\n", numbers.Counted(r.Lines, "line", "lines"), r.Root)
-		switch {
-		case r.ReadOnly != "":
-			c.out.Printf("The journal has no line of this: the archive is read-only, %s.\n", visible(r.ReadOnly))
-		case !r.Recorded:
-			c.out.WriteString("The journal has no line of this: the key of the archive is not on this computer, or the disk is full.\n")
+		if r.Unrecorded != "" {
+			c.out.Printf("The journal has no line of this: %s.\n", visible(r.Unrecorded))
 		}
 		return
 	}
