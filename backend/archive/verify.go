@@ -58,8 +58,15 @@ func (d *evidenceDamage) Unwrap() error { return ErrDamaged }
 // checked is Checked with the damage to events apart. Without an error what is
 // derived is whole, and so are totals and the search for duplicates.
 func (a *Archive) checked(ctx context.Context) (damaged []error, err error) {
+	damage, err := a.checkTree(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for tries := 0; ; tries++ {
 		damaged, again, err := a.checkFiles(ctx)
+		if damage != nil {
+			damaged = append(damaged, damage)
+		}
 		if err != nil || len(again) == 0 {
 			return damaged, err
 		}
