@@ -47,10 +47,12 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*segment
 	return b, nil
 }
 
-// leavesInto puts the leaf hashes of the events that can be read in their places.
+// leavesInto puts the leaf hashes of the events that can be read in their places, be they
+// those of the segment or of another one in its place: whether all are right is for the
+// root to say.
 func (s *segment) leavesInto(ctx context.Context, leaves []event.Hash) error {
 	put := func(_ int, r row) error {
-		if r.seq < uint64(len(leaves)) && (s.ref.Seqs == nil || within(s.ref.Seqs, int64(r.seq))) {
+		if r.seq < uint64(len(leaves)) {
 			leaves[r.seq] = event.LeafHash(r.leaf)
 		}
 		return nil

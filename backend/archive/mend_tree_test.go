@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -102,4 +103,30 @@ func TestATreeIsNotMendedFromEventsThatAreDamagedToo(t *testing.T) {
 	_, err := archive.Open(context.Background(), dir, c.options())
 	require.ErrorIs(t, err, archive.ErrDamaged)
 	require.Equal(t, data, fileOf(t, dir, "tree/0"))
+}
+
+// TestATreeIsMendedWhereTheSegmentsWereSwapped takes the leaves away, and puts each of two
+// segments in the place of the other: what is there leads to the root all the same.
+func TestATreeIsMendedWhereTheSegmentsWereSwapped(t *testing.T) {
+	unwatched(t)
+	c := &clock{today}
+	dir, a := kept(t, c, spread("a", 250, time.Hour), spread("b", 250, time.Minute))
+	require.NoError(t, a.Close())
+	leaves := fileOf(t, dir, "tree/0")
+	require.NoError(t, os.Remove(filepath.Join(dir, "tree", "0")))
+	first, second := filepath.Join(dir, "segments", "000001"), filepath.Join(dir, "segments", "000002")
+	aside := filepath.Join(dir, "aside")
+	for _, names := range [][2]string{{first, aside}, {second, first}, {aside, second}} {
+		require.NoError(t, os.Rename(names[0], names[1]))
+	}
+
+	a = reopened(t, dir, c)
+	require.Equal(t, leaves, fileOf(t, dir, "tree/0"))
+	require.Zero(t, info(t, a).Events)
+	for _, events := range [][]event.Event{spread("a", 250, time.Hour), spread("b", 250, time.Minute)} {
+		_, err := a.Import(context.Background(), input(slices.Values(events)), nil)
+		require.NoError(t, err)
+	}
+	require.Equal(t, 500, info(t, a).Events)
+	require.Empty(t, verified(t, a).Problems)
 }
