@@ -260,7 +260,7 @@ func (c *call) tellUnread(a *archive.Archive) error {
 	lost, err := a.Lost()
 	if words := archive.LostWords(lost); words != "" {
 		c.damaged = true
-		c.say("%s; import their original files again to heal them, or restore the archive from a copy of the whole folder", words)
+		c.say("%s; %s", words, archive.LostAdvice(lost))
 	}
 	return err
 }
