@@ -24,7 +24,8 @@ the tree, every leaf for its event or the receipt of a purge, the leaves against
 the root, and the index and the columns against the events; and journal, tree
 and key against the state that this computer last knew, which it keeps beside
 its keys. Says what is wrong, the first 100 problems in full. The journal gets a
-line of it, unless the archive is not in the state that was known.
+line of it, unless the archive is not in the state that was known, or is a copy
+of one that is known in another folder and still there.
 
 Whoever can write to the archive's folder, but to nothing else, can put an older
 state of it back, and that is found. Whoever can also write to the folder of
