@@ -85,7 +85,7 @@ func (s *segment) leavesInto(ctx context.Context, leaves []event.Hash) error {
 // left of that one. The error is that of damaged where it cannot be mended.
 func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, damaged error) error {
 	if a.readOnly != "" {
-		return damaged
+		return fmt.Errorf("%w; copy the whole folder to where it can be written, where the tree is built again from the events if that can be", damaged)
 	}
 	known, err := keys.ReadKnown(a.identity.ID)
 	if err == nil && (known.Leaves != s.Tree.Size || known.Root != s.Tree.Root) || err != nil && !errors.Is(err, keys.ErrNotFound) {
