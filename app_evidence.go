@@ -33,7 +33,7 @@ func (a *App) Verify() (string, error) {
 			}
 			j.update(func(t *Task) {
 				t.Verdict = &Verdict{
-					OK: r.OK(), Events: r.Events, Purged: r.Gone, Root: r.Root, Lines: r.Lines, Recorded: r.Recorded,
+					OK: r.OK(), Events: r.Events, Purged: r.Gone, Root: r.Root, Lines: r.Lines, Unrecorded: r.Unrecorded,
 					Problems: append([]string{}, r.Problems...), Count: r.Count, Notes: append([]string{}, r.Notes...),
 				}
 				t.Done, t.Total, t.Events = int64(r.Events), int64(r.Events), r.Events

@@ -373,15 +373,15 @@ type Task struct {
 }
 
 type Verdict struct {
-	OK       bool     `json:"ok"`
-	Events   int      `json:"events"`
-	Purged   int      `json:"purged"`
-	Root     string   `json:"root"`
-	Lines    int      `json:"lines"`
-	Recorded bool     `json:"recorded"`
-	Problems []string `json:"problems"`
-	Count    int      `json:"count"`
-	Notes    []string `json:"notes"`
+	OK         bool     `json:"ok"`
+	Events     int      `json:"events"`
+	Purged     int      `json:"purged"`
+	Root       string   `json:"root"`
+	Lines      int      `json:"lines"`
+	Unrecorded string   `json:"unrecorded"`
+	Problems   []string `json:"problems"`
+	Count      int      `json:"count"`
+	Notes      []string `json:"notes"`
 }
 
 type JournalRequest struct {

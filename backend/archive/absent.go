@@ -40,7 +40,7 @@ func (a *Archive) absent(v *view) (*absence, error) {
 	}
 	for _, l := range lost {
 		if l.Passing {
-			return nil, fmt.Errorf("archive: change %s: %w: %s", a.dir, ErrUnreadable, l.Words())
+			return nil, fmt.Errorf("archive: change %s: %w: %s", a.dir, ErrUnreadable, l.Words()+"; "+LostAdvice(lost))
 		}
 	}
 	size := int(v.snapshot.Tree.Size)

@@ -93,7 +93,8 @@ type Archive struct {
 	purges receiptsKept
 	times  timesKept
 
-	looks atomic.Uint32 // for letGo
+	looks     atomic.Uint32 // for letGo
+	treeSound atomic.Bool   // the whole tree hashes to its root: see checkTree
 
 	readers    sync.WaitGroup     // between acquire and release
 	stop       context.CancelFunc // of the background check
@@ -149,7 +150,9 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	// Nothing is written, cut or removed before it is known that this is an archive
 	// and holds what it says.
 	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
-		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
+		if err := a.mendTreeAtOpening(ctx, s, err); err != nil {
+			return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
+		}
 	} else if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"daybook/backend/durable"
@@ -130,6 +131,14 @@ func LostWords(all []Lost) string {
 		of = "segments "
 	}
 	return fmt.Sprintf("%s of %s%s cannot be read, and %s in no count and in no result", numbers.Plural(n, "event"), of, strings.Join(segments, ", "), is)
+}
+
+// LostAdvice says what helps against it.
+func LostAdvice(all []Lost) string {
+	if slices.ContainsFunc(all, func(l Lost) bool { return l.Passing }) {
+		return "look whether the disk is there and the files are yours to read, or restore the archive from a copy of the whole folder; until then nothing can be imported"
+	}
+	return "import their original files again to heal them, or restore the archive from a copy of the whole folder"
 }
 
 // LostEvents is how many events cannot be read.

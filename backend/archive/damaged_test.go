@@ -368,3 +368,15 @@ func TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment(t *testing.T) {
 		require.NoError(t, a.Close())
 	}
 }
+
+// TestNoImportIsAdvisedWhileNoneIsTaken holds what is advised against lost events to what
+// an import does: it is refused while some cannot be read at present.
+func TestNoImportIsAdvisedWhileNoneIsTaken(t *testing.T) {
+	gone := archive.Lost{Segment: 1, Of: 3, Events: 3}
+	away := archive.Lost{Segment: 2, Of: 3, Events: 3, Passing: true}
+	require.Contains(t, archive.LostAdvice([]archive.Lost{gone}), "import their original files again")
+	for _, lost := range [][]archive.Lost{{away}, {gone, away}} {
+		require.NotContains(t, archive.LostAdvice(lost), "import their original files again")
+		require.Contains(t, archive.LostAdvice(lost), "nothing can be imported")
+	}
+}

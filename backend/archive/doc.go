@@ -108,7 +108,9 @@
 // durable. An archive that is neither in that state nor continues it is in doubt: it
 // is read and verified, nothing in its folder is removed, and nothing is signed for
 // it until somebody agrees to it. An import is refused with the rest, since what is
-// added to an older state is lost with it when the right one is put back.
+// added to an older state is lost with it when the right one is put back. A copy that is
+// read or verified gets no line while the archive that this computer knows is still in its
+// folder: that one would be in doubt.
 //
 // Damage to journal, head or checkpoint keeps no event from being read. It is
 // reported by Checked and Verify, and noted in the journal before its next line,
@@ -129,7 +131,8 @@
 // background (see Checked). Columns and index are derived: where
 // they are damaged they are built again from the events, with a line of the journal, or
 // made in memory where that cannot be. An event is compared
-// with its leaf hash whenever it is read.
+// with its leaf hash whenever it is read. The tree is written again from the events too,
+// where these and the leaves of what was purged hash to the root that was signed.
 //
 // Damage takes no more than what is damaged. Tables of events are opened one by one, and
 // what can be read of them is; where columns are damaged as well, it is all that there is

@@ -170,7 +170,12 @@ func (a *Archive) Record(ctx context.Context, kind string, data any) (integrity.
 		return integrity.Line{}, err
 	}
 	defer a.release(v)
-	if err := a.maySign(); err != nil {
+	if a.readOnly == "" {
+		err = a.maySign()
+	} else if d := a.Doubt(); d != nil { // there is nothing to sign
+		err = a.doubtful(d)
+	}
+	if err != nil {
 		return integrity.Line{}, err
 	}
 	if h, ok := data.(Handover); ok && inside(a.dir, h.File) {
@@ -279,7 +284,7 @@ type pending struct {
 func (a *Archive) catchUp() {
 	a.recording.Lock()
 	defer a.recording.Unlock()
-	if a.readOnly != "" || a.pending == nil && len(a.rebuilt) == 0 || a.lookAgain() != nil {
+	if a.readOnly != "" || a.pending == nil && len(a.rebuilt) == 0 || a.lookAgain() != nil || a.original() != "" {
 		return
 	}
 	if signer, err := a.keptSigner(); err == nil {

@@ -215,6 +215,9 @@ func (a *Archive) keepKnown() {
 		for _, key := range a.known.Keys {
 			own[key.Verifier] = key.Own
 		}
+		if at := a.original(); at != "" && stateOf(a.known) == now {
+			k.Folder = at // that a copy was looked at does not make it the one that is worked with
+		}
 		if stateOf(a.known) == now && a.known.Folder == k.Folder && (a.key == nil || own[a.key.Verifier()]) {
 			return // nothing is new
 		}

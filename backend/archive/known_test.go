@@ -109,7 +109,7 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 				require.ErrorContains(t, doubt, says)
 				require.Contains(t, strings.Join(r.Problems, "\n"), says)
 			}
-			require.False(t, r.Recorded)
+			require.Equal(t, "the archive is not as this computer last knew it", r.Unrecorded)
 			refusesAll(t, a, c, info(t, a).Events, archive.ErrDoubt)
 			_, err := a.NewKey(ctx, "it is a way around")
 			require.ErrorIs(t, err, archive.ErrDoubt)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -79,6 +80,8 @@ func found(t *testing.T, dir, saved string, c *clock) string {
 		return "said on open and by Verify"
 	case report.Count > 0:
 		return "by Verify"
+	case slices.ContainsFunc(a.Notices(), func(n string) bool { return strings.HasPrefix(n, "found damaged, built again: tree/") }):
+		return "mended from the events"
 	}
 	compared, err := a.Compare(ctx, saved)
 	require.NoError(t, err)

@@ -58,8 +58,15 @@ func (d *evidenceDamage) Unwrap() error { return ErrDamaged }
 // checked is Checked with the damage to events apart. Without an error what is
 // derived is whole, and so are totals and the search for duplicates.
 func (a *Archive) checked(ctx context.Context) (damaged []error, err error) {
+	damage, err := a.checkTree(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for tries := 0; ; tries++ {
 		damaged, again, err := a.checkFiles(ctx)
+		if damage != nil {
+			damaged = append(damaged, damage)
+		}
 		if err != nil || len(again) == 0 {
 			return damaged, err
 		}
@@ -135,10 +142,10 @@ type Report struct {
 	// Doubt is how the archive is not what this computer last knew of it, nil where it
 	// is. What it says is among the problems.
 	Doubt *Doubt
-	// Recorded says that the verification is in the journal. Without the private
-	// key, or with a disk that is full, it is not.
-	Recorded bool
-	ReadOnly string // why the archive can only be read; "" where it can be changed
+	// Unrecorded is why the journal has no line of the verification, a sentence without
+	// its end; "" where it has one.
+	Unrecorded string
+	ReadOnly   string // why the archive can only be read; "" where it can be changed
 
 	notNow error // why not all could be read at present
 }
@@ -190,7 +197,8 @@ func (r *Report) merge(part *Report) {
 // check found. Problems are in the report; an error is only for ctx and for an
 // archive that is closed, or of which something cannot be read at present (see
 // ErrUnreadable): then nothing is proved, and the journal gets no line. progress is called with the number of events that were
-// read, by one goroutine at a time. The journal gets a line of it.
+// read, by one goroutine at a time. The journal gets a line of it, unless
+// Report.Unrecorded says why not.
 func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (Report, error) {
 	r := Report{}
 	v, evidence, err := a.verifyEvidence(ctx, &r)
@@ -245,10 +253,11 @@ func (a *Archive) verifyKnown(r *Report) {
 	}
 }
 
-// recordVerified writes the line of a verification, if this program has the key:
-// that an archive is only read needs none.
+// recordVerified writes the line of a verification, where one can be written and puts no
+// other copy of the archive in doubt: that an archive is only read needs none.
 func (a *Archive) recordVerified(r *Report) {
 	if r.ReadOnly = a.readOnly; a.readOnly != "" {
+		r.Unrecorded = "the archive is read-only, " + a.readOnly
 		return
 	}
 	a.recording.Lock()
@@ -256,8 +265,14 @@ func (a *Archive) recordVerified(r *Report) {
 	// What is in doubt gets no line more: whoever has the other state could not take
 	// it for the same archive any longer.
 	if a.lookAgain() != nil {
+		r.Unrecorded = "the archive " + strings.TrimPrefix(ErrDoubt.Error(), "it ")
 		return
 	}
+	if at := a.original(); at != "" {
+		r.Unrecorded = fmt.Sprintf("this is a copy of the archive in %s, which would then no longer be as this computer last knew it", at)
+		return
+	}
+	r.Unrecorded = "the key of the archive is not on this computer, or the disk is full"
 	signer, err := a.keptSigner()
 	if err != nil {
 		return
@@ -266,8 +281,9 @@ func (a *Archive) recordVerified(r *Report) {
 	if r.Count > 0 {
 		data.First = r.Problems[0]
 	}
-	_, err = a.append(KindVerified, data, signer)
-	r.Recorded = err == nil
+	if _, err = a.append(KindVerified, data, signer); err == nil {
+		r.Unrecorded = ""
+	}
 }
 
 // verifying is one verification under way.

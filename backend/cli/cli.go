@@ -80,6 +80,7 @@ type call struct {
 	code    int  // to exit with where nothing failed
 	noticed int  // notices of the archive that were told
 
+	reading bool   // the archive can only be read
 	doubted string // the archive that is in doubt, until that was said
 }
 
@@ -238,6 +239,7 @@ func (c *call) openUnproven(ctx context.Context, dir string, wait time.Duration)
 		return nil, opening(dir, err)
 	}
 	if why := a.ReadOnly(); why != "" {
+		c.reading = true
 		c.note("the archive is read-only: %s; nothing is written there: searching, verifying and exporting work, importing, purging, holds and plans do not", why)
 	}
 	c.tellNotices(a)
@@ -258,7 +260,7 @@ func (c *call) tellUnread(a *archive.Archive) error {
 	lost, err := a.Lost()
 	if words := archive.LostWords(lost); words != "" {
 		c.damaged = true
-		c.say("%s; import their original files again to heal them, or restore the archive from a copy of the whole folder", words)
+		c.say("%s; %s", words, archive.LostAdvice(lost))
 	}
 	return err
 }

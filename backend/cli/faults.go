@@ -44,7 +44,7 @@ func opening(dir string, err error) error {
 	case errors.Is(err, archive.ErrDamaged):
 		return fmt.Errorf("%w; restore the archive from a copy of the whole folder", err)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w; you need to be allowed to read the folder and to write in it", err)
+		return fmt.Errorf("%w; you need to be allowed to read the folder and all that is in it", err)
 	}
 	return err
 }

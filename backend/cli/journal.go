@@ -130,7 +130,7 @@ was changed is not found.
 				}
 			}
 			if len(lines)+len(imports) == 0 {
-				c.complain(fmt.Errorf("%s is no file that this archive exported or imported (SHA-256 %s); it was changed since, or it is of another archive", path, sum))
+				c.complain(fmt.Errorf("%s is no file that this archive exported or imported (SHA-256 %s); it was changed since, or it is of another archive, or it was exported where the archive could only be read", path, sum))
 				return nil
 			}
 			if !json && len(lines) > 0 {

@@ -55,4 +55,12 @@ func TestAnArchiveThatIsOnlyReadAnswersAndRefusesChanges(t *testing.T) {
 		require.NotContains(t, r.out, "Placed", "%v", args)
 	}
 	require.Zero(t, strings.Count(s.run("journal", "a.daybook").out, "Exported"))
+	require.Contains(t, s.fails("check-file", "a.daybook", "activity.csv", "-q"), "or it was exported where the archive could only be read")
+
+	// Nothing is signed in a file of events, so whoever looks at a copy needs no key for it.
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	require.Contains(t, s.run("export", "a.daybook", "--format", "json", "--force").err, "daybook export: wrote ")
+	refused := s.fails("export", "a.daybook", "--format", "bundle", "--force", "-q")
+	require.Contains(t, refused, "its key cannot be used on this computer")
+	require.NotContains(t, refused, "daybook key", "no new one can be made there")
 }

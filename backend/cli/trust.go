@@ -137,6 +137,9 @@ func (c *call) toAgree(err error) string {
 	if errors.Is(err, keys.ErrUnreachable) {
 		way = "; unlock the keychain and try again"
 	}
+	if c.reading { // where no new one can be made
+		return way
+	}
 	if c.cmd != nil && c.cmd.name == "trust" {
 		return way + ", or agree to a new one too: add --new-key"
 	}

@@ -24,7 +24,8 @@ the tree, every leaf for its event or the receipt of a purge, the leaves against
 the root, and the index and the columns against the events; and journal, tree
 and key against the state that this computer last knew, which it keeps beside
 its keys. Says what is wrong, the first 100 problems in full. The journal gets a
-line of it, unless the archive is not in the state that was known.
+line of it, unless the archive is not in the state that was known, or is a copy
+of one that is known in another folder and still there.
 
 Whoever can write to the archive's folder, but to nothing else, can put an older
 state of it back, and that is found. Whoever can also write to the folder of
@@ -124,11 +125,8 @@ func (c *call) showVerdict(r archive.Report) {
 			c.out.Printf("Purged: %s, each in a receipt of the journal.\n", numbers.Counted(r.Gone, "event", "events"))
 		}
 		c.out.Printf("Journal: %s.\nRoot: %s\n", numbers.Counted(r.Lines, "line", "lines"), r.Root)
-		switch {
-		case r.ReadOnly != "":
-			c.out.Printf("The journal has no line of this: the archive is read-only, %s.\n", visible(r.ReadOnly))
-		case !r.Recorded:
-			c.out.WriteString("The journal has no line of this: the key of the archive is not on this computer, or the disk is full.\n")
+		if r.Unrecorded != "" {
+			c.out.Printf("The journal has no line of this: %s.\n", visible(r.Unrecorded))
 		}
 		return
 	}

@@ -129,10 +129,25 @@ func (k *Known) Keep() error {
 		os.Remove(temporary)
 		return fmt.Errorf("keys: keep %s: %w; %s", path, err, toSet)
 	}
+	removeLeft(path)
 	if err := durable.SyncFolder(dir); err != nil {
 		return fmt.Errorf("keys: keep %s: %w", path, err)
 	}
 	return nil
+}
+
+// removeLeft removes what programs that died in Keep left beside a record. To write one
+// takes moments, so that what is an hour old is nobody's any more.
+func removeLeft(path string) {
+	left, _ := os.ReadDir(filepath.Dir(path))
+	for _, d := range left {
+		if !strings.HasPrefix(d.Name(), filepath.Base(path)+".") || !strings.HasSuffix(d.Name(), ".new") {
+			continue
+		}
+		if info, err := d.Info(); err == nil && time.Since(info.ModTime()) > time.Hour {
+			os.Remove(filepath.Join(filepath.Dir(path), d.Name()))
+		}
+	}
 }
 
 // ForgetKnown removes what is kept of an archive, which is of no use once the

@@ -52,6 +52,31 @@ func TestWhatIsKnownOfAnArchiveIsKeptForItsOwnerAlone(t *testing.T) {
 	require.ErrorIs(t, err, ErrNotFound)
 }
 
+// TestWhatAProgramThatDiedLeftBesideARecordIsRemoved leaves one of an hour ago, and what
+// is not to go: one of now, one of another archive, and a file of somebody else's.
+func TestWhatAProgramThatDiedLeftBesideARecordIsRemoved(t *testing.T) {
+	folder := filepath.Join(with(t, nil), "known")
+	k := aKnown()
+	require.NoError(t, os.MkdirAll(folder, 0o700))
+	old := time.Now().Add(-2 * time.Hour)
+	stays := []string{k.Archive + ".json", k.Archive + ".json.8-1.new", "1" + k.Archive + ".json.7-1.new", k.Archive + ".json.old"}
+	for _, name := range append(stays[1:], k.Archive+".json.7-1.new") {
+		path := filepath.Join(folder, name)
+		require.NoError(t, os.WriteFile(path, []byte("half"), 0o600))
+		if name != stays[1] {
+			require.NoError(t, os.Chtimes(path, old, old))
+		}
+	}
+	require.NoError(t, k.Keep())
+	entries, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	require.ElementsMatch(t, stays, names)
+}
+
 func TestWhatIsKnownIsDamagedOrWhole(t *testing.T) {
 	folder := with(t, nil)
 	k := aKnown()

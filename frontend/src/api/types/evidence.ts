@@ -10,8 +10,8 @@ export interface Verdict {
   root: string;
   /** Lines of the journal. */
   lines: number;
-  /** false without the archive's key, or on a full disk. */
-  recorded: boolean;
+  /** Why the journal has no line of it, a sentence without its end; '' where it has one. */
+  unrecorded: string;
   /** The first 100, one sentence each; count is of all. */
   problems: string[];
   count: number;

@@ -100,7 +100,7 @@ function Checked({ result }: { result: FileCheck }) {
         <MarkedText text={result.name} />
         {result.found ? ' is as it was exported' : known ? ' is as it was imported' : ' is no file that this archive exported or imported'}
       </h3>
-      {!known && <p>It was changed since, or it is of another archive.</p>}
+      {!known && <p>It was changed since, or it is of another archive, or it was exported where the archive could only be read.</p>}
       <p className={styles.mono}>SHA-256 {result.sha256}</p>
       <JournalLines lines={result.lines} />
       {result.imports.map((one, i) => (

@@ -111,7 +111,11 @@ function Found({ verdict }: { verdict: Verdict }) {
           Note: <MarkedText text={note} />.
         </p>
       ))}
-      {!verdict.recorded && <p>The journal has no line of this: the archive’s key is not on this computer, or the disk is full.</p>}
+      {verdict.unrecorded !== '' && (
+        <p>
+          The journal has no line of this: <MarkedText text={verdict.unrecorded} />.
+        </p>
+      )}
       <p className={styles.note}>An older state in the place of the archive is found, since this computer keeps what it last knew. Whoever can write to the folder of Daybook’s settings too, or has the key, could write all of it anew and sign again. Only a checkpoint that is kept elsewhere shows that.</p>
     </section>
   );

@@ -1,0 +1,152 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"daybook/backend/event"
+	"daybook/backend/integrity"
+	"daybook/backend/keys"
+)
+
+// The tree follows from the events: each has its leaf, and all else is computed from
+// those. So damage to the tree is mended from the events, as long as with the leaves of
+// those that were purged they hash to the root that was signed. Otherwise one bit of the
+// tree would shut all events away, or have sound ones told damaged that no import heals.
+
+// mendTree makes the tree in the archive's folder that of a snapshot again, from the
+// events of its segments. It says what was wrong, and is an error where that cannot be.
+// It reads every event.
+func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*segment) (BuiltSegment, error) {
+	root, err := s.root()
+	if err != nil {
+		return BuiltSegment{}, err
+	}
+	dir := filepath.Join(a.dir, "tree")
+	leaves, err := integrity.StoredLeaves(dir, s.Tree.Size)
+	if err != nil {
+		return BuiltSegment{}, err
+	}
+	for _, seg := range segments {
+		if err := seg.leavesInto(ctx, leaves); err != nil {
+			return BuiltSegment{}, fmt.Errorf("archive: read segment %s: %w", seg.dir, err)
+		}
+	}
+	atStep()
+	changed, err := integrity.MendTree(dir, leaves, root)
+	if err != nil {
+		return BuiltSegment{}, err
+	}
+	b := BuiltSegment{Events: s.events()}
+	for _, name := range changed {
+		b.Damage = append(b.Damage, "tree/"+name+": its hashes are not those of the events")
+	}
+	return b, nil
+}
+
+// leavesInto puts the leaf hashes of the events that can be read in their places, be they
+// those of the segment or of another one in its place: whether all are right is for the
+// root to say.
+func (s *segment) leavesInto(ctx context.Context, leaves []event.Hash) error {
+	put := func(_ int, r row) error {
+		if r.seq < uint64(len(leaves)) {
+			leaves[r.seq] = event.LeafHash(r.leaf)
+		}
+		return nil
+	}
+	rows := make([]uint32, 0, cursorBatch)
+	for from := 0; from < s.ref.Events; from += cursorBatch {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rows = rows[:0]
+		for row := from; row < min(from+cursorBatch, s.ref.Events); row++ {
+			rows = append(rows, uint32(row))
+		}
+		if err := s.readStore(rows, put); err == nil {
+			continue
+		} else if passing(err) {
+			return err
+		}
+		for i := range rows { // a damaged one takes its neighbours along
+			if err := s.readStore(rows[i:i+1], put); passing(err) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// mendTreeAtOpening mends the tree of an archive that is being opened, unless it can only
+// be read or this computer knows it in another state: then the tree may be all that is
+// left of that one. The error is that of damaged where it cannot be mended.
+func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, damaged error) error {
+	if a.readOnly != "" {
+		return fmt.Errorf("%w; copy the whole folder to where it can be written, where the tree is built again from the events if that can be", damaged)
+	}
+	known, err := keys.ReadKnown(a.identity.ID)
+	if err == nil && (known.Leaves != s.Tree.Size || known.Root != s.Tree.Root) || err != nil && !errors.Is(err, keys.ErrNotFound) {
+		return damaged
+	}
+	segments, _, err := openSegments(a.dir, s)
+	if err != nil {
+		return damaged
+	}
+	defer func() {
+		for _, seg := range segments {
+			seg.close()
+		}
+	}()
+	b, err := a.mendTree(ctx, s, segments)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return damaged
+	}
+	a.rebuilt, a.notices = append(a.rebuilt, b), append(a.notices, b.Words())
+	return nil
+}
+
+// checkTree hashes the tree of an archive in use from its leaves up, once, and mends it
+// where that is not what it was. What is wrong and stays so is the damage. It costs two
+// SHA-256 a leaf.
+func (a *Archive) checkTree(ctx context.Context) (damage, err error) {
+	if a.treeSound.Load() {
+		return nil, nil
+	}
+	v, done, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	root, err := a.tree.RootOfLeaves(ctx, v.snapshot.Tree.Size)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err == nil && root.String() == v.snapshot.Tree.Root:
+		a.treeSound.Store(true)
+		return nil, nil
+	case err == nil:
+		err = fmt.Errorf("the leaves hash to %s, the snapshot says %s", root, v.snapshot.Tree.Root)
+	case !errors.Is(err, integrity.ErrTree):
+		return nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
+	}
+	damage = &evidenceDamage{"tree: " + strings.TrimPrefix(err.Error(), "integrity: ")}
+	if a.mayWrite() != nil || a.unsure != nil || a.doubt.Load() != nil {
+		return damage, nil
+	}
+	b, err := a.mendTree(ctx, v.snapshot, v.segments)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return damage, nil
+	}
+	a.treeSound.Store(true)
+	a.tellBuilt(b)
+	return nil, nil
+}
