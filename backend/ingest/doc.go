@@ -14,9 +14,11 @@
 //
 // Texts are UTF-8, with or without a byte order mark, or UTF-16 or UTF-32, which
 // are read as the UTF-8 that says the same. Header fields of HTTP in front of a
-// text are passed. JSON is an array of
+// text are passed, and so they are in front of a further page that was joined to
+// it. JSON is an array of
 // records; or an object that wraps it, under activities, Records, events, data,
-// items, Events, hits, logEvents or a few more; or an array of such objects or
+// items, Events, hits, logEvents or a few more, or under any key, a few objects
+// down, if one of its elements is a record; or an array of such objects or
 // of arrays, as pages are saved; or one record a line; or records one behind the
 // other. A record may itself be wrapped in what a pipeline puts around it, up to
 // twice: in _source, detail, message and the like, as JSON or as JSON in a text,
@@ -53,7 +55,7 @@
 // last line or row without line end; a file that grows while it is read. Packed
 // data that is cut is refused as a whole. So do pages tell that more follows, by
 // a key beside their records such as nextPageToken, next_cursor or has_more, by a
-// total above what is there, or by a Link field of HTTP; of several pages in one
+// total above what is there, by a number of pages above the page's own, or by a Link field of HTTP; of several pages in one
 // file it is the last one that counts.
 //
 // A last line of JSON without line end is a record if its object is closed. A
