@@ -23,6 +23,8 @@ type listFrames struct {
 	lists   int    // how many lists were opened
 	key     string // under which the last one stood
 	page    page   // what the object around the list says
+	failed  string // the key in it by which it tells of an error, or ""
+	opened  int    // lists that were opened before it
 	ranOut  bool   // the file ended in that object
 
 	state    state
@@ -169,10 +171,10 @@ func (f *listFrames) top(c byte) (frame, bool) {
 		f.inObject = false
 		f.open()
 		return frame{}, false
-	case c == '{' && f.wrapped:
+	case c == '{' && f.wrapped && !f.isRecord():
 		f.document++
 		f.inObject = true
-		f.page = page{}
+		f.page, f.failed, f.opened = page{}, "", f.lists
 		f.w.pass(1)
 		f.state = beforeKey
 		return frame{}, false
@@ -208,6 +210,9 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	case c == '}':
 		f.w.pass(1)
 		f.state = betweenDocuments
+		if f.failed != "" && f.lists == f.opened {
+			return f.noPage()
+		}
 		f.notes.turn(f.page)
 		return frame{}, false
 	case c == ',' && f.state == behindMember:
@@ -239,6 +244,9 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	f.w.pass(1)
 	if c, ok = f.blank(); !ok {
 		return f.end()
+	}
+	if f.nested == 0 && fails(key) {
+		f.failed = key
 	}
 	switch {
 	case c == '[' && (f.strange == 0 && wraps(key) || f.holdsRecords()):

@@ -39,6 +39,43 @@ func (f *listFrames) broken() string {
 	return "no valid JSON in the object around the list"
 }
 
+// isRecord reports whether the object at the front is a record and no wrapper, as
+// where lines of records were joined to a page. It passes nothing. Before any list,
+// the text may be one of lines whose first one is no record.
+func (f *listFrames) isRecord() bool {
+	if f.lists == 0 {
+		return false
+	}
+	var s balance
+	for scanned := 0; ; {
+		n, p := s.scan(f.w.bytes()[scanned:])
+		switch scanned += n; {
+		case p == finished:
+			v, err := parse(f.w.bytes()[:scanned])
+			return err == nil && anyOwner(v) != nil
+		case p == astray || scanned > maxRecord || !f.w.more():
+			return false
+		}
+	}
+}
+
+// fails reports whether a key tells that a page could not be had. An empty page may
+// lack its list, but has no such key.
+func fails(key string) bool {
+	switch flat(key) {
+	case "error", "errors", "errorcode", "errormessage", "message", "fault", "exception":
+		return true
+	}
+	return false
+}
+
+// noPage is for a document that tells of an error and has no list. What the page
+// before it said of further ones stands.
+func (f *listFrames) noPage() (frame, bool) {
+	f.index = 1
+	return frame{fault: fmt.Sprintf("it holds no list of records but the field %s: the page that should be here is missing", clip(f.failed, 60))}, true
+}
+
 // holdsRecords reports whether the list at the front has a record that a source
 // owns among its first elements, a record's length of them. It passes nothing.
 func (f *listFrames) holdsRecords() bool {

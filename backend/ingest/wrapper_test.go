@@ -32,6 +32,36 @@ func TestRecordsAreReadWhateverTheKeyAroundThem(t *testing.T) {
 	require.Equal(t, []string{"index 0: no time"}, out.rejected)
 }
 
+func TestRecordsBehindAPageAreRead(t *testing.T) {
+	r := feedRecords(4)
+	for _, text := range []string{
+		`{"events":[` + r[0] + "," + r[1] + "]}\n" + r[2] + "\n" + r[3] + "\n",
+		`{"events":[` + r[0] + `]}` + r[1] + r[2] + `{"events":[` + r[3] + `]}`,
+		`{"meta":1}{"events":[` + r[0] + `]}` + r[1] + "\n[" + r[2] + "," + r[3] + "]",
+	} {
+		out := mustRead(t, text, Options{})
+		require.Equal(t, []string{"a", "b", "c", "d"}, out.ids(), text)
+		require.Empty(t, out.rejected, text)
+	}
+}
+
+// An answer that tells of an error stands where a page should be, and is no last
+// page, as an empty one is.
+func TestAnErrorInPlaceOfAPageIsNoLastPage(t *testing.T) {
+	first := `{"events":[` + feedRecord("a") + `],"next_cursor":"x"}`
+	for _, failed := range []string{`{"error":"rate limit"}`, `{"status":429,"message":"slow down"}`, `{"errors":[{"code":1}],"data":null}`, `{"Error":{"code":5}}`} {
+		out := mustRead(t, first+"\n"+failed+"\n", Options{})
+		require.Len(t, out.rejected, 1, failed)
+		require.Contains(t, out.rejected[0], "document 2, index 0: it holds no list of records but the field ", failed)
+		require.True(t, out.file.Incomplete(), failed)
+	}
+	for _, last := range []string{`{"kind":"list","etag":"x"}`, `{"events":[],"next_cursor":""}`, `{"events":[],"message":"ok"}`} {
+		out := mustRead(t, first+last, Options{})
+		require.Empty(t, out.rejected, last)
+		require.False(t, out.file.Incomplete(), last)
+	}
+}
+
 func TestPagesThatAreNumberedSayThatMoreFollows(t *testing.T) {
 	r := feedRecord("a")
 	more := func(text string) bool { return mustRead(t, text, Options{}).file.Incomplete() }
