@@ -31,14 +31,20 @@ func openText(open func() (io.Reader, error)) (*window, error) {
 	if w.fault() != nil {
 		return nil, w.fault()
 	}
-	for passMark(w) {
-	}
-	for passHTTP(w) {
+	for passMark(w) || passHTTP(w) {
 	}
 	return w, nil
 }
 
 const byteOrderMark = "\xEF\xBB\xBF"
+
+// failed reports whether the status line at the front tells of an error, which
+// unsays nothing of what the response before it said.
+func failed(head []byte) bool {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	words := bytes.Fields(line)
+	return len(words) > 1 && (words[1][0] == '4' || words[1][0] == '5')
+}
 
 // passMark passes a byte order mark, and reports whether there was one.
 func passMark(w *window) bool {
@@ -63,7 +69,7 @@ func passHTTP(w *window) bool {
 	for len(w.bytes()) < longest && w.more() {
 	}
 	head := w.bytes()[:min(len(w.bytes()), longest)]
-	at, follows := 0, false
+	at, follows := 0, w.follows && failed(head)
 	for {
 		i := bytes.IndexByte(head[at:], '\n')
 		if i < 0 {
