@@ -33,7 +33,9 @@
 // one, and what follows has its columns. Rows of empty cells are no records.
 // Empty cells at the end of a row may be missing, and there may be more of them
 // than the header has; but a short row whose next line is no row either was torn
-// by a line end, and both are rejected. Each row may stand in one cell, in quotes.
+// by a line end, and both are rejected. Each row may stand in one cell, in quotes. A
+// table that was drawn with bars and dashes is refused, since the blanks in it are
+// no part of its cells.
 //
 // Whether quotes quote is found by the lines of the first 32 MiB. A header in
 // quotes, a separator in quotes or a doubled quote shows RFC 4180; and so do,
