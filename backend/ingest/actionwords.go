@@ -48,8 +48,8 @@ func wordAct(thing, act []string) (did string, ok bool) {
 		}
 		return past.past + " " + objectPhrase(thing, act[:len(act)-1]), true
 	}
-	if slices.Contains(act, "by") || happened[first] {
-		return "", false
+	if slices.Contains(act, "by") || happened[first] || strings.HasSuffix(last, "ed") && !adjectives[last] && verbs[last].base == "" {
+		return "", false // delete_postponed is no delete
 	}
 	lead, leads := verbOf(first)
 	if leads && !adjectives[first] && prepositions[act[1]] {
@@ -139,7 +139,8 @@ func wordSet(words string) map[string]bool {
 var (
 	// outcomes are words of names that tell what came of something.
 	outcomes = wordSet(`fail failed failure success succeeded exceeded reached warning error offline online appeared reappeared became
-		unsatisfied violation response attempted expired expire broken timeout was were is been being not never no then`)
+		unsatisfied violation response attempted expired expire broken timeout was were is been being not never no then
+		would could should dry undone prevented averted`)
 	// happened are first words for what was done to the actor as often as by them.
 	happened = wordSet(`rejected denied blocked failed forgot limited deferred challenged prompted`)
 	// certain are first words that are nothing but verbs.
@@ -155,7 +156,8 @@ var (
 	// adjectives look like verbs in the past tense.
 	adjectives = wordSet(`advanced allowed assigned authorized connected deleted encrypted hosted installed invoiced linked locked managed
 		protected required restricted selected shared sponsored suspended trusted verified whitelisted managed labeled archived`)
-	// adverbs tell how something is done, and not to what.
-	adverbs      = wordSet(`async auto bulk direct disk force github indirect over partial self soft staff`)
+	// adverbs tell how something is done, or whether it is, and not to what.
+	adverbs = wordSet(`async attempt auto block bulk check direct disk force github indirect over partial pending planned prevent scheduled self
+		soft staff try`)
 	prepositions = wordSet(`as at for from in into of on to with`)
 )

@@ -14,9 +14,11 @@
 //
 // Texts are UTF-8, with or without a byte order mark, or UTF-16 or UTF-32, which
 // are read as the UTF-8 that says the same. Header fields of HTTP in front of a
-// text are passed. JSON is an array of
+// text are passed, and so they are in front of a further page that was joined to
+// it. JSON is an array of
 // records; or an object that wraps it, under activities, Records, events, data,
-// items, Events, hits, logEvents or a few more; or an array of such objects or
+// items, Events, hits, logEvents or a few more, or under any key, a few objects
+// down, if one of its elements is a record; or an array of such objects or
 // of arrays, as pages are saved; or one record a line; or records one behind the
 // other. A record may itself be wrapped in what a pipeline puts around it, up to
 // twice: in _source, detail, message and the like, as JSON or as JSON in a text,
@@ -31,7 +33,9 @@
 // one, and what follows has its columns. Rows of empty cells are no records.
 // Empty cells at the end of a row may be missing, and there may be more of them
 // than the header has; but a short row whose next line is no row either was torn
-// by a line end, and both are rejected. Each row may stand in one cell, in quotes.
+// by a line end, and both are rejected. Each row may stand in one cell, in quotes. A
+// table that was drawn with bars and dashes is refused, since the blanks in it are
+// no part of its cells.
 //
 // Whether quotes quote is found by the lines of the first 32 MiB. A header in
 // quotes, a separator in quotes or a doubled quote shows RFC 4180; and so do,
@@ -53,7 +57,7 @@
 // last line or row without line end; a file that grows while it is read. Packed
 // data that is cut is refused as a whole. So do pages tell that more follows, by
 // a key beside their records such as nextPageToken, next_cursor or has_more, by a
-// total above what is there, or by a Link field of HTTP; of several pages in one
+// total above what is there, by a number of pages above the page's own, or by a Link field of HTTP; of several pages in one
 // file it is the last one that counts.
 //
 // A last line of JSON without line end is a record if its object is closed. A
@@ -69,7 +73,7 @@
 // A source is recognised by what it alone writes. An action and a time are words
 // that every log has, so a record of GitHub has one of the fields that GitHub
 // alone has, or an action of a category that GitHub alone has, or a field such as
-// org beside an action of one of GitHub's categories; a record of CloudTrail has
+// org beside an action of one of GitHub's categories and a time in milliseconds; a record of CloudTrail has
 // a service of AWS as its source; an activity of Google Workspace has an id with
 // a time and an application. A text that no source owns is refused whole, with
 // what it looks like and which keys it has.

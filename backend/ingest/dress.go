@@ -12,6 +12,7 @@ var dresses = [...][]string{
 	{"_source"}, {"detail"}, {"CloudTrailEvent"}, {"eventData"}, {"message"}, {"@message"}, {"event", "original"}, {"event.original"},
 	{"record"}, {"result"}, {"_raw"}, {"raw"}, {"json"}, {"body"}, {"log"}, {"_source.message"}, {"_source.event.original"},
 	{"event"}, {"data"}, {"payload"}, {"attributes"}, {"github"}, {"aws"}, {"gsuite"},
+	{"node"}, {"Body"}, {"Message"},
 }
 
 // Records are looked for so many wrappers down.

@@ -289,7 +289,7 @@ func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yield
 	in := intake{part: p, w: w, r: newReader(p.source.name(), f.opt, &f.notes), ctx: ctx, yield: yield}
 	in.r.ours = p.ours
 	if w.follows {
-		f.notes.follow("the response", "the Link field of HTTP")
+		f.notes.respond(true)
 	}
 	if p.form == rows {
 		err = in.rows(f)

@@ -18,6 +18,12 @@ type page struct {
 	more    string // the key that says that more follows
 	total   int64  // how many there are in all, or 0
 	key     string // of the total
+
+	// Where pages are numbered:
+	number    int64 // of this one
+	numbered  bool
+	pages     int64 // how many there are
+	pagesName string
 }
 
 // around takes what stands beside the records under a key.
@@ -41,9 +47,16 @@ func (p *page) look(key string, v *value, depth int) {
 		name == "link" && v.kind == text && linksOn(v.text):
 		p.more = key
 	case counts(name):
-		n, err := strconv.ParseInt(v.text, 10, 64)
-		if (v.kind == number || v.kind == text) && err == nil && n > p.total {
+		if n, ok := whole(v); ok && n > p.total {
 			p.total, p.key = n, key
+		}
+	case numbers(name):
+		if n, ok := whole(v); ok {
+			p.number, p.numbered = n, true
+		}
+	case countsPages(name):
+		if n, ok := whole(v); ok {
+			p.pages, p.pagesName = n, key
 		}
 	case v.kind == list && depth < deepest && name == "links": // [{"rel":"next","href":…}]
 		for i := range v.items {
@@ -137,6 +150,40 @@ func counts(name string) bool {
 	return false
 }
 
+// numbers reports whether a key has the number of the page.
+func numbers(name string) bool {
+	switch name {
+	case "page", "currentpage", "pagenumber", "pageno", "pagenum", "pageindex":
+		return true
+	}
+	return false
+}
+
+// countsPages reports whether a key says how many pages there are.
+func countsPages(name string) bool {
+	switch name {
+	case "pages", "totalpages", "pagecount", "pagetotal", "numpages", "numberofpages", "lastpage", "pagestotal", "maxpage":
+		return true
+	}
+	return false
+}
+
+// whole is a whole number, written as one or as text.
+func whole(v *value) (int64, bool) {
+	if v.kind != number && v.kind != text {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(v.text, 10, 64)
+	return n, err == nil && n >= 0
+}
+
+// unturned reports whether the numbers of pages say that more follows. Where the
+// first page is page 0, the last has a number less than there are pages; of the
+// others it cannot be told how they are counted, and most count from 1.
+func (p *page) unturned() bool {
+	return p.numbered && (p.number < p.pages && p.number > 0 || p.number == 0 && p.pages > 1)
+}
+
 // linksOn reports whether the value of an HTTP Link field names a next page.
 func linksOn(value string) bool {
 	for _, link := range strings.Split(value, ",") {
@@ -166,6 +213,15 @@ func (n *notes) follow(log, key string) {
 	}
 }
 
+// respond keeps whether the header fields of an answer of HTTP name a next page.
+func (n *notes) respond(follows bool) {
+	key := ""
+	if follows {
+		key = "the Link field of HTTP"
+	}
+	n.follow("the response", key)
+}
+
 // mostLogs is how many logs, and how many totals, are kept apart.
 const mostLogs = 10_000
 
@@ -173,6 +229,9 @@ const mostLogs = 10_000
 // stand in one file, so that only the last one of each log says whether more
 // follows, and those that name the same total have that many together.
 func (n *notes) turn(p page) {
+	if p.more == "" && p.unturned() {
+		p.more = p.pagesName
+	}
 	n.follow(n.chain, p.more)
 	if p.total > 0 {
 		n.count(p.total, held{records: p.records, key: p.key})

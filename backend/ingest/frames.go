@@ -58,7 +58,7 @@ func (f *lineFrames) next() (frame, bool) {
 		}
 		f.line++
 		if long == 0 {
-			data := f.w.bytes()[:n]
+			data := bytes.TrimPrefix(f.w.bytes()[:n], []byte(byteOrderMark)) // of a file that was joined to this one
 			for len(data) > 0 && isBlank(data[0]) {
 				data = data[1:]
 			}

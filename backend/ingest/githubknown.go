@@ -5,8 +5,8 @@ import "strings"
 // Every log has an action and a time, and many have an organization or a
 // repository, so none of these words alone tells a record of GitHub's audit
 // log. Three things do: a field that GitHub alone writes; a field that GitHub
-// writes among others, with an action of a category that GitHub has; and an
-// action of a category that GitHub alone has.
+// writes among others, with an action of a category that GitHub has and a time in
+// milliseconds; and an action of a category that GitHub alone has.
 
 // gitHubFields are fields that nobody else writes.
 var gitHubFields = [...]string{
@@ -88,15 +88,26 @@ func (gitHub) owns(record *value) bool {
 	if hasAny(record, gitHubFields[:]) {
 		return true
 	}
-	category, name, _ := strings.Cut(action, ".")
+	category, _, _ := strings.Cut(action, ".")
 	known, alone := gitHubCategory(category)
 	switch {
 	case !known || strings.ContainsAny(action, " /:") || hasAny(record, foreignToGitHub[:]):
 		return false
-	case name == "": // invite_member
-		return hasAny(record, gitHubShared[:])
 	}
-	return alone || hasAny(record, gitHubShared[:])
+	return alone || hasAny(record, gitHubShared[:]) && gitHubCounts(record)
+}
+
+// gitHubCounts reports whether a time is written as GitHub writes it, in
+// milliseconds. Logs of applications, whose actions such as user.login and columns
+// such as org may be the same, mostly write a date.
+func gitHubCounts(record *value) bool {
+	for _, key := range gitHubTimes {
+		v := record.get(key)
+		if len(v.text) >= 12 && (v.kind == number || v.kind == text && strings.Trim(v.text, "0123456789.") == "") {
+			return true
+		}
+	}
+	return strings.HasPrefix(record.str("p_log_type"), "GitHub.")
 }
 
 func hasAny(record *value, keys []string) bool {

@@ -4,7 +4,8 @@ import "strings"
 
 // addPlace finds what the action was done to: the repository, else the
 // organization, else the enterprise; for what is done to organizations and
-// teams, the organization first.
+// teams, the organization first. What is done to a repository that the record does
+// not name was not done to the whole organization.
 func (p *params) addPlace(action string, record *value) {
 	place := ""
 	repo, org := p.value("repo"), p.value("org")
@@ -24,7 +25,15 @@ func (p *params) addPlace(action string, record *value) {
 		}
 		place = "enterprise " + place
 	}
+	if repo == "" && ofRepository(action) {
+		place = "a repository of " + place
+	}
 	*p = append(*p, param{key: "@place", value: place, used: true})
+}
+
+func ofRepository(action string) bool {
+	category, _, _ := strings.Cut(action, ".")
+	return category == "repo" || category == "git"
 }
 
 // addSelf finds whether the actor is whom it was done to.
@@ -97,7 +106,7 @@ func gitHubByName(action string, p params) string {
 	if len(thing) > 1 && strings.EqualFold(thing[0], "repository") {
 		thing = thing[1:]
 	}
-	if len(thing) == 0 && len(act) == 1 {
+	if len(parts) == 0 && len(act) == 1 {
 		if did, ok := containerAct(action, act[0], p); ok {
 			return did
 		}

@@ -23,16 +23,20 @@ type listFrames struct {
 	lists   int    // how many lists were opened
 	key     string // under which the last one stood
 	page    page   // what the object around the list says
+	failed  string // the key in it by which it tells of an error, or ""
+	opened  int    // lists that were opened before it
 	ranOut  bool   // the file ended in that object
 
 	state    state
 	document int
-	inArray  bool // of paged
-	inObject bool // the list stands in an object
-	nested   int  // objects around the list inside the one at the top
-	index    int  // of the next element
-	size     int  // of the element at the front, which the last frame shows
-	found    bool // the next element was found at the front by recovery
+	inArray  bool   // of paged
+	inObject bool   // the list stands in an object
+	nested   int    // objects around the list inside the one at the top
+	strange  int    // the first of them whose key says nothing, or 0
+	within   string // that key
+	index    int    // of the next element
+	size     int    // of the element at the front, which the last frame shows
+	found    bool   // the next element was found at the front by recovery
 	start    int64
 	fresh    bool   // the next byte is the first on its line but for indent
 	indent   []byte // at most maxIndent
@@ -167,15 +171,20 @@ func (f *listFrames) top(c byte) (frame, bool) {
 		f.inObject = false
 		f.open()
 		return frame{}, false
-	case c == '{' && f.wrapped:
+	case c == '{' && f.wrapped && !f.isRecord():
 		f.document++
 		f.inObject = true
-		f.page = page{}
+		f.page, f.failed, f.opened = page{}, "", f.lists
 		f.w.pass(1)
 		f.state = beforeKey
 		return frame{}, false
 	case c == '{':
 		return f.record()
+	case c == byteOrderMark[0] && passMark(f.w):
+		return frame{}, false
+	case c == 'H' && passHTTP(f.w):
+		f.notes.respond(f.w.follows)
+		return frame{}, false
 	}
 	return f.astray(f.w.passed, quoteByte(c)+" follows where the file should end")
 }
@@ -193,12 +202,17 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	switch {
 	case c == '}' && f.nested > 0:
 		f.w.pass(1)
-		f.nested--
+		if f.nested--; f.nested < f.strange {
+			f.strange = 0
+		}
 		f.state = behindMember
 		return frame{}, false
 	case c == '}':
 		f.w.pass(1)
 		f.state = betweenDocuments
+		if f.failed != "" && f.lists == f.opened {
+			return f.noPage()
+		}
 		f.notes.turn(f.page)
 		return frame{}, false
 	case c == ',' && f.state == behindMember:
@@ -214,7 +228,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		}
 	}
 	if c != '"' || f.state == behindMember {
-		return f.astray(at, "no valid JSON in the object around the list")
+		return f.astray(at, f.broken())
 	}
 	name, ok := f.skip()
 	key := name.text
@@ -225,20 +239,25 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		ok = c == ':'
 	}
 	if !ok {
-		return f.astray(at, "no valid JSON in the object around the list")
+		return f.astray(at, f.broken())
 	}
 	f.w.pass(1)
 	if c, ok = f.blank(); !ok {
 		return f.end()
 	}
+	if f.nested == 0 && fails(key) {
+		f.failed = key
+	}
 	switch {
-	case c == '[' && wraps(key):
+	case c == '[' && (f.strange == 0 && wraps(key) || f.holdsRecords()):
 		f.key = key
 		f.open()
 		return frame{}, false
-	case c == '{' && wrapsAgain(key) && f.nested < maxNested:
+	case c == '{' && f.nested < maxNested && !tellsWhole(key):
 		f.w.pass(1)
-		f.nested++
+		if f.nested++; f.strange == 0 && !wrapsAgain(key) {
+			f.strange, f.within = f.nested, key
+		}
 		f.state = beforeKey
 		return frame{}, false
 	}
@@ -250,21 +269,6 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	f.state = behindMember
 	return frame{}, false
 }
-
-// wraps reports whether a list under this key holds records.
-func wraps(key string) bool {
-	switch key {
-	case "activities", "Records", "events", "data", "items", "Events", "hits", "logEvents", "records", "entries", "audit_logs", "operation_logs":
-		return true
-	}
-	return false
-}
-
-// wrapsAgain reports whether an object under this key may wrap a list in its
-// turn, as the answers of search engines do.
-func wrapsAgain(key string) bool { return key == "hits" || key == "rawResponse" || key == "response" }
-
-const maxNested = 4
 
 // skip passes one value around a list and gives it; one that is longer than a
 // record is a null.

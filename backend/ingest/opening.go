@@ -31,27 +31,45 @@ func openText(open func() (io.Reader, error)) (*window, error) {
 	if w.fault() != nil {
 		return nil, w.fault()
 	}
-	for bytes.HasPrefix(w.bytes(), []byte(byteOrderMark)) {
-		w.pass(len(byteOrderMark))
-	}
-	for passHTTP(w) {
+	for passMark(w) || passHTTP(w) {
 	}
 	return w, nil
 }
 
 const byteOrderMark = "\xEF\xBB\xBF"
 
+// failed reports whether the status line at the front tells of an error, which
+// unsays nothing of what the response before it said.
+func failed(head []byte) bool {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	words := bytes.Fields(line)
+	return len(words) > 1 && (words[1][0] == '4' || words[1][0] == '5')
+}
+
+// passMark passes a byte order mark, and reports whether there was one.
+func passMark(w *window) bool {
+	for len(w.bytes()) < len(byteOrderMark) && w.more() {
+	}
+	if !bytes.HasPrefix(w.bytes(), []byte(byteOrderMark)) {
+		return false
+	}
+	w.pass(len(byteOrderMark))
+	return true
+}
+
 // passHTTP passes a status line and the header fields behind it, and keeps in
 // the window whether they say that a further page follows.
 func passHTTP(w *window) bool {
-	const longest = 64 << 10
-	if !bytes.HasPrefix(w.bytes(), []byte("HTTP/")) {
+	const longest, opening = 64 << 10, "HTTP/"
+	for len(w.bytes()) < len(opening) && w.more() {
+	}
+	if !bytes.HasPrefix(w.bytes(), []byte(opening)) {
 		return false
 	}
 	for len(w.bytes()) < longest && w.more() {
 	}
 	head := w.bytes()[:min(len(w.bytes()), longest)]
-	at := 0
+	at, follows := 0, w.follows && failed(head)
 	for {
 		i := bytes.IndexByte(head[at:], '\n')
 		if i < 0 {
@@ -64,9 +82,10 @@ func passHTTP(w *window) bool {
 		}
 		name, value, _ := strings.Cut(line, ":")
 		if strings.EqualFold(name, "Link") {
-			w.follows = linksOn(value)
+			follows = follows || linksOn(value)
 		}
 	}
 	w.pass(at)
+	w.follows = follows // of several responses, the last one counts
 	return true
 }

@@ -41,6 +41,9 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 				if err := h.fault(); err != nil {
 					return layout{}, notEventsf("it looks like CSV, but %v", err)
 				}
+				if l.sep == '|' && drawn(w) {
+					return layout{}, notEventsf("it is a table that was drawn, as database shells and Markdown do, and the blanks around its cells are no part of them: export it as CSV")
+				}
 				err := l.findDialect(open)
 				return l, err
 			}
@@ -77,6 +80,19 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 			clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
 	}
 	return layout{}, notEventsf("it is neither JSON nor CSV with a header")
+}
+
+// drawn reports whether the header at the front of w has blanks around its bars and
+// a line of dashes below it.
+func drawn(w *window) bool {
+	n, _ := w.line()
+	for len(w.bytes()) < 2*n && w.more() {
+	}
+	header, rule := w.bytes()[:n], w.bytes()[n:]
+	if i := bytes.IndexByte(rule, '\n'); i >= 0 {
+		rule = rule[:i]
+	}
+	return bytes.Contains(header, []byte(" |")) && bytes.Contains(rule, []byte("---")) && len(bytes.Trim(rule, "-+|:= \t\r")) == 0
 }
 
 // headerAt reads the row at the front of w as a header. Where a spreadsheet put

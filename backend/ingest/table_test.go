@@ -321,3 +321,21 @@ func TestOwnRowsAreReadByTheRulesTheyWereWrittenBy(t *testing.T) {
 	require.Equal(t, []string{"1.23E+15"}, out.ids())
 	require.Equal(t, "a,2026-08-02T17:39:42Z\nb,ann,c,x,d,2026-08-02T17:39:42Z\nc,ann,c,x,e", out.events[0].Description)
 }
+
+// The blanks by which a drawn table lines up would become part of members and
+// categories.
+func TestATableThatIsDrawnIsRefused(t *testing.T) {
+	for _, text := range []string{
+		lined(" event_id | actor | category | action  | description |      timestamp", "----------+-------+----------+---------+-------------+-----------", " e1       | ann   | webhook  | created | d           | 2026-08-02T17:39:42Z", "(1 row)"),
+		lined("| event_id | actor | category | action | description | timestamp |", "|---|:---|---|---|---|---:|", "| e1 | ann | webhook | created | d | 2026-08-02T17:39:42Z |"),
+		lined("+----------+-------+", "| event_id | actor | category | action | description | timestamp |", "+----------+-------+", "| e1 | ann | webhook | created | d | 2026-08-02T17:39:42Z |", "+----------+-------+"),
+	} {
+		require.Contains(t, refusal(t, []byte(text)), "it is a table that was drawn", text)
+	}
+	for _, text := range []string{
+		lined("event_id|actor|category|action|description|timestamp", "--------|-----|--------|------|-----------|---------", "e1|ann|webhook|created|d|2026-08-02T17:39:42Z"),
+		lined("event_id | actor | category | action | description | timestamp", "e1|ann|webhook|created|---|2026-08-02T17:39:42Z"),
+	} {
+		require.Equal(t, []string{"e1"}, mustRead(t, text, Options{}).ids(), text)
+	}
+}

@@ -12,9 +12,10 @@ import (
 
 // Hints are sentences for somebody who typed text and may mean something else
 // than Parse reads, in the order of what they speak of. They speak of AND, OR
-// and NOT, which are words like others; a field with nothing after it, a word
-// with a colon that is no field, and a minus before a date, which are plain
-// text; a star within a word; quotes that are not straight; and a date that
+// and NOT, which are words like others, and of the signs that mean the same
+// elsewhere; a field with nothing after it, a word with a colon that is no field,
+// a field with an equals sign, and a minus before a date, which are plain
+// text; a star within a word or in an id; quotes that are not straight; and a date that
 // clocks in zone, nil for UTC, show twice or never. Then they say that a field is
 // asked for twice of which an event has one. Where there are none of these, they
 // say that the dates leave no time for an event.
@@ -31,13 +32,22 @@ func Hints(text string, zone *time.Location) []string {
 	// Not folded, which would hide whether AND is in capitals.
 	l := lexer{rest: norm.NFKD.String(text)}
 	asked := make(map[Field]int)
-	for l.next() {
+	for {
+		before := l.rest
+		if !l.next() {
+			break
+		}
+		typed := before[:len(before)-len(l.rest)]
 		if l.date != noDate {
 			add(clockHint(l.text, zone))
 			continue
 		}
 		if !l.term.Exclude && l.text != "" {
 			asked[l.term.Field]++
+		}
+		if l.term.Field == ID && !l.term.Phrase && (l.term.Inside || strings.HasSuffix(typed, "*")) {
+			add("id: wants the whole event_id; a * stands for no part of it")
+			continue
 		}
 		add(termHint(l.term, l.text))
 	}
@@ -97,6 +107,9 @@ func termHint(t Term, text string) string {
 		if hint := colonHint(text); hint != "" {
 			return hint
 		}
+		if hint := signHint(text); hint != "" {
+			return hint
+		}
 	}
 	if strings.Contains(text, "*") {
 		return cited(text) + " is looked for with its * as text; a * is only read in front of a word: *hook finds webhook"
@@ -144,6 +157,28 @@ func colonHint(text string) string {
 		return cited(text) + " is looked for as text; put what it asks for right behind it, without a space"
 	}
 	return fmt.Sprintf("%s: is no field, so %s is looked for as text; the fields are member:, category:, action:, description: and id:", cited(found[1]), cited(text))
+}
+
+// alternatives are words with a bar between them.
+var alternatives = regexp.MustCompile(`[\pL\pN]\|+[\pL\pN]`)
+
+// signHint is the hint on a text with signs that other search fields read.
+func signHint(text string) string {
+	runes := []rune(text)
+	name, value, equal := strings.Cut(text, "=")
+	switch {
+	case equal && value != "" && fieldNamed(name) != Any:
+		return fmt.Sprintf("%s is looked for as text; write %s:%s", cited(text), fieldNamed(name), cited(value))
+	case text == "|" || text == "||" || alternatives.MatchString(text):
+		return cited(text) + " is looked for as text, and all words must be found; to allow one or the other, use the filters"
+	case text == "&" || text == "&&":
+		return text + " is looked for as text; leave it out, all words must be found anyway"
+	case len(runes) > 1 && runes[0] == '!' && IsWord(runes[1]):
+		return fmt.Sprintf("%s is looked for as text; to leave out what has a word, write -%s", cited(text), cited(text[1:]))
+	case len(runes) > 2 && runes[0] == '\'' && IsWord(runes[1]) && runes[len(runes)-1] == '\'':
+		return cited(text) + ` is looked for with its quotes as text; put a phrase in straight double ones: "api key"`
+	}
+	return ""
 }
 
 // cited is a text as it is repeated in a hint: as it was typed, and no longer

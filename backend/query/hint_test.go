@@ -17,6 +17,7 @@ const (
 	curly  = `curly quotes are looked for as text; put a phrase in straight ones: "api key"`
 	known  = "; the fields are member:, category:, action:, description: and id:"
 	star   = " is looked for with its * as text; a * is only read in front of a word: *hook finds webhook"
+	bar    = ", and all words must be found; to allow one or the other, use the filters"
 	behind = " is looked for as text; put what it asks for right behind it, without a space"
 )
 
@@ -61,6 +62,14 @@ func TestHintsAreGivenForWhatIsReadOtherwiseThanMeant(t *testing.T) {
 		"-description:a**":         {"a*" + star},
 		`hook* *hook "web*hook" *`: {},
 
+		"member=ana Actor=Ana@x.com": {"member=ana is looked for as text; write member:ana", "Actor=Ana@x.com is looked for as text; write member:Ana@x.com"},
+		"a | b":                      {"| is looked for as text" + bar},
+		"web|api":                    {"web|api is looked for as text" + bar},
+		"a && b & c":                 {"&& is looked for as text; leave it out, all words must be found anyway", "& is looked for as text; leave it out, all words must be found anyway"},
+		"!web":                       {"!web is looked for as text; to leave out what has a word, write -web"},
+		"'web'":                      {`'web' is looked for with its quotes as text; put a phrase in straight double ones: "api key"`},
+		"id:evt_1* -id:*evt":         {"id: wants the whole event_id; a * stands for no part of it"},
+		`a=b thresholds={10} member= =a ! !! ' '' 'a R&D a|| "member=ana" it's x=member enabled=true`: {},
 		"member:ana member:bo":    {"member: is asked for more than once, and an event must have all of it in its one member; to allow one or the other, use the filters"},
 		"id:evt_1 event_id:evt_2": {"id: is asked for more than once, and an event must have all of it in its one id; to allow one or the other, search for each"},
 		"category:a category:b action:x action:y": {

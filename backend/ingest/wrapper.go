@@ -1,0 +1,113 @@
+package ingest
+
+import "fmt"
+
+// Records stand in a list, and the list in an object, under whatever key the
+// program that saved it chose. A few keys are known to hold records, even none or
+// broken ones. Under any other key a list is read if one of its elements is a record
+// that a source owns, since what is passed over would be lost without a word.
+
+// wraps reports whether a list under this key holds records.
+func wraps(key string) bool {
+	switch key {
+	case "activities", "Records", "events", "data", "items", "Events", "hits", "logEvents", "records", "entries", "audit_logs", "operation_logs":
+		return true
+	}
+	return false
+}
+
+// wrapsAgain reports whether an object under this key wraps a list in its turn,
+// as the answers of search engines do, so that the keys in it mean what they mean
+// at the top.
+func wrapsAgain(key string) bool { return key == "hits" || key == "rawResponse" || key == "response" }
+
+// maxNested is how many objects are looked into, one inside the other.
+const maxNested = 6
+
+// tellsWhole reports whether an object under this key says something of pages as a
+// whole, and not by the keys in it alone.
+func tellsWhole(key string) bool {
+	name := flat(key)
+	return says(name) || name == "total"
+}
+
+// broken says where around the list the JSON is not valid.
+func (f *listFrames) broken() string {
+	if f.strange > 0 {
+		return fmt.Sprintf("no valid JSON behind the key %q around the list", clip(f.within, 60))
+	}
+	return "no valid JSON in the object around the list"
+}
+
+// isRecord reports whether the object at the front is a record and no wrapper, as
+// where lines of records were joined to a page. It passes nothing. Before any list,
+// the text may be one of lines whose first one is no record.
+func (f *listFrames) isRecord() bool {
+	if f.lists == 0 {
+		return false
+	}
+	var s balance
+	for scanned := 0; ; {
+		n, p := s.scan(f.w.bytes()[scanned:])
+		switch scanned += n; {
+		case p == finished:
+			v, err := parse(f.w.bytes()[:scanned])
+			return err == nil && anyOwner(v) != nil
+		case p == astray || scanned > maxRecord || !f.w.more():
+			return false
+		}
+	}
+}
+
+// fails reports whether a key tells that a page could not be had. An empty page may
+// lack its list, but has no such key.
+func fails(key string) bool {
+	switch flat(key) {
+	case "error", "errors", "errorcode", "errormessage", "message", "fault", "exception":
+		return true
+	}
+	return false
+}
+
+// noPage is for a document that tells of an error and has no list. What the page
+// before it said of further ones stands.
+func (f *listFrames) noPage() (frame, bool) {
+	f.index = 1
+	return frame{fault: fmt.Sprintf("it holds no list of records but the field %s: the page that should be here is missing", clip(f.failed, 60))}, true
+}
+
+// holdsRecords reports whether the list at the front has a record that a source
+// owns among its first elements, a record's length of them. It passes nothing.
+func (f *listFrames) holdsRecords() bool {
+	var s balance
+	at, scanned := 1, 0 // of the element that is looked at, behind the bracket
+	for {
+		b := f.w.bytes()
+		for scanned == 0 && at < len(b) && (isBlank(b[at]) || b[at] == ',') {
+			at++
+		}
+		if at < len(b) {
+			if scanned == 0 && b[at] == ']' {
+				return false
+			}
+			n, p := s.scan(b[at+scanned:])
+			scanned += n
+			switch p {
+			case astray:
+				return false
+			case finished:
+				if scanned == 0 {
+					return false
+				}
+				if v, err := parse(b[at : at+scanned]); err == nil && anyOwner(v) != nil {
+					return true
+				}
+				at, scanned, s = at+scanned, 0, balance{}
+				continue
+			}
+		}
+		if at+scanned > maxRecord || !f.w.more() {
+			return false
+		}
+	}
+}
