@@ -10,8 +10,12 @@ export interface Verdict {
   root: string;
   /** Lines of the journal. */
   lines: number;
-  /** false without the archive's key, or on a full disk. */
+  /** false without the archive's key, on a full disk, and where it can only be read. */
   recorded: boolean;
+  /** Events that are there and cannot be read, beside `events`. */
+  unread: number;
+  /** Why the archive can only be read; "" where it can be changed. */
+  readOnly: string;
   /** The first 100, one sentence each; count is of all. */
   problems: string[];
   count: number;

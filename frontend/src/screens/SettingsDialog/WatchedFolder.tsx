@@ -1,5 +1,6 @@
 import { Button } from '../../components/Button/Button';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { useOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import styles from './SettingsDialog.module.css';
@@ -8,6 +9,7 @@ import styles from './SettingsDialog.module.css';
 export function WatchedFolder() {
   const session = useSession();
   const watched = useSelected(session.app, (app) => app.archive?.watched ?? null);
+  const off = useOff();
   if (watched === null) return null;
   const watch = (how: 'choose' | 'stop') => void session.attempt(() => session.door.Watch({ how }));
   return (
@@ -23,7 +25,7 @@ export function WatchedFolder() {
         )}
       </p>
       <div className={styles.row}>
-        <Button onClick={() => watch('choose')}>{watched === '' ? 'Choose a folder…' : 'Choose another folder…'}</Button>
+        <Button unavailable={off !== null} onClick={() => watch('choose')}>{watched === '' ? 'Choose a folder…' : 'Choose another folder…'}</Button>
         {watched !== '' && <Button onClick={() => watch('stop')}>Stop watching</Button>}
       </div>
     </fieldset>
