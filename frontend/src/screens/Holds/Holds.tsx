@@ -44,8 +44,8 @@ export function Holds() {
       onClose={session.view.close}
       footer={<Done onClose={session.view.close} />}
     >
-      <p className={styles.note}>What a hold covers is not purged, whatever the plan says, until the hold is released.</p>
       <Off />
+      <p className={styles.note}>What a hold covers is not purged, whatever the plan says, until the hold is released.</p>
       {fault && <p role="alert">{faultWords(fault)}</p>}
       {answer?.holds.length === 0 && <p>No hold is in force.</p>}
       <ul aria-label="Holds in force">

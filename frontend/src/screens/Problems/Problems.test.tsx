@@ -32,3 +32,12 @@ it('is behind the status bar and a notice, which tells of the same damage once',
   notices()[0]!.actions[0]!.run();
   expect(session.view.dialog.get()).toEqual({ kind: 'problems' });
 });
+
+it('says how many events cannot be read and what to do before the list', async () => {
+  const { session } = await renderScreen(<Problems />, { unread: 1 });
+  const words = screen.getByRole('dialog').textContent ?? '';
+  expect(words).toContain('1 event cannot be read: it is in no count, on no page and in no export.');
+  expect(words.indexOf('Import the original files again')).toBeLessThan(words.indexOf('of the 1,500 events of segment 000002'));
+  await userEvent.click(screen.getByRole('button', { name: 'Past imports' }));
+  expect(session.view.dialog.get()).toEqual({ kind: 'imports' });
+});

@@ -98,7 +98,7 @@ function Found({ verdict }: { verdict: Verdict }) {
           </p>
         )}
         <p>{doubted ? 'Put the folder back that this computer knew, or agree to this one. What is damaged is healed by importing the original files again, or by a copy of the whole folder.' : 'Import the original files again, or restore the archive from a copy of the whole folder.'}</p>
-        <Notes verdict={verdict} />
+        <Notes verdict={verdict} doubted={doubted} />
       </section>
     );
   }
@@ -113,15 +113,16 @@ function Found({ verdict }: { verdict: Verdict }) {
         {verdict.purged > 0 && <dt>Purged</dt>}
         {verdict.purged > 0 && <dd>{plural(verdict.purged, 'event')}, each in a receipt of the journal</dd>}
       </dl>
-      <Notes verdict={verdict} />
+      <Notes verdict={verdict} doubted={doubted} />
       <p className={styles.note}>An older state in the place of the archive is found, since this computer keeps what it last knew. Whoever can write to the folder of Daybook’s settings too, or has the key, could write all of it anew and sign again. Only a checkpoint that is kept elsewhere shows that.</p>
     </section>
   );
 }
 
 /** What is no problem, and what the journal has of this. */
-function Notes({ verdict: { notes, recorded, readOnly } }: { verdict: Verdict }) {
-  const why = readOnly === '' ? 'the archive’s key is not on this computer, or the disk is full' : `the archive is read-only, ${readOnly}`;
+function Notes({ verdict: { notes, recorded, readOnly }, doubted }: { verdict: Verdict; doubted: boolean }) {
+  const unsigned = doubted ? 'the archive is only read until you agree to it' : 'the archive’s key is not on this computer, or the disk is full';
+  const why = readOnly === '' ? unsigned : `the archive is read-only, ${readOnly}`;
   return (
     <div className={styles.notes}>
       {notes.map((note, i) => (
