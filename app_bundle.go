@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"unicode/utf8"
 
+	"daybook/backend/archive"
 	"daybook/backend/evidence"
 	"daybook/backend/export"
 	"daybook/backend/keys"
@@ -47,6 +48,10 @@ func (a *App) exportBundle(r ExportRequest) (string, error) {
 			return err
 		}
 		done := a.wrote(f)
+		done.Unwritten = open.ReadOnly()
+		if info, err := open.Info(); err == nil { // the bundle itself says it of the state that it shows
+			done.Unread = archive.LostEvents(info.Lost)
+		}
 		j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(f.Events), int64(f.Events), f.Events })
 		return nil
 	}), nil

@@ -33,7 +33,7 @@ func (a *App) Verify() (string, error) {
 			}
 			j.update(func(t *Task) {
 				t.Verdict = &Verdict{
-					OK: r.OK(), Events: r.Events, Purged: r.Gone, Root: r.Root, Lines: r.Lines, Unrecorded: r.Unrecorded,
+					OK: r.OK(), Events: r.Events, Purged: r.Gone, Root: r.Root, Lines: r.Lines, Unrecorded: r.Unrecorded, Unread: r.Unread, ReadOnly: r.ReadOnly,
 					Problems: append([]string{}, r.Problems...), Count: r.Count, Notes: append([]string{}, r.Notes...),
 				}
 				t.Done, t.Total, t.Events = int64(r.Events), int64(r.Events), r.Events
@@ -199,7 +199,9 @@ func (a *App) saveCheckpoint(open *archive.Archive) (*CheckpointAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &CheckpointAnswer{Saved: a.wrote(f)}, nil
+	saved := a.wrote(f)
+	saved.Unwritten = open.ReadOnly()
+	return &CheckpointAnswer{Saved: saved}, nil
 }
 
 const largestCheckpoint = 1 << 20 // bytes

@@ -124,6 +124,9 @@ func inWords(err error) string {
 }
 
 func capital(words string) string {
+	if words == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(words)
 	return string(unicode.ToUpper(first)) + words[size:]
 }

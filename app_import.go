@@ -146,7 +146,7 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 	r := ImportReport{
 		Number: i.Number, File: i.File, Source: event.SourceName(i.Source), Bytes: i.Size, SHA256: i.SHA256,
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
-		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...),
+		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...), Incomplete: i.Incomplete,
 		Files:   []ImportedFile{},
 		Started: i.Started.Format(time.RFC3339Nano), Finished: i.Finished.Format(time.RFC3339Nano), User: i.User, Program: i.Program,
 	}

@@ -77,7 +77,7 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 		if err := a.desktop.copyText(text); err != nil {
 			return Copied{}, fault("clipboard", "The clipboard did not take the text", "Try once more.")
 		}
-		return Copied{set.Count(), len(text)}, nil
+		return Copied{Count: set.Count(), Bytes: len(text), Unread: left.Unread, Unwritten: open.ReadOnly()}, nil
 	})
 }
 
@@ -142,6 +142,7 @@ func (a *App) Export(r ExportRequest) (string, error) {
 				return err
 			}
 			done := a.wrote(f)
+			done.Unread, done.Unwritten = left.Unread, open.ReadOnly()
 			j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(n), int64(total), n })
 			return nil
 		}), nil

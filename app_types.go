@@ -89,6 +89,7 @@ type ImportReport struct {
 	Rejected   int         `json:"rejected"`
 	Rejections []Rejection `json:"rejections"`
 	Notes      []string    `json:"notes"`
+	Incomplete bool        `json:"incomplete"`
 	// Files are the first of several that are one import, of which there are FileCount.
 	Files     []ImportedFile `json:"files"`
 	FileCount int            `json:"fileCount"`
@@ -298,8 +299,10 @@ type CopyRequest struct {
 }
 
 type Copied struct {
-	Count int `json:"count"`
-	Bytes int `json:"bytes"`
+	Count     int    `json:"count"`
+	Bytes     int    `json:"bytes"`
+	Unread    int    `json:"unread"`
+	Unwritten string `json:"unwritten"`
 }
 
 type ExportRequest struct {
@@ -312,11 +315,13 @@ type ExportRequest struct {
 }
 
 type Written struct {
-	Token  string `json:"token"`
-	Path   string `json:"path"`
-	Count  int    `json:"count"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
+	Token     string `json:"token"`
+	Path      string `json:"path"`
+	Count     int    `json:"count"`
+	Bytes     int64  `json:"bytes"`
+	SHA256    string `json:"sha256"`
+	Unread    int    `json:"unread"`
+	Unwritten string `json:"unwritten"`
 }
 
 type Settings struct {
@@ -379,6 +384,8 @@ type Verdict struct {
 	Root       string   `json:"root"`
 	Lines      int      `json:"lines"`
 	Unrecorded string   `json:"unrecorded"`
+	Unread     int      `json:"unread"`
+	ReadOnly   string   `json:"readOnly"`
 	Problems   []string `json:"problems"`
 	Count      int      `json:"count"`
 	Notes      []string `json:"notes"`

@@ -89,14 +89,20 @@ func (n *notes) age(t, now event.Time) {
 	}
 }
 
-// lines says each note in a sentence, for one or for many. In a sentence # is
+// lines says each note in a sentence, for one or for many, and what is missing first: it
+// is not to be overlooked among what was only read in another way. In a sentence # is
 // the count and @ the zone.
 func (n *notes) lines() []string {
-	var lines []string
+	lines := n.followLines()
 	for _, note := range [...]struct {
 		count     int64
 		one, many string
 	}{
+		{int64(n.cut), "the file ends inside a record or a list: it was cut, or is still being written, and what followed is missing",
+			"# files end inside a record or a list: they were cut, or are still being written, and what followed is missing"},
+		{int64(n.unended), "the file has no line end at its end: it may be cut, or still being written, and more may follow",
+			"# files have no line end at their end: they may be cut, or still being written, and more may follow"},
+		{int64(n.grown), "the file became longer while it was read: what was added is missing; import it again", ""},
 		{int64(n.unzoned), "# time had no zone and was read as @", "# times had no zone and were read as @"},
 		{int64(n.twice), "# of them was shown twice when the clocks were set back in @, and was read as the earlier",
 			"# of them were shown twice when the clocks were set back in @, and were read as the earlier"},
@@ -133,11 +139,6 @@ func (n *notes) lines() []string {
 		{int64(n.later), "# event is later than this import: is its time right, or the clock of this computer?",
 			"# events are later than this import: are their times right, or the clock of this computer?"},
 		{int64(n.earlier), "# event is from before 1990: is its time right?", "# events are from before 1990: are their times right?"},
-		{int64(n.cut), "the file ends inside a record or a list: it was cut, or is still being written, and what followed is missing",
-			"# files end inside a record or a list: they were cut, or are still being written, and what followed is missing"},
-		{int64(n.unended), "the file has no line end at its end: it may be cut, or still being written, and more may follow",
-			"# files have no line end at their end: they may be cut, or still being written, and more may follow"},
-		{int64(n.grown), "the file became longer while it was read: what was added is missing; import it again", ""},
 		{int64(n.repeated), "# file of an unpacked evidence bundle was passed over, since events.jsonl beside it holds the same events with their details",
 			"# files of an unpacked evidence bundle were passed over, since events.jsonl beside them holds the same events with their details"},
 		{n.padding, "# zero byte follows the packed data, as padding does", "# zero bytes follow the packed data, as padding does"},
@@ -155,5 +156,5 @@ func (n *notes) lines() []string {
 		names := strings.Join(n.leftOut, ", ")
 		lines = append(lines, "what belongs to the export and not to the events was left out of the details: "+names)
 	}
-	return append(lines, n.followLines()...)
+	return lines
 }

@@ -37,6 +37,75 @@ export const troubleScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'unread',
+    query: '?unread=52',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('region', { name: '52 events cannot be read' }).waitFor();
+      await page.getByRole('button', { name: '52 events cannot be read' }).waitFor();
+    },
+  },
+  {
+    name: 'unread-problems',
+    query: '?unread=52',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('button', { name: 'Show what is damaged' }).click();
+      await page.getByRole('dialog').getByText(/^52 events cannot be read/).waitFor();
+    },
+  },
+  {
+    name: 'read-only',
+    query: '?readOnly',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('region', { name: 'This archive is read-only here' }).waitFor();
+    },
+  },
+  {
+    name: 'read-only-menu',
+    query: '?readOnly',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('button', { name: /Northwind 2026/ }).click();
+      await page.getByRole('menuitem', { name: /^Import…/ }).focus();
+    },
+  },
+  {
+    name: 'read-only-holds',
+    query: '?readOnly',
+    go: async (page) => {
+      await command(page, /^Holds/);
+      await page.getByRole('dialog').getByText(/^This archive is read-only here/).waitFor();
+    },
+  },
+  {
+    name: 'mended',
+    query: '?mended=3',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('region', { name: 'Damaged files were built again' }).waitFor();
+    },
+  },
+  {
+    name: 'import-cut-report',
+    query: '?pace=10&taken=3&cut=1',
+    go: async (page) => {
+      await importFiles(page);
+      await page.getByRole('button', { name: 'Report' }).click();
+      await page.getByRole('group', { name: 'Not whole' }).waitFor();
+    },
+  },
+  {
+    name: 'import-folder-report',
+    query: '?pace=10&folder=1000',
+    go: async (page) => {
+      await importFiles(page);
+      await page.getByRole('button', { name: 'Report' }).click();
+      await page.getByText(/^1,000 files, of which 1 was not taken in/).waitFor();
+    },
+  },
+  {
     name: 'panic',
     query: '?trouble=panic',
     go: async (page) => {

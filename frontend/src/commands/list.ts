@@ -3,6 +3,7 @@
 
 import { closeArchive, openArchive, trySample } from '../state/archives';
 import { verifyBundle } from '../state/bundles';
+import { tellOff, whyOff } from '../state/changes';
 import { askForBundle, copySelected, exportSelected } from '../state/exports';
 import { countOf } from '../state/picked';
 import { emptySearch } from '../state/search';
@@ -25,6 +26,8 @@ export interface Command {
   when?: (session: Session) => boolean;
   /** Its keys do nothing where this says no; menus still offer it. */
   keysWhen?: (session: Session) => boolean;
+  /** Where nothing in the archive can be changed it tells why instead. */
+  changes?: boolean;
   run: (session: Session) => void;
 }
 
@@ -39,7 +42,7 @@ export const commands: readonly Command[] = [
   { id: 'archive.open', label: 'Open archive…', group: 'Archive', keys: ['Mod+O'], inFields: true, run: (s) => void openArchive(s) },
   { id: 'archive.sample', label: 'Try the sample', group: 'Archive', keys: [], run: (s) => void trySample(s) },
   { id: 'archive.close', label: 'Close archive', group: 'Archive', keys: ['Mod+W'], needsArchive: true, inFields: true, run: (s) => void closeArchive(s) },
-  { id: 'import', label: 'Import…', group: 'Archive', keys: ['Mod+I'], needsArchive: true, inFields: true, run: (s) => s.view.open({ kind: 'import', drop: null }) },
+  { id: 'import', label: 'Import…', group: 'Archive', keys: ['Mod+I'], needsArchive: true, inFields: true, changes: true, run: askForFiles },
   { id: 'plan', label: 'Change the plan…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'plan' }) },
   { id: 'holds', label: 'Holds…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'holds' }) },
   { id: 'purge', label: 'Purge…', group: 'Archive', keys: [], needsArchive: true, run: (s) => s.view.open({ kind: 'purge' }) },
@@ -83,6 +86,11 @@ export const commands: readonly Command[] = [
   { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Window', keys: ['F1', '?'], inFields: true, run: (s) => s.view.open({ kind: 'shortcuts' }) },
   { id: 'quit', label: 'Quit', group: 'Window', keys: ['Mod+Q'], inFields: true, run: (s) => quit(s) },
 ];
+
+function askForFiles(session: Session) {
+  if (whyOff(session)) tellOff(session);
+  else session.view.open({ kind: 'import', drop: null });
+}
 
 function quit(session: Session) {
   session.save();

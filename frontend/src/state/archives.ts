@@ -41,14 +41,18 @@ export async function closeArchive(session: Session) {
 /** Tells that the archive is damaged, and again when something else is. Returns
  * how to stop. */
 export function watchCheck(session: Session): () => void {
-  return watchStanding(session, 'damage', ({ check, problems }) => {
+  return watchStanding(session, 'damage', ({ check, problems, unread }) => {
     if (check === 'running') return undefined;
     if (check !== 'damaged') return null;
     return {
       key: problems.join('\n'),
       kind: 'error',
-      title: 'This archive is damaged',
-      text: `${plural(problems.length, 'problem was', 'problems were')} found. What cannot be read is marked in the table.`,
+      ...(unread > 0
+        ? {
+            title: `${plural(unread, 'event')} cannot be read`,
+            text: `${unread === 1 ? 'It is' : 'They are'} in no count, on no page and in no export; all others can be used. Import the original files again, or open a copy of the archive.`,
+          }
+        : { title: 'This archive is damaged', text: `${plural(problems.length, 'problem was', 'problems were')} found. What cannot be read is marked in the table.` }),
       actions: [{ label: 'Show what is damaged', run: () => session.view.open({ kind: 'problems' }) }],
     };
   });

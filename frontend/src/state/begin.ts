@@ -2,6 +2,7 @@
 
 import { faultWords, toFault, type Door } from '../api';
 import { watchCheck } from './archives';
+import { watchMended, watchReadOnly } from './changes';
 import { exportEnded } from './exports';
 import { importEnded } from './imports';
 import { purgeEnded, watchDue } from './retention';
@@ -22,6 +23,8 @@ export async function begin(door: Door | Promise<Door> | null): Promise<Started>
     watchDue(session);
     watchCheck(session);
     watchDoubt(session);
+    watchReadOnly(session);
+    watchMended(session);
     return { session };
   } catch (reason) {
     return { problem: faultWords(toFault(reason)) };

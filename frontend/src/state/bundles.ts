@@ -1,6 +1,7 @@
 /** Evidence bundles that somebody handed over, and what checking them found. */
 
 import type { BundleRequest, BundleVerdict, Drop, Task } from '../api';
+import { tellOff, whyOff } from './changes';
 import { Store } from './store';
 import type { Session } from './session';
 
@@ -53,8 +54,10 @@ export async function compareBundle(session: Session, compare: 'key' | 'checkpoi
 
 /** Files that were dropped are imported, a bundle is verified. */
 export function dropped(session: Session, drop: Drop) {
-  if (!drop.files.some((file) => file.bundle)) session.view.open({ kind: 'import', drop });
-  else if (drop.files.length === 1) void verifyBundle(session, drop.token);
+  if (!drop.files.some((file) => file.bundle)) {
+    if (whyOff(session)) tellOff(session);
+    else session.view.open({ kind: 'import', drop });
+  } else if (drop.files.length === 1) void verifyBundle(session, drop.token);
   else session.notices.add('error', 'Drop an evidence bundle by itself', 'It is verified, not imported.', [], { lasting: true });
 }
 

@@ -12,6 +12,14 @@ function ready(session: Session): boolean {
   return false;
 }
 
+/** What whoever gets it is to be told, and what the journal does not tell. */
+export function lacking({ unread, unwritten }: { unread: number; unwritten: string }): string {
+  return [
+    unread > 0 ? ` It lacks what may belong to it of ${plural(unread, 'event')} that cannot be read: say so to whoever gets it.` : '',
+    unwritten === '' ? '' : ' The journal has no line of this: the archive is read-only.',
+  ].join('');
+}
+
 function asked(session: Session) {
   return { selection: toSelection(session.selections.picked.get()), search: session.queries.answer.get().search };
 }
@@ -20,7 +28,9 @@ export async function copySelected(session: Session, format: 'csv' | 'json') {
   if (!ready(session)) return;
   try {
     const copied = await session.door.Copy({ format, ...asked(session) });
-    session.notices.add('done', `${plural(copied.count, 'event')} copied as ${format.toUpperCase()}`, `${bytes(copied.bytes)} on the clipboard.`, [], { lasting: true });
+    session.notices.add(
+      copied.unread > 0 ? 'warn' : 'done', `${plural(copied.count, 'event')} copied as ${format.toUpperCase()}`, `${bytes(copied.bytes)} on the clipboard.${lacking(copied)}`, [], { lasting: true },
+    );
   } catch (reason) {
     const fault = toFault(reason);
     const instead = { label: `Export as ${format.toUpperCase()}…`, run: () => void exportSelected(session, { format }) };
@@ -48,7 +58,7 @@ export function exportEnded(session: Session, task: Task) {
     session.notices.add('done', 'Export cancelled', 'No file was written.', [], { lasting: true });
   } else if (task.phase === 'done' && written) {
     const what = task.kind === 'bundle' ? `Evidence bundle of ${plural(written.count, 'event')} written and verified` : `${plural(written.count, 'event')} exported`;
-    session.notices.add('done', what, `${written.path}, ${bytes(written.bytes)}`, [
+    session.notices.add(written.unread > 0 ? 'warn' : 'done', what, `${written.path}, ${bytes(written.bytes)}${lacking(written).replace(/^ /, '. ')}`, [
       { label: 'Show in folder', run: () => void session.attempt(() => session.door.ShowInFolder(written.token)) },
     ], { lasting: true });
   }

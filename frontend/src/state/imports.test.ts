@@ -83,3 +83,17 @@ it('errors, and what is the only way to something, are never pushed out by newer
   for (let i = 0; i < 9; i++) session.notices.add('done', `${String(i)} copied`);
   expect(session.notices.list.get().map(({ title }) => title)).toEqual(expect.arrayContaining(['a.exe was not imported', 'Deleted']));
 });
+
+describe('files that were cut', () => {
+  const cut = (imports: number, whole: number, refused = 0): Task => {
+    const task = ended(imports + whole, refused);
+    return { ...task, imports: task.imports.map((one, i) => ({ ...one, incomplete: i < imports })) };
+  };
+  it('are said in the title of one, and counted of several', async () => {
+    expect((await told(cut(1, 0))).notices).toEqual([
+      { kind: 'warn', title: 'in-0.json imported, but perhaps not whole', text: 'It was cut, or says that more follows: the report tells. 100 added, 0 duplicates, 0 conflicts, 0 rejected.' },
+    ]);
+    expect((await told(cut(2, 1))).notices[0]).toMatchObject({ kind: 'warn', title: '3 files imported, but perhaps not whole', text: expect.stringMatching(/^2 files were cut, or say that more follows/) });
+    expect((await told(cut(1, 1, 1))).notices[0]).toMatchObject({ kind: 'warn', title: '2 of 3 files imported', text: expect.stringMatching(/^1 file was not imported\. 1 file was cut, or says that more follows/) });
+  });
+});

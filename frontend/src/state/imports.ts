@@ -22,6 +22,12 @@ export function reportWords(reports: readonly ImportReport[]): string {
   ].join(', ');
 }
 
+/** That files were cut or say that more follows, or may be. */
+function notWhole(files: number, one: boolean): string {
+  if (one) return 'It was cut, or says that more follows: the report tells.';
+  return `${plural(files, 'file was', 'files were')} cut, or say${files === 1 ? 's' : ''} that more follows: the report tells.`;
+}
+
 /** A file that was not imported, and why. */
 export interface RefusedFile {
   file: string;
@@ -48,17 +54,18 @@ export function importEnded(session: Session, task: Task) {
     session.notices.add(kind, title, here ? text : `${archive}: ${text}`, here && all > 0 && !told ? [report] : [], { lasting: !here || cancelled });
   };
   const [one] = refused;
-  const clean = refused.length === 0 && imports.every((report) => report.rejected === 0);
+  const clean = refused.length === 0 && imports.every((report) => report.rejected === 0 && !report.incomplete);
   const files = imports.length === 1 ? (imports[0]?.file ?? '') : plural(imports.length, 'file');
   const left = one ? `${plural(refused.length, 'file was', 'files were')} not imported` : '';
-  const sum = `${reportWords(imports)}.`;
+  const cut = imports.filter((report) => report.incomplete).length;
+  const sum = `${cut > 0 ? `${notWhole(cut, imports.length === 1)} ` : ''}${reportWords(imports)}.`;
   if (cancelled) {
     const before = imports.length > 0 ? `${files} had been imported before: ${sum}` : `${archive} is as it was.`;
     tell(clean ? 'done' : 'warn', 'Import cancelled', one ? `${before} ${left}.` : before);
   } else if (one && all === 1) tell('error', `${one.file} was not imported`, one.message);
   else if (imports.length === 0 && one) tell('error', `None of ${plural(all, 'file')} was imported`, 'The report says why.');
   else if (one) tell('warn', `${count(imports.length)} of ${plural(all, 'file')} imported`, `${left}. ${sum}`);
-  else if (imports.length > 0) tell(clean ? 'done' : 'warn', `${files} imported`, sum);
+  else if (imports.length > 0) tell(clean ? 'done' : 'warn', cut > 0 ? `${files} imported, but perhaps not whole` : `${files} imported`, sum);
 }
 
 export async function saveRejections(session: Session, importNumber: number) {

@@ -10,10 +10,11 @@ export interface NoticeAction {
 }
 
 /** What there is only one notice about at a time: a newer one takes its place. */
-export type Topic = 'damage' | 'doubt' | 'due' | 'opening' | 'query' | 'select-first' | 'settings';
+export type Topic = 'damage' | 'doubt' | 'due' | 'mended' | 'opening' | 'query' | 'read-only' | 'select-first' | 'settings';
 
-/** `warn` is for what was done, but not with all of it. */
-export type NoticeKind = 'done' | 'warn' | 'error';
+/** `warn` is for what was done, but not with all of it; `note` for what is so,
+ * and is no trouble. */
+export type NoticeKind = 'done' | 'note' | 'warn' | 'error';
 
 export interface About {
   topic?: Topic;

@@ -20,7 +20,8 @@ export function purgeEnded(session: Session, task: Task) {
 /** Tells what waits for an answer, and again when it has become something else.
  * Returns how to stop. */
 export function watchDue(session: Session): () => void {
-  return watchStanding(session, 'due', ({ asks, clock, due }) => {
+  return watchStanding(session, 'due', ({ asks, clock, due, readOnly, doubt }) => {
+    if (readOnly !== '' || doubt.length > 0) return null; // nothing can be purged, which is told by itself
     if (clock !== '') return { key: clock, kind: 'error', title: 'Purging has stopped', text: clock, actions: [] };
     if (asks.length === 0) return null;
     return {

@@ -7,14 +7,26 @@ import type { Work } from './tasks';
 const file = 'evidence-northwind-2026-q2.zip';
 const events = 45;
 
-export function bundleTask(kind: 'good' | 'damaged' | 'none', compared: { key: boolean; checkpoint: boolean }): Work {
+/** What the bundle is that is verified: whole, signed by a key that this computer
+ * knows, whole in another zip, with a problem, or none at all. */
+export type BundleKind = 'good' | 'known' | 'repacked' | 'damaged' | 'none';
+
+export function bundleTask(kind: BundleKind, compared: { key: boolean; checkpoint: boolean }): Work {
   const title = kind === 'none' ? 'notes.txt' : file;
   return {
     kind: 'verify-bundle', title, total: events, steps: 3,
     end: () => kind === 'none'
       ? { fault: fault('not-bundle', 'notes.txt is no evidence bundle of Daybook', 'If it is an export of events, open an archive and import it there.') }
-      : { bundle: kind === 'good' ? good(compared) : damaged() },
+      : { bundle: verdictOf(kind, compared) },
   };
+}
+
+function verdictOf(kind: BundleKind, compared: { key: boolean; checkpoint: boolean }): BundleVerdict {
+  const owner = 'with which this computer signs for the archive “Northwind 2026”';
+  if (kind === 'damaged') return damaged();
+  if (kind === 'known') return { ...good(compared), ok: true, signer: 'known', signedBy: owner, cautions: [], headline: `Whole. Signed by key d8d55e44, ${owner}` };
+  if (kind === 'repacked') return { ...good(compared), ok: false, repacked: true, cautions: [caution, anotherZip], headline: 'Same contents, other zip. Signer not known: key d8d55e44' };
+  return good(compared);
 }
 
 const nothing: BundleVerdict = {
@@ -25,6 +37,9 @@ const nothing: BundleVerdict = {
 
 const caution =
   'Nothing here says who signed this: anybody can make such a bundle anew, with other events and a key of their own. Compare the whole key with one that you got from elsewhere; its eight digits can be imitated.';
+
+const anotherZip =
+  'The contents are those that were signed, and the zip is another than the one that Daybook wrote: it was unpacked and zipped again, or what describes its files was changed.';
 
 function headline(key: boolean, checkpoint: boolean) {
   if (key) return 'Whole. Signed by key d8d55e44, which you gave';

@@ -14,7 +14,8 @@ export function verdict(archive: FakeArchive): Verdict {
   const problems = archive.damage === '' ? [] : [archive.damage];
   archive.proven = { time: now(), user: 'amelie', root, events: archive.events.length, problems: problems.length };
   archive.journal.unshift(line(archive.journal.length + 1, 'verified', problems[0] ?? `Verified ${String(archive.events.length)} events: all as they were written, root ${root}.`));
-  return { ok: problems.length === 0, events: archive.events.length, purged: 0, root, lines: archive.journal.length, unrecorded: '', problems, count: problems.length, notes: [] };
+  const unrecorded = archive.readOnly === '' ? '' : `the archive is read-only, ${archive.readOnly}`;
+  return { ok: problems.length === 0, events: archive.events.length, purged: 0, root, lines: archive.journal.length, unrecorded, unread: archive.unread, readOnly: archive.readOnly, problems, count: problems.length, notes: archive.foreign.map((file) => `${file} is not Daybook's; you can remove it`) };
 }
 
 export function line(n: number, kind: string, words: string): JournalLine {

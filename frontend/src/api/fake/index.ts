@@ -3,14 +3,14 @@
 import type { Door } from '../door';
 import type { AppState, Events, QueryRequest, QueryResult, Recent, Settings, Written } from '../types';
 import { lastTime, makeEvents } from './events';
-import { bundleTask } from './bundle';
+import { bundleTask, type BundleKind } from './bundle';
 import { comparison, fileCheck, journalPage, verdict } from './evidence';
 import { facets } from './facets';
 import { hostileEvents } from './hostile';
 import { compare, matches } from './match';
 import { asked, parse } from './parse';
 import { copy, fault, select } from './select';
-import { FakeArchive, report, toDetails, toHit } from './store';
+import { cutNotes, FakeArchive, folderReport, report, toDetails, toHit } from './store';
 import { FakeTasks } from './tasks';
 
 export interface FakeOptions {
@@ -29,10 +29,21 @@ export interface FakeOptions {
   damage: string;
   /** How the archive is not as this computer knew it. */
   doubt: string[];
+  /** Events that cannot be read until files are imported again. */
+  unread: number;
+  /** Why the archive can only be read; "" where it can be changed. */
+  readOnly: string;
+  /** What was found damaged and built again. */
+  notices: string[];
+  /** Files in the archive's folder that are not its own. */
+  foreign: string[];
+  /** Of the files that an import takes in, how many were cut. */
+  cut: number;
+  /** How many files a folder has that is imported in the place of files; 0 for none. */
+  folder: number;
   /** Whether the archive's key is on this computer. */
   hasKey: boolean;
-  /** What the bundle is that is verified: whole, with a problem, or none at all. */
-  bundle: 'good' | 'damaged' | 'none';
+  bundle: BundleKind;
   /** How many files an import takes in, and how many it refuses. */
   taken: number;
   refused: number;
@@ -54,7 +65,7 @@ export const plainSettings: Settings = {
 
 const pageSize = 200;
 const troubles = ['held', 'panic'] as const;
-const bundles = ['good', 'damaged', 'none'] as const;
+const bundles = ['good', 'known', 'repacked', 'damaged', 'none'] as const;
 
 export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
   const asksFor = new URLSearchParams(location.search);
@@ -68,6 +79,12 @@ export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
     problems: Array.from({ length: number('problems', 0) }, (_, i) => `segments/${String(i + 1).padStart(6, '0')}/events/000001.sst: its size is 1048577 bytes, the seal says 1048576`),
     damage: asksFor.get('damage') ?? '',
     doubt: asksFor.has('doubt') ? ['This computer last knew (2026-11-22 18:40:00, in /home/officer/Documents/Northwind 2026.daybook) 12 lines of its journal, and the folder has 9'] : [],
+    unread: number('unread', 0),
+    readOnly: asksFor.has('readOnly') ? 'it is on a disk that is only read' : '',
+    notices: Array.from({ length: number('mended', 0) }, (_, i) => `Found damaged, built again: segments/${String(i + 1).padStart(6, '0')}/columns: its bytes are not those that were sealed`),
+    foreign: asksFor.has('foreign') ? ['desktop.ini', 'segments/.DS_Store'] : [],
+    cut: number('cut', 0),
+    folder: number('folder', 0),
     hasKey: !asksFor.has('keyless'),
     bundle: bundles.find((one) => one === asksFor.get('bundle')) ?? 'good',
     taken: number('taken', 1),
@@ -180,6 +197,13 @@ export class FakeDoor implements Door {
     return this.open;
   }
 
+  /** What changes nothing, as the program does, where it can only be read. */
+  private changed(): FakeArchive {
+    const archive = this.signed();
+    if (archive.readOnly !== '') throw fault('read-only', `The archive is read-only (${archive.readOnly}); copy the whole folder to where it can be written`, '');
+    return archive;
+  }
+
   private makeSample() {
     this.tasks.start({
       kind: 'sample', title: 'Sample', total: 5000, steps: 4,
@@ -233,7 +257,7 @@ export class FakeDoor implements Door {
   });
 
   Import: Door['Import'] = () => this.answer(() => {
-    const archive = this.signed();
+    const archive = this.changed();
     if (this.tasks.list().some((task) => task.kind === 'import')) {
       throw fault('busy', 'An import is under way already', 'Wait for its end, or cancel it.');
     }
@@ -243,12 +267,17 @@ export class FakeDoor implements Door {
         const imports = Array.from({ length: this.options.taken }, (_, i) => {
           const done = report(archive.imports.length + 1, 0);
           archive.imports.unshift(done);
-          return { ...report(2, 196), number: done.number, ...(i > 0 && { file: `cloudtrail-2026-${String(i + 1)}.json.gz` }) };
+          if (this.options.folder > 0) return folderReport(done.number, this.options.folder);
+          return { ...report(2, 196), ...(i < this.options.cut && cutNotes), number: done.number, ...(i > 0 && { file: `cloudtrail-2026-${String(i + 1)}.json.gz` }) };
         });
         const refused = Array.from({ length: this.options.refused }, (_, i) => ({
           file: `notes-${String(i + 1)}.txt`,
           fault: { code: 'not-events', message: `notes-${String(i + 1)}.txt holds no events that Daybook knows`, hint: 'Import an export of the activity feed, Google Workspace, AWS CloudTrail or GitHub.' },
         }));
+        if (imports.length > 0 && archive.unread > 0) {
+          archive.unread = 0;
+          archive.problems = [];
+        }
         return { imports, refused };
       },
     });
@@ -259,7 +288,7 @@ export class FakeDoor implements Door {
     return true;
   });
   Imports: Door['Imports'] = () => this.answer(() => this.open.imports);
-  SaveRejections: Door['SaveRejections'] = () => this.answer(() => written('rejections.txt', 2));
+  SaveRejections: Door['SaveRejections'] = () => this.answer(() => written('rejections.txt', 2, whole));
   Cancel: Door['Cancel'] = (task) => this.answer(() => this.tasks.cancel(task));
 
   Copy: Door['Copy'] = async (request) => {
@@ -268,13 +297,14 @@ export class FakeDoor implements Door {
     return copied;
   };
   Export: Door['Export'] = (request) => this.answer(() => {
-    const count = this.signed().seqsOf(request.selection).size;
+    const archive = this.signed();
+    const count = archive.seqsOf(request.selection).size;
     if (count === 0) throw fault('empty', 'Select rows first', '');
     const bundle = request.format === 'bundle';
     const name = bundle ? 'evidence.zip' : `activity.${request.format}`;
     return this.tasks.start({
       kind: bundle ? 'bundle' : 'export', title: name, total: count, steps: 3,
-      end: () => ({ written: written(name, count) }),
+      end: () => ({ written: written(name, count, archive) }),
     });
   });
   ShowInFolder: Door['ShowInFolder'] = () => this.answer(() => undefined);
@@ -298,7 +328,7 @@ export class FakeDoor implements Door {
   Journal: Door['Journal'] = ({ page }) => this.answer(() => journalPage(this.open, page));
   CheckFile: Door['CheckFile'] = () => this.answer(() => fileCheck());
   Checkpoint: Door['Checkpoint'] = ({ action }) => this.answer(() => action === 'save'
-    ? { saved: written(`${this.open.name}.checkpoint`, 0), compared: null }
+    ? { saved: written(`${this.open.name}.checkpoint`, 0, { ...whole, readOnly: this.open.readOnly }), compared: null }
     : { saved: null, compared: comparison(this.open) });
   VerifyBundle: Door['VerifyBundle'] = ({ compare }) => this.answer(() => {
     if (compare !== '') this.compared[compare] = true;
@@ -311,25 +341,37 @@ export class FakeDoor implements Door {
   });
 }
 
+const lost = (unread: number) =>
+  `Segments/000002: ${String(unread)} of the 1,500 events of segment 000002 (numbers 1,500 to 2,999) cannot be read: columns (its bytes are not those that were sealed), events/000001.sst (its bytes are not those that were sealed)`;
+
 /** Every archive of the fake is a copy of one. */
-function sample({ events, hostile, problems, damage, doubt, hasKey }: FakeOptions, place?: Recent): FakeArchive {
+function sample({ events, hostile, problems, damage, doubt, hasKey, unread, readOnly, notices, foreign }: FakeOptions, place?: Recent): FakeArchive {
   const archive = new FakeArchive('northwind', place?.name ?? 'Northwind 2026', 'enterprise', hostile ? hostileEvents() : makeEvents(events || 5000));
   if (place) {
     archive.key = place.key;
     archive.path = place.path;
   }
-  archive.problems = problems;
+  archive.unread = unread;
+  archive.readOnly = readOnly;
+  archive.notices = notices;
+  archive.foreign = foreign;
+  archive.problems = problems.length === 0 && unread > 0 ? [lost(unread)] : problems;
   archive.damage = damage;
   archive.doubt = doubt;
   archive.hasKey = hasKey;
   return archive;
 }
 
+/** What is written of an import or of the tree is never without events that cannot be read. */
+const whole = { unread: 0, readOnly: '' };
+
 const keyless = () =>
   fault('no-key', 'The key that signs for this archive cannot be used on this computer: key d8d55e44: there is no such key on this computer', 'Bring it here from the computer that has it, or agree to a new one.');
 
-function written(name: string, count: number): Written {
+function written(name: string, count: number, { unread, readOnly }: Pick<FakeArchive, 'unread' | 'readOnly'>): Written {
   return {
+    unread,
+    unwritten: readOnly,
     token: `file-${name}`,
     path: `/home/officer/Documents/${name}`,
     count,

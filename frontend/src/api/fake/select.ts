@@ -52,7 +52,7 @@ export function copy(archive: FakeArchive, request: CopyRequest): { text: string
   }
   const events = archive.events.filter((event) => seqs.has(event.seq));
   const text = events.map((event) => `${event.id},${event.description}`).join('\r\n');
-  return { text, copied: { count: seqs.size, bytes: text.length } };
+  return { text, copied: { count: seqs.size, bytes: text.length, unread: archive.unread, unwritten: archive.readOnly } };
 }
 
 export function fault(code: string, message: string, hint: string): Fault {

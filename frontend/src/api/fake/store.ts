@@ -1,6 +1,6 @@
 /** What the fake's open archive holds. */
 
-import type { ArchiveInfo, EventDetails, Hit, ImportReport, JournalLine, Plan, Proven, Selection } from '../types';
+import type { ArchiveInfo, EventDetails, Hit, ImportedFile, ImportReport, JournalLine, Plan, Proven, Selection } from '../types';
 import { line } from './evidence';
 import { timeText, type FakeEvent } from './events';
 import { FakeRetention } from './retention';
@@ -22,6 +22,14 @@ export class FakeArchive {
   problems: string[] = [];
   /** What Verify is to find; "" for nothing. */
   damage = '';
+  /** Events that cannot be read. */
+  unread = 0;
+  /** Why it can only be read. */
+  readOnly = '';
+  /** What was found damaged and built again. */
+  notices: string[] = [];
+  /** Files in its folder that are not its own. */
+  foreign: string[] = [];
   /** How it is not as it was known. */
   doubt: string[] = [];
   /** Whether its private key is here. */
@@ -65,9 +73,9 @@ export class FakeArchive {
       bytes: this.events.length * 121,
       check: this.problems.length > 0 ? 'damaged' : 'passed',
       problems: this.problems,
-      unread: 0,
-      readOnly: '',
-      notices: [],
+      unread: this.unread,
+      readOnly: this.readOnly,
+      notices: this.notices,
       verified: this.proven?.time ?? '',
       proven: this.proven,
       nextPurge: '',
@@ -118,12 +126,33 @@ export function report(number: number, added: number): ImportReport {
         ]
       : [],
     notes: vendor ? ['4 times had no zone and were read as UTC'] : [],
+    incomplete: false,
     files: [],
     fileCount: 0,
     started: '2026-11-22T18:39:10Z',
     finished: '2026-11-22T18:39:12Z',
     user: 'ana',
     program: 'daybook 0.9.0',
+  };
+}
+
+export const cutNotes = {
+  incomplete: true,
+  notes: ['the file ends inside a record or a list: it was cut, or is still being written, and what followed is missing', '4 times had no zone and were read as UTC'],
+};
+
+/** A folder of files, of which the second last was cut and the last holds none. */
+export function folderReport(number: number, files: number): ImportReport {
+  const one = (i: number): ImportedFile => ({
+    file: `AWSLogs/211122223333/CloudTrail/eu-central-1/2026/11/${String((i % 28) + 1).padStart(2, '0')}/211122223333_CloudTrail_${String(i + 1)}.json.gz`,
+    bytes: 4100, sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9', source: 'AWS CloudTrail',
+    read: 20, added: 20, duplicates: 0, conflicts: 0, rejected: 0, notes: [], refused: '',
+    ...(i === files - 2 && { notes: cutNotes.notes.slice(0, 1) }),
+    ...(i === files - 1 && { file: 'AWSLogs/notes.txt', read: 0, added: 0, sha256: '', source: '', refused: 'It holds no events that Daybook knows' }),
+  });
+  return {
+    ...report(2, (files - 1) * 20), ...cutNotes, number, file: 'AWSLogs', fileCount: files,
+    read: (files - 1) * 20, duplicates: 0, conflicts: 0, rejected: 0, rejections: [], files: Array.from({ length: Math.min(files, 1000) }, (_, i) => one(i)),
   };
 }
 

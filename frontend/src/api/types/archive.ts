@@ -122,6 +122,9 @@ export interface ImportReport {
   rejections: Rejection[];
   /** "4 times had no zone and were read as UTC" */
   notes: string[];
+  /** The file was cut or says that more follows, or may be; the notes tell. Of
+   * several files: one of them. */
+  incomplete: boolean;
   /** Where it is of several files, the first 1,000 of them in the order of their
    * paths; else none. */
   files: ImportedFile[];

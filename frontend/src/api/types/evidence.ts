@@ -12,6 +12,10 @@ export interface Verdict {
   lines: number;
   /** Why the journal has no line of it, a sentence without its end; '' where it has one. */
   unrecorded: string;
+  /** Events that are there and cannot be read, beside `events`. */
+  unread: number;
+  /** Why the archive can only be read; "" where it can be changed. */
+  readOnly: string;
   /** The first 100, one sentence each; count is of all. */
   problems: string[];
   count: number;

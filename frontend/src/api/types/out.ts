@@ -11,6 +11,10 @@ export interface CopyRequest {
 export interface Copied {
   count: number;
   bytes: number;
+  /** Events of the archive that cannot be read, and so are not in it. */
+  unread: number;
+  /** Why the journal has no line of it: the archive can only be read; else "". */
+  unwritten: string;
 }
 
 export interface ExportRequest {
@@ -32,4 +36,8 @@ export interface Written {
   count: number;
   bytes: number;
   sha256: string;
+  /** Events of the archive that cannot be read, and so are not in it. */
+  unread: number;
+  /** Why the journal has no line of it: the archive can only be read; else "". */
+  unwritten: string;
 }

@@ -13,3 +13,10 @@ it('an unavailable button keeps the focus and does nothing', async () => {
   expect(press).not.toHaveBeenCalled();
   expect(button.getAttribute('aria-disabled')).toBe('true');
 });
+
+it('can tell, while it is unavailable, why', async () => {
+  const [go, why] = [vi.fn(), vi.fn()];
+  render(<Button unavailable onUnavailable={why} onClick={go}>Import…</Button>);
+  await userEvent.click(screen.getByRole('button'));
+  expect([go.mock.calls.length, why.mock.calls.length]).toEqual([0, 1]);
+});

@@ -6,17 +6,19 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Looks and is announced as unavailable, but keeps the focus: a button that
    * vanishes from under the focus leaves the officer nowhere. */
   unavailable?: boolean;
+  /** What a press does while it is unavailable: it can tell why. */
+  onUnavailable?: () => void;
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = 'plain', unavailable = false, onClick, className, ...rest }: Props) {
+export function Button({ look = 'plain', unavailable = false, onUnavailable, onClick, className, ...rest }: Props) {
   return (
     <button
       type="button"
       {...rest}
       className={buttonClass(look, className)}
       aria-disabled={unavailable || undefined}
-      onClick={unavailable ? undefined : onClick}
+      onClick={unavailable ? onUnavailable : onClick}
     />
   );
 }

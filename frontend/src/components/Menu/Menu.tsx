@@ -12,6 +12,8 @@ export interface MenuEntry {
   /** Second line. */
   note?: string;
   keys?: readonly string[];
+  /** It looks unavailable, and its note says why; choosing it can tell more. */
+  off?: boolean;
 }
 
 export interface MenuGroup {
@@ -44,7 +46,7 @@ export function Menu({ label, look = 'plain', className, children, groups, align
             <MenuSection key={group.id} className={styles.group} aria-label={group.heading ?? group.id}>
               {group.heading && <Header className={styles.heading}>{group.heading}</Header>}
               {group.entries.map((entry) => (
-                <MenuItem key={entry.id} id={entry.id} className={styles.entry} textValue={spelled(entry.label)}>
+                <MenuItem key={entry.id} id={entry.id} className={entry.off ? `${styles.entry} ${styles.off}` : styles.entry} textValue={spelled(entry.label)}>
                   <span className={styles.words}>
                     <span>
                       <MarkedText text={entry.label} />

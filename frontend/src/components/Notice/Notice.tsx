@@ -4,18 +4,20 @@ import { MarkedText } from '../MarkedText/MarkedText';
 import styles from './Notice.module.css';
 
 interface Props {
-  kind: 'done' | 'warn' | 'error';
+  kind: 'done' | 'note' | 'warn' | 'error';
   title: string;
   text: string;
   actions: readonly { label: string; run: () => void }[];
   onDismiss: () => void;
 }
 
+const icons = { done: 'check', note: 'info', warn: 'warning', error: 'warning' } as const;
+
 /** Something that happened, with what can be done about it. */
 export function Notice({ kind, title, text, actions, onDismiss }: Props) {
   return (
     <section className={styles.notice} data-kind={kind} aria-label={title}>
-      <Icon name={kind === 'done' ? 'check' : 'warning'} />
+      <Icon name={icons[kind]} />
       <div className={styles.body}>
         <p className={styles.title}>
           <MarkedText text={title} />

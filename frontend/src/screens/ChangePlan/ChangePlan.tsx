@@ -3,15 +3,18 @@ import { faultWords, toFault, type Fault, type Plan, type PurgeAnswer } from '..
 import { Button } from '../../components/Button/Button';
 import { ChoiceField } from '../../components/ChoiceField/ChoiceField';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { useOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import { useOnce } from '../../state/useOnce';
 import { plans, planName } from '../NewArchive/plans';
+import { Off } from '../Off/Off';
 import { Preview } from '../Purge/Preview';
 
 /** Another plan for the archive, with what would be due under it. */
 export function ChangePlan() {
   const session = useSession();
+  const off = useOff();
   const now = useSelected(session.app, (app) => app.archive?.plan ?? 'keep');
   const [plan, setPlan] = useState<Plan>(now);
   const [shown, setShown] = useState<{ plan: Plan; purge: PurgeAnswer } | null>(null);
@@ -28,7 +31,7 @@ export function ChangePlan() {
   }, [session, plan]);
   const ready = shown?.plan === plan;
   const [change, changing] = useOnce(async () => {
-    if (plan === now || !ready) return;
+    if (plan === now || !ready || off) return;
     const answer = await session.attempt(() => session.door.Plan({ plan, confirm: true }));
     if (!answer) return;
     session.view.close();
@@ -44,12 +47,13 @@ export function ChangePlan() {
       footer={
         <>
           <Button onClick={session.view.close}>Cancel</Button>
-          <Button look="primary" type="submit" unavailable={plan === now || !ready || changing}>
+          <Button look="primary" type="submit" unavailable={plan === now || !ready || changing || off !== null}>
             Change the plan
           </Button>
         </>
       }
     >
+      <Off />
       <ChoiceField label="How long events are kept" value={plan} choices={plans} onChange={setPlan} help="Changing the plan purges nothing itself. It is noted in the journal." />
       {fault && <p role="alert">{faultWords(fault)}</p>}
       <div role="status">{ready ? <Preview answer={shown.purge} /> : !fault && <p>Reading what would be due…</p>}</div>

@@ -42,3 +42,9 @@ it('finds a file that was exported, and says of another that it is none', async 
   expect(screen.getByRole('status').textContent).toContain('AWSLogs, us-east-1/a.json.gz');
   expect(screen.getByRole('status').textContent).toContain('12 records read, 11 added');
 });
+
+it('says that the journal has no line of it where the archive is read-only', async () => {
+  await renderScreen(<Checkpoints />, { readOnly: 'it is on a disk that is only read' });
+  await userEvent.click(screen.getByRole('button', { name: 'Save checkpoint…' }));
+  expect(await screen.findByText('The journal has no line of this: the archive is read-only.')).toBeDefined();
+});

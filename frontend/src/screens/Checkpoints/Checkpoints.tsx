@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CheckpointAnswer, Comparison, FileCheck } from '../../api';
+import type { CheckpointAnswer, Comparison, FileCheck, Written } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
@@ -57,7 +57,7 @@ export function Checkpoints() {
         </div>
       </section>
       <div role="status">
-        {answer && 'checkpoint' in answer && answer.checkpoint.saved && <Saved path={answer.checkpoint.saved.path} token={answer.checkpoint.saved.token} />}
+        {answer && 'checkpoint' in answer && answer.checkpoint.saved && <Saved file={answer.checkpoint.saved} />}
         {answer && 'checkpoint' in answer && answer.checkpoint.compared && <Compared result={answer.checkpoint.compared} />}
         {answer && 'file' in answer && <Checked result={answer.file} />}
       </div>
@@ -65,7 +65,7 @@ export function Checkpoints() {
   );
 }
 
-function Saved({ path, token }: { path: string; token: string }) {
+function Saved({ file: { path, token, unwritten } }: { file: Written }) {
   const session = useSession();
   return (
     <section className={styles.result} data-good>
@@ -73,6 +73,7 @@ function Saved({ path, token }: { path: string; token: string }) {
       <p>
         <MarkedText text={path} />
       </p>
+      {unwritten !== '' && <p className={styles.note}>The journal has no line of this: the archive is read-only.</p>}
       <Button onClick={() => void session.attempt(() => session.door.ShowInFolder(token))}>Show in folder</Button>
     </section>
   );

@@ -36,3 +36,21 @@ it('writes nothing when it is cancelled', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(Export).not.toHaveBeenCalled();
 });
+
+it('says before, and when it is written, what it lacks and what the journal does not have', async () => {
+  const { session } = await renderScreen(<EvidenceBundle />, { unread: 52, readOnly: 'it is on a disk that is only read' });
+  session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
+  expect(screen.getByText('52 events of this archive cannot be read, and no bundle can have them. The bundle says so itself.')).toBeDefined();
+  expect(screen.getByText(/^The archive is read-only: its journal gets no line of this/)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Choose a file…' }));
+  await waitFor(() => expect(session.notices.list.get().at(-1)).toMatchObject({ kind: 'warn', title: 'Evidence bundle of 1 event written and verified' }));
+  expect(session.notices.list.get().at(-1)!.text).toMatch(/of 52 events that cannot be read: say so to whoever gets it\. The journal has no line of this: the archive is read-only\.$/);
+});
+
+it('says nothing of that where all is well', async () => {
+  const { session } = await renderScreen(<EvidenceBundle />);
+  session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
+  expect(screen.queryByText(/cannot be read|read-only/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Choose a file…' }));
+  await waitFor(() => expect(session.notices.list.get().at(-1)).toMatchObject({ kind: 'done', text: '/home/officer/Documents/evidence.zip, 180 bytes' }));
+});

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../components/Button/Button';
+import { Caution } from '../../components/Caution/Caution';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { TextField } from '../../components/TextField/TextField';
 import { exportSelected } from '../../state/exports';
@@ -13,6 +14,8 @@ import styles from './EvidenceBundle.module.css';
 export function EvidenceBundle() {
   const session = useSession();
   const selected = useSelected(session.selections.picked, countOf);
+  const unread = useSelected(session.app, (app) => app.archive?.unread ?? 0);
+  const readOnly = useSelected(session.app, (app) => (app.archive?.readOnly ?? '') !== '');
   const [caseName, setCaseName] = useState('');
   const [purpose, setPurpose] = useState('');
   const [recipient, setRecipient] = useState('');
@@ -34,6 +37,16 @@ export function EvidenceBundle() {
         </>
       }
     >
+      {unread > 0 && (
+        <Caution>
+          <p>{plural(unread, 'event')} of this archive cannot be read, and no bundle can have {unread === 1 ? 'it' : 'them'}. The bundle says so itself.</p>
+        </Caution>
+      )}
+      {readOnly && (
+        <Caution kind="note">
+          <p>The archive is read-only: its journal gets no line of this, and the bundle says so.</p>
+        </Caution>
+      )}
       <p className={styles.intro}>
         One zip with {plural(selected, 'event')} as CSV and JSON, proofs that none was changed, a report to print, and how to verify it without Daybook.
       </p>

@@ -115,3 +115,24 @@ it('never places a hold that came to cover nothing unasked', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Place it anyway' }));
   expect(await within(await screen.findByRole('list', { name: 'Holds in force' })).findByText(/H1/)).toBeDefined();
 });
+
+it('places and releases none where the archive is read-only', async () => {
+  const { session, door } = await renderScreen(<div />);
+  await door.Hold({ search: session.queries.search.get(), name: 'Matter 17', reason: 'asked for by counsel', empty: false, release: '' });
+  session.app.update((app) => ({ ...app, archive: app.archive && { ...app.archive, readOnly: 'it is on a disk that is only read' } }));
+  const Hold = vi.spyOn(door, 'Hold');
+  render(
+    <SessionContext value={session}>
+      <Holds />
+    </SessionContext>,
+  );
+  expect(await screen.findByText(/H1/)).toBeDefined();
+  expect(screen.getByText(/^This archive is read-only here, so nothing in it can be changed/)).toBeDefined();
+  await screen.findByText(/and those that are imported later/);
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'for counsel');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'Matter 18{Enter}');
+  await userEvent.click(screen.getByRole('button', { name: 'Place the hold' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Release H1…' }));
+  expect(screen.queryByRole('textbox', { name: 'Why H1 is released' })).toBeNull();
+  expect(Hold.mock.calls.filter(([request]) => request.reason !== '')).toEqual([]);
+});

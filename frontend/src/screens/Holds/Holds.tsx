@@ -5,12 +5,14 @@ import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { TextField } from '../../components/TextField/TextField';
+import { useOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
 import { useOnce } from '../../state/useOnce';
 import { spelled } from '../../text/hidden';
 import { plural } from '../../text/numbers';
 import { shortened } from '../../text/shortened';
 import { showMinute } from '../../time/format';
+import { Off } from '../Off/Off';
 import styles from './Holds.module.css';
 import { longest, PlaceHold } from './PlaceHold';
 
@@ -42,6 +44,7 @@ export function Holds() {
       onClose={session.view.close}
       footer={<Done onClose={session.view.close} />}
     >
+      <Off />
       <p className={styles.note}>What a hold covers is not purged, whatever the plan says, until the hold is released.</p>
       {fault && <p role="alert">{faultWords(fault)}</p>}
       {answer?.holds.length === 0 && <p>No hold is in force.</p>}
@@ -85,6 +88,7 @@ function Title({ hold }: { hold: Hold }) {
 
 function InForce({ hold, onRelease }: { hold: Hold; onRelease: (reason: string) => Promise<boolean> }) {
   const { zone } = useSession();
+  const off = useOff();
   const [reason, setReason] = useState<string | null>(null);
   const [error, setError] = useState('');
   const [release, releasing] = useOnce(async () => {
@@ -98,7 +102,7 @@ function InForce({ hold, onRelease }: { hold: Hold; onRelease: (reason: string) 
         {plural(hold.events, 'event')} now. <MarkedText text={hold.reason} />. Placed {showMinute(hold.placed, zone)} by <MarkedText text={hold.by} />
       </span>
       {reason === null ? (
-        <Button onClick={() => setReason('')} aria-label={`Release ${hold.id}…`}>
+        <Button unavailable={off !== null} onClick={() => setReason('')} aria-label={`Release ${hold.id}…`}>
           Release…
         </Button>
       ) : (

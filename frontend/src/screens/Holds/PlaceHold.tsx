@@ -3,6 +3,7 @@ import type { HoldAnswer } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { TextField } from '../../components/TextField/TextField';
+import { useOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
 import { useOnce } from '../../state/useOnce';
 import { spelled } from '../../text/hidden';
@@ -16,6 +17,7 @@ export const longest = 300;
 /** A new hold on what the present search asks for. */
 export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string, empty: boolean) => Promise<boolean> }) {
   const session = useSession();
+  const off = useOff();
   const [shown, setShown] = useState<HoldAnswer | null>(null);
   const [name, setName] = useState('');
   const [reason, setReason] = useState('');
@@ -44,7 +46,7 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string,
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (shown && !asking) place();
+        if (shown && !asking && !off) place();
       }}
     >
       <h3 className={styles.heading}>Hold what the present search finds</h3>
@@ -84,7 +86,7 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string,
         </>
       ) : (
         <div className={styles.buttons}>
-          <Button look="primary" type="submit" unavailable={!shown || placing}>
+          <Button look="primary" type="submit" unavailable={!shown || placing || off !== null}>
             Place the hold
           </Button>
         </div>

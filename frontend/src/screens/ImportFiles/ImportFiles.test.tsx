@@ -11,3 +11,17 @@ it('asks for zone and order of dates first', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Choose files…' }));
   expect(Import).toHaveBeenCalledWith({ zone: 'UTC', dateOrder: 'day-first', dropped: '', folder: false });
 });
+
+it('says of folders that they are folders, and how they are taken in', async () => {
+  const drop = {
+    token: 'drop-1',
+    files: [
+      { name: 'logs', bytes: 0, bundle: false, folder: true },
+      { name: 'logs', bytes: 0, bundle: false, folder: true },
+      { name: 'activity.json', bytes: 1200, bundle: false, folder: false },
+    ],
+  };
+  await renderScreen(<ImportFiles drop={drop} />);
+  expect(screen.getByRole('dialog', { name: 'Import 2 folders and 1 file' })).toBeDefined();
+  expect(screen.getAllByText('folder, all files in it as one import')).toHaveLength(2);
+});

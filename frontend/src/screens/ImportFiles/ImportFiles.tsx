@@ -31,7 +31,7 @@ export function ImportFiles({ drop }: { drop: Drop | null }) {
   };
   return (
     <Dialog
-      title={drop ? `Import ${plural(drop.files.length, 'file')}` : 'Import'}
+      title={drop ? `Import ${whatWasDropped(drop)}` : 'Import'}
       onClose={session.view.close}
       onSubmit={() => go(false)}
       footer={
@@ -46,8 +46,8 @@ export function ImportFiles({ drop }: { drop: Drop | null }) {
     >
       {drop ? (
         <ul className={styles.files}>
-          {drop.files.map((file) => (
-            <li key={file.name} className={styles.file}>
+          {drop.files.map((file, i) => (
+            <li key={i} className={styles.file}>
               <MarkedText text={file.name} />
               <span className={styles.size}>{file.folder ? 'folder, all files in it as one import' : bytes(file.bytes)}</span>
             </li>
@@ -62,4 +62,10 @@ export function ImportFiles({ drop }: { drop: Drop | null }) {
       <ChoiceField label="A date like 03/04/2026 is read as" value={order} choices={orders} onChange={setOrder} />
     </Dialog>
   );
+}
+
+function whatWasDropped({ files }: Drop): string {
+  const folders = files.filter((file) => file.folder).length;
+  const others = files.length - folders;
+  return [folders > 0 ? plural(folders, 'folder') : '', others > 0 ? plural(others, 'file') : ''].filter(Boolean).join(' and ');
 }

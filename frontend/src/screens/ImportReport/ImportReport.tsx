@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../api';
+import { Caution } from '../../components/Caution/Caution';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
@@ -16,6 +17,7 @@ interface Props {
 
 export function ImportReportDialog({ reports, refused }: Props) {
   const session = useSession();
+  const cut = reports.filter((report) => report.incomplete);
   const all = reports.length + refused.length;
   return (
     <Dialog
@@ -30,6 +32,13 @@ export function ImportReportDialog({ reports, refused }: Props) {
           {refused.length > 0 ? `${count(reports.length)} of ${plural(all, 'file')} imported` : `${plural(all, 'file')} imported`}
           {reports.length > 0 && `: ${reportWords(reports)}`}.
         </p>
+      )}
+      {reports.length > 1 && cut.length > 0 && (
+        <Caution label="Not whole">
+          <p>
+            {cut.length === 1 ? 'One of these files is' : `${count(cut.length)} of these files are`} not whole, or may not be: <MarkedText text={cut.map((report) => report.file).join(', ')} />
+          </p>
+        </Caution>
       )}
       {refused.length > 0 && <RefusedFiles files={refused} />}
       {reports.map((report) => (

@@ -1,11 +1,13 @@
 import type { ImportReport } from '../../api';
 import { Button } from '../../components/Button/Button';
+import { Caution } from '../../components/Caution/Caution';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { saveRejections } from '../../state/imports';
 import { useSession } from '../../state/SessionContext';
-import { bytes, count, plural } from '../../text/numbers';
+import { bytes, count } from '../../text/numbers';
 import { showMinute } from '../../time/format';
 import { zoneName } from '../../time/zone';
+import { ReportFiles } from './ReportFiles';
 import styles from './ImportReport.module.css';
 
 /** What an import was and what came of it. */
@@ -21,6 +23,7 @@ export function ReportBody({ report }: { report: ImportReport }) {
   ];
   return (
     <div className={styles.report}>
+      {report.incomplete && <NotWhole report={report} />}
       <dl className={styles.figures}>
         {figures.map(([label, value, note]) => (
           <div key={label} className={styles.figure} data-bad={(label === 'Rejected' || label === 'Conflicts') && value > 0 ? true : undefined}>
@@ -30,17 +33,9 @@ export function ReportBody({ report }: { report: ImportReport }) {
           </div>
         ))}
       </dl>
-      {report.notes.length > 0 && (
-        <ul className={styles.notes}>
-          {report.notes.map((note) => (
-            <li key={note}>
-              <MarkedText text={note} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {!report.incomplete && <Notes notes={report.notes} />}
       {report.rejected > 0 && <Rejections report={report} />}
-      <Files report={report} />
+      {report.files.length > 0 && <ReportFiles report={report} />}
       <dl className={styles.facts}>
         <Fact name="Source" value={report.source} />
         <Fact name="Size" value={bytes(report.bytes)} />
@@ -52,38 +47,32 @@ export function ReportBody({ report }: { report: ImportReport }) {
   );
 }
 
-/** The files of an import of several. */
-function Files({ report }: { report: ImportReport }) {
-  if (report.files.length === 0) return null;
+/** Before all counts: they are of what is there. The notes say what is missing. */
+function NotWhole({ report }: { report: ImportReport }) {
   return (
-    <section className={styles.rejections} aria-label={`Files of ${report.file}`} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col">What came of it</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.files.map((one, i) => (
-            <tr key={i}>
-              <td>
-                <MarkedText text={one.file} />
-              </td>
-              <td>
-                {one.refused === '' ? (
-                  `${count(one.read)} read, ${count(one.added)} added, ${plural(one.duplicates, 'duplicate')}, ${count(one.rejected)} rejected`
-                ) : (
-                  <MarkedText text={`Not taken in: ${one.refused}`} />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {report.fileCount > report.files.length && <p className={styles.more}>The first {count(report.files.length)} of {count(report.fileCount)} are listed.</p>}
-    </section>
+    <Caution label={`${report.file} may not be whole`}>
+      <p className={styles.strong}>{report.fileCount > 0 ? 'Not all of these files are whole, or may not be' : 'This file is not whole, or may not be'}</p>
+      <Notes notes={report.notes} />
+      <p>What it had is imported. Get the whole export and import that too: what is here already is not added again.</p>
+    </Caution>
   );
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <ul className={styles.notes}>
+      {notes.map((note) => (
+        <li key={note}>
+          <MarkedText text={sentence(note)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Fact({ name, value, mono = false }: { name: string; value: string; mono?: boolean }) {

@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { cutNotes } from '../../api/fake/store';
 import { SessionContext } from '../../state/SessionContext';
 import { renderScreen } from '../../test/render';
 import { PastImports } from './PastImports';
@@ -24,4 +25,17 @@ it('names the files that were refused since the archive was opened', async () =>
   );
   const one = within(await screen.findByRole('list', { name: 'Not imported' })).getByRole('listitem');
   expect(one.textContent).toMatch(/^notes.txt was not imported on .*2026.*: It holds no events$/);
+});
+
+it('says of which import the file may not have been whole', async () => {
+  const { session, door } = await renderScreen(<div />);
+  const imports = await door.Imports();
+  vi.spyOn(door, 'Imports').mockResolvedValue(imports.map((one) => ({ ...one, ...(one.number === 2 && cutNotes) })));
+  render(
+    <SessionContext value={session}>
+      <PastImports />
+    </SessionContext>,
+  );
+  const marked = (await screen.findAllByRole('button', { expanded: false })).filter((one) => one.textContent?.endsWith('Perhaps not whole'));
+  expect(marked.map((one) => one.textContent)).toEqual([expect.stringMatching(/^2\. /)]);
 });

@@ -51,6 +51,7 @@ export function PastImports() {
                 </span>
                 <span className={styles.note}>
                   {showMinute(report.finished, session.zone)}: {reportWords([report])}
+                  {report.incomplete && '. Perhaps not whole'}
                 </span>
               </span>
             </button>

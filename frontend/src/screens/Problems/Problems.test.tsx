@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { watchCheck } from '../../state/archives';
@@ -10,7 +10,7 @@ const many = Array.from({ length: 30 }, (_, i) => `segments/${String(i)}: is not
 
 it('lists every problem, and copies the list', async () => {
   const { door } = await renderScreen(<Problems />, { problems: many });
-  expect(screen.getAllByRole('listitem').slice(0, 30).map((one) => one.textContent)).toEqual(many);
+  expect(within(screen.getByRole('list', { name: 'Problems' })).getAllByRole('listitem').map((one) => one.textContent)).toEqual(many);
   const copyText = vi.spyOn(door, 'copyText').mockResolvedValue();
   await userEvent.click(screen.getByRole('button', { name: 'Copy the list' }));
   expect(copyText).toHaveBeenCalledWith(many.join('\n'));
@@ -31,4 +31,13 @@ it('is behind the status bar and a notice, which tells of the same damage once',
   await waitFor(() => expect(notices()).toHaveLength(1));
   notices()[0]!.actions[0]!.run();
   expect(session.view.dialog.get()).toEqual({ kind: 'problems' });
+});
+
+it('says how many events cannot be read and what to do before the list', async () => {
+  const { session } = await renderScreen(<Problems />, { unread: 1 });
+  const words = screen.getByRole('dialog').textContent ?? '';
+  expect(words).toContain('1 event cannot be read: it is in no count, on no page and in no export.');
+  expect(words.indexOf('Import the original files again')).toBeLessThan(words.indexOf('of the 1,500 events of segment 000002'));
+  await userEvent.click(screen.getByRole('button', { name: 'Past imports' }));
+  expect(session.view.dialog.get()).toEqual({ kind: 'imports' });
 });

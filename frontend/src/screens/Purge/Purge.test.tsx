@@ -58,3 +58,15 @@ function renderInto(session: Awaited<ReturnType<typeof renderScreen>>['session']
     </SessionContext>,
   );
 }
+
+it('shows what is due and purges nothing where the archive is read-only', async () => {
+  const { session, door } = await renderScreen(<div />);
+  await door.Plan({ plan: 'free', confirm: true });
+  session.app.update((app) => ({ ...app, archive: app.archive && { ...app.archive, readOnly: 'it is on a disk that is only read' } }));
+  const call = vi.spyOn(door, 'Purge');
+  renderInto(session);
+  const button = await screen.findByRole('button', { name: /^Purge .* events$/ });
+  expect(screen.getByText(/^This archive is read-only here/)).toBeDefined();
+  await userEvent.click(button);
+  expect(call.mock.calls.every(([request]) => request.confirm === '')).toBe(true);
+});

@@ -1,8 +1,10 @@
 import { faultWords } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
+import { useOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
 import { plural } from '../../text/numbers';
+import { Off } from '../Off/Off';
 import { Preview } from './Preview';
 import styles from './Purge.module.css';
 import { usePurge } from './usePurge';
@@ -10,6 +12,7 @@ import { usePurge } from './usePurge';
 /** What is due, and the button that purges just that. */
 export function Purge() {
   const session = useSession();
+  const off = useOff();
   const { answer, fault } = usePurge();
   const go = (token: string) => {
     session.view.close();
@@ -26,13 +29,14 @@ export function Purge() {
             {answer && answer.due > 0 ? 'Keep for now' : 'Done'}
           </Button>
           {answer && answer.token !== '' && (
-            <Button look="primary" onClick={() => go(answer.token)}>
+            <Button look="primary" unavailable={off !== null} onClick={() => go(answer.token)}>
               Purge {plural(answer.due, 'event')}
             </Button>
           )}
         </>
       }
     >
+      <Off />
       {fault && <p role="alert">{faultWords(fault)}</p>}
       {!answer && !fault && <p role="status">Reading what is due…</p>}
       {answer && (

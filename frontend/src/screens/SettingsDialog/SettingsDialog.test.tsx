@@ -35,3 +35,19 @@ it('watches a folder for the open archive, and stops', async () => {
   await vi.waitFor(() => expect(session.app.get().archive?.watched).toBe(''));
   expect(Watch.mock.calls).toEqual([[{ how: 'choose' }], [{ how: 'stop' }]]);
 });
+
+it('leaves the keyboard at what is left when watching stops', async () => {
+  const { session } = await renderScreen(<SettingsDialog />);
+  await userEvent.click(screen.getByRole('button', { name: 'Choose a folder…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Stop watching' }));
+  await vi.waitFor(() => expect(session.app.get().archive?.watched).toBe(''));
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Choose a folder…' })));
+});
+
+it('watches no folder for an archive that is read-only, and says why', async () => {
+  const { door } = await renderScreen(<SettingsDialog />, { readOnly: 'it is on a disk that is only read' });
+  const Watch = vi.spyOn(door, 'Watch');
+  expect(screen.getByRole('group', { name: 'Watched folder' }).textContent).toContain('This archive is read-only here');
+  await userEvent.click(screen.getByRole('button', { name: 'Choose a folder…' }));
+  expect(Watch).not.toHaveBeenCalled();
+});

@@ -1,5 +1,7 @@
+import { useRef } from 'react';
 import { Button } from '../../components/Button/Button';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { useOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import styles from './SettingsDialog.module.css';
@@ -8,12 +10,17 @@ import styles from './SettingsDialog.module.css';
 export function WatchedFolder() {
   const session = useSession();
   const watched = useSelected(session.app, (app) => app.archive?.watched ?? null);
+  const off = useOff();
+  const choose = useRef<HTMLButtonElement>(null);
   if (watched === null) return null;
-  const watch = (how: 'choose' | 'stop') => void session.attempt(() => session.door.Watch({ how }));
+  const watch = (how: 'choose' | 'stop') => session.attempt(() => session.door.Watch({ how }));
+  const stop = async () => {
+    if (await watch('stop')) choose.current?.focus(); // the button that was pressed goes
+  };
   return (
     <fieldset className={styles.widths}>
       <legend className={styles.legend}>Watched folder</legend>
-      <p>
+      <p className={styles.words}>
         {watched === '' ? (
           'Files that come into a watched folder are imported while this archive is open here, each once. They are only read, and stay where they are.'
         ) : (
@@ -22,9 +29,10 @@ export function WatchedFolder() {
           </>
         )}
       </p>
+      {off && <p className={styles.words}>{off.why}</p>}
       <div className={styles.row}>
-        <Button onClick={() => watch('choose')}>{watched === '' ? 'Choose a folder…' : 'Choose another folder…'}</Button>
-        {watched !== '' && <Button onClick={() => watch('stop')}>Stop watching</Button>}
+        <Button ref={choose} unavailable={off !== null} onClick={() => void watch('choose')}>{watched === '' ? 'Choose a folder…' : 'Choose another folder…'}</Button>
+        {watched !== '' && <Button onClick={() => void stop()}>Stop watching</Button>}
       </div>
     </fieldset>
   );

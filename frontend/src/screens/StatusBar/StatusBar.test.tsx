@@ -30,3 +30,29 @@ it('damage is said in the first place', async () => {
   act(() => session.app.update((app) => ({ ...app, archive: app.archive && { ...app.archive, check: 'damaged', problems: ['Event 17 differs from its hash.'] } })));
   expect(screen.getByText('Event 17 differs from its hash.')).toBeDefined();
 });
+
+it('says how many events cannot be read, and counts none of them', async () => {
+  const { session } = await renderScreen(<StatusBar />, { unread: 52 });
+  expect(screen.getByText(/^450 of 502 events, root 5f0c…e91a$/)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: '52 events cannot be read' }));
+  expect(session.view.dialog.get()).toEqual({ kind: 'problems' });
+});
+
+it('says in two words that the archive is read-only, and why when pressed', async () => {
+  const { session } = await renderScreen(<StatusBar />, { readOnly: 'it is on a disk that is only read' });
+  await userEvent.click(screen.getByRole('button', { name: 'Read-only' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Read-only' }));
+  expect(session.notices.list.get().map(({ title }) => title)).toEqual(['This archive is read-only here']);
+});
+
+it('keeps saying that the archive is in doubt, and leads to agreeing', async () => {
+  const { session } = await renderScreen(<StatusBar />, { doubt: ['It has 9 lines'] });
+  await userEvent.click(screen.getByRole('button', { name: 'Not as this computer knew it' }));
+  expect(session.view.dialog.get()).toEqual({ kind: 'trust', newKey: false });
+});
+
+it('has none of these words where all is well', async () => {
+  await renderScreen(<StatusBar />);
+  expect(screen.queryByText(/cannot be read|Read-only|Not as this/)).toBeNull();
+  expect(screen.getByText(/^450 events, root/)).toBeDefined();
+});

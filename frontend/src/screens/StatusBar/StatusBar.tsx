@@ -2,6 +2,7 @@ import type { ArchiveInfo, Plan } from '../../api';
 import { runCommand } from '../../commands/list';
 import { Icon } from '../../components/Icon/Icon';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
+import { tellOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import { count, plural } from '../../text/numbers';
@@ -20,9 +21,21 @@ export function StatusBar() {
       <RunningTasks />
       <footer className={styles.bar} data-region>
         {archive && <CheckState archive={archive} zone={zone} onProblems={() => runCommand(session, 'problems')} />}
+        {archive && archive.readOnly !== '' && (
+          <button type="button" className={`${styles.standing} ${styles.press}`} title="Why it is read-only" onClick={() => tellOff(session)}>
+            <Icon name="lock" />
+            Read-only
+          </button>
+        )}
+        {archive && archive.doubt.length > 0 && (
+          <button type="button" className={`${styles.damaged} ${styles.press}`} title="How it differs" onClick={() => runCommand(session, 'trust')}>
+            <Icon name="warning" />
+            <span className={styles.words}>Not as this computer knew it</span>
+          </button>
+        )}
         {archive && archive.root !== '' && (
           <span className={styles.root} title={`Root of the tree: ${archive.root}`}>
-            {count(archive.events)} events, root {archive.root.slice(0, 4)}…{archive.root.slice(-4)}
+            {archive.unread > 0 ? `${count(archive.events)} of ${plural(archive.events + archive.unread, 'event')}` : plural(archive.events, 'event')}, root {archive.root.slice(0, 4)}…{archive.root.slice(-4)}
           </span>
         )}
         <span className={styles.space} />
@@ -41,7 +54,7 @@ function CheckState({ archive, zone, onProblems }: { archive: ArchiveInfo; zone:
       <button type="button" className={`${styles.damaged} ${styles.press}`} title="What is damaged" onClick={() => onProblems()}>
         <Icon name="warning" />
         <span className={styles.words}>
-          <MarkedText text={archive.problems.length === 1 ? (archive.problems[0] ?? '') : `Damaged: ${plural(archive.problems.length, 'problem')}`} />
+          <MarkedText text={damage(archive)} />
         </span>
       </button>
     );
@@ -64,6 +77,11 @@ function CheckState({ archive, zone, onProblems }: { archive: ArchiveInfo; zone:
       {bad ? `: ${plural(proven.problems, 'problem')}` : proven.root !== archive.root && `, ${plural(proven.events, 'event')} then`}
     </span>
   );
+}
+
+function damage({ unread, problems }: ArchiveInfo): string {
+  if (unread > 0) return `${plural(unread, 'event')} cannot be read`;
+  return problems.length === 1 ? (problems[0] ?? '') : `Damaged: ${plural(problems.length, 'problem')}`;
 }
 
 function retention(archive: ArchiveInfo, zone: string): string {

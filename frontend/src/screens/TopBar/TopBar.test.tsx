@@ -34,3 +34,32 @@ it('the archive’s menu has the copy of the archive that is open, and not the a
   await userEvent.click(screen.getByRole('menuitem', { name: /Northwind 2026/ }));
   await waitFor(() => expect(session.app.get().archive?.path).toBe(path));
 });
+
+it('offers no import where the archive is read-only, and says why, by button and by menu', async () => {
+  const { session } = await renderScreen(<TopBar />, { readOnly: 'it is on a disk that is only read' });
+  const button = screen.getByRole('button', { name: 'Import…' });
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  expect(button.title).toBe('Off: the archive is read-only');
+  button.focus();
+  await userEvent.keyboard('{Enter}');
+  const told = () => session.notices.list.get().map(({ title }) => title);
+  expect(told()).toEqual(['This archive is read-only here']);
+  session.notices.withdraw('read-only');
+  await userEvent.click(screen.getByRole('button', { name: /Northwind 2026/ }));
+  await userEvent.click(screen.getByRole('menuitem', { name: /^Import…/ }));
+  expect(told()).toEqual(['This archive is read-only here']);
+  expect(session.view.dialog.get()).toBeNull();
+});
+
+it('has the reason in the menu entry itself, and leads to agreeing where there is doubt', async () => {
+  const { session } = await renderScreen(<TopBar />, { doubt: ['It has 9 lines'] });
+  await userEvent.click(screen.getByRole('button', { name: /Northwind 2026/ }));
+  expect(screen.getByRole('menuitem', { name: /^Import…/ }).textContent).toContain('Off: the archive is in doubt');
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Take this archive as it is…' }));
+  expect(session.view.dialog.get()).toEqual({ kind: 'trust', newKey: false });
+});
+
+it('counts no event that cannot be read', async () => {
+  await renderScreen(<TopBar />, { unread: 52 });
+  expect(screen.getByRole('button', { name: /Northwind 2026/ }).textContent).toContain('450 of 502 events');
+});

@@ -2,6 +2,7 @@ import { keyWords } from '../../commands/keys';
 import { commandById, runCommand } from '../../commands/list';
 import { Button } from '../../components/Button/Button';
 import { Icon } from '../../components/Icon/Icon';
+import { tellOff, useOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
 import { SearchBar } from '../SearchBar/SearchBar';
@@ -12,6 +13,7 @@ import styles from './TopBar.module.css';
 export function TopBar() {
   const session = useSession();
   const { back, forward } = useStore(session.queries.steps);
+  const off = useOff();
   const name = useSelected(session.app, (app) => app.archive?.name ?? '');
   const title = (id: string) => {
     const command = commandById(id);
@@ -37,7 +39,7 @@ export function TopBar() {
         <SearchBar />
       </div>
       <div className={styles.right} data-region>
-        <Button title={title('import')} onClick={() => runCommand(session, 'import')}>
+        <Button title={off ? `Off: ${off.short}` : title('import')} unavailable={off !== null} onUnavailable={() => tellOff(session)} onClick={() => runCommand(session, 'import')}>
           Import…
         </Button>
         <ActionsMenu />

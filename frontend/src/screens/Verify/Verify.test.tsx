@@ -37,3 +37,28 @@ it('can be cancelled', async () => {
   expect(Cancel).toHaveBeenCalled();
   expect(await screen.findByText(/^Cancelled/)).toBeDefined();
 });
+
+it('names files that are not its own as a note, beside a good verdict and beside problems', async () => {
+  const { door } = await renderScreen(<Verify />, { pace: 1, foreign: ['segments/.DS_Store'] });
+  await userEvent.click(screen.getByRole('button', { name: 'Verify' }));
+  const note = /^Note: segments\/\.DS_Store is not Daybook's; you can remove it\.$/;
+  expect((await screen.findByRole('region', { name: 'Result' })).textContent).toContain('all as they were written');
+  expect(screen.getByText(note)).toBeDefined();
+  door.damaged('event number 17: it does not hash to its leaf');
+  await userEvent.click(screen.getByRole('button', { name: 'Verify again' }));
+  expect(await screen.findByText('1 problem found')).toBeDefined();
+  expect(screen.getByText(note)).toBeDefined();
+});
+
+it('says why the journal has no line of it', async () => {
+  await renderScreen(<Verify />, { pace: 1, readOnly: 'it is on a disk that is only read' });
+  await userEvent.click(screen.getByRole('button', { name: 'Verify' }));
+  expect(await screen.findByText('The journal has no line of this: the archive is read-only, it is on a disk that is only read.')).toBeDefined();
+});
+
+it('counts what cannot be read', async () => {
+  const { door } = await renderScreen(<Verify />, { pace: 1, unread: 52 });
+  door.damaged('segments/000002: 52 events cannot be read');
+  await userEvent.click(screen.getByRole('button', { name: 'Verify' }));
+  expect(await screen.findByText('Of 502 events, 52 cannot be read.')).toBeDefined();
+});

@@ -79,6 +79,7 @@ function LastTime() {
 }
 
 function Found({ verdict }: { verdict: Verdict }) {
+  const doubted = useSelected(useSession().app, (app) => (app.archive?.doubt.length ?? 0) > 0);
   if (!verdict.ok) {
     return (
       <section className={styles.bad} aria-label="Problems">
@@ -91,7 +92,13 @@ function Found({ verdict }: { verdict: Verdict }) {
           ))}
         </ul>
         {verdict.count > verdict.problems.length && <p>The first {count(verdict.problems.length)} are listed.</p>}
-        <p>Import the original files again, or restore the archive from a copy of the whole folder.</p>
+        {verdict.unread > 0 && (
+          <p>
+            Of {plural(verdict.events + verdict.unread, 'event')}, {count(verdict.unread)} cannot be read.
+          </p>
+        )}
+        <p>{doubted ? 'Put the folder back that this computer knew, or agree to this one. What is damaged is healed by importing the original files again, or by a copy of the whole folder.' : 'Import the original files again, or restore the archive from a copy of the whole folder.'}</p>
+        <Notes verdict={verdict} />
       </section>
     );
   }
@@ -106,17 +113,26 @@ function Found({ verdict }: { verdict: Verdict }) {
         {verdict.purged > 0 && <dt>Purged</dt>}
         {verdict.purged > 0 && <dd>{plural(verdict.purged, 'event')}, each in a receipt of the journal</dd>}
       </dl>
-      {verdict.notes.map((note, i) => (
+      <Notes verdict={verdict} />
+      <p className={styles.note}>An older state in the place of the archive is found, since this computer keeps what it last knew. Whoever can write to the folder of Daybook’s settings too, or has the key, could write all of it anew and sign again. Only a checkpoint that is kept elsewhere shows that.</p>
+    </section>
+  );
+}
+
+/** What is no problem, and what the journal has of this. */
+function Notes({ verdict: { notes, unrecorded } }: { verdict: Verdict }) {
+  return (
+    <div className={styles.notes}>
+      {notes.map((note, i) => (
         <p key={i}>
           Note: <MarkedText text={note} />.
         </p>
       ))}
-      {verdict.unrecorded !== '' && (
+      {unrecorded !== '' && (
         <p>
-          The journal has no line of this: <MarkedText text={verdict.unrecorded} />.
+          The journal has no line of this: <MarkedText text={unrecorded} />.
         </p>
       )}
-      <p className={styles.note}>An older state in the place of the archive is found, since this computer keeps what it last knew. Whoever can write to the folder of Daybook’s settings too, or has the key, could write all of it anew and sign again. Only a checkpoint that is kept elsewhere shows that.</p>
-    </section>
+    </div>
   );
 }

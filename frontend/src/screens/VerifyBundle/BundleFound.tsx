@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { BundleVerdict, BundleWords } from '../../api';
+import { Icon } from '../../components/Icon/Icon';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { count } from '../../text/numbers';
 import styles from './VerifyBundle.module.css';
@@ -12,8 +13,9 @@ const exact = new Set(['Root', 'Key']);
 export function BundleFound({ verdict }: { verdict: BundleVerdict }) {
   if (!verdict.whole) return <Wrong verdict={verdict} />;
   return (
-    <section className={styles.result} data-good={verdict.ok || undefined} aria-label="Result">
+    <section className={styles.result} data-good={verdict.ok || undefined} data-open={!verdict.ok || undefined} aria-label="Result">
       <h3>
+        <Icon name={verdict.ok ? 'check' : 'warning'} />
         <MarkedText text={verdict.headline} />
       </h3>
       {verdict.keyKnown && (
@@ -51,7 +53,10 @@ export function BundleFound({ verdict }: { verdict: BundleVerdict }) {
 function Wrong({ verdict }: { verdict: BundleVerdict }) {
   return (
     <section className={styles.result} data-bad aria-label="Result">
-      <h3>{verdict.headline}</h3>
+      <h3>
+        <Icon name="warning" />
+        {verdict.headline}
+      </h3>
       <ul>
         {verdict.problems.map((problem, i) => (
           <li key={i}>

@@ -129,3 +129,13 @@ it('says of the same contents in another zip what they are, and neither good nor
   expect(result.hasAttribute('data-bad')).toBe(false);
   expect(screen.queryByText(/^Trust nothing/)).toBeNull();
 });
+
+it('never looks genuine where the signer is not known or the zip is another', async () => {
+  for (const [bundle, head, good] of [['good', /^Whole\. Signer not known/, false], ['known', /^Whole\. Signed by key d8d55e44, with which/, true], ['repacked', /^Same contents, other zip\. Signer not known/, false]] as const) {
+    const { unmount } = await verify({ bundle });
+    await heading(head);
+    const result = screen.getByRole('region', { name: 'Result' });
+    expect([result.hasAttribute('data-good'), result.hasAttribute('data-open')], bundle).toEqual([good, !good]);
+    unmount();
+  }
+});
