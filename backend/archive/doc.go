@@ -109,8 +109,8 @@
 // is read and verified, nothing in its folder is removed, and nothing is signed for
 // it until somebody agrees to it. An import is refused with the rest, since what is
 // added to an older state is lost with it when the right one is put back. A copy that is
-// read or verified gets no line while the archive that this computer knows is still in its
-// folder: that one would be in doubt.
+// verified gets no line while the archive that this computer knows is still in its folder:
+// that one would be in doubt.
 //
 // Damage to journal, head or checkpoint keeps no event from being read. It is
 // reported by Checked and Verify, and noted in the journal before its next line,

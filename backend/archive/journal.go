@@ -284,7 +284,7 @@ type pending struct {
 func (a *Archive) catchUp() {
 	a.recording.Lock()
 	defer a.recording.Unlock()
-	if a.readOnly != "" || a.pending == nil && len(a.rebuilt) == 0 || a.lookAgain() != nil || a.original() != "" {
+	if a.readOnly != "" || a.pending == nil && len(a.rebuilt) == 0 || a.lookAgain() != nil {
 		return
 	}
 	if signer, err := a.keptSigner(); err == nil {

@@ -8,9 +8,9 @@ import (
 // Somebody who copies an archive to another disk and looks whether the copy is whole
 // goes on with the one that was copied. If the copy's journal got a line of that, the
 // copy would be what this computer knows, and the other one in doubt. So a copy gets no
-// line by being read or verified, for as long as the one that was copied is in its
-// place. What is changed in a copy or handed over from it makes it the one that is
-// known.
+// line by being verified, for as long as the one that was copied is in its place. What is
+// changed in a copy or handed over from it makes it the one that is known, and so does
+// what an interrupted change or damage in it has to be noted for.
 
 // original is the folder in which this computer knows the archive, where that is another
 // folder than this one and an archive of the same id is still there; else "". It gives up
