@@ -168,7 +168,7 @@
 //	                           fraction behind a point or comma, or run onto
 //	                           the seconds (17:39:42500000)
 //	2026-08-02 17:39:42        with Z, UTC, GMT, +02:00, +0200, +02 or without
-//	2026/08/02 17:39:42        the same
+//	2026/08/02 17:39:42        the same; ", " may part date and time
 //	13/04/2026 17:39:42        the year last, and - or . for /; where it could
 //	8/14/2026 5:39:42 PM       be day or month first, the order must be named,
 //	                           but for dates with . , which are day first
