@@ -62,9 +62,16 @@ func (c *clock) read(v *value) (reading, error) {
 	return reading{}, fmt.Errorf("the time is %v, neither text nor number", v.kind)
 }
 
+// narrowBlanks are those that do not break a line, which newer systems put in
+// front of AM and PM.
+var narrowBlanks = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+
 // readText reads a time that is written as text.
 func (c *clock) readText(s string) (reading, error) {
 	trimmed := strings.Trim(s, " \t\r\n")
+	if strings.ContainsAny(trimmed, "\u00a0\u202f") {
+		trimmed = narrowBlanks.Replace(trimmed)
+	}
 	if trimmed == "" {
 		return reading{}, errNoTime
 	}

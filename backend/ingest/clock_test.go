@@ -58,6 +58,9 @@ func TestTimesAreReadInEachForm(t *testing.T) {
 	}
 	require.Zero(t, c.notes.unzoned)
 	for written, want := range map[string]string{
+		"8/14/2026, 5:39:42\u202fPM":    "2026-08-14T17:39:42Z",
+		"14/08/2026, 17:39:42":          "2026-08-14T17:39:42Z",
+		"8/14/2026 5:39:42\u00a0pm":     "2026-08-14T17:39:42Z",
 		"2026-08-02 17:39:42":           "2026-08-02T17:39:42Z",
 		"2026-08-02T17:39:42.5":         "2026-08-02T17:39:42.5Z",
 		"2026/08/02 17:39:42,25":        "2026-08-02T17:39:42.25Z",
@@ -79,7 +82,7 @@ func TestTimesAreReadInEachForm(t *testing.T) {
 		require.Equal(t, want, r.time.String(), written)
 		require.Equal(t, "none written, read as UTC", r.rule, written)
 	}
-	require.Equal(t, 15, c.notes.unzoned)
+	require.Equal(t, 18, c.notes.unzoned)
 	require.Equal(t, 1, c.notes.dotted)
 	require.Equal(t, "1 date with full stops, as in 02.08.2026, was read day first", c.notes.lines()[1])
 }

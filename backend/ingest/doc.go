@@ -73,7 +73,8 @@
 // A source is recognised by what it alone writes. An action and a time are words
 // that every log has, so a record of GitHub has one of the fields that GitHub
 // alone has, or an action of a category that GitHub alone has, or a field such as
-// org beside an action of one of GitHub's categories and a time in milliseconds; a record of CloudTrail has
+// org beside an action of one of GitHub's categories, and a time in milliseconds where
+// any application has the category; a record of CloudTrail has
 // a service of AWS as its source; an activity of Google Workspace has an id with
 // a time and an application. A text that no source owns is refused whole, with
 // what it looks like and which keys it has.
@@ -167,7 +168,7 @@
 //	                           fraction behind a point or comma, or run onto
 //	                           the seconds (17:39:42500000)
 //	2026-08-02 17:39:42        with Z, UTC, GMT, +02:00, +0200, +02 or without
-//	2026/08/02 17:39:42        the same
+//	2026/08/02 17:39:42        the same; ", " may part date and time
 //	13/04/2026 17:39:42        the year last, and - or . for /; where it could
 //	8/14/2026 5:39:42 PM       be day or month first, the order must be named,
 //	                           but for dates with . , which are day first

@@ -5,8 +5,9 @@ import "strings"
 // Every log has an action and a time, and many have an organization or a
 // repository, so none of these words alone tells a record of GitHub's audit
 // log. Three things do: a field that GitHub alone writes; a field that GitHub
-// writes among others, with an action of a category that GitHub has and a time in
-// milliseconds; and an action of a category that GitHub alone has.
+// writes among others, with an action of a category that GitHub has, and where any
+// application has such a category, a time in milliseconds; and an action of a
+// category that GitHub alone has.
 
 // gitHubFields are fields that nobody else writes.
 var gitHubFields = [...]string{
@@ -94,8 +95,13 @@ func (gitHub) owns(record *value) bool {
 	case !known || strings.ContainsAny(action, " /:") || hasAny(record, foreignToGitHub[:]):
 		return false
 	}
-	return alone || hasAny(record, gitHubShared[:]) && gitHubCounts(record)
+	return alone || hasAny(record, gitHubShared[:]) && (!anybodys[category] || gitHubCounts(record))
 }
+
+// anybodys are categories that any application has: of users, teams and accounts.
+var anybodys = wordSet(`account api artifact billing checks discussion environment external_group external_identity hook integration invite_member
+	issue issue_type issues migration passkey payment_method profile_picture project public_key role sandbox security_key staff team
+	trusted_device two_factor_authentication user user_email user_session user_status`)
 
 // gitHubCounts reports whether a time is written as GitHub writes it, in
 // milliseconds. Logs of applications, whose actions such as user.login and columns

@@ -107,6 +107,9 @@ func (c *clock) wall(s string) (w wall, rest string, err error) {
 	if rest == "" {
 		return w, "", errors.New("has no time of day")
 	}
+	if strings.HasPrefix(rest, ", ") { // as browsers write it
+		rest = rest[1:]
+	}
 	if rest[0] != 'T' && rest[0] != 't' && rest[0] != ' ' {
 		return w, "", errForm
 	}
