@@ -152,7 +152,7 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 	}
 	if rejections {
 		r.FileCount = len(i.Files) + i.MoreFiles
-		for _, f := range i.Files[:min(len(i.Files), toldFiles)] {
+		for _, f := range told(i.Files) {
 			r.Files = append(r.Files, ImportedFile{
 				File: f.File, Bytes: f.Size, SHA256: f.SHA256, Source: event.SourceName(f.Source), Read: f.Read, Added: f.Added, Duplicates: f.Duplicates,
 				Conflicts: f.Conflicts, Rejected: f.Rejected, Notes: append([]string{}, f.Notes...), Refused: sentence(f.Refused),
@@ -163,6 +163,20 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 		}
 	}
 	return r
+}
+
+// told are the files of an import that the window is told of. Where there are more, those
+// that were refused or that something is to be said of are not among those left out.
+func told(files []archive.ImportedFile) []archive.ImportedFile {
+	if len(files) <= toldFiles {
+		return files
+	}
+	quiet := func(f archive.ImportedFile) bool {
+		return f.Refused == "" && f.Rejected == 0 && f.Conflicts == 0 && len(f.Notes) == 0
+	}
+	first := slices.DeleteFunc(slices.Clone(files), quiet)
+	rest := slices.DeleteFunc(slices.Clone(files), func(f archive.ImportedFile) bool { return !quiet(f) })
+	return append(first, rest...)[:toldFiles]
 }
 
 // healedNotes say what a file did for damaged events.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/archive"
 	"daybook/backend/sample"
 )
 
@@ -80,4 +82,18 @@ func TestWhatLeavesAnArchiveSaysWhatItLacks(t *testing.T) {
 	require.NoError(t, err)
 	verdict := d.ended(t, id).Verdict
 	require.Equal(t, []any{added, ""}, []any{verdict.Unread, verdict.ReadOnly})
+}
+
+func TestOfMoreFilesThanAreToldOfNoRefusedOneIsLeftOut(t *testing.T) {
+	files := make([]archive.ImportedFile, toldFiles+2)
+	for k := range files {
+		files[k].File = fmt.Sprintf("%04d.json", k)
+	}
+	files[toldFiles].Notes = []string{"the file was cut"}
+	files[toldFiles+1].Refused = "it holds no events"
+	report := asReport(archive.Import{Files: files, MoreFiles: 3}, true)
+	require.Equal(t, toldFiles+5, report.FileCount)
+	require.Len(t, report.Files, toldFiles)
+	require.Equal(t, []string{"1000.json", "1001.json", "0000.json"}, []string{report.Files[0].File, report.Files[1].File, report.Files[2].File})
+	require.Equal(t, "0000.json", asReport(archive.Import{Files: files[:toldFiles]}, true).Files[0].File, "else in the order of their paths")
 }

@@ -87,7 +87,7 @@ export const evidenceScenes: readonly Scene[] = [
       await page.getByRole('heading', { name: '1 problem found' }).waitFor();
     },
   },
-  ...(['good', 'damaged', 'none'] as const).map((bundle): Scene => ({
+  ...(['good', 'known', 'repacked', 'damaged', 'none'] as const).map((bundle): Scene => ({
     name: `bundle-${bundle}`,
     query: `?pace=1&bundle=${bundle}`,
     go: async (page) => {
@@ -95,6 +95,36 @@ export const evidenceScenes: readonly Scene[] = [
       await page.getByRole('dialog').getByRole('heading', { level: 3 }).waitFor();
     },
   })),
+  {
+    name: 'bundle-lacking',
+    query: '?unread=52&readOnly',
+    go: async (page) => {
+      await askForBundle(page);
+      await page.getByText('no bundle can have them').waitFor();
+    },
+  },
+  {
+    name: 'hold-empty',
+    go: async (page) => {
+      await search(page, 'webhook OR domain');
+      await page.getByRole('heading', { name: 'No event matches' }).waitFor(); // there are no rows to wait for
+      await page.getByRole('button', { name: /Northwind 2026/ }).click();
+      await page.getByRole('menuitem', { name: /^Holds/ }).click();
+      await page.getByText(/: 0 events now/).waitFor();
+      await page.getByRole('textbox', { name: 'Reason' }).fill('Asked for by counsel');
+      await page.getByRole('button', { name: 'Place the hold' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'verify-notes',
+    query: '?pace=1&foreign&readOnly',
+    go: async (page) => {
+      await command(page, /^Verify…/);
+      await page.getByRole('button', { name: 'Verify', exact: true }).click();
+      await page.getByText(/^Note: desktop\.ini/).waitFor();
+    },
+  },
   {
     name: 'bundle-good-start',
     query: '?events=0&pace=1',

@@ -42,7 +42,7 @@ export const troubleScenes: readonly Scene[] = [
     go: async (page) => {
       await rows(page);
       await page.getByRole('region', { name: '52 events cannot be read' }).waitFor();
-      await page.getByRole('button', { name: '52 events cannot be read' }).waitFor();
+      await page.getByRole('button', { name: '52 events cannot be read', exact: true }).waitFor();
     },
   },
   {
@@ -77,6 +77,31 @@ export const troubleScenes: readonly Scene[] = [
     go: async (page) => {
       await command(page, /^Holds/);
       await page.getByRole('dialog').getByText(/^This archive is read-only here/).waitFor();
+    },
+  },
+  {
+    name: 'doubt',
+    query: '?doubt',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('region', { name: 'This archive is not as this computer last knew it' }).waitFor();
+    },
+  },
+  {
+    name: 'trust',
+    query: '?doubt',
+    go: async (page) => {
+      await rows(page);
+      await page.getByRole('button', { name: 'Not as this computer knew it' }).click();
+      await page.getByRole('dialog', { name: 'Take this archive as it is?' }).waitFor();
+    },
+  },
+  {
+    name: 'watched',
+    go: async (page) => {
+      await command(page, /^Settings/);
+      await page.getByRole('button', { name: 'Choose a folder…' }).click();
+      await page.getByRole('button', { name: 'Stop watching' }).waitFor();
     },
   },
   {

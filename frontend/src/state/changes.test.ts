@@ -75,7 +75,7 @@ it('what was found damaged and built again is a quiet note, with the journal beh
   const { session } = await start({ notices: ['Found damaged, built again: columns', 'Found damaged, built again: index', 'Found damaged, built again: ranks'] });
   expect(told(session)).toEqual([['note', 'Damaged files were built again']]);
   const [note] = session.notices.list.get();
-  expect(note!.text).toBe('Found damaged, built again: columns, and 2 more. They are made from the events, none of which is missing.');
+  expect(note!.text).toBe('Found damaged, built again: columns, and 2 more. Such files are made from the events, none of which is missing.');
   note!.actions[0]!.run();
   expect(session.view.dialog.get()).toEqual({ kind: 'journal' });
 });

@@ -62,7 +62,7 @@ export function watchMended(session: Session): () => void {
       key: notices.join('\n'),
       kind: 'note',
       title: 'Damaged files were built again',
-      text: `${first}${more}.${unread === 0 ? ' They are made from the events, none of which is missing.' : ''}`,
+      text: `${first}${more}.${unread === 0 ? ' Such files are made from the events, none of which is missing.' : ''}`,
       actions: why === '' ? [journal] : [],
     };
   });

@@ -125,8 +125,9 @@ export interface ImportReport {
   /** The file was cut or says that more follows, or may be; the notes tell. Of
    * several files: one of them. */
   incomplete: boolean;
-  /** Where it is of several files, the first 1,000 of them in the order of their
-   * paths; else none. */
+  /** Where it is of several files, these in the order of their paths; else none. Of
+   * more than 1,000 so many, and first those that were refused, rejected from, in
+   * conflict, or have notes. */
   files: ImportedFile[];
   /** How many there were, 0 where it is of one. */
   fileCount: number;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { HoldAnswer } from '../../api';
 import { Button } from '../../components/Button/Button';
+import { Caution } from '../../components/Caution/Caution';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { TextField } from '../../components/TextField/TextField';
 import { useOff } from '../../state/changes';
@@ -74,7 +75,9 @@ export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string,
       />
       {asking ? (
         <>
-          <p role="alert">This hold covers no event now, so it would keep nothing that is here. Place it for events that are still to be imported?</p>
+          <Caution>
+            <p role="alert">This hold covers no event now, so it would keep nothing that is here. Place it for events that are still to be imported?</p>
+          </Caution>
           <div className={styles.buttons}>
             <Button onClick={() => setAsking(false)} autoFocus>
               Do not place it

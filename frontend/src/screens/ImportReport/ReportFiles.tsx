@@ -31,7 +31,7 @@ export function ReportFiles({ report }: { report: ImportReport }) {
             ))}
           </tbody>
         </table>
-        {report.fileCount > report.files.length && <p className={styles.more}>The first {count(report.files.length)} of {count(report.fileCount)} are listed.</p>}
+        {report.fileCount > report.files.length && <p className={styles.more}>{count(report.files.length)} of {count(report.fileCount)} are listed.</p>}
       </section>
     </>
   );
