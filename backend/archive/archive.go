@@ -136,7 +136,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 			a.lock.release()
 		}
 	}()
-	s, err := readCurrent(dir)
+	s, err := readCurrent(dir, id.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -171,6 +171,10 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		if a.readOnly, err = removeStrays(dir, s); err != nil {
 			return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 		}
+	}
+	// A disk that is full, where a purge may be what is wanted, is no reason against it.
+	if a.readOnly != "" || a.doubt.Load() != nil || a.mendDocuments(s) != nil {
+		a.tellDocuments(s)
 	}
 	if a.readOnly != "" {
 		openTree = integrity.ReadTree
@@ -231,7 +235,7 @@ func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments
 // the archive from being changed, since it has texts that a purge would miss, and not
 // from being read: left says what that is.
 func removeStrays(dir string, s *snapshot) (left string, err error) {
-	for _, path := range []string{filepath.Join(dir, "archive.json"), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
+	for _, path := range []string{filepath.Join(dir, identityName), filepath.Join(dir, identityCopy), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
 		if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, os.ErrNotExist) && left == "" {
 			left = whyStray(filepath.Base(path)+".new", err)
 		}
@@ -239,7 +243,7 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 	named := map[string][]string{
 		"segments":  nil,
 		"orders":    {number(s.Number)},
-		"snapshots": {number(s.Number) + ".json"},
+		"snapshots": {number(s.Number) + ".json", number(s.Number) + ".copy"},
 		"imports":   nil,
 		"work":      nil,
 	}

@@ -254,7 +254,7 @@ func (o Options) make(ctx context.Context, dir string) (id *identity, err error)
 	}
 	atStep()
 	// Last, since a folder with this file is an archive.
-	if err := writeChecked(filepath.Join(dir, "archive.json"), id); err != nil {
+	if err := writeIdentity(dir, id); err != nil {
 		return id, err
 	}
 	atStep()

@@ -6,9 +6,11 @@
 // # The folder
 //
 //	archive.json           what this is: format, id, name, plan, holds, keys
+//	archive.copy           the same once more
 //	CURRENT                the number and SHA-256 of the snapshot in use
 //	snapshots/000042.json  the segments with the hash of each seal, the
 //	                       imports, the tree's size, root and checkpoint
+//	snapshots/000042.copy  the same once more
 //	segments/000017/       some of the events, written once
 //	    events/            Badger: row (4 bytes, big endian) to leaf bytes
 //	    index/             Bleve: full text of the distinct descriptions

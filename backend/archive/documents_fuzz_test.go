@@ -105,7 +105,7 @@ func FuzzSnapshot(f *testing.F) {
 		sum := sha256.Sum256(data)
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "CURRENT"), []byte(currentLine(3, hex.EncodeToString(sum[:]))), 0o600))
 		require.NoError(t, os.WriteFile(snapshotPath(dir, 3), data, 0o600))
-		s, err := readCurrent(dir)
+		s, err := readCurrent(dir, "a")
 		if err != nil {
 			require.ErrorIs(t, err, ErrDamaged)
 			return
@@ -134,7 +134,7 @@ func FuzzCurrent(f *testing.F) {
 	dir := folderInMemory(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "CURRENT"), data, 0o600))
-		_, err := readCurrent(dir)
+		_, err := readCurrent(dir, "a")
 		require.ErrorIs(t, err, ErrDamaged, "there is no snapshot at all")
 	})
 }

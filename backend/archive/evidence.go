@@ -205,6 +205,8 @@ func (p *replay) finish(v *view) {
 	switch disk, err := readIdentity(a.dir); {
 	case err != nil:
 		r.fault("%w", err)
+	case disk.found != "" && a.readOnly == "" && a.doubt.Load() == nil: // otherwise it is told already
+		r.problem("%s", disk.found)
 	case disk.Journal >= p.id.Journal || disk.Journal == id.Journal: // it may follow later
 		if how := disk.differs(p.id); how != "" {
 			r.problem("archive.json: on the disk %s", how)

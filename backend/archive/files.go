@@ -55,7 +55,13 @@ func decodeChecked(data []byte, v checksummed) error {
 // its texts were UTF-8: what was not stands there as \ufffd, which is read as
 // another text than would be written so. All of its bytes are in its checksum too.
 func writtenUnchecked(data []byte, sum string) bool {
-	if len(sum) != hex.EncodedLen(sha256.Size) || !bytes.Contains(data, []byte(`\ufffd`)) {
+	return bytes.Contains(data, []byte(`\ufffd`)) && sumFits(data, sum)
+}
+
+// sumFits reports whether sum, which stands in a file as its checksum, is that of the
+// file.
+func sumFits(data []byte, sum string) bool {
+	if len(sum) != hex.EncodedLen(sha256.Size) {
 		return false
 	}
 	end := bytes.LastIndex(data, []byte(`"`+sum+`"`))

@@ -213,7 +213,7 @@ func requireTidy(t testing.TB, a *archive.Archive) {
 	}
 	require.Zero(t, count("work"))
 	require.Equal(t, i.Segments, count("segments"))
-	require.Equal(t, 1, count("snapshots"))
+	require.Equal(t, 2, count("snapshots"), "two copies of one")
 	require.Equal(t, 1, count("orders"))
 	require.Equal(t, len(i.Imports), count("imports"))
 	for _, line := range listing(t, a.Path()) {

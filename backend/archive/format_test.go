@@ -80,14 +80,16 @@ func TestAnArchiveIsNotMadeOverSomething(t *testing.T) {
 func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
 	dir := folder(t)
 	archived(t, dir, some(1, 20))
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "archive.json"), []byte(`{"format": 47, "future": {"a": [1]}}`), 0o600))
+	for _, name := range []string{"archive.json", "archive.copy"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(`{"format": 47, "future": {"a": [1]}}`), 0o600))
+	}
 	was := listing(t, dir)
 	refused(t, dir, archive.ErrNewer, "47", fmt.Sprint(archive.Format))
 	require.Equal(t, was, listing(t, dir))
 }
 
-// TestAnEditedArchiveIsRefused edits what an archive says of itself.
-func TestAnEditedArchiveIsRefused(t *testing.T) {
+// TestAnEditedArchiveIsFound edits what an archive says of itself, in one copy.
+func TestAnEditedArchiveIsFound(t *testing.T) {
 	origin := folder(t)
 	archived(t, origin, some(1, 20))
 	for file, edit := range map[string][2]string{
@@ -110,9 +112,15 @@ func TestAnEditedArchiveIsRefused(t *testing.T) {
 			require.ErrorContains(t, a.Checked(context.Background()), file)
 			require.Equal(t, 20, info(t, a).Imports[0].Added)
 			require.NoError(t, a.Close())
-		} else {
-			require.Error(t, err, file)
-			require.ErrorContains(t, err, dir)
+		} else { // which its second copy tells, and of CURRENT the snapshot
+			require.NoError(t, err, file)
+			require.Contains(t, a.Notices()[0], "found damaged, built again: "+file+": ")
+			requireHolds(t, a, some(1, 20))
+			require.Equal(t, "keep", info(t, a).Plan)
+			closeVerified(t, a)
+			again, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.Equal(t, data, again)
 		}
 		require.NoError(t, os.WriteFile(path, data, 0o600))
 		closeVerified(t, open(t, dir))
@@ -125,7 +133,7 @@ func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
 	dir, other := folder(t), folder(t)
 	archived(t, dir, some(1, 20))
 	archived(t, other, some(1, 20))
-	for _, file := range []string{"CURRENT", "snapshots/000002.json"} {
+	for _, file := range []string{"CURRENT", "snapshots/000002.json", "snapshots/000002.copy"} {
 		data, err := os.ReadFile(filepath.Join(other, file))
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(dir, file), data, 0o600))
@@ -137,7 +145,8 @@ func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestWithoutCurrentNothingIsRemoved opens an archive that has lost CURRENT.
+// TestWithoutCurrentNothingIsRemoved opens an archive that has lost CURRENT, and of the
+// snapshot in use what could tell which it was.
 func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
 	dir := folder(t)
 	archived(t, dir, some(1, 20))
@@ -145,9 +154,15 @@ func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
 	data, err := os.ReadFile(current)
 	require.NoError(t, err)
 	require.NoError(t, os.Remove(current))
+	for _, name := range []string{"000002.json", "000002.copy"} {
+		require.NoError(t, os.Rename(filepath.Join(dir, "snapshots", name), filepath.Join(dir, "snapshots", "away "+name)))
+	}
 	was := listing(t, dir)
 	refused(t, dir, archive.ErrDamaged, "CURRENT", "missing")
 	require.Equal(t, was, listing(t, dir))
+	for _, name := range []string{"000002.json", "000002.copy"} {
+		require.NoError(t, os.Rename(filepath.Join(dir, "snapshots", "away "+name), filepath.Join(dir, "snapshots", name)))
+	}
 	require.NoError(t, os.WriteFile(current, data, 0o600))
 	a := open(t, dir)
 	requireHolds(t, a, some(1, 20))

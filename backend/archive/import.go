@@ -633,6 +633,7 @@ func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import,
 	// The snapshot before is of no use any more; what cannot be removed now is
 	// removed on the next opening.
 	os.Remove(snapshotPath(a.dir, before))
+	os.Remove(snapshotCopyPath(a.dir, before))
 	removeOrder(a.dir, before)
 	return nil
 }
@@ -676,7 +677,8 @@ func (w *importing) undo() error {
 	errs = append(errs, w.a.tree.Truncate(size))
 	report := importPath(w.a.dir, importRef{Number: w.report.Number})
 	for _, path := range []string{report, report + ".new",
-		snapshotPath(w.a.dir, w.v.snapshot.Number+1), snapshotPath(w.a.dir, w.v.snapshot.Number+1) + ".new"} {
+		snapshotPath(w.a.dir, w.v.snapshot.Number+1), snapshotPath(w.a.dir, w.v.snapshot.Number+1) + ".new",
+		snapshotCopyPath(w.a.dir, w.v.snapshot.Number+1), snapshotCopyPath(w.a.dir, w.v.snapshot.Number+1) + ".new"} {
 		if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
 			errs = append(errs, err)
 		}

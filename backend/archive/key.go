@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -142,7 +141,7 @@ func (a *Archive) amend(kind string, data any, by *integrity.Signer) error {
 	}
 	a.setIdentity(next)
 	atStep()
-	writeChecked(filepath.Join(a.dir, "archive.json"), next.clone())
+	writeIdentity(a.dir, next)
 	atStep()
 	return nil
 }
@@ -276,7 +275,7 @@ func (a *Archive) bringUp(j *integrity.Journal) (problems []string) {
 		a.identity = next
 		// On a disk that is full the archive is read as the journal says.
 		if a.readOnly == "" {
-			writeChecked(filepath.Join(a.dir, "archive.json"), next.clone())
+			writeIdentity(a.dir, next)
 		}
 	}
 	return problems

@@ -25,6 +25,7 @@ var ErrMisplaced = errors.New("not Daybook's own")
 // where it is missing.
 var fixed = map[string]bool{
 	"archive.json": false, "CURRENT": false, "journal.jsonl": false, "journal.head": false,
+	"archive.copy": true, "archive.copy.new": true,
 	"LOCK": true, "archive.json.new": true, "CURRENT.new": true, "journal.head.new": true,
 }
 
@@ -131,10 +132,14 @@ func ours(sub, name string) bool {
 	case "tree":
 		return len(name) == 1 && name >= "0" && name <= "7"
 	case "imports", "snapshots":
-		var ok bool
-		if name, ok = strings.CutSuffix(name, ".json"); !ok {
+		stem, ok := strings.CutSuffix(name, ".json")
+		if !ok && sub == "snapshots" {
+			stem, ok = strings.CutSuffix(name, ".copy")
+		}
+		if !ok {
 			return false
 		}
+		name = stem
 	}
 	if sub == "imports" || sub == "work" {
 		number, revision, again := strings.Cut(name, "-")

@@ -120,9 +120,13 @@ func TestAFailedOpeningLetsGoOfTheLock(t *testing.T) {
 	good, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(path, []byte("000009"), 0o600))
+	snapshots := filepath.Join(dir, "snapshots")
+	require.NoError(t, os.Rename(snapshots, snapshots+" away"))
 	_, err = archive.Open(context.Background(), dir, archive.Options{})
 	require.ErrorIs(t, err, archive.ErrDamaged)
 	require.NoError(t, os.WriteFile(path, good, 0o600))
+	require.NoError(t, os.RemoveAll(snapshots))
+	require.NoError(t, os.Rename(snapshots+" away", snapshots))
 	a := open(t, dir)
 	closeVerified(t, a)
 }

@@ -61,6 +61,8 @@ type identity struct {
 	Keys      []Key            `json:"keys"`    // the last one is in use
 	Journal   int64            `json:"journal"` // number of the last line that this follows
 	Checksum  string           `json:"checksum"`
+
+	found string // how archive.json was damaged, where this is its second copy
 }
 
 func (i *identity) checksum() *string { return &i.Checksum }
@@ -80,6 +82,9 @@ type snapshot struct {
 	Change      int64          `json:"change"`     // line of the journal that planned which events there are
 	Journal     integrity.Head `json:"journal"`    // when the snapshot was made
 	Checksum    string         `json:"checksum"`
+
+	found []string // the files that were damaged when it was read, and how
+	raw   []byte   // of the file
 }
 
 type segmentRef struct {
@@ -144,13 +149,21 @@ func readIdentity(dir string) (*identity, error) {
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("archive: open %s: %w: it is a file; an archive is a folder", dir, ErrNotArchive)
 	}
-	path := filepath.Join(dir, "archive.json")
-	if err := lookAt(dir, "archive.json", file, false); err != nil {
+	if err := lookAt(dir, identityName, file, false); err != nil {
 		return nil, err
 	}
+	id, err := readIdentityFile(dir, identityName)
+	if err != nil {
+		return otherIdentity(dir, err)
+	}
+	return id, nil
+}
+
+func readIdentityFile(dir, name string) (*identity, error) {
+	path := filepath.Join(dir, name)
 	data, err := readOwn(path, maxDocument)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("archive: open %s: %w: it has no archive.json", dir, ErrNotArchive)
+		return nil, fmt.Errorf("archive: open %s: %w: it has no %s", dir, ErrNotArchive, name)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
@@ -175,21 +188,21 @@ func readIdentity(dir string) (*identity, error) {
 
 // readCurrent reads the snapshot that CURRENT names and checks it against the
 // hash that stands there.
-func readCurrent(dir string) (*snapshot, error) {
+func readCurrent(dir, archive string) (*snapshot, error) {
 	path := filepath.Join(dir, "CURRENT")
 	data, err := readOwn(path, 1<<10)
 	if err != nil {
-		return nil, lacking(path, err)
+		return newestSnapshot(dir, archive, lacking(path, err))
 	}
 	var n int
 	var sum string
 	if _, err := fmt.Sscanf(string(data), "%06d %64s\n", &n, &sum); err != nil || currentLine(n, sum) != string(data) {
-		return nil, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, ErrDamaged)
+		return newestSnapshot(dir, archive, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, ErrDamaged))
 	}
-	path = snapshotPath(dir, n)
-	s := new(snapshot)
-	if err := readChecked(path, s, sum, "CURRENT"); err != nil {
-		return nil, lacking(path, err)
+	s, err := readSnapshot(dir, n, sum)
+	if err != nil {
+		// A bit of CURRENT may be another one, too.
+		return newestSnapshot(dir, archive, err)
 	}
 	return s, nil
 }
@@ -220,6 +233,10 @@ func writeSnapshot(dir string, s *snapshot) error {
 	path := snapshotPath(dir, s.Number)
 	if err := writeChecked(path, s); err != nil {
 		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	// The second copy is no less than the first what CURRENT names.
+	if err := writeChecked(snapshotCopyPath(dir, s.Number), s); err != nil {
+		return fmt.Errorf("archive: write %s: %w", snapshotCopyPath(dir, s.Number), err)
 	}
 	sum, _, err := hashFile(path, 0)
 	if err != nil {

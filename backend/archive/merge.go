@@ -196,6 +196,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 				os.Remove(path)
 			}
 			os.Remove(snapshotPath(a.dir, from.Number+1))
+			os.Remove(snapshotCopyPath(a.dir, from.Number+1))
 			removeOrder(a.dir, from.Number+1)
 		}
 		return err
