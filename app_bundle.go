@@ -200,7 +200,7 @@ func owner(key string) string {
 	if known == nil {
 		return ""
 	}
-	return fmt.Sprintf("with which this computer signs for the archive “%s”", known.Name)
+	return fmt.Sprintf("with which this computer signs for the archive %q", known.Name)
 }
 
 // bundleVerdict is v in the verifier's own words.

@@ -140,7 +140,7 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, got.OK)
 	require.Equal(t, "known", got.Signer)
-	require.Regexp(t, `^Whole\. Signed by key [0-9a-f]{8}, with which this computer signs for the archive “Northwind: 2026/27”$`, got.Headline)
+	require.Regexp(t, `^Whole\. Signed by key [0-9a-f]{8}, with which this computer signs for the archive "Northwind: 2026/27"$`, got.Headline)
 	require.Empty(t, got.Cautions)
 	require.Equal(t, BundleWords{export.Shows, v.Proven()}, got.Shows)
 	require.Equal(t, BundleWords{export.ShowsNot, v.NotProven()}, got.ShowsNot)

@@ -22,7 +22,7 @@ export function bundleTask(kind: BundleKind, compared: { key: boolean; checkpoin
 }
 
 function verdictOf(kind: BundleKind, compared: { key: boolean; checkpoint: boolean }): BundleVerdict {
-  const owner = 'with which this computer signs for the archive “Northwind 2026”';
+  const owner = 'with which this computer signs for the archive "Northwind 2026"';
   if (kind === 'damaged') return damaged();
   if (kind === 'known') return { ...good(compared), ok: true, signer: 'known', signedBy: owner, cautions: [], headline: `Whole. Signed by key d8d55e44, ${owner}` };
   if (kind === 'repacked') return { ...good(compared), ok: false, repacked: true, cautions: [caution, anotherZip], headline: 'Same contents, other zip. Signer not known: key d8d55e44' };
