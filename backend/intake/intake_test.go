@@ -244,7 +244,7 @@ func TestEachFileOfAFolderIsKnownAndWhatIsNoFileOfEventsIsRefusedByItself(t *tes
 	require.Equal(t, 4, in.Rejected)
 	require.Equal(t, "daybook", in.Source)
 	require.Contains(t, in.Notes, "4 files were taken in as one")
-	require.Contains(t, in.Notes, "3 files were not taken in, each counted as one rejection")
+	require.Contains(t, in.Notes, "3 files were not taken in, each of which counts as one rejection")
 	require.Contains(t, in.Notes, "2 times had no zone and were read as UTC", "notes of files are added up")
 	of := make(map[string]archive.ImportedFile)
 	for _, f := range in.Files {

@@ -91,7 +91,7 @@ func (s *set) notes() []string {
 	}
 	notes := []string{fmt.Sprintf("%s taken in as one", numbers.Counted(s.taken, "file was", "files were"))}
 	if refused > 0 {
-		notes = append(notes, fmt.Sprintf("%s not taken in, each counted as one rejection", numbers.Counted(refused, "file was", "files were")))
+		notes = append(notes, numbers.Counted(refused, "file was not taken in, which counts as one rejection", "files were not taken in, each of which counts as one rejection"))
 	}
 	if left > 0 {
 		notes = append(notes, fmt.Sprintf("%s passed over that a system or a program left there, or that repeats another one", numbers.Counted(left, "file was", "files were")))
