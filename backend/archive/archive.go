@@ -235,7 +235,7 @@ func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments
 // the archive from being changed, since it has texts that a purge would miss, and not
 // from being read: left says what that is.
 func removeStrays(dir string, s *snapshot) (left string, err error) {
-	for _, path := range []string{filepath.Join(dir, identityName), filepath.Join(dir, identityCopy), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
+	for _, path := range []string{filepath.Join(dir, identityName), filepath.Join(dir, identityCopy), filepath.Join(dir, purgedName), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
 		if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, os.ErrNotExist) && left == "" {
 			left = whyStray(filepath.Base(path)+".new", err)
 		}

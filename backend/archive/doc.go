@@ -18,6 +18,7 @@
 //	    seal.json          size and SHA-256 of every file here; written last
 //	orders/000042/ranks    see package columns; for that snapshot
 //	tree/                  leaf hashes of all events, see package integrity
+//	purged                 the leaf hashes of purged events once more
 //	imports/000007.json    what an import was
 //	journal.jsonl          what was done to the archive and with it, a line each
 //	journal.head           how many lines there are and the hash of the last,

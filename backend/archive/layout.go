@@ -25,7 +25,7 @@ var ErrMisplaced = errors.New("not Daybook's own")
 // where it is missing.
 var fixed = map[string]bool{
 	"archive.json": false, "CURRENT": false, "journal.jsonl": false, "journal.head": false,
-	"archive.copy": true, "archive.copy.new": true,
+	"archive.copy": true, "archive.copy.new": true, purgedName: true, purgedName + ".new": true,
 	"LOCK": true, "archive.json.new": true, "CURRENT.new": true, "journal.head.new": true,
 }
 

@@ -30,6 +30,9 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*segment
 	if err != nil {
 		return BuiltSegment{}, err
 	}
+	if err := a.purgedInto(leaves); passing(err) {
+		return BuiltSegment{}, err
+	}
 	for _, seg := range segments {
 		if err := seg.leavesInto(ctx, leaves); err != nil {
 			return BuiltSegment{}, fmt.Errorf("archive: read segment %s: %w", seg.dir, err)
@@ -129,6 +132,7 @@ func (a *Archive) checkTree(ctx context.Context) (damage, err error) {
 		return nil, ctx.Err()
 	case err == nil && root.String() == v.snapshot.Tree.Root:
 		a.treeSound.Store(true)
+		a.checkPurged()
 		return nil, nil
 	case err == nil:
 		err = fmt.Errorf("the leaves hash to %s, the snapshot says %s", root, v.snapshot.Tree.Root)

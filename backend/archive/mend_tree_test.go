@@ -52,7 +52,15 @@ func TestDamageToTheTreeIsMendedFromTheEvents(t *testing.T) {
 			flip("0", 32*40)(t, tree)
 			flip("1", 31)(t, tree)
 		}, "tree/0"},
-		"the leaf of an event that was purged": {flip("0", 32*7), ""},
+		"the leaf of an event that was purged": {flip("0", 32*7), "tree/0"},
+		"no file of leaves": {func(t *testing.T, tree string) {
+			require.NoError(t, os.Remove(filepath.Join(tree, "0")))
+		}, "tree/0"},
+		"the second copy of the leaves of purged events": {flip("../purged", 40), "purged"},
+		"the leaf of a purged event, twice": {func(t *testing.T, tree string) {
+			flip("0", 32*7)(t, tree)
+			flip("../purged", 40)(t, tree)
+		}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, a := kept(t, c, purgeable, spread("new", recent/2, time.Hour), spread("newer", recent/2, time.Minute))

@@ -321,6 +321,8 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 				ErrTrouble, one.Damage, v.snapshot.Imports[i].file())
 		}
 	}
+	// Without it the purge is no less complete, and on a full disk it may be what helps.
+	_ = a.keepPurged(p.Leaves)
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut
 	if err := a.replace(ctx, v.snapshot, v.segments, imports, replacements, &intent{purgeChange, &p}); err != nil {
