@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -322,10 +324,14 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 		}
 	}
 	// Without it the purge is no less complete, and on a full disk it may be what helps.
+	_, first := os.Lstat(filepath.Join(a.dir, purgedName))
 	_ = a.keepPurged(p.Leaves)
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut
 	if err := a.replace(ctx, v.snapshot, v.segments, imports, replacements, &intent{purgeChange, &p}); err != nil {
+		if first != nil && !errors.Is(err, ErrUnsure) { // a disk that is full needs its space
+			os.Remove(filepath.Join(a.dir, purgedName))
+		}
 		return Receipt{}, err
 	}
 	return Receipt{PurgePlanned: p}, nil
