@@ -71,6 +71,9 @@ func wrongWith(name string, err error) string {
 		return name + ": it is missing"
 	}
 	reason := err.Error()
+	if errors.Is(err, ErrNewer) {
+		return name + ": its format is one that this program does not know, and its checksum does not fit"
+	}
 	if _, after, ok := strings.Cut(reason, ErrDamaged.Error()+": "); ok {
 		reason = after
 	}

@@ -89,12 +89,13 @@ func TestWaitingForAnArchiveCanBeStopped(t *testing.T) {
 func TestANewerArchiveIsRefusedWithBothNumbers(t *testing.T) {
 	s := newShell(t)
 	s.archive()
-	path := filepath.Join("a.daybook", "archive.json")
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(filepath.Join("a.daybook", "archive.json"))
 	require.NoError(t, err)
 	was, is := fmt.Sprintf(`"format": %d`, archive.Format), fmt.Sprintf(`"format": %d`, archive.Format+1)
 	require.Contains(t, string(data), was)
-	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(data), was, is, 1)), 0o600))
+	for _, name := range []string{"archive.json", "archive.copy"} {
+		require.NoError(t, os.WriteFile(filepath.Join("a.daybook", name), []byte(strings.Replace(string(data), was, is, 1)), 0o600))
+	}
 	said := s.fails("search", "a.daybook")
 	require.Contains(t, said, fmt.Sprintf("its format is %d and this program reads up to %d; use a newer Daybook", archive.Format+1, archive.Format))
 }
@@ -188,14 +189,15 @@ func TestDamageToEventsIsSaidAndTheRestAnswered(t *testing.T) {
 func TestAnArchiveTooDamagedToOpenIsAVerdictOfVerify(t *testing.T) {
 	s := newShell(t)
 	s.archive()
-	flip(t, filepath.Join("a.daybook", "CURRENT"), 0.5)
+	flip(t, filepath.Join("a.daybook", "archive.json"), 0.5)
+	flip(t, filepath.Join("a.daybook", "archive.copy"), 0.5)
 	require.Contains(t, s.fails("info", "a.daybook"), "; restore the archive from a copy of the whole folder")
 	r := s.run("verify", "a.daybook", "--json")
 	require.Equal(t, cli.Failed, r.code)
 	verified := decode[verifyLine](t, r.out)
 	require.False(t, verified.OK)
 	require.Len(t, verified.Problems, 1)
-	require.Contains(t, verified.Problems[0], "CURRENT")
+	require.Contains(t, verified.Problems[0], "archive.json")
 }
 
 func TestWhatIsAskedForAndNotThereIsSaid(t *testing.T) {

@@ -60,7 +60,7 @@ func put(t *testing.T, kind int, path, outside string) {
 // spots are the places of an archive of one import and a hold, and what may be there
 // for a while.
 var spots = []string{
-	"archive.json", "archive.json.new", "CURRENT", "CURRENT.new", "LOCK", "journal.jsonl", "journal.head", "journal.head.new",
+	"archive.json", "archive.json.new", "archive.copy", "archive.copy.new", "purged", "purged.new", "CURRENT", "CURRENT.new", "LOCK", "journal.jsonl", "journal.head", "journal.head.new",
 	"segments", "orders", "tree", "imports", "snapshots", "work",
 	"tree/0", "tree/1", "segments/000001", "segments/000002", "work/000002", "orders/000002", "orders/000003",
 	"orders/000002/ranks", "imports/000001.json", "imports/000002.json", "snapshots/000002.json", "snapshots/000003.json",

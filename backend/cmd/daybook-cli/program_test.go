@@ -238,7 +238,7 @@ func (w world) requireTidy(t testing.TB, archive, said string) {
 		Imports  []json.RawMessage `json:"imports"`
 	}
 	decode(t, said, &info)
-	for sub, want := range map[string]int{"work": 0, "segments": info.Segments, "snapshots": 1, "orders": 1, "imports": len(info.Imports)} {
+	for sub, want := range map[string]int{"work": 0, "segments": info.Segments, "snapshots": 2, "orders": 1, "imports": len(info.Imports)} {
 		require.Len(t, w.names(t, archive+"/"+sub), want, sub)
 	}
 	require.NoError(t, filepath.WalkDir(w.path(archive), func(path string, _ os.DirEntry, err error) error {
