@@ -157,6 +157,7 @@ var volatile = []struct {
 	{regexp.MustCompile(`("lines":[0-9]+,"sha256"|"prev"|"report_sha256"):"[0-9a-f]{64}"`), `$1:"HASH"`},
 	{regexp.MustCompile(`journal ([0-9]+) [A-Za-z0-9+/]{43}=`), "journal $1 HASH"},
 	{regexp.MustCompile(`(?m)^([0-9]+  [-0-9]+ [:0-9]+  ).* with`), "${1}USER with"},
+	{regexp.MustCompile(`(?m)^(import [0-9]+  [-0-9]+ [:0-9]+  ).*$`), "${1}USER"},
 	{regexp.MustCompile(`"local":"[^"]*"`), `"local":"LOCAL"`},
 	{regexp.MustCompile(`[0-9.]+ [kM]B in`), "SIZE in"},
 	{regexp.MustCompile(`, by .* with`), ", by USER with"},
