@@ -44,7 +44,7 @@ func TestDaybookStartedWithABundleSaysWhetherItHolds(t *testing.T) {
 	// The words are those of the command, which ends with 0 since the key is here.
 	for line := range strings.Lines(h.cli(t, "verify-bundle", good)) {
 		if sentence, ok := strings.CutPrefix(line, "  - "); ok {
-			w.see(listItem, strings.ReplaceAll(strings.TrimSpace(sentence), `"Case"`, "“Case”")) // as the window quotes
+			w.see(listItem, strings.TrimSpace(sentence))
 		}
 	}
 	require.Contains(t, said, "with which this computer signs for the archive")
