@@ -43,7 +43,7 @@ func bundleEvents(ctx context.Context, r io.ReaderAt, size int64, m *Manifest, r
 	if err != nil {
 		return err
 	}
-	lines := &recordReader{r: bufio.NewReaderSize(s, readChunk)}
+	lines := &recordReader{r: bufio.NewReaderSize(s, readChunk), most: maxRecord}
 	var again []byte
 	for n := 0; ; n++ {
 		if n%tellEvery == 0 {

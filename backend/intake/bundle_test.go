@@ -3,6 +3,7 @@ package intake_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -90,6 +91,16 @@ func TestABundleGivesBackItsEventsWithTheirDetails(t *testing.T) {
 	require.Equal(t, 4, in.Added)
 	require.Contains(t, strings.Join(in.Notes, "\n"), "e.zip: an evidence bundle of the archive")
 	require.Equal(t, want, content(t, third))
+}
+
+// The longest event that an archive takes comes back as well.
+func TestABundleOfALongEventIsTakenIn(t *testing.T) {
+	a := newArchive(t)
+	mustTake(t, a, write(t, t.TempDir(), "long.json", []byte(fmt.Sprintf(
+		`{"event_id":"a","actor":"ana","category":"c","action":"d","description":"x","timestamp":"2026-08-02T17:39:42Z","note":%q}`+"\n", strings.Repeat("é\\", 250_000)))))
+	other := newArchive(t)
+	require.Equal(t, 1, mustTake(t, other, bundled(t, a)).Added)
+	require.Equal(t, content(t, a), content(t, other))
 }
 
 func TestABundleThatDoesNotVerifyIsRefusedWithTheWayOut(t *testing.T) {
