@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"unicode/utf8"
@@ -179,7 +178,7 @@ func (a *App) verifyBundle(g given) string {
 			return fault("not-bundle", filepath.Base(g.bundle)+" is no evidence bundle of Daybook",
 				"If it is an export of events, open an archive and import it there.")
 		}
-		v, err := export.VerifyBundleFile(ctx, g.bundle, export.Given{Key: g.key, Checkpoint: g.checkpoint, Owner: owner}, func(done, total int) {
+		v, err := export.VerifyBundleFile(ctx, g.bundle, export.Given{Key: g.key, Checkpoint: g.checkpoint, Owner: keys.Whose}, func(done, total int) {
 			j.advance("Reading", int64(done), int64(total), done)
 		})
 		if err != nil {
@@ -192,15 +191,6 @@ func (a *App) verifyBundle(g given) string {
 		j.update(func(t *Task) { t.Bundle, t.Events = bundleVerdict(v, g, token), v.Events })
 		return nil
 	})
-}
-
-// owner is whose a key is that this computer has signed with.
-func owner(key string) string {
-	known := keys.Owner(key)
-	if known == nil {
-		return ""
-	}
-	return fmt.Sprintf("with which this computer signs for the archive %q", known.Name)
 }
 
 // bundleVerdict is v in the verifier's own words.

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/export"
+	"daybook/backend/keys"
 	"daybook/backend/sample"
 )
 
@@ -136,7 +137,7 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.Equal(t, "done", task.Phase)
 	require.Equal(t, "evidence.zip", task.Title)
 	got := task.Bundle
-	v, err := export.VerifyBundleFile(t.Context(), bundle, export.Given{Owner: owner}, nil)
+	v, err := export.VerifyBundleFile(t.Context(), bundle, export.Given{Owner: keys.Whose}, nil)
 	require.NoError(t, err)
 	require.True(t, got.OK)
 	require.Equal(t, "known", got.Signer)

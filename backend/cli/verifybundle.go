@@ -55,7 +55,7 @@ The program daybook-verify does the same for those who have no Daybook.
 		takes: oneBundle,
 		run: func(ctx context.Context, c *call) error {
 			p := c.progress()
-			v, err := export.VerifyBundleFile(ctx, c.args[0], export.Given{Key: key, Checkpoint: checkpoint, Owner: owner}, p.counting("verifying"))
+			v, err := export.VerifyBundleFile(ctx, c.args[0], export.Given{Key: key, Checkpoint: checkpoint, Owner: keys.Whose}, p.counting("verifying"))
 			p.clear()
 			if err != nil {
 				path := c.args[0]
@@ -83,15 +83,6 @@ The program daybook-verify does the same for those who have no Daybook.
 			return nil
 		},
 	}
-}
-
-// owner is whose a key is that this computer has signed with.
-func owner(key string) string {
-	known := keys.Owner(key)
-	if known == nil {
-		return ""
-	}
-	return fmt.Sprintf("with which this computer signs for the archive %q", known.Name)
 }
 
 // oneBundle is for the command whose one argument is a bundle.

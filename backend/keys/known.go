@@ -179,6 +179,16 @@ func Owner(verifier string) *Known {
 	return k
 }
 
+// Whose says whose a public key is that this computer has signed with, in words that
+// can follow "signed by key K,", and "" of any other key.
+func Whose(verifier string) string {
+	known := Owner(verifier)
+	if known == nil {
+		return ""
+	}
+	return fmt.Sprintf("with which this computer signs for the archive %q", known.Name)
+}
+
 // knownFile is where the state of an archive is kept.
 func knownFile(archiveID string) (string, error) {
 	if !isName(archiveID) {
