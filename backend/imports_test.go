@@ -79,7 +79,7 @@ var rules = []struct {
 		"the only importer of Badger, whose tables it unpacks; it is given events and gives events, so neither ingest nor export"}},
 	{"backend/evidence", rule{list("backend/event", "backend/query", "backend/retention", "backend/export", "backend/archive"),
 		"joins archive and export, which know nothing of each other, once for the window and for the command line"}},
-	{"backend/intake", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/ingest", "backend/export", "backend/archive"),
+	{"backend/intake", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/keys", "backend/ingest", "backend/export", "backend/archive"),
 		"joins what reads files with the archive, once for the window and for the command line"}},
 	{"backend/cli", rule{list("backend/durable", "backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
 		"backend/numbers", "backend/release", "backend/roff", "backend/retention", "backend/archive", "golang.org/x/text", "golang.org/x/sys"),

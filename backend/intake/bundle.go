@@ -10,6 +10,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/keys"
 	"daybook/backend/numbers"
 )
 
@@ -33,7 +34,7 @@ func (b *bundle) Prove(ctx context.Context) (err error) {
 	if b.verdict != nil {
 		return nil
 	}
-	v, err := export.VerifyBundle(ctx, b.r, b.size, export.Expected{}, nil)
+	v, err := export.VerifyBundle(ctx, b.r, b.size, export.Expected{Owner: keys.Whose}, nil)
 	if err != nil {
 		return fmt.Errorf("intake: verify %s: %w", b.name, err)
 	}
@@ -78,8 +79,11 @@ func (b *bundle) Notes() []string {
 	}
 	m := b.verdict.Manifest
 	whose := "that key is not known here, so compare it with one that you got from elsewhere"
-	if b.known != nil && b.known(b.verdict.Key) {
+	switch {
+	case b.known != nil && b.known(b.verdict.Key):
 		whose = "that is a key of this archive"
+	case b.verdict.Owner != "":
+		whose = "that is the key " + b.verdict.Owner
 	}
 	return []string{fmt.Sprintf("an evidence bundle of the archive %s (%s), made on %s; it was verified before its events were taken in: %s whole and unchanged, signed with key %s; %s",
 		m.Archive.Name, m.Archive.ID, m.Made.UTC.Format("2 January 2006, 15:04:05 UTC"), numbers.Counted(b.verdict.Events, "event is", "events are"), b.verdict.Key, whose)}

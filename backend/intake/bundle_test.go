@@ -69,7 +69,7 @@ func TestABundleGivesBackItsEventsWithTheirDetails(t *testing.T) {
 	note := strings.Join(in.Notes, "\n")
 	info, err := a.Info()
 	require.NoError(t, err)
-	for _, words := range []string{"an evidence bundle of the archive x (" + info.ID + ")", "it was verified before", "4 events are whole and unchanged, signed with key " + info.Keys[0].Verifier, "that key is not known here"} {
+	for _, words := range []string{"an evidence bundle of the archive x (" + info.ID + ")", "it was verified before", "4 events are whole and unchanged, signed with key " + info.Keys[0].Verifier, "that is the key with which this computer signs for the archive \"x\""} {
 		require.Contains(t, note, words)
 	}
 	require.Equal(t, "daybook", in.Source)
@@ -82,6 +82,11 @@ func TestABundleGivesBackItsEventsWithTheirDetails(t *testing.T) {
 	again := mustTake(t, a, path)
 	require.Equal(t, totals{4, 0, 4, 0, 0}, totals{again.Read, again.Added, again.Duplicates, again.Conflicts, again.Rejected})
 	require.Contains(t, strings.Join(again.Notes, "\n"), "that is a key of this archive")
+
+	t.Run("on another computer", func(t *testing.T) {
+		t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+		require.Contains(t, strings.Join(mustTake(t, newArchive(t), path).Notes, "\n"), "that key is not known here")
+	})
 
 	// In a folder it is one of the files, proven like the others.
 	dir := t.TempDir()
