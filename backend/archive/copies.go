@@ -34,12 +34,11 @@ func snapshotCopyPath(dir string, n int) string {
 
 // writeIdentity writes both copies.
 func writeIdentity(dir string, id *identity) error {
-	for _, name := range []string{identityName, identityCopy} {
-		if err := writeChecked(filepath.Join(dir, name), id.clone()); err != nil {
-			return err
-		}
+	data, err := checkedBytes(id.clone())
+	if err != nil {
+		return err
 	}
-	return nil
+	return writeCopies(data, filepath.Join(dir, identityName), filepath.Join(dir, identityCopy))
 }
 
 // otherIdentity is the second copy, where the first one is damaged for that reason.
@@ -169,7 +168,6 @@ func (a *Archive) mendDocuments(s *snapshot) error {
 		return err
 	}
 	snapshotCopy := filepath.ToSlash(filepath.Join("snapshots", filepath.Base(snapshotCopyPath(a.dir, s.Number))))
-	sum := sha256.Sum256(s.raw)
 	for _, one := range []struct {
 		name string
 		data []byte
@@ -179,7 +177,7 @@ func (a *Archive) mendDocuments(s *snapshot) error {
 		{identityCopy, id, new(identity)},
 		{"snapshots/" + number(s.Number) + ".json", s.raw, nil},
 		{snapshotCopy, s.raw, new(snapshot)},
-		{"CURRENT", []byte(currentLine(s.Number, hex.EncodeToString(sum[:]))), nil},
+		{"CURRENT", currentOf(s.Number, s.raw), nil},
 	} {
 		path := filepath.Join(a.dir, filepath.FromSlash(one.name))
 		have, err := readOwn(path, maxDocument)

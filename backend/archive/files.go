@@ -161,10 +161,20 @@ func writeChecked[T any, P interface {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(path, data); err != nil {
-		return err
+	return writeCopies(data, path)
+}
+
+// writeCopies puts data in the place of each path in turn, and reads each back.
+func writeCopies(data []byte, paths ...string) error {
+	for _, path := range paths {
+		if err := replaceFile(path, data); err != nil {
+			return err
+		}
+		if err := readBack(path, data); err != nil {
+			return err
+		}
 	}
-	return readBack(path, data)
+	return nil
 }
 
 // hashFile is the SHA-256 of the last tail bytes of a file (all for 0) and the

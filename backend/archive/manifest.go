@@ -2,6 +2,7 @@ package archive
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -220,6 +221,12 @@ func lacking(path string, err error) error {
 
 func currentLine(n int, sum string) string { return number(n) + " " + strings.ToLower(sum) + "\n" }
 
+// currentOf is CURRENT for a snapshot of these bytes.
+func currentOf(n int, snapshot []byte) []byte {
+	sum := sha256.Sum256(snapshot)
+	return []byte(currentLine(n, hex.EncodeToString(sum[:])))
+}
+
 func snapshotPath(dir string, n int) string {
 	return filepath.Join(dir, "snapshots", number(n)+".json")
 }
@@ -231,19 +238,16 @@ func importPath(dir string, r importRef) string { return filepath.Join(dir, "imp
 // either snapshot names must then stay.
 func writeSnapshot(dir string, s *snapshot) error {
 	path := snapshotPath(dir, s.Number)
-	if err := writeChecked(path, s); err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
+	data, err := checkedBytes(s)
+	if err == nil {
+		// The second copy is no less than the first what CURRENT names.
+		err = writeCopies(data, path, snapshotCopyPath(dir, s.Number))
 	}
-	// The second copy is no less than the first what CURRENT names.
-	if err := writeChecked(snapshotCopyPath(dir, s.Number), s); err != nil {
-		return fmt.Errorf("archive: write %s: %w", snapshotCopyPath(dir, s.Number), err)
-	}
-	sum, _, err := hashFile(path, 0)
 	if err != nil {
 		return fmt.Errorf("archive: write %s: %w", path, err)
 	}
 	path = filepath.Join(dir, "CURRENT")
-	replaced, err := durable.Replace(path, []byte(currentLine(s.Number, sum)))
+	replaced, err := durable.Replace(path, currentOf(s.Number, data))
 	if err != nil && replaced {
 		return fmt.Errorf("archive: write %s: %w: %w", path, ErrUnsure, err)
 	}

@@ -146,6 +146,15 @@ func (a *Archive) taken(segments []*segment, but *segment) (*columns.Bits, error
 // only those count that are of the segment and are not taken.
 func (s *segment) derive(ctx context.Context, a *Archive, taken *columns.Bits) error {
 	d := &deriving{s: s, a: a, built: new(columns.Builder), taken: taken}
+	if err := s.inBatches(ctx, d.take); err != nil {
+		return err
+	}
+	return d.finish()
+}
+
+// inBatches calls do with all rows of the segment, so many at a time as are read in one
+// go, until it fails.
+func (s *segment) inBatches(ctx context.Context, do func(rows []uint32) error) error {
 	rows := make([]uint32, 0, cursorBatch)
 	for from := 0; from < s.ref.Events; from += cursorBatch {
 		if err := ctx.Err(); err != nil {
@@ -155,11 +164,11 @@ func (s *segment) derive(ctx context.Context, a *Archive, taken *columns.Bits) e
 		for row := from; row < min(from+cursorBatch, s.ref.Events); row++ {
 			rows = append(rows, uint32(row))
 		}
-		if err := d.take(rows); err != nil {
+		if err := do(rows); err != nil {
 			return fmt.Errorf("archive: read segment %s: %w", s.dir, err)
 		}
 	}
-	return d.finish()
+	return nil
 }
 
 // deriving is the work of derive.

@@ -35,7 +35,7 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*segment
 	}
 	for _, seg := range segments {
 		if err := seg.leavesInto(ctx, leaves); err != nil {
-			return BuiltSegment{}, fmt.Errorf("archive: read segment %s: %w", seg.dir, err)
+			return BuiltSegment{}, err
 		}
 	}
 	atStep()
@@ -60,18 +60,8 @@ func (s *segment) leavesInto(ctx context.Context, leaves []event.Hash) error {
 		}
 		return nil
 	}
-	rows := make([]uint32, 0, cursorBatch)
-	for from := 0; from < s.ref.Events; from += cursorBatch {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		rows = rows[:0]
-		for row := from; row < min(from+cursorBatch, s.ref.Events); row++ {
-			rows = append(rows, uint32(row))
-		}
-		if err := s.readStore(rows, put); err == nil {
-			continue
-		} else if passing(err) {
+	return s.inBatches(ctx, func(rows []uint32) error {
+		if err := s.readStore(rows, put); err == nil || passing(err) {
 			return err
 		}
 		for i := range rows { // a damaged one takes its neighbours along
@@ -79,8 +69,8 @@ func (s *segment) leavesInto(ctx context.Context, leaves []event.Hash) error {
 				return err
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // mendTreeAtOpening mends the tree of an archive that is being opened, unless it can only
