@@ -29,6 +29,7 @@ func turnBit(t *testing.T, path string) {
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
 	data[len(data)/2] ^= 1
+	require.NoError(t, os.Chmod(path, 0o600)) // what is sealed is read-only
 	require.NoError(t, os.WriteFile(path, data, 0o600))
 }
 
