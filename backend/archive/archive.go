@@ -271,7 +271,11 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 			if slices.Contains(keep, e.Name()) || !ours(sub, e.Name()) {
 				continue
 			}
-			if err := removeSealed(filepath.Join(dir, sub, e.Name())); err != nil && left == "" {
+			remove := removeSealed
+			if sub == "orders" {
+				remove = orderOwner.Remove
+			}
+			if err := remove(filepath.Join(dir, sub, e.Name())); err != nil && left == "" {
 				left = whyStray(filepath.Join(sub, e.Name()), err)
 			}
 		}
@@ -365,4 +369,13 @@ func (a *Archive) Notices() []string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return slices.Clone(a.notices)
+}
+
+// needSpace is an error that wraps ErrNoSpace unless n bytes and the margin are
+// free where the archive is.
+func (a *Archive) needSpace(n int64) error {
+	if err := needSpace(a.dir, n); err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	return nil
 }

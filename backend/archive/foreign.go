@@ -3,14 +3,9 @@ package archive
 import (
 	"fmt"
 	"io/fs"
-	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-
-	"daybook/backend/durable"
 )
 
 // Systems, clouds and officers put files beside others: .DS_Store, desktop.ini, the
@@ -74,11 +69,6 @@ func madeHere(rel string, isFolder bool, sealed map[string]*segment) bool {
 	return ofSegment(parts[2])
 }
 
-// names reports the path of a file that is the segment's.
-func (s *seal) names(rel string) bool {
-	return rel == sealName || slices.ContainsFunc(s.Files, func(f sealedFile) bool { return f.Path == rel })
-}
-
 const maxForeign = 20 // that are named
 
 // foreignNotes are the notes of a report about what is not Daybook's.
@@ -91,110 +81,4 @@ func foreignNotes(foreign []string) []string {
 		notes = append(notes, fmt.Sprintf("%d more files in the archive's folder are not Daybook's; you can remove them", more))
 	}
 	return notes
-}
-
-// ofSegment reports the path of a file, from a segment's folder, that this program,
-// Badger or Bleve gives to one.
-func ofSegment(rel string) bool {
-	folder, name := path.Split(rel)
-	stem, ending, _ := strings.Cut(name, ".")
-	switch folder {
-	case "":
-		return slices.Contains([]string{sealName, "columns", "ids", "descriptions"}, name)
-	case "events/":
-		return slices.Contains([]string{"MANIFEST", "MANIFEST-REWRITE", "KEYREGISTRY", "REWRITE-KEYREGISTRY", "DISCARD", "LOCK"}, name) ||
-			slices.Contains([]string{"sst", "vlog", "mem"}, ending) && digits(stem)
-	case "index/":
-		return slices.Contains([]string{"prefixes", "index_meta.json", "index_meta.json_temp"}, name)
-	case "index/store/":
-		return name == "root.bolt" || ending == "zap" && len(stem) == 12
-	}
-	return ofBuilding(strings.TrimSuffix(folder, "/")) && ending == "zap"
-}
-
-// ofBuilding reports the path of the folder in which Bleve builds an index. One whose
-// program was killed stays, with words of events in it.
-func ofBuilding(rel string) bool {
-	number, ok := strings.CutPrefix(rel, "index/scorch-offline-build")
-	_, err := strconv.ParseUint(number, 10, 64)
-	return ok && err == nil
-}
-
-// ofSegmentFolder reports the path of a folder of a segment.
-func ofSegmentFolder(rel string) bool {
-	return slices.Contains([]string{"events", "index", "index/store"}, rel) || ofBuilding(rel)
-}
-
-// ofOrder reports the name of a file in a folder of orders.
-func ofOrder(name string) bool { return name == "ranks" || name == "ranks.new" }
-
-// removeSealed removes a file, or the folder of a segment or an order, all of its
-// read-only files, and nothing that is not Daybook's: where there is such a thing its
-// folder stays. No link is followed. What is not there is no error.
-func removeSealed(at string) error {
-	info, err := os.Lstat(at)
-	if os.IsNotExist(err) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if !durable.IsFolder(info.Mode()) {
-		return removeFile(at, info.Mode())
-	}
-	mine := ofSegment
-	if filepath.Base(filepath.Dir(at)) == "orders" {
-		mine = ofOrder
-	}
-	return removeFolder(at, "", mine)
-}
-
-func removeFile(at string, mode fs.FileMode) error {
-	if mode.IsRegular() {
-		if err := makeRemovable(at); err != nil {
-			return err
-		}
-	}
-	return os.Remove(at)
-}
-
-// removeFolder removes what is ours of the folder that is at rel in a segment or an
-// order, and the folder if nothing is left in it.
-func removeFolder(root, rel string, mine func(rel string) bool) error {
-	at := filepath.Join(root, filepath.FromSlash(rel))
-	if err := os.Chmod(at, 0o700); err != nil { // archives of earlier builds have read-only folders
-		return err
-	}
-	entries, err := os.ReadDir(at)
-	if err != nil {
-		return err
-	}
-	left := 0
-	for _, e := range entries {
-		below := path.Join(rel, e.Name())
-		switch {
-		case ofSegmentFolder(below) && e.IsDir():
-			if err := removeFolder(root, below, mine); err != nil {
-				return err
-			}
-			if _, err := os.Lstat(filepath.Join(at, e.Name())); err == nil {
-				left++
-			}
-		case !e.IsDir() && (mine(below) || ofSegmentFolder(below)):
-			if err := removeFile(filepath.Join(at, e.Name()), e.Type()); err != nil {
-				return err
-			}
-		default:
-			left++
-		}
-	}
-	if left > 0 {
-		return nil
-	}
-	return os.Remove(at)
-}
-
-// removeOrder removes the ranks of a snapshot.
-func removeOrder(dir string, n int) error {
-	return removeSealed(filepath.Join(dir, "orders", number(n)))
 }

@@ -6,16 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-
-	"daybook/backend/durable"
 )
-
-// ErrMisplaced reports something in the place of a file or folder of an archive
-// that this program would not have put there, and that it neither follows nor
-// touches: a link, a pipe, a device, or a file that is one with a file elsewhere.
-var ErrMisplaced = errors.New("not Daybook's own")
 
 // The folder of an archive may come out of a zip, from a stick or over a share, and
 // with it links to what is outside. So each name that this program reads, writes,
@@ -77,52 +69,6 @@ func lookInto(dir, sub, name string) error {
 	return nil
 }
 
-// What stands at a name.
-type form int
-
-const (
-	folder   form = iota
-	document      // a file that is written once, or replaced as a whole
-	file          // and one that may be written in place: with this one name
-)
-
-// lookAt looks at one name. spare says that Daybook makes it again if it is gone.
-func lookAt(dir, rel string, want form, spare bool) error {
-	path := filepath.Join(dir, rel)
-	info, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("archive: open %s: %w", dir, err)
-	}
-	what, good := "file", durable.IsFile(info.Mode())
-	if want == folder {
-		what, good = "folder", durable.IsFolder(info.Mode())
-	}
-	todo := fmt.Sprintf("remove it, and put the %s there from a copy of the archive", what)
-	if spare {
-		todo = fmt.Sprintf("remove it, and Daybook makes the %s again", what)
-	}
-	rel = filepath.ToSlash(rel)
-	if !good {
-		return fmt.Errorf("archive: open %s: %w: %s is %s where a %s of the archive should be; %s. Nothing was changed",
-			dir, ErrMisplaced, rel, durable.Kind(info.Mode()), what, todo)
-	}
-	if want != file {
-		return nil
-	}
-	if n, err := durable.Names(path); errors.Is(err, fs.ErrPermission) {
-		return nil // whoever may not even read it changes nothing in it
-	} else if err != nil {
-		return fmt.Errorf("archive: open %s: %w", dir, err)
-	} else if n > 1 {
-		return fmt.Errorf("archive: open %s: %w: %s is one with a file elsewhere (a hard link), which would be changed with it; put a copy of the file in its place. Nothing was changed",
-			dir, ErrMisplaced, rel)
-	}
-	return nil
-}
-
 // ours reports a name that this package gives to what it puts in a subfolder: a
 // file of the tree, or six digits, and an ending for files. Anything else is
 // somebody's and stays.
@@ -149,9 +95,4 @@ func ours(sub, name string) bool {
 		name = number
 	}
 	return digits(name) && len(name) >= 6
-}
-
-func digits(s string) bool {
-	_, err := strconv.ParseUint(s, 10, 31)
-	return err == nil
 }

@@ -35,14 +35,10 @@ var (
 	ErrNewer = errors.New("made by a newer Daybook")
 	// ErrOlder: it has no journal, as those of before the first release.
 	ErrOlder = errors.New("made by a Daybook from before its first release, without a journal")
-	// ErrDamaged: bytes on disk are not those that were written.
-	ErrDamaged = errors.New("damaged")
 	// ErrExists: there is something where the archive should be made.
 	ErrExists = errors.New("already exists")
 	// ErrInside: what leaves the archive would be put among its own files.
 	ErrInside = errors.New("that is in the archive's own folder")
-	// ErrNoSpace: the disk is too full for what was asked.
-	ErrNoSpace = errors.New("not enough free space")
 	// ErrUnsure: a change was made, but the disk could not be made to keep it
 	// over a power cut. The archive takes no other change until it is opened
 	// again, and is then what it was before or after.
@@ -140,8 +136,6 @@ func (s *snapshot) events() int {
 	}
 	return sum
 }
-
-func number(n int) string { return fmt.Sprintf("%06d", n) }
 
 // readIdentity reads archive.json and refuses what is no archive or is newer.
 func readIdentity(dir string) (*identity, error) {

@@ -1,6 +1,9 @@
 package archive
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Badger writes through memory maps: on a full disk the system ends the program
 // with SIGBUS where another would get an error. So nothing is built unless what
@@ -15,15 +18,6 @@ const (
 // spaceMargin is a 64th of a disk of that size, within bounds.
 func spaceMargin(size int64) int64 { return min(max(size/64, leastMargin), mostMargin) }
 
-// needSpace is an error that wraps ErrNoSpace unless n bytes and the margin are
-// free where the archive is.
-func (a *Archive) needSpace(n int64) error {
-	if err := needSpace(a.dir, n); err != nil {
-		return fmt.Errorf("archive: %w", err)
-	}
-	return nil
-}
-
 func needSpace(dir string, n int64) error {
 	free, size, err := diskSpace(dir)
 	if err != nil {
@@ -37,3 +31,6 @@ func needSpace(dir string, n int64) error {
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%d MB", (n+1<<20-1)>>20) }
+
+// ErrNoSpace reports a disk that is too full for what was asked.
+var ErrNoSpace = errors.New("not enough free space")

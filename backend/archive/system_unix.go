@@ -23,18 +23,6 @@ func tryLock(f *os.File, shared bool) (bool, error) {
 	return err == nil, err
 }
 
-// diskSpace is the bytes that this user can still write where dir is, and all
-// bytes of that disk.
-func diskSpace(dir string) (free, size int64, err error) {
-	var s unix.Statfs_t
-	if err := unix.Statfs(dir, &s); err != nil {
-		return 0, 0, err
-	}
-	return int64(s.Bavail) * int64(s.Bsize), int64(s.Blocks) * int64(s.Bsize), nil
-}
-
-func makeRemovable(string) error { return nil }
-
 // mayMakeFiles is an error where this user cannot make files in a folder. It makes none.
 func mayMakeFiles(dir string) error {
 	if err := unix.Access(dir, unix.W_OK|unix.X_OK); err != nil {
@@ -42,13 +30,6 @@ func mayMakeFiles(dir string) error {
 	}
 	return nil
 }
-
-// takePages returns n zeros that are not on the heap, until givePages.
-func takePages(n int) ([]byte, error) {
-	return unix.Mmap(-1, 0, n, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_ANON|unix.MAP_PRIVATE|present)
-}
-
-func givePages(b []byte) error { return unix.Munmap(b) }
 
 // errNotEmpty is the error of renaming over a folder that has something in it.
 var errNotEmpty error = unix.ENOTEMPTY

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
-	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -24,32 +23,6 @@ func tryLock(f *os.File, shared bool) (bool, error) {
 	}
 	return err == nil, err
 }
-
-func diskSpace(dir string) (free, size int64, err error) {
-	path, err := windows.UTF16PtrFromString(dir)
-	if err != nil {
-		return 0, 0, err
-	}
-	var f, s uint64
-	err = windows.GetDiskFreeSpaceEx(path, &f, &s, nil)
-	return int64(f), int64(s), err
-}
-
-// takePages returns n zeros that are not on the heap, until givePages.
-func takePages(n int) ([]byte, error) {
-	at, err := windows.VirtualAlloc(0, uintptr(n), windows.MEM_RESERVE|windows.MEM_COMMIT, windows.PAGE_READWRITE)
-	if err != nil {
-		return nil, err
-	}
-	return unsafe.Slice(*(**byte)(unsafe.Pointer(&at)), n), nil
-}
-
-func givePages(b []byte) error {
-	return windows.VirtualFree(uintptr(unsafe.Pointer(unsafe.SliceData(b))), 0, windows.MEM_RELEASE)
-}
-
-// makeRemovable clears the read-only attribute, which Windows minds.
-func makeRemovable(path string) error { return os.Chmod(path, 0o600) }
 
 // mayMakeFiles is an error where the disk of a folder is only read. What its list of
 // rights allows only making a file would tell.

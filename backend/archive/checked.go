@@ -1,0 +1,141 @@
+package archive
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Files that say what an archive is are JSON with a checksum: the SHA-256 of
+// the file itself with the checksum left empty. Such a file is good only if it
+// is byte for byte what would be written for what was read from it, so that no
+// bit of it can change unseen.
+
+type checksummed interface{ checksum() *string }
+
+func encodeChecked(v checksummed) ([]byte, error) {
+	*v.checksum() = ""
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	*v.checksum() = hex.EncodeToString(sum[:])
+	data, err = json.MarshalIndent(v, "", "  ")
+	return append(data, '\n'), err
+}
+
+func decodeChecked(data []byte, v checksummed) error {
+	if err := json.Unmarshal(data, v); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	sum := *v.checksum()
+	again, err := encodeChecked(v)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(data, again) && !writtenUnchecked(data, sum) {
+		return fmt.Errorf("%w: its checksum does not fit", ErrDamaged)
+	}
+	return nil
+}
+
+// writtenUnchecked reports a file that a Daybook wrote which did not look whether
+// its texts were UTF-8: what was not stands there as \ufffd, which is read as
+// another text than would be written so. All of its bytes are in its checksum too.
+func writtenUnchecked(data []byte, sum string) bool {
+	return bytes.Contains(data, []byte(`\ufffd`)) && sumFits(data, sum)
+}
+
+// sumFits reports whether sum, which stands in a file as its checksum, is that of the
+// file.
+func sumFits(data []byte, sum string) bool {
+	if len(sum) != hex.EncodedLen(sha256.Size) {
+		return false
+	}
+	end := bytes.LastIndex(data, []byte(`"`+sum+`"`))
+	text, ok := bytes.CutSuffix(data, []byte("\n"))
+	if end < 0 || !ok {
+		return false
+	}
+	empty := slices.Concat(text[:end+1], text[end+1+len(sum):])
+	got := sha256.Sum256(empty)
+	return hex.EncodeToString(got[:]) == sum
+}
+
+// checkedBytes is what is written for v, after it was seen that it can be read: an
+// archive must not come to have a file that it cannot read back.
+func checkedBytes[T any, P interface {
+	*T
+	checksummed
+}](v P) ([]byte, error) {
+	data, err := encodeChecked(v)
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxDocument {
+		return nil, fmt.Errorf("it would have %d bytes, and at most %d can be read; nothing was changed", len(data), maxDocument)
+	}
+	back := P(new(T))
+	err = json.Unmarshal(data, back)
+	var again []byte
+	if err == nil {
+		again, err = encodeChecked(back)
+	}
+	if err == nil && !bytes.Equal(data, again) {
+		err = errors.New("a text in it is not valid")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("it could not be read back, so nothing was changed: %w", err)
+	}
+	return data, nil
+}
+
+// readBack is an error unless a file is what was written to it.
+func readBack(path string, data []byte) error {
+	got, err := readOwn(path, int64(len(data)))
+	if err == nil && !bytes.Equal(got, data) {
+		err = fmt.Errorf("%w: what was written is not what is read back; is the disk failing?", ErrDamaged)
+	}
+	return err
+}
+
+// readChecked reads a file of that SHA-256; other says whose hash it is.
+func readChecked(path string, v checksummed, sum, other string) error {
+	data, err := readOwn(path, maxDocument)
+	if err != nil {
+		return err
+	}
+	if got := sha256.Sum256(data); hex.EncodeToString(got[:]) != sum {
+		return fmt.Errorf("%w: %s has another hash for it", ErrDamaged, other)
+	}
+	return decodeChecked(data, v)
+}
+
+func writeChecked[T any, P interface {
+	*T
+	checksummed
+}](path string, v P) error {
+	data, err := checkedBytes(v)
+	if err != nil {
+		return err
+	}
+	return writeCopies(data, path)
+}
+
+// writeCopies puts data in the place of each path in turn, and reads each back.
+func writeCopies(data []byte, paths ...string) error {
+	for _, path := range paths {
+		if err := replaceFile(path, data); err != nil {
+			return err
+		}
+		if err := readBack(path, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,17 @@
+//go:build unix
+
+package archive
+
+import "golang.org/x/sys/unix"
+
+// diskSpace is the bytes that this user can still write where dir is, and all
+// bytes of that disk.
+func diskSpace(dir string) (free, size int64, err error) {
+	var s unix.Statfs_t
+	if err := unix.Statfs(dir, &s); err != nil {
+		return 0, 0, err
+	}
+	return int64(s.Bavail) * int64(s.Bsize), int64(s.Blocks) * int64(s.Bsize), nil
+}
+
+func makeRemovable(string) error { return nil }

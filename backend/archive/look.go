@@ -1,0 +1,68 @@
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"daybook/backend/durable"
+)
+
+// ErrMisplaced reports something in the place of a file or folder of an archive
+// that this program would not have put there, and that it neither follows nor
+// touches: a link, a pipe, a device, or a file that is one with a file elsewhere.
+var ErrMisplaced = errors.New("not Daybook's own")
+
+// What stands at a name.
+type form int
+
+const (
+	folder   form = iota
+	document      // a file that is written once, or replaced as a whole
+	file          // and one that may be written in place: with this one name
+)
+
+// lookAt looks at one name. spare says that Daybook makes it again if it is gone.
+func lookAt(dir, rel string, want form, spare bool) error {
+	path := filepath.Join(dir, rel)
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	what, good := "file", durable.IsFile(info.Mode())
+	if want == folder {
+		what, good = "folder", durable.IsFolder(info.Mode())
+	}
+	todo := fmt.Sprintf("remove it, and put the %s there from a copy of the archive", what)
+	if spare {
+		todo = fmt.Sprintf("remove it, and Daybook makes the %s again", what)
+	}
+	rel = filepath.ToSlash(rel)
+	if !good {
+		return fmt.Errorf("archive: open %s: %w: %s is %s where a %s of the archive should be; %s. Nothing was changed",
+			dir, ErrMisplaced, rel, durable.Kind(info.Mode()), what, todo)
+	}
+	if want != file {
+		return nil
+	}
+	if n, err := durable.Names(path); errors.Is(err, fs.ErrPermission) {
+		return nil // whoever may not even read it changes nothing in it
+	} else if err != nil {
+		return fmt.Errorf("archive: open %s: %w", dir, err)
+	} else if n > 1 {
+		return fmt.Errorf("archive: open %s: %w: %s is one with a file elsewhere (a hard link), which would be changed with it; put a copy of the file in its place. Nothing was changed",
+			dir, ErrMisplaced, rel)
+	}
+	return nil
+}
+
+func digits(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 31)
+	return err == nil
+}
