@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 )
 
 // mostProblems is how many of an archive's problems the window is told.
@@ -37,7 +38,7 @@ func (a *App) checked(open *archive.Archive, err error) (again bool) {
 	if a.open != open || a.ctx.Err() != nil {
 		return false
 	}
-	again = err != nil && !errors.Is(err, archive.ErrDamaged)
+	again = err != nil && !errors.Is(err, folder.ErrDamaged)
 	a.check, a.problems = "passed", nil
 	if err != nil {
 		a.check = "damaged"

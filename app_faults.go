@@ -13,6 +13,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/export"
+	"daybook/backend/folder"
 	"daybook/backend/ingest"
 	"daybook/backend/intake"
 	"daybook/backend/query"
@@ -74,11 +75,11 @@ func asFault(err error) *Fault {
 		return fault("held", words, "")
 	case errors.Is(err, archive.ErrReadOnly):
 		return fault("read-only", words, "")
-	case errors.Is(err, archive.ErrUnreadable), archive.Exhausted(err):
+	case errors.Is(err, folder.ErrUnreadable), folder.Exhausted(err):
 		return fault("unreadable", words, "That is no damage, and nothing was changed. Look whether the disk is there, and try again.")
-	case errors.Is(err, archive.ErrDamaged):
+	case errors.Is(err, folder.ErrDamaged):
 		return fault("damaged", words, "Import the original file again, or open a copy of the archive.")
-	case errors.Is(err, archive.ErrMisplaced):
+	case errors.Is(err, folder.ErrMisplaced):
 		return fault("misplaced", words, "")
 	case errors.Is(err, archive.ErrNewer):
 		return fault("newer", words, "")
@@ -86,7 +87,7 @@ func asFault(err error) *Fault {
 		return fault("not-archive", words, "Choose a folder that Daybook made.")
 	case errors.Is(err, archive.ErrInside), errors.Is(err, export.ErrInside):
 		return fault("input", words, "")
-	case errors.Is(err, archive.ErrNoSpace):
+	case errors.Is(err, folder.ErrNoSpace):
 		return fault("space", words, "")
 	case errors.Is(err, ingest.ErrNotEvents), errors.Is(err, intake.ErrProof):
 		return fault("not-events", words, "")

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 	"daybook/backend/ingest"
 )
 
@@ -26,7 +27,7 @@ func TestAnErrorIsASentenceWithoutNamesOfPackages(t *testing.T) {
 		want string
 	}{
 		{fmt.Errorf("archive: import x.gz: %w", fmt.Errorf("ingest: %w", cause)), "x.gz was not imported: gzip: invalid checksum"},
-		{fmt.Errorf("archive: open /a: %w: archive: index: %w", archive.ErrDamaged, cause), "/a was not opened: damaged: gzip: invalid checksum"},
+		{fmt.Errorf("archive: open /a: %w: archive: index: %w", folder.ErrDamaged, cause), "/a was not opened: damaged: gzip: invalid checksum"},
 		{fmt.Errorf("open /a/CURRENT: %w", cause), "/a/CURRENT was not opened: gzip: invalid checksum"},
 		{fmt.Errorf("evidence: no proof for %s", "archive: 7"), "No proof for archive: 7"},
 		{errors.New("a lone word"), "A lone word"},

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/query"
 )
 
@@ -40,7 +41,7 @@ func (a *Archive) absent(v *view) (*absence, error) {
 	}
 	for _, l := range lost {
 		if l.Passing {
-			return nil, fmt.Errorf("archive: change %s: %w: %s", a.dir, ErrUnreadable, l.Words()+"; "+LostAdvice(lost))
+			return nil, fmt.Errorf("archive: change %s: %w: %s", a.dir, folder.ErrUnreadable, l.Words()+"; "+LostAdvice(lost))
 		}
 	}
 	size := int(v.snapshot.Tree.Size)
@@ -243,7 +244,7 @@ func (a *Archive) markConflicts(v *view, whole []replacement) error {
 		}
 		same := v.table.NewSet()
 		// An event that cannot be read itself says nothing against the others.
-		if err := a.findID(v, query.Term{Field: query.ID, Text: query.Normal(id)}, same); errors.Is(err, ErrDamaged) {
+		if err := a.findID(v, query.Term{Field: query.ID, Text: query.Normal(id)}, same); errors.Is(err, folder.ErrDamaged) {
 			return nil
 		} else if err != nil {
 			return err

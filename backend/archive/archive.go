@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/parallel"
@@ -44,7 +45,7 @@ func (o Options) withDefaults(dir string) Options {
 	if o.Program == "" {
 		o.Program = "daybook"
 	}
-	o.Name, o.Program = bounded(o.Name), bounded(o.Program)
+	o.Name, o.Program = folder.Bounded(o.Name), folder.Bounded(o.Program)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -141,7 +142,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		return nil, err
 	}
 	if s.Archive != id.ID {
-		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, ErrDamaged)
+		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, folder.ErrDamaged)
 	}
 	root, err := s.root()
 	if err != nil {
@@ -151,7 +152,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	// and holds what it says.
 	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
 		if err := a.mendTreeAtOpening(ctx, s, err); err != nil {
-			return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
+			return nil, fmt.Errorf("archive: open %s: %w: %w", dir, folder.ErrDamaged, err)
 		}
 	} else if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
@@ -180,7 +181,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		openTree = integrity.ReadTree
 	}
 	if a.tree, err = openTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
-		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, ErrDamaged, err)
+		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, folder.ErrDamaged, err)
 	} else if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
@@ -209,9 +210,9 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 
 // openSegments opens the segments of a snapshot, as many at a time as there are
 // processors, and says of each what is derived of it and damaged.
-func openSegments(dir string, s *snapshot) (segments []*segment, derived [][]*Damage, err error) {
+func openSegments(dir string, s *snapshot) (segments []*segment, derived [][]*folder.Damage, err error) {
 	segments = make([]*segment, len(s.Segments))
-	derived = make([][]*Damage, len(s.Segments))
+	derived = make([][]*folder.Damage, len(s.Segments))
 	errs := make([]error, len(s.Segments))
 	parallel.Each(len(segments), func(i int) {
 		ref := s.Segments[i]
@@ -228,7 +229,7 @@ func openSegments(dir string, s *snapshot) (segments []*segment, derived [][]*Da
 	return segments, derived, nil
 }
 
-func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", number(n)) }
+func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", folder.Number(n)) }
 
 // removeStrays removes what the snapshot does not name: what an interrupted
 // change left behind, and what a finished one replaced. What cannot be removed keeps
@@ -242,19 +243,19 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 	}
 	named := map[string][]string{
 		"segments":  nil,
-		"orders":    {number(s.Number)},
-		"snapshots": {number(s.Number) + ".json", number(s.Number) + ".copy"},
+		"orders":    {folder.Number(s.Number)},
+		"snapshots": {folder.Number(s.Number) + ".json", folder.Number(s.Number) + ".copy"},
 		"imports":   nil,
 		"work":      nil,
 	}
 	for _, ref := range s.Segments {
-		named["segments"] = append(named["segments"], number(ref.Number))
+		named["segments"] = append(named["segments"], folder.Number(ref.Number))
 	}
 	for _, ref := range s.Imports {
 		named["imports"] = append(named["imports"], ref.file())
 	}
 	for sub, keep := range named {
-		if err := lookAt(dir, sub, folder, sub == "work"); err != nil { // once more
+		if err := folder.Look(dir, sub, folder.Folder, sub == "work"); err != nil { // once more
 			return "", err
 		}
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
@@ -355,7 +356,7 @@ func (a *Archive) Info() (Info, error) {
 		Format: id.Format, Snapshot: v.snapshot.Number, Created: id.Created,
 		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: a.journal.Head(), Verified: a.lastVerified(),
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
-		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: diskSize(a.dir), Imports: v.imports,
+		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: folder.Size(a.dir), Imports: v.imports,
 	}
 	info.Doubt = a.doubt.Load()
 	info.First, info.Last = v.table.Span()
@@ -371,10 +372,10 @@ func (a *Archive) Notices() []string {
 	return slices.Clone(a.notices)
 }
 
-// needSpace is an error that wraps ErrNoSpace unless n bytes and the margin are
+// NeedSpace is an error that wraps ErrNoSpace unless n bytes and the margin are
 // free where the archive is.
 func (a *Archive) needSpace(n int64) error {
-	if err := needSpace(a.dir, n); err != nil {
+	if err := folder.NeedSpace(a.dir, n); err != nil {
 		return fmt.Errorf("archive: %w", err)
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/index"
 )
 
@@ -142,7 +143,7 @@ func moveInto(from, dir string) error {
 			return err
 		}
 		if info, err := os.Lstat(at); err != nil || !durable.IsFolder(info.Mode()) {
-			return errors.Join(err, fmt.Errorf("%s: %w", at, ErrMisplaced))
+			return errors.Join(err, fmt.Errorf("%s: %w", at, folder.ErrMisplaced))
 		}
 	}
 	for _, rel := range append(files, sealName) {

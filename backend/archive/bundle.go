@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/query"
 	"daybook/backend/retention"
@@ -160,7 +161,7 @@ func (a *Archive) plannedCheckpoint(id *identity, keys integrity.Verifiers, i in
 	}
 	var ended Ended
 	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
-		return c, fmt.Errorf("%w: it names no plan", ErrDamaged)
+		return c, fmt.Errorf("%w: it names no plan", folder.ErrDamaged)
 	}
 	l, err := a.journal.Line(int(ended.Plan - 1))
 	if err != nil {

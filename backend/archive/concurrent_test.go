@@ -27,7 +27,7 @@ func TestReadersSeeOneSnapshotEach(t *testing.T) {
 	events := some(1, imports*each)
 	webhooks := countsAt(events, each)
 
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	imported(t, a, events[:each])
 	q, err := query.Parse("category:webhook", nil)
 	require.NoError(t, err)
@@ -180,7 +180,7 @@ func countsAt(events []event.Event, each int) []int {
 func TestAnIterationStaysInItsSnapshot(t *testing.T) {
 	defer archive.Shrink(10_000, 512, 100)()
 	ctx := context.Background()
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	var before []event.Event
 	for i := range 5 {
 		batch := some(uint64(i), 800)
@@ -213,7 +213,7 @@ func TestAnIterationStaysInItsSnapshot(t *testing.T) {
 // and checked.
 func TestClosingWaitsForReaders(t *testing.T) {
 	ctx := context.Background()
-	dir := folder(t)
+	dir := folderIn(t)
 	before := some(1, 3000)
 	archived(t, dir, before)
 	for round := range either(20, 4) {
@@ -272,11 +272,11 @@ func TestClosingWaitsForReaders(t *testing.T) {
 // TestClosingWhileRepairing closes an archive just as the check of its files
 // finds one that must be built again: neither waits for the other for ever.
 func TestClosingWhileRepairing(t *testing.T) {
-	origin := folder(t)
+	origin := folderIn(t)
 	events := some(1, 9000)
 	archived(t, origin, events)
 	for range either(20, 4) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		require.NoError(t, flip{File: "segments/000001/ids", Offset: 0, Bit: 7}.make(dir))
 		a := open(t, dir)
@@ -296,7 +296,7 @@ func TestClosingWhileRepairing(t *testing.T) {
 // TestACancelledImportLeavesTheArchiveAsItWas cancels at each stage.
 func TestACancelledImportLeavesTheArchiveAsItWas(t *testing.T) {
 	defer archive.Shrink(700, 50, 350)()
-	dir := folder(t)
+	dir := folderIn(t)
 	before, during := some(1, 1500), some(2, 2000)
 	archived(t, dir, before)
 	a := open(t, dir)

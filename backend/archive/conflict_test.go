@@ -129,7 +129,7 @@ func TestTheTableOfDuplicatesAndConflicts(t *testing.T) {
 			return importing(a, first, second)
 		},
 	} {
-		a := create(t, folder(t))
+		a := create(t, folderIn(t))
 		events, conflicts := 0, 0
 		for i, c := range cases {
 			c.first.ID += fmt.Sprint(".", i) // each case with ids of its own
@@ -164,7 +164,7 @@ func colliding(n int) [][]string {
 
 // TestIdsThatCollideAreTwo imports and finds events whose ids have one hash.
 func TestIdsThatCollideAreTwo(t *testing.T) {
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	var l ledger
 	groups := colliding(3)
 	number := 0

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"daybook/backend/folder"
 )
 
 // Without archive.json and the snapshot in use nothing of an archive could be opened, so
@@ -34,16 +36,16 @@ func snapshotCopyPath(dir string, n int) string {
 
 // writeIdentity writes both copies.
 func writeIdentity(dir string, id *identity) error {
-	data, err := checkedBytes(id.clone())
+	data, err := folder.Encode(id.clone())
 	if err != nil {
 		return err
 	}
-	return writeCopies(data, filepath.Join(dir, identityName), filepath.Join(dir, identityCopy))
+	return folder.Write(data, filepath.Join(dir, identityName), filepath.Join(dir, identityCopy))
 }
 
 // otherIdentity is the second copy, where the first one is damaged for that reason.
 func otherIdentity(dir string, damaged error) (*identity, error) {
-	if passing(damaged) || errors.Is(damaged, ErrOlder) || errors.Is(damaged, ErrNewer) && wholeAndNewer(dir) || errors.Is(damaged, ErrMisplaced) || lookAt(dir, identityCopy, file, true) != nil {
+	if folder.Passing(damaged) || errors.Is(damaged, ErrOlder) || errors.Is(damaged, ErrNewer) && wholeAndNewer(dir) || errors.Is(damaged, folder.ErrMisplaced) || folder.Look(dir, identityCopy, folder.File, true) != nil {
 		return nil, damaged
 	}
 	id, err := readIdentityFile(dir, identityCopy)
@@ -57,11 +59,11 @@ func otherIdentity(dir string, damaged error) (*identity, error) {
 // wholeAndNewer reports whether archive.json is as a newer Daybook wrote it, and not with
 // another bit in the number of its format.
 func wholeAndNewer(dir string) bool {
-	data, err := readOwn(filepath.Join(dir, identityName), maxDocument)
+	data, err := folder.Read(filepath.Join(dir, identityName), folder.MaxDocument)
 	var said struct {
 		Checksum string `json:"checksum"`
 	}
-	return err == nil && json.Unmarshal(data, &said) == nil && sumFits(data, said.Checksum)
+	return err == nil && json.Unmarshal(data, &said) == nil && folder.SumFits(data, said.Checksum)
 }
 
 // wrongWith says which file was damaged, and how.
@@ -73,7 +75,7 @@ func wrongWith(name string, err error) string {
 	if errors.Is(err, ErrNewer) {
 		return name + ": its format is one that this program does not know, and its checksum does not fit"
 	}
-	if _, after, ok := strings.Cut(reason, ErrDamaged.Error()+": "); ok {
+	if _, after, ok := strings.Cut(reason, folder.ErrDamaged.Error()+": "); ok {
 		reason = after
 	}
 	return name + ": " + reason
@@ -83,27 +85,27 @@ func wrongWith(name string, err error) string {
 // the second if the first one is damaged.
 func readSnapshot(dir string, n int, sum string) (*snapshot, error) {
 	s, damaged := readSnapshotFile(snapshotPath(dir, n), n, sum)
-	if damaged == nil || passing(damaged) {
+	if damaged == nil || folder.Passing(damaged) {
 		return s, damaged
 	}
 	s, err := readSnapshotFile(snapshotCopyPath(dir, n), n, sum)
 	if err != nil {
 		return nil, damaged
 	}
-	s.found = append(s.found, wrongWith("snapshots/"+number(n)+".json", damaged))
+	s.found = append(s.found, wrongWith("snapshots/"+folder.Number(n)+".json", damaged))
 	return s, nil
 }
 
 func readSnapshotFile(path string, n int, sum string) (*snapshot, error) {
-	data, err := readOwn(path, maxDocument)
+	data, err := folder.Read(path, folder.MaxDocument)
 	if err != nil {
 		return nil, lacking(path, err)
 	}
 	s := &snapshot{raw: data}
 	if got := sha256.Sum256(data); sum != "" && hex.EncodeToString(got[:]) != sum {
-		err = fmt.Errorf("%w: CURRENT has another hash for it", ErrDamaged)
-	} else if err = decodeChecked(data, s); err == nil && s.Number != n {
-		err = fmt.Errorf("%w: it is of another number", ErrDamaged)
+		err = fmt.Errorf("%w: CURRENT has another hash for it", folder.ErrDamaged)
+	} else if err = folder.Decode(data, s); err == nil && s.Number != n {
+		err = fmt.Errorf("%w: it is of another number", folder.ErrDamaged)
 	}
 	if err != nil {
 		return nil, lacking(path, err)
@@ -115,7 +117,7 @@ func readSnapshotFile(path string, n int, sum string) (*snapshot, error) {
 // reason.
 func newestSnapshot(dir, archive string, damaged error) (*snapshot, error) {
 	entries, err := os.ReadDir(filepath.Join(dir, "snapshots"))
-	if passing(damaged) || err != nil {
+	if folder.Passing(damaged) || err != nil {
 		return nil, damaged
 	}
 	var numbers []int
@@ -171,23 +173,23 @@ func (a *Archive) mendDocuments(s *snapshot) error {
 	for _, one := range []struct {
 		name string
 		data []byte
-		copy checksummed // to read what stands in a second copy; nil for others
+		copy folder.Checksummed // to read what stands in a second copy; nil for others
 	}{
 		{identityName, id, nil},
 		{identityCopy, id, new(identity)},
-		{"snapshots/" + number(s.Number) + ".json", s.raw, nil},
+		{"snapshots/" + folder.Number(s.Number) + ".json", s.raw, nil},
 		{snapshotCopy, s.raw, new(snapshot)},
 		{"CURRENT", currentOf(s.Number, s.raw), nil},
 	} {
 		path := filepath.Join(a.dir, filepath.FromSlash(one.name))
-		have, err := readOwn(path, maxDocument)
-		if err == nil && bytes.Equal(have, one.data) || passing(err) {
+		have, err := folder.Read(path, folder.MaxDocument)
+		if err == nil && bytes.Equal(have, one.data) || folder.Passing(err) {
 			continue
 		}
-		if one.copy != nil && !errors.Is(err, fs.ErrNotExist) && (err != nil || decodeChecked(have, one.copy) != nil) {
+		if one.copy != nil && !errors.Is(err, fs.ErrNotExist) && (err != nil || folder.Decode(have, one.copy) != nil) {
 			told = append(told, one.name+": its bytes are not those that were written")
 		}
-		if err := replaceFile(path, one.data); err != nil {
+		if err := folder.Replace(path, one.data); err != nil {
 			return fmt.Errorf("archive: mend %s: %w", path, err)
 		}
 	}
@@ -199,9 +201,9 @@ func (a *Archive) mendDocuments(s *snapshot) error {
 
 // wholeIdentity are the bytes of archive.json, from whichever copy is whole.
 func (a *Archive) wholeIdentity() ([]byte, error) {
-	data, err := readOwn(filepath.Join(a.dir, identityName), maxDocument)
-	if err == nil && decodeChecked(data, new(identity)) == nil {
+	data, err := folder.Read(filepath.Join(a.dir, identityName), folder.MaxDocument)
+	if err == nil && folder.Decode(data, new(identity)) == nil {
 		return data, nil
 	}
-	return checkedBytes(a.ident().clone())
+	return folder.Encode(a.ident().clone())
 }

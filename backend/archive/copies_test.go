@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 )
 
 // Each file without which nothing could be opened is damaged in each way, by itself and
@@ -69,7 +70,7 @@ func TestADocumentWhoseCopiesAreBothDamagedIsRefused(t *testing.T) {
 	require.NoError(t, flipped(filepath.Join(dir, "archive.json")))
 	require.NoError(t, flipped(filepath.Join(dir, "archive.copy")))
 	_, err := archive.Open(context.Background(), dir, archive.Options{})
-	require.ErrorIs(t, err, archive.ErrDamaged)
+	require.ErrorIs(t, err, folder.ErrDamaged)
 	require.ErrorContains(t, err, "archive.json")
 }
 

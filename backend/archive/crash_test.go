@@ -74,18 +74,18 @@ func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
 			restore = archive.Shrink(base, 500, base/20)
 			shrink = []int{added / 3, 500, added / 40}
 		}
-		origin := folder(t)
+		origin := folderIn(t)
 		archived(t, origin, before[:base/2], before[base/2:])
 		restore()
 		// How long the stages take, from a run that is left alone.
-		todo := task{Seed: 2, N: added, Merge: true, Shrink: shrink, Dir: folder(t)}
+		todo := task{Seed: 2, N: added, Merge: true, Shrink: shrink, Dir: folderIn(t)}
 		copied(t, origin, todo.Dir)
 		took := stages(t, todo)
 		t.Logf("small segments %v: %v", small, took)
 
 		counts := map[string]int{}
 		for round := range rounds / 2 {
-			todo.Dir = folder(t)
+			todo.Dir = folderIn(t)
 			copied(t, origin, todo.Dir)
 			c := start(t, "import", todo)
 			from := []string{"reading", "building", "finishing", "merging"}[round%4]

@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/durable"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/retention"
@@ -104,7 +105,7 @@ func (o Options) clearBeside(ctx context.Context, beside string) (*lock, error) 
 		case err != nil:
 			return nil, err
 		case !durable.IsFolder(info.Mode()):
-			return nil, fmt.Errorf("%s: %w: it is %s; remove it", beside, ErrMisplaced, durable.Kind(info.Mode()))
+			return nil, fmt.Errorf("%s: %w: it is %s; remove it", beside, folder.ErrMisplaced, durable.Kind(info.Mode()))
 		}
 		held, err := takeLock(ctx, beside, o.Wait, false)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -187,7 +188,7 @@ func removeContents(dir, but string) error {
 		if name == but {
 			continue
 		}
-		if err := removeAll(filepath.Join(dir, name)); err != nil {
+		if err := folder.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return err
 		}
 	}

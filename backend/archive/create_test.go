@@ -61,7 +61,7 @@ func TestAnArchiveIsMadeWholeOrNotAtAll(t *testing.T) {
 	unwatched(t)
 	for _, empty := range []bool{false, true} {
 		at := func(t *testing.T) string {
-			dir := folder(t)
+			dir := folderIn(t)
 			if empty {
 				require.NoError(t, os.Mkdir(dir, 0o700))
 			}
@@ -106,13 +106,13 @@ func TestAnArchiveIsMadeWholeOrNotAtAll(t *testing.T) {
 // TestWhatIsInTheWayOfANewArchiveStays has other things at the name and beside it.
 func TestWhatIsInTheWayOfANewArchiveStays(t *testing.T) {
 	ctx := context.Background()
-	dir := folder(t)
+	dir := folderIn(t)
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "mine"), 0o700))
 	_, err := archive.Create(ctx, dir, archive.Options{})
 	require.ErrorIs(t, err, archive.ErrExists)
 	require.DirExists(t, filepath.Join(dir, "mine"))
 
-	dir = folder(t)
+	dir = folderIn(t)
 	beside := filepath.Join(filepath.Dir(dir), ".a.daybook.new")
 	archived(t, beside, some(1, 10)) // which somebody named so
 	_, err = archive.Create(ctx, dir, archive.Options{})
@@ -123,8 +123,8 @@ func TestWhatIsInTheWayOfANewArchiveStays(t *testing.T) {
 	requireHolds(t, a, some(1, 10))
 	require.NoError(t, a.Close())
 
-	dir = folder(t)
-	elsewhere := folder(t)
+	dir = folderIn(t)
+	elsewhere := folderIn(t)
 	require.NoError(t, os.Mkdir(elsewhere, 0o700))
 	require.NoError(t, os.Symlink(elsewhere, dir))
 	closeVerified(t, create(t, dir))

@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/query"
 )
 
@@ -100,7 +101,7 @@ func requireSound(t *testing.T, dir string, first, second []event.Event, all2 bo
 		require.Zero(t, damaged+unread, "nothing but what follows from events was damaged")
 	}
 	if damaged+unread > 0 {
-		require.ErrorIs(t, checked, archive.ErrDamaged)
+		require.ErrorIs(t, checked, folder.ErrDamaged)
 	}
 	byID := make(map[string][]event.Event)
 	for _, e := range slices.Concat(first, second) {
@@ -151,7 +152,7 @@ func requireSound(t *testing.T, dir string, first, second []event.Event, all2 bo
 func TestDamageTakesNoMoreThanWhatIsDamaged(t *testing.T) {
 	unwatched(t)
 	first, second := damagedEvents()
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, first, second)
 	segment := filepath.Join(origin, "segments", "000002")
 	var files []string
@@ -192,12 +193,12 @@ func TestDamageTakesNoMoreThanWhatIsDamaged(t *testing.T) {
 		}
 	}
 	for _, sub := range []string{"events", "index"} {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		require.NoError(t, os.RemoveAll(filepath.Join(dir, "segments", "000002", sub)))
 		requireSound(t, dir, first, second, sub == "index")
 	}
-	dir := folder(t)
+	dir := folderIn(t)
 	copied(t, origin, dir)
 	require.NoError(t, os.RemoveAll(filepath.Join(dir, "segments", "000002")))
 	requireSound(t, dir, first, second, false)
@@ -218,7 +219,7 @@ func TestSegmentsThatAreLostTogetherAreHealedEachByItsFile(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := folder(t)
+			dir := folderIn(t)
 			archived(t, dir, first, second)
 			for _, n := range []string{"000001", "000002"} {
 				break_(t, filepath.Join(dir, "segments", n))
@@ -257,7 +258,7 @@ func TestWhatIsNewIsTakenInBesideWhatIsLost(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()
 	c := &clock{now: today}
-	dir := folder(t)
+	dir := folderIn(t)
 	o := c.options()
 	a, err := archive.Create(ctx, dir, o)
 	require.NoError(t, err)
@@ -305,13 +306,13 @@ func TestWhatIsNewIsTakenInBesideWhatIsLost(t *testing.T) {
 func TestAnImportsReportThatIsDamagedIsToldFromTheJournal(t *testing.T) {
 	ctx := context.Background()
 	first, second := damagedEvents()
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, first, second)
 	b := open(t, origin)
 	before := info(t, b).Imports
 	require.NoError(t, b.Close())
 	for how, harm := range harms {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		harm(t, filepath.Join(dir, "imports", "000002.json"))
 		a := open(t, dir)
@@ -358,7 +359,7 @@ func TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment(t *testing.T) {
 		}
 		a = reopened(t, dir, c)
 		if err := a.Checked(ctx); err != nil {
-			require.ErrorIs(t, err, archive.ErrDamaged)
+			require.ErrorIs(t, err, folder.ErrDamaged)
 		}
 		events, damaged, unread := readable(t, a)
 		require.Equal(t, left, len(events)+damaged+unread)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/numbers"
 )
 
@@ -68,7 +69,7 @@ func (r *retelling) note() string {
 	}
 	var quoted []string
 	for _, key := range slices.Sorted(maps.Keys(r.keys)) {
-		quoted = append(quoted, fmt.Sprintf("%q", bounded(key)))
+		quoted = append(quoted, fmt.Sprintf("%q", folder.Bounded(key)))
 	}
 	return fmt.Sprintf("%s other details than the events that are held, in %s: the details that came first are kept",
 		numbers.Counted(r.events, "duplicate has", "duplicates have"), strings.Join(quoted, ", "))

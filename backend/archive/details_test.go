@@ -34,7 +34,7 @@ func TestOtherDetailsOfOneEventAreToldAndNoConflict(t *testing.T) {
 		{"no object", of(`{"record":{"ip":"1"}}`), of(`[1]`), `1 duplicate has other details than the events that are held, in "": the details that came first are kept`},
 	} {
 		for _, once := range []bool{true, false} {
-			a := create(t, folder(t))
+			a := create(t, folderIn(t))
 			var one archive.Import
 			var err error
 			if once {

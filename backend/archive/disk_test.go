@@ -21,6 +21,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // smallDisk mounts an empty disk of that many MiB for the test.
@@ -116,7 +117,7 @@ func TestAnImportOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 	rounds, n := either(100, 12), either(60_000, 30_000)
 	disk := smallDisk(t, 64)
 	before, during := some(1, 2000), some(2, n)
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, before)
 	rnd := rand.New(rand.NewPCG(11, 1))
 	var ends onFullDisk
@@ -143,7 +144,7 @@ func TestADiskThatFillsDuringAnImportLeavesTheArchiveAsItWas(t *testing.T) {
 	rounds, n := either(100, 8), either(60_000, 30_000)
 	disk := smallDisk(t, 64)
 	before, during := some(1, 2000), some(2, n)
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, before)
 	seed := randomly()
 	t.Logf("seed %d", seed)
@@ -209,7 +210,7 @@ func TestAFullDiskCanBeRead(t *testing.T) {
 	a := open(t, dir)
 	requireHolds(t, a, before)
 	_, err := a.Import(context.Background(), input(plain(2, 100)), nil)
-	require.ErrorIs(t, err, archive.ErrNoSpace)
+	require.ErrorIs(t, err, folder.ErrNoSpace)
 	require.ErrorContains(t, err, disk)
 	requireHolds(t, a, before)
 	closeVerified(t, a)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/folder"
 	"daybook/backend/retention"
 )
 
@@ -28,11 +29,11 @@ func folderInMemory(f *testing.F) string {
 
 // withChecksum is a document as one writes it who knows the format: its checksum is
 // that of what it says.
-func withChecksum(data []byte, v checksummed) []byte {
+func withChecksum(data []byte, v folder.Checksummed) []byte {
 	if json.Unmarshal(data, v) != nil {
 		return data
 	}
-	again, err := encodeChecked(v)
+	again, err := folder.EncodeChecked(v)
 	if err != nil {
 		return data
 	}
@@ -41,18 +42,18 @@ func withChecksum(data []byte, v checksummed) []byte {
 
 // readsBack requires that what was read is written as it was, byte for byte, but for
 // what a Daybook wrote that did not look whether texts were UTF-8.
-func readsBack(t *testing.T, data []byte, v checksummed) {
+func readsBack(t *testing.T, data []byte, v folder.Checksummed) {
 	t.Helper()
-	again, err := encodeChecked(v)
+	again, err := folder.EncodeChecked(v)
 	require.NoError(t, err)
 	if !bytes.Contains(data, []byte(`\ufffd`)) {
 		require.Equal(t, string(data), string(again))
 	}
 }
 
-func seeds(f *testing.F, all ...checksummed) {
+func seeds(f *testing.F, all ...folder.Checksummed) {
 	for _, v := range all {
-		data, err := encodeChecked(v)
+		data, err := folder.EncodeChecked(v)
 		require.NoError(f, err)
 		f.Add(data, false)
 		f.Add(data, true)
@@ -76,7 +77,7 @@ func FuzzIdentity(f *testing.F) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "archive.json"), data, 0o600))
 		id, err := readIdentity(dir)
 		if err != nil {
-			require.True(t, errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewer) || errors.Is(err, ErrOlder), "%v", err)
+			require.True(t, errors.Is(err, folder.ErrDamaged) || errors.Is(err, ErrNewer) || errors.Is(err, ErrOlder), "%v", err)
 			return
 		}
 		readsBack(t, data, id.clone())
@@ -107,7 +108,7 @@ func FuzzSnapshot(f *testing.F) {
 		require.NoError(t, os.WriteFile(snapshotPath(dir, 3), data, 0o600))
 		s, err := readCurrent(dir, "a")
 		if err != nil {
-			require.ErrorIs(t, err, ErrDamaged)
+			require.ErrorIs(t, err, folder.ErrDamaged)
 			return
 		}
 		copy := *s
@@ -115,7 +116,7 @@ func FuzzSnapshot(f *testing.F) {
 		if root, err := s.root(); err == nil {
 			require.EqualValues(t, bytes.ToLower([]byte(s.Tree.Root)), root.String())
 		} else {
-			require.ErrorIs(t, err, ErrDamaged)
+			require.ErrorIs(t, err, folder.ErrDamaged)
 		}
 		_ = s.events()
 		for _, ref := range s.Imports {
@@ -135,7 +136,7 @@ func FuzzCurrent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "CURRENT"), data, 0o600))
 		_, err := readCurrent(dir, "a")
-		require.ErrorIs(t, err, ErrDamaged, "there is no snapshot at all")
+		require.ErrorIs(t, err, folder.ErrDamaged, "there is no snapshot at all")
 	})
 }
 
@@ -158,7 +159,7 @@ func FuzzSeal(f *testing.F) {
 		sum := sha256.Sum256(data)
 		s, err := readSeal(segment, hex.EncodeToString(sum[:]))
 		if err != nil {
-			require.ErrorIs(t, err, ErrDamaged)
+			require.ErrorIs(t, err, folder.ErrDamaged)
 			return
 		}
 		copy := *s

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 )
 
@@ -227,7 +228,7 @@ func (p *replay) finishImports(v *view) {
 			p.r.problem("import %d is not in the journal", i.Number)
 		case said.File != i.File || said.SHA256 != i.SHA256 || said.Source != i.Source || said.FirstSeq != i.FirstSeq || said.Read != i.Read ||
 			said.Added != i.Added || said.Duplicates != i.Duplicates || said.Conflicts != i.Conflicts || said.Rejected != i.Rejected:
-			p.r.problem("imports/%s.json: import %d was another one by the journal: %s, %d read, %d added", number(i.Number), i.Number, said.File, said.Read, said.Added)
+			p.r.problem("imports/%s.json: import %d was another one by the journal: %s, %d read, %d added", folder.Number(i.Number), i.Number, said.File, said.Read, said.Added)
 		default:
 			p.finishReport(v.snapshot.Imports[n])
 		}
@@ -245,7 +246,7 @@ func (p *replay) finishReport(ref importRef) {
 		p.r.problem("imports/%s: it is not the report that line %d of the journal names, imports/%s with SHA-256 %s", ref.file(), said.line, said.ref.file(), said.ref.SHA256)
 		return
 	}
-	switch sum, _, err := hashFile(importPath(p.a.dir, ref), 0); {
+	switch sum, _, err := folder.Hash(importPath(p.a.dir, ref), 0); {
 	case errors.Is(err, fs.ErrNotExist):
 		p.r.problem("imports/%s: is missing", ref.file())
 	case err != nil:

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 )
 
 func verified(t testing.TB, a *archive.Archive) archive.Report {
@@ -31,7 +32,7 @@ func requireFound(t *testing.T, dir, says string, events int) {
 	t.Helper()
 	ctx := context.Background()
 	a := open(t, dir)
-	require.ErrorIs(t, a.Checked(ctx), archive.ErrDamaged)
+	require.ErrorIs(t, a.Checked(ctx), folder.ErrDamaged)
 	require.ErrorContains(t, a.Checked(ctx), says)
 	r := verified(t, a)
 	require.Contains(t, strings.Join(r.Problems, "\n"), says)
@@ -86,7 +87,7 @@ func cutLines(data []byte, n int) []byte {
 // TestAnArchiveSetBackIsFound exchanges parts of an archive for those of an
 // older copy.
 func TestAnArchiveSetBackIsFound(t *testing.T) {
-	origin, older, later := folder(t), folder(t), folder(t)
+	origin, older, later := folderIn(t), folderIn(t), folderIn(t)
 	archived(t, origin, some(1, 300))
 	copied(t, origin, older)
 	copied(t, origin, later)
@@ -97,22 +98,22 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 	require.NoError(t, a.Close())
 
 	t.Run("the snapshot", func(t *testing.T) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, later, dir)
 		for _, name := range []string{"CURRENT", "snapshots/000002.json"} {
 			putFile(t, dir, name, fileOf(t, older, name))
 		}
 		was := listing(t, dir)
-		refused(t, dir, archive.ErrDamaged, "older than its journal", "import planned")
+		refused(t, dir, folder.ErrDamaged, "older than its journal", "import planned")
 		require.Equal(t, was, listing(t, dir), "what came later is not removed for a stray")
 	})
 	t.Run("a segment", func(t *testing.T) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, later, dir)
 		require.NoError(t, os.Rename(filepath.Join(dir, "segments", "000002"), filepath.Join(t.TempDir(), "gone")))
 		copied(t, filepath.Join(older, "segments", "000001"), filepath.Join(dir, "segments", "000002"))
 		a := open(t, dir)
-		require.ErrorIs(t, a.Checked(context.Background()), archive.ErrDamaged)
+		require.ErrorIs(t, a.Checked(context.Background()), folder.ErrDamaged)
 		require.ErrorContains(t, a.Checked(context.Background()), "000002")
 		events, _, unread := readable(t, a)
 		require.Len(t, events, 300, "no event of the other segment counts twice")
@@ -125,14 +126,14 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 	})
 	t.Run("the journal's end", func(t *testing.T) {
 		for n := range 4 {
-			dir := folder(t)
+			dir := folderIn(t)
 			copied(t, later, dir)
 			putFile(t, dir, "journal.jsonl", cutLines(fileOf(t, dir, "journal.jsonl"), n+1))
 			requireFound(t, dir, "lines were cut off", 500)
 		}
 	})
 	t.Run("the journal with its head", func(t *testing.T) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, later, dir)
 		for _, name := range []string{"journal.jsonl", "journal.head"} {
 			putFile(t, dir, name, fileOf(t, older, name))
@@ -140,7 +141,7 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 		requireFound(t, dir, "made by line 4 of the journal, and the last change there is line 2", 500)
 	})
 	t.Run("all of it, which only a checkpoint kept elsewhere shows", func(t *testing.T) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, older, dir)
 		a := open(t, dir)
 		require.Empty(t, verified(t, a).Problems)
@@ -151,7 +152,7 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 		require.NoError(t, a.Close())
 	})
 	t.Run("all of it, and then gone on otherwise", func(t *testing.T) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, older, dir)
 		a := open(t, dir)
 		imported(t, a, some(3, 400))
@@ -180,7 +181,7 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 // TestWhatIsEditedWithItsChecksumsIsFound edits as one who knows the format and
 // has no key.
 func TestWhatIsEditedWithItsChecksumsIsFound(t *testing.T) {
-	origin, other := folder(t), folder(t)
+	origin, other := folderIn(t), folderIn(t)
 	archived(t, origin, some(1, 300), some(2, 200))
 	archived(t, other, some(1, 300), some(2, 200))
 	const snapshot = "snapshots/000003.json"
@@ -188,7 +189,7 @@ func TestWhatIsEditedWithItsChecksumsIsFound(t *testing.T) {
 		return regexp.MustCompile(`"checkpoint": "[^"]*"`).FindString(string(fileOf(t, dir, snapshot)))
 	}
 	edited := func() string {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		return dir
 	}
@@ -241,7 +242,7 @@ func TestWhatIsEditedWithItsChecksumsIsFound(t *testing.T) {
 // of an archive, as on another computer.
 func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 100))
 	a := open(t, dir)
 	saved, err := a.CheckpointToSave()
@@ -301,7 +302,7 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 // TestHowAChangeEndedIsSaidByTheNextOpening lays out what a program leaves that
 // ended between the line of a plan and the line that the change was made.
 func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
-	before, after := folder(t), folder(t)
+	before, after := folderIn(t), folderIn(t)
 	archived(t, before, some(1, 100))
 	copied(t, before, after)
 	a := open(t, after)
@@ -317,7 +318,7 @@ func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 	require.NotNil(t, journal)
 	require.NoError(t, a.Close())
 	for from, want := range map[string]string{before: "import abandoned", after: "imported"} {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, from, dir)
 		putFile(t, dir, "journal.jsonl", journal)
 		putFile(t, dir, "journal.head", head) // which was not yet exchanged
@@ -343,7 +344,7 @@ func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 func TestARemovedArchiveLeavesNoKey(t *testing.T) {
 	config := t.TempDir()
 	t.Setenv("DAYBOOK_CONFIG", config)
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 10))
 	kept := func() int {
 		entries, err := os.ReadDir(filepath.Join(config, "keys"))
@@ -357,7 +358,7 @@ func TestARemovedArchiveLeavesNoKey(t *testing.T) {
 
 // TestAnArchiveFromBeforeTheJournalIsRefused opens one without keys.
 func TestAnArchiveFromBeforeTheJournalIsRefused(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 10))
 	keys := regexp.MustCompile(`(?s)"keys": \[.*?\]`).FindString(string(fileOf(t, dir, "archive.json")))
 	resummed(t, dir, "archive.json", keys, `"keys": null`)

@@ -59,7 +59,7 @@ func randomly() uint64 {
 }
 
 // folder is a place for an archive.
-func folder(t testing.TB) string {
+func folderIn(t testing.TB) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "a.daybook")
 }
@@ -70,7 +70,7 @@ func inMemory(t testing.TB) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/dev/shm", "daybook")
 	if err != nil {
-		return filepath.Dir(folder(t))
+		return filepath.Dir(folderIn(t))
 	}
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	return dir

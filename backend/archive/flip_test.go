@@ -386,7 +386,7 @@ func requireNothingSilent(t *testing.T, flips []flip, outcomes []outcome) {
 func TestAFlippedBitIsReportedRepairedOrHarmless(t *testing.T) {
 	unwatched(t)
 	n := either(2000, 200)
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, flippedEvents()...)
 	kinds, files := filesByKind(t, origin)
 	t.Logf("%d kinds of files: %v", len(kinds), kinds)
@@ -415,11 +415,11 @@ func TestAFlippedBitIsReportedRepairedOrHarmless(t *testing.T) {
 // is not hashed when it is opened, what duplicates are found by.
 func TestDuplicatesAreNotSoughtInADamagedFile(t *testing.T) {
 	unwatched(t)
-	origin := folder(t)
+	origin := folderIn(t)
 	events := some(1, 9000)
 	archived(t, origin, events)
 	for entry := range 10 {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		// The first bit of an entry's hash, so that it is not where it is looked for.
 		require.NoError(t, flip{File: "segments/000001/ids", Offset: int64(8 * entry * 50), Bit: 7}.make(dir))
@@ -502,7 +502,7 @@ var damages = map[string]func(dir, path string) error{
 // files.
 func TestAChangedFolderIsReportedOrRepaired(t *testing.T) {
 	unwatched(t)
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, flippedEvents()...)
 	kinds, files := filesByKind(t, origin)
 	var flips []flip

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"daybook/backend/folder"
 )
 
 // Systems, clouds and officers put files beside others: .DS_Store, desktop.ini, the
@@ -22,7 +24,7 @@ func (a *Archive) Foreign() []string {
 	defer a.release(v)
 	sealed := make(map[string]*segment)
 	for _, s := range v.segments {
-		sealed[number(s.number)] = s
+		sealed[folder.Number(s.number)] = s
 	}
 	var found []string
 	filepath.WalkDir(a.dir, func(at string, d fs.DirEntry, err error) error {
@@ -75,7 +77,7 @@ const maxForeign = 20 // that are named
 func foreignNotes(foreign []string) []string {
 	var notes []string
 	for _, rel := range foreign[:min(len(foreign), maxForeign)] {
-		notes = append(notes, valid(rel)+" is not Daybook's; you can remove it")
+		notes = append(notes, folder.Valid(rel)+" is not Daybook's; you can remove it")
 	}
 	if more := len(foreign) - len(notes); more > 0 {
 		notes = append(notes, fmt.Sprintf("%d more files in the archive's folder are not Daybook's; you can remove them", more))

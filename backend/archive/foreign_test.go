@@ -75,7 +75,7 @@ func failing(events []event.Event) iter.Seq2[event.Event, error] {
 func TestWhatIsNotDaybooksIsNeverDamageAndNeverRemoved(t *testing.T) {
 	ctx := context.Background()
 	defer archive.Shrink(4000, 64, 2000)()
-	dir := folder(t)
+	dir := folderIn(t)
 	now := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
 	o := archive.Options{Plan: "pro", Now: func() time.Time { return now }}
 	a, err := archive.Create(ctx, dir, o)
@@ -147,7 +147,7 @@ func TestWhatIsNotDaybooksIsNeverDamageAndNeverRemoved(t *testing.T) {
 // TestASegmentIsBuiltWhereSomethingElseStayed: the number of a segment that was not
 // finished is used again, and its folder may have what was not removed with it.
 func TestASegmentIsBuiltWhereSomethingElseStayed(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	a := create(t, dir)
 	var left []string
 	for _, sub := range []string{"work/000001", "segments/000001"} {

@@ -17,6 +17,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // refused requires that dir is not opened, and left as it is.
@@ -54,14 +55,14 @@ func TestAFolderThatIsNoArchiveIsRefused(t *testing.T) {
 	// Another program's archive.json.
 	require.NoError(t, os.WriteFile(filepath.Join(photos, "archive.json"), []byte(`{"name":"photos"}`), 0o600))
 	was = listing(t, photos)
-	refused(t, photos, archive.ErrDamaged, "archive.json")
+	refused(t, photos, folder.ErrDamaged, "archive.json")
 	require.Equal(t, was, listing(t, photos))
 }
 
 // TestAnArchiveIsNotMadeOverSomething creates where there is something.
 func TestAnArchiveIsNotMadeOverSomething(t *testing.T) {
 	ctx := context.Background()
-	dir := folder(t)
+	dir := folderIn(t)
 	a := create(t, dir)
 	closeVerified(t, a)
 	was := listing(t, dir)
@@ -78,7 +79,7 @@ func TestAnArchiveIsNotMadeOverSomething(t *testing.T) {
 // TestANewerFormatIsRefusedWithBothNumbers changes the format of an archive to
 // one of the future, whose other fields are unknown.
 func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
 	for _, name := range []string{"archive.json", "archive.copy"} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(`{"format": 47, "future": {"a": [1]}}`), 0o600))
@@ -90,7 +91,7 @@ func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
 
 // TestAnEditedArchiveIsFound edits what an archive says of itself, in one copy.
 func TestAnEditedArchiveIsFound(t *testing.T) {
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, some(1, 20))
 	for file, edit := range map[string][2]string{
 		"archive.json":          {`"plan": "keep"`, `"plan": "free"`},
@@ -98,7 +99,7 @@ func TestAnEditedArchiveIsFound(t *testing.T) {
 		"snapshots/000002.json": {`"size": 20`, `"size": 19`},
 		"CURRENT":               {"000002", "000001"},
 	} {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		path := filepath.Join(dir, filepath.FromSlash(file))
 		data, err := os.ReadFile(path)
@@ -130,7 +131,7 @@ func TestAnEditedArchiveIsFound(t *testing.T) {
 // TestASnapshotOfAnotherArchiveIsRefused gives an archive the snapshot of
 // another one.
 func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
-	dir, other := folder(t), folder(t)
+	dir, other := folderIn(t), folderIn(t)
 	archived(t, dir, some(1, 20))
 	archived(t, other, some(1, 20))
 	for _, file := range []string{"CURRENT", "snapshots/000002.json", "snapshots/000002.copy"} {
@@ -139,7 +140,7 @@ func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, file), data, 0o600))
 	}
 	was := listing(t, dir)
-	refused(t, dir, archive.ErrDamaged, "another archive")
+	refused(t, dir, folder.ErrDamaged, "another archive")
 	require.Equal(t, was, listing(t, dir), "nothing was removed for a stray")
 	a := open(t, other)
 	closeVerified(t, a)
@@ -148,7 +149,7 @@ func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
 // TestWithoutCurrentNothingIsRemoved opens an archive that has lost CURRENT, and of the
 // snapshot in use what could tell which it was.
 func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
 	current := filepath.Join(dir, "CURRENT")
 	data, err := os.ReadFile(current)
@@ -158,7 +159,7 @@ func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
 		require.NoError(t, os.Rename(filepath.Join(dir, "snapshots", name), filepath.Join(dir, "snapshots", "away "+name)))
 	}
 	was := listing(t, dir)
-	refused(t, dir, archive.ErrDamaged, "CURRENT", "missing")
+	refused(t, dir, folder.ErrDamaged, "CURRENT", "missing")
 	require.Equal(t, was, listing(t, dir))
 	for _, name := range []string{"000002.json", "000002.copy"} {
 		require.NoError(t, os.Rename(filepath.Join(dir, "snapshots", "away "+name), filepath.Join(dir, "snapshots", name)))
@@ -172,7 +173,7 @@ func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
 // TestStraysAreRemovedAndOthersFilesAreNot puts into an archive what an
 // interrupted change leaves, and what a person may.
 func TestStraysAreRemovedAndOthersFilesAreNot(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
 	a := open(t, dir)
 	was := listing(t, dir)
@@ -208,7 +209,7 @@ func TestAnArchiveIsForItsOwnerAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has access lists instead of modes")
 	}
-	dir := folder(t)
+	dir := folderIn(t)
 	require.NoError(t, os.Mkdir(dir, 0o755))
 	archived(t, dir, some(1, 300), some(2, 10))
 	a := open(t, dir)
@@ -231,10 +232,10 @@ func TestAnArchiveIsForItsOwnerAlone(t *testing.T) {
 // TestACopiedOrMovedArchiveOpens copies an archive as an officer does, and
 // moves it.
 func TestACopiedOrMovedArchiveOpens(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	events := some(1, 500)
 	archived(t, dir, events)
-	to := folder(t)
+	to := folderIn(t)
 	if _, err := exec.LookPath("cp"); err == nil {
 		out, err := exec.Command("cp", "-r", dir, to).CombinedOutput()
 		require.NoError(t, err, "%s", out)
@@ -265,7 +266,7 @@ func TestACopiedOrMovedArchiveOpens(t *testing.T) {
 // TestAnEmptyArchiveIsWhole opens, asks and verifies one without an event, and
 // imports nothing into it.
 func TestAnEmptyArchiveIsWhole(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	a := create(t, dir)
 	requireHolds(t, a, nil)
 	require.NoError(t, a.Merge(context.Background()))
@@ -291,7 +292,7 @@ func TestEventsOfAnySizeAreKept(t *testing.T) {
 		{ID: "4", Actor: "a", Category: "c", Action: "x", Details: []byte(long("z", event.MaxFieldBytes))},
 		{ID: "5", Actor: "a", Category: "c", Action: "x", Details: []byte(`{}`)},
 	}
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, events)
 	a := open(t, dir)
 	requireHolds(t, a, events)

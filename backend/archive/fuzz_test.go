@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/fuzztest"
 )
 
@@ -56,7 +57,7 @@ func readsOrIsDamaged(t *testing.T, dir string, table []byte) {
 	s, err := openedTables(dir, []string{"000001.sst"})
 	defer s.close()
 	if err != nil {
-		require.ErrorIs(t, err, ErrDamaged)
+		require.ErrorIs(t, err, folder.ErrDamaged)
 		return
 	}
 	for _, b := range s.blocks[:min(len(s.blocks), 20)] {
@@ -69,7 +70,7 @@ func reads(t *testing.T, s *tables, first uint32) {
 	t.Helper()
 	for i := range uint32(8) {
 		err := s.read([]uint32{first + i}, func(int, row) error { return nil })
-		require.True(t, err == nil || errors.Is(err, ErrDamaged), "%v", err)
+		require.True(t, err == nil || errors.Is(err, folder.ErrDamaged), "%v", err)
 	}
 }
 
@@ -78,7 +79,7 @@ func FuzzTable(f *testing.F) {
 	fuzztest.Briefly(f)
 	dir := fuzzed(f)
 	for i, sizes := range [][]int{{100}, {300, 20, 4000}, slices.Repeat([]int{150}, 200)} {
-		at := filepath.Join(dir, number(i))
+		at := filepath.Join(dir, folder.Number(i))
 		stored(f, at, smallStore, sizes)
 		table, err := os.ReadFile(filepath.Join(at, "000001.sst"))
 		require.NoError(f, err)
@@ -175,32 +176,32 @@ func FuzzDocument(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(data)
 	}
-	fresh := []func() checksummed{
-		func() checksummed { return new(identity) }, func() checksummed { return new(snapshot) },
-		func() checksummed { return new(seal) }, func() checksummed { return new(Import) },
+	fresh := []func() folder.Checksummed{
+		func() folder.Checksummed { return new(identity) }, func() folder.Checksummed { return new(snapshot) },
+		func() folder.Checksummed { return new(seal) }, func() folder.Checksummed { return new(Import) },
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, make := range fresh {
 			v := make()
-			if err := decodeChecked(data, v); err == nil {
-				again, err := encodeChecked(v)
+			if err := folder.Decode(data, v); err == nil {
+				again, err := folder.EncodeChecked(v)
 				require.NoError(t, err)
 				require.True(t, bytes.Equal(again, data) || bytes.Contains(data, []byte(`\ufffd`)))
 				continue
 			} else {
-				require.ErrorIs(t, err, ErrDamaged)
+				require.ErrorIs(t, err, folder.ErrDamaged)
 			}
 			// The same with a checksum that fits.
 			v = make()
-			if decodeChecked(data, v); *v.checksum() == "" {
+			if folder.Decode(data, v); *v.ChecksumField() == "" {
 				continue // no document
 			}
-			proven, err := encodeChecked(v)
+			proven, err := folder.EncodeChecked(v)
 			if err != nil {
 				continue // a time that JSON cannot have
 			}
 			v = make()
-			require.NoError(t, decodeChecked(proven, v))
+			require.NoError(t, folder.Decode(proven, v))
 			if s, ok := v.(*snapshot); ok {
 				_, _ = s.root()
 			}
@@ -212,7 +213,7 @@ func FuzzDocument(f *testing.F) {
 func few() iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		for i := range 3 {
-			e := event.Event{ID: number(i), Actor: "ana", Category: "webhook", Action: "created", Description: "Webhook created", Time: event.Time(i) * 1e9}
+			e := event.Event{ID: folder.Number(i), Actor: "ana", Category: "webhook", Action: "created", Description: "Webhook created", Time: event.Time(i) * 1e9}
 			if !yield(e, nil) {
 				return
 			}

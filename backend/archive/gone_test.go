@@ -206,7 +206,7 @@ func TestWhatIsPurgedIsGoneFromEveryFile(t *testing.T) {
 	defer archive.Shrink(200, 30, 80)()
 	ctx := context.Background()
 	c := &clock{today}
-	dir := folder(t)
+	dir := folderIn(t)
 	a, err := archive.Create(ctx, dir, c.options())
 	require.NoError(t, err)
 	var events []event.Event

@@ -9,8 +9,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // spoil changes a byte of the only table of a segment: in the middle, so that a
@@ -39,7 +39,7 @@ func TestImportingTheOriginalFileAgainHeals(t *testing.T) {
 	ctx := context.Background()
 	for name, atEnd := range map[string]bool{"a block": false, "the store": true} {
 		t.Run(name, func(t *testing.T) {
-			dir := folder(t)
+			dir := folderIn(t)
 			first, second := some(1, 8000), some(2, 8000)
 			for i := range first { // one after the other in the store
 				first[i].Time, second[i].Time = event.Time(1e18+int64(2*i)), event.Time(1e18+int64(2*i+1))
@@ -56,7 +56,7 @@ func TestImportingTheOriginalFileAgainHeals(t *testing.T) {
 			spoil(t, dir, filepath.Base(before[0]), atEnd)
 
 			a = open(t, dir)
-			require.ErrorIs(t, a.Checked(ctx), archive.ErrDamaged)
+			require.ErrorIs(t, a.Checked(ctx), folder.ErrDamaged)
 			i, err := a.Import(ctx, input(slices.Values(second)), nil)
 			require.NoError(t, err)
 			require.Equal(t, len(second), i.Duplicates)
@@ -77,7 +77,7 @@ func TestImportingTheOriginalFileAgainHeals(t *testing.T) {
 				forged[k].Description += "!"
 			}
 			_, err = a.Import(ctx, input(slices.Values(forged)), nil)
-			require.ErrorIs(t, err, archive.ErrDamaged, "what came is no damaged event, and cannot be compared with one")
+			require.ErrorIs(t, err, folder.ErrDamaged, "what came is no damaged event, and cannot be compared with one")
 
 			i, err = a.Import(ctx, input(slices.Values(first)), nil)
 			require.NoError(t, err)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"daybook/backend/folder"
 	"daybook/backend/retention"
 )
 
@@ -49,12 +50,12 @@ func validHold(h retention.Hold) retention.Hold {
 	all := func(texts []string) []string {
 		texts = slices.Clone(texts)
 		for i := range texts {
-			texts[i] = valid(texts[i])
+			texts[i] = folder.Valid(texts[i])
 		}
 		return texts
 	}
-	h.Name, h.Reason = bounded(h.Name), bounded(h.Reason)
-	h.Scope.Query, h.Scope.Zone = valid(h.Scope.Query), valid(h.Scope.Zone)
+	h.Name, h.Reason = folder.Bounded(h.Name), folder.Bounded(h.Reason)
+	h.Scope.Query, h.Scope.Zone = folder.Valid(h.Scope.Query), folder.Valid(h.Scope.Zone)
 	h.Scope.Categories, h.Scope.Actions, h.Scope.Members = all(h.Scope.Categories), all(h.Scope.Actions), all(h.Scope.Members)
 	return h
 }
@@ -63,7 +64,7 @@ func validHold(h retention.Hold) retention.Hold {
 // on, if it is past its window.
 func (a *Archive) ReleaseHold(ctx context.Context, id, reason string) (retention.Hold, error) {
 	var released retention.Hold
-	reason = bounded(reason)
+	reason = folder.Bounded(reason)
 	err := a.amendRules(ctx, KindHoldReleased, func(i *identity) (any, error) {
 		at := slices.IndexFunc(i.Holds, func(h retention.Hold) bool { return strings.EqualFold(h.ID, id) })
 		if at < 0 {

@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/numbers"
 	"daybook/backend/parallel"
 	"daybook/backend/query"
@@ -68,11 +69,11 @@ type Import struct {
 	Program    string          `json:"program"`
 	Checksum   string          `json:"checksum"`
 
-	Healed *Healed `json:"-"` // only in what Import returns, where damaged events came again
-	Damage *Damage `json:"-"` // why its report cannot be read; nil where it can
+	Healed *Healed        `json:"-"` // only in what Import returns, where damaged events came again
+	Damage *folder.Damage `json:"-"` // why its report cannot be read; nil where it can
 }
 
-func (i *Import) checksum() *string { return &i.Checksum }
+func (i *Import) ChecksumField() *string { return &i.Checksum }
 
 // A RejectedEvent is one record that was not taken, and why.
 type RejectedEvent struct {
@@ -122,7 +123,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	in.File = bounded(in.File)
+	in.File = folder.Bounded(in.File)
 	w := &importing{
 		a: a, v: v, in: in, progress: progress,
 		work:        filepath.Join(a.dir, "work"),
@@ -183,10 +184,10 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 		debug.FreeOSMemory()
 	}
 	if w.in.Source != nil {
-		w.report.Source = bounded(w.in.Source())
+		w.report.Source = folder.Bounded(w.in.Source())
 	}
 	if w.in.Notes != nil {
-		w.report.Notes = append(w.report.Notes, told(w.in.Notes())...)
+		w.report.Notes = append(w.report.Notes, folder.Told(w.in.Notes())...)
 	}
 	if w.in.Incomplete != nil {
 		w.report.Incomplete = w.in.Incomplete()
@@ -290,7 +291,7 @@ func (w *importing) take(lot *lot, one decoded) error {
 		w.report.Rejected++
 		w.files.reject()
 		if len(w.report.Rejections) < KeptRejections {
-			w.report.Rejections = append(w.report.Rejections, RejectedEvent{bounded(rejection.At), bounded(rejection.Reason)})
+			w.report.Rejections = append(w.report.Rejections, RejectedEvent{folder.Bounded(rejection.At), folder.Bounded(rejection.Reason)})
 		}
 		return nil
 	case errors.As(one.err, &next):
@@ -462,7 +463,7 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 // buildOne builds a segment under work/, puts it in its place and opens it. The
 // rows have at most that many bytes in all; 0 is any number.
 func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error], most int64) (*segment, error) {
-	work, err := freeFolder(filepath.Join(a.dir, "work", number(n)))
+	work, err := freeFolder(filepath.Join(a.dir, "work", folder.Number(n)))
 	if err != nil {
 		return nil, err
 	}
@@ -489,7 +490,7 @@ func placeOne(work, dir string, ref segmentRef) (*segment, error) {
 	}
 	if len(damages) > 0 || len(s.opened) > 0 {
 		s.close()
-		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", ErrDamaged)
+		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", folder.ErrDamaged)
 	}
 	return s, nil
 }
@@ -662,7 +663,7 @@ func (w *importing) undo() error {
 	for _, s := range w.built {
 		errs = append(errs, removeSealed(s.dir))
 	}
-	err := lookAt(w.a.dir, "work", folder, true)
+	err := folder.Look(w.a.dir, "work", folder.Folder, true)
 	var entries []os.DirEntry
 	if err == nil {
 		entries, err = os.ReadDir(w.work)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // KeptFiles is how many files of one import are kept by name, some 300 bytes each
@@ -95,7 +96,7 @@ func (c *fileCounts) settle(l *lot) {
 // kept are the files as they are remembered, and how many more there were.
 func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
 	for i, f := range files[:min(len(files), KeptFiles)] {
-		one := ImportedFile{File: bounded(f.File), Size: f.Size, Source: bounded(f.Source), Notes: told(f.Notes), Refused: bounded(f.Refused), Unreadable: f.Unreadable}
+		one := ImportedFile{File: folder.Bounded(f.File), Size: f.Size, Source: folder.Bounded(f.Source), Notes: folder.Told(f.Notes), Refused: folder.Bounded(f.Refused), Unreadable: f.Unreadable}
 		if f.Hashed {
 			one.SHA256 = f.SHA256.String()
 		}

@@ -41,7 +41,7 @@ func TestAPurgeTakesQuotesOutOfTheFilesOfAnImport(t *testing.T) {
 // The counts of many lots are counted by file as those of one are.
 func TestCountsByFileAreThoseOfTheImportInLotsOfAnySize(t *testing.T) {
 	defer archive.Shrink(7, 3, 5)()
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	const files, each = 9, 11
 	in, err := a.Import(context.Background(), archive.Input{File: "folder", Events: func(yield func(event.Event, error) bool) {
 		for f := range files {

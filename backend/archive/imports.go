@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"daybook/backend/durable"
+	"daybook/backend/folder"
 )
 
 // readImports reads what the snapshot's imports were, each checked against the
@@ -17,7 +18,7 @@ func (a *Archive) readImports(s *snapshot) ([]Import, error) {
 	imports := make([]Import, len(s.Imports))
 	for i, ref := range s.Imports {
 		path := importPath(a.dir, ref)
-		err := readChecked(path, &imports[i], ref.SHA256, "the snapshot")
+		err := folder.ReadChecked(path, &imports[i], ref.SHA256, "the snapshot")
 		if err == nil {
 			continue
 		}
@@ -31,7 +32,7 @@ func (a *Archive) readImports(s *snapshot) ([]Import, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = errors.New("is missing")
 		}
-		d := damageOf("imports/"+ref.file(), false, err)
+		d := folder.DamageOf("imports/"+ref.file(), false, err)
 		imports[i].Damage = d
 		imports[i].Notes = []string{fmt.Sprintf("its report cannot be read (%s); what is told here is from the journal, and the rejected records are not known", d.Error())}
 	}
@@ -67,9 +68,9 @@ func (a *Archive) journalled(ref importRef) (i Import, ok bool) {
 func writeImport(dir string, i *Import) (importRef, error) {
 	ref := importRef{Number: i.Number, Revision: i.Revision}
 	path := importPath(dir, ref)
-	err := writeChecked(path, i)
+	err := folder.WriteChecked(path, i)
 	if err == nil {
-		ref.SHA256, _, err = hashFile(path, 0)
+		ref.SHA256, _, err = folder.Hash(path, 0)
 	}
 	if err != nil {
 		return ref, fmt.Errorf("archive: write %s: %w", path, err)

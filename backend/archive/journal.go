@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/query"
 )
@@ -315,7 +316,7 @@ func (a *Archive) openJournal(ctx context.Context, s *snapshot) (err error) {
 		return a.identity.verifiers()
 	})
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("archive: open %s: %w: journal.jsonl is missing, and the archive is read-only", a.dir, ErrDamaged)
+		return fmt.Errorf("archive: open %s: %w: journal.jsonl is missing, and the archive is read-only", a.dir, folder.ErrDamaged)
 	}
 	if err != nil {
 		return fmt.Errorf("archive: open %s: %w", a.dir, err)
@@ -336,7 +337,7 @@ func (a *Archive) openJournal(ctx context.Context, s *snapshot) (err error) {
 		switch {
 		case s.Change < last.line.N && whole:
 			return fmt.Errorf("archive: open %s: %w: its snapshot is older than its journal, where line %d (%s, %s by %s) made a later one; "+
-				"files were replaced by older ones", a.dir, ErrDamaged, last.line.N, last.line.Kind, last.line.Local, last.line.User)
+				"files were replaced by older ones", a.dir, folder.ErrDamaged, last.line.N, last.line.Kind, last.line.Local, last.line.User)
 		case s.Change != last.line.N:
 			a.trouble = append(a.trouble, fmt.Sprintf("the snapshot was made by line %d of the journal, and the last change there is line %d", s.Change, last.line.N))
 		case s.Checkpoint != last.checkpoint:

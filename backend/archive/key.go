@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/retention"
@@ -100,7 +101,7 @@ func (a *Archive) makeKey(reason string, why error) (*integrity.Signer, error) {
 	id := a.ident()
 	changed := KeyChanged{Before: id.key().ID(), Reason: reason}
 	if why != nil {
-		changed.Why = bounded(why.Error())
+		changed.Why = folder.Bounded(why.Error())
 	}
 	k, signer, err := newKey(id.ID, a.options.Now())
 	if err != nil {

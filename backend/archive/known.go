@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/numbers"
@@ -239,9 +240,9 @@ func (a *Archive) keepKnown() {
 // place is the archive's folder, as it can be named from anywhere.
 func (a *Archive) place() string {
 	if path, err := filepath.Abs(a.dir); err == nil {
-		return valid(path)
+		return folder.Valid(path)
 	}
-	return valid(a.dir)
+	return folder.Valid(a.dir)
 }
 
 // Trusted is the data of a line about a state that was agreed to, though it does
@@ -259,7 +260,7 @@ type Trusted struct {
 // is not here, newKey makes a new one; else the error wraps ErrNoKey. Without a
 // doubt it is ErrNoDoubt.
 func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (integrity.Line, error) {
-	if reason = bounded(strings.TrimSpace(reason)); reason == "" {
+	if reason = folder.Bounded(strings.TrimSpace(reason)); reason == "" {
 		return integrity.Line{}, ErrNoReason
 	}
 	v, done, err := a.begin()
@@ -308,7 +309,7 @@ func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (integr
 // NewKey makes a new key, with which the archive signs from then on, and
 // journals why. It is for an archive whose key was lost, or is no secret any more.
 func (a *Archive) NewKey(ctx context.Context, reason string) (Key, error) {
-	if reason = bounded(strings.TrimSpace(reason)); reason == "" {
+	if reason = folder.Bounded(strings.TrimSpace(reason)); reason == "" {
 		return Key{}, ErrNoReason
 	}
 	_, done, err := a.begin()

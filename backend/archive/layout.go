@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"daybook/backend/folder"
 )
 
 // The folder of an archive may come out of a zip, from a stick or over a share, and
@@ -25,12 +27,12 @@ var fixed = map[string]bool{
 // something else than what Daybook makes.
 func lookAround(dir string) error {
 	for name, spare := range fixed {
-		if err := lookAt(dir, name, file, spare); err != nil {
+		if err := folder.Look(dir, name, folder.File, spare); err != nil {
 			return err
 		}
 	}
 	for _, sub := range subfolders {
-		if err := lookAt(dir, sub, folder, sub == "work"); err != nil {
+		if err := folder.Look(dir, sub, folder.Folder, sub == "work"); err != nil {
 			return err
 		}
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
@@ -54,15 +56,15 @@ func lookInto(dir, sub, name string) error {
 	rel := filepath.Join(sub, name)
 	switch sub {
 	case "tree":
-		return lookAt(dir, rel, file, false)
+		return folder.Look(dir, rel, folder.File, false)
 	case "imports", "snapshots":
-		return lookAt(dir, rel, document, strings.HasSuffix(name, ".new"))
+		return folder.Look(dir, rel, folder.Document, strings.HasSuffix(name, ".new"))
 	}
-	if err := lookAt(dir, rel, folder, sub == "work"); err != nil || sub != "orders" {
+	if err := folder.Look(dir, rel, folder.Folder, sub == "work"); err != nil || sub != "orders" {
 		return err
 	}
 	for _, ranks := range []string{"ranks", "ranks.new"} {
-		if err := lookAt(dir, filepath.Join(rel, ranks), document, true); err != nil {
+		if err := folder.Look(dir, filepath.Join(rel, ranks), folder.Document, true); err != nil {
 			return err
 		}
 	}
@@ -89,10 +91,10 @@ func ours(sub, name string) bool {
 	}
 	if sub == "imports" || sub == "work" {
 		number, revision, again := strings.Cut(name, "-")
-		if again && !digits(revision) {
+		if again && !folder.Digits(revision) {
 			return false
 		}
 		name = number
 	}
-	return digits(name) && len(name) >= 6
+	return folder.Digits(name) && len(name) >= 6
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daybook/backend/durable"
+	"daybook/backend/folder"
 )
 
 // ErrLocked reports an archive that another program has open.
@@ -101,11 +102,11 @@ func (l *lock) release() error {
 // userName is the name of the OS user, for the record of who did what.
 func userName() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
-		return bounded(u.Username)
+		return folder.Bounded(u.Username)
 	}
 	for _, name := range []string{"USER", "USERNAME"} {
 		if u := os.Getenv(name); u != "" {
-			return bounded(u)
+			return folder.Bounded(u)
 		}
 	}
 	return "unknown"

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 )
 
 func init() { children["hold"] = holdChild }
@@ -40,7 +41,7 @@ func requireLocked(t *testing.T, dir string, wait time.Duration) *archive.Locked
 
 // TestAnArchiveInUseSaysByWhom opens an archive that another process has open.
 func TestAnArchiveInUseSaysByWhom(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
 	from := time.Now().Add(-time.Second)
 	c := start(t, "hold", task{Dir: dir})
@@ -81,7 +82,7 @@ func TestAnArchiveInUseSaysByWhom(t *testing.T) {
 
 // TestAnArchiveIsOpenedOnceInAProgram opens an archive twice.
 func TestAnArchiveIsOpenedOnceInAProgram(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
 	a := open(t, dir)
 	locked := requireLocked(t, dir, time.Millisecond)
@@ -97,7 +98,7 @@ func TestAnArchiveIsOpenedOnceInAProgram(t *testing.T) {
 
 // TestWaitingForTheLockCanBeCancelled stops to wait when it is told to.
 func TestWaitingForTheLockCanBeCancelled(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
 	a := open(t, dir)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -114,7 +115,7 @@ func TestWaitingForTheLockCanBeCancelled(t *testing.T) {
 // TestAFailedOpeningLetsGoOfTheLock opens a damaged archive, which fails, and
 // then the mended one.
 func TestAFailedOpeningLetsGoOfTheLock(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
 	path := filepath.Join(dir, "CURRENT")
 	good, err := os.ReadFile(path)
@@ -123,7 +124,7 @@ func TestAFailedOpeningLetsGoOfTheLock(t *testing.T) {
 	snapshots := filepath.Join(dir, "snapshots")
 	require.NoError(t, os.Rename(snapshots, snapshots+" away"))
 	_, err = archive.Open(context.Background(), dir, archive.Options{})
-	require.ErrorIs(t, err, archive.ErrDamaged)
+	require.ErrorIs(t, err, folder.ErrDamaged)
 	require.NoError(t, os.WriteFile(path, good, 0o600))
 	require.NoError(t, os.RemoveAll(snapshots))
 	require.NoError(t, os.Rename(snapshots+" away", snapshots))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/backend/folder"
 	"daybook/backend/numbers"
 )
 
@@ -35,7 +36,7 @@ func (l Lost) Words() string {
 	if l.Events == l.Of {
 		what = numbers.Plural(l.Of, "event")
 	}
-	what += fmt.Sprintf(" of segment %s", number(l.Segment))
+	what += fmt.Sprintf(" of segment %s", folder.Number(l.Segment))
 	if len(in) > 0 {
 		what += " (numbers " + strings.Join(in, ", ") + ")"
 	}
@@ -51,7 +52,7 @@ func LostWords(all []Lost) string {
 	}
 	segments := make([]string, len(all))
 	for i, l := range all {
-		segments[i] = number(l.Segment)
+		segments[i] = folder.Number(l.Segment)
 	}
 	is, of := "is", "segment "
 	if n > 1 {
@@ -80,12 +81,12 @@ func LostEvents(all []Lost) (n int) {
 }
 
 // lostDamage is what is lost as damage, nil where nothing is.
-func (s *segment) lostDamage() *Damage {
+func (s *segment) lostDamage() *folder.Damage {
 	if s.lost == 0 {
 		return nil
 	}
 	l := s.lostOf()
-	return &Damage{Path: strings.TrimSuffix(s.path(""), "/"), Reason: l.Words(), Passing: l.Passing, cause: ErrUnreadable}
+	return &folder.Damage{Path: strings.TrimSuffix(s.path(""), "/"), Reason: l.Words(), Passing: l.Passing, Cause: folder.ErrUnreadable}
 }
 
 // lostOf is what cannot be read of a segment.

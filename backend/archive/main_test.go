@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 	"daybook/backend/keys/keystest"
 )
 
@@ -73,7 +74,7 @@ func TestMain(m *testing.M) {
 	switch {
 	case err == nil:
 		os.Exit(exitDone)
-	case errors.Is(err, archive.ErrNoSpace):
+	case errors.Is(err, folder.ErrNoSpace):
 		fmt.Println(err)
 		os.Exit(exitNoSpace)
 	default:

@@ -15,6 +15,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/retention"
 )
@@ -62,7 +63,7 @@ type identity struct {
 	found string // how archive.json was damaged, where this is its second copy
 }
 
-func (i *identity) checksum() *string { return &i.Checksum }
+func (i *identity) ChecksumField() *string { return &i.Checksum }
 
 // snapshot is snapshots/N.json.
 type snapshot struct {
@@ -106,9 +107,9 @@ type importRef struct {
 // it goes to a file of another name, so that it changes with CURRENT.
 func (r importRef) file() string {
 	if r.Revision == 0 {
-		return number(r.Number) + ".json"
+		return folder.Number(r.Number) + ".json"
 	}
-	return fmt.Sprintf("%s-%d.json", number(r.Number), r.Revision)
+	return fmt.Sprintf("%s-%d.json", folder.Number(r.Number), r.Revision)
 }
 
 // treeRef is the size of the tree, which is the next sequence number, and its
@@ -118,13 +119,13 @@ type treeRef struct {
 	Root string `json:"root"`
 }
 
-func (s *snapshot) checksum() *string { return &s.Checksum }
+func (s *snapshot) ChecksumField() *string { return &s.Checksum }
 
 func (s *snapshot) root() (event.Hash, error) {
 	var h event.Hash
 	n, err := hex.Decode(h[:], []byte(s.Tree.Root))
 	if err != nil || n != len(h) {
-		return h, fmt.Errorf("%w: the snapshot's root is no hash", ErrDamaged)
+		return h, fmt.Errorf("%w: the snapshot's root is no hash", folder.ErrDamaged)
 	}
 	return h, nil
 }
@@ -144,7 +145,7 @@ func readIdentity(dir string) (*identity, error) {
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("archive: open %s: %w: it is a file; an archive is a folder", dir, ErrNotArchive)
 	}
-	if err := lookAt(dir, identityName, file, false); err != nil {
+	if err := folder.Look(dir, identityName, folder.File, false); err != nil {
 		return nil, err
 	}
 	id, err := readIdentityFile(dir, identityName)
@@ -156,7 +157,7 @@ func readIdentity(dir string) (*identity, error) {
 
 func readIdentityFile(dir, name string) (*identity, error) {
 	path := filepath.Join(dir, name)
-	data, err := readOwn(path, maxDocument)
+	data, err := folder.Read(path, folder.MaxDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("archive: open %s: %w: it has no %s", dir, ErrNotArchive, name)
 	}
@@ -172,7 +173,7 @@ func readIdentityFile(dir, name string) (*identity, error) {
 		return nil, fmt.Errorf("archive: open %s: %w: its format is %d and this program reads up to %d; use a newer Daybook", dir, ErrNewer, probe.Format, Format)
 	}
 	id := new(identity)
-	if err := decodeChecked(data, id); err != nil {
+	if err := folder.Decode(data, id); err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", path, err)
 	}
 	if len(id.Keys) == 0 {
@@ -185,14 +186,14 @@ func readIdentityFile(dir, name string) (*identity, error) {
 // hash that stands there.
 func readCurrent(dir, archive string) (*snapshot, error) {
 	path := filepath.Join(dir, "CURRENT")
-	data, err := readOwn(path, 1<<10)
+	data, err := folder.Read(path, 1<<10)
 	if err != nil {
 		return newestSnapshot(dir, archive, lacking(path, err))
 	}
 	var n int
 	var sum string
 	if _, err := fmt.Sscanf(string(data), "%06d %64s\n", &n, &sum); err != nil || currentLine(n, sum) != string(data) {
-		return newestSnapshot(dir, archive, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, ErrDamaged))
+		return newestSnapshot(dir, archive, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, folder.ErrDamaged))
 	}
 	s, err := readSnapshot(dir, n, sum)
 	if err != nil {
@@ -205,7 +206,7 @@ func readCurrent(dir, archive string) (*snapshot, error) {
 // lacking is the error of a file that an archive cannot be without.
 func lacking(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("archive: open %s: %w: it is missing", path, ErrDamaged)
+		return fmt.Errorf("archive: open %s: %w: it is missing", path, folder.ErrDamaged)
 	}
 	if at, ok := errors.AsType[*fs.PathError](err); ok && at.Path == path {
 		err = at.Err // once is enough
@@ -213,7 +214,9 @@ func lacking(path string, err error) error {
 	return fmt.Errorf("archive: open %s: %w", path, err)
 }
 
-func currentLine(n int, sum string) string { return number(n) + " " + strings.ToLower(sum) + "\n" }
+func currentLine(n int, sum string) string {
+	return folder.Number(n) + " " + strings.ToLower(sum) + "\n"
+}
 
 // currentOf is CURRENT for a snapshot of these bytes.
 func currentOf(n int, snapshot []byte) []byte {
@@ -222,7 +225,7 @@ func currentOf(n int, snapshot []byte) []byte {
 }
 
 func snapshotPath(dir string, n int) string {
-	return filepath.Join(dir, "snapshots", number(n)+".json")
+	return filepath.Join(dir, "snapshots", folder.Number(n)+".json")
 }
 
 func importPath(dir string, r importRef) string { return filepath.Join(dir, "imports", r.file()) }
@@ -232,10 +235,10 @@ func importPath(dir string, r importRef) string { return filepath.Join(dir, "imp
 // either snapshot names must then stay.
 func writeSnapshot(dir string, s *snapshot) error {
 	path := snapshotPath(dir, s.Number)
-	data, err := checkedBytes(s)
+	data, err := folder.Encode(s)
 	if err == nil {
 		// The second copy is no less than the first what CURRENT names.
-		err = writeCopies(data, path, snapshotCopyPath(dir, s.Number))
+		err = folder.Write(data, path, snapshotCopyPath(dir, s.Number))
 	}
 	if err != nil {
 		return fmt.Errorf("archive: write %s: %w", path, err)

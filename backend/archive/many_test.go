@@ -27,7 +27,7 @@ func TestManySmallImportsStayOneSmallArchive(t *testing.T) {
 		j := (i * 7919) % len(events)
 		events[i], events[j] = events[j], events[i]
 	}
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	most := 0
 	for i := range imports {
 		one := imported(t, a, events[i*each:(i+1)*each])
@@ -53,7 +53,7 @@ func TestManySmallImportsStayOneSmallArchive(t *testing.T) {
 	many := info(t, a)
 	closeVerified(t, a)
 
-	baseline := folder(t)
+	baseline := folderIn(t)
 	archived(t, baseline, events)
 	opening := func(dir string) time.Duration {
 		from := time.Now()
@@ -78,7 +78,7 @@ func TestManySmallImportsStayOneSmallArchive(t *testing.T) {
 func TestMergingKeepsConflictsAndDetails(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	var events []event.Event
 	for i := range 34 {
 		batch := some(uint64(i), 3)
@@ -114,7 +114,7 @@ func TestMergingKeepsConflictsAndDetails(t *testing.T) {
 func TestOneStepMergesManySegments(t *testing.T) {
 	unwatched(t)
 	defer archive.Shrink(64, 16, 4)()
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	events := some(1, 300)
 	imported(t, a, events)
 	before := info(t, a)

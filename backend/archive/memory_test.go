@@ -50,7 +50,7 @@ func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 		"long texts":   {N: either(100_000, 4000), Text: 20 << 10},
 	} {
 		t.Run(name, func(t *testing.T) {
-			todo.Seed, todo.Dir = 1, folder(t)
+			todo.Seed, todo.Dir = 1, folderIn(t)
 			c := start(t, "memory", todo)
 			var peak int
 			for line := range c.lines {

@@ -11,6 +11,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // What is derived of a segment and damaged is built again from its events. That takes a
@@ -35,7 +36,7 @@ type BuiltSegment struct {
 // Words is a sentence without its end.
 func (b BuiltSegment) Words() string {
 	if b.Healed {
-		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", number(b.Segment), joinWords(b.Damage))
+		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", folder.Number(b.Segment), joinWords(b.Damage))
 	}
 	return fmt.Sprintf("found damaged, built again: %s", joinWords(b.Damage))
 }
@@ -57,10 +58,10 @@ func joinWords(words []string) string {
 }
 
 // builtAgain is what the journal has to say of a segment that takes the place of s.
-func builtAgain(s *segment, damages []*Damage) (b BuiltSegment, ok bool) {
+func builtAgain(s *segment, damages []*folder.Damage) (b BuiltSegment, ok bool) {
 	b = BuiltSegment{Segment: s.number, Events: s.ref.Events}
 	for _, d := range damages {
-		if !d.outdated {
+		if !d.Outdated {
 			b.Damage = append(b.Damage, d.Error())
 		}
 	}
@@ -114,7 +115,7 @@ func (a *Archive) taken(segments []*segment, but *segment) (*columns.Bits, error
 		}
 		seqs, err := s.columns.Seqs()
 		if err != nil {
-			return nil, fmt.Errorf("archive: read columns of segment %s: %w", number(s.number), err)
+			return nil, fmt.Errorf("archive: read columns of segment %s: %w", folder.Number(s.number), err)
 		}
 		for _, seq := range seqs {
 			if int(seq) < taken.Len() {
@@ -285,7 +286,7 @@ func (d *deriving) finish() (err error) {
 // mendOpened makes segments usable of which what is derived is damaged, by what of each
 // was found: built again on the disk or in memory. It returns the segments that are to be
 // used and what was built; those are of no snapshot yet.
-func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segment, derived [][]*Damage) (mended []*segment, built []*segment, told []BuiltSegment, err error) {
+func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segment, derived [][]*folder.Damage) (mended []*segment, built []*segment, told []BuiltSegment, err error) {
 	mended = slices.Clone(segments)
 	next := s.NextSegment
 	for i, damages := range derived {
@@ -333,7 +334,7 @@ func (a *Archive) joinDamaged(ctx context.Context, n int, s *segment) (*segment,
 	if err := a.mayWrite(); err != nil {
 		return nil, err
 	}
-	if i := slices.IndexFunc(s.opened, func(d *Damage) bool { return d.Passing }); i >= 0 {
+	if i := slices.IndexFunc(s.opened, func(d *folder.Damage) bool { return d.Passing }); i >= 0 {
 		return nil, s.opened[i]
 	}
 	if d := s.lostDamage(); d != nil {
@@ -344,7 +345,7 @@ func (a *Archive) joinDamaged(ctx context.Context, n int, s *segment) (*segment,
 
 // openView makes the view of a snapshot whose segments were just opened, and mends those
 // of which something derived is damaged.
-func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*segment, derived [][]*Damage, imports []Import) (err error) {
+func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*segment, derived [][]*folder.Damage, imports []Import) (err error) {
 	mended, built, told, err := a.mendOpened(ctx, s, segments, derived)
 	if err == nil && len(built) > 0 {
 		next := *s
@@ -416,7 +417,7 @@ func (a *Archive) mendOne(ctx context.Context, s *segment) error {
 		return nil // another change took it away meanwhile
 	}
 	damages := s.checkWhole()
-	notNow := slices.ContainsFunc(damages, func(d *Damage) bool { return d.Passing })
+	notNow := slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Passing })
 	if a.mayWrite() == nil && a.unsure == nil && !notNow && eventsDamaged(damages) == nil {
 		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*segment{s}}}, nil)
 		if err == nil {

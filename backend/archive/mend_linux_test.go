@@ -22,7 +22,7 @@ func TestWhatIsBuiltAgainIsSaidAndJournalled(t *testing.T) {
 	ctx := context.Background()
 	first, second := damagedEvents()
 	events := slices.Concat(first, second)
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, first, second)
 	ranks, err := filepath.Glob(filepath.Join(origin, "orders", "*", "ranks"))
 	require.NoError(t, err)
@@ -33,7 +33,7 @@ func TestWhatIsBuiltAgainIsSaidAndJournalled(t *testing.T) {
 		"segments/000002/index/store/000000000002.zap", "segments/000002/seal.json", filepath.ToSlash(order),
 	} {
 		for how, harm := range harms {
-			dir := folder(t)
+			dir := folderIn(t)
 			copied(t, origin, dir)
 			harm(t, filepath.Join(dir, filepath.FromSlash(file)))
 			a := open(t, dir)

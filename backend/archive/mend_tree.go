@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 )
@@ -30,7 +31,7 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*segment
 	if err != nil {
 		return BuiltSegment{}, err
 	}
-	if err := a.purgedInto(leaves); passing(err) {
+	if err := a.purgedInto(leaves); folder.Passing(err) {
 		return BuiltSegment{}, err
 	}
 	for _, seg := range segments {
@@ -61,11 +62,11 @@ func (s *segment) leavesInto(ctx context.Context, leaves []event.Hash) error {
 		return nil
 	}
 	return s.inBatches(ctx, func(rows []uint32) error {
-		if err := s.readStore(rows, put); err == nil || passing(err) {
+		if err := s.readStore(rows, put); err == nil || folder.Passing(err) {
 			return err
 		}
 		for i := range rows { // a damaged one takes its neighbours along
-			if err := s.readStore(rows[i:i+1], put); passing(err) {
+			if err := s.readStore(rows[i:i+1], put); folder.Passing(err) {
 				return err
 			}
 		}

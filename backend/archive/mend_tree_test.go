@@ -13,6 +13,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // TestDamageToTheTreeIsMendedFromTheEvents damages the hashes of a tree, low and high, in
@@ -76,7 +77,7 @@ func TestDamageToTheTreeIsMendedFromTheEvents(t *testing.T) {
 			checked := a.Checked(ctx)
 			require.Nil(t, a.Doubt())
 			if test.mended == "" {
-				require.ErrorIs(t, checked, archive.ErrDamaged)
+				require.ErrorIs(t, checked, folder.ErrDamaged)
 				require.ErrorContains(t, checked, "tree: ")
 				require.Empty(t, a.Notices())
 				require.NotEmpty(t, verified(t, a).Problems)
@@ -109,7 +110,7 @@ func TestATreeIsNotMendedFromEventsThatAreDamagedToo(t *testing.T) {
 	require.NoError(t, os.RemoveAll(filepath.Join(dir, "segments", "000001")))
 
 	_, err := archive.Open(context.Background(), dir, c.options())
-	require.ErrorIs(t, err, archive.ErrDamaged)
+	require.ErrorIs(t, err, folder.ErrDamaged)
 	require.Equal(t, data, fileOf(t, dir, "tree/0"))
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // maxSegments is how many segments an archive of n events may keep.
@@ -347,13 +348,13 @@ func (c *cursor) read(rows []uint32, take func(i int, r row) error) error {
 	}
 	err := c.s.read(rows, func(i int, r row) error {
 		if c.seqs != nil && uint64(c.seqs[rows[i]]) != r.seq {
-			return fmt.Errorf("%w: event number %d stands in its place", ErrDamaged, r.seq)
+			return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.seq)
 		}
 		low, high = min(low, int64(r.seq)), max(high, int64(r.seq))
 		return take(i, r)
 	})
 	if err == nil && high >= c.a.tree.Size() {
-		err = fmt.Errorf("event number %d: %w: the tree has no such leaf", high, ErrDamaged)
+		err = fmt.Errorf("event number %d: %w: the tree has no such leaf", high, folder.ErrDamaged)
 	}
 	if err != nil {
 		return err

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 )
 
 // places are what an archive of two imports has, or has for a while: to whether each
@@ -103,7 +104,7 @@ func TestNothingOutsideOfAnArchiveIsTouched(t *testing.T) {
 				return err
 			})
 			said := fmt.Sprintf("%s at %s: %v", kind, place, err)
-			require.ErrorIs(t, err, archive.ErrMisplaced, said)
+			require.ErrorIs(t, err, folder.ErrMisplaced, said)
 			require.Contains(t, err.Error(), place, said)
 			require.Regexp(t, `remove it, and|put a copy of the file in its place`, err.Error(), said)
 			require.Equal(t, outside, bytesOf(t, victim), said)
@@ -124,7 +125,7 @@ func TestNothingOutsideIsTouchedByAChangeOfAnOpenArchive(t *testing.T) {
 	require.NoError(t, os.Symlink(victim, filepath.Join(dir, "work")))
 	before := bytesOf(t, victim)
 	_, err := a.Import(context.Background(), input(slices.Values(some(1, 10))), nil)
-	require.ErrorIs(t, err, archive.ErrMisplaced)
+	require.ErrorIs(t, err, folder.ErrMisplaced)
 	require.Equal(t, before, bytesOf(t, victim))
 	require.NoError(t, os.Remove(filepath.Join(dir, "work")))
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "work"), 0o700))
@@ -179,9 +180,9 @@ func TestAHugeFileInThePlaceOfASmallOneIsDamageAndTakesNoMemory(t *testing.T) {
 				return err
 			}
 			require.Regexp(t, "^found damaged, built again: "+regexp.QuoteMeta(place)+": .*it ha[sd] more than", a.Notices()[0])
-			return archive.ErrDamaged
+			return folder.ErrDamaged
 		})
-		require.ErrorIs(t, err, archive.ErrDamaged, place)
+		require.ErrorIs(t, err, folder.ErrDamaged, place)
 	}
 }
 

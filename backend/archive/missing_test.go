@@ -10,18 +10,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 )
 
 // TestAFileThatIsMissingIsDamageThatIsNamed takes away, one at a time, each file
 // that nothing, or something, can be read without, or that is built again.
 func TestAFileThatIsMissingIsDamageThatIsNamed(t *testing.T) {
-	origin := folder(t)
+	origin := folderIn(t)
 	archived(t, origin, some(1, 600))
 	const damaged, mended = 1, 2
 	for one, is := range map[string]int{
 		"CURRENT": mended, "snapshots/000002.json": mended, "archive.json": mended, "tree/0": mended, "tree/1": mended, "imports/000001.json": damaged, "segments/000001": damaged,
 	} {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		paths, err := filepath.Glob(filepath.Join(dir, filepath.FromSlash(one)))
 		require.NoError(t, err)
@@ -38,7 +39,7 @@ func TestAFileThatIsMissingIsDamageThatIsNamed(t *testing.T) {
 			require.Contains(t, notices[0], "found damaged, built again: "+one)
 			continue
 		}
-		require.ErrorIs(t, err, archive.ErrDamaged, one)
+		require.ErrorIs(t, err, folder.ErrDamaged, one)
 		require.Contains(t, err.Error(), filepath.ToSlash(strings.TrimPrefix(paths[0], dir+string(filepath.Separator))), one)
 		require.Regexp(t, "missing|no such file", err.Error(), one)
 	}

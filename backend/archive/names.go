@@ -5,25 +5,27 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"daybook/backend/folder"
 )
 
 // ofSegment reports the path of a file, from a segment's folder, that this program,
 // Badger or Bleve gives to one.
 func ofSegment(rel string) bool {
-	folder, name := path.Split(rel)
+	within, name := path.Split(rel)
 	stem, ending, _ := strings.Cut(name, ".")
-	switch folder {
+	switch within {
 	case "":
 		return slices.Contains([]string{sealName, "columns", "ids", "descriptions"}, name)
 	case "events/":
 		return slices.Contains([]string{"MANIFEST", "MANIFEST-REWRITE", "KEYREGISTRY", "REWRITE-KEYREGISTRY", "DISCARD", "LOCK"}, name) ||
-			slices.Contains([]string{"sst", "vlog", "mem"}, ending) && digits(stem)
+			slices.Contains([]string{"sst", "vlog", "mem"}, ending) && folder.Digits(stem)
 	case "index/":
 		return slices.Contains([]string{"prefixes", "index_meta.json", "index_meta.json_temp"}, name)
 	case "index/store/":
 		return name == "root.bolt" || ending == "zap" && len(stem) == 12
 	}
-	return ofBuilding(strings.TrimSuffix(folder, "/")) && ending == "zap"
+	return ofBuilding(strings.TrimSuffix(within, "/")) && ending == "zap"
 }
 
 // ofBuilding reports the path of the folder in which Bleve builds an index. One whose
@@ -47,4 +49,6 @@ func (s *seal) names(rel string) bool {
 // removeSealed removes the folder of a segment with all that is the segment's in it, and
 // nothing that is not Daybook's: where there is such a thing its folder stays. What is not
 // there is no error.
-func removeSealed(at string) error { return Owner{ofSegment, ofSegmentFolder}.Remove(at) }
+func removeSealed(at string) error {
+	return folder.Owner{File: ofSegment, Folder: ofSegmentFolder}.Remove(at)
+}

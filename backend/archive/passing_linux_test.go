@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 )
 
 // What cannot be read at present is no damage: nothing is built again, healed or noted in
@@ -41,7 +42,7 @@ func tryAll(dir, what string, before, after func()) (got tried) {
 		if got.Err == "" {
 			got.Err = err.Error()
 		}
-		got.Damaged = got.Damaged || errors.Is(err, archive.ErrDamaged)
+		got.Damaged = got.Damaged || errors.Is(err, folder.ErrDamaged)
 	}
 	before()
 	defer after()
@@ -61,11 +62,11 @@ func tryAll(dir, what string, before, after func()) (got tried) {
 	report, err := a.Verify(ctx, nil)
 	note(err)
 	for _, p := range report.Problems {
-		note(fmt.Errorf("%w: %s", archive.ErrDamaged, p))
+		note(fmt.Errorf("%w: %s", folder.ErrDamaged, p))
 	}
 	i, err := a.Import(ctx, input(slices.Values(some(77, 0))), nil)
 	if note(err); err == nil && i.Healed != nil {
-		note(fmt.Errorf("%w: healed", archive.ErrDamaged))
+		note(fmt.Errorf("%w: healed", folder.ErrDamaged))
 	}
 	got.Notices = a.Notices()
 	return got
@@ -145,7 +146,7 @@ func hashesOf(t *testing.T, dir string) (all []string) {
 func TestTooManyOpenFilesAreNoDamage(t *testing.T) {
 	unwatched(t)
 	first, second := damagedEvents()
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, first, second)
 	before := hashesOf(t, dir)
 	c := start(t, "few files", task{Dir: dir, N: 64})

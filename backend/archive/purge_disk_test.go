@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas purges what makes segments be
@@ -91,7 +92,7 @@ func TestAPurgeThatOnlyDropsSegmentsNeedsNextToNoSpace(t *testing.T) {
 	imported(t, a, events[4000:])
 	fill(t, disk, 256<<10)
 	_, err = a.Import(context.Background(), input(plain(3, 10)), nil)
-	require.ErrorIs(t, err, archive.ErrNoSpace)
+	require.ErrorIs(t, err, folder.ErrNoSpace)
 	free0 := free(t, disk)
 	require.Equal(t, 4000, purged(t, a, c.now).Count)
 	require.Greater(t, free(t, disk), free0, "that is what it is for")

@@ -23,7 +23,7 @@ import (
 // kept makes an archive under the plan Pro, whose clock can be set, with events.
 func kept(t testing.TB, c *clock, imports ...[]event.Event) (dir string, a *archive.Archive) {
 	t.Helper()
-	dir = folder(t)
+	dir = folderIn(t)
 	a, err := archive.Create(context.Background(), dir, c.options())
 	require.NoError(t, err)
 	for _, events := range imports {

@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // The leaves of events that are there can be computed from them again. Those of purged
@@ -79,7 +80,7 @@ func (a *Archive) keepPurged(more [][2]int64) error {
 	return durable.SyncFolder(a.dir)
 }
 
-var errPurged = fmt.Errorf("%w: its bytes are not those that were written", ErrDamaged)
+var errPurged = fmt.Errorf("%w: its bytes are not those that were written", folder.ErrDamaged)
 
 // purgedInto puts the hashes that the file has in their places. Where there is no such
 // file the error is fs.ErrNotExist.
@@ -135,7 +136,7 @@ func (a *Archive) purgedInto(leaves []event.Hash) error {
 // though there were purges, as in an archive of an earlier build.
 func (a *Archive) checkPurged() {
 	err := a.purgedInto(nil)
-	if err == nil || passing(err) || a.mayWrite() != nil || a.doubt.Load() != nil {
+	if err == nil || folder.Passing(err) || a.mayWrite() != nil || a.doubt.Load() != nil {
 		return
 	}
 	if failed := a.keepPurged(nil); failed == nil && !errors.Is(err, fs.ErrNotExist) {

@@ -87,14 +87,14 @@ func TestAReportThatTheJournalDoesNotNameIsFound(t *testing.T) {
 		return strings.Join(verified(t, a).Problems, "\n")
 	}
 	t.Run("as the import wrote it", func(t *testing.T) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		require.Empty(t, problems(t, dir))
 		swapped(t, dir, "imports/000001.json")
 		require.Contains(t, problems(t, dir), "imports/000001.json: it is not the report that line 2 of the journal names, imports/000001.json with SHA-256")
 	})
 	t.Run("as a purge left it", func(t *testing.T) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		a := reopened(t, dir, c)
 		purged(t, a, c.now)
@@ -104,7 +104,7 @@ func TestAReportThatTheJournalDoesNotNameIsFound(t *testing.T) {
 		require.Contains(t, problems(t, dir), "imports/000001-1.json: it is not the report that line ")
 	})
 	t.Run("while the archive is open", func(t *testing.T) {
-		dir := folder(t)
+		dir := folderIn(t)
 		copied(t, origin, dir)
 		a := reopened(t, dir, c)
 		resummed(t, dir, "imports/000001.json", "index 9", "index 8")
@@ -150,7 +150,7 @@ func TestADamagedJournalIsNoReasonToLeavePurgesOutInSilence(t *testing.T) {
 		}, "does not follow from line", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := folder(t)
+			dir := folderIn(t)
 			copied(t, origin, dir)
 			putFile(t, dir, "journal.jsonl", []byte(damage.change()))
 			a := reopened(t, dir, c)

@@ -19,6 +19,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -145,7 +146,7 @@ func TestAnArchiveOnADiskThatIsOnlyReadIsReadInFullAndNotTouched(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := folder(t)
+			dir := folderIn(t)
 			archived(t, dir, first, second)
 			change(t, dir)
 			before := footprint(t, dir)
@@ -173,7 +174,7 @@ func TestAnArchiveOnADiskThatIsOnlyReadIsReadInFullAndNotTouched(t *testing.T) {
 // TestAReaderWaitsForWhoChangesTheArchive opens an archive that another program has open
 // for changing from a place where it is only read.
 func TestAReaderWaitsForWhoChangesTheArchive(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
 	at := onlyRead(t, dir)
 	a := open(t, dir)
@@ -189,7 +190,7 @@ func TestAReaderWaitsForWhoChangesTheArchive(t *testing.T) {
 // TestWhatCannotBeRemovedKeepsAnArchiveFromBeingChangedOnly has a stray that is in use.
 func TestWhatCannotBeRemovedKeepsAnArchiveFromBeingChangedOnly(t *testing.T) {
 	first, second := damagedEvents()
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, first, second)
 	stray := filepath.Join(dir, "segments", "000077")
 	require.NoError(t, os.Mkdir(stray, 0o700))
@@ -290,7 +291,7 @@ func TestAnArchiveIsMadeInAFolderThatADiskIsMountedAt(t *testing.T) {
 
 // TestADamagedTreeOnADiskThatIsOnlyReadIsBuiltAgainInACopy says where it can be mended.
 func TestADamagedTreeOnADiskThatIsOnlyReadIsBuiltAgainInACopy(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	archived(t, dir, some(1, 600))
 	path := filepath.Join(dir, "tree", "1")
 	data, err := os.ReadFile(path)
@@ -300,11 +301,11 @@ func TestADamagedTreeOnADiskThatIsOnlyReadIsBuiltAgainInACopy(t *testing.T) {
 	at := onlyRead(t, dir)
 	was := footprint(t, at)
 	_, err = archive.Open(context.Background(), at, archive.Options{})
-	require.ErrorIs(t, err, archive.ErrDamaged)
+	require.ErrorIs(t, err, folder.ErrDamaged)
 	require.ErrorContains(t, err, "copy the whole folder to where it can be written, where the tree is built again from the events")
 	require.Equal(t, was, footprint(t, at))
 
-	writable := folder(t)
+	writable := folderIn(t)
 	copied(t, at, writable)
 	a := open(t, writable)
 	require.NoError(t, a.Checked(context.Background()))

@@ -12,13 +12,14 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/query"
 )
 
 // TestATermThatWasAskedBeforeIsStillFoundExactly asks terms again beside others,
 // excluded, in quotes, and after an import.
 func TestATermThatWasAskedBeforeIsStillFoundExactly(t *testing.T) {
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	events := some(1, 2000)
 	imported(t, a, events)
 	asks := func() {
@@ -51,7 +52,7 @@ func TestATermThatWasAskedBeforeIsStillFoundExactly(t *testing.T) {
 // common with the one before, and compares with all events in that order, of which
 // nothing is remembered.
 func TestAPageIsTheSameWhateverWasAskedBefore(t *testing.T) {
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	imported(t, a, some(1, 1500))
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
@@ -84,7 +85,7 @@ func TestAPageIsTheSameWhateverWasAskedBefore(t *testing.T) {
 }
 
 func TestAnEventThatCannotBeReadIsReadAgainWithItsPage(t *testing.T) {
-	dir := folder(t)
+	dir := folderIn(t)
 	a := create(t, dir)
 	imported(t, a, some(1, 200))
 	paths, err := filepath.Glob(filepath.Join(dir, "segments", "*", "events", "*.sst"))
@@ -98,7 +99,7 @@ func TestAnEventThatCannotBeReadIsReadAgainWithItsPage(t *testing.T) {
 		require.Len(t, res.Hits, 200)
 		for _, h := range res.Hits {
 			if h.Damage != nil {
-				require.ErrorIs(t, h.Damage, archive.ErrDamaged)
+				require.ErrorIs(t, h.Damage, folder.ErrDamaged)
 				n++
 			}
 		}
@@ -118,7 +119,7 @@ func TestAnEventThatCannotBeReadIsReadAgainWithItsPage(t *testing.T) {
 }
 
 func TestAPageOfLongEventsIsNotRemembered(t *testing.T) {
-	a := create(t, folder(t))
+	a := create(t, folderIn(t))
 	events := some(1, 3)
 	for i := range events {
 		events[i].Description = strings.Repeat("long ", event.MaxFieldBytes/10)

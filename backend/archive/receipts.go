@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"daybook/backend/folder"
 	"daybook/backend/retention"
 )
 
@@ -82,7 +83,7 @@ func (a *Archive) receipt(i int) (r Receipt, err error) {
 	}
 	var ended Ended
 	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
-		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal names no plan", ErrDamaged, i+1)
+		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal names no plan", folder.ErrDamaged, i+1)
 	}
 	planned, err := a.journal.Line(int(ended.Plan - 1))
 	if err != nil {
@@ -90,7 +91,7 @@ func (a *Archive) receipt(i int) (r Receipt, err error) {
 	}
 	r.Line, r.Done, r.User = planned.N, done.Time, done.User
 	if err := json.Unmarshal(planned.Data, &r.PurgePlanned); err != nil || planned.Kind != KindPurgePlanned {
-		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal plans no purge", ErrDamaged, ended.Plan)
+		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal plans no purge", folder.ErrDamaged, ended.Plan)
 	}
 	return r, nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"daybook/backend/folder"
 	"daybook/backend/keys"
 )
 
@@ -22,7 +23,7 @@ func Remove(dir string) error {
 		return fmt.Errorf("archive: remove %s: %w", dir, ErrNotArchive)
 	}
 	id, unreadable := readIdentity(dir)
-	if err := removeAll(dir); err != nil {
+	if err := folder.RemoveAll(dir); err != nil {
 		return fmt.Errorf("archive: remove %s: %w", dir, err)
 	}
 	if unreadable == nil {

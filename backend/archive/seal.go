@@ -10,6 +10,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 )
 
 // seal is seal.json: what a segment is, written when it is finished.
@@ -23,7 +24,7 @@ type seal struct {
 	Checksum string       `json:"checksum"`
 }
 
-func (s *seal) checksum() *string { return &s.Checksum }
+func (s *seal) ChecksumField() *string { return &s.Checksum }
 
 // sealedFile is one file. Tail is the hash of its last tailBytes, for large
 // files that are opened before they have been hashed whole.
@@ -93,16 +94,16 @@ func writeSeal(dir string, s *seal) (string, error) {
 	for _, rel := range paths {
 		path := filepath.Join(dir, filepath.FromSlash(rel))
 		f := sealedFile{Path: rel}
-		if f.SHA256, f.Size, err = hashFile(path, 0); err != nil {
+		if f.SHA256, f.Size, err = folder.Hash(path, 0); err != nil {
 			return "", err
 		}
 		if f.large() {
-			if f.Tail, _, err = hashFile(path, tailBytes); err != nil {
+			if f.Tail, _, err = folder.Hash(path, tailBytes); err != nil {
 				return "", err
 			}
 		}
 		s.Files = append(s.Files, f)
-		if err := syncFile(path); err != nil {
+		if err := folder.Sync(path); err != nil {
 			return "", err
 		}
 	}
@@ -111,12 +112,12 @@ func writeSeal(dir string, s *seal) (string, error) {
 			return "", err
 		}
 	}
-	data, err := checkedBytes(s)
+	data, err := folder.Encode(s)
 	if err != nil {
 		return "", err
 	}
 	sealPath := filepath.Join(dir, sealName)
-	if err := writeBytes(sealPath, 0o400, data); err != nil {
+	if err := folder.WriteNew(sealPath, 0o400, data); err != nil {
 		return "", err
 	}
 	for _, rel := range paths { // not the folders, so that their owner can delete the archive
@@ -127,7 +128,7 @@ func writeSeal(dir string, s *seal) (string, error) {
 	if err := durable.SyncFolder(dir); err != nil {
 		return "", err
 	}
-	sum, _, err := hashFile(sealPath, 0)
+	sum, _, err := folder.Hash(sealPath, 0)
 	return sum, err
 }
 
@@ -135,7 +136,7 @@ func writeSeal(dir string, s *seal) (string, error) {
 func readSeal(dir, sum string) (*seal, error) {
 	path := filepath.Join(dir, sealName)
 	s := new(seal)
-	if err := readChecked(path, s, sum, "the snapshot"); err != nil {
+	if err := folder.ReadChecked(path, s, sum, "the snapshot"); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return s, nil
@@ -144,7 +145,7 @@ func readSeal(dir, sum string) (*seal, error) {
 // precheck compares the list of files, their sizes, and the hashes of what the
 // stores trust blindly, with the seal. It costs one read of at most 64 KiB a
 // large file and of all of the small ones.
-func (s *seal) precheck(dir string) ([]*Damage, error) {
+func (s *seal) precheck(dir string) ([]*folder.Damage, error) {
 	paths, _, err := listFiles(dir)
 	if err != nil {
 		return nil, err
@@ -153,11 +154,11 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 	for _, p := range paths {
 		here[p] = true
 	}
-	var found []*Damage
+	var found []*folder.Damage
 	for i := range s.Files {
 		f := &s.Files[i]
 		if !here[f.Path] {
-			found = append(found, &Damage{Path: f.Path, Reason: whyMissing(dir, f.Path), Derived: f.derived()})
+			found = append(found, &folder.Damage{Path: f.Path, Reason: whyMissing(dir, f.Path), Derived: f.derived()})
 			continue
 		}
 		delete(here, f.Path)
@@ -169,7 +170,7 @@ func (s *seal) precheck(dir string) ([]*Damage, error) {
 		// Of events the tables of the seal alone are opened. A file that Bleve might
 		// take for its own is another matter.
 		if f := (sealedFile{Path: p}); f.derived() {
-			found = append(found, &Damage{Path: p, Reason: "is not in the seal", Derived: true})
+			found = append(found, &folder.Damage{Path: p, Reason: "is not in the seal", Derived: true})
 		}
 	}
 	return found, nil
@@ -187,7 +188,7 @@ func whyMissing(dir, rel string) string {
 }
 
 // check compares one file with its seal: its tail only, or the whole of it.
-func (f *sealedFile) check(dir string, tail bool) *Damage {
+func (f *sealedFile) check(dir string, tail bool) *folder.Damage {
 	want, n := f.SHA256, int64(0)
 	if tail {
 		want, n = f.Tail, tailBytes
@@ -196,18 +197,18 @@ func (f *sealedFile) check(dir string, tail bool) *Damage {
 	if info, err := os.Lstat(at); err == nil && durable.IsFile(info.Mode()) && info.Size() != f.Size {
 		return f.resized(info.Size()) // which may take long to read
 	}
-	sum, size, err := hashFile(at, n)
+	sum, size, err := folder.Hash(at, n)
 	switch {
 	case err != nil:
-		return damageOf(f.Path, f.derived(), err)
+		return folder.DamageOf(f.Path, f.derived(), err)
 	case size != f.Size:
 		return f.resized(size)
 	case sum != want:
-		return &Damage{Path: f.Path, Reason: "its bytes are not those that were sealed", Derived: f.derived()}
+		return &folder.Damage{Path: f.Path, Reason: "its bytes are not those that were sealed", Derived: f.derived()}
 	}
 	return nil
 }
 
-func (f *sealedFile) resized(size int64) *Damage {
-	return &Damage{Path: f.Path, Reason: fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), Derived: f.derived()}
+func (f *sealedFile) resized(size int64) *folder.Damage {
+	return &folder.Damage{Path: f.Path, Reason: fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), Derived: f.derived()}
 }

@@ -12,6 +12,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/index"
 )
 
@@ -39,22 +40,22 @@ type segment struct {
 	lost    int      // events that are no row
 	ranged  bool     // ref has the runs of numbers, or there are too many; under Archive.change
 
-	opened []*Damage // that was found on opening
+	opened []*folder.Damage // that was found on opening
 
 	views int  // that hold it; under Archive.mu
 	seen  bool // by any view; under Archive.mu
 	gone  bool // no longer in the current snapshot; under Archive.mu
 
 	checking sync.Mutex
-	checked  bool      // all of it, or it is not to be any more
-	found    []*Damage // opened and what the check of whole files found
+	checked  bool             // all of it, or it is not to be any more
+	found    []*folder.Damage // opened and what the check of whole files found
 }
 
 // openSegment opens a sealed segment after its precheck. Where what is derived cannot
 // be used, the damage to it comes back: of the segment the store alone is open then, as
 // far as it can be. Damage to the events is kept, and an event that it took is an error
 // when it is read. The error is that this program can open nothing at present.
-func openSegment(dir string, ref segmentRef) (_ *segment, derived []*Damage, err error) {
+func openSegment(dir string, ref segmentRef) (_ *segment, derived []*folder.Damage, err error) {
 	s := &segment{number: ref.Number, dir: dir, ref: ref, seal: &seal{Events: ref.Events, Newest: event.Latest, Oldest: event.Earliest}}
 	defer func() {
 		if err != nil {
@@ -67,17 +68,17 @@ func openSegment(dir string, ref segmentRef) (_ *segment, derived []*Damage, err
 	if s.sealed != nil {
 		s.seal, names = s.sealed, s.sealed.tables()
 	} else if names, err = listTables(filepath.Join(dir, "events")); err != nil {
-		damages = append(damages, damageOf("events", false, err))
+		damages = append(damages, folder.DamageOf("events", false, err))
 	}
-	var faults []*Damage
+	var faults []*folder.Damage
 	s.store, faults = openTables(filepath.Join(dir, "events"), names)
 	for _, f := range faults {
 		f.Path = "events/" + f.Path
-		if !slices.ContainsFunc(damages, func(d *Damage) bool { return d.Path == f.Path }) {
+		if !slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Path == f.Path }) {
 			damages = append(damages, f) // what the precheck did not read may be damaged too
 		}
 	}
-	if err = exhausted(damages); err != nil {
+	if err = folder.FirstExhausted(damages); err != nil {
 		return nil, nil, err
 	}
 	for _, d := range damages {
@@ -93,7 +94,7 @@ func openSegment(dir string, ref segmentRef) (_ *segment, derived []*Damage, err
 	if derived == nil {
 		if err := s.openDerived(); err != nil {
 			derived = s.whyShut(err)
-			if err := exhausted(derived); err != nil {
+			if err := folder.FirstExhausted(derived); err != nil {
 				return nil, nil, err
 			}
 			s.opened = append(s.opened, derived...)
@@ -107,7 +108,7 @@ func openSegment(dir string, ref segmentRef) (_ *segment, derived []*Damage, err
 // whyShut is what keeps files from being opened that the precheck found nothing wrong
 // with: damage in those of their bytes that it did not read. If there is none, it is no
 // damage. The error cannot say which, since Bleve may keep the cause of its own to itself.
-func (s *segment) whyShut(err error) (derived []*Damage) {
+func (s *segment) whyShut(err error) (derived []*folder.Damage) {
 	for i := range s.sealed.Files {
 		f := &s.sealed.Files[i]
 		if !f.derived() {
@@ -119,34 +120,34 @@ func (s *segment) whyShut(err error) (derived []*Damage) {
 		}
 	}
 	if derived == nil {
-		derived = []*Damage{{Path: s.path("index"), Reason: notNow(err), Derived: true, Passing: true, cause: err}}
+		derived = []*folder.Damage{{Path: s.path("index"), Reason: folder.NotNow(err), Derived: true, Passing: true, Cause: err}}
 	}
 	return derived
 }
 
 // readSeal reads the seal and compares the files with it, as a precheck does. The paths
 // of what is damaged are from the segment's folder.
-func (s *segment) readSeal() []*Damage {
+func (s *segment) readSeal() []*folder.Damage {
 	sealed, err := readSeal(s.dir, s.ref.Seal)
 	if err == nil && sealed.Events != s.ref.Events {
-		err = fmt.Errorf("%w: it is of %d events, the snapshot says %d", ErrDamaged, sealed.Events, s.ref.Events)
+		err = fmt.Errorf("%w: it is of %d events, the snapshot says %d", folder.ErrDamaged, sealed.Events, s.ref.Events)
 	}
 	if info, stat := os.Lstat(s.dir); errors.Is(stat, fs.ErrNotExist) || stat == nil && !durable.IsFolder(info.Mode()) {
-		return []*Damage{{Path: "", Reason: "the folder is missing"}}
+		return []*folder.Damage{{Path: "", Reason: "the folder is missing"}}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return []*Damage{{Path: sealName, Reason: "is missing", Derived: true}}
+		return []*folder.Damage{{Path: sealName, Reason: "is missing", Derived: true}}
 	}
 	if err != nil {
-		return []*Damage{damageOf(sealName, true, err)}
+		return []*folder.Damage{folder.DamageOf(sealName, true, err)}
 	}
 	damages, err := sealed.precheck(s.dir)
 	if err != nil {
-		return []*Damage{damageOf("", true, err)}
+		return []*folder.Damage{folder.DamageOf("", true, err)}
 	}
 	s.sealed = sealed
 	if v := sealed.Index; v != IndexVersion {
-		damages = append(damages, &Damage{Path: "index", Reason: fmt.Sprintf("is of version %d, this program has %d", v, IndexVersion), Derived: true, outdated: true})
+		damages = append(damages, &folder.Damage{Path: "index", Reason: fmt.Sprintf("is of version %d, this program has %d", v, IndexVersion), Derived: true, Outdated: true})
 	}
 	return damages
 }
@@ -166,10 +167,10 @@ func listTables(dir string) (names []string, err error) {
 }
 
 // path names a file of the segment as an officer finds it in the folder.
-func (s *segment) path(rel string) string { return "segments/" + number(s.number) + "/" + rel }
+func (s *segment) path(rel string) string { return "segments/" + folder.Number(s.number) + "/" + rel }
 
 func (s *segment) openDerived() error {
-	data, err := readOwn(filepath.Join(s.dir, "columns"), maxDerived)
+	data, err := folder.Read(filepath.Join(s.dir, "columns"), folder.MaxDerived)
 	if err != nil {
 		return err
 	}
@@ -242,7 +243,7 @@ func (s *segment) rest() error {
 // wake opens them again. It is for segments that this program has just built.
 func (s *segment) wake() (err error) {
 	if s.store == nil {
-		var faults []*Damage
+		var faults []*folder.Damage
 		if s.store, faults = openTables(filepath.Join(s.dir, "events"), s.seal.tables()); len(faults) > 0 {
 			return fmt.Errorf("archive: open segment %s: %w", s.dir, faults[0])
 		}
@@ -258,7 +259,7 @@ func (s *segment) wake() (err error) {
 // checkWhole hashes every large file whole; the small ones were hashed on opening. It
 // returns all damage, each file once. What could not be read is tried again the next
 // time, all else is known from then on.
-func (s *segment) checkWhole() []*Damage {
+func (s *segment) checkWhole() []*folder.Damage {
 	s.checking.Lock()
 	defer s.checking.Unlock()
 	if s.checked || s.sealed == nil {
@@ -268,7 +269,7 @@ func (s *segment) checkWhole() []*Damage {
 	for i := range s.sealed.Files {
 		f := &s.sealed.Files[i]
 		path := s.path(f.Path)
-		if !f.large() || slices.ContainsFunc(found, func(d *Damage) bool { return d.Path == path }) {
+		if !f.large() || slices.ContainsFunc(found, func(d *folder.Damage) bool { return d.Path == path }) {
 			continue
 		}
 		if d := f.check(s.dir, false); d != nil {
@@ -282,7 +283,7 @@ func (s *segment) checkWhole() []*Damage {
 }
 
 // foundNow is the damage that is known of by now.
-func (s *segment) foundNow() []*Damage {
+func (s *segment) foundNow() []*folder.Damage {
 	s.checking.Lock()
 	defer s.checking.Unlock()
 	return s.found
@@ -292,7 +293,7 @@ func (s *segment) foundNow() []*Damage {
 func (s *segment) unwell() bool { return s.lost > 0 || eventsDamaged(s.checkWhole()) != nil }
 
 // eventsDamaged is the first damage that is not to what is derived.
-func eventsDamaged(damages []*Damage) *Damage {
+func eventsDamaged(damages []*folder.Damage) *folder.Damage {
 	for _, d := range damages {
 		if !d.Derived {
 			return d
@@ -329,7 +330,7 @@ func (s *segment) refNow() (segmentRef, error) {
 	}
 	seqs, err := s.columns.Seqs()
 	if err != nil {
-		return s.ref, fmt.Errorf("archive: read columns of segment %s: %w", number(s.number), err)
+		return s.ref, fmt.Errorf("archive: read columns of segment %s: %w", folder.Number(s.number), err)
 	}
 	seqs = slices.Clone(seqs)
 	slices.Sort(seqs)

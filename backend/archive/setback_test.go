@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 )
 
 // A history is an archive after each of some changes, in folders of their own, with
@@ -66,7 +67,7 @@ func found(t *testing.T, dir, saved string, c *clock) string {
 	arrived(dir)
 	a, err := archive.Open(ctx, dir, c.options())
 	if err != nil {
-		require.ErrorIs(t, err, archive.ErrDamaged)
+		require.ErrorIs(t, err, folder.ErrDamaged)
 		return "refused on open"
 	}
 	defer a.Close()
@@ -75,7 +76,7 @@ func found(t *testing.T, dir, saved string, c *clock) string {
 	require.NoError(t, err)
 	switch {
 	case said != nil:
-		require.ErrorIs(t, said, archive.ErrDamaged)
+		require.ErrorIs(t, said, folder.ErrDamaged)
 		require.NotEmpty(t, report.Problems, "said on open, and not by Verify")
 		return "said on open and by Verify"
 	case report.Count > 0:

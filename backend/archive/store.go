@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
+	"daybook/backend/folder"
+
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
 	"github.com/dgraph-io/badger/v4/pb"
@@ -63,7 +65,7 @@ func (r row) appendTo(dst []byte) []byte {
 func parseRow(value []byte) (row, error) {
 	head, n := binary.Uvarint(value)
 	if n <= 0 {
-		return row{}, fmt.Errorf("%w: a row without a sequence number", ErrDamaged)
+		return row{}, fmt.Errorf("%w: a row without a sequence number", folder.ErrDamaged)
 	}
 	return row{head >> 1, head&1 == 1, value[n:]}, nil
 }
@@ -92,7 +94,7 @@ func newStoreWriter(dir string, most int64) (*storeWriter, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	if err := needSpace(dir, unwritten.Load()+storeBatch); err != nil {
+	if err := folder.NeedSpace(dir, unwritten.Load()+storeBatch); err != nil {
 		return nil, err
 	}
 	o := storeOptions(dir)
@@ -134,7 +136,7 @@ func (w *storeWriter) flush() error {
 	// What was handed over gathers to a table, which is written any time.
 	w.handed += int64(w.buf.LenNoPadding())
 	w.expect(min(w.handed, storeTable+storeBatch))
-	if err := needSpace(w.dir, unwritten.Load()); err != nil {
+	if err := folder.NeedSpace(w.dir, unwritten.Load()); err != nil {
 		return err
 	}
 	err := w.stream.Write(w.buf)

@@ -18,6 +18,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"daybook/backend/durable"
+	"daybook/backend/folder"
 )
 
 // tables are the tables of a sealed store, open for reading rows; see the package
@@ -39,13 +40,13 @@ type block struct {
 // openTables opens a store that newStoreWriter made, of the tables these
 // names. A table that is damaged all the same is told, and the rows of the others can
 // be read: nothing in a table is trusted that its checksums do not cover.
-func openTables(dir string, names []string) (t *tables, faults []*Damage) {
+func openTables(dir string, names []string) (t *tables, faults []*folder.Damage) {
 	t = &tables{dir: dir}
 	for _, name := range names {
 		blocks := len(t.blocks)
 		if err := t.openTable(filepath.Join(dir, name)); err != nil {
 			t.blocks = t.blocks[:blocks]
-			faults = append(faults, damageOf(name, false, err))
+			faults = append(faults, folder.DamageOf(name, false, err))
 		}
 	}
 	slices.SortFunc(t.blocks, func(x, y block) int { return cmp.Compare(x.first, y.first) })
@@ -82,7 +83,7 @@ func (t *tables) openTable(name string) error {
 	return t.addBlocks(index, info.Size())
 }
 
-var errTable = fmt.Errorf("%w: not a table as Badger writes it", ErrDamaged)
+var errTable = fmt.Errorf("%w: not a table as Badger writes it", folder.ErrDamaged)
 
 // cutSized cuts off the end of b what its own size follows.
 func cutSized(b []byte) (before, last []byte, ok bool) {
@@ -120,7 +121,7 @@ func verified(data, checksum []byte) error {
 		want = binary.AppendUvarint([]byte{2 << 3}, uint64(sum))
 	}
 	if !bytes.Equal(checksum, want) {
-		return fmt.Errorf("%w: its checksum is another", ErrDamaged)
+		return fmt.Errorf("%w: its checksum is another", folder.ErrDamaged)
 	}
 	return nil
 }
@@ -130,7 +131,7 @@ func (t *tables) addBlocks(index []byte, size int64) (err error) {
 	// The reader of the index does not look where it reads.
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", ErrDamaged, r)
+			err = fmt.Errorf("%w: %v", folder.ErrDamaged, r)
 		}
 	}()
 	root := fb.GetRootAsTableIndex(index, 0)
@@ -195,15 +196,15 @@ func (t *tables) read(rows []uint32, visit func(i int, r row) error) error {
 var errNoRow = errors.New("it is not in its store")
 
 func missing(row uint32) error {
-	return fmt.Errorf("%w: row %d: %w", ErrDamaged, row, errNoRow)
+	return fmt.Errorf("%w: row %d: %w", folder.ErrDamaged, row, errNoRow)
 }
 
 // kindOf tells damage from what cannot be read at present.
 func kindOf(err error) error {
-	if passing(err) {
-		return ErrUnreadable
+	if folder.Passing(err) {
+		return folder.ErrUnreadable
 	}
-	return ErrDamaged
+	return folder.ErrDamaged
 }
 
 // An unpacking reads blocks. What it reads into is used again, for the next one.
@@ -345,7 +346,7 @@ func (t *tables) logged(key [keySize]byte, at []byte) ([]byte, error) {
 		return nil, errTable
 	}
 	log, size, offset := binary.NativeEndian.Uint32(at), binary.NativeEndian.Uint32(at[4:]), binary.NativeEndian.Uint32(at[8:])
-	f, err := durable.Open(filepath.Join(t.dir, number(int(log))+".vlog"))
+	f, err := durable.Open(filepath.Join(t.dir, folder.Number(int(log))+".vlog"))
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"testing"
 
+	"daybook/backend/folder"
+
 	"github.com/dgraph-io/badger/v4"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -97,7 +99,7 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 			require.NoError(t, db.Close())
 
 			err = s.read([]uint32{uint32(len(want))}, func(int, row) error { return nil })
-			require.ErrorIs(t, err, ErrDamaged)
+			require.ErrorIs(t, err, folder.ErrDamaged)
 			require.ErrorContains(t, err, "is not in its store")
 			rapid.Check(t, func(t *rapid.T) {
 				if len(all) == 0 {
@@ -129,7 +131,7 @@ func TestRowsAreReadWhateverTheFolderIsCalled(t *testing.T) {
 		require.NoError(t, s.close())
 	}
 	_, err := openedTables(filepath.Join(t.TempDir(), "none"), []string{"000001.sst"})
-	require.ErrorIs(t, err, ErrDamaged)
+	require.ErrorIs(t, err, folder.ErrDamaged)
 }
 
 // TestADamagedTableIsAnErrorOrReadAsItWas turns bits of a table and of a value log,
@@ -157,7 +159,7 @@ func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
 			}
 			if err != nil {
 				noticed++
-				require.ErrorIs(t, err, ErrDamaged, "%s: %s %d", name, what, at)
+				require.ErrorIs(t, err, folder.ErrDamaged, "%s: %s %d", name, what, at)
 			}
 			if s != nil {
 				require.NoError(t, s.close())
@@ -190,7 +192,7 @@ func TestWhatPanicsOnDamageIsAnError(t *testing.T) {
 	whole := s.blocks[0].file
 	s.blocks[0].file = 1 << 20
 	err = s.read([]uint32{1}, func(int, row) error { return nil })
-	require.ErrorIs(t, err, ErrDamaged)
+	require.ErrorIs(t, err, folder.ErrDamaged)
 	require.ErrorContains(t, err, "unpack")
 	s.blocks[0].file = whole
 	require.NoError(t, s.read([]uint32{1}, func(int, row) error { return nil }))
@@ -210,9 +212,9 @@ func TestDataIsComparedWithItsChecksum(t *testing.T) {
 	require.True(t, ok)
 	require.NoError(t, verified(index, checksum))
 	require.NoError(t, verified(nil, nil)) // the sum of nothing is 0, which is not written
-	require.ErrorIs(t, verified(append(slices.Clone(index), 1), checksum), ErrDamaged)
-	require.ErrorIs(t, verified(index, append(slices.Clone(checksum), 0)), ErrDamaged)
-	require.ErrorIs(t, verified(index, nil), ErrDamaged)
+	require.ErrorIs(t, verified(append(slices.Clone(index), 1), checksum), folder.ErrDamaged)
+	require.ErrorIs(t, verified(index, append(slices.Clone(checksum), 0)), folder.ErrDamaged)
+	require.ErrorIs(t, verified(index, nil), folder.ErrDamaged)
 }
 
 // tablesIn are the names of all tables in a folder.

@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/parallel"
 )
 
@@ -53,7 +54,7 @@ func (a *Archive) Checked(ctx context.Context) error {
 type evidenceDamage struct{ words string }
 
 func (d *evidenceDamage) Error() string { return d.words }
-func (d *evidenceDamage) Unwrap() error { return ErrDamaged }
+func (d *evidenceDamage) Unwrap() error { return folder.ErrDamaged }
 
 // checked is Checked with the damage to events apart. Without an error what is
 // derived is whole, and so are totals and the search for duplicates.
@@ -71,7 +72,7 @@ func (a *Archive) checked(ctx context.Context) (damaged []error, err error) {
 			return damaged, err
 		}
 		if tries == mostMends {
-			return damaged, fmt.Errorf("archive: check %s: %w: what is built again is damaged again; is the disk failing?", a.dir, ErrDamaged)
+			return damaged, fmt.Errorf("archive: check %s: %w: what is built again is damaged again; is the disk failing?", a.dir, folder.ErrDamaged)
 		}
 		if err := a.mend(ctx, again); err != nil {
 			return nil, err
@@ -90,7 +91,7 @@ func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*seg
 		return nil, nil, err
 	}
 	defer a.release(v) // a change may wait for readers, who must not wait for it
-	found := make([][]*Damage, len(v.segments))
+	found := make([][]*folder.Damage, len(v.segments))
 	parallel.Each(len(v.segments), func(i int) {
 		if ctx.Err() == nil {
 			found[i] = v.segments[i].checkWhole()
@@ -100,7 +101,7 @@ func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*seg
 		return nil, nil, err
 	}
 	for i, s := range v.segments {
-		if err := exhausted(found[i]); err != nil {
+		if err := folder.FirstExhausted(found[i]); err != nil {
 			return nil, nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
 		}
 		derived := false
@@ -166,7 +167,7 @@ func (r *Report) problem(format string, args ...any) {
 // about, and the verification ends with it.
 func (r *Report) fault(format string, args ...any) {
 	switch err := fmt.Errorf(format, args...); {
-	case !passing(err):
+	case !folder.Passing(err):
 		r.problem("%v", err)
 	case r.notNow == nil:
 		r.notNow = err

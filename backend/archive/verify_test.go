@@ -13,7 +13,7 @@ import (
 
 func TestEachProblemIsSaidOnceByVerifyAndByTheCheckOfAllFiles(t *testing.T) {
 	unwatched(t)
-	base := folder(t)
+	base := folderIn(t)
 	origin := filepath.Join(base, "origin")
 	archived(t, origin, some(1, 3000))
 	ctx := context.Background()

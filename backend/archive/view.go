@@ -13,6 +13,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/parallel"
 )
 
@@ -187,16 +188,16 @@ func (a *Archive) readRanks(s *snapshot, segments []*segment) (*columns.Ranks, e
 			return ranks, nil
 		}
 		if durable.Exhausted(why) {
-			return nil, fmt.Errorf("archive: open %s: %w: %w", path, ErrUnreadable, why)
+			return nil, fmt.Errorf("archive: open %s: %w: %w", path, folder.ErrUnreadable, why)
 		}
 	}
 	ranks, err := mergeRanks(segments)
-	if err != nil || some || s.Ranks == "" || passing(why) || a.mayWrite() != nil {
+	if err != nil || some || s.Ranks == "" || folder.Passing(why) || a.mayWrite() != nil {
 		return ranks, err
 	}
 	// Where they cannot be written, as on a full disk, they are made again next time.
 	if sum, err := writeRanks(a.dir, s.Number, ranks); err == nil && sum == s.Ranks {
-		d := damageOf("orders/"+number(s.Number)+"/ranks", true, why)
+		d := folder.DamageOf("orders/"+folder.Number(s.Number)+"/ranks", true, why)
 		a.tellBuilt(BuiltSegment{Damage: []string{d.Error()}})
 	}
 	return ranks, nil
@@ -204,7 +205,7 @@ func (a *Archive) readRanks(s *snapshot, segments []*segment) (*columns.Ranks, e
 
 // decodeRanks reads the ranks that have that hash.
 func decodeRanks(path, want string) (*columns.Ranks, error) {
-	sum, _, err := hashFile(path, 0)
+	sum, _, err := folder.Hash(path, 0)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, errors.New("is missing")
@@ -213,7 +214,7 @@ func decodeRanks(path, want string) (*columns.Ranks, error) {
 	case sum != want:
 		return nil, errors.New("its bytes are not those that were written")
 	}
-	data, err := readOwn(path, maxDerived)
+	data, err := folder.Read(path, folder.MaxDerived)
 	if err != nil {
 		return nil, err
 	}
@@ -273,7 +274,9 @@ func textsOf(segments []*segment) []*columns.Texts {
 	return texts
 }
 
-func ranksPath(dir string, n int) string { return filepath.Join(dir, "orders", number(n), "ranks") }
+func ranksPath(dir string, n int) string {
+	return filepath.Join(dir, "orders", folder.Number(n), "ranks")
+}
 
 // writeRanks makes orders/N/ranks and returns its hash.
 func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error) {
@@ -286,13 +289,13 @@ func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
-	if err := replaceFile(path, columns.EncodeRanks(ranks)); err != nil {
+	if err := folder.Replace(path, columns.EncodeRanks(ranks)); err != nil {
 		return "", err
 	}
 	if err := durable.SyncFolder(filepath.Join(dir, "orders")); err != nil {
 		return "", err
 	}
-	sum, _, err = hashFile(path, 0)
+	sum, _, err = folder.Hash(path, 0)
 	return sum, err
 }
 
@@ -403,10 +406,10 @@ func (v *view) damaged(f *found, segment int, err error) error {
 // check compares a row with the sequence number and leaf hash that it must have.
 func (r row) check(seq uint64, leaf event.Hash) error {
 	if r.seq != seq {
-		return fmt.Errorf("%w: event number %d stands in its place", ErrDamaged, r.seq)
+		return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.seq)
 	}
 	if event.LeafHash(r.leaf) != leaf {
-		return fmt.Errorf("%w: it does not hash to its leaf", ErrDamaged)
+		return fmt.Errorf("%w: it does not hash to its leaf", folder.ErrDamaged)
 	}
 	return nil
 }

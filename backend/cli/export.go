@@ -15,6 +15,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/evidence"
 	"daybook/backend/export"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
@@ -149,7 +150,7 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 
 // unwritten says what to do about events that are to be exported and cannot be read.
 func unwritten(err error) error {
-	if errors.Is(err, archive.ErrDamaged) {
+	if errors.Is(err, folder.ErrDamaged) {
 		return fmt.Errorf("%w; nothing was written: import the original files again to heal what is damaged, or ask for other events", err)
 	}
 	return err

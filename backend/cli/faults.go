@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 	"daybook/backend/ingest"
 	"daybook/backend/numbers"
 )
@@ -33,7 +34,7 @@ func opening(dir string, err error) error {
 	}
 	var held *archive.LockedError
 	switch {
-	case errors.Is(err, archive.ErrUnreadable), archive.Exhausted(err):
+	case errors.Is(err, folder.ErrUnreadable), folder.Exhausted(err):
 		return fmt.Errorf("%w; that is no damage, and nothing was changed: %s", err, afterwards(err))
 	case errors.As(err, &held) && held.Holder.PID != 0:
 		h := held.Holder
@@ -41,7 +42,7 @@ func opening(dir string, err error) error {
 			dir, h.Program, h.PID, h.User, h.Since.Local().Format("2 January 2006, 15:04:05 (UTC-07:00)"))
 	case errors.Is(err, archive.ErrNotArchive):
 		return fmt.Errorf(`%w; name the folder of an archive, or make one with "daybook new"`, err)
-	case errors.Is(err, archive.ErrDamaged):
+	case errors.Is(err, folder.ErrDamaged):
 		return fmt.Errorf("%w; restore the archive from a copy of the whole folder", err)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%w; you need to be allowed to read the folder and all that is in it", err)
@@ -66,7 +67,7 @@ func unreadable(path string, err error) error {
 
 // afterwards says what to do about an error that may pass.
 func afterwards(err error) string {
-	if archive.Exhausted(err) {
+	if folder.Exhausted(err) {
 		return "close other programs, or let this one have more open files (ulimit -n), and try again"
 	}
 	return "look whether the disk is there and the files are yours to read, and try again"
@@ -74,13 +75,13 @@ func afterwards(err error) string {
 
 // damaged says which files of an archive are damaged, and what to do.
 func damaged(dir string, err error) string {
-	if !errors.Is(err, archive.ErrDamaged) {
+	if !errors.Is(err, folder.ErrDamaged) {
 		return fmt.Sprintf("not all of the archive could be looked at: %s; that is no damage, and nothing was changed: %s", explain(err), afterwards(err))
 	}
 	causes := []error{err}
 	for len(causes) > 0 { // joined errors may be joined again
 		joined, ok := causes[0].(interface{ Unwrap() []error })
-		if _, one := causes[0].(*archive.Damage); !ok || one {
+		if _, one := causes[0].(*folder.Damage); !ok || one {
 			break
 		}
 		causes = append(joined.Unwrap(), causes[1:]...)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/folder"
 	"daybook/backend/numbers"
 )
 
@@ -73,7 +74,7 @@ that: see "daybook help checkpoint".
 func (c *call) verify(ctx context.Context, dir string, wait time.Duration) (r archive.Report, err error) {
 	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
 	switch {
-	case errors.Is(err, archive.ErrDamaged) && ctx.Err() == nil:
+	case errors.Is(err, folder.ErrDamaged) && ctx.Err() == nil:
 		return archive.Report{Problems: []string{explain(err)}, Count: 1}, nil
 	case err != nil:
 		return r, opening(dir, err)

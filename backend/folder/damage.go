@@ -1,4 +1,4 @@
-package archive
+package folder
 
 import (
 	"errors"
@@ -24,8 +24,8 @@ type Damage struct {
 	Reason   string
 	Derived  bool // it can be built again from the events
 	Passing  bool // it cannot be read now, and may be another time
-	outdated bool // it is as it was written, by a program with other derived files
-	cause    error
+	Outdated bool // it is as it was written, by a program with other derived files
+	Cause    error
 }
 
 func (d *Damage) Error() string { return d.Path + ": " + d.Reason }
@@ -33,34 +33,34 @@ func (d *Damage) Error() string { return d.Path + ": " + d.Reason }
 // Unwrap is what kind of error it is.
 func (d *Damage) Unwrap() []error {
 	if d.Passing {
-		return []error{ErrUnreadable, d.cause}
+		return []error{ErrUnreadable, d.Cause}
 	}
 	return []error{ErrDamaged}
 }
 
-// damageOf is the damage that an error of reading a file means.
-func damageOf(path string, derived bool, err error) *Damage {
+// DamageOf is the damage that an error of reading a file means.
+func DamageOf(path string, derived bool, err error) *Damage {
 	reason := err.Error()
 	if _, after, ok := strings.Cut(reason, path+": "); ok { // Path says where it is
 		reason = after
 	}
 	d := &Damage{Path: path, Reason: reason, Derived: derived}
-	if passing(err) {
-		d.Passing, d.cause, d.Reason = true, err, notNow(err)
+	if Passing(err) {
+		d.Passing, d.Cause, d.Reason = true, err, NotNow(err)
 	}
 	return d
 }
 
-// notNow says why something cannot be read at present.
-func notNow(err error) string {
+// NotNow says why something cannot be read at present.
+func NotNow(err error) string {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err // its path is told
 	}
 	return fmt.Sprintf("%v: %v", ErrUnreadable, err)
 }
 
-// passing reports an error after which the same may be read another time.
-func passing(err error) bool {
+// Passing reports an error after which the same may be read another time.
+func Passing(err error) bool {
 	return durable.Passing(err) || errors.Is(err, ErrUnreadable)
 }
 
@@ -68,15 +68,15 @@ func passing(err error) bool {
 // memory left, and nothing of what was to be read.
 func Exhausted(err error) bool { return durable.Exhausted(err) }
 
-// exhausted is the first of errors that says nothing of the file that it came from. It
+// FirstExhausted is the first of errors that says nothing of the file that it came from. It
 // ends what was begun: going on would find the same for every file.
-func exhausted(damages []*Damage) error {
+func FirstExhausted(damages []*Damage) error {
 	for _, d := range damages {
-		if d.Passing && durable.Exhausted(d.cause) {
+		if d.Passing && durable.Exhausted(d.Cause) {
 			return d
 		}
 	}
 	return nil
 }
 
-func number(n int) string { return fmt.Sprintf("%06d", n) }
+func Number(n int) string { return fmt.Sprintf("%06d", n) }

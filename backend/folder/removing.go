@@ -1,4 +1,4 @@
-package archive
+package folder
 
 import (
 	"io/fs"

@@ -1,4 +1,4 @@
-package archive
+package folder
 
 import (
 	"crypto/sha256"
@@ -13,15 +13,15 @@ import (
 	"daybook/backend/durable"
 )
 
-// maxDocument is how many bytes such a file may have. The largest is of an import
+// MaxDocument is how many bytes such a file may have. The largest is of an import
 // that keeps a thousand rejections.
-const maxDocument = 256 << 20
+const MaxDocument = 256 << 20
 
-// maxDerived is the same of columns and ranks, some 24 bytes an event.
-const maxDerived = 64 << 30
+// MaxDerived is the same of columns and ranks, some 24 bytes an event.
+const MaxDerived = 64 << 30
 
-// readOwn reads a file of the archive. One that has more than it can have is damaged.
-func readOwn(path string, most int64) ([]byte, error) {
+// Read reads a file of the archive. One that has more than it can have is damaged.
+func Read(path string, most int64) ([]byte, error) {
 	data, err := durable.Read(path, most)
 	if errors.Is(err, durable.ErrTooLarge) {
 		err = fmt.Errorf("%w: it has more than the %d bytes that such a file can have", ErrDamaged, most)
@@ -29,23 +29,23 @@ func readOwn(path string, most int64) ([]byte, error) {
 	return data, err
 }
 
-func writeBytes(path string, mode os.FileMode, data []byte) error {
+func WriteNew(path string, mode os.FileMode, data []byte) error {
 	return durable.Write(path, mode, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
 }
 
-// replaceFile puts data in the place of path in one step that a crash cannot
+// Replace puts data in the place of path in one step that a crash cannot
 // cut in two, and makes it durable.
-func replaceFile(path string, data []byte) error {
+func Replace(path string, data []byte) error {
 	_, err := durable.Replace(path, data)
 	return err
 }
 
-// hashFile is the SHA-256 of the last tail bytes of a file (all for 0) and the
+// Hash is the SHA-256 of the last tail bytes of a file (all for 0) and the
 // size of the file.
-func hashFile(path string, tail int64) (sum string, size int64, err error) {
+func Hash(path string, tail int64) (sum string, size int64, err error) {
 	f, err := durable.Open(path)
 	if err != nil {
 		return "", 0, err
@@ -67,8 +67,8 @@ func hashFile(path string, tail int64) (sum string, size int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), info.Size(), nil
 }
 
-// syncFile makes a file durable.
-func syncFile(path string) error {
+// Sync makes a file durable.
+func Sync(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
@@ -77,8 +77,8 @@ func syncFile(path string) error {
 	return f.Sync()
 }
 
-// removeAll removes a folder with all that is in it, read-only files and folders too.
-func removeAll(dir string) error {
+// RemoveAll removes a folder with all that is in it, read-only files and folders too.
+func RemoveAll(dir string) error {
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -97,9 +97,9 @@ func removeAll(dir string) error {
 	return os.RemoveAll(dir)
 }
 
-// diskSize is the bytes of all files below dir, less the lock, which changes
+// Size is the bytes of all files below dir, less the lock, which changes
 // with whoever looks.
-func diskSize(dir string) int64 {
+func Size(dir string) int64 {
 	var sum int64
 	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && path != filepath.Join(dir, "LOCK") {

@@ -1,4 +1,4 @@
-package archive
+package folder
 
 import (
 	"strings"
@@ -12,25 +12,25 @@ import (
 
 // Bounds of such texts, in bytes. Nothing that a reader says has that many.
 const (
-	maxText = 8 << 10
+	MaxText = 8 << 10
 	maxTold = 1000 // notes of an import
 )
 
-// valid is a text with U+FFFD for each byte that is of no UTF-8.
-func valid(text string) string {
+// Valid is a text with U+FFFD for each byte that is of no UTF-8.
+func Valid(text string) string {
 	if utf8.ValidString(text) {
 		return text
 	}
 	return string([]rune(text))
 }
 
-// bounded is a valid text of at most about maxText bytes. One that is cut ends with
+// Bounded is a valid text of at most about MaxText bytes. One that is cut ends with
 // an ellipsis, and in a quote with its end, since a purge looks at what is quoted.
-func bounded(text string) string {
-	if text = valid(text); len(text) <= maxText {
+func Bounded(text string) string {
+	if text = Valid(text); len(text) <= MaxText {
 		return text
 	}
-	end := maxText
+	end := MaxText
 	for !utf8.RuneStart(text[end]) {
 		end--
 	}
@@ -55,11 +55,11 @@ func bounded(text string) string {
 	return text + "…"
 }
 
-// told are the notes of an import.
-func told(notes []string) []string {
+// Told are the notes of an import.
+func Told(notes []string) []string {
 	texts := make([]string, 0, min(len(notes), maxTold))
 	for _, note := range notes[:min(len(notes), maxTold)] {
-		texts = append(texts, bounded(note))
+		texts = append(texts, Bounded(note))
 	}
 	return texts
 }

@@ -1,4 +1,4 @@
-package archive
+package folder
 
 import (
 	"errors"
@@ -20,13 +20,13 @@ var ErrMisplaced = errors.New("not Daybook's own")
 type form int
 
 const (
-	folder   form = iota
-	document      // a file that is written once, or replaced as a whole
-	file          // and one that may be written in place: with this one name
+	Folder   form = iota
+	Document      // a file that is written once, or replaced as a whole
+	File          // and one that may be written in place: with this one name
 )
 
-// lookAt looks at one name. spare says that Daybook makes it again if it is gone.
-func lookAt(dir, rel string, want form, spare bool) error {
+// Look looks at one name. spare says that Daybook makes it again if it is gone.
+func Look(dir, rel string, want form, spare bool) error {
 	path := filepath.Join(dir, rel)
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -36,7 +36,7 @@ func lookAt(dir, rel string, want form, spare bool) error {
 		return fmt.Errorf("archive: open %s: %w", dir, err)
 	}
 	what, good := "file", durable.IsFile(info.Mode())
-	if want == folder {
+	if want == Folder {
 		what, good = "folder", durable.IsFolder(info.Mode())
 	}
 	todo := fmt.Sprintf("remove it, and put the %s there from a copy of the archive", what)
@@ -48,7 +48,7 @@ func lookAt(dir, rel string, want form, spare bool) error {
 		return fmt.Errorf("archive: open %s: %w: %s is %s where a %s of the archive should be; %s. Nothing was changed",
 			dir, ErrMisplaced, rel, durable.Kind(info.Mode()), what, todo)
 	}
-	if want != file {
+	if want != File {
 		return nil
 	}
 	if n, err := durable.Names(path); errors.Is(err, fs.ErrPermission) {
@@ -62,7 +62,7 @@ func lookAt(dir, rel string, want form, spare bool) error {
 	return nil
 }
 
-func digits(s string) bool {
+func Digits(s string) bool {
 	_, err := strconv.ParseUint(s, 10, 31)
 	return err == nil
 }

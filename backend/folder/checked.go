@@ -1,4 +1,4 @@
-package archive
+package folder
 
 import (
 	"bytes"
@@ -15,26 +15,26 @@ import (
 // is byte for byte what would be written for what was read from it, so that no
 // bit of it can change unseen.
 
-type checksummed interface{ checksum() *string }
+type Checksummed interface{ ChecksumField() *string }
 
-func encodeChecked(v checksummed) ([]byte, error) {
-	*v.checksum() = ""
+func EncodeChecked(v Checksummed) ([]byte, error) {
+	*v.ChecksumField() = ""
 	data, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(data)
-	*v.checksum() = hex.EncodeToString(sum[:])
+	*v.ChecksumField() = hex.EncodeToString(sum[:])
 	data, err = json.MarshalIndent(v, "", "  ")
 	return append(data, '\n'), err
 }
 
-func decodeChecked(data []byte, v checksummed) error {
+func Decode(data []byte, v Checksummed) error {
 	if err := json.Unmarshal(data, v); err != nil {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	sum := *v.checksum()
-	again, err := encodeChecked(v)
+	sum := *v.ChecksumField()
+	again, err := EncodeChecked(v)
 	if err != nil {
 		return err
 	}
@@ -48,12 +48,12 @@ func decodeChecked(data []byte, v checksummed) error {
 // its texts were UTF-8: what was not stands there as \ufffd, which is read as
 // another text than would be written so. All of its bytes are in its checksum too.
 func writtenUnchecked(data []byte, sum string) bool {
-	return bytes.Contains(data, []byte(`\ufffd`)) && sumFits(data, sum)
+	return bytes.Contains(data, []byte(`\ufffd`)) && SumFits(data, sum)
 }
 
-// sumFits reports whether sum, which stands in a file as its checksum, is that of the
+// SumFits reports whether sum, which stands in a file as its checksum, is that of the
 // file.
-func sumFits(data []byte, sum string) bool {
+func SumFits(data []byte, sum string) bool {
 	if len(sum) != hex.EncodedLen(sha256.Size) {
 		return false
 	}
@@ -67,24 +67,24 @@ func sumFits(data []byte, sum string) bool {
 	return hex.EncodeToString(got[:]) == sum
 }
 
-// checkedBytes is what is written for v, after it was seen that it can be read: an
+// Encode is what is written for v, after it was seen that it can be read: an
 // archive must not come to have a file that it cannot read back.
-func checkedBytes[T any, P interface {
+func Encode[T any, P interface {
 	*T
-	checksummed
+	Checksummed
 }](v P) ([]byte, error) {
-	data, err := encodeChecked(v)
+	data, err := EncodeChecked(v)
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxDocument {
-		return nil, fmt.Errorf("it would have %d bytes, and at most %d can be read; nothing was changed", len(data), maxDocument)
+	if len(data) > MaxDocument {
+		return nil, fmt.Errorf("it would have %d bytes, and at most %d can be read; nothing was changed", len(data), MaxDocument)
 	}
 	back := P(new(T))
 	err = json.Unmarshal(data, back)
 	var again []byte
 	if err == nil {
-		again, err = encodeChecked(back)
+		again, err = EncodeChecked(back)
 	}
 	if err == nil && !bytes.Equal(data, again) {
 		err = errors.New("a text in it is not valid")
@@ -97,40 +97,40 @@ func checkedBytes[T any, P interface {
 
 // readBack is an error unless a file is what was written to it.
 func readBack(path string, data []byte) error {
-	got, err := readOwn(path, int64(len(data)))
+	got, err := Read(path, int64(len(data)))
 	if err == nil && !bytes.Equal(got, data) {
 		err = fmt.Errorf("%w: what was written is not what is read back; is the disk failing?", ErrDamaged)
 	}
 	return err
 }
 
-// readChecked reads a file of that SHA-256; other says whose hash it is.
-func readChecked(path string, v checksummed, sum, other string) error {
-	data, err := readOwn(path, maxDocument)
+// ReadChecked reads a file of that SHA-256; other says whose hash it is.
+func ReadChecked(path string, v Checksummed, sum, other string) error {
+	data, err := Read(path, MaxDocument)
 	if err != nil {
 		return err
 	}
 	if got := sha256.Sum256(data); hex.EncodeToString(got[:]) != sum {
 		return fmt.Errorf("%w: %s has another hash for it", ErrDamaged, other)
 	}
-	return decodeChecked(data, v)
+	return Decode(data, v)
 }
 
-func writeChecked[T any, P interface {
+func WriteChecked[T any, P interface {
 	*T
-	checksummed
+	Checksummed
 }](path string, v P) error {
-	data, err := checkedBytes(v)
+	data, err := Encode(v)
 	if err != nil {
 		return err
 	}
-	return writeCopies(data, path)
+	return Write(data, path)
 }
 
-// writeCopies puts data in the place of each path in turn, and reads each back.
-func writeCopies(data []byte, paths ...string) error {
+// Write puts data in the place of each path in turn, and reads each back.
+func Write(data []byte, paths ...string) error {
 	for _, path := range paths {
-		if err := replaceFile(path, data); err != nil {
+		if err := Replace(path, data); err != nil {
 			return err
 		}
 		if err := readBack(path, data); err != nil {

@@ -1,4 +1,4 @@
-package archive
+package folder
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ const (
 // spaceMargin is a 64th of a disk of that size, within bounds.
 func spaceMargin(size int64) int64 { return min(max(size/64, leastMargin), mostMargin) }
 
-func needSpace(dir string, n int64) error {
+func NeedSpace(dir string, n int64) error {
 	free, size, err := diskSpace(dir)
 	if err != nil {
 		return fmt.Errorf("free space of %s: %w", dir, err)
