@@ -28,7 +28,7 @@ type absence struct {
 // A lostGroup is segments, and the numbers of the events that cannot be read of all of
 // them together, rising.
 type lostGroup struct {
-	segments []*segment
+	segments []*member
 	seqs     []int64
 }
 
@@ -80,14 +80,14 @@ func (a *Archive) absent(v *view) (*absence, error) {
 
 // lostGroups tells which events are of which segment, as far as the snapshot knows. Those
 // segments of which it does not are one group.
-func lostGroups(segments []*segment, seqs []int64) (groups []lostGroup) {
+func lostGroups(segments []*member, seqs []int64) (groups []lostGroup) {
 	var rest lostGroup
 	taken := make(map[int64]bool)
 	for _, s := range segments {
 		if s.lost == 0 {
 			continue
 		}
-		one := lostGroup{segments: []*segment{s}}
+		one := lostGroup{segments: []*member{s}}
 		for _, seq := range seqs {
 			if within(s.ref.Seqs, seq) && !taken[seq] {
 				one.seqs = append(one.seqs, seq)
@@ -111,10 +111,6 @@ func lostGroups(segments []*segment, seqs []int64) (groups []lostGroup) {
 		groups = append(groups, rest)
 	}
 	return groups
-}
-
-func within(runs [][2]int64, seq int64) bool {
-	return slices.ContainsFunc(runs, func(r [2]int64) bool { return r[0] <= seq && seq < r[1] })
 }
 
 // cameBack keeps an event that came again of those that cannot be read, and reports

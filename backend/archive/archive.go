@@ -67,10 +67,10 @@ type Archive struct {
 
 	readOnly string // why nothing may be written in the folder; "" where it may
 
-	change sync.Mutex                     // held by whoever changes the archive
-	unsure error                          // wraps ErrUnsure; under change
-	came   map[*segment]map[uint32][]byte // leaves of damaged segments that came again, by row; under change
-	back   map[int64][]byte               // leaves of events that are in no segment that came again, by number; under change
+	change sync.Mutex                    // held by whoever changes the archive
+	unsure error                         // wraps ErrUnsure; under change
+	came   map[*member]map[uint32][]byte // leaves of damaged segments that came again, by row; under change
+	back   map[int64][]byte              // leaves of events that are in no segment that came again, by number; under change
 
 	recording sync.Mutex // held by whoever adds to the journal
 	key       *integrity.Signer
@@ -210,13 +210,16 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 
 // openSegments opens the segments of a snapshot, as many at a time as there are
 // processors, and says of each what is derived of it and damaged.
-func openSegments(dir string, s *snapshot) (segments []*segment, derived [][]*folder.Damage, err error) {
-	segments = make([]*segment, len(s.Segments))
+func openSegments(dir string, s *snapshot) (segments []*member, derived [][]*folder.Damage, err error) {
+	segments = make([]*member, len(s.Segments))
 	derived = make([][]*folder.Damage, len(s.Segments))
 	errs := make([]error, len(s.Segments))
 	parallel.Each(len(segments), func(i int) {
 		ref := s.Segments[i]
-		segments[i], derived[i], errs[i] = openSegment(segmentPath(dir, ref.Number), ref)
+		var one *segment
+		if one, derived[i], errs[i] = openSegment(segmentPath(dir, ref.Number), ref); errs[i] == nil {
+			segments[i] = &member{segment: one}
+		}
 	})
 	if at := slices.IndexFunc(errs, func(err error) bool { return err != nil }); at >= 0 {
 		for _, seg := range segments {

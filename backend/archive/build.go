@@ -75,7 +75,7 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error], mo
 		}
 	}()
 	built := new(columns.Builder)
-	s := &seal{Format: Format, Index: IndexVersion}
+	s := &seal{Format: folder.Format, Index: folder.IndexVersion}
 	for r, err := range rows {
 		if err != nil {
 			return nil, nil, err
@@ -158,4 +158,19 @@ func moveInto(from, dir string) error {
 		}
 	}
 	return removeSealed(from)
+}
+
+func placeOne(work, dir string, ref segmentRef) (*segment, error) {
+	if err := place(work, dir); err != nil {
+		return nil, err
+	}
+	s, damages, err := openSegment(dir, ref)
+	if err != nil {
+		return nil, err
+	}
+	if len(damages) > 0 || len(s.opened) > 0 {
+		s.close()
+		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", folder.ErrDamaged)
+	}
+	return s, nil
 }

@@ -221,8 +221,8 @@ func (o Options) make(ctx context.Context, dir string) (id *identity, err error)
 			return nil, err
 		}
 	}
-	id = &identity{Format: Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
-	first := &snapshot{Format: Format, Number: 1, Archive: id.ID, Made: id.Created, NextSegment: 1, Change: 1}
+	id = &identity{Format: folder.Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
+	first := &snapshot{Format: folder.Format, Number: 1, Archive: id.ID, Made: id.Created, NextSegment: 1, Change: 1}
 	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
 	if err != nil {
 		return nil, err
@@ -240,7 +240,7 @@ func (o Options) make(ctx context.Context, dir string) (id *identity, err error)
 	if first.Checkpoint, err = checkpointOf(id.ID, first.Tree, signer); err != nil {
 		return id, err
 	}
-	made := Made{id.ID, Format, o.Name, o.Plan, key, first.Checkpoint}
+	made := Made{id.ID, folder.Format, o.Name, o.Plan, key, first.Checkpoint}
 	line, head, err := o.beginJournal(ctx, dir, id.ID, made, signer)
 	if err != nil {
 		return id, err

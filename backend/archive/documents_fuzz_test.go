@@ -66,9 +66,9 @@ func seeds(f *testing.F, all ...folder.Checksummed) {
 
 // FuzzIdentity reads what may be archive.json, also with a checksum that fits.
 func FuzzIdentity(f *testing.F) {
-	seeds(f, &identity{Format: Format, ID: "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60", Name: "a", Plan: "pro", Created: time.Unix(0, 0).UTC(), Program: "daybook",
+	seeds(f, &identity{Format: folder.Format, ID: "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60", Name: "a", Plan: "pro", Created: time.Unix(0, 0).UTC(), Program: "daybook",
 		Keys: []Key{{Verifier: "daybook/x+01020304+AAAA", Kept: "file"}}, Holds: []retention.Hold{{ID: "H1", Reason: "r"}}, HoldsMade: 1, Journal: 4},
-		&identity{}, &identity{Format: Format + 1})
+		&identity{}, &identity{Format: folder.Format + 1})
 	dir := folderInMemory(f)
 	f.Fuzz(func(t *testing.T, data []byte, fits bool) {
 		if fits {
@@ -82,7 +82,7 @@ func FuzzIdentity(f *testing.F) {
 		}
 		readsBack(t, data, id.clone())
 		require.NotEmpty(t, id.Keys)
-		require.LessOrEqual(t, id.Format, Format)
+		require.LessOrEqual(t, id.Format, folder.Format)
 		_ = id.key().ID()
 		_, err = id.verifiers()
 		_ = err // which opening the archive says
@@ -94,7 +94,7 @@ func FuzzIdentity(f *testing.F) {
 // CURRENT, that fit.
 func FuzzSnapshot(f *testing.F) {
 	root := emptyRoot.String()
-	seeds(f, &snapshot{Format: Format, Number: 3, Archive: "a", Made: time.Unix(0, 0).UTC(), Segments: []segmentRef{{Number: 1, Events: 20, Seal: root}, {Number: 2, Events: 30, Seal: root, Seqs: [][2]int64{{20, 50}}}}, NextSegment: 3,
+	seeds(f, &snapshot{Format: folder.Format, Number: 3, Archive: "a", Made: time.Unix(0, 0).UTC(), Segments: []segmentRef{{Number: 1, Events: 20, Seal: root}, {Number: 2, Events: 30, Seal: root, Seqs: [][2]int64{{20, 50}}}}, NextSegment: 3,
 		Imports: []importRef{{1, 0, root}, {2, 1, root}}, Ranks: root, Tree: treeRef{50, root}, Checkpoint: "c\n", Change: 2},
 		&snapshot{})
 	dir := folderInMemory(f)
@@ -144,7 +144,7 @@ func FuzzCurrent(f *testing.F) {
 // compares a folder with it.
 func FuzzSeal(f *testing.F) {
 	root := emptyRoot.String()
-	seeds(f, &seal{Format: Format, Index: IndexVersion, Events: 20, Newest: 2, Oldest: 1, Files: []sealedFile{
+	seeds(f, &seal{Format: folder.Format, Index: folder.IndexVersion, Events: 20, Newest: 2, Oldest: 1, Files: []sealedFile{
 		{Path: "events/000001.sst", Size: 7, SHA256: root, Tail: root}, {Path: "columns", Size: 0, SHA256: root}, {Path: "../archive.json", Size: 1, SHA256: root}}},
 		&seal{})
 	dir := folderInMemory(f)

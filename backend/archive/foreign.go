@@ -22,7 +22,7 @@ func (a *Archive) Foreign() []string {
 		return nil
 	}
 	defer a.release(v)
-	sealed := make(map[string]*segment)
+	sealed := make(map[string]*member)
 	for _, s := range v.segments {
 		sealed[folder.Number(s.number)] = s
 	}
@@ -49,7 +49,7 @@ func (a *Archive) Foreign() []string {
 
 // madeHere reports a path that is Daybook's, by its name and, in a segment that is
 // open, by its seal.
-func madeHere(rel string, isFolder bool, sealed map[string]*segment) bool {
+func madeHere(rel string, isFolder bool, sealed map[string]*member) bool {
 	parts := strings.SplitN(rel, "/", 3)
 	_, top := fixed[rel]
 	switch {
@@ -65,8 +65,8 @@ func madeHere(rel string, isFolder bool, sealed map[string]*segment) bool {
 		return !isFolder && ofOrder(parts[2])
 	case isFolder:
 		return ofSegmentFolder(parts[2])
-	case parts[0] == "segments" && sealed[parts[1]] != nil && sealed[parts[1]].sealed != nil:
-		return sealed[parts[1]].sealed.names(parts[2])
+	case parts[0] == "segments" && sealed[parts[1]] != nil:
+		return sealed[parts[1]].names(parts[2])
 	}
 	return ofSegment(parts[2])
 }

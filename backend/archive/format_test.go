@@ -85,7 +85,7 @@ func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(`{"format": 47, "future": {"a": [1]}}`), 0o600))
 	}
 	was := listing(t, dir)
-	refused(t, dir, archive.ErrNewer, "47", fmt.Sprint(archive.Format))
+	refused(t, dir, archive.ErrNewer, "47", fmt.Sprint(folder.Format))
 	require.Equal(t, was, listing(t, dir))
 }
 

@@ -24,7 +24,7 @@ func (w *importing) cameAgain(c candidate, leaf []byte) {
 		return
 	}
 	if w.a.came == nil {
-		w.a.came = make(map[*segment]map[uint32][]byte)
+		w.a.came = make(map[*member]map[uint32][]byte)
 	}
 	rows := w.a.came[c.segment]
 	if rows == nil {
@@ -69,7 +69,7 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 		h.Missing += len(missing)
 		if len(missing) == 0 {
 			came += n
-			whole = append(whole, replacement{group: []*segment{s}})
+			whole = append(whole, replacement{group: []*member{s}})
 		}
 	}
 	back, n, missing, err := a.replacementsOf(ctx, v)
@@ -137,40 +137,4 @@ func (a *Archive) unreadable(ctx context.Context, v *view, segment int) (came in
 		}
 	}
 	return came, missing, nil
-}
-
-// salvage reads a batch of rows of which some cannot be read, each by itself, and
-// takes what came again in the place of those.
-func (c *cursor) salvage(rows []uint32, visit func(i int, r row) error) error {
-	seqs, err := c.s.columns.Seqs()
-	if err != nil {
-		return err
-	}
-	conflicts, err := c.s.columns.Conflicts()
-	if err != nil {
-		return err
-	}
-	for i, number := range rows {
-		err := c.s.read(rows[i:i+1], func(_ int, r row) error {
-			want, err := c.a.tree.Leaves(int64(r.seq), int64(r.seq)+1)
-			if err != nil {
-				return err
-			}
-			if err := r.check(uint64(seqs[number]), want[0]); err != nil {
-				return err
-			}
-			return visit(i, r)
-		})
-		if err == nil {
-			continue
-		}
-		leaf := c.a.came[c.s][number]
-		if leaf == nil {
-			return err
-		}
-		if err := visit(i, row{uint64(seqs[number]), slices.Contains(conflicts, number), leaf}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

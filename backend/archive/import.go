@@ -157,7 +157,7 @@ type importing struct {
 	absent      *absence // what of the archive cannot be read; nil for nothing
 	nextSegment int
 	leaves      int64 // of the tree, with those of this import
-	built       []*segment
+	built       []*member
 	retold      retelling
 }
 
@@ -168,7 +168,7 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 		number = w.v.imports[n-1].Number + 1
 	}
 	w.report = Import{
-		Format: Format, Number: number, File: w.in.File, Size: w.in.Size,
+		Format: folder.Format, Number: number, File: w.in.File, Size: w.in.Size,
 		Rejections: []RejectedEvent{}, Notes: []string{}, FirstSeq: w.leaves,
 		Started: a.options.Now().UTC(), User: userName(), Program: a.options.Program,
 	}
@@ -427,7 +427,7 @@ func (w *importing) wanted(added int, read float64) int {
 // processors, and opens them.
 func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 	type result struct {
-		segment *segment
+		segment *member
 		err     error
 	}
 	results := make([]result, len(parts))
@@ -462,7 +462,7 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 
 // buildOne builds a segment under work/, puts it in its place and opens it. The
 // rows have at most that many bytes in all; 0 is any number.
-func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error], most int64) (*segment, error) {
+func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error], most int64) (*member, error) {
 	work, err := freeFolder(filepath.Join(a.dir, "work", folder.Number(n)))
 	if err != nil {
 		return nil, err
@@ -477,22 +477,7 @@ func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error
 	if err != nil {
 		return nil, errors.Join(err, removeSealed(dir)) // its number is free again
 	}
-	return s, nil
-}
-
-func placeOne(work, dir string, ref segmentRef) (*segment, error) {
-	if err := place(work, dir); err != nil {
-		return nil, err
-	}
-	s, damages, err := openSegment(dir, ref)
-	if err != nil {
-		return nil, err
-	}
-	if len(damages) > 0 || len(s.opened) > 0 {
-		s.close()
-		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", folder.ErrDamaged)
-	}
-	return s, nil
+	return &member{segment: s}, nil
 }
 
 // publish makes the built segments part of the archive.
@@ -522,7 +507,7 @@ func (w *importing) publish() error {
 	next.Imports = append(append([]importRef(nil), next.Imports...), ref)
 	next.Tree = treeRef{w.leaves, root.String()}
 	next.NextSegment = w.nextSegment
-	segments := append(append([]*segment(nil), w.v.segments...), w.built...)
+	segments := append(append([]*member(nil), w.v.segments...), w.built...)
 	imports := append(append([]Import(nil), w.v.imports...), w.report)
 	r := &w.report
 	return a.succeed(&next, segments, imports, &intent{importChange, &ImportPlanned{
@@ -579,7 +564,7 @@ type intent struct {
 // Up to the replacement of CURRENT any error leaves the archive as it was. why is
 // nil where the events stay the same; merged names the segments that were made of
 // others.
-func (a *Archive) succeed(next *snapshot, segments []*segment, imports []Import, why *intent, merged map[*segment][]*segment) error {
+func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, why *intent, merged map[*member][]*member) error {
 	before := next.Number
 	next.Number++
 	next.Made = a.options.Now().UTC()

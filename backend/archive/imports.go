@@ -55,7 +55,7 @@ func (a *Archive) journalled(ref importRef) (i Import, ok bool) {
 			continue
 		}
 		i, ok = Import{
-			Format: Format, Number: p.Import, Revision: ref.Revision, File: p.File, SHA256: p.SHA256, Source: p.Source, Read: p.Read, Added: p.Added,
+			Format: folder.Format, Number: p.Import, Revision: ref.Revision, File: p.File, SHA256: p.SHA256, Source: p.Source, Read: p.Read, Added: p.Added,
 			Duplicates: p.Duplicates, Conflicts: p.Conflicts, Rejected: p.Rejected, Rejections: []RejectedEvent{}, Notes: []string{}, FirstSeq: p.FirstSeq,
 			Started: l.Time, Finished: l.Time, User: l.User, Program: l.Program,
 		}, true

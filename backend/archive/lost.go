@@ -81,7 +81,7 @@ func LostEvents(all []Lost) (n int) {
 }
 
 // lostDamage is what is lost as damage, nil where nothing is.
-func (s *segment) lostDamage() *folder.Damage {
+func (s *member) lostDamage() *folder.Damage {
 	if s.lost == 0 {
 		return nil
 	}
@@ -90,7 +90,7 @@ func (s *segment) lostDamage() *folder.Damage {
 }
 
 // lostOf is what cannot be read of a segment.
-func (s *segment) lostOf() Lost {
+func (s *member) lostOf() Lost {
 	l := Lost{Segment: s.number, Of: s.ref.Events, Events: s.lost, Seqs: s.ref.Seqs}
 	var why []string
 	for _, d := range s.opened {

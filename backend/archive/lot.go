@@ -147,7 +147,7 @@ func (p part) rows() iter.Seq2[row, error] {
 // A candidate is an event that is held already, in a segment, under the hash of
 // an event_id of the lot.
 type candidate struct {
-	segment *segment
+	segment *member
 	row     uint32
 	seq     uint64
 }
@@ -215,7 +215,7 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 		}
 	}
 	held := make(map[uint32][]candidate)
-	look := func(s *segment, seqOf func(row uint32) (uint64, error)) error {
+	look := func(s *member, seqOf func(row uint32) (uint64, error)) error {
 		return s.ids.Each(hashes, func(i int, row uint32) error {
 			seq, err := seqOf(row)
 			held[hashes[i]] = append(held[hashes[i]], candidate{s, row, seq})

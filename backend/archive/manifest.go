@@ -20,14 +20,6 @@ import (
 	"daybook/backend/retention"
 )
 
-// Format is the version of the folder that this program writes and reads; a
-// newer one is refused. IndexVersion is that of the files of a segment that are
-// derived from its events; those of another version are built again on opening.
-const (
-	Format       = 1
-	IndexVersion = 1
-)
-
 // Errors of opening an archive and of reading from it.
 var (
 	// ErrNotArchive: the folder is none of Daybook's.
@@ -84,18 +76,6 @@ type snapshot struct {
 	found []string // the files that were damaged when it was read, and how
 	raw   []byte   // of the file
 }
-
-type segmentRef struct {
-	Number int    `json:"number"`
-	Events int    `json:"events"`
-	Seal   string `json:"seal_sha256"`
-	// Seqs are the runs of the events' numbers, [from, to) each, where there are at
-	// most maxRuns: which events are gone if the segment is.
-	Seqs [][2]int64 `json:"seqs,omitempty"`
-}
-
-// maxRuns is how many runs of numbers a snapshot keeps of a segment.
-const maxRuns = 64
 
 type importRef struct {
 	Number   int    `json:"number"`
@@ -169,8 +149,8 @@ func readIdentityFile(dir, name string) (*identity, error) {
 	var probe struct {
 		Format int `json:"format"`
 	}
-	if err := json.Unmarshal(data, &probe); err == nil && probe.Format > Format {
-		return nil, fmt.Errorf("archive: open %s: %w: its format is %d and this program reads up to %d; use a newer Daybook", dir, ErrNewer, probe.Format, Format)
+	if err := json.Unmarshal(data, &probe); err == nil && probe.Format > folder.Format {
+		return nil, fmt.Errorf("archive: open %s: %w: its format is %d and this program reads up to %d; use a newer Daybook", dir, ErrNewer, probe.Format, folder.Format)
 	}
 	id := new(identity)
 	if err := folder.Decode(data, id); err != nil {

@@ -2,15 +2,12 @@ package archive
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 
 	"daybook/backend/columns"
-	"daybook/backend/durable"
-	"daybook/backend/event"
 	"daybook/backend/folder"
 )
 
@@ -58,7 +55,7 @@ func joinWords(words []string) string {
 }
 
 // builtAgain is what the journal has to say of a segment that takes the place of s.
-func builtAgain(s *segment, damages []*folder.Damage) (b BuiltSegment, ok bool) {
+func builtAgain(s *member, damages []*folder.Damage) (b BuiltSegment, ok bool) {
 	b = BuiltSegment{Segment: s.number, Events: s.ref.Events}
 	for _, d := range damages {
 		if !d.Outdated {
@@ -85,7 +82,7 @@ func (a *Archive) tellBuilt(all ...BuiltSegment) {
 }
 
 // tellHeld tells that what is derived of a segment is in memory for now.
-func (a *Archive) tellHeld(s *segment) {
+func (a *Archive) tellHeld(s *member) {
 	if s.lost > 0 {
 		return // which is told with every answer
 	}
@@ -107,7 +104,7 @@ func (a *Archive) tellHeld(s *segment) {
 
 // taken are the numbers of the events that cannot be those of a damaged segment: others
 // have them, or they were purged.
-func (a *Archive) taken(segments []*segment, but *segment) (*columns.Bits, error) {
+func (a *Archive) taken(segments []*member, but *member) (*columns.Bits, error) {
 	taken := columns.NewBits(int(a.tree.Size()))
 	for _, s := range segments {
 		if s == but || s.columns == nil {
@@ -142,151 +139,10 @@ func (a *Archive) taken(segments []*segment, but *segment) (*columns.Bits, error
 	return taken, nil
 }
 
-// derive makes in memory what is derived of a segment whose store alone is open. What is
-// damaged may be what another segment was, or this one before a purge: so of its events
-// only those count that are of the segment and are not taken.
-func (s *segment) derive(ctx context.Context, a *Archive, taken *columns.Bits) error {
-	d := &deriving{s: s, a: a, built: new(columns.Builder), taken: taken}
-	if err := s.inBatches(ctx, d.take); err != nil {
-		return err
-	}
-	return d.finish()
-}
-
-// inBatches calls do with all rows of the segment, so many at a time as are read in one
-// go, until it fails.
-func (s *segment) inBatches(ctx context.Context, do func(rows []uint32) error) error {
-	rows := make([]uint32, 0, cursorBatch)
-	for from := 0; from < s.ref.Events; from += cursorBatch {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		rows = rows[:0]
-		for row := from; row < min(from+cursorBatch, s.ref.Events); row++ {
-			rows = append(rows, uint32(row))
-		}
-		if err := do(rows); err != nil {
-			return fmt.Errorf("archive: read segment %s: %w", s.dir, err)
-		}
-	}
-	return nil
-}
-
-// deriving is the work of derive.
-type deriving struct {
-	s     *segment
-	a     *Archive
-	built *columns.Builder
-	taken *columns.Bits // numbers of events that cannot be this segment's
-	at    []uint32
-	first event.Time
-	last  event.Time
-	seq   uint64 // of the last
-}
-
-// take takes those of the rows that can be read. Rows of a damaged block take their
-// neighbours along when they are read in one go, so then each is read by itself.
-func (d *deriving) take(rows []uint32) error {
-	good := make([]timedRow, 0, len(rows))
-	err := d.s.readStore(rows, func(i int, r row) error {
-		good = append(good, timedRow{row{r.seq, r.conflict, slices.Clone(r.leaf)}, event.Time(rows[i])})
-		return nil
-	})
-	if err != nil {
-		if durable.Exhausted(err) {
-			return err
-		}
-		if len(rows) == 1 {
-			return nil
-		}
-		for i := range rows {
-			if err := d.take(rows[i : i+1]); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	return d.add(good)
-}
-
-// add adds rows that hash to their leaves; the time of each is its number in the store.
-func (d *deriving) add(rows []timedRow) error {
-	low, high := int64(1)<<62, int64(-1)
-	n := 0
-	for _, r := range rows {
-		if int64(r.seq) < d.a.tree.Size() {
-			low, high = min(low, int64(r.seq)), max(high, int64(r.seq))
-			n++
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	leaf, err := d.a.leafReader(low, high, n)
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		if int64(r.seq) >= d.a.tree.Size() {
-			continue
-		}
-		want, err := leaf(int64(r.seq))
-		if err != nil {
-			return err
-		}
-		e, decoding := event.DecodeLeaf(r.leaf)
-		switch {
-		case r.check(r.seq, want) != nil || decoding != nil:
-			continue
-		case d.taken.Has(int(r.seq)) || d.s.ref.Seqs != nil && !within(d.s.ref.Seqs, int64(r.seq)):
-			continue
-		case len(d.at) > 0 && cmp.Or(cmp.Compare(d.last, e.Time), cmp.Compare(r.seq, d.seq)) <= 0:
-			continue // nothing that was sealed is out of its order
-		}
-		if err := d.built.Add(&e, r.seq, r.conflict); err != nil {
-			return err
-		}
-		if len(d.at) == 0 {
-			d.first = e.Time
-		}
-		d.taken.Set(int(r.seq))
-		d.at, d.last, d.seq = append(d.at, uint32(r.time)), e.Time, r.seq
-	}
-	return nil
-}
-
-func (d *deriving) finish() (err error) {
-	s := d.s
-	files := d.built.Finish()
-	if s.columns, err = columns.OpenSegment(files.Columns, s.memory.take); err != nil {
-		return err
-	}
-	var texts bytes.Buffer
-	if err := columns.EncodeTexts(&texts, files.Descriptions); err != nil {
-		return err
-	}
-	if s.texts, err = columns.OpenTexts(bytes.NewReader(texts.Bytes()), int64(texts.Len())); err != nil {
-		return err
-	}
-	s.ids = columns.OpenIDs(bytes.NewReader(files.IDs), s.columns.Rows())
-	s.held = true
-	s.lost = s.ref.Events - len(d.at)
-	if s.lost > 0 {
-		s.at = d.at
-		s.seal = &seal{Events: len(d.at), Newest: event.Latest, Oldest: event.Earliest}
-		if s.sealed != nil {
-			s.seal.Newest, s.seal.Oldest = s.sealed.Newest, s.sealed.Oldest
-		}
-	} else if s.sealed == nil {
-		s.seal = &seal{Events: len(d.at), Newest: d.first, Oldest: d.last}
-	}
-	return nil
-}
-
 // mendOpened makes segments usable of which what is derived is damaged, by what of each
 // was found: built again on the disk or in memory. It returns the segments that are to be
 // used and what was built; those are of no snapshot yet.
-func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segment, derived [][]*folder.Damage) (mended []*segment, built []*segment, told []BuiltSegment, err error) {
+func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage) (mended []*member, built []*member, told []BuiltSegment, err error) {
 	mended = slices.Clone(segments)
 	next := s.NextSegment
 	for i, damages := range derived {
@@ -294,7 +150,7 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segme
 			continue
 		}
 		old := segments[i]
-		trusted := old.sealed != nil && eventsDamaged(old.opened) == nil
+		trusted := old.whole()
 		if !trusted {
 			if err := a.deriveBeside(ctx, old, mended); err != nil {
 				return mended, built, nil, err
@@ -320,17 +176,17 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*segme
 }
 
 // deriveBeside is derive of one of the segments of a snapshot.
-func (a *Archive) deriveBeside(ctx context.Context, s *segment, segments []*segment) error {
+func (a *Archive) deriveBeside(ctx context.Context, s *member, segments []*member) error {
 	taken, err := a.taken(segments, s)
 	if err != nil {
 		return err
 	}
-	return s.derive(ctx, a, taken)
+	return s.derive(ctx, a.tree, taken)
 }
 
 // joinDamaged builds a segment anew from its store alone. It does so only where each of
 // its events can be read, and nothing of it is merely not readable at present.
-func (a *Archive) joinDamaged(ctx context.Context, n int, s *segment) (*segment, error) {
+func (a *Archive) joinDamaged(ctx context.Context, n int, s *member) (*member, error) {
 	if err := a.mayWrite(); err != nil {
 		return nil, err
 	}
@@ -340,12 +196,12 @@ func (a *Archive) joinDamaged(ctx context.Context, n int, s *segment) (*segment,
 	if d := s.lostDamage(); d != nil {
 		return nil, d
 	}
-	return a.join(ctx, n, &replacement{group: []*segment{s}})
+	return a.join(ctx, n, &replacement{group: []*member{s}})
 }
 
 // openView makes the view of a snapshot whose segments were just opened, and mends those
 // of which something derived is damaged.
-func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*segment, derived [][]*folder.Damage, imports []Import) (err error) {
+func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage, imports []Import) (err error) {
 	mended, built, told, err := a.mendOpened(ctx, s, segments, derived)
 	if err == nil && len(built) > 0 {
 		next := *s
@@ -397,7 +253,7 @@ func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*segment
 
 // mend does the same for segments that are in use, by what the check of whole files
 // found.
-func (a *Archive) mend(ctx context.Context, damaged []*segment) error {
+func (a *Archive) mend(ctx context.Context, damaged []*member) error {
 	for _, s := range damaged {
 		if err := a.mendOne(ctx, s); err != nil {
 			return err
@@ -406,7 +262,7 @@ func (a *Archive) mend(ctx context.Context, damaged []*segment) error {
 	return nil
 }
 
-func (a *Archive) mendOne(ctx context.Context, s *segment) error {
+func (a *Archive) mendOne(ctx context.Context, s *member) error {
 	v, done, err := a.hold()
 	if err != nil {
 		return err
@@ -419,7 +275,7 @@ func (a *Archive) mendOne(ctx context.Context, s *segment) error {
 	damages := s.checkWhole()
 	notNow := slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Passing })
 	if a.mayWrite() == nil && a.unsure == nil && !notNow && eventsDamaged(damages) == nil {
-		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*segment{s}}}, nil)
+		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*member{s}}}, nil)
 		if err == nil {
 			if b, ok := builtAgain(s, damages); ok {
 				a.tellBuilt(b)
@@ -430,12 +286,11 @@ func (a *Archive) mendOne(ctx context.Context, s *segment) error {
 			return err
 		}
 	}
-	twin, _, err := openSegment(s.dir, s.ref)
+	again, err := openStore(s.dir, s.ref, damages)
 	if err != nil {
 		return err
 	}
-	twin.shutDerived()
-	twin.opened, twin.found, twin.checked = damages, damages, true
+	twin := &member{segment: again}
 	if err := a.deriveBeside(ctx, twin, slices.Concat(v.segments[:k], v.segments[k+1:])); err != nil {
 		twin.close()
 		return err

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
@@ -21,7 +20,7 @@ import (
 // mendTree makes the tree in the archive's folder that of a snapshot again, from the
 // events of its segments. It says what was wrong, and is an error where that cannot be.
 // It reads every event.
-func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*segment) (BuiltSegment, error) {
+func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member) (BuiltSegment, error) {
 	root, err := s.root()
 	if err != nil {
 		return BuiltSegment{}, err
@@ -49,29 +48,6 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*segment
 		b.Damage = append(b.Damage, "tree/"+name+": its hashes are not those of the events")
 	}
 	return b, nil
-}
-
-// leavesInto puts the leaf hashes of the events that can be read in their places, be they
-// those of the segment or of another one in its place: whether all are right is for the
-// root to say.
-func (s *segment) leavesInto(ctx context.Context, leaves []event.Hash) error {
-	put := func(_ int, r row) error {
-		if r.seq < uint64(len(leaves)) {
-			leaves[r.seq] = event.LeafHash(r.leaf)
-		}
-		return nil
-	}
-	return s.inBatches(ctx, func(rows []uint32) error {
-		if err := s.readStore(rows, put); err == nil || folder.Passing(err) {
-			return err
-		}
-		for i := range rows { // a damaged one takes its neighbours along
-			if err := s.readStore(rows[i:i+1], put); folder.Passing(err) {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // mendTreeAtOpening mends the tree of an archive that is being opened, unless it can only

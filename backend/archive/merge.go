@@ -4,15 +4,12 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"iter"
 	"math"
 	"os"
 	"slices"
 
 	"daybook/backend/columns"
-	"daybook/backend/event"
-	"daybook/backend/folder"
 )
 
 // maxSegments is how many segments an archive of n events may keep.
@@ -57,27 +54,40 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	if n := len(v.imports); n > 0 {
 		added = v.imports[n-1].Added
 	}
-	groups := toMerge(v.segments, maxSegments(v.snapshot.events()), min(max(added, mergeLittle), mergeMuch))
+	var whole []*sized
+	for _, s := range v.segments {
+		if s.lost == 0 && !s.shut() { // otherwise it waits for what heals it
+			whole = append(whole, &sized{s.number, s.seal.Events, s.seal.Newest, s})
+		}
+	}
+	groups := toMerge(whole, maxSegments(v.snapshot.events()), min(max(added, mergeLittle), mergeMuch))
 	if len(groups) == 0 {
 		return false, nil
 	}
 	replacements := make([]replacement, len(groups))
 	for i, group := range groups {
-		replacements[i].group = group
+		for _, s := range group {
+			replacements[i].group = append(replacements[i].group, s.member)
+		}
 	}
 	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, replacements, nil)
+}
+
+// A sized is a segment by what decides about merging it.
+type sized struct {
+	number, events int
+	newest         event.Time
+	member         *member
 }
 
 // toMerge are the groups that become one segment each in the next step towards
 // at most that many segments; a group of more events than are affordable is only
 // joined where there are twice as many. A step ends with mergeMuch events: old
 // and new segments are both on the disk until it is done.
-func toMerge(segments []*segment, most, affordable int) (groups [][]*segment) {
-	var left [][]*segment // what there is after the step, by what it is made of
+func toMerge(segments []*sized, most, affordable int) (groups [][]*sized) {
+	var left [][]*sized // what there is after the step, by what it is made of
 	for _, s := range neighbours(segments) {
-		if s.lost == 0 && eventsDamaged(s.opened) == nil { // else it waits for what heals it
-			left = append(left, []*segment{s})
-		}
+		left = append(left, []*sized{s})
 	}
 	written := 0
 	for len(left) > most {
@@ -88,7 +98,7 @@ func toMerge(segments []*segment, most, affordable int) (groups [][]*segment) {
 		if at == nil {
 			break
 		}
-		var group []*segment
+		var group []*sized
 		for _, i := range at {
 			group = append(group, left[i]...)
 			left[i] = nil
@@ -97,27 +107,27 @@ func toMerge(segments []*segment, most, affordable int) (groups [][]*segment) {
 			break
 		}
 		left[at[0]] = group
-		left = slices.DeleteFunc(left, func(g []*segment) bool { return g == nil })
-		groups = slices.DeleteFunc(slices.Clone(left), func(g []*segment) bool { return len(g) == 1 })
+		left = slices.DeleteFunc(left, func(g []*sized) bool { return g == nil })
+		groups = slices.DeleteFunc(slices.Clone(left), func(g []*sized) bool { return len(g) == 1 })
 	}
 	return groups
 }
 
-func events(group []*segment) (sum int) {
+func events(group []*sized) (sum int) {
 	for _, s := range group {
-		sum += s.seal.Events
+		sum += s.events
 	}
 	return sum
 }
 
 // neighbours are the segments from the newest events to the oldest.
-func neighbours(segments []*segment) []*segment {
+func neighbours(segments []*sized) []*sized {
 	sorted := slices.Clone(segments)
-	slices.SortStableFunc(sorted, func(x, y *segment) int {
+	slices.SortStableFunc(sorted, func(x, y *sized) int {
 		switch {
-		case x.seal.Newest > y.seal.Newest:
+		case x.newest > y.newest:
 			return -1
-		case x.seal.Newest < y.seal.Newest:
+		case x.newest < y.newest:
 			return 1
 		}
 		return x.number - y.number
@@ -128,7 +138,7 @@ func neighbours(segments []*segment) []*segment {
 // cheapest is which of left, neighbours in time, to join next: of those that are
 // affordable the group that writes the fewest events for each segment that there
 // is less.
-func cheapest(left [][]*segment, affordable int) (best []int) {
+func cheapest(left [][]*sized, affordable int) (best []int) {
 	var all, small []int
 	for i, g := range left {
 		all = append(all, i)
@@ -159,9 +169,9 @@ func cheapest(left [][]*segment, affordable int) (best []int) {
 // A replacement is a group of segments that one segment takes the place of, with
 // the rows of all of them but those that are left out.
 type replacement struct {
-	group []*segment
-	out   map[*segment]*columns.Bits // rows that are left out; nil for none
-	back  []timedRow                 // events of the group that are no rows of it, in base order
+	group []*member
+	out   map[*member]*columns.Bits // rows that are left out; nil for none
+	back  []timedRow                // events of the group that are no rows of it, in base order
 }
 
 // rows is how many rows stay.
@@ -179,11 +189,11 @@ func (r *replacement) rows() int {
 // replace makes each replacement, none where no row stays, and a snapshot with
 // them. The imports are those of the snapshot, or as they are from now on. why is
 // nil where events and imports stay the same.
-func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segment, imports []Import, replacements []replacement, why *intent) error {
+func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*member, imports []Import, replacements []replacement, why *intent) error {
 	next := *from
 	old := segments
 	segments = slices.Clone(segments)
-	var built []*segment
+	var built []*member
 	var written, replaced []string // files of imports
 	undo := func(err error) error {
 		for _, s := range built {
@@ -202,7 +212,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 		}
 		return err
 	}
-	of := make(map[*segment][]*segment) // whose texts are those of the group
+	of := make(map[*member][]*member) // whose texts are those of the group
 	for i := range replacements {
 		group := replacements[i].group
 		if replacements[i].rows() > 0 {
@@ -218,7 +228,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 			next.NextSegment++
 			segments[slices.Index(segments, group[0])] = merged
 		}
-		segments = slices.DeleteFunc(segments, func(s *segment) bool { return slices.Contains(group, s) })
+		segments = slices.DeleteFunc(segments, func(s *member) bool { return slices.Contains(group, s) })
 	}
 	next.Imports = slices.Clone(next.Imports)
 	for i := range imports {
@@ -252,17 +262,16 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*segme
 }
 
 // join builds the segment that a replacement is.
-func (a *Archive) join(ctx context.Context, n int, r *replacement) (*segment, error) {
-	bytes := int64(0)
+func (a *Archive) join(ctx context.Context, n int, r *replacement) (*member, error) {
+	bytes, all := int64(0), len(r.back)
 	for _, s := range r.group {
-		for _, f := range s.seal.Files {
-			bytes += f.Size
-		}
+		bytes += s.bytes()
+		all += s.seal.Events
 	}
 	for i := range r.back {
 		bytes += int64(len(r.back[i].leaf))
 	}
-	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(max(events(r.group)+len(r.back), 1))); err != nil {
+	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(max(all, 1))); err != nil {
 		return nil, err
 	}
 	return a.buildOne(ctx, n, a.mergeRows(r), a.bytesOf(r))
@@ -286,113 +295,6 @@ func (a *Archive) bytesOf(r *replacement) (sum int64) {
 	return sum
 }
 
-// A cursor walks the rows of one segment. It needs nothing but the store, so
-// that a segment whose derived files are damaged can be built again.
-type cursor struct {
-	a     *Archive
-	s     *segment
-	out   *columns.Bits // rows that are passed over; nil for none
-	next  int           // row after the batch
-	batch []timedRow
-	seqs  []uint32 // by row, that a segment with damaged events has by its columns
-}
-
-type timedRow struct {
-	row
-	time event.Time
-}
-
-const cursorBatch = 1000
-
-// fill reads the next batch when the last one is used up, each row checked
-// against its leaf, and reports whether there is a row.
-func (c *cursor) fill() (bool, error) {
-	if len(c.batch) > 0 {
-		return true, nil
-	}
-	rows := make([]uint32, 0, min(cursorBatch, c.s.seal.Events-c.next))
-	next := c.next
-	for ; next < c.s.seal.Events && len(rows) < cursorBatch; next++ {
-		if c.out == nil || !c.out.Has(next) {
-			rows = append(rows, uint32(next))
-		}
-	}
-	n := len(rows)
-	if n == 0 {
-		return false, nil
-	}
-	c.batch = make([]timedRow, 0, n)
-	take := func(_ int, r row) error {
-		e, err := event.DecodeLeaf(r.leaf)
-		r.leaf = slices.Clone(r.leaf)
-		c.batch = append(c.batch, timedRow{r, e.Time})
-		return err
-	}
-	err := c.read(rows, take)
-	if err != nil && c.a.came[c.s] != nil {
-		c.batch = c.batch[:0]
-		err = c.salvage(rows, take)
-	}
-	if err != nil {
-		return false, fmt.Errorf("segment %06d: %w", c.s.number, err)
-	}
-	c.next = next
-	return true, nil
-}
-
-// read reads rows, and compares all of them with their leaves.
-func (c *cursor) read(rows []uint32, take func(i int, r row) error) error {
-	low, high := int64(1)<<62, int64(-1)
-	if err := c.knowSeqs(); err != nil {
-		return err
-	}
-	err := c.s.read(rows, func(i int, r row) error {
-		if c.seqs != nil && uint64(c.seqs[rows[i]]) != r.seq {
-			return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.seq)
-		}
-		low, high = min(low, int64(r.seq)), max(high, int64(r.seq))
-		return take(i, r)
-	})
-	if err == nil && high >= c.a.tree.Size() {
-		err = fmt.Errorf("event number %d: %w: the tree has no such leaf", high, folder.ErrDamaged)
-	}
-	if err != nil {
-		return err
-	}
-	leaf, err := c.a.leafReader(low, high, len(rows))
-	if err != nil {
-		return err
-	}
-	for _, r := range c.batch {
-		want, err := leaf(int64(r.seq))
-		if err == nil {
-			err = r.check(r.seq, want)
-		}
-		if err != nil {
-			return fmt.Errorf("event number %d: %w", r.seq, err)
-		}
-	}
-	return nil
-}
-
-// knowSeqs has the numbers that the events must have, where those that are there may be of
-// another segment: each hashes to its leaf too.
-func (c *cursor) knowSeqs() (err error) {
-	if c.seqs != nil || c.s.columns == nil || c.s.held || eventsDamaged(c.s.foundNow()) == nil {
-		return nil
-	}
-	seqs, err := c.s.columns.Seqs()
-	c.seqs = slices.Clone(seqs)
-	return err
-}
-
-// before reports whether the row that c is at comes before that of o in base
-// order.
-func (c *cursor) before(o *cursor) bool {
-	x, y := &c.batch[0], &o.batch[0]
-	return x.time > y.time || x.time == y.time && x.seq < y.seq
-}
-
 // mergeRows yields the rows of a replacement in base order.
 func (a *Archive) mergeRows(r *replacement) iter.Seq2[row, error] {
 	return func(yield func(row, error) bool) {
@@ -409,12 +311,12 @@ func (a *Archive) mergeRows(r *replacement) iter.Seq2[row, error] {
 			return true
 		}
 		for _, s := range r.group {
-			if !advance(&cursor{a: a, s: s, out: r.out[s]}) {
+			if !advance(newCursor(s.segment, a.tree, r.out[s], a.came[s])) {
 				return
 			}
 		}
 		if len(r.back) > 0 { // its rows are the batch, and none follow
-			live = append(live, &cursor{a: a, s: &segment{seal: new(seal)}, batch: r.back})
+			live = append(live, cursorOf(r.back))
 		}
 		for len(live) > 0 {
 			first := 0
@@ -424,10 +326,10 @@ func (a *Archive) mergeRows(r *replacement) iter.Seq2[row, error] {
 				}
 			}
 			c := live[first]
-			if !yield(c.batch[0].row, nil) {
+			if !yield(c.row().row, nil) {
 				return
 			}
-			if c.batch = c.batch[1:]; len(c.batch) == 0 {
+			if !c.skip() {
 				live = slices.Delete(live, first, first+1)
 				if !advance(c) {
 					return

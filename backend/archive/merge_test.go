@@ -10,9 +10,9 @@ import (
 )
 
 // sizes are segments of so many events, each behind the one before in time.
-func sizes(counts ...int) (segments []*segment) {
+func sizes(counts ...int) (segments []*sized) {
 	for i, n := range counts {
-		segments = append(segments, &segment{number: i, seal: &seal{Events: n, Newest: event.Time(-i)}})
+		segments = append(segments, &sized{number: i, events: n, newest: event.Time(-i)})
 	}
 	return segments
 }
@@ -61,7 +61,7 @@ func TestThereAreNeverTwiceAsManySegmentsAsThereShouldBe(t *testing.T) {
 				if len(groups) == 0 {
 					break
 				}
-				gone := map[*segment]bool{}
+				gone := map[*sized]bool{}
 				var joined []int
 				for _, g := range groups {
 					require.Greater(t, len(g), 1)
@@ -79,7 +79,7 @@ func TestThereAreNeverTwiceAsManySegmentsAsThereShouldBe(t *testing.T) {
 				counts = joined
 				for _, s := range segments {
 					if !gone[s] {
-						counts = append(counts, s.seal.Events)
+						counts = append(counts, s.events)
 					}
 				}
 			}

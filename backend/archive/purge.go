@@ -81,7 +81,7 @@ func (a *Archive) Due(ctx context.Context, at time.Time, plan string) (*Due, err
 
 // A judged segment is one that has events past their window.
 type judged struct {
-	segment    *segment
+	segment    *member
 	due        *columns.Bits // rows
 	count      int
 	held       int
@@ -135,7 +135,7 @@ func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention
 		return
 	}
 	j.due, j.categories = columns.NewBits(s.seal.Events), make(map[string]int)
-	c := &cursor{a: a, s: s}
+	c := newCursor(s.segment, a.tree, nil, a.came[s])
 	for row := 0; ; row++ {
 		if row%cursorBatch == 0 {
 			if ctx.Err() != nil {
@@ -151,8 +151,8 @@ func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention
 		if !more {
 			break
 		}
-		one := c.batch[0]
-		c.batch = c.batch[1:]
+		one := *c.row()
+		c.skip()
 		if j.judge(v, rules, at, row, &one) && quotes != nil {
 			e, err := event.DecodeLeaf(one.leaf)
 			if err != nil { // fill decoded it before
@@ -242,19 +242,6 @@ func (d *Due) sum(found []*judged) {
 	h.Sum(d.digest[:0])
 }
 
-// ranges are the stretches of consecutive numbers in what is sorted.
-func ranges(seqs []uint32) [][2]int64 {
-	var out [][2]int64
-	for _, seq := range seqs {
-		if n := len(out); n > 0 && out[n-1][1] == int64(seq) {
-			out[n-1][1]++
-			continue
-		}
-		out = append(out, [2]int64{int64(seq), int64(seq) + 1})
-	}
-	return out
-}
-
 // Purge removes the events that are due, for good: shown is what Due said and
 // whoever asks for this agreed to. All is judged again, now that nothing else
 // can change, and where that is not exactly what was shown nothing happens and
@@ -305,7 +292,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	var seqs []uint32
 	for _, j := range found {
 		if j.count > 0 {
-			replacements = append(replacements, replacement{group: []*segment{j.segment}, out: map[*segment]*columns.Bits{j.segment: j.due}})
+			replacements = append(replacements, replacement{group: []*member{j.segment}, out: map[*member]*columns.Bits{j.segment: j.due}})
 			seqs = append(seqs, j.seqs...)
 		}
 	}

@@ -212,3 +212,15 @@ func (f *sealedFile) check(dir string, tail bool) *folder.Damage {
 func (f *sealedFile) resized(size int64) *folder.Damage {
 	return &folder.Damage{Path: f.Path, Reason: fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), Derived: f.derived()}
 }
+
+type segmentRef struct {
+	Number int    `json:"number"`
+	Events int    `json:"events"`
+	Seal   string `json:"seal_sha256"`
+	// Seqs are the runs of the events' numbers, [from, to) each, where there are at
+	// most maxRuns: which events are gone if the segment is.
+	Seqs [][2]int64 `json:"seqs,omitempty"`
+}
+
+// maxRuns is how many runs of numbers a snapshot keeps of a segment.
+const maxRuns = 64

@@ -38,13 +38,9 @@ type segment struct {
 	held    bool     // what is derived is in memory
 	at      []uint32 // rows of the store, by row; nil is the same
 	lost    int      // events that are no row
-	ranged  bool     // ref has the runs of numbers, or there are too many; under Archive.change
+	ranged  bool     // ref has the runs of numbers, or there are too many
 
 	opened []*folder.Damage // that was found on opening
-
-	views int  // that hold it; under Archive.mu
-	seen  bool // by any view; under Archive.mu
-	gone  bool // no longer in the current snapshot; under Archive.mu
 
 	checking sync.Mutex
 	checked  bool             // all of it, or it is not to be any more
@@ -146,8 +142,8 @@ func (s *segment) readSeal() []*folder.Damage {
 		return []*folder.Damage{folder.DamageOf("", true, err)}
 	}
 	s.sealed = sealed
-	if v := sealed.Index; v != IndexVersion {
-		damages = append(damages, &folder.Damage{Path: "index", Reason: fmt.Sprintf("is of version %d, this program has %d", v, IndexVersion), Derived: true, Outdated: true})
+	if v := sealed.Index; v != folder.IndexVersion {
+		damages = append(damages, &folder.Damage{Path: "index", Reason: fmt.Sprintf("is of version %d, this program has %d", v, folder.IndexVersion), Derived: true, Outdated: true})
 	}
 	return damages
 }
@@ -323,7 +319,7 @@ func (s *segment) readStore(rows []uint32, visit func(i int, r row) error) error
 	return err
 }
 
-// refNow is how the next snapshot refers to the segment.
+// refNow is how the next snapshot refers to the segment. It is not for concurrent use.
 func (s *segment) refNow() (segmentRef, error) {
 	if s.ranged || s.ref.Seqs != nil || s.lost > 0 {
 		return s.ref, nil
@@ -340,3 +336,70 @@ func (s *segment) refNow() (segmentRef, error) {
 	s.ranged = true
 	return s.ref, nil
 }
+
+// checkWholeDone waits for a check of whole files that has begun, and keeps one
+// from beginning: files are not to be hashed while they are removed.
+func (s *segment) checkWholeDone() {
+	s.checking.Lock()
+	s.checked = true
+	s.checking.Unlock()
+}
+
+// openStore opens the store of a segment alone, of which these damages are known: what is
+// derived of it is to be made in memory.
+func openStore(dir string, ref segmentRef, damages []*folder.Damage) (*segment, error) {
+	s, _, err := openSegment(dir, ref)
+	if err != nil {
+		return nil, err
+	}
+	s.shutDerived()
+	s.opened, s.found, s.checked = damages, damages, true
+	return s, nil
+}
+
+// bytes is the size of all its files.
+func (s *segment) bytes() (sum int64) {
+	for i := range s.seal.Files {
+		sum += s.seal.Files[i].Size
+	}
+	return sum
+}
+
+// checkAnew reads the seal and every file, and returns all damage. It trusts nothing that
+// an earlier check found.
+func (s *segment) checkAnew() []*folder.Damage {
+	now := &segment{number: s.number, dir: s.dir, ref: s.ref}
+	damages := now.readSeal()
+	bad := make(map[string]bool) // files: each is one problem, however often it shows
+	for _, d := range damages {
+		bad[d.Path] = true
+	}
+	if now.sealed != nil {
+		for j := range now.sealed.Files {
+			if f := &now.sealed.Files[j]; f.large() && !bad[f.Path] { // the others were hashed whole just now
+				if d := f.check(s.dir, false); d != nil {
+					damages = append(damages, d)
+				}
+			}
+		}
+	}
+	for _, d := range damages {
+		d.Path = s.path(d.Path)
+	}
+	return damages
+}
+
+// names reports whether the segment has a file of that path, from its folder, as far as
+// that is known.
+func (s *segment) names(rel string) bool {
+	if s.sealed != nil {
+		return s.sealed.names(rel)
+	}
+	return ofSegment(rel)
+}
+
+// whole reports a segment whose seal and events showed no damage on opening.
+func (s *segment) whole() bool { return s.sealed != nil && eventsDamaged(s.opened) == nil }
+
+// shut reports that some of the tables of events could not be opened.
+func (s *segment) shut() bool { return eventsDamaged(s.opened) != nil }

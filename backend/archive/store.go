@@ -3,7 +3,6 @@ package archive
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -43,31 +42,6 @@ func storeOptions(dir string) badger.Options {
 		WithChecksumVerificationMode(options.OnBlockRead)
 	o.TableSizeMultiplier = 1
 	return o
-}
-
-// A row is one event as a store keeps it: its sequence number, whether it is
-// marked as a conflict, and its leaf bytes. In the store that is an unsigned
-// varint of twice the sequence number, plus one for a conflict, then the leaf.
-type row struct {
-	seq      uint64
-	conflict bool
-	leaf     []byte // only good until the next row
-}
-
-func (r row) appendTo(dst []byte) []byte {
-	head := r.seq << 1
-	if r.conflict {
-		head |= 1
-	}
-	return append(binary.AppendUvarint(dst, head), r.leaf...)
-}
-
-func parseRow(value []byte) (row, error) {
-	head, n := binary.Uvarint(value)
-	if n <= 0 {
-		return row{}, fmt.Errorf("%w: a row without a sequence number", folder.ErrDamaged)
-	}
-	return row{head >> 1, head&1 == 1, value[n:]}, nil
 }
 
 // A storeWriter writes the rows of one segment, in order, straight to tables.

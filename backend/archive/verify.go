@@ -85,7 +85,7 @@ const mostMends = 3
 
 // checkFiles is the damage to events and reports, and the segments of which something
 // derived is damaged and still in use.
-func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*segment, err error) {
+func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*member, err error) {
 	v, err := a.acquire()
 	if err != nil {
 		return nil, nil, err
@@ -392,30 +392,15 @@ func (w *verifying) leaves(gone []goneLeaves, r *Report) {
 // its leaf and with the segment's columns.
 func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 	s := w.v.segments[i]
-	now := &segment{number: s.number, dir: s.dir, ref: s.ref}
-	damages := now.readSeal()
-	bad := make(map[string]bool) // files: each is one problem, however often it shows
-	for _, d := range damages {
+	bad := make(map[string]bool)
+	for _, d := range s.checkAnew() {
 		bad[d.Path] = true
-	}
-	if now.sealed != nil {
-		for j := range now.sealed.Files {
-			if f := &now.sealed.Files[j]; f.large() && !bad[f.Path] { // the others were hashed whole just now
-				if d := f.check(s.dir, false); d != nil {
-					damages = append(damages, d)
-				}
-			}
+		if d.Path != s.path("") { // that all of it is gone is said below
+			r.fault("%w", d)
 		}
-	}
-	for _, d := range damages {
-		if d.Path == "" {
-			continue // that all of it is gone is said below
-		}
-		d.Path = s.path(d.Path)
-		r.fault("%w", d)
 	}
 	for _, d := range s.opened { // of what was not opened, that it is as it was again helps none of its events
-		if !d.Derived && !bad[strings.TrimPrefix(d.Path, s.path(""))] {
+		if !d.Derived && !bad[d.Path] {
 			r.fault("%w", d)
 		}
 	}
@@ -423,14 +408,14 @@ func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 		r.fault("%w", d)
 		r.Unread += s.lost
 	}
-	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.seal.Events), shut: eventsDamaged(s.opened) != nil}
+	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.seal.Events), shut: s.shut()}
 	one.run(ctx)
 }
 
 type verifyingSegment struct {
 	*verifying
 	i     int
-	s     *segment
+	s     *member
 	r     *Report
 	texts []string
 	ids   []uint64 // entries as in the file ids
@@ -461,7 +446,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 		low, high = min(low, seq), max(high, seq)
 	}
 	var err error
-	if w.leaf, err = w.a.leafReader(low, high, w.s.seal.Events); err != nil {
+	if w.leaf, err = leafReader(w.a.tree, low, high, w.s.seal.Events); err != nil {
 		w.r.fault("segment %06d: %w", w.s.number, err)
 		w.unread(0, w.s.seal.Events)
 		return

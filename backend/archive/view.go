@@ -20,7 +20,7 @@ import (
 // A view is one snapshot, open: what a reader holds while it answers.
 type view struct {
 	snapshot *snapshot
-	segments []*segment
+	segments []*member
 	table    *columns.Table
 	ranks    *columns.Ranks
 	imports  []Import
@@ -41,8 +41,16 @@ type view struct {
 	retired bool // a later view took its place; under Archive.mu
 }
 
+// A member is a segment of the archive, and who holds it.
+type member struct {
+	*segment
+	views int  // that hold it; under Archive.mu
+	seen  bool // by any view; under Archive.mu
+	gone  bool // no longer in the current snapshot; under Archive.mu
+}
+
 // newView joins the columns of open segments.
-func newView(s *snapshot, segments []*segment, ranks *columns.Ranks, imports []Import) (*view, error) {
+func newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Import) (*view, error) {
 	parts := make([]*columns.Segment, len(segments))
 	for i, seg := range segments {
 		parts[i] = seg.columns
@@ -85,10 +93,10 @@ func (a *Archive) install(v *view) {
 		s.views++
 		s.seen = true
 	}
-	var gone []*segment
+	var gone []*member
 	if old != nil {
 		for _, s := range old.segments {
-			s.gone = !slices.ContainsFunc(v.segments, func(kept *segment) bool { return kept.number == s.number })
+			s.gone = !slices.ContainsFunc(v.segments, func(kept *member) bool { return kept.number == s.number })
 			if s.gone {
 				a.leaves()
 			}
@@ -102,7 +110,7 @@ func (a *Archive) install(v *view) {
 
 // retire lets go of the segments of a view that has no reader and is no longer
 // current, and returns those that nothing holds. It is called under mu.
-func (a *Archive) retire(v *view) (gone []*segment) {
+func (a *Archive) retire(v *view) (gone []*member) {
 	if !v.retired || v.readers > 0 {
 		return nil
 	}
@@ -115,7 +123,7 @@ func (a *Archive) retire(v *view) (gone []*segment) {
 	return gone
 }
 
-func (a *Archive) dispose(gone []*segment) {
+func (a *Archive) dispose(gone []*member) {
 	for _, s := range gone {
 		s.checkWholeDone()
 		s.close()
@@ -167,18 +175,10 @@ func (a *Archive) Removed(ctx context.Context) error {
 	return nil
 }
 
-// checkWholeDone waits for a check of whole files that has begun, and keeps one
-// from beginning: files are not to be hashed while they are removed.
-func (s *segment) checkWholeDone() {
-	s.checking.Lock()
-	s.checked = true
-	s.checking.Unlock()
-}
-
 // readRanks reads orders/N/ranks of a snapshot, or makes it again where it is
 // damaged: it is derived. Those of a snapshot that does not have all texts are of
 // that moment alone, and not written.
-func (a *Archive) readRanks(s *snapshot, segments []*segment) (*columns.Ranks, error) {
+func (a *Archive) readRanks(s *snapshot, segments []*member) (*columns.Ranks, error) {
 	path := ranksPath(a.dir, s.Number)
 	some := anyLost(segments)
 	var why error
@@ -221,13 +221,13 @@ func decodeRanks(path, want string) (*columns.Ranks, error) {
 	return columns.DecodeRanks(data)
 }
 
-func anyLost(segments []*segment) bool {
-	return slices.ContainsFunc(segments, func(s *segment) bool { return s.lost > 0 })
+func anyLost(segments []*member) bool {
+	return slices.ContainsFunc(segments, func(s *member) bool { return s.lost > 0 })
 }
 
 // nextRanks makes the ranks of what takes the place of the current view, which a
 // change holds.
-func (a *Archive) nextRanks(segments []*segment, merged map[*segment][]*segment) (*columns.Ranks, error) {
+func (a *Archive) nextRanks(segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
 	a.mu.Lock()
 	current := a.view
 	a.mu.Unlock()
@@ -238,7 +238,7 @@ func (a *Archive) nextRanks(segments []*segment, merged map[*segment][]*segment)
 }
 
 // mergeRanks makes the ranks of a snapshot from its segments alone.
-func mergeRanks(segments []*segment) (*columns.Ranks, error) {
+func mergeRanks(segments []*member) (*columns.Ranks, error) {
 	ranks, err := columns.MergeRanks(textsOf(segments))
 	if err != nil {
 		return nil, fmt.Errorf("archive: order descriptions: %w", err)
@@ -248,7 +248,7 @@ func mergeRanks(segments []*segment) (*columns.Ranks, error) {
 
 // changedRanks makes the ranks of the segments from those of the view that they
 // take the place of; merged says which of them were made of segments of it.
-func changedRanks(from *view, segments []*segment, merged map[*segment][]*segment) (*columns.Ranks, error) {
+func changedRanks(from *view, segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
 	sources := make([]columns.RankSource, len(segments))
 	for i, s := range segments {
 		sources[i].Texts = s.texts
@@ -266,7 +266,7 @@ func changedRanks(from *view, segments []*segment, merged map[*segment][]*segmen
 	return ranks, nil
 }
 
-func textsOf(segments []*segment) []*columns.Texts {
+func textsOf(segments []*member) []*columns.Texts {
 	texts := make([]*columns.Texts, len(segments))
 	for i, s := range segments {
 		texts[i] = s.texts
@@ -334,7 +334,7 @@ func (a *Archive) readWhole(v *view, positions []int) ([]found, error) {
 		out[i] = found{position: p, seq: seq}
 		low, high = min(low, int64(seq)), max(high, int64(seq))
 	}
-	leaf, err := a.leafReader(low, high, len(positions))
+	leaf, err := leafReader(a.tree, low, high, len(positions))
 	if err != nil {
 		return nil, err
 	}
@@ -371,7 +371,7 @@ type spot struct {
 }
 
 // readPlaces reads rows of a segment into out; next is the first that was not.
-func readPlaces(s *segment, places []spot, out []found, leaf func(int64) (event.Hash, error)) (next int, err error) {
+func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.Hash, error)) (next int, err error) {
 	rows := make([]uint32, len(places))
 	for i, p := range places {
 		rows[i] = p.row
@@ -401,34 +401,4 @@ func (v *view) damaged(f *found, segment int, err error) error {
 	row := v.table.Row(f.position)
 	return fmt.Errorf("archive: read event number %d (%s, %s, %s) of segment %06d: %w",
 		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].number, err)
-}
-
-// check compares a row with the sequence number and leaf hash that it must have.
-func (r row) check(seq uint64, leaf event.Hash) error {
-	if r.seq != seq {
-		return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.seq)
-	}
-	if event.LeafHash(r.leaf) != leaf {
-		return fmt.Errorf("%w: it does not hash to its leaf", folder.ErrDamaged)
-	}
-	return nil
-}
-
-// leafReader returns how to look up the leaf hashes of n sequence numbers
-// between low and high: all at once where they lie close together.
-func (a *Archive) leafReader(low, high int64, n int) (func(seq int64) (event.Hash, error), error) {
-	if n > 0 && high-low < int64(8*n) {
-		hashes, err := a.tree.Leaves(low, high+1)
-		if err != nil {
-			return nil, err
-		}
-		return func(seq int64) (event.Hash, error) { return hashes[seq-low], nil }, nil
-	}
-	return func(seq int64) (event.Hash, error) {
-		hashes, err := a.tree.Leaves(seq, seq+1)
-		if err != nil {
-			return event.Hash{}, err
-		}
-		return hashes[0], nil
-	}, nil
 }

@@ -19,6 +19,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/cli"
+	"daybook/backend/folder"
 	"daybook/backend/keys/keystest"
 )
 
@@ -91,13 +92,13 @@ func TestANewerArchiveIsRefusedWithBothNumbers(t *testing.T) {
 	s.archive()
 	data, err := os.ReadFile(filepath.Join("a.daybook", "archive.json"))
 	require.NoError(t, err)
-	was, is := fmt.Sprintf(`"format": %d`, archive.Format), fmt.Sprintf(`"format": %d`, archive.Format+1)
+	was, is := fmt.Sprintf(`"format": %d`, folder.Format), fmt.Sprintf(`"format": %d`, folder.Format+1)
 	require.Contains(t, string(data), was)
 	for _, name := range []string{"archive.json", "archive.copy"} {
 		require.NoError(t, os.WriteFile(filepath.Join("a.daybook", name), []byte(strings.Replace(string(data), was, is, 1)), 0o600))
 	}
 	said := s.fails("search", "a.daybook")
-	require.Contains(t, said, fmt.Sprintf("its format is %d and this program reads up to %d; use a newer Daybook", archive.Format+1, archive.Format))
+	require.Contains(t, said, fmt.Sprintf("its format is %d and this program reads up to %d; use a newer Daybook", folder.Format+1, folder.Format))
 }
 
 // flip changes one bit of a file of an archive, at a part of its length.

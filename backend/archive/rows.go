@@ -1,0 +1,90 @@
+package archive
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"daybook/backend/event"
+	"daybook/backend/folder"
+)
+
+// ranges are the stretches of consecutive numbers in what is sorted.
+func ranges(seqs []uint32) [][2]int64 {
+	var out [][2]int64
+	for _, seq := range seqs {
+		if n := len(out); n > 0 && out[n-1][1] == int64(seq) {
+			out[n-1][1]++
+			continue
+		}
+		out = append(out, [2]int64{int64(seq), int64(seq) + 1})
+	}
+	return out
+}
+
+func within(runs [][2]int64, seq int64) bool {
+	return slices.ContainsFunc(runs, func(r [2]int64) bool { return r[0] <= seq && seq < r[1] })
+}
+
+// check compares a row with the sequence number and leaf hash that it must have.
+func (r row) check(seq uint64, leaf event.Hash) error {
+	if r.seq != seq {
+		return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.seq)
+	}
+	if event.LeafHash(r.leaf) != leaf {
+		return fmt.Errorf("%w: it does not hash to its leaf", folder.ErrDamaged)
+	}
+	return nil
+}
+
+// leafReader returns how to look up the leaf hashes of n sequence numbers
+// between low and high: all at once where they lie close together.
+func leafReader(t leaves, low, high int64, n int) (func(seq int64) (event.Hash, error), error) {
+	if n > 0 && high-low < int64(8*n) {
+		hashes, err := t.Leaves(low, high+1)
+		if err != nil {
+			return nil, err
+		}
+		return func(seq int64) (event.Hash, error) { return hashes[seq-low], nil }, nil
+	}
+	return func(seq int64) (event.Hash, error) {
+		hashes, err := t.Leaves(seq, seq+1)
+		if err != nil {
+			return event.Hash{}, err
+		}
+		return hashes[0], nil
+	}, nil
+}
+
+// A row is one event as a store keeps it: its sequence number, whether it is
+// marked as a conflict, and its leaf bytes. In the store that is an unsigned
+// varint of twice the sequence number, plus one for a conflict, then the leaf.
+type row struct {
+	seq      uint64
+	conflict bool
+	leaf     []byte // only good until the next row
+}
+
+func (r row) appendTo(dst []byte) []byte {
+	head := r.seq << 1
+	if r.conflict {
+		head |= 1
+	}
+	return append(binary.AppendUvarint(dst, head), r.leaf...)
+}
+
+func parseRow(value []byte) (row, error) {
+	head, n := binary.Uvarint(value)
+	if n <= 0 {
+		return row{}, fmt.Errorf("%w: a row without a sequence number", folder.ErrDamaged)
+	}
+	return row{head >> 1, head&1 == 1, value[n:]}, nil
+}
+
+// leaves are the leaf hashes of all events, by their sequence numbers.
+type leaves interface {
+	// Size is how many there are.
+	Size() int64
+	// Leaves are those of the numbers from from up to to, which is not among them.
+	Leaves(from, to int64) ([]event.Hash, error)
+}
