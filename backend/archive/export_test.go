@@ -1,6 +1,9 @@
 package archive
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Shrink makes lots, batches and segments end after so few events that a small
 // import is taken in many of each, as a large one is, until restore is called.
@@ -26,7 +29,7 @@ func (a *Archive) JoinAll(ctx context.Context) error {
 		return err
 	}
 	defer done()
-	return a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: neighbours(v.segments)}}, nil)
+	return a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: slices.Clone(v.segments)}}, nil)
 }
 
 // RememberedOfPage is how many events of the last page are remembered.

@@ -114,12 +114,12 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 // again, and lists those that did not.
 func (a *Archive) unreadable(ctx context.Context, v *view, segment int) (came int, missing []uint64, err error) {
 	s := v.segments[segment]
-	for from := 0; from < s.seal.Events; from += eventBatch {
+	for from := 0; from < s.events(); from += eventBatch {
 		if err := ctx.Err(); err != nil {
 			return 0, nil, err
 		}
 		var positions []int
-		for row := from; row < min(from+eventBatch, s.seal.Events); row++ {
+		for row := from; row < min(from+eventBatch, s.events()); row++ {
 			positions = append(positions, v.table.Position(segment, row))
 		}
 		batch, err := a.readWhole(v, positions)

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"daybook/backend/columns"
+	"daybook/backend/event"
 )
 
 // maxSegments is how many segments an archive of n events may keep.
@@ -54,10 +55,10 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	if n := len(v.imports); n > 0 {
 		added = v.imports[n-1].Added
 	}
-	var whole []*sized
+	var whole []*weighed
 	for _, s := range v.segments {
 		if s.lost == 0 && !s.shut() { // otherwise it waits for what heals it
-			whole = append(whole, &sized{s.number, s.seal.Events, s.seal.Newest, s})
+			whole = append(whole, &weighed{s.number, s.events(), s.newest(), s})
 		}
 	}
 	groups := toMerge(whole, maxSegments(v.snapshot.events()), min(max(added, mergeLittle), mergeMuch))
@@ -73,8 +74,8 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, replacements, nil)
 }
 
-// A sized is a segment by what decides about merging it.
-type sized struct {
+// A weighed is a segment by what decides about merging it.
+type weighed struct {
 	number, events int
 	newest         event.Time
 	member         *member
@@ -84,10 +85,10 @@ type sized struct {
 // at most that many segments; a group of more events than are affordable is only
 // joined where there are twice as many. A step ends with mergeMuch events: old
 // and new segments are both on the disk until it is done.
-func toMerge(segments []*sized, most, affordable int) (groups [][]*sized) {
-	var left [][]*sized // what there is after the step, by what it is made of
+func toMerge(segments []*weighed, most, affordable int) (groups [][]*weighed) {
+	var left [][]*weighed // what there is after the step, by what it is made of
 	for _, s := range neighbours(segments) {
-		left = append(left, []*sized{s})
+		left = append(left, []*weighed{s})
 	}
 	written := 0
 	for len(left) > most {
@@ -98,7 +99,7 @@ func toMerge(segments []*sized, most, affordable int) (groups [][]*sized) {
 		if at == nil {
 			break
 		}
-		var group []*sized
+		var group []*weighed
 		for _, i := range at {
 			group = append(group, left[i]...)
 			left[i] = nil
@@ -107,13 +108,13 @@ func toMerge(segments []*sized, most, affordable int) (groups [][]*sized) {
 			break
 		}
 		left[at[0]] = group
-		left = slices.DeleteFunc(left, func(g []*sized) bool { return g == nil })
-		groups = slices.DeleteFunc(slices.Clone(left), func(g []*sized) bool { return len(g) == 1 })
+		left = slices.DeleteFunc(left, func(g []*weighed) bool { return g == nil })
+		groups = slices.DeleteFunc(slices.Clone(left), func(g []*weighed) bool { return len(g) == 1 })
 	}
 	return groups
 }
 
-func events(group []*sized) (sum int) {
+func events(group []*weighed) (sum int) {
 	for _, s := range group {
 		sum += s.events
 	}
@@ -121,9 +122,9 @@ func events(group []*sized) (sum int) {
 }
 
 // neighbours are the segments from the newest events to the oldest.
-func neighbours(segments []*sized) []*sized {
+func neighbours(segments []*weighed) []*weighed {
 	sorted := slices.Clone(segments)
-	slices.SortStableFunc(sorted, func(x, y *sized) int {
+	slices.SortStableFunc(sorted, func(x, y *weighed) int {
 		switch {
 		case x.newest > y.newest:
 			return -1
@@ -138,7 +139,7 @@ func neighbours(segments []*sized) []*sized {
 // cheapest is which of left, neighbours in time, to join next: of those that are
 // affordable the group that writes the fewest events for each segment that there
 // is less.
-func cheapest(left [][]*sized, affordable int) (best []int) {
+func cheapest(left [][]*weighed, affordable int) (best []int) {
 	var all, small []int
 	for i, g := range left {
 		all = append(all, i)
@@ -178,7 +179,7 @@ type replacement struct {
 func (r *replacement) rows() int {
 	n := len(r.back)
 	for _, s := range r.group {
-		n += s.seal.Events
+		n += s.events()
 		if out := r.out[s]; out != nil {
 			n -= out.Count()
 		}
@@ -266,7 +267,7 @@ func (a *Archive) join(ctx context.Context, n int, r *replacement) (*member, err
 	bytes, all := int64(0), len(r.back)
 	for _, s := range r.group {
 		bytes += s.bytes()
-		all += s.seal.Events
+		all += s.events()
 	}
 	for i := range r.back {
 		bytes += int64(len(r.back[i].leaf))

@@ -10,9 +10,9 @@ import (
 )
 
 // sizes are segments of so many events, each behind the one before in time.
-func sizes(counts ...int) (segments []*sized) {
+func sizes(counts ...int) (segments []*weighed) {
 	for i, n := range counts {
-		segments = append(segments, &sized{number: i, events: n, newest: event.Time(-i)})
+		segments = append(segments, &weighed{number: i, events: n, newest: event.Time(-i)})
 	}
 	return segments
 }
@@ -61,7 +61,7 @@ func TestThereAreNeverTwiceAsManySegmentsAsThereShouldBe(t *testing.T) {
 				if len(groups) == 0 {
 					break
 				}
-				gone := map[*sized]bool{}
+				gone := map[*weighed]bool{}
 				var joined []int
 				for _, g := range groups {
 					require.Greater(t, len(g), 1)

@@ -103,9 +103,9 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 	if any {
 		d.Cutoff = cutoff
 		for _, s := range v.segments {
-			if s.lost > 0 || s.seal.Oldest <= cutoff {
+			if s.lost > 0 || s.oldest() <= cutoff {
 				found = append(found, &judged{segment: s})
-				total += s.seal.Events
+				total += s.events()
 			}
 		}
 	}
@@ -134,14 +134,14 @@ func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention
 		*j = judged{segment: s, unreadable: d}
 		return
 	}
-	j.due, j.categories = columns.NewBits(s.seal.Events), make(map[string]int)
+	j.due, j.categories = columns.NewBits(s.events()), make(map[string]int)
 	c := newCursor(s.segment, a.tree, nil, a.came[s])
 	for row := 0; ; row++ {
 		if row%cursorBatch == 0 {
 			if ctx.Err() != nil {
 				return
 			}
-			tell(min(cursorBatch, s.seal.Events-row))
+			tell(min(cursorBatch, s.events()-row))
 		}
 		more, err := c.fill()
 		if err != nil {

@@ -403,3 +403,10 @@ func (s *segment) whole() bool { return s.sealed != nil && eventsDamaged(s.opene
 
 // shut reports that some of the tables of events could not be opened.
 func (s *segment) shut() bool { return eventsDamaged(s.opened) != nil }
+
+// events is how many events there are to read.
+func (s *segment) events() int { return s.seal.Events }
+
+// newest and oldest are the bounds of their times.
+func (s *segment) newest() event.Time { return s.seal.Newest }
+func (s *segment) oldest() event.Time { return s.seal.Oldest }

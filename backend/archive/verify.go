@@ -408,7 +408,7 @@ func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 		r.fault("%w", d)
 		r.Unread += s.lost
 	}
-	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.seal.Events), shut: s.shut()}
+	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.events()), shut: s.shut()}
 	one.run(ctx)
 }
 
@@ -441,22 +441,22 @@ func (w *verifyingSegment) run(ctx context.Context) {
 		w.texts = append(w.texts, text)
 	}
 	low, high := int64(1)<<62, int64(-1)
-	for row := range w.s.seal.Events {
+	for row := range w.s.events() {
 		seq := int64(w.v.table.Seq(w.v.table.Position(w.i, row)))
 		low, high = min(low, seq), max(high, seq)
 	}
 	var err error
-	if w.leaf, err = leafReader(w.a.tree, low, high, w.s.seal.Events); err != nil {
+	if w.leaf, err = leafReader(w.a.tree, low, high, w.s.events()); err != nil {
 		w.r.fault("segment %06d: %w", w.s.number, err)
-		w.unread(0, w.s.seal.Events)
+		w.unread(0, w.s.events())
 		return
 	}
 	rows := make([]uint32, 0, cursorBatch)
-	for from := 0; from < w.s.seal.Events; from += cursorBatch {
+	for from := 0; from < w.s.events(); from += cursorBatch {
 		if ctx.Err() != nil {
 			return
 		}
-		to := min(from+cursorBatch, w.s.seal.Events)
+		to := min(from+cursorBatch, w.s.events())
 		rows = rows[:0]
 		for row := from; row < to; row++ {
 			rows = append(rows, uint32(row))
@@ -466,7 +466,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 		}
 		w.tell(to - from)
 	}
-	if len(w.ids) < w.s.seal.Events {
+	if len(w.ids) < w.s.events() {
 		return // it is known that events cannot be read
 	}
 	slices.Sort(w.ids)
