@@ -9,6 +9,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/query"
+	"daybook/backend/segment"
 )
 
 // An event that is lost with its segment has left its leaf in the tree: a leaf that no
@@ -84,16 +85,16 @@ func lostGroups(segments []*member, seqs []int64) (groups []lostGroup) {
 	var rest lostGroup
 	taken := make(map[int64]bool)
 	for _, s := range segments {
-		if s.lost == 0 {
+		if s.Lost == 0 {
 			continue
 		}
 		one := lostGroup{segments: []*member{s}}
 		for _, seq := range seqs {
-			if within(s.ref.Seqs, seq) && !taken[seq] {
+			if segment.Within(s.Ref.Seqs, seq) && !taken[seq] {
 				one.seqs = append(one.seqs, seq)
 			}
 		}
-		if len(one.seqs) != s.lost {
+		if len(one.seqs) != s.Lost {
 			rest.segments = append(rest.segments, s)
 			continue
 		}
@@ -171,14 +172,14 @@ func (a *Archive) replacementsOf(ctx context.Context, v *view) (whole []replacem
 		return nil, 0, nil, err
 	}
 	for _, g := range found.groups {
-		var rows []timedRow
+		var rows []segment.TimedRow
 		for _, seq := range g.seqs {
 			if leaf := a.back[seq]; leaf != nil {
 				e, err := event.DecodeLeaf(leaf)
 				if err != nil {
 					return nil, 0, nil, err
 				}
-				rows = append(rows, timedRow{row{uint64(seq), false, leaf}, e.Time})
+				rows = append(rows, segment.TimedRow{Row: segment.Row{Seq: uint64(seq), Conflict: false, Leaf: leaf}, Time: e.Time})
 			}
 		}
 		if len(rows) < len(g.seqs) {
@@ -195,11 +196,11 @@ func (a *Archive) replacementsOf(ctx context.Context, v *view) (whole []replacem
 			return nil, 0, nil, err
 		}
 		came += len(rows)
-		slices.SortFunc(rows, func(x, y timedRow) int {
-			if x.time != y.time {
-				return int(min(max(y.time-x.time, -1), 1))
+		slices.SortFunc(rows, func(x, y segment.TimedRow) int {
+			if x.Time != y.Time {
+				return int(min(max(y.Time-x.Time, -1), 1))
 			}
-			return int(int64(x.seq) - int64(y.seq))
+			return int(int64(x.Seq) - int64(y.Seq))
 		})
 		whole = append(whole, replacement{group: g.segments, back: rows})
 	}
@@ -210,11 +211,11 @@ func (a *Archive) replacementsOf(ctx context.Context, v *view) (whole []replacem
 // came before them: the mark was lost with the segment.
 func (a *Archive) markConflicts(v *view, whole []replacement) error {
 	first := make(map[string]uint64) // number of the first that came back with an id
-	each := func(do func(r *timedRow, id string) error) error {
+	each := func(do func(r *segment.TimedRow, id string) error) error {
 		for i := range whole {
 			for k := range whole[i].back {
 				r := &whole[i].back[k]
-				e, err := event.DecodeLeaf(r.leaf)
+				e, err := event.DecodeLeaf(r.Leaf)
 				if err == nil {
 					err = do(r, e.ID)
 				}
@@ -225,17 +226,17 @@ func (a *Archive) markConflicts(v *view, whole []replacement) error {
 		}
 		return nil
 	}
-	err := each(func(r *timedRow, id string) error {
-		if seq, ok := first[id]; !ok || r.seq < seq {
-			first[id] = r.seq
+	err := each(func(r *segment.TimedRow, id string) error {
+		if seq, ok := first[id]; !ok || r.Seq < seq {
+			first[id] = r.Seq
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return each(func(r *timedRow, id string) error {
-		if r.conflict = first[id] < r.seq; r.conflict {
+	return each(func(r *segment.TimedRow, id string) error {
+		if r.Conflict = first[id] < r.Seq; r.Conflict {
 			return nil
 		}
 		same := v.table.NewSet()
@@ -247,7 +248,7 @@ func (a *Archive) markConflicts(v *view, whole []replacement) error {
 		}
 		others, err := a.read(v, slices.Collect(same.All()))
 		for i := range others {
-			r.conflict = r.conflict || others[i].seq < r.seq && others[i].event.ID == id
+			r.Conflict = r.Conflict || others[i].seq < r.Seq && others[i].event.ID == id
 		}
 		return err
 	})

@@ -18,6 +18,7 @@ import (
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/parallel"
+	"daybook/backend/segment"
 )
 
 // ErrClosed reports the use of an archive after Close.
@@ -196,7 +197,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	defer func() {
 		if err != nil {
 			for _, seg := range segments {
-				seg.close()
+				seg.Close()
 			}
 		}
 	}()
@@ -216,15 +217,15 @@ func openSegments(dir string, s *snapshot) (segments []*member, derived [][]*fol
 	errs := make([]error, len(s.Segments))
 	parallel.Each(len(segments), func(i int) {
 		ref := s.Segments[i]
-		var one *segment
-		if one, derived[i], errs[i] = openSegment(segmentPath(dir, ref.Number), ref); errs[i] == nil {
-			segments[i] = &member{segment: one}
+		var one *segment.Segment
+		if one, derived[i], errs[i] = segment.Open(segmentPath(dir, ref.Number), ref); errs[i] == nil {
+			segments[i] = &member{Segment: one}
 		}
 	})
 	if at := slices.IndexFunc(errs, func(err error) bool { return err != nil }); at >= 0 {
 		for _, seg := range segments {
 			if seg != nil {
-				seg.close()
+				seg.Close()
 			}
 		}
 		return nil, nil, errs[at] // the others say the same
@@ -275,7 +276,7 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 			if slices.Contains(keep, e.Name()) || !ours(sub, e.Name()) {
 				continue
 			}
-			remove := removeSealed
+			remove := segment.Remove
 			if sub == "orders" {
 				remove = orderOwner.Remove
 			}

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"daybook/backend/folder"
+	"daybook/backend/segment"
 )
 
 // Without archive.json and the snapshot in use nothing of an archive could be opened, so
@@ -130,7 +131,7 @@ func newestSnapshot(dir, archive string, damaged error) (*snapshot, error) {
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
 		s, err := readSnapshot(dir, n, "")
-		if err != nil || s.Archive != archive || slices.ContainsFunc(s.Segments, func(ref segmentRef) bool {
+		if err != nil || s.Archive != archive || slices.ContainsFunc(s.Segments, func(ref segment.Ref) bool {
 			_, err := os.Lstat(segmentPath(dir, ref.Number))
 			return err != nil
 		}) {

@@ -15,6 +15,7 @@ import (
 	"daybook/backend/folder"
 	"daybook/backend/fuzztest"
 	"daybook/backend/retention"
+	"daybook/backend/segment"
 )
 
 // FuzzIdentity reads what may be archive.json, also with a checksum that fits.
@@ -47,7 +48,7 @@ func FuzzIdentity(f *testing.F) {
 // CURRENT, that fit.
 func FuzzSnapshot(f *testing.F) {
 	root := emptyRoot.String()
-	fuzztest.Seeds(f, &snapshot{Format: folder.Format, Number: 3, Archive: "a", Made: time.Unix(0, 0).UTC(), Segments: []segmentRef{{Number: 1, Events: 20, Seal: root}, {Number: 2, Events: 30, Seal: root, Seqs: [][2]int64{{20, 50}}}}, NextSegment: 3,
+	fuzztest.Seeds(f, &snapshot{Format: folder.Format, Number: 3, Archive: "a", Made: time.Unix(0, 0).UTC(), Segments: []segment.Ref{{Number: 1, Events: 20, Seal: root}, {Number: 2, Events: 30, Seal: root, Seqs: [][2]int64{{20, 50}}}}, NextSegment: 3,
 		Imports: []importRef{{1, 0, root}, {2, 1, root}}, Ranks: root, Tree: treeRef{50, root}, Checkpoint: "c\n", Change: 2},
 		&snapshot{})
 	dir := fuzztest.Folder(f)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"daybook/backend/folder"
+	"daybook/backend/segment"
 )
 
 // Systems, clouds and officers put files beside others: .DS_Store, desktop.ini, the
@@ -24,7 +25,7 @@ func (a *Archive) Foreign() []string {
 	defer a.release(v)
 	sealed := make(map[string]*member)
 	for _, s := range v.segments {
-		sealed[folder.Number(s.number)] = s
+		sealed[folder.Number(s.Number)] = s
 	}
 	var found []string
 	filepath.WalkDir(a.dir, func(at string, d fs.DirEntry, err error) error {
@@ -64,11 +65,11 @@ func madeHere(rel string, isFolder bool, sealed map[string]*member) bool {
 	case parts[0] == "orders":
 		return !isFolder && ofOrder(parts[2])
 	case isFolder:
-		return ofSegmentFolder(parts[2])
+		return segment.IsFolder(parts[2])
 	case parts[0] == "segments" && sealed[parts[1]] != nil:
-		return sealed[parts[1]].names(parts[2])
+		return sealed[parts[1]].HasFile(parts[2])
 	}
-	return ofSegment(parts[2])
+	return segment.IsFile(parts[2])
 }
 
 const maxForeign = 20 // that are named

@@ -13,6 +13,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/fuzztest"
+	"daybook/backend/segment"
 )
 
 // Bytes that are changed at random hardly ever pass a checksum, so most of these change
@@ -37,7 +38,7 @@ func FuzzDocument(f *testing.F) {
 	}
 	fresh := []func() folder.Checksummed{
 		func() folder.Checksummed { return new(identity) }, func() folder.Checksummed { return new(snapshot) },
-		func() folder.Checksummed { return new(seal) }, func() folder.Checksummed { return new(Import) },
+		func() folder.Checksummed { return new(segment.Seal) }, func() folder.Checksummed { return new(Import) },
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, make := range fresh {

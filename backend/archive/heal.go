@@ -20,7 +20,7 @@ type Healed struct {
 
 // cameAgain keeps an event of a damaged segment that an import brought again.
 func (w *importing) cameAgain(c candidate, leaf []byte) {
-	if !c.segment.unwell() {
+	if !c.segment.Unwell() {
 		return
 	}
 	if w.a.came == nil {
@@ -56,7 +56,7 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 	var whole []replacement
 	came, lacking := 0, make(map[int]bool) // imports by number
 	for k, s := range v.segments {
-		if a.came[s] == nil || s.lost > 0 {
+		if a.came[s] == nil || s.Lost > 0 {
 			continue
 		}
 		n, missing, err := a.unreadable(ctx, v, k)
@@ -98,10 +98,10 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 	for _, r := range whole {
 		delete(a.came, r.group[0])
 		for i := range r.back {
-			delete(a.back, int64(r.back[i].seq))
+			delete(a.back, int64(r.back[i].Seq))
 		}
 		for _, s := range r.group {
-			b, _ := builtAgain(s, s.checkWhole())
+			b, _ := builtAgain(s, s.CheckWhole())
 			b.Healed = true
 			told = append(told, b)
 		}
@@ -114,12 +114,12 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 // again, and lists those that did not.
 func (a *Archive) unreadable(ctx context.Context, v *view, segment int) (came int, missing []uint64, err error) {
 	s := v.segments[segment]
-	for from := 0; from < s.events(); from += eventBatch {
+	for from := 0; from < s.Events(); from += eventBatch {
 		if err := ctx.Err(); err != nil {
 			return 0, nil, err
 		}
 		var positions []int
-		for row := from; row < min(from+eventBatch, s.events()); row++ {
+		for row := from; row < min(from+eventBatch, s.Events()); row++ {
 			positions = append(positions, v.table.Position(segment, row))
 		}
 		batch, err := a.readWhole(v, positions)

@@ -17,6 +17,7 @@ import (
 	"daybook/backend/parallel"
 	"daybook/backend/query"
 	"daybook/backend/retention"
+	"daybook/backend/segment"
 )
 
 // KeptRejections is how many rejections an import keeps in full.
@@ -449,7 +450,7 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 	for _, r := range results {
 		if r.segment != nil {
 			w.built = append(w.built, r.segment)
-			if err := r.segment.rest(); err != nil && r.err == nil {
+			if err := r.segment.Rest(); err != nil && r.err == nil {
 				r.err = err
 			}
 		}
@@ -462,29 +463,29 @@ func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 
 // buildOne builds a segment under work/, puts it in its place and opens it. The
 // rows have at most that many bytes in all; 0 is any number.
-func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[row, error], most int64) (*member, error) {
-	work, err := freeFolder(filepath.Join(a.dir, "work", folder.Number(n)))
+func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[segment.Row, error], most int64) (*member, error) {
+	work, err := segment.FreeFolder(filepath.Join(a.dir, "work", folder.Number(n)))
 	if err != nil {
 		return nil, err
 	}
-	ref, err := buildSegment(ctx, work, rows, most)
+	ref, err := segment.Build(ctx, work, rows, most)
 	if err != nil {
 		return nil, err
 	}
 	ref.Number = n
 	dir := segmentPath(a.dir, n)
-	s, err := placeOne(work, dir, ref)
+	s, err := segment.Place(work, dir, ref)
 	if err != nil {
-		return nil, errors.Join(err, removeSealed(dir)) // its number is free again
+		return nil, errors.Join(err, segment.Remove(dir)) // its number is free again
 	}
-	return &member{segment: s}, nil
+	return &member{Segment: s}, nil
 }
 
 // publish makes the built segments part of the archive.
 func (w *importing) publish() error {
 	a := w.a
 	for _, s := range w.built {
-		if err := s.wake(); err != nil {
+		if err := s.Wake(); err != nil {
 			return err
 		}
 	}
@@ -570,7 +571,7 @@ func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, 
 	next.Made = a.options.Now().UTC()
 	next.Segments = nil
 	for _, s := range segments {
-		ref, err := s.refNow()
+		ref, err := s.RefNow()
 		if err != nil {
 			return err
 		}
@@ -640,13 +641,13 @@ func (a *Archive) announce(next *snapshot, why *intent) (err error) {
 func (w *importing) undo() error {
 	var errs []error
 	for _, s := range w.built {
-		errs = append(errs, s.close())
+		errs = append(errs, s.Close())
 	}
 	if w.a.unsure != nil {
 		return errors.Join(errs...)
 	}
 	for _, s := range w.built {
-		errs = append(errs, removeSealed(s.dir))
+		errs = append(errs, segment.Remove(s.Dir))
 	}
 	err := folder.Look(w.a.dir, "work", folder.Folder, true)
 	var entries []os.DirEntry
@@ -656,7 +657,7 @@ func (w *importing) undo() error {
 	errs = append(errs, err)
 	for _, e := range entries {
 		if ours("work", e.Name()) {
-			errs = append(errs, removeSealed(filepath.Join(w.work, e.Name())))
+			errs = append(errs, segment.Remove(filepath.Join(w.work, e.Name())))
 		}
 	}
 	size := w.v.snapshot.Tree.Size

@@ -13,6 +13,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/query"
+	"daybook/backend/segment"
 )
 
 // mappedOf is how many kB of the files below dir are mapped and count as memory of
@@ -65,14 +66,14 @@ func TestPagesOfMappedFilesAreLetGoAndFoundAgain(t *testing.T) {
 	was := asked()
 	require.NotEmpty(t, was)
 	require.NotZero(t, mappedOf(t, dir))
-	require.NotZero(t, mappedBytes())
+	require.NotZero(t, segment.MappedBytes())
 	v, err := a.acquire()
 	require.NoError(t, err)
 	var dirs []string
 	for _, s := range v.segments {
-		dirs = append(dirs, s.dir)
+		dirs = append(dirs, s.Dir)
 	}
-	letGoOfPages(dirs)
+	segment.LetGoOfPages(dirs)
 	require.Zero(t, mappedOf(t, dir))
 	v.terms = nil // else it is remembered where the word is
 	a.release(v)

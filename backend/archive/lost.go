@@ -82,20 +82,20 @@ func LostEvents(all []Lost) (n int) {
 
 // lostDamage is what is lost as damage, nil where nothing is.
 func (s *member) lostDamage() *folder.Damage {
-	if s.lost == 0 {
+	if s.Lost == 0 {
 		return nil
 	}
 	l := s.lostOf()
-	return &folder.Damage{Path: strings.TrimSuffix(s.path(""), "/"), Reason: l.Words(), Passing: l.Passing, Cause: folder.ErrUnreadable}
+	return &folder.Damage{Path: strings.TrimSuffix(s.Path(""), "/"), Reason: l.Words(), Passing: l.Passing, Cause: folder.ErrUnreadable}
 }
 
 // lostOf is what cannot be read of a segment.
 func (s *member) lostOf() Lost {
-	l := Lost{Segment: s.number, Of: s.ref.Events, Events: s.lost, Seqs: s.ref.Seqs}
+	l := Lost{Segment: s.Number, Of: s.Ref.Events, Events: s.Lost, Seqs: s.Ref.Seqs}
 	var why []string
-	for _, d := range s.opened {
+	for _, d := range s.Opened {
 		l.Passing = l.Passing || d.Passing && !d.Derived
-		if file := strings.TrimPrefix(d.Path, s.path("")); file != "" {
+		if file := strings.TrimPrefix(d.Path, s.Path("")); file != "" {
 			why = append(why, fmt.Sprintf("%s (%s)", file, d.Reason))
 		} else {
 			why = append(why, d.Reason)
@@ -111,7 +111,7 @@ func (s *member) lostOf() Lost {
 // lost is what cannot be read in the view.
 func (v *view) lost() (all []Lost) {
 	for _, s := range v.segments {
-		if s.lost > 0 {
+		if s.Lost > 0 {
 			all = append(all, s.lostOf())
 		}
 	}

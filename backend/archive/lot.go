@@ -10,6 +10,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/segment"
 )
 
 // A lot is the events of an import that are held in memory at one time. A file
@@ -133,11 +134,11 @@ func (p part) bytes() (sum int64) {
 	return sum
 }
 
-func (p part) rows() iter.Seq2[row, error] {
-	return func(yield func(row, error) bool) {
+func (p part) rows() iter.Seq2[segment.Row, error] {
+	return func(yield func(segment.Row, error) bool) {
 		for _, i := range p.events {
 			e := &p.lot.events[i]
-			if !yield(row{e.seq, e.conflict, p.lot.leaf(int(i))}, nil) {
+			if !yield(segment.Row{Seq: e.seq, Conflict: e.conflict, Leaf: p.lot.leaf(int(i))}, nil) {
 				return
 			}
 		}
@@ -175,7 +176,7 @@ func (w *importing) settle(ctx context.Context, l *lot) (duplicates, conflicts i
 	}
 	defer func() {
 		for _, s := range w.built {
-			err = errors.Join(err, s.rest())
+			err = errors.Join(err, s.Rest())
 		}
 	}()
 	for from := 0; from < len(byHash); {
@@ -216,7 +217,7 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 	}
 	held := make(map[uint32][]candidate)
 	look := func(s *member, seqOf func(row uint32) (uint64, error)) error {
-		return s.ids.Each(hashes, func(i int, row uint32) error {
+		return s.IDs.Each(hashes, func(i int, row uint32) error {
 			seq, err := seqOf(row)
 			held[hashes[i]] = append(held[hashes[i]], candidate{s, row, seq})
 			return err
@@ -234,7 +235,7 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 		var seqs []uint32
 		err := look(s, func(row uint32) (seq uint64, err error) {
 			if seqs == nil {
-				if seqs, err = s.columns.Seqs(); err != nil {
+				if seqs, err = s.Columns.Seqs(); err != nil {
 					return 0, err
 				}
 			}
@@ -349,14 +350,14 @@ func (w *importing) load(k *known, held []candidate) error {
 		if err != nil {
 			return err
 		}
-		if err := c.segment.wake(); err != nil {
+		if err := c.segment.Wake(); err != nil {
 			return err
 		}
-		err = c.segment.read([]uint32{c.row}, func(_ int, r row) error {
-			if err := r.check(c.seq, leaves[0]); err != nil {
+		err = c.segment.Read([]uint32{c.row}, func(_ int, r segment.Row) error {
+			if err := r.Check(c.seq, leaves[0]); err != nil {
 				return err
 			}
-			e, err := event.DecodeLeaf(r.leaf)
+			e, err := event.DecodeLeaf(r.Leaf)
 			if err != nil {
 				return err
 			}

@@ -18,6 +18,7 @@ import (
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/retention"
+	"daybook/backend/segment"
 )
 
 // Errors of opening an archive and of reading from it.
@@ -63,7 +64,7 @@ type snapshot struct {
 	Number      int            `json:"number"`
 	Archive     string         `json:"archive"`
 	Made        time.Time      `json:"made"`
-	Segments    []segmentRef   `json:"segments"`
+	Segments    []segment.Ref  `json:"segments"`
 	NextSegment int            `json:"next_segment"`
 	Imports     []importRef    `json:"imports"`
 	Ranks       string         `json:"ranks_sha256"`

@@ -3,6 +3,8 @@ package archive
 import (
 	"runtime/debug"
 	"sync"
+
+	"daybook/backend/segment"
 )
 
 // HeapLimit is what a program that opens archives should give to
@@ -53,12 +55,12 @@ const (
 // in the system's cache, where the next look finds them. v is held by the caller,
 // so that its files stay mapped.
 func (a *Archive) letGo(v *view) {
-	if a.looks.Add(1)%letGoEach != 0 || mappedBytes() < mostMapped {
+	if a.looks.Add(1)%letGoEach != 0 || segment.MappedBytes() < mostMapped {
 		return
 	}
 	dirs := make([]string, len(v.segments))
 	for i, s := range v.segments {
-		dirs[i] = s.dir
+		dirs[i] = s.Dir
 	}
-	letGoOfPages(dirs)
+	segment.LetGoOfPages(dirs)
 }

@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/folder"
+	"daybook/backend/segment"
 )
 
 // What is derived of a segment and damaged is built again from its events. That takes a
@@ -56,7 +57,7 @@ func joinWords(words []string) string {
 
 // builtAgain is what the journal has to say of a segment that takes the place of s.
 func builtAgain(s *member, damages []*folder.Damage) (b BuiltSegment, ok bool) {
-	b = BuiltSegment{Segment: s.number, Events: s.ref.Events}
+	b = BuiltSegment{Segment: s.Number, Events: s.Ref.Events}
 	for _, d := range damages {
 		if !d.Outdated {
 			b.Damage = append(b.Damage, d.Error())
@@ -83,12 +84,12 @@ func (a *Archive) tellBuilt(all ...BuiltSegment) {
 
 // tellHeld tells that what is derived of a segment is in memory for now.
 func (a *Archive) tellHeld(s *member) {
-	if s.lost > 0 {
+	if s.Lost > 0 {
 		return // which is told with every answer
 	}
 	var why []string
 	what := "not readable now"
-	for _, d := range s.opened {
+	for _, d := range s.Opened {
 		if !d.Derived {
 			continue
 		}
@@ -107,12 +108,12 @@ func (a *Archive) tellHeld(s *member) {
 func (a *Archive) taken(segments []*member, but *member) (*columns.Bits, error) {
 	taken := columns.NewBits(int(a.tree.Size()))
 	for _, s := range segments {
-		if s == but || s.columns == nil {
+		if s == but || s.Columns == nil {
 			continue
 		}
-		seqs, err := s.columns.Seqs()
+		seqs, err := s.Columns.Seqs()
 		if err != nil {
-			return nil, fmt.Errorf("archive: read columns of segment %s: %w", folder.Number(s.number), err)
+			return nil, fmt.Errorf("archive: read columns of segment %s: %w", folder.Number(s.Number), err)
 		}
 		for _, seq := range seqs {
 			if int(seq) < taken.Len() {
@@ -150,7 +151,7 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*membe
 			continue
 		}
 		old := segments[i]
-		trusted := old.whole()
+		trusted := old.Whole()
 		if !trusted {
 			if err := a.deriveBeside(ctx, old, mended); err != nil {
 				return mended, built, nil, err
@@ -160,7 +161,7 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*membe
 			next++
 			mended[i] = again
 			built = append(built, again)
-			if b, ok := builtAgain(old, old.opened); ok {
+			if b, ok := builtAgain(old, old.Opened); ok {
 				told = append(told, b)
 			}
 			continue
@@ -181,7 +182,7 @@ func (a *Archive) deriveBeside(ctx context.Context, s *member, segments []*membe
 	if err != nil {
 		return err
 	}
-	return s.derive(ctx, a.tree, taken)
+	return s.Derive(ctx, a.tree, taken)
 }
 
 // joinDamaged builds a segment anew from its store alone. It does so only where each of
@@ -190,8 +191,8 @@ func (a *Archive) joinDamaged(ctx context.Context, n int, s *member) (*member, e
 	if err := a.mayWrite(); err != nil {
 		return nil, err
 	}
-	if i := slices.IndexFunc(s.opened, func(d *folder.Damage) bool { return d.Passing }); i >= 0 {
-		return nil, s.opened[i]
+	if i := slices.IndexFunc(s.Opened, func(d *folder.Damage) bool { return d.Passing }); i >= 0 {
+		return nil, s.Opened[i]
 	}
 	if d := s.lostDamage(); d != nil {
 		return nil, d
@@ -209,8 +210,8 @@ func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*member,
 		if err = a.succeed(&next, mended, imports, nil, nil); err == nil {
 			for _, old := range segments { // nobody else ever held them
 				if !slices.Contains(mended, old) {
-					old.close()
-					removeSealed(old.dir)
+					old.Close()
+					segment.Remove(old.Dir)
 				}
 			}
 			a.tellBuilt(told...)
@@ -222,7 +223,7 @@ func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*member,
 		// As on a disk that has no room for a snapshot: without it then.
 		err = nil
 		for i, old := range segments {
-			if mended[i] != old && err == nil && !old.held {
+			if mended[i] != old && err == nil && !old.Held {
 				err = a.deriveBeside(ctx, old, segments)
 			}
 		}
@@ -231,8 +232,8 @@ func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*member,
 	if len(built) > 0 {
 		defer func() {
 			for _, b := range built {
-				b.close()
-				removeSealed(b.dir)
+				b.Close()
+				segment.Remove(b.Dir)
 			}
 		}()
 	}
@@ -272,9 +273,9 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 	if k < 0 {
 		return nil // another change took it away meanwhile
 	}
-	damages := s.checkWhole()
+	damages := s.CheckWhole()
 	notNow := slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Passing })
-	if a.mayWrite() == nil && a.unsure == nil && !notNow && eventsDamaged(damages) == nil {
+	if a.mayWrite() == nil && a.unsure == nil && !notNow && segment.EventsDamaged(damages) == nil {
 		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*member{s}}}, nil)
 		if err == nil {
 			if b, ok := builtAgain(s, damages); ok {
@@ -286,13 +287,13 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 			return err
 		}
 	}
-	again, err := openStore(s.dir, s.ref, damages)
+	again, err := segment.OpenStore(s.Dir, s.Ref, damages)
 	if err != nil {
 		return err
 	}
-	twin := &member{segment: again}
+	twin := &member{Segment: again}
 	if err := a.deriveBeside(ctx, twin, slices.Concat(v.segments[:k], v.segments[k+1:])); err != nil {
-		twin.close()
+		twin.Close()
 		return err
 	}
 	a.tellHeld(twin)
@@ -300,12 +301,12 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 	segments[k] = twin
 	ranks, err := a.nextRanks(segments, nil)
 	if err != nil {
-		twin.close()
+		twin.Close()
 		return err
 	}
 	next, err := newView(v.snapshot, segments, ranks, v.imports)
 	if err != nil {
-		twin.close()
+		twin.Close()
 		return err
 	}
 	a.install(next)

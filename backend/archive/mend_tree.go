@@ -34,7 +34,7 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member)
 		return BuiltSegment{}, err
 	}
 	for _, seg := range segments {
-		if err := seg.leavesInto(ctx, leaves); err != nil {
+		if err := seg.LeavesInto(ctx, leaves); err != nil {
 			return BuiltSegment{}, err
 		}
 	}
@@ -67,7 +67,7 @@ func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, damaged er
 	}
 	defer func() {
 		for _, seg := range segments {
-			seg.close()
+			seg.Close()
 		}
 	}()
 	b, err := a.mendTree(ctx, s, segments)

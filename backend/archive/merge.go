@@ -11,6 +11,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/segment"
 )
 
 // maxSegments is how many segments an archive of n events may keep.
@@ -57,8 +58,8 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	}
 	var whole []*weighed
 	for _, s := range v.segments {
-		if s.lost == 0 && !s.shut() { // otherwise it waits for what heals it
-			whole = append(whole, &weighed{s.number, s.events(), s.newest(), s})
+		if s.Lost == 0 && !s.Shut() { // otherwise it waits for what heals it
+			whole = append(whole, &weighed{s.Number, s.Events(), s.Newest(), s})
 		}
 	}
 	groups := toMerge(whole, maxSegments(v.snapshot.events()), min(max(added, mergeLittle), mergeMuch))
@@ -172,14 +173,14 @@ func cheapest(left [][]*weighed, affordable int) (best []int) {
 type replacement struct {
 	group []*member
 	out   map[*member]*columns.Bits // rows that are left out; nil for none
-	back  []timedRow                // events of the group that are no rows of it, in base order
+	back  []segment.TimedRow        // events of the group that are no rows of it, in base order
 }
 
 // rows is how many rows stay.
 func (r *replacement) rows() int {
 	n := len(r.back)
 	for _, s := range r.group {
-		n += s.events()
+		n += s.Events()
 		if out := r.out[s]; out != nil {
 			n -= out.Count()
 		}
@@ -198,9 +199,9 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*membe
 	var written, replaced []string // files of imports
 	undo := func(err error) error {
 		for _, s := range built {
-			err = errors.Join(err, s.close())
+			err = errors.Join(err, s.Close())
 			if a.unsure == nil {
-				err = errors.Join(err, removeSealed(s.dir))
+				err = errors.Join(err, segment.Remove(s.Dir))
 			}
 		}
 		if a.unsure == nil {
@@ -255,8 +256,8 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*membe
 	// Those that no view ever held are nobody's to remove but ours.
 	for _, s := range old {
 		if !s.seen && !slices.Contains(segments, s) {
-			s.close()
-			removeSealed(s.dir)
+			s.Close()
+			segment.Remove(s.Dir)
 		}
 	}
 	return nil
@@ -266,11 +267,11 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*membe
 func (a *Archive) join(ctx context.Context, n int, r *replacement) (*member, error) {
 	bytes, all := int64(0), len(r.back)
 	for _, s := range r.group {
-		bytes += s.bytes()
-		all += s.events()
+		bytes += s.Bytes()
+		all += s.Events()
 	}
 	for i := range r.back {
-		bytes += int64(len(r.back[i].leaf))
+		bytes += int64(len(r.back[i].Leaf))
 	}
 	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(max(all, 1))); err != nil {
 		return nil, err
@@ -291,19 +292,19 @@ func (a *Archive) bytesOf(r *replacement) (sum int64) {
 		if err != nil {
 			return 0
 		}
-		sum += int64(len(one.leaf)) + binary.MaxVarintLen64
+		sum += int64(len(one.Leaf)) + binary.MaxVarintLen64
 	}
 	return sum
 }
 
 // mergeRows yields the rows of a replacement in base order.
-func (a *Archive) mergeRows(r *replacement) iter.Seq2[row, error] {
-	return func(yield func(row, error) bool) {
-		var live []*cursor
-		advance := func(c *cursor) bool {
-			more, err := c.fill()
+func (a *Archive) mergeRows(r *replacement) iter.Seq2[segment.Row, error] {
+	return func(yield func(segment.Row, error) bool) {
+		var live []*segment.Cursor
+		advance := func(c *segment.Cursor) bool {
+			more, err := c.Fill()
 			if err != nil {
-				yield(row{}, err)
+				yield(segment.Row{}, err)
 				return false
 			}
 			if more {
@@ -312,25 +313,25 @@ func (a *Archive) mergeRows(r *replacement) iter.Seq2[row, error] {
 			return true
 		}
 		for _, s := range r.group {
-			if !advance(newCursor(s.segment, a.tree, r.out[s], a.came[s])) {
+			if !advance(segment.NewCursor(s.Segment, a.tree, r.out[s], a.came[s])) {
 				return
 			}
 		}
 		if len(r.back) > 0 { // its rows are the batch, and none follow
-			live = append(live, cursorOf(r.back))
+			live = append(live, segment.CursorOf(r.back))
 		}
 		for len(live) > 0 {
 			first := 0
 			for i := range live {
-				if live[i].before(live[first]) {
+				if live[i].Before(live[first]) {
 					first = i
 				}
 			}
 			c := live[first]
-			if !yield(c.row().row, nil) {
+			if !yield(c.Row().Row, nil) {
 				return
 			}
-			if !c.skip() {
+			if !c.Skip() {
 				live = slices.Delete(live, first, first+1)
 				if !advance(c) {
 					return

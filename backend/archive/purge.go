@@ -21,6 +21,7 @@ import (
 	"daybook/backend/parallel"
 	"daybook/backend/query"
 	"daybook/backend/retention"
+	"daybook/backend/segment"
 )
 
 // Errors of purging.
@@ -103,9 +104,9 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 	if any {
 		d.Cutoff = cutoff
 		for _, s := range v.segments {
-			if s.lost > 0 || s.oldest() <= cutoff {
+			if s.Lost > 0 || s.Oldest() <= cutoff {
 				found = append(found, &judged{segment: s})
-				total += s.events()
+				total += s.Events()
 			}
 		}
 	}
@@ -134,16 +135,16 @@ func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention
 		*j = judged{segment: s, unreadable: d}
 		return
 	}
-	j.due, j.categories = columns.NewBits(s.events()), make(map[string]int)
-	c := newCursor(s.segment, a.tree, nil, a.came[s])
+	j.due, j.categories = columns.NewBits(s.Events()), make(map[string]int)
+	c := segment.NewCursor(s.Segment, a.tree, nil, a.came[s])
 	for row := 0; ; row++ {
-		if row%cursorBatch == 0 {
+		if row%segment.CursorBatch == 0 {
 			if ctx.Err() != nil {
 				return
 			}
-			tell(min(cursorBatch, s.events()-row))
+			tell(min(segment.CursorBatch, s.Events()-row))
 		}
-		more, err := c.fill()
+		more, err := c.Fill()
 		if err != nil {
 			*j = judged{segment: s, unreadable: err}
 			return
@@ -151,10 +152,10 @@ func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention
 		if !more {
 			break
 		}
-		one := *c.row()
-		c.skip()
+		one := *c.Row()
+		c.Skip()
 		if j.judge(v, rules, at, row, &one) && quotes != nil {
-			e, err := event.DecodeLeaf(one.leaf)
+			e, err := event.DecodeLeaf(one.Leaf)
 			if err != nil { // fill decoded it before
 				*j = judged{segment: s, unreadable: err}
 				return
@@ -166,12 +167,12 @@ func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention
 }
 
 // judge judges one event, and reports whether it is due.
-func (j *judged) judge(v *view, rules *retention.Rules, at time.Time, row int, one *timedRow) bool {
-	e, err := event.DecodeLeaf(one.leaf)
+func (j *judged) judge(v *view, rules *retention.Rules, at time.Time, row int, one *segment.TimedRow) bool {
+	e, err := event.DecodeLeaf(one.Leaf)
 	if err != nil {
 		return false
 	}
-	place := query.Place{Import: v.importOf(one.seq), Conflict: one.conflict}
+	place := query.Place{Import: v.importOf(one.Seq), Conflict: one.Conflict}
 	verdict := rules.Judge(&e, place, at)
 	if verdict.Reason == retention.Held {
 		j.held++
@@ -185,9 +186,9 @@ func (j *judged) judge(v *view, rules *retention.Rules, at time.Time, row int, o
 	j.first = e.Time
 	j.count++
 	j.due.Set(row)
-	j.seqs = append(j.seqs, uint32(one.seq))
+	j.seqs = append(j.seqs, uint32(one.Seq))
 	j.categories[e.Category]++
-	if j.sample = append(j.sample, Hit{Event: e, Seq: one.seq, Import: place.Import, Conflict: place.Conflict}); len(j.sample) > SampleSize {
+	if j.sample = append(j.sample, Hit{Event: e, Seq: one.Seq, Import: place.Import, Conflict: place.Conflict}); len(j.sample) > SampleSize {
 		j.sample = j.sample[1:]
 	}
 	return true
@@ -200,7 +201,7 @@ func (d *Due) sum(found []*judged) {
 	var seqs []uint32
 	for _, j := range found {
 		if j.unreadable != nil {
-			d.Unread += j.segment.ref.Events
+			d.Unread += j.segment.Ref.Events
 			d.Unreadable = append(d.Unreadable, strings.TrimPrefix(j.unreadable.Error(), "archive: "))
 			continue
 		}
@@ -298,7 +299,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	}
 	slices.Sort(seqs)
 	p := PurgePlanned{
-		Count: d.Count, Leaves: ranges(seqs), First: d.First.UTC(), Last: d.Last.UTC(), Held: d.Held,
+		Count: d.Count, Leaves: segment.Runs(seqs), First: d.First.UTC(), Last: d.Last.UTC(), Held: d.Held,
 		Rule: PurgeRule{At: d.At.UTC().Round(0), Plan: d.Plan.Name, Days: d.Plan.Days, Cutoff: d.Cutoff.UTC(), Holds: []string{}},
 	}
 	for _, h := range holds {

@@ -261,7 +261,7 @@ func (v *view) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
 	errs := make([]error, len(v.segments))
 	parallel.Each(len(v.segments), func(i int) {
 		var ranks *roaring.Bitmap
-		if ranks, errs[i] = v.segments[i].findDescriptions(ctx, t); errs[i] == nil {
+		if ranks, errs[i] = v.segments[i].FindDescriptions(ctx, t); errs[i] == nil {
 			v.table.AddDescriptions(set, i, ranks)
 		}
 	})
@@ -273,7 +273,7 @@ func (a *Archive) findID(v *view, t query.Term, set *columns.Bits) error {
 	var rows []uint32
 	for i, s := range v.segments {
 		var err error
-		if rows, err = s.ids.Find(hash, rows[:0]); err != nil {
+		if rows, err = s.IDs.Find(hash, rows[:0]); err != nil {
 			return err
 		}
 		positions := make([]int, len(rows))

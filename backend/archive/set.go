@@ -113,7 +113,7 @@ func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missin
 	found := v.table.NewSet()
 	for k, s := range v.segments {
 		var positions []int
-		err := s.ids.Each(hashes, func(_ int, row uint32) error {
+		err := s.IDs.Each(hashes, func(_ int, row uint32) error {
 			positions = append(positions, v.table.Position(k, int(row)))
 			return nil
 		})

@@ -14,6 +14,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/parallel"
+	"daybook/backend/segment"
 )
 
 // startChecking hashes the files of all segments whole, in the background, one
@@ -31,7 +32,7 @@ func (a *Archive) startChecking(parent context.Context) {
 			if ctx.Err() != nil {
 				return
 			}
-			s.checkWhole()
+			s.CheckWhole()
 		}
 	})
 }
@@ -94,7 +95,7 @@ func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*mem
 	found := make([][]*folder.Damage, len(v.segments))
 	parallel.Each(len(v.segments), func(i int) {
 		if ctx.Err() == nil {
-			found[i] = v.segments[i].checkWhole()
+			found[i] = v.segments[i].CheckWhole()
 		}
 	})
 	if err := ctx.Err(); err != nil {
@@ -106,7 +107,7 @@ func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*mem
 		}
 		derived := false
 		for _, d := range found[i] {
-			if !d.Derived && d.Path != s.path("") { // that all of it is gone is said below
+			if !d.Derived && d.Path != s.Path("") { // that all of it is gone is said below
 				damaged = append(damaged, d)
 			}
 			derived = derived || d.Derived
@@ -114,7 +115,7 @@ func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*mem
 		if d := s.lostDamage(); d != nil {
 			damaged = append(damaged, d)
 		}
-		if derived && !s.held {
+		if derived && !s.Held {
 			again = append(again, s)
 		}
 	}
@@ -393,22 +394,22 @@ func (w *verifying) leaves(gone []goneLeaves, r *Report) {
 func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 	s := w.v.segments[i]
 	bad := make(map[string]bool)
-	for _, d := range s.checkAnew() {
+	for _, d := range s.CheckAnew() {
 		bad[d.Path] = true
-		if d.Path != s.path("") { // that all of it is gone is said below
+		if d.Path != s.Path("") { // that all of it is gone is said below
 			r.fault("%w", d)
 		}
 	}
-	for _, d := range s.opened { // of what was not opened, that it is as it was again helps none of its events
+	for _, d := range s.Opened { // of what was not opened, that it is as it was again helps none of its events
 		if !d.Derived && !bad[d.Path] {
 			r.fault("%w", d)
 		}
 	}
 	if d := s.lostDamage(); d != nil {
 		r.fault("%w", d)
-		r.Unread += s.lost
+		r.Unread += s.Lost
 	}
-	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.events()), shut: s.shut()}
+	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.Events()), shut: s.Shut()}
 	one.run(ctx)
 }
 
@@ -432,31 +433,31 @@ func (w *verifyingSegment) unread(from, to int) {
 }
 
 func (w *verifyingSegment) run(ctx context.Context) {
-	w.texts = make([]string, 0, w.s.texts.Len())
-	for text, err := range w.s.texts.All() {
+	w.texts = make([]string, 0, w.s.Texts.Len())
+	for text, err := range w.s.Texts.All() {
 		if err != nil {
-			w.r.fault("%s: %w", w.s.path("descriptions"), err)
+			w.r.fault("%s: %w", w.s.Path("descriptions"), err)
 			break
 		}
 		w.texts = append(w.texts, text)
 	}
 	low, high := int64(1)<<62, int64(-1)
-	for row := range w.s.events() {
+	for row := range w.s.Events() {
 		seq := int64(w.v.table.Seq(w.v.table.Position(w.i, row)))
 		low, high = min(low, seq), max(high, seq)
 	}
 	var err error
-	if w.leaf, err = leafReader(w.a.tree, low, high, w.s.events()); err != nil {
-		w.r.fault("segment %06d: %w", w.s.number, err)
-		w.unread(0, w.s.events())
+	if w.leaf, err = segment.LeafReader(w.a.tree, low, high, w.s.Events()); err != nil {
+		w.r.fault("segment %06d: %w", w.s.Number, err)
+		w.unread(0, w.s.Events())
 		return
 	}
-	rows := make([]uint32, 0, cursorBatch)
-	for from := 0; from < w.s.events(); from += cursorBatch {
+	rows := make([]uint32, 0, segment.CursorBatch)
+	for from := 0; from < w.s.Events(); from += segment.CursorBatch {
 		if ctx.Err() != nil {
 			return
 		}
-		to := min(from+cursorBatch, w.s.events())
+		to := min(from+segment.CursorBatch, w.s.Events())
 		rows = rows[:0]
 		for row := from; row < to; row++ {
 			rows = append(rows, uint32(row))
@@ -466,18 +467,18 @@ func (w *verifyingSegment) run(ctx context.Context) {
 		}
 		w.tell(to - from)
 	}
-	if len(w.ids) < w.s.events() {
+	if len(w.ids) < w.s.Events() {
 		return // it is known that events cannot be read
 	}
 	slices.Sort(w.ids)
-	switch at, err := w.s.ids.Differs(w.ids); {
+	switch at, err := w.s.IDs.Differs(w.ids); {
 	case err != nil:
-		w.r.fault("%s: %w", w.s.path("ids"), err)
+		w.r.fault("%s: %w", w.s.Path("ids"), err)
 	case at >= 0 && at < len(w.ids):
 		row := int(uint32(w.ids[at]))
 		w.r.problem("event number %d: it is not found by its id", w.v.table.Seq(w.v.table.Position(w.i, row)))
 	case at >= 0:
-		w.r.problem("%s: there are more ids than events", w.s.path("ids"))
+		w.r.problem("%s: there are more ids than events", w.s.Path("ids"))
 	}
 }
 
@@ -486,8 +487,8 @@ func (w *verifyingSegment) oneByOne(from, to int) {
 	for row := from; row < to; row++ {
 		if _, err := w.rows([]uint32{uint32(row)}); err != nil {
 			seq := w.v.table.Seq(w.v.table.Position(w.i, row))
-			if !w.shut || !errors.Is(err, errNoRow) {
-				w.r.fault("segment %06d: event number %d: %w", w.s.number, seq, err)
+			if !w.shut || !errors.Is(err, segment.ErrNoRow) {
+				w.r.fault("segment %06d: event number %d: %w", w.s.Number, seq, err)
 			}
 			w.unread(row, row+1)
 		}
@@ -497,7 +498,7 @@ func (w *verifyingSegment) oneByOne(from, to int) {
 // rows compares rows, whose numbers rise by one, and says before which of them
 // it could not go on.
 func (w *verifyingSegment) rows(rows []uint32) (next int, err error) {
-	err = w.s.read(rows, func(i int, r row) error {
+	err = w.s.Read(rows, func(i int, r segment.Row) error {
 		err := w.event(int(rows[i]), r)
 		if err == nil {
 			next = i + 1
@@ -508,35 +509,35 @@ func (w *verifyingSegment) rows(rows []uint32) (next int, err error) {
 }
 
 // event compares one event; what it reports itself is no error.
-func (w *verifyingSegment) event(at int, one row) error {
+func (w *verifyingSegment) event(at int, one segment.Row) error {
 	position := w.v.table.Position(w.i, at)
 	want, err := w.leaf(int64(w.v.table.Seq(position)))
 	if err == nil {
-		err = one.check(w.v.table.Seq(position), want)
+		err = one.Check(w.v.table.Seq(position), want)
 	}
 	if err != nil {
 		return err
 	}
-	e, err := event.DecodeLeaf(one.leaf)
+	e, err := event.DecodeLeaf(one.Leaf)
 	if err != nil {
 		return err
 	}
-	if w.see(one.seq) {
-		w.r.problem("event number %d is there twice", one.seq)
+	if w.see(one.Seq) {
+		w.r.problem("event number %d is there twice", one.Seq)
 	}
 	w.r.Events++
 	w.ids = append(w.ids, uint64(columns.HashID(e.ID))<<32|uint64(at))
 	got := w.v.table.Row(position)
 	rank := got.Description
 	expected := columns.Row{
-		Seq: one.seq, Time: e.Time, Member: e.Actor,
-		Action: columns.Action{Category: e.Category, Action: e.Action}, Conflict: one.conflict,
+		Seq: one.Seq, Time: e.Time, Member: e.Actor,
+		Action: columns.Action{Category: e.Category, Action: e.Action}, Conflict: one.Conflict,
 	}
 	if got.Description = 0; got != expected {
-		w.r.problem("event number %d (%s): the columns say otherwise", one.seq, e.ID)
+		w.r.problem("event number %d (%s): the columns say otherwise", one.Seq, e.ID)
 	}
 	if rank >= len(w.texts) || w.texts[rank] != e.Description {
-		w.r.problem("event number %d (%s): the descriptions say otherwise", one.seq, e.ID)
+		w.r.problem("event number %d (%s): the descriptions say otherwise", one.Seq, e.ID)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/parallel"
+	"daybook/backend/segment"
 )
 
 // A view is one snapshot, open: what a reader holds while it answers.
@@ -43,7 +44,7 @@ type view struct {
 
 // A member is a segment of the archive, and who holds it.
 type member struct {
-	*segment
+	*segment.Segment
 	views int  // that hold it; under Archive.mu
 	seen  bool // by any view; under Archive.mu
 	gone  bool // no longer in the current snapshot; under Archive.mu
@@ -53,7 +54,7 @@ type member struct {
 func newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Import) (*view, error) {
 	parts := make([]*columns.Segment, len(segments))
 	for i, seg := range segments {
-		parts[i] = seg.columns
+		parts[i] = seg.Columns
 	}
 	table, err := columns.Join(parts, ranks)
 	if err != nil {
@@ -96,7 +97,7 @@ func (a *Archive) install(v *view) {
 	var gone []*member
 	if old != nil {
 		for _, s := range old.segments {
-			s.gone = !slices.ContainsFunc(v.segments, func(kept *member) bool { return kept.number == s.number })
+			s.gone = !slices.ContainsFunc(v.segments, func(kept *member) bool { return kept.Number == s.Number })
 			if s.gone {
 				a.leaves()
 			}
@@ -125,10 +126,10 @@ func (a *Archive) retire(v *view) (gone []*member) {
 
 func (a *Archive) dispose(gone []*member) {
 	for _, s := range gone {
-		s.checkWholeDone()
-		s.close()
+		s.StopChecking()
+		s.Close()
 		if s.gone {
-			a.hasLeft(removeSealed(s.dir)) // what stays is removed on the next opening
+			a.hasLeft(segment.Remove(s.Dir)) // what stays is removed on the next opening
 		}
 	}
 }
@@ -222,7 +223,7 @@ func decodeRanks(path, want string) (*columns.Ranks, error) {
 }
 
 func anyLost(segments []*member) bool {
-	return slices.ContainsFunc(segments, func(s *member) bool { return s.lost > 0 })
+	return slices.ContainsFunc(segments, func(s *member) bool { return s.Lost > 0 })
 }
 
 // nextRanks makes the ranks of what takes the place of the current view, which a
@@ -251,7 +252,7 @@ func mergeRanks(segments []*member) (*columns.Ranks, error) {
 func changedRanks(from *view, segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
 	sources := make([]columns.RankSource, len(segments))
 	for i, s := range segments {
-		sources[i].Texts = s.texts
+		sources[i].Texts = s.Texts
 		if k := slices.Index(from.segments, s); k >= 0 {
 			sources[i].Of = []int{k}
 		}
@@ -269,7 +270,7 @@ func changedRanks(from *view, segments []*member, merged map[*member][]*member) 
 func textsOf(segments []*member) []*columns.Texts {
 	texts := make([]*columns.Texts, len(segments))
 	for i, s := range segments {
-		texts[i] = s.texts
+		texts[i] = s.Texts
 	}
 	return texts
 }
@@ -334,7 +335,7 @@ func (a *Archive) readWhole(v *view, positions []int) ([]found, error) {
 		out[i] = found{position: p, seq: seq}
 		low, high = min(low, int64(seq)), max(high, int64(seq))
 	}
-	leaf, err := leafReader(a.tree, low, high, len(positions))
+	leaf, err := segment.LeafReader(a.tree, low, high, len(positions))
 	if err != nil {
 		return nil, err
 	}
@@ -376,17 +377,17 @@ func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.H
 	for i, p := range places {
 		rows[i] = p.row
 	}
-	err = s.read(rows, func(i int, r row) error {
+	err = s.Read(rows, func(i int, r segment.Row) error {
 		f := &out[places[i].i]
 		next = i
 		want, err := leaf(int64(f.seq))
 		if err != nil {
 			return err
 		}
-		if err := r.check(f.seq, want); err != nil {
+		if err := r.Check(f.seq, want); err != nil {
 			return err
 		}
-		if f.event, err = event.DecodeLeaf(r.leaf); err != nil {
+		if f.event, err = event.DecodeLeaf(r.Leaf); err != nil {
 			return err
 		}
 		next = i + 1
@@ -400,5 +401,5 @@ func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.H
 func (v *view) damaged(f *found, segment int, err error) error {
 	row := v.table.Row(f.position)
 	return fmt.Errorf("archive: read event number %d (%s, %s, %s) of segment %06d: %w",
-		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].number, err)
+		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].Number, err)
 }

@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"encoding/binary"
@@ -9,8 +9,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// ranges are the stretches of consecutive numbers in what is sorted.
-func ranges(seqs []uint32) [][2]int64 {
+// Runs are the stretches of consecutive numbers in what is sorted.
+func Runs(seqs []uint32) [][2]int64 {
 	var out [][2]int64
 	for _, seq := range seqs {
 		if n := len(out); n > 0 && out[n-1][1] == int64(seq) {
@@ -22,24 +22,24 @@ func ranges(seqs []uint32) [][2]int64 {
 	return out
 }
 
-func within(runs [][2]int64, seq int64) bool {
+func Within(runs [][2]int64, seq int64) bool {
 	return slices.ContainsFunc(runs, func(r [2]int64) bool { return r[0] <= seq && seq < r[1] })
 }
 
-// check compares a row with the sequence number and leaf hash that it must have.
-func (r row) check(seq uint64, leaf event.Hash) error {
-	if r.seq != seq {
-		return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.seq)
+// Check compares a row with the sequence number and leaf hash that it must have.
+func (r Row) Check(seq uint64, leaf event.Hash) error {
+	if r.Seq != seq {
+		return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.Seq)
 	}
-	if event.LeafHash(r.leaf) != leaf {
+	if event.LeafHash(r.Leaf) != leaf {
 		return fmt.Errorf("%w: it does not hash to its leaf", folder.ErrDamaged)
 	}
 	return nil
 }
 
-// leafReader returns how to look up the leaf hashes of n sequence numbers
+// LeafReader returns how to look up the leaf hashes of n sequence numbers
 // between low and high: all at once where they lie close together.
-func leafReader(t leaves, low, high int64, n int) (func(seq int64) (event.Hash, error), error) {
+func LeafReader(t leaves, low, high int64, n int) (func(seq int64) (event.Hash, error), error) {
 	if n > 0 && high-low < int64(8*n) {
 		hashes, err := t.Leaves(low, high+1)
 		if err != nil {
@@ -56,29 +56,29 @@ func leafReader(t leaves, low, high int64, n int) (func(seq int64) (event.Hash, 
 	}, nil
 }
 
-// A row is one event as a store keeps it: its sequence number, whether it is
+// A Row is one event as a store keeps it: its sequence number, whether it is
 // marked as a conflict, and its leaf bytes. In the store that is an unsigned
 // varint of twice the sequence number, plus one for a conflict, then the leaf.
-type row struct {
-	seq      uint64
-	conflict bool
-	leaf     []byte // only good until the next row
+type Row struct {
+	Seq      uint64
+	Conflict bool
+	Leaf     []byte // only good until the next row
 }
 
-func (r row) appendTo(dst []byte) []byte {
-	head := r.seq << 1
-	if r.conflict {
+func (r Row) appendTo(dst []byte) []byte {
+	head := r.Seq << 1
+	if r.Conflict {
 		head |= 1
 	}
-	return append(binary.AppendUvarint(dst, head), r.leaf...)
+	return append(binary.AppendUvarint(dst, head), r.Leaf...)
 }
 
-func parseRow(value []byte) (row, error) {
+func parseRow(value []byte) (Row, error) {
 	head, n := binary.Uvarint(value)
 	if n <= 0 {
-		return row{}, fmt.Errorf("%w: a row without a sequence number", folder.ErrDamaged)
+		return Row{}, fmt.Errorf("%w: a row without a sequence number", folder.ErrDamaged)
 	}
-	return row{head >> 1, head&1 == 1, value[n:]}, nil
+	return Row{head >> 1, head&1 == 1, value[n:]}, nil
 }
 
 // leaves are the leaf hashes of all events, by their sequence numbers.

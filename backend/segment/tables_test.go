@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"bytes"
@@ -18,7 +18,7 @@ import (
 )
 
 // stored writes a store of rows that have leaves of these sizes.
-func stored(t testing.TB, dir string, most int64, sizes []int) (rows []row) {
+func stored(t testing.TB, dir string, most int64, sizes []int) (rows []Row) {
 	w, err := newStoreWriter(dir, most)
 	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(1, uint64(len(sizes))))
@@ -29,7 +29,7 @@ func stored(t testing.TB, dir string, most int64, sizes []int) (rows []row) {
 			leaf = append(leaf, words[rng.IntN(len(words))]...)
 			leaf = binary.LittleEndian.AppendUint64(leaf, rng.Uint64())
 		}
-		r := row{rng.Uint64() >> 32, rng.IntN(2) == 0, leaf[:size]}
+		r := Row{rng.Uint64() >> 32, rng.IntN(2) == 0, leaf[:size]}
 		require.NoError(t, w.add(uint32(i), r))
 		rows = append(rows, r)
 	}
@@ -68,11 +68,11 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 				all[i] = uint32(i)
 			}
 			got := 0
-			require.NoError(t, s.read(all, func(i int, r row) error {
+			require.NoError(t, s.read(all, func(i int, r Row) error {
 				require.Equal(t, got, i)
 				got++
-				require.True(t, bytes.Equal(want[i].leaf, r.leaf), "row %d", i)
-				require.Equal(t, [2]any{want[i].seq, want[i].conflict}, [2]any{r.seq, r.conflict})
+				require.True(t, bytes.Equal(want[i].Leaf, r.Leaf), "row %d", i)
+				require.Equal(t, [2]any{want[i].Seq, want[i].Conflict}, [2]any{r.Seq, r.Conflict})
 				return nil
 			}))
 			require.Equal(t, len(want), got)
@@ -87,7 +87,7 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 					require.Equal(t, rowKey(n), it.Item().Key())
 					value, err := it.Item().ValueCopy(nil)
 					require.NoError(t, err)
-					require.NoError(t, s.read([]uint32{n}, func(_ int, r row) error {
+					require.NoError(t, s.read([]uint32{n}, func(_ int, r Row) error {
 						require.True(t, bytes.Equal(value, r.appendTo(nil)), "row %d", n)
 						return nil
 					}))
@@ -98,7 +98,7 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 			}))
 			require.NoError(t, db.Close())
 
-			err = s.read([]uint32{uint32(len(want))}, func(int, row) error { return nil })
+			err = s.read([]uint32{uint32(len(want))}, func(int, Row) error { return nil })
 			require.ErrorIs(t, err, folder.ErrDamaged)
 			require.ErrorContains(t, err, "is not in its store")
 			rapid.Check(t, func(t *rapid.T) {
@@ -106,13 +106,13 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 					return
 				}
 				some := slices.Compact(slices.Sorted(slices.Values(rapid.SliceOfN(rapid.SampledFrom(all), 1, 40).Draw(t, "rows"))))
-				require.NoError(t, s.read(some, func(i int, r row) error {
-					require.True(t, bytes.Equal(want[some[i]].leaf, r.leaf), "row %d", some[i])
+				require.NoError(t, s.read(some, func(i int, r Row) error {
+					require.True(t, bytes.Equal(want[some[i]].Leaf, r.Leaf), "row %d", some[i])
 					return nil
 				}))
 			})
 			if stop := errors.New("enough"); len(all) > 0 {
-				require.ErrorIs(t, s.read(all, func(int, row) error { return stop }), stop)
+				require.ErrorIs(t, s.read(all, func(int, Row) error { return stop }), stop)
 			}
 		})
 	}
@@ -124,8 +124,8 @@ func TestRowsAreReadWhateverTheFolderIsCalled(t *testing.T) {
 		want := stored(t, dir, smallStore, []int{300, 20})
 		s, err := openedTables(dir, tablesIn(dir))
 		require.NoError(t, err, name)
-		require.NoError(t, s.read([]uint32{0, 1}, func(i int, r row) error {
-			require.True(t, bytes.Equal(want[i].leaf, r.leaf), "%s: row %d", name, i)
+		require.NoError(t, s.read([]uint32{0, 1}, func(i int, r Row) error {
+			require.True(t, bytes.Equal(want[i].Leaf, r.Leaf), "%s: row %d", name, i)
 			return nil
 		}), name)
 		require.NoError(t, s.close())
@@ -151,8 +151,8 @@ func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
 				if err != nil {
 					break
 				}
-				err = s.read([]uint32{uint32(i)}, func(_ int, r row) error {
-					same := want[i].seq == r.seq && want[i].conflict == r.conflict && bytes.Equal(want[i].leaf, r.leaf)
+				err = s.read([]uint32{uint32(i)}, func(_ int, r Row) error {
+					same := want[i].Seq == r.Seq && want[i].Conflict == r.Conflict && bytes.Equal(want[i].Leaf, r.Leaf)
 					require.True(t, same, "%s: row %d, %s %d", name, i, what, at)
 					return nil
 				})
@@ -191,11 +191,11 @@ func TestWhatPanicsOnDamageIsAnError(t *testing.T) {
 	defer func() { require.NoError(t, s.close()) }()
 	whole := s.blocks[0].file
 	s.blocks[0].file = 1 << 20
-	err = s.read([]uint32{1}, func(int, row) error { return nil })
+	err = s.read([]uint32{1}, func(int, Row) error { return nil })
 	require.ErrorIs(t, err, folder.ErrDamaged)
 	require.ErrorContains(t, err, "unpack")
 	s.blocks[0].file = whole
-	require.NoError(t, s.read([]uint32{1}, func(int, row) error { return nil }))
+	require.NoError(t, s.read([]uint32{1}, func(int, Row) error { return nil }))
 }
 
 // TestDataIsComparedWithItsChecksum takes the checksum of an index from a table.

@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"path"
@@ -9,9 +9,9 @@ import (
 	"daybook/backend/folder"
 )
 
-// ofSegment reports the path of a file, from a segment's folder, that this program,
+// IsFile reports the path of a file, from a segment's folder, that this program,
 // Badger or Bleve gives to one.
-func ofSegment(rel string) bool {
+func IsFile(rel string) bool {
 	within, name := path.Split(rel)
 	stem, ending, _ := strings.Cut(name, ".")
 	switch within {
@@ -36,19 +36,19 @@ func ofBuilding(rel string) bool {
 	return ok && err == nil
 }
 
-// ofSegmentFolder reports the path of a folder of a segment.
-func ofSegmentFolder(rel string) bool {
+// IsFolder reports the path of a folder of a segment.
+func IsFolder(rel string) bool {
 	return slices.Contains([]string{"events", "index", "index/store"}, rel) || ofBuilding(rel)
 }
 
 // names reports the path of a file that is the segment's.
-func (s *seal) names(rel string) bool {
+func (s *Seal) names(rel string) bool {
 	return rel == sealName || slices.ContainsFunc(s.Files, func(f sealedFile) bool { return f.Path == rel })
 }
 
-// removeSealed removes the folder of a segment with all that is the segment's in it, and
+// Remove removes the folder of a segment with all that is the segment's in it, and
 // nothing that is not Daybook's: where there is such a thing its folder stays. What is not
 // there is no error.
-func removeSealed(at string) error {
-	return folder.Owner{File: ofSegment, Folder: ofSegmentFolder}.Remove(at)
+func Remove(at string) error {
+	return folder.Owner{File: IsFile, Folder: IsFolder}.Remove(at)
 }

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package archive
+package segment
 
 // Others count what is mapped apart, or take it away by themselves.
 

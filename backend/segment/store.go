@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"encoding/binary"
@@ -89,7 +89,7 @@ func newStoreWriter(dir string, most int64) (*storeWriter, error) {
 
 func rowKey(row uint32) []byte { return binary.BigEndian.AppendUint32(nil, row) }
 
-func (w *storeWriter) add(at uint32, r row) error {
+func (w *storeWriter) add(at uint32, r Row) error {
 	badger.KVToBuffer(&pb.KV{Key: rowKey(at), Value: r.appendTo(nil), Version: 1, StreamId: 1}, w.buf)
 	if w.buf.LenNoPadding() < storeBatch {
 		return nil

@@ -1,6 +1,6 @@
 //go:build unix
 
-package archive
+package segment
 
 import "golang.org/x/sys/unix"
 

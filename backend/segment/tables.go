@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"bytes"
@@ -161,7 +161,7 @@ func (t *tables) close() error {
 // read calls visit with the index into rows and each of the rows, whose numbers
 // must rise. The bytes are only good during the call. A row that is not there is
 // an error, and so is one whose block is damaged; it wraps ErrDamaged.
-func (t *tables) read(rows []uint32, visit func(i int, r row) error) error {
+func (t *tables) read(rows []uint32, visit func(i int, r Row) error) error {
 	b := unpackings.Get().(*unpacking)
 	defer b.done()
 	for i, number := range rows {
@@ -192,11 +192,11 @@ func (t *tables) read(rows []uint32, visit func(i int, r row) error) error {
 	return nil
 }
 
-// errNoRow reports a row that is in no table that could be opened.
-var errNoRow = errors.New("it is not in its store")
+// ErrNoRow reports a row that is in no table that could be opened.
+var ErrNoRow = errors.New("it is not in its store")
 
 func missing(row uint32) error {
-	return fmt.Errorf("%w: row %d: %w", folder.ErrDamaged, row, errNoRow)
+	return fmt.Errorf("%w: row %d: %w", folder.ErrDamaged, row, ErrNoRow)
 }
 
 // kindOf tells damage from what cannot be read at present.

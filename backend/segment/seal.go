@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// seal is seal.json: what a segment is, written when it is finished.
-type seal struct {
+// Seal is seal.json: what a segment is, written when it is finished.
+type Seal struct {
 	Format   int          `json:"format"`
 	Index    int          `json:"index"` // version of the derived files
 	Events   int          `json:"events"`
@@ -24,7 +24,7 @@ type seal struct {
 	Checksum string       `json:"checksum"`
 }
 
-func (s *seal) ChecksumField() *string { return &s.Checksum }
+func (s *Seal) ChecksumField() *string { return &s.Checksum }
 
 // sealedFile is one file. Tail is the hash of its last tailBytes, for large
 // files that are opened before they have been hashed whole.
@@ -50,7 +50,7 @@ func (f *sealedFile) large() bool {
 func (f *sealedFile) derived() bool { return !strings.HasPrefix(f.Path, "events/") }
 
 // tables are the names of the tables of events.
-func (s *seal) tables() []string {
+func (s *Seal) tables() []string {
 	var names []string
 	for i := range s.Files {
 		if name, ok := strings.CutPrefix(s.Files[i].Path, "events/"); ok && path.Ext(name) == ".sst" {
@@ -72,11 +72,11 @@ func listFiles(dir string) (files, folders []string, err error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (rel == "." || ofSegmentFolder(rel)):
+		case d.IsDir() && (rel == "." || IsFolder(rel)):
 			folders = append(folders, rel)
 		case d.IsDir():
 			return fs.SkipDir
-		case rel != sealName && ofSegment(rel):
+		case rel != sealName && IsFile(rel):
 			files = append(files, rel)
 		}
 		return nil
@@ -86,7 +86,7 @@ func listFiles(dir string) (files, folders []string, err error) {
 
 // writeSeal hashes every file of a finished segment, makes each read-only
 // and durable, and returns the hash of the seal.
-func writeSeal(dir string, s *seal) (string, error) {
+func writeSeal(dir string, s *Seal) (string, error) {
 	paths, folders, err := listFiles(dir)
 	if err != nil {
 		return "", err
@@ -133,9 +133,9 @@ func writeSeal(dir string, s *seal) (string, error) {
 }
 
 // readSeal reads the seal of a segment, whose hash must be sum.
-func readSeal(dir, sum string) (*seal, error) {
+func readSeal(dir, sum string) (*Seal, error) {
 	path := filepath.Join(dir, sealName)
-	s := new(seal)
+	s := new(Seal)
 	if err := folder.ReadChecked(path, s, sum, "the snapshot"); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -145,7 +145,7 @@ func readSeal(dir, sum string) (*seal, error) {
 // precheck compares the list of files, their sizes, and the hashes of what the
 // stores trust blindly, with the seal. It costs one read of at most 64 KiB a
 // large file and of all of the small ones.
-func (s *seal) precheck(dir string) ([]*folder.Damage, error) {
+func (s *Seal) precheck(dir string) ([]*folder.Damage, error) {
 	paths, _, err := listFiles(dir)
 	if err != nil {
 		return nil, err
@@ -213,7 +213,7 @@ func (f *sealedFile) resized(size int64) *folder.Damage {
 	return &folder.Damage{Path: f.Path, Reason: fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), Derived: f.derived()}
 }
 
-type segmentRef struct {
+type Ref struct {
 	Number int    `json:"number"`
 	Events int    `json:"events"`
 	Seal   string `json:"seal_sha256"`

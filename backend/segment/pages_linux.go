@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"bytes"
@@ -16,9 +16,9 @@ import (
 // and a fault for each would cost more than what is written to it.
 const present = unix.MAP_POPULATE
 
-// mappedBytes is how many bytes of files that are mapped count as memory of this
+// MappedBytes is how many bytes of files that are mapped count as memory of this
 // program.
-func mappedBytes() int {
+func MappedBytes() int {
 	data, err := os.ReadFile("/proc/self/statm") // pages: all, resident, of files, …
 	if err != nil {
 		return 0
@@ -31,10 +31,10 @@ func mappedBytes() int {
 	return n * os.Getpagesize()
 }
 
-// letGoOfPages tells the system that this program needs no page at present of the
+// LetGoOfPages tells the system that this program needs no page at present of the
 // files below dirs that it has mapped for reading, which they stay. The next look
 // at one finds it again.
-func letGoOfPages(dirs []string) {
+func LetGoOfPages(dirs []string) {
 	for i := range dirs {
 		dir, err := filepath.Abs(dirs[i])
 		if err == nil {

@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"errors"
@@ -16,46 +16,46 @@ import (
 	"daybook/backend/index"
 )
 
-// A segment is one sealed segment, open for reading.
+// A Segment is one sealed segment, open for reading.
 //
 // What is derived of it is read from its files, or made in memory of those of its
 // events that can be read, where the files are damaged and cannot be built again: then
 // a row is one of these events, and lost is how many there are besides.
-type segment struct {
-	number int
-	dir    string
-	ref    segmentRef // as the snapshot has it
-	sealed *seal      // as it is on the disk; nil where that cannot be read
-	seal   *seal      // of the rows that there are
+type Segment struct {
+	Number int
+	Dir    string
+	Ref    Ref   // as the snapshot has it
+	sealed *Seal // as it is on the disk; nil where that cannot be read
+	seal   *Seal // of the rows that there are
 
 	store   *tables
 	index   *index.Index // nil where what is derived is in memory
-	columns *columns.Segment
+	Columns *columns.Segment
 	memory  pageMemory // of columns
-	texts   *columns.Texts
-	ids     *columns.IDs
+	Texts   *columns.Texts
+	IDs     *columns.IDs
 	files   []*os.File
-	held    bool     // what is derived is in memory
+	Held    bool     // what is derived is in memory
 	at      []uint32 // rows of the store, by row; nil is the same
-	lost    int      // events that are no row
+	Lost    int      // events that are no row
 	ranged  bool     // ref has the runs of numbers, or there are too many
 
-	opened []*folder.Damage // that was found on opening
+	Opened []*folder.Damage // that was found on opening
 
 	checking sync.Mutex
 	checked  bool             // all of it, or it is not to be any more
 	found    []*folder.Damage // opened and what the check of whole files found
 }
 
-// openSegment opens a sealed segment after its precheck. Where what is derived cannot
+// Open opens a sealed segment after its precheck. Where what is derived cannot
 // be used, the damage to it comes back: of the segment the store alone is open then, as
 // far as it can be. Damage to the events is kept, and an event that it took is an error
 // when it is read. The error is that this program can open nothing at present.
-func openSegment(dir string, ref segmentRef) (_ *segment, derived []*folder.Damage, err error) {
-	s := &segment{number: ref.Number, dir: dir, ref: ref, seal: &seal{Events: ref.Events, Newest: event.Latest, Oldest: event.Earliest}}
+func Open(dir string, ref Ref) (_ *Segment, derived []*folder.Damage, err error) {
+	s := &Segment{Number: ref.Number, Dir: dir, Ref: ref, seal: &Seal{Events: ref.Events, Newest: event.Latest, Oldest: event.Earliest}}
 	defer func() {
 		if err != nil {
-			s.close()
+			s.Close()
 			err = fmt.Errorf("archive: open segment %s: %w", dir, err)
 		}
 	}()
@@ -78,14 +78,14 @@ func openSegment(dir string, ref segmentRef) (_ *segment, derived []*folder.Dama
 		return nil, nil, err
 	}
 	for _, d := range damages {
-		d.Path = s.path(d.Path)
-		s.opened = append(s.opened, d)
+		d.Path = s.Path(d.Path)
+		s.Opened = append(s.Opened, d)
 		if d.Derived {
 			derived = append(derived, d)
 		}
 	}
 	if s.sealed == nil && derived == nil {
-		derived = s.opened // nothing says which files are those that were sealed
+		derived = s.Opened // nothing says which files are those that were sealed
 	}
 	if derived == nil {
 		if err := s.openDerived(); err != nil {
@@ -93,42 +93,42 @@ func openSegment(dir string, ref segmentRef) (_ *segment, derived []*folder.Dama
 			if err := folder.FirstExhausted(derived); err != nil {
 				return nil, nil, err
 			}
-			s.opened = append(s.opened, derived...)
+			s.Opened = append(s.Opened, derived...)
 			s.shutDerived()
 		}
 	}
-	s.found = s.opened
+	s.found = s.Opened
 	return s, derived, nil
 }
 
 // whyShut is what keeps files from being opened that the precheck found nothing wrong
 // with: damage in those of their bytes that it did not read. If there is none, it is no
 // damage. The error cannot say which, since Bleve may keep the cause of its own to itself.
-func (s *segment) whyShut(err error) (derived []*folder.Damage) {
+func (s *Segment) whyShut(err error) (derived []*folder.Damage) {
 	for i := range s.sealed.Files {
 		f := &s.sealed.Files[i]
 		if !f.derived() {
 			continue
 		}
-		if d := f.check(s.dir, false); d != nil {
-			d.Path = s.path(d.Path)
+		if d := f.check(s.Dir, false); d != nil {
+			d.Path = s.Path(d.Path)
 			derived = append(derived, d)
 		}
 	}
 	if derived == nil {
-		derived = []*folder.Damage{{Path: s.path("index"), Reason: folder.NotNow(err), Derived: true, Passing: true, Cause: err}}
+		derived = []*folder.Damage{{Path: s.Path("index"), Reason: folder.NotNow(err), Derived: true, Passing: true, Cause: err}}
 	}
 	return derived
 }
 
 // readSeal reads the seal and compares the files with it, as a precheck does. The paths
 // of what is damaged are from the segment's folder.
-func (s *segment) readSeal() []*folder.Damage {
-	sealed, err := readSeal(s.dir, s.ref.Seal)
-	if err == nil && sealed.Events != s.ref.Events {
-		err = fmt.Errorf("%w: it is of %d events, the snapshot says %d", folder.ErrDamaged, sealed.Events, s.ref.Events)
+func (s *Segment) readSeal() []*folder.Damage {
+	sealed, err := readSeal(s.Dir, s.Ref.Seal)
+	if err == nil && sealed.Events != s.Ref.Events {
+		err = fmt.Errorf("%w: it is of %d events, the snapshot says %d", folder.ErrDamaged, sealed.Events, s.Ref.Events)
 	}
-	if info, stat := os.Lstat(s.dir); errors.Is(stat, fs.ErrNotExist) || stat == nil && !durable.IsFolder(info.Mode()) {
+	if info, stat := os.Lstat(s.Dir); errors.Is(stat, fs.ErrNotExist) || stat == nil && !durable.IsFolder(info.Mode()) {
 		return []*folder.Damage{{Path: "", Reason: "the folder is missing"}}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
@@ -137,7 +137,7 @@ func (s *segment) readSeal() []*folder.Damage {
 	if err != nil {
 		return []*folder.Damage{folder.DamageOf(sealName, true, err)}
 	}
-	damages, err := sealed.precheck(s.dir)
+	damages, err := sealed.precheck(s.Dir)
 	if err != nil {
 		return []*folder.Damage{folder.DamageOf("", true, err)}
 	}
@@ -155,26 +155,26 @@ func listTables(dir string) (names []string, err error) {
 		return nil, nil
 	}
 	for _, e := range entries {
-		if ofSegment("events/"+e.Name()) && filepath.Ext(e.Name()) == ".sst" {
+		if IsFile("events/"+e.Name()) && filepath.Ext(e.Name()) == ".sst" {
 			names = append(names, e.Name())
 		}
 	}
 	return names, err
 }
 
-// path names a file of the segment as an officer finds it in the folder.
-func (s *segment) path(rel string) string { return "segments/" + folder.Number(s.number) + "/" + rel }
+// Path names a file of the segment as an officer finds it in the folder.
+func (s *Segment) Path(rel string) string { return "segments/" + folder.Number(s.Number) + "/" + rel }
 
-func (s *segment) openDerived() error {
-	data, err := folder.Read(filepath.Join(s.dir, "columns"), folder.MaxDerived)
+func (s *Segment) openDerived() error {
+	data, err := folder.Read(filepath.Join(s.Dir, "columns"), folder.MaxDerived)
 	if err != nil {
 		return err
 	}
-	if s.columns, err = columns.OpenSegment(data, s.memory.take); err != nil {
+	if s.Columns, err = columns.OpenSegment(data, s.memory.take); err != nil {
 		return err
 	}
 	open := func(name string) (*os.File, int64, error) {
-		f, err := durable.Open(filepath.Join(s.dir, name))
+		f, err := durable.Open(filepath.Join(s.Dir, name))
 		if err != nil {
 			return nil, 0, err
 		}
@@ -189,19 +189,19 @@ func (s *segment) openDerived() error {
 	if err != nil {
 		return err
 	}
-	if s.texts, err = columns.OpenTexts(f, size); err != nil {
+	if s.Texts, err = columns.OpenTexts(f, size); err != nil {
 		return err
 	}
 	if f, _, err = open("ids"); err != nil {
 		return err
 	}
-	s.ids = columns.OpenIDs(f, s.columns.Rows())
-	s.index, err = index.Open(filepath.Join(s.dir, "index"))
+	s.IDs = columns.OpenIDs(f, s.Columns.Rows())
+	s.index, err = index.Open(filepath.Join(s.Dir, "index"))
 	return err
 }
 
-func (s *segment) close() error {
-	errs := []error{s.rest()}
+func (s *Segment) Close() error {
+	errs := []error{s.Rest()}
 	for _, f := range s.files {
 		errs = append(errs, f.Close())
 	}
@@ -210,7 +210,7 @@ func (s *segment) close() error {
 }
 
 // shutDerived lets go of what openDerived opened.
-func (s *segment) shutDerived() {
+func (s *Segment) shutDerived() {
 	if s.index != nil {
 		s.index.Close()
 	}
@@ -218,13 +218,13 @@ func (s *segment) shutDerived() {
 		f.Close()
 	}
 	s.memory.give()
-	s.index, s.files, s.columns, s.texts, s.ids = nil, nil, nil, nil, nil
+	s.index, s.files, s.Columns, s.Texts, s.IDs = nil, nil, nil, nil, nil
 }
 
-// rest closes store and index until wake: what they hold and map of their files
+// Rest closes store and index until wake: what they hold and map of their files
 // would gather while a large import builds segment after segment. Nobody else
 // may have the segment.
-func (s *segment) rest() error {
+func (s *Segment) Rest() error {
 	var errs []error
 	if s.index != nil {
 		errs = append(errs, s.index.Close())
@@ -236,39 +236,39 @@ func (s *segment) rest() error {
 	return errors.Join(errs...)
 }
 
-// wake opens them again. It is for segments that this program has just built.
-func (s *segment) wake() (err error) {
+// Wake opens them again. It is for segments that this program has just built.
+func (s *Segment) Wake() (err error) {
 	if s.store == nil {
 		var faults []*folder.Damage
-		if s.store, faults = openTables(filepath.Join(s.dir, "events"), s.seal.tables()); len(faults) > 0 {
-			return fmt.Errorf("archive: open segment %s: %w", s.dir, faults[0])
+		if s.store, faults = openTables(filepath.Join(s.Dir, "events"), s.seal.tables()); len(faults) > 0 {
+			return fmt.Errorf("archive: open segment %s: %w", s.Dir, faults[0])
 		}
 	}
-	if s.index == nil && !s.held {
-		if s.index, err = index.Open(filepath.Join(s.dir, "index")); err != nil {
-			return fmt.Errorf("archive: open segment %s: %w", s.dir, err)
+	if s.index == nil && !s.Held {
+		if s.index, err = index.Open(filepath.Join(s.Dir, "index")); err != nil {
+			return fmt.Errorf("archive: open segment %s: %w", s.Dir, err)
 		}
 	}
 	return nil
 }
 
-// checkWhole hashes every large file whole; the small ones were hashed on opening. It
+// CheckWhole hashes every large file whole; the small ones were hashed on opening. It
 // returns all damage, each file once. What could not be read is tried again the next
 // time, all else is known from then on.
-func (s *segment) checkWhole() []*folder.Damage {
+func (s *Segment) CheckWhole() []*folder.Damage {
 	s.checking.Lock()
 	defer s.checking.Unlock()
 	if s.checked || s.sealed == nil {
 		return s.found
 	}
-	found, again := slices.Clone(s.opened), false
+	found, again := slices.Clone(s.Opened), false
 	for i := range s.sealed.Files {
 		f := &s.sealed.Files[i]
-		path := s.path(f.Path)
+		path := s.Path(f.Path)
 		if !f.large() || slices.ContainsFunc(found, func(d *folder.Damage) bool { return d.Path == path }) {
 			continue
 		}
-		if d := f.check(s.dir, false); d != nil {
+		if d := f.check(s.Dir, false); d != nil {
 			d.Path = path
 			found = append(found, d)
 			again = again || d.Passing
@@ -279,17 +279,17 @@ func (s *segment) checkWhole() []*folder.Damage {
 }
 
 // foundNow is the damage that is known of by now.
-func (s *segment) foundNow() []*folder.Damage {
+func (s *Segment) foundNow() []*folder.Damage {
 	s.checking.Lock()
 	defer s.checking.Unlock()
 	return s.found
 }
 
-// unwell reports damage to the events of a segment, as far as it is known.
-func (s *segment) unwell() bool { return s.lost > 0 || eventsDamaged(s.checkWhole()) != nil }
+// Unwell reports damage to the events of a segment, as far as it is known.
+func (s *Segment) Unwell() bool { return s.Lost > 0 || EventsDamaged(s.CheckWhole()) != nil }
 
-// eventsDamaged is the first damage that is not to what is derived.
-func eventsDamaged(damages []*folder.Damage) *folder.Damage {
+// EventsDamaged is the first damage that is not to what is derived.
+func EventsDamaged(damages []*folder.Damage) *folder.Damage {
 	for _, d := range damages {
 		if !d.Derived {
 			return d
@@ -298,8 +298,8 @@ func eventsDamaged(damages []*folder.Damage) *folder.Damage {
 	return nil
 }
 
-// read calls visit with each of the rows, whose numbers rise.
-func (s *segment) read(rows []uint32, visit func(i int, r row) error) error {
+// Read calls visit with each of the rows, whose numbers rise.
+func (s *Segment) Read(rows []uint32, visit func(i int, r Row) error) error {
 	if s.at != nil {
 		inStore := make([]uint32, len(rows))
 		for i, number := range rows {
@@ -311,64 +311,64 @@ func (s *segment) read(rows []uint32, visit func(i int, r row) error) error {
 }
 
 // readStore is read by the rows of the store.
-func (s *segment) readStore(rows []uint32, visit func(i int, r row) error) error {
+func (s *Segment) readStore(rows []uint32, visit func(i int, r Row) error) error {
 	err := s.store.read(rows, visit)
-	if d := eventsDamaged(s.opened); errors.Is(err, errNoRow) && d != nil {
-		return fmt.Errorf("%w: %w", d, errNoRow)
+	if d := EventsDamaged(s.Opened); errors.Is(err, ErrNoRow) && d != nil {
+		return fmt.Errorf("%w: %w", d, ErrNoRow)
 	}
 	return err
 }
 
-// refNow is how the next snapshot refers to the segment. It is not for concurrent use.
-func (s *segment) refNow() (segmentRef, error) {
-	if s.ranged || s.ref.Seqs != nil || s.lost > 0 {
-		return s.ref, nil
+// RefNow is how the next snapshot refers to the segment. It is not for concurrent use.
+func (s *Segment) RefNow() (Ref, error) {
+	if s.ranged || s.Ref.Seqs != nil || s.Lost > 0 {
+		return s.Ref, nil
 	}
-	seqs, err := s.columns.Seqs()
+	seqs, err := s.Columns.Seqs()
 	if err != nil {
-		return s.ref, fmt.Errorf("archive: read columns of segment %s: %w", folder.Number(s.number), err)
+		return s.Ref, fmt.Errorf("archive: read columns of segment %s: %w", folder.Number(s.Number), err)
 	}
 	seqs = slices.Clone(seqs)
 	slices.Sort(seqs)
-	if runs := ranges(seqs); len(runs) <= maxRuns {
-		s.ref.Seqs = runs
+	if runs := Runs(seqs); len(runs) <= maxRuns {
+		s.Ref.Seqs = runs
 	}
 	s.ranged = true
-	return s.ref, nil
+	return s.Ref, nil
 }
 
-// checkWholeDone waits for a check of whole files that has begun, and keeps one
+// StopChecking waits for a check of whole files that has begun, and keeps one
 // from beginning: files are not to be hashed while they are removed.
-func (s *segment) checkWholeDone() {
+func (s *Segment) StopChecking() {
 	s.checking.Lock()
 	s.checked = true
 	s.checking.Unlock()
 }
 
-// openStore opens the store of a segment alone, of which these damages are known: what is
+// OpenStore opens the store of a segment alone, of which these damages are known: what is
 // derived of it is to be made in memory.
-func openStore(dir string, ref segmentRef, damages []*folder.Damage) (*segment, error) {
-	s, _, err := openSegment(dir, ref)
+func OpenStore(dir string, ref Ref, damages []*folder.Damage) (*Segment, error) {
+	s, _, err := Open(dir, ref)
 	if err != nil {
 		return nil, err
 	}
 	s.shutDerived()
-	s.opened, s.found, s.checked = damages, damages, true
+	s.Opened, s.found, s.checked = damages, damages, true
 	return s, nil
 }
 
-// bytes is the size of all its files.
-func (s *segment) bytes() (sum int64) {
+// Bytes is the size of all its files.
+func (s *Segment) Bytes() (sum int64) {
 	for i := range s.seal.Files {
 		sum += s.seal.Files[i].Size
 	}
 	return sum
 }
 
-// checkAnew reads the seal and every file, and returns all damage. It trusts nothing that
+// CheckAnew reads the seal and every file, and returns all damage. It trusts nothing that
 // an earlier check found.
-func (s *segment) checkAnew() []*folder.Damage {
-	now := &segment{number: s.number, dir: s.dir, ref: s.ref}
+func (s *Segment) CheckAnew() []*folder.Damage {
+	now := &Segment{Number: s.Number, Dir: s.Dir, Ref: s.Ref}
 	damages := now.readSeal()
 	bad := make(map[string]bool) // files: each is one problem, however often it shows
 	for _, d := range damages {
@@ -377,36 +377,36 @@ func (s *segment) checkAnew() []*folder.Damage {
 	if now.sealed != nil {
 		for j := range now.sealed.Files {
 			if f := &now.sealed.Files[j]; f.large() && !bad[f.Path] { // the others were hashed whole just now
-				if d := f.check(s.dir, false); d != nil {
+				if d := f.check(s.Dir, false); d != nil {
 					damages = append(damages, d)
 				}
 			}
 		}
 	}
 	for _, d := range damages {
-		d.Path = s.path(d.Path)
+		d.Path = s.Path(d.Path)
 	}
 	return damages
 }
 
-// names reports whether the segment has a file of that path, from its folder, as far as
+// HasFile reports whether the segment has a file of that path, from its folder, as far as
 // that is known.
-func (s *segment) names(rel string) bool {
+func (s *Segment) HasFile(rel string) bool {
 	if s.sealed != nil {
 		return s.sealed.names(rel)
 	}
-	return ofSegment(rel)
+	return IsFile(rel)
 }
 
-// whole reports a segment whose seal and events showed no damage on opening.
-func (s *segment) whole() bool { return s.sealed != nil && eventsDamaged(s.opened) == nil }
+// Whole reports a segment whose seal and events showed no damage on opening.
+func (s *Segment) Whole() bool { return s.sealed != nil && EventsDamaged(s.Opened) == nil }
 
-// shut reports that some of the tables of events could not be opened.
-func (s *segment) shut() bool { return eventsDamaged(s.opened) != nil }
+// Shut reports that some of the tables of events could not be opened.
+func (s *Segment) Shut() bool { return EventsDamaged(s.Opened) != nil }
 
-// events is how many events there are to read.
-func (s *segment) events() int { return s.seal.Events }
+// Events is how many events there are to read.
+func (s *Segment) Events() int { return s.seal.Events }
 
-// newest and oldest are the bounds of their times.
-func (s *segment) newest() event.Time { return s.seal.Newest }
-func (s *segment) oldest() event.Time { return s.seal.Oldest }
+// Newest and oldest are the bounds of their times.
+func (s *Segment) Newest() event.Time { return s.seal.Newest }
+func (s *Segment) Oldest() event.Time { return s.seal.Oldest }

@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"context"
@@ -9,16 +9,16 @@ import (
 	"daybook/backend/query"
 )
 
-// findDescriptions is the ranks of a segment's descriptions in which a term is
+// FindDescriptions is the ranks of a segment's descriptions in which a term is
 // found: those that the index gives, each looked at again where the index
 // alone cannot be sure.
-func (s *segment) findDescriptions(ctx context.Context, t query.Term) (*roaring.Bitmap, error) {
+func (s *Segment) FindDescriptions(ctx context.Context, t query.Term) (*roaring.Bitmap, error) {
 	var candidates *roaring.Bitmap // all, where there is no index
 	if s.index != nil {
 		var exact bool
 		var err error
 		if candidates, exact, err = s.index.Match(ctx, t); err != nil {
-			return nil, fmt.Errorf("segment %06d: %w", s.number, err)
+			return nil, fmt.Errorf("segment %06d: %w", s.Number, err)
 		}
 		if exact {
 			return candidates, nil
@@ -27,14 +27,14 @@ func (s *segment) findDescriptions(ctx context.Context, t query.Term) (*roaring.
 	t.Field = query.Description // a term is looked for in one text here
 	sure := roaring.New()
 	var normal []byte
-	err := s.texts.Scan(ctx, candidates, func(rank int, raw []byte) {
+	err := s.Texts.Scan(ctx, candidates, func(rank int, raw []byte) {
 		normal = query.AppendNormal(normal[:0], string(raw))
 		if t.FoundInBytes(normal) {
 			sure.Add(uint32(rank))
 		}
 	})
 	if err != nil {
-		return nil, fmt.Errorf("segment %06d: %w", s.number, err)
+		return nil, fmt.Errorf("segment %06d: %w", s.Number, err)
 	}
 	return sure, nil
 }

@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"bytes"
@@ -53,7 +53,7 @@ func readsOrIsDamaged(t *testing.T, dir string, table []byte) {
 func reads(t *testing.T, s *tables, first uint32) {
 	t.Helper()
 	for i := range uint32(8) {
-		err := s.read([]uint32{first + i}, func(int, row) error { return nil })
+		err := s.read([]uint32{first + i}, func(int, Row) error { return nil })
 		require.True(t, err == nil || errors.Is(err, folder.ErrDamaged), "%v", err)
 	}
 }

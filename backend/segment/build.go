@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"context"
@@ -18,13 +18,13 @@ import (
 	"daybook/backend/index"
 )
 
-// buildSegment writes a segment of the rows, which come in base order and have at
+// Build writes a segment of the rows, which come in base order and have at
 // most that many bytes in all (0 is any number), in dir, which must not exist, and
 // seals it. On an error dir is removed.
-func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error], most int64) (ref segmentRef, err error) {
+func Build(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int64) (ref Ref, err error) {
 	defer func() {
 		if err != nil {
-			removeSealed(dir)
+			Remove(dir)
 			err = fmt.Errorf("archive: build segment: %w", err)
 		}
 	}()
@@ -63,7 +63,7 @@ func buildSegment(ctx context.Context, dir string, rows iter.Seq2[row, error], m
 }
 
 // writeEvents writes the store and gathers the columns.
-func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error], most int64) (*columns.Builder, *seal, error) {
+func writeEvents(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int64) (*columns.Builder, *Seal, error) {
 	w, err := newStoreWriter(dir, most)
 	if err != nil {
 		return nil, nil, err
@@ -75,7 +75,7 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error], mo
 		}
 	}()
 	built := new(columns.Builder)
-	s := &seal{Format: folder.Format, Index: folder.IndexVersion}
+	s := &Seal{Format: folder.Format, Index: folder.IndexVersion}
 	for r, err := range rows {
 		if err != nil {
 			return nil, nil, err
@@ -83,7 +83,7 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error], mo
 		if s.Events%1024 == 0 && ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
-		e, err := event.DecodeLeaf(r.leaf)
+		e, err := event.DecodeLeaf(r.Leaf)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -94,7 +94,7 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error], mo
 		if err := w.add(uint32(s.Events), r); err != nil {
 			return nil, nil, err
 		}
-		if err := built.Add(&e, r.seq, r.conflict); err != nil {
+		if err := built.Add(&e, r.Seq, r.Conflict); err != nil {
 			return nil, nil, err
 		}
 		s.Events++
@@ -103,9 +103,9 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[row, error], mo
 	return built, s, w.finish()
 }
 
-// freeFolder is a path that begins so and has nothing: what is not Daybook's may have
+// FreeFolder is a path that begins so and has nothing: what is not Daybook's may have
 // stayed in the folder of a segment that was not finished.
-func freeFolder(at string) (string, error) {
+func FreeFolder(at string) (string, error) {
 	free := at
 	for n := 1; ; n++ {
 		_, err := os.Lstat(free)
@@ -157,19 +157,19 @@ func moveInto(from, dir string) error {
 			return err
 		}
 	}
-	return removeSealed(from)
+	return Remove(from)
 }
 
-func placeOne(work, dir string, ref segmentRef) (*segment, error) {
+func Place(work, dir string, ref Ref) (*Segment, error) {
 	if err := place(work, dir); err != nil {
 		return nil, err
 	}
-	s, damages, err := openSegment(dir, ref)
+	s, damages, err := Open(dir, ref)
 	if err != nil {
 		return nil, err
 	}
-	if len(damages) > 0 || len(s.opened) > 0 {
-		s.close()
+	if len(damages) > 0 || len(s.Opened) > 0 {
+		s.Close()
 		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", folder.ErrDamaged)
 	}
 	return s, nil

@@ -1,4 +1,4 @@
-package archive
+package segment
 
 import (
 	"crypto/sha256"
@@ -18,16 +18,16 @@ import (
 // compares a folder with it.
 func FuzzSeal(f *testing.F) {
 	root := event.LeafHash(nil).String()
-	fuzztest.Seeds(f, &seal{Format: folder.Format, Index: folder.IndexVersion, Events: 20, Newest: 2, Oldest: 1, Files: []sealedFile{
+	fuzztest.Seeds(f, &Seal{Format: folder.Format, Index: folder.IndexVersion, Events: 20, Newest: 2, Oldest: 1, Files: []sealedFile{
 		{Path: "events/000001.sst", Size: 7, SHA256: root, Tail: root}, {Path: "columns", Size: 0, SHA256: root}, {Path: "../archive.json", Size: 1, SHA256: root}}},
-		&seal{})
+		&Seal{})
 	dir := fuzztest.Folder(f)
 	segment := filepath.Join(dir, "000001")
 	require.NoError(f, os.MkdirAll(filepath.Join(segment, "events"), 0o700))
 	require.NoError(f, os.WriteFile(filepath.Join(segment, "columns"), nil, 0o600))
 	f.Fuzz(func(t *testing.T, data []byte, fits bool) {
 		if fits {
-			data = fuzztest.WithChecksum(data, new(seal))
+			data = fuzztest.WithChecksum(data, new(Seal))
 		}
 		require.NoError(t, os.WriteFile(filepath.Join(segment, sealName), data, 0o600))
 		sum := sha256.Sum256(data)
