@@ -16,13 +16,9 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
-	"daybook/backend/keys"
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
-
-// ErrClosed reports the use of an archive after Close.
-var ErrClosed = errors.New("archive: closed")
 
 // DefaultWait is how long Open waits for another program to let go.
 const DefaultWait = 2 * time.Second
@@ -63,37 +59,19 @@ type Archive struct {
 	options Options
 	lock    *lock
 	tree    *integrity.Tree
-	journal *integrity.Journal
-	trouble []string // that was found in what proves the archive, when it was opened
-
-	readOnly string // why nothing may be written in the folder; "" where it may
+	ledger  *ledger
 
 	change sync.Mutex                    // held by whoever changes the archive
 	unsure error                         // wraps ErrUnsure; under change
 	came   map[*member]map[uint32][]byte // leaves of damaged segments that came again, by row; under change
 	back   map[int64][]byte              // leaves of events that are in no segment that came again, by number; under change
 
-	recording sync.Mutex // held by whoever adds to the journal
-	key       *integrity.Signer
-	pending   *pending       // line to be written before any other
-	unnoted   []string       // trouble of which the journal does not know
-	rebuilt   []BuiltSegment // segments of which the journal does not know that they were built again
-	known     *keys.Known
-	unkept    error                 // why what is known could not be kept or read
-	unread    bool                  // it could not be read, so nothing may take its place
-	doubt     atomic.Pointer[Doubt] // how the archive is not what is known
-	settled   treeRef               // tree of the snapshot in use, when the journal had its last line
-
-	mu       sync.Mutex
-	view     *view // nil once closed
-	identity *identity
-	leaving  int           // segments that were replaced and are still on the disk
-	left     chan struct{} // closed when none is; nil while none is
-	unleft   []error       // what could not be removed
-	notices  []string      // what was found and mended, a sentence each without its end
-
-	purges receiptsKept
-	times  timesKept
+	mu      sync.Mutex
+	view    *view         // nil once closed
+	leaving int           // segments that were replaced and are still on the disk
+	left    chan struct{} // closed when none is; nil while none is
+	unleft  []error       // what could not be removed
+	notices []string      // what was found and mended, a sentence each without its end
 
 	looks     atomic.Uint32 // for letGo
 	treeSound atomic.Bool   // the whole tree hashes to its root: see checkTree
@@ -128,8 +106,9 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err := lookAround(dir); err != nil {
 		return nil, err
 	}
-	a := &Archive{dir: dir, options: o, identity: id}
-	if err := a.takeLock(ctx); err != nil {
+	a := &Archive{dir: dir, options: o}
+	readOnly, err := a.takeLock(ctx)
+	if err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -145,40 +124,46 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if s.Archive != id.ID {
 		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, folder.ErrDamaged)
 	}
-	root, err := s.root()
+	root, err := s.Tree.hash()
 	if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
 	// Nothing is written, cut or removed before it is known that this is an archive
 	// and holds what it says.
+	var rebuilt []BuiltSegment
 	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
-		if err := a.mendTreeAtOpening(ctx, s, err); err != nil {
+		b, err := a.mendTreeAtOpening(ctx, s, readOnly, err)
+		if err != nil {
 			return nil, fmt.Errorf("archive: open %s: %w: %w", dir, folder.ErrDamaged, err)
 		}
+		rebuilt = append(rebuilt, b)
 	} else if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
-	if a.readOnly == "" {
+	if readOnly == "" {
 		a.lock.tell(o.Program, o.Now())
 	}
-	if err := a.openJournal(ctx, s); err != nil {
+	if a.ledger, err = openLedger(ctx, dir, id, s.point(), LedgerOptions{o.Now, o.Program, readOnly, rebuilt}); err != nil {
 		return nil, err
 	}
-	a.meetKnown(s)
+	for _, b := range rebuilt {
+		a.notices = append(a.notices, b.Words())
+	}
 	// What an older state in the place of a later one does not name may be all that
 	// is left of the later one.
 	openTree := integrity.OpenTreeWhole
-	if a.readOnly == "" && a.doubt.Load() == nil {
+	if readOnly == "" && !a.ledger.InDoubt() {
 		openTree = integrity.OpenTree
-		if a.readOnly, err = removeStrays(dir, s); err != nil {
+		if readOnly, err = removeStrays(dir, s); err != nil {
 			return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 		}
+		a.ledger.SetReadOnly(readOnly)
 	}
 	// A disk that is full, where a purge may be what is wanted, is no reason against it.
-	if a.readOnly != "" || a.doubt.Load() != nil || a.mendDocuments(s) != nil {
+	if readOnly != "" || a.ledger.InDoubt() || a.mendDocuments(s) != nil {
 		a.tellDocuments(s)
 	}
-	if a.readOnly != "" {
+	if readOnly != "" {
 		openTree = integrity.ReadTree
 	}
 	if a.tree, err = openTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
@@ -205,7 +190,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		return nil, err
 	}
 	a.startChecking(ctx)
-	a.catchUp()
+	a.ledger.catchUp()
 	return a, nil
 }
 
@@ -316,8 +301,8 @@ func (a *Archive) closeFiles() error {
 	if a.tree != nil {
 		errs = append(errs, a.tree.Close())
 	}
-	if a.journal != nil {
-		errs = append(errs, a.journal.Close())
+	if a.ledger != nil {
+		errs = append(errs, a.ledger.Close())
 	}
 	return errors.Join(errs...)
 }
@@ -354,17 +339,17 @@ func (a *Archive) Info() (Info, error) {
 		return Info{}, err
 	}
 	defer a.release(v)
-	id := a.ident()
+	id := a.ledger.ident()
 	info := Info{
 		ID: id.ID, Name: id.Name, Plan: id.Plan, Path: a.dir,
 		Format: id.Format, Snapshot: v.snapshot.Number, Created: id.Created,
-		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: a.journal.Head(), Verified: a.lastVerified(),
+		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: a.ledger.Head(), Verified: a.ledger.lastVerified(),
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: folder.Size(a.dir), Imports: v.imports,
 	}
-	info.Doubt = a.doubt.Load()
+	info.Doubt = a.ledger.doubt.Load()
 	info.First, info.Last = v.table.Span()
-	info.Lost, info.ReadOnly, info.Notices = v.lost(), a.readOnly, a.Notices()
+	info.Lost, info.ReadOnly, info.Notices = v.lost(), a.ledger.ReadOnly(), a.Notices()
 	return info, nil
 }
 

@@ -2,14 +2,11 @@ package archive
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"daybook/backend/event"
-	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/query"
 	"daybook/backend/retention"
@@ -58,7 +55,7 @@ type Evidence struct {
 // zone of r. It first waits until every file has been hashed, as Checked does.
 // Page and Facets of r mean nothing.
 func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) error) error {
-	if err := a.maySign(); err != nil {
+	if err := a.ledger.maySign(); err != nil {
 		return err
 	}
 	// Damaged events are reported where one of them is read.
@@ -74,11 +71,11 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 	if err != nil {
 		return err
 	}
-	id := a.ident()
+	id := a.ledger.ident()
 	e := &Evidence{
 		ID: id.ID, Name: id.Name, Plan: id.Plan, Archive: v.table.Len(), Matching: m.total(v), Imports: slices.Clone(v.imports),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Hashes: a.tree, User: userName(),
-		Unread: LostEvents(v.lost()), Unwritten: a.readOnly,
+		Unread: LostEvents(v.lost()), Unwritten: a.ledger.ReadOnly(),
 	}
 	e.First, e.Last = v.table.Span()
 	e.All = true
@@ -99,11 +96,17 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 	if e.Coverage, err = v.coverage(ctx, r.Query.From, r.Query.To, r.Zone); err != nil {
 		return err
 	}
-	e.Coverage.Purges, e.Coverage.Doubt = a.receiptsKept()
-	if err := a.signEvidence(v, e); err != nil {
+	e.Coverage.Purges, e.Coverage.Doubt = a.ledger.PurgesKept()
+	if e.Signer, e.Checkpoint, e.Journal, err = a.ledger.Sign(v.snapshot.Tree); err != nil {
 		return err
 	}
-	a.remember(e)
+	id = a.ledger.ident()
+	e.FormerKeys, e.Holds = slices.Clone(id.Keys[:len(id.Keys)-1]), slices.Clone(id.Holds)
+	past := a.ledger.Past(e.TreeSize)
+	e.Released, e.Earlier = past.Released, past.Earlier
+	if e.Coverage.Doubt == "" {
+		e.Coverage.Doubt = past.Doubt
+	}
 	e.Events = func(yield func(Hit, error) bool) {
 		err := a.each(ctx, v, m, r.Order, func(f *found) bool {
 			return yield(v.hit(*f), nil)
@@ -113,77 +116,4 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 		}
 	}
 	return use(e)
-}
-
-// remember puts into e what the journal has of the past. What cannot be read of it
-// is left out, and leaves a doubt.
-func (a *Archive) remember(e *Evidence) {
-	id := a.ident()
-	e.FormerKeys, e.Holds = slices.Clone(id.Keys[:len(id.Keys)-1]), slices.Clone(id.Holds)
-	var errs [2]error
-	e.Released, errs[0] = a.readReleased()
-	e.Earlier, errs[1] = a.earlier(id, e.TreeSize)
-	for _, err := range errs {
-		if err != nil && e.Coverage.Doubt == "" {
-			e.Coverage.Doubt = strings.TrimPrefix(err.Error(), "archive: ")
-		}
-	}
-}
-
-// earlier are the trees smaller than size that the archive signed a checkpoint of,
-// which are those that imports made, with the first error of others.
-func (a *Archive) earlier(id *identity, size int64) (all []integrity.Checkpoint, err error) {
-	keys, err := id.verifiers()
-	if err != nil {
-		return nil, err
-	}
-	for i := range a.journal.Len() {
-		if a.journal.Kind(i) != KindImported {
-			continue
-		}
-		c, failed := a.plannedCheckpoint(id, keys, i)
-		switch {
-		case failed != nil && err == nil:
-			err = fmt.Errorf("archive: read checkpoints: line %d of the journal: %w", i+1, failed)
-		case failed != nil || c.Size >= size || c.Size == 0:
-		case len(all) == 0 || c.Size > all[len(all)-1].Size:
-			all = append(all, c)
-		}
-	}
-	return all, err
-}
-
-// plannedCheckpoint is the checkpoint of the change that line i says was done.
-func (a *Archive) plannedCheckpoint(id *identity, keys integrity.Verifiers, i int) (c integrity.Checkpoint, err error) {
-	done, err := a.journal.Line(i)
-	if err != nil {
-		return c, err
-	}
-	var ended Ended
-	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
-		return c, fmt.Errorf("%w: it names no plan", folder.ErrDamaged)
-	}
-	l, err := a.journal.Line(int(ended.Plan - 1))
-	if err != nil {
-		return c, err
-	}
-	var p Planned
-	if err := json.Unmarshal(l.Data, &p); err != nil {
-		return c, err
-	}
-	c, _, err = integrity.OpenCheckpoint(p.Checkpoint, integrity.Origin(id.ID), keys)
-	return c, err
-}
-
-// signEvidence signs the tree with the key in use: that of the snapshot may be
-// signed with one that is no longer kept.
-func (a *Archive) signEvidence(v *view, e *Evidence) (err error) {
-	a.recording.Lock()
-	defer a.recording.Unlock()
-	if e.Signer, err = a.signer(); err != nil {
-		return err
-	}
-	e.Journal = a.journal.Head()
-	e.Checkpoint, err = checkpointOf(a.ident().ID, v.snapshot.Tree, e.Signer)
-	return err
 }

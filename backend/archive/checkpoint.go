@@ -23,29 +23,24 @@ const journalExtension = "journal"
 // CheckpointToSave signs a checkpoint of the archive and its journal as they are
 // now, to be kept where whoever can write to the archive cannot: only it shows
 // later that nobody wrote the archive anew and signed again.
-func (a *Archive) CheckpointToSave() (string, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return "", err
-	}
-	defer a.release(v)
-	root, err := v.snapshot.root()
+func (lg *ledger) CheckpointToSave(now treeRef) (string, error) {
+	root, err := now.hash()
 	if err != nil {
 		return "", fmt.Errorf("archive: %w", err)
 	}
-	a.recording.Lock()
-	defer a.recording.Unlock()
-	signer, err := a.signer()
+	lg.recording.Lock()
+	defer lg.recording.Unlock()
+	signer, err := lg.signer()
 	if err != nil {
 		return "", err
 	}
-	head := a.journal.Head()
+	head := lg.journal.Head()
 	hash, err := hex.DecodeString(head.Hash)
 	if err != nil {
 		return "", fmt.Errorf("archive: %w", err)
 	}
 	return integrity.Checkpoint{
-		Origin: integrity.Origin(a.ident().ID), Size: v.snapshot.Tree.Size, Root: root,
+		Origin: integrity.Origin(lg.ident().ID), Size: now.Size, Root: root,
 		Extensions: []string{fmt.Sprintf("%s %d %s", journalExtension, head.Lines, base64.StdEncoding.EncodeToString(hash))},
 	}.Sign(signer)
 }
@@ -66,19 +61,14 @@ type Comparison struct {
 // Compare holds the archive against a checkpoint that was saved. It proves from
 // the tree that it continues the one of then, and that the journal does. What is
 // not as it was is in the comparison; an error is for what is no checkpoint.
-func (a *Archive) Compare(ctx context.Context, saved string) (Comparison, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return Comparison{}, err
-	}
-	defer a.release(v)
-	id := a.ident()
+func (lg *ledger) Compare(ctx context.Context, saved string, tree *integrity.Tree, now treeRef) (Comparison, error) {
+	id := lg.ident()
 	keys, err := id.verifiers()
 	if err != nil {
 		return Comparison{}, fmt.Errorf("archive: %w", err)
 	}
-	c := Comparison{Now: integrity.Checkpoint{Origin: integrity.Origin(id.ID), Size: v.snapshot.Tree.Size}}
-	if c.Now.Root, err = v.snapshot.root(); err != nil {
+	c := Comparison{Now: integrity.Checkpoint{Origin: integrity.Origin(id.ID), Size: now.Size}}
+	if c.Now.Root, err = now.hash(); err != nil {
 		return Comparison{}, fmt.Errorf("archive: %w", err)
 	}
 	c.Then, c.Key, err = integrity.OpenCheckpoint(saved, c.Now.Origin, keys)
@@ -89,7 +79,7 @@ func (a *Archive) Compare(ctx context.Context, saved string) (Comparison, error)
 	case err != nil:
 		return Comparison{}, err
 	}
-	if err := a.continues(ctx, &c); err != nil {
+	if err := lg.continues(ctx, &c, tree); err != nil {
 		return Comparison{}, err
 	}
 	c.Same = c.Problem == ""
@@ -97,13 +87,13 @@ func (a *Archive) Compare(ctx context.Context, saved string) (Comparison, error)
 }
 
 // continues says in c how the archive does not continue what it was then.
-func (a *Archive) continues(ctx context.Context, c *Comparison) (err error) {
+func (lg *ledger) continues(ctx context.Context, c *Comparison, tree *integrity.Tree) (err error) {
 	if c.Then.Size > c.Now.Size {
 		c.Problem = fmt.Sprintf("The archive has %s events in its tree, and had %s then: it was replaced by an older one, or made anew.", numbers.Grouped(c.Now.Size), numbers.Grouped(c.Then.Size))
 		return nil
 	}
 	// The stored hashes are worth as much as the leaves below them.
-	root, err := a.tree.RootOfLeaves(ctx, c.Now.Size)
+	root, err := tree.RootOfLeaves(ctx, c.Now.Size)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -111,17 +101,17 @@ func (a *Archive) continues(ctx context.Context, c *Comparison) (err error) {
 		c.Problem = "The archive's own tree is damaged; verify the archive."
 		return nil
 	}
-	if c.Proof, err = a.tree.Consistency(c.Then.Size, c.Now.Size); err != nil {
+	if c.Proof, err = tree.Consistency(c.Then.Size, c.Now.Size); err != nil {
 		return err
 	}
 	if integrity.CheckConsistency(c.Proof, c.Then, c.Now) != nil {
 		c.Problem = fmt.Sprintf("The first %s events are not those of then: an event was changed, removed, added or moved, and the archive signed again.", numbers.Grouped(c.Then.Size))
 		return nil
 	}
-	return a.journalContinues(c)
+	return lg.journalContinues(c)
 }
 
-func (a *Archive) journalContinues(c *Comparison) error {
+func (lg *ledger) journalContinues(c *Comparison) error {
 	for _, line := range c.Then.Extensions {
 		words := strings.Split(line, " ")
 		if len(words) != 3 || words[0] != journalExtension {
@@ -133,11 +123,11 @@ func (a *Archive) journalContinues(c *Comparison) error {
 			return fmt.Errorf("archive: %w: what it says of the journal cannot be read", integrity.ErrCheckpoint)
 		}
 		c.Lines = n
-		if n > int64(a.journal.Len()) {
-			c.Problem = fmt.Sprintf("The journal has %s lines, and had %s then: lines were cut off.", numbers.Grouped(a.journal.Len()), numbers.Grouped(n))
+		if n > int64(lg.journal.Len()) {
+			c.Problem = fmt.Sprintf("The journal has %s lines, and had %s then: lines were cut off.", numbers.Grouped(lg.journal.Len()), numbers.Grouped(n))
 			return nil
 		}
-		now, err := a.journal.Hash(int(n - 1))
+		now, err := lg.journal.Hash(int(n - 1))
 		if err != nil {
 			return fmt.Errorf("archive: %w", err)
 		}
@@ -146,7 +136,7 @@ func (a *Archive) journalContinues(c *Comparison) error {
 			return nil
 		}
 		// That the lines before it are those of then follows from their chain.
-		if problem := a.chainTo(int(n)); problem != "" {
+		if problem := lg.chainTo(int(n)); problem != "" {
 			c.Problem = problem
 		}
 	}
@@ -154,14 +144,14 @@ func (a *Archive) journalContinues(c *Comparison) error {
 }
 
 // chainTo says where the chain of the first n lines is broken.
-func (a *Archive) chainTo(n int) string {
+func (lg *ledger) chainTo(n int) string {
 	before := ""
 	for i := range n {
-		l, err := a.journal.Line(i)
+		l, err := lg.journal.Line(i)
 		if err != nil || i > 0 && l.Prev != before {
 			return fmt.Sprintf("Line %s of the journal does not follow from the line before: the journal was changed.", numbers.Grouped(i+1))
 		}
-		if before, err = a.journal.Hash(i); err != nil {
+		if before, err = lg.journal.Hash(i); err != nil {
 			return fmt.Sprintf("Line %s of the journal cannot be read.", numbers.Grouped(i+1))
 		}
 	}

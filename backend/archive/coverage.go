@@ -2,9 +2,6 @@ package archive
 
 import (
 	"context"
-	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"daybook/backend/event"
@@ -55,33 +52,8 @@ func (a *Archive) Coverage(ctx context.Context, from, until event.Time, zone *ti
 	if err != nil {
 		return c, err
 	}
-	c.Purges, c.Doubt = a.receiptsKept()
+	c.Purges, c.Doubt = a.ledger.PurgesKept()
 	return c, nil
-}
-
-// receiptsKept are receipts as they were read when the journal had so many lines.
-type receiptsKept struct {
-	mu       sync.Mutex
-	lines    int
-	receipts []Receipt
-	doubt    string
-}
-
-// receiptsKept reads the receipts when the journal has grown: they are asked for
-// with every search. A damaged journal keeps nobody from searching: what can be
-// read is told, and that it may not be all.
-func (a *Archive) receiptsKept() (receipts []Receipt, doubt string) {
-	a.purges.mu.Lock()
-	defer a.purges.mu.Unlock()
-	if n := a.journal.Len(); n != a.purges.lines {
-		all, err := a.readReceipts()
-		if doubt = a.journalDoubt(); doubt == "" && err != nil {
-			doubt = strings.TrimPrefix(err.Error(), "archive: ")
-		}
-		all = slices.DeleteFunc(all, func(r Receipt) bool { return r.Count == 0 })
-		a.purges.lines, a.purges.receipts, a.purges.doubt = n, all, doubt
-	}
-	return a.purges.receipts, a.purges.doubt
 }
 
 func (v *view) coverage(ctx context.Context, from, until event.Time, zone *time.Location) (c Coverage, err error) {

@@ -16,7 +16,6 @@ import (
 	"daybook/backend/durable"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
-	"daybook/backend/keys"
 	"daybook/backend/retention"
 )
 
@@ -203,16 +202,6 @@ func removeMade(dir string) error {
 	return os.Remove(dir)
 }
 
-// forget lets go of the private halves of the keys.
-func (i *identity) forget() {
-	if i == nil {
-		return
-	}
-	for _, k := range i.Keys {
-		keys.Forget(k.name(i.ID), k.Kept) // one that stays can sign for nothing
-	}
-}
-
 // make writes an archive without events in dir. What it returns beside an error may have
 // a key already.
 func (o Options) make(ctx context.Context, dir string) (id *identity, err error) {
@@ -249,16 +238,16 @@ func (o Options) make(ctx context.Context, dir string) (id *identity, err error)
 	if err := id.apply(line); err != nil {
 		return id, err
 	}
-	atStep()
+	folder.Step()
 	if err := writeSnapshot(dir, first); err != nil {
 		return id, err
 	}
-	atStep()
+	folder.Step()
 	// Last, since a folder with this file is an archive.
 	if err := writeIdentity(dir, id); err != nil {
 		return id, err
 	}
-	atStep()
+	folder.Step()
 	return id, durable.SyncFolder(dir)
 }
 

@@ -67,7 +67,7 @@ func FuzzSnapshot(f *testing.F) {
 		}
 		copy := *s
 		fuzztest.ReadsBack(t, data, &copy)
-		if root, err := s.root(); err == nil {
+		if root, err := s.Tree.hash(); err == nil {
 			require.EqualValues(t, bytes.ToLower([]byte(s.Tree.Root)), root.String())
 		} else {
 			require.ErrorIs(t, err, folder.ErrDamaged)

@@ -3,6 +3,8 @@ package archive
 import (
 	"context"
 	"slices"
+
+	"daybook/backend/folder"
 )
 
 // Shrink makes lots, batches and segments end after so few events that a small
@@ -17,9 +19,7 @@ func Shrink(lot, batch, part int) (restore func()) {
 // AtSteps has look called between the steps of changes until restore is called.
 // No archive may be changing meanwhile.
 func AtSteps(look func()) (restore func()) {
-	was := atStep
-	atStep = look
-	return func() { atStep = was }
+	return folder.WatchSteps(look)
 }
 
 // JoinAll merges all segments into one.

@@ -107,10 +107,10 @@ func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress))
 
 func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
 	// What fails in the end is told before a large file was read for nothing.
-	if err := a.mayWrite(); err != nil {
+	if err := a.ledger.mayWrite(); err != nil {
 		return Import{}, err
 	}
-	if err := a.maySign(); err != nil {
+	if err := a.ledger.maySign(); err != nil {
 		return Import{}, err
 	}
 	if _, err := a.checked(ctx); err != nil {
@@ -131,7 +131,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 		nextSegment: v.snapshot.NextSegment,
 		leaves:      v.snapshot.Tree.Size,
 	}
-	if w.rules, _, err = a.rules(""); err != nil {
+	if w.rules, _, err = a.ledger.Rules(""); err != nil {
 		return Import{}, err
 	}
 	if w.absent, err = a.absent(v); err != nil {
@@ -517,13 +517,9 @@ func (w *importing) publish() error {
 	}}, nil)
 }
 
-// atStep is called between the steps of a change that each are durable; a variable
-// for tests, which look at what a power cut there would leave.
-var atStep = func() {}
-
 // begin starts a change of the archive as it is now; done ends it.
 func (a *Archive) begin() (v *view, done func(), err error) {
-	if err := a.mayWrite(); err != nil {
+	if err := a.ledger.mayWrite(); err != nil {
 		return nil, nil, err
 	}
 	v, done, err = a.hold()
@@ -553,12 +549,6 @@ func (a *Archive) hold() (v *view, done func(), err error) {
 		a.release(v)
 		a.change.Unlock()
 	}, nil
-}
-
-// An intent is what a change does to which events there are, for the journal.
-type intent struct {
-	kinds changeKind
-	plan  plan
 }
 
 // succeed writes a snapshot of the segments, makes it current and the new view.
@@ -593,47 +583,36 @@ func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, 
 	if err := durable.SyncFolder(filepath.Join(a.dir, "imports")); err != nil {
 		return fmt.Errorf("archive: write imports: %w", err)
 	}
-	atStep()
+	folder.Step()
 	if why != nil {
-		if err := a.announce(next, why); err != nil {
+		if next.Checkpoint, next.Change, err = a.ledger.announce(why, next.Number, next.events(), next.Tree); err != nil {
 			return err
 		}
 	}
-	next.Journal = a.journal.Head()
-	atStep()
+	next.Journal = a.ledger.Head()
+	folder.Step()
 	if err := writeSnapshot(a.dir, next); err != nil {
 		switch {
 		case errors.Is(err, ErrUnsure): // the next opening sees how it ended
 			a.unsure = err
 		case why != nil:
-			a.end(why.kinds.abandoned, Ended{next.Change, next.Number})
+			a.ledger.end(why.kinds.abandoned, Ended{next.Change, next.Number})
 		}
 		return err
 	}
-	atStep()
+	folder.Step()
 	a.tree.Commit(next.Tree.Size)
 	a.install(v)
 	if why != nil {
-		a.end(why.kinds.done, Ended{next.Change, next.Number})
+		a.ledger.end(why.kinds.done, Ended{next.Change, next.Number})
 	}
-	atStep()
+	folder.Step()
 	// The snapshot before is of no use any more; what cannot be removed now is
 	// removed on the next opening.
 	os.Remove(snapshotPath(a.dir, before))
 	os.Remove(snapshotCopyPath(a.dir, before))
 	removeOrder(a.dir, before)
 	return nil
-}
-
-// announce signs a checkpoint for a planned change and writes the line of it.
-func (a *Archive) announce(next *snapshot, why *intent) (err error) {
-	if next.Checkpoint, err = a.signCheckpoint(next.Tree); err != nil {
-		return err
-	}
-	*why.plan.common() = Planned{next.Number, next.events(), next.Checkpoint}
-	l, err := a.record(why.kinds.planned, why.plan)
-	next.Change = l.N
-	return err
 }
 
 // undo removes what a failed import built, unless it may have become part of the

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -109,11 +108,6 @@ func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
 		out = append(out, one)
 	}
 	return out, len(files) - len(out)
-}
-
-// OwnKey reports whether a public key is, or was, that of the archive.
-func (a *Archive) OwnKey(verifier string) bool {
-	return slices.ContainsFunc(a.ident().Keys, func(k Key) bool { return k.Verifier == verifier })
 }
 
 // A Brought is where a file came into the archive.

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,7 +25,7 @@ func (a *Archive) readImports(s *snapshot) ([]Import, error) {
 			return nil, lacking(path, err)
 		}
 		var known bool
-		if imports[i], known = a.journalled(ref); !known {
+		if imports[i], known = journalled(a.ledger, ref); !known {
 			return nil, lacking(path, err)
 		}
 		if errors.Is(err, fs.ErrNotExist) {
@@ -37,30 +36,6 @@ func (a *Archive) readImports(s *snapshot) ([]Import, error) {
 		imports[i].Notes = []string{fmt.Sprintf("its report cannot be read (%s); what is told here is from the journal, and the rejected records are not known", d.Error())}
 	}
 	return imports, nil
-}
-
-// journalled is what the journal says of an import that was made.
-func (a *Archive) journalled(ref importRef) (i Import, ok bool) {
-	for n := range a.journal.Len() {
-		if a.journal.Kind(n) != KindImportPlanned {
-			continue
-		}
-		l, err := a.journal.Line(n)
-		if err != nil {
-			continue
-		}
-		var p ImportPlanned
-		// Of several plans of one number all but the last were abandoned.
-		if json.Unmarshal(l.Data, &p) != nil || p.Import != ref.Number {
-			continue
-		}
-		i, ok = Import{
-			Format: folder.Format, Number: p.Import, Revision: ref.Revision, File: p.File, SHA256: p.SHA256, Source: p.Source, Read: p.Read, Added: p.Added,
-			Duplicates: p.Duplicates, Conflicts: p.Conflicts, Rejected: p.Rejected, Rejections: []RejectedEvent{}, Notes: []string{}, FirstSeq: p.FirstSeq,
-			Started: l.Time, Finished: l.Time, User: l.User, Program: l.Program,
-		}, true
-	}
-	return i, ok
 }
 
 // writeImport writes what an import was and returns how a snapshot refers to it.
@@ -86,4 +61,17 @@ func (a *Archive) Imports() ([]Import, error) {
 	}
 	defer a.release(v)
 	return slices.Clone(v.imports), nil
+}
+
+// journalled is what the journal says of an import that was made.
+func journalled(lg *ledger, ref importRef) (i Import, ok bool) {
+	p, l, ok := lg.ImportPlanned(ref.Number)
+	if !ok {
+		return i, false
+	}
+	return Import{
+		Format: folder.Format, Number: p.Import, Revision: ref.Revision, File: p.File, SHA256: p.SHA256, Source: p.Source, Read: p.Read, Added: p.Added,
+		Duplicates: p.Duplicates, Conflicts: p.Conflicts, Rejected: p.Rejected, Rejections: []RejectedEvent{}, Notes: []string{}, FirstSeq: p.FirstSeq,
+		Started: l.Time, Finished: l.Time, User: l.User, Program: l.Program,
+	}, true
 }

@@ -9,183 +9,43 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
-	"daybook/backend/query"
 )
-
-// Kinds of lines of the journal. A change of which events there are takes two:
-// planned before it and, once it is made, one that names the line of the plan.
-const (
-	KindMade            = "made"
-	KindImportPlanned   = "import planned"
-	KindImported        = "imported"
-	KindImportAbandoned = "import abandoned"
-	KindPurgePlanned    = "purge planned"
-	KindPurged          = "purged"
-	KindPurgeAbandoned  = "purge abandoned"
-	KindPlanChanged     = "plan changed"
-	KindHoldPlaced      = "hold placed"
-	KindHoldReleased    = "hold released"
-	KindKeyChanged      = "key changed"
-	KindExported        = "exported"
-	KindCopied          = "copied"
-	KindBundle          = "bundle"
-	KindCheckpointSaved = "checkpoint saved"
-	KindVerified        = "verified"
-	KindDamageNoted     = "damage noted"
-	KindBuiltAgain      = "built again"
-	KindTrusted         = "state trusted"
-)
-
-// handedOver are the kinds of lines of what left the archive; they have the
-// SHA-256 of it.
-var handedOver = []string{KindExported, KindCopied, KindBundle, KindCheckpointSaved}
-
-// A changeKind is the kinds of lines of one kind of change.
-type changeKind struct{ planned, done, abandoned string }
-
-var (
-	importChange = changeKind{KindImportPlanned, KindImported, KindImportAbandoned}
-	purgeChange  = changeKind{KindPurgePlanned, KindPurged, KindPurgeAbandoned}
-	changeKinds  = []changeKind{importChange, purgeChange}
-)
-
-// Made is the data of the first line.
-type Made struct {
-	Archive    string `json:"archive"` // its id
-	Format     int    `json:"format"`
-	Name       string `json:"name"`
-	Plan       string `json:"plan"`
-	Key        Key    `json:"key"`
-	Checkpoint string `json:"checkpoint"`
-}
-
-// Planned is what the line of every planned change has.
-type Planned struct {
-	Snapshot   int    `json:"snapshot"`   // that it is to make
-	Events     int    `json:"events"`     // present in that
-	Checkpoint string `json:"checkpoint"` // of that
-}
-
-func (p *Planned) common() *Planned { return p }
-
-func (p *Planned) rewrote(importRef) {}
-
-// A plan is the data of the line of a planned change: a pointer to a struct that
-// embeds Planned. rewrote tells it of the file that an import's report is from
-// then on.
-type plan interface {
-	common() *Planned
-	rewrote(importRef)
-}
-
-// ImportPlanned is the data of an import's line.
-type ImportPlanned struct {
-	Planned
-	Import     int    `json:"import"`
-	File       string `json:"file"`
-	SHA256     string `json:"sha256"`        // of the file
-	Report     string `json:"report_sha256"` // of imports/N.json
-	Source     string `json:"source"`
-	Read       int    `json:"read"`
-	Added      int    `json:"added"`
-	Duplicates int    `json:"duplicates"`
-	Conflicts  int    `json:"conflicts"`
-	Rejected   int    `json:"rejected"`
-	FirstSeq   int64  `json:"first_seq"`
-}
-
-// Ended is the data of the line of a change that was done or abandoned.
-type Ended struct {
-	Plan     int64 `json:"plan"` // number of the line that planned it
-	Snapshot int   `json:"snapshot"`
-}
-
-// PlanChanged is the data of a line of that kind.
-type PlanChanged struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-}
-
-// A Handover is the data of a line of what left the archive as a file or on the
-// clipboard.
-type Handover struct {
-	File     string `json:"file,omitempty"` // where it was put; "-" is standard output, "" the clipboard
-	Format   string `json:"format"`
-	SHA256   string `json:"sha256"`
-	Bytes    int64  `json:"bytes"`
-	Events   int    `json:"events"`             // in it
-	Selected int    `json:"selected,omitempty"` // by hand
-	Matching int    `json:"matching"`           // what was asked
-	Archive  int    `json:"archive_events"`
-	Unread   int    `json:"unread_events,omitempty"` // of the archive, beside these: they cannot be read, and may match
-	Asked    Asked  `json:"asked"`
-
-	Case      string `json:"case,omitempty"`
-	Purpose   string `json:"purpose,omitempty"`
-	Recipient string `json:"recipient,omitempty"`
-}
-
-// Asked is a query as it was typed and as it was understood.
-type Asked struct {
-	Typed      string   `json:"typed"`
-	Words      string   `json:"words"`
-	Parsed     string   `json:"parsed"` // terms and range, in UTC, as they can be typed
-	Categories []string `json:"categories,omitempty"`
-	Actions    []string `json:"actions,omitempty"`
-	Members    []string `json:"members,omitempty"`
-	Imports    []int    `json:"imports,omitempty"`
-	Conflicts  bool     `json:"conflicts_only,omitempty"`
-	Order      string   `json:"order"`
-	Zone       string   `json:"zone"`
-}
-
-// AskedOf describes a query, typed in a zone.
-func AskedOf(typed string, q query.Query, o query.Order, zone *time.Location) Asked {
-	if zone == nil {
-		zone = time.UTC
-	}
-	return Asked{
-		Typed: typed, Words: q.Words(zone), Parsed: q.String(), Order: orderWords(o), Zone: zone.String(),
-		Categories: q.Categories, Actions: q.Actions, Members: q.Members, Imports: q.Imports, Conflicts: q.ConflictsOnly,
-	}
-}
 
 // Record adds a line for something that leaves the archive: an export, a copy, a
 // bundle or a saved checkpoint. It must be called, and have answered, before
 // that appears where it is to be: what is in nobody's journal has not left. An archive
 // that is read-only can have no line: then N is 0, and whoever calls says so. A
 // Handover into the archive's own folder is an error that wraps ErrInside.
-func (a *Archive) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
+func (lg *ledger) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
 	if !slices.Contains(handedOver, kind) {
 		return integrity.Line{}, fmt.Errorf("archive: record %q: there is no such kind of line", kind)
 	}
 	if err := ctx.Err(); err != nil {
 		return integrity.Line{}, err
 	}
-	v, err := a.acquire() // so that it is open
+	done, err := lg.use()
 	if err != nil {
 		return integrity.Line{}, err
 	}
-	defer a.release(v)
-	if a.readOnly == "" {
-		err = a.maySign()
-	} else if d := a.Doubt(); d != nil { // there is nothing to sign
-		err = a.doubtful(d)
+	defer done()
+	if lg.readOnly == "" {
+		err = lg.maySign()
+	} else if d := lg.Doubt(); d != nil { // there is nothing to sign
+		err = lg.doubtful(d)
 	}
 	if err != nil {
 		return integrity.Line{}, err
 	}
-	if h, ok := data.(Handover); ok && inside(a.dir, h.File) {
+	if h, ok := data.(Handover); ok && inside(lg.dir, h.File) {
 		return integrity.Line{}, fmt.Errorf("archive: write %s: %w; choose another folder", h.File, ErrInside)
 	}
-	if a.readOnly != "" {
+	if lg.readOnly != "" {
 		return integrity.Line{}, nil
 	}
-	return a.record(kind, data)
+	return lg.record(kind, data)
 }
 
 // inside reports a file, there or not, in dir or a folder below it.
@@ -216,62 +76,56 @@ func inside(dir, file string) bool {
 	return false
 }
 
-func (a *Archive) record(kind string, data any) (integrity.Line, error) {
-	a.recording.Lock()
-	defer a.recording.Unlock()
-	signer, err := a.signer()
+func (lg *ledger) record(kind string, data any) (integrity.Line, error) {
+	lg.recording.Lock()
+	defer lg.recording.Unlock()
+	signer, err := lg.signer()
 	if err != nil {
 		return integrity.Line{}, err
 	}
-	return a.append(kind, data, signer)
+	return lg.append(kind, data, signer)
 }
 
 // append adds a line. First it adds what the journal should have already: that
 // it was found damaged, and how a change ended whose program did not live to say
 // so. It is called under recording.
-func (a *Archive) append(kind string, data any, by *integrity.Signer) (integrity.Line, error) {
+func (lg *ledger) append(kind string, data any, by *integrity.Signer) (integrity.Line, error) {
 	write := func(kind string, data any) (integrity.Line, error) {
-		l, err := a.journal.Append(kind, integrity.NewEntry(a.options.Now(), userName(), a.options.Program), data, by)
+		l, err := lg.journal.Append(kind, integrity.NewEntry(lg.now(), userName(), lg.program), data, by)
 		if err != nil {
-			return l, fmt.Errorf("archive: write in %s: %w", a.dir, err)
+			return l, fmt.Errorf("archive: write in %s: %w", lg.dir, err)
 		}
-		if a.doubt.Load() == nil {
-			a.settled = a.treeNow()
-			a.keepKnown()
+		if lg.doubt.Load() == nil {
+			lg.settled = lg.treeNow()
+			lg.keepKnown()
 		}
 		return l, nil
 	}
-	if err := a.mayWrite(); err != nil {
+	if err := lg.mayWrite(); err != nil {
 		return integrity.Line{}, err
 	}
-	if len(a.unnoted) > 0 {
-		if _, err := write(KindDamageNoted, DamageNoted{a.unnoted}); err != nil {
+	if len(lg.unnoted) > 0 {
+		if _, err := write(KindDamageNoted, DamageNoted{lg.unnoted}); err != nil {
 			return integrity.Line{}, err
 		}
-		a.unnoted = nil
+		lg.unnoted = nil
 	}
-	if len(a.rebuilt) > 0 {
-		if _, err := write(KindBuiltAgain, BuiltAgain{a.rebuilt}); err != nil {
+	if len(lg.rebuilt) > 0 {
+		if _, err := write(KindBuiltAgain, BuiltAgain{lg.rebuilt}); err != nil {
 			return integrity.Line{}, err
 		}
-		a.rebuilt = nil
+		lg.rebuilt = nil
 	}
-	if p := a.pending; p != nil {
+	if p := lg.pending; p != nil {
 		if _, err := write(p.kind, p.data); err != nil {
 			return integrity.Line{}, err
 		}
-		a.pending = nil
+		lg.pending = nil
 	}
 	if kind == "" {
 		return integrity.Line{}, nil
 	}
 	return write(kind, data)
-}
-
-// DamageNoted is the data of a line about damage that was found when the archive
-// was opened, and that later lines would otherwise hide.
-type DamageNoted struct {
-	Problems []string `json:"problems"`
 }
 
 // pending is a line that is to be written before any other.
@@ -282,92 +136,92 @@ type pending struct {
 
 // catchUp writes what is pending, if this program has the key. What cannot be
 // written now is before the next line.
-func (a *Archive) catchUp() {
-	a.recording.Lock()
-	defer a.recording.Unlock()
-	if a.readOnly != "" || a.pending == nil && len(a.rebuilt) == 0 || a.lookAgain() != nil {
+func (lg *ledger) catchUp() {
+	lg.recording.Lock()
+	defer lg.recording.Unlock()
+	if lg.readOnly != "" || lg.pending == nil && len(lg.rebuilt) == 0 || lg.lookAgain() != nil {
 		return
 	}
-	if signer, err := a.keptSigner(); err == nil {
-		a.append("", nil, signer)
+	if signer, err := lg.keptSigner(); err == nil {
+		lg.append("", nil, signer)
 	}
 }
 
 // end writes how a planned change ended, now or before the next line.
-func (a *Archive) end(kind string, data Ended) {
-	a.recording.Lock()
-	a.pending = &pending{kind, data}
-	a.recording.Unlock()
-	a.catchUp()
+func (lg *ledger) end(kind string, data Ended) {
+	lg.recording.Lock()
+	lg.pending = &pending{kind, data}
+	lg.recording.Unlock()
+	lg.catchUp()
 }
 
 // openJournal opens the journal and holds it against archive.json and the
 // current snapshot. What is wrong is in trouble; an error means that the archive
 // must not be opened, since that would remove what the journal says is there.
-func (a *Archive) openJournal(ctx context.Context, s *snapshot) (err error) {
+func (lg *ledger) openJournal(ctx context.Context, s Point) (err error) {
 	var identityProblems []string
 	var problems []string
 	openJournal := integrity.OpenJournal
-	if a.readOnly != "" {
+	if lg.readOnly != "" {
 		openJournal = integrity.ReadJournal
 	}
-	a.journal, problems, err = openJournal(ctx, a.dir, integrity.Origin(a.identity.ID), func(j *integrity.Journal) (integrity.Verifiers, error) {
-		identityProblems = a.bringUp(j)
-		return a.identity.verifiers()
+	lg.journal, problems, err = openJournal(ctx, lg.dir, integrity.Origin(lg.identity.ID), func(j *integrity.Journal) (integrity.Verifiers, error) {
+		identityProblems = lg.bringUp(j)
+		return lg.identity.verifiers()
 	})
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("archive: open %s: %w: journal.jsonl is missing, and the archive is read-only", a.dir, folder.ErrDamaged)
+		return fmt.Errorf("archive: open %s: %w: journal.jsonl is missing, and the archive is read-only", lg.dir, folder.ErrDamaged)
 	}
 	if err != nil {
-		return fmt.Errorf("archive: open %s: %w", a.dir, err)
+		return fmt.Errorf("archive: open %s: %w", lg.dir, err)
 	}
 	whole := len(problems) == 0
-	a.trouble = append(problems, identityProblems...)
-	last, open, err := lastChange(a.journal)
+	lg.trouble = append(problems, identityProblems...)
+	last, open, err := lastChange(lg.journal)
 	switch {
 	case err != nil:
-		a.trouble = append(a.trouble, "journal.jsonl: "+err.Error())
+		lg.trouble = append(lg.trouble, "journal.jsonl: "+err.Error())
 	case open != nil && s.Change == open.line.N:
-		a.pending = &pending{open.kinds.done, Ended{open.line.N, s.Number}}
+		lg.pending = &pending{open.kinds.done, Ended{open.line.N, s.Snapshot}}
 		last = open
 	case open != nil && s.Change < open.line.N:
-		a.pending = &pending{open.kinds.abandoned, Ended{open.line.N, s.Number}}
+		lg.pending = &pending{open.kinds.abandoned, Ended{open.line.N, s.Snapshot}}
 	}
 	if err == nil && last != nil {
 		switch {
 		case s.Change < last.line.N && whole:
 			return fmt.Errorf("archive: open %s: %w: its snapshot is older than its journal, where line %d (%s, %s by %s) made a later one; "+
-				"files were replaced by older ones", a.dir, folder.ErrDamaged, last.line.N, last.line.Kind, last.line.Local, last.line.User)
+				"files were replaced by older ones", lg.dir, folder.ErrDamaged, last.line.N, last.line.Kind, last.line.Local, last.line.User)
 		case s.Change != last.line.N:
-			a.trouble = append(a.trouble, fmt.Sprintf("the snapshot was made by line %d of the journal, and the last change there is line %d", s.Change, last.line.N))
+			lg.trouble = append(lg.trouble, fmt.Sprintf("the snapshot was made by line %d of the journal, and the last change there is line %d", s.Change, last.line.N))
 		case s.Checkpoint != last.checkpoint:
-			a.trouble = append(a.trouble, fmt.Sprintf("the snapshot's checkpoint is not that of line %d of the journal, which made it", last.line.N))
+			lg.trouble = append(lg.trouble, fmt.Sprintf("the snapshot's checkpoint is not that of line %d of the journal, which made it", last.line.N))
 		}
 	}
 	if whole { // else it was said
-		if problem := a.journalHolds(s.Journal); problem != "" {
-			a.trouble = append(a.trouble, problem)
+		if problem := lg.journalHolds(s.Journal); problem != "" {
+			lg.trouble = append(lg.trouble, problem)
 		}
 	}
-	if _, err := a.identity.openCheckpoint(s); err != nil {
-		a.trouble = append(a.trouble, fmt.Sprintf("checkpoint of the snapshot: %v", err))
+	if _, err := lg.identity.openCheckpoint(s); err != nil {
+		lg.trouble = append(lg.trouble, fmt.Sprintf("checkpoint of the snapshot: %v", err))
 	}
-	a.unnoted = a.trouble
-	if i := a.journal.Last(KindDamageNoted); i >= 0 {
+	lg.unnoted = lg.trouble
+	if i := lg.journal.Last(KindDamageNoted); i >= 0 {
 		var noted DamageNoted
-		if l, err := a.journal.Line(i); err == nil && json.Unmarshal(l.Data, &noted) == nil && slices.Equal(noted.Problems, a.trouble) {
-			a.unnoted = nil
+		if l, err := lg.journal.Line(i); err == nil && json.Unmarshal(l.Data, &noted) == nil && slices.Equal(noted.Problems, lg.trouble) {
+			lg.unnoted = nil
 		}
 	}
 	return nil
 }
 
 // journalHolds says what is wrong if the journal was not that of head once.
-func (a *Archive) journalHolds(head integrity.Head) string {
-	if head.Lines < 1 || head.Lines > int64(a.journal.Len()) {
-		return fmt.Sprintf("journal.jsonl: it has %d lines, and had %d when the snapshot was made", a.journal.Len(), head.Lines)
+func (lg *ledger) journalHolds(head integrity.Head) string {
+	if head.Lines < 1 || head.Lines > int64(lg.journal.Len()) {
+		return fmt.Sprintf("journal.jsonl: it has %d lines, and had %d when the snapshot was made", lg.journal.Len(), head.Lines)
 	}
-	if sum, err := a.journal.Hash(int(head.Lines - 1)); err != nil || sum != head.Hash {
+	if sum, err := lg.journal.Hash(int(head.Lines - 1)); err != nil || sum != head.Hash {
 		return fmt.Sprintf("journal.jsonl: line %d is not the one that was there when the snapshot was made", head.Lines)
 	}
 	return ""
@@ -422,20 +276,6 @@ func lastChange(j *integrity.Journal) (last, open *changeLine, err error) {
 	return last, open, nil
 }
 
-func changeOf(kind string) (changeKind, string) {
-	for _, k := range changeKinds {
-		switch kind {
-		case k.planned:
-			return k, "planned"
-		case k.done:
-			return k, "done"
-		case k.abandoned:
-			return k, "abandoned"
-		}
-	}
-	return changeKind{}, ""
-}
-
 func readChange(j *integrity.Journal, i int, kinds changeKind) (*changeLine, error) {
 	l, err := j.Line(i)
 	if err != nil {
@@ -451,12 +291,19 @@ func readChange(j *integrity.Journal, i int, kinds changeKind) (*changeLine, err
 	return &changeLine{kinds, l, p.Checkpoint}, nil
 }
 
-// ErrNoLine reports a line number that the journal does not have.
-var ErrNoLine = errors.New("archive: no such line of the journal")
+// An intent is what a change does to which events there are, for the journal.
+type intent struct {
+	kinds changeKind
+	plan  plan
+}
 
-func orderWords(o query.Order) string {
-	if o.Desc {
-		return o.By.String() + " descending"
+// announce signs a checkpoint for a planned change, which makes that snapshot, and writes
+// the line of it. change is the number of the line.
+func (lg *ledger) announce(why *intent, snapshot, events int, tree treeRef) (checkpoint string, change int64, err error) {
+	if checkpoint, err = lg.signCheckpoint(tree); err != nil {
+		return "", 0, err
 	}
-	return o.By.String() + " ascending"
+	*why.plan.common() = Planned{snapshot, events, checkpoint}
+	l, err := lg.record(why.kinds.planned, why.plan)
+	return checkpoint, l.N, err
 }

@@ -14,15 +14,15 @@ import (
 
 // Lines are the lines [from, to) of the journal, from 0, as far as there are,
 // and how many there are in all. A line that cannot be read has no kind.
-func (a *Archive) Lines(from, to int) (lines []integrity.Line, total int, err error) {
-	v, err := a.acquire()
+func (lg *ledger) Lines(from, to int) (lines []integrity.Line, total int, err error) {
+	done, err := lg.use()
 	if err != nil {
 		return nil, 0, err
 	}
-	defer a.release(v)
-	total = a.journal.Len()
+	defer done()
+	total = lg.journal.Len()
 	for i := max(from, 0); i < min(to, total); i++ {
-		l, err := a.journal.Line(i)
+		l, err := lg.journal.Line(i)
 		if err != nil {
 			l = integrity.Line{N: int64(i + 1)}
 		}
@@ -32,40 +32,40 @@ func (a *Archive) Lines(from, to int) (lines []integrity.Line, total int, err er
 }
 
 // RawLine is line i of the journal, from 0, byte for byte: what is hashed.
-func (a *Archive) RawLine(i int) ([]byte, error) {
-	v, err := a.acquire()
+func (lg *ledger) RawLine(i int) ([]byte, error) {
+	done, err := lg.use()
 	if err != nil {
 		return nil, err
 	}
-	defer a.release(v)
-	if i < 0 || i >= a.journal.Len() {
+	defer done()
+	if i < 0 || i >= lg.journal.Len() {
 		return nil, ErrNoLine
 	}
-	return a.journal.Raw(i)
+	return lg.journal.Raw(i)
 }
 
 // FindFile is the lines of the journal about a file with that SHA-256, in
 // hexadecimal, that left the archive. It reads the lines of such kinds.
-func (a *Archive) FindFile(sha256 string) ([]integrity.Line, error) {
-	v, err := a.acquire()
+func (lg *ledger) FindFile(sha256 string) ([]integrity.Line, error) {
+	done, err := lg.use()
 	if err != nil {
 		return nil, err
 	}
-	defer a.release(v)
+	defer done()
 	sha256 = strings.ToLower(sha256)
 	var found []integrity.Line
-	for i := range a.journal.Len() {
-		if !slices.Contains(handedOver, a.journal.Kind(i)) {
+	for i := range lg.journal.Len() {
+		if !slices.Contains(handedOver, lg.journal.Kind(i)) {
 			continue
 		}
-		raw, err := a.journal.Raw(i)
+		raw, err := lg.journal.Raw(i)
 		if err != nil {
 			return nil, fmt.Errorf("archive: read the journal: %w", err)
 		}
 		if !bytes.Contains(raw, []byte(sha256)) {
 			continue
 		}
-		l, err := a.journal.Line(i)
+		l, err := lg.journal.Line(i)
 		if err != nil {
 			return nil, fmt.Errorf("archive: read the journal: %w", err)
 		}
@@ -78,15 +78,15 @@ func (a *Archive) FindFile(sha256 string) ([]integrity.Line, error) {
 }
 
 // Say is one sentence about what a line says was done.
-func (a *Archive) Say(l integrity.Line) string {
+func (lg *ledger) Say(l integrity.Line) string {
 	var words string
 	var err error
 	data := l.Data
 	if _, which := changeOf(l.Kind); which == "done" || which == "abandoned" {
 		var ended Ended
-		if err = json.Unmarshal(l.Data, &ended); err == nil && ended.Plan >= 1 && ended.Plan <= int64(a.journal.Len()) {
+		if err = json.Unmarshal(l.Data, &ended); err == nil && ended.Plan >= 1 && ended.Plan <= int64(lg.journal.Len()) {
 			var plan integrity.Line
-			if plan, err = a.journal.Line(int(ended.Plan - 1)); err == nil {
+			if plan, err = lg.journal.Line(int(ended.Plan - 1)); err == nil {
 				data = plan.Data
 			}
 		}

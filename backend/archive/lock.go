@@ -7,12 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/user"
 	"path/filepath"
 	"time"
 
 	"daybook/backend/durable"
-	"daybook/backend/folder"
 )
 
 // ErrLocked reports an archive that another program has open.
@@ -97,17 +95,4 @@ func (l *lock) release() error {
 		return nil
 	}
 	return l.f.Close()
-}
-
-// userName is the name of the OS user, for the record of who did what.
-func userName() string {
-	if u, err := user.Current(); err == nil && u.Username != "" {
-		return folder.Bounded(u.Username)
-	}
-	for _, name := range []string{"USER", "USERNAME"} {
-		if u := os.Getenv(name); u != "" {
-			return folder.Bounded(u)
-		}
-	}
-	return "unknown"
 }

@@ -1,9 +1,7 @@
 package archive
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -16,44 +14,6 @@ import (
 // disk that can be written and all of the events; where either is lacking, it is made in
 // memory instead, of the events that can be read. So no damage to a segment keeps the
 // others, or what is whole of it, from being read.
-
-// BuiltAgain is the data of a line about segments of which files were found damaged, and
-// which were built again from events that each hash to their leaves.
-type BuiltAgain struct {
-	Segments []BuiltSegment `json:"segments"`
-}
-
-// A BuiltSegment is one of them.
-type BuiltSegment struct {
-	Segment int      `json:"segment"`
-	Events  int      `json:"events"`
-	Healed  bool     `json:"healed,omitempty"` // by events that were imported once more
-	Damage  []string `json:"damage"`           // a file each, and what was wrong with it
-}
-
-// Words is a sentence without its end.
-func (b BuiltSegment) Words() string {
-	if b.Healed {
-		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", folder.Number(b.Segment), joinWords(b.Damage))
-	}
-	return fmt.Sprintf("found damaged, built again: %s", joinWords(b.Damage))
-}
-
-func joinWords(words []string) string {
-	const most = 3
-	more := ""
-	if n := len(words) - most; n > 0 {
-		words, more = words[:most], fmt.Sprintf("; and %d more", n)
-	}
-	var b bytes.Buffer
-	for i, w := range words {
-		if i > 0 {
-			b.WriteString("; ")
-		}
-		b.WriteString(w)
-	}
-	return b.String() + more
-}
 
 // builtAgain is what the journal has to say of a segment that takes the place of s.
 func builtAgain(s *member, damages []*folder.Damage) (b BuiltSegment, ok bool) {
@@ -71,15 +31,12 @@ func (a *Archive) tellBuilt(all ...BuiltSegment) {
 	if len(all) == 0 {
 		return
 	}
-	a.recording.Lock()
-	a.rebuilt = append(a.rebuilt, all...)
-	a.recording.Unlock()
 	a.mu.Lock()
 	for _, b := range all {
 		a.notices = append(a.notices, b.Words())
 	}
 	a.mu.Unlock()
-	a.catchUp()
+	a.ledger.NoteBuilt(all...)
 }
 
 // tellHeld tells that what is derived of a segment is in memory for now.
@@ -121,20 +78,9 @@ func (a *Archive) taken(segments []*member, but *member) (*columns.Bits, error) 
 			}
 		}
 	}
-	receipts, _ := a.readReceipts() // those that cannot be read are told by Verify
-	if p := a.pending; p != nil && p.kind == KindPurged {
-		if ended, ok := p.data.(Ended); ok {
-			var r Receipt
-			if l, err := a.journal.Line(int(ended.Plan - 1)); err == nil && json.Unmarshal(l.Data, &r.PurgePlanned) == nil {
-				receipts = append(receipts, r)
-			}
-		}
-	}
-	for _, r := range receipts {
-		for _, leaves := range r.Leaves {
-			if leaves[0] >= 0 && leaves[0] <= leaves[1] && leaves[1] <= int64(taken.Len()) {
-				taken.SetRange(int(leaves[0]), int(leaves[1]))
-			}
+	for _, leaves := range a.ledger.PurgedLeaves() {
+		if leaves[0] >= 0 && leaves[0] <= leaves[1] && leaves[1] <= int64(taken.Len()) {
+			taken.SetRange(int(leaves[0]), int(leaves[1]))
 		}
 	}
 	return taken, nil
@@ -188,7 +134,7 @@ func (a *Archive) deriveBeside(ctx context.Context, s *member, segments []*membe
 // joinDamaged builds a segment anew from its store alone. It does so only where each of
 // its events can be read, and nothing of it is merely not readable at present.
 func (a *Archive) joinDamaged(ctx context.Context, n int, s *member) (*member, error) {
-	if err := a.mayWrite(); err != nil {
+	if err := a.ledger.mayWrite(); err != nil {
 		return nil, err
 	}
 	if i := slices.IndexFunc(s.Opened, func(d *folder.Damage) bool { return d.Passing }); i >= 0 {
@@ -275,7 +221,7 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 	}
 	damages := s.CheckWhole()
 	notNow := slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Passing })
-	if a.mayWrite() == nil && a.unsure == nil && !notNow && segment.EventsDamaged(damages) == nil {
+	if a.ledger.mayWrite() == nil && a.unsure == nil && !notNow && segment.EventsDamaged(damages) == nil {
 		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*member{s}}}, nil)
 		if err == nil {
 			if b, ok := builtAgain(s, damages); ok {

@@ -21,7 +21,7 @@ import (
 // events of its segments. It says what was wrong, and is an error where that cannot be.
 // It reads every event.
 func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member) (BuiltSegment, error) {
-	root, err := s.root()
+	root, err := s.Tree.hash()
 	if err != nil {
 		return BuiltSegment{}, err
 	}
@@ -38,7 +38,7 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member)
 			return BuiltSegment{}, err
 		}
 	}
-	atStep()
+	folder.Step()
 	changed, err := integrity.MendTree(dir, leaves, root)
 	if err != nil {
 		return BuiltSegment{}, err
@@ -53,32 +53,31 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member)
 // mendTreeAtOpening mends the tree of an archive that is being opened, unless it can only
 // be read or this computer knows it in another state: then the tree may be all that is
 // left of that one. The error is that of damaged where it cannot be mended.
-func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, damaged error) error {
-	if a.readOnly != "" {
-		return fmt.Errorf("%w; copy the whole folder to where it can be written, where the tree is built again from the events if that can be", damaged)
+func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly string, damaged error) (b BuiltSegment, err error) {
+	if readOnly != "" {
+		return b, fmt.Errorf("%w; copy the whole folder to where it can be written, where the tree is built again from the events if that can be", damaged)
 	}
-	known, err := keys.ReadKnown(a.identity.ID)
+	known, err := keys.ReadKnown(s.Archive)
 	if err == nil && (known.Leaves != s.Tree.Size || known.Root != s.Tree.Root) || err != nil && !errors.Is(err, keys.ErrNotFound) {
-		return damaged
+		return b, damaged
 	}
 	segments, _, err := openSegments(a.dir, s)
 	if err != nil {
-		return damaged
+		return b, damaged
 	}
 	defer func() {
 		for _, seg := range segments {
 			seg.Close()
 		}
 	}()
-	b, err := a.mendTree(ctx, s, segments)
+	b, err = a.mendTree(ctx, s, segments)
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return b, ctx.Err()
 	}
 	if err != nil {
-		return damaged
+		return b, damaged
 	}
-	a.rebuilt, a.notices = append(a.rebuilt, b), append(a.notices, b.Words())
-	return nil
+	return b, nil
 }
 
 // checkTree hashes the tree of an archive in use from its leaves up, once, and mends it
@@ -107,7 +106,7 @@ func (a *Archive) checkTree(ctx context.Context) (damage, err error) {
 		return nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
 	}
 	damage = &evidenceDamage{"tree: " + strings.TrimPrefix(err.Error(), "integrity: ")}
-	if a.mayWrite() != nil || a.unsure != nil || a.doubt.Load() != nil {
+	if a.ledger.mayWrite() != nil || a.unsure != nil || a.ledger.InDoubt() {
 		return damage, nil
 	}
 	b, err := a.mendTree(ctx, v.snapshot, v.segments)

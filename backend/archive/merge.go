@@ -11,6 +11,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/segment"
 )
 
@@ -226,7 +227,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*membe
 			if replacements[i].out == nil && replacements[i].back == nil {
 				of[merged] = group
 			}
-			atStep()
+			folder.Step()
 			next.NextSegment++
 			segments[slices.Index(segments, group[0])] = merged
 		}
@@ -249,7 +250,7 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*membe
 	if err := a.succeed(&next, segments, imports, why, of); err != nil {
 		return undo(err)
 	}
-	atStep()
+	folder.Step()
 	for _, path := range replaced {
 		os.Remove(path) // or on the next opening
 	}

@@ -15,14 +15,14 @@ import (
 // original is the folder in which this computer knows the archive, where that is another
 // folder than this one and an archive of the same id is still there; else "". It gives up
 // on a disk that does not answer, and is called under recording.
-func (a *Archive) original() string {
-	if a.known == nil || a.known.Folder == a.place() {
+func (lg *ledger) original() string {
+	if lg.known == nil || lg.known.Folder == lg.place() {
 		return ""
 	}
-	at, id, found := a.known.Folder, a.ident().ID, make(chan bool, 1)
+	at, id, found := lg.known.Folder, lg.ident().ID, make(chan bool, 1)
 	go func() {
 		other, err := readIdentity(at)
-		found <- err == nil && other.ID == id && !sameFolder(at, a.dir)
+		found <- err == nil && other.ID == id && !sameFolder(at, lg.dir)
 	}()
 	select {
 	case is := <-found:

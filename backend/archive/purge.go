@@ -72,7 +72,7 @@ func (a *Archive) Due(ctx context.Context, at time.Time, plan string) (*Due, err
 		return nil, err
 	}
 	defer a.release(v)
-	rules, holds, err := a.rules(plan)
+	rules, holds, err := a.ledger.Rules(plan)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 		return nil, nil, err
 	}
 	d.sum(found)
-	d.Situation = a.situation(d)
+	d.Situation = a.situation(v, d)
 	return d, found, nil
 }
 
@@ -257,10 +257,10 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	if shown.At.After(a.options.Now()) {
 		return Receipt{}, ErrFuture
 	}
-	if err := a.mayWrite(); err != nil {
+	if err := a.ledger.mayWrite(); err != nil {
 		return Receipt{}, err
 	}
-	if err := a.maySign(); err != nil {
+	if err := a.ledger.maySign(); err != nil {
 		return Receipt{}, err
 	}
 	if _, err := a.checked(ctx); err != nil {
@@ -271,10 +271,10 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 		return Receipt{}, err
 	}
 	defer done()
-	if len(a.trouble) > 0 {
-		return Receipt{}, fmt.Errorf("%w: %s", ErrTrouble, a.trouble[0])
+	if len(a.ledger.Trouble()) > 0 {
+		return Receipt{}, fmt.Errorf("%w: %s", ErrTrouble, a.ledger.Trouble()[0])
 	}
-	rules, holds, err := a.rules("")
+	rules, holds, err := a.ledger.Rules("")
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -325,38 +325,17 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	return Receipt{PurgePlanned: p}, nil
 }
 
-// PurgePlanned is the data of the line of a purge that is planned, and with the
-// line that says that it was done a receipt for the leaves whose events are gone.
-// Of the events it has neither ids nor texts.
-type PurgePlanned struct {
-	Planned
-	Count  int        `json:"count"`
-	Leaves [][2]int64 `json:"leaves"` // [from, to) each, rising
-	Rule   PurgeRule  `json:"rule"`
-	First  time.Time  `json:"first"` // of the purged events
-	Last   time.Time  `json:"last"`
-	Held   int        `json:"held"`   // past their window too, and kept
-	Quotes int        `json:"quotes"` // quotes of rejections that went with the events
-	// Reports are the imports that had these quotes, as they are from then on.
-	Reports []RewrittenReport `json:"reports,omitempty"`
-}
-
-// A RewrittenReport is imports/N.json after a purge took quotes out of it.
-type RewrittenReport struct {
-	Import   int    `json:"import"`
-	Revision int    `json:"revision"` // how many purges did so until then
-	SHA256   string `json:"sha256"`   // of the file
-}
-
-func (p *PurgePlanned) rewrote(r importRef) {
-	p.Reports = append(p.Reports, RewrittenReport{r.Number, r.Revision, r.SHA256})
-}
-
-// A PurgeRule is by what rule events were purged.
-type PurgeRule struct {
-	At     time.Time `json:"at"` // that was judged by
-	Plan   string    `json:"plan"`
-	Days   int       `json:"days"`   // that the plan keeps
-	Cutoff time.Time `json:"cutoff"` // At less these days: events until then were past their window
-	Holds  []string  `json:"holds"`  // in force, by ID
+// situation is what decides whether the purge of d may happen by itself.
+func (a *Archive) situation(v *view, d *Due) retention.Situation {
+	s := a.ledger.Since(d.Plan.Name)
+	s.Events, s.Due = d.Events, d.Count
+	for i := range v.imports {
+		if at := v.imports[i].Finished; at.After(s.Known) {
+			s.Known = at
+		}
+	}
+	if v.snapshot.Made.After(s.Known) {
+		s.Known = v.snapshot.Made
+	}
+	return s
 }

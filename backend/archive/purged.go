@@ -35,7 +35,7 @@ const (
 // keepPurged writes the file anew: the leaves of all receipts, and of more. Without any
 // it writes nothing.
 func (a *Archive) keepPurged(more [][2]int64) error {
-	receipts, err := a.readReceipts()
+	receipts, err := a.ledger.readReceipts()
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func (a *Archive) purgedInto(leaves []event.Hash) error {
 // though there were purges, as in an archive of an earlier build.
 func (a *Archive) checkPurged() {
 	err := a.purgedInto(nil)
-	if err == nil || folder.Passing(err) || a.mayWrite() != nil || a.doubt.Load() != nil {
+	if err == nil || folder.Passing(err) || a.ledger.mayWrite() != nil || a.ledger.InDoubt() {
 		return
 	}
 	if failed := a.keepPurged(nil); failed == nil && !errors.Is(err, fs.ErrNotExist) {

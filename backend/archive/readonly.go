@@ -16,23 +16,8 @@ import (
 // written, removed or locked against others in its folder. What is damaged and could be
 // built again is made in memory.
 
-// ErrReadOnly reports a change of an archive that can only be read.
-var ErrReadOnly = errors.New("the archive is read-only")
-
-// ReadOnly says why the archive can only be read; "" where it can be changed.
-func (a *Archive) ReadOnly() string { return a.readOnly }
-
 // MayChange is an error that wraps ErrReadOnly where the archive can only be read.
-func (a *Archive) MayChange() error { return a.mayWrite() }
-
-// mayWrite is an error where nothing may be written in the archive's folder.
-func (a *Archive) mayWrite() error {
-	if a.readOnly == "" {
-		return nil
-	}
-	return fmt.Errorf("archive: change %s: %w (%s); searching, verifying and exporting work, while imports, purges, holds and plans need the archive where it can be written: copy the whole folder there",
-		a.dir, ErrReadOnly, a.readOnly)
-}
+func (a *Archive) MayChange() error { return a.ledger.mayWrite() }
 
 // deniedWriting reports an error of writing that says that this place is only read.
 func deniedWriting(err error) bool {
@@ -74,30 +59,30 @@ func unwritable(rel string, err error) string {
 
 // takeLock takes the lock of the archive, alone or, where its file cannot be written, with
 // other readers. It says why the archive can only be read, if so.
-func (a *Archive) takeLock(ctx context.Context) error {
-	if a.readOnly = whyReadOnly(a.dir); a.readOnly == "" {
+func (a *Archive) takeLock(ctx context.Context) (readOnly string, err error) {
+	if readOnly = whyReadOnly(a.dir); readOnly == "" {
 		l, err := takeLock(ctx, a.dir, a.options.Wait, false)
 		if err == nil {
 			a.lock = l
-			return nil
+			return "", nil
 		}
 		if errors.Is(err, ErrLocked) || !deniedWriting(err) {
-			return err
+			return "", err
 		}
-		a.readOnly = unwritable("LOCK", err)
+		readOnly = unwritable("LOCK", err)
 	}
 	l, err := takeLock(ctx, a.dir, a.options.Wait, true)
 	if errors.Is(err, ErrLocked) || durable.Exhausted(err) {
-		return err
+		return "", err
 	}
 	if err == nil {
 		a.lock = l
-		return nil
+		return readOnly, nil
 	}
 	// There is no LOCK, or a disk without locks. Nothing is changed from here, and what
 	// another program changes there shows in the hashes, as all else.
 	a.lock = &lock{}
-	return nil
+	return readOnly, nil
 }
 
 // whyStray says what of an interrupted change could not be removed.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"daybook/backend/folder"
+	"daybook/backend/integrity"
 	"daybook/backend/retention"
 )
 
@@ -23,8 +24,8 @@ type Receipt struct {
 
 // Receipts are all purges, the first one first. It reads two lines of the journal
 // for each.
-func (a *Archive) Receipts() ([]Receipt, error) {
-	receipts, err := a.readReceipts()
+func (lg *ledger) Receipts() ([]Receipt, error) {
+	receipts, err := lg.readReceipts()
 	if err != nil {
 		return nil, err
 	}
@@ -32,12 +33,12 @@ func (a *Archive) Receipts() ([]Receipt, error) {
 }
 
 // readReceipts are the receipts that can be read, with the first error of others.
-func (a *Archive) readReceipts() (receipts []Receipt, err error) {
-	for i := range a.journal.Len() {
-		if a.journal.Kind(i) != KindPurged {
+func (lg *ledger) readReceipts() (receipts []Receipt, err error) {
+	for i := range lg.journal.Len() {
+		if lg.journal.Kind(i) != KindPurged {
 			continue
 		}
-		r, failed := a.receipt(i)
+		r, failed := lg.receipt(i)
 		if failed == nil {
 			receipts = append(receipts, r)
 		} else if err == nil {
@@ -50,19 +51,19 @@ func (a *Archive) readReceipts() (receipts []Receipt, err error) {
 // journalDoubt says why lines of the journal may be missing or changed, in words;
 // "" where nothing is known to be wrong with it. Lines that were cut off once stay
 // missing: so it counts too what was noted on an earlier day.
-func (a *Archive) journalDoubt() string {
+func (lg *ledger) journalDoubt() string {
 	about := func(problem string) bool {
 		return !strings.HasPrefix(problem, "archive.json: ") && !strings.HasPrefix(problem, "checkpoint of the snapshot: ")
 	}
-	if at := slices.IndexFunc(a.trouble, about); at >= 0 {
-		return a.trouble[at]
+	if at := slices.IndexFunc(lg.trouble, about); at >= 0 {
+		return lg.trouble[at]
 	}
-	for i := range a.journal.Len() {
-		switch a.journal.Kind(i) {
+	for i := range lg.journal.Len() {
+		switch lg.journal.Kind(i) {
 		case "":
 			return fmt.Sprintf("journal.jsonl: line %d cannot be read", i+1)
 		case KindDamageNoted:
-			l, err := a.journal.Line(i)
+			l, err := lg.journal.Line(i)
 			var noted DamageNoted
 			if err != nil || json.Unmarshal(l.Data, &noted) != nil {
 				return fmt.Sprintf("journal.jsonl: line %d cannot be read", i+1)
@@ -76,8 +77,8 @@ func (a *Archive) journalDoubt() string {
 }
 
 // receipt is the purge that line i of the journal says was done.
-func (a *Archive) receipt(i int) (r Receipt, err error) {
-	done, err := a.journal.Line(i)
+func (lg *ledger) receipt(i int) (r Receipt, err error) {
+	done, err := lg.journal.Line(i)
 	if err != nil {
 		return r, err
 	}
@@ -85,7 +86,7 @@ func (a *Archive) receipt(i int) (r Receipt, err error) {
 	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
 		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal names no plan", folder.ErrDamaged, i+1)
 	}
-	planned, err := a.journal.Line(int(ended.Plan - 1))
+	planned, err := lg.journal.Line(int(ended.Plan - 1))
 	if err != nil {
 		return r, err
 	}
@@ -105,8 +106,8 @@ type Released struct {
 }
 
 // ReleasedHolds are the holds that were in force once, the first released first.
-func (a *Archive) ReleasedHolds() ([]Released, error) {
-	all, err := a.readReleased()
+func (lg *ledger) ReleasedHolds() ([]Released, error) {
+	all, err := lg.readReleased()
 	if err != nil {
 		return nil, err
 	}
@@ -114,13 +115,13 @@ func (a *Archive) ReleasedHolds() ([]Released, error) {
 }
 
 // readReleased are those that can be read, with the first error of others.
-func (a *Archive) readReleased() (all []Released, err error) {
-	for i := range a.journal.Len() {
-		if a.journal.Kind(i) != KindHoldReleased {
+func (lg *ledger) readReleased() (all []Released, err error) {
+	for i := range lg.journal.Len() {
+		if lg.journal.Kind(i) != KindHoldReleased {
 			continue
 		}
 		var data HoldReleased
-		l, failed := a.journal.Line(i)
+		l, failed := lg.journal.Line(i)
 		if failed == nil {
 			failed = json.Unmarshal(l.Data, &data)
 		}
@@ -133,20 +134,96 @@ func (a *Archive) readReleased() (all []Released, err error) {
 	return all, err
 }
 
-// situation is what decides whether the purge of d may happen by itself. A line
-// of the journal that cannot be read counts as none: then it asks.
-func (a *Archive) situation(d *Due) retention.Situation {
-	s := retention.Situation{Now: a.options.Now(), Events: d.Events, Due: d.Count}
-	n := a.journal.Len()
-	s.Known = a.latestKnown(n)
-	for i := n - 1; i >= 0 && d.Plan.Name == a.ident().Plan; i-- {
-		switch a.journal.Kind(i) {
+// timesKept is the latest time of so many lines of the journal.
+type timesKept struct {
+	mu     sync.Mutex
+	lines  int
+	latest time.Time
+}
+
+// receiptsKept are receipts as they were read when the journal had so many lines.
+type receiptsKept struct {
+	mu       sync.Mutex
+	lines    int
+	receipts []Receipt
+	doubt    string
+}
+
+// PurgesKept are the purges that removed events. It reads the receipts when the journal has grown: they are asked for
+// with every search. A damaged journal keeps nobody from searching: what can be
+// read is told, and that it may not be all.
+func (lg *ledger) PurgesKept() (receipts []Receipt, doubt string) {
+	lg.purges.mu.Lock()
+	defer lg.purges.mu.Unlock()
+	if n := lg.journal.Len(); n != lg.purges.lines {
+		all, err := lg.readReceipts()
+		if doubt = lg.journalDoubt(); doubt == "" && err != nil {
+			doubt = strings.TrimPrefix(err.Error(), "archive: ")
+		}
+		all = slices.DeleteFunc(all, func(r Receipt) bool { return r.Count == 0 })
+		lg.purges.lines, lg.purges.receipts, lg.purges.doubt = n, all, doubt
+	}
+	return lg.purges.receipts, lg.purges.doubt
+}
+
+// earlier are the trees smaller than size that the archive signed a checkpoint of,
+// which are those that imports made, with the first error of others.
+func (lg *ledger) earlier(id *identity, size int64) (all []integrity.Checkpoint, err error) {
+	keys, err := id.verifiers()
+	if err != nil {
+		return nil, err
+	}
+	for i := range lg.journal.Len() {
+		if lg.journal.Kind(i) != KindImported {
+			continue
+		}
+		c, failed := lg.plannedCheckpoint(id, keys, i)
+		switch {
+		case failed != nil && err == nil:
+			err = fmt.Errorf("archive: read checkpoints: line %d of the journal: %w", i+1, failed)
+		case failed != nil || c.Size >= size || c.Size == 0:
+		case len(all) == 0 || c.Size > all[len(all)-1].Size:
+			all = append(all, c)
+		}
+	}
+	return all, err
+}
+
+// plannedCheckpoint is the checkpoint of the change that line i says was done.
+func (lg *ledger) plannedCheckpoint(id *identity, keys integrity.Verifiers, i int) (c integrity.Checkpoint, err error) {
+	done, err := lg.journal.Line(i)
+	if err != nil {
+		return c, err
+	}
+	var ended Ended
+	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
+		return c, fmt.Errorf("%w: it names no plan", folder.ErrDamaged)
+	}
+	l, err := lg.journal.Line(int(ended.Plan - 1))
+	if err != nil {
+		return c, err
+	}
+	var p Planned
+	if err := json.Unmarshal(l.Data, &p); err != nil {
+		return c, err
+	}
+	c, _, err = integrity.OpenCheckpoint(p.Checkpoint, integrity.Origin(id.ID), keys)
+	return c, err
+}
+
+// Since is what the journal has that decides whether a purge under a plan may happen by
+// itself. A line that cannot be read counts as none: then it asks.
+func (lg *ledger) Since(plan string) retention.Situation {
+	n := lg.journal.Len()
+	s := retention.Situation{Now: lg.now(), Known: lg.latestKnown(n)}
+	for i := n - 1; i >= 0 && plan == lg.ident().Plan; i-- {
+		switch lg.journal.Kind(i) {
 		case KindPlanChanged:
 			return s // what was purged before was under another plan
 		case KindHoldReleased:
 			s.Released = true
 		case KindPurged:
-			if l, err := a.journal.Line(i); err == nil {
+			if l, err := lg.journal.Line(i); err == nil {
 				s.LastPurge = l.Time
 			}
 			return s
@@ -155,35 +232,77 @@ func (a *Archive) situation(d *Due) retention.Situation {
 	return s
 }
 
-// latestKnown is the latest time that the first n lines of the journal and the reports of
-// imports have. A line that was written while the clock was behind is not the latest
-// because it is the last.
-func (a *Archive) latestKnown(n int) time.Time {
-	a.times.mu.Lock()
-	defer a.times.mu.Unlock()
-	for ; a.times.lines < n; a.times.lines++ {
-		if l, err := a.journal.Line(a.times.lines); err == nil && l.Time.After(a.times.latest) {
-			a.times.latest = l.Time
+// latestKnown is the latest time that the first n lines of the journal have. A line that
+// was written while the clock was behind is not the latest because it is the last.
+func (lg *ledger) latestKnown(n int) time.Time {
+	lg.times.mu.Lock()
+	defer lg.times.mu.Unlock()
+	for ; lg.times.lines < n; lg.times.lines++ {
+		if l, err := lg.journal.Line(lg.times.lines); err == nil && l.Time.After(lg.times.latest) {
+			lg.times.latest = l.Time
 		}
 	}
-	latest := a.times.latest
-	if v, err := a.acquire(); err == nil {
-		defer a.release(v)
-		for i := range v.imports {
-			if at := v.imports[i].Finished; at.After(latest) {
-				latest = at
-			}
-		}
-		if v.snapshot.Made.After(latest) {
-			latest = v.snapshot.Made
-		}
-	}
-	return latest
+	return lg.times.latest
 }
 
-// timesKept is the latest time of so many lines of the journal.
-type timesKept struct {
-	mu     sync.Mutex
-	lines  int
-	latest time.Time
+// PurgedLeaves are the leaves whose events are gone by the receipts that can be read,
+// [from, to) each, and by a purge that was done and has no line of that yet.
+func (lg *ledger) PurgedLeaves() (runs [][2]int64) {
+	receipts, _ := lg.readReceipts() // those that cannot be read are told by a verification
+	for _, r := range receipts {
+		runs = append(runs, r.Leaves...)
+	}
+	lg.recording.Lock()
+	defer lg.recording.Unlock()
+	if p := lg.pending; p != nil && p.kind == KindPurged {
+		if ended, ok := p.data.(Ended); ok {
+			var planned PurgePlanned
+			if l, err := lg.journal.Line(int(ended.Plan - 1)); err == nil && json.Unmarshal(l.Data, &planned) == nil {
+				runs = append(runs, planned.Leaves...)
+			}
+		}
+	}
+	return runs
+}
+
+// A Past is what the journal has of holds that were released, and of smaller trees that a
+// checkpoint was signed of.
+type Past struct {
+	Released []Released
+	Earlier  []integrity.Checkpoint // the smallest first, without the empty tree
+	Doubt    string                 // why something may be missing, in words; "" for nothing
+}
+
+// Past is what came before a tree of that size. What cannot be read of it is left out,
+// and leaves a doubt.
+func (lg *ledger) Past(size int64) (p Past) {
+	var errs [2]error
+	p.Released, errs[0] = lg.readReleased()
+	p.Earlier, errs[1] = lg.earlier(lg.ident(), size)
+	for _, err := range errs {
+		if err != nil && p.Doubt == "" {
+			p.Doubt = strings.TrimPrefix(err.Error(), "archive: ")
+		}
+	}
+	return p
+}
+
+// ImportPlanned is what the journal says of an import that was made, by its number, and the line
+// that planned it.
+func (lg *ledger) ImportPlanned(number int) (p ImportPlanned, by integrity.Line, ok bool) {
+	for n := range lg.journal.Len() {
+		if lg.journal.Kind(n) != KindImportPlanned {
+			continue
+		}
+		l, err := lg.journal.Line(n)
+		if err != nil {
+			continue
+		}
+		var one ImportPlanned
+		// Of several plans of one number all but the last were abandoned.
+		if json.Unmarshal(l.Data, &one) == nil && one.Import == number {
+			p, by, ok = one, l, true
+		}
+	}
+	return p, by, ok
 }

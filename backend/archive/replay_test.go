@@ -38,7 +38,7 @@ func FuzzReplay(f *testing.F) {
 			return // no line of a journal
 		}
 		r := &Report{}
-		p := &replay{r: r, id: &identity{}, plans: map[int64]planned{}, imports: map[int]ImportPlanned{}, reports: map[int]report{}}
+		p := newReplay(&r.Findings)
 		for n, l := range []integrity.Line{
 			{Kind: KindMade, Data: json.RawMessage(`{"archive":"x","plan":"pro"}`)}, {Kind: kind, Data: data},
 			{Kind: KindPurgePlanned, Data: data}, {Kind: KindPurged, Data: json.RawMessage(`{"plan":3}`)}, {Kind: KindPurged, Data: json.RawMessage(`{"plan":2}`)},
@@ -50,11 +50,11 @@ func FuzzReplay(f *testing.F) {
 		}
 		w := &verifying{v: &view{snapshot: &snapshot{Tree: treeRef{Size: leaves}}}, seen: make([]atomic.Uint64, (leaves+63)/64)}
 		before := r.Count
-		w.leaves(p.gone, r)
+		w.leaves(p.Gone, r)
 		within := 0
-		for _, g := range p.gone {
-			if g.from >= 0 && g.from < g.to && g.to <= leaves {
-				within += int(g.to - g.from)
+		for _, g := range p.Gone {
+			if g.From >= 0 && g.From < g.To && g.To <= leaves {
+				within += int(g.To - g.From)
 			}
 		}
 		require.Equal(t, within, r.Gone)

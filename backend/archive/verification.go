@@ -2,16 +2,10 @@ package archive
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"time"
 )
-
-// Verified is the data of a line about a verification.
-type Verified struct {
-	Events   int    `json:"events"`
-	Root     string `json:"root"`
-	Problems int    `json:"problems"`
-	First    string `json:"first,omitempty"`
-}
 
 // A Verification is one that was made before.
 type Verification struct {
@@ -21,12 +15,12 @@ type Verification struct {
 }
 
 // lastVerified is the last verification in the journal, nil if there is none.
-func (a *Archive) lastVerified() *Verification {
-	i := a.journal.Last(KindVerified)
+func (lg *ledger) lastVerified() *Verification {
+	i := lg.journal.Last(KindVerified)
 	if i < 0 {
 		return nil
 	}
-	l, err := a.journal.Line(i)
+	l, err := lg.journal.Line(i)
 	if err != nil {
 		return nil
 	}
@@ -35,4 +29,31 @@ func (a *Archive) lastVerified() *Verification {
 		return nil
 	}
 	return v
+}
+
+// RecordVerified writes the line of a verification, where one can be written and puts no
+// other copy of the archive in doubt: that an archive is only read needs none. why says
+// why there is no line, a sentence without its end; "" where there is one.
+func (lg *ledger) RecordVerified(v Verified) (why string) {
+	if lg.readOnly != "" {
+		return "the archive is read-only, " + lg.readOnly
+	}
+	lg.recording.Lock()
+	defer lg.recording.Unlock()
+	// What is in doubt gets no line more: whoever has the other state could not take
+	// it for the same archive any longer.
+	if lg.lookAgain() != nil {
+		return "the archive " + strings.TrimPrefix(ErrDoubt.Error(), "it ")
+	}
+	if at := lg.original(); at != "" {
+		return fmt.Sprintf("this is a copy of the archive in %s, which would then no longer be as this computer last knew it", at)
+	}
+	signer, err := lg.keptSigner()
+	if err == nil {
+		_, err = lg.append(KindVerified, v, signer)
+	}
+	if err != nil {
+		return "the key of the archive is not on this computer, or the disk is full"
+	}
+	return ""
 }

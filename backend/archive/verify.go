@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,7 +44,7 @@ func (a *Archive) startChecking(parent context.Context) {
 // known once index and columns are.
 func (a *Archive) Checked(ctx context.Context) error {
 	damaged, err := a.checked(ctx)
-	for _, trouble := range a.trouble {
+	for _, trouble := range a.ledger.Trouble() {
 		damaged = append(damaged, &evidenceDamage{trouble})
 	}
 	return errors.Join(errors.Join(damaged...), err)
@@ -129,18 +128,13 @@ func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*mem
 
 // A Report is what Verify found.
 type Report struct {
+	Findings
 	Events     int // that were read
 	Unread     int // that are there and cannot be read: why is among the problems
 	Gone       int // events that were purged, each with its leaf in a receipt
 	Root       string
-	Checkpoint string   // of the tree, signed
-	Lines      int      // of the journal
-	Problems   []string // the first maxProblems of them, in words
-	Count      int      // of all problems
-	// Notes are what is not as it was first written, for a reason that the journal
-	// has, and what is in the archive's folder that is not Daybook's: a sentence each,
-	// without its end.
-	Notes []string
+	Checkpoint string // of the tree, signed
+	Lines      int    // of the journal
 	// Doubt is how the archive is not what this computer last knew of it, nil where it
 	// is. What it says is among the problems.
 	Doubt *Doubt
@@ -148,47 +142,16 @@ type Report struct {
 	// its end; "" where it has one.
 	Unrecorded string
 	ReadOnly   string // why the archive can only be read; "" where it can be changed
-
-	notNow error // why not all could be read at present
 }
 
 // OK reports whether nothing was found.
 func (r *Report) OK() bool { return r.Count == 0 }
 
-const maxProblems = 100
-
-func (r *Report) problem(format string, args ...any) {
-	r.Count++
-	if len(r.Problems) < maxProblems {
-		r.Problems = append(r.Problems, strings.TrimPrefix(fmt.Sprintf(format, args...), "archive: "))
-	}
-}
-
-// fault is a problem, unless its error may pass: then nothing is known of what it is
-// about, and the verification ends with it.
-func (r *Report) fault(format string, args ...any) {
-	switch err := fmt.Errorf(format, args...); {
-	case !folder.Passing(err):
-		r.problem("%v", err)
-	case r.notNow == nil:
-		r.notNow = err
-	}
-}
-
-func (r *Report) add(problems []string) {
-	for _, p := range problems {
-		r.problem("%s", p)
-	}
-}
-
 // merge adds what was found apart.
 func (r *Report) merge(part *Report) {
 	r.Events += part.Events
 	r.Unread += part.Unread
-	r.Count += part.Count
-	r.Problems = append(r.Problems, part.Problems...)
-	r.Problems = r.Problems[:min(len(r.Problems), maxProblems)]
-	r.notNow = cmp.Or(r.notNow, part.notNow)
+	r.Merge(&part.Findings)
 }
 
 // Verify reads everything: the journal's chain and head, and archive.json and
@@ -203,14 +166,23 @@ func (r *Report) merge(part *Report) {
 // Report.Unrecorded says why not.
 func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (Report, error) {
 	r := Report{}
-	v, evidence, err := a.verifyEvidence(ctx, &r)
+	var v *view
+	past, err := a.ledger.Replay(ctx, &r.Findings, func() (at Point, err error) {
+		if v, err = a.acquire(); err == nil {
+			at = v.snapshot.point()
+		}
+		return at, err
+	})
+	if v != nil {
+		defer a.release(v)
+	}
 	if err != nil {
 		return Report{}, err
 	}
-	defer a.release(v)
+	verifyImports(a.dir, v, past, &r.Findings)
 	size := v.snapshot.Tree.Size
-	r.Root, r.Checkpoint, r.Lines = v.snapshot.Tree.Root, v.snapshot.Checkpoint, a.journal.Len()
-	a.verifyThen(evidence.then, size, &r)
+	r.Root, r.Checkpoint, r.Lines = v.snapshot.Tree.Root, v.snapshot.Checkpoint, int(a.ledger.Head().Lines)
+	a.verifyThen(past.Then, size, &r.Findings)
 	w := &verifying{a: a, v: v, seen: make([]atomic.Uint64, (size+63)/64), progress: progress}
 	// The tree is one more part beside the segments, the first since it is longest.
 	parts := make([]Report, len(v.segments)+1)
@@ -228,63 +200,35 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	for i := range parts {
 		r.merge(&parts[i])
 	}
-	if r.notNow != nil {
-		return r, fmt.Errorf("archive: verify %s: %w", a.dir, r.notNow)
+	if r.NotNow != nil {
+		return r, fmt.Errorf("archive: verify %s: %w", a.dir, r.NotNow)
 	}
-	w.leaves(evidence.gone, &r)
+	w.leaves(past.Gone, &r)
 	if n := v.snapshot.events(); r.Events+r.Unread != n {
-		r.problem("%d events were found, the snapshot has %d", r.Events+r.Unread, n)
+		r.Problem("%d events were found, the snapshot has %d", r.Events+r.Unread, n)
 	}
 	a.verifyKnown(&r)
-	a.recordVerified(&r)
+	r.ReadOnly = a.ledger.ReadOnly()
+	done := Verified{Events: r.Events, Root: r.Root, Problems: r.Count}
+	if r.Count > 0 {
+		done.First = r.Problems[0]
+	}
+	r.Unrecorded = a.ledger.RecordVerified(done)
 	r.Notes = append(r.Notes, foreignNotes(a.Foreign())...)
 	return r, nil
 }
 
 // verifyKnown compares with what this computer knows of the archive.
 func (a *Archive) verifyKnown(r *Report) {
-	if d := a.Doubt(); d != nil {
+	if d := a.ledger.Doubt(); d != nil {
 		r.Doubt = d
 		for _, how := range d.Differs {
-			r.problem("%s: %s", a.place(), how)
+			r.Problem("%s: %s", a.ledger.place(), how)
 		}
 	}
-	if err := a.Unknown(); err != nil {
+	if err := a.ledger.Unknown(); err != nil {
 		r.Notes = append(r.Notes, "this computer keeps no record of the archive's last state, and would not notice an older one in its place: "+
 			strings.TrimPrefix(err.Error(), "keys: "))
-	}
-}
-
-// recordVerified writes the line of a verification, where one can be written and puts no
-// other copy of the archive in doubt: that an archive is only read needs none.
-func (a *Archive) recordVerified(r *Report) {
-	if r.ReadOnly = a.readOnly; a.readOnly != "" {
-		r.Unrecorded = "the archive is read-only, " + a.readOnly
-		return
-	}
-	a.recording.Lock()
-	defer a.recording.Unlock()
-	// What is in doubt gets no line more: whoever has the other state could not take
-	// it for the same archive any longer.
-	if a.lookAgain() != nil {
-		r.Unrecorded = "the archive " + strings.TrimPrefix(ErrDoubt.Error(), "it ")
-		return
-	}
-	if at := a.original(); at != "" {
-		r.Unrecorded = fmt.Sprintf("this is a copy of the archive in %s, which would then no longer be as this computer last knew it", at)
-		return
-	}
-	r.Unrecorded = "the key of the archive is not on this computer, or the disk is full"
-	signer, err := a.keptSigner()
-	if err != nil {
-		return
-	}
-	data := Verified{Events: r.Events, Root: r.Root, Problems: r.Count}
-	if r.Count > 0 {
-		data.First = r.Problems[0]
-	}
-	if _, err = a.append(KindVerified, data, signer); err == nil {
-		r.Unrecorded = ""
 	}
 }
 
@@ -322,30 +266,30 @@ func (w *verifying) tree(ctx context.Context, r *Report) {
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:
-		r.fault("tree: %w", err)
+		r.Fault("tree: %w", err)
 	case root.String() != want.Root:
-		r.problem("tree: the leaves hash to %s, the snapshot says %s", root, want.Root)
+		r.Problem("tree: the leaves hash to %s, the snapshot says %s", root, want.Root)
 	}
 }
 
 // leaves looks whether each leaf has its event or is in just one receipt.
-func (w *verifying) leaves(gone []goneLeaves, r *Report) {
+func (w *verifying) leaves(gone []GoneLeaves, r *Report) {
 	size := w.v.snapshot.Tree.Size
 	receipts := make([]uint64, len(w.seen))
 	for _, g := range gone {
-		if g.from < 0 || g.from >= g.to || g.to > size {
-			r.problem("journal.jsonl: line %d: there are no leaves %d to %d", g.line, g.from, g.to-1)
+		if g.From < 0 || g.From >= g.To || g.To > size {
+			r.Problem("journal.jsonl: line %d: there are no leaves %d to %d", g.Line, g.From, g.To-1)
 			continue
 		}
 		twice := false
-		for leaf := g.from; leaf < g.to; leaf++ {
+		for leaf := g.From; leaf < g.To; leaf++ {
 			bit := uint64(1) << (leaf % 64)
 			twice = twice || receipts[leaf/64]&bit != 0
 			receipts[leaf/64] |= bit
 			r.Gone++
 		}
 		if twice {
-			r.problem("journal.jsonl: line %d: of events number %d to %d some were purged before", g.line, g.from, g.to-1)
+			r.Problem("journal.jsonl: line %d: of events number %d to %d some were purged before", g.Line, g.From, g.To-1)
 		}
 	}
 	wrong := func(at func(seen, receipt uint64) uint64, one, many string) {
@@ -363,9 +307,9 @@ func (w *verifying) leaves(gone []goneLeaves, r *Report) {
 				to++
 			}
 			if from == to {
-				r.problem("event number %d "+one, from)
+				r.Problem("event number %d "+one, from)
 			} else {
-				r.problem("events number %d to %d "+many, from, to)
+				r.Problem("events number %d to %d "+many, from, to)
 			}
 			from = to
 		}
@@ -397,16 +341,16 @@ func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 	for _, d := range s.CheckAnew() {
 		bad[d.Path] = true
 		if d.Path != s.Path("") { // that all of it is gone is said below
-			r.fault("%w", d)
+			r.Fault("%w", d)
 		}
 	}
 	for _, d := range s.Opened { // of what was not opened, that it is as it was again helps none of its events
 		if !d.Derived && !bad[d.Path] {
-			r.fault("%w", d)
+			r.Fault("%w", d)
 		}
 	}
 	if d := s.lostDamage(); d != nil {
-		r.fault("%w", d)
+		r.Fault("%w", d)
 		r.Unread += s.Lost
 	}
 	one := &verifyingSegment{verifying: w, i: i, s: s, r: r, ids: make([]uint64, 0, s.Events()), shut: s.Shut()}
@@ -436,7 +380,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 	w.texts = make([]string, 0, w.s.Texts.Len())
 	for text, err := range w.s.Texts.All() {
 		if err != nil {
-			w.r.fault("%s: %w", w.s.Path("descriptions"), err)
+			w.r.Fault("%s: %w", w.s.Path("descriptions"), err)
 			break
 		}
 		w.texts = append(w.texts, text)
@@ -448,7 +392,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 	}
 	var err error
 	if w.leaf, err = segment.LeafReader(w.a.tree, low, high, w.s.Events()); err != nil {
-		w.r.fault("segment %06d: %w", w.s.Number, err)
+		w.r.Fault("segment %06d: %w", w.s.Number, err)
 		w.unread(0, w.s.Events())
 		return
 	}
@@ -473,12 +417,12 @@ func (w *verifyingSegment) run(ctx context.Context) {
 	slices.Sort(w.ids)
 	switch at, err := w.s.IDs.Differs(w.ids); {
 	case err != nil:
-		w.r.fault("%s: %w", w.s.Path("ids"), err)
+		w.r.Fault("%s: %w", w.s.Path("ids"), err)
 	case at >= 0 && at < len(w.ids):
 		row := int(uint32(w.ids[at]))
-		w.r.problem("event number %d: it is not found by its id", w.v.table.Seq(w.v.table.Position(w.i, row)))
+		w.r.Problem("event number %d: it is not found by its id", w.v.table.Seq(w.v.table.Position(w.i, row)))
 	case at >= 0:
-		w.r.problem("%s: there are more ids than events", w.s.Path("ids"))
+		w.r.Problem("%s: there are more ids than events", w.s.Path("ids"))
 	}
 }
 
@@ -488,7 +432,7 @@ func (w *verifyingSegment) oneByOne(from, to int) {
 		if _, err := w.rows([]uint32{uint32(row)}); err != nil {
 			seq := w.v.table.Seq(w.v.table.Position(w.i, row))
 			if !w.shut || !errors.Is(err, segment.ErrNoRow) {
-				w.r.fault("segment %06d: event number %d: %w", w.s.Number, seq, err)
+				w.r.Fault("segment %06d: event number %d: %w", w.s.Number, seq, err)
 			}
 			w.unread(row, row+1)
 		}
@@ -523,7 +467,7 @@ func (w *verifyingSegment) event(at int, one segment.Row) error {
 		return err
 	}
 	if w.see(one.Seq) {
-		w.r.problem("event number %d is there twice", one.Seq)
+		w.r.Problem("event number %d is there twice", one.Seq)
 	}
 	w.r.Events++
 	w.ids = append(w.ids, uint64(columns.HashID(e.ID))<<32|uint64(at))
@@ -534,10 +478,10 @@ func (w *verifyingSegment) event(at int, one segment.Row) error {
 		Action: columns.Action{Category: e.Category, Action: e.Action}, Conflict: one.Conflict,
 	}
 	if got.Description = 0; got != expected {
-		w.r.problem("event number %d (%s): the columns say otherwise", one.Seq, e.ID)
+		w.r.Problem("event number %d (%s): the columns say otherwise", one.Seq, e.ID)
 	}
 	if rank >= len(w.texts) || w.texts[rank] != e.Description {
-		w.r.problem("event number %d (%s): the descriptions say otherwise", one.Seq, e.ID)
+		w.r.Problem("event number %d (%s): the descriptions say otherwise", one.Seq, e.ID)
 	}
 	return nil
 }

@@ -90,6 +90,7 @@ func (a *Archive) install(v *view) {
 	a.mu.Lock()
 	old := a.view
 	a.view = v
+	a.ledger.SetTree(v.snapshot.Tree)
 	for _, s := range v.segments {
 		s.views++
 		s.seen = true
@@ -193,7 +194,7 @@ func (a *Archive) readRanks(s *snapshot, segments []*member) (*columns.Ranks, er
 		}
 	}
 	ranks, err := mergeRanks(segments)
-	if err != nil || some || s.Ranks == "" || folder.Passing(why) || a.mayWrite() != nil {
+	if err != nil || some || s.Ranks == "" || folder.Passing(why) || a.ledger.mayWrite() != nil {
 		return ranks, err
 	}
 	// Where they cannot be written, as on a full disk, they are made again next time.

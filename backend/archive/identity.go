@@ -1,0 +1,297 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/backend/event"
+	"daybook/backend/folder"
+	"daybook/backend/integrity"
+	"daybook/backend/keys"
+	"daybook/backend/retention"
+)
+
+// identity is archive.json.
+type identity struct {
+	Format    int              `json:"format"`
+	ID        string           `json:"id"`
+	Name      string           `json:"name"`
+	Plan      string           `json:"plan"`
+	Holds     []retention.Hold `json:"holds"`      // in force
+	HoldsMade int              `json:"holds_made"` // ever, so that no ID comes twice
+	Created   time.Time        `json:"created"`
+	Program   string           `json:"program"`
+	Keys      []Key            `json:"keys"`    // the last one is in use
+	Journal   int64            `json:"journal"` // number of the last line that this follows
+	Checksum  string           `json:"checksum"`
+
+	found string // how archive.json was damaged, where this is its second copy
+}
+
+func (i *identity) ChecksumField() *string { return &i.Checksum }
+
+// readIdentity reads archive.json and refuses what is no archive or is newer.
+func readIdentity(dir string) (*identity, error) {
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("archive: open %s: %w: it is a file; an archive is a folder", dir, ErrNotArchive)
+	}
+	if err := folder.Look(dir, identityName, folder.File, false); err != nil {
+		return nil, err
+	}
+	id, err := readIdentityFile(dir, identityName)
+	if err != nil {
+		return otherIdentity(dir, err)
+	}
+	return id, nil
+}
+
+func readIdentityFile(dir, name string) (*identity, error) {
+	path := filepath.Join(dir, name)
+	data, err := folder.Read(path, folder.MaxDocument)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("archive: open %s: %w: it has no %s", dir, ErrNotArchive, name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+	}
+	// The format comes first: a newer one may have fields that this program
+	// cannot check.
+	var probe struct {
+		Format int `json:"format"`
+	}
+	if err := json.Unmarshal(data, &probe); err == nil && probe.Format > folder.Format {
+		return nil, fmt.Errorf("archive: open %s: %w: its format is %d and this program reads up to %d; use a newer Daybook", dir, ErrNewer, probe.Format, folder.Format)
+	}
+	id := new(identity)
+	if err := folder.Decode(data, id); err != nil {
+		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+	}
+	if len(id.Keys) == 0 {
+		return nil, fmt.Errorf("archive: open %s: %w; make a new archive and import the files into it", dir, ErrOlder)
+	}
+	return id, nil
+}
+
+type importRef struct {
+	Number   int    `json:"number"`
+	Revision int    `json:"revision,omitempty"`
+	SHA256   string `json:"sha256"`
+}
+
+// file is the name of the import's file under imports/. What a purge changes in
+// it goes to a file of another name, so that it changes with CURRENT.
+func (r importRef) file() string {
+	if r.Revision == 0 {
+		return folder.Number(r.Number) + ".json"
+	}
+	return fmt.Sprintf("%s-%d.json", folder.Number(r.Number), r.Revision)
+}
+
+// treeRef is the size of the tree, which is the next sequence number, and its
+// root in hexadecimal.
+type treeRef struct {
+	Size int64  `json:"size"`
+	Root string `json:"root"`
+}
+
+const (
+	identityName = "archive.json"
+	identityCopy = "archive.copy"
+)
+
+// writeIdentity writes both copies.
+func writeIdentity(dir string, id *identity) error {
+	data, err := folder.Encode(id.clone())
+	if err != nil {
+		return err
+	}
+	return folder.Write(data, filepath.Join(dir, identityName), filepath.Join(dir, identityCopy))
+}
+
+// otherIdentity is the second copy, where the first one is damaged for that reason.
+func otherIdentity(dir string, damaged error) (*identity, error) {
+	if folder.Passing(damaged) || errors.Is(damaged, ErrOlder) || errors.Is(damaged, ErrNewer) && wholeAndNewer(dir) || errors.Is(damaged, folder.ErrMisplaced) || folder.Look(dir, identityCopy, folder.File, true) != nil {
+		return nil, damaged
+	}
+	id, err := readIdentityFile(dir, identityCopy)
+	if err != nil {
+		return nil, damaged
+	}
+	id.found = wrongWith(identityName, damaged)
+	return id, nil
+}
+
+// wholeAndNewer reports whether archive.json is as a newer Daybook wrote it, and not with
+// another bit in the number of its format.
+func wholeAndNewer(dir string) bool {
+	data, err := folder.Read(filepath.Join(dir, identityName), folder.MaxDocument)
+	var said struct {
+		Checksum string `json:"checksum"`
+	}
+	return err == nil && json.Unmarshal(data, &said) == nil && folder.SumFits(data, said.Checksum)
+}
+
+// wrongWith says which file was damaged, and how.
+func wrongWith(name string, err error) string {
+	if errors.Is(err, ErrNotArchive) || errors.Is(err, fs.ErrNotExist) {
+		return name + ": it is missing"
+	}
+	reason := err.Error()
+	if errors.Is(err, ErrNewer) {
+		return name + ": its format is one that this program does not know, and its checksum does not fit"
+	}
+	if _, after, ok := strings.Cut(reason, folder.ErrDamaged.Error()+": "); ok {
+		reason = after
+	}
+	return name + ": " + reason
+}
+
+// key is the one in use.
+func (i *identity) key() Key { return i.Keys[len(i.Keys)-1] }
+
+func (i *identity) clone() *identity {
+	c := *i
+	c.Keys, c.Holds = slices.Clone(i.Keys), slices.Clone(i.Holds)
+	return &c
+}
+
+// verifiers are all keys that the archive has and had.
+func (i *identity) verifiers() (integrity.Verifiers, error) {
+	texts := make([]string, len(i.Keys))
+	for n, k := range i.Keys {
+		texts[n] = k.Verifier
+	}
+	return integrity.NewVerifiers(texts...)
+}
+
+// amends reports a kind of line that changes what archive.json says.
+func amends(kind string) bool {
+	return slices.Contains([]string{KindMade, KindKeyChanged, KindPlanChanged, KindHoldPlaced, KindHoldReleased}, kind)
+}
+
+// apply changes i to what it is after a line.
+func (i *identity) apply(l integrity.Line) error {
+	var err error
+	switch l.Kind {
+	case KindMade:
+		var made Made
+		if err = json.Unmarshal(l.Data, &made); err == nil {
+			i.ID, i.Name, i.Plan, i.Keys = made.Archive, made.Name, made.Plan, []Key{made.Key}
+		}
+	case KindKeyChanged:
+		var changed KeyChanged
+		if err = json.Unmarshal(l.Data, &changed); err == nil {
+			i.Keys = append(i.Keys, changed.Key)
+		}
+	case KindPlanChanged:
+		var changed PlanChanged
+		if err = json.Unmarshal(l.Data, &changed); err == nil {
+			i.Plan = changed.To
+		}
+	case KindHoldPlaced:
+		var placed HoldPlaced
+		if err = json.Unmarshal(l.Data, &placed); err == nil {
+			i.Holds = append(i.Holds, placed.Hold)
+			i.HoldsMade++
+		}
+	case KindHoldReleased:
+		var released HoldReleased
+		if err = json.Unmarshal(l.Data, &released); err == nil {
+			i.Holds = slices.DeleteFunc(i.Holds, func(h retention.Hold) bool { return h.ID == released.Hold.ID })
+		}
+	default:
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("line %d of the journal: %w", l.N, err)
+	}
+	i.Journal = l.N
+	return nil
+}
+
+// differs says how archive.json is not what the journal made it.
+func (i *identity) differs(journal *identity) string {
+	switch {
+	case i.ID != journal.ID:
+		return fmt.Sprintf("its id is %s, and the journal is of archive %s", i.ID, journal.ID)
+	case i.Name != journal.Name:
+		return fmt.Sprintf("its name is %q, and by the journal %q", i.Name, journal.Name)
+	case i.Plan != journal.Plan:
+		return fmt.Sprintf("its plan is %q, and by the journal %q", i.Plan, journal.Plan)
+	case !slices.EqualFunc(i.Keys, journal.Keys, func(x, y Key) bool {
+		return x.Verifier == y.Verifier && x.Kept == y.Kept && x.Since.Equal(y.Since)
+	}):
+		return "its keys are not those of the journal"
+	case i.HoldsMade != journal.HoldsMade || !slices.EqualFunc(i.Holds, journal.Holds, sameHold):
+		return "its holds are not those of the journal"
+	}
+	return ""
+}
+
+// sameHold compares two holds as they are written down.
+func sameHold(x, y retention.Hold) bool {
+	a, err := json.Marshal(x)
+	b, other := json.Marshal(y)
+	return err == nil && other == nil && bytes.Equal(a, b)
+}
+
+// openCheckpoint opens the checkpoint of a snapshot, which must be that of its
+// tree.
+func (i *identity) openCheckpoint(s Point) (integrity.Checkpoint, error) {
+	keys, err := i.verifiers()
+	if err != nil {
+		return integrity.Checkpoint{}, err
+	}
+	c, _, err := integrity.OpenCheckpoint(s.Checkpoint, integrity.Origin(i.ID), keys)
+	if err != nil {
+		return integrity.Checkpoint{}, err
+	}
+	if root := c.Root.String(); c.Size != s.Tree.Size || root != s.Tree.Root {
+		return c, fmt.Errorf("it is of %d leaves with root %s, and the snapshot of %d with root %s", c.Size, root, s.Tree.Size, s.Tree.Root)
+	}
+	return c, nil
+}
+
+func checkpointOf(archiveID string, t treeRef, by *integrity.Signer) (string, error) {
+	root, err := t.hash()
+	if err != nil {
+		return "", err
+	}
+	return integrity.Checkpoint{Origin: integrity.Origin(archiveID), Size: t.Size, Root: root}.Sign(by)
+}
+
+// forget lets go of the private halves of the keys.
+func (i *identity) forget() {
+	if i == nil {
+		return
+	}
+	for _, k := range i.Keys {
+		keys.Forget(k.name(i.ID), k.Kept) // one that stays can sign for nothing
+	}
+}
+
+func (t treeRef) checkpoint() (integrity.Checkpoint, error) {
+	root, err := t.hash()
+	return integrity.Checkpoint{Size: t.Size, Root: root}, err
+}
+
+// hash is the root.
+func (t treeRef) hash() (event.Hash, error) {
+	var h event.Hash
+	n, err := hex.Decode(h[:], []byte(t.Root))
+	if err != nil || n != len(h) {
+		return h, fmt.Errorf("%w: the snapshot's root is no hash", folder.ErrDamaged)
+	}
+	return h, nil
+}

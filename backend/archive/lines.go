@@ -1,0 +1,289 @@
+package archive
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"daybook/backend/folder"
+	"daybook/backend/query"
+	"daybook/backend/retention"
+)
+
+// Kinds of lines of the journal. A change of which events there are takes two:
+// planned before it and, once it is made, one that names the line of the plan.
+const (
+	KindMade            = "made"
+	KindImportPlanned   = "import planned"
+	KindImported        = "imported"
+	KindImportAbandoned = "import abandoned"
+	KindPurgePlanned    = "purge planned"
+	KindPurged          = "purged"
+	KindPurgeAbandoned  = "purge abandoned"
+	KindPlanChanged     = "plan changed"
+	KindHoldPlaced      = "hold placed"
+	KindHoldReleased    = "hold released"
+	KindKeyChanged      = "key changed"
+	KindExported        = "exported"
+	KindCopied          = "copied"
+	KindBundle          = "bundle"
+	KindCheckpointSaved = "checkpoint saved"
+	KindVerified        = "verified"
+	KindDamageNoted     = "damage noted"
+	KindBuiltAgain      = "built again"
+	KindTrusted         = "state trusted"
+)
+
+// handedOver are the kinds of lines of what left the archive; they have the
+// SHA-256 of it.
+var handedOver = []string{KindExported, KindCopied, KindBundle, KindCheckpointSaved}
+
+// A changeKind is the kinds of lines of one kind of change.
+type changeKind struct{ planned, done, abandoned string }
+
+var (
+	importChange = changeKind{KindImportPlanned, KindImported, KindImportAbandoned}
+	purgeChange  = changeKind{KindPurgePlanned, KindPurged, KindPurgeAbandoned}
+	changeKinds  = []changeKind{importChange, purgeChange}
+)
+
+// Made is the data of the first line.
+type Made struct {
+	Archive    string `json:"archive"` // its id
+	Format     int    `json:"format"`
+	Name       string `json:"name"`
+	Plan       string `json:"plan"`
+	Key        Key    `json:"key"`
+	Checkpoint string `json:"checkpoint"`
+}
+
+// Planned is what the line of every planned change has.
+type Planned struct {
+	Snapshot   int    `json:"snapshot"`   // that it is to make
+	Events     int    `json:"events"`     // present in that
+	Checkpoint string `json:"checkpoint"` // of that
+}
+
+func (p *Planned) common() *Planned { return p }
+
+func (p *Planned) rewrote(importRef) {}
+
+// A plan is the data of the line of a planned change: a pointer to a struct that
+// embeds Planned. rewrote tells it of the file that an import's report is from
+// then on.
+type plan interface {
+	common() *Planned
+	rewrote(importRef)
+}
+
+// ImportPlanned is the data of an import's line.
+type ImportPlanned struct {
+	Planned
+	Import     int    `json:"import"`
+	File       string `json:"file"`
+	SHA256     string `json:"sha256"`        // of the file
+	Report     string `json:"report_sha256"` // of imports/N.json
+	Source     string `json:"source"`
+	Read       int    `json:"read"`
+	Added      int    `json:"added"`
+	Duplicates int    `json:"duplicates"`
+	Conflicts  int    `json:"conflicts"`
+	Rejected   int    `json:"rejected"`
+	FirstSeq   int64  `json:"first_seq"`
+}
+
+// Ended is the data of the line of a change that was done or abandoned.
+type Ended struct {
+	Plan     int64 `json:"plan"` // number of the line that planned it
+	Snapshot int   `json:"snapshot"`
+}
+
+// PlanChanged is the data of a line of that kind.
+type PlanChanged struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// A Handover is the data of a line of what left the archive as a file or on the
+// clipboard.
+type Handover struct {
+	File     string `json:"file,omitempty"` // where it was put; "-" is standard output, "" the clipboard
+	Format   string `json:"format"`
+	SHA256   string `json:"sha256"`
+	Bytes    int64  `json:"bytes"`
+	Events   int    `json:"events"`             // in it
+	Selected int    `json:"selected,omitempty"` // by hand
+	Matching int    `json:"matching"`           // what was asked
+	Archive  int    `json:"archive_events"`
+	Unread   int    `json:"unread_events,omitempty"` // of the archive, beside these: they cannot be read, and may match
+	Asked    Asked  `json:"asked"`
+
+	Case      string `json:"case,omitempty"`
+	Purpose   string `json:"purpose,omitempty"`
+	Recipient string `json:"recipient,omitempty"`
+}
+
+// Asked is a query as it was typed and as it was understood.
+type Asked struct {
+	Typed      string   `json:"typed"`
+	Words      string   `json:"words"`
+	Parsed     string   `json:"parsed"` // terms and range, in UTC, as they can be typed
+	Categories []string `json:"categories,omitempty"`
+	Actions    []string `json:"actions,omitempty"`
+	Members    []string `json:"members,omitempty"`
+	Imports    []int    `json:"imports,omitempty"`
+	Conflicts  bool     `json:"conflicts_only,omitempty"`
+	Order      string   `json:"order"`
+	Zone       string   `json:"zone"`
+}
+
+// AskedOf describes a query, typed in a zone.
+func AskedOf(typed string, q query.Query, o query.Order, zone *time.Location) Asked {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return Asked{
+		Typed: typed, Words: q.Words(zone), Parsed: q.String(), Order: orderWords(o), Zone: zone.String(),
+		Categories: q.Categories, Actions: q.Actions, Members: q.Members, Imports: q.Imports, Conflicts: q.ConflictsOnly,
+	}
+}
+
+func orderWords(o query.Order) string {
+	if o.Desc {
+		return o.By.String() + " descending"
+	}
+	return o.By.String() + " ascending"
+}
+
+// DamageNoted is the data of a line about damage that was found when the archive
+// was opened, and that later lines would otherwise hide.
+type DamageNoted struct {
+	Problems []string `json:"problems"`
+}
+
+func changeOf(kind string) (changeKind, string) {
+	for _, k := range changeKinds {
+		switch kind {
+		case k.planned:
+			return k, "planned"
+		case k.done:
+			return k, "done"
+		case k.abandoned:
+			return k, "abandoned"
+		}
+	}
+	return changeKind{}, ""
+}
+
+// PurgePlanned is the data of the line of a purge that is planned, and with the
+// line that says that it was done a receipt for the leaves whose events are gone.
+// Of the events it has neither ids nor texts.
+type PurgePlanned struct {
+	Planned
+	Count  int        `json:"count"`
+	Leaves [][2]int64 `json:"leaves"` // [from, to) each, rising
+	Rule   PurgeRule  `json:"rule"`
+	First  time.Time  `json:"first"` // of the purged events
+	Last   time.Time  `json:"last"`
+	Held   int        `json:"held"`   // past their window too, and kept
+	Quotes int        `json:"quotes"` // quotes of rejections that went with the events
+	// Reports are the imports that had these quotes, as they are from then on.
+	Reports []RewrittenReport `json:"reports,omitempty"`
+}
+
+// A RewrittenReport is imports/N.json after a purge took quotes out of it.
+type RewrittenReport struct {
+	Import   int    `json:"import"`
+	Revision int    `json:"revision"` // how many purges did so until then
+	SHA256   string `json:"sha256"`   // of the file
+}
+
+func (p *PurgePlanned) rewrote(r importRef) {
+	p.Reports = append(p.Reports, RewrittenReport{r.Number, r.Revision, r.SHA256})
+}
+
+// A PurgeRule is by what rule events were purged.
+type PurgeRule struct {
+	At     time.Time `json:"at"` // that was judged by
+	Plan   string    `json:"plan"`
+	Days   int       `json:"days"`   // that the plan keeps
+	Cutoff time.Time `json:"cutoff"` // At less these days: events until then were past their window
+	Holds  []string  `json:"holds"`  // in force, by ID
+}
+
+// BuiltAgain is the data of a line about segments of which files were found damaged, and
+// which were built again from events that each hash to their leaves.
+type BuiltAgain struct {
+	Segments []BuiltSegment `json:"segments"`
+}
+
+// A BuiltSegment is one of them.
+type BuiltSegment struct {
+	Segment int      `json:"segment"`
+	Events  int      `json:"events"`
+	Healed  bool     `json:"healed,omitempty"` // by events that were imported once more
+	Damage  []string `json:"damage"`           // a file each, and what was wrong with it
+}
+
+// Words is a sentence without its end.
+func (b BuiltSegment) Words() string {
+	if b.Healed {
+		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", folder.Number(b.Segment), joinWords(b.Damage))
+	}
+	return fmt.Sprintf("found damaged, built again: %s", joinWords(b.Damage))
+}
+
+func joinWords(words []string) string {
+	const most = 3
+	more := ""
+	if n := len(words) - most; n > 0 {
+		words, more = words[:most], fmt.Sprintf("; and %d more", n)
+	}
+	var b bytes.Buffer
+	for i, w := range words {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(w)
+	}
+	return b.String() + more
+}
+
+// HoldPlaced is the data of a line about a hold that is in force from then on.
+type HoldPlaced struct {
+	Hold retention.Hold `json:"hold"`
+}
+
+// HoldReleased is the data of a line about a hold that ends with it.
+type HoldReleased struct {
+	Hold   retention.Hold `json:"hold"` // as it was placed
+	Reason string         `json:"reason"`
+}
+
+// KeyChanged is the data of a line about a new key, which is needed where the
+// private half of the one before is not kept: on another computer, or after its
+// keychain was lost. Somebody agreed to it for that reason; lines of before Daybook
+// asked have none.
+type KeyChanged struct {
+	Key    Key    `json:"key"`
+	Before string `json:"before"` // id of the key before
+	Why    string `json:"why"`    // it could not be had, "" where it could
+	Reason string `json:"reason,omitempty"`
+}
+
+// Trusted is the data of a line about a state that was agreed to, though it does
+// not continue what the computer knew.
+type Trusted struct {
+	Known   State    `json:"known"`
+	Now     State    `json:"now"`
+	Differs []string `json:"differs"`
+	Reason  string   `json:"reason"`
+}
+
+// Verified is the data of a line about a verification.
+type Verified struct {
+	Events   int    `json:"events"`
+	Root     string `json:"root"`
+	Problems int    `json:"problems"`
+	First    string `json:"first,omitempty"`
+}

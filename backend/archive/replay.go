@@ -1,0 +1,220 @@
+package archive
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"daybook/backend/integrity"
+)
+
+// Replay holds journal and archive.json against each other, against the snapshot that at
+// gives, and against its checkpoint, and says in r what is wrong.
+//
+// Nothing is added to the journal while this looks: a change that is already visible in
+// the snapshot then has at least its plan there, and none is done there that is not in the
+// snapshot.
+func (lg *ledger) Replay(ctx context.Context, r *Findings, at func() (Point, error)) (*Replay, error) {
+	lg.recording.Lock()
+	defer lg.recording.Unlock()
+	s, err := at()
+	if err != nil {
+		return nil, err
+	}
+	p := newReplay(r)
+	p.lg, p.at = lg, s.Journal.Lines
+	keys, err := lg.ident().verifiers()
+	if err != nil {
+		return nil, err
+	}
+	problems, err := lg.journal.Check(ctx, keys, p.line)
+	if err != nil {
+		return nil, err
+	}
+	r.Add(problems)
+	p.finish(s)
+	return p, nil
+}
+
+// A Replay reads the journal from its first line on and follows what each line
+// makes of the archive.
+type Replay struct {
+	lg      *ledger
+	r       *Findings
+	id      *identity
+	plans   map[int64]planned // of which it is not said how they ended
+	last    planned           // change that was done
+	Imports map[int]ImportPlanned
+	Reports map[int]NamedReport // of each import, by its number
+	Gone    []GoneLeaves        // by receipts
+	Then    []Was
+	at      int64 // line that the snapshot's head names
+	hash    string
+}
+
+// A NamedReport is the file of an import's report that a line of the journal named last.
+type NamedReport struct {
+	Line int64
+	Ref  importRef
+}
+
+type planned struct {
+	line       integrity.Line
+	kinds      changeKind
+	snapshot   int
+	checkpoint string
+}
+
+// A Was is what the tree was after a line.
+type Was struct {
+	Line int64
+	integrity.Checkpoint
+}
+
+// GoneLeaves are leaves that a receipt, a line of the journal, has.
+type GoneLeaves struct {
+	Line     int64
+	From, To int64 // To is not among them
+}
+
+func (p *Replay) problem(l integrity.Line, format string, args ...any) {
+	p.r.Problem("journal.jsonl: line %d: %s", l.N, fmt.Sprintf(format, args...))
+}
+
+func (p *Replay) line(l integrity.Line, hash string) {
+	if l.N == p.at {
+		p.hash = hash
+	}
+	if err := p.id.apply(l); err != nil {
+		p.r.Problem("%v", err)
+	}
+	kinds, which := changeOf(l.Kind)
+	switch {
+	case l.Kind == KindMade:
+		if l.N != 1 {
+			p.problem(l, "an archive is made once")
+		}
+		p.done(planned{line: l, snapshot: 1})
+	case l.Kind == KindDamageNoted:
+		var noted DamageNoted
+		json.Unmarshal(l.Data, &noted)
+		first := "nothing"
+		if len(noted.Problems) > 0 {
+			first = noted.Problems[0]
+		}
+		p.problem(l, "on %s the archive was found damaged: %s", l.Local, first)
+	case l.Kind == KindBuiltAgain:
+		var d BuiltAgain
+		json.Unmarshal(l.Data, &d)
+		for _, s := range d.Segments {
+			p.r.Notes = append(p.r.Notes, fmt.Sprintf("on %s (line %d of the journal) %s", l.Local, l.N, s.Words()))
+		}
+	case which == "planned":
+		p.plans[l.N] = planned{line: l, kinds: kinds}
+	case which != "":
+		var ended Ended
+		json.Unmarshal(l.Data, &ended)
+		was, ok := p.plans[ended.Plan]
+		delete(p.plans, ended.Plan)
+		if !ok || was.kinds != kinds {
+			p.problem(l, "%s, and no line planned it", l.Kind)
+		} else if which == "done" {
+			p.done(was)
+		}
+	}
+}
+
+// done follows a change that was done, or that the archive was made.
+func (p *Replay) done(c planned) {
+	var data struct {
+		Planned
+		Leaves  [][2]int64        `json:"leaves"`
+		Reports []RewrittenReport `json:"reports"`
+	}
+	if err := json.Unmarshal(c.line.Data, &data); err != nil {
+		p.problem(c.line, "%v", err)
+		return
+	}
+	c.checkpoint = data.Checkpoint
+	if c.kinds == importChange {
+		c.snapshot = data.Snapshot
+		var i ImportPlanned
+		json.Unmarshal(c.line.Data, &i)
+		if _, twice := p.Imports[i.Import]; twice {
+			p.problem(c.line, "import %d, which was before", i.Import)
+		}
+		p.Imports[i.Import] = i
+		p.Reports[i.Import] = NamedReport{c.line.N, importRef{Number: i.Import, SHA256: i.Report}}
+	}
+	for _, r := range data.Reports {
+		p.rewritten(c.line, r)
+	}
+	for _, leaves := range data.Leaves {
+		p.Gone = append(p.Gone, GoneLeaves{c.line.N, leaves[0], leaves[1]})
+	}
+	p.last = c
+	// By a key that the archive had by then; not by one that came later.
+	keys, err := p.id.verifiers()
+	if err == nil {
+		var at integrity.Checkpoint
+		if at, _, err = integrity.OpenCheckpoint(c.checkpoint, integrity.Origin(p.id.ID), keys); err == nil {
+			p.Then = append(p.Then, Was{c.line.N, at})
+			return
+		}
+	}
+	p.problem(c.line, "its checkpoint: %v", err)
+}
+
+// rewritten follows what a purge took out of an import's report.
+func (p *Replay) rewritten(l integrity.Line, r RewrittenReport) {
+	if before, ok := p.Reports[r.Import]; !ok || r.Revision != before.Ref.Revision+1 {
+		p.problem(l, "it changed the report of import %d to revision %d, which does not follow from what was before", r.Import, r.Revision)
+	}
+	p.Reports[r.Import] = NamedReport{l.N, importRef{r.Import, r.Revision, r.SHA256}}
+	p.r.Notes = append(p.r.Notes, fmt.Sprintf("the report of import %d is no longer the one that the import wrote: the purge of line %d of the journal took out what it quoted of purged events, and has the SHA-256 of the report since",
+		r.Import, l.N))
+}
+
+// finish compares what the journal made of the archive with what it is.
+func (p *Replay) finish(s Point) {
+	lg, r := p.lg, p.r
+	if open, ok := p.plans[s.Change]; ok { // done, but the program did not live to say so
+		delete(p.plans, s.Change)
+		p.done(open)
+	}
+	for n := range p.plans {
+		if n <= p.last.line.N { // a later one is under way, or was interrupted
+			r.Problem("journal.jsonl: line %d planned a change and none says how it ended", n)
+		}
+	}
+	if s.Change != p.last.line.N {
+		r.Problem("the snapshot was made by line %d of the journal, and the last change there is line %d", s.Change, p.last.line.N)
+	} else if s.Checkpoint != p.last.checkpoint {
+		r.Problem("the snapshot's checkpoint is not that of line %d of the journal, which made it", s.Change)
+	}
+	if p.hash != s.Journal.Hash {
+		r.Problem("journal.jsonl: line %d is not the one that was there when the snapshot was made", s.Journal.Lines)
+	}
+	id := lg.ident()
+	if how := id.differs(p.id); how != "" {
+		r.Problem("archive.json: %s", how)
+	}
+	switch disk, err := readIdentity(lg.dir); {
+	case err != nil:
+		r.Fault("%w", err)
+	case disk.found != "" && lg.readOnly == "" && lg.doubt.Load() == nil: // otherwise it is told already
+		r.Problem("%s", disk.found)
+	case disk.Journal >= p.id.Journal || disk.Journal == id.Journal: // it may follow later
+		if how := disk.differs(p.id); how != "" {
+			r.Problem("archive.json: on the disk %s", how)
+		}
+	}
+	if _, err := id.openCheckpoint(s); err != nil {
+		r.Problem("checkpoint of the snapshot: %v", err)
+	}
+}
+
+// newReplay is at the beginning of a journal. It says in r what is wrong.
+func newReplay(r *Findings) *Replay {
+	return &Replay{r: r, id: &identity{}, plans: map[int64]planned{}, Imports: map[int]ImportPlanned{}, Reports: map[int]NamedReport{}}
+}

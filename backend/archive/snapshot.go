@@ -1,0 +1,192 @@
+package archive
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"daybook/backend/durable"
+	"daybook/backend/folder"
+	"daybook/backend/integrity"
+	"daybook/backend/segment"
+)
+
+// snapshot is snapshots/N.json.
+type snapshot struct {
+	Format      int            `json:"format"`
+	Number      int            `json:"number"`
+	Archive     string         `json:"archive"`
+	Made        time.Time      `json:"made"`
+	Segments    []segment.Ref  `json:"segments"`
+	NextSegment int            `json:"next_segment"`
+	Imports     []importRef    `json:"imports"`
+	Ranks       string         `json:"ranks_sha256"`
+	Tree        treeRef        `json:"tree"`
+	Checkpoint  string         `json:"checkpoint"` // of the tree, signed
+	Change      int64          `json:"change"`     // line of the journal that planned which events there are
+	Journal     integrity.Head `json:"journal"`    // when the snapshot was made
+	Checksum    string         `json:"checksum"`
+
+	found []string // the files that were damaged when it was read, and how
+	raw   []byte   // of the file
+}
+
+func (s *snapshot) ChecksumField() *string { return &s.Checksum }
+
+// point is what the snapshot says of itself and of the ledger.
+func (s *snapshot) point() Point {
+	return Point{Snapshot: s.Number, Change: s.Change, Journal: s.Journal, Tree: s.Tree, Checkpoint: s.Checkpoint}
+}
+
+func (s *snapshot) events() int {
+	sum := 0
+	for _, ref := range s.Segments {
+		sum += ref.Events
+	}
+	return sum
+}
+
+// readCurrent reads the snapshot that CURRENT names and checks it against the
+// hash that stands there.
+func readCurrent(dir, archive string) (*snapshot, error) {
+	path := filepath.Join(dir, "CURRENT")
+	data, err := folder.Read(path, 1<<10)
+	if err != nil {
+		return newestSnapshot(dir, archive, lacking(path, err))
+	}
+	var n int
+	var sum string
+	if _, err := fmt.Sscanf(string(data), "%06d %64s\n", &n, &sum); err != nil || currentLine(n, sum) != string(data) {
+		return newestSnapshot(dir, archive, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, folder.ErrDamaged))
+	}
+	s, err := readSnapshot(dir, n, sum)
+	if err != nil {
+		// A bit of CURRENT may be another one, too.
+		return newestSnapshot(dir, archive, err)
+	}
+	return s, nil
+}
+
+// lacking is the error of a file that an archive cannot be without.
+func lacking(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("archive: open %s: %w: it is missing", path, folder.ErrDamaged)
+	}
+	if at, ok := errors.AsType[*fs.PathError](err); ok && at.Path == path {
+		err = at.Err // once is enough
+	}
+	return fmt.Errorf("archive: open %s: %w", path, err)
+}
+
+func currentLine(n int, sum string) string {
+	return folder.Number(n) + " " + strings.ToLower(sum) + "\n"
+}
+
+// currentOf is CURRENT for a snapshot of these bytes.
+func currentOf(n int, snapshot []byte) []byte {
+	sum := sha256.Sum256(snapshot)
+	return []byte(currentLine(n, hex.EncodeToString(sum[:])))
+}
+
+func snapshotPath(dir string, n int) string {
+	return filepath.Join(dir, "snapshots", folder.Number(n)+".json")
+}
+
+func importPath(dir string, r importRef) string { return filepath.Join(dir, "imports", r.file()) }
+
+// writeSnapshot writes s and makes it the current one: the last step of every
+// change. An error that wraps ErrUnsure came after CURRENT was replaced; what
+// either snapshot names must then stay.
+func writeSnapshot(dir string, s *snapshot) error {
+	path := snapshotPath(dir, s.Number)
+	data, err := folder.Encode(s)
+	if err == nil {
+		// The second copy is no less than the first what CURRENT names.
+		err = folder.Write(data, path, snapshotCopyPath(dir, s.Number))
+	}
+	if err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	path = filepath.Join(dir, "CURRENT")
+	replaced, err := durable.Replace(path, currentOf(s.Number, data))
+	if err != nil && replaced {
+		return fmt.Errorf("archive: write %s: %w: %w", path, ErrUnsure, err)
+	}
+	if err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	return nil
+}
+
+func snapshotCopyPath(dir string, n int) string {
+	return strings.TrimSuffix(snapshotPath(dir, n), ".json") + ".copy"
+}
+
+// readSnapshot reads a snapshot of that SHA-256, "" for any, from its first copy, or from
+// the second if the first one is damaged.
+func readSnapshot(dir string, n int, sum string) (*snapshot, error) {
+	s, damaged := readSnapshotFile(snapshotPath(dir, n), n, sum)
+	if damaged == nil || folder.Passing(damaged) {
+		return s, damaged
+	}
+	s, err := readSnapshotFile(snapshotCopyPath(dir, n), n, sum)
+	if err != nil {
+		return nil, damaged
+	}
+	s.found = append(s.found, wrongWith("snapshots/"+folder.Number(n)+".json", damaged))
+	return s, nil
+}
+
+func readSnapshotFile(path string, n int, sum string) (*snapshot, error) {
+	data, err := folder.Read(path, folder.MaxDocument)
+	if err != nil {
+		return nil, lacking(path, err)
+	}
+	s := &snapshot{raw: data}
+	if got := sha256.Sum256(data); sum != "" && hex.EncodeToString(got[:]) != sum {
+		err = fmt.Errorf("%w: CURRENT has another hash for it", folder.ErrDamaged)
+	} else if err = folder.Decode(data, s); err == nil && s.Number != n {
+		err = fmt.Errorf("%w: it is of another number", folder.ErrDamaged)
+	}
+	if err != nil {
+		return nil, lacking(path, err)
+	}
+	return s, nil
+}
+
+// newestSnapshot is the one in use of an archive, where CURRENT is damaged for that
+// reason.
+func newestSnapshot(dir, archive string, damaged error) (*snapshot, error) {
+	entries, err := os.ReadDir(filepath.Join(dir, "snapshots"))
+	if folder.Passing(damaged) || err != nil {
+		return nil, damaged
+	}
+	var numbers []int
+	for _, e := range entries {
+		stem, _, _ := strings.Cut(e.Name(), ".")
+		if n, err := strconv.Atoi(stem); err == nil && ours("snapshots", e.Name()) && !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	slices.Sort(numbers)
+	for _, n := range slices.Backward(numbers) {
+		s, err := readSnapshot(dir, n, "")
+		if err != nil || s.Archive != archive || slices.ContainsFunc(s.Segments, func(ref segment.Ref) bool {
+			_, err := os.Lstat(segmentPath(dir, ref.Number))
+			return err != nil
+		}) {
+			continue
+		}
+		s.found = append(s.found, wrongWith("CURRENT", damaged))
+		return s, nil
+	}
+	return nil, damaged
+}

@@ -1,0 +1,21 @@
+package archive
+
+import (
+	"os"
+	"os/user"
+
+	"daybook/backend/folder"
+)
+
+// userName is the name of the OS user, for the record of who did what.
+func userName() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return folder.Bounded(u.Username)
+	}
+	for _, name := range []string{"USER", "USERNAME"} {
+		if u := os.Getenv(name); u != "" {
+			return folder.Bounded(u)
+		}
+	}
+	return "unknown"
+}
