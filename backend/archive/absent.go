@@ -47,7 +47,7 @@ func (a *Archive) absent(v *view) (*absence, error) {
 	}
 	size := int(v.snapshot.Tree.Size)
 	covered := v.table.Seqs(v.table.Everything(), size)
-	receipts, err := a.ledger.readReceipts()
+	receipts, err := a.ledger.Receipts()
 	if err != nil {
 		return nil, fmt.Errorf("archive: change %s: %w: %w", a.dir, ErrUntold, err)
 	}

@@ -347,7 +347,7 @@ func (a *Archive) Info() (Info, error) {
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: folder.Size(a.dir), Imports: v.imports,
 	}
-	info.Doubt = a.ledger.doubt.Load()
+	info.Doubt = a.ledger.DoubtSoFar()
 	info.First, info.Last = v.table.Span()
 	info.Lost, info.ReadOnly, info.Notices = v.lost(), a.ledger.ReadOnly(), a.Notices()
 	return info, nil

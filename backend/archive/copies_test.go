@@ -43,7 +43,7 @@ func TestADamagedDocumentIsReadFromWhatStandsBesideIt(t *testing.T) {
 					require.NoError(t, damage(filepath.Join(dir, name)))
 				}
 				a := open(t, dir)
-				require.Len(t, a.Holds(), 1)
+				require.Len(t, a.Ledger().Holds(), 1)
 				requireHolds(t, a, some(1, 30))
 				notices := strings.Join(a.Notices(), "\n")
 				for _, name := range names {
@@ -87,7 +87,7 @@ func TestAnOlderSecondCopyLosesNoHold(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "archive.copy"), before, 0o600))
 	require.NoError(t, os.Remove(filepath.Join(dir, "archive.json")))
 	a = open(t, dir)
-	require.Len(t, a.Holds(), 1)
+	require.Len(t, a.Ledger().Holds(), 1)
 	closeVerified(t, a)
 }
 

@@ -37,10 +37,10 @@ func requireFound(t *testing.T, dir, says string, events int) {
 	r := verified(t, a)
 	require.Contains(t, strings.Join(r.Problems, "\n"), says)
 	require.Equal(t, events, r.Events)
-	_, err := a.Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
+	_, err := a.Ledger().Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
 	if err != nil { // the key that it names is not here
 		require.ErrorIs(t, err, archive.ErrNoKey)
-		require.ErrorIs(t, a.HasKey(), archive.ErrNoKey)
+		require.ErrorIs(t, a.Ledger().HasKey(), archive.ErrNoKey)
 	}
 	require.NoError(t, a.Close())
 	a = open(t, dir)
@@ -278,7 +278,7 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, c.Same, c.Problem)
 	require.Equal(t, i.Keys[0].ID(), c.Key)
-	lines, total, err := a.Lines(0, 100)
+	lines, total, err := a.Ledger().Lines(0, 100)
 	require.NoError(t, err)
 	kinds := []string{}
 	for _, l := range lines {
@@ -287,7 +287,7 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	require.Equal(t, []string{"made", "import planned", "imported", "key changed", "import planned", "imported", "verified"}, kinds)
 	require.Equal(t, len(kinds), total)
 	require.Equal(t, "Made a new key, "+i.Keys[1].ID()+", in the place of "+i.Keys[0].ID()+
-		`, which could not be had: there is no such key on this computer. The reason: "The laptop was exchanged.".`, a.Say(lines[3]))
+		`, which could not be had: there is no such key on this computer. The reason: "The laptop was exchanged.".`, a.Ledger().Say(lines[3]))
 	require.NoError(t, a.Close())
 	a = open(t, dir)
 	closeVerified(t, a)
@@ -324,7 +324,7 @@ func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 		putFile(t, dir, "journal.head", head) // which was not yet exchanged
 		putFile(t, dir, "journal.head.new", next)
 		a := open(t, dir)
-		lines, total, err := a.Lines(4, 5)
+		lines, total, err := a.Ledger().Lines(4, 5)
 		require.NoError(t, err)
 		require.Equal(t, 5, total)
 		require.Equal(t, want, lines[0].Kind)

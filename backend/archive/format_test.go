@@ -253,13 +253,13 @@ func TestACopiedOrMovedArchiveOpens(t *testing.T) {
 	require.Equal(t, moved, a.Path())
 	requireHolds(t, a, events)
 	// The copy went on, so this one is the older of the two that there are.
-	require.ErrorContains(t, a.Doubt(), "6 lines of its journal, and the folder has 3")
+	require.ErrorContains(t, a.Ledger().Doubt(), "6 lines of its journal, and the folder has 3")
 	_, err := a.Trust(context.Background(), "This is the one.", false)
 	require.NoError(t, err)
 	imported(t, a, some(3, 10))
 	closeVerified(t, a)
 	a = open(t, to)
-	require.NotNil(t, a.Doubt())
+	require.NotNil(t, a.Ledger().Doubt())
 	require.NoError(t, a.Close())
 }
 

@@ -56,13 +56,13 @@ func TestWhateverTextComesInReadsBack(t *testing.T) {
 		h, err := a.PlaceHold(ctx, retention.Hold{Name: text, Reason: text, Scope: retention.Scope{Zone: "UTC", Members: []string{text}}})
 		if err == nil {
 			again()
-			require.Equal(t, h, a.Holds()[0])
+			require.Equal(t, h, a.Ledger().Holds()[0])
 			_, err = a.ReleaseHold(ctx, h.ID, text)
 			require.NoError(t, err)
 		}
 		again()
 		for _, kind := range []string{archive.KindExported, archive.KindBundle} {
-			_, err = a.Record(ctx, kind, archive.Handover{
+			_, err = a.Ledger().Record(ctx, kind, archive.Handover{
 				File: "/x/" + text, Format: text, SHA256: text, Case: text, Purpose: text, Recipient: text,
 				Asked: archive.Asked{Typed: text, Words: text, Parsed: text, Members: []string{text}},
 			})

@@ -32,7 +32,7 @@ func refusesAll(t *testing.T, a *archive.Archive, c *clock, events int, is error
 		"plan":   func() error { return a.ChangePlan(ctx, "enterprise") },
 		"bundle": func() error { return a.Evidence(ctx, archive.Request{}, func(*archive.Evidence) error { return nil }) },
 		"export": func() error {
-			_, err := a.Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
+			_, err := a.Ledger().Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
 			return err
 		},
 		"checkpoint": func() error { _, err := a.CheckpointToSave(); return err },
@@ -85,7 +85,7 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 			}
 			a = reopened(t, dir, c)
 			test.later(a)
-			require.Nil(t, a.Doubt())
+			require.Nil(t, a.Ledger().Doubt())
 			require.NoError(t, a.Close())
 			later := filepath.Join(t.TempDir(), "later")
 			require.NoError(t, copyFolder(dir, later))
@@ -100,7 +100,7 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 			was := listing(t, dir)
 
 			a = reopened(t, dir, c)
-			doubt := a.Doubt()
+			doubt := a.Ledger().Doubt()
 			require.NotNil(t, doubt)
 			require.Len(t, doubt.Differs, len(test.says))
 			r := verified(t, a)
@@ -121,7 +121,7 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 			require.NoError(t, os.Rename(dir, away))
 			require.NoError(t, copyFolder(later, dir))
 			a = reopened(t, dir, c)
-			require.Nil(t, a.Doubt())
+			require.Nil(t, a.Ledger().Doubt())
 			require.Empty(t, verified(t, a).Problems)
 			_, err = a.Trust(ctx, "nothing to agree to", false)
 			require.ErrorIs(t, err, archive.ErrNoDoubt)
@@ -133,19 +133,19 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 			a = reopened(t, dir, c)
 			_, err = a.Trust(ctx, " ", false)
 			require.ErrorIs(t, err, archive.ErrNoReason)
-			require.NotNil(t, a.Doubt())
-			differs := a.Doubt().Differs
+			require.NotNil(t, a.Ledger().Doubt())
+			differs := a.Ledger().Doubt().Differs
 			line, err := a.Trust(ctx, "The disk failed, this is the backup.", false)
 			require.NoError(t, err)
 			require.Equal(t, archive.KindTrusted, line.Kind)
-			require.Contains(t, a.Say(line), "The disk failed, this is the backup.")
-			require.Contains(t, a.Say(line), strings.Join(differs, "; "))
-			require.Nil(t, a.Doubt())
+			require.Contains(t, a.Ledger().Say(line), "The disk failed, this is the backup.")
+			require.Contains(t, a.Ledger().Say(line), strings.Join(differs, "; "))
+			require.Nil(t, a.Ledger().Doubt())
 			imported(t, a, spread("d", 7, day))
 			purged(t, a, c.now)
 			closeVerified(t, a)
 			a = reopened(t, dir, c)
-			require.Nil(t, a.Doubt())
+			require.Nil(t, a.Ledger().Doubt())
 			require.NoError(t, a.Close())
 		})
 	}
@@ -172,18 +172,18 @@ func TestAnArchiveThatWentOnElsewhereContinuesHere(t *testing.T) {
 	moved := filepath.Join(t.TempDir(), "moved")
 	require.NoError(t, copyFolder(dir, moved))
 	a = reopened(t, moved, c)
-	require.Nil(t, a.Doubt(), "what was never seen is taken as it is")
+	require.Nil(t, a.Ledger().Doubt(), "what was never seen is taken as it is")
 	placed(t, a, "desca3/")
 	imported(t, a, spread("b", 30, day))
 	require.NoError(t, a.Close())
 
 	t.Setenv("DAYBOOK_CONFIG", here)
 	a = reopened(t, moved, c)
-	require.Nil(t, a.Doubt())
+	require.Nil(t, a.Ledger().Doubt())
 	closeVerified(t, a)
 	// The one that stayed behind is the older of the two from then on.
 	a = reopened(t, dir, c)
-	require.ErrorContains(t, a.Doubt(), "in "+moved+") 7 lines of its journal, and the folder has 3")
+	require.ErrorContains(t, a.Ledger().Doubt(), "in "+moved+") 7 lines of its journal, and the folder has 3")
 	require.NoError(t, a.Close())
 }
 
@@ -220,19 +220,19 @@ func TestAKeyThatThisComputerDoesNotKnowIsNotTaken(t *testing.T) {
 	second, err := a.NewKey(ctx, "It is another computer.")
 	require.NoError(t, err)
 	imported(t, a, spread("b", 30, day))
-	require.Nil(t, a.Doubt())
+	require.Nil(t, a.Ledger().Doubt())
 	require.NoError(t, a.Close())
 	require.NotNil(t, keys.Owner(second.Verifier))
 	require.Nil(t, keys.Owner(first.Verifier), "it has never signed here")
 
 	t.Setenv("DAYBOOK_CONFIG", here)
 	a = reopened(t, dir, c)
-	require.ErrorContains(t, a.Doubt(), "signed with key "+second.ID()+", which this computer does not know, and was signed with key "+first.ID())
-	require.Len(t, a.Doubt().Differs, 1)
+	require.ErrorContains(t, a.Ledger().Doubt(), "signed with key "+second.ID()+", which this computer does not know, and was signed with key "+first.ID())
+	require.Len(t, a.Ledger().Doubt().Differs, 1)
 	refusesAll(t, a, c, 90, archive.ErrDoubt)
 	_, err = a.Trust(ctx, "I made it there.", false)
 	require.ErrorIs(t, err, archive.ErrNoKey, "the state can be agreed to, and nobody here can sign that")
-	require.NotNil(t, a.Doubt())
+	require.NotNil(t, a.Ledger().Doubt())
 	_, err = a.Trust(ctx, "I made it there.", true)
 	require.NoError(t, err)
 	require.Len(t, info(t, a).Keys, 3)
@@ -275,7 +275,7 @@ func TestACrashBesideWhatIsKnownIsNoDoubt(t *testing.T) {
 			copy := filepath.Join(t.TempDir(), "copy")
 			require.NoError(t, copyFolder(at, copy))
 			b := reopened(t, copy, c)
-			if d := b.Doubt(); d != nil {
+			if d := b.Ledger().Doubt(); d != nil {
 				t.Fatalf("step %d: %v", i, d)
 			}
 			closeVerified(t, b)
@@ -293,7 +293,7 @@ func TestWithoutAPlaceForWhatIsKnownAllGoesOnAndIsSaid(t *testing.T) {
 	require.NoError(t, os.RemoveAll(file))
 	require.NoError(t, os.WriteFile(file, nil, 0o600)) // no folder can be made there
 	a = reopened(t, dir, c)
-	require.Error(t, a.Unknown())
+	require.Error(t, a.Ledger().Unknown())
 	imported(t, a, spread("b", 30, day))
 	r := verified(t, a)
 	require.Empty(t, r.Problems)
@@ -301,7 +301,7 @@ func TestWithoutAPlaceForWhatIsKnownAllGoesOnAndIsSaid(t *testing.T) {
 	require.NoError(t, a.Close())
 	require.NoError(t, os.Remove(file))
 	a = reopened(t, dir, c)
-	require.NoError(t, a.Unknown())
+	require.NoError(t, a.Ledger().Unknown())
 	r = verified(t, a)
 	require.Empty(t, r.Notes)
 	id := info(t, a).ID
@@ -310,7 +310,7 @@ func TestWithoutAPlaceForWhatIsKnownAllGoesOnAndIsSaid(t *testing.T) {
 	// What is kept and cannot be read is no reason to take anything.
 	require.NoError(t, os.WriteFile(filepath.Join(file, id+".json"), []byte("{}\n"), 0o600))
 	a = reopened(t, dir, c)
-	require.ErrorContains(t, a.Doubt(), "what this computer keeps of the archive's state is damaged")
+	require.ErrorContains(t, a.Ledger().Doubt(), "what this computer keeps of the archive's state is damaged")
 	_, err := a.Trust(context.Background(), "Disk errors.", false)
 	require.NoError(t, err)
 	closeVerified(t, a)
@@ -333,13 +333,13 @@ func TestWhatCannotBeReadForAWhileIsNotReplaced(t *testing.T) {
 	require.NoError(t, os.Rename(known, away))
 	require.NoError(t, os.WriteFile(known, nil, 0o600)) // so that nothing in it can be read
 	a = reopened(t, older, c)
-	require.Error(t, a.Unknown())
+	require.Error(t, a.Ledger().Unknown())
 	placed(t, a, "desca3/")
 	require.NoError(t, os.Remove(known))
 	require.NoError(t, os.Rename(away, known))
 	refusesAll(t, a, c, 60, archive.ErrDoubt)
 	require.NoError(t, a.Close())
 	a = reopened(t, dir, c)
-	require.Nil(t, a.Doubt())
+	require.Nil(t, a.Ledger().Doubt())
 	require.NoError(t, a.Close())
 }

@@ -114,6 +114,9 @@ func (lg *ledger) Trouble() []string { return lg.trouble }
 // Head is how long the journal is, and the hash of its last line.
 func (lg *ledger) Head() integrity.Head { return lg.journal.Head() }
 
+// DoubtSoFar is Doubt without another look.
+func (lg *ledger) DoubtSoFar() *Doubt { return lg.doubt.Load() }
+
 // InDoubt reports whether the archive is known not to be what this computer last knew.
 func (lg *ledger) InDoubt() bool { return lg.doubt.Load() != nil }
 

@@ -50,11 +50,11 @@ func TestWhatIsBuiltAgainIsSaidAndJournalled(t *testing.T) {
 
 			a = open(t, dir)
 			require.Empty(t, a.Notices(), "it is whole now")
-			lines, _, err := a.Lines(0, 1000)
+			lines, _, err := a.Ledger().Lines(0, 1000)
 			require.NoError(t, err)
 			at := slices.IndexFunc(lines, func(l integrity.Line) bool { return l.Kind == archive.KindBuiltAgain })
 			require.GreaterOrEqual(t, at, 0)
-			require.Contains(t, a.Say(lines[at]), file)
+			require.Contains(t, a.Ledger().Say(lines[at]), file)
 			requireHolds(t, a, events)
 			closeVerified(t, a)
 		}

@@ -75,7 +75,7 @@ func TestDamageToTheTreeIsMendedFromTheEvents(t *testing.T) {
 
 			a = reopened(t, dir, c)
 			checked := a.Checked(ctx)
-			require.Nil(t, a.Doubt())
+			require.Nil(t, a.Ledger().Doubt())
 			if test.mended == "" {
 				require.ErrorIs(t, checked, folder.ErrDamaged)
 				require.ErrorContains(t, checked, "tree: ")

@@ -238,7 +238,7 @@ func (w *world) changes(name string, change func() error, model func()) {
 	w.dir = image
 	require.NoError(w.rt, w.known[image].Keep())
 	w.open()
-	require.Nil(w.rt, w.a.Doubt())
+	require.Nil(w.rt, w.a.Ledger().Doubt())
 	switch got := w.actual(); got {
 	case after:
 		w.crashes[name+"/after"]++
@@ -290,10 +290,10 @@ func (w *world) actual() string {
 	i, err := w.a.Info()
 	require.NoError(w.rt, err)
 	s := i.Plan
-	for _, h := range w.a.Holds() {
+	for _, h := range w.a.Ledger().Holds() {
 		s += " " + h.ID
 	}
-	receipts, err := w.a.Receipts()
+	receipts, err := w.a.Ledger().Receipts()
 	require.NoError(w.rt, err)
 	s += fmt.Sprintf(" receipts %d", len(receipts))
 	s += fmt.Sprintf(" imports %d of %d:", len(i.Imports), i.TreeSize)
@@ -344,7 +344,7 @@ func (w *world) look() {
 func (w *world) check() {
 	require.Equal(w.rt, w.state(), w.actual())
 	in := make([]int, len(w.leaves))
-	receipts, err := w.a.Receipts()
+	receipts, err := w.a.Ledger().Receipts()
 	require.NoError(w.rt, err)
 	require.Len(w.rt, receipts, len(w.receipts))
 	for _, receipt := range receipts {

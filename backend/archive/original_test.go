@@ -28,14 +28,14 @@ func TestACopyThatIsLookedAtPutsTheOtherOneInNoDoubt(t *testing.T) {
 		require.Equal(t, lines, fileOf(t, stick, "journal.jsonl"))
 	}
 	a = reopened(t, dir, c)
-	require.Nil(t, a.Doubt())
+	require.Nil(t, a.Ledger().Doubt())
 	imported(t, a, spread("b", 30, day))
 	require.Empty(t, verified(t, a).Unrecorded)
 	require.NoError(t, a.Close())
 
 	// The copy is an older one by now.
 	a = reopened(t, stick, c)
-	require.NotNil(t, a.Doubt())
+	require.NotNil(t, a.Ledger().Doubt())
 	require.NoError(t, a.Close())
 
 	// A copy that is worked with is the one that is known, and so is one that was moved.
@@ -46,7 +46,7 @@ func TestACopyThatIsLookedAtPutsTheOtherOneInNoDoubt(t *testing.T) {
 	require.Empty(t, verified(t, a).Unrecorded)
 	require.NoError(t, a.Close())
 	a = reopened(t, dir, c)
-	require.NotNil(t, a.Doubt())
+	require.NotNil(t, a.Ledger().Doubt())
 	require.NoError(t, a.Close())
 	moved := filepath.Join(t.TempDir(), "moved")
 	require.NoError(t, os.Rename(stick, moved))

@@ -120,7 +120,7 @@ func requireOnlyPassing(t *testing.T, c *child, dir string, segments []string, e
 	require.Equal(t, exitDone, c.end(), "%s %s", c.last, &c.stderr)
 	require.Equal(t, segments, hashesOf(t, dir))
 	a := open(t, dir)
-	lines, _, err := a.Lines(0, 1<<20)
+	lines, _, err := a.Ledger().Lines(0, 1<<20)
 	require.NoError(t, err)
 	for _, l := range lines {
 		require.NotContains(t, []string{archive.KindBuiltAgain, archive.KindDamageNoted}, l.Kind)

@@ -159,7 +159,7 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 		report, err := a.Verify(context.Background(), nil)
 		require.NoError(t, err)
 		require.Empty(t, report.Problems)
-		receipts, err := a.Receipts()
+		receipts, err := a.Ledger().Receipts()
 		require.NoError(t, err)
 		again := dueAt(t, a, c.now)
 		if state == "before" {

@@ -120,11 +120,11 @@ func TestTheJournalSaysWhichHoldWasPlacedAndReleasedAndWhy(t *testing.T) {
 	require.NoError(t, err)
 	_, err = a.ReleaseHold(ctx, placed.ID, "settled")
 	require.NoError(t, err)
-	lines, total, err := a.Lines(0, 100)
+	lines, total, err := a.Ledger().Lines(0, 100)
 	require.NoError(t, err)
 	lines = lines[total-2:]
-	require.Equal(t, `Placed hold H1 Matter 7 on `+placed.Scope.Words()+`: "asked for by counsel".`, a.Say(lines[0]))
-	require.Equal(t, `Released hold H1 Matter 7: "settled".`, a.Say(lines[1]))
+	require.Equal(t, `Placed hold H1 Matter 7 on `+placed.Scope.Words()+`: "asked for by counsel".`, a.Ledger().Say(lines[0]))
+	require.Equal(t, `Released hold H1 Matter 7: "settled".`, a.Ledger().Say(lines[1]))
 }
 
 func TestOnlyWhatWasShownIsPurged(t *testing.T) {
@@ -180,10 +180,10 @@ func TestAHeldEventIsNeverDue(t *testing.T) {
 	require.Equal(t, "H1", h.ID)
 	require.Equal(t, c.now, h.Placed)
 	require.NotEmpty(t, h.By)
-	require.Equal(t, []retention.Hold{h}, a.Holds())
+	require.Equal(t, []retention.Hold{h}, a.Ledger().Holds())
 	require.NoError(t, a.Close())
 	a = reopened(t, dir, c)
-	require.Equal(t, []retention.Hold{h}, a.Holds())
+	require.Equal(t, []retention.Hold{h}, a.Ledger().Holds())
 
 	q, err := h.Scope.Parse()
 	require.NoError(t, err)

@@ -35,7 +35,7 @@ const (
 // keepPurged writes the file anew: the leaves of all receipts, and of more. Without any
 // it writes nothing.
 func (a *Archive) keepPurged(more [][2]int64) error {
-	receipts, err := a.ledger.readReceipts()
+	receipts, err := a.ledger.Receipts()
 	if err != nil {
 		return err
 	}

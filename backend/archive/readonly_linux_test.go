@@ -61,8 +61,8 @@ func requireReadsAlone(t *testing.T, dir string, events []event.Event) {
 	ctx := context.Background()
 	a := open(t, dir)
 	defer func() { require.NoError(t, a.Close()) }()
-	require.NotEmpty(t, a.ReadOnly())
-	require.Equal(t, a.ReadOnly(), info(t, a).ReadOnly)
+	require.NotEmpty(t, a.Ledger().ReadOnly())
+	require.Equal(t, a.Ledger().ReadOnly(), info(t, a).ReadOnly)
 	require.NoError(t, a.Checked(ctx))
 	requireHolds(t, a, events)
 	q, err := query.Parse("webhook", nil)
@@ -80,7 +80,7 @@ func requireReadsAlone(t *testing.T, dir string, events []event.Event) {
 	require.NotEmpty(t, report.Unrecorded)
 	require.Equal(t, len(events), report.Events)
 
-	line, err := a.Record(ctx, archive.KindExported, archive.Handover{File: filepath.Join(t.TempDir(), "x.csv")})
+	line, err := a.Ledger().Record(ctx, archive.KindExported, archive.Handover{File: filepath.Join(t.TempDir(), "x.csv")})
 	require.NoError(t, err)
 	require.Zero(t, line.N)
 	err = a.Evidence(ctx, archive.Request{Query: all, Order: query.DefaultOrder()}, func(e *archive.Evidence) error {
@@ -92,7 +92,7 @@ func requireReadsAlone(t *testing.T, dir string, events []event.Event) {
 
 	_, err = a.Import(ctx, input(slices.Values(some(9, 10))), nil)
 	require.ErrorIs(t, err, archive.ErrReadOnly)
-	require.ErrorContains(t, err, a.ReadOnly())
+	require.ErrorContains(t, err, a.Ledger().ReadOnly())
 	_, err = a.PlaceHold(ctx, retention.Hold{Reason: "r"})
 	require.ErrorIs(t, err, archive.ErrReadOnly)
 	require.ErrorIs(t, a.ChangePlan(ctx, "free"), archive.ErrReadOnly)
@@ -152,7 +152,7 @@ func TestAnArchiveOnADiskThatIsOnlyReadIsReadInFullAndNotTouched(t *testing.T) {
 			before := footprint(t, dir)
 			at := onlyRead(t, dir)
 			a := open(t, at)
-			require.Equal(t, "it is on a disk that is only read", a.ReadOnly())
+			require.Equal(t, "it is on a disk that is only read", a.Ledger().ReadOnly())
 			b := open(t, at) // readers do not keep each other out
 			require.NoError(t, b.Close())
 			require.NoError(t, a.Close())
@@ -206,13 +206,13 @@ func TestWhatCannotBeRemovedKeepsAnArchiveFromBeingChangedOnly(t *testing.T) {
 		}
 	}()
 	a := open(t, dir)
-	require.Contains(t, a.ReadOnly(), "segments/000077")
+	require.Contains(t, a.Ledger().ReadOnly(), "segments/000077")
 	require.NoError(t, a.Close())
 	requireReadsAlone(t, dir, slices.Concat(first, second))
 	require.NoError(t, unix.Unmount(stray, 0))
 	mounted = false
 	a = open(t, dir)
-	require.Empty(t, a.ReadOnly())
+	require.Empty(t, a.Ledger().ReadOnly())
 	require.NoDirExists(t, stray)
 	imported(t, a, some(9, 10))
 	closeVerified(t, a)
@@ -240,7 +240,7 @@ func readChild(todo task) error {
 		return err
 	}
 	_, refused := a.Import(ctx, input(slices.Values(some(9, 5))), nil)
-	out, err := json.Marshal([]any{n, r.Count, a.ReadOnly(), errors.Is(refused, archive.ErrReadOnly)})
+	out, err := json.Marshal([]any{n, r.Count, a.Ledger().ReadOnly(), errors.Is(refused, archive.ErrReadOnly)})
 	fmt.Println(string(out))
 	return err
 }

@@ -22,18 +22,9 @@ type Receipt struct {
 	PurgePlanned
 }
 
-// Receipts are all purges, the first one first. It reads two lines of the journal
-// for each.
-func (lg *ledger) Receipts() ([]Receipt, error) {
-	receipts, err := lg.readReceipts()
-	if err != nil {
-		return nil, err
-	}
-	return receipts, nil
-}
-
-// readReceipts are the receipts that can be read, with the first error of others.
-func (lg *ledger) readReceipts() (receipts []Receipt, err error) {
+// Receipts are all purges, the first one first: those that can be read, with the first
+// error of others. It reads two lines of the journal for each.
+func (lg *ledger) Receipts() (receipts []Receipt, err error) {
 	for i := range lg.journal.Len() {
 		if lg.journal.Kind(i) != KindPurged {
 			continue
@@ -105,17 +96,9 @@ type Released struct {
 	Reason   string
 }
 
-// ReleasedHolds are the holds that were in force once, the first released first.
-func (lg *ledger) ReleasedHolds() ([]Released, error) {
-	all, err := lg.readReleased()
-	if err != nil {
-		return nil, err
-	}
-	return all, nil
-}
-
-// readReleased are those that can be read, with the first error of others.
-func (lg *ledger) readReleased() (all []Released, err error) {
+// ReleasedHolds are the holds that were in force once, the first released first: those
+// that can be read, with the first error of others.
+func (lg *ledger) ReleasedHolds() (all []Released, err error) {
 	for i := range lg.journal.Len() {
 		if lg.journal.Kind(i) != KindHoldReleased {
 			continue
@@ -156,7 +139,7 @@ func (lg *ledger) PurgesKept() (receipts []Receipt, doubt string) {
 	lg.purges.mu.Lock()
 	defer lg.purges.mu.Unlock()
 	if n := lg.journal.Len(); n != lg.purges.lines {
-		all, err := lg.readReceipts()
+		all, err := lg.Receipts()
 		if doubt = lg.journalDoubt(); doubt == "" && err != nil {
 			doubt = strings.TrimPrefix(err.Error(), "archive: ")
 		}
@@ -248,7 +231,7 @@ func (lg *ledger) latestKnown(n int) time.Time {
 // PurgedLeaves are the leaves whose events are gone by the receipts that can be read,
 // [from, to) each, and by a purge that was done and has no line of that yet.
 func (lg *ledger) PurgedLeaves() (runs [][2]int64) {
-	receipts, _ := lg.readReceipts() // those that cannot be read are told by a verification
+	receipts, _ := lg.Receipts() // those that cannot be read are told by a verification
 	for _, r := range receipts {
 		runs = append(runs, r.Leaves...)
 	}
@@ -277,7 +260,7 @@ type Past struct {
 // and leaves a doubt.
 func (lg *ledger) Past(size int64) (p Past) {
 	var errs [2]error
-	p.Released, errs[0] = lg.readReleased()
+	p.Released, errs[0] = lg.ReleasedHolds()
 	p.Earlier, errs[1] = lg.earlier(lg.ident(), size)
 	for _, err := range errs {
 		if err != nil && p.Doubt == "" {
