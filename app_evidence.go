@@ -16,6 +16,7 @@ import (
 	"daybook/backend/export"
 	"daybook/backend/ingest"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 )
 
 // Verify reads the whole archive, as a task whose verdict says what is not as it
@@ -188,7 +189,7 @@ func (a *App) saveCheckpoint(open *archive.Archive) (*CheckpointAnswer, error) {
 		return nil, err
 	}
 	f, err := export.RecordedFile(path, func(f export.Output) error {
-		_, err := open.Record(a.ctx, archive.KindCheckpointSaved, archive.Handover{
+		_, err := open.Record(a.ctx, ledger.KindCheckpointSaved, ledger.Handover{
 			File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes, Archive: info.Events,
 		})
 		return err
@@ -239,20 +240,20 @@ func (a *App) compareCheckpoint(open *archive.Archive) (*CheckpointAnswer, error
 }
 
 // leaving is what the journal says of events that leave the archive.
-func (a *App) leaving(open *archive.Archive, format string, search SearchState, selected int) (archive.Handover, error) {
+func (a *App) leaving(open *archive.Archive, format string, search SearchState, selected int) (ledger.Handover, error) {
 	q, order, zone, err := a.parse(search)
 	if err != nil {
-		return archive.Handover{}, err
+		return ledger.Handover{}, err
 	}
 	matching, err := open.Query(a.ctx, archive.Request{Query: q, Order: order})
 	if err != nil {
-		return archive.Handover{}, err
+		return ledger.Handover{}, err
 	}
 	info, err := open.Info()
 	if err != nil {
-		return archive.Handover{}, err
+		return ledger.Handover{}, err
 	}
-	return archive.Handover{
+	return ledger.Handover{
 		Format: format, Selected: selected, Matching: matching.Total, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
 		Asked: archive.AskedOf(search.Text, q, order, zone),
 	}, nil

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/archive"
+	"daybook/backend/ledger"
 	"daybook/backend/sample"
 )
 
@@ -72,7 +72,7 @@ func TestAnOfficerProvesWhatWasHandedOver(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, check.Found)
 	require.Len(t, check.Lines, 1)
-	var left archive.Handover
+	var left ledger.Handover
 	require.NoError(t, json.Unmarshal([]byte(check.Lines[0].Data), &left))
 	require.Equal(t, "webhook", left.Asked.Typed)
 	require.Equal(t, [3]int{2, 2, first.Total}, [3]int{left.Events, left.Selected, left.Matching})

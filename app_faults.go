@@ -16,6 +16,7 @@ import (
 	"daybook/backend/folder"
 	"daybook/backend/ingest"
 	"daybook/backend/intake"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 )
 
@@ -54,7 +55,7 @@ func asFault(err error) *Fault {
 		return fault("date", fmt.Sprintf("%q is no date that can be read", date.Word), date.Hint)
 	case errors.Is(err, context.Canceled):
 		return fault("cancelled", "Cancelled", "")
-	case errors.Is(err, archive.ErrClosed):
+	case errors.Is(err, ledger.ErrClosed):
 		return errClosed
 	case errors.Is(err, archive.ErrNoEvent):
 		return fault("gone", "That event is not in the archive", "")
@@ -64,16 +65,16 @@ func asFault(err error) *Fault {
 	}
 	words := inWords(err)
 	switch {
-	case errors.Is(err, archive.ErrDoubt):
+	case errors.Is(err, ledger.ErrDoubt):
 		return fault("doubt", "The archive is not as this computer last knew it, and is only read", "Put the folder back that this computer knew, or agree to this one.")
-	case errors.Is(err, archive.ErrNoDoubt):
+	case errors.Is(err, ledger.ErrNoDoubt):
 		return fault("gone", "The archive is as this computer knows it, and there is nothing to agree to", "")
-	case errors.Is(err, archive.ErrNoKey):
-		_, why, _ := strings.Cut(words, archive.ErrNoKey.Error()+": ")
+	case errors.Is(err, ledger.ErrNoKey):
+		_, why, _ := strings.Cut(words, ledger.ErrNoKey.Error()+": ")
 		return fault("no-key", "The key that signs for this archive cannot be used on this computer: "+why, "Bring it here from the computer that has it, or agree to a new one.")
 	case errors.Is(err, archive.ErrLocked):
 		return fault("held", words, "")
-	case errors.Is(err, archive.ErrReadOnly):
+	case errors.Is(err, ledger.ErrReadOnly):
 		return fault("read-only", words, "")
 	case errors.Is(err, folder.ErrUnreadable), folder.Exhausted(err):
 		return fault("unreadable", words, "That is no damage, and nothing was changed. Look whether the disk is there, and try again.")
@@ -81,11 +82,11 @@ func asFault(err error) *Fault {
 		return fault("damaged", words, "Import the original file again, or open a copy of the archive.")
 	case errors.Is(err, folder.ErrMisplaced):
 		return fault("misplaced", words, "")
-	case errors.Is(err, archive.ErrNewer):
+	case errors.Is(err, ledger.ErrNewer):
 		return fault("newer", words, "")
-	case errors.Is(err, archive.ErrNotArchive):
+	case errors.Is(err, ledger.ErrNotArchive):
 		return fault("not-archive", words, "Choose a folder that Daybook made.")
-	case errors.Is(err, archive.ErrInside), errors.Is(err, export.ErrInside):
+	case errors.Is(err, ledger.ErrInside), errors.Is(err, export.ErrInside):
 		return fault("input", words, "")
 	case errors.Is(err, folder.ErrNoSpace):
 		return fault("space", words, "")

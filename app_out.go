@@ -9,6 +9,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 	"daybook/backend/query"
 )
@@ -71,7 +72,7 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 			return Copied{}, err
 		}
 		left.SHA256, left.Bytes, left.Events = hashText(text), int64(len(text)), set.Count()
-		if _, err := open.Record(a.ctx, archive.KindCopied, left); err != nil {
+		if _, err := open.Record(a.ctx, ledger.KindCopied, left); err != nil {
 			return Copied{}, err
 		}
 		if err := a.desktop.copyText(text); err != nil {
@@ -135,7 +136,7 @@ func (a *App) Export(r ExportRequest) (string, error) {
 			})
 			f, err := write(path, events, func(f export.Output) error {
 				left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
-				_, err := open.Record(ctx, archive.KindExported, left)
+				_, err := open.Record(ctx, ledger.KindExported, left)
 				return err
 			})
 			if err != nil {

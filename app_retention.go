@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 	"daybook/backend/retention"
 )
@@ -185,7 +186,7 @@ func ruleWords(p retention.Plan) string {
 	return p.Title + " plan: " + p.Keeps()
 }
 
-func asReceipt(r archive.Receipt) Receipt {
+func asReceipt(r ledger.Receipt) Receipt {
 	out := Receipt{
 		Line: r.Line, Done: r.Done.Format(time.RFC3339Nano), User: r.User, Events: r.Count, Held: r.Held, Leaves: len(r.Leaves),
 		First: r.First.Format(time.RFC3339Nano), Last: r.Last.Format(time.RFC3339Nano),
@@ -322,7 +323,7 @@ func retentionFault(err error) *Fault {
 		return fault("changed", "What is due has changed since it was shown", "Look at it again.")
 	case errors.Is(err, archive.ErrFuture):
 		return fault("input", "That time has not come yet", "")
-	case errors.Is(err, archive.ErrNoHold):
+	case errors.Is(err, ledger.ErrNoHold):
 		return fault("gone", "That hold is not in force any more", "")
 	case errors.Is(err, archive.ErrTrouble):
 		return fault("damaged", "Nothing is purged while the record of the archive is damaged", "Verify the archive to see what is wrong.")

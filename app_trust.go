@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"daybook/backend/archive"
+	"daybook/backend/ledger"
 )
 
 // TrustRequest agrees to what nobody but the officer can agree to.
@@ -34,7 +34,7 @@ func (a *App) Trust(r TrustRequest) (*ArchiveInfo, error) {
 		case r.NewKey:
 			_, err = open.NewKey(a.ctx, r.Reason)
 		default:
-			err = archive.ErrNoDoubt
+			err = ledger.ErrNoDoubt
 		}
 		if err != nil {
 			return nil, err

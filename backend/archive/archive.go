@@ -16,6 +16,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
@@ -59,7 +60,7 @@ type Archive struct {
 	options Options
 	lock    *lock
 	tree    *integrity.Tree
-	ledger  *ledger
+	ledger  *ledger.Ledger
 
 	change sync.Mutex                    // held by whoever changes the archive
 	unsure error                         // wraps ErrUnsure; under change
@@ -99,7 +100,7 @@ var emptyRoot = func() (h event.Hash) {
 // What cannot be read at present (ErrUnreadable) changes nothing.
 func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	o = o.withDefaults(dir)
-	id, err := readIdentity(dir)
+	id, err := ledger.ReadIdentity(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -124,13 +125,13 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if s.Archive != id.ID {
 		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, folder.ErrDamaged)
 	}
-	root, err := s.Tree.hash()
+	root, err := s.Tree.RootHash()
 	if err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	}
 	// Nothing is written, cut or removed before it is known that this is an archive
 	// and holds what it says.
-	var rebuilt []BuiltSegment
+	var rebuilt []ledger.BuiltSegment
 	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
 		b, err := a.mendTreeAtOpening(ctx, s, readOnly, err)
 		if err != nil {
@@ -143,7 +144,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if readOnly == "" {
 		a.lock.tell(o.Program, o.Now())
 	}
-	if a.ledger, err = openLedger(ctx, dir, id, s.point(), LedgerOptions{o.Now, o.Program, readOnly, rebuilt}); err != nil {
+	if a.ledger, err = ledger.Open(ctx, dir, id, s.point(), ledger.Options{Now: o.Now, Program: o.Program, ReadOnly: readOnly, Rebuilt: rebuilt}); err != nil {
 		return nil, err
 	}
 	for _, b := range rebuilt {
@@ -190,7 +191,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		return nil, err
 	}
 	a.startChecking(ctx)
-	a.ledger.catchUp()
+	a.ledger.CatchUp()
 	return a, nil
 }
 
@@ -225,7 +226,7 @@ func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments
 // the archive from being changed, since it has texts that a purge would miss, and not
 // from being read: left says what that is.
 func removeStrays(dir string, s *snapshot) (left string, err error) {
-	for _, path := range []string{filepath.Join(dir, identityName), filepath.Join(dir, identityCopy), filepath.Join(dir, purgedName), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
+	for _, path := range []string{filepath.Join(dir, ledger.IdentityName), filepath.Join(dir, ledger.IdentityCopy), filepath.Join(dir, purgedName), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
 		if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, os.ErrNotExist) && left == "" {
 			left = whyStray(filepath.Base(path)+".new", err)
 		}
@@ -241,7 +242,7 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 		named["segments"] = append(named["segments"], folder.Number(ref.Number))
 	}
 	for _, ref := range s.Imports {
-		named["imports"] = append(named["imports"], ref.file())
+		named["imports"] = append(named["imports"], ref.FileName())
 	}
 	for sub, keep := range named {
 		if err := folder.Look(dir, sub, folder.Folder, sub == "work"); err != nil { // once more
@@ -323,12 +324,12 @@ type Info struct {
 	Notices              []string // what was found damaged and mended since it was opened, a sentence each without its end
 	TreeSize             int64
 	Root                 string
-	Checkpoint           string // of the tree, signed: a note of golang.org/x/mod/sumdb/note
-	Keys                 []Key  // the last one is in use
+	Checkpoint           string       // of the tree, signed: a note of golang.org/x/mod/sumdb/note
+	Keys                 []ledger.Key // the last one is in use
 	Journal              integrity.Head
-	Verified             *Verification // the last one; nil where there was none
-	Doubt                *Doubt        // as it was known last: see Archive.Doubt
-	Bytes                int64         // on disk
+	Verified             *ledger.Verification // the last one; nil where there was none
+	Doubt                *ledger.Doubt        // as it was known last: see Archive.Doubt
+	Bytes                int64                // on disk
 	Imports              []Import
 }
 
@@ -339,11 +340,11 @@ func (a *Archive) Info() (Info, error) {
 		return Info{}, err
 	}
 	defer a.release(v)
-	id := a.ledger.ident()
+	id := a.ledger.Identity()
 	info := Info{
 		ID: id.ID, Name: id.Name, Plan: id.Plan, Path: a.dir,
 		Format: id.Format, Snapshot: v.snapshot.Number, Created: id.Created,
-		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: a.ledger.Head(), Verified: a.ledger.lastVerified(),
+		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: a.ledger.Head(), Verified: a.ledger.LastVerified(),
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
 		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: folder.Size(a.dir), Imports: v.imports,
 	}

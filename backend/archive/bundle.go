@@ -8,6 +8,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -29,7 +30,7 @@ type Evidence struct {
 	Hashes     *integrity.Tree
 	Checkpoint string // of the tree, signed with Signer
 	Signer     *integrity.Signer
-	FormerKeys []Key // before that of Signer
+	FormerKeys []ledger.Key // before that of Signer
 	// Earlier are what the tree was before, at each size that the archive ever
 	// signed a checkpoint of; the smallest first, without the empty tree.
 	Earlier []integrity.Checkpoint
@@ -39,8 +40,8 @@ type Evidence struct {
 	Unwritten string
 	User      string // of the operating system
 
-	Holds    []retention.Hold // in force
-	Released []Released       // no longer
+	Holds    []retention.Hold  // in force
+	Released []ledger.Released // no longer
 
 	// Events yields the events in order with their sequence numbers, each time
 	// the same. The first error ends it.
@@ -55,7 +56,7 @@ type Evidence struct {
 // zone of r. It first waits until every file has been hashed, as Checked does.
 // Page and Facets of r mean nothing.
 func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) error) error {
-	if err := a.ledger.maySign(); err != nil {
+	if err := a.ledger.MaySign(); err != nil {
 		return err
 	}
 	// Damaged events are reported where one of them is read.
@@ -71,10 +72,10 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 	if err != nil {
 		return err
 	}
-	id := a.ledger.ident()
+	id := a.ledger.Identity()
 	e := &Evidence{
 		ID: id.ID, Name: id.Name, Plan: id.Plan, Archive: v.table.Len(), Matching: m.total(v), Imports: slices.Clone(v.imports),
-		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Hashes: a.tree, User: userName(),
+		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Hashes: a.tree, User: ledger.UserName(),
 		Unread: LostEvents(v.lost()), Unwritten: a.ledger.ReadOnly(),
 	}
 	e.First, e.Last = v.table.Span()
@@ -100,7 +101,7 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 	if e.Signer, e.Checkpoint, e.Journal, err = a.ledger.Sign(v.snapshot.Tree); err != nil {
 		return err
 	}
-	id = a.ledger.ident()
+	id = a.ledger.Identity()
 	e.FormerKeys, e.Holds = slices.Clone(id.Keys[:len(id.Keys)-1]), slices.Clone(id.Holds)
 	past := a.ledger.Past(e.TreeSize)
 	e.Released, e.Earlier = past.Released, past.Earlier

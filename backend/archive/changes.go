@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 	"daybook/backend/retention"
 )
 
@@ -27,7 +28,7 @@ func (a *Archive) amend(ctx context.Context, change func(v *view) error) error {
 // Trust makes the state that the archive is in the one that this computer knows,
 // on somebody's word: reason, which the journal gets with what was known before.
 // What the folder still has of another state is removed. Where the archive's key
-// is not here, newKey makes a new one; otherwise the error wraps ErrNoKey. Without a
+// is not here, MakeKey makes a new one; otherwise the error wraps ErrNoKey. Without a
 // doubt it is ErrNoDoubt.
 func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (line integrity.Line, err error) {
 	err = a.amend(ctx, func(v *view) (err error) {
@@ -42,7 +43,7 @@ func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (line i
 func (a *Archive) tidy(s *snapshot) error {
 	unwritten, err := removeStrays(a.dir, s)
 	if err == nil && unwritten != "" {
-		err = fmt.Errorf("%w (%s)", ErrReadOnly, unwritten)
+		err = fmt.Errorf("%w (%s)", ledger.ErrReadOnly, unwritten)
 	}
 	if err == nil {
 		err = a.tree.Truncate(s.Tree.Size)
@@ -55,7 +56,7 @@ func (a *Archive) tidy(s *snapshot) error {
 
 // NewKey makes a new key, with which the archive signs from then on, and
 // journals why. It is for an archive whose key was lost, or is no secret any more.
-func (a *Archive) NewKey(ctx context.Context, reason string) (key Key, err error) {
+func (a *Archive) NewKey(ctx context.Context, reason string) (key ledger.Key, err error) {
 	err = a.amend(ctx, func(*view) (err error) {
 		key, err = a.ledger.NewKey(reason)
 		return err
@@ -88,7 +89,7 @@ func (a *Archive) ReleaseHold(ctx context.Context, id, reason string) (released 
 // ChangePlan gives the archive another plan. That it has it already is no error.
 func (a *Archive) ChangePlan(ctx context.Context, plan string) error {
 	p, err := retention.PlanNamed(plan)
-	if err != nil || a.ledger.ident().Plan == p.Name {
+	if err != nil || a.ledger.Identity().Plan == p.Name {
 		return err
 	}
 	return a.amend(ctx, func(*view) error { return a.ledger.ChangePlan(p) })
@@ -108,14 +109,14 @@ func (a *Archive) CheckpointToSave() (string, error) {
 
 // Compare holds the archive against a checkpoint that was saved: whether it still has, in
 // the same order, what it had then. It reads the whole tree.
-func (a *Archive) Compare(ctx context.Context, saved string) (Comparison, error) {
+func (a *Archive) Compare(ctx context.Context, saved string) (ledger.Comparison, error) {
 	v, err := a.acquire()
 	if err != nil {
-		return Comparison{}, err
+		return ledger.Comparison{}, err
 	}
 	defer a.release(v)
 	return a.ledger.Compare(ctx, saved, a.tree, v.snapshot.Tree)
 }
 
 // Ledger is what is written of the archive beside its events.
-func (a *Archive) Ledger() *ledger { return a.ledger }
+func (a *Archive) Ledger() *ledger.Ledger { return a.ledger }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/ledger"
 	"daybook/backend/retention"
 )
 
@@ -28,7 +29,7 @@ func TestALineUnderAClockThatWasSetBackDoesNotMakeItRight(t *testing.T) {
 	c.now = today.Add(-48 * time.Hour)
 	require.True(t, stopped(a))
 	for range 2 { // by a line, and by what is imported
-		_, err := a.Ledger().Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
+		_, err := a.Ledger().Record(ctx, ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
 		require.NoError(t, err)
 		require.True(t, stopped(a))
 	}

@@ -15,6 +15,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 )
 
@@ -241,7 +242,7 @@ func TestClosingWaitsForReaders(t *testing.T) {
 					case 3:
 						_, err = a.Import(ctx, input(slices.Values(before[:10])), nil)
 					}
-					if errors.Is(err, archive.ErrClosed) {
+					if errors.Is(err, ledger.ErrClosed) {
 						return
 					}
 					if err != nil {
@@ -262,7 +263,7 @@ func TestClosingWaitsForReaders(t *testing.T) {
 		require.NoError(t, a.Close(), "closing once more is no error")
 		reading.Wait()
 		_, err := a.Query(ctx, archive.Request{Query: all})
-		require.ErrorIs(t, err, archive.ErrClosed)
+		require.ErrorIs(t, err, ledger.ErrClosed)
 	}
 	a := open(t, dir)
 	require.Empty(t, differs(a.Events(ctx, all, query.DefaultOrder()), ordered(before, query.DefaultOrder())))
@@ -285,7 +286,7 @@ func TestClosingWhileRepairing(t *testing.T) {
 		runtime.Gosched()
 		require.NoError(t, a.Close())
 		if err := <-checked; err != nil {
-			require.ErrorIs(t, err, archive.ErrClosed)
+			require.ErrorIs(t, err, ledger.ErrClosed)
 		}
 		a = open(t, dir)
 		requireHolds(t, a, events)

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 )
 
 // Without archive.json and the snapshot in use nothing of an archive could be opened, so
@@ -22,16 +23,16 @@ import (
 // tellDocuments tells what was damaged of archive.json, the snapshot s in use and CURRENT,
 // where that is not written anew.
 func (a *Archive) tellDocuments(s *snapshot) {
-	for _, how := range damagedDocuments(a.ledger.ident(), s) {
+	for _, how := range damagedDocuments(a.ledger.Identity(), s) {
 		a.mu.Lock()
 		a.notices = append(a.notices, "found damaged, and read from what stands beside it: "+how)
 		a.mu.Unlock()
 	}
 }
 
-func damagedDocuments(id *identity, s *snapshot) (all []string) {
-	if all = slices.Clone(s.found); id.found != "" {
-		all = append(all, id.found)
+func damagedDocuments(id *ledger.Identity, s *snapshot) (all []string) {
+	if all = slices.Clone(s.found); id.Found != "" {
+		all = append(all, id.Found)
 	}
 	return all
 }
@@ -41,7 +42,7 @@ func damagedDocuments(id *identity, s *snapshot) (all []string) {
 // second copy, or an older one, is no damage: an earlier build wrote none, and a program
 // may have ended before it did.
 func (a *Archive) mendDocuments(s *snapshot) error {
-	told := damagedDocuments(a.ledger.ident(), s)
+	told := damagedDocuments(a.ledger.Identity(), s)
 	id, err := a.wholeIdentity()
 	if err != nil {
 		return err
@@ -52,8 +53,8 @@ func (a *Archive) mendDocuments(s *snapshot) error {
 		data []byte
 		copy folder.Checksummed // to read what stands in a second copy; nil for others
 	}{
-		{identityName, id, nil},
-		{identityCopy, id, new(identity)},
+		{ledger.IdentityName, id, nil},
+		{ledger.IdentityCopy, id, new(ledger.Identity)},
 		{"snapshots/" + folder.Number(s.Number) + ".json", s.raw, nil},
 		{snapshotCopy, s.raw, new(snapshot)},
 		{"CURRENT", currentOf(s.Number, s.raw), nil},
@@ -71,16 +72,16 @@ func (a *Archive) mendDocuments(s *snapshot) error {
 		}
 	}
 	if len(told) > 0 {
-		a.tellBuilt(BuiltSegment{Damage: told})
+		a.tellBuilt(ledger.BuiltSegment{Damage: told})
 	}
 	return nil
 }
 
 // wholeIdentity are the bytes of archive.json, from whichever copy is whole.
 func (a *Archive) wholeIdentity() ([]byte, error) {
-	data, err := folder.Read(filepath.Join(a.dir, identityName), folder.MaxDocument)
-	if err == nil && folder.Decode(data, new(identity)) == nil {
+	data, err := folder.Read(filepath.Join(a.dir, ledger.IdentityName), folder.MaxDocument)
+	if err == nil && folder.Decode(data, new(ledger.Identity)) == nil {
 		return data, nil
 	}
-	return folder.Encode(a.ledger.ident().clone())
+	return folder.Encode(a.ledger.Identity().Clone())
 }

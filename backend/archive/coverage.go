@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 )
 
@@ -17,7 +18,7 @@ type Coverage struct {
 	Quiet []Quiet
 	Days  int // in all of Quiet
 	// Purges are the receipts of all purges that removed events.
-	Purges []Receipt
+	Purges []ledger.Receipt
 	// Doubt says in words why there may be purges beside these: the journal is
 	// damaged, or was. "" is none.
 	Doubt string

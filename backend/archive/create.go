@@ -16,6 +16,7 @@ import (
 	"daybook/backend/durable"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 	"daybook/backend/retention"
 )
 
@@ -81,7 +82,7 @@ func (o Options) makeBeside(ctx context.Context, dir string) (err error) {
 		err = takeName(beside, dir)
 	}
 	if err != nil {
-		id.forget()
+		id.Forget()
 		held.release()
 		held = &lock{}
 		return errors.Join(err, removeMade(beside))
@@ -117,8 +118,8 @@ func (o Options) clearBeside(ctx context.Context, beside string) (*lock, error) 
 			held.release()
 			return nil, err
 		}
-		if id, err := readIdentity(beside); err == nil {
-			id.forget() // its key is of nothing
+		if id, err := ledger.ReadIdentity(beside); err == nil {
+			id.Forget() // its key is of nothing
 		}
 		if err := removeContents(beside, "LOCK"); err != nil {
 			held.release()
@@ -166,7 +167,7 @@ func (o Options) makeWithin(ctx context.Context, dir string) error {
 	}
 	id, err := o.make(ctx, dir)
 	if err != nil {
-		id.forget()
+		id.Forget()
 		return errors.Join(err, removeContents(dir, ""))
 	}
 	return nil
@@ -204,13 +205,13 @@ func removeMade(dir string) error {
 
 // make writes an archive without events in dir. What it returns beside an error may have
 // a key already.
-func (o Options) make(ctx context.Context, dir string) (id *identity, err error) {
+func (o Options) make(ctx context.Context, dir string) (id *ledger.Identity, err error) {
 	for _, sub := range subfolders {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return nil, err
 		}
 	}
-	id = &identity{Format: folder.Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
+	id = &ledger.Identity{Format: folder.Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
 	first := &snapshot{Format: folder.Format, Number: 1, Archive: id.ID, Made: id.Created, NextSegment: 1, Change: 1}
 	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
 	if err != nil {
@@ -221,21 +222,21 @@ func (o Options) make(ctx context.Context, dir string) (id *identity, err error)
 	if first.Ranks, err = writeRanks(dir, 1, new(columns.Ranks)); err != nil {
 		return nil, err
 	}
-	key, signer, err := newKey(id.ID, id.Created)
+	key, signer, err := ledger.MakeKey(id.ID, id.Created)
 	if err != nil {
 		return nil, err
 	}
-	id.Keys = []Key{key}
-	if first.Checkpoint, err = checkpointOf(id.ID, first.Tree, signer); err != nil {
+	id.Keys = []ledger.Key{key}
+	if first.Checkpoint, err = ledger.SignTree(id.ID, first.Tree, signer); err != nil {
 		return id, err
 	}
-	made := Made{id.ID, folder.Format, o.Name, o.Plan, key, first.Checkpoint}
+	made := ledger.Made{Archive: id.ID, Format: folder.Format, Name: o.Name, Plan: o.Plan, Key: key, Checkpoint: first.Checkpoint}
 	line, head, err := o.beginJournal(ctx, dir, id.ID, made, signer)
 	if err != nil {
 		return id, err
 	}
 	first.Journal = head
-	if err := id.apply(line); err != nil {
+	if err := id.Apply(line); err != nil {
 		return id, err
 	}
 	folder.Step()
@@ -244,7 +245,7 @@ func (o Options) make(ctx context.Context, dir string) (id *identity, err error)
 	}
 	folder.Step()
 	// Last, since a folder with this file is an archive.
-	if err := writeIdentity(dir, id); err != nil {
+	if err := ledger.WriteIdentity(dir, id); err != nil {
 		return id, err
 	}
 	folder.Step()
@@ -252,7 +253,7 @@ func (o Options) make(ctx context.Context, dir string) (id *identity, err error)
 }
 
 // beginJournal writes the first line of the journal.
-func (o Options) beginJournal(ctx context.Context, dir, archiveID string, made Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
+func (o Options) beginJournal(ctx context.Context, dir, archiveID string, made ledger.Made, by *integrity.Signer) (l integrity.Line, h integrity.Head, err error) {
 	j, _, err := integrity.OpenJournal(ctx, dir, integrity.Origin(archiveID), func(*integrity.Journal) (integrity.Verifiers, error) {
 		return integrity.NewVerifiers(made.Key.Verifier)
 	})
@@ -260,6 +261,6 @@ func (o Options) beginJournal(ctx context.Context, dir, archiveID string, made M
 		return l, h, err
 	}
 	defer func() { err = errors.Join(err, j.Close()) }()
-	l, err = j.Append(KindMade, integrity.NewEntry(o.Now(), userName(), o.Program), made, by)
+	l, err = j.Append(ledger.KindMade, integrity.NewEntry(o.Now(), ledger.UserName(), o.Program), made, by)
 	return l, j.Head(), err
 }

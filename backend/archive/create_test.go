@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/ledger"
 )
 
 func init() { children["create"] = createChild }
@@ -39,7 +40,7 @@ func requireMadeOrAbsent(t *testing.T, dir string) (made bool) {
 	t.Helper()
 	a, err := archive.Open(context.Background(), dir, archive.Options{})
 	if made = err == nil; !made {
-		require.True(t, errors.Is(err, os.ErrNotExist) || errors.Is(err, archive.ErrNotArchive), "%v", err)
+		require.True(t, errors.Is(err, os.ErrNotExist) || errors.Is(err, ledger.ErrNotArchive), "%v", err)
 		entries, err := os.ReadDir(dir)
 		require.True(t, errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0, "a folder that is no archive: %v", entries)
 		a = create(t, dir)

@@ -14,33 +14,34 @@ import (
 
 	"daybook/backend/folder"
 	"daybook/backend/fuzztest"
+	"daybook/backend/ledger"
 	"daybook/backend/retention"
 	"daybook/backend/segment"
 )
 
 // FuzzIdentity reads what may be archive.json, also with a checksum that fits.
 func FuzzIdentity(f *testing.F) {
-	fuzztest.Seeds(f, &identity{Format: folder.Format, ID: "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60", Name: "a", Plan: "pro", Created: time.Unix(0, 0).UTC(), Program: "daybook",
-		Keys: []Key{{Verifier: "daybook/x+01020304+AAAA", Kept: "file"}}, Holds: []retention.Hold{{ID: "H1", Reason: "r"}}, HoldsMade: 1, Journal: 4},
-		&identity{}, &identity{Format: folder.Format + 1})
+	fuzztest.Seeds(f, &ledger.Identity{Format: folder.Format, ID: "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60", Name: "a", Plan: "pro", Created: time.Unix(0, 0).UTC(), Program: "daybook",
+		Keys: []ledger.Key{{Verifier: "daybook/x+01020304+AAAA", Kept: "file"}}, Holds: []retention.Hold{{ID: "H1", Reason: "r"}}, HoldsMade: 1, Journal: 4},
+		&ledger.Identity{}, &ledger.Identity{Format: folder.Format + 1})
 	dir := fuzztest.Folder(f)
 	f.Fuzz(func(t *testing.T, data []byte, fits bool) {
 		if fits {
-			data = fuzztest.WithChecksum(data, new(identity))
+			data = fuzztest.WithChecksum(data, new(ledger.Identity))
 		}
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "archive.json"), data, 0o600))
-		id, err := readIdentity(dir)
+		id, err := ledger.ReadIdentity(dir)
 		if err != nil {
-			require.True(t, errors.Is(err, folder.ErrDamaged) || errors.Is(err, ErrNewer) || errors.Is(err, ErrOlder), "%v", err)
+			require.True(t, errors.Is(err, folder.ErrDamaged) || errors.Is(err, ledger.ErrNewer) || errors.Is(err, ledger.ErrOlder), "%v", err)
 			return
 		}
-		fuzztest.ReadsBack(t, data, id.clone())
+		fuzztest.ReadsBack(t, data, id.Clone())
 		require.NotEmpty(t, id.Keys)
 		require.LessOrEqual(t, id.Format, folder.Format)
-		_ = id.key().ID()
-		_, err = id.verifiers()
+		_ = id.Key().ID()
+		_, err = id.Verifiers()
 		_ = err // which opening the archive says
-		require.Empty(t, id.differs(id.clone()))
+		require.Empty(t, id.Differs(id.Clone()))
 	})
 }
 
@@ -49,7 +50,7 @@ func FuzzIdentity(f *testing.F) {
 func FuzzSnapshot(f *testing.F) {
 	root := emptyRoot.String()
 	fuzztest.Seeds(f, &snapshot{Format: folder.Format, Number: 3, Archive: "a", Made: time.Unix(0, 0).UTC(), Segments: []segment.Ref{{Number: 1, Events: 20, Seal: root}, {Number: 2, Events: 30, Seal: root, Seqs: [][2]int64{{20, 50}}}}, NextSegment: 3,
-		Imports: []importRef{{1, 0, root}, {2, 1, root}}, Ranks: root, Tree: treeRef{50, root}, Checkpoint: "c\n", Change: 2},
+		Imports: []ledger.ImportRef{{Number: 1, Revision: 0, SHA256: root}, {Number: 2, Revision: 1, SHA256: root}}, Ranks: root, Tree: ledger.Tree{Size: 50, Root: root}, Checkpoint: "c\n", Change: 2},
 		&snapshot{})
 	dir := fuzztest.Folder(f)
 	require.NoError(f, os.Mkdir(filepath.Join(dir, "snapshots"), 0o700))
@@ -67,14 +68,14 @@ func FuzzSnapshot(f *testing.F) {
 		}
 		copy := *s
 		fuzztest.ReadsBack(t, data, &copy)
-		if root, err := s.Tree.hash(); err == nil {
+		if root, err := s.Tree.RootHash(); err == nil {
 			require.EqualValues(t, bytes.ToLower([]byte(s.Tree.Root)), root.String())
 		} else {
 			require.ErrorIs(t, err, folder.ErrDamaged)
 		}
 		_ = s.events()
 		for _, ref := range s.Imports {
-			require.Equal(t, ref.file(), filepath.Base(ref.file()), "it is in the folder of imports")
+			require.Equal(t, ref.FileName(), filepath.Base(ref.FileName()), "it is in the folder of imports")
 		}
 	})
 }

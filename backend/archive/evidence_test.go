@@ -17,6 +17,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 )
 
 func verified(t testing.TB, a *archive.Archive) archive.Report {
@@ -37,10 +38,10 @@ func requireFound(t *testing.T, dir, says string, events int) {
 	r := verified(t, a)
 	require.Contains(t, strings.Join(r.Problems, "\n"), says)
 	require.Equal(t, events, r.Events)
-	_, err := a.Ledger().Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
+	_, err := a.Ledger().Record(ctx, ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
 	if err != nil { // the key that it names is not here
-		require.ErrorIs(t, err, archive.ErrNoKey)
-		require.ErrorIs(t, a.Ledger().HasKey(), archive.ErrNoKey)
+		require.ErrorIs(t, err, ledger.ErrNoKey)
+		require.ErrorIs(t, a.Ledger().HasKey(), ledger.ErrNoKey)
 	}
 	require.NoError(t, a.Close())
 	a = open(t, dir)
@@ -263,9 +264,9 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 
 	a = open(t, dir)
 	_, err = a.Import(context.Background(), input(slices.Values(some(2, 100))), nil)
-	require.ErrorIs(t, err, archive.ErrNoKey)
+	require.ErrorIs(t, err, ledger.ErrNoKey)
 	_, err = a.NewKey(context.Background(), " \n")
-	require.ErrorIs(t, err, archive.ErrNoReason)
+	require.ErrorIs(t, err, ledger.ErrNoReason)
 	_, err = a.NewKey(context.Background(), "The laptop was exchanged.")
 	require.NoError(t, err)
 	imported(t, a, some(2, 100))
@@ -362,5 +363,5 @@ func TestAnArchiveFromBeforeTheJournalIsRefused(t *testing.T) {
 	archived(t, dir, some(1, 10))
 	keys := regexp.MustCompile(`(?s)"keys": \[.*?\]`).FindString(string(fileOf(t, dir, "archive.json")))
 	resummed(t, dir, "archive.json", keys, `"keys": null`)
-	refused(t, dir, archive.ErrOlder, "import the files into it")
+	refused(t, dir, ledger.ErrOlder, "import the files into it")
 }

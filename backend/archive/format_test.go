@@ -18,6 +18,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 )
 
 // refused requires that dir is not opened, and left as it is.
@@ -37,19 +38,19 @@ func TestAFolderThatIsNoArchiveIsRefused(t *testing.T) {
 
 	empty := filepath.Join(base, "empty")
 	require.NoError(t, os.Mkdir(empty, 0o755))
-	refused(t, empty, archive.ErrNotArchive, "archive.json")
+	refused(t, empty, ledger.ErrNotArchive, "archive.json")
 	require.Equal(t, []string{". drwxr-xr-x 0"}, listing(t, empty))
 
 	file := filepath.Join(base, "activity.json")
 	require.NoError(t, os.WriteFile(file, []byte("[]"), 0o600))
-	refused(t, file, archive.ErrNotArchive, "it is a file")
+	refused(t, file, ledger.ErrNotArchive, "it is a file")
 
 	photos := filepath.Join(base, "photos")
 	require.NoError(t, os.MkdirAll(filepath.Join(photos, "segments", "000001"), 0o755))
 	require.NoError(t, os.MkdirAll(filepath.Join(photos, "work"), 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(photos, "work", "thesis"), nil, 0o600))
 	was := listing(t, photos)
-	refused(t, photos, archive.ErrNotArchive)
+	refused(t, photos, ledger.ErrNotArchive)
 	require.Equal(t, was, listing(t, photos))
 
 	// Another program's archive.json.
@@ -85,7 +86,7 @@ func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(`{"format": 47, "future": {"a": [1]}}`), 0o600))
 	}
 	was := listing(t, dir)
-	refused(t, dir, archive.ErrNewer, "47", fmt.Sprint(folder.Format))
+	refused(t, dir, ledger.ErrNewer, "47", fmt.Sprint(folder.Format))
 	require.Equal(t, was, listing(t, dir))
 }
 

@@ -13,6 +13,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/fuzztest"
+	"daybook/backend/ledger"
 	"daybook/backend/segment"
 )
 
@@ -37,7 +38,7 @@ func FuzzDocument(f *testing.F) {
 		f.Add(data)
 	}
 	fresh := []func() folder.Checksummed{
-		func() folder.Checksummed { return new(identity) }, func() folder.Checksummed { return new(snapshot) },
+		func() folder.Checksummed { return new(ledger.Identity) }, func() folder.Checksummed { return new(snapshot) },
 		func() folder.Checksummed { return new(segment.Seal) }, func() folder.Checksummed { return new(Import) },
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -63,7 +64,7 @@ func FuzzDocument(f *testing.F) {
 			v = make()
 			require.NoError(t, folder.Decode(proven, v))
 			if s, ok := v.(*snapshot); ok {
-				_, _ = s.Tree.hash()
+				_, _ = s.Tree.RootHash()
 			}
 		}
 	})

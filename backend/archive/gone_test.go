@@ -21,6 +21,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -186,7 +187,7 @@ func needles(name string, n int) []string {
 }
 
 // purged purges what is due, as the archive's clock has it.
-func purged(t testing.TB, a *archive.Archive, at time.Time) archive.Receipt {
+func purged(t testing.TB, a *archive.Archive, at time.Time) ledger.Receipt {
 	t.Helper()
 	ctx := context.Background()
 	due, err := a.Due(ctx, at, "")

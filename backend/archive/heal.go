@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"daybook/backend/ledger"
 )
 
 // Healed is what an import did about damaged events. An event is healed when its
@@ -94,7 +96,7 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 		return fmt.Errorf("archive: heal: %w", err)
 	}
 	h.Events = came
-	var told []BuiltSegment
+	var told []ledger.BuiltSegment
 	for _, r := range whole {
 		delete(a.came, r.group[0])
 		for i := range r.back {

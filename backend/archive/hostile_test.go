@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/ledger"
 	"daybook/backend/retention"
 )
 
@@ -61,10 +62,10 @@ func TestWhateverTextComesInReadsBack(t *testing.T) {
 			require.NoError(t, err)
 		}
 		again()
-		for _, kind := range []string{archive.KindExported, archive.KindBundle} {
-			_, err = a.Ledger().Record(ctx, kind, archive.Handover{
+		for _, kind := range []string{ledger.KindExported, ledger.KindBundle} {
+			_, err = a.Ledger().Record(ctx, kind, ledger.Handover{
 				File: "/x/" + text, Format: text, SHA256: text, Case: text, Purpose: text, Recipient: text,
-				Asked: archive.Asked{Typed: text, Words: text, Parsed: text, Members: []string{text}},
+				Asked: ledger.Asked{Typed: text, Words: text, Parsed: text, Members: []string{text}},
 			})
 			require.NoError(t, err)
 			again()

@@ -13,6 +13,7 @@ import (
 	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 	"daybook/backend/parallel"
 	"daybook/backend/query"
@@ -107,10 +108,10 @@ func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress))
 
 func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
 	// What fails in the end is told before a large file was read for nothing.
-	if err := a.ledger.mayWrite(); err != nil {
+	if err := a.ledger.MayWrite(); err != nil {
 		return Import{}, err
 	}
-	if err := a.ledger.maySign(); err != nil {
+	if err := a.ledger.MaySign(); err != nil {
 		return Import{}, err
 	}
 	if _, err := a.checked(ctx); err != nil {
@@ -171,7 +172,7 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 	w.report = Import{
 		Format: folder.Format, Number: number, File: w.in.File, Size: w.in.Size,
 		Rejections: []RejectedEvent{}, Notes: []string{}, FirstSeq: w.leaves,
-		Started: a.options.Now().UTC(), User: userName(), Program: a.options.Program,
+		Started: a.options.Now().UTC(), User: ledger.UserName(), Program: a.options.Program,
 	}
 	if err := a.needSpace(w.in.Size / 2); err != nil {
 		return Import{}, err
@@ -505,21 +506,21 @@ func (w *importing) publish() error {
 		return err
 	}
 	next := *w.v.snapshot
-	next.Imports = append(append([]importRef(nil), next.Imports...), ref)
-	next.Tree = treeRef{w.leaves, root.String()}
+	next.Imports = append(append([]ledger.ImportRef(nil), next.Imports...), ref)
+	next.Tree = ledger.Tree{Size: w.leaves, Root: root.String()}
 	next.NextSegment = w.nextSegment
 	segments := append(append([]*member(nil), w.v.segments...), w.built...)
 	imports := append(append([]Import(nil), w.v.imports...), w.report)
 	r := &w.report
-	return a.succeed(&next, segments, imports, &intent{importChange, &ImportPlanned{
+	return a.succeed(&next, segments, imports, ledger.Importing(ledger.ImportPlanned{
 		Import: r.Number, File: r.File, SHA256: r.SHA256, Report: ref.SHA256, Source: r.Source, Read: r.Read, Added: r.Added,
 		Duplicates: r.Duplicates, Conflicts: r.Conflicts, Rejected: r.Rejected, FirstSeq: r.FirstSeq,
-	}}, nil)
+	}), nil)
 }
 
 // begin starts a change of the archive as it is now; done ends it.
 func (a *Archive) begin() (v *view, done func(), err error) {
-	if err := a.ledger.mayWrite(); err != nil {
+	if err := a.ledger.MayWrite(); err != nil {
 		return nil, nil, err
 	}
 	v, done, err = a.hold()
@@ -555,7 +556,7 @@ func (a *Archive) hold() (v *view, done func(), err error) {
 // Up to the replacement of CURRENT any error leaves the archive as it was. why is
 // nil where the events stay the same; merged names the segments that were made of
 // others.
-func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, why *intent, merged map[*member][]*member) error {
+func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, why *ledger.Change, merged map[*member][]*member) error {
 	before := next.Number
 	next.Number++
 	next.Made = a.options.Now().UTC()
@@ -585,7 +586,7 @@ func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, 
 	}
 	folder.Step()
 	if why != nil {
-		if next.Checkpoint, next.Change, err = a.ledger.announce(why, next.Number, next.events(), next.Tree); err != nil {
+		if next.Checkpoint, next.Change, err = a.ledger.Announce(why, next.Number, next.events(), next.Tree); err != nil {
 			return err
 		}
 	}
@@ -596,7 +597,7 @@ func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, 
 		case errors.Is(err, ErrUnsure): // the next opening sees how it ended
 			a.unsure = err
 		case why != nil:
-			a.ledger.end(why.kinds.abandoned, Ended{next.Change, next.Number})
+			a.ledger.Abandoned(why, next.Change, next.Number)
 		}
 		return err
 	}
@@ -604,7 +605,7 @@ func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, 
 	a.tree.Commit(next.Tree.Size)
 	a.install(v)
 	if why != nil {
-		a.ledger.end(why.kinds.done, Ended{next.Change, next.Number})
+		a.ledger.Done(why, next.Change, next.Number)
 	}
 	folder.Step()
 	// The snapshot before is of no use any more; what cannot be removed now is
@@ -641,7 +642,7 @@ func (w *importing) undo() error {
 	}
 	size := w.v.snapshot.Tree.Size
 	errs = append(errs, w.a.tree.Truncate(size))
-	report := importPath(w.a.dir, importRef{Number: w.report.Number})
+	report := importPath(w.a.dir, ledger.ImportRef{Number: w.report.Number})
 	for _, path := range []string{report, report + ".new",
 		snapshotPath(w.a.dir, w.v.snapshot.Number+1), snapshotPath(w.a.dir, w.v.snapshot.Number+1) + ".new",
 		snapshotCopyPath(w.a.dir, w.v.snapshot.Number+1), snapshotCopyPath(w.a.dir, w.v.snapshot.Number+1) + ".new"} {

@@ -8,6 +8,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 )
 
 // readImports reads what the snapshot's imports were, each checked against the
@@ -31,7 +32,7 @@ func (a *Archive) readImports(s *snapshot) ([]Import, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = errors.New("is missing")
 		}
-		d := folder.DamageOf("imports/"+ref.file(), false, err)
+		d := folder.DamageOf("imports/"+ref.FileName(), false, err)
 		imports[i].Damage = d
 		imports[i].Notes = []string{fmt.Sprintf("its report cannot be read (%s); what is told here is from the journal, and the rejected records are not known", d.Error())}
 	}
@@ -40,8 +41,8 @@ func (a *Archive) readImports(s *snapshot) ([]Import, error) {
 
 // writeImport writes what an import was and returns how a snapshot refers to it.
 // Its folder is yet to be made durable.
-func writeImport(dir string, i *Import) (importRef, error) {
-	ref := importRef{Number: i.Number, Revision: i.Revision}
+func writeImport(dir string, i *Import) (ledger.ImportRef, error) {
+	ref := ledger.ImportRef{Number: i.Number, Revision: i.Revision}
 	path := importPath(dir, ref)
 	err := folder.WriteChecked(path, i)
 	if err == nil {
@@ -64,7 +65,7 @@ func (a *Archive) Imports() ([]Import, error) {
 }
 
 // journalled is what the journal says of an import that was made.
-func journalled(lg *ledger, ref importRef) (i Import, ok bool) {
+func journalled(lg *ledger.Ledger, ref ledger.ImportRef) (i Import, ok bool) {
 	p, l, ok := lg.ImportPlanned(ref.Number)
 	if !ok {
 		return i, false

@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/keys"
+	"daybook/backend/ledger"
 )
 
 // refusesAll requires that an archive reads, and that nothing is changed or handed
@@ -32,7 +33,7 @@ func refusesAll(t *testing.T, a *archive.Archive, c *clock, events int, is error
 		"plan":   func() error { return a.ChangePlan(ctx, "enterprise") },
 		"bundle": func() error { return a.Evidence(ctx, archive.Request{}, func(*archive.Evidence) error { return nil }) },
 		"export": func() error {
-			_, err := a.Ledger().Record(ctx, archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
+			_, err := a.Ledger().Record(ctx, ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
 			return err
 		},
 		"checkpoint": func() error { _, err := a.CheckpointToSave(); return err },
@@ -110,9 +111,9 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 				require.Contains(t, strings.Join(r.Problems, "\n"), says)
 			}
 			require.Equal(t, "the archive is not as this computer last knew it", r.Unrecorded)
-			refusesAll(t, a, c, info(t, a).Events, archive.ErrDoubt)
+			refusesAll(t, a, c, info(t, a).Events, ledger.ErrDoubt)
 			_, err := a.NewKey(ctx, "it is a way around")
-			require.ErrorIs(t, err, archive.ErrDoubt)
+			require.ErrorIs(t, err, ledger.ErrDoubt)
 			require.NoError(t, a.Close())
 			require.Equal(t, was, listing(t, dir), "what is in doubt stays as it is")
 
@@ -124,7 +125,7 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 			require.Nil(t, a.Ledger().Doubt())
 			require.Empty(t, verified(t, a).Problems)
 			_, err = a.Trust(ctx, "nothing to agree to", false)
-			require.ErrorIs(t, err, archive.ErrNoDoubt)
+			require.ErrorIs(t, err, ledger.ErrNoDoubt)
 			require.NoError(t, a.Close())
 
 			// Or somebody agrees to the older one.
@@ -132,12 +133,12 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 			require.NoError(t, os.Rename(away, dir))
 			a = reopened(t, dir, c)
 			_, err = a.Trust(ctx, " ", false)
-			require.ErrorIs(t, err, archive.ErrNoReason)
+			require.ErrorIs(t, err, ledger.ErrNoReason)
 			require.NotNil(t, a.Ledger().Doubt())
 			differs := a.Ledger().Doubt().Differs
 			line, err := a.Trust(ctx, "The disk failed, this is the backup.", false)
 			require.NoError(t, err)
-			require.Equal(t, archive.KindTrusted, line.Kind)
+			require.Equal(t, ledger.KindTrusted, line.Kind)
 			require.Contains(t, a.Ledger().Say(line), "The disk failed, this is the backup.")
 			require.Contains(t, a.Ledger().Say(line), strings.Join(differs, "; "))
 			require.Nil(t, a.Ledger().Doubt())
@@ -197,7 +198,7 @@ func TestTwoCopiesThatAreOpenAtOnceDoNotGoApartUnnoticed(t *testing.T) {
 	require.NoError(t, copyFolder(dir, other))
 	a, b := reopened(t, dir, c), reopened(t, other, c)
 	imported(t, a, spread("b", 30, day))
-	refusesAll(t, b, c, 60, archive.ErrDoubt)
+	refusesAll(t, b, c, 60, ledger.ErrDoubt)
 	require.NoError(t, b.Close())
 	closeVerified(t, a)
 }
@@ -215,7 +216,7 @@ func TestAKeyThatThisComputerDoesNotKnowIsNotTaken(t *testing.T) {
 
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	a = reopened(t, dir, c)
-	refusesAll(t, a, c, 60, archive.ErrNoKey)
+	refusesAll(t, a, c, 60, ledger.ErrNoKey)
 	require.Len(t, info(t, a).Keys, 1, "no key is made by the way")
 	second, err := a.NewKey(ctx, "It is another computer.")
 	require.NoError(t, err)
@@ -229,9 +230,9 @@ func TestAKeyThatThisComputerDoesNotKnowIsNotTaken(t *testing.T) {
 	a = reopened(t, dir, c)
 	require.ErrorContains(t, a.Ledger().Doubt(), "signed with key "+second.ID()+", which this computer does not know, and was signed with key "+first.ID())
 	require.Len(t, a.Ledger().Doubt().Differs, 1)
-	refusesAll(t, a, c, 90, archive.ErrDoubt)
+	refusesAll(t, a, c, 90, ledger.ErrDoubt)
 	_, err = a.Trust(ctx, "I made it there.", false)
-	require.ErrorIs(t, err, archive.ErrNoKey, "the state can be agreed to, and nobody here can sign that")
+	require.ErrorIs(t, err, ledger.ErrNoKey, "the state can be agreed to, and nobody here can sign that")
 	require.NotNil(t, a.Ledger().Doubt())
 	_, err = a.Trust(ctx, "I made it there.", true)
 	require.NoError(t, err)
@@ -337,7 +338,7 @@ func TestWhatCannotBeReadForAWhileIsNotReplaced(t *testing.T) {
 	placed(t, a, "desca3/")
 	require.NoError(t, os.Remove(known))
 	require.NoError(t, os.Rename(away, known))
-	refusesAll(t, a, c, 60, archive.ErrDoubt)
+	refusesAll(t, a, c, 60, ledger.ErrDoubt)
 	require.NoError(t, a.Close())
 	a = reopened(t, dir, c)
 	require.Nil(t, a.Ledger().Doubt())

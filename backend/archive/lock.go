@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"daybook/backend/durable"
+	"daybook/backend/ledger"
 )
 
 // ErrLocked reports an archive that another program has open.
@@ -85,7 +86,7 @@ func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) 
 // that it cannot be written, as on a full disk, does not keep the archive from
 // being read.
 func (l *lock) tell(program string, now time.Time) {
-	if data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: userName(), Since: now.UTC()}); err == nil && l.f.Truncate(0) == nil {
+	if data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: ledger.UserName(), Since: now.UTC()}); err == nil && l.f.Truncate(0) == nil {
 		l.f.WriteAt(append(data, '\n'), 0)
 	}
 }

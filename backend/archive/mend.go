@@ -7,6 +7,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 	"daybook/backend/segment"
 )
 
@@ -16,8 +17,8 @@ import (
 // others, or what is whole of it, from being read.
 
 // builtAgain is what the journal has to say of a segment that takes the place of s.
-func builtAgain(s *member, damages []*folder.Damage) (b BuiltSegment, ok bool) {
-	b = BuiltSegment{Segment: s.Number, Events: s.Ref.Events}
+func builtAgain(s *member, damages []*folder.Damage) (b ledger.BuiltSegment, ok bool) {
+	b = ledger.BuiltSegment{Segment: s.Number, Events: s.Ref.Events}
 	for _, d := range damages {
 		if !d.Outdated {
 			b.Damage = append(b.Damage, d.Error())
@@ -27,7 +28,7 @@ func builtAgain(s *member, damages []*folder.Damage) (b BuiltSegment, ok bool) {
 }
 
 // tellBuilt keeps for the journal and for whoever looks that segments were built again.
-func (a *Archive) tellBuilt(all ...BuiltSegment) {
+func (a *Archive) tellBuilt(all ...ledger.BuiltSegment) {
 	if len(all) == 0 {
 		return
 	}
@@ -57,7 +58,7 @@ func (a *Archive) tellHeld(s *member) {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.notices = append(a.notices, fmt.Sprintf("%s, and made in memory from the events for now: %s", what, joinWords(why)))
+	a.notices = append(a.notices, fmt.Sprintf("%s, and made in memory from the events for now: %s", what, ledger.JoinWords(why)))
 }
 
 // taken are the numbers of the events that cannot be those of a damaged segment: others
@@ -89,7 +90,7 @@ func (a *Archive) taken(segments []*member, but *member) (*columns.Bits, error) 
 // mendOpened makes segments usable of which what is derived is damaged, by what of each
 // was found: built again on the disk or in memory. It returns the segments that are to be
 // used and what was built; those are of no snapshot yet.
-func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage) (mended []*member, built []*member, told []BuiltSegment, err error) {
+func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage) (mended []*member, built []*member, told []ledger.BuiltSegment, err error) {
 	mended = slices.Clone(segments)
 	next := s.NextSegment
 	for i, damages := range derived {
@@ -134,7 +135,7 @@ func (a *Archive) deriveBeside(ctx context.Context, s *member, segments []*membe
 // joinDamaged builds a segment anew from its store alone. It does so only where each of
 // its events can be read, and nothing of it is merely not readable at present.
 func (a *Archive) joinDamaged(ctx context.Context, n int, s *member) (*member, error) {
-	if err := a.ledger.mayWrite(); err != nil {
+	if err := a.ledger.MayWrite(); err != nil {
 		return nil, err
 	}
 	if i := slices.IndexFunc(s.Opened, func(d *folder.Damage) bool { return d.Passing }); i >= 0 {
@@ -221,7 +222,7 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 	}
 	damages := s.CheckWhole()
 	notNow := slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Passing })
-	if a.ledger.mayWrite() == nil && a.unsure == nil && !notNow && segment.EventsDamaged(damages) == nil {
+	if a.ledger.MayWrite() == nil && a.unsure == nil && !notNow && segment.EventsDamaged(damages) == nil {
 		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*member{s}}}, nil)
 		if err == nil {
 			if b, ok := builtAgain(s, damages); ok {

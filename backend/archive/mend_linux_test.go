@@ -11,8 +11,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/archive"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 )
 
 // TestWhatIsBuiltAgainIsSaidAndJournalled damages what follows from events, of which
@@ -52,7 +52,7 @@ func TestWhatIsBuiltAgainIsSaidAndJournalled(t *testing.T) {
 			require.Empty(t, a.Notices(), "it is whole now")
 			lines, _, err := a.Ledger().Lines(0, 1000)
 			require.NoError(t, err)
-			at := slices.IndexFunc(lines, func(l integrity.Line) bool { return l.Kind == archive.KindBuiltAgain })
+			at := slices.IndexFunc(lines, func(l integrity.Line) bool { return l.Kind == ledger.KindBuiltAgain })
 			require.GreaterOrEqual(t, at, 0)
 			require.Contains(t, a.Ledger().Say(lines[at]), file)
 			requireHolds(t, a, events)

@@ -10,6 +10,7 @@ import (
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
+	"daybook/backend/ledger"
 )
 
 // The tree follows from the events: each has its leaf, and all else is computed from
@@ -20,30 +21,30 @@ import (
 // mendTree makes the tree in the archive's folder that of a snapshot again, from the
 // events of its segments. It says what was wrong, and is an error where that cannot be.
 // It reads every event.
-func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member) (BuiltSegment, error) {
-	root, err := s.Tree.hash()
+func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member) (ledger.BuiltSegment, error) {
+	root, err := s.Tree.RootHash()
 	if err != nil {
-		return BuiltSegment{}, err
+		return ledger.BuiltSegment{}, err
 	}
 	dir := filepath.Join(a.dir, "tree")
 	leaves, err := integrity.StoredLeaves(dir, s.Tree.Size)
 	if err != nil {
-		return BuiltSegment{}, err
+		return ledger.BuiltSegment{}, err
 	}
 	if err := a.purgedInto(leaves); folder.Passing(err) {
-		return BuiltSegment{}, err
+		return ledger.BuiltSegment{}, err
 	}
 	for _, seg := range segments {
 		if err := seg.LeavesInto(ctx, leaves); err != nil {
-			return BuiltSegment{}, err
+			return ledger.BuiltSegment{}, err
 		}
 	}
 	folder.Step()
 	changed, err := integrity.MendTree(dir, leaves, root)
 	if err != nil {
-		return BuiltSegment{}, err
+		return ledger.BuiltSegment{}, err
 	}
-	b := BuiltSegment{Events: s.events()}
+	b := ledger.BuiltSegment{Events: s.events()}
 	for _, name := range changed {
 		b.Damage = append(b.Damage, "tree/"+name+": its hashes are not those of the events")
 	}
@@ -53,7 +54,7 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member)
 // mendTreeAtOpening mends the tree of an archive that is being opened, unless it can only
 // be read or this computer knows it in another state: then the tree may be all that is
 // left of that one. The error is that of damaged where it cannot be mended.
-func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly string, damaged error) (b BuiltSegment, err error) {
+func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly string, damaged error) (b ledger.BuiltSegment, err error) {
 	if readOnly != "" {
 		return b, fmt.Errorf("%w; copy the whole folder to where it can be written, where the tree is built again from the events if that can be", damaged)
 	}
@@ -106,7 +107,7 @@ func (a *Archive) checkTree(ctx context.Context) (damage, err error) {
 		return nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
 	}
 	damage = &evidenceDamage{"tree: " + strings.TrimPrefix(err.Error(), "integrity: ")}
-	if a.ledger.mayWrite() != nil || a.unsure != nil || a.ledger.InDoubt() {
+	if a.ledger.MayWrite() != nil || a.unsure != nil || a.ledger.InDoubt() {
 		return damage, nil
 	}
 	b, err := a.mendTree(ctx, v.snapshot, v.segments)

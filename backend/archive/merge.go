@@ -12,6 +12,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/event"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 	"daybook/backend/segment"
 )
 
@@ -192,7 +193,7 @@ func (r *replacement) rows() int {
 // replace makes each replacement, none where no row stays, and a snapshot with
 // them. The imports are those of the snapshot, or as they are from now on. why is
 // nil where events and imports stay the same.
-func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*member, imports []Import, replacements []replacement, why *intent) error {
+func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*member, imports []Import, replacements []replacement, why *ledger.Change) error {
 	next := *from
 	old := segments
 	segments = slices.Clone(segments)
@@ -239,13 +240,13 @@ func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*membe
 		if imports[i].Revision == ref.Revision {
 			continue
 		}
-		written = append(written, importPath(a.dir, importRef{Number: ref.Number, Revision: imports[i].Revision}))
+		written = append(written, importPath(a.dir, ledger.ImportRef{Number: ref.Number, Revision: imports[i].Revision}))
 		replaced = append(replaced, importPath(a.dir, *ref))
 		var err error
 		if *ref, err = writeImport(a.dir, &imports[i]); err != nil {
 			return undo(err)
 		}
-		why.plan.rewrote(*ref)
+		why.Rewrote(*ref)
 	}
 	if err := a.succeed(&next, segments, imports, why, of); err != nil {
 		return undo(err)

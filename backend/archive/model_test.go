@@ -16,6 +16,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/keys"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -135,7 +136,7 @@ func (w *world) purge() {
 	w.now = w.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 24, 7 * 24, 30 * 24}).Draw(w.rt, "hours")) * time.Hour)
 	due, err := w.a.Due(context.Background(), w.now, "")
 	require.NoError(w.rt, err)
-	var receipt archive.Receipt
+	var receipt ledger.Receipt
 	count, held := 0, 0
 	var ranges [][2]int64
 	w.changes("purge", func() error {

@@ -17,6 +17,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 )
 
 // What cannot be read at present is no damage: nothing is built again, healed or noted in
@@ -123,7 +124,7 @@ func requireOnlyPassing(t *testing.T, c *child, dir string, segments []string, e
 	lines, _, err := a.Ledger().Lines(0, 1<<20)
 	require.NoError(t, err)
 	for _, l := range lines {
-		require.NotContains(t, []string{archive.KindBuiltAgain, archive.KindDamageNoted}, l.Kind)
+		require.NotContains(t, []string{ledger.KindBuiltAgain, ledger.KindDamageNoted}, l.Kind)
 	}
 	require.NoError(t, a.Checked(context.Background()))
 	require.Equal(t, events, info(t, a).Events)

@@ -18,6 +18,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/ledger"
 	"daybook/backend/parallel"
 	"daybook/backend/query"
 	"daybook/backend/retention"
@@ -253,41 +254,41 @@ func (d *Due) sum(found []*judged) {
 // stay keep their bytes and numbers. Readers go on meanwhile; what the removed
 // events were in is gone from the disk once the last of them has let go: see
 // Removed. Memory is that of building a segment.
-func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, total int)) (Receipt, error) {
+func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, total int)) (ledger.Receipt, error) {
 	if shown.At.After(a.options.Now()) {
-		return Receipt{}, ErrFuture
+		return ledger.Receipt{}, ErrFuture
 	}
-	if err := a.ledger.mayWrite(); err != nil {
-		return Receipt{}, err
+	if err := a.ledger.MayWrite(); err != nil {
+		return ledger.Receipt{}, err
 	}
-	if err := a.ledger.maySign(); err != nil {
-		return Receipt{}, err
+	if err := a.ledger.MaySign(); err != nil {
+		return ledger.Receipt{}, err
 	}
 	if _, err := a.checked(ctx); err != nil {
-		return Receipt{}, err
+		return ledger.Receipt{}, err
 	}
 	v, done, err := a.begin()
 	if err != nil {
-		return Receipt{}, err
+		return ledger.Receipt{}, err
 	}
 	defer done()
 	if len(a.ledger.Trouble()) > 0 {
-		return Receipt{}, fmt.Errorf("%w: %s", ErrTrouble, a.ledger.Trouble()[0])
+		return ledger.Receipt{}, fmt.Errorf("%w: %s", ErrTrouble, a.ledger.Trouble()[0])
 	}
 	rules, holds, err := a.ledger.Rules("")
 	if err != nil {
-		return Receipt{}, err
+		return ledger.Receipt{}, err
 	}
 	quotes := quotesOf(v.imports)
 	d, found, err := a.judge(ctx, v, rules, holds, shown.At, quotes, progress)
 	if err != nil {
-		return Receipt{}, err
+		return ledger.Receipt{}, err
 	}
 	if d.digest != shown.digest {
-		return Receipt{}, ErrOtherDue
+		return ledger.Receipt{}, ErrOtherDue
 	}
 	if d.Count == 0 {
-		return Receipt{}, nil
+		return ledger.Receipt{}, nil
 	}
 	var replacements []replacement
 	var seqs []uint32
@@ -298,17 +299,17 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 		}
 	}
 	slices.Sort(seqs)
-	p := PurgePlanned{
+	p := ledger.PurgePlanned{
 		Count: d.Count, Leaves: segment.Runs(seqs), First: d.First.UTC(), Last: d.Last.UTC(), Held: d.Held,
-		Rule: PurgeRule{At: d.At.UTC().Round(0), Plan: d.Plan.Name, Days: d.Plan.Days, Cutoff: d.Cutoff.UTC(), Holds: []string{}},
+		Rule: ledger.PurgeRule{At: d.At.UTC().Round(0), Plan: d.Plan.Name, Days: d.Plan.Days, Cutoff: d.Cutoff.UTC(), Holds: []string{}},
 	}
 	for _, h := range holds {
 		p.Rule.Holds = append(p.Rule.Holds, h.ID)
 	}
 	for i := range v.imports {
 		if one := &v.imports[i]; one.Damage != nil && one.Rejected > 0 {
-			return Receipt{}, fmt.Errorf("%w: %w; what it quotes of rejected records may be of events that are due, and cannot be looked through: put imports/%s there from a copy of the archive",
-				ErrTrouble, one.Damage, v.snapshot.Imports[i].file())
+			return ledger.Receipt{}, fmt.Errorf("%w: %w; what it quotes of rejected records may be of events that are due, and cannot be looked through: put imports/%s there from a copy of the archive",
+				ErrTrouble, one.Damage, v.snapshot.Imports[i].FileName())
 		}
 	}
 	// Without it the purge is no less complete, and on a full disk it may be what helps.
@@ -316,13 +317,14 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	_ = a.keepPurged(p.Leaves)
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut
-	if err := a.replace(ctx, v.snapshot, v.segments, imports, replacements, &intent{purgeChange, &p}); err != nil {
+	change := ledger.Purging(p)
+	if err := a.replace(ctx, v.snapshot, v.segments, imports, replacements, change); err != nil {
 		if first != nil && !errors.Is(err, ErrUnsure) { // a disk that is full needs its space
 			os.Remove(filepath.Join(a.dir, purgedName))
 		}
-		return Receipt{}, err
+		return ledger.Receipt{}, err
 	}
-	return Receipt{PurgePlanned: p}, nil
+	return ledger.Receipt{PurgePlanned: change.Purged()}, nil
 }
 
 // situation is what decides whether the purge of d may happen by itself.

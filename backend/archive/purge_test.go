@@ -16,6 +16,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -214,7 +215,7 @@ func TestAHeldEventIsNeverDue(t *testing.T) {
 	require.Equal(t, info(t, a).Events, dueAt(t, a, c.now).Held)
 
 	_, err = a.ReleaseHold(ctx, "H3", "")
-	require.ErrorIs(t, err, archive.ErrNoHold)
+	require.ErrorIs(t, err, ledger.ErrNoHold)
 	released, err := a.ReleaseHold(ctx, "H2", "closed")
 	require.NoError(t, err)
 	require.Equal(t, whole, released)

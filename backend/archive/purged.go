@@ -15,6 +15,7 @@ import (
 	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 )
 
 // The leaves of events that are there can be computed from them again. Those of purged
@@ -136,10 +137,10 @@ func (a *Archive) purgedInto(leaves []event.Hash) error {
 // though there were purges, as in an archive of an earlier build.
 func (a *Archive) checkPurged() {
 	err := a.purgedInto(nil)
-	if err == nil || folder.Passing(err) || a.ledger.mayWrite() != nil || a.ledger.InDoubt() {
+	if err == nil || folder.Passing(err) || a.ledger.MayWrite() != nil || a.ledger.InDoubt() {
 		return
 	}
 	if failed := a.keepPurged(nil); failed == nil && !errors.Is(err, fs.ErrNotExist) {
-		a.tellBuilt(BuiltSegment{Damage: []string{purgedName + ": its bytes are not those that were written"}})
+		a.tellBuilt(ledger.BuiltSegment{Damage: []string{purgedName + ": its bytes are not those that were written"}})
 	}
 }

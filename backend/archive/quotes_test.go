@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/ledger"
 )
 
 // quoting makes an archive with an import whose rejections quote two of its events,
@@ -48,7 +49,7 @@ func TestWhatAPurgeTookOutOfAReportIsSaidByVerifyWithItsReceipt(t *testing.T) {
 		receipt := purged(t, a, c.now)
 		require.Equal(t, 1, receipt.Quotes)
 		sum := sha256.Sum256(fileOf(t, dir, fmt.Sprintf("imports/000001-%d.json", revision)))
-		require.Equal(t, []archive.RewrittenReport{{Import: 1, Revision: revision, SHA256: hex.EncodeToString(sum[:])}}, receipt.Reports)
+		require.Equal(t, []ledger.RewrittenReport{{Import: 1, Revision: revision, SHA256: hex.EncodeToString(sum[:])}}, receipt.Reports)
 		receipts, err := a.Ledger().Receipts()
 		require.NoError(t, err)
 		r := verified(t, a)
@@ -158,7 +159,7 @@ func TestADamagedJournalIsNoReasonToLeavePurgesOutInSilence(t *testing.T) {
 			require.Contains(t, got.Doubt, damage.says)
 			require.Len(t, got.Purges, damage.purges)
 			// A later line makes the head right again; what is missing stays missing.
-			_, err := a.Ledger().Record(context.Background(), archive.KindExported, archive.Handover{Format: "csv", SHA256: "00"})
+			_, err := a.Ledger().Record(context.Background(), ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
 			require.NoError(t, err)
 			require.NoError(t, a.Close())
 			a = reopened(t, dir, c)

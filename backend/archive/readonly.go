@@ -17,7 +17,7 @@ import (
 // built again is made in memory.
 
 // MayChange is an error that wraps ErrReadOnly where the archive can only be read.
-func (a *Archive) MayChange() error { return a.ledger.mayWrite() }
+func (a *Archive) MayChange() error { return a.ledger.MayWrite() }
 
 // deniedWriting reports an error of writing that says that this place is only read.
 func deniedWriting(err error) bool {

@@ -20,6 +20,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -80,7 +81,7 @@ func requireReadsAlone(t *testing.T, dir string, events []event.Event) {
 	require.NotEmpty(t, report.Unrecorded)
 	require.Equal(t, len(events), report.Events)
 
-	line, err := a.Ledger().Record(ctx, archive.KindExported, archive.Handover{File: filepath.Join(t.TempDir(), "x.csv")})
+	line, err := a.Ledger().Record(ctx, ledger.KindExported, ledger.Handover{File: filepath.Join(t.TempDir(), "x.csv")})
 	require.NoError(t, err)
 	require.Zero(t, line.N)
 	err = a.Evidence(ctx, archive.Request{Query: all, Order: query.DefaultOrder()}, func(e *archive.Evidence) error {
@@ -91,16 +92,16 @@ func requireReadsAlone(t *testing.T, dir string, events []event.Event) {
 	require.NoError(t, err)
 
 	_, err = a.Import(ctx, input(slices.Values(some(9, 10))), nil)
-	require.ErrorIs(t, err, archive.ErrReadOnly)
+	require.ErrorIs(t, err, ledger.ErrReadOnly)
 	require.ErrorContains(t, err, a.Ledger().ReadOnly())
 	_, err = a.PlaceHold(ctx, retention.Hold{Reason: "r"})
-	require.ErrorIs(t, err, archive.ErrReadOnly)
-	require.ErrorIs(t, a.ChangePlan(ctx, "free"), archive.ErrReadOnly)
+	require.ErrorIs(t, err, ledger.ErrReadOnly)
+	require.ErrorIs(t, a.ChangePlan(ctx, "free"), ledger.ErrReadOnly)
 	due, err := a.Due(ctx, today, "free")
 	require.NoError(t, err)
 	_, err = a.Purge(ctx, due, nil)
-	require.ErrorIs(t, err, archive.ErrReadOnly)
-	require.ErrorIs(t, a.Merge(ctx), archive.ErrReadOnly)
+	require.ErrorIs(t, err, ledger.ErrReadOnly)
+	require.ErrorIs(t, a.Merge(ctx), ledger.ErrReadOnly)
 }
 
 func TestAnArchiveOnADiskThatIsOnlyReadIsReadInFullAndNotTouched(t *testing.T) {
@@ -240,7 +241,7 @@ func readChild(todo task) error {
 		return err
 	}
 	_, refused := a.Import(ctx, input(slices.Values(some(9, 5))), nil)
-	out, err := json.Marshal([]any{n, r.Count, a.Ledger().ReadOnly(), errors.Is(refused, archive.ErrReadOnly)})
+	out, err := json.Marshal([]any{n, r.Count, a.Ledger().ReadOnly(), errors.Is(refused, ledger.ErrReadOnly)})
 	fmt.Println(string(out))
 	return err
 }

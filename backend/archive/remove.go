@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/folder"
 	"daybook/backend/keys"
+	"daybook/backend/ledger"
 )
 
 // Remove removes an archive from the disk, with all that is in it. It is for
@@ -20,15 +21,15 @@ func Remove(dir string) error {
 		return nil
 	}
 	if _, err := os.Stat(filepath.Join(dir, "archive.json")); err != nil {
-		return fmt.Errorf("archive: remove %s: %w", dir, ErrNotArchive)
+		return fmt.Errorf("archive: remove %s: %w", dir, ledger.ErrNotArchive)
 	}
-	id, unreadable := readIdentity(dir)
+	id, unreadable := ledger.ReadIdentity(dir)
 	if err := folder.RemoveAll(dir); err != nil {
 		return fmt.Errorf("archive: remove %s: %w", dir, err)
 	}
 	if unreadable == nil {
 		for _, k := range id.Keys {
-			keys.Forget(k.name(id.ID), k.Kept) // one that stays can sign for nothing
+			keys.Forget(k.Name(id.ID), k.Kept) // one that stays can sign for nothing
 		}
 		keys.ForgetKnown(id.ID)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/fuzztest"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 )
 
 // FuzzReplay replays a journal with a line of any kind that says anything, as one
@@ -17,18 +18,18 @@ import (
 func FuzzReplay(f *testing.F) {
 	fuzztest.Briefly(f)
 	for kind, data := range map[string]string{
-		KindMade:          `{"archive":"x","name":"n","plan":"pro","key":{"verifier":"v"},"checkpoint":"c"}`,
-		KindImportPlanned: `{"snapshot":2,"events":3,"checkpoint":"c","import":1,"file":"f","report_sha256":"00","first_seq":0}`,
-		KindPurgePlanned: `{"snapshot":2,"events":3,"checkpoint":"c","count":2,"leaves":[[0,2],[5,6]],"rule":{"at":"2026-01-01T00:00:00Z","plan":"pro","days":30,` +
+		ledger.KindMade:          `{"archive":"x","name":"n","plan":"pro","key":{"verifier":"v"},"checkpoint":"c"}`,
+		ledger.KindImportPlanned: `{"snapshot":2,"events":3,"checkpoint":"c","import":1,"file":"f","report_sha256":"00","first_seq":0}`,
+		ledger.KindPurgePlanned: `{"snapshot":2,"events":3,"checkpoint":"c","count":2,"leaves":[[0,2],[5,6]],"rule":{"at":"2026-01-01T00:00:00Z","plan":"pro","days":30,` +
 			`"cutoff":"2026-01-01T00:00:00Z","holds":["H1"]},"first":"2026-01-01T00:00:00Z","last":"2026-01-01T00:00:00Z","held":1,"quotes":1,"reports":[{"import":1,"revision":1,"sha256":"00"}]}`,
-		KindPurged:       `{"plan":2,"snapshot":2}`,
-		KindHoldPlaced:   `{"hold":{"id":"H1","reason":"r","scope":{"query":"x","zone":"UTC"}}}`,
-		KindHoldReleased: `{"hold":{"id":"H1"},"reason":"r"}`,
-		KindPlanChanged:  `{"from":"pro","to":"free"}`,
-		KindKeyChanged:   `{"key":{"verifier":"w"},"before":"00","why":"w"}`,
-		KindExported:     `{"file":"f","format":"csv","sha256":"00","events":1}`,
-		KindVerified:     `{"events":1,"root":"00","problems":1,"first":"f"}`,
-		KindDamageNoted:  `{"problems":["p"]}`,
+		ledger.KindPurged:       `{"plan":2,"snapshot":2}`,
+		ledger.KindHoldPlaced:   `{"hold":{"id":"H1","reason":"r","scope":{"query":"x","zone":"UTC"}}}`,
+		ledger.KindHoldReleased: `{"hold":{"id":"H1"},"reason":"r"}`,
+		ledger.KindPlanChanged:  `{"from":"pro","to":"free"}`,
+		ledger.KindKeyChanged:   `{"key":{"verifier":"w"},"before":"00","why":"w"}`,
+		ledger.KindExported:     `{"file":"f","format":"csv","sha256":"00","events":1}`,
+		ledger.KindVerified:     `{"events":1,"root":"00","problems":1,"first":"f"}`,
+		ledger.KindDamageNoted:  `{"problems":["p"]}`,
 	} {
 		f.Add(kind, []byte(data))
 	}
@@ -38,17 +39,17 @@ func FuzzReplay(f *testing.F) {
 			return // no line of a journal
 		}
 		r := &Report{}
-		p := newReplay(&r.Findings)
+		p := ledger.NewReplay(&r.Findings)
 		for n, l := range []integrity.Line{
-			{Kind: KindMade, Data: json.RawMessage(`{"archive":"x","plan":"pro"}`)}, {Kind: kind, Data: data},
-			{Kind: KindPurgePlanned, Data: data}, {Kind: KindPurged, Data: json.RawMessage(`{"plan":3}`)}, {Kind: KindPurged, Data: json.RawMessage(`{"plan":2}`)},
+			{Kind: ledger.KindMade, Data: json.RawMessage(`{"archive":"x","plan":"pro"}`)}, {Kind: kind, Data: data},
+			{Kind: ledger.KindPurgePlanned, Data: data}, {Kind: ledger.KindPurged, Data: json.RawMessage(`{"plan":3}`)}, {Kind: ledger.KindPurged, Data: json.RawMessage(`{"plan":2}`)},
 		} {
 			l.N = int64(n + 1)
-			p.line(l, "")
-			_, err := sayData(l.Kind, l.Data)
+			p.Line(l, "")
+			_, err := ledger.SayData(l.Kind, l.Data)
 			_ = err // what cannot be read is said to be so
 		}
-		w := &verifying{v: &view{snapshot: &snapshot{Tree: treeRef{Size: leaves}}}, seen: make([]atomic.Uint64, (leaves+63)/64)}
+		w := &verifying{v: &view{snapshot: &snapshot{Tree: ledger.Tree{Size: leaves}}}, seen: make([]atomic.Uint64, (leaves+63)/64)}
 		before := r.Count
 		w.leaves(p.Gone, r)
 		within := 0

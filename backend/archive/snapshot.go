@@ -16,24 +16,25 @@ import (
 	"daybook/backend/durable"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 	"daybook/backend/segment"
 )
 
 // snapshot is snapshots/N.json.
 type snapshot struct {
-	Format      int            `json:"format"`
-	Number      int            `json:"number"`
-	Archive     string         `json:"archive"`
-	Made        time.Time      `json:"made"`
-	Segments    []segment.Ref  `json:"segments"`
-	NextSegment int            `json:"next_segment"`
-	Imports     []importRef    `json:"imports"`
-	Ranks       string         `json:"ranks_sha256"`
-	Tree        treeRef        `json:"tree"`
-	Checkpoint  string         `json:"checkpoint"` // of the tree, signed
-	Change      int64          `json:"change"`     // line of the journal that planned which events there are
-	Journal     integrity.Head `json:"journal"`    // when the snapshot was made
-	Checksum    string         `json:"checksum"`
+	Format      int                `json:"format"`
+	Number      int                `json:"number"`
+	Archive     string             `json:"archive"`
+	Made        time.Time          `json:"made"`
+	Segments    []segment.Ref      `json:"segments"`
+	NextSegment int                `json:"next_segment"`
+	Imports     []ledger.ImportRef `json:"imports"`
+	Ranks       string             `json:"ranks_sha256"`
+	Tree        ledger.Tree        `json:"tree"`
+	Checkpoint  string             `json:"checkpoint"` // of the tree, signed
+	Change      int64              `json:"change"`     // line of the journal that planned which events there are
+	Journal     integrity.Head     `json:"journal"`    // when the snapshot was made
+	Checksum    string             `json:"checksum"`
 
 	found []string // the files that were damaged when it was read, and how
 	raw   []byte   // of the file
@@ -42,8 +43,8 @@ type snapshot struct {
 func (s *snapshot) ChecksumField() *string { return &s.Checksum }
 
 // point is what the snapshot says of itself and of the ledger.
-func (s *snapshot) point() Point {
-	return Point{Snapshot: s.Number, Change: s.Change, Journal: s.Journal, Tree: s.Tree, Checkpoint: s.Checkpoint}
+func (s *snapshot) point() ledger.Point {
+	return ledger.Point{Snapshot: s.Number, Change: s.Change, Journal: s.Journal, Tree: s.Tree, Checkpoint: s.Checkpoint}
 }
 
 func (s *snapshot) events() int {
@@ -100,7 +101,9 @@ func snapshotPath(dir string, n int) string {
 	return filepath.Join(dir, "snapshots", folder.Number(n)+".json")
 }
 
-func importPath(dir string, r importRef) string { return filepath.Join(dir, "imports", r.file()) }
+func importPath(dir string, r ledger.ImportRef) string {
+	return filepath.Join(dir, "imports", r.FileName())
+}
 
 // writeSnapshot writes s and makes it the current one: the last step of every
 // change. An error that wraps ErrUnsure came after CURRENT was replaced; what
@@ -141,7 +144,7 @@ func readSnapshot(dir string, n int, sum string) (*snapshot, error) {
 	if err != nil {
 		return nil, damaged
 	}
-	s.found = append(s.found, wrongWith("snapshots/"+folder.Number(n)+".json", damaged))
+	s.found = append(s.found, ledger.WrongWith("snapshots/"+folder.Number(n)+".json", damaged))
 	return s, nil
 }
 
@@ -185,7 +188,7 @@ func newestSnapshot(dir, archive string, damaged error) (*snapshot, error) {
 		}) {
 			continue
 		}
-		s.found = append(s.found, wrongWith("CURRENT", damaged))
+		s.found = append(s.found, ledger.WrongWith("CURRENT", damaged))
 		return s, nil
 	}
 	return nil, damaged

@@ -12,6 +12,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/event"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
@@ -128,7 +129,7 @@ func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*mem
 
 // A Report is what Verify found.
 type Report struct {
-	Findings
+	ledger.Findings
 	Events     int // that were read
 	Unread     int // that are there and cannot be read: why is among the problems
 	Gone       int // events that were purged, each with its leaf in a receipt
@@ -137,7 +138,7 @@ type Report struct {
 	Lines      int    // of the journal
 	// Doubt is how the archive is not what this computer last knew of it, nil where it
 	// is. What it says is among the problems.
-	Doubt *Doubt
+	Doubt *ledger.Doubt
 	// Unrecorded is why the journal has no line of the verification, a sentence without
 	// its end; "" where it has one.
 	Unrecorded string
@@ -167,7 +168,7 @@ func (r *Report) merge(part *Report) {
 func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (Report, error) {
 	r := Report{}
 	var v *view
-	past, err := a.ledger.Replay(ctx, &r.Findings, func() (at Point, err error) {
+	past, err := a.ledger.Replay(ctx, &r.Findings, func() (at ledger.Point, err error) {
 		if v, err = a.acquire(); err == nil {
 			at = v.snapshot.point()
 		}
@@ -209,7 +210,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	}
 	a.verifyKnown(&r)
 	r.ReadOnly = a.ledger.ReadOnly()
-	done := Verified{Events: r.Events, Root: r.Root, Problems: r.Count}
+	done := ledger.Verified{Events: r.Events, Root: r.Root, Problems: r.Count}
 	if r.Count > 0 {
 		done.First = r.Problems[0]
 	}
@@ -223,7 +224,7 @@ func (a *Archive) verifyKnown(r *Report) {
 	if d := a.ledger.Doubt(); d != nil {
 		r.Doubt = d
 		for _, how := range d.Differs {
-			r.Problem("%s: %s", a.ledger.place(), how)
+			r.Problem("%s: %s", a.ledger.Place(), how)
 		}
 	}
 	if err := a.ledger.Unknown(); err != nil {
@@ -273,7 +274,7 @@ func (w *verifying) tree(ctx context.Context, r *Report) {
 }
 
 // leaves looks whether each leaf has its event or is in just one receipt.
-func (w *verifying) leaves(gone []GoneLeaves, r *Report) {
+func (w *verifying) leaves(gone []ledger.GoneLeaves, r *Report) {
 	size := w.v.snapshot.Tree.Size
 	receipts := make([]uint64, len(w.seen))
 	for _, g := range gone {

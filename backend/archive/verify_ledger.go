@@ -5,12 +5,13 @@ import (
 	"io/fs"
 
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 )
 
 // verifyThen proves that the tree continues each of its earlier checkpoints.
 // The leaves of the tree are verified apart; over the same leaves, that the first
 // n of them have the root of then is all that a consistency proof would show.
-func (a *Archive) verifyThen(then []Was, size int64, r *Findings) {
+func (a *Archive) verifyThen(then []ledger.Was, size int64, r *ledger.Findings) {
 	before := int64(0)
 	for _, c := range then {
 		switch {
@@ -32,7 +33,7 @@ func (a *Archive) verifyThen(then []Was, size int64, r *Findings) {
 
 // verifyImports compares the imports of a view, and the reports of them on the disk, with
 // what the journal says of them.
-func verifyImports(dir string, v *view, past *Replay, r *Findings) {
+func verifyImports(dir string, v *view, past *ledger.Replay, r *ledger.Findings) {
 	for n, i := range v.imports {
 		said, ok := past.Imports[i.Number]
 		delete(past.Imports, i.Number)
@@ -53,17 +54,17 @@ func verifyImports(dir string, v *view, past *Replay, r *Findings) {
 
 // verifyReport compares the report of an import, and its file as it is on the disk
 // now, with what the journal says of it.
-func verifyReport(dir string, ref importRef, said NamedReport, r *Findings) {
+func verifyReport(dir string, ref ledger.ImportRef, said ledger.NamedReport, r *ledger.Findings) {
 	if ref != said.Ref {
-		r.Problem("imports/%s: it is not the report that line %d of the journal names, imports/%s with SHA-256 %s", ref.file(), said.Line, said.Ref.file(), said.Ref.SHA256)
+		r.Problem("imports/%s: it is not the report that line %d of the journal names, imports/%s with SHA-256 %s", ref.FileName(), said.Line, said.Ref.FileName(), said.Ref.SHA256)
 		return
 	}
 	switch sum, _, err := folder.Hash(importPath(dir, ref), 0); {
 	case errors.Is(err, fs.ErrNotExist):
-		r.Problem("imports/%s: is missing", ref.file())
+		r.Problem("imports/%s: is missing", ref.FileName())
 	case err != nil:
-		r.Fault("imports/%s: %w", ref.file(), err)
+		r.Fault("imports/%s: %w", ref.FileName(), err)
 	case sum != ref.SHA256:
-		r.Problem("imports/%s: it is not the report that line %d of the journal names: its SHA-256 is another", ref.file(), said.Line)
+		r.Problem("imports/%s: it is not the report that line %d of the journal names: its SHA-256 is another", ref.FileName(), said.Line)
 	}
 }

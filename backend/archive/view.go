@@ -14,6 +14,7 @@ import (
 	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
@@ -68,7 +69,7 @@ func (a *Archive) acquire() (*view, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.view == nil {
-		return nil, ErrClosed
+		return nil, ledger.ErrClosed
 	}
 	a.view.readers++
 	a.readers.Add(1)
@@ -194,13 +195,13 @@ func (a *Archive) readRanks(s *snapshot, segments []*member) (*columns.Ranks, er
 		}
 	}
 	ranks, err := mergeRanks(segments)
-	if err != nil || some || s.Ranks == "" || folder.Passing(why) || a.ledger.mayWrite() != nil {
+	if err != nil || some || s.Ranks == "" || folder.Passing(why) || a.ledger.MayWrite() != nil {
 		return ranks, err
 	}
 	// Where they cannot be written, as on a full disk, they are made again next time.
 	if sum, err := writeRanks(a.dir, s.Number, ranks); err == nil && sum == s.Ranks {
 		d := folder.DamageOf("orders/"+folder.Number(s.Number)+"/ranks", true, why)
-		a.tellBuilt(BuiltSegment{Damage: []string{d.Error()}})
+		a.tellBuilt(ledger.BuiltSegment{Damage: []string{d.Error()}})
 	}
 	return ranks, nil
 }

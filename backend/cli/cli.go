@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/ledger"
 	"daybook/backend/release"
 )
 
@@ -151,7 +152,7 @@ func unknownCommand(word string) error {
 
 // end says on standard error what went wrong and returns the exit code.
 func (c *call) end(ctx context.Context, err error) int {
-	if c.doubted != "" && !errors.Is(err, archive.ErrDoubt) {
+	if c.doubted != "" && !errors.Is(err, ledger.ErrDoubt) {
 		c.say("the archive is not as this computer last knew it, and is only read: see daybook trust %s", shellWord(c.doubted))
 	}
 	var usage *usageError
@@ -200,7 +201,7 @@ func (c *call) note(format string, args ...any) {
 // complain says an error, and lets the command go on: it will exit with Failed.
 func (c *call) complain(err error) {
 	c.failed = true
-	if errors.Is(err, archive.ErrDoubt) {
+	if errors.Is(err, ledger.ErrDoubt) {
 		c.doubted = ""
 	}
 	c.say("%s%s", explain(err), c.toAgree(err))

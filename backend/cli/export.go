@@ -17,6 +17,7 @@ import (
 	"daybook/backend/export"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 )
 
@@ -122,13 +123,13 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	left := archive.Handover{
+	left := ledger.Handover{
 		Format: o.format, Matching: matching, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
 		Asked: archive.AskedOf(strings.Join(c.args[1:], " "), q, order, o.zone),
 	}
 	record := func(f export.Output) error {
 		left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
-		l, err := a.Record(ctx, archive.KindExported, left)
+		l, err := a.Record(ctx, ledger.KindExported, left)
 		c.tellUnwritten(a, l, err)
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/folder"
 	"daybook/backend/ingest"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 )
 
@@ -40,7 +41,7 @@ func opening(dir string, err error) error {
 		h := held.Holder
 		return fmt.Errorf("open %s: %s (process %d of %s) has had it open since %s; close it there and try again, or wait for that: --wait 10m",
 			dir, h.Program, h.PID, h.User, h.Since.Local().Format("2 January 2006, 15:04:05 (UTC-07:00)"))
-	case errors.Is(err, archive.ErrNotArchive):
+	case errors.Is(err, ledger.ErrNotArchive):
 		return fmt.Errorf(`%w; name the folder of an archive, or make one with "daybook new"`, err)
 	case errors.Is(err, folder.ErrDamaged):
 		return fmt.Errorf("%w; restore the archive from a copy of the whole folder", err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 	"daybook/backend/query"
 	"daybook/backend/retention"
@@ -90,7 +91,7 @@ func (o *holding) run(ctx context.Context, c *call) (err error) {
 		return o.showAll(ctx, c, a)
 	case o.release != "":
 		h, err := a.ReleaseHold(ctx, o.release, o.reason)
-		if errors.Is(err, archive.ErrNoHold) {
+		if errors.Is(err, ledger.ErrNoHold) {
 			return fmt.Errorf("there is no hold %s; --list shows those in force", o.release)
 		}
 		if err != nil {

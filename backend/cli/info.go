@@ -11,6 +11,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 )
 
@@ -76,12 +77,12 @@ type infoDocument struct {
 	TreeSize  int64     `json:"tree_size"`
 	Root      string    `json:"root"`
 	// The checkpoint is a signed note, as golang.org/x/mod/sumdb/note writes it.
-	Checkpoint string                `json:"checkpoint"`
-	Keys       []archive.Key         `json:"keys"`
-	Journal    integrity.Head        `json:"journal"`
-	Doubt      []string              `json:"doubt,omitempty"` // how it is not as this computer last knew it
-	Verified   *archive.Verification `json:"verified"`        // null where it never was
-	Imports    []infoOfImport        `json:"imports"`
+	Checkpoint string               `json:"checkpoint"`
+	Keys       []ledger.Key         `json:"keys"`
+	Journal    integrity.Head       `json:"journal"`
+	Doubt      []string             `json:"doubt,omitempty"` // how it is not as this computer last knew it
+	Verified   *ledger.Verification `json:"verified"`        // null where it never was
+	Imports    []infoOfImport       `json:"imports"`
 }
 
 type infoOfImport struct {

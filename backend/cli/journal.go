@@ -15,6 +15,7 @@ import (
 	"daybook/backend/export"
 	"daybook/backend/ingest"
 	"daybook/backend/integrity"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 )
 
@@ -62,7 +63,7 @@ of the line before, and the last one is signed: "daybook verify" checks that.
 func (c *call) rawJournal(ctx context.Context, a *archive.Archive) error {
 	for i := 0; ctx.Err() == nil; i++ {
 		raw, err := a.RawLine(i)
-		if errors.Is(err, archive.ErrNoLine) {
+		if errors.Is(err, ledger.ErrNoLine) {
 			return nil
 		}
 		if err != nil {
@@ -258,7 +259,7 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	record := func(f export.Output) error {
-		l, err := a.Record(ctx, archive.KindCheckpointSaved, archive.Handover{File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes})
+		l, err := a.Record(ctx, ledger.KindCheckpointSaved, ledger.Handover{File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes})
 		c.tellUnwritten(a, l, err)
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/keys"
+	"daybook/backend/ledger"
 )
 
 type keying struct {
@@ -53,13 +54,13 @@ with the archive must agree to it. Nothing ever makes a new key by the way.
 
 // keyDocument is the key of an archive as a line of JSON.
 type keyDocument struct {
-	ID      string        `json:"id"`
-	Key     string        `json:"key"`
-	Kept    keys.Place    `json:"kept"`
-	Since   time.Time     `json:"since"`
-	Here    bool          `json:"here"`
-	Missing string        `json:"missing,omitempty"`
-	Former  []archive.Key `json:"former"`
+	ID      string       `json:"id"`
+	Key     string       `json:"key"`
+	Kept    keys.Place   `json:"kept"`
+	Since   time.Time    `json:"since"`
+	Here    bool         `json:"here"`
+	Missing string       `json:"missing,omitempty"`
+	Former  []ledger.Key `json:"former"`
 }
 
 func (o *keying) run(ctx context.Context, c *call) (err error) {

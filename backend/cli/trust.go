@@ -8,6 +8,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/keys"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 )
 
@@ -56,10 +57,10 @@ places under the same id is one archive in one of them alone: agree in that one.
 
 // trustDocument is what trust finds as a line of JSON.
 type trustDocument struct {
-	Trusted bool           `json:"trusted"`
-	Differs []string       `json:"differs"`
-	Known   *archive.State `json:"known"` // null where it is not known
-	Now     *archive.State `json:"now"`   // null where nothing differs
+	Trusted bool          `json:"trusted"`
+	Differs []string      `json:"differs"`
+	Known   *ledger.State `json:"known"` // null where it is not known
+	Now     *ledger.State `json:"now"`   // null where nothing differs
 }
 
 func (o *trusting) run(ctx context.Context, c *call) (err error) {
@@ -75,7 +76,7 @@ func (o *trusting) run(ctx context.Context, c *call) (err error) {
 	d := trustDocument{Differs: []string{}}
 	if doubt != nil {
 		d.Differs, d.Now = doubt.Differs, &doubt.Now
-		if doubt.Known != (archive.State{}) {
+		if doubt.Known != (ledger.State{}) {
 			d.Known = &doubt.Known
 		}
 		if o.reason != "" {
@@ -111,7 +112,7 @@ func (c *call) showDoubt(d trustDocument) {
 	for _, how := range d.Differs {
 		c.out.Printf("  %s\n", visible(oneLine(how)))
 	}
-	state := func(name string, s *archive.State) {
+	state := func(name string, s *ledger.State) {
 		c.out.Printf("%s  key %s, %s in the journal, %s in the tree, root %s\n", name, visible(s.Key),
 			numbers.Plural(s.Lines, "line"), numbers.Plural(s.Leaves, "event"), visible(s.Root))
 	}
@@ -128,9 +129,9 @@ func (c *call) toAgree(err error) string {
 	}
 	dir := shellWord(c.args[0])
 	switch {
-	case errors.Is(err, archive.ErrDoubt):
+	case errors.Is(err, ledger.ErrDoubt):
 		return fmt.Sprintf("; put the folder back that this computer knew, or agree to this one: daybook trust %s --reason TEXT", dir)
-	case !errors.Is(err, archive.ErrNoKey), errors.Is(err, keys.ErrNoFolder):
+	case !errors.Is(err, ledger.ErrNoKey), errors.Is(err, keys.ErrNoFolder):
 		return ""
 	}
 	way := "; bring its file to the folder keys beside Daybook's settings from the computer that has it"

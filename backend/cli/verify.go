@@ -8,6 +8,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 )
 
@@ -59,7 +60,7 @@ that: see "daybook help checkpoint".
 			switch {
 			case r.OK():
 			case onlyInDoubt(r):
-				c.complain(archive.ErrDoubt)
+				c.complain(ledger.ErrDoubt)
 			default:
 				c.complain(fmt.Errorf("%s; import the original files again, or restore the archive from a copy of the whole folder",
 					numbers.Counted(r.Count, "problem was found", "problems were found")))

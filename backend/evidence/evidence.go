@@ -13,6 +13,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -64,7 +65,7 @@ func File(ctx context.Context, a *archive.Archive, path string, r Request, progr
 			Manifest: *m, Events: leaves(e.Events), Hashes: e.Hashes, Earlier: e.Earlier, Checkpoint: e.Checkpoint,
 			Key: e.Signer.Verifier(), Sign: e.Signer.Sign, Progress: progress,
 			Appears: func(f export.Output) error {
-				_, err := a.Record(ctx, archive.KindBundle, r.handover(e, f))
+				_, err := a.Record(ctx, ledger.KindBundle, r.handover(e, f))
 				return err
 			},
 		}
@@ -169,8 +170,8 @@ func planWords(name string) string {
 }
 
 // handover is what the journal says of a bundle.
-func (r *Request) handover(e *archive.Evidence, f export.Output) archive.Handover {
-	h := archive.Handover{
+func (r *Request) handover(e *archive.Evidence, f export.Output) ledger.Handover {
+	h := ledger.Handover{
 		File: f.Path, Format: "bundle", SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive, Unread: e.Unread,
 		Asked: archive.AskedOf(r.Typed, r.Query, r.Order, r.Zone), Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
 	}

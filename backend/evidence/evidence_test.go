@@ -20,6 +20,7 @@ import (
 	"daybook/backend/evidence"
 	"daybook/backend/export"
 	"daybook/backend/keys/keystest"
+	"daybook/backend/ledger"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -185,7 +186,7 @@ func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
 	require.NoError(t, err)
 	defer a.Close()
 	_, err = evidence.File(t.Context(), a, filepath.Join(t.TempDir(), "evidence.zip"), request(""), nil)
-	require.ErrorIs(t, err, archive.ErrDoubt, "this computer knows of more lines")
+	require.ErrorIs(t, err, ledger.ErrDoubt, "this computer knows of more lines")
 	_, err = a.Trust(t.Context(), "The disk is failing.", false)
 	require.NoError(t, err)
 	path, m := bundle(t, a, request(""))

@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"time"
@@ -17,16 +17,16 @@ type Key struct {
 // ID is the eight digits that tell a key from the others of its archive.
 func (k Key) ID() string { return integrity.KeyID(k.Verifier) }
 
-// name is what the private half is kept by.
-func (k Key) name(archiveID string) string { return archiveID + "-" + k.ID() }
+// Name is what the private half is kept by.
+func (k Key) Name(archiveID string) string { return archiveID + "-" + k.ID() }
 
-// newKey makes a key and keeps its private half.
-func newKey(archiveID string, now time.Time) (Key, *integrity.Signer, error) {
+// MakeKey makes a key and keeps its private half.
+func MakeKey(archiveID string, now time.Time) (Key, *integrity.Signer, error) {
 	signer, err := integrity.NewSigner(integrity.Origin(archiveID))
 	if err != nil {
 		return Key{}, nil, err
 	}
 	k := Key{Verifier: signer.Verifier(), Since: now.UTC().Truncate(time.Millisecond)}
-	k.Kept, err = keys.Keep(k.name(archiveID), signer.Secret())
+	k.Kept, err = keys.Keep(k.Name(archiveID), signer.Secret())
 	return k, signer, err
 }

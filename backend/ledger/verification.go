@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"encoding/json"
@@ -14,8 +14,8 @@ type Verification struct {
 	User string    `json:"user"`
 }
 
-// lastVerified is the last verification in the journal, nil if there is none.
-func (lg *ledger) lastVerified() *Verification {
+// LastVerified is the last verification in the journal, nil if there is none.
+func (lg *Ledger) LastVerified() *Verification {
 	i := lg.journal.Last(KindVerified)
 	if i < 0 {
 		return nil
@@ -34,7 +34,7 @@ func (lg *ledger) lastVerified() *Verification {
 // RecordVerified writes the line of a verification, where one can be written and puts no
 // other copy of the archive in doubt: that an archive is only read needs none. why says
 // why there is no line, a sentence without its end; "" where there is one.
-func (lg *ledger) RecordVerified(v Verified) (why string) {
+func (lg *Ledger) RecordVerified(v Verified) (why string) {
 	if lg.readOnly != "" {
 		return "the archive is read-only, " + lg.readOnly
 	}

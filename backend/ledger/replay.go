@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"context"
@@ -14,20 +14,20 @@ import (
 // Nothing is added to the journal while this looks: a change that is already visible in
 // the snapshot then has at least its plan there, and none is done there that is not in the
 // snapshot.
-func (lg *ledger) Replay(ctx context.Context, r *Findings, at func() (Point, error)) (*Replay, error) {
+func (lg *Ledger) Replay(ctx context.Context, r *Findings, at func() (Point, error)) (*Replay, error) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	s, err := at()
 	if err != nil {
 		return nil, err
 	}
-	p := newReplay(r)
+	p := NewReplay(r)
 	p.lg, p.at = lg, s.Journal.Lines
-	keys, err := lg.ident().verifiers()
+	keys, err := lg.Identity().Verifiers()
 	if err != nil {
 		return nil, err
 	}
-	problems, err := lg.journal.Check(ctx, keys, p.line)
+	problems, err := lg.journal.Check(ctx, keys, p.Line)
 	if err != nil {
 		return nil, err
 	}
@@ -39,9 +39,9 @@ func (lg *ledger) Replay(ctx context.Context, r *Findings, at func() (Point, err
 // A Replay reads the journal from its first line on and follows what each line
 // makes of the archive.
 type Replay struct {
-	lg      *ledger
+	lg      *Ledger
 	r       *Findings
-	id      *identity
+	id      *Identity
 	plans   map[int64]planned // of which it is not said how they ended
 	last    planned           // change that was done
 	Imports map[int]ImportPlanned
@@ -55,7 +55,7 @@ type Replay struct {
 // A NamedReport is the file of an import's report that a line of the journal named last.
 type NamedReport struct {
 	Line int64
-	Ref  importRef
+	Ref  ImportRef
 }
 
 type planned struct {
@@ -81,11 +81,11 @@ func (p *Replay) problem(l integrity.Line, format string, args ...any) {
 	p.r.Problem("journal.jsonl: line %d: %s", l.N, fmt.Sprintf(format, args...))
 }
 
-func (p *Replay) line(l integrity.Line, hash string) {
+func (p *Replay) Line(l integrity.Line, hash string) {
 	if l.N == p.at {
 		p.hash = hash
 	}
-	if err := p.id.apply(l); err != nil {
+	if err := p.id.Apply(l); err != nil {
 		p.r.Problem("%v", err)
 	}
 	kinds, which := changeOf(l.Kind)
@@ -144,7 +144,7 @@ func (p *Replay) done(c planned) {
 			p.problem(c.line, "import %d, which was before", i.Import)
 		}
 		p.Imports[i.Import] = i
-		p.Reports[i.Import] = NamedReport{c.line.N, importRef{Number: i.Import, SHA256: i.Report}}
+		p.Reports[i.Import] = NamedReport{c.line.N, ImportRef{Number: i.Import, SHA256: i.Report}}
 	}
 	for _, r := range data.Reports {
 		p.rewritten(c.line, r)
@@ -154,7 +154,7 @@ func (p *Replay) done(c planned) {
 	}
 	p.last = c
 	// By a key that the archive had by then; not by one that came later.
-	keys, err := p.id.verifiers()
+	keys, err := p.id.Verifiers()
 	if err == nil {
 		var at integrity.Checkpoint
 		if at, _, err = integrity.OpenCheckpoint(c.checkpoint, integrity.Origin(p.id.ID), keys); err == nil {
@@ -170,7 +170,7 @@ func (p *Replay) rewritten(l integrity.Line, r RewrittenReport) {
 	if before, ok := p.Reports[r.Import]; !ok || r.Revision != before.Ref.Revision+1 {
 		p.problem(l, "it changed the report of import %d to revision %d, which does not follow from what was before", r.Import, r.Revision)
 	}
-	p.Reports[r.Import] = NamedReport{l.N, importRef{r.Import, r.Revision, r.SHA256}}
+	p.Reports[r.Import] = NamedReport{l.N, ImportRef{r.Import, r.Revision, r.SHA256}}
 	p.r.Notes = append(p.r.Notes, fmt.Sprintf("the report of import %d is no longer the one that the import wrote: the purge of line %d of the journal took out what it quoted of purged events, and has the SHA-256 of the report since",
 		r.Import, l.N))
 }
@@ -195,17 +195,17 @@ func (p *Replay) finish(s Point) {
 	if p.hash != s.Journal.Hash {
 		r.Problem("journal.jsonl: line %d is not the one that was there when the snapshot was made", s.Journal.Lines)
 	}
-	id := lg.ident()
-	if how := id.differs(p.id); how != "" {
+	id := lg.Identity()
+	if how := id.Differs(p.id); how != "" {
 		r.Problem("archive.json: %s", how)
 	}
-	switch disk, err := readIdentity(lg.dir); {
+	switch disk, err := ReadIdentity(lg.dir); {
 	case err != nil:
 		r.Fault("%w", err)
-	case disk.found != "" && lg.readOnly == "" && lg.doubt.Load() == nil: // otherwise it is told already
-		r.Problem("%s", disk.found)
+	case disk.Found != "" && lg.readOnly == "" && lg.doubt.Load() == nil: // otherwise it is told already
+		r.Problem("%s", disk.Found)
 	case disk.Journal >= p.id.Journal || disk.Journal == id.Journal: // it may follow later
-		if how := disk.differs(p.id); how != "" {
+		if how := disk.Differs(p.id); how != "" {
 			r.Problem("archive.json: on the disk %s", how)
 		}
 	}
@@ -214,7 +214,7 @@ func (p *Replay) finish(s Point) {
 	}
 }
 
-// newReplay is at the beginning of a journal. It says in r what is wrong.
-func newReplay(r *Findings) *Replay {
-	return &Replay{r: r, id: &identity{}, plans: map[int64]planned{}, Imports: map[int]ImportPlanned{}, Reports: map[int]NamedReport{}}
+// NewReplay is at the beginning of a journal. It says in r what is wrong.
+func NewReplay(r *Findings) *Replay {
+	return &Replay{r: r, id: &Identity{}, plans: map[int64]planned{}, Imports: map[int]ImportPlanned{}, Reports: map[int]NamedReport{}}
 }

@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"os"
@@ -15,13 +15,13 @@ import (
 // original is the folder in which this computer knows the archive, where that is another
 // folder than this one and an archive of the same id is still there; else "". It gives up
 // on a disk that does not answer, and is called under recording.
-func (lg *ledger) original() string {
-	if lg.known == nil || lg.known.Folder == lg.place() {
+func (lg *Ledger) original() string {
+	if lg.known == nil || lg.known.Folder == lg.Place() {
 		return ""
 	}
-	at, id, found := lg.known.Folder, lg.ident().ID, make(chan bool, 1)
+	at, id, found := lg.known.Folder, lg.Identity().ID, make(chan bool, 1)
 	go func() {
-		other, err := readIdentity(at)
+		other, err := ReadIdentity(at)
 		found <- err == nil && other.ID == id && !sameFolder(at, lg.dir)
 	}()
 	select {

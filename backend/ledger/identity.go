@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"bytes"
@@ -20,8 +20,8 @@ import (
 	"daybook/backend/retention"
 )
 
-// identity is archive.json.
-type identity struct {
+// Identity is archive.json.
+type Identity struct {
 	Format    int              `json:"format"`
 	ID        string           `json:"id"`
 	Name      string           `json:"name"`
@@ -34,29 +34,29 @@ type identity struct {
 	Journal   int64            `json:"journal"` // number of the last line that this follows
 	Checksum  string           `json:"checksum"`
 
-	found string // how archive.json was damaged, where this is its second copy
+	Found string // how archive.json was damaged, where this is its second copy
 }
 
-func (i *identity) ChecksumField() *string { return &i.Checksum }
+func (i *Identity) ChecksumField() *string { return &i.Checksum }
 
-// readIdentity reads archive.json and refuses what is no archive or is newer.
-func readIdentity(dir string) (*identity, error) {
+// ReadIdentity reads archive.json and refuses what is no archive or is newer.
+func ReadIdentity(dir string) (*Identity, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("archive: open %s: %w: it is a file; an archive is a folder", dir, ErrNotArchive)
 	}
-	if err := folder.Look(dir, identityName, folder.File, false); err != nil {
+	if err := folder.Look(dir, IdentityName, folder.File, false); err != nil {
 		return nil, err
 	}
-	id, err := readIdentityFile(dir, identityName)
+	id, err := readIdentityFile(dir, IdentityName)
 	if err != nil {
 		return otherIdentity(dir, err)
 	}
 	return id, nil
 }
 
-func readIdentityFile(dir, name string) (*identity, error) {
+func readIdentityFile(dir, name string) (*Identity, error) {
 	path := filepath.Join(dir, name)
 	data, err := folder.Read(path, folder.MaxDocument)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -73,7 +73,7 @@ func readIdentityFile(dir, name string) (*identity, error) {
 	if err := json.Unmarshal(data, &probe); err == nil && probe.Format > folder.Format {
 		return nil, fmt.Errorf("archive: open %s: %w: its format is %d and this program reads up to %d; use a newer Daybook", dir, ErrNewer, probe.Format, folder.Format)
 	}
-	id := new(identity)
+	id := new(Identity)
 	if err := folder.Decode(data, id); err != nil {
 		return nil, fmt.Errorf("archive: open %s: %w", path, err)
 	}
@@ -83,67 +83,67 @@ func readIdentityFile(dir, name string) (*identity, error) {
 	return id, nil
 }
 
-type importRef struct {
+type ImportRef struct {
 	Number   int    `json:"number"`
 	Revision int    `json:"revision,omitempty"`
 	SHA256   string `json:"sha256"`
 }
 
-// file is the name of the import's file under imports/. What a purge changes in
+// FileName is the name of the import's file under imports/. What a purge changes in
 // it goes to a file of another name, so that it changes with CURRENT.
-func (r importRef) file() string {
+func (r ImportRef) FileName() string {
 	if r.Revision == 0 {
 		return folder.Number(r.Number) + ".json"
 	}
 	return fmt.Sprintf("%s-%d.json", folder.Number(r.Number), r.Revision)
 }
 
-// treeRef is the size of the tree, which is the next sequence number, and its
+// Tree is the size of the tree, which is the next sequence number, and its
 // root in hexadecimal.
-type treeRef struct {
+type Tree struct {
 	Size int64  `json:"size"`
 	Root string `json:"root"`
 }
 
 const (
-	identityName = "archive.json"
-	identityCopy = "archive.copy"
+	IdentityName = "archive.json"
+	IdentityCopy = "archive.copy"
 )
 
-// writeIdentity writes both copies.
-func writeIdentity(dir string, id *identity) error {
-	data, err := folder.Encode(id.clone())
+// WriteIdentity writes both copies.
+func WriteIdentity(dir string, id *Identity) error {
+	data, err := folder.Encode(id.Clone())
 	if err != nil {
 		return err
 	}
-	return folder.Write(data, filepath.Join(dir, identityName), filepath.Join(dir, identityCopy))
+	return folder.Write(data, filepath.Join(dir, IdentityName), filepath.Join(dir, IdentityCopy))
 }
 
 // otherIdentity is the second copy, where the first one is damaged for that reason.
-func otherIdentity(dir string, damaged error) (*identity, error) {
-	if folder.Passing(damaged) || errors.Is(damaged, ErrOlder) || errors.Is(damaged, ErrNewer) && wholeAndNewer(dir) || errors.Is(damaged, folder.ErrMisplaced) || folder.Look(dir, identityCopy, folder.File, true) != nil {
+func otherIdentity(dir string, damaged error) (*Identity, error) {
+	if folder.Passing(damaged) || errors.Is(damaged, ErrOlder) || errors.Is(damaged, ErrNewer) && wholeAndNewer(dir) || errors.Is(damaged, folder.ErrMisplaced) || folder.Look(dir, IdentityCopy, folder.File, true) != nil {
 		return nil, damaged
 	}
-	id, err := readIdentityFile(dir, identityCopy)
+	id, err := readIdentityFile(dir, IdentityCopy)
 	if err != nil {
 		return nil, damaged
 	}
-	id.found = wrongWith(identityName, damaged)
+	id.Found = WrongWith(IdentityName, damaged)
 	return id, nil
 }
 
 // wholeAndNewer reports whether archive.json is as a newer Daybook wrote it, and not with
 // another bit in the number of its format.
 func wholeAndNewer(dir string) bool {
-	data, err := folder.Read(filepath.Join(dir, identityName), folder.MaxDocument)
+	data, err := folder.Read(filepath.Join(dir, IdentityName), folder.MaxDocument)
 	var said struct {
 		Checksum string `json:"checksum"`
 	}
 	return err == nil && json.Unmarshal(data, &said) == nil && folder.SumFits(data, said.Checksum)
 }
 
-// wrongWith says which file was damaged, and how.
-func wrongWith(name string, err error) string {
+// WrongWith says which file was damaged, and how.
+func WrongWith(name string, err error) string {
 	if errors.Is(err, ErrNotArchive) || errors.Is(err, fs.ErrNotExist) {
 		return name + ": it is missing"
 	}
@@ -157,17 +157,17 @@ func wrongWith(name string, err error) string {
 	return name + ": " + reason
 }
 
-// key is the one in use.
-func (i *identity) key() Key { return i.Keys[len(i.Keys)-1] }
+// Key is the one in use.
+func (i *Identity) Key() Key { return i.Keys[len(i.Keys)-1] }
 
-func (i *identity) clone() *identity {
+func (i *Identity) Clone() *Identity {
 	c := *i
 	c.Keys, c.Holds = slices.Clone(i.Keys), slices.Clone(i.Holds)
 	return &c
 }
 
-// verifiers are all keys that the archive has and had.
-func (i *identity) verifiers() (integrity.Verifiers, error) {
+// Verifiers are all keys that the archive has and had.
+func (i *Identity) Verifiers() (integrity.Verifiers, error) {
 	texts := make([]string, len(i.Keys))
 	for n, k := range i.Keys {
 		texts[n] = k.Verifier
@@ -180,8 +180,8 @@ func amends(kind string) bool {
 	return slices.Contains([]string{KindMade, KindKeyChanged, KindPlanChanged, KindHoldPlaced, KindHoldReleased}, kind)
 }
 
-// apply changes i to what it is after a line.
-func (i *identity) apply(l integrity.Line) error {
+// Apply changes i to what it is after a line.
+func (i *Identity) Apply(l integrity.Line) error {
 	var err error
 	switch l.Kind {
 	case KindMade:
@@ -220,8 +220,8 @@ func (i *identity) apply(l integrity.Line) error {
 	return nil
 }
 
-// differs says how archive.json is not what the journal made it.
-func (i *identity) differs(journal *identity) string {
+// Differs says how archive.json is not what the journal made it.
+func (i *Identity) Differs(journal *Identity) string {
 	switch {
 	case i.ID != journal.ID:
 		return fmt.Sprintf("its id is %s, and the journal is of archive %s", i.ID, journal.ID)
@@ -248,8 +248,8 @@ func sameHold(x, y retention.Hold) bool {
 
 // openCheckpoint opens the checkpoint of a snapshot, which must be that of its
 // tree.
-func (i *identity) openCheckpoint(s Point) (integrity.Checkpoint, error) {
-	keys, err := i.verifiers()
+func (i *Identity) openCheckpoint(s Point) (integrity.Checkpoint, error) {
+	keys, err := i.Verifiers()
 	if err != nil {
 		return integrity.Checkpoint{}, err
 	}
@@ -263,31 +263,31 @@ func (i *identity) openCheckpoint(s Point) (integrity.Checkpoint, error) {
 	return c, nil
 }
 
-func checkpointOf(archiveID string, t treeRef, by *integrity.Signer) (string, error) {
-	root, err := t.hash()
+func SignTree(archiveID string, t Tree, by *integrity.Signer) (string, error) {
+	root, err := t.RootHash()
 	if err != nil {
 		return "", err
 	}
 	return integrity.Checkpoint{Origin: integrity.Origin(archiveID), Size: t.Size, Root: root}.Sign(by)
 }
 
-// forget lets go of the private halves of the keys.
-func (i *identity) forget() {
+// Forget lets go of the private halves of the keys.
+func (i *Identity) Forget() {
 	if i == nil {
 		return
 	}
 	for _, k := range i.Keys {
-		keys.Forget(k.name(i.ID), k.Kept) // one that stays can sign for nothing
+		keys.Forget(k.Name(i.ID), k.Kept) // one that stays can sign for nothing
 	}
 }
 
-func (t treeRef) checkpoint() (integrity.Checkpoint, error) {
-	root, err := t.hash()
+func (t Tree) checkpoint() (integrity.Checkpoint, error) {
+	root, err := t.RootHash()
 	return integrity.Checkpoint{Size: t.Size, Root: root}, err
 }
 
-// hash is the root.
-func (t treeRef) hash() (event.Hash, error) {
+// RootHash is the root.
+func (t Tree) RootHash() (event.Hash, error) {
 	var h event.Hash
 	n, err := hex.Decode(h[:], []byte(t.Root))
 	if err != nil || n != len(h) {

@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"bytes"
@@ -62,18 +62,6 @@ type Planned struct {
 	Snapshot   int    `json:"snapshot"`   // that it is to make
 	Events     int    `json:"events"`     // present in that
 	Checkpoint string `json:"checkpoint"` // of that
-}
-
-func (p *Planned) common() *Planned { return p }
-
-func (p *Planned) rewrote(importRef) {}
-
-// A plan is the data of the line of a planned change: a pointer to a struct that
-// embeds Planned. rewrote tells it of the file that an import's report is from
-// then on.
-type plan interface {
-	common() *Planned
-	rewrote(importRef)
 }
 
 // ImportPlanned is the data of an import's line.
@@ -198,10 +186,6 @@ type RewrittenReport struct {
 	SHA256   string `json:"sha256"`   // of the file
 }
 
-func (p *PurgePlanned) rewrote(r importRef) {
-	p.Reports = append(p.Reports, RewrittenReport{r.Number, r.Revision, r.SHA256})
-}
-
 // A PurgeRule is by what rule events were purged.
 type PurgeRule struct {
 	At     time.Time `json:"at"` // that was judged by
@@ -228,12 +212,12 @@ type BuiltSegment struct {
 // Words is a sentence without its end.
 func (b BuiltSegment) Words() string {
 	if b.Healed {
-		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", folder.Number(b.Segment), joinWords(b.Damage))
+		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", folder.Number(b.Segment), JoinWords(b.Damage))
 	}
-	return fmt.Sprintf("found damaged, built again: %s", joinWords(b.Damage))
+	return fmt.Sprintf("found damaged, built again: %s", JoinWords(b.Damage))
 }
 
-func joinWords(words []string) string {
+func JoinWords(words []string) string {
 	const most = 3
 	more := ""
 	if n := len(words) - most; n > 0 {

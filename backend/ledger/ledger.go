@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"daybook/backend/keys"
 )
 
-// A ledger is what is written of an archive beside its events: archive.json, the
+// A Ledger is what is written of an archive beside its events: archive.json, the
 // journal, and what this computer knows of both. Its methods are safe for concurrent use.
-type ledger struct {
+type Ledger struct {
 	dir      string
 	now      func() time.Time
 	program  string // and its version, for the record
@@ -35,11 +35,11 @@ type ledger struct {
 	unkept    error                 // why what is known could not be kept or read
 	unread    bool                  // it could not be read, so nothing may take its place
 	doubt     atomic.Pointer[Doubt] // how the archive is not what is known
-	settled   treeRef               // tree of the snapshot in use, when the journal had its last line
+	settled   Tree                  // tree of the snapshot in use, when the journal had its last line
 
 	mu       sync.Mutex
-	identity *identity
-	current  treeRef // of the snapshot in use
+	identity *Identity
+	current  Tree // of the snapshot in use
 
 	purges receiptsKept
 	times  timesKept
@@ -50,15 +50,15 @@ type Point struct {
 	Snapshot   int            // its number
 	Change     int64          // line of the journal that planned which events there are
 	Journal    integrity.Head // when the snapshot was made
-	Tree       treeRef
+	Tree       Tree
 	Checkpoint string // of the tree, signed
 }
 
-// openLedger opens the ledger of the archive in dir, whose archive.json was read, and
+// Open opens the ledger of the archive in dir, whose archive.json was read, and
 // holds it against a snapshot. What is wrong is in Trouble; an error means that the
 // archive must not be opened, since that would remove what the journal says is there.
-func openLedger(ctx context.Context, dir string, id *identity, at Point, o LedgerOptions) (*ledger, error) {
-	lg := &ledger{dir: dir, now: o.Now, program: o.Program, readOnly: o.ReadOnly, rebuilt: o.Rebuilt, identity: id}
+func Open(ctx context.Context, dir string, id *Identity, at Point, o Options) (*Ledger, error) {
+	lg := &Ledger{dir: dir, now: o.Now, program: o.Program, readOnly: o.ReadOnly, rebuilt: o.Rebuilt, identity: id}
 	if err := lg.openJournal(ctx, at); err != nil {
 		lg.Close()
 		return nil, err
@@ -67,8 +67,8 @@ func openLedger(ctx context.Context, dir string, id *identity, at Point, o Ledge
 	return lg, nil
 }
 
-// LedgerOptions say who opens a ledger.
-type LedgerOptions struct {
+// Options say who opens a ledger.
+type Options struct {
 	Now      func() time.Time
 	Program  string // and its version, for the record
 	ReadOnly string // why nothing may be written in the folder; "" where it may
@@ -77,7 +77,7 @@ type LedgerOptions struct {
 }
 
 // use keeps the ledger open until done is called.
-func (lg *ledger) use() (done func(), err error) {
+func (lg *Ledger) use() (done func(), err error) {
 	lg.using.RLock()
 	if lg.closed {
 		lg.using.RUnlock()
@@ -87,7 +87,7 @@ func (lg *ledger) use() (done func(), err error) {
 }
 
 // Close waits for who uses the journal and closes it.
-func (lg *ledger) Close() error {
+func (lg *Ledger) Close() error {
 	lg.using.Lock()
 	defer lg.using.Unlock()
 	if lg.closed || lg.journal == nil {
@@ -99,41 +99,41 @@ func (lg *ledger) Close() error {
 
 // SetReadOnly says why nothing may be written in the folder from now on. It is for the
 // opening of an archive alone.
-func (lg *ledger) SetReadOnly(why string) { lg.readOnly = why }
+func (lg *Ledger) SetReadOnly(why string) { lg.readOnly = why }
 
 // SetTree says which tree the snapshot in use has.
-func (lg *ledger) SetTree(t treeRef) {
+func (lg *Ledger) SetTree(t Tree) {
 	lg.mu.Lock()
 	lg.current = t
 	lg.mu.Unlock()
 }
 
 // Trouble is what was found wrong, when the archive was opened, with what proves it.
-func (lg *ledger) Trouble() []string { return lg.trouble }
+func (lg *Ledger) Trouble() []string { return lg.trouble }
 
 // Head is how long the journal is, and the hash of its last line.
-func (lg *ledger) Head() integrity.Head { return lg.journal.Head() }
+func (lg *Ledger) Head() integrity.Head { return lg.journal.Head() }
 
 // DoubtSoFar is Doubt without another look.
-func (lg *ledger) DoubtSoFar() *Doubt { return lg.doubt.Load() }
+func (lg *Ledger) DoubtSoFar() *Doubt { return lg.doubt.Load() }
 
 // InDoubt reports whether the archive is known not to be what this computer last knew.
-func (lg *ledger) InDoubt() bool { return lg.doubt.Load() != nil }
+func (lg *Ledger) InDoubt() bool { return lg.doubt.Load() != nil }
 
 // NoteBuilt keeps for the journal that segments were built again, and writes it now if
 // that can be.
-func (lg *ledger) NoteBuilt(all ...BuiltSegment) {
+func (lg *Ledger) NoteBuilt(all ...BuiltSegment) {
 	lg.recording.Lock()
 	lg.rebuilt = append(lg.rebuilt, all...)
 	lg.recording.Unlock()
-	lg.catchUp()
+	lg.CatchUp()
 }
 
 // ReadOnly says why the archive can only be read; "" where it can be changed.
-func (lg *ledger) ReadOnly() string { return lg.readOnly }
+func (lg *Ledger) ReadOnly() string { return lg.readOnly }
 
-// mayWrite is an error where nothing may be written in the archive's folder.
-func (lg *ledger) mayWrite() error {
+// MayWrite is an error where nothing may be written in the archive's folder.
+func (lg *Ledger) MayWrite() error {
 	if lg.readOnly == "" {
 		return nil
 	}
@@ -142,6 +142,6 @@ func (lg *ledger) mayWrite() error {
 }
 
 // OwnKey reports whether a public key is, or was, that of the archive.
-func (lg *ledger) OwnKey(verifier string) bool {
-	return slices.ContainsFunc(lg.ident().Keys, func(k Key) bool { return k.Verifier == verifier })
+func (lg *Ledger) OwnKey(verifier string) bool {
+	return slices.ContainsFunc(lg.Identity().Keys, func(k Key) bool { return k.Verifier == verifier })
 }

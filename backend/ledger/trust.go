@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"errors"
@@ -11,9 +11,9 @@ import (
 // Trust makes the state that the archive is in the one that this computer knows,
 // on somebody's word: reason, which the journal gets with what was known before. tidy
 // removes what the folder still has of another state. Where the archive's key
-// is not here, newKey makes a new one; otherwise the error wraps ErrNoKey. Without a
+// is not here, MakeKey makes a new one; otherwise the error wraps ErrNoKey. Without a
 // doubt it is ErrNoDoubt. Nothing else may change the archive meanwhile.
-func (lg *ledger) Trust(reason string, newKey bool, tidy func() error) (integrity.Line, error) {
+func (lg *Ledger) Trust(reason string, newKey bool, tidy func() error) (integrity.Line, error) {
 	if reason = folder.Bounded(strings.TrimSpace(reason)); reason == "" {
 		return integrity.Line{}, ErrNoReason
 	}
@@ -48,7 +48,7 @@ func (lg *ledger) Trust(reason string, newKey bool, tidy func() error) (integrit
 
 // NewKey makes a new key, with which the archive signs from then on, and
 // journals why. Nothing else may change the archive meanwhile.
-func (lg *ledger) NewKey(reason string) (Key, error) {
+func (lg *Ledger) NewKey(reason string) (Key, error) {
 	if reason = folder.Bounded(strings.TrimSpace(reason)); reason == "" {
 		return Key{}, ErrNoReason
 	}
@@ -61,5 +61,5 @@ func (lg *ledger) NewKey(reason string) (Key, error) {
 	if _, err := lg.makeKey(reason, why); err != nil {
 		return Key{}, err
 	}
-	return lg.ident().key(), nil
+	return lg.Identity().Key(), nil
 }

@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"os"
@@ -7,8 +7,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// userName is the name of the OS user, for the record of who did what.
-func userName() string {
+// UserName is the name of the OS user, for the record of who did what.
+func UserName() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
 		return folder.Bounded(u.Username)
 	}

@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"encoding/json"
@@ -13,7 +13,7 @@ func TestTheJournalAndACheckpointSayNumbersAsTheWindowDoes(t *testing.T) {
 	say := func(kind string, data any) string {
 		b, err := json.Marshal(data)
 		require.NoError(t, err)
-		words, err := sayData(kind, b)
+		words, err := SayData(kind, b)
 		require.NoError(t, err)
 		return words
 	}

@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"fmt"
@@ -11,15 +11,15 @@ import (
 )
 
 // Holds are those in force, the first placed first.
-func (lg *ledger) Holds() []retention.Hold { return slices.Clone(lg.ident().Holds) }
+func (lg *Ledger) Holds() []retention.Hold { return slices.Clone(lg.Identity().Holds) }
 
 // PlaceHold puts a hold in force, and returns it with its ID, and with who placed
 // it when. It is in force once the journal has it.
-func (lg *ledger) PlaceHold(h retention.Hold) (retention.Hold, error) {
+func (lg *Ledger) PlaceHold(h retention.Hold) (retention.Hold, error) {
 	h = validHold(h)
-	err := lg.amendRules(KindHoldPlaced, func(id *identity) (any, error) {
+	err := lg.amendRules(KindHoldPlaced, func(id *Identity) (any, error) {
 		h.ID = "H" + strconv.Itoa(id.HoldsMade+1)
-		h.Placed, h.By = lg.now().UTC().Round(0), userName()
+		h.Placed, h.By = lg.now().UTC().Round(0), UserName()
 		_, err := retention.NewRules(id.Plan, []retention.Hold{h})
 		return HoldPlaced{h}, err
 	})
@@ -44,10 +44,10 @@ func validHold(h retention.Hold) retention.Hold {
 
 // ReleaseHold ends a hold, and returns it. What only it covered is due from then
 // on, if it is past its window.
-func (lg *ledger) ReleaseHold(id, reason string) (retention.Hold, error) {
+func (lg *Ledger) ReleaseHold(id, reason string) (retention.Hold, error) {
 	var released retention.Hold
 	reason = folder.Bounded(reason)
-	err := lg.amendRules(KindHoldReleased, func(i *identity) (any, error) {
+	err := lg.amendRules(KindHoldReleased, func(i *Identity) (any, error) {
 		at := slices.IndexFunc(i.Holds, func(h retention.Hold) bool { return strings.EqualFold(h.ID, id) })
 		if at < 0 {
 			return nil, fmt.Errorf("%w: %s", ErrNoHold, id)
@@ -59,15 +59,15 @@ func (lg *ledger) ReleaseHold(id, reason string) (retention.Hold, error) {
 }
 
 // ChangePlan gives the archive another plan.
-func (lg *ledger) ChangePlan(p retention.Plan) error {
-	return lg.amendRules(KindPlanChanged, func(id *identity) (any, error) {
+func (lg *Ledger) ChangePlan(p retention.Plan) error {
+	return lg.amendRules(KindPlanChanged, func(id *Identity) (any, error) {
 		return PlanChanged{id.Plan, p.Name}, nil
 	})
 }
 
 // rules are the rules in force, or those under another plan.
-func (lg *ledger) Rules(plan string) (*retention.Rules, []retention.Hold, error) {
-	id := lg.ident()
+func (lg *Ledger) Rules(plan string) (*retention.Rules, []retention.Hold, error) {
+	id := lg.Identity()
 	if plan == "" {
 		plan = id.Plan
 	}
@@ -80,14 +80,14 @@ func (lg *ledger) Rules(plan string) (*retention.Rules, []retention.Hold, error)
 
 // amendRules adds a line about plan or holds, while nothing else changes the
 // archive.
-func (lg *ledger) amendRules(kind string, data func(now *identity) (any, error)) error {
+func (lg *Ledger) amendRules(kind string, data func(now *Identity) (any, error)) error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	signer, err := lg.signer()
 	if err != nil {
 		return err
 	}
-	d, err := data(lg.ident())
+	d, err := data(lg.Identity())
 	if err != nil {
 		return err
 	}

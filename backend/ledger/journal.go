@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"context"
@@ -19,7 +19,7 @@ import (
 // that appears where it is to be: what is in nobody's journal has not left. An archive
 // that is read-only can have no line: then N is 0, and whoever calls says so. A
 // Handover into the archive's own folder is an error that wraps ErrInside.
-func (lg *ledger) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
+func (lg *Ledger) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
 	if !slices.Contains(handedOver, kind) {
 		return integrity.Line{}, fmt.Errorf("archive: record %q: there is no such kind of line", kind)
 	}
@@ -32,7 +32,7 @@ func (lg *ledger) Record(ctx context.Context, kind string, data any) (integrity.
 	}
 	defer done()
 	if lg.readOnly == "" {
-		err = lg.maySign()
+		err = lg.MaySign()
 	} else if d := lg.Doubt(); d != nil { // there is nothing to sign
 		err = lg.doubtful(d)
 	}
@@ -76,7 +76,7 @@ func inside(dir, file string) bool {
 	return false
 }
 
-func (lg *ledger) record(kind string, data any) (integrity.Line, error) {
+func (lg *Ledger) record(kind string, data any) (integrity.Line, error) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	signer, err := lg.signer()
@@ -89,9 +89,9 @@ func (lg *ledger) record(kind string, data any) (integrity.Line, error) {
 // append adds a line. First it adds what the journal should have already: that
 // it was found damaged, and how a change ended whose program did not live to say
 // so. It is called under recording.
-func (lg *ledger) append(kind string, data any, by *integrity.Signer) (integrity.Line, error) {
+func (lg *Ledger) append(kind string, data any, by *integrity.Signer) (integrity.Line, error) {
 	write := func(kind string, data any) (integrity.Line, error) {
-		l, err := lg.journal.Append(kind, integrity.NewEntry(lg.now(), userName(), lg.program), data, by)
+		l, err := lg.journal.Append(kind, integrity.NewEntry(lg.now(), UserName(), lg.program), data, by)
 		if err != nil {
 			return l, fmt.Errorf("archive: write in %s: %w", lg.dir, err)
 		}
@@ -101,7 +101,7 @@ func (lg *ledger) append(kind string, data any, by *integrity.Signer) (integrity
 		}
 		return l, nil
 	}
-	if err := lg.mayWrite(); err != nil {
+	if err := lg.MayWrite(); err != nil {
 		return integrity.Line{}, err
 	}
 	if len(lg.unnoted) > 0 {
@@ -134,9 +134,9 @@ type pending struct {
 	data any
 }
 
-// catchUp writes what is pending, if this program has the key. What cannot be
+// CatchUp writes what is pending, if this program has the key. What cannot be
 // written now is before the next line.
-func (lg *ledger) catchUp() {
+func (lg *Ledger) CatchUp() {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	if lg.readOnly != "" || lg.pending == nil && len(lg.rebuilt) == 0 || lg.lookAgain() != nil {
@@ -147,18 +147,10 @@ func (lg *ledger) catchUp() {
 	}
 }
 
-// end writes how a planned change ended, now or before the next line.
-func (lg *ledger) end(kind string, data Ended) {
-	lg.recording.Lock()
-	lg.pending = &pending{kind, data}
-	lg.recording.Unlock()
-	lg.catchUp()
-}
-
 // openJournal opens the journal and holds it against archive.json and the
 // current snapshot. What is wrong is in trouble; an error means that the archive
 // must not be opened, since that would remove what the journal says is there.
-func (lg *ledger) openJournal(ctx context.Context, s Point) (err error) {
+func (lg *Ledger) openJournal(ctx context.Context, s Point) (err error) {
 	var identityProblems []string
 	var problems []string
 	openJournal := integrity.OpenJournal
@@ -167,7 +159,7 @@ func (lg *ledger) openJournal(ctx context.Context, s Point) (err error) {
 	}
 	lg.journal, problems, err = openJournal(ctx, lg.dir, integrity.Origin(lg.identity.ID), func(j *integrity.Journal) (integrity.Verifiers, error) {
 		identityProblems = lg.bringUp(j)
-		return lg.identity.verifiers()
+		return lg.identity.Verifiers()
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("archive: open %s: %w: journal.jsonl is missing, and the archive is read-only", lg.dir, folder.ErrDamaged)
@@ -217,7 +209,7 @@ func (lg *ledger) openJournal(ctx context.Context, s Point) (err error) {
 }
 
 // journalHolds says what is wrong if the journal was not that of head once.
-func (lg *ledger) journalHolds(head integrity.Head) string {
+func (lg *Ledger) journalHolds(head integrity.Head) string {
 	if head.Lines < 1 || head.Lines > int64(lg.journal.Len()) {
 		return fmt.Sprintf("journal.jsonl: it has %d lines, and had %d when the snapshot was made", lg.journal.Len(), head.Lines)
 	}
@@ -289,21 +281,4 @@ func readChange(j *integrity.Journal, i int, kinds changeKind) (*changeLine, err
 		return nil, fmt.Errorf("line %d: %w", i+1, err)
 	}
 	return &changeLine{kinds, l, p.Checkpoint}, nil
-}
-
-// An intent is what a change does to which events there are, for the journal.
-type intent struct {
-	kinds changeKind
-	plan  plan
-}
-
-// announce signs a checkpoint for a planned change, which makes that snapshot, and writes
-// the line of it. change is the number of the line.
-func (lg *ledger) announce(why *intent, snapshot, events int, tree treeRef) (checkpoint string, change int64, err error) {
-	if checkpoint, err = lg.signCheckpoint(tree); err != nil {
-		return "", 0, err
-	}
-	*why.plan.common() = Planned{snapshot, events, checkpoint}
-	l, err := lg.record(why.kinds.planned, why.plan)
-	return checkpoint, l.N, err
 }

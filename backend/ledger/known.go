@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"errors"
@@ -55,7 +55,7 @@ func (d *Doubt) Unwrap() error { return ErrDoubt }
 // Doubt is how the archive is not what this computer last knew of it, nil where it
 // is. It looks at what is known now: a copy of the archive may have been changed
 // since this one was opened.
-func (lg *ledger) Doubt() *Doubt {
+func (lg *Ledger) Doubt() *Doubt {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	return lg.lookAgain()
@@ -63,28 +63,28 @@ func (lg *ledger) Doubt() *Doubt {
 
 // Unknown says why this computer keeps no record of the state of the archive, so
 // that it would not notice an older one in its place; nil where it keeps one.
-func (lg *ledger) Unknown() error {
+func (lg *Ledger) Unknown() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	return lg.unkept
 }
 
-// maySign is an error where a change, or what hands something over, could not be
+// MaySign is an error where a change, or what hands something over, could not be
 // signed in the end.
-func (lg *ledger) maySign() error {
+func (lg *Ledger) MaySign() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	_, err := lg.signer()
 	return err
 }
 
-func (lg *ledger) doubtful(d *Doubt) error { return fmt.Errorf("archive: sign for %s: %w", lg.dir, d) }
+func (lg *Ledger) doubtful(d *Doubt) error { return fmt.Errorf("archive: sign for %s: %w", lg.dir, d) }
 
 // meetKnown compares the archive, as it is being opened, with what this computer
 // knows of it. An archive that was never seen here is taken as it is; one that
 // continues what is known is known so from then on. It reads some log n hashes of
 // the tree, and changes nothing in the archive's folder.
-func (lg *ledger) meetKnown(now treeRef) {
+func (lg *Ledger) meetKnown(now Tree) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	lg.settled = now
@@ -109,8 +109,8 @@ func (lg *ledger) meetKnown(now treeRef) {
 }
 
 // state is how far the archive is. It is called under recording.
-func (lg *ledger) state() State {
-	return State{lg.ident().key().ID(), int64(lg.journal.Len()), lg.journal.Head().Hash, lg.settled.Size, lg.settled.Root}
+func (lg *Ledger) state() State {
+	return State{lg.Identity().Key().ID(), int64(lg.journal.Len()), lg.journal.Head().Hash, lg.settled.Size, lg.settled.Root}
 }
 
 func stateOf(k *keys.Known) State {
@@ -119,7 +119,7 @@ func stateOf(k *keys.Known) State {
 
 // differs says how the archive does not continue what is known of it, nil where it
 // does. It is called under recording.
-func (lg *ledger) differs(k *keys.Known) *Doubt {
+func (lg *Ledger) differs(k *keys.Known) *Doubt {
 	d := &Doubt{Known: stateOf(k), Now: lg.state()}
 	say := func(format string, args ...any) { d.Differs = append(d.Differs, fmt.Sprintf(format, args...)) }
 	seen := fmt.Sprintf("this computer last knew (%s, in %s)", k.Seen.Local().Format("2006-01-02 15:04:05"), k.Folder)
@@ -135,7 +135,7 @@ func (lg *ledger) differs(k *keys.Known) *Doubt {
 	case !lg.treeContinues(k):
 		say("the first %s of its tree are others than those that %s", numbers.Plural(k.Leaves, "event"), seen)
 	}
-	if key := lg.ident().key(); key.Verifier != k.Keys[len(k.Keys)-1].Verifier && key.Verifier != k.Next {
+	if key := lg.Identity().Key(); key.Verifier != k.Keys[len(k.Keys)-1].Verifier && key.Verifier != k.Next {
 		say("it is signed with key %s, which this computer does not know, and was signed with key %s", key.ID(), d.Known.Key)
 	}
 	if len(d.Differs) == 0 {
@@ -145,7 +145,7 @@ func (lg *ledger) differs(k *keys.Known) *Doubt {
 }
 
 // lineHash is the SHA-256 of a line of the journal, which counts from 1.
-func (lg *ledger) lineHash(n int64) (string, error) {
+func (lg *Ledger) lineHash(n int64) (string, error) {
 	if n == int64(lg.journal.Len()) {
 		return lg.journal.Head().Hash, nil
 	}
@@ -157,14 +157,14 @@ func (lg *ledger) lineHash(n int64) (string, error) {
 
 // treeContinues reports whether the tree begins with the one that is known. The
 // stored hashes need not be trusted for that: they lead to both roots or do not.
-func (lg *ledger) treeContinues(k *keys.Known) bool {
-	then, err := treeRef{k.Leaves, k.Root}.checkpoint()
+func (lg *Ledger) treeContinues(k *keys.Known) bool {
+	then, err := Tree{k.Leaves, k.Root}.checkpoint()
 	now, other := lg.settled.checkpoint()
 	return err == nil && other == nil && integrity.TreeContinues(filepath.Join(lg.dir, "tree"), then, now) == nil
 }
 
 // treeNow is the tree of the snapshot in use.
-func (lg *ledger) treeNow() treeRef {
+func (lg *Ledger) treeNow() Tree {
 	lg.mu.Lock()
 	defer lg.mu.Unlock()
 	return lg.current
@@ -172,11 +172,11 @@ func (lg *ledger) treeNow() treeRef {
 
 // lookAgain is the doubt there is now: another copy of the archive may have been
 // changed since this one was opened. It is called under recording.
-func (lg *ledger) lookAgain() *Doubt {
+func (lg *Ledger) lookAgain() *Doubt {
 	if d := lg.doubt.Load(); d != nil {
 		return d
 	}
-	known, err := keys.ReadKnown(lg.ident().ID)
+	known, err := keys.ReadKnown(lg.Identity().ID)
 	if err == nil || errors.Is(err, keys.ErrNotFound) {
 		lg.unread = false
 	}
@@ -194,13 +194,13 @@ func (lg *ledger) lookAgain() *Doubt {
 // keepKnown makes what the archive is now what this computer knows of it. The
 // journal has the line by then, and the disk has it: what is known is never ahead
 // of the archive. It is called under recording.
-func (lg *ledger) keepKnown() {
+func (lg *Ledger) keepKnown() {
 	if lg.unread && (lg.lookAgain() != nil || lg.unread) {
 		return
 	}
-	id, now := lg.ident(), lg.state()
+	id, now := lg.Identity(), lg.state()
 	k := &keys.Known{
-		Archive: id.ID, Name: id.Name, Folder: lg.place(), Seen: lg.now().UTC().Round(0),
+		Archive: id.ID, Name: id.Name, Folder: lg.Place(), Seen: lg.now().UTC().Round(0),
 		Lines: now.Lines, Line: now.Line, Leaves: now.Leaves, Root: now.Root,
 	}
 	own := make(map[string]bool)
@@ -229,8 +229,8 @@ func (lg *ledger) keepKnown() {
 	}
 }
 
-// place is the archive's folder, as it can be named from anywhere.
-func (lg *ledger) place() string {
+// Place is the archive's folder, as it can be named from anywhere.
+func (lg *Ledger) Place() string {
 	if path, err := filepath.Abs(lg.dir); err == nil {
 		return folder.Valid(path)
 	}
@@ -239,7 +239,7 @@ func (lg *ledger) place() string {
 
 // HasKey is nil where the archive's private key is here. It asks the keychain,
 // where it is in one.
-func (lg *ledger) HasKey() error {
+func (lg *Ledger) HasKey() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	_, err := lg.heldSigner()

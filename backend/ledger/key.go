@@ -1,4 +1,4 @@
-package archive
+package ledger
 
 import (
 	"errors"
@@ -11,13 +11,13 @@ import (
 
 // keptSigner is the private half of the key, if this program can get it. It is
 // called under recording.
-func (lg *ledger) keptSigner() (*integrity.Signer, error) {
+func (lg *Ledger) keptSigner() (*integrity.Signer, error) {
 	if lg.key != nil {
 		return lg.key, nil
 	}
-	id := lg.ident()
-	k := id.key()
-	secret, err := keys.Find(k.name(id.ID), k.Kept)
+	id := lg.Identity()
+	k := id.Key()
+	secret, err := keys.Find(k.Name(id.ID), k.Kept)
 	if err != nil {
 		return nil, err
 	}
@@ -34,10 +34,10 @@ func (lg *ledger) keptSigner() (*integrity.Signer, error) {
 
 // heldSigner is keptSigner, and where there is none an error that wraps ErrNoKey
 // and says why.
-func (lg *ledger) heldSigner() (*integrity.Signer, error) {
+func (lg *Ledger) heldSigner() (*integrity.Signer, error) {
 	signer, why := lg.keptSigner()
 	if why != nil {
-		return nil, fmt.Errorf("archive: sign for %s: %w: key %s: %w", lg.dir, ErrNoKey, lg.ident().key().ID(), why)
+		return nil, fmt.Errorf("archive: sign for %s: %w: key %s: %w", lg.dir, ErrNoKey, lg.Identity().Key().ID(), why)
 	}
 	return signer, nil
 }
@@ -45,7 +45,7 @@ func (lg *ledger) heldSigner() (*integrity.Signer, error) {
 // signer is what signs for the archive, unless the archive is in doubt. A key that
 // is not here is never replaced by the way: whoever checks a signature could no
 // longer tell who made it. It is called under recording.
-func (lg *ledger) signer() (*integrity.Signer, error) {
+func (lg *Ledger) signer() (*integrity.Signer, error) {
 	if d := lg.lookAgain(); d != nil {
 		return nil, lg.doubtful(d)
 	}
@@ -54,16 +54,16 @@ func (lg *ledger) signer() (*integrity.Signer, error) {
 
 // makeKey makes a new key, and journals it with the reason and with why the one
 // before could not be had, if so. It is called under recording.
-func (lg *ledger) makeKey(reason string, why error) (*integrity.Signer, error) {
+func (lg *Ledger) makeKey(reason string, why error) (*integrity.Signer, error) {
 	if lg.readOnly != "" {
 		return nil, fmt.Errorf("archive: make a key for %s: %w (%s); copy the folder to where it can be written", lg.dir, ErrReadOnly, lg.readOnly)
 	}
-	id := lg.ident()
-	changed := KeyChanged{Before: id.key().ID(), Reason: reason}
+	id := lg.Identity()
+	changed := KeyChanged{Before: id.Key().ID(), Reason: reason}
 	if why != nil {
 		changed.Why = folder.Bounded(why.Error())
 	}
-	k, signer, err := newKey(id.ID, lg.now())
+	k, signer, err := MakeKey(id.ID, lg.now())
 	if err != nil {
 		return nil, fmt.Errorf("archive: make a key for %s: %w", lg.dir, err)
 	}
@@ -72,7 +72,7 @@ func (lg *ledger) makeKey(reason string, why error) (*integrity.Signer, error) {
 		next := *lg.known
 		next.Next = k.Verifier
 		if err := next.Keep(); err != nil {
-			return nil, errors.Join(err, keys.Forget(k.name(id.ID), k.Kept))
+			return nil, errors.Join(err, keys.Forget(k.Name(id.ID), k.Kept))
 		}
 		lg.known = &next
 	}
@@ -80,7 +80,7 @@ func (lg *ledger) makeKey(reason string, why error) (*integrity.Signer, error) {
 	changed.Key, lg.key = k, signer
 	if err := lg.amend(KindKeyChanged, changed, signer); err != nil {
 		lg.key = nil
-		return nil, errors.Join(err, keys.Forget(k.name(id.ID), k.Kept))
+		return nil, errors.Join(err, keys.Forget(k.Name(id.ID), k.Kept))
 	}
 	if lg.doubt.Load() == nil {
 		lg.keepKnown() // with the key, now that it is the one in use
@@ -91,30 +91,30 @@ func (lg *ledger) makeKey(reason string, why error) (*integrity.Signer, error) {
 // amend adds a line that changes what archive.json says, and then changes that.
 // The journal is what counts: archive.json follows it on the next opening if it
 // cannot now. It is called under recording.
-func (lg *ledger) amend(kind string, data any, by *integrity.Signer) error {
+func (lg *Ledger) amend(kind string, data any, by *integrity.Signer) error {
 	l, err := lg.append(kind, data, by)
 	if err != nil {
 		return err
 	}
-	next := lg.ident().clone()
-	if err := next.apply(l); err != nil {
+	next := lg.Identity().Clone()
+	if err := next.Apply(l); err != nil {
 		return fmt.Errorf("archive: change %s: %w", lg.dir, err)
 	}
 	lg.setIdentity(next)
 	folder.Step()
-	writeIdentity(lg.dir, next)
+	WriteIdentity(lg.dir, next)
 	folder.Step()
 	return nil
 }
 
-// ident is what the archive is now. It must not be changed.
-func (lg *ledger) ident() *identity {
+// Identity is what the archive is now. It must not be changed.
+func (lg *Ledger) Identity() *Identity {
 	lg.mu.Lock()
 	defer lg.mu.Unlock()
 	return lg.identity
 }
 
-func (lg *ledger) setIdentity(id *identity) {
+func (lg *Ledger) setIdentity(id *Identity) {
 	lg.mu.Lock()
 	lg.identity = id
 	lg.mu.Unlock()
@@ -123,55 +123,55 @@ func (lg *ledger) setIdentity(id *identity) {
 // bringUp makes the identity what the journal says it is, where archive.json
 // could not be written after a line. Before that it must be what the lines say
 // that it is made of.
-func (lg *ledger) bringUp(j *integrity.Journal) (problems []string) {
-	was := &identity{}
-	next := lg.identity.clone()
+func (lg *Ledger) bringUp(j *integrity.Journal) (problems []string) {
+	was := &Identity{}
+	next := lg.identity.Clone()
 	for n := range j.Len() {
 		if !amends(j.Kind(n)) {
 			continue
 		}
 		l, err := j.Line(n)
 		if err == nil && l.N <= lg.identity.Journal {
-			err = was.apply(l)
+			err = was.Apply(l)
 		} else if err == nil {
-			err = next.apply(l)
+			err = next.Apply(l)
 		}
 		if err != nil {
 			return []string{"journal.jsonl: " + err.Error()}
 		}
 	}
-	if how := lg.identity.differs(was); how != "" {
+	if how := lg.identity.Differs(was); how != "" {
 		problems = append(problems, "archive.json: "+how)
 	}
 	if next.Journal > lg.identity.Journal && next.Keys != nil {
 		lg.identity = next
 		// On a disk that is full the archive is read as the journal says.
 		if lg.readOnly == "" {
-			writeIdentity(lg.dir, next)
+			WriteIdentity(lg.dir, next)
 		}
 	}
 	return problems
 }
 
 // signCheckpoint signs for a tree.
-func (lg *ledger) signCheckpoint(t treeRef) (string, error) {
+func (lg *Ledger) signCheckpoint(t Tree) (string, error) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	signer, err := lg.signer()
 	if err != nil {
 		return "", err
 	}
-	return checkpointOf(lg.ident().ID, t, signer)
+	return SignTree(lg.Identity().ID, t, signer)
 }
 
 // Sign signs a tree with the key in use, and says how long the journal was then: the
 // checkpoint of a snapshot may be signed with a key that is no longer kept.
-func (lg *ledger) Sign(t treeRef) (by *integrity.Signer, checkpoint string, head integrity.Head, err error) {
+func (lg *Ledger) Sign(t Tree) (by *integrity.Signer, checkpoint string, head integrity.Head, err error) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	if by, err = lg.signer(); err != nil {
 		return nil, "", head, err
 	}
-	checkpoint, err = checkpointOf(lg.ident().ID, t, by)
+	checkpoint, err = SignTree(lg.Identity().ID, t, by)
 	return by, checkpoint, lg.journal.Head(), err
 }
