@@ -47,7 +47,7 @@ func (a *App) exportBundle(r ExportRequest) (string, error) {
 			return err
 		}
 		done := a.wrote(f)
-		done.Unwritten = open.ReadOnly()
+		done.Unwritten = open.Ledger().ReadOnly()
 		if info, err := open.Info(); err == nil { // the bundle itself says it of the state that it shows
 			done.Unread = archive.LostEvents(info.Lost)
 		}

@@ -57,12 +57,12 @@ func (a *App) Journal(r JournalRequest) (JournalPage, error) {
 		if r.Page < 1 || r.Page > 1<<30 {
 			return JournalPage{}, outOfBounds("That page is not there")
 		}
-		_, total, err := open.Lines(0, 0)
+		_, total, err := open.Ledger().Lines(0, 0)
 		if err != nil {
 			return JournalPage{}, err
 		}
 		to := total - (r.Page-1)*journalPage
-		lines, total, err := open.Lines(to-journalPage, to)
+		lines, total, err := open.Ledger().Lines(to-journalPage, to)
 		if err != nil {
 			return JournalPage{}, err
 		}
@@ -75,7 +75,7 @@ func (a *App) Journal(r JournalRequest) (JournalPage, error) {
 }
 
 func journalLine(open *archive.Archive, l integrity.Line) JournalLine {
-	line := JournalLine{N: l.N, Kind: l.Kind, Local: l.Local, User: l.User, Program: l.Program, Words: open.Say(l), Data: string(l.Data)}
+	line := JournalLine{N: l.N, Kind: l.Kind, Local: l.Local, User: l.User, Program: l.Program, Words: open.Ledger().Say(l), Data: string(l.Data)}
 	if !l.Time.IsZero() {
 		line.Time = l.Time.Format(time.RFC3339Nano)
 	}
@@ -98,7 +98,7 @@ func (a *App) CheckFile() (*FileCheck, error) {
 		if err != nil {
 			return nil, err
 		}
-		lines, err := open.FindFile(sum)
+		lines, err := open.Ledger().FindFile(sum)
 		if err != nil {
 			return nil, err
 		}
@@ -189,7 +189,7 @@ func (a *App) saveCheckpoint(open *archive.Archive) (*CheckpointAnswer, error) {
 		return nil, err
 	}
 	f, err := export.RecordedFile(path, func(f export.Output) error {
-		_, err := open.Record(a.ctx, ledger.KindCheckpointSaved, ledger.Handover{
+		_, err := open.Ledger().Record(a.ctx, ledger.KindCheckpointSaved, ledger.Handover{
 			File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes, Archive: info.Events,
 		})
 		return err
@@ -201,7 +201,7 @@ func (a *App) saveCheckpoint(open *archive.Archive) (*CheckpointAnswer, error) {
 		return nil, err
 	}
 	saved := a.wrote(f)
-	saved.Unwritten = open.ReadOnly()
+	saved.Unwritten = open.Ledger().ReadOnly()
 	return &CheckpointAnswer{Saved: saved}, nil
 }
 
@@ -255,7 +255,7 @@ func (a *App) leaving(open *archive.Archive, format string, search SearchState, 
 	}
 	return ledger.Handover{
 		Format: format, Selected: selected, Matching: matching.Total, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
-		Asked: archive.AskedOf(search.Text, q, order, zone),
+		Asked: ledger.AskedOf(search.Text, q, order, zone),
 	}, nil
 }
 

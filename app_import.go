@@ -112,7 +112,7 @@ var stageNames = map[string]string{"reading": "Reading", "building": "Sorting an
 
 // importPaths takes a file or a folder in, or several as one.
 func importPaths(ctx context.Context, open *archive.Archive, paths []string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
-	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: o, Known: open.OwnKey})
+	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: o, Known: open.Ledger().OwnKey})
 	switch {
 	case errors.Is(err, ingest.ErrNotOrdinary):
 		return archive.Import{}, fault("not-events", filepath.Base(paths[0])+" is no ordinary file", "Save what it gives to a file first.")

@@ -72,13 +72,13 @@ func (a *App) Copy(r CopyRequest) (Copied, error) {
 			return Copied{}, err
 		}
 		left.SHA256, left.Bytes, left.Events = hashText(text), int64(len(text)), set.Count()
-		if _, err := open.Record(a.ctx, ledger.KindCopied, left); err != nil {
+		if _, err := open.Ledger().Record(a.ctx, ledger.KindCopied, left); err != nil {
 			return Copied{}, err
 		}
 		if err := a.desktop.copyText(text); err != nil {
 			return Copied{}, fault("clipboard", "The clipboard did not take the text", "Try once more.")
 		}
-		return Copied{Count: set.Count(), Bytes: len(text), Unread: left.Unread, Unwritten: open.ReadOnly()}, nil
+		return Copied{Count: set.Count(), Bytes: len(text), Unread: left.Unread, Unwritten: open.Ledger().ReadOnly()}, nil
 	})
 }
 
@@ -136,14 +136,14 @@ func (a *App) Export(r ExportRequest) (string, error) {
 			})
 			f, err := write(path, events, func(f export.Output) error {
 				left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
-				_, err := open.Record(ctx, ledger.KindExported, left)
+				_, err := open.Ledger().Record(ctx, ledger.KindExported, left)
 				return err
 			})
 			if err != nil {
 				return err
 			}
 			done := a.wrote(f)
-			done.Unread, done.Unwritten = left.Unread, open.ReadOnly()
+			done.Unread, done.Unwritten = left.Unread, open.Ledger().ReadOnly()
 			j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(n), int64(total), n })
 			return nil
 		}), nil

@@ -65,7 +65,7 @@ func (a *App) look(ctx context.Context, open *archive.Archive, purge bool) {
 			a.retained = retained{step, asks, due.Count, later.Count, later.At}
 		}
 		a.mu.Unlock()
-		if step == retention.Purge && purge && open.ReadOnly() == "" && open.Doubt() == nil { // which are told by themselves
+		if step == retention.Purge && purge && open.Ledger().ReadOnly() == "" && open.Ledger().Doubt() == nil { // which are told by themselves
 			a.startPurge(open, due)
 		}
 		return nil
@@ -125,7 +125,7 @@ func (a *App) Purge(r PurgeRequest) (PurgeAnswer, error) {
 		if due.Count > 0 {
 			answer.Token = a.show(due)
 		}
-		receipts, err := open.Receipts()
+		receipts, err := open.Ledger().Receipts()
 		for _, one := range slices.Backward(receipts) {
 			answer.Receipts = append(answer.Receipts, asReceipt(one))
 		}
@@ -247,14 +247,14 @@ func (a *App) Hold(r HoldRequest) (HoldAnswer, error) {
 		if r.Release != "" || answer.Placed != "" {
 			a.look(a.ctx, open, false)
 		}
-		for _, h := range open.Holds() {
+		for _, h := range open.Ledger().Holds() {
 			info := asHold(h)
 			if info.Events, err = a.covers(open, h); err != nil {
 				return answer, err
 			}
 			answer.Holds = append(answer.Holds, info)
 		}
-		released, err := open.ReleasedHolds()
+		released, err := open.Ledger().ReleasedHolds()
 		for _, one := range slices.Backward(released) {
 			info := asHold(one.Hold)
 			info.Released, info.ReleasedBy, info.ReleaseReason = one.Released.Format(time.RFC3339Nano), one.By, one.Reason

@@ -29,7 +29,7 @@ func (a *App) Trust(r TrustRequest) (*ArchiveInfo, error) {
 			return nil, outOfBounds("It needs a reason, which goes into the journal")
 		case utf8.RuneCountInString(r.Reason) > maxReason || !utf8.ValidString(r.Reason):
 			return nil, outOfBounds("The reason has at most 1,000 characters")
-		case open.Doubt() != nil:
+		case open.Ledger().Doubt() != nil:
 			_, err = open.Trust(a.ctx, r.Reason, r.NewKey)
 		case r.NewKey:
 			_, err = open.NewKey(a.ctx, r.Reason)

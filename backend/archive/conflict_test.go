@@ -17,16 +17,16 @@ import (
 	"daybook/backend/query"
 )
 
-// A ledger is the rule for duplicates and conflicts, by brute force over all
+// A rules is the rule for duplicates and conflicts, by brute force over all
 // events held.
-type ledger struct {
+type rules struct {
 	held     []event.Event
 	conflict []bool
 	batch    []int // import of each
 }
 
 // take decides about one event of an import.
-func (l *ledger) take(e event.Event, number int) (duplicate, conflict bool) {
+func (l *rules) take(e event.Event, number int) (duplicate, conflict bool) {
 	for i := range l.held {
 		h := &l.held[i]
 		if h.Identity() == e.Identity() {
@@ -41,7 +41,7 @@ func (l *ledger) take(e event.Event, number int) (duplicate, conflict bool) {
 }
 
 // requireSays imports a batch into both and requires that they say the same.
-func (l *ledger) requireSays(t require.TestingT, a *archive.Archive, batch []event.Event, number int) {
+func (l *rules) requireSays(t require.TestingT, a *archive.Archive, batch []event.Event, number int) {
 	duplicates, conflicts := 0, 0
 	for _, e := range batch {
 		d, c := l.take(e, number)
@@ -61,7 +61,7 @@ func (l *ledger) requireSays(t require.TestingT, a *archive.Archive, batch []eve
 }
 
 // requireHeld requires that the archive holds what the ledger does, marked alike.
-func (l *ledger) requireHeld(t require.TestingT, a *archive.Archive) {
+func (l *rules) requireHeld(t require.TestingT, a *archive.Archive) {
 	marked := 0
 	for page := 1; ; page++ {
 		res, err := a.Query(context.Background(), archive.Request{Query: all, Order: query.DefaultOrder(), Page: page})
@@ -165,7 +165,7 @@ func colliding(n int) [][]string {
 // TestIdsThatCollideAreTwo imports and finds events whose ids have one hash.
 func TestIdsThatCollideAreTwo(t *testing.T) {
 	a := create(t, folderIn(t))
-	var l ledger
+	var l rules
 	groups := colliding(3)
 	number := 0
 	for _, reverse := range []bool{false, true} {
@@ -227,7 +227,7 @@ func TestDuplicatesAndConflictsAreThoseOfTheRule(t *testing.T) {
 		require.NoError(rt, err)
 		a, err := archive.Create(context.Background(), dir, archive.Options{})
 		require.NoError(rt, err)
-		var l ledger
+		var l rules
 		for number := 1; number <= rapid.IntRange(1, 2).Draw(rt, "imports"); number++ {
 			batch := rapid.SliceOfN(some, 0, 12).Draw(rt, "events")
 			restore := archive.Shrink(rapid.IntRange(3, 9).Draw(rt, "lot"), rapid.IntRange(1, 4).Draw(rt, "batch"), rapid.IntRange(3, 9).Draw(rt, "part"))

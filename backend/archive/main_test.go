@@ -50,7 +50,7 @@ var children = map[string]func(task) error{}
 const (
 	exitDone     = 0
 	exitError    = 1 // the error is its last line
-	exitNoSpace  = 3 // the error wraps archive.ErrNoSpace
+	exitNoSpace  = 3 // the error wraps folder.ErrNoSpace
 	exitOrphaned = 4
 )
 

@@ -54,7 +54,7 @@ func (o *exporting) bundle(ctx context.Context, c *call, a *archive.Archive, r e
 	case err != nil:
 		return unwritten(err)
 	}
-	if why := a.ReadOnly(); why != "" {
+	if why := a.Ledger().ReadOnly(); why != "" {
 		c.say("the archive's journal has no line of this, as the bundle says: it is read-only, %s", why)
 	}
 	c.note("wrote an evidence bundle of %s (%s) to %s, and verified it", numbers.Counted(f.Events, "event", "events"), byteSize(f.Bytes), f.Path)

@@ -227,7 +227,7 @@ func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archi
 	if err := c.proven(ctx, a); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	if a.Doubt() != nil {
+	if a.Ledger().Doubt() != nil {
 		c.doubted = dir
 	}
 	return a, nil
@@ -239,7 +239,7 @@ func (c *call) openUnproven(ctx context.Context, dir string, wait time.Duration)
 	if err != nil {
 		return nil, opening(dir, err)
 	}
-	if why := a.ReadOnly(); why != "" {
+	if why := a.Ledger().ReadOnly(); why != "" {
 		c.reading = true
 		c.note("the archive is read-only: %s; nothing is written there: searching, verifying and exporting work, importing, purging, holds and plans do not", why)
 	}

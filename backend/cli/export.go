@@ -125,11 +125,11 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	}
 	left := ledger.Handover{
 		Format: o.format, Matching: matching, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
-		Asked: archive.AskedOf(strings.Join(c.args[1:], " "), q, order, o.zone),
+		Asked: ledger.AskedOf(strings.Join(c.args[1:], " "), q, order, o.zone),
 	}
 	record := func(f export.Output) error {
 		left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
-		l, err := a.Record(ctx, ledger.KindExported, left)
+		l, err := a.Ledger().Record(ctx, ledger.KindExported, left)
 		c.tellUnwritten(a, l, err)
 		return err
 	}
@@ -160,7 +160,7 @@ func unwritten(err error) error {
 // tellUnwritten tells that the journal has no line of what leaves the archive.
 func (c *call) tellUnwritten(a *archive.Archive, l integrity.Line, err error) {
 	if err == nil && l.N == 0 {
-		c.say("the archive's journal has no line of this: it is read-only, %s", a.ReadOnly())
+		c.say("the archive's journal has no line of this: it is read-only, %s", a.Ledger().ReadOnly())
 	}
 }
 

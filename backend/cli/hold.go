@@ -132,7 +132,7 @@ func coversNothing(h retention.Hold, hints []string) error {
 }
 
 func (o *holding) showAll(ctx context.Context, c *call, a *archive.Archive) error {
-	holds := a.Holds()
+	holds := a.Ledger().Holds()
 	if len(holds) == 0 && !o.json {
 		c.out.WriteString("No hold is in force.\n")
 	}

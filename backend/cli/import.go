@@ -206,7 +206,7 @@ func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, paths
 	}
 	files := o.files
 	files.Now = c.Now()
-	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: files, Known: a.OwnKey})
+	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: files, Known: a.Ledger().OwnKey})
 	if err != nil {
 		return archive.Import{}, unreadable(paths[0], err)
 	}

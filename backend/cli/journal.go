@@ -48,7 +48,7 @@ of the line before, and the last one is signed: "daybook verify" checks that.
 			if json {
 				return c.rawJournal(ctx, a)
 			}
-			lines, _, err := a.Lines(0, int(^uint(0)>>1))
+			lines, _, err := a.Ledger().Lines(0, int(^uint(0)>>1))
 			if err != nil {
 				return err
 			}
@@ -62,7 +62,7 @@ of the line before, and the last one is signed: "daybook verify" checks that.
 
 func (c *call) rawJournal(ctx context.Context, a *archive.Archive) error {
 	for i := 0; ctx.Err() == nil; i++ {
-		raw, err := a.RawLine(i)
+		raw, err := a.Ledger().RawLine(i)
 		if errors.Is(err, ledger.ErrNoLine) {
 			return nil
 		}
@@ -75,7 +75,7 @@ func (c *call) rawJournal(ctx context.Context, a *archive.Archive) error {
 }
 
 func (c *call) showLine(a *archive.Archive, l integrity.Line, zone *time.Location) {
-	c.out.Printf("%d  %s  %s with %s\n   %s\n", l.N, l.Time.In(zone).Format(timeLayout), visible(l.User), visible(l.Program), visible(oneLine(a.Say(l))))
+	c.out.Printf("%d  %s  %s with %s\n   %s\n", l.N, l.Time.In(zone).Format(timeLayout), visible(l.User), visible(l.Program), visible(oneLine(a.Ledger().Say(l))))
 }
 
 func checkFileCommand() *command {
@@ -111,7 +111,7 @@ was changed is not found.
 				return err
 			}
 			defer func() { err = errors.Join(err, a.Close()) }()
-			lines, err := a.FindFile(sum)
+			lines, err := a.Ledger().FindFile(sum)
 			if err != nil {
 				return err
 			}
@@ -259,7 +259,7 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	record := func(f export.Output) error {
-		l, err := a.Record(ctx, ledger.KindCheckpointSaved, ledger.Handover{File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes})
+		l, err := a.Ledger().Record(ctx, ledger.KindCheckpointSaved, ledger.Handover{File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes})
 		c.tellUnwritten(a, l, err)
 		return err
 	}

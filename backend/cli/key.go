@@ -87,7 +87,7 @@ func (o *keying) run(ctx context.Context, c *call) (err error) {
 	last := len(info.Keys) - 1
 	k := info.Keys[last]
 	d := keyDocument{ID: k.ID(), Key: k.Verifier, Kept: k.Kept, Since: k.Since, Here: true, Former: listed(info.Keys[:last])}
-	if err := a.HasKey(); err != nil {
+	if err := a.Ledger().HasKey(); err != nil {
 		_, d.Missing, _ = strings.Cut(explain(err), "key "+k.ID()+": ")
 		d.Here = false
 	}

@@ -72,7 +72,7 @@ func (o *trusting) run(ctx context.Context, c *call) (err error) {
 		return opening(c.args[0], err)
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	doubt := a.Doubt()
+	doubt := a.Ledger().Doubt()
 	d := trustDocument{Differs: []string{}}
 	if doubt != nil {
 		d.Differs, d.Now = doubt.Differs, &doubt.Now

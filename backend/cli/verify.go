@@ -76,7 +76,7 @@ func (c *call) verify(ctx context.Context, dir string, wait time.Duration) (r ar
 	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
 	switch {
 	case errors.Is(err, folder.ErrDamaged) && ctx.Err() == nil:
-		return archive.Report{Problems: []string{explain(err)}, Count: 1}, nil
+		return archive.Report{Findings: ledger.Findings{Problems: []string{explain(err)}, Count: 1}}, nil
 	case err != nil:
 		return r, opening(dir, err)
 	}

@@ -65,7 +65,7 @@ func File(ctx context.Context, a *archive.Archive, path string, r Request, progr
 			Manifest: *m, Events: leaves(e.Events), Hashes: e.Hashes, Earlier: e.Earlier, Checkpoint: e.Checkpoint,
 			Key: e.Signer.Verifier(), Sign: e.Signer.Sign, Progress: progress,
 			Appears: func(f export.Output) error {
-				_, err := a.Record(ctx, ledger.KindBundle, r.handover(e, f))
+				_, err := a.Ledger().Record(ctx, ledger.KindBundle, r.handover(e, f))
 				return err
 			},
 		}
@@ -173,7 +173,7 @@ func planWords(name string) string {
 func (r *Request) handover(e *archive.Evidence, f export.Output) ledger.Handover {
 	h := ledger.Handover{
 		File: f.Path, Format: "bundle", SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive, Unread: e.Unread,
-		Asked: archive.AskedOf(r.Typed, r.Query, r.Order, r.Zone), Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
+		Asked: ledger.AskedOf(r.Typed, r.Query, r.Order, r.Zone), Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
 	}
 	if !e.All {
 		h.Selected = e.Count

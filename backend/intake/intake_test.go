@@ -45,7 +45,7 @@ func newArchive(t *testing.T) *archive.Archive {
 
 func take(t *testing.T, a *archive.Archive, paths ...string) (archive.Import, error) {
 	t.Helper()
-	in, err := intake.OpenAsOne(t.Context(), paths, intake.Options{Known: a.OwnKey})
+	in, err := intake.OpenAsOne(t.Context(), paths, intake.Options{Known: a.Ledger().OwnKey})
 	if err != nil {
 		return archive.Import{}, err
 	}
