@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -139,6 +140,22 @@ func FuzzTables(f *testing.F) {
 		f.Add(i, false, []byte{}, uint32(0))
 		f.Add(i, true, []byte{255, 0, 0, 1, 1}, uint32(0))
 		f.Add(i, false, []byte{0, 0, 9, 0, 4}, uint32(20))
+		f.Add(i, false, []byte{9, 9, 0, 0, 4}, uint32(1)) // the value log
+	}
+	// An index whose last block reaches a gigabyte further, and one whose last block
+	// starts with another row.
+	for i := range whole {
+		s, err := openedTables(filepath.Join(dir, number(i)), []string{"000001.sst"})
+		require.NoError(f, err)
+		last := s.blocks[len(s.blocks)-1]
+		require.NoError(f, s.close())
+		rest, _, _ := cutSized(whole[i]["000001.sst"])
+		_, index, _ := cutSized(rest)
+		for _, field := range [][]byte{binary.LittleEndian.AppendUint32(nil, last.size), binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(nil, last.first), math.MaxUint64-1)} {
+			at := bytes.LastIndex(index, field)
+			require.GreaterOrEqual(f, at, 0)
+			f.Add(uint8(i), true, append(binary.LittleEndian.AppendUint32(nil, uint32(len(index)-1-(at+3))), 0x41), uint32(0))
+		}
 	}
 	f.Fuzz(func(t *testing.T, which uint8, index bool, changes []byte, cut uint32) {
 		which %= uint8(len(whole))
