@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -107,7 +108,7 @@ func FuzzTablesAndBadger(f *testing.F) {
 			require.ErrorIs(t, err, badger.ErrKeyNotFound)
 			return nil
 		}))
-		require.ErrorIs(t, s.read([]uint32{uint32(len(rows))}, func(int, row) error { return nil }), errNoRow)
+		require.ErrorContains(t, s.read([]uint32{uint32(len(rows))}, func(int, row) error { return nil }), "it is not in its store")
 	})
 }
 
@@ -121,7 +122,7 @@ func FuzzTables(f *testing.F) {
 	var whole []map[string][]byte // files by name
 	var want [][]row
 	for i, recipe := range recipes {
-		at := filepath.Join(dir, number(i))
+		at := filepath.Join(dir, strconv.Itoa(i))
 		rows := rowsOf(recipe)
 		if i == 2 { // whose value is in a log
 			rows = append(rows, row{7, true, bytes.Repeat([]byte("large "), smallStore/4)})
@@ -145,7 +146,7 @@ func FuzzTables(f *testing.F) {
 	// An index whose last block reaches a gigabyte further, and one whose last block
 	// starts with another row.
 	for i := range whole {
-		s, err := openedTables(filepath.Join(dir, number(i)), []string{"000001.sst"})
+		s, err := openedTables(filepath.Join(dir, strconv.Itoa(i)), []string{"000001.sst"})
 		require.NoError(f, err)
 		last := s.blocks[len(s.blocks)-1]
 		require.NoError(f, s.close())
