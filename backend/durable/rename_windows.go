@@ -12,9 +12,6 @@ var moveFileEx = syscall.NewLazyDLL("kernel32.dll").NewProc("MoveFileExW")
 const (
 	replaceExisting = 0x1
 	writeThrough    = 0x8
-
-	sharingViolation = syscall.Errno(32)
-	lockViolation    = syscall.Errno(33)
 )
 
 // rename returns when the change is on the disk, which os.Rename does not wait for.

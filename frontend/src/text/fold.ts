@@ -8,6 +8,7 @@
 const ascii = /^[\x20-\x7e]*$/;
 const doubleBlank = / {2}/;
 const marks = /\p{Mn}/gu;
+const spacingMarks = /\p{Mc}{2}/u;
 const whiteSpace = /\p{White_Space}/u;
 const whiteSpaces = /\p{White_Space}+/gu;
 const word = /[\p{L}\p{N}]/u;
@@ -15,7 +16,9 @@ const anywhere = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
-  return text.normalize('NFKD').replace(marks, '').toLowerCase().replaceAll('ς', 'σ');
+  const folded = text.normalize('NFKD').replace(marks, '').toLowerCase().replaceAll('ς', 'σ');
+  // Marks that stay (Mc) may have had one between them that is dropped, and have an order.
+  return spacingMarks.test(folded) ? folded.normalize('NFKD') : folded;
 }
 
 /** The form of a text in which terms are looked for. */
@@ -66,5 +69,6 @@ export function foldWithOrigin(text: string): Folded {
     folded += part;
     at = end;
   }
-  return { text: folded, starts, ends };
+  // Marks in a row that were put in order are of that row, whichever each is of.
+  return { text: spacingMarks.test(folded) ? folded.normalize('NFKD') : folded, starts, ends };
 }

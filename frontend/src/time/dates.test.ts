@@ -12,7 +12,7 @@ describe('typed dates', () => {
     expect(toInstant(null, 'UTC')).toBe('');
   });
 
-  it('that do not exist are the moment after', () => {
-    expect(toInstant(new CalendarDateTime(2026, 3, 29, 2, 30), 'Europe/Paris')).toBe('2026-03-29T01:30:00Z');
+  it('that do not exist are the moment at which the clocks go on, as in the search field', () => {
+    expect(toInstant(new CalendarDateTime(2026, 3, 29, 2, 30), 'Europe/Paris')).toBe('2026-03-29T01:00:00Z');
   });
 });

@@ -59,9 +59,14 @@ function text(event: FakeEvent, column: Sort['column']): string {
 }
 
 function compareText(a: string, b: string): number {
-  const [x, y] = [fold(a), fold(b)];
-  if (x !== y) return x < y ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareCharacters([...fold(a)], [...fold(b)]) || compareCharacters([...a], [...b]);
+}
+
+/** By code points, in whose order the bytes of UTF-8 are; the units of UTF-16 are not. */
+function compareCharacters(a: string[], b: string[]): number {
+  const at = a.findIndex((char, i) => char !== b[i]);
+  if (at < 0) return a.length - b.length;
+  return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
 }
 
 export function compare(sort: Sort): (a: FakeEvent, b: FakeEvent) => number {

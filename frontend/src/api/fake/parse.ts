@@ -1,8 +1,8 @@
 /** The search language of DESIGN 4, for the fake. */
 
-import { parseDate, parseDateTime, toZoned, toCalendarDateTime, type CalendarDateTime } from '@internationalized/date';
-import { isWhiteSpace, normal } from '../../text/fold';
+import { fold, normal } from '../../text/fold';
 import type { Asked, Fault, Field, Term } from '../types';
+import { readSpan } from './dates';
 
 export interface Parsed {
   terms: Term[];
@@ -11,66 +11,67 @@ export interface Parsed {
   to: number;
 }
 
-/** What exports call the texts that a field stands for. */
-const aliases: Partial<Record<string, Field>> = { actor: 'member', event_id: 'id' };
-const shape = /^(-?)(?:(member|category|action|description|id|actor|event_id):(?=.))?(\*?)(?:"([^"]*)"?|([^"]*))$/;
-const dated = /^(after|before|on):(.+)$/;
+/** The fields, and what exports call the texts that two of them stand for. */
+const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ['member', 'member'], ['category', 'category'], ['action', 'action'], ['description', 'description'], ['id', 'id'],
+  ['actor', 'member'], ['event_id', 'id'],
+]);
+const dated = /^(after|before|on):(.*)$/su;
 
 export function parse(text: string, zone: string): Parsed {
   const parsed: Parsed = { terms: [], from: -Infinity, to: Infinity };
-  for (const raw of words(text)) {
-    const date = dated.exec(raw);
-    if (date?.[1] && date[2]) {
-      const { from, to } = readDate(date[2], zone);
-      if (date[1] !== 'before') parsed.from = Math.max(parsed.from, from);
-      if (date[1] !== 'after') parsed.to = Math.min(parsed.to, date[1] === 'before' ? from : to);
+  let rest = fold(text);
+  for (;;) {
+    const start = rest.search(/\P{White_Space}/u);
+    if (start < 0) return parsed;
+    rest = rest.slice(start);
+    const word = /^\P{White_Space}+/u.exec(rest)?.[0] ?? '';
+    const date = dated.exec(word);
+    if (date) {
+      narrow(parsed, date[1] ?? '', date[2] ?? '', zone);
+      rest = rest.slice(word.length);
       continue;
     }
-    const term = readTerm(raw);
-    if (term) parsed.terms.push(term);
+    const cut = readTerm(rest, word);
+    if (cut.term.text !== '') parsed.terms.push(cut.term);
+    rest = rest.slice(cut.length);
   }
-  return parsed;
 }
 
-function readTerm(raw: string): Term | null {
-  const found = shape.exec(raw);
-  const quoted = found?.[4] !== undefined;
-  const typed = found ? (found[4] ?? found[5] ?? '') : raw;
-  const text = normal(quoted ? typed : typed.replace(/\*+$/, ''));
-  if (text.trim() === '') return null;
-  return {
-    exclude: found?.[1] === '-',
-    field: aliases[found?.[2] ?? ''] ?? ((found?.[2] ?? 'any') as Field),
-    inside: found?.[3] === '*',
-    text,
-  };
-}
-
-/** Splits at white space outside quotes that start a phrase. */
-function words(text: string): string[] {
-  const out: string[] = [];
-  let word = '';
-  let quoted = false;
-  for (const char of text) {
-    if (char === '"' && (quoted || /^-?(?:[a-z_]+:)?\*?$/.test(word))) quoted = !quoted;
-    if (isWhiteSpace(char) && !quoted) {
-      if (word !== '') out.push(word);
-      word = '';
-    } else {
-      word += char;
-    }
+/** Reads the term that `rest` starts with, of which `word` is what is before white
+ * space; only a phrase goes beyond that. */
+function readTerm(rest: string, word: string): { term: Term; length: number } {
+  const term: Term = { exclude: false, field: 'any', inside: false, text: '' };
+  if (word.startsWith('-') && dated.test(word.slice(1))) return plain(term, word, 0);
+  let at = 0;
+  if (word.length > 1 && word.startsWith('-')) {
+    term.exclude = true;
+    at = 1;
   }
-  if (word !== '') out.push(word);
-  return out;
+  const colon = word.indexOf(':', at);
+  const field = colon > 0 && colon < word.length - 1 ? fields.get(word.slice(at, colon)) : undefined;
+  if (field) {
+    term.field = field;
+    at = colon + 1;
+  }
+  if (word[at] === '*') {
+    term.inside = true;
+    at++;
+  }
+  if (word[at] !== '"') return plain(term, word, at);
+  const end = rest.indexOf('"', at + 1);
+  const phrase = rest.slice(at + 1, end < 0 ? undefined : end);
+  return { term: { ...term, text: normal(phrase) }, length: end < 0 ? rest.length : end + 1 };
 }
 
-function readDate(text: string, zone: string): { from: number; to: number } {
-  try {
-    const day = /^\d{4}-\d\d-\d\d$/.test(text);
-    const start: CalendarDateTime = day ? toCalendarDateTime(parseDate(text)) : parseDateTime(text.replace(/Z$/, ''));
-    const instant = (value: CalendarDateTime) => toZoned(value, text.endsWith('Z') ? 'UTC' : zone).toDate().getTime();
-    return { from: instant(start), to: instant(day ? start.add({ days: 1 }) : start.add({ seconds: 1 })) };
-  } catch {
+/** A word from a place on, as text; one star at its end says nothing. */
+function plain(term: Term, word: string, at: number): { term: Term; length: number } {
+  return { term: { ...term, text: normal(word.slice(at).replace(/\*$/, '')) }, length: word.length };
+}
+
+function narrow(parsed: Parsed, name: string, text: string, zone: string) {
+  const span = readSpan(text, zone);
+  if (!span) {
     const fault: Fault = {
       code: 'date',
       message: `“${text}” is no date that can be read`,
@@ -78,6 +79,8 @@ function readDate(text: string, zone: string): { from: number; to: number } {
     };
     throw fault;
   }
+  if (name !== 'before') parsed.from = Math.max(parsed.from, span.from);
+  if (name !== 'after') parsed.to = Math.min(parsed.to, name === 'before' ? span.from : span.until);
 }
 
 export function asked(text: string, zone: string): Asked {
