@@ -34,7 +34,7 @@ type Identity struct {
 	Journal   int64            `json:"journal"` // number of the last line that this follows
 	Checksum  string           `json:"checksum"`
 
-	Found string // how archive.json was damaged, where this is its second copy
+	Found string `json:"-"` // how archive.json was damaged, where this is its second copy
 }
 
 func (i *Identity) ChecksumField() *string { return &i.Checksum }
