@@ -1,0 +1,186 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/export"
+	"daybook/backend/numbers"
+	"daybook/backend/query"
+)
+
+const (
+	maxCopied      = 1000
+	maxCopiedBytes = 5_000_000
+)
+
+// picked is the selection of a request as a set that is not empty, and the
+// order of its search.
+func (w *Window) picked(s Selection, search SearchState) (*archive.Archive, *archive.Set, query.Order, error) {
+	open, err := w.archive()
+	if err != nil {
+		return nil, nil, query.Order{}, err
+	}
+	_, order, _, err := w.parse(search)
+	if err != nil {
+		return nil, nil, query.Order{}, err
+	}
+	set, err := w.set(open, s)
+	if err != nil {
+		return nil, nil, query.Order{}, err
+	}
+	if set.Count() == 0 {
+		return nil, nil, query.Order{}, errNothing
+	}
+	return open, set, order, nil
+}
+
+// Copy puts the selected events on the clipboard, in the order of the table.
+func (c *Calls) Copy(r CopyRequest) (Copied, error) {
+	return guard(func() (Copied, error) {
+		open, set, order, err := c.w.picked(r.Selection, r.Search)
+		if err != nil {
+			return Copied{}, err
+		}
+		const instead = "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."
+		if set.Count() > maxCopied {
+			return Copied{}, fault("too-many", numbers.Grouped(set.Count())+" events are too many to copy", instead)
+		}
+		var text string
+		events := atMost(open.Selected(c.w.ctx, set, order), maxCopiedBytes)
+		switch r.Format {
+		case "csv":
+			text, err = export.CopyCSV(events)
+		case "json":
+			text, err = export.CopyJSON(events)
+		default:
+			err = outOfBounds("That format is not known")
+		}
+		if errors.Is(err, errTooLong) || err == nil && len(text) > maxCopiedBytes {
+			return Copied{}, fault("too-many", numbers.Grouped(set.Count())+" events of more than 5 MB are too much to copy", instead)
+		}
+		if err != nil {
+			return Copied{}, err
+		}
+		left, err := c.w.leaving(open, r.Format, r.Search, set.Count())
+		if err != nil {
+			return Copied{}, err
+		}
+		left.SHA256, left.Bytes, left.Events = hashText(text), int64(len(text)), set.Count()
+		if _, err := open.Record(c.w.ctx, archive.KindCopied, left); err != nil {
+			return Copied{}, err
+		}
+		if err := c.w.desktop.CopyText(text); err != nil {
+			return Copied{}, fault("clipboard", "The clipboard did not take the text", "Try once more.")
+		}
+		return Copied{Count: set.Count(), Bytes: len(text), Unread: left.Unread, Unwritten: open.ReadOnly()}, nil
+	})
+}
+
+var errTooLong = errors.New("too long to copy")
+
+// atMost is events until their texts are more than so many bytes, and then
+// errTooLong: what is copied stands in memory as a whole.
+func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Event, error] {
+	return func(yield func(event.Event, error) bool) {
+		left := bytes
+		for e, err := range events {
+			if left -= len(e.ID) + len(e.Actor) + len(e.Category) + len(e.Action) + len(e.Description); left < 0 {
+				yield(event.Event{}, errTooLong)
+				return
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// Export writes the selected events to a file chosen in a dialog.
+func (c *Calls) Export(r ExportRequest) (string, error) {
+	return guard(func() (string, error) {
+		var write func(string, iter.Seq2[event.Event, error], func(export.Output) error) (export.Output, error)
+		switch r.Format {
+		case "csv":
+			write = export.CSVFile
+		case "json":
+			write = export.JSONFile
+		case "bundle":
+			return c.w.exportBundle(r)
+		default:
+			return "", outOfBounds("That format is not known")
+		}
+		open, set, order, err := c.w.picked(r.Selection, r.Search)
+		if err != nil {
+			return "", err
+		}
+		path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile("Export", "activity."+r.Format) })
+		if err != nil || path == "" {
+			return "", err
+		}
+		left, err := c.w.leaving(open, r.Format, r.Search, set.Count())
+		if err != nil {
+			return "", err
+		}
+		return c.w.start("export", path, func(ctx context.Context, j *job) error {
+			total, n := set.Count(), 0
+			events := counted(open.Selected(ctx, set, order), func() {
+				if n++; n%1000 == 0 {
+					j.advance("Writing", int64(n), int64(total), n)
+				}
+			})
+			f, err := write(path, events, func(f export.Output) error {
+				left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
+				_, err := open.Record(ctx, archive.KindExported, left)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			done := c.w.wrote(f)
+			done.Unread, done.Unwritten = left.Unread, open.ReadOnly()
+			j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(n), int64(total), n })
+			return nil
+		}), nil
+	})
+}
+
+func counted(events iter.Seq2[event.Event, error], count func()) iter.Seq2[event.Event, error] {
+	return func(yield func(event.Event, error) bool) {
+		for e, err := range events {
+			if err == nil {
+				count()
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// written writes a file whole and describes it.
+func (w *Window) written(path string, count int, write func(io.Writer) error) (*Written, error) {
+	f, err := export.RecordedFile(path, nil, write)
+	if err != nil {
+		return nil, err
+	}
+	f.Events = count
+	return w.wrote(f), nil
+}
+
+// ShowInFolder opens the folder of a file that was written.
+func (c *Calls) ShowInFolder(token string) error {
+	return guard0(func() error {
+		c.w.mu.Lock()
+		path, ok := c.w.files[token]
+		c.w.mu.Unlock()
+		if !ok {
+			return errGone
+		}
+		return c.w.desktop.Show(path)
+	})
+}

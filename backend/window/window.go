@@ -1,0 +1,153 @@
+package window
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/instance"
+)
+
+// A Window is what stands behind the window: the archive that is open in it, what it is
+// doing, and what it remembers. Its exported methods are for the program, which makes
+// the window and hears of the desktop; those that the page can call are of Calls.
+type Window struct {
+	program string // its name and version, which archives remember
+	version string
+	ctx     context.Context
+	stop    context.CancelFunc
+	desktop Desktop
+	now     func() time.Time
+
+	importing atomic.Bool
+	dialogs   sync.Mutex // one native dialog at a time: they share one answer
+	working   sync.WaitGroup
+	closing   closing
+	stands    atomic.Bool // there is a window, and desktop is it
+
+	mu          sync.Mutex // guards all below
+	remembered  remembered
+	open        *archive.Archive
+	door        *instance.Door // of open
+	check       string
+	problems    []string
+	queryNumber int64
+	cancelQuery context.CancelFunc
+	chosen      shelf[*archive.Set] // selections that were fixed
+	previews    shelf[*archive.Due] // of purges, as they were shown
+	retained    retained
+	shut        context.CancelFunc // of what goes on while open is
+	jobs        []*job
+	asked       bool   // State was, so the page hears of tasks
+	untold      []Task // that ended before it could
+	tasksMade   int
+	tokensMade  int
+	files       map[string]string
+	bundles     map[string]given // that were verified
+	drop        string
+	dropPaths   []string
+}
+
+// New is a window that is not shown yet. Program is the name and version of the program,
+// which archives remember of who changed them.
+func New(program, version string) *Window {
+	ctx, stop := context.WithCancel(context.Background())
+	return &Window{
+		program: program, version: version, ctx: ctx, stop: stop, now: time.Now, remembered: loadRemembered(),
+		files: make(map[string]string), bundles: make(map[string]given), closing: closing{saved: make(chan struct{}, 1)},
+	}
+}
+
+// Calls are the methods that the page can call.
+func (w *Window) Calls() *Calls { return &Calls{w} }
+
+// Place is where the window is to stand: where it stood, or in a size that fits.
+func (w *Window) Place() Place {
+	place := w.remembered.Window
+	if !place.Known() {
+		place.Width, place.Height = 1280, 800
+	}
+	return place
+}
+
+// Theme is "light", "dark" or, where the window follows the desktop, "system".
+func (w *Window) Theme() string { return w.remembered.Settings.Theme }
+
+// newToken is a name that was never given before. It is called under mu.
+func (w *Window) newToken(kind string) string {
+	w.tokensMade++
+	return fmt.Sprintf("%s-%d", kind, w.tokensMade)
+}
+
+func (w *Window) options() archive.Options {
+	return archive.Options{Program: w.program, Now: w.now}
+}
+
+func (w *Window) archive() (*archive.Archive, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.open == nil {
+		return nil, errClosed
+	}
+	return w.open, nil
+}
+
+// dialog shows one native dialog, unless one is open already.
+func dialog[T any](w *Window, show func() (T, error)) (answer T, err error) {
+	if !w.dialogs.TryLock() {
+		return answer, errDialog
+	}
+	defer w.dialogs.Unlock()
+	return show()
+}
+
+// State is all that the window needs to draw itself.
+func (c *Calls) State() (AppState, error) {
+	return guard(func() (AppState, error) {
+		c.w.mu.Lock()
+		s := AppState{Version: c.w.version, Settings: c.w.remembered.Settings, Recents: c.w.remembered.there(), Features: []string{"selected"}}
+		open := c.w.open
+		s.Tasks = append([]Task{}, c.w.untold...)
+		c.w.asked, c.w.untold = true, nil
+		c.w.mu.Unlock()
+		s.Tasks = append(s.Tasks, c.w.runningTasks()...)
+		if open != nil {
+			info, err := c.w.info(open)
+			if err != nil {
+				return AppState{}, err
+			}
+			s.Archive = info
+		}
+		return s, nil
+	})
+}
+
+// SaveSettings keeps the officer's wishes.
+func (c *Calls) SaveSettings(s Settings) error {
+	return guard0(func() error {
+		defer c.w.closing.answered()
+		if err := checkSettings(s); err != nil {
+			return err
+		}
+		if s.Saved == nil {
+			s.Saved = []SavedSearch{}
+		}
+		c.w.mu.Lock()
+		defer c.w.mu.Unlock()
+		if s.Theme != c.w.remembered.Settings.Theme {
+			c.w.desktop.SetTheme(s.Theme)
+		}
+		c.w.remembered.Settings = s
+		return c.w.remembered.save()
+	})
+}
+
+// End cancels what runs, waits for it and closes the archive.
+func (w *Window) End() error {
+	w.stop()
+	w.working.Wait()
+	return w.closeArchive()
+}
