@@ -65,9 +65,10 @@ func runWindow(ctx context.Context, path string) (err error) {
 	defer desktop.NoDisplay(&err)
 	desktop.Prepare()
 	place, theme := w.Place(), w.Theme()
+	width, height := place.Size()
 	stands := make(chan struct{})
 	err = wails.Run(&options.App{
-		Title: window.Title, Width: place.Width, Height: place.Height, MinWidth: 480, MinHeight: 320, WindowStartState: desktop.State(place),
+		Title: window.Title, Width: width, Height: height, MinWidth: 480, MinHeight: 320, WindowStartState: desktop.State(place),
 		AssetServer:      &assetserver.Options{Assets: assets, Middleware: desktop.WithPolicy},
 		BackgroundColour: desktop.Background(theme),
 		Bind:             []any{&App{w.Calls()}},

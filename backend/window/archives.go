@@ -14,35 +14,38 @@ import (
 	"daybook/backend/retention"
 )
 
+// archives are the calls that open and close the archive.
+type archives struct{ w *Window }
+
 // OpenArchive opens an archive: a recent one, one chosen in a dialog, a new one
 // in a folder chosen there, or the sample, which a task opens when it is made. The
 // one that is open is closed only when the other is.
-func (c *Calls) OpenArchive(r OpenRequest) (*ArchiveInfo, error) {
+func (c *archives) OpenArchive(r OpenRequest) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
 		switch r.How {
 		case "recent":
-			path, err := c.w.recent(r.Recent)
+			path, err := c.recent(r.Recent)
 			if err != nil {
 				return nil, err
 			}
-			return c.w.openPath(path)
+			return c.openPath(path)
 		case "choose":
 			path, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Open an archive") })
 			if err != nil || path == "" {
 				return nil, err
 			}
-			return c.w.openPath(path)
+			return c.openPath(path)
 		case "new":
-			return c.w.newArchive(r.Name, r.Plan)
+			return c.newArchive(r.Name, r.Plan)
 		case "sample":
-			return nil, c.w.trySample()
+			return nil, c.trySample()
 		default:
 			return nil, outOfBounds("There is no such way to open an archive")
 		}
 	})
 }
 
-func (w *Window) newArchive(called, plan string) (*ArchiveInfo, error) {
+func (c *archives) newArchive(called, plan string) (*ArchiveInfo, error) {
 	name, err := folderName(called)
 	if err != nil {
 		return nil, err
@@ -50,17 +53,17 @@ func (w *Window) newArchive(called, plan string) (*ArchiveInfo, error) {
 	if _, err := retention.PlanNamed(plan); err != nil {
 		return nil, outOfBounds("That plan is not known")
 	}
-	parent, err := dialog(w, func() (string, error) { return w.desktop.OpenFolder("Where to keep " + name) })
+	parent, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Where to keep " + name) })
 	if err != nil || parent == "" {
 		return nil, err
 	}
-	o := w.options()
+	o := c.w.options()
 	o.Name, o.Plan = called, plan
-	open, err := archive.Create(w.ctx, filepath.Join(parent, name+".daybook"), o)
+	open, err := archive.Create(c.w.ctx, filepath.Join(parent, name+".daybook"), o)
 	if err != nil {
 		return nil, err
 	}
-	return w.takeInfo(open)
+	return c.takeInfo(open)
 }
 
 // folderName is a name that every file system takes.
@@ -77,21 +80,21 @@ func folderName(name string) (string, error) {
 	return strings.Trim(name, " ."), nil
 }
 
-func (w *Window) openPath(path string) (*ArchiveInfo, error) {
+func (c *archives) openPath(path string) (*ArchiveInfo, error) {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}
-	if current, err := w.archive(); err == nil && samePlace(current.Path(), path) {
-		return w.info(current)
+	if current, err := c.w.current(); err == nil && samePlace(current.Path(), path) {
+		return current.info()
 	}
-	open, elsewhere, err := w.openHere(w.ctx, path, "")
+	open, elsewhere, err := c.openHere(c.w.ctx, path, "")
 	if err != nil {
 		return nil, err
 	}
 	if elsewhere {
 		return nil, inFront(path)
 	}
-	return w.takeInfo(open)
+	return c.takeInfo(open)
 }
 
 func inFront(path string) *Fault {
@@ -100,8 +103,8 @@ func inFront(path string) *Fault {
 
 // openHere opens the archive at path, unless another window has it open, which
 // then is brought to the front.
-func (w *Window) openHere(ctx context.Context, path, token string) (open *archive.Archive, elsewhere bool, err error) {
-	o := w.options()
+func (c *archives) openHere(ctx context.Context, path, token string) (open *archive.Archive, elsewhere bool, err error) {
+	o := c.w.options()
 	o.Wait = archive.DefaultWait / 20
 	for end := time.Now().Add(archive.DefaultWait); ; {
 		open, err = archive.Open(ctx, path, o)
@@ -120,12 +123,12 @@ func (w *Window) openHere(ctx context.Context, path, token string) (open *archiv
 
 // listen lets other starts of Daybook find the window that has open. Where it
 // cannot, they say who has the archive open, and no more.
-func (w *Window) listen(open *archive.Archive) *instance.Door {
+func (c *archives) listen(open *archive.Archive) *instance.Door {
 	door, err := instance.Listen(open.Path(), func(token string) bool {
-		if !w.stands.Load() {
+		if !c.w.stands.Load() {
 			return true // it comes, and to the front
 		}
-		return w.closing.step.Load() == standing && w.desktop.Front(token)
+		return c.w.closing.step.Load() == standing && c.w.desktop.Front(token)
 	})
 	if err != nil {
 		return nil
@@ -142,10 +145,10 @@ func samePlace(x, y string) bool {
 	return err == nil && os.SameFile(a, b)
 }
 
-func (w *Window) recent(key string) (string, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, one := range w.remembered.Recents {
+func (c *archives) recent(key string) (string, error) {
+	c.w.mu.Lock()
+	defer c.w.mu.Unlock()
+	for _, one := range c.w.remembered.Recents {
 		if one.Key == key {
 			return one.Path, nil
 		}
@@ -153,41 +156,57 @@ func (w *Window) recent(key string) (string, error) {
 	return "", errGone
 }
 
-func (w *Window) takeInfo(open *archive.Archive) (*ArchiveInfo, error) {
-	if err := w.take(open, w.listen(open)); err != nil {
+func (c *archives) takeInfo(a *archive.Archive) (*ArchiveInfo, error) {
+	open, err := c.w.take(a, c.listen(a))
+	if err != nil {
 		return nil, err
 	}
-	return w.info(open)
+	return open.info()
 }
 
-// take makes open the archive of the window, with the door to it, closes the one
+// An opened is the archive that is open in the window, with what the window knows of it.
+type opened struct {
+	*archive.Archive
+	w    *Window
+	door *instance.Door
+	ctx  context.Context // of what goes on while it is open; shut ends it
+	shut context.CancelFunc
+
+	// These are guarded by w.mu.
+	check    string // how far the check of all files is: "running", "passed", "damaged"
+	problems []string
+	chosen   shelf[*archive.Set] // selections that were fixed
+	previews shelf[*archive.Due] // of purges, as they were shown
+	retained retained
+}
+
+// take makes a the archive of the window, with the door to it, closes the one
 // before, and remembers it among the recent ones.
-func (w *Window) take(open *archive.Archive, door *instance.Door) error {
-	info, err := open.Info()
+func (w *Window) take(a *archive.Archive, door *instance.Door) (*opened, error) {
+	info, err := a.Info()
 	if err != nil {
 		door.Close()
-		return errors.Join(err, open.Close())
+		return nil, errors.Join(err, a.Close())
 	}
+	open := &opened{Archive: a, w: w, door: door, check: "running"}
+	open.ctx, open.shut = context.WithCancel(w.ctx)
 	w.mu.Lock()
-	before, beforeDoor := w.open, w.door
-	w.forget()
-	w.open, w.door, w.check, w.problems = open, door, "running", nil
-	ctx, shut := context.WithCancel(w.ctx)
-	w.shut = shut
-	w.remembered.opened(Recent{Key: placeKey(open.Path()), Name: info.Name, Path: open.Path(), Opened: w.now().UTC().Format(time.RFC3339), Events: info.Events})
+	before := w.forget()
+	w.open = open
+	w.remembered.opened(Recent{Key: placeKey(a.Path()), Name: info.Name, Path: a.Path(), Opened: w.now().UTC().Format(time.RFC3339), Events: info.Events})
 	w.remembered.save() // the page saves too, and is told if that fails
 	w.mu.Unlock()
 	if before != nil {
-		beforeDoor.Close()
-		w.recount(before)
+		before.door.Close()
+		before.recount()
 		before.Close()
 	}
-	w.watch(open)
-	w.keep(ctx, open)
-	w.watchFolder(ctx, open)
+	open.watch()
+	open.keep()
+	open.watchFolder()
 	w.title(titleOf(info.Name))
 	w.desktop.Emit("state", nil)
-	return nil
+	return open, nil
 }
 
 // title sets the title of the window, unless the program is ending: there is no
@@ -198,63 +217,58 @@ func (w *Window) title(text string) {
 	}
 }
 
-// forget lets go of what was known of the archive that was open. It is called
+// forget lets go of the archive that is open and returns it, nil for none. It is called
 // under mu.
-func (w *Window) forget() {
-	if w.shut != nil {
-		w.shut()
+func (w *Window) forget() *opened {
+	open := w.open
+	if open != nil {
+		open.shut()
 	}
-	w.open, w.door, w.shut, w.chosen, w.previews, w.retained = nil, nil, nil, nil, nil, retained{}
+	w.open = nil
+	return open
 }
 
 // CloseArchive cancels what runs, but for the check of a bundle, which is about no
 // archive, and closes the archive.
-func (c *Calls) CloseArchive() error { return guard0(c.w.closeArchive) }
+func (c *archives) CloseArchive() error { return guard0(c.w.closeArchive) }
 
 func (w *Window) closeArchive() error {
 	w.mu.Lock()
-	open, door := w.open, w.door
-	w.forget()
-	for _, j := range w.jobs {
-		if j.task.Kind != "verify-bundle" {
-			j.cancel()
-		}
-	}
-	if w.cancelQuery != nil {
-		w.cancelQuery()
-	}
+	open := w.forget()
 	w.mu.Unlock()
+	w.jobs.cancel(func(t *Task) bool { return t.Kind != "verify-bundle" })
+	w.calls.stopQuery()
 	if open == nil {
 		return nil
 	}
-	door.Close()
+	open.door.Close()
 	w.title(Title)
-	w.recount(open)
+	open.recount()
 	return open.Close()
 }
 
 // recount keeps how many events an archive has for the list of recent ones. It
 // keeps no evidence: what it cannot read or write stays as it was.
-func (w *Window) recount(open *archive.Archive) {
+func (open *opened) recount() {
 	info, err := open.Info()
 	if err != nil {
 		return
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.remembered.counted(info.Path, info.Events) {
-		w.remembered.save()
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	if open.w.remembered.counted(info.Path, info.Events) {
+		open.w.remembered.save()
 	}
 }
 
-func (w *Window) info(open *archive.Archive) (*ArchiveInfo, error) {
+func (open *opened) info() (*ArchiveInfo, error) {
 	info, err := open.Info()
 	if err != nil {
 		return nil, err
 	}
-	w.mu.Lock()
-	check, problems, kept := w.check, append([]string{}, w.problems...), w.retained
-	w.mu.Unlock()
+	open.w.mu.Lock()
+	check, problems, kept := open.check, append([]string{}, open.problems...), open.retained
+	open.w.mu.Unlock()
 	out := &ArchiveInfo{
 		Key: placeKey(info.Path), ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
 		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{},
@@ -273,7 +287,7 @@ func (w *Window) info(open *archive.Archive) (*ArchiveInfo, error) {
 		out.Proven = &Proven{out.Verified, v.User, v.Root, v.Events, v.Problems}
 	}
 	out.retained(kept)
-	out.Watched = w.watchedFolder(info.ID)
+	out.Watched = open.w.watchedFolder(info.ID)
 	if info.Events > 0 {
 		out.First, out.Last, out.Root = info.First.String(), info.Last.String(), info.Root
 	}

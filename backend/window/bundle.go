@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"sync"
 	"unicode/utf8"
 
 	"daybook/backend/archive"
@@ -16,37 +17,37 @@ import (
 
 // exportBundle writes an evidence bundle of the selected events to a file chosen
 // in a dialog.
-func (w *Window) exportBundle(r ExportRequest) (string, error) {
-	open, set, order, err := w.picked(r.Selection, r.Search)
+func (c *handouts) exportBundle(r ExportRequest) (string, error) {
+	open, set, order, err := c.picked(r.Selection, r.Search)
 	if err != nil {
 		return "", err
 	}
-	q, _, zone, err := w.parse(r.Search)
+	q, _, zone, err := c.w.parse(r.Search)
 	if err != nil {
 		return "", err
 	}
 	request := evidence.Request{
 		Query: q, Order: order, Only: set, Typed: r.Search.Text, Zone: zone,
-		Case: r.CaseName, Purpose: r.Purpose, Recipient: r.Recipient, Program: w.program,
+		Case: r.CaseName, Purpose: r.Purpose, Recipient: r.Recipient, Program: c.w.program,
 	}
 	for _, words := range []string{r.CaseName, r.Purpose, r.Recipient} {
 		if utf8.RuneCountInString(words) > evidence.MaxWords || !utf8.ValidString(words) {
 			return "", outOfBounds("Case, purpose and recipient have at most 1,000 characters each")
 		}
 	}
-	path, err := dialog(w, func() (string, error) { return w.desktop.SaveFile("Export evidence bundle", "evidence.zip") })
+	path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile("Export evidence bundle", "evidence.zip") })
 	if err != nil || path == "" {
 		return "", err
 	}
-	request.Now = w.now()
-	return w.start("bundle", path, func(ctx context.Context, j *job) error {
-		f, err := evidence.File(ctx, open, path, request, func(done, total int) {
+	request.Now = c.w.now()
+	return c.w.start("bundle", path, func(ctx context.Context, j *job) error {
+		f, err := evidence.File(ctx, open.Archive, path, request, func(done, total int) {
 			j.advance("Writing", int64(done), int64(total), done/4) // three times written, once read back
 		})
 		if err != nil {
 			return err
 		}
-		done := w.wrote(f)
+		done := c.wrote(f)
 		done.Unwritten = open.ReadOnly()
 		if info, err := open.Info(); err == nil { // the bundle itself says it of the state that it shows
 			done.Unread = archive.LostEvents(info.Lost)
@@ -100,33 +101,40 @@ type BundleWords struct {
 // was compared with: paths, or "".
 type given struct{ bundle, key, checkpoint string }
 
+// bundles are the calls about evidence bundles, which need no archive.
+type bundles struct {
+	w     *Window
+	mu    sync.Mutex
+	known map[string]given // that were verified, by token
+}
+
 // VerifyBundle checks an evidence bundle: one that is chosen in a dialog, one
 // that was dropped, or one that was verified, once more and against a key or a
 // checkpoint that a dialog names. It needs no archive.
-func (c *Calls) VerifyBundle(r BundleRequest) (string, error) {
+func (c *bundles) VerifyBundle(r BundleRequest) (string, error) {
 	return guard(func() (string, error) {
-		g, err := c.w.given(r)
+		g, err := c.given(r)
 		if err != nil || g.bundle == "" {
 			return "", err
 		}
-		return c.w.verifyBundle(g), nil
+		return c.verifyBundle(g), nil
 	})
 }
 
-func (w *Window) given(r BundleRequest) (g given, err error) {
+func (c *bundles) given(r BundleRequest) (g given, err error) {
 	switch {
 	case r.Bundle == "" && r.Compare != "":
 		return given{}, outOfBounds("A bundle is verified before it is compared")
 	case r.Bundle != "":
-		w.mu.Lock()
-		g, known := w.bundles[r.Bundle]
-		w.mu.Unlock()
+		c.mu.Lock()
+		g, known := c.known[r.Bundle]
+		c.mu.Unlock()
 		if !known {
 			return given{}, errGone
 		}
-		return w.compared(g, r.Compare)
+		return c.compared(g, r.Compare)
 	case r.Dropped != "":
-		paths, err := w.takeDrop(r.Dropped)
+		paths, err := c.w.calls.takeDrop(r.Dropped)
 		if err == nil && len(paths) > 1 {
 			err = fault("input", "Drop one evidence bundle at a time", "")
 		}
@@ -135,21 +143,21 @@ func (w *Window) given(r BundleRequest) (g given, err error) {
 		}
 		return given{bundle: paths[0]}, nil
 	}
-	g.bundle, err = w.chooseFile("Verify an evidence bundle")
+	g.bundle, err = c.w.chooseFile("Verify an evidence bundle")
 	return g, err
 }
 
 // compared asks for what a bundle is to be compared with, and answers nothing if
 // that was cancelled.
-func (w *Window) compared(g given, with string) (given, error) {
+func (c *bundles) compared(g given, with string) (given, error) {
 	var err error
 	switch with {
 	case "":
 		return g, nil
 	case "key":
-		g.key, err = w.chooseFile("Compare with a key")
+		g.key, err = c.w.chooseFile("Compare with a key")
 	case "checkpoint":
-		g.checkpoint, err = w.chooseFile("Compare with a checkpoint")
+		g.checkpoint, err = c.w.chooseFile("Compare with a checkpoint")
 	default:
 		return given{}, outOfBounds("A bundle is compared with a key or with a checkpoint")
 	}
@@ -168,8 +176,8 @@ func (w *Window) compared(g given, with string) (given, error) {
 	return g, nil
 }
 
-func (w *Window) verifyBundle(g given) string {
-	return w.start("verify-bundle", filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
+func (c *bundles) verifyBundle(g given) string {
+	return c.w.start("verify-bundle", filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
 		meant, err := export.IsBundle(g.bundle)
 		if err != nil {
 			return unreadable(g.bundle, err)
@@ -184,10 +192,10 @@ func (w *Window) verifyBundle(g given) string {
 		if err != nil {
 			return unreadable(g.bundle, err)
 		}
-		w.mu.Lock()
-		token := w.newToken("bundle")
-		w.bundles[token] = g
-		w.mu.Unlock()
+		token := c.w.newToken("bundle")
+		c.mu.Lock()
+		c.known[token] = g
+		c.mu.Unlock()
 		j.update(func(t *Task) { t.Bundle, t.Events = bundleVerdict(v, g, token), v.Events })
 		return nil
 	})

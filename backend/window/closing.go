@@ -1,7 +1,6 @@
 package window
 
 import (
-	"slices"
 	"sync/atomic"
 	"time"
 )
@@ -55,7 +54,7 @@ func (w *Window) Quit() {
 
 func (w *Window) leave(ask bool) {
 	w.desktop.CancelDialogs()
-	busy := ask && w.busy()
+	busy := ask && w.jobs.busy()
 	if answered := w.lastWishes(busy); busy && answered {
 		w.closing.step.Store(standing)
 		return
@@ -63,13 +62,6 @@ func (w *Window) leave(ask bool) {
 	w.remember()
 	w.closing.step.Store(left)
 	w.desktop.Quit()
-}
-
-// busy is whether closing would cancel work that was not cancelled yet.
-func (w *Window) busy() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return slices.ContainsFunc(w.jobs, func(j *job) bool { return j.ctx.Err() == nil && j.task.Kind != "open" })
 }
 
 // lastWishes tells the page that the window closes and waits until it has saved

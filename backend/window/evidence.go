@@ -18,11 +18,14 @@ import (
 	"daybook/backend/integrity"
 )
 
+// proofs are the calls that prove the archive, or what came from it.
+type proofs struct{ w *Window }
+
 // Verify reads the whole archive, as a task whose verdict says what is not as it
 // was written.
-func (c *Calls) Verify() (string, error) {
+func (c *proofs) Verify() (string, error) {
 	return guard(func() (string, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return "", err
 		}
@@ -47,9 +50,9 @@ func (c *Calls) Verify() (string, error) {
 const journalPage = 100 // lines
 
 // Journal is a page of the journal, the newest line first.
-func (c *Calls) Journal(r JournalRequest) (JournalPage, error) {
+func (c *proofs) Journal(r JournalRequest) (JournalPage, error) {
 	return guard(func() (JournalPage, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return JournalPage{}, err
 		}
@@ -67,7 +70,7 @@ func (c *Calls) Journal(r JournalRequest) (JournalPage, error) {
 		}
 		page := JournalPage{Lines: []JournalLine{}, Total: total, Page: r.Page, Pages: (total + journalPage - 1) / journalPage}
 		for i := len(lines) - 1; i >= 0; i-- {
-			page.Lines = append(page.Lines, journalLine(open, lines[i]))
+			page.Lines = append(page.Lines, journalLine(open.Archive, lines[i]))
 		}
 		return page, nil
 	})
@@ -83,9 +86,9 @@ func journalLine(open *archive.Archive, l integrity.Line) JournalLine {
 
 // CheckFile looks for a file, chosen in a dialog, among those that the archive
 // exported, and among those that it imported.
-func (c *Calls) CheckFile() (*FileCheck, error) {
+func (c *proofs) CheckFile() (*FileCheck, error) {
 	return guard(func() (*FileCheck, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return nil, err
 		}
@@ -110,7 +113,7 @@ func (c *Calls) CheckFile() (*FileCheck, error) {
 			check.Imports = append(check.Imports, FileImport{b.Import, b.File, b.In, b.Read, b.Added, b.When.Format(time.RFC3339Nano), b.User, b.Refused})
 		}
 		for _, l := range lines {
-			check.Lines = append(check.Lines, journalLine(open, l))
+			check.Lines = append(check.Lines, journalLine(open.Archive, l))
 		}
 		return check, nil
 	})
@@ -153,23 +156,23 @@ func hashOf(path string) (sum string, size int64, err error) {
 
 // Checkpoint saves a checkpoint to a file, or compares the archive with one that
 // was saved; a dialog names the file.
-func (c *Calls) Checkpoint(r CheckpointRequest) (*CheckpointAnswer, error) {
+func (c *proofs) Checkpoint(r CheckpointRequest) (*CheckpointAnswer, error) {
 	return guard(func() (*CheckpointAnswer, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return nil, err
 		}
 		switch r.Action {
 		case "save":
-			return c.w.saveCheckpoint(open)
+			return open.saveCheckpoint()
 		case "compare":
-			return c.w.compareCheckpoint(open)
+			return open.compareCheckpoint()
 		}
 		return nil, outOfBounds("A checkpoint can be saved or compared")
 	})
 }
 
-func (w *Window) saveCheckpoint(open *archive.Archive) (*CheckpointAnswer, error) {
+func (open *opened) saveCheckpoint() (*CheckpointAnswer, error) {
 	info, err := open.Info()
 	if err != nil {
 		return nil, err
@@ -178,8 +181,8 @@ func (w *Window) saveCheckpoint(open *archive.Archive) (*CheckpointAnswer, error
 	if err != nil {
 		name = "archive"
 	}
-	name = fmt.Sprintf("%s %s.checkpoint", name, w.now().Format("2006-01-02"))
-	path, err := dialog(w, func() (string, error) { return w.desktop.SaveFile("Save checkpoint", name) })
+	name = fmt.Sprintf("%s %s.checkpoint", name, open.w.now().Format("2006-01-02"))
+	path, err := dialog(open.w, func() (string, error) { return open.w.desktop.SaveFile("Save checkpoint", name) })
 	if err != nil || path == "" {
 		return nil, err
 	}
@@ -188,7 +191,7 @@ func (w *Window) saveCheckpoint(open *archive.Archive) (*CheckpointAnswer, error
 		return nil, err
 	}
 	f, err := export.RecordedFile(path, func(f export.Output) error {
-		_, err := open.Record(w.ctx, archive.KindCheckpointSaved, archive.Handover{
+		_, err := open.Record(open.w.ctx, archive.KindCheckpointSaved, archive.Handover{
 			File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes, Archive: info.Events,
 		})
 		return err
@@ -199,15 +202,15 @@ func (w *Window) saveCheckpoint(open *archive.Archive) (*CheckpointAnswer, error
 	if err != nil {
 		return nil, err
 	}
-	saved := w.wrote(f)
+	saved := open.w.calls.wrote(f)
 	saved.Unwritten = open.ReadOnly()
 	return &CheckpointAnswer{Saved: saved}, nil
 }
 
 const largestCheckpoint = 1 << 20 // bytes
 
-func (w *Window) compareCheckpoint(open *archive.Archive) (*CheckpointAnswer, error) {
-	path, err := w.chooseFile("Compare with a checkpoint")
+func (open *opened) compareCheckpoint() (*CheckpointAnswer, error) {
+	path, err := open.w.chooseFile("Compare with a checkpoint")
 	if err != nil || path == "" {
 		return nil, err
 	}
@@ -220,7 +223,7 @@ func (w *Window) compareCheckpoint(open *archive.Archive) (*CheckpointAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	c, err := open.Compare(w.ctx, string(text))
+	c, err := open.Compare(open.w.ctx, string(text))
 	if errors.Is(err, integrity.ErrCheckpoint) {
 		return nil, fault("input", filepath.Base(path)+" is no checkpoint", "Choose a file that Daybook saved as one.")
 	}
@@ -239,12 +242,12 @@ func (w *Window) compareCheckpoint(open *archive.Archive) (*CheckpointAnswer, er
 }
 
 // leaving is what the journal says of events that leave the archive.
-func (w *Window) leaving(open *archive.Archive, format string, search SearchState, selected int) (archive.Handover, error) {
-	q, order, zone, err := w.parse(search)
+func (open *opened) leaving(format string, search SearchState, selected int) (archive.Handover, error) {
+	q, order, zone, err := open.w.parse(search)
 	if err != nil {
 		return archive.Handover{}, err
 	}
-	matching, err := open.Query(w.ctx, archive.Request{Query: q, Order: order})
+	matching, err := open.Query(open.w.ctx, archive.Request{Query: q, Order: order})
 	if err != nil {
 		return archive.Handover{}, err
 	}
@@ -259,11 +262,11 @@ func (w *Window) leaving(open *archive.Archive, format string, search SearchStat
 }
 
 // wrote describes a file that was written, and gives it a token.
-func (w *Window) wrote(f export.Output) *Written {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	token := w.newToken("file")
-	w.files[token] = f.Path
+func (c *handouts) wrote(f export.Output) *Written {
+	token := c.w.newToken("file")
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.files[token] = f.Path
 	return &Written{Token: token, Path: f.Path, Count: f.Events, Bytes: f.Bytes, SHA256: f.SHA256.String()}
 }
 

@@ -116,7 +116,7 @@ func TestNothingLeavesAnArchiveThatCannotSaySo(t *testing.T) {
 	first, err := a.Query(QueryRequest{Search: search(""), Number: 1})
 	require.NoError(t, err)
 	pick := Selection{Seqs: []uint64{first.Hits[0].Seq}}
-	open, err := a.w.archive()
+	open, err := a.w.current()
 	require.NoError(t, err)
 	block := filepath.Join(open.Path(), "journal.head.new")
 	require.NoError(t, os.MkdirAll(filepath.Join(block, "x"), 0o700))

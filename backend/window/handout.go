@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"sync"
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
@@ -18,18 +19,25 @@ const (
 	maxCopiedBytes = 5_000_000
 )
 
+// handouts are the calls with which events leave the archive.
+type handouts struct {
+	w     *Window
+	mu    sync.Mutex
+	files map[string]string // that were written: paths, by token
+}
+
 // picked is the selection of a request as a set that is not empty, and the
 // order of its search.
-func (w *Window) picked(s Selection, search SearchState) (*archive.Archive, *archive.Set, query.Order, error) {
-	open, err := w.archive()
+func (c *handouts) picked(s Selection, search SearchState) (*opened, *archive.Set, query.Order, error) {
+	open, err := c.w.current()
 	if err != nil {
 		return nil, nil, query.Order{}, err
 	}
-	_, order, _, err := w.parse(search)
+	_, order, _, err := c.w.parse(search)
 	if err != nil {
 		return nil, nil, query.Order{}, err
 	}
-	set, err := w.set(open, s)
+	set, err := open.set(s)
 	if err != nil {
 		return nil, nil, query.Order{}, err
 	}
@@ -40,9 +48,9 @@ func (w *Window) picked(s Selection, search SearchState) (*archive.Archive, *arc
 }
 
 // Copy puts the selected events on the clipboard, in the order of the table.
-func (c *Calls) Copy(r CopyRequest) (Copied, error) {
+func (c *handouts) Copy(r CopyRequest) (Copied, error) {
 	return guard(func() (Copied, error) {
-		open, set, order, err := c.w.picked(r.Selection, r.Search)
+		open, set, order, err := c.picked(r.Selection, r.Search)
 		if err != nil {
 			return Copied{}, err
 		}
@@ -66,7 +74,7 @@ func (c *Calls) Copy(r CopyRequest) (Copied, error) {
 		if err != nil {
 			return Copied{}, err
 		}
-		left, err := c.w.leaving(open, r.Format, r.Search, set.Count())
+		left, err := open.leaving(r.Format, r.Search, set.Count())
 		if err != nil {
 			return Copied{}, err
 		}
@@ -101,7 +109,7 @@ func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Eve
 }
 
 // Export writes the selected events to a file chosen in a dialog.
-func (c *Calls) Export(r ExportRequest) (string, error) {
+func (c *handouts) Export(r ExportRequest) (string, error) {
 	return guard(func() (string, error) {
 		var write func(string, iter.Seq2[event.Event, error], func(export.Output) error) (export.Output, error)
 		switch r.Format {
@@ -110,11 +118,11 @@ func (c *Calls) Export(r ExportRequest) (string, error) {
 		case "json":
 			write = export.JSONFile
 		case "bundle":
-			return c.w.exportBundle(r)
+			return c.exportBundle(r)
 		default:
 			return "", outOfBounds("That format is not known")
 		}
-		open, set, order, err := c.w.picked(r.Selection, r.Search)
+		open, set, order, err := c.picked(r.Selection, r.Search)
 		if err != nil {
 			return "", err
 		}
@@ -122,7 +130,7 @@ func (c *Calls) Export(r ExportRequest) (string, error) {
 		if err != nil || path == "" {
 			return "", err
 		}
-		left, err := c.w.leaving(open, r.Format, r.Search, set.Count())
+		left, err := open.leaving(r.Format, r.Search, set.Count())
 		if err != nil {
 			return "", err
 		}
@@ -141,7 +149,7 @@ func (c *Calls) Export(r ExportRequest) (string, error) {
 			if err != nil {
 				return err
 			}
-			done := c.w.wrote(f)
+			done := c.wrote(f)
 			done.Unread, done.Unwritten = left.Unread, open.ReadOnly()
 			j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(n), int64(total), n })
 			return nil
@@ -163,21 +171,21 @@ func counted(events iter.Seq2[event.Event, error], count func()) iter.Seq2[event
 }
 
 // written writes a file whole and describes it.
-func (w *Window) written(path string, count int, write func(io.Writer) error) (*Written, error) {
+func (c *handouts) written(path string, count int, write func(io.Writer) error) (*Written, error) {
 	f, err := export.RecordedFile(path, nil, write)
 	if err != nil {
 		return nil, err
 	}
 	f.Events = count
-	return w.wrote(f), nil
+	return c.wrote(f), nil
 }
 
 // ShowInFolder opens the folder of a file that was written.
-func (c *Calls) ShowInFolder(token string) error {
+func (c *handouts) ShowInFolder(token string) error {
 	return guard0(func() error {
-		c.w.mu.Lock()
-		path, ok := c.w.files[token]
-		c.w.mu.Unlock()
+		c.mu.Lock()
+		path, ok := c.files[token]
+		c.mu.Unlock()
 		if !ok {
 			return errGone
 		}

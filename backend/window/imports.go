@@ -6,29 +6,37 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
-	"daybook/backend/export"
 	"daybook/backend/ingest"
 	"daybook/backend/intake"
-	"daybook/backend/numbers"
-	"daybook/backend/sample"
 )
 
 var dateOrders = map[string]ingest.DateOrder{"unknown": ingest.Unknown, "day-first": ingest.DayFirst, "month-first": ingest.MonthFirst}
 
+// imports are the calls that take files in.
+type imports struct {
+	w         *Window
+	importing atomic.Bool // one import at a time
+
+	mu        sync.Mutex // guards what was dropped last
+	drop      string
+	dropPaths []string
+}
+
 // Import takes export files in: those of a drop, or those chosen in a dialog, or
 // all of a folder that is chosen in one. Each file and each folder is an import of
 // its own, but many files are one; what is refused does not stop the others.
-func (c *Calls) Import(r ImportRequest) (string, error) {
+func (c *imports) Import(r ImportRequest) (string, error) {
 	return guard(func() (string, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return "", err
 		}
@@ -43,7 +51,7 @@ func (c *Calls) Import(r ImportRequest) (string, error) {
 		var paths []string
 		switch {
 		case r.Dropped != "":
-			paths, err = c.w.takeDrop(r.Dropped)
+			paths, err = c.takeDrop(r.Dropped)
 		case r.Folder:
 			var folder string
 			if folder, err = dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Import a folder") }); folder != "" {
@@ -55,28 +63,28 @@ func (c *Calls) Import(r ImportRequest) (string, error) {
 		if err != nil || len(paths) == 0 {
 			return "", err
 		}
-		if !c.w.importing.CompareAndSwap(false, true) {
+		if !c.importing.CompareAndSwap(false, true) {
 			return "", errImport
 		}
 		return c.w.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
-			defer c.w.importing.Store(false)
+			defer c.importing.Store(false)
 			defer c.w.desktop.Emit("state", nil)
-			return c.w.importAll(ctx, j, open, paths, ingest.Options{Zone: zone, DateOrder: order, Now: c.w.now()}, nil)
+			return open.importAll(ctx, j, paths, ingest.Options{Zone: zone, DateOrder: order, Now: c.w.now()}, nil)
 		}), nil
 	})
 }
 
 // importAll imports groups of paths; ended, where not nil, is told how each of them
 // ended.
-func (w *Window) importAll(ctx context.Context, j *job, open *archive.Archive, paths []string, o ingest.Options, ended func(group []string, err error)) error {
+func (open *opened) importAll(ctx context.Context, j *job, paths []string, o ingest.Options, ended func(group []string, err error)) error {
 	groups := grouped(paths)
 	for i, group := range groups {
 		path := group[0]
 		j.update(func(t *Task) {
 			t.File, t.Files, t.Title = i+1, len(groups), filepath.Base(path)
-			j.started = w.now()
+			j.started = open.w.now()
 		})
-		report, err := importPaths(ctx, open, group, o, func(p archive.Progress) {
+		report, err := importPaths(ctx, open.Archive, group, o, func(p archive.Progress) {
 			j.advance(stageNames[p.Stage], p.Done, p.Total, p.Events)
 		})
 		// A file that is in is told of, though the import was cancelled just then.
@@ -94,17 +102,17 @@ func (w *Window) importAll(ctx context.Context, j *job, open *archive.Archive, p
 			}
 		})
 		if report.Healed != nil && report.Healed.Events > 0 {
-			w.watch(open) // the archive is no longer as damaged as it was
+			open.watch() // the archive is no longer as damaged as it was
 		}
-		w.recount(open)
-		w.desktop.Emit("state", nil)
+		open.recount()
+		open.w.desktop.Emit("state", nil)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 	}
 	j.advance("Tidying", 0, 0, 0)
 	err := open.Merge(ctx)
-	w.look(ctx, open, false)
+	open.look(ctx, false)
 	return err
 }
 
@@ -201,9 +209,9 @@ func healedNotes(h *archive.Healed) (notes []string) {
 }
 
 // Imports are all imports of the archive, newest first.
-func (c *Calls) Imports() ([]ImportReport, error) {
+func (c *imports) Imports() ([]ImportReport, error) {
 	return guard(func() ([]ImportReport, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return nil, err
 		}
@@ -220,9 +228,9 @@ func (c *Calls) Imports() ([]ImportReport, error) {
 }
 
 // SaveRejections writes what an import rejected to a file chosen in a dialog.
-func (c *Calls) SaveRejections(number int) (*Written, error) {
+func (c *imports) SaveRejections(number int) (*Written, error) {
 	return guard(func() (*Written, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return nil, err
 		}
@@ -239,7 +247,7 @@ func (c *Calls) SaveRejections(number int) (*Written, error) {
 		if err != nil || path == "" {
 			return nil, err
 		}
-		return c.w.written(path, len(one.Rejections), func(w io.Writer) error {
+		return c.w.calls.written(path, len(one.Rejections), func(w io.Writer) error {
 			b := bufio.NewWriter(w)
 			fmt.Fprintf(b, "%s: %d records were rejected of %d read\n", one.File, one.Rejected, one.Read)
 			for _, r := range one.Rejections {
@@ -251,128 +259,4 @@ func (c *Calls) SaveRejections(number int) (*Written, error) {
 			return b.Flush()
 		})
 	})
-}
-
-// SaidDropped takes the paths of a drop that came by way of the page, and which may
-// be the page's own: only an officer who sees them can say that these were dropped.
-func (w *Window) SaidDropped(paths []string) {
-	// What is no file of this computer, like a link, comes without a path.
-	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == "" })
-	if len(paths) > 0 && w.desktop.Agree("Files were dropped", dropQuestion(paths)) {
-		w.Dropped(paths)
-	}
-}
-
-// dropQuestion names at most the first few files.
-func dropQuestion(paths []string) string {
-	const shown = 10
-	var b strings.Builder
-	b.WriteString("Did you drop " + numbers.Plural(len(paths), "file") + " on the window?\n")
-	for _, path := range paths[:min(len(paths), shown)] {
-		b.WriteString("\n" + path)
-	}
-	if more := len(paths) - shown; more > 0 {
-		b.WriteString("\nand " + numbers.Grouped(more) + " more")
-	}
-	return b.String()
-}
-
-// Dropped keeps the paths of files that were dropped on the window, and tells
-// the window their names.
-func (w *Window) Dropped(paths []string) {
-	d := Drop{Files: []DroppedFile{}}
-	for _, path := range paths {
-		file := DroppedFile{Name: filepath.Base(path)}
-		if info, err := os.Stat(path); err == nil {
-			file.Bytes, file.Folder = info.Size(), info.IsDir()
-			file.Bundle, _ = export.IsBundle(path) // what cannot be read is told when it is imported
-		}
-		d.Files = append(d.Files, file)
-	}
-	w.mu.Lock()
-	d.Token = w.newToken("drop")
-	w.drop, w.dropPaths = d.Token, slices.Clone(paths)
-	w.mu.Unlock()
-	w.desktop.Emit("drop", d)
-}
-
-func (w *Window) takeDrop(token string) ([]string, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if token != w.drop {
-		return nil, errGone
-	}
-	return w.dropPaths, nil
-}
-
-const (
-	sampleEvents = 20_000
-	sampleSeed   = 1
-)
-
-// trySample starts to make the sample archive, if it is not there, and to open it.
-func (w *Window) trySample() error {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(dir, "daybook", "Sample workspace.daybook")
-	w.start("sample", "Sample workspace", func(ctx context.Context, j *job) error {
-		if current, err := w.archive(); err == nil && samePlace(current.Path(), path) {
-			return nil
-		}
-		open, elsewhere, err := w.openHere(ctx, path, "")
-		if elsewhere {
-			return inFront(path)
-		}
-		if err == nil && !holdsSample(open) {
-			err = open.Close()
-			if err == nil {
-				err = os.ErrNotExist
-			}
-		}
-		if err != nil {
-			if open, err = makeSample(ctx, j, path, w.options()); err != nil {
-				return err
-			}
-		}
-		return w.take(open, w.listen(open))
-	})
-	return nil
-}
-
-func holdsSample(open *archive.Archive) bool {
-	info, err := open.Info()
-	return err == nil && info.Events >= sampleEvents
-}
-
-// makeSample makes the sample archive anew: it is Daybook's own, in its cache.
-func makeSample(ctx context.Context, j *job, path string, o archive.Options) (*archive.Archive, error) {
-	if err := archive.Remove(path); err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, err
-	}
-	o.Name = "Sample workspace"
-	open, err := archive.Create(ctx, path, o)
-	if err != nil {
-		return nil, err
-	}
-	events := 0
-	_, err = open.Import(ctx, archive.Input{File: "sample", Events: func(yield func(event.Event, error) bool) {
-		for e := range sample.Events(sampleSeed, sampleEvents) {
-			events++
-			if !yield(e, nil) {
-				return
-			}
-		}
-	}, Source: func() string { return "daybook" }}, func(p archive.Progress) {
-		j.advance(stageNames[p.Stage], int64(p.Events), sampleEvents, p.Events)
-	})
-	if err != nil {
-		open.Close()
-		return nil, err
-	}
-	return open, nil
 }

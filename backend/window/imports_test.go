@@ -78,7 +78,7 @@ func TestAFolderIsOneImportInTheWindow(t *testing.T) {
 	require.Equal(t, "b.json", check.Imports[0].In)
 
 	// Neither an archive nor a dialog that was cancelled.
-	open, err := a.w.archive()
+	open, err := a.w.current()
 	require.NoError(t, err)
 	d.folder = open.Path()
 	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Folder: true})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -93,20 +94,28 @@ func (w *Window) parse(s SearchState) (query.Query, query.Order, *time.Location,
 	return q, order, zone, nil
 }
 
+// searches are the calls that ask the archive for events.
+type searches struct {
+	w      *Window
+	mu     sync.Mutex
+	number int64              // of the newest query
+	cancel context.CancelFunc // of that
+}
+
 // Query answers one page of a search. A newer Query cancels an older one, which
 // then fails with the code "superseded".
-func (c *Calls) Query(r QueryRequest) (QueryResult, error) {
+func (c *searches) Query(r QueryRequest) (QueryResult, error) {
 	return guard(func() (QueryResult, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return QueryResult{}, err
 		}
-		ctx, done, err := c.w.overtake(r.Number)
+		ctx, done, err := c.overtake(r.Number)
 		if err != nil {
 			return QueryResult{}, err
 		}
 		defer done()
-		result, err := c.w.query(ctx, open, r)
+		result, err := open.query(ctx, r)
 		if err != nil && ctx.Err() != nil {
 			return QueryResult{}, errOvertook
 		}
@@ -116,28 +125,37 @@ func (c *Calls) Query(r QueryRequest) (QueryResult, error) {
 
 // overtake cancels the query under way and makes the one with that number the
 // one under way.
-func (w *Window) overtake(number int64) (context.Context, context.CancelFunc, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if number < w.queryNumber {
+func (c *searches) overtake(number int64) (context.Context, context.CancelFunc, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if number < c.number {
 		return nil, nil, errOvertook
 	}
-	if w.cancelQuery != nil {
-		w.cancelQuery()
+	if c.cancel != nil {
+		c.cancel()
 	}
-	ctx, cancel := context.WithCancel(w.ctx)
-	w.queryNumber, w.cancelQuery = number, cancel
+	ctx, cancel := context.WithCancel(c.w.ctx)
+	c.number, c.cancel = number, cancel
 	return ctx, cancel, nil
 }
 
-func (w *Window) query(ctx context.Context, open *archive.Archive, r QueryRequest) (QueryResult, error) {
-	q, order, zone, err := w.parse(r.Search)
+// stopQuery cancels the query under way.
+func (c *searches) stopQuery() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cancel != nil {
+		c.cancel()
+	}
+}
+
+func (open *opened) query(ctx context.Context, r QueryRequest) (QueryResult, error) {
+	q, order, zone, err := open.w.parse(r.Search)
 	if err != nil {
 		return QueryResult{}, err
 	}
 	request := archive.Request{Query: q, Order: order, Page: max(r.Search.Page, 1), Facets: r.Facets, CountsOnly: r.CountsOnly, Zone: zone}
 	if r.Only != nil {
-		if request.Only, err = w.set(open, *r.Only); err != nil {
+		if request.Only, err = open.set(*r.Only); err != nil {
 			return QueryResult{}, err
 		}
 	}
@@ -151,7 +169,7 @@ func (w *Window) query(ctx context.Context, open *archive.Archive, r QueryReques
 	}
 	var chosen *archive.Set
 	if r.Token != "" {
-		if chosen, err = w.token(r.Token); err != nil {
+		if chosen, err = open.token(r.Token); err != nil {
 			return QueryResult{}, err
 		}
 	}
@@ -161,7 +179,7 @@ func (w *Window) query(ctx context.Context, open *archive.Archive, r QueryReques
 	}
 	if res.Total == 0 {
 		out.Page = 1
-		if out.Asked.Hint, err = hint(ctx, open, q, r.Search.Text, zone, 0); err != nil {
+		if out.Asked.Hint, err = hint(ctx, open.Archive, q, r.Search.Text, zone, 0); err != nil {
 			return out, err
 		}
 	}
@@ -170,8 +188,8 @@ func (w *Window) query(ctx context.Context, open *archive.Archive, r QueryReques
 		out.Hits[i].Selected = chosen != nil && chosen.Has(h.Seq)
 	}
 	if res.Facets != nil {
-		if out.Facets, err = asFacets(open, res.Facets, r.Search.Members); err == nil {
-			out.Facets.Gaps, err = gapsOf(ctx, open, zone)
+		if out.Facets, err = asFacets(open.Archive, res.Facets, r.Search.Members); err == nil {
+			out.Facets.Gaps, err = gapsOf(ctx, open.Archive, zone)
 		}
 	}
 	return out, err
@@ -251,7 +269,7 @@ func asFacet(counts []columns.Count, also []string) Facet {
 }
 
 // Search tells how a text is understood.
-func (c *Calls) Search(text, zone string) (Asked, error) {
+func (c *searches) Search(text, zone string) (Asked, error) {
 	return guard(func() (Asked, error) {
 		at, err := zoneOf(zone)
 		if err != nil {
@@ -297,9 +315,9 @@ func fieldName(f query.Field) string {
 }
 
 // Event is one event in full.
-func (c *Calls) Event(seq uint64) (EventDetails, error) {
+func (c *searches) Event(seq uint64) (EventDetails, error) {
 	return guard(func() (EventDetails, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return EventDetails{}, err
 		}

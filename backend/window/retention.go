@@ -31,15 +31,15 @@ type retained struct {
 
 // keep looks at what is due when an archive is opened and every hour while it is
 // open, and purges it where that is no surprise.
-func (w *Window) keep(ctx context.Context, open *archive.Archive) {
-	w.working.Go(func() {
+func (open *opened) keep() {
+	open.w.working.Go(func() {
 		hours := time.NewTicker(keepEvery)
 		defer hours.Stop()
 		for {
-			w.look(ctx, open, true)
+			open.look(open.ctx, true)
 			select {
 			case <-hours.C:
-			case <-ctx.Done():
+			case <-open.ctx.Done():
 				return
 			}
 		}
@@ -48,36 +48,36 @@ func (w *Window) keep(ctx context.Context, open *archive.Archive) {
 
 // look finds what is due, starts purging it where it may, and tells the window.
 // An error is told there too: nobody waits for an answer.
-func (w *Window) look(ctx context.Context, open *archive.Archive, purge bool) {
+func (open *opened) look(ctx context.Context, purge bool) {
 	err := guard0(func() error {
-		due, err := open.Due(ctx, w.now(), "")
+		due, err := open.Due(ctx, open.w.now(), "")
 		if err != nil {
 			return err
 		}
-		later, err := open.Due(ctx, w.now().Add(lookAhead), "")
+		later, err := open.Due(ctx, open.w.now().Add(lookAhead), "")
 		if err != nil {
 			return err
 		}
 		step, asks := due.Situation.Decide()
-		w.mu.Lock()
-		if w.open == open {
-			w.retained = retained{step, asks, due.Count, later.Count, later.At}
+		open.w.mu.Lock()
+		if open.w.open == open {
+			open.retained = retained{step, asks, due.Count, later.Count, later.At}
 		}
-		w.mu.Unlock()
+		open.w.mu.Unlock()
 		if step == retention.Purge && purge && open.ReadOnly() == "" && open.Doubt() == nil { // which are told by themselves
-			w.startPurge(open, due)
+			open.startPurge(due)
 		}
 		return nil
 	})
 	if err != nil && ctx.Err() == nil {
-		w.start("purge", "What is due", func(context.Context, *job) error { return err })
+		open.w.start("purge", "What is due", func(context.Context, *job) error { return err })
 	}
-	w.desktop.Emit("state", nil)
+	open.w.desktop.Emit("state", nil)
 }
 
 // startPurge purges what is due, as a task.
-func (w *Window) startPurge(open *archive.Archive, due *archive.Due) string {
-	return w.start("purge", numbers.Plural(due.Count, "event"), func(ctx context.Context, j *job) error {
+func (open *opened) startPurge(due *archive.Due) string {
+	return open.w.start("purge", numbers.Plural(due.Count, "event"), func(ctx context.Context, j *job) error {
 		receipt, err := open.Purge(ctx, due, func(done, total int) { j.advance("Reading", int64(done), int64(total), done) })
 		if err != nil {
 			return err
@@ -86,43 +86,46 @@ func (w *Window) startPurge(open *archive.Archive, due *archive.Due) string {
 			one := asReceipt(receipt)
 			t.Events, t.Receipt = receipt.Count, &one
 		})
-		w.recount(open)
+		open.recount()
 		err = open.Removed(ctx)
-		w.look(ctx, open, false)
+		open.look(ctx, false)
 		return err
 	})
 }
 
+// purges are the calls about what is kept, and for how long.
+type purges struct{ w *Window }
+
 // Purge tells what is due, with the token of that; with the token it purges just
 // that, as a task.
-func (c *Calls) Purge(r PurgeRequest) (PurgeAnswer, error) {
+func (c *purges) Purge(r PurgeRequest) (PurgeAnswer, error) {
 	return guard(func() (PurgeAnswer, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return PurgeAnswer{}, err
 		}
 		if r.Confirm != "" {
-			due, err := c.w.previewed(r.Confirm)
+			due, err := open.previewed(r.Confirm)
 			if err != nil {
 				return PurgeAnswer{}, err
 			}
-			answer, err := c.w.purgeAnswer(open, due)
+			answer, err := open.purgeAnswer(due)
 			if err != nil {
 				return answer, err
 			}
-			answer.Task = c.w.startPurge(open, due)
+			answer.Task = open.startPurge(due)
 			return answer, nil
 		}
 		due, err := open.Due(c.w.ctx, c.w.now(), "")
 		if err != nil {
 			return PurgeAnswer{}, err
 		}
-		answer, err := c.w.purgeAnswer(open, due)
+		answer, err := open.purgeAnswer(due)
 		if err != nil {
 			return answer, err
 		}
 		if due.Count > 0 {
-			answer.Token = c.w.show(due)
+			answer.Token = open.show(due)
 		}
 		receipts, err := open.Receipts()
 		for _, one := range slices.Backward(receipts) {
@@ -133,19 +136,19 @@ func (c *Calls) Purge(r PurgeRequest) (PurgeAnswer, error) {
 }
 
 // show keeps what was shown under a new token.
-func (w *Window) show(due *archive.Due) string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.previews.put(w.newToken("purge"), due, maxPreviews)
+func (open *opened) show(due *archive.Due) string {
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	return open.previews.put(open.w.newToken("purge"), due, maxPreviews)
 }
 
-func (w *Window) previewed(token string) (*archive.Due, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.previews.get(token)
+func (open *opened) previewed(token string) (*archive.Due, error) {
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	return open.previews.get(token)
 }
 
-func (w *Window) purgeAnswer(open *archive.Archive, due *archive.Due) (PurgeAnswer, error) {
+func (open *opened) purgeAnswer(due *archive.Due) (PurgeAnswer, error) {
 	answer := PurgeAnswer{
 		Due: due.Count, Events: due.Events, Held: due.Held, Sample: []Hit{}, Categories: []Count{}, EmptyHolds: []string{}, Asks: []string{},
 		Unreadable: append([]string{}, due.Unreadable...), Unread: due.Unread, Receipts: []Receipt{},
@@ -155,7 +158,7 @@ func (w *Window) purgeAnswer(open *archive.Archive, due *archive.Due) (PurgeAnsw
 		answer.Cutoff = due.Cutoff.String()
 	}
 	for _, h := range due.Holds {
-		switch n, err := w.covers(open, h); {
+		switch n, err := open.covers(h); {
 		case err != nil:
 			return answer, err
 		case n == 0:
@@ -199,9 +202,9 @@ func asReceipt(r archive.Receipt) Receipt {
 
 // Plan tells what another plan would make due, or makes it the archive's. That
 // purges nothing itself.
-func (c *Calls) Plan(r PlanRequest) (PlanAnswer, error) {
+func (c *purges) Plan(r PlanRequest) (PlanAnswer, error) {
 	return guard(func() (PlanAnswer, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return PlanAnswer{}, err
 		}
@@ -216,18 +219,18 @@ func (c *Calls) Plan(r PlanRequest) (PlanAnswer, error) {
 			if err := open.ChangePlan(c.w.ctx, r.Plan); err != nil {
 				return PlanAnswer{}, err
 			}
-			c.w.look(c.w.ctx, open, false)
+			open.look(c.w.ctx, false)
 		}
-		answer, err := c.w.purgeAnswer(open, due)
+		answer, err := open.purgeAnswer(due)
 		return PlanAnswer{Changed: r.Confirm, Purge: answer}, err
 	})
 }
 
 // Hold lists the holds; with a search it tells what a hold on that would cover,
 // with a reason too it places it, and with an id and a reason it releases one.
-func (c *Calls) Hold(r HoldRequest) (HoldAnswer, error) {
+func (c *purges) Hold(r HoldRequest) (HoldAnswer, error) {
 	return guard(func() (HoldAnswer, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return HoldAnswer{}, err
 		}
@@ -236,19 +239,19 @@ func (c *Calls) Hold(r HoldRequest) (HoldAnswer, error) {
 		case r.Release != "" && r.Search != nil:
 			return answer, outOfBounds("A hold is placed or released, not both")
 		case r.Release != "":
-			err = c.w.release(open, r)
+			err = open.release(r)
 		case r.Search != nil:
-			err = c.w.place(open, r, &answer)
+			err = open.place(r, &answer)
 		}
 		if err != nil {
 			return answer, err
 		}
 		if r.Release != "" || answer.Placed != "" {
-			c.w.look(c.w.ctx, open, false)
+			open.look(c.w.ctx, false)
 		}
 		for _, h := range open.Holds() {
 			info := asHold(h)
-			if info.Events, err = c.w.covers(open, h); err != nil {
+			if info.Events, err = open.covers(h); err != nil {
 				return answer, err
 			}
 			answer.Holds = append(answer.Holds, info)
@@ -263,17 +266,17 @@ func (c *Calls) Hold(r HoldRequest) (HoldAnswer, error) {
 	})
 }
 
-func (w *Window) release(open *archive.Archive, r HoldRequest) error {
+func (open *opened) release(r HoldRequest) error {
 	if n := len([]rune(r.Reason)); n < 1 || n > retention.MaxReason {
 		return outOfBounds("A reason of 1 to 1,000 characters is needed")
 	}
-	_, err := open.ReleaseHold(w.ctx, r.Release, r.Reason)
+	_, err := open.ReleaseHold(open.w.ctx, r.Release, r.Reason)
 	return err
 }
 
 // place answers what a hold would cover, and places it where it has a reason.
-func (w *Window) place(open *archive.Archive, r HoldRequest, answer *HoldAnswer) error {
-	q, _, zone, err := w.parse(*r.Search)
+func (open *opened) place(r HoldRequest, answer *HoldAnswer) error {
+	q, _, zone, err := open.w.parse(*r.Search)
 	if err != nil {
 		return err
 	}
@@ -286,27 +289,27 @@ func (w *Window) place(open *archive.Archive, r HoldRequest, answer *HoldAnswer)
 		return err
 	}
 	answer.Words = h.Scope.Words()
-	if answer.Covers, err = w.covers(open, h); err != nil {
+	if answer.Covers, err = open.covers(h); err != nil {
 		return err
 	}
-	if answer.Hint, err = hint(w.ctx, open, q, r.Search.Text, zone, answer.Covers); err != nil || r.Reason == "" {
+	if answer.Hint, err = hint(open.w.ctx, open.Archive, q, r.Search.Text, zone, answer.Covers); err != nil || r.Reason == "" {
 		return err
 	}
 	if answer.Covers == 0 && !r.Empty {
 		return fault("input", "That hold would cover no event", "Change the search, or say that the hold is for events to come.")
 	}
-	h, err = open.PlaceHold(w.ctx, h)
+	h, err = open.PlaceHold(open.w.ctx, h)
 	answer.Placed = h.ID
 	return err
 }
 
 // covers is how many events a hold covers now.
-func (w *Window) covers(open *archive.Archive, h retention.Hold) (int, error) {
+func (open *opened) covers(h retention.Hold) (int, error) {
 	q, err := h.Scope.Parse()
 	if err != nil {
 		return 0, err
 	}
-	res, err := open.Query(w.ctx, archive.Request{Query: q, Page: 1 << 30})
+	res, err := open.Query(open.w.ctx, archive.Request{Query: q, Page: 1 << 30})
 	return res.Total, err
 }
 

@@ -34,7 +34,7 @@ func underPro(t *testing.T, days int) (*Calls, *testDesktop, *hand) {
 	t.Cleanup(func() { require.NoError(t, a.w.End()) })
 	_, err := a.OpenArchive(OpenRequest{How: "new", Name: "Northwind", Plan: "pro"})
 	require.NoError(t, err)
-	imports(t, a, d, aged(h.now(), days))
+	importing(t, a, d, aged(h.now(), days))
 	return a, d, h
 }
 
@@ -47,7 +47,7 @@ func aged(now time.Time, days int) []event.Event {
 	return events
 }
 
-func imports(t *testing.T, a *Calls, d *testDesktop, events []event.Event) Task {
+func importing(t *testing.T, a *Calls, d *testDesktop, events []event.Event) Task {
 	t.Helper()
 	d.files = []string{activity(t, events)}
 	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
@@ -68,10 +68,10 @@ func shown(t *testing.T, a *Calls) *ArchiveInfo {
 // began, if it did.
 func byItself(t *testing.T, a *Calls, d *testDesktop) *Task {
 	t.Helper()
-	open, err := a.w.archive()
+	open, err := a.w.current()
 	require.NoError(t, err)
-	a.w.look(a.w.ctx, open, true)
-	for _, running := range a.w.runningTasks() {
+	open.look(a.w.ctx, true)
+	for _, running := range a.w.jobs.running() {
 		if running.Kind == "purge" {
 			task := d.ended(t, running.ID)
 			return &task
@@ -137,7 +137,7 @@ func TestAPurgeByItselfAsksFirstAndThenGoesOnByItself(t *testing.T) {
 	require.Equal(t, 1, look.Receipts[0].Events, "the newest first")
 
 	// What was shown is what may go, and nothing else.
-	imports(t, a, d, aged(h.now().Add(-50*day), 1))
+	importing(t, a, d, aged(h.now().Add(-50*day), 1))
 	going, err = a.Purge(PurgeRequest{Confirm: look.Token})
 	require.NoError(t, err)
 	task = d.ended(t, going.Task)
@@ -157,7 +157,7 @@ func TestAnArchiveIsLookedAtWhenItIsOpened(t *testing.T) {
 	require.NoError(t, a.CloseArchive())
 	require.Equal(t, "closed", func() string { _, err := a.Purge(PurgeRequest{}); return code(t, err) }())
 	h.forward(3 * day)
-	_, err = a.w.openPath(path)
+	_, err = a.openPath(path)
 	require.NoError(t, err)
 	for { // its purge, begun by itself
 		if task := <-d.tasks; task.Kind == "purge" {
@@ -302,7 +302,7 @@ func TestAPlanIsChangedAfterItWasSeen(t *testing.T) {
 	require.Nil(t, byItself(t, a, d), "the first purge under a plan asks")
 	require.Len(t, shown(t, a).Asks, 2)
 	require.Equal(t, 40, shown(t, a).Events)
-	task := imports(t, a, d, aged(a.w.now().Add(-90*day), 2))
+	task := importing(t, a, d, aged(a.w.now().Add(-90*day), 2))
 	require.Equal(t, 2, task.Imports[0].Due)
 }
 
@@ -312,7 +312,7 @@ func TestNothingIsExportedIntoAnotherArchive(t *testing.T) {
 	require.NoError(t, a.CloseArchive())
 	_, err := a.OpenArchive(OpenRequest{How: "new", Name: "Second", Plan: "keep"})
 	require.NoError(t, err)
-	imports(t, a, d, aged(a.w.now(), 1))
+	importing(t, a, d, aged(a.w.now(), 1))
 	before, err := os.ReadFile(filepath.Join(other, "archive.json"))
 	require.NoError(t, err)
 	s := search("")

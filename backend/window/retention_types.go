@@ -1,6 +1,5 @@
 package window
 
-
 type PurgeRequest struct {
 	Confirm string `json:"confirm"`
 }

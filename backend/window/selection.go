@@ -43,21 +43,21 @@ func (s shelf[T]) get(token string) (thing T, err error) {
 }
 
 // fix keeps a set under a new token.
-func (w *Window) fix(set *archive.Set) string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.chosen.put(w.newToken("selection"), set, maxTokens)
+func (open *opened) fix(set *archive.Set) string {
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	return open.chosen.put(open.w.newToken("selection"), set, maxTokens)
 }
 
-func (w *Window) token(token string) (*archive.Set, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.chosen.get(token)
+func (open *opened) token(token string) (*archive.Set, error) {
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	return open.chosen.get(token)
 }
 
 // set is the events of a selection: those of its token less its exceptions, and
 // those it lists.
-func (w *Window) set(open *archive.Archive, s Selection) (*archive.Set, error) {
+func (open *opened) set(s Selection) (*archive.Set, error) {
 	if len(s.Seqs) > maxSeqs || len(s.Except) > maxSeqs {
 		return nil, outOfBounds("Too many events were chosen one by one")
 	}
@@ -65,7 +65,7 @@ func (w *Window) set(open *archive.Archive, s Selection) (*archive.Set, error) {
 	if err != nil || s.Token == "" {
 		return set, err
 	}
-	fixed, err := w.token(s.Token)
+	fixed, err := open.token(s.Token)
 	if err != nil {
 		return nil, err
 	}
@@ -83,16 +83,16 @@ func (w *Window) set(open *archive.Archive, s Selection) (*archive.Set, error) {
 }
 
 // Select fixes a selection: all that match now, or the events of pasted ids.
-func (c *Calls) Select(r SelectRequest) (Selected, error) {
+func (c *searches) Select(r SelectRequest) (Selected, error) {
 	return guard(func() (Selected, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return Selected{}, err
 		}
 		if len(r.Pasted) > maxPasted {
 			return Selected{}, outOfBounds("More than 4 MB of ids were pasted")
 		}
-		set, err := c.w.set(open, r.Plus)
+		set, err := open.set(r.Plus)
 		if err != nil {
 			return Selected{}, err
 		}
@@ -109,7 +109,7 @@ func (c *Calls) Select(r SelectRequest) (Selected, error) {
 			out.Words = q.Words(zone)
 		} else {
 			var missing []string
-			if found, out.IDs, missing, err = c.w.selectPasted(open, r.Pasted); err != nil {
+			if found, out.IDs, missing, err = open.selectPasted(r.Pasted); err != nil {
 				return Selected{}, err
 			}
 			out.MissingCount = len(missing)
@@ -119,21 +119,21 @@ func (c *Calls) Select(r SelectRequest) (Selected, error) {
 		out.Found = found.Count()
 		set.Add(found)
 		out.Count = set.Count()
-		out.Token = c.w.fix(set)
+		out.Token = open.fix(set)
 		return out, nil
 	})
 }
 
 // selectPasted takes each line as one id. A line that is no event's id is taken
 // apart: ids are pasted from tables and code as well.
-func (w *Window) selectPasted(open *archive.Archive, pasted string) (set *archive.Set, ids int, missing []string, err error) {
+func (open *opened) selectPasted(pasted string) (set *archive.Set, ids int, missing []string, err error) {
 	var lines []string
 	for line := range strings.Lines(pasted) {
 		if line = strings.TrimSpace(line); line != "" {
 			lines = append(lines, line)
 		}
 	}
-	set, missed, err := open.SelectIDs(w.ctx, lines)
+	set, missed, err := open.SelectIDs(open.w.ctx, lines)
 	if err != nil {
 		return nil, 0, nil, err
 	}
@@ -150,7 +150,7 @@ func (w *Window) selectPasted(open *archive.Archive, pasted string) (set *archiv
 			}
 		}
 	}
-	more, missing, err := open.SelectIDs(w.ctx, words)
+	more, missing, err := open.SelectIDs(open.w.ctx, words)
 	if err != nil {
 		return nil, 0, nil, err
 	}

@@ -35,6 +35,14 @@ type Place struct {
 // Known is whether the window stood somewhere before.
 func (p Place) Known() bool { return p.Width > 0 && p.Height > 0 }
 
+// Size is that of a window at p: as it was, or one that fits most screens.
+func (p Place) Size() (width, height int) {
+	if !p.Known() {
+		return 1280, 800
+	}
+	return p.Width, p.Height
+}
+
 const maxRecents = 12
 
 func defaultSettings() Settings {

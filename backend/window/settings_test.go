@@ -123,7 +123,8 @@ func TestTheTitleNamesTheArchiveThatIsOpen(t *testing.T) {
 	open, err := archive.Create(t.Context(), filepath.Join(t.TempDir(), "Late.daybook"), a.w.options())
 	require.NoError(t, err)
 	a.w.stop()
-	require.NoError(t, a.w.take(open, nil))
+	_, err = a.w.take(open, nil)
+	require.NoError(t, err)
 	require.Equal(t, "Daybook", d.title.Load())
 }
 

@@ -55,9 +55,9 @@ func (w *Window) OpenEarly(path, token string) *Opening {
 	w.working.Go(func() {
 		defer close(o.done)
 		o.err = guard0(func() (err error) {
-			o.open, o.elsewhere, err = w.openHere(w.ctx, path, token)
+			o.open, o.elsewhere, err = w.calls.openHere(w.ctx, path, token)
 			if o.open != nil {
-				o.door = w.listen(o.open)
+				o.door = w.calls.listen(o.open)
 			}
 			if errors.Is(err, os.ErrNotExist) {
 				return fault("gone", "There is no archive at "+path, "")
@@ -85,7 +85,7 @@ func (o *Opening) Abandon() error {
 // it; a file it verifies. The window quits if another one has the archive.
 func (w *Window) openAtStart(o *Opening, quit func()) {
 	if o.file {
-		w.verifyBundle(given{bundle: o.path})
+		w.calls.verifyBundle(given{bundle: o.path})
 		return
 	}
 	w.start("open", o.path, func(context.Context, *job) error {
@@ -97,7 +97,8 @@ func (w *Window) openAtStart(o *Opening, quit func()) {
 			quit()
 			return nil
 		}
-		return w.take(o.open, o.door)
+		_, err := w.take(o.open, o.door)
+		return err
 	})
 }
 

@@ -15,7 +15,7 @@ const tellEvery = 150 * time.Millisecond
 
 // A job is long work under way.
 type job struct {
-	window *Window
+	w      *Window
 	ctx    context.Context
 	cancel context.CancelFunc
 
@@ -26,20 +26,31 @@ type job struct {
 	started time.Time // of the file at hand
 }
 
+// jobs are the long work of a window: what is under way, and what the page has yet to
+// hear of.
+type jobs struct {
+	mu     sync.Mutex
+	all    []*job
+	asked  bool   // State was, so the page hears of tasks
+	untold []Task // that ended before it could
+	made   int
+}
+
 // start runs work in a goroutine of its own and returns the task's id at once.
 func (w *Window) start(kind, title string, work func(ctx context.Context, j *job) error) string {
 	ctx, cancel := context.WithCancel(w.ctx)
-	w.mu.Lock()
-	w.tasksMade++
-	j := &job{window: w, ctx: ctx, cancel: cancel, began: w.now(), started: w.now(), task: Task{
-		ID: fmt.Sprintf("task-%d", w.tasksMade), Kind: kind, Phase: "running", Title: title, File: 1, Files: 1,
+	var key string
+	if open, err := w.current(); err == nil {
+		key = placeKey(open.Path())
+	}
+	w.jobs.mu.Lock()
+	w.jobs.made++
+	j := &job{w: w, ctx: ctx, cancel: cancel, began: w.now(), started: w.now(), task: Task{
+		ID: fmt.Sprintf("task-%d", w.jobs.made), Kind: kind, Archive: key, Phase: "running", Title: title, File: 1, Files: 1,
 		Rate: -1, Left: -1, Imports: []ImportReport{}, Refused: []Refused{},
 	}}
-	if w.open != nil {
-		j.task.Archive = placeKey(w.open.Path())
-	}
-	w.jobs = append(w.jobs, j)
-	w.mu.Unlock()
+	w.jobs.all = append(w.jobs.all, j)
+	w.jobs.mu.Unlock()
 	j.tell(true)
 	w.working.Go(func() {
 		defer cancel()
@@ -61,7 +72,7 @@ func (j *job) update(change func(t *Task)) {
 func (j *job) advance(stage string, done, total int64, events int) {
 	j.update(func(t *Task) {
 		t.Stage, t.Done, t.Total, t.Events = stage, done, total, events
-		seconds := j.window.now().Sub(j.started).Seconds()
+		seconds := j.w.now().Sub(j.started).Seconds()
 		if seconds < 0.5 || done <= 0 {
 			t.Rate, t.Left = -1, -1
 			return
@@ -85,7 +96,7 @@ func (j *job) tell(always bool) {
 	j.task.N++
 	copied := j.copied()
 	j.mu.Unlock()
-	j.window.desktop.Emit("task", copied)
+	j.w.desktop.Emit("task", copied)
 }
 
 // copied is the task as it stands, with lists of its own. It is called under mu.
@@ -107,34 +118,61 @@ func (j *job) end(ctx context.Context, err error) {
 	}
 	copied := j.copied()
 	j.mu.Unlock()
-	w := j.window
-	w.mu.Lock()
-	w.jobs = slices.DeleteFunc(w.jobs, func(x *job) bool { return x == j })
-	if !w.asked {
-		w.untold = append(w.untold, copied)
-	}
-	w.mu.Unlock()
+	j.w.jobs.remove(j, copied)
 	j.tell(true)
+}
+
+// remove takes a job out that ended as task says.
+func (all *jobs) remove(j *job, task Task) {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	all.all = slices.DeleteFunc(all.all, func(x *job) bool { return x == j })
+	if !all.asked {
+		all.untold = append(all.untold, task)
+	}
 }
 
 // Cancel asks a task to end. A task that has ended already stays ended.
 func (c *Calls) Cancel(task string) error {
 	return guard0(func() error {
-		c.w.mu.Lock()
-		defer c.w.mu.Unlock()
-		for _, j := range c.w.jobs {
-			if j.task.ID == task {
-				j.cancel()
-			}
-		}
+		c.w.jobs.cancel(func(t *Task) bool { return t.ID == task })
 		return nil
 	})
 }
 
-func (w *Window) runningTasks() []Task {
-	w.mu.Lock()
-	jobs := slices.Clone(w.jobs)
-	w.mu.Unlock()
+// cancel asks the jobs to end whose task is one of those; of a task, only what never
+// changes is read.
+func (all *jobs) cancel(those func(t *Task) bool) {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	for _, j := range all.all {
+		if those(&j.task) {
+			j.cancel()
+		}
+	}
+}
+
+// busy is whether closing would cancel work that was not cancelled yet.
+func (all *jobs) busy() bool {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	return slices.ContainsFunc(all.all, func(j *job) bool { return j.ctx.Err() == nil && j.task.Kind != "open" })
+}
+
+// told are the tasks that a page which asks for the state has to hear of: those that
+// ended before it could, once, and those under way.
+func (all *jobs) told() []Task {
+	all.mu.Lock()
+	tasks := append([]Task{}, all.untold...)
+	all.asked, all.untold = true, nil
+	all.mu.Unlock()
+	return append(tasks, all.running()...)
+}
+
+func (all *jobs) running() []Task {
+	all.mu.Lock()
+	jobs := slices.Clone(all.all)
+	all.mu.Unlock()
 	tasks := make([]Task, 0, len(jobs))
 	for _, j := range jobs {
 		j.mu.Lock()

@@ -18,9 +18,9 @@ const maxReason = 1000
 
 // Trust agrees to the state that the open archive is in, where it is not the one that
 // this computer knew, and makes a new key for it where that is asked for.
-func (c *Calls) Trust(r TrustRequest) (*ArchiveInfo, error) {
+func (c *archives) Trust(r TrustRequest) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return nil, err
 		}
@@ -40,6 +40,6 @@ func (c *Calls) Trust(r TrustRequest) (*ArchiveInfo, error) {
 			return nil, err
 		}
 		c.w.desktop.Emit("state", nil)
-		return c.w.info(open)
+		return open.info()
 	})
 }

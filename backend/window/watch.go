@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"daybook/backend/archive"
 	"daybook/backend/ingest"
 )
 
@@ -34,9 +33,9 @@ const mostWatched = 100_000
 
 // Watch chooses the folder that is watched for the open archive, in a native
 // dialog, or stops watching.
-func (c *Calls) Watch(r WatchRequest) (bool, error) {
+func (c *imports) Watch(r WatchRequest) (bool, error) {
 	return guard(func() (bool, error) {
-		open, err := c.w.archive()
+		open, err := c.w.current()
 		if err != nil {
 			return false, err
 		}
@@ -100,8 +99,7 @@ func (w *Window) watchedFolder(id string) string {
 
 // A watcher looks into the folder that is watched for an archive.
 type watcher struct {
-	window *Window
-	open   *archive.Archive
+	open   *opened
 	id     string
 	folder string
 	seen   map[string]stillness // by path, at the last look
@@ -117,20 +115,20 @@ type stillness struct {
 // watchFolder looks every few seconds, as long as the archive is open, whether there
 // is a folder to be watched and a file in it to be taken in. What is in that folder
 // is only ever read.
-func (w *Window) watchFolder(ctx context.Context, open *archive.Archive) {
+func (open *opened) watchFolder() {
 	info, err := open.Info()
 	if err != nil {
 		return
 	}
-	eye := &watcher{window: w, open: open, id: info.ID}
-	w.working.Go(func() {
+	eye := &watcher{open: open, id: info.ID}
+	open.w.working.Go(func() {
 		often := time.NewTicker(watchEvery)
 		defer often.Stop()
 		for {
 			select {
 			case <-often.C:
-				_ = guard0(func() error { eye.look(ctx); return nil })
-			case <-ctx.Done():
+				_ = guard0(func() error { eye.look(open.ctx); return nil })
+			case <-open.ctx.Done():
 				return
 			}
 		}
@@ -140,10 +138,10 @@ func (w *Window) watchFolder(ctx context.Context, open *archive.Archive) {
 // look takes in what stands still since the look before. While another import is
 // under way nothing is, and the next look sees it again.
 func (w *watcher) look(ctx context.Context) {
-	if folder := w.window.watchedFolder(w.id); folder != w.folder {
+	if folder := w.open.w.watchedFolder(w.id); folder != w.folder {
 		w.folder, w.seen, w.judged = folder, nil, make(map[string]stillness)
 	}
-	if w.folder == "" || w.window.importing.Load() {
+	if w.folder == "" || w.open.w.calls.importing.Load() {
 		return
 	}
 	now := w.list(ctx)
@@ -171,7 +169,7 @@ func (w *watcher) look(ctx context.Context) {
 			sums[sum] = path
 		}
 	}
-	if len(fresh) == 0 || !w.window.importing.CompareAndSwap(false, true) {
+	if len(fresh) == 0 || !w.open.w.calls.importing.CompareAndSwap(false, true) {
 		return
 	}
 	for _, path := range fresh {
@@ -193,9 +191,9 @@ func (w *watcher) known(path string) (sum string, known bool, err error) {
 	if info.Size() == 0 {
 		return sum, true, nil // whoever makes it has not begun to write
 	}
-	w.window.mu.Lock()
-	refused := slices.Contains(w.window.remembered.Watched[w.id].Refused, sum)
-	w.window.mu.Unlock()
+	w.open.w.mu.Lock()
+	refused := slices.Contains(w.open.w.remembered.Watched[w.id].Refused, sum)
+	w.open.w.mu.Unlock()
 	if refused {
 		return sum, true, nil
 	}
@@ -205,7 +203,7 @@ func (w *watcher) known(path string) (sum string, known bool, err error) {
 
 // take imports files, as those are that the officer chooses.
 func (w *watcher) take(paths []string, sums map[string]string) {
-	a := w.window
+	a := w.open.w
 	a.mu.Lock()
 	o := a.remembered.Settings
 	a.mu.Unlock()
@@ -215,9 +213,9 @@ func (w *watcher) take(paths []string, sums map[string]string) {
 	}
 	options := ingest.Options{Zone: zone, DateOrder: dateOrders[o.DateOrder], Now: a.now()}
 	a.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
-		defer a.importing.Store(false)
+		defer a.calls.importing.Store(false)
 		defer a.desktop.Emit("state", nil)
-		return a.importAll(ctx, j, w.open, paths, options, func(group []string, err error) {
+		return w.open.importAll(ctx, j, paths, options, func(group []string, err error) {
 			if err != nil && asFault(err).Code == "not-events" {
 				w.refuse(group, sums)
 			}
@@ -227,7 +225,7 @@ func (w *watcher) take(paths []string, sums map[string]string) {
 
 // refuse remembers that files hold no events, so that each is told of once.
 func (w *watcher) refuse(paths []string, sums map[string]string) {
-	a := w.window
+	a := w.open.w
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	folder, ok := a.remembered.Watched[w.id]

@@ -17,7 +17,7 @@ func watching(t *testing.T) (a *Calls, d *testDesktop, w *watcher, folder string
 	watchEvery = time.Hour
 	t.Cleanup(func() { watchEvery = before })
 	a, d = started(t, nil)
-	open, err := a.w.archive()
+	open, err := a.w.current()
 	require.NoError(t, err)
 	info, err := open.Info()
 	require.NoError(t, err)
@@ -26,7 +26,7 @@ func watching(t *testing.T) (a *Calls, d *testDesktop, w *watcher, folder string
 	chosen, err := a.Watch(WatchRequest{How: "choose"})
 	require.NoError(t, err)
 	require.True(t, chosen)
-	return a, d, &watcher{window: a.w, open: open, id: info.ID}, folder
+	return a, d, &watcher{open: open, id: info.ID}, folder
 }
 
 func event1(id string) []byte {
@@ -41,7 +41,7 @@ func (w *watcher) taken(t *testing.T, d *testDesktop) Task {
 	select {
 	case task := <-d.tasks:
 		require.Equal(t, "import", task.Kind)
-		for w.window.importing.Load() {
+		for w.open.w.calls.importing.Load() {
 			time.Sleep(time.Millisecond)
 		}
 		return task
@@ -56,8 +56,8 @@ func (w *watcher) nothing(t *testing.T) {
 	t.Helper()
 	for range 3 {
 		w.look(t.Context())
-		require.False(t, w.window.importing.Load())
-		require.Empty(t, w.window.runningTasks())
+		require.False(t, w.open.w.calls.importing.Load())
+		require.Empty(t, w.open.w.jobs.running())
 	}
 }
 
@@ -93,7 +93,7 @@ func TestAWatchedFolderIsTakenInOnceAndOnlyRead(t *testing.T) {
 	put("again.json", event1("one"))
 	put("more notes.txt", []byte("These are notes.\n"))
 	w.nothing(t)
-	next := &watcher{window: a.w, open: w.open, id: w.id}
+	next := &watcher{open: w.open, id: w.id}
 	next.nothing(t)
 	require.Equal(t, w.folder, loadRemembered().Watched[w.id].Folder)
 	require.Len(t, loadRemembered().Watched[w.id].Refused, 1)
@@ -103,7 +103,7 @@ func TestAWatchedFolderIsTakenInOnceAndOnlyRead(t *testing.T) {
 	w.look(t.Context())
 	put("growing.json", append(event1("two"), event1("three")...))
 	w.look(t.Context())
-	require.False(t, a.w.importing.Load())
+	require.False(t, a.importing.Load())
 	require.Equal(t, 2, w.taken(t, d).Imports[0].Added)
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 	require.NoError(t, err)
@@ -130,7 +130,7 @@ func TestAWatchedFolderIsTakenInOnceAndOnlyRead(t *testing.T) {
 
 func TestWhatIsWatchedIsSaidAndKeptForTheArchive(t *testing.T) {
 	a, d, w, folder := watching(t)
-	info, err := a.w.info(w.open)
+	info, err := w.open.info()
 	require.NoError(t, err)
 	require.Equal(t, folder, info.Watched)
 	// Neither the archive nor what it lies in is a folder of exports.

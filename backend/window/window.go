@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"daybook/backend/archive"
-	"daybook/backend/instance"
 )
 
 // A Window is what stands behind the window: the archive that is open in it, what it is
@@ -20,73 +19,51 @@ type Window struct {
 	ctx     context.Context
 	stop    context.CancelFunc
 	desktop Desktop
+	stands  atomic.Bool // there is a window, and desktop is it
 	now     func() time.Time
 
-	importing atomic.Bool
-	dialogs   sync.Mutex // one native dialog at a time: they share one answer
-	working   sync.WaitGroup
-	closing   closing
-	stands    atomic.Bool // there is a window, and desktop is it
+	calls   *Calls
+	jobs    jobs
+	closing closing
+	dialogs sync.Mutex // one native dialog at a time: they share one answer
+	working sync.WaitGroup
+	tokens  atomic.Int64 // that were given
 
-	mu          sync.Mutex // guards all below
-	remembered  remembered
-	open        *archive.Archive
-	door        *instance.Door // of open
-	check       string
-	problems    []string
-	queryNumber int64
-	cancelQuery context.CancelFunc
-	chosen      shelf[*archive.Set] // selections that were fixed
-	previews    shelf[*archive.Due] // of purges, as they were shown
-	retained    retained
-	shut        context.CancelFunc // of what goes on while open is
-	jobs        []*job
-	asked       bool   // State was, so the page hears of tasks
-	untold      []Task // that ended before it could
-	tasksMade   int
-	tokensMade  int
-	files       map[string]string
-	bundles     map[string]given // that were verified
-	drop        string
-	dropPaths   []string
+	mu         sync.Mutex // guards all below, and what opened says
+	remembered remembered
+	open       *opened // nil for none
 }
 
 // New is a window that is not shown yet. Program is the name and version of the program,
 // which archives remember of who changed them.
 func New(program, version string) *Window {
 	ctx, stop := context.WithCancel(context.Background())
-	return &Window{
+	w := &Window{
 		program: program, version: version, ctx: ctx, stop: stop, now: time.Now, remembered: loadRemembered(),
-		files: make(map[string]string), bundles: make(map[string]given), closing: closing{saved: make(chan struct{}, 1)},
+		closing: closing{saved: make(chan struct{}, 1)},
 	}
+	w.calls = newCalls(w)
+	return w
 }
 
 // Calls are the methods that the page can call.
-func (w *Window) Calls() *Calls { return &Calls{w} }
+func (w *Window) Calls() *Calls { return w.calls }
 
-// Place is where the window is to stand: where it stood, or in a size that fits.
-func (w *Window) Place() Place {
-	place := w.remembered.Window
-	if !place.Known() {
-		place.Width, place.Height = 1280, 800
-	}
-	return place
-}
+// Place is where the window stood; see Place.Known.
+func (w *Window) Place() Place { return w.remembered.Window }
 
 // Theme is "light", "dark" or, where the window follows the desktop, "system".
 func (w *Window) Theme() string { return w.remembered.Settings.Theme }
 
-// newToken is a name that was never given before. It is called under mu.
-func (w *Window) newToken(kind string) string {
-	w.tokensMade++
-	return fmt.Sprintf("%s-%d", kind, w.tokensMade)
-}
+// newToken is a name that was never given before.
+func (w *Window) newToken(kind string) string { return fmt.Sprintf("%s-%d", kind, w.tokens.Add(1)) }
 
 func (w *Window) options() archive.Options {
 	return archive.Options{Program: w.program, Now: w.now}
 }
 
-func (w *Window) archive() (*archive.Archive, error) {
+// current is the archive that is open.
+func (w *Window) current() (*opened, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.open == nil {
@@ -110,12 +87,10 @@ func (c *Calls) State() (AppState, error) {
 		c.w.mu.Lock()
 		s := AppState{Version: c.w.version, Settings: c.w.remembered.Settings, Recents: c.w.remembered.there(), Features: []string{"selected"}}
 		open := c.w.open
-		s.Tasks = append([]Task{}, c.w.untold...)
-		c.w.asked, c.w.untold = true, nil
 		c.w.mu.Unlock()
-		s.Tasks = append(s.Tasks, c.w.runningTasks()...)
+		s.Tasks = c.w.jobs.told()
 		if open != nil {
-			info, err := c.w.info(open)
+			info, err := open.info()
 			if err != nil {
 				return AppState{}, err
 			}

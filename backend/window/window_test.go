@@ -311,10 +311,10 @@ func TestAnOlderQueryGivesWayToANewerOne(t *testing.T) {
 	require.NoError(t, err)
 	_, err = a.Query(QueryRequest{Search: search(""), Number: 6})
 	require.Equal(t, "superseded", code(t, err))
-	ctx, done, err := a.w.overtake(8)
+	ctx, done, err := a.overtake(8)
 	require.NoError(t, err)
 	defer done()
-	_, _, err = a.w.overtake(9)
+	_, _, err = a.overtake(9)
 	require.NoError(t, err)
 	require.Error(t, ctx.Err(), "the one under way is cancelled")
 }
@@ -349,16 +349,16 @@ func TestFilesThatThePageSaysWereDroppedAreAskedAbout(t *testing.T) {
 	paths := []string{"/etc/passwd", ""}
 	a.w.SaidDropped(paths)
 	require.Empty(t, d.drops)
-	_, err := a.w.takeDrop(a.w.drop)
+	_, err := a.takeDrop(a.drop)
 	require.NoError(t, err)
-	require.Empty(t, a.w.dropPaths)
+	require.Empty(t, a.dropPaths)
 	require.Contains(t, d.question, "1 file on the window")
 	require.Contains(t, d.question, "/etc/passwd")
 
 	d.agrees = true
 	a.w.SaidDropped(paths)
 	require.Equal(t, "passwd", (<-d.drops).Files[0].Name)
-	require.Equal(t, []string{"/etc/passwd"}, a.w.dropPaths)
+	require.Equal(t, []string{"/etc/passwd"}, a.dropPaths)
 
 	d.question = ""
 	a.w.SaidDropped([]string{""})
@@ -569,7 +569,7 @@ func TestADamagedEventKeepsNoOtherFromBeingShown(t *testing.T) {
 		require.NoError(t, os.Chmod(table, 0o600))
 		require.NoError(t, os.WriteFile(table, data, 0o600))
 	}
-	_, err = a.w.openPath(path)
+	_, err = a.openPath(path)
 	require.NoError(t, err)
 	require.Error(t, a.w.open.Checked(t.Context()))
 	damaged := func() (n int) {
@@ -597,7 +597,7 @@ func TestADamagedEventKeepsNoOtherFromBeingShown(t *testing.T) {
 	task := d.ended(t, id)
 	require.Equal(t, "done", task.Phase)
 	require.Contains(t, task.Imports[0].Notes, "Damaged events that were healed: "+strconv.Itoa(n)+". Their records are those that were imported first")
-	a.w.queryNumber = 0
+	a.searches.number = 0
 	require.Zero(t, damaged())
 	require.NoError(t, a.w.open.Checked(t.Context()))
 }
