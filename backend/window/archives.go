@@ -17,33 +17,39 @@ import (
 // archives are the calls that open and close the archive.
 type archives struct{ w *Window }
 
-// OpenArchive opens an archive: a recent one, one chosen in a dialog, a new one
-// in a folder chosen there, or the sample, which a task opens when it is made. The
-// one that is open is closed only when the other is.
-func (c *archives) OpenArchive(r OpenRequest) (*ArchiveInfo, error) {
+// OpenRecent opens a recent archive, by its key. Here as in the others, the archive that
+// is open is closed only when the other is open.
+func (c *archives) OpenRecent(key string) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
-		switch r.How {
-		case "recent":
-			path, err := c.recent(r.Recent)
-			if err != nil {
-				return nil, err
-			}
-			return c.openPath(path)
-		case "choose":
-			path, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Open an archive") })
-			if err != nil || path == "" {
-				return nil, err
-			}
-			return c.openPath(path)
-		case "new":
-			return c.newArchive(r.Name, r.Plan)
-		case "sample":
-			return nil, c.trySample()
-		default:
-			return nil, outOfBounds("There is no such way to open an archive")
+		path, err := c.recent(key)
+		if err != nil {
+			return nil, err
 		}
+		return c.openPath(path)
 	})
 }
+
+// ChooseArchive opens an archive that is chosen in a native dialog. It answers null when
+// that was cancelled.
+func (c *archives) ChooseArchive() (*ArchiveInfo, error) {
+	return guard(func() (*ArchiveInfo, error) {
+		path, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Open an archive") })
+		if err != nil || path == "" {
+			return nil, err
+		}
+		return c.openPath(path)
+	})
+}
+
+// NewArchive makes an archive in a folder that is chosen in a native dialog, and opens
+// it. It answers null when that was cancelled.
+func (c *archives) NewArchive(r NewArchiveRequest) (*ArchiveInfo, error) {
+	return guard(func() (*ArchiveInfo, error) { return c.newArchive(r.Name, string(r.Plan)) })
+}
+
+// OpenSample makes the sample, the first time, and opens it: as a task, whose id it
+// answers. Ask State at its end.
+func (c *archives) OpenSample() (string, error) { return guard(c.trySample) }
 
 func (c *archives) newArchive(called, plan string) (*ArchiveInfo, error) {
 	name, err := folderName(called)
@@ -173,7 +179,7 @@ type opened struct {
 	shut context.CancelFunc
 
 	// These are guarded by w.mu.
-	check    string // how far the check of all files is: "running", "passed", "damaged"
+	check    Check // how far the check of all files is
 	problems []string
 	chosen   shelf[*archive.Set] // selections that were fixed
 	previews shelf[*archive.Due] // of purges, as they were shown
@@ -188,7 +194,7 @@ func (w *Window) take(a *archive.Archive, door *instance.Door) (*opened, error) 
 		door.Close()
 		return nil, errors.Join(err, a.Close())
 	}
-	open := &opened{Archive: a, w: w, door: door, check: "running"}
+	open := &opened{Archive: a, w: w, door: door, check: CheckRunning}
 	open.ctx, open.shut = context.WithCancel(w.ctx)
 	w.mu.Lock()
 	before := w.forget()
@@ -205,7 +211,7 @@ func (w *Window) take(a *archive.Archive, door *instance.Door) (*opened, error) 
 	open.keep()
 	open.watchFolder()
 	w.title(titleOf(info.Name))
-	w.desktop.Emit("state", nil)
+	w.desktop.Emit(EventState, nil)
 	return open, nil
 }
 
@@ -236,7 +242,7 @@ func (w *Window) closeArchive() error {
 	w.mu.Lock()
 	open := w.forget()
 	w.mu.Unlock()
-	w.jobs.cancel(func(t *Task) bool { return t.Kind != "verify-bundle" })
+	w.jobs.cancel(func(t *Task) bool { return t.Kind != TaskVerifyBundle })
 	w.calls.stopQuery()
 	if open == nil {
 		return nil
@@ -270,7 +276,7 @@ func (open *opened) info() (*ArchiveInfo, error) {
 	check, problems, kept := open.check, append([]string{}, open.problems...), open.retained
 	open.w.mu.Unlock()
 	out := &ArchiveInfo{
-		Key: placeKey(info.Path), ID: info.ID, Name: info.Name, Path: info.Path, Plan: info.Plan, Events: info.Events, Conflicts: info.Conflicts,
+		Key: placeKey(info.Path), ID: info.ID, Name: info.Name, Path: info.Path, Plan: Plan(info.Plan), Events: info.Events, Conflicts: info.Conflicts,
 		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{},
 		Unread: archive.LostEvents(info.Lost), ReadOnly: info.ReadOnly, Notices: []string{}, Doubt: []string{},
 	}
@@ -293,3 +299,82 @@ func (open *opened) info() (*ArchiveInfo, error) {
 	}
 	return out, nil
 }
+
+// A NewArchiveRequest says what a new archive is to be.
+type NewArchiveRequest struct {
+	// 1 to 100 characters.
+	Name string `json:"name"`
+	Plan Plan   `json:"plan"`
+}
+
+// A Recent is an archive that was open before.
+type Recent struct {
+	// Names its place: a copy of an archive has its id, but not its key.
+	Key  string `json:"key"`
+	Name string `json:"name"`
+	// For reading only.
+	Path string `json:"path"`
+	// When it was last open.
+	Opened string `json:"opened"`
+	// When it was last closed, imported into or purged.
+	Events int `json:"events"`
+}
+
+// An ArchiveInfo is what the page knows of the archive that is open.
+type ArchiveInfo struct {
+	// Of its place, as of a recent archive.
+	Key string `json:"key"`
+	// The same in a copy of its folder.
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// For reading only.
+	Path      string `json:"path"`
+	Plan      Plan   `json:"plan"`
+	Events    int    `json:"events"`
+	Conflicts int    `json:"conflicts"`
+	// Times of the first and last event; "" when empty.
+	First    string `json:"first"`
+	Last     string `json:"last"`
+	Imports  int    `json:"imports"`
+	Snapshot int    `json:"snapshot"`
+	// Root of the tree in hexadecimal; "" when empty.
+	Root string `json:"root"`
+	// Size on disk.
+	Bytes int64 `json:"bytes"`
+	// Whether every file was hashed against its seal since it was opened.
+	Check Check `json:"check"`
+	// What is wrong, one sentence each; at most 200, and then how many more.
+	Problems []string `json:"problems"`
+	// Events that cannot be read, beside `events`: they are in no count and on no page.
+	Unread int `json:"unread"`
+	// Why it can only be read; "" where it can be changed.
+	ReadOnly string `json:"readOnly"`
+	// What was found damaged and built again since it was opened, one sentence each.
+	Notices []string `json:"notices"`
+	// When everything was last verified; "" for never.
+	Verified string `json:"verified"`
+	// The same in full; null for never.
+	Proven *Proven `json:"proven"`
+	// The next automatic purge and how many events are due then.
+	NextPurge string `json:"nextPurge"`
+	Due       int    `json:"due"`
+	// Why a purge by itself asks first, one sentence each; then `due` are due.
+	Asks []string `json:"asks"`
+	// What is wrong with the clock, in words; "" when nothing is.
+	Clock string `json:"clock"`
+	// How it is not as this computer last knew it, one sentence each; then it is only
+	// read until the officer agrees to it.
+	Doubt []string `json:"doubt"`
+	// The folder whose files are taken in while this archive is open, for reading only;
+	// "" for none.
+	Watched string `json:"watched"`
+}
+
+// A Check is how far the check of all files against their seals is, or how it ended.
+type Check string
+
+const (
+	CheckRunning Check = "running"
+	CheckPassed  Check = "passed"
+	CheckDamaged Check = "damaged"
+)

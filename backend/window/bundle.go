@@ -15,9 +15,15 @@ import (
 	"daybook/backend/keys"
 )
 
+// ExportBundle writes an evidence bundle of the selected events to a file that is chosen
+// in a native dialog, as a task whose id it answers; "" when the dialog was cancelled.
+func (c *handouts) ExportBundle(r BundleRequest) (string, error) {
+	return guard(func() (string, error) { return c.exportBundle(r) })
+}
+
 // exportBundle writes an evidence bundle of the selected events to a file chosen
 // in a dialog.
-func (c *handouts) exportBundle(r ExportRequest) (string, error) {
+func (c *handouts) exportBundle(r BundleRequest) (string, error) {
 	open, set, order, err := c.picked(r.Selection, r.Search)
 	if err != nil {
 		return "", err
@@ -40,7 +46,7 @@ func (c *handouts) exportBundle(r ExportRequest) (string, error) {
 		return "", err
 	}
 	request.Now = c.w.now()
-	return c.w.start("bundle", path, func(ctx context.Context, j *job) error {
+	return c.w.start(TaskBundle, path, func(ctx context.Context, j *job) error {
 		f, err := evidence.File(ctx, open.Archive, path, request, func(done, total int) {
 			j.advance("Writing", int64(done), int64(total), done/4) // three times written, once read back
 		})
@@ -57,18 +63,13 @@ func (c *handouts) exportBundle(r ExportRequest) (string, error) {
 	}), nil
 }
 
-type BundleRequest struct {
-	Dropped string `json:"dropped"`
-	Bundle  string `json:"bundle"`
-	Compare string `json:"compare"`
-}
-
+// A BundleVerdict is what the check of an evidence bundle found, in the verifier's own words.
 type BundleVerdict struct {
 	Token           string       `json:"token"`
 	File            string       `json:"file"`
 	OK              bool         `json:"ok"`
 	Whole           bool         `json:"whole"`
-	Signer          string       `json:"signer"`
+	Signer          Signer       `json:"signer"`
 	SignedBy        string       `json:"signedBy"`
 	Repacked        bool         `json:"repacked"`
 	Cautions        []string     `json:"cautions"`
@@ -87,11 +88,13 @@ type BundleVerdict struct {
 	Text            string       `json:"text"`
 }
 
+// A BundleFact is what a bundle says of itself.
 type BundleFact struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
 }
 
+// BundleWords are sentences below a heading.
 type BundleWords struct {
 	Head  string   `json:"head"`
 	Lines []string `json:"lines"`
@@ -108,12 +111,48 @@ type bundles struct {
 	known map[string]given // that were verified, by token
 }
 
-// VerifyBundle checks an evidence bundle: one that is chosen in a dialog, one
-// that was dropped, or one that was verified, once more and against a key or a
-// checkpoint that a dialog names. It needs no archive.
-func (c *bundles) VerifyBundle(r BundleRequest) (string, error) {
+// VerifyBundle checks an evidence bundle that is chosen in a native dialog, as a task
+// whose id it answers; "" when the dialog was cancelled. The task's end has the verdict.
+func (c *bundles) VerifyBundle() (string, error) {
 	return guard(func() (string, error) {
-		g, err := c.given(r)
+		path, err := c.w.chooseFile("Verify an evidence bundle")
+		if err != nil || path == "" {
+			return "", err
+		}
+		return c.verifyBundle(given{bundle: path}), nil
+	})
+}
+
+// VerifyDropped checks an evidence bundle that was dropped, by the token of the drop, as
+// VerifyBundle checks one that is chosen.
+func (c *bundles) VerifyDropped(token string) (string, error) {
+	return guard(func() (string, error) {
+		paths, err := c.w.calls.takeDrop(token)
+		switch {
+		case err != nil:
+			return "", err
+		case len(paths) == 0:
+			return "", errGone
+		case len(paths) > 1:
+			return "", fault("input", "Drop one evidence bundle at a time", "")
+		}
+		return c.verifyBundle(given{bundle: paths[0]}), nil
+	})
+}
+
+// CompareBundle checks a bundle that was verified once more, and against a key or a
+// checkpoint that a native dialog names, by the token of the verdict. What the bundle was
+// compared with before, it is compared with again. It answers "" when the dialog was
+// cancelled.
+func (c *bundles) CompareBundle(token string, against BundleCompare) (string, error) {
+	return guard(func() (string, error) {
+		c.mu.Lock()
+		g, known := c.known[token]
+		c.mu.Unlock()
+		if !known {
+			return "", errGone
+		}
+		g, err := c.compared(g, against)
 		if err != nil || g.bundle == "" {
 			return "", err
 		}
@@ -121,47 +160,30 @@ func (c *bundles) VerifyBundle(r BundleRequest) (string, error) {
 	})
 }
 
-func (c *bundles) given(r BundleRequest) (g given, err error) {
-	switch {
-	case r.Bundle == "" && r.Compare != "":
-		return given{}, outOfBounds("A bundle is verified before it is compared")
-	case r.Bundle != "":
-		c.mu.Lock()
-		g, known := c.known[r.Bundle]
-		c.mu.Unlock()
-		if !known {
-			return given{}, errGone
-		}
-		return c.compared(g, r.Compare)
-	case r.Dropped != "":
-		paths, err := c.w.calls.takeDrop(r.Dropped)
-		if err == nil && len(paths) > 1 {
-			err = fault("input", "Drop one evidence bundle at a time", "")
-		}
-		if err != nil {
-			return given{}, err
-		}
-		return given{bundle: paths[0]}, nil
-	}
-	g.bundle, err = c.w.chooseFile("Verify an evidence bundle")
-	return g, err
-}
+// A BundleCompare is what a bundle is compared with beside itself.
+type BundleCompare string
+
+const (
+	WithNothing    BundleCompare = ""
+	WithKey        BundleCompare = "key"
+	WithCheckpoint BundleCompare = "checkpoint"
+)
 
 // compared asks for what a bundle is to be compared with, and answers nothing if
 // that was cancelled.
-func (c *bundles) compared(g given, with string) (given, error) {
+func (c *bundles) compared(g given, with BundleCompare) (given, error) {
 	var err error
 	switch with {
-	case "":
+	case WithNothing:
 		return g, nil
-	case "key":
+	case WithKey:
 		g.key, err = c.w.chooseFile("Compare with a key")
-	case "checkpoint":
+	case WithCheckpoint:
 		g.checkpoint, err = c.w.chooseFile("Compare with a checkpoint")
 	default:
 		return given{}, outOfBounds("A bundle is compared with a key or with a checkpoint")
 	}
-	if err != nil || with == "key" && g.key == "" || with == "checkpoint" && g.checkpoint == "" {
+	if err != nil || with == WithKey && g.key == "" || with == WithCheckpoint && g.checkpoint == "" {
 		return given{}, err
 	}
 	_, err = export.ReadExpected(export.Given{Key: g.key, Checkpoint: g.checkpoint})
@@ -177,7 +199,7 @@ func (c *bundles) compared(g given, with string) (given, error) {
 }
 
 func (c *bundles) verifyBundle(g given) string {
-	return c.w.start("verify-bundle", filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
+	return c.w.start(TaskVerifyBundle, filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
 		meant, err := export.IsBundle(g.bundle)
 		if err != nil {
 			return unreadable(g.bundle, err)
@@ -205,7 +227,7 @@ func (c *bundles) verifyBundle(g given) string {
 func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
 	out := &BundleVerdict{
 		Token: token, File: filepath.Base(g.bundle), OK: v.OK(), Whole: v.Whole(),
-		Signer: string(v.Signer), SignedBy: v.Owner, Repacked: v.Repacked, Cautions: append([]string{}, v.Cautions()...),
+		Signer: Signer(v.Signer), SignedBy: v.Owner, Repacked: v.Repacked, Cautions: append([]string{}, v.Cautions()...),
 		Headline: v.Headline(), Undecided: v.Undecided, Problems: append([]string{}, v.Problems...), Count: v.Count, Facts: []BundleFact{},
 		Shows: BundleWords{Head: export.Shows, Lines: []string{}}, ShowsNot: BundleWords{Head: export.ShowsNot, Lines: []string{}}, Text: v.Text(),
 	}
@@ -240,3 +262,23 @@ func unreadable(path string, err error) error {
 	}
 	return err
 }
+
+// A BundleRequest says of which events a bundle is made, and what it is for.
+type BundleRequest struct {
+	Selection Selection `json:"selection"`
+	// Gives the order, and what the bundle says was asked.
+	Search SearchState `json:"search"`
+	// As typed, ≤ 1,000 characters each, or "".
+	CaseName  string `json:"caseName"`
+	Purpose   string `json:"purpose"`
+	Recipient string `json:"recipient"`
+}
+
+// A Signer is why it is known who signed a bundle: by a key that was given, by one that this computer knows, or not at all, as of a bundle that anybody made anew.
+type Signer string
+
+const (
+	SignerUnknown Signer = "unknown"
+	SignerGiven   Signer = "given"
+	SignerKnown   Signer = "known"
+)

@@ -37,20 +37,20 @@ func TestAnEvidenceBundleOfTheSelectionVerifies(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 2000)))
 	byMember := search("webhook")
 	byMember.Sort = Sort{Column: "member"}
-	found, err := a.Query(QueryRequest{Search: byMember, Number: 1})
+	found, err := a.Search(SearchRequest{Search: byMember, Number: 1})
 	require.NoError(t, err)
 
 	d.target = filepath.Join(t.TempDir(), "evidence.zip")
-	request := ExportRequest{
-		Format: "bundle", Selection: Selection{Seqs: []uint64{found.Hits[2].Seq, found.Hits[0].Seq}}, Search: byMember,
+	request := BundleRequest{
+		Selection: Selection{Seqs: []uint64{found.Hits[2].Seq, found.Hits[0].Seq}}, Search: byMember,
 		CaseName: "C-17", Purpose: "review", Recipient: "Example",
 	}
-	id, err := a.Export(request)
+	id, err := a.ExportBundle(request)
 	require.NoError(t, err)
 	require.Equal(t, "evidence.zip", d.proposed)
 	task := d.ended(t, id)
-	require.Equal(t, "done", task.Phase, task.Fault)
-	require.Equal(t, "bundle", task.Kind)
+	require.Equal(t, TaskDone, task.Phase, task.Fault)
+	require.Equal(t, TaskBundle, task.Kind)
 	require.Equal(t, 2, task.Written.Count)
 	m := manifestOf(t, d.target)
 	require.Equal(t, export.Counts{Archive: 2000, Matching: found.Total, Selected: 2, Exported: 2}, m.Counts)
@@ -59,12 +59,12 @@ func TestAnEvidenceBundleOfTheSelectionVerifies(t *testing.T) {
 	require.NoError(t, a.ShowInFolder(task.Written.Token))
 
 	// All that match, chosen as the window does.
-	selected, err := a.Select(SelectRequest{Search: &byMember})
+	selected, err := a.SelectMatching(MatchingRequest{Search: byMember})
 	require.NoError(t, err)
 	request.Selection = Selection{Token: selected.Token}
-	id, err = a.Export(request)
+	id, err = a.ExportBundle(request)
 	require.NoError(t, err)
-	require.Equal(t, "done", d.ended(t, id).Phase)
+	require.Equal(t, TaskDone, d.ended(t, id).Phase)
 	m = manifestOf(t, d.target)
 	require.Equal(t, "all", m.Asked.Selection)
 	require.Equal(t, found.Total, m.Counts.Exported)
@@ -73,15 +73,15 @@ func TestAnEvidenceBundleOfTheSelectionVerifies(t *testing.T) {
 	before, err := os.ReadFile(d.target)
 	require.NoError(t, err)
 	request.Purpose = strings.Repeat("é", 1001)
-	_, err = a.Export(request)
+	_, err = a.ExportBundle(request)
 	require.Equal(t, "input", code(t, err))
 	request.Purpose = ""
 	request.Selection = Selection{}
-	_, err = a.Export(request)
+	_, err = a.ExportBundle(request)
 	require.Equal(t, "empty", code(t, err))
 	request.Selection = Selection{Token: selected.Token}
 	d.target = ""
-	id, err = a.Export(request)
+	id, err = a.ExportBundle(request)
 	require.NoError(t, err)
 	require.Empty(t, id)
 	after, err := os.ReadFile(task.Written.Path)
@@ -95,14 +95,14 @@ func handedOver(t *testing.T) (bundle, key, checkpoint string) {
 	t.Helper()
 	a, d := started(t, slices.Collect(sample.Events(1, 200)))
 	d.target = filepath.Join(t.TempDir(), "archive.checkpoint")
-	_, err := a.Checkpoint(CheckpointRequest{Action: "save"})
+	_, err := a.SaveCheckpoint()
 	require.NoError(t, err)
 	checkpoint = d.target
 	bundle = filepath.Join(t.TempDir(), "evidence.zip")
 	d.target = bundle
-	id, err := a.Export(ExportRequest{Format: "bundle", Selection: Selection{Seqs: []uint64{3, 5}}, Search: search("")})
+	id, err := a.ExportBundle(BundleRequest{Selection: Selection{Seqs: []uint64{3, 5}}, Search: search("")})
 	require.NoError(t, err)
-	require.Equal(t, "done", d.ended(t, id).Phase)
+	require.Equal(t, TaskDone, d.ended(t, id).Phase)
 	key = filepath.Join(t.TempDir(), "northwind.pub")
 	require.NoError(t, os.WriteFile(key, []byte(manifestOf(t, bundle).Archive.Key+"\n"), 0o600))
 	require.NoError(t, a.CloseArchive())
@@ -118,14 +118,27 @@ func alone(t *testing.T) (*Calls, *testDesktop) {
 	return a, d
 }
 
-// verified is the end of a verification that was asked for.
-func verified(t *testing.T, a *Calls, d *testDesktop, r BundleRequest) Task {
+// chosen is the end of a verification of the bundle that a dialog answers.
+func chosen(t *testing.T, a *Calls, d *testDesktop) Task {
 	t.Helper()
-	id, err := a.VerifyBundle(r)
+	id, err := a.VerifyBundle()
+	return verified(t, d, id, err)
+}
+
+// again is the end of another verification of a bundle, compared with something.
+func again(t *testing.T, a *Calls, d *testDesktop, token string, with BundleCompare) *BundleVerdict {
+	t.Helper()
+	id, err := a.CompareBundle(token, with)
+	return verified(t, d, id, err).Bundle
+}
+
+// verified is the end of a verification that was asked for.
+func verified(t *testing.T, d *testDesktop, id string, err error) Task {
+	t.Helper()
 	require.NoError(t, err)
 	require.NotEmpty(t, id)
 	task := d.ended(t, id)
-	require.Equal(t, "verify-bundle", task.Kind)
+	require.Equal(t, TaskVerifyBundle, task.Kind)
 	return task
 }
 
@@ -133,14 +146,14 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	bundle, key, checkpoint := handedOver(t)
 	a, d := alone(t)
 	d.files = []string{bundle}
-	task := verified(t, a, d, BundleRequest{})
-	require.Equal(t, "done", task.Phase)
+	task := chosen(t, a, d)
+	require.Equal(t, TaskDone, task.Phase)
 	require.Equal(t, "evidence.zip", task.Title)
 	got := task.Bundle
 	v, err := export.VerifyBundleFile(t.Context(), bundle, export.Given{Owner: keys.Whose}, nil)
 	require.NoError(t, err)
 	require.True(t, got.OK)
-	require.Equal(t, "known", got.Signer)
+	require.Equal(t, SignerKnown, got.Signer)
 	require.Regexp(t, `^Whole\. Signed by key [0-9a-f]{8}, with which this computer signs for the archive "Northwind: 2026/27"$`, got.Headline)
 	require.Empty(t, got.Cautions)
 	require.Equal(t, BundleWords{export.Shows, v.Proven()}, got.Shows)
@@ -151,10 +164,10 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 
 	// Elsewhere nobody knows whose key it is.
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
-	got = verified(t, a, d, BundleRequest{Bundle: got.Token}).Bundle
+	got = again(t, a, d, got.Token, WithNothing)
 	require.False(t, got.OK)
 	require.True(t, got.Whole)
-	require.Equal(t, "unknown", got.Signer)
+	require.Equal(t, SignerUnknown, got.Signer)
 	require.Regexp(t, `^Whole\. Signer not known: key [0-9a-f]{8}$`, got.Headline)
 	require.Equal(t, v.Key, got.Facts[len(got.Facts)-1].Text)
 	require.Len(t, got.Cautions, 1)
@@ -162,12 +175,12 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 
 	// Against what the officer has; what was compared stays compared.
 	d.files = []string{key}
-	got = verified(t, a, d, BundleRequest{Bundle: got.Token, Compare: "key"}).Bundle
+	got = again(t, a, d, got.Token, WithKey)
 	require.True(t, got.OK)
 	require.True(t, got.KeyKnown)
 	require.Equal(t, "northwind.pub", got.Key)
 	d.files = []string{checkpoint}
-	got = verified(t, a, d, BundleRequest{Bundle: got.Token, Compare: "checkpoint"}).Bundle
+	got = again(t, a, d, got.Token, WithCheckpoint)
 	require.True(t, got.KeyKnown)
 	require.True(t, got.CheckpointKnown)
 	require.Equal(t, "archive.checkpoint", got.Checkpoint)
@@ -175,16 +188,16 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	// A file that is neither is that, and no fault of the bundle.
 	d.files = []string{filepath.Join(t.TempDir(), "notes.txt")}
 	require.NoError(t, os.WriteFile(d.files[0], []byte("buy milk"), 0o600))
-	for compare, message := range map[string]string{"key": "notes.txt is no key", "checkpoint": "notes.txt is no checkpoint"} {
-		_, err = a.VerifyBundle(BundleRequest{Bundle: got.Token, Compare: compare})
+	for compare, message := range map[BundleCompare]string{WithKey: "notes.txt is no key", WithCheckpoint: "notes.txt is no checkpoint"} {
+		_, err = a.CompareBundle(got.Token, compare)
 		require.Equal(t, "input", code(t, err))
 		require.EqualError(t, err, message)
 	}
 	d.files = nil
-	id, err := a.VerifyBundle(BundleRequest{Bundle: got.Token, Compare: "key"})
+	id, err := a.CompareBundle(got.Token, WithKey)
 	require.NoError(t, err)
 	require.Empty(t, id, "cancelled")
-	id, err = a.VerifyBundle(BundleRequest{})
+	id, err = a.VerifyBundle()
 	require.NoError(t, err)
 	require.Empty(t, id, "cancelled")
 }
@@ -197,7 +210,7 @@ func TestWhatIsWrongWithABundleIsNamedAndNothingElseIsSaidOfIt(t *testing.T) {
 	require.NoError(t, os.WriteFile(bundle, data, 0o600))
 	a, d := alone(t)
 	d.files = []string{bundle}
-	got := verified(t, a, d, BundleRequest{}).Bundle
+	got := chosen(t, a, d).Bundle
 	require.False(t, got.OK)
 	require.False(t, got.Whole)
 	require.Regexp(t, `^Not verified: \d+ problems?$`, got.Headline)
@@ -207,7 +220,7 @@ func TestWhatIsWrongWithABundleIsNamedAndNothingElseIsSaidOfIt(t *testing.T) {
 	require.Empty(t, got.Shows.Lines)
 	require.Empty(t, got.ShowsNot.Lines)
 	d.files = []string{checkpoint}
-	got = verified(t, a, d, BundleRequest{Bundle: got.Token, Compare: "checkpoint"}).Bundle
+	got = again(t, a, d, got.Token, WithCheckpoint)
 	require.False(t, got.CheckpointKnown)
 }
 
@@ -217,11 +230,12 @@ func TestADroppedBundleIsToldFromFilesToImport(t *testing.T) {
 	a.w.Dropped([]string{bundle})
 	drop := <-d.drops
 	require.True(t, drop.Files[0].Bundle)
-	require.True(t, verified(t, a, d, BundleRequest{Dropped: drop.Token}).Bundle.OK)
+	id, err := a.VerifyDropped(drop.Token)
+	require.True(t, verified(t, d, id, err).Bundle.OK)
 	a.w.Dropped([]string{key, t.TempDir(), bundle})
 	drop = <-d.drops
 	require.Equal(t, []bool{false, false, true}, []bool{drop.Files[0].Bundle, drop.Files[1].Bundle, drop.Files[2].Bundle})
-	_, err := a.VerifyBundle(BundleRequest{Dropped: drop.Token})
+	_, err = a.VerifyDropped(drop.Token)
 	require.Equal(t, "input", code(t, err))
 }
 
@@ -245,7 +259,7 @@ func TestAFileOfTheStartIsVerifiedAndOneThatIsNoBundleIsToldSo(t *testing.T) {
 		o := a.w.OpenEarly(path, "")
 		a.w.openAtStart(o, nil)
 		task := d.ended(t, "task-1")
-		require.Equal(t, "failed", task.Phase)
+		require.Equal(t, TaskFailed, task.Phase)
 		if want != nil {
 			require.Equal(t, want, task.Fault)
 		} else {
@@ -259,16 +273,16 @@ func TestAFileOfTheStartIsVerifiedAndOneThatIsNoBundleIsToldSo(t *testing.T) {
 func TestTheWindowNamesNoFileOfABundleItself(t *testing.T) {
 	bundle, key, _ := handedOver(t)
 	a, d := alone(t)
-	for _, r := range []BundleRequest{{Dropped: bundle}, {Bundle: bundle}, {Bundle: "bundle-99", Compare: "key"}} {
-		_, err := a.VerifyBundle(r)
-		require.Equal(t, "gone", code(t, err), r)
+	for _, token := range []string{bundle, "", "bundle-99"} {
+		_, err := a.VerifyDropped(token)
+		require.Equal(t, "gone", code(t, err), token)
+		_, err = a.CompareBundle(token, WithKey)
+		require.Equal(t, "gone", code(t, err), token)
 	}
 	d.files = []string{bundle}
-	token := verified(t, a, d, BundleRequest{}).Bundle.Token
-	for _, r := range []BundleRequest{{Compare: "key"}, {Bundle: token, Compare: key}} {
-		_, err := a.VerifyBundle(r)
-		require.Equal(t, "input", code(t, err), r)
-	}
+	token := chosen(t, a, d).Bundle.Token
+	_, err := a.CompareBundle(token, BundleCompare(key))
+	require.Equal(t, "input", code(t, err))
 }
 
 // A bundle is of no archive: closing the one that is open does not end its check.
@@ -277,10 +291,10 @@ func TestABundleThatCannotBeReadIsSaidSoAndAClosedArchiveKeepsNoneFromBeing(t *t
 	a, d := alone(t)
 	require.NoError(t, os.Remove(bundle))
 	d.files = []string{bundle}
-	task := verified(t, a, d, BundleRequest{})
+	task := chosen(t, a, d)
 	require.Equal(t, &Fault{"gone", "There is no file " + bundle, "Look at its name and folder."}, task.Fault)
 	d.files = []string{t.TempDir()}
-	require.Equal(t, "not-bundle", verified(t, a, d, BundleRequest{}).Fault.Code)
+	require.Equal(t, "not-bundle", chosen(t, a, d).Fault.Code)
 	require.Equal(t, "permission", code(t, unreadable("/a/evidence.zip", &os.PathError{Op: "open", Path: "/a/evidence.zip", Err: os.ErrPermission})))
 
 	begun, goOn := make(chan struct{}), make(chan struct{})
@@ -292,7 +306,7 @@ func TestABundleThatCannotBeReadIsSaidSoAndAClosedArchiveKeepsNoneFromBeing(t *t
 	<-begun
 	require.NoError(t, a.CloseArchive())
 	close(goOn)
-	require.Equal(t, "done", d.ended(t, id).Phase)
+	require.Equal(t, TaskDone, d.ended(t, id).Phase)
 }
 
 func TestWhatFinderHandsOverWaitsForTheWindowAndIsVerified(t *testing.T) {

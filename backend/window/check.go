@@ -38,11 +38,11 @@ func (open *opened) checked(err error) (again bool) {
 		return false
 	}
 	again = err != nil && !errors.Is(err, archive.ErrDamaged)
-	open.check, open.problems = "passed", nil
+	open.check, open.problems = CheckPassed, nil
 	if err != nil {
-		open.check = "damaged"
+		open.check = CheckDamaged
 		if again {
-			open.check = "running"
+			open.check = CheckRunning
 		}
 		open.problems = strings.Split(err.Error(), "\n")
 		more := len(open.problems) - mostProblems
@@ -54,6 +54,6 @@ func (open *opened) checked(err error) (again bool) {
 			open.problems = append(open.problems, fmt.Sprintf("And %d more. Verify counts all of them", more))
 		}
 	}
-	go open.w.desktop.Emit("state", nil)
+	go open.w.desktop.Emit(EventState, nil)
 	return again
 }

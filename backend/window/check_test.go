@@ -17,7 +17,7 @@ func TestTheWindowIsToldWhatCannotBeReadAndWhatWasMended(t *testing.T) {
 	a, d := started(t, events)
 	more := slices.Collect(sample.Events(2, 300))
 	d.files = []string{activity(t, more)}
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	added := d.ended(t, id).Imports[0].Added
 	d.folder = filepath.Join(d.folder, "Northwind- 2026-27.daybook")
@@ -30,7 +30,7 @@ func TestTheWindowIsToldWhatCannotBeReadAndWhatWasMended(t *testing.T) {
 	require.NoError(t, os.Chmod(columns, 0o600))
 	require.NoError(t, os.WriteFile(columns, data, 0o600))
 	require.NoError(t, os.RemoveAll(filepath.Join(d.folder, "segments", "000002")))
-	info, err := a.OpenArchive(OpenRequest{How: "choose"})
+	info, err := a.ChooseArchive()
 	require.NoError(t, err)
 	require.Equal(t, len(events), info.Events)
 	require.Equal(t, added, info.Unread)
@@ -38,7 +38,7 @@ func TestTheWindowIsToldWhatCannotBeReadAndWhatWasMended(t *testing.T) {
 	require.Len(t, info.Notices, 1)
 	require.Contains(t, info.Notices[0], "Found damaged, built again: segments/000001/columns")
 
-	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err = a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	require.Zero(t, d.ended(t, id).Imports[0].Added)
 	state, err := a.State()

@@ -74,7 +74,7 @@ func (w *Window) lastWishes(busy bool) (answered bool) {
 	case <-w.closing.saved:
 	default:
 	}
-	w.desktop.Emit("closing", Closing{busy})
+	w.desktop.Emit(EventClosing, Closing{busy})
 	select {
 	case <-w.closing.saved:
 		return true

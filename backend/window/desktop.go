@@ -1,5 +1,19 @@
 package window
 
+// The events that the page hears.
+const (
+	// EventTask is that long work moves on.
+	EventTask = "task"
+	// EventState is that something of AppState changed without the page asking: an hourly
+	// purge, the end of the check, a second start with another archive.
+	EventState = "state"
+	// EventDrop is that files were dropped on the window.
+	EventDrop = "drop"
+	// EventClosing is that the window is to close. The page saves its settings at once, and
+	// asks the officer if that would cancel work under way.
+	EventClosing = "closing"
+)
+
 // A Desktop is what the window asks of the system that shows it. Package desktop has the
 // real one; tests have one of their own. Its methods can be called at the same time, but
 // dialogs are shown one at a time.

@@ -51,7 +51,7 @@ func (c *imports) dropped(paths []string) {
 	c.mu.Lock()
 	c.drop, c.dropPaths = d.Token, slices.Clone(paths)
 	c.mu.Unlock()
-	c.w.desktop.Emit("drop", d)
+	c.w.desktop.Emit(EventDrop, d)
 }
 
 func (c *imports) takeDrop(token string) ([]string, error) {
@@ -61,4 +61,21 @@ func (c *imports) takeDrop(token string) ([]string, error) {
 		return nil, errGone
 	}
 	return c.dropPaths, nil
+}
+
+// A Drop is files that were dropped on the window. The program keeps their paths under the
+// token; the window asks for zone and date order and calls ImportDropped, or VerifyDropped.
+type Drop struct {
+	Token string        `json:"token"`
+	Files []DroppedFile `json:"files"`
+}
+
+// A DroppedFile is one of the files of a drop.
+type DroppedFile struct {
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
+	// It is an evidence bundle, whole or not: to be verified, not imported.
+	Bundle bool `json:"bundle"`
+	// It is a folder, all files of which are one import.
+	Folder bool `json:"folder"`
 }

@@ -5,15 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"time"
 
 	"daybook/backend/archive"
-	"daybook/backend/event"
-	"daybook/backend/export"
 	"daybook/backend/ingest"
 	"daybook/backend/integrity"
 )
@@ -29,7 +26,7 @@ func (c *proofs) Verify() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return c.w.start("verify", filepath.Base(open.Path()), func(ctx context.Context, j *job) error {
+		return c.w.start(TaskVerify, filepath.Base(open.Path()), func(ctx context.Context, j *job) error {
 			r, err := open.Verify(ctx, func(done, total int) { j.advance("Reading", int64(done), int64(total), done) })
 			if err != nil {
 				return err
@@ -41,7 +38,7 @@ func (c *proofs) Verify() (string, error) {
 				}
 				t.Done, t.Total, t.Events = int64(r.Events), int64(r.Events), r.Events
 			})
-			c.w.desktop.Emit("state", nil)
+			c.w.desktop.Emit(EventState, nil)
 			return nil
 		}), nil
 	})
@@ -154,121 +151,93 @@ func hashOf(path string) (sum string, size int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), size, err
 }
 
-// Checkpoint saves a checkpoint to a file, or compares the archive with one that
-// was saved; a dialog names the file.
-func (c *proofs) Checkpoint(r CheckpointRequest) (*CheckpointAnswer, error) {
-	return guard(func() (*CheckpointAnswer, error) {
-		open, err := c.w.current()
-		if err != nil {
-			return nil, err
-		}
-		switch r.Action {
-		case "save":
-			return open.saveCheckpoint()
-		case "compare":
-			return open.compareCheckpoint()
-		}
-		return nil, outOfBounds("A checkpoint can be saved or compared")
-	})
+// A Proven is the last verification that the journal knows of.
+type Proven struct {
+	Time     string `json:"time"`
+	User     string `json:"user"`
+	Root     string `json:"root"`
+	Events   int    `json:"events"`
+	Problems int    `json:"problems"`
 }
 
-func (open *opened) saveCheckpoint() (*CheckpointAnswer, error) {
-	info, err := open.Info()
-	if err != nil {
-		return nil, err
-	}
-	name, err := folderName(info.Name)
-	if err != nil {
-		name = "archive"
-	}
-	name = fmt.Sprintf("%s %s.checkpoint", name, open.w.now().Format("2006-01-02"))
-	path, err := dialog(open.w, func() (string, error) { return open.w.desktop.SaveFile("Save checkpoint", name) })
-	if err != nil || path == "" {
-		return nil, err
-	}
-	text, err := open.CheckpointToSave()
-	if err != nil {
-		return nil, err
-	}
-	f, err := export.RecordedFile(path, func(f export.Output) error {
-		_, err := open.Record(open.w.ctx, archive.KindCheckpointSaved, archive.Handover{
-			File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes, Archive: info.Events,
-		})
-		return err
-	}, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	saved := open.w.calls.wrote(f)
-	saved.Unwritten = open.ReadOnly()
-	return &CheckpointAnswer{Saved: saved}, nil
+// A Verdict is what reading everything found.
+type Verdict struct {
+	OK     bool `json:"ok"`
+	Events int  `json:"events"`
+	// Events that were purged, each in a receipt of the journal.
+	Purged int    `json:"purged"`
+	Root   string `json:"root"`
+	// Lines of the journal.
+	Lines int `json:"lines"`
+	// Why the journal has no line of it, a sentence without its end; '' where it has one.
+	Unrecorded string `json:"unrecorded"`
+	// Events that are there and cannot be read, beside `events`.
+	Unread int `json:"unread"`
+	// Why the archive can only be read; "" where it can be changed.
+	ReadOnly string `json:"readOnly"`
+	// The first 100, one sentence each; count is of all.
+	Problems []string `json:"problems"`
+	Count    int      `json:"count"`
+	// What is not as it was first written, by a receipt of the journal: a sentence each,
+	// without its end.
+	Notes []string `json:"notes"`
 }
 
-const largestCheckpoint = 1 << 20 // bytes
-
-func (open *opened) compareCheckpoint() (*CheckpointAnswer, error) {
-	path, err := open.w.chooseFile("Compare with a checkpoint")
-	if err != nil || path == "" {
-		return nil, err
-	}
-	f, err := openChosen(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, largestCheckpoint))
-	if err != nil {
-		return nil, err
-	}
-	c, err := open.Compare(open.w.ctx, string(text))
-	if errors.Is(err, integrity.ErrCheckpoint) {
-		return nil, fault("input", filepath.Base(path)+" is no checkpoint", "Choose a file that Daybook saved as one.")
-	}
-	if err != nil {
-		return nil, err
-	}
-	proves, cannot := c.Words()
-	out := &Comparison{
-		File: filepath.Base(path), Same: c.Same, Proves: proves, Cannot: cannot, Key: c.Key, Lines: c.Lines,
-		ThenSize: c.Then.Size, NowSize: c.Now.Size, NowRoot: c.Now.Root.String(),
-	}
-	if c.Key != "" {
-		out.ThenRoot = c.Then.Root.String()
-	}
-	return &CheckpointAnswer{Compared: out}, nil
+// A JournalRequest asks for a page of the journal.
+type JournalRequest struct {
+	// From 1, the newest lines first, 100 a page.
+	Page int `json:"page"`
 }
 
-// leaving is what the journal says of events that leave the archive.
-func (open *opened) leaving(format string, search SearchState, selected int) (archive.Handover, error) {
-	q, order, zone, err := open.w.parse(search)
-	if err != nil {
-		return archive.Handover{}, err
-	}
-	matching, err := open.Query(open.w.ctx, archive.Request{Query: q, Order: order})
-	if err != nil {
-		return archive.Handover{}, err
-	}
-	info, err := open.Info()
-	if err != nil {
-		return archive.Handover{}, err
-	}
-	return archive.Handover{
-		Format: format, Selected: selected, Matching: matching.Total, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
-		Asked: archive.AskedOf(search.Text, q, order, zone),
-	}, nil
+// A JournalPage is a page of the journal.
+type JournalPage struct {
+	Lines []JournalLine `json:"lines"`
+	Total int           `json:"total"`
+	Page  int           `json:"page"`
+	Pages int           `json:"pages"`
 }
 
-// wrote describes a file that was written, and gives it a token.
-func (c *handouts) wrote(f export.Output) *Written {
-	token := c.w.newToken("file")
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.files[token] = f.Path
-	return &Written{Token: token, Path: f.Path, Count: f.Events, Bytes: f.Bytes, SHA256: f.SHA256.String()}
+// A JournalLine is a line of the journal.
+type JournalLine struct {
+	N int64 `json:"n"`
+	// "" for a line that cannot be read.
+	Kind string `json:"kind"`
+	Time string `json:"time"`
+	// The same with the offset and zone of the computer that wrote it.
+	Local   string `json:"local"`
+	User    string `json:"user"`
+	Program string `json:"program"`
+	// What was done, in one sentence.
+	Words string `json:"words"`
+	// All that the line says, as JSON; "" if it cannot be read.
+	Data string `json:"data"`
 }
 
-// hashText is the SHA-256 of what goes to the clipboard.
-func hashText(text string) string { return event.Hash(sha256.Sum256([]byte(text))).String() }
+// A FileCheck says whether a file is one that the archive exported.
+type FileCheck struct {
+	// Without its folder.
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+	// The archive exported it.
+	Found bool          `json:"found"`
+	Lines []JournalLine `json:"lines"`
+
+	// Where it came in, the first time first; none if it did not.
+	Imports []FileImport `json:"imports"`
+}
+
+// A FileImport is where a file came into the archive.
+type FileImport struct {
+	// Number of the import, and what it is called.
+	Import int    `json:"import"`
+	File   string `json:"file"`
+	// The file's path in a folder; "" for a file by itself.
+	In    string `json:"in"`
+	Read  int    `json:"read"`
+	Added int    `json:"added"`
+	When  string `json:"when"`
+	User  string `json:"user"`
+	// Why nothing of it was taken in; "" where it was read.
+	Refused string `json:"refused"`
+}

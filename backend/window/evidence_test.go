@@ -16,29 +16,29 @@ import (
 
 func TestAnOfficerProvesWhatWasHandedOver(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 300)))
-	first, err := a.Query(QueryRequest{Search: search("webhook"), Number: 1})
+	first, err := a.Search(SearchRequest{Search: search("webhook"), Number: 1})
 	require.NoError(t, err)
 	pick := Selection{Seqs: []uint64{first.Hits[0].Seq, first.Hits[1].Seq}}
 
 	d.target = filepath.Join(t.TempDir(), "northwind.checkpoint")
-	saved, err := a.Checkpoint(CheckpointRequest{Action: "save"})
+	saved, err := a.SaveCheckpoint()
 	require.NoError(t, err)
 	require.Regexp(t, `^Northwind- 2026-27 20\d\d-\d\d-\d\d\.checkpoint$`, d.proposed)
-	require.Equal(t, d.target, saved.Saved.Path)
+	require.Equal(t, d.target, saved.Path)
 	checkpoint := d.target
 
 	d.target = filepath.Join(t.TempDir(), "activity.csv")
 	id, err := a.Export(ExportRequest{Format: "csv", Selection: pick, Search: search("webhook")})
 	require.NoError(t, err)
 	task := d.ended(t, id)
-	require.Equal(t, "done", task.Phase)
+	require.Equal(t, TaskDone, task.Phase)
 	_, err = a.Copy(CopyRequest{Format: "json", Selection: pick, Search: search("webhook")})
 	require.NoError(t, err)
 
 	id, err = a.Verify()
 	require.NoError(t, err)
 	task = d.ended(t, id)
-	require.Equal(t, "done", task.Phase)
+	require.Equal(t, TaskDone, task.Phase)
 	require.True(t, task.Verdict.OK, task.Verdict.Problems)
 	require.Equal(t, 300, task.Verdict.Events)
 	require.Empty(t, task.Verdict.Unrecorded)
@@ -84,27 +84,25 @@ func TestAnOfficerProvesWhatWasHandedOver(t *testing.T) {
 	require.Empty(t, check.Lines)
 
 	d.files = []string{checkpoint}
-	compared, err := a.Checkpoint(CheckpointRequest{Action: "compare"})
+	compared, err := a.CompareCheckpoint()
 	require.NoError(t, err)
-	require.True(t, compared.Compared.Same, compared.Compared.Proves)
-	require.EqualValues(t, 300, compared.Compared.ThenSize)
+	require.True(t, compared.Same, compared.Proves)
+	require.EqualValues(t, 300, compared.ThenSize)
 	text, err := os.ReadFile(checkpoint)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(checkpoint, []byte(strings.Replace(string(text), "\n300\n", "\n299\n", 1)), 0o600))
-	compared, err = a.Checkpoint(CheckpointRequest{Action: "compare"})
+	compared, err = a.CompareCheckpoint()
 	require.NoError(t, err)
-	require.False(t, compared.Compared.Same)
+	require.False(t, compared.Same)
 	d.files = []string{renamed}
-	_, err = a.Checkpoint(CheckpointRequest{Action: "compare"})
-	require.Equal(t, "input", code(t, err))
-	_, err = a.Checkpoint(CheckpointRequest{Action: "forge"})
+	_, err = a.CompareCheckpoint()
 	require.Equal(t, "input", code(t, err))
 
 	d.files, d.target = nil, ""
 	check, err = a.CheckFile()
 	require.NoError(t, err)
 	require.Nil(t, check, "cancelled")
-	saved, err = a.Checkpoint(CheckpointRequest{Action: "save"})
+	saved, err = a.SaveCheckpoint()
 	require.NoError(t, err)
 	require.Nil(t, saved)
 }
@@ -113,7 +111,7 @@ func TestAnOfficerProvesWhatWasHandedOver(t *testing.T) {
 // to replace.
 func TestNothingLeavesAnArchiveThatCannotSaySo(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 50)))
-	first, err := a.Query(QueryRequest{Search: search(""), Number: 1})
+	first, err := a.Search(SearchRequest{Search: search(""), Number: 1})
 	require.NoError(t, err)
 	pick := Selection{Seqs: []uint64{first.Hits[0].Seq}}
 	open, err := a.w.current()
@@ -125,7 +123,7 @@ func TestNothingLeavesAnArchiveThatCannotSaySo(t *testing.T) {
 	id, err := a.Export(ExportRequest{Format: "csv", Selection: pick, Search: search("")})
 	require.NoError(t, err)
 	task := d.ended(t, id)
-	require.Equal(t, "failed", task.Phase)
+	require.Equal(t, TaskFailed, task.Phase)
 	require.Contains(t, task.Fault.Message, "journal")
 	entries, err := os.ReadDir(filepath.Dir(d.target))
 	require.NoError(t, err)
@@ -133,7 +131,7 @@ func TestNothingLeavesAnArchiveThatCannotSaySo(t *testing.T) {
 	_, err = a.Copy(CopyRequest{Format: "csv", Selection: pick, Search: search("")})
 	require.Error(t, err)
 	require.Empty(t, d.clipboard)
-	_, err = a.Checkpoint(CheckpointRequest{Action: "save"})
+	_, err = a.SaveCheckpoint()
 	require.Error(t, err)
 	require.NoFileExists(t, d.target)
 

@@ -170,3 +170,18 @@ func guard0(do func() error) error {
 	_, err := guard(func() (struct{}, error) { return struct{}{}, do() })
 	return err
 }
+
+// A Fault is what went wrong, in words for an officer.
+type Fault struct {
+	// What the page can act on. It knows "superseded": a newer Search was asked, and the
+	// answer is dropped; "date": a date in the search text cannot be read, which is said
+	// under the field; "too-many": a copy of more than 1,000 events or 5 MB, for which an
+	// export is offered; "doubt": the archive is not as this computer last knew it, and is
+	// only read; "no-key": the archive's private key is not on this computer. Other codes
+	// are for tests and reports: their words are shown.
+	Code string `json:"code"`
+	// One sentence: what happened.
+	Message string `json:"message"`
+	// One sentence: what to do. May be "".
+	Hint string `json:"hint"`
+}

@@ -47,3 +47,50 @@ func gapsOf(ctx context.Context, open *archive.Archive, zone *time.Location) (Ga
 	}
 	return gaps, nil
 }
+
+// Gaps are where the archive may have gaps.
+type Gaps struct {
+	// Runs of days (of the search's zone) without any event, from the archive's first
+	// event to its last; the first 1,000. `to` is not within.
+	Quiet []QuietDays `json:"quiet"`
+	// How many days are without, listed or not.
+	Days int `json:"days"`
+	// The time that the events of each import are about, both within it; the newest
+	// 1,000.
+	Imports []CoveredTime `json:"imports"`
+	// Records that no import took.
+	Rejected int `json:"rejected"`
+	// What was purged: the newest 1,000 purges, and events of all of them.
+	Purges []PurgedTime `json:"purges"`
+	Purged int          `json:"purged"`
+	// Why there may be purges beside these: what is wrong with the journal; '' if nothing
+	// is known to be.
+	Doubt string `json:"doubt"`
+}
+
+// QuietDays are a run of days without any event.
+type QuietDays struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	Days int    `json:"days"`
+}
+
+// A CoveredTime is the time that the events of an import are about.
+type CoveredTime struct {
+	Number int    `json:"number"`
+	File   string `json:"file"`
+	First  string `json:"first"`
+	Last   string `json:"last"`
+	// That are in the archive.
+	Events   int `json:"events"`
+	Rejected int `json:"rejected"`
+}
+
+// A PurgedTime is the time that the events of a purge were about.
+type PurgedTime struct {
+	Done string `json:"done"`
+	// Of the events that are gone, both within it.
+	First  string `json:"first"`
+	Last   string `json:"last"`
+	Events int    `json:"events"`
+}

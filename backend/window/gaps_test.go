@@ -33,7 +33,7 @@ func TestTheWindowIsToldWhereTheArchiveHasGaps(t *testing.T) {
 	}
 	a, _ := started(t, events)
 	for _, text := range []string{"", "webhook"} { // whatever is asked
-		r, err := a.Query(QueryRequest{Search: search(text), Number: 1, Facets: true})
+		r, err := a.Search(SearchRequest{Search: search(text), Number: 1, Facets: true})
 		require.NoError(t, err)
 		gaps := r.Facets.Gaps
 		require.Equal(t, quiet, gaps.Days)

@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"iter"
@@ -13,6 +14,38 @@ import (
 	"daybook/backend/numbers"
 	"daybook/backend/query"
 )
+
+// leaving is what the journal says of events that leave the archive.
+func (open *opened) leaving(format string, search SearchState, selected int) (archive.Handover, error) {
+	q, order, zone, err := open.w.parse(search)
+	if err != nil {
+		return archive.Handover{}, err
+	}
+	matching, err := open.Query(open.w.ctx, archive.Request{Query: q, Order: order})
+	if err != nil {
+		return archive.Handover{}, err
+	}
+	info, err := open.Info()
+	if err != nil {
+		return archive.Handover{}, err
+	}
+	return archive.Handover{
+		Format: format, Selected: selected, Matching: matching.Total, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
+		Asked: archive.AskedOf(search.Text, q, order, zone),
+	}, nil
+}
+
+// wrote describes a file that was written, and gives it a token.
+func (c *handouts) wrote(f export.Output) *Written {
+	token := c.w.newToken("file")
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.files[token] = f.Path
+	return &Written{Token: token, Path: f.Path, Count: f.Events, Bytes: f.Bytes, SHA256: f.SHA256.String()}
+}
+
+// hashText is the SHA-256 of what goes to the clipboard.
+func hashText(text string) string { return event.Hash(sha256.Sum256([]byte(text))).String() }
 
 const (
 	maxCopied      = 1000
@@ -61,9 +94,9 @@ func (c *handouts) Copy(r CopyRequest) (Copied, error) {
 		var text string
 		events := atMost(open.Selected(c.w.ctx, set, order), maxCopiedBytes)
 		switch r.Format {
-		case "csv":
+		case FormatCSV:
 			text, err = export.CopyCSV(events)
-		case "json":
+		case FormatJSON:
 			text, err = export.CopyJSON(events)
 		default:
 			err = outOfBounds("That format is not known")
@@ -74,7 +107,7 @@ func (c *handouts) Copy(r CopyRequest) (Copied, error) {
 		if err != nil {
 			return Copied{}, err
 		}
-		left, err := open.leaving(r.Format, r.Search, set.Count())
+		left, err := open.leaving(string(r.Format), r.Search, set.Count())
 		if err != nil {
 			return Copied{}, err
 		}
@@ -113,12 +146,10 @@ func (c *handouts) Export(r ExportRequest) (string, error) {
 	return guard(func() (string, error) {
 		var write func(string, iter.Seq2[event.Event, error], func(export.Output) error) (export.Output, error)
 		switch r.Format {
-		case "csv":
+		case FormatCSV:
 			write = export.CSVFile
-		case "json":
+		case FormatJSON:
 			write = export.JSONFile
-		case "bundle":
-			return c.exportBundle(r)
 		default:
 			return "", outOfBounds("That format is not known")
 		}
@@ -126,15 +157,15 @@ func (c *handouts) Export(r ExportRequest) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile("Export", "activity."+r.Format) })
+		path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile("Export", "activity."+string(r.Format)) })
 		if err != nil || path == "" {
 			return "", err
 		}
-		left, err := open.leaving(r.Format, r.Search, set.Count())
+		left, err := open.leaving(string(r.Format), r.Search, set.Count())
 		if err != nil {
 			return "", err
 		}
-		return c.w.start("export", path, func(ctx context.Context, j *job) error {
+		return c.w.start(TaskExport, path, func(ctx context.Context, j *job) error {
 			total, n := set.Count(), 0
 			events := counted(open.Selected(ctx, set, order), func() {
 				if n++; n%1000 == 0 {
@@ -192,3 +223,52 @@ func (c *handouts) ShowInFolder(token string) error {
 		return c.w.desktop.Show(path)
 	})
 }
+
+// A CopyRequest says which events are copied.
+type CopyRequest struct {
+	Format    Format    `json:"format"`
+	Selection Selection `json:"selection"`
+	// Gives the order, and what the journal says was asked.
+	Search SearchState `json:"search"`
+}
+
+// A Copied is what is on the clipboard.
+type Copied struct {
+	Count int `json:"count"`
+	Bytes int `json:"bytes"`
+	// Events of the archive that cannot be read, and so are not in it.
+	Unread int `json:"unread"`
+	// Why the journal has no line of it: the archive can only be read; else "".
+	Unwritten string `json:"unwritten"`
+}
+
+// An ExportRequest says which events are exported as a file.
+type ExportRequest struct {
+	Format    Format    `json:"format"`
+	Selection Selection `json:"selection"`
+	// Gives the order, and what the journal says was asked.
+	Search SearchState `json:"search"`
+}
+
+// A Written is a file that was written.
+type Written struct {
+	// For ShowInFolder.
+	Token string `json:"token"`
+	// For reading only.
+	Path   string `json:"path"`
+	Count  int    `json:"count"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+	// Events of the archive that cannot be read, and so are not in it.
+	Unread int `json:"unread"`
+	// Why the journal has no line of it: the archive can only be read; else "".
+	Unwritten string `json:"unwritten"`
+}
+
+// A Format is what selected events are written as.
+type Format string
+
+const (
+	FormatCSV  Format = "csv"
+	FormatJSON Format = "json"
+)

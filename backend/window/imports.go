@@ -8,18 +8,15 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"daybook/backend/archive"
-	"daybook/backend/event"
 	"daybook/backend/ingest"
 	"daybook/backend/intake"
 )
 
-var dateOrders = map[string]ingest.DateOrder{"unknown": ingest.Unknown, "day-first": ingest.DayFirst, "month-first": ingest.MonthFirst}
+var dateOrders = map[DateOrder]ingest.DateOrder{OrderUnknown: ingest.Unknown, DayFirst: ingest.DayFirst, MonthFirst: ingest.MonthFirst}
 
 // imports are the calls that take files in.
 type imports struct {
@@ -31,44 +28,57 @@ type imports struct {
 	dropPaths []string
 }
 
-// Import takes export files in: those of a drop, or those chosen in a dialog, or
-// all of a folder that is chosen in one. Each file and each folder is an import of
-// its own, but many files are one; what is refused does not stop the others.
-func (c *imports) Import(r ImportRequest) (string, error) {
+// ImportFiles takes export files in that are chosen in a native dialog, as a task whose
+// id it answers; "" when the dialog was cancelled. Each file is an import of its own, but
+// many files are one; what is refused does not stop the others.
+func (c *imports) ImportFiles(how ImportOptions) (string, error) {
+	return c.start(how, func() ([]string, error) {
+		return dialog(c.w, func() ([]string, error) { return c.w.desktop.OpenFiles("Import export files") })
+	})
+}
+
+// ImportFolder takes all files of a folder in, which is chosen in a native dialog, as one
+// import: a task whose id it answers; "" when the dialog was cancelled.
+func (c *imports) ImportFolder(how ImportOptions) (string, error) {
+	return c.start(how, func() ([]string, error) {
+		folder, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Import a folder") })
+		if err != nil || folder == "" {
+			return nil, err
+		}
+		return []string{folder}, nil
+	})
+}
+
+// ImportDropped takes in what was dropped, by the token of a drop, as ImportFiles and
+// ImportFolder take in what is chosen.
+func (c *imports) ImportDropped(token string, how ImportOptions) (string, error) {
+	return c.start(how, func() ([]string, error) { return c.takeDrop(token) })
+}
+
+func (c *imports) start(how ImportOptions, choose func() ([]string, error)) (string, error) {
 	return guard(func() (string, error) {
 		open, err := c.w.current()
 		if err != nil {
 			return "", err
 		}
-		zone, err := zoneOf(r.Zone)
+		zone, err := zoneOf(how.Zone)
 		if err != nil {
 			return "", err
 		}
-		order, ok := dateOrders[r.DateOrder]
+		order, ok := dateOrders[how.DateOrder]
 		if !ok {
 			return "", outOfBounds("That order of day and month is not known")
 		}
-		var paths []string
-		switch {
-		case r.Dropped != "":
-			paths, err = c.takeDrop(r.Dropped)
-		case r.Folder:
-			var folder string
-			if folder, err = dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Import a folder") }); folder != "" {
-				paths = []string{folder}
-			}
-		default:
-			paths, err = dialog(c.w, func() ([]string, error) { return c.w.desktop.OpenFiles("Import export files") })
-		}
+		paths, err := choose()
 		if err != nil || len(paths) == 0 {
 			return "", err
 		}
 		if !c.importing.CompareAndSwap(false, true) {
 			return "", errImport
 		}
-		return c.w.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
+		return c.w.start(TaskImport, filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
 			defer c.importing.Store(false)
-			defer c.w.desktop.Emit("state", nil)
+			defer c.w.desktop.Emit(EventState, nil)
 			return open.importAll(ctx, j, paths, ingest.Options{Zone: zone, DateOrder: order, Now: c.w.now()}, nil)
 		}), nil
 	})
@@ -105,7 +115,7 @@ func (open *opened) importAll(ctx context.Context, j *job, paths []string, o ing
 			open.watch() // the archive is no longer as damaged as it was
 		}
 		open.recount()
-		open.w.desktop.Emit("state", nil)
+		open.w.desktop.Emit(EventState, nil)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -145,67 +155,6 @@ func grouped(paths []string) [][]string {
 		groups[i] = []string{path}
 	}
 	return groups
-}
-
-// toldFiles is how many files of one import the window is told of.
-const toldFiles = 1000
-
-func asReport(i archive.Import, rejections bool) ImportReport {
-	r := ImportReport{
-		Number: i.Number, File: i.File, Source: event.SourceName(i.Source), Bytes: i.Size, SHA256: i.SHA256,
-		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
-		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...), Incomplete: i.Incomplete,
-		Files:   []ImportedFile{},
-		Started: i.Started.Format(time.RFC3339Nano), Finished: i.Finished.Format(time.RFC3339Nano), User: i.User, Program: i.Program,
-	}
-	if rejections {
-		r.FileCount = len(i.Files) + i.MoreFiles
-		for _, f := range told(i.Files) {
-			r.Files = append(r.Files, ImportedFile{
-				File: f.File, Bytes: f.Size, SHA256: f.SHA256, Source: event.SourceName(f.Source), Read: f.Read, Added: f.Added, Duplicates: f.Duplicates,
-				Conflicts: f.Conflicts, Rejected: f.Rejected, Notes: append([]string{}, f.Notes...), Refused: sentence(f.Refused),
-			})
-		}
-		for _, one := range i.Rejections {
-			r.Rejections = append(r.Rejections, Rejection{one.At, sentence(one.Reason)})
-		}
-	}
-	return r
-}
-
-// told are the files of an import that the window is told of. Where there are more, those
-// that were refused or that something is to be said of are not among those left out.
-func told(files []archive.ImportedFile) []archive.ImportedFile {
-	if len(files) <= toldFiles {
-		return files
-	}
-	quiet := func(f archive.ImportedFile) bool {
-		return f.Refused == "" && f.Rejected == 0 && f.Conflicts == 0 && len(f.Notes) == 0
-	}
-	first := slices.DeleteFunc(slices.Clone(files), quiet)
-	rest := slices.DeleteFunc(slices.Clone(files), func(f archive.ImportedFile) bool { return !quiet(f) })
-	return append(first, rest...)[:toldFiles]
-}
-
-// healedNotes say what a file did for damaged events.
-func healedNotes(h *archive.Healed) (notes []string) {
-	switch {
-	case h == nil:
-	case h.Err != nil:
-		notes = append(notes, "Damaged events came again, but were not put in their places: "+asFault(h.Err).Message)
-	default:
-		if h.Events > 0 {
-			notes = append(notes, fmt.Sprintf("Damaged events that were healed: %d. Their records are those that were imported first", h.Events))
-		}
-		if h.Missing > 0 {
-			files := make([]string, len(h.From))
-			for k, i := range h.From {
-				files[k] = fmt.Sprintf("%s (import %d)", i.File, i.Number)
-			}
-			notes = append(notes, fmt.Sprintf("Damaged events to heal yet: %d. Import these files again too, before you close the archive: %s", h.Missing, strings.Join(files, ", ")))
-		}
-	}
-	return notes
 }
 
 // Imports are all imports of the archive, newest first.
@@ -260,3 +209,20 @@ func (c *imports) SaveRejections(number int) (*Written, error) {
 		})
 	})
 }
+
+// ImportOptions say how what a file leaves open is read.
+type ImportOptions struct {
+	// Zone of times that name none.
+	Zone string `json:"zone"`
+	// How 03/04/2026 is read; unknown rejects an ambiguous one.
+	DateOrder DateOrder `json:"dateOrder"`
+}
+
+// A DateOrder is how a date like 03/04/2026 is read.
+type DateOrder string
+
+const (
+	OrderUnknown DateOrder = "unknown"
+	DayFirst     DateOrder = "day-first"
+	MonthFirst   DateOrder = "month-first"
+)

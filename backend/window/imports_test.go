@@ -17,7 +17,7 @@ func TestAnImportIsReportedInWordsOfTheWindow(t *testing.T) {
 		",ann@example.com,webhook,created,one,2026-08-02T17:39:42Z\r\n"+
 		"evt_3,,webhook,created,one,2026-08-02T17:39:42Z\r\n"+
 		"evt_4,ann@example.com,webhook,created,'=one,2026-08-02T17:39:42Z\r\n"), 0o600))
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	task := d.ended(t, id)
 	require.Equal(t, shown(t, a).Key, task.Archive)
@@ -52,7 +52,7 @@ func TestAFolderIsOneImportInTheWindow(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "2026", "a.json"), event1("a"), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "b.json"), event1("b"), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "notes.txt"), []byte("notes"), 0o600))
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Folder: true})
+	id, err := a.ImportFolder(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	task := d.ended(t, id)
 	require.Empty(t, task.Refused)
@@ -67,7 +67,7 @@ func TestAFolderIsOneImportInTheWindow(t *testing.T) {
 	a.w.Dropped([]string{d.folder})
 	drop := <-d.drops
 	require.True(t, drop.Files[0].Folder)
-	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Dropped: drop.Token})
+	id, err = a.ImportDropped(drop.Token, ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	require.Equal(t, 2, d.ended(t, id).Imports[0].Duplicates)
 	d.files = []string{filepath.Join(d.folder, "b.json")}
@@ -81,11 +81,11 @@ func TestAFolderIsOneImportInTheWindow(t *testing.T) {
 	open, err := a.w.current()
 	require.NoError(t, err)
 	d.folder = open.Path()
-	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Folder: true})
+	id, err = a.ImportFolder(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	require.Contains(t, d.ended(t, id).Refused[0].Fault.Message, "it is the folder of an archive of Daybook")
 	d.folder = ""
-	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Folder: true})
+	id, err = a.ImportFolder(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	require.Empty(t, id)
 }
@@ -97,7 +97,7 @@ func TestManyFilesAreOneImportInTheWindow(t *testing.T) {
 		d.files = append(d.files, filepath.Join(dir, fmt.Sprintf("%02d.json", i)))
 		require.NoError(t, os.WriteFile(d.files[i], event1(fmt.Sprint(i)), 0o600))
 	}
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	task := d.ended(t, id)
 	require.Len(t, task.Imports, 1)

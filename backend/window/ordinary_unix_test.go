@@ -24,7 +24,7 @@ func TestWhatIsNoFileIsNotWaitedFor(t *testing.T) {
 		_, err := a.CheckFile()
 		require.Equal(t, "input", code(t, err), path)
 		require.Contains(t, err.Error(), filepath.Base(path))
-		_, err = a.Checkpoint(CheckpointRequest{Action: "compare"})
+		_, err = a.CompareCheckpoint()
 		require.Equal(t, "input", code(t, err), path)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/archive"
-	"daybook/backend/columns"
 	"daybook/backend/event"
 	"daybook/backend/query"
 )
@@ -60,7 +59,7 @@ func (w *Window) parse(s SearchState) (query.Query, query.Order, *time.Location,
 	if err != nil {
 		return none, query.Order{}, nil, err
 	}
-	order, err := query.ParseOrder(s.Sort.Column, s.Sort.Descending)
+	order, err := query.ParseOrder(string(s.Sort.Column), s.Sort.Descending)
 	if err != nil {
 		return none, query.Order{}, nil, outOfBounds("That order is not known")
 	}
@@ -102,22 +101,22 @@ type searches struct {
 	cancel context.CancelFunc // of that
 }
 
-// Query answers one page of a search. A newer Query cancels an older one, which
-// then fails with the code "superseded".
-func (c *searches) Query(r QueryRequest) (QueryResult, error) {
-	return guard(func() (QueryResult, error) {
+// Search answers one page of a search, as the search field asks for it while somebody
+// types: a newer one cancels an older one, which then fails with the code "superseded".
+func (c *searches) Search(r SearchRequest) (SearchResult, error) {
+	return guard(func() (SearchResult, error) {
 		open, err := c.w.current()
 		if err != nil {
-			return QueryResult{}, err
+			return SearchResult{}, err
 		}
 		ctx, done, err := c.overtake(r.Number)
 		if err != nil {
-			return QueryResult{}, err
+			return SearchResult{}, err
 		}
 		defer done()
 		result, err := open.query(ctx, r)
 		if err != nil && ctx.Err() != nil {
-			return QueryResult{}, errOvertook
+			return SearchResult{}, errOvertook
 		}
 		return result, err
 	})
@@ -148,15 +147,15 @@ func (c *searches) stopQuery() {
 	}
 }
 
-func (open *opened) query(ctx context.Context, r QueryRequest) (QueryResult, error) {
+func (open *opened) query(ctx context.Context, r SearchRequest) (SearchResult, error) {
 	q, order, zone, err := open.w.parse(r.Search)
 	if err != nil {
-		return QueryResult{}, err
+		return SearchResult{}, err
 	}
 	request := archive.Request{Query: q, Order: order, Page: max(r.Search.Page, 1), Facets: r.Facets, CountsOnly: r.CountsOnly, Zone: zone}
 	if r.Only != nil {
 		if request.Only, err = open.set(*r.Only); err != nil {
-			return QueryResult{}, err
+			return SearchResult{}, err
 		}
 	}
 	res, err := open.Query(ctx, request)
@@ -165,15 +164,15 @@ func (open *opened) query(ctx context.Context, r QueryRequest) (QueryResult, err
 		res, err = open.Query(ctx, request)
 	}
 	if err != nil {
-		return QueryResult{}, err
+		return SearchResult{}, err
 	}
 	var chosen *archive.Set
 	if r.Token != "" {
 		if chosen, err = open.token(r.Token); err != nil {
-			return QueryResult{}, err
+			return SearchResult{}, err
 		}
 	}
-	out := QueryResult{
+	out := SearchResult{
 		Number: r.Number, Total: res.Total, Page: res.Page, Pages: max(res.Pages, 1),
 		Hits: make([]Hit, len(res.Hits)), Asked: asked(q, r.Search.Text, zone), Snapshot: res.Snapshot,
 	}
@@ -234,58 +233,6 @@ func originalTime(details []byte) (text, rule string) {
 	return text, d.Zone
 }
 
-func asFacets(open *archive.Archive, f *columns.Facets, chosen []string) (*Facets, error) {
-	categories, actions, err := open.Values()
-	if err != nil {
-		return nil, err
-	}
-	out := &Facets{
-		Categories: asFacet(f.Categories, categories), Actions: asFacet(f.Actions, actions), Members: asFacet(f.Members, chosen),
-		Conflicts: f.Conflicts, Histogram: make([]Bar, len(f.Histogram)),
-	}
-	for i, b := range f.Histogram {
-		out.Histogram[i] = Bar{From: b.From.String(), To: b.To.String(), Count: b.Count}
-	}
-	return out, nil
-}
-
-// asFacet lists the counts, and the values of also that have none with 0.
-func asFacet(counts []columns.Count, also []string) Facet {
-	f := Facet{Values: make([]Count, 0, len(counts)+len(also)), Distinct: len(counts)}
-	named := make(map[string]bool, len(counts))
-	for _, c := range counts {
-		if len(f.Values) < maxValues {
-			f.Values = append(f.Values, Count{c.Value, c.Count})
-			named[c.Value] = true
-		}
-	}
-	for _, value := range also {
-		if !named[value] && len(f.Values) < maxValues {
-			f.Values = append(f.Values, Count{value, 0})
-			named[value] = true
-		}
-	}
-	return f
-}
-
-// Search tells how a text is understood.
-func (c *searches) Search(text, zone string) (Asked, error) {
-	return guard(func() (Asked, error) {
-		at, err := zoneOf(zone)
-		if err != nil {
-			return Asked{}, err
-		}
-		if err := checkSearch(SearchState{Text: text}); err != nil {
-			return Asked{}, err
-		}
-		q, err := query.Parse(text, at)
-		if err != nil {
-			return Asked{}, err
-		}
-		return asked(q, text, at), nil
-	})
-}
-
 // hint is what of a search that found so many events may be a slip.
 func hint(ctx context.Context, open *archive.Archive, q query.Query, text string, zone *time.Location, found int) (string, error) {
 	hints := query.Hints(text, zone)
@@ -307,35 +254,149 @@ func asked(q query.Query, text string, zone *time.Location) Asked {
 	return out
 }
 
-func fieldName(f query.Field) string {
+func fieldName(f query.Field) Field {
 	if f == query.Any {
-		return "any"
+		return AnyField
 	}
-	return strings.ToLower(f.String())
+	return Field(strings.ToLower(f.String()))
 }
 
-// Event is one event in full.
-func (c *searches) Event(seq uint64) (EventDetails, error) {
-	return guard(func() (EventDetails, error) {
-		open, err := c.w.current()
-		if err != nil {
-			return EventDetails{}, err
-		}
-		full, err := open.Event(c.w.ctx, seq)
-		if err != nil {
-			return EventDetails{}, err
-		}
-		e := full.Event
-		out := EventDetails{
-			Seq: seq, ID: e.ID, Actor: e.Actor, Category: e.Category, Action: e.Action, Description: e.Description,
-			Time: e.Time.String(), Details: string(e.Details), Import: asReport(full.Import, false),
-			Conflicts: append([]uint64{}, full.Conflicts...), Leaf: full.Leaf.String(),
-			Proof: fmt.Sprintf("Equal to leaf %d of the archive's tree", seq),
-		}
-		out.Meaning, _ = event.Meaning(e.Category, e.Action)
-		if out.OriginalTime, out.TimeRule = originalTime(e.Details); out.OriginalTime == out.Time {
-			out.OriginalTime, out.TimeRule = "", ""
-		}
-		return out, nil
-	})
+// A Sort is an order of the table.
+type Sort struct {
+	Column     Column `json:"column"`
+	Descending bool   `json:"descending"`
 }
+
+// A TimeRange is the time filter. At most one of `hours` and from/to is set.
+type TimeRange struct {
+	// The last n hours, counted back from now when asked; 0 for none. ≤ 87,600.
+	Hours int `json:"hours"`
+	// From this time on; "" for open.
+	From string `json:"from"`
+	// Until just before this time (half open); "" for open.
+	To string `json:"to"`
+}
+
+// A SearchState is what is asked of the archive: the one value that is the saved search,
+// the back step, the restored window and the description of an export.
+type SearchState struct {
+	// As typed, ≤ 4,096 characters.
+	Text string `json:"text"`
+	// Exact values, any of; none for no filter. Each list ≤ 1,000.
+	Categories []string `json:"categories"`
+	// Action keys, "api_key.created".
+	Actions []string `json:"actions"`
+	Members []string `json:"members"`
+	// Import numbers.
+	Imports       []int     `json:"imports"`
+	ConflictsOnly bool      `json:"conflictsOnly"`
+	Range         TimeRange `json:"range"`
+	// Zone of the dates in `text`, and of the days of the histogram.
+	Zone string `json:"zone"`
+	Sort Sort   `json:"sort"`
+	// From 1. A page past the last answers the last.
+	Page int `json:"page"`
+}
+
+// A SearchRequest asks for a page of a search.
+type SearchRequest struct {
+	Search SearchState `json:"search"`
+	// Counts up with each Query. A Query with a lower number than one that has come
+	// already, or that a later one overtakes, is cancelled: "superseded".
+	Number int64 `json:"number"`
+	// Whether facets and histogram are wanted: they depend neither on sort nor on page,
+	// so the window asks for them only when something else changed.
+	Facets bool `json:"facets"`
+	// Whether the events are not wanted, only how many match.
+	CountsOnly bool `json:"countsOnly"`
+	// The token of an all-matching selection, so that each hit can say whether it is in
+	// it; "" for none.
+	Token string `json:"token"`
+	// Shows only events of this selection (and of the search); null for all. Sent only if
+	// features has "selected".
+	Only *Selection `json:"only"`
+}
+
+// A SearchResult is one page of a search, with what there is beside it.
+type SearchResult struct {
+	// That of the request.
+	Number int64 `json:"number"`
+	// Exact number of events that match.
+	Total int `json:"total"`
+	// The page these hits are, from 1, and how many there are (at least 1).
+	Page  int `json:"page"`
+	Pages int `json:"pages"`
+	// At most 200, in order; none if only counts are wanted.
+	Hits []Hit `json:"hits"`
+	// null if not asked for.
+	Facets *Facets `json:"facets"`
+	Asked  Asked   `json:"asked"`
+	// Number of the snapshot that answered.
+	Snapshot int `json:"snapshot"`
+}
+
+// A Hit is one event as the table shows it; Event gives the rest. What most events do not
+// have is missing where they do not: what is said of 200 events is read before the first
+// of them is painted.
+type Hit struct {
+	Seq         uint64 `json:"seq"`
+	Actor       string `json:"actor"`
+	Category    string `json:"category"`
+	Action      string `json:"action"`
+	Description string `json:"description"`
+	Time        string `json:"time"`
+	// The time as the source wrote it, where that does not equal `time`.
+	OriginalTime string `json:"originalTime,omitempty"`
+	// Has the event_id of another event with different content.
+	Conflict bool `json:"conflict,omitempty"`
+	// Some text was longer than 4,096 bytes and is cut at a character here; Event gives
+	// all of it.
+	Cut bool `json:"cut,omitempty"`
+	// Why the event cannot be read. Of a damaged one, only number, time, member, category
+	// and action are known.
+	Damage string `json:"damage,omitempty"`
+	// Is in the selection that SearchRequest.token names (exclusions do not count here;
+	// the window knows them).
+	Selected bool `json:"selected,omitempty"`
+}
+
+// An Asked is how the search text was understood.
+type Asked struct {
+	Terms []Term `json:"terms"`
+	// "AND, OR and NOT are words like others…", or "".
+	Hint string `json:"hint"`
+	// The whole search in plain words: `events with "webhook" in any text …`.
+	Words string `json:"words"`
+}
+
+// A Term is one term, as query.Term. The window marks what the terms found.
+type Term struct {
+	Exclude bool  `json:"exclude"`
+	Field   Field `json:"field"`
+	// Found anywhere, not only where a word starts (typed with a leading *).
+	Inside bool `json:"inside"`
+	// Folded, white space runs collapsed.
+	Text string `json:"text"`
+}
+
+// A Column is what the table can be ordered by.
+type Column string
+
+const (
+	ByTimestamp   Column = "timestamp"
+	ByMember      Column = "member"
+	ByAction      Column = "action"
+	ByDescription Column = "description"
+)
+
+// A Field is where a term is looked for.
+type Field string
+
+const (
+	AnyField         Field = "any"
+	FieldMember      Field = "member"
+	FieldCategory    Field = "category"
+	FieldAction      Field = "action"
+	FieldDescription Field = "description"
+	FieldID          Field = "id"
+)

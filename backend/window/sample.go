@@ -14,14 +14,15 @@ const (
 	sampleSeed   = 1
 )
 
-// trySample starts to make the sample archive, if it is not there, and to open it.
-func (c *archives) trySample() error {
+// trySample starts to make the sample archive, if it is not there, and to open it, as a
+// task whose id it returns.
+func (c *archives) trySample() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return err
+		return "", err
 	}
 	path := filepath.Join(dir, "daybook", "Sample workspace.daybook")
-	c.w.start("sample", "Sample workspace", func(ctx context.Context, j *job) error {
+	return c.w.start(TaskSample, "Sample workspace", func(ctx context.Context, j *job) error {
 		if current, err := c.w.current(); err == nil && samePlace(current.Path(), path) {
 			return nil
 		}
@@ -42,8 +43,7 @@ func (c *archives) trySample() error {
 		}
 		_, err = c.w.take(open, c.listen(open))
 		return err
-	})
-	return nil
+	}), nil
 }
 
 func holdsSample(open *archive.Archive) bool {

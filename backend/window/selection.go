@@ -82,46 +82,64 @@ func (open *opened) set(s Selection) (*archive.Set, error) {
 	return whole, nil
 }
 
-// Select fixes a selection: all that match now, or the events of pasted ids.
-func (c *searches) Select(r SelectRequest) (Selected, error) {
+// SelectMatching fixes a selection of all that match now. It stays what it is: later
+// imports do not enter it.
+func (c *searches) SelectMatching(r MatchingRequest) (Selected, error) {
 	return guard(func() (Selected, error) {
-		open, err := c.w.current()
+		open, set, err := c.plus(r.Plus)
+		if err != nil {
+			return Selected{}, err
+		}
+		q, _, zone, err := c.w.parse(r.Search)
+		if err != nil {
+			return Selected{}, err
+		}
+		found, err := open.Select(c.w.ctx, q)
+		if err != nil {
+			return Selected{}, err
+		}
+		return open.selected(set, found, Selected{Missing: []string{}, Words: q.Words(zone)}), nil
+	})
+}
+
+// SelectPasted fixes a selection of the events whose ids were pasted.
+func (c *searches) SelectPasted(r PastedRequest) (Selected, error) {
+	return guard(func() (Selected, error) {
+		open, set, err := c.plus(r.Plus)
 		if err != nil {
 			return Selected{}, err
 		}
 		if len(r.Pasted) > maxPasted {
 			return Selected{}, outOfBounds("More than 4 MB of ids were pasted")
 		}
-		set, err := open.set(r.Plus)
+		found, ids, missing, err := open.selectPasted(r.Pasted)
 		if err != nil {
 			return Selected{}, err
 		}
-		out := Selected{Missing: []string{}}
-		var found *archive.Set
-		if r.Search != nil {
-			q, _, zone, err := c.w.parse(*r.Search)
-			if err != nil {
-				return Selected{}, err
-			}
-			if found, err = open.Select(c.w.ctx, q); err != nil {
-				return Selected{}, err
-			}
-			out.Words = q.Words(zone)
-		} else {
-			var missing []string
-			if found, out.IDs, missing, err = open.selectPasted(r.Pasted); err != nil {
-				return Selected{}, err
-			}
-			out.MissingCount = len(missing)
-			out.Missing = append(out.Missing, missing[:min(len(missing), maxNamed)]...)
-			out.Words = fmt.Sprintf("events of %d pasted ids", out.IDs)
-		}
-		out.Found = found.Count()
-		set.Add(found)
-		out.Count = set.Count()
-		out.Token = open.fix(set)
-		return out, nil
+		return open.selected(set, found, Selected{
+			IDs: ids, MissingCount: len(missing), Missing: append([]string{}, missing[:min(len(missing), maxNamed)]...),
+			Words: fmt.Sprintf("events of %d pasted ids", ids),
+		}), nil
 	})
+}
+
+// plus is the archive that is open, and what is selected of it so far.
+func (c *searches) plus(so Selection) (*opened, *archive.Set, error) {
+	open, err := c.w.current()
+	if err != nil {
+		return nil, nil, err
+	}
+	set, err := open.set(so)
+	return open, set, err
+}
+
+// selected joins what was found to a set, keeps that, and says how many there are.
+func (open *opened) selected(set, found *archive.Set, out Selected) Selected {
+	out.Found = found.Count()
+	set.Add(found)
+	out.Count = set.Count()
+	out.Token = open.fix(set)
+	return out
 }
 
 // selectPasted takes each line as one id. A line that is no event's id is taken
@@ -159,4 +177,47 @@ func (open *opened) selectPasted(pasted string) (set *archive.Set, ids int, miss
 		whole[word] = true
 	}
 	return set, len(whole), missing, nil
+}
+
+// A Selection is some events: (those of `token`, less `except`) and `seqs`. seqs ≤ 100,000
+// and except ≤ 100,000; none of `seqs` is in `token`.
+type Selection struct {
+	Seqs []uint64 `json:"seqs"`
+	// From Select; "" for none.
+	Token  string   `json:"token"`
+	Except []uint64 `json:"except"`
+}
+
+// A MatchingRequest asks for all that match a search.
+type MatchingRequest struct {
+	Search SearchState `json:"search"`
+	// What is selected so far: it is joined in, so that the answer's token alone names
+	// everything.
+	Plus Selection `json:"plus"`
+}
+
+// A PastedRequest asks for events by their ids.
+type PastedRequest struct {
+	// event_ids, as pasted, ≤ 4 MiB. Each line is taken as one id; where no event has it, it
+	// is split at white space, commas and semicolons, and quotes around an id are dropped.
+	Pasted string `json:"pasted"`
+	// As in MatchingRequest.
+	Plus Selection `json:"plus"`
+}
+
+// A Selected is a selection that was fixed. Tokens live until the archive is closed; the program may keep only the
+// newest eight.
+type Selected struct {
+	Token string `json:"token"`
+	// Events in it, those of `plus` included.
+	Count int `json:"count"`
+	// Events that match the search, or that the pasted ids name.
+	Found int `json:"found"`
+	// Distinct ids that were pasted.
+	IDs int `json:"ids"`
+	// Those of them that no event has: the first 1,000, and how many.
+	Missing      []string `json:"missing"`
+	MissingCount int      `json:"missingCount"`
+	// What was selected, in plain words.
+	Words string `json:"words"`
 }

@@ -16,6 +16,26 @@ import (
 	"daybook/backend/keys"
 )
 
+// SaveSettings keeps the officer's wishes.
+func (c *Calls) SaveSettings(s Settings) error {
+	return guard0(func() error {
+		defer c.w.closing.answered()
+		if err := checkSettings(s); err != nil {
+			return err
+		}
+		if s.Saved == nil {
+			s.Saved = []SavedSearch{}
+		}
+		c.w.mu.Lock()
+		defer c.w.mu.Unlock()
+		if s.Theme != c.w.remembered.Settings.Theme {
+			c.w.desktop.SetTheme(string(s.Theme))
+		}
+		c.w.remembered.Settings = s
+		return c.w.remembered.save()
+	})
+}
+
 // remembered is settings.json in the user's configuration folder: what the
 // officer wished, what was open, and where the window stood.
 type remembered struct {
@@ -46,7 +66,7 @@ func (p Place) Size() (width, height int) {
 const maxRecents = 12
 
 func defaultSettings() Settings {
-	return Settings{Theme: "system", Zone: "system", SingleKeys: true, ImportZone: "UTC", DateOrder: "unknown", Saved: []SavedSearch{}}
+	return Settings{Theme: ThemeSystem, Zone: "system", SingleKeys: true, ImportZone: "UTC", DateOrder: OrderUnknown, Saved: []SavedSearch{}}
 }
 
 // configPath is where settings are kept.
@@ -152,9 +172,9 @@ func (r *remembered) there() []Recent {
 
 func checkSettings(s Settings) error {
 	switch {
-	case !slices.Contains([]string{"system", "light", "dark"}, s.Theme):
+	case !slices.Contains([]Theme{ThemeSystem, ThemeLight, ThemeDark}, s.Theme):
 		return outOfBounds("That theme is not known")
-	case !slices.Contains([]string{"unknown", "day-first", "month-first"}, s.DateOrder):
+	case !slices.Contains([]DateOrder{OrderUnknown, DayFirst, MonthFirst}, s.DateOrder):
 		return outOfBounds("That order of day and month is not known")
 	case len(s.Saved) > 200:
 		return outOfBounds("No more than 200 searches can be saved")
@@ -185,3 +205,54 @@ func checkSettings(s Settings) error {
 	}
 	return nil
 }
+
+// Settings are the officer's wishes.
+type Settings struct {
+	Theme Theme `json:"theme"`
+	// IANA name, or "system".
+	Zone string `json:"zone"`
+	// Widths in CSS pixels, 0 for the default; the description takes the rest.
+	Columns ColumnWidths `json:"columns"`
+	// Keep all rows of a page in the document, for assistive technology.
+	AllRows bool `json:"allRows"`
+	// Whether keys without Ctrl or Alt ("/" and "?") are shortcuts. Default true.
+	SingleKeys bool `json:"singleKeys"`
+	// Offered by the next import.
+	ImportZone string    `json:"importZone"`
+	DateOrder  DateOrder `json:"dateOrder"`
+	// At most 200.
+	Saved []SavedSearch `json:"saved"`
+	// The search on display when the window closed; null for none.
+	Last *LastSearch `json:"last"`
+}
+
+// ColumnWidths are in CSS pixels.
+type ColumnWidths struct {
+	Member    int `json:"member"`
+	Action    int `json:"action"`
+	Timestamp int `json:"timestamp"`
+}
+
+// A SavedSearch is a search that the officer named.
+type SavedSearch struct {
+	// 1 to 100 characters, unique.
+	Name string `json:"name"`
+	// Id of the archive it is for (it names imports); "" for any.
+	Archive string      `json:"archive"`
+	Search  SearchState `json:"search"`
+}
+
+// A LastSearch is the search that was on display last, in an archive.
+type LastSearch struct {
+	Archive string      `json:"archive"`
+	Search  SearchState `json:"search"`
+}
+
+// A Theme is how the window looks: light, dark, or as the system is.
+type Theme string
+
+const (
+	ThemeSystem Theme = "system"
+	ThemeLight  Theme = "light"
+	ThemeDark   Theme = "dark"
+)

@@ -29,7 +29,7 @@ func TestOfAnArchiveAndItsCopyTheOneThatWasClickedOpens(t *testing.T) {
 	copied := filepath.Join(t.TempDir(), "Copy.daybook")
 	require.NoError(t, os.CopyFS(copied, os.DirFS(original.Path)))
 	d.folder = copied
-	info, err := a.OpenArchive(OpenRequest{How: "choose"})
+	info, err := a.ChooseArchive()
 	require.NoError(t, err)
 	require.Equal(t, original.ID, info.ID)
 	require.NotEqual(t, original.Key, info.Key)
@@ -40,14 +40,14 @@ func TestOfAnArchiveAndItsCopyTheOneThatWasClickedOpens(t *testing.T) {
 	listed := recents(t, again)
 	require.Len(t, listed, 2)
 	for _, one := range listed {
-		info, err := again.OpenArchive(OpenRequest{How: "recent", Recent: one.Key})
+		info, err := again.OpenRecent(one.Key)
 		require.NoError(t, err)
 		require.Equal(t, one.Path, info.Path)
 		require.Equal(t, one.Key, info.Key)
 		require.NotContains(t, one.Key, "/")
 	}
 	for _, path := range []string{original.Path, original.ID} {
-		_, err = again.OpenArchive(OpenRequest{How: "recent", Recent: path})
+		_, err = again.OpenRecent(path)
 		require.Equal(t, "gone", code(t, err))
 	}
 }
@@ -71,7 +71,7 @@ func TestRecentArchivesOfAnEarlierDaybookStillOpen(t *testing.T) {
 
 	again := windowOn(d)
 	t.Cleanup(func() { require.NoError(t, again.w.End()) })
-	info, err := again.OpenArchive(OpenRequest{How: "recent", Recent: recents(t, again)[0].Key})
+	info, err := again.OpenRecent(recents(t, again)[0].Key)
 	require.NoError(t, err)
 	require.Equal(t, path, info.Path)
 }
@@ -90,11 +90,11 @@ func TestRecentArchivesTellHowManyEventsThereAreNow(t *testing.T) {
 	}
 	require.Equal(t, 40, inFile(), "after an import")
 	h.forward(day)
-	answer, err := a.Purge(PurgeRequest{})
+	answer, err := a.PreviewPurge()
 	require.NoError(t, err)
-	answer, err = a.Purge(PurgeRequest{Confirm: answer.Token})
+	task, err := a.Purge(answer.Token)
 	require.NoError(t, err)
-	require.Equal(t, "done", d.ended(t, answer.Task).Phase)
+	require.Equal(t, TaskDone, d.ended(t, task).Phase)
 	left := shown(t, a).Events
 	require.Less(t, left, 40)
 	require.Equal(t, left, inFile(), "after a purge")
@@ -103,7 +103,7 @@ func TestRecentArchivesTellHowManyEventsThereAreNow(t *testing.T) {
 	a.w.remembered.Recents[0].Events = 0 // as an earlier Daybook left it
 	a.w.mu.Unlock()
 	d.folder = t.TempDir()
-	_, err = a.OpenArchive(OpenRequest{How: "new", Name: "Another", Plan: "keep"})
+	_, err = a.NewArchive(NewArchiveRequest{Name: "Another", Plan: "keep"})
 	require.NoError(t, err)
 	i := slices.IndexFunc(recents(t, a), func(r Recent) bool { return strings.Contains(r.Path, "Northwind") })
 	require.Equal(t, left, recents(t, a)[i].Events, "after it was closed")
@@ -112,7 +112,7 @@ func TestRecentArchivesTellHowManyEventsThereAreNow(t *testing.T) {
 func TestTheTitleNamesTheArchiveThatIsOpen(t *testing.T) {
 	a, d := started(t, nil)
 	require.Equal(t, "Northwind: 2026/27 – Daybook", d.title.Load())
-	_, err := a.OpenArchive(OpenRequest{How: "new", Name: "Case \u202e17\n", Plan: "keep"})
+	_, err := a.NewArchive(NewArchiveRequest{Name: "Case \u202e17\n", Plan: "keep"})
 	require.NoError(t, err)
 	require.Equal(t, "Case 17 – Daybook", d.title.Load())
 	require.NoError(t, a.CloseArchive())

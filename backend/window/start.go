@@ -88,7 +88,7 @@ func (w *Window) openAtStart(o *Opening, quit func()) {
 		w.calls.verifyBundle(given{bundle: o.path})
 		return
 	}
-	w.start("open", o.path, func(context.Context, *job) error {
+	w.start(TaskOpen, o.path, func(context.Context, *job) error {
 		<-o.done
 		if o.err != nil {
 			return o.err

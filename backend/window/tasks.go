@@ -37,7 +37,7 @@ type jobs struct {
 }
 
 // start runs work in a goroutine of its own and returns the task's id at once.
-func (w *Window) start(kind, title string, work func(ctx context.Context, j *job) error) string {
+func (w *Window) start(kind TaskKind, title string, work func(ctx context.Context, j *job) error) string {
 	ctx, cancel := context.WithCancel(w.ctx)
 	var key string
 	if open, err := w.current(); err == nil {
@@ -46,7 +46,7 @@ func (w *Window) start(kind, title string, work func(ctx context.Context, j *job
 	w.jobs.mu.Lock()
 	w.jobs.made++
 	j := &job{w: w, ctx: ctx, cancel: cancel, began: w.now(), started: w.now(), task: Task{
-		ID: fmt.Sprintf("task-%d", w.jobs.made), Kind: kind, Archive: key, Phase: "running", Title: title, File: 1, Files: 1,
+		ID: fmt.Sprintf("task-%d", w.jobs.made), Kind: kind, Archive: key, Phase: TaskRunning, Title: title, File: 1, Files: 1,
 		Rate: -1, Left: -1, Imports: []ImportReport{}, Refused: []Refused{},
 	}}
 	w.jobs.all = append(w.jobs.all, j)
@@ -96,7 +96,7 @@ func (j *job) tell(always bool) {
 	j.task.N++
 	copied := j.copied()
 	j.mu.Unlock()
-	j.w.desktop.Emit("task", copied)
+	j.w.desktop.Emit(EventTask, copied)
 }
 
 // copied is the task as it stands, with lists of its own. It is called under mu.
@@ -108,12 +108,12 @@ func (j *job) copied() Task {
 
 func (j *job) end(ctx context.Context, err error) {
 	j.mu.Lock()
-	j.task.Phase = "done"
+	j.task.Phase = TaskDone
 	var f *Fault
 	if errors.As(err, &f) {
-		j.task.Phase, j.task.Fault = "failed", f
+		j.task.Phase, j.task.Fault = TaskFailed, f
 		if ctx.Err() != nil {
-			j.task.Phase, j.task.Fault = "cancelled", nil
+			j.task.Phase, j.task.Fault = TaskCancelled, nil
 		}
 	}
 	copied := j.copied()
@@ -156,7 +156,7 @@ func (all *jobs) cancel(those func(t *Task) bool) {
 func (all *jobs) busy() bool {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	return slices.ContainsFunc(all.all, func(j *job) bool { return j.ctx.Err() == nil && j.task.Kind != "open" })
+	return slices.ContainsFunc(all.all, func(j *job) bool { return j.ctx.Err() == nil && j.task.Kind != TaskOpen })
 }
 
 // told are the tasks that a page which asks for the state has to hear of: those that
@@ -181,3 +181,73 @@ func (all *jobs) running() []Task {
 	}
 	return tasks
 }
+
+// A Task is long work, as the `task` event tells of it: several times a second at most, and
+// once at the end.
+type Task struct {
+	ID   string   `json:"id"`
+	Kind TaskKind `json:"kind"`
+	// Key of the archive that was open when it began; "" for none.
+	Archive string `json:"archive"`
+	// Counts up with each report of this task: events can arrive out of order. The report
+	// that ends a task has the highest.
+	N     int       `json:"n"`
+	Phase TaskPhase `json:"phase"`
+	// What it works on: a file's name.
+	Title string `json:"title"`
+	// What it does now: "Reading", "Sealing".
+	Stage string `json:"stage"`
+	// Of several files, which one (from 1).
+	File  int `json:"file"`
+	Files int `json:"files"`
+	// Bytes (import) or events (otherwise); total 0 when not known.
+	Done   int64 `json:"done"`
+	Total  int64 `json:"total"`
+	Events int   `json:"events"`
+	// Events a second, and seconds left; -1 when not known.
+	Rate float64 `json:"rate"`
+	Left float64 `json:"left"`
+	// Set when failed.
+	Fault *Fault `json:"fault"`
+	// An import's finished files, and those refused whole.
+	Imports []ImportReport `json:"imports"`
+	Refused []Refused      `json:"refused"`
+	// Set when an export is done.
+	Written *Written `json:"written"`
+	// Set when a verification is done.
+	Verdict *Verdict `json:"verdict"`
+	// Set when a purge is done.
+	Receipt *Receipt `json:"receipt"`
+	// Set when an evidence bundle was verified.
+	Bundle *BundleVerdict `json:"bundle"`
+}
+
+// A Refused is a file that was not taken in, and why.
+type Refused struct {
+	File  string `json:"file"`
+	Fault Fault  `json:"fault"`
+}
+
+// A TaskKind is what a task does.
+type TaskKind string
+
+const (
+	TaskImport       TaskKind = "import"
+	TaskExport       TaskKind = "export"
+	TaskBundle       TaskKind = "bundle"
+	TaskSample       TaskKind = "sample"
+	TaskOpen         TaskKind = "open"
+	TaskPurge        TaskKind = "purge"
+	TaskVerify       TaskKind = "verify"
+	TaskVerifyBundle TaskKind = "verify-bundle"
+)
+
+// A TaskPhase is how far a task is: under way, or how it ended.
+type TaskPhase string
+
+const (
+	TaskRunning   TaskPhase = "running"
+	TaskDone      TaskPhase = "done"
+	TaskCancelled TaskPhase = "cancelled"
+	TaskFailed    TaskPhase = "failed"
+)

@@ -19,7 +19,7 @@ func TestAFileThatWasCutIsReportedAsNotWholeAndThatFirst(t *testing.T) {
 	require.NoError(t, os.WriteFile(d.files[0], []byte("event_id,actor,category,action,description,timestamp\r\n"+
 		"evt_1,ann@example.com,webhook,created,one,2026-08-02 17:39:42\r\n"+
 		"evt_2,ann@example.com,webhook,created,\"tw"), 0o600))
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	report := d.ended(t, id).Imports[0]
 	require.True(t, report.Incomplete)
@@ -28,7 +28,7 @@ func TestAFileThatWasCutIsReportedAsNotWholeAndThatFirst(t *testing.T) {
 	require.Equal(t, "1 time had no zone and was read as UTC", report.Notes[1])
 
 	d.files = []string{activity(t, slices.Collect(sample.Events(1, 10)))}
-	id, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err = a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	require.False(t, d.ended(t, id).Imports[0].Incomplete)
 	past, err := a.Imports()
@@ -42,7 +42,7 @@ func TestOnlyFilesThatWereRefusedOfAFolderHaveAReason(t *testing.T) {
 	require.NoError(t, os.MkdirAll(d.folder, 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "a.json"), event1("a"), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "notes.txt"), []byte("notes"), 0o600))
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Folder: true})
+	id, err := a.ImportFolder(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	files := d.ended(t, id).Imports[0].Files
 	require.Len(t, files, 2)
@@ -55,22 +55,25 @@ func TestOnlyFilesThatWereRefusedOfAFolderHaveAReason(t *testing.T) {
 func TestWhatLeavesAnArchiveSaysWhatItLacks(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 50)))
 	d.files = []string{activity(t, slices.Collect(sample.Events(2, 30)))}
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	added := d.ended(t, id).Imports[0].Added
 	require.NotZero(t, added)
 	d.folder = filepath.Join(d.folder, "Northwind- 2026-27.daybook")
 	require.NoError(t, a.CloseArchive())
 	require.NoError(t, os.RemoveAll(filepath.Join(d.folder, "segments", "000002")))
-	_, err = a.OpenArchive(OpenRequest{How: "choose"})
+	_, err = a.ChooseArchive()
 	require.NoError(t, err)
 
-	found, err := a.Query(QueryRequest{Search: search(""), Number: 1})
+	found, err := a.Search(SearchRequest{Search: search(""), Number: 1})
 	require.NoError(t, err)
 	pick := Selection{Seqs: []uint64{found.Hits[0].Seq}}
-	for _, format := range []string{"csv", "json", "bundle"} {
+	for _, format := range []Format{"csv", "json", "bundle"} {
 		d.target = filepath.Join(t.TempDir(), "out")
 		id, err := a.Export(ExportRequest{Format: format, Selection: pick, Search: search("")})
+		if format == "bundle" {
+			id, err = a.ExportBundle(BundleRequest{Selection: pick, Search: search("")})
+		}
 		require.NoError(t, err, format)
 		written := d.ended(t, id).Written
 		require.Equal(t, []any{added, ""}, []any{written.Unread, written.Unwritten}, format)

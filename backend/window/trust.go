@@ -39,7 +39,7 @@ func (c *archives) Trust(r TrustRequest) (*ArchiveInfo, error) {
 		if err != nil {
 			return nil, err
 		}
-		c.w.desktop.Emit("state", nil)
+		c.w.desktop.Emit(EventState, nil)
 		return open.info()
 	})
 }

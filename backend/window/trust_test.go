@@ -28,11 +28,11 @@ func TestAnArchiveInDoubtIsOnlyReadUntilTheOfficerAgrees(t *testing.T) {
 	}
 	d.folder = path
 	open := func() {
-		_, err := a.OpenArchive(OpenRequest{How: "choose"})
+		_, err := a.ChooseArchive()
 		require.NoError(t, err)
 	}
 	open()
-	_, err = a.Hold(HoldRequest{Search: &SearchState{Zone: "UTC", Sort: Sort{Column: "timestamp", Descending: true}, Page: 1}, Reason: "audit"})
+	_, err = a.PlaceHold(HoldRequest{Search: SearchState{Zone: "UTC", Sort: Sort{Column: "timestamp", Descending: true}, Page: 1}, Reason: "audit"})
 	require.NoError(t, err)
 	require.NoError(t, a.CloseArchive())
 	for name, data := range older {
@@ -48,12 +48,12 @@ func TestAnArchiveInDoubtIsOnlyReadUntilTheOfficerAgrees(t *testing.T) {
 	id, err := a.Export(ExportRequest{Format: "csv", Selection: Selection{Seqs: []uint64{3}}, Search: search("")})
 	if err == nil {
 		task := d.ended(t, id)
-		require.Equal(t, "failed", task.Phase)
+		require.Equal(t, TaskFailed, task.Phase)
 		err = task.Fault
 	}
 	require.Equal(t, "doubt", code(t, err))
 	require.NoFileExists(t, d.target)
-	_, err = a.Checkpoint(CheckpointRequest{Action: "save"})
+	_, err = a.SaveCheckpoint()
 	require.Equal(t, "doubt", code(t, err))
 	_, err = a.Copy(CopyRequest{Format: "csv", Selection: Selection{Seqs: []uint64{3}}, Search: search("")})
 	require.Equal(t, "doubt", code(t, err))
@@ -65,7 +65,7 @@ func TestAnArchiveInDoubtIsOnlyReadUntilTheOfficerAgrees(t *testing.T) {
 	after, err := a.Trust(TrustRequest{Reason: "The backup of Monday"})
 	require.NoError(t, err)
 	require.Empty(t, after.Doubt)
-	_, err = a.Checkpoint(CheckpointRequest{Action: "save"})
+	_, err = a.SaveCheckpoint()
 	require.NoError(t, err)
 	page, err := a.Journal(JournalRequest{Page: 1})
 	require.NoError(t, err)
@@ -76,13 +76,13 @@ func TestAnArchiveInDoubtIsOnlyReadUntilTheOfficerAgrees(t *testing.T) {
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	open()
 	require.Empty(t, shown(t, a).Doubt)
-	_, err = a.Checkpoint(CheckpointRequest{Action: "save"})
+	_, err = a.SaveCheckpoint()
 	require.Equal(t, "no-key", code(t, err))
 	require.EqualError(t, err, "The key that signs for this archive cannot be used on this computer: "+strings.SplitN(err.Error(), ": ", 2)[1])
 	require.Regexp(t, `: key [0-9a-f]{8}: there is no such key on this computer$`, err.Error())
 	_, err = a.Trust(TrustRequest{Reason: "It is another computer", NewKey: true})
 	require.NoError(t, err)
 	d.target = filepath.Join(t.TempDir(), "again.checkpoint")
-	_, err = a.Checkpoint(CheckpointRequest{Action: "save"})
+	_, err = a.SaveCheckpoint()
 	require.NoError(t, err)
 }

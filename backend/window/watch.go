@@ -31,51 +31,62 @@ var watchEvery = 3 * time.Second
 // mostWatched is how many files of a watched folder are looked at.
 const mostWatched = 100_000
 
-// Watch chooses the folder that is watched for the open archive, in a native
-// dialog, or stops watching.
-func (c *imports) Watch(r WatchRequest) (bool, error) {
+// WatchFolder chooses the folder that is watched for the open archive, in a native
+// dialog: files that come into it are imported, each once, while the archive is open, as
+// tasks of kind "import". It answers false when the dialog was cancelled.
+func (c *imports) WatchFolder() (bool, error) {
 	return guard(func() (bool, error) {
 		open, err := c.w.current()
 		if err != nil {
 			return false, err
 		}
-		info, err := open.Info()
-		if err != nil {
+		folder, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Watch a folder") })
+		if err != nil || folder == "" {
 			return false, err
 		}
-		var folder string
-		switch r.How {
-		case "stop":
-		case "choose":
-			folder, err = dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Watch a folder") })
-			if err != nil || folder == "" {
-				return false, err
-			}
-			if folder, err = filepath.Abs(folder); err != nil {
-				return false, err
-			}
-			if inside(folder, open.Path()) || inside(open.Path(), folder) {
-				return false, fault("input", "The archive itself lies there", "Choose another folder, into which only exports come.")
-			}
-		default:
-			return false, outOfBounds("That is not known")
-		}
-		c.w.mu.Lock()
-		defer c.w.mu.Unlock()
-		if folder == "" {
-			delete(c.w.remembered.Watched, info.ID)
-		} else {
-			if c.w.remembered.Watched == nil {
-				c.w.remembered.Watched = make(map[string]watched)
-			}
-			c.w.remembered.Watched[info.ID] = watched{Folder: folder}
-		}
-		if err := c.w.remembered.save(); err != nil {
+		if folder, err = filepath.Abs(folder); err != nil {
 			return false, err
 		}
-		go c.w.desktop.Emit("state", nil)
-		return true, nil
+		if inside(folder, open.Path()) || inside(open.Path(), folder) {
+			return false, fault("input", "The archive itself lies there", "Choose another folder, into which only exports come.")
+		}
+		err = open.watched(folder)
+		return err == nil, err
 	})
+}
+
+// StopWatching ends that.
+func (c *imports) StopWatching() error {
+	return guard0(func() error {
+		open, err := c.w.current()
+		if err != nil {
+			return err
+		}
+		return open.watched("")
+	})
+}
+
+// watched remembers the folder that is watched for the archive, "" for none.
+func (open *opened) watched(folder string) error {
+	info, err := open.Info()
+	if err != nil {
+		return err
+	}
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	if folder == "" {
+		delete(open.w.remembered.Watched, info.ID)
+	} else {
+		if open.w.remembered.Watched == nil {
+			open.w.remembered.Watched = make(map[string]watched)
+		}
+		open.w.remembered.Watched[info.ID] = watched{Folder: folder}
+	}
+	if err := open.w.remembered.save(); err != nil {
+		return err
+	}
+	go open.w.desktop.Emit(EventState, nil)
+	return nil
 }
 
 // inside reports whether path is folder or below it.
@@ -214,7 +225,7 @@ func (w *watcher) take(paths []string, sums map[string]string) {
 	options := ingest.Options{Zone: zone, DateOrder: dateOrders[o.DateOrder], Now: a.now()}
 	a.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
 		defer a.calls.importing.Store(false)
-		defer a.desktop.Emit("state", nil)
+		defer a.desktop.Emit(EventState, nil)
 		return w.open.importAll(ctx, j, paths, options, func(group []string, err error) {
 			if err != nil && asFault(err).Code == "not-events" {
 				w.refuse(group, sums)

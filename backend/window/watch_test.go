@@ -23,7 +23,7 @@ func watching(t *testing.T) (a *Calls, d *testDesktop, w *watcher, folder string
 	require.NoError(t, err)
 	folder = t.TempDir()
 	d.folder = folder
-	chosen, err := a.Watch(WatchRequest{How: "choose"})
+	chosen, err := a.WatchFolder()
 	require.NoError(t, err)
 	require.True(t, chosen)
 	return a, d, &watcher{open: open, id: info.ID}, folder
@@ -40,7 +40,7 @@ func (w *watcher) taken(t *testing.T, d *testDesktop) Task {
 	w.look(t.Context())
 	select {
 	case task := <-d.tasks:
-		require.Equal(t, "import", task.Kind)
+		require.Equal(t, TaskImport, task.Kind)
 		for w.open.w.calls.importing.Load() {
 			time.Sleep(time.Millisecond)
 		}
@@ -116,14 +116,12 @@ func TestAWatchedFolderIsTakenInOnceAndOnlyRead(t *testing.T) {
 
 	// What came in by hand is known, too.
 	d.files = []string{put("by hand.json", event1("five"))}
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	require.Equal(t, 1, d.ended(t, id).Imports[0].Added)
 	w.nothing(t)
 
-	stopped, err := a.Watch(WatchRequest{How: "stop"})
-	require.NoError(t, err)
-	require.True(t, stopped)
+	require.NoError(t, a.StopWatching())
 	put("late.json", event1("six"))
 	w.nothing(t)
 }
@@ -136,20 +134,17 @@ func TestWhatIsWatchedIsSaidAndKeptForTheArchive(t *testing.T) {
 	// Neither the archive nor what it lies in is a folder of exports.
 	for _, wrong := range []string{w.open.Path(), filepath.Dir(w.open.Path()), filepath.Join(w.open.Path(), "imports")} {
 		d.folder = wrong
-		_, err = a.Watch(WatchRequest{How: "choose"})
+		_, err = a.WatchFolder()
 		require.Equal(t, "input", code(t, err), wrong)
 	}
 	d.folder = ""
-	chosen, err := a.Watch(WatchRequest{How: "choose"})
+	chosen, err := a.WatchFolder()
 	require.NoError(t, err)
 	require.False(t, chosen)
-	_, err = a.Watch(WatchRequest{How: "else"})
-	require.Error(t, err)
 	require.Equal(t, folder, a.w.watchedFolder(w.id))
 	require.Empty(t, a.w.watchedFolder("another"))
 	require.NoError(t, a.CloseArchive())
-	_, err = a.Watch(WatchRequest{How: "stop"})
-	require.Error(t, err)
+	require.Error(t, a.StopWatching())
 }
 
 func TestAWatchedFolderIsLookedAtWhileTheArchiveIsOpen(t *testing.T) {
@@ -158,7 +153,7 @@ func TestAWatchedFolderIsLookedAtWhileTheArchiveIsOpen(t *testing.T) {
 	defer func() { watchEvery = before }()
 	a, d := started(t, nil)
 	d.folder = t.TempDir()
-	_, err := a.Watch(WatchRequest{How: "choose"})
+	_, err := a.WatchFolder()
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(d.folder, "a.json"), event1("a"), 0o600))
 	select {

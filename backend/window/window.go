@@ -53,7 +53,7 @@ func (w *Window) Calls() *Calls { return w.calls }
 func (w *Window) Place() Place { return w.remembered.Window }
 
 // Theme is "light", "dark" or, where the window follows the desktop, "system".
-func (w *Window) Theme() string { return w.remembered.Settings.Theme }
+func (w *Window) Theme() string { return string(w.remembered.Settings.Theme) }
 
 // newToken is a name that was never given before.
 func (w *Window) newToken(kind string) string { return fmt.Sprintf("%s-%d", kind, w.tokens.Add(1)) }
@@ -79,45 +79,6 @@ func dialog[T any](w *Window, show func() (T, error)) (answer T, err error) {
 	}
 	defer w.dialogs.Unlock()
 	return show()
-}
-
-// State is all that the window needs to draw itself.
-func (c *Calls) State() (AppState, error) {
-	return guard(func() (AppState, error) {
-		c.w.mu.Lock()
-		s := AppState{Version: c.w.version, Settings: c.w.remembered.Settings, Recents: c.w.remembered.there(), Features: []string{"selected"}}
-		open := c.w.open
-		c.w.mu.Unlock()
-		s.Tasks = c.w.jobs.told()
-		if open != nil {
-			info, err := open.info()
-			if err != nil {
-				return AppState{}, err
-			}
-			s.Archive = info
-		}
-		return s, nil
-	})
-}
-
-// SaveSettings keeps the officer's wishes.
-func (c *Calls) SaveSettings(s Settings) error {
-	return guard0(func() error {
-		defer c.w.closing.answered()
-		if err := checkSettings(s); err != nil {
-			return err
-		}
-		if s.Saved == nil {
-			s.Saved = []SavedSearch{}
-		}
-		c.w.mu.Lock()
-		defer c.w.mu.Unlock()
-		if s.Theme != c.w.remembered.Settings.Theme {
-			c.w.desktop.SetTheme(s.Theme)
-		}
-		c.w.remembered.Settings = s
-		return c.w.remembered.save()
-	})
 }
 
 // End cancels what runs, waits for it and closes the archive.

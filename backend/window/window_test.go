@@ -99,16 +99,16 @@ func started(t *testing.T, events []event.Event) (*Calls, *testDesktop) {
 	d := &testDesktop{folder: t.TempDir(), tasks: make(chan Task, 100), drops: make(chan Drop, 1)}
 	a := windowOn(d)
 	t.Cleanup(func() { require.NoError(t, a.w.End()) })
-	info, err := a.OpenArchive(OpenRequest{How: "new", Name: "Northwind: 2026/27", Plan: "keep"})
+	info, err := a.NewArchive(NewArchiveRequest{Name: "Northwind: 2026/27", Plan: "keep"})
 	require.NoError(t, err)
 	require.Equal(t, "Northwind: 2026/27", info.Name)
 	require.Equal(t, filepath.Join(d.folder, "Northwind- 2026-27.daybook"), info.Path)
 	if len(events) > 0 {
 		d.files = []string{activity(t, events)}
-		id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+		id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 		require.NoError(t, err)
 		task := d.ended(t, id)
-		require.Equal(t, "done", task.Phase)
+		require.Equal(t, TaskDone, task.Phase)
 		require.Len(t, task.Imports, 1)
 		require.Equal(t, len(events), task.Imports[0].Added)
 		require.Equal(t, "Activity feed", task.Imports[0].Source)
@@ -149,7 +149,7 @@ func code(t *testing.T, err error) string {
 func TestAnOfficerImportsSearchesSelectsCopiesAndExports(t *testing.T) {
 	events := slices.Collect(sample.Events(1, 2000))
 	a, d := started(t, events)
-	first, err := a.Query(QueryRequest{Search: search("webhook"), Number: 1, Facets: true})
+	first, err := a.Search(SearchRequest{Search: search("webhook"), Number: 1, Facets: true})
 	require.NoError(t, err)
 	require.Greater(t, first.Total, 3)
 	require.Len(t, first.Hits, min(first.Total, 200))
@@ -167,7 +167,7 @@ func TestAnOfficerImportsSearchesSelectsCopiesAndExports(t *testing.T) {
 	}
 	require.Equal(t, first.Total, bars)
 
-	counts, err := a.Query(QueryRequest{Search: search("webhook"), Number: 2, Facets: true, CountsOnly: true})
+	counts, err := a.Search(SearchRequest{Search: search("webhook"), Number: 2, Facets: true, CountsOnly: true})
 	require.NoError(t, err)
 	require.Empty(t, counts.Hits)
 	require.Equal(t, first.Total, counts.Total)
@@ -176,7 +176,7 @@ func TestAnOfficerImportsSearchesSelectsCopiesAndExports(t *testing.T) {
 
 	byMember := search("webhook")
 	byMember.Sort = Sort{Column: "member"}
-	sorted, err := a.Query(QueryRequest{Search: byMember, Number: 3})
+	sorted, err := a.Search(SearchRequest{Search: byMember, Number: 3})
 	require.NoError(t, err)
 	pick := Selection{Seqs: []uint64{sorted.Hits[2].Seq, sorted.Hits[0].Seq, sorted.Hits[1].Seq}}
 	d.target = filepath.Join(t.TempDir(), "activity.json")
@@ -184,7 +184,7 @@ func TestAnOfficerImportsSearchesSelectsCopiesAndExports(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "activity.json", d.proposed)
 	task := d.ended(t, id)
-	require.Equal(t, "done", task.Phase)
+	require.Equal(t, TaskDone, task.Phase)
 	require.Equal(t, 3, task.Written.Count)
 	data, err := os.ReadFile(d.target)
 	require.NoError(t, err)
@@ -215,17 +215,17 @@ func TestSelectingAllThatMatchAndLessSome(t *testing.T) {
 	events := slices.Collect(sample.Events(1, 2000))
 	a, _ := started(t, events)
 	s := search("webhook")
-	page, err := a.Query(QueryRequest{Search: s, Number: 1})
+	page, err := a.Search(SearchRequest{Search: s, Number: 1})
 	require.NoError(t, err)
-	all, err := a.Select(SelectRequest{Search: &s})
+	all, err := a.SelectMatching(MatchingRequest{Search: s})
 	require.NoError(t, err)
 	require.Equal(t, page.Total, all.Count)
 	less := Selection{Token: all.Token, Except: []uint64{page.Hits[0].Seq}}
-	only, err := a.Query(QueryRequest{Search: search(""), Number: 2, Token: all.Token, Only: &less})
+	only, err := a.Search(SearchRequest{Search: search(""), Number: 2, Token: all.Token, Only: &less})
 	require.NoError(t, err)
 	require.Equal(t, page.Total-1, only.Total)
 	require.True(t, only.Hits[0].Selected)
-	plus, err := a.Select(SelectRequest{Pasted: "\n" + idOf(t, a, page.Hits[0]) + "\n\"" + idOf(t, a, page.Hits[1]) + "\", nobody\n", Plus: less})
+	plus, err := a.SelectPasted(PastedRequest{Pasted: "\n" + idOf(t, a, page.Hits[0]) + "\n\"" + idOf(t, a, page.Hits[1]) + "\", nobody\n", Plus: less})
 	require.NoError(t, err)
 	require.Equal(t, page.Total, plus.Count)
 	require.Equal(t, 2, plus.Found)
@@ -234,7 +234,7 @@ func TestSelectingAllThatMatchAndLessSome(t *testing.T) {
 	_, err = a.Copy(CopyRequest{Format: "csv", Selection: Selection{}, Search: s})
 	require.Equal(t, "empty", code(t, err))
 	everything := search("")
-	whole, err := a.Select(SelectRequest{Search: &everything})
+	whole, err := a.SelectMatching(MatchingRequest{Search: everything})
 	require.NoError(t, err)
 	_, err = a.Copy(CopyRequest{Format: "csv", Selection: Selection{Token: whole.Token}, Search: s})
 	require.Equal(t, "too-many", code(t, err))
@@ -250,7 +250,7 @@ func TestMoreThanFiveMegabytesAreNotCopied(t *testing.T) {
 	require.NoError(t, err)
 	require.Greater(t, len(d.clipboard), 4_500_000)
 	d.clipboard = ""
-	for _, format := range []string{"csv", "json"} {
+	for _, format := range []Format{"csv", "json"} {
 		_, err = a.Copy(CopyRequest{Format: format, Selection: Selection{Seqs: []uint64{0, 1, 2, 3, 4, 5, 6}}, Search: search("")})
 		require.Equal(t, &Fault{"too-many", "7 events of more than 5 MB are too much to copy", "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."}, err)
 	}
@@ -259,39 +259,34 @@ func TestMoreThanFiveMegabytesAreNotCopied(t *testing.T) {
 
 func TestWhatIsOutOfBoundsIsRefusedInWords(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 20)))
-	for name, r := range map[string]QueryRequest{
+	for name, r := range map[string]SearchRequest{
 		"text":  {Search: search(strings.Repeat("x", 5000))},
 		"zone":  {Search: func() SearchState { s := search(""); s.Zone = "Mars/Olympus"; return s }()},
 		"order": {Search: func() SearchState { s := search(""); s.Sort.Column = "id"; return s }()},
 		"range": {Search: func() SearchState { s := search(""); s.Range.From = "yesterday"; return s }()},
 	} {
-		_, err := a.Query(r)
+		_, err := a.Search(r)
 		require.Equal(t, "input", code(t, err), name)
 	}
-	_, err := a.Query(QueryRequest{Search: search("after:2026-13-01")})
+	_, err := a.Search(SearchRequest{Search: search("after:2026-13-01")})
 	require.Equal(t, "date", code(t, err))
-	_, err = a.Query(QueryRequest{Search: search(""), Token: "selection-99"})
+	_, err = a.Search(SearchRequest{Search: search(""), Token: "selection-99"})
 	require.Equal(t, "gone", code(t, err))
 	_, err = a.Event(20)
 	require.Equal(t, "gone", code(t, err))
-	_, err = a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown", Dropped: "/etc/passwd"})
+	_, err = a.ImportDropped("/etc/passwd", ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.Equal(t, "gone", code(t, err))
-	for want, r := range map[string]OpenRequest{
-		"gone":  {How: "recent", Recent: "/etc"},
-		"input": {How: "/etc", Recent: "/etc", Name: "/etc", Plan: "keep"},
-	} {
-		_, err = a.OpenArchive(r)
-		require.Equal(t, want, code(t, err))
-	}
-	for _, r := range []OpenRequest{{How: "new", Plan: "keep"}, {How: "new", Name: "A", Plan: "gold"}} {
-		_, err = a.OpenArchive(r)
+	_, err = a.OpenRecent("/etc")
+	require.Equal(t, "gone", code(t, err))
+	for _, r := range []NewArchiveRequest{{Plan: "keep"}, {Name: "A", Plan: "gold"}} {
+		_, err = a.NewArchive(r)
 		require.Equal(t, "input", code(t, err), r)
 	}
 	d.folder = ""
-	none, err := a.OpenArchive(OpenRequest{How: "choose"})
+	none, err := a.ChooseArchive()
 	require.NoError(t, err)
 	require.Nil(t, none, "a cancelled dialog opens nothing")
-	_, err = a.Query(QueryRequest{Search: search("")})
+	_, err = a.Search(SearchRequest{Search: search("")})
 	require.NoError(t, err, "and what is open stays open")
 	d.target = ""
 	id, err := a.Export(ExportRequest{Format: "csv", Selection: Selection{Seqs: []uint64{1}}, Search: search("")})
@@ -301,15 +296,15 @@ func TestWhatIsOutOfBoundsIsRefusedInWords(t *testing.T) {
 	settings.Theme = "purple"
 	require.Equal(t, "input", code(t, a.SaveSettings(settings)))
 	require.NoError(t, a.CloseArchive())
-	_, err = a.Query(QueryRequest{Search: search("")})
+	_, err = a.Search(SearchRequest{Search: search("")})
 	require.Equal(t, "closed", code(t, err))
 }
 
 func TestAnOlderQueryGivesWayToANewerOne(t *testing.T) {
 	a, _ := started(t, slices.Collect(sample.Events(1, 20)))
-	_, err := a.Query(QueryRequest{Search: search(""), Number: 7})
+	_, err := a.Search(SearchRequest{Search: search(""), Number: 7})
 	require.NoError(t, err)
-	_, err = a.Query(QueryRequest{Search: search(""), Number: 6})
+	_, err = a.Search(SearchRequest{Search: search(""), Number: 6})
 	require.Equal(t, "superseded", code(t, err))
 	ctx, done, err := a.overtake(8)
 	require.NoError(t, err)
@@ -327,10 +322,10 @@ func TestDroppedFilesAreImportedByToken(t *testing.T) {
 	drop := <-d.drops
 	require.Equal(t, "activity.json", drop.Files[0].Name)
 	require.Positive(t, drop.Files[0].Bytes)
-	id, err := a.Import(ImportRequest{Zone: "Europe/Paris", DateOrder: "day-first", Dropped: drop.Token})
+	id, err := a.ImportDropped(drop.Token, ImportOptions{Zone: "Europe/Paris", DateOrder: "day-first"})
 	require.NoError(t, err)
 	task := d.ended(t, id)
-	require.Equal(t, "done", task.Phase)
+	require.Equal(t, TaskDone, task.Phase)
 	require.Equal(t, 50, task.Imports[0].Added)
 	require.Equal(t, "notes.txt", task.Refused[0].File)
 	require.Equal(t, "not-events", task.Refused[0].Fault.Code)
@@ -385,7 +380,7 @@ func TestAWindowThatCameTooLateIsToldWhatEnded(t *testing.T) {
 	state, err := a.State()
 	require.NoError(t, err)
 	require.Len(t, state.Tasks, 1)
-	require.Equal(t, "failed", state.Tasks[0].Phase)
+	require.Equal(t, TaskFailed, state.Tasks[0].Phase)
 	require.Contains(t, state.Tasks[0].Fault.Message, "There is no archive at ")
 	state, err = a.State()
 	require.NoError(t, err)
@@ -415,11 +410,11 @@ func TestTheArchiveOfTheStartIsOpenedBeforeTheWindowAndLetGoWithoutOne(t *testin
 	t.Cleanup(func() { require.NoError(t, a.w.End()) })
 	o = a.w.OpenEarly(path, "")
 	<-o.done
-	_, err := a.Query(QueryRequest{Search: search("")})
+	_, err := a.Search(SearchRequest{Search: search("")})
 	require.Equal(t, "closed", code(t, err), "it is the window's when the window has heard of it")
 	a.w.openAtStart(o, nil)
-	require.Equal(t, "done", d.ended(t, "task-1").Phase)
-	all, err := a.Query(QueryRequest{Search: search("")})
+	require.Equal(t, TaskDone, d.ended(t, "task-1").Phase)
+	all, err := a.Search(SearchRequest{Search: search("")})
 	require.NoError(t, err)
 	require.Equal(t, 20, all.Total)
 }
@@ -437,7 +432,7 @@ func TestAPanicWhileTheArchiveOfTheStartIsOpenedIsToldToTheWindow(t *testing.T) 
 	a.w.ctx = ctx
 	a.w.openAtStart(o, nil)
 	task := d.ended(t, "task-1")
-	require.Equal(t, "failed", task.Phase)
+	require.Equal(t, TaskFailed, task.Phase)
 	require.Equal(t, "panic", task.Fault.Code)
 	require.NoError(t, o.Abandon())
 }
@@ -455,22 +450,22 @@ func TestTheSampleIsMadeAsATaskThatCanBeCancelled(t *testing.T) {
 		require.NoError(t, a.w.End())
 		require.NoError(t, archive.Remove(filepath.Join(cache, "daybook", "Sample workspace.daybook")))
 	})
-	none, err := a.OpenArchive(OpenRequest{How: "sample"})
+	id, err := a.OpenSample()
 	require.NoError(t, err)
-	require.Nil(t, none, "it is open when the task has ended")
 	state, err := a.State()
 	require.NoError(t, err)
 	require.Nil(t, state.Archive)
 	require.Len(t, state.Tasks, 1)
+	require.Equal(t, id, state.Tasks[0].ID)
 	require.NoError(t, a.Cancel(state.Tasks[0].ID))
-	require.Equal(t, "cancelled", d.ended(t, state.Tasks[0].ID).Phase)
-	_, err = a.Query(QueryRequest{Search: search("")})
+	require.Equal(t, TaskCancelled, d.ended(t, state.Tasks[0].ID).Phase)
+	_, err = a.Search(SearchRequest{Search: search("")})
 	require.Equal(t, "closed", code(t, err))
 
-	_, err = a.OpenArchive(OpenRequest{How: "sample"})
+	_, err = a.OpenSample()
 	require.NoError(t, err)
-	require.Equal(t, "done", d.ended(t, "task-2").Phase)
-	all, err := a.Query(QueryRequest{Search: search("")})
+	require.Equal(t, TaskDone, d.ended(t, "task-2").Phase)
+	all, err := a.Search(SearchRequest{Search: search("")})
 	require.NoError(t, err)
 	require.Equal(t, sampleEvents, all.Total)
 }
@@ -506,7 +501,6 @@ func TestSettingsAreRememberedAndBrokenOnesBegunAnew(t *testing.T) {
 func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 	app := reflect.TypeFor[*Calls]()
 	failure := reflect.TypeFor[error]()
-	require.LessOrEqual(t, app.NumMethod(), 25)
 	names := []string{}
 	for m := range app.Methods() {
 		names = append(names, m.Name)
@@ -526,8 +520,13 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 			require.NotContains(t, m.Name, word)
 		}
 	}
-	require.ElementsMatch(t, []string{"State", "OpenArchive", "CloseArchive", "Trust", "Query", "Search", "Select", "Event",
-		"Import", "Imports", "Watch", "SaveRejections", "Cancel", "Copy", "Export", "ShowInFolder", "Purge", "Plan", "Hold", "SaveSettings", "Verify", "Journal", "CheckFile", "Checkpoint", "VerifyBundle"}, names)
+	require.ElementsMatch(t, []string{"State", "SaveSettings", "Cancel",
+		"OpenRecent", "ChooseArchive", "NewArchive", "OpenSample", "CloseArchive", "Trust",
+		"Search", "Event", "SelectMatching", "SelectPasted",
+		"ImportFiles", "ImportFolder", "ImportDropped", "Imports", "WatchFolder", "StopWatching", "SaveRejections",
+		"Copy", "Export", "ExportBundle", "ShowInFolder",
+		"PreviewPurge", "Purge", "Receipts", "PreviewPlan", "ChangePlan", "Holds", "PreviewHold", "PlaceHold", "ReleaseHold",
+		"Verify", "Journal", "CheckFile", "SaveCheckpoint", "CompareCheckpoint", "VerifyBundle", "VerifyDropped", "CompareBundle"}, names)
 }
 
 // crossable fails for a type that does not reach the window as it is.
@@ -576,7 +575,7 @@ func TestADamagedEventKeepsNoOtherFromBeingShown(t *testing.T) {
 		for page := 1; page <= 20; page++ {
 			s := search("")
 			s.Page = page
-			got, err := a.Query(QueryRequest{Search: s, Number: int64(100 + page)})
+			got, err := a.Search(SearchRequest{Search: s, Number: int64(100 + page)})
 			require.NoError(t, err)
 			require.Equal(t, 4000, got.Total)
 			for _, hit := range got.Hits {
@@ -592,10 +591,10 @@ func TestADamagedEventKeepsNoOtherFromBeingShown(t *testing.T) {
 	require.NotZero(t, n)
 	require.Less(t, n, 2000)
 	d.files = []string{activity(t, events)}
-	id, err := a.Import(ImportRequest{Zone: "UTC", DateOrder: "unknown"})
+	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
 	task := d.ended(t, id)
-	require.Equal(t, "done", task.Phase)
+	require.Equal(t, TaskDone, task.Phase)
 	require.Contains(t, task.Imports[0].Notes, "Damaged events that were healed: "+strconv.Itoa(n)+". Their records are those that were imported first")
 	a.searches.number = 0
 	require.Zero(t, damaged())
