@@ -1,141 +1,100 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"embed"
+	"errors"
 	"fmt"
-	"sync"
-	"sync/atomic"
-	"time"
+	"os"
+	"path/filepath"
 
-	"daybook/backend/appearance"
-	"daybook/backend/archive"
+	"daybook/backend/cli"
+	"daybook/backend/desktop"
 	"daybook/backend/instance"
 	"daybook/backend/release"
+	"daybook/backend/window"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
 )
 
-// programName and version are what archives remember of who changed them.
-const programName = "daybook"
+//go:embed all:frontend/dist
+var assets embed.FS
 
-var version = release.Version()
+// icon is build/appicon.png at the largest size of which X11 is told: GTK leaves
+// out one of 512 pixels.
+//
+//go:embed build/appicon-256.png
+var icon []byte
 
-// App is what the window can call, a method for each thing it asks. Methods
-// check what they are given, answer at most a value and an error, and never
-// take or trust a path: a native dialog names files, a token names them later.
-type App struct {
-	ctx     context.Context
-	stop    context.CancelFunc
-	desktop desktop
-	now     func() time.Time
+// App is what Wails binds: the page calls the methods of window.Calls, which are
+// promoted, by this name, as go.main.App. It has nothing of its own.
+type App struct{ *window.Calls }
 
-	importing atomic.Bool
-	dialogs   sync.Mutex // one native dialog at a time: they share one answer
-	working   sync.WaitGroup
-	closing   closing
-	stands    atomic.Bool // there is a window, and desktop is it
+// program is what archives remember of who changed them.
+func program() string { return desktop.Program + " " + release.Version() }
 
-	mu          sync.Mutex // guards all below
-	remembered  remembered
-	open        *archive.Archive
-	door        *instance.Door // of open
-	check       string
-	problems    []string
-	queryNumber int64
-	cancelQuery context.CancelFunc
-	chosen      shelf[*archive.Set] // selections that were fixed
-	previews    shelf[*archive.Due] // of purges, as they were shown
-	retained    retained
-	shut        context.CancelFunc // of what goes on while open is
-	jobs        []*job
-	asked       bool   // State was, so the page hears of tasks
-	untold      []Task // that ended before it could
-	tasksMade   int
-	tokensMade  int
-	files       map[string]string
-	bundles     map[string]given // that were verified
-	drop        string
-	dropPaths   []string
-}
-
-func newApp(d desktop) *App {
-	ctx, stop := context.WithCancel(context.Background())
-	return &App{
-		ctx: ctx, stop: stop, desktop: d, now: time.Now, remembered: loadRemembered(), files: make(map[string]string), bundles: make(map[string]given),
-		closing: closing{saved: make(chan struct{}, 1)},
+// runWindow opens the window, with the archive at path if that is not "", and
+// returns when it is closed, or soon after ctx is cancelled. Where another window
+// has the archive open, that one is brought to the front instead.
+func runWindow(ctx context.Context, path string) (err error) {
+	if err := desktop.Missing(); err != nil {
+		return err
 	}
-}
-
-// newToken is a name that was never given before. It is called under mu.
-func (a *App) newToken(kind string) string {
-	a.tokensMade++
-	return fmt.Sprintf("%s-%d", kind, a.tokensMade)
-}
-
-func (a *App) options() archive.Options {
-	return archive.Options{Program: programName + " " + version, Now: a.now}
-}
-
-func (a *App) archive() (*archive.Archive, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.open == nil {
-		return nil, errClosed
-	}
-	return a.open, nil
-}
-
-// dialog shows one native dialog, unless one is open already.
-func dialog[T any](a *App, show func() (T, error)) (answer T, err error) {
-	if !a.dialogs.TryLock() {
-		return answer, errDialog
-	}
-	defer a.dialogs.Unlock()
-	return show()
-}
-
-// State is all that the window needs to draw itself.
-func (a *App) State() (AppState, error) {
-	return guard(func() (AppState, error) {
-		a.mu.Lock()
-		s := AppState{Version: version, Settings: a.remembered.Settings, Recents: a.remembered.there(), Features: []string{"selected"}}
-		open := a.open
-		s.Tasks = append([]Task{}, a.untold...)
-		a.asked, a.untold = true, nil
-		a.mu.Unlock()
-		s.Tasks = append(s.Tasks, a.runningTasks()...)
-		if open != nil {
-			info, err := a.info(open)
-			if err != nil {
-				return AppState{}, err
-			}
-			s.Archive = info
+	token := cmp.Or(os.Getenv("XDG_ACTIVATION_TOKEN"), os.Getenv("DESKTOP_STARTUP_ID"))
+	if path != "" {
+		full, err := filepath.Abs(path)
+		if err != nil {
+			return fmt.Errorf("open %s: %w", path, err)
 		}
-		return s, nil
+		if path = full; instance.Show(path, token) {
+			return nil
+		}
+	}
+	w := window.New(program(), release.Version())
+	early := w.OpenEarly(path, token)
+	defer func() {
+		if err != nil { // there was no window whose closing ends it
+			err = errors.Join(err, w.End(), early.Abandon())
+		}
+	}()
+	defer desktop.NoDisplay(&err)
+	desktop.Prepare()
+	place, theme := w.Place(), w.Theme()
+	width, height := place.Size()
+	stands := make(chan struct{})
+	err = wails.Run(&options.App{
+		Title: window.Title, Width: width, Height: height, MinWidth: 480, MinHeight: 320, WindowStartState: desktop.State(place),
+		AssetServer:      &assetserver.Options{Assets: assets, Middleware: desktop.WithPolicy},
+		BackgroundColour: desktop.Background(theme),
+		Bind:             []any{&App{w.Calls()}},
+		ErrorFormatter:   window.FormatError,
+		OnStartup: func(shown context.Context) {
+			d := desktop.New(shown, theme)
+			w.Begin(d)
+			desktop.OnSignal(ctx, cli.Ending(), w.Quit)
+			d.Stand(place, w.SaidDropped)
+			w.OpenAtStart(early)
+			close(stands)
+		},
+		OnDomReady: func(context.Context) {
+			desktop.Unveil(w.Dropped)
+			w.PageReady()
+		},
+		OnBeforeClose:      func(context.Context) bool { return w.BeforeClose() },
+		OnShutdown:         func(context.Context) { w.End() },
+		DragAndDrop:        desktop.Drops(),
+		Linux:              &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: desktop.Program, Icon: icon},
+		Windows:            desktop.OnWindows(),
+		Mac:                &mac.Options{OnFileOpen: w.Handed(stands)},
+		LogLevelProduction: 0,
 	})
-}
-
-// SaveSettings keeps the officer's wishes.
-func (a *App) SaveSettings(s Settings) error {
-	return guard0(func() error {
-		defer a.closing.answered()
-		if err := checkSettings(s); err != nil {
-			return err
-		}
-		if s.Saved == nil {
-			s.Saved = []SavedSearch{}
-		}
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		if s.Theme != a.remembered.Settings.Theme {
-			appearance.Follow(s.Theme)
-		}
-		a.remembered.Settings = s
-		return a.remembered.save()
-	})
-}
-
-// end cancels what runs, waits for it and closes the archive.
-func (a *App) end() error {
-	a.stop()
-	a.working.Wait()
-	return a.CloseArchive()
+	if err != nil {
+		return fmt.Errorf("open the window: %w", err)
+	}
+	return nil
 }

@@ -6,8 +6,9 @@ import (
 	"os"
 
 	"daybook/backend/cli"
+	"daybook/backend/desktop"
 )
 
 func main() {
-	os.Exit(cli.Run(cli.Env{Program: programName + " " + version, Window: runWindow, Engine: webEngine}))
+	os.Exit(cli.Run(cli.Env{Program: program(), Window: runWindow, Engine: desktop.Engine}))
 }

@@ -2,8 +2,10 @@ package backend_test
 
 import (
 	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"maps"
 	"os"
@@ -88,9 +90,13 @@ var rules = []struct {
 		"joins all of them, and knows no store"}},
 	{"backend/cmd/daybook-cli", rule{list("backend/cli", "backend/release"),
 		"the commands on their own; its own test says that no window system is in it"}},
-	{".", rule{list("backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
-		"backend/appearance", "backend/gate", "backend/instance", "backend/numbers", "backend/release", "backend/retention", "backend/archive", "backend/cli", wails),
-		"starts the window or the command line; the only importer of Wails, in main.go, app.go and app_*.go"}},
+	{"backend/window", rule{list("backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
+		"backend/instance", "backend/numbers", "backend/retention", "backend/archive"),
+		"what the page can call, which is tested without any window: the system that shows one is behind an interface"}},
+	{"backend/desktop", rule{list("backend/appearance", "backend/gate", "backend/release", "backend/window", wails),
+		"the only importer of Wails beside app.go; of the window it knows what it shows, and nothing of archives"}},
+	{".", rule{list("backend/cli", "backend/desktop", "backend/instance", "backend/release", "backend/window", wails),
+		"starts the window or the command line, and joins the page, the window and Wails in app.go"}},
 	{"build/tally", rule{nil,
 		"counts the results of tests before anything was downloaded"}},
 	{"build/windows/probe", rule{list("golang.org/x/sys"),
@@ -125,6 +131,35 @@ const module = "daybook"
 func TestImportsAreThoseOfTheTable(t *testing.T) {
 	packages := readImports(t, "..")
 	require.Empty(t, faults(packages))
+}
+
+// The top level has the two files that a reader looks for first, and nothing that a page
+// could call but what package window has for it.
+func TestTheTopLevelIsMainAndAppAndAppAddsNoMethod(t *testing.T) {
+	files, err := filepath.Glob("../*.go")
+	require.NoError(t, err)
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = filepath.Base(file)
+	}
+	require.Equal(t, []string{"app.go", "main.go"}, names)
+	for _, file := range files {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		require.NoError(t, err)
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if f, ok := n.(*ast.FuncDecl); ok {
+				require.Nil(t, f.Recv, "%s has the method %s", file, f.Name)
+			}
+			if of, ok := n.(*ast.TypeSpec); ok {
+				require.Equal(t, "App", of.Name.Name)
+				fields := of.Type.(*ast.StructType).Fields.List
+				require.Len(t, fields, 1)
+				require.Empty(t, fields[0].Names)
+				require.Equal(t, "*window.Calls", types.ExprString(fields[0].Type))
+			}
+			return true
+		})
+	}
 }
 
 // README lists the packages so that imports point upward.
@@ -231,7 +266,7 @@ func faults(packages map[string][]imported) []string {
 		for _, i := range packages[row.folder] {
 			// Wails hands the window its files in the types of net/http; nothing
 			// listens. A socket of this computer is of net, too.
-			served := i.path == "net/http" && i.file == "app_run.go" || i.path == "net" && row.folder == "backend/instance"
+			served := i.path == "net/http" && row.folder == "backend/desktop" || i.path == "net" && row.folder == "backend/instance"
 			if why, ok := forbidden[i.path]; ok && !served {
 				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, why))
 			} else if !row.allows(i) {
@@ -248,7 +283,7 @@ func faults(packages map[string][]imported) []string {
 }
 
 func (r rule) allows(i imported) bool {
-	if strings.HasPrefix(i.path, wails) && i.file != "main.go" && i.file != "app.go" && !strings.HasPrefix(i.file, "app_") {
+	if strings.HasPrefix(i.path, wails) && i.file != "app.go" && path.Dir(i.file) != "backend/desktop" {
 		return false
 	}
 	if own, ok := strings.CutPrefix(i.path, module+"/"); ok {
@@ -275,7 +310,9 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 		"full text outside index":       {"backend/archive", "backend/archive/x.go", bleve, "the only importer of Badger"},
 		"upward":                        {"backend/event", "backend/event/x.go", "daybook/backend/query", "nothing but Go"},
 		"sideways":                      {"backend/archive", "backend/archive/x.go", "daybook/backend/ingest", "neither ingest nor export"},
-		"the window in another file":    {".", "window.go", wails, "in main.go, app.go and app_*.go"},
+		"Wails in another file":         {".", "main.go", wails, "joins the page, the window and Wails in app.go"},
+		"Wails in the window":           {"backend/window", "backend/window/x.go", wails, "behind an interface"},
+		"the network in the window":     {"backend/window", "backend/window/x.go", "net/http", "Daybook is offline"},
 		"the network":                   {"backend/cli", "backend/cli/x.go", "net/http", "Daybook is offline"},
 		"a package without a line":      {"backend/utils", "backend/utils/x.go", "fmt", "backend/utils is not in the table"},
 		"a module with a like name":     {"backend/query", "backend/query/x.go", "golang.org/x/textual", "golang.org/x/textual"},
@@ -296,7 +333,8 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 	})
 	t.Run("what is allowed", func(t *testing.T) {
 		fine := maps.Clone(good)
-		fine["."] = []imported{{"app_search.go", wails + "/pkg/runtime"}, {"main.go", "daybook/backend/cli"}}
+		fine["."] = []imported{{"app.go", wails + "/pkg/options"}, {"main.go", "daybook/backend/cli"}}
+		fine["backend/desktop"] = []imported{{"backend/desktop/start.go", "net/http"}}
 		require.Empty(t, faults(fine))
 	})
 }

@@ -144,6 +144,21 @@ func TestWithoutHOMEKeysAreWhereTheyAreWithIt(t *testing.T) {
 	require.Equal(t, "/home/other", os.Getenv("HOME"), "what is set stays")
 }
 
+func TestWithoutHOMETheSystemSaysWhereItIs(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there it is not asked for")
+	}
+	me, err := user.Current()
+	require.NoError(t, err)
+	require.NotEmpty(t, me.HomeDir)
+	t.Setenv("HOME", "")
+	SetHome()
+	require.Equal(t, me.HomeDir, os.Getenv("HOME"))
+	t.Setenv("HOME", "/elsewhere")
+	SetHome()
+	require.Equal(t, "/elsewhere", os.Getenv("HOME"))
+}
+
 func TestWhereThereIsNoFolderForKeysItIsSaidWhatToSet(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("the variables are others there")

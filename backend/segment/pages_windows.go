@@ -1,6 +1,10 @@
 package segment
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+)
 
 // takePages returns n zeros that are not on the heap, until givePages.
 func takePages(n int) ([]byte, error) {

@@ -74,8 +74,8 @@ export const commands: readonly Command[] = [
 
   { id: 'copy.csv', label: 'Copy as CSV', group: 'Selection', keys: ['Mod+C'], needsArchive: true, keysWhen: canCopy, run: (s) => void copySelected(s, 'csv') },
   { id: 'copy.json', label: 'Copy as JSON', group: 'Selection', keys: ['Mod+Shift+C'], needsArchive: true, keysWhen: canCopy, run: (s) => void copySelected(s, 'json') },
-  { id: 'export.csv', label: 'Export as CSV…', group: 'Selection', keys: ['Mod+E'], needsArchive: true, inFields: true, run: (s) => void exportSelected(s, { format: 'csv' }) },
-  { id: 'export.json', label: 'Export as JSON…', group: 'Selection', keys: ['Mod+Shift+E'], needsArchive: true, inFields: true, run: (s) => void exportSelected(s, { format: 'json' }) },
+  { id: 'export.csv', label: 'Export as CSV…', group: 'Selection', keys: ['Mod+E'], needsArchive: true, inFields: true, run: (s) => void exportSelected(s, 'csv') },
+  { id: 'export.json', label: 'Export as JSON…', group: 'Selection', keys: ['Mod+Shift+E'], needsArchive: true, inFields: true, run: (s) => void exportSelected(s, 'json') },
   { id: 'export.bundle', label: 'Export evidence bundle…', group: 'Selection', keys: [], needsArchive: true, run: askForBundle },
 
   { id: 'window.fullscreen', label: 'Full screen', group: 'Window', keys: ['F11'], needsArchive: true, inFields: true, run: (s) => s.view.fullscreen.update((on) => !on) },

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { Session } from '../state/session';
 import { isSingle, pressed } from './keys';
-import { commands, isPossible, runCommand } from './list';
+import { commands, isPossible } from './list';
 
-/** Hears the keys of all commands, unless a dialog or a menu is open, and the
- * native menu. */
+/** Hears the keys of all commands, unless a dialog or a menu is open. */
+
 export function useKeys(session: Session) {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
@@ -28,11 +28,9 @@ export function useKeys(session: Session) {
     };
     window.addEventListener('keydown', hear);
     window.addEventListener('paste', paste);
-    const off = session.door.on('command', (id) => runCommand(session, id));
     return () => {
       window.removeEventListener('keydown', hear);
       window.removeEventListener('paste', paste);
-      off();
     };
   }, [session]);
 }

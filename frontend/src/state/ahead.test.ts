@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { QueryRequest, SearchState } from '../api';
+import type { SearchRequest, SearchState } from '../api';
 import { slowDoor } from '../test/slowDoor';
 import { Queries } from './queries';
 import { emptySearch, sortedBy } from './search';
@@ -10,7 +10,7 @@ describe('asking ahead', () => {
   const search = emptySearch('UTC');
   const byMember = sortedBy(search, 'member');
   const wait = () => vi.advanceTimersByTimeAsync(60);
-  const columns = (asked: { request: QueryRequest }[]) => asked.map(({ request }) => request.search.sort.column);
+  const columns = (asked: { request: SearchRequest }[]) => asked.map(({ request }) => request.search.sort.column);
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 

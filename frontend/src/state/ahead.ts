@@ -1,8 +1,8 @@
 /** Asks ahead of the officer. */
 
-import type { QueryRequest, QueryResult, SearchState } from '../api';
+import type { SearchRequest, SearchResult, SearchState } from '../api';
 
-export type Question = Omit<QueryRequest, 'number'>;
+export type Question = Omit<SearchRequest, 'number'>;
 
 /** What comes after a search; null is nothing. */
 export type Next = (now: SearchState) => SearchState | null;
@@ -14,11 +14,11 @@ const rest = 50;
  * program and back is behind it when it is. At most one, and only until something
  * is asked, as it is when the archive or the selection has changed. */
 export class Ahead {
-  private readonly query: (question: Question) => Promise<QueryResult>;
+  private readonly query: (question: Question) => Promise<SearchResult>;
   /** The question that a search would be now; null while others are open. */
   private readonly question: (next: Next) => Question | null;
   private next: Next | null = null;
-  private held: { key: string; result: Promise<QueryResult | null> } | null = null;
+  private held: { key: string; result: Promise<SearchResult | null> } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(query: Ahead['query'], question: Ahead['question']) {
@@ -48,7 +48,7 @@ export class Ahead {
 
   /** The answer, if this was asked ahead; it may still be on its way, and null if
    * it failed. Whatever was, is not held any longer. */
-  take(question: Question): Promise<QueryResult | null> | null {
+  take(question: Question): Promise<SearchResult | null> | null {
     clearTimeout(this.timer);
     const { held } = this;
     this.held = null;

@@ -6,8 +6,6 @@ import { opening } from './notices';
 import type { Session } from './session';
 import { watchStanding } from './standing';
 
-const nothing = { recent: '', name: '', plan: 'keep' } as const;
-
 async function opened(session: Session, open: () => Promise<ArchiveInfo | null>): Promise<boolean> {
   const archive = await session.attempt(open, opening);
   if (!archive) return false;
@@ -19,16 +17,16 @@ async function opened(session: Session, open: () => Promise<ArchiveInfo | null>)
 }
 
 export function newArchive(session: Session, name: string, plan: Plan) {
-  return opened(session, () => session.door.OpenArchive({ ...nothing, how: 'new', name, plan }));
+  return opened(session, () => session.door.NewArchive({ name, plan }));
 }
 
 /** `recent` is the key of a recent archive; "" asks in a native dialog. */
 export function openArchive(session: Session, recent = '') {
-  return opened(session, () => session.door.OpenArchive({ ...nothing, how: recent === '' ? 'choose' : 'recent', recent }));
+  return opened(session, () => recent === '' ? session.door.ChooseArchive() : session.door.OpenRecent(recent));
 }
 
 export async function trySample(session: Session) {
-  await session.attempt(() => session.door.OpenArchive({ ...nothing, how: 'sample' }), opening);
+  await session.attempt(() => session.door.OpenSample(), opening);
 }
 
 export async function closeArchive(session: Session) {

@@ -6,20 +6,20 @@ const file = (name: string, bundle: boolean) => ({ name, bytes: 5, bundle, folde
 
 it('a bundle that is dropped is verified, other files are imported', async () => {
   const { session, door } = await startSession({ events: 0, pace: 1 });
-  const VerifyBundle = vi.spyOn(door, 'VerifyBundle');
+  const VerifyDropped = vi.spyOn(door, 'VerifyDropped');
   door.tell('drop', { token: 'drop-1', files: [file('activity.json', false)] });
   expect(session.view.dialog.get()?.kind).toBe('import');
-  expect(VerifyBundle).not.toHaveBeenCalled();
+  expect(VerifyDropped).not.toHaveBeenCalled();
   door.tell('drop', { token: 'drop-2', files: [file('evidence.zip', true)] });
-  expect(VerifyBundle).toHaveBeenCalledExactlyOnceWith({ dropped: 'drop-2', bundle: '', compare: '' });
+  expect(VerifyDropped).toHaveBeenCalledExactlyOnceWith('drop-2');
   await vi.waitFor(() => expect(session.view.dialog.get()?.kind).toBe('verify-bundle'));
 });
 
 it('a bundle among other files is neither: that is said', async () => {
   const { session, door } = await startSession({ events: 0 });
-  const VerifyBundle = vi.spyOn(door, 'VerifyBundle');
+  const VerifyDropped = vi.spyOn(door, 'VerifyDropped');
   door.tell('drop', { token: 'drop-1', files: [file('evidence.zip', true), file('activity.json', false)] });
-  expect(VerifyBundle).not.toHaveBeenCalled();
+  expect(VerifyDropped).not.toHaveBeenCalled();
   expect(session.view.dialog.get()).toBeNull();
   expect(session.notices.list.get().map((notice) => notice.title)).toEqual(['Drop an evidence bundle by itself']);
 });
@@ -27,7 +27,7 @@ it('a bundle among other files is neither: that is said', async () => {
 it('a bundle that Daybook was started with is shown, though its check ended before the page came', async () => {
   const { door } = await startSession({ events: 0, pace: 1 });
   const { Session } = await import('./session');
-  await door.VerifyBundle({ dropped: '', bundle: '', compare: '' });
+  await door.VerifyBundle();
   const ended = await new Promise<Parameters<Parameters<typeof door.on<'task'>>[1]>[0]>((done) => {
     door.on('task', (task) => task.phase === 'done' && done(task));
   });
@@ -41,8 +41,8 @@ it('a bundle that Daybook was started with is shown, though its check ended befo
 
 it('of two checks, the one that began last stays on display, and the dialog over a changed archive', async () => {
   const { session, door } = await startSession({ pace: 30 });
-  await door.VerifyBundle({ dropped: '', bundle: '', compare: '' });
-  const second = await door.VerifyBundle({ dropped: '', bundle: '', compare: '' });
+  await door.VerifyBundle();
+  const second = await door.VerifyBundle();
   await vi.waitFor(() => expect(session.bundles.check.get()).toMatchObject({ id: second, phase: 'done' }));
   await door.CloseArchive();
   await session.reload();
@@ -52,12 +52,13 @@ it('of two checks, the one that began last stays on display, and the dialog over
 
 it('a bundle that comes while another is about to be compared does not get its verdict', async () => {
   const { session, door } = await startSession({ events: 0, pace: 1 });
-  await door.VerifyBundle({ dropped: '', bundle: '', compare: '' });
+  await door.VerifyBundle();
   await vi.waitFor(() => expect(session.bundles.verdict.get()).not.toBeNull());
   const verdict = session.bundles.verdict.get();
   const first = { ...session.bundles.check.get()!, n: 1, phase: 'running' as const, bundle: null };
   const asked = new Promise<string>(() => {}); // the dialog that names a key stays open
-  vi.spyOn(door, 'VerifyBundle').mockReturnValue(asked);
+  vi.spyOn(door, 'CompareBundle').mockReturnValue(asked);
+  vi.spyOn(door, 'VerifyDropped').mockReturnValue(asked);
   void compareBundle(session, 'key');
   door.tell('drop', { token: 'drop-1', files: [file(first.title, true)] });
   door.tell('task', { ...first, id: 'task-dropped' });

@@ -1,6 +1,6 @@
 /** Evidence bundles that somebody handed over, and what checking them found. */
 
-import type { BundleRequest, BundleVerdict, Drop, Task } from '../api';
+import type { BundleVerdict, Drop, Task } from '../api';
 import { tellOff, whyOff } from './changes';
 import { Store } from './store';
 import type { Session } from './session';
@@ -35,12 +35,10 @@ export class Bundles {
   }
 }
 
-const nothing: BundleRequest = { dropped: '', bundle: '', compare: '' };
-
 /** Without a token, asks for the bundle in a native dialog. */
 export async function verifyBundle(session: Session, dropped = '') {
   session.bundles.comparing = false;
-  await session.attempt(() => session.door.VerifyBundle({ ...nothing, dropped }), { lasting: true });
+  await session.attempt(() => dropped === '' ? session.door.VerifyBundle() : session.door.VerifyDropped(dropped), { lasting: true });
 }
 
 export async function compareBundle(session: Session, compare: 'key' | 'checkpoint') {
@@ -48,7 +46,7 @@ export async function compareBundle(session: Session, compare: 'key' | 'checkpoi
   const token = bundles.verdict.get()?.token;
   if (token === undefined) return;
   bundles.comparing = true;
-  const task = await session.attempt(() => session.door.VerifyBundle({ ...nothing, bundle: token, compare }), { lasting: true });
+  const task = await session.attempt(() => session.door.CompareBundle(token, compare), { lasting: true });
   if (!task) bundles.comparing = false;
 }
 

@@ -43,7 +43,7 @@ describe('an archive that can only be read', () => {
 
   it('is not asked to purge what is due', async () => {
     const { session, door } = await start();
-    await door.Plan({ plan: 'free', confirm: true });
+    await door.ChangePlan('free');
     await session.reload();
     const due = [['warn', expect.stringMatching(/past what the plan keeps$/)]];
     expect(told(session)).toEqual(due);
@@ -90,7 +90,7 @@ it('events that cannot be read are told until their file is imported again', asy
   const { session, door } = await start({ unread: 52 });
   expect(told(session)).toEqual([['error', '52 events cannot be read']]);
   expect(session.notices.list.get()[0]!.text).toMatch(/in no count, on no page and in no export; all others can be used\. Import the original files again/);
-  await door.Import({ zone: 'UTC', dateOrder: 'unknown', dropped: 'drop-1', folder: false });
+  await door.ImportDropped('drop-1', { zone: 'UTC', dateOrder: 'unknown' });
   await vi.waitFor(() => expect(session.app.get().archive?.unread).toBe(0));
   await vi.waitFor(() => expect(told(session).map(([, said]) => said)).not.toContain('52 events cannot be read'));
 });

@@ -1,6 +1,6 @@
 /** Taking the selected events out: clipboard and files. */
 
-import { toFault, type ExportRequest, type Task } from '../api';
+import { toFault, type BundleRequest, type Format, type Task } from '../api';
 import { bytes, plural } from '../text/numbers';
 import { countOf, toSelection } from './picked';
 import type { Session } from './session';
@@ -24,7 +24,7 @@ function asked(session: Session) {
   return { selection: toSelection(session.selections.picked.get()), search: session.queries.answer.get().search };
 }
 
-export async function copySelected(session: Session, format: 'csv' | 'json') {
+export async function copySelected(session: Session, format: Format) {
   if (!ready(session)) return;
   try {
     const copied = await session.door.Copy({ format, ...asked(session) });
@@ -33,17 +33,19 @@ export async function copySelected(session: Session, format: 'csv' | 'json') {
     );
   } catch (reason) {
     const fault = toFault(reason);
-    const instead = { label: `Export as ${format.toUpperCase()}…`, run: () => void exportSelected(session, { format }) };
+    const instead = { label: `Export as ${format.toUpperCase()}…`, run: () => void exportSelected(session, format) };
     session.notices.fault(fault, fault.code === 'too-many' ? [instead] : []);
   }
 }
 
-export async function exportSelected(
-  session: Session,
-  { format, caseName = '', purpose = '', recipient = '' }: Pick<ExportRequest, 'format'> & Partial<ExportRequest>,
-) {
+export async function exportSelected(session: Session, format: Format) {
   if (!ready(session)) return;
-  await session.attempt(() => session.door.Export({ format, ...asked(session), caseName, purpose, recipient }));
+  await session.attempt(() => session.door.Export({ format, ...asked(session) }));
+}
+
+export async function exportBundle(session: Session, says: Pick<BundleRequest, 'caseName' | 'purpose' | 'recipient'>) {
+  if (!ready(session)) return;
+  await session.attempt(() => session.door.ExportBundle({ ...asked(session), ...says }));
 }
 
 /** Asks what a bundle is to say of itself. */

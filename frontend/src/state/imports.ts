@@ -1,13 +1,20 @@
 /** Bringing files in, and what came of it. */
 
-import { faultWords, type ImportReport, type ImportRequest, type Task } from '../api';
+import { faultWords, type ImportReport, type ImportOptions, type Task } from '../api';
 import { count, plural } from '../text/numbers';
 import type { NoticeKind } from './notices';
 import type { Session } from './session';
 
-export async function startImport(session: Session, request: ImportRequest) {
-  session.set({ importZone: request.zone, dateOrder: request.dateOrder });
-  const task = await session.attempt(() => session.door.Import(request));
+/** What is taken in: what was dropped, by its token, or what a native dialog chooses. */
+export type Taken = { dropped: string } | 'files' | 'folder';
+
+export async function startImport(session: Session, taken: Taken, how: ImportOptions) {
+  session.set({ importZone: how.zone, dateOrder: how.dateOrder });
+  const { door } = session;
+  const task = await session.attempt(() => {
+    if (taken === 'files') return door.ImportFiles(how);
+    return taken === 'folder' ? door.ImportFolder(how) : door.ImportDropped(taken.dropped, how);
+  });
   if (task) session.notices.say('The import has started');
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { QueryRequest } from '../api';
+import type { SearchRequest } from '../api';
 import { fakeDoor } from '../api/fake';
 import { slowDoor } from '../test/slowDoor';
 import { Queries } from './queries';
@@ -60,7 +60,7 @@ describe('asking while typing', () => {
     expect(second.asked[0]?.request.number).toBeGreaterThan((first.asked[0]?.request.number ?? Infinity) + 1000);
   });
 
-  const kinds = (asked: { request: QueryRequest }[]) =>
+  const kinds = (asked: { request: SearchRequest }[]) =>
     asked.map(({ request: { facets, countsOnly } }) => (countsOnly ? 'counts' : facets ? 'rows and counts' : 'rows'));
 
   it('asks for counts only when they can have changed, and until they came', async () => {
@@ -260,7 +260,7 @@ describe('a way out of an empty result', () => {
     const ways = await queries.waysOut({ ...search, members: [] });
     expect(ways?.map((way) => way.label).sort()).toEqual(['category credit', 'text “webhook”']);
     for (const way of ways ?? []) {
-      const { total } = await door.Query({ search: way.search, number: Number.MAX_SAFE_INTEGER, facets: false, countsOnly: true, token: '', only: null });
+      const { total } = await door.Search({ search: way.search, number: Number.MAX_SAFE_INTEGER, facets: false, countsOnly: true, token: '', only: null });
       expect(way.total).toBe(total);
     }
   });

@@ -1,6 +1,6 @@
 /** Asks the archive as the search changes; the newest answer wins. */
 
-import { toFault, type Door, type Facets, type Fault, type QueryResult, type SearchState, type Selection } from '../api';
+import { toFault, type Door, type Facets, type Fault, type SearchResult, type SearchState, type Selection } from '../api';
 import { afterPaint } from './afterPaint';
 import { Ahead, type Next, type Question } from './ahead';
 import { emptySearch, matchKey, parts } from './search';
@@ -8,7 +8,7 @@ import { Store } from './store';
 
 export interface Answer {
   /** The newest answer, and the search and token that it is for. */
-  result: QueryResult | null;
+  result: SearchResult | null;
   search: SearchState;
   token: string;
   facets: Facets | null;
@@ -214,7 +214,7 @@ export class Queries {
   }
 
   private query(question: Question) {
-    return this.door.Query({ ...question, number: ++this.number });
+    return this.door.Search({ ...question, number: ++this.number });
   }
 
   private answered() {

@@ -6,7 +6,7 @@ it('tells once that a purge asks first, and again when it is another one', async
   const { session, door } = await startSession();
   watchDue(session);
   expect(session.notices.list.get()).toEqual([]);
-  await door.Plan({ plan: 'free', confirm: true });
+  await door.ChangePlan('free');
   await session.reload();
   await session.reload();
   const told = session.notices.list.get();
@@ -14,7 +14,7 @@ it('tells once that a purge asks first, and again when it is another one', async
   expect(told[0]?.title).toMatch(/ events are past what the plan keeps$/);
   told[0]?.actions[0]?.run();
   expect(session.view.dialog.get()).toEqual({ kind: 'purge' });
-  await door.Plan({ plan: 'starter', confirm: true });
+  await door.ChangePlan('starter');
   await session.reload();
   const again = session.notices.list.get();
   expect(again).toHaveLength(1);

@@ -1,6 +1,6 @@
 /** The selection: by event, so that it survives sort, search and paging. */
 
-import type { Door, Hit, SearchState, Selected } from '../api';
+import type { Door, Hit, SearchState, Selected, Selection } from '../api';
 import { countOf, fromSelected, isPicked, nothing, toSelection, withHits, type Flagged, type Picked } from './picked';
 import { Store } from './store';
 
@@ -71,15 +71,18 @@ export class Selections {
 
   /** Joins in all that match, fixed as of now. */
   async addMatching(search: SearchState): Promise<Selected> {
-    return this.add({ search, pasted: '' });
+    return this.add(await this.door.SelectMatching({ search, plus: this.plus() }));
   }
 
   async addPasted(pasted: string): Promise<Selected> {
-    return this.add({ search: null, pasted });
+    return this.add(await this.door.SelectPasted({ pasted, plus: this.plus() }));
   }
 
-  private async add(request: { search: SearchState | null; pasted: string }): Promise<Selected> {
-    const selected = await this.door.Select({ ...request, plus: toSelection(this.picked.get()) });
+  private plus(): Selection {
+    return toSelection(this.picked.get());
+  }
+
+  private add(selected: Selected): Selected {
     if (selected.found > 0) this.become(fromSelected(selected));
     return selected;
   }

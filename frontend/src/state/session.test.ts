@@ -25,11 +25,11 @@ const page = (session: Awaited<ReturnType<typeof ready>>['session']) => {
 describe('a fault while rows are on display', () => {
   it('is said, with a way to try again', async () => {
     const { session, door } = await ready();
-    const { Query } = door;
-    door.Query = () => Promise.reject({ code: 'damaged', message: 'The index is damaged', hint: '' });
+    const { Search } = door;
+    door.Search = () => Promise.reject({ code: 'damaged', message: 'The index is damaged', hint: '' });
     await session.change((search) => ({ ...search, text: 'webhook' }));
     expect(titles(session)).toEqual(['The index is damaged']);
-    door.Query = Query;
+    door.Search = Search;
     session.notices.list.get()[0]?.actions.find(({ label }) => label === 'Try again')?.run();
     await settled(session);
     expect(page(session).hits.every((hit) => hit.category === 'webhook')).toBe(true);
@@ -38,7 +38,7 @@ describe('a fault while rows are on display', () => {
   it('is not said where it is only that another question came, or the archive goes', async () => {
     const { session, door } = await ready();
     for (const code of ['superseded', 'closed', 'date']) {
-      door.Query = () => Promise.reject({ code, message: code, hint: '' });
+      door.Search = () => Promise.reject({ code, message: code, hint: '' });
       await session.change((search) => ({ ...search, text: code }));
     }
     expect(titles(session)).toEqual([]);
@@ -120,8 +120,8 @@ describe('selecting', () => {
     const { session, door } = await ready();
     await session.selections.addMatching(session.queries.answer.get().search);
     await settled(session);
-    const Query = door.Query;
-    door.Query = (request) => (request.token === '' ? Query(request) : Promise.reject({ code: 'gone', message: 'gone', hint: '' }));
+    const Search = door.Search;
+    door.Search = (request) => (request.token === '' ? Search(request) : Promise.reject({ code: 'gone', message: 'gone', hint: '' }));
     await session.change((search) => ({ ...search, text: 'webhook' }));
     await settled(session);
     expect(countOf(session.selections.picked.get())).toBe(0);
@@ -133,7 +133,7 @@ describe('taking events out', () => {
   it('says `Select rows first` with nothing selected', async () => {
     const { session, door } = await ready();
     const Export = vi.spyOn(door, 'Export');
-    await exportSelected(session, { format: 'csv' });
+    await exportSelected(session, 'csv');
     await copySelected(session, 'json');
     expect(titles(session)).toEqual(['Select rows first']);
     expect(Export).not.toHaveBeenCalled();
@@ -142,7 +142,7 @@ describe('taking events out', () => {
   it('tells where the file is, and the selection stays', async () => {
     const { session } = await ready();
     session.selections.toggle(page(session).hits[0]!, '');
-    await exportSelected(session, { format: 'json' });
+    await exportSelected(session, 'json');
     await vi.waitFor(() => expect(titles(session)).toContain('1 event exported'));
     expect(session.notices.list.get()[0]?.actions[0]?.label).toBe('Show in folder');
     expect(countOf(session.selections.picked.get())).toBe(1);
@@ -170,12 +170,12 @@ describe('taking events out', () => {
 describe('importing', () => {
   it('remembers the choices, reports, and shows the new events', async () => {
     const { session, door } = await ready();
-    const Query = vi.spyOn(door, 'Query');
-    await startImport(session, { zone: 'Europe/Paris', dateOrder: 'day-first', dropped: '', folder: false });
+    const Search = vi.spyOn(door, 'Search');
+    await startImport(session, 'files', { zone: 'Europe/Paris', dateOrder: 'day-first' });
     expect(session.app.get().settings.importZone).toBe('Europe/Paris');
     await vi.waitFor(() => expect(titles(session)).toContain('cloudtrail-2026.json.gz imported'));
     expect(session.notices.list.get()[0]?.text).toBe('196 added, 1 duplicate, 1 conflict, 2 rejected.');
-    await vi.waitFor(() => expect(Query.mock.lastCall?.[0].facets).toBe(true));
+    await vi.waitFor(() => expect(Search.mock.lastCall?.[0].facets).toBe(true));
   });
 
   it('a state that was asked for earlier never comes in the place of a later one', async () => {

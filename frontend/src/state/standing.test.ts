@@ -27,7 +27,7 @@ describe('what is told of an archive', () => {
 
   it('goes with it: of what is due, when it is closed and when the sample comes', async () => {
     const { session, door } = await start();
-    await door.Plan({ plan: 'free', confirm: true });
+    await door.ChangePlan('free');
     await session.reload();
     expect(titles(session)[0]).toMatch(/past what the plan keeps$/);
     await closeArchive(session);
@@ -50,7 +50,7 @@ describe('what is told of an archive', () => {
 
   it('leaves the report of an import behind, since its numbers are those of that archive', async () => {
     const { session } = await start();
-    await startImport(session, { zone: 'UTC', dateOrder: 'unknown', dropped: '', folder: false });
+    await startImport(session, 'files', { zone: 'UTC', dateOrder: 'unknown' });
     await vi.waitFor(() => expect(titles(session)).toEqual(['cloudtrail-2026.json.gz imported']));
     await newArchive(session, 'Other', 'keep');
     expect(titles(session)).toEqual([]);
@@ -69,7 +69,7 @@ describe('what is true whatever archive is open', () => {
     const { session } = await start();
     await settled(session);
     session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
-    await exportSelected(session, { format: 'csv' });
+    await exportSelected(session, 'csv');
     await vi.waitFor(() => expect(titles(session)).toEqual(['1 event exported']));
     await closeArchive(session);
     expect(titles(session)).toEqual(['1 event exported']);
@@ -89,19 +89,19 @@ describe('what is true whatever archive is open', () => {
 describe('what waits for an answer', () => {
   it('is told once, as it is now', async () => {
     const { session, door } = await start();
-    await door.Plan({ plan: 'free', confirm: true });
+    await door.ChangePlan('free');
     await session.reload();
-    await door.Plan({ plan: 'starter', confirm: true });
+    await door.ChangePlan('starter');
     await session.reload();
     expect(titles(session)).toHaveLength(1);
   });
 
   it('is taken back once it is answered', async () => {
     const { session, door } = await start();
-    await door.Plan({ plan: 'free', confirm: true });
+    await door.ChangePlan('free');
     await session.reload();
-    const { due, token } = await door.Purge({ confirm: '' });
-    await door.Purge({ confirm: token });
+    const { due, token } = await door.PreviewPurge();
+    await door.Purge(token);
     await vi.waitFor(() => expect(titles(session)).toEqual([`${due.toLocaleString('en')} events purged`]));
   });
 });
@@ -109,7 +109,7 @@ describe('what waits for an answer', () => {
 it('“Select rows first” goes as soon as some are', async () => {
   const { session } = await start();
   await settled(session);
-  await exportSelected(session, { format: 'csv' });
+  await exportSelected(session, 'csv');
   expect(titles(session)).toEqual(['Select rows first']);
   session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
   expect(titles(session)).toEqual([]);
@@ -118,11 +118,11 @@ it('“Select rows first” goes as soon as some are', async () => {
 it('that a search failed is said until one succeeds', async () => {
   const { session, door } = await startSession();
   await settled(session);
-  const { Query } = door;
-  door.Query = () => Promise.reject(Object.assign(new Error(), { code: 'io', message: 'The disk does not answer', hint: '' }));
+  const { Search } = door;
+  door.Search = () => Promise.reject(Object.assign(new Error(), { code: 'io', message: 'The disk does not answer', hint: '' }));
   await session.change((search) => ({ ...search, text: 'x' }));
   expect(session.notices.list.get().map(({ topic }) => topic)).toEqual(['query']);
-  door.Query = Query;
+  door.Search = Search;
   await session.change((search) => ({ ...search, text: 'webhook' }));
   expect(session.notices.list.get()).toEqual([]);
 });

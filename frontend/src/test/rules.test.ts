@@ -12,8 +12,8 @@ describe('the source', () => {
     expect(own.length).toBeGreaterThan(80);
   });
 
-  it('has no file over 400 lines', () => {
-    expect(offenders((_, text) => text.split('\n').length > 400)).toEqual([]);
+  it('has no file over 400 lines, but for one that nobody writes', () => {
+    expect(offenders((_, text) => text.split('\n').length > 400 && !text.startsWith('// Generated'))).toEqual([]);
   });
 
   it('writes no markup into the page and evaluates nothing', () => {

@@ -1,10 +1,10 @@
-import type { Door, QueryRequest, QueryResult } from '../api';
+import type { Door, SearchRequest, SearchResult } from '../api';
 
 /** A door whose answers come when the test says so. */
 export function slowDoor() {
-  const asked: { request: QueryRequest; answer: (total: number) => void; fail: (code: string) => void }[] = [];
-  const Query = (request: QueryRequest) =>
-    new Promise<QueryResult>((resolve, reject) => {
+  const asked: { request: SearchRequest; answer: (total: number) => void; fail: (code: string) => void }[] = [];
+  const Search = (request: SearchRequest) =>
+    new Promise<SearchResult>((resolve, reject) => {
       const facet = { values: [], distinct: 0 };
       asked.push({
         request,
@@ -17,5 +17,5 @@ export function slowDoor() {
         fail: (code) => reject({ code, message: code, hint: '' }),
       });
     });
-  return { door: { Query } as Partial<Door> as Door, asked };
+  return { door: { Search } as Partial<Door> as Door, asked };
 }

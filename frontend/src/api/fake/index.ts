@@ -1,7 +1,7 @@
 /** An archive in memory behind the same door, for tests and `vite dev`. */
 
 import type { Door } from '../door';
-import type { AppState, Events, QueryRequest, QueryResult, Recent, Settings, Written } from '../types';
+import type { AppState, Events, Recent, SearchRequest, SearchResult, Selection, Settings, Written } from '../types';
 import { lastTime, makeEvents } from './events';
 import { bundleTask, type BundleKind } from './bundle';
 import { comparison, fileCheck, journalPage, verdict } from './evidence';
@@ -9,7 +9,8 @@ import { facets } from './facets';
 import { hostileEvents } from './hostile';
 import { compare, matches } from './match';
 import { asked, parse } from './parse';
-import { copy, fault, select } from './select';
+import { copy, fault, selectMatching, selectPasted } from './select';
+import { outside } from './retention';
 import { cutNotes, FakeArchive, folderReport, report, toDetails, toHit } from './store';
 import { FakeTasks } from './tasks';
 
@@ -162,19 +163,19 @@ export class FakeDoor implements Door {
     features: ['selected'],
   }));
 
-  OpenArchive: Door['OpenArchive'] = ({ how, recent, name, plan }) => this.answer(() => {
-    if (how === 'new') return this.show(new FakeArchive('new', name, plan, []));
-    if (how === 'sample') {
-      this.makeSample();
-      return null;
-    }
+  NewArchive: Door['NewArchive'] = ({ name, plan }) => this.answer(() => this.show(new FakeArchive('new', name, plan, [])));
+  OpenSample: Door['OpenSample'] = () => this.answer(() => this.makeSample());
+  OpenRecent: Door['OpenRecent'] = (key) => this.answer(() => this.show(this.opened(this.recents.find((one) => one.key === key))));
+  ChooseArchive: Door['ChooseArchive'] = () => this.answer(() => this.show(this.opened(this.recents[0])));
+
+  private opened(place: Recent | undefined): FakeArchive {
     if (this.options.trouble === 'held') {
       throw fault('held', '/home/officer/Documents/Northwind 2026.daybook was not opened: daybook 0.9.0 (process 4711 of amelie) has had it open since 4 August 2026, 09:12:44 (UTC+02:00); close it there and try again', '');
     }
-    const place = how === 'recent' ? this.recents.find((one) => one.key === recent) : this.recents[0];
     if (!place) throw fault('gone', 'That is no longer known', 'Do it again from the start.');
-    return this.show(sample(this.options, place));
-  });
+    return sample(this.options, place);
+  }
+
   CloseArchive = () => this.answer(() => {
     this.archive = null;
   });
@@ -205,7 +206,7 @@ export class FakeDoor implements Door {
   }
 
   private makeSample() {
-    this.tasks.start({
+    return this.tasks.start({
       kind: 'sample', title: 'Sample', total: 5000, steps: 4,
       end: () => {
         this.show(sample(this.options));
@@ -220,7 +221,7 @@ export class FakeDoor implements Door {
     return archive.info();
   }
 
-  Query: Door['Query'] = async (request: QueryRequest): Promise<QueryResult> => {
+  Search: Door['Search'] = async (request: SearchRequest): Promise<SearchResult> => {
     this.newest = Math.max(this.newest, request.number);
     return this.answer(() => {
       if (request.number < this.newest) throw fault('superseded', 'A newer search was asked', '');
@@ -245,8 +246,8 @@ export class FakeDoor implements Door {
     });
   };
 
-  Search: Door['Search'] = (text, zone) => this.answer(() => asked(text, zone));
-  Select: Door['Select'] = (request) => this.answer(() => select(this.open, request, lastTime));
+  SelectMatching: Door['SelectMatching'] = (request) => this.answer(() => selectMatching(this.open, request, lastTime));
+  SelectPasted: Door['SelectPasted'] = (request) => this.answer(() => selectPasted(this.open, request));
   Event: Door['Event'] = (seq) => this.answer(() => {
     if (this.options.trouble === 'panic') {
       throw fault('panic', 'Daybook made a mistake: runtime error: index out of range [5] with length 3', 'Try again, and report it if it comes back.');
@@ -256,7 +257,10 @@ export class FakeDoor implements Door {
     return toDetails(this.open, event);
   });
 
-  Import: Door['Import'] = () => this.answer(() => {
+  ImportFiles: Door['ImportFiles'] = () => this.takeIn();
+  ImportFolder: Door['ImportFolder'] = () => this.takeIn();
+  ImportDropped: Door['ImportDropped'] = () => this.takeIn();
+  private takeIn = () => this.answer(() => {
     const archive = this.changed();
     if (this.tasks.list().some((task) => task.kind === 'import')) {
       throw fault('busy', 'An import is under way already', 'Wait for its end, or cancel it.');
@@ -282,10 +286,14 @@ export class FakeDoor implements Door {
       },
     });
   });
-  Watch: Door['Watch'] = ({ how }) => this.answer(() => {
-    this.open.watched = how === 'choose' ? '/home/officer/Exports' : '';
+  WatchFolder: Door['WatchFolder'] = () => this.answer(() => {
+    this.open.watched = '/home/officer/Exports';
     this.tell('state', null);
     return true;
+  });
+  StopWatching: Door['StopWatching'] = () => this.answer(() => {
+    this.open.watched = '';
+    this.tell('state', null);
   });
   Imports: Door['Imports'] = () => this.answer(() => this.open.imports);
   SaveRejections: Door['SaveRejections'] = () => this.answer(() => written('rejections.txt', 2, whole));
@@ -296,28 +304,27 @@ export class FakeDoor implements Door {
     await navigator.clipboard?.writeText(text).catch(() => undefined);
     return copied;
   };
-  Export: Door['Export'] = (request) => this.answer(() => {
+  Export: Door['Export'] = (request) => this.answer(() => this.write('export', `activity.${request.format}`, request.selection));
+  ExportBundle: Door['ExportBundle'] = (request) => this.answer(() => this.write('bundle', 'evidence.zip', request.selection));
+
+  private write(kind: 'export' | 'bundle', name: string, selection: Selection) {
     const archive = this.signed();
-    const count = archive.seqsOf(request.selection).size;
+    const count = archive.seqsOf(selection).size;
     if (count === 0) throw fault('empty', 'Select rows first', '');
-    const bundle = request.format === 'bundle';
-    const name = bundle ? 'evidence.zip' : `activity.${request.format}`;
-    return this.tasks.start({
-      kind: bundle ? 'bundle' : 'export', title: name, total: count, steps: 3,
-      end: () => ({ written: written(name, count, archive) }),
-    });
-  });
+    return this.tasks.start({ kind, title: name, total: count, steps: 3, end: () => ({ written: written(name, count, archive) }) });
+  }
+
   ShowInFolder: Door['ShowInFolder'] = () => this.answer(() => undefined);
-  Purge: Door['Purge'] = ({ confirm }) => this.answer(() => {
+  PreviewPurge: Door['PreviewPurge'] = () => this.answer(() => this.open.retention.look());
+  Purge: Door['Purge'] = (token) => this.answer(() => {
     const { retention } = this.open;
-    const shown = retention.look();
-    if (confirm === '') return shown;
-    const task = this.tasks.start({
-      kind: 'purge', title: `${String(shown.due)} events`, total: shown.due, steps: 3,
-      end: () => ({ receipt: retention.purge(confirm) }),
+    const { due } = retention.look();
+    return this.tasks.start({
+      kind: 'purge', title: `${String(due)} events`, total: due, steps: 3,
+      end: () => ({ receipt: retention.purge(token) }),
     });
-    return { ...shown, task };
   });
+  Receipts: Door['Receipts'] = () => this.answer(() => ({ all: this.open.retention.receipts, outside }));
   Verify: Door['Verify'] = () => this.answer(() => {
     const archive = this.open;
     return this.tasks.start({
@@ -327,15 +334,25 @@ export class FakeDoor implements Door {
   });
   Journal: Door['Journal'] = ({ page }) => this.answer(() => journalPage(this.open, page));
   CheckFile: Door['CheckFile'] = () => this.answer(() => fileCheck());
-  Checkpoint: Door['Checkpoint'] = ({ action }) => this.answer(() => action === 'save'
-    ? { saved: written(`${this.open.name}.checkpoint`, 0, { ...whole, readOnly: this.open.readOnly }), compared: null }
-    : { saved: null, compared: comparison(this.open) });
-  VerifyBundle: Door['VerifyBundle'] = ({ compare }) => this.answer(() => {
-    if (compare !== '') this.compared[compare] = true;
-    return this.tasks.start(bundleTask(this.options.bundle, this.compared));
+  SaveCheckpoint: Door['SaveCheckpoint'] = () => this.answer(() => written(`${this.open.name}.checkpoint`, 0, { ...whole, readOnly: this.open.readOnly }));
+  CompareCheckpoint: Door['CompareCheckpoint'] = () => this.answer(() => comparison(this.open));
+  VerifyBundle: Door['VerifyBundle'] = () => this.answer(() => this.checkBundle());
+  VerifyDropped: Door['VerifyDropped'] = () => this.answer(() => this.checkBundle());
+  CompareBundle: Door['CompareBundle'] = (_, against) => this.answer(() => {
+    if (against !== '') this.compared[against] = true;
+    return this.checkBundle();
   });
-  Plan: Door['Plan'] = (request) => this.answer(() => this.open.retention.plan(request));
-  Hold: Door['Hold'] = (request) => this.answer(() => this.open.retention.hold(request));
+  private checkBundle() {
+    return this.tasks.start(bundleTask(this.options.bundle, this.compared));
+  }
+  PreviewPlan: Door['PreviewPlan'] = (plan) => this.answer(() => ({ ...this.open.retention.look(plan), token: '' }));
+  ChangePlan: Door['ChangePlan'] = (plan) => this.answer(() => {
+    this.open.plan = plan;
+  });
+  Holds: Door['Holds'] = () => this.answer(() => this.open.retention.all());
+  PreviewHold: Door['PreviewHold'] = (search) => this.answer(() => this.open.retention.preview(search));
+  PlaceHold: Door['PlaceHold'] = (request) => this.answer(() => this.open.retention.place(request));
+  ReleaseHold: Door['ReleaseHold'] = (id, reason) => this.answer(() => this.open.retention.release(id, reason));
   SaveSettings: Door['SaveSettings'] = (settings) => this.answer(() => {
     this.settings = settings;
   });

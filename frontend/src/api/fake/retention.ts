@@ -1,6 +1,6 @@
 /** Plans, holds and purges of the fake: the rule itself, over its few events. */
 
-import type { Hold, HoldAnswer, HoldRequest, PlanAnswer, PlanRequest, PurgeAnswer, Receipt, SearchState } from '../types';
+import type { Hold, HoldPreview, HoldRequest, Holds, PurgePreview, Receipt, SearchState } from '../types';
 import { lastTime, timeText, type FakeEvent } from './events';
 import { matches } from './match';
 import { asked, parse } from './parse';
@@ -10,6 +10,8 @@ import { toHit, type FakeArchive } from './store';
 const day = 86_400_000;
 const days = { free: 1, starter: 7, pro: 30, scale: 180, enterprise: 365, keep: 0 } as const;
 const names = { free: 'Free plan: 1 day', starter: 'Starter plan: 7 days', pro: 'Pro plan: 30 days', scale: 'Scale plan: 180 days', enterprise: 'Enterprise plan: 1 year', keep: 'Keep everything' } as const;
+
+export const outside = 'Freed blocks of the disk, backups and synced copies are outside Daybook: what was purged may still be in them.';
 
 interface FakeHold {
   hold: Hold;
@@ -44,13 +46,12 @@ export class FakeRetention {
     return this.past(plan).filter((event) => !this.holds.some(({ search }) => this.covers(search, event)));
   }
 
-  look(plan = this.archive.plan): PurgeAnswer {
+  look(plan = this.archive.plan): PurgePreview {
     const due = this.due(plan).sort((x, y) => x.at - y.at);
     const counts = new Map<string, number>();
     for (const { category } of due) counts.set(category, (counts.get(category) ?? 0) + 1);
     const [first, last] = [due[0], due.at(-1)];
     return {
-      task: '',
       token: due.length > 0 && plan === this.archive.plan ? `purge-${String(due.length)}` : '',
       events: this.archive.events.length,
       due: due.length,
@@ -66,8 +67,7 @@ export class FakeRetention {
       asks: due.length > 0 && this.receipts.length === 0 ? ['It would be the first purge under this plan.'] : [],
       clockBehind: false,
       unreadable: [],
-      outside: 'Freed blocks of the disk, backups and synced copies are outside Daybook: what was purged may still be in them.',
-      receipts: this.receipts,
+      outside,
     };
   }
 
@@ -86,35 +86,28 @@ export class FakeRetention {
     return receipt;
   }
 
-  plan({ plan, confirm }: PlanRequest): PlanAnswer {
-    const purge = { ...this.look(plan), token: '' };
-    if (confirm) this.archive.plan = plan;
-    return { changed: confirm, purge };
+  all(): Holds {
+    return {
+      inForce: this.holds.map(({ hold, search }) => ({ ...hold, events: this.covering(search) })),
+      released: this.released,
+    };
   }
 
-  hold({ search, name, reason, empty, release }: HoldRequest): HoldAnswer {
-    const answer: HoldAnswer = { holds: [], released: [], placed: '', words: '', hint: '', covers: 0 };
-    if (release !== '') this.release(release, reason);
-    if (search) {
-      answer.words = search.text === '' ? 'the whole archive' : asked(search.text, search.zone).words;
-      answer.hint = asked(search.text, search.zone).hint;
-      answer.covers = this.covering(search);
-      if (reason !== '') {
-        if (answer.covers === 0 && !empty) throw fault('input', 'That hold would cover no event', 'Change the search, or say that the hold is for events to come.');
-        answer.placed = `H${String(++this.made)}`;
-        const hold: Hold = {
-          id: answer.placed, name, reason, words: answer.words, placed: timeText(lastTime), by: 'ana', events: 0,
-          released: '', releasedBy: '', releaseReason: '',
-        };
-        this.holds.push({ hold, search });
-      }
-    }
-    answer.holds = this.holds.map(({ hold, search: on }) => ({ ...hold, events: this.covering(on) }));
-    answer.released = this.released;
-    return answer;
+  preview(search: SearchState): HoldPreview {
+    const { words, hint } = asked(search.text, search.zone);
+    return { words: search.text === '' ? 'the whole archive' : words, hint, covers: this.covering(search) };
   }
 
-  private release(id: string, reason: string) {
+  place({ search, name, reason, empty }: HoldRequest): string {
+    const { words, covers } = this.preview(search);
+    if (covers === 0 && !empty) throw fault('input', 'That hold would cover no event', 'Change the search, or say that the hold is for events to come.');
+    const id = `H${String(++this.made)}`;
+    const hold: Hold = { id, name, reason, words, placed: timeText(lastTime), by: 'ana', events: 0, released: '', releasedBy: '', releaseReason: '' };
+    this.holds.push({ hold, search });
+    return id;
+  }
+
+  release(id: string, reason: string) {
     const at = this.holds.findIndex(({ hold }) => hold.id === id);
     const found = this.holds[at];
     if (!found) throw fault('gone', 'That hold is not in force any more', '');

@@ -1,37 +1,31 @@
 /** Selections and what is done with them, for the fake. */
 
-import type { Copied, CopyRequest, Fault, Selected, SelectRequest } from '../types';
+import type { Copied, CopyRequest, Fault, MatchingRequest, PastedRequest, Selected, Selection } from '../types';
 import { matches } from './match';
 import { parse } from './parse';
 import type { FakeArchive } from './store';
 
-export function select(archive: FakeArchive, request: SelectRequest, now: number): Selected {
+export function selectMatching(archive: FakeArchive, { search, plus }: MatchingRequest, now: number): Selected {
+  const parsed = parse(search.text, search.zone);
+  const found = new Set(archive.events.filter((event) => matches(event, search, parsed, now)).map((event) => event.seq));
+  return selected(archive, plus, found, { ids: 0, missing: [], missingCount: 0, words: 'all that matched' });
+}
+
+export function selectPasted(archive: FakeArchive, { pasted, plus }: PastedRequest): Selected {
   const found = new Set<number>();
-  let ids: string[] = [];
-  let missing: string[] = [];
-  if (request.search) {
-    const { search } = request;
-    const parsed = parse(search.text, search.zone);
-    for (const event of archive.events) if (matches(event, search, parsed, now)) found.add(event.seq);
-  } else {
-    ids = pastedIds(archive, request.pasted);
-    missing = ids.filter((id) => {
-      const events = archive.events.filter((event) => event.id === id);
-      for (const event of events) found.add(event.seq);
-      return events.length === 0;
-    });
-  }
-  const all = archive.seqsOf(request.plus);
+  const ids = pastedIds(archive, pasted);
+  const missing = ids.filter((id) => {
+    const events = archive.events.filter((event) => event.id === id);
+    for (const event of events) found.add(event.seq);
+    return events.length === 0;
+  });
+  return selected(archive, plus, found, { ids: ids.length, missing: missing.slice(0, 1000), missingCount: missing.length, words: 'pasted ids' });
+}
+
+function selected(archive: FakeArchive, plus: Selection, found: ReadonlySet<number>, rest: Pick<Selected, 'ids' | 'missing' | 'missingCount' | 'words'>): Selected {
+  const all = archive.seqsOf(plus);
   for (const seq of found) all.add(seq);
-  return {
-    token: archive.keep(all),
-    count: all.size,
-    found: found.size,
-    ids: ids.length,
-    missing: missing.slice(0, 1000),
-    missingCount: missing.length,
-    words: request.search ? 'all that matched' : 'pasted ids',
-  };
+  return { token: archive.keep(all), count: all.size, found: found.size, ...rest };
 }
 
 function pastedIds(archive: FakeArchive, pasted: string): string[] {

@@ -110,12 +110,12 @@ describe('the window', () => {
     door.tell('drop', { token: 'drop-1', files: [{ name: 'activity.json', bytes: 1234, bundle: false, folder: false }] });
     const dialog = await screen.findByRole('dialog', { name: 'Import 1 file' });
     let asked: unknown;
-    door.Import = (request) => {
-      asked = request;
+    door.ImportDropped = (token, how) => {
+      asked = { token, ...how };
       return Promise.resolve('');
     };
     await userEvent.click(within(dialog).getByRole('button', { name: 'Import' }));
-    expect(asked).toEqual({ zone: 'UTC', dateOrder: 'unknown', dropped: 'drop-1', folder: false });
+    expect(asked).toEqual({ token: 'drop-1', zone: 'UTC', dateOrder: 'unknown' });
   });
 
   it('is drawn the first time with its rows', async () => {
@@ -148,17 +148,11 @@ describe('the window', () => {
 
   it('a dialog does not wait for the first rows, which may not come', async () => {
     const door = fakeDoor({ events: 450, delay: 0, pace: 1 });
-    door.Query = () => new Promise(() => {});
+    door.Search = () => new Promise(() => {});
     render(<App started={begin(door)} />);
     await screen.findByRole('grid');
     door.tell('closing', { busy: true });
     expect(await screen.findByRole('dialog')).toBeDefined();
-  });
-
-  it('a command of the native menu is the same command', async () => {
-    const door = await open();
-    door.tell('command', 'imports');
-    expect(await screen.findByRole('dialog', { name: 'Past imports' })).toBeDefined();
   });
 
   it('a file dragged over the window does not lead away from it', async () => {

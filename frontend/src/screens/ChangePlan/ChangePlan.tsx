@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { faultWords, toFault, type Fault, type Plan, type PurgeAnswer } from '../../api';
+import { faultWords, toFault, type Fault, type Plan, type PurgePreview } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { ChoiceField } from '../../components/ChoiceField/ChoiceField';
 import { Dialog } from '../../components/Dialog/Dialog';
@@ -17,12 +17,12 @@ export function ChangePlan() {
   const off = useOff();
   const now = useSelected(session.app, (app) => app.archive?.plan ?? 'keep');
   const [plan, setPlan] = useState<Plan>(now);
-  const [shown, setShown] = useState<{ plan: Plan; purge: PurgeAnswer } | null>(null);
+  const [shown, setShown] = useState<{ plan: Plan; purge: PurgePreview } | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   useEffect(() => {
     let current = true;
-    session.door.Plan({ plan, confirm: false }).then(
-      ({ purge }) => current && setShown({ plan, purge }),
+    session.door.PreviewPlan(plan).then(
+      (purge) => current && setShown({ plan, purge }),
       (reason: unknown) => current && setFault(toFault(reason)),
     );
     return () => {
@@ -32,8 +32,11 @@ export function ChangePlan() {
   const ready = shown?.plan === plan;
   const [change, changing] = useOnce(async () => {
     if (plan === now || !ready || off) return;
-    const answer = await session.attempt(() => session.door.Plan({ plan, confirm: true }));
-    if (!answer) return;
+    const changed = await session.attempt(async () => {
+      await session.door.ChangePlan(plan);
+      return true;
+    });
+    if (!changed) return;
     session.view.close();
     session.notices.add('done', `The plan is changed: ${planName(plan)}`, 'Nothing has been purged. The first purge under it asks first.');
     await session.reload();

@@ -6,10 +6,10 @@ import { Checkpoints } from './Checkpoints';
 
 it('saves a checkpoint and says where', async () => {
   const { door } = await renderScreen(<Checkpoints />);
-  const Checkpoint = vi.spyOn(door, 'Checkpoint');
+  const SaveCheckpoint = vi.spyOn(door, 'SaveCheckpoint');
   await userEvent.click(screen.getByRole('button', { name: 'Save checkpoint…' }));
   expect(await screen.findByText('/home/officer/Documents/Northwind 2026.checkpoint')).toBeDefined();
-  expect(Checkpoint).toHaveBeenCalledWith({ action: 'save' });
+  expect(SaveCheckpoint).toHaveBeenCalledOnce();
 });
 
 it('compares, with what that proves and what it cannot', async () => {
@@ -17,9 +17,9 @@ it('compares, with what that proves and what it cannot', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Compare with a saved checkpoint…' }));
   expect(await screen.findByText(/^The archive continues/)).toBeDefined();
   expect(screen.getByText(/^It cannot show that all that happened was imported/)).toBeDefined();
-  const answer = await door.Checkpoint({ action: 'compare' });
-  if (!answer?.compared) throw new Error('it compares');
-  vi.spyOn(door, 'Checkpoint').mockResolvedValue({ saved: null, compared: { ...answer.compared, same: false, proves: 'The first 500 events are not those of then.' } });
+  const answer = await door.CompareCheckpoint();
+  if (!answer) throw new Error('it compares');
+  vi.spyOn(door, 'CompareCheckpoint').mockResolvedValue({ ...answer, same: false, proves: 'The first 500 events are not those of then.' });
   await userEvent.click(screen.getByRole('button', { name: 'Compare with a saved checkpoint…' }));
   expect(await screen.findByText(/^The archive does not continue/)).toBeDefined();
   expect(screen.getByText('The first 500 events are not those of then.')).toBeDefined();

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CheckpointAnswer, Comparison, FileCheck, Written } from '../../api';
+import type { Comparison, FileCheck, Written } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
@@ -10,16 +10,20 @@ import { showMinute } from '../../time/format';
 import { JournalLines } from '../Journal/JournalLines';
 import styles from './Checkpoints.module.css';
 
-type Answer = { checkpoint: CheckpointAnswer } | { file: FileCheck };
+type Answer = { saved: Written } | { compared: Comparison } | { file: FileCheck };
 
 /** What can be held against the archive: a checkpoint that was kept elsewhere,
  * and a file that was handed over. */
 export function Checkpoints() {
   const session = useSession();
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const checkpoint = async (action: 'save' | 'compare') => {
-    const got = await session.attempt(() => session.door.Checkpoint({ action }));
-    if (got) setAnswer({ checkpoint: got });
+  const save = async () => {
+    const got = await session.attempt(() => session.door.SaveCheckpoint());
+    if (got) setAnswer({ saved: got });
+  };
+  const compare = async () => {
+    const got = await session.attempt(() => session.door.CompareCheckpoint());
+    if (got) setAnswer({ compared: got });
   };
   const checkFile = async () => {
     const got = await session.attempt(() => session.door.CheckFile());
@@ -40,10 +44,10 @@ export function Checkpoints() {
           a checkpoint shows that.
         </p>
         <div className={styles.buttons}>
-          <Button onClick={() => void checkpoint('save')} autoFocus>
+          <Button onClick={() => void save()} autoFocus>
             Save checkpoint…
           </Button>
-          <Button onClick={() => void checkpoint('compare')}>Compare with a saved checkpoint…</Button>
+          <Button onClick={() => void compare()}>Compare with a saved checkpoint…</Button>
         </div>
       </section>
       <section className={styles.part}>
@@ -57,8 +61,8 @@ export function Checkpoints() {
         </div>
       </section>
       <div role="status">
-        {answer && 'checkpoint' in answer && answer.checkpoint.saved && <Saved file={answer.checkpoint.saved} />}
-        {answer && 'checkpoint' in answer && answer.checkpoint.compared && <Compared result={answer.checkpoint.compared} />}
+        {answer && 'saved' in answer && <Saved file={answer.saved} />}
+        {answer && 'compared' in answer && <Compared result={answer.compared} />}
         {answer && 'file' in answer && <Checked result={answer.file} />}
       </div>
     </Dialog>

@@ -92,7 +92,7 @@ it('Enter in a date shows that time, as in any dialog with one main action', asy
 
 it('Enter changes the plan that is chosen, once its effect is shown', async () => {
   const { session, door } = await renderScreen(<Dialogs />);
-  const Plan = vi.spyOn(door, 'Plan');
+  const ChangePlan = vi.spyOn(door, 'ChangePlan');
   act(() => session.view.open({ kind: 'plan' }));
   const now = await screen.findByRole('radio', { name: /^Enterprise/ });
   await waitFor(() => expect(document.activeElement).toBe(now));
@@ -102,16 +102,16 @@ it('Enter changes the plan that is chosen, once its effect is shown', async () =
   await screen.findByText(/are due\./);
   await userEvent.keyboard('{Enter}');
   await waitFor(() => expect(session.view.dialog.get()).toBeNull());
-  expect(Plan.mock.lastCall?.[0]).toEqual({ plan: 'free', confirm: true });
+  expect(ChangePlan.mock.lastCall?.[0]).toBe('free');
 });
 
 it('Enter in the name of a hold places it, in its reason it does not', async () => {
   const { session, door } = await renderScreen(<Dialogs />);
   act(() => session.view.open({ kind: 'holds' }));
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' })));
-  const Hold = vi.spyOn(door, 'Hold');
+  const PlaceHold = vi.spyOn(door, 'PlaceHold');
   await userEvent.keyboard('Matter 17{Tab}asked for{Enter}by counsel');
-  expect(Hold).not.toHaveBeenCalled();
+  expect(PlaceHold).not.toHaveBeenCalled();
   await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), '{Enter}');
-  expect(Hold.mock.lastCall?.[0]).toMatchObject({ name: 'Matter 17', reason: 'asked for\nby counsel' });
+  expect(PlaceHold.mock.lastCall?.[0]).toMatchObject({ name: 'Matter 17', reason: 'asked for\nby counsel' });
 });

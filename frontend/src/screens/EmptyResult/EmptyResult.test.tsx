@@ -25,11 +25,11 @@ it('of a very long query repeats the beginning only, and has the rest on hoverin
 
 it('says what went wrong, and tries again', async () => {
   const { session, door } = await renderScreen(<EmptyResult />);
-  const Query = door.Query;
-  door.Query = () => Promise.reject({ code: 'damaged', message: 'Event 17 is missing', hint: 'Import its file again.' });
+  const Search = door.Search;
+  door.Search = () => Promise.reject({ code: 'damaged', message: 'Event 17 is missing', hint: 'Import its file again.' });
   await session.change((search) => ({ ...search, text: 'x' }));
   expect(await screen.findByRole('heading', { name: 'Event 17 is missing' })).toBeDefined();
-  door.Query = Query;
+  door.Search = Search;
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await settled(session);
   expect(session.queries.answer.get().fault).toBeNull();

@@ -8,12 +8,12 @@ import { EvidenceBundle } from './EvidenceBundle';
 it('sends case, purpose and recipient as typed', async () => {
   const { session, door } = await renderScreen(<EvidenceBundle />);
   session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
-  const Export = vi.spyOn(door, 'Export');
+  const ExportBundle = vi.spyOn(door, 'ExportBundle');
   await userEvent.type(screen.getByRole('textbox', { name: 'Case' }), 'C-17');
   await userEvent.type(screen.getByRole('textbox', { name: 'Recipient' }), 'Auditor');
   screen.getByText(/One zip with 1 event as CSV/);
   await userEvent.click(screen.getByRole('button', { name: 'Choose a file…' }));
-  expect(Export.mock.lastCall?.[0]).toMatchObject({ format: 'bundle', caseName: 'C-17', purpose: '', recipient: 'Auditor' });
+  expect(ExportBundle.mock.lastCall?.[0]).toMatchObject({ caseName: 'C-17', purpose: '', recipient: 'Auditor' });
   await waitFor(() => expect(session.notices.list.get().map((notice) => notice.title)).toContain('Evidence bundle of 1 event written and verified'));
 });
 
@@ -32,9 +32,9 @@ it('asks for nothing while nothing is selected', async () => {
 it('writes nothing when it is cancelled', async () => {
   const { session, door } = await renderScreen(<EvidenceBundle />);
   session.selections.toggle(session.queries.answer.get().result!.hits[0]!, '');
-  const Export = vi.spyOn(door, 'Export');
+  const ExportBundle = vi.spyOn(door, 'ExportBundle');
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-  expect(Export).not.toHaveBeenCalled();
+  expect(ExportBundle).not.toHaveBeenCalled();
 });
 
 it('says before, and when it is written, what it lacks and what the journal does not have', async () => {

@@ -3,7 +3,7 @@ import { Button } from '../../components/Button/Button';
 import { Caution } from '../../components/Caution/Caution';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { TextField } from '../../components/TextField/TextField';
-import { exportSelected } from '../../state/exports';
+import { exportBundle } from '../../state/exports';
 import { countOf } from '../../state/picked';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
@@ -21,7 +21,7 @@ export function EvidenceBundle() {
   const [recipient, setRecipient] = useState('');
   const go = () => {
     session.view.close();
-    void exportSelected(session, { format: 'bundle', caseName, purpose, recipient });
+    void exportBundle(session, { caseName, purpose, recipient });
   };
   return (
     <Dialog

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { faultWords, toFault, type Fault, type Hold, type HoldAnswer, type HoldRequest } from '../../api';
+import { faultWords, toFault, type Fault, type Hold, type Holds as AllHolds } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
@@ -16,17 +16,17 @@ import { Off } from '../Off/Off';
 import styles from './Holds.module.css';
 import { longest, PlaceHold } from './PlaceHold';
 
-const nothing: HoldRequest = { search: null, name: '', reason: '', empty: false, release: '' };
-
 /** The holds in force and those before, and a new one on the present search. */
 export function Holds() {
   const session = useSession();
-  const [answer, setAnswer] = useState<HoldAnswer | null>(null);
+  const [answer, setAnswer] = useState<AllHolds | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
+  // Does something with the holds and lists them anew.
   const ask = useCallback(
-    async (request: HoldRequest) => {
+    async (first: () => Promise<unknown>) => {
       try {
-        setAnswer(await session.door.Hold(request));
+        await first();
+        setAnswer(await session.door.Holds());
         setFault(null);
         return true;
       } catch (reason) {
@@ -36,7 +36,7 @@ export function Holds() {
     },
     [session],
   );
-  useEffect(() => void ask(nothing), [ask]);
+  useEffect(() => void ask(() => Promise.resolve()), [ask]);
   return (
     <Dialog
       wide
@@ -47,13 +47,13 @@ export function Holds() {
       <Off />
       <p className={styles.note}>What a hold covers is not purged, whatever the plan says, until the hold is released.</p>
       {fault && <p role="alert">{faultWords(fault)}</p>}
-      {answer?.holds.length === 0 && <p>No hold is in force.</p>}
+      {answer?.inForce.length === 0 && <p>No hold is in force.</p>}
       <ul aria-label="Holds in force">
-        {answer?.holds.map((hold) => (
-          <InForce key={hold.id} hold={hold} onRelease={(reason) => ask({ ...nothing, release: hold.id, reason })} />
+        {answer?.inForce.map((hold) => (
+          <InForce key={hold.id} hold={hold} onRelease={(reason) => ask(() => session.door.ReleaseHold(hold.id, reason))} />
         ))}
       </ul>
-      {answer && <PlaceHold onPlace={(name, reason, empty) => ask({ ...nothing, search: session.queries.search.get(), name, reason, empty })} />}
+      {answer && <PlaceHold onPlace={(name, reason, empty) => ask(() => session.door.PlaceHold({ search: session.queries.search.get(), name, reason, empty }))} />}
       {answer && answer.released.length > 0 && (
         <>
           <h3 className={styles.heading}>Released</h3>

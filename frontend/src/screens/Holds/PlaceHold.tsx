@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { HoldAnswer } from '../../api';
+import type { HoldPreview } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Caution } from '../../components/Caution/Caution';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
@@ -19,13 +19,13 @@ export const longest = 300;
 export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string, empty: boolean) => Promise<boolean> }) {
   const session = useSession();
   const off = useOff();
-  const [shown, setShown] = useState<HoldAnswer | null>(null);
+  const [shown, setShown] = useState<HoldPreview | null>(null);
   const [name, setName] = useState('');
   const [reason, setReason] = useState('');
   const [error, setError] = useState('');
   const [asking, setAsking] = useState(false);
   const look = useCallback(async () => {
-    const answer = await session.attempt(() => session.door.Hold({ search: session.queries.search.get(), name: '', reason: '', empty: false, release: '' }));
+    const answer = await session.attempt(() => session.door.PreviewHold(session.queries.search.get()));
     setShown(answer ?? null);
   }, [session]);
   useEffect(() => void look(), [look]);

@@ -6,10 +6,10 @@ import { ImportFiles } from './ImportFiles';
 
 it('asks for zone and order of dates first', async () => {
   const { door } = await renderScreen(<ImportFiles drop={null} />);
-  const Import = vi.spyOn(door, 'Import');
+  const taken = vi.spyOn(door, 'ImportFiles');
   await userEvent.click(screen.getByRole('radio', { name: /Day first/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Choose files…' }));
-  expect(Import).toHaveBeenCalledWith({ zone: 'UTC', dateOrder: 'day-first', dropped: '', folder: false });
+  expect(taken).toHaveBeenCalledWith({ zone: 'UTC', dateOrder: 'day-first' });
 });
 
 it('says of folders that they are folders, and how they are taken in', async () => {

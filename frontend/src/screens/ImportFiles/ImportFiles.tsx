@@ -5,7 +5,7 @@ import { ChoiceField, type Choice } from '../../components/ChoiceField/ChoiceFie
 import { ComboField } from '../../components/ComboField/ComboField';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
-import { startImport } from '../../state/imports';
+import { startImport, type Taken } from '../../state/imports';
 import { useSession } from '../../state/SessionContext';
 import { bytes, plural } from '../../text/numbers';
 import { allZones } from '../../time/zone';
@@ -25,19 +25,19 @@ export function ImportFiles({ drop }: { drop: Drop | null }) {
   const [zone, setZone] = useState(importZone);
   const [order, setOrder] = useState<DateOrder>(dateOrder);
   const zones = useMemo(() => allZones().map((value) => ({ value, label: value })), []);
-  const go = (folder: boolean) => {
+  const go = (taken: Taken) => {
     session.view.close();
-    void startImport(session, { zone, dateOrder: order, dropped: drop?.token ?? '', folder });
+    void startImport(session, taken, { zone, dateOrder: order });
   };
   return (
     <Dialog
       title={drop ? `Import ${whatWasDropped(drop)}` : 'Import'}
       onClose={session.view.close}
-      onSubmit={() => go(false)}
+      onSubmit={() => go(drop ? { dropped: drop.token } : 'files')}
       footer={
         <>
           <Button onClick={session.view.close}>Cancel</Button>
-          {!drop && <Button onClick={() => go(true)}>Choose a folder…</Button>}
+          {!drop && <Button onClick={() => go('folder')}>Choose a folder…</Button>}
           <Button look="primary" type="submit" autoFocus>
             {drop ? 'Import' : 'Choose files…'}
           </Button>

@@ -10,7 +10,7 @@ it('closes only when the work under way was cancelled', async () => {
   const cancel = vi.spyOn(door, 'Cancel');
   let id = '';
   await act(async () => {
-    id = await door.Import({ zone: 'UTC', dateOrder: 'unknown', dropped: '', folder: false });
+    id = await door.ImportFiles({ zone: 'UTC', dateOrder: 'unknown' });
   });
   await waitFor(() => expect(session.tasks.running.get()).toHaveLength(1));
   await userEvent.click(screen.getByRole('button', { name: 'Cancel the work and close' }));

@@ -1,4 +1,4 @@
-import type { PurgeAnswer } from '../../api';
+import type { PurgePreview } from '../../api';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
 import { spelled } from '../../text/hidden';
@@ -8,7 +8,7 @@ import styles from './Purge.module.css';
 
 /** What is due under a rule: how many, from when to when, of which categories,
  * with the oldest of them, and what is kept back; and which holds keep nothing. */
-export function Preview({ answer }: { answer: PurgeAnswer }) {
+export function Preview({ answer }: { answer: PurgePreview }) {
   return (
     <>
       {answer.emptyHolds.map((hold) => (
@@ -21,7 +21,7 @@ export function Preview({ answer }: { answer: PurgeAnswer }) {
   );
 }
 
-function Due({ answer }: { answer: PurgeAnswer }) {
+function Due({ answer }: { answer: PurgePreview }) {
   const { zone } = useSession();
   if (answer.cutoff === '') return <p>Nothing is ever due: everything is kept.</p>;
   return (
@@ -59,7 +59,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-function Parts({ answer }: { answer: PurgeAnswer }) {
+function Parts({ answer }: { answer: PurgePreview }) {
   const { zone } = useSession();
   return (
     <>

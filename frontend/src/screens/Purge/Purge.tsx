@@ -16,7 +16,7 @@ export function Purge() {
   const { answer, fault } = usePurge();
   const go = (token: string) => {
     session.view.close();
-    void session.attempt(() => session.door.Purge({ confirm: token }));
+    void session.attempt(() => session.door.Purge(token));
   };
   return (
     <Dialog

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
-import { toFault, type Fault, type PurgeAnswer } from '../../api';
+import { toFault, type Fault, type PurgePreview } from '../../api';
 import { useSession } from '../../state/SessionContext';
 
-/** What is due now, and what was purged before; null until it is known. */
-export function usePurge(): { answer: PurgeAnswer | null; fault: Fault | null } {
+/** What is due now; null until it is known. */
+export function usePurge(): { answer: PurgePreview | null; fault: Fault | null } {
   const { door } = useSession();
-  const [answer, setAnswer] = useState<PurgeAnswer | null>(null);
+  const [answer, setAnswer] = useState<PurgePreview | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   useEffect(() => {
-    door.Purge({ confirm: '' }).then(setAnswer, (reason: unknown) => setFault(toFault(reason)));
+    door.PreviewPurge().then(setAnswer, (reason: unknown) => setFault(toFault(reason)));
   }, [door]);
   return { answer, fault };
 }

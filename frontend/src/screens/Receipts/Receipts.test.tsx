@@ -14,9 +14,9 @@ it('says that nothing was purged yet', async () => {
 it('lists the purges that were done, and the end of one leads to them', async () => {
   const { session, door } = await renderScreen(<div />);
   const ended = new Promise<Task>((done) => door.on('task', (task) => task.phase === 'done' && done(task)));
-  await door.Plan({ plan: 'free', confirm: true });
-  const { due, token } = await door.Purge({ confirm: '' });
-  await door.Purge({ confirm: token });
+  await door.ChangePlan('free');
+  const { due, token } = await door.PreviewPurge();
+  await door.Purge(token);
   purgeEnded(session, await ended);
   const notice = session.notices.list.get().at(-1);
   expect(notice?.title).toBe(`${String(due)} events purged`);

@@ -5,13 +5,13 @@ import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
 import { plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
-import { usePurge } from '../Purge/usePurge';
+import { useReceipts } from './useReceipts';
 import styles from './Receipts.module.css';
 
 /** Every purge that was done, newest first. */
 export function Receipts() {
   const session = useSession();
-  const { answer, fault } = usePurge();
+  const { receipts, fault } = useReceipts();
   const at = (time: string) => showMinute(time, session.zone);
   return (
     <Dialog
@@ -22,9 +22,9 @@ export function Receipts() {
       footer={<Done onClose={session.view.close} autoFocus />}
     >
       {fault && <p role="alert">{faultWords(fault)}</p>}
-      {answer?.receipts.length === 0 && <p>Nothing has been purged yet.</p>}
+      {receipts?.all.length === 0 && <p>Nothing has been purged yet.</p>}
       <ul>
-        {answer?.receipts.map((receipt) => (
+        {receipts?.all.map((receipt) => (
           <li key={receipt.line} className={styles.receipt}>
             <span className={styles.title}>
               {at(receipt.done)}: {plural(receipt.events, 'event')} purged
@@ -40,7 +40,7 @@ export function Receipts() {
           </li>
         ))}
       </ul>
-      {answer && answer.receipts.length > 0 && <p className={styles.note}>{answer.outside}</p>}
+      {receipts && receipts.all.length > 0 && <p className={styles.note}>{receipts.outside}</p>}
     </Dialog>
   );
 }

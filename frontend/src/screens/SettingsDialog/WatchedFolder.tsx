@@ -13,9 +13,13 @@ export function WatchedFolder() {
   const off = useOff();
   const choose = useRef<HTMLButtonElement>(null);
   if (watched === null) return null;
-  const watch = (how: 'choose' | 'stop') => session.attempt(() => session.door.Watch({ how }));
+  const watch = () => session.attempt(() => session.door.WatchFolder());
   const stop = async () => {
-    if (await watch('stop')) choose.current?.focus(); // the button that was pressed goes
+    const stopped = await session.attempt(async () => {
+      await session.door.StopWatching();
+      return true;
+    });
+    if (stopped) choose.current?.focus(); // the button that was pressed goes
   };
   return (
     <fieldset className={styles.widths}>
@@ -31,7 +35,7 @@ export function WatchedFolder() {
       </p>
       {off && <p className={styles.words}>{off.why}</p>}
       <div className={styles.row}>
-        <Button ref={choose} unavailable={off !== null} onClick={() => void watch('choose')}>{watched === '' ? 'Choose a folder…' : 'Choose another folder…'}</Button>
+        <Button ref={choose} unavailable={off !== null} onClick={() => void watch()}>{watched === '' ? 'Choose a folder…' : 'Choose another folder…'}</Button>
         {watched !== '' && <Button onClick={() => void stop()}>Stop watching</Button>}
       </div>
     </fieldset>

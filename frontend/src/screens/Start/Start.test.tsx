@@ -8,10 +8,10 @@ it('offers to make, open and try, and the recent archives', async () => {
   const { session, door } = await renderScreen(<Start />, { events: 0 });
   await userEvent.click(screen.getByRole('button', { name: /^New archive/ }));
   expect(session.view.dialog.get()).toEqual({ kind: 'new' });
-  const open = vi.spyOn(door, 'OpenArchive');
+  const open = vi.spyOn(door, 'OpenRecent');
   await userEvent.click(screen.getByRole('button', { name: /^Contoso, audit of spring/ }));
   await waitFor(() => expect(session.app.get().archive?.name).toBe('Contoso, audit of spring'));
-  expect(open).toHaveBeenCalledExactlyOnceWith({ how: 'recent', recent: 'place-contoso', name: '', plan: 'keep' });
+  expect(open).toHaveBeenCalledExactlyOnceWith('place-contoso');
 });
 
 it('of an archive and its copy, opens the one that was clicked', async () => {

@@ -29,10 +29,10 @@ it('says how many are selected elsewhere, shows only these, and clears', async (
 it('the page that is turned to next is asked for while nothing else is', async () => {
   const { session, door } = await renderScreen(<TableFooter />);
   const asked: number[] = [];
-  const { Query } = door;
-  door.Query = (request) => {
+  const { Search } = door;
+  door.Search = (request) => {
     asked.push(request.search.page);
-    return Query(request);
+    return Search(request);
   };
   await userEvent.hover(screen.getByRole('button', { name: 'Next page' }));
   await waitFor(() => expect(asked).toEqual([2]));

@@ -1,4 +1,4 @@
-import type { QueryResult } from '../../api';
+import type { SearchResult } from '../../api';
 import { runCommand } from '../../commands/list';
 import { addAllMatching, expectPage, goToPage } from '../../commands/table';
 import { Button } from '../../components/Button/Button';
@@ -42,7 +42,7 @@ export function TableFooter() {
   );
 }
 
-function SelectionWords({ result, token }: { result: QueryResult; token: string }) {
+function SelectionWords({ result, token }: { result: SearchResult; token: string }) {
   const session = useSession();
   const picked = useStore(session.selections.picked);
   const only = useStore(session.selections.only);

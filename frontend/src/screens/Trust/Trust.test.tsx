@@ -32,7 +32,7 @@ it('tells that the archive is not as it was known, and takes it for a reason', a
 
 it('a refused import offers to make a new key, and nothing makes one unasked', async () => {
   const { session, door } = await renderScreen(<Dialogs />, { hasKey: false });
-  await session.attempt(() => door.Import({ zone: 'UTC', dateOrder: 'unknown', dropped: '', folder: false }));
+  await session.attempt(() => door.ImportFiles({ zone: 'UTC', dateOrder: 'unknown' }));
   const [notice] = session.notices.list.get();
   expect(notice?.title).toBe('The key that signs for this archive cannot be used on this computer');
   act(() => notice?.actions[0]?.run());
@@ -42,7 +42,7 @@ it('a refused import offers to make a new key, and nothing makes one unasked', a
   await userEvent.click(screen.getByRole('button', { name: 'Make a new key' }));
   await waitFor(() => expect(session.view.dialog.get()).toBeNull());
   expect(Trust.mock.calls).toEqual([[{ reason: 'The laptop was exchanged', newKey: true }]]);
-  expect(await door.Import({ zone: 'UTC', dateOrder: 'unknown', dropped: '', folder: false })).not.toBe('');
+  expect(await door.ImportFiles({ zone: 'UTC', dateOrder: 'unknown' })).not.toBe('');
 });
 
 it('asks for the key too where the archive that is taken has none here', async () => {

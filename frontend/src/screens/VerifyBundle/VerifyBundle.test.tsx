@@ -32,7 +32,7 @@ it('says without an archive what was checked, who signed, and what that does not
 it('compares with a key and a checkpoint, and what was found stays in sight meanwhile', async () => {
   const { dialog, door } = await verify();
   await heading('Whole. Signer not known: key d8d55e44');
-  const VerifyBundle = vi.spyOn(door, 'VerifyBundle');
+  const CompareBundle = vi.spyOn(door, 'CompareBundle');
   await userEvent.click(within(dialog).getByRole('button', { name: 'A key…' }));
   expect(screen.getByRole('heading', { name: 'Whole. Signer not known: key d8d55e44' })).toBeDefined();
   expect(await screen.findByText(/^Signed with the key in northwind\.pub, which you gave/)).toBeDefined();
@@ -42,13 +42,13 @@ it('compares with a key and a checkpoint, and what was found stays in sight mean
   expect(screen.queryByText(/^Whose key it is/)).toBeNull();
   await userEvent.click(within(dialog).getByRole('button', { name: 'A checkpoint…' }));
   expect(await screen.findByText(/^The checkpoint of 4,000 events that you kept agrees/)).toBeDefined();
-  expect(VerifyBundle.mock.calls).toEqual([[{ dropped: '', bundle: 'bundle-1', compare: 'key' }], [{ dropped: '', bundle: 'bundle-1', compare: 'checkpoint' }]]);
+  expect(CompareBundle.mock.calls).toEqual([['bundle-1', 'key'], ['bundle-1', 'checkpoint']]);
 });
 
 it('a file that is no key leaves the verdict as it was', async () => {
   const { dialog, door, session } = await verify();
   await heading('Whole. Signer not known: key d8d55e44');
-  vi.spyOn(door, 'VerifyBundle').mockRejectedValueOnce({ code: 'input', message: 'notes.txt is no key', hint: '' });
+  vi.spyOn(door, 'CompareBundle').mockRejectedValueOnce({ code: 'input', message: 'notes.txt is no key', hint: '' });
   await userEvent.click(within(dialog).getByRole('button', { name: 'A key…' }));
   expect(await within(dialog).findByRole('region', { name: 'notes.txt is no key' })).toBeDefined();
   expect(screen.getByRole('heading', { name: 'Whole. Signer not known: key d8d55e44' })).toBeDefined();
@@ -94,7 +94,7 @@ it('a comparison that is cancelled leaves what was found before it, and the focu
   await heading('Whole. Signer not known: key d8d55e44');
   const key = within(dialog).getByRole('button', { name: 'A key…' });
   const running = { ...session.bundles.check.get()!, id: 'task-9', n: 1, phase: 'running' as const, bundle: null };
-  vi.spyOn(door, 'VerifyBundle').mockResolvedValue(running.id);
+  vi.spyOn(door, 'CompareBundle').mockResolvedValue(running.id);
   await userEvent.click(key);
   act(() => door.tell('task', running));
   expect(document.activeElement).toBe(key);

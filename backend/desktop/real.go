@@ -1,0 +1,8 @@
+//go:build !dev
+
+package desktop
+
+import "context"
+
+// newDesktop is the desktop of the window of ctx.
+func newDesktop(ctx context.Context) Desktop { return wailsDesktop{ctx} }

@@ -1,0 +1,28 @@
+package window
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// generated is what the page knows of this package.
+const generated = "../../frontend/src/api/types.ts"
+
+var update = flag.Bool("update", false, "write "+generated+" anew")
+
+// What the page and the program tell each other is written down once, here in Go.
+//
+//go:generate go test -run ^TestThePageKnowsTheTypesOfThisPackage$ . -update
+func TestThePageKnowsTheTypesOfThisPackage(t *testing.T) {
+	want, err := typeScript(".")
+	require.NoError(t, err)
+	if *update {
+		require.NoError(t, os.WriteFile(generated, []byte(want), 0o644))
+	}
+	got, err := os.ReadFile(generated)
+	require.NoError(t, err)
+	require.Equal(t, want, string(got), "run: go generate ./backend/window")
+}

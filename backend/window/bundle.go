@@ -1,0 +1,284 @@
+package window
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"sync"
+	"unicode/utf8"
+
+	"daybook/backend/archive"
+	"daybook/backend/evidence"
+	"daybook/backend/export"
+	"daybook/backend/keys"
+)
+
+// ExportBundle writes an evidence bundle of the selected events to a file that is chosen
+// in a native dialog, as a task whose id it answers; "" when the dialog was cancelled.
+func (c *handouts) ExportBundle(r BundleRequest) (string, error) {
+	return guard(func() (string, error) { return c.exportBundle(r) })
+}
+
+// exportBundle writes an evidence bundle of the selected events to a file chosen
+// in a dialog.
+func (c *handouts) exportBundle(r BundleRequest) (string, error) {
+	open, set, order, err := c.picked(r.Selection, r.Search)
+	if err != nil {
+		return "", err
+	}
+	q, _, zone, err := c.w.parse(r.Search)
+	if err != nil {
+		return "", err
+	}
+	request := evidence.Request{
+		Query: q, Order: order, Only: set, Typed: r.Search.Text, Zone: zone,
+		Case: r.CaseName, Purpose: r.Purpose, Recipient: r.Recipient, Program: c.w.program,
+	}
+	for _, words := range []string{r.CaseName, r.Purpose, r.Recipient} {
+		if utf8.RuneCountInString(words) > evidence.MaxWords || !utf8.ValidString(words) {
+			return "", outOfBounds("Case, purpose and recipient have at most 1,000 characters each")
+		}
+	}
+	path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile("Export evidence bundle", "evidence.zip") })
+	if err != nil || path == "" {
+		return "", err
+	}
+	request.Now = c.w.now()
+	return c.w.start(TaskBundle, path, func(ctx context.Context, j *job) error {
+		f, err := evidence.File(ctx, open.Archive, path, request, func(done, total int) {
+			j.advance("Writing", int64(done), int64(total), done/4) // three times written, once read back
+		})
+		if err != nil {
+			return err
+		}
+		done := c.wrote(f)
+		done.Unwritten = open.Ledger().ReadOnly()
+		if info, err := open.Info(); err == nil { // the bundle itself says it of the state that it shows
+			done.Unread = archive.LostEvents(info.Lost)
+		}
+		j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(f.Events), int64(f.Events), f.Events })
+		return nil
+	}), nil
+}
+
+// A BundleVerdict is what the check of an evidence bundle found, in the verifier's own words.
+type BundleVerdict struct {
+	Token           string       `json:"token"`
+	File            string       `json:"file"`
+	OK              bool         `json:"ok"`
+	Whole           bool         `json:"whole"`
+	Signer          Signer       `json:"signer"`
+	SignedBy        string       `json:"signedBy"`
+	Repacked        bool         `json:"repacked"`
+	Cautions        []string     `json:"cautions"`
+	Headline        string       `json:"headline"`
+	Problems        []string     `json:"problems"`
+	Count           int          `json:"count"`
+	Advice          string       `json:"advice"`
+	Undecided       string       `json:"undecided"`
+	Facts           []BundleFact `json:"facts"`
+	Shows           BundleWords  `json:"shows"`
+	ShowsNot        BundleWords  `json:"showsNot"`
+	Key             string       `json:"key"`
+	KeyKnown        bool         `json:"keyKnown"`
+	Checkpoint      string       `json:"checkpoint"`
+	CheckpointKnown bool         `json:"checkpointKnown"`
+	Text            string       `json:"text"`
+}
+
+// A BundleFact is what a bundle says of itself.
+type BundleFact struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// BundleWords are sentences below a heading.
+type BundleWords struct {
+	Head  string   `json:"head"`
+	Lines []string `json:"lines"`
+}
+
+// A given is a bundle that was verified, and the files of the officer's that it
+// was compared with: paths, or "".
+type given struct{ bundle, key, checkpoint string }
+
+// bundles are the calls about evidence bundles, which need no archive.
+type bundles struct {
+	w     *Window
+	mu    sync.Mutex
+	known map[string]given // that were verified, by token
+}
+
+// VerifyBundle checks an evidence bundle that is chosen in a native dialog, as a task
+// whose id it answers; "" when the dialog was cancelled. The task's end has the verdict.
+func (c *bundles) VerifyBundle() (string, error) {
+	return guard(func() (string, error) {
+		path, err := c.w.chooseFile("Verify an evidence bundle")
+		if err != nil || path == "" {
+			return "", err
+		}
+		return c.verifyBundle(given{bundle: path}), nil
+	})
+}
+
+// VerifyDropped checks an evidence bundle that was dropped, by the token of the drop, as
+// VerifyBundle checks one that is chosen.
+func (c *bundles) VerifyDropped(token string) (string, error) {
+	return guard(func() (string, error) {
+		paths, err := c.w.calls.takeDrop(token)
+		switch {
+		case err != nil:
+			return "", err
+		case len(paths) == 0:
+			return "", errGone
+		case len(paths) > 1:
+			return "", fault("input", "Drop one evidence bundle at a time", "")
+		}
+		return c.verifyBundle(given{bundle: paths[0]}), nil
+	})
+}
+
+// CompareBundle checks a bundle that was verified once more, and against a key or a
+// checkpoint that a native dialog names, by the token of the verdict. What the bundle was
+// compared with before, it is compared with again. It answers "" when the dialog was
+// cancelled.
+func (c *bundles) CompareBundle(token string, against BundleCompare) (string, error) {
+	return guard(func() (string, error) {
+		c.mu.Lock()
+		g, known := c.known[token]
+		c.mu.Unlock()
+		if !known {
+			return "", errGone
+		}
+		g, err := c.compared(g, against)
+		if err != nil || g.bundle == "" {
+			return "", err
+		}
+		return c.verifyBundle(g), nil
+	})
+}
+
+// A BundleCompare is what a bundle is compared with beside itself.
+type BundleCompare string
+
+const (
+	WithNothing    BundleCompare = ""
+	WithKey        BundleCompare = "key"
+	WithCheckpoint BundleCompare = "checkpoint"
+)
+
+// compared asks for what a bundle is to be compared with, and answers nothing if
+// that was cancelled.
+func (c *bundles) compared(g given, with BundleCompare) (given, error) {
+	var err error
+	switch with {
+	case WithNothing:
+		return g, nil
+	case WithKey:
+		g.key, err = c.w.chooseFile("Compare with a key")
+	case WithCheckpoint:
+		g.checkpoint, err = c.w.chooseFile("Compare with a checkpoint")
+	default:
+		return given{}, outOfBounds("A bundle is compared with a key or with a checkpoint")
+	}
+	if err != nil || with == WithKey && g.key == "" || with == WithCheckpoint && g.checkpoint == "" {
+		return given{}, err
+	}
+	_, err = export.ReadExpected(export.Given{Key: g.key, Checkpoint: g.checkpoint})
+	switch {
+	case errors.Is(err, export.ErrNotKey):
+		return given{}, fault("input", filepath.Base(g.key)+" is no key", "Choose the file with the archive’s public key, like the file key.pub of an earlier bundle.")
+	case errors.Is(err, export.ErrNotCheckpoint):
+		return given{}, fault("input", filepath.Base(g.checkpoint)+" is no checkpoint", "Choose a file that Daybook saved as one.")
+	case err != nil:
+		return given{}, unreadable(cmp.Or(g.checkpoint, g.key), err)
+	}
+	return g, nil
+}
+
+func (c *bundles) verifyBundle(g given) string {
+	return c.w.start(TaskVerifyBundle, filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
+		meant, err := export.IsBundle(g.bundle)
+		if err != nil {
+			return unreadable(g.bundle, err)
+		}
+		if !meant {
+			return fault("not-bundle", filepath.Base(g.bundle)+" is no evidence bundle of Daybook",
+				"If it is an export of events, open an archive and import it there.")
+		}
+		v, err := export.VerifyBundleFile(ctx, g.bundle, export.Given{Key: g.key, Checkpoint: g.checkpoint, Owner: keys.Whose}, func(done, total int) {
+			j.advance("Reading", int64(done), int64(total), done)
+		})
+		if err != nil {
+			return unreadable(g.bundle, err)
+		}
+		token := c.w.newToken("bundle")
+		c.mu.Lock()
+		c.known[token] = g
+		c.mu.Unlock()
+		j.update(func(t *Task) { t.Bundle, t.Events = bundleVerdict(v, g, token), v.Events })
+		return nil
+	})
+}
+
+// bundleVerdict is v in the verifier's own words.
+func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
+	out := &BundleVerdict{
+		Token: token, File: filepath.Base(g.bundle), OK: v.OK(), Whole: v.Whole(),
+		Signer: Signer(v.Signer), SignedBy: v.Owner, Repacked: v.Repacked, Cautions: append([]string{}, v.Cautions()...),
+		Headline: v.Headline(), Undecided: v.Undecided, Problems: append([]string{}, v.Problems...), Count: v.Count, Facts: []BundleFact{},
+		Shows: BundleWords{Head: export.Shows, Lines: []string{}}, ShowsNot: BundleWords{Head: export.ShowsNot, Lines: []string{}}, Text: v.Text(),
+	}
+	if g.key != "" {
+		out.Key = filepath.Base(g.key)
+	}
+	if g.checkpoint != "" {
+		out.Checkpoint = filepath.Base(g.checkpoint)
+	}
+	if !v.Whole() {
+		out.Advice = export.Advice
+		return out
+	}
+	for _, f := range v.Facts() {
+		out.Facts = append(out.Facts, BundleFact{f.Name, f.Text})
+	}
+	out.KeyKnown, out.CheckpointKnown = v.KeyKnown, v.Kept != nil
+	out.Shows.Lines, out.ShowsNot.Lines = v.Proven(), v.NotProven()
+	return out
+}
+
+// unreadable is why a file that was named could not be read.
+func unreadable(path string, err error) error {
+	name := filepath.Base(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fault("gone", "There is no file "+path, "Look at its name and folder.")
+	case errors.Is(err, fs.ErrPermission):
+		return fault("permission", name+" may not be read by you", "Ask whom it belongs to for a copy.")
+	case errors.Is(err, export.ErrNotRegular):
+		return fault("not-bundle", name+" is no ordinary file", "Choose the file of the bundle itself.")
+	}
+	return err
+}
+
+// A BundleRequest says of which events a bundle is made, and what it is for.
+type BundleRequest struct {
+	Selection Selection `json:"selection"`
+	// Gives the order, and what the bundle says was asked.
+	Search SearchState `json:"search"`
+	// As typed, ≤ 1,000 characters each, or "".
+	CaseName  string `json:"caseName"`
+	Purpose   string `json:"purpose"`
+	Recipient string `json:"recipient"`
+}
+
+// A Signer is why it is known who signed a bundle: by a key that was given, by one that this computer knows, or not at all, as of a bundle that anybody made anew.
+type Signer string
+
+const (
+	SignerUnknown Signer = "unknown"
+	SignerGiven   Signer = "given"
+	SignerKnown   Signer = "known"
+)

@@ -1,0 +1,124 @@
+package window
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"daybook/backend/export"
+	"daybook/backend/integrity"
+	"daybook/backend/ledger"
+)
+
+// SaveCheckpoint saves a checkpoint to a file that a native dialog names. It answers null
+// when that was cancelled.
+func (c *proofs) SaveCheckpoint() (*Written, error) {
+	return guard(func() (*Written, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return nil, err
+		}
+		return open.saveCheckpoint()
+	})
+}
+
+// CompareCheckpoint compares the archive with a checkpoint that was saved, which a native
+// dialog names. It answers null when that was cancelled.
+func (c *proofs) CompareCheckpoint() (*Comparison, error) {
+	return guard(func() (*Comparison, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return nil, err
+		}
+		return open.compareCheckpoint()
+	})
+}
+
+func (open *opened) saveCheckpoint() (*Written, error) {
+	info, err := open.Info()
+	if err != nil {
+		return nil, err
+	}
+	name, err := folderName(info.Name)
+	if err != nil {
+		name = "archive"
+	}
+	name = fmt.Sprintf("%s %s.checkpoint", name, open.w.now().Format("2006-01-02"))
+	path, err := dialog(open.w, func() (string, error) { return open.w.desktop.SaveFile("Save checkpoint", name) })
+	if err != nil || path == "" {
+		return nil, err
+	}
+	text, err := open.CheckpointToSave()
+	if err != nil {
+		return nil, err
+	}
+	f, err := export.RecordedFile(path, func(f export.Output) error {
+		_, err := open.Ledger().Record(open.w.ctx, ledger.KindCheckpointSaved, ledger.Handover{
+			File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes, Archive: info.Events,
+		})
+		return err
+	}, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	saved := open.w.calls.wrote(f)
+	saved.Unwritten = open.Ledger().ReadOnly()
+	return saved, nil
+}
+
+const largestCheckpoint = 1 << 20 // bytes
+
+func (open *opened) compareCheckpoint() (*Comparison, error) {
+	path, err := open.w.chooseFile("Compare with a checkpoint")
+	if err != nil || path == "" {
+		return nil, err
+	}
+	f, err := openChosen(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, largestCheckpoint))
+	if err != nil {
+		return nil, err
+	}
+	c, err := open.Compare(open.w.ctx, string(text))
+	if errors.Is(err, integrity.ErrCheckpoint) {
+		return nil, fault("input", filepath.Base(path)+" is no checkpoint", "Choose a file that Daybook saved as one.")
+	}
+	if err != nil {
+		return nil, err
+	}
+	proves, cannot := c.Words()
+	out := &Comparison{
+		File: filepath.Base(path), Same: c.Same, Proves: proves, Cannot: cannot, Key: c.Key, Lines: c.Lines,
+		ThenSize: c.Then.Size, NowSize: c.Now.Size, NowRoot: c.Now.Root.String(),
+	}
+	if c.Key != "" {
+		out.ThenRoot = c.Then.Root.String()
+	}
+	return out, nil
+}
+
+// A Comparison is how the archive stands to a checkpoint.
+type Comparison struct {
+	// Without its folder.
+	File string `json:"file"`
+	// The archive continues what it was then.
+	Same bool `json:"same"`
+	// In plain words; what is wrong if it is not the same.
+	Proves string `json:"proves"`
+	Cannot string `json:"cannot"`
+	// Id of the key that signed; "" if none of the archive did.
+	Key string `json:"key"`
+	// Lines of the journal then; 0 when the checkpoint does not say.
+	Lines    int64  `json:"lines"`
+	ThenSize int64  `json:"thenSize"`
+	ThenRoot string `json:"thenRoot"`
+	NowSize  int64  `json:"nowSize"`
+	NowRoot  string `json:"nowRoot"`
+}

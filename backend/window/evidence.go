@@ -1,0 +1,243 @@
+package window
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/ingest"
+	"daybook/backend/integrity"
+)
+
+// proofs are the calls that prove the archive, or what came from it.
+type proofs struct{ w *Window }
+
+// Verify reads the whole archive, as a task whose verdict says what is not as it
+// was written.
+func (c *proofs) Verify() (string, error) {
+	return guard(func() (string, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return "", err
+		}
+		return c.w.start(TaskVerify, filepath.Base(open.Path()), func(ctx context.Context, j *job) error {
+			r, err := open.Verify(ctx, func(done, total int) { j.advance("Reading", int64(done), int64(total), done) })
+			if err != nil {
+				return err
+			}
+			j.update(func(t *Task) {
+				t.Verdict = &Verdict{
+					OK: r.OK(), Events: r.Events, Purged: r.Gone, Root: r.Root, Lines: r.Lines, Unrecorded: r.Unrecorded, Unread: r.Unread, ReadOnly: r.ReadOnly,
+					Problems: append([]string{}, r.Problems...), Count: r.Count, Notes: append([]string{}, r.Notes...),
+				}
+				t.Done, t.Total, t.Events = int64(r.Events), int64(r.Events), r.Events
+			})
+			c.w.desktop.Emit(EventState, nil)
+			return nil
+		}), nil
+	})
+}
+
+const journalPage = 100 // lines
+
+// Journal is a page of the journal, the newest line first.
+func (c *proofs) Journal(r JournalRequest) (JournalPage, error) {
+	return guard(func() (JournalPage, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return JournalPage{}, err
+		}
+		if r.Page < 1 || r.Page > 1<<30 {
+			return JournalPage{}, outOfBounds("That page is not there")
+		}
+		_, total, err := open.Ledger().Lines(0, 0)
+		if err != nil {
+			return JournalPage{}, err
+		}
+		to := total - (r.Page-1)*journalPage
+		lines, total, err := open.Ledger().Lines(to-journalPage, to)
+		if err != nil {
+			return JournalPage{}, err
+		}
+		page := JournalPage{Lines: []JournalLine{}, Total: total, Page: r.Page, Pages: (total + journalPage - 1) / journalPage}
+		for i := len(lines) - 1; i >= 0; i-- {
+			page.Lines = append(page.Lines, journalLine(open.Archive, lines[i]))
+		}
+		return page, nil
+	})
+}
+
+func journalLine(open *archive.Archive, l integrity.Line) JournalLine {
+	line := JournalLine{N: l.N, Kind: l.Kind, Local: l.Local, User: l.User, Program: l.Program, Words: open.Ledger().Say(l), Data: string(l.Data)}
+	if !l.Time.IsZero() {
+		line.Time = l.Time.Format(time.RFC3339Nano)
+	}
+	return line
+}
+
+// CheckFile looks for a file, chosen in a dialog, among those that the archive
+// exported, and among those that it imported.
+func (c *proofs) CheckFile() (*FileCheck, error) {
+	return guard(func() (*FileCheck, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return nil, err
+		}
+		path, err := c.w.chooseFile("Check a file")
+		if err != nil || path == "" {
+			return nil, err
+		}
+		sum, size, err := hashOf(path)
+		if err != nil {
+			return nil, err
+		}
+		lines, err := open.Ledger().FindFile(sum)
+		if err != nil {
+			return nil, err
+		}
+		brought, err := open.FindImported(sum)
+		if err != nil {
+			return nil, err
+		}
+		check := &FileCheck{Name: filepath.Base(path), SHA256: sum, Bytes: size, Found: len(lines) > 0, Lines: []JournalLine{}, Imports: []FileImport{}}
+		for _, b := range brought {
+			check.Imports = append(check.Imports, FileImport{b.Import, b.File, b.In, b.Read, b.Added, b.When.Format(time.RFC3339Nano), b.User, b.Refused})
+		}
+		for _, l := range lines {
+			check.Lines = append(check.Lines, journalLine(open.Archive, l))
+		}
+		return check, nil
+	})
+}
+
+func (w *Window) chooseFile(title string) (string, error) {
+	paths, err := dialog(w, func() ([]string, error) { return w.desktop.OpenFiles(title) })
+	switch {
+	case err != nil || len(paths) == 0:
+		return "", err
+	case len(paths) > 1:
+		return "", fault("input", "Choose one file", "")
+	}
+	return paths[0], nil
+}
+
+// openChosen opens a file that was chosen. A pipe would be waited for, for ever if need
+// be, and a device read without end.
+func openChosen(path string) (*os.File, error) {
+	f, _, err := ingest.OpenFile(path)
+	switch {
+	case errors.Is(err, ingest.ErrFolder):
+		return nil, fault("input", filepath.Base(path)+" is a folder", "Choose a file.")
+	case errors.Is(err, ingest.ErrNotOrdinary):
+		return nil, fault("input", filepath.Base(path)+" is no ordinary file", "Choose another one.")
+	}
+	return f, err
+}
+
+func hashOf(path string) (sum string, size int64, err error) {
+	f, err := openChosen(path)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	size, err = io.Copy(h, f)
+	return hex.EncodeToString(h.Sum(nil)), size, err
+}
+
+// A Proven is the last verification that the journal knows of.
+type Proven struct {
+	Time     string `json:"time"`
+	User     string `json:"user"`
+	Root     string `json:"root"`
+	Events   int    `json:"events"`
+	Problems int    `json:"problems"`
+}
+
+// A Verdict is what reading everything found.
+type Verdict struct {
+	OK     bool `json:"ok"`
+	Events int  `json:"events"`
+	// Events that were purged, each in a receipt of the journal.
+	Purged int    `json:"purged"`
+	Root   string `json:"root"`
+	// Lines of the journal.
+	Lines int `json:"lines"`
+	// Why the journal has no line of it, a sentence without its end; '' where it has one.
+	Unrecorded string `json:"unrecorded"`
+	// Events that are there and cannot be read, beside `events`.
+	Unread int `json:"unread"`
+	// Why the archive can only be read; "" where it can be changed.
+	ReadOnly string `json:"readOnly"`
+	// The first 100, one sentence each; count is of all.
+	Problems []string `json:"problems"`
+	Count    int      `json:"count"`
+	// What is not as it was first written, by a receipt of the journal: a sentence each,
+	// without its end.
+	Notes []string `json:"notes"`
+}
+
+// A JournalRequest asks for a page of the journal.
+type JournalRequest struct {
+	// From 1, the newest lines first, 100 a page.
+	Page int `json:"page"`
+}
+
+// A JournalPage is a page of the journal.
+type JournalPage struct {
+	Lines []JournalLine `json:"lines"`
+	Total int           `json:"total"`
+	Page  int           `json:"page"`
+	Pages int           `json:"pages"`
+}
+
+// A JournalLine is a line of the journal.
+type JournalLine struct {
+	N int64 `json:"n"`
+	// "" for a line that cannot be read.
+	Kind string `json:"kind"`
+	Time string `json:"time"`
+	// The same with the offset and zone of the computer that wrote it.
+	Local   string `json:"local"`
+	User    string `json:"user"`
+	Program string `json:"program"`
+	// What was done, in one sentence.
+	Words string `json:"words"`
+	// All that the line says, as JSON; "" if it cannot be read.
+	Data string `json:"data"`
+}
+
+// A FileCheck says whether a file is one that the archive exported.
+type FileCheck struct {
+	// Without its folder.
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+	// The archive exported it.
+	Found bool          `json:"found"`
+	Lines []JournalLine `json:"lines"`
+
+	// Where it came in, the first time first; none if it did not.
+	Imports []FileImport `json:"imports"`
+}
+
+// A FileImport is where a file came into the archive.
+type FileImport struct {
+	// Number of the import, and what it is called.
+	Import int    `json:"import"`
+	File   string `json:"file"`
+	// The file's path in a folder; "" for a file by itself.
+	In    string `json:"in"`
+	Read  int    `json:"read"`
+	Added int    `json:"added"`
+	When  string `json:"when"`
+	User  string `json:"user"`
+	// Why nothing of it was taken in; "" where it was read.
+	Refused string `json:"refused"`
+}

@@ -1,0 +1,171 @@
+package window
+
+import (
+	"daybook/backend/archive"
+	"daybook/backend/retention"
+	"slices"
+	"time"
+)
+
+// Holds are those in force, and those that were released.
+func (c *purges) Holds() (Holds, error) {
+	return guard(func() (Holds, error) {
+		out := Holds{InForce: []Hold{}, Released: []Hold{}}
+		open, err := c.w.current()
+		if err != nil {
+			return out, err
+		}
+		for _, h := range open.Ledger().Holds() {
+			info := asHold(h)
+			if info.Events, err = open.covers(h); err != nil {
+				return out, err
+			}
+			out.InForce = append(out.InForce, info)
+		}
+		released, err := open.Ledger().ReleasedHolds()
+		for _, one := range slices.Backward(released) {
+			info := asHold(one.Hold)
+			info.Released, info.ReleasedBy, info.ReleaseReason = one.Released.Format(time.RFC3339Nano), one.By, one.Reason
+			out.Released = append(out.Released, info)
+		}
+		return out, err
+	})
+}
+
+// PreviewHold tells what a hold on a search would cover.
+func (c *purges) PreviewHold(s SearchState) (HoldPreview, error) {
+	return guard(func() (HoldPreview, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return HoldPreview{}, err
+		}
+		h, err := c.w.hold(HoldRequest{Search: s, Reason: "-"}) // of a hold that is only looked at
+		if err != nil {
+			return HoldPreview{}, err
+		}
+		q, _, zone, err := c.w.parse(s)
+		if err != nil {
+			return HoldPreview{}, err
+		}
+		out := HoldPreview{Words: h.Scope.Words()}
+		if out.Covers, err = open.covers(h); err != nil {
+			return out, err
+		}
+		out.Hint, err = hint(c.w.ctx, open.Archive, q, s.Text, zone, out.Covers)
+		return out, err
+	})
+}
+
+// PlaceHold places a hold and answers its id.
+func (c *purges) PlaceHold(r HoldRequest) (string, error) {
+	return guard(func() (string, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return "", err
+		}
+		if r.Reason == "" {
+			return "", errReason
+		}
+		h, err := c.w.hold(r)
+		if err != nil {
+			return "", err
+		}
+		covers, err := open.covers(h)
+		if err != nil {
+			return "", err
+		}
+		if covers == 0 && !r.Empty {
+			return "", fault("input", "That hold would cover no event", "Change the search, or say that the hold is for events to come.")
+		}
+		if h, err = open.PlaceHold(c.w.ctx, h); err != nil {
+			return "", err
+		}
+		open.look(c.w.ctx, false)
+		return h.ID, nil
+	})
+}
+
+// ReleaseHold releases a hold, by its id, for a reason of 1 to 1,000 characters.
+func (c *purges) ReleaseHold(id, reason string) error {
+	return guard0(func() error {
+		open, err := c.w.current()
+		if err != nil {
+			return err
+		}
+		if n := len([]rune(reason)); n < 1 || n > retention.MaxReason {
+			return errReason
+		}
+		if _, err := open.ReleaseHold(c.w.ctx, id, reason); err != nil {
+			return err
+		}
+		open.look(c.w.ctx, false)
+		return nil
+	})
+}
+
+var errReason = outOfBounds("A reason of 1 to 1,000 characters is needed")
+
+// hold is the hold that a request describes.
+func (w *Window) hold(r HoldRequest) (retention.Hold, error) {
+	q, _, zone, err := w.parse(r.Search)
+	if err != nil {
+		return retention.Hold{}, err
+	}
+	return retention.NewHold(r.Name, r.Reason, q, zone)
+}
+
+// covers is how many events a hold covers now.
+func (open *opened) covers(h retention.Hold) (int, error) {
+	q, err := h.Scope.Parse()
+	if err != nil {
+		return 0, err
+	}
+	res, err := open.Query(open.w.ctx, archive.Request{Query: q, Page: 1 << 30})
+	return res.Total, err
+}
+
+func asHold(h retention.Hold) Hold {
+	return Hold{ID: h.ID, Name: h.Name, Reason: h.Reason, Words: h.Scope.Words(), Placed: h.Placed.Format(time.RFC3339Nano), By: h.By}
+}
+
+// A HoldRequest says what is to be held, and why.
+type HoldRequest struct {
+	Search SearchState `json:"search"`
+	// ≤ 100 characters.
+	Name string `json:"name"`
+	// 1 to 1,000 characters.
+	Reason string `json:"reason"`
+	// Whether the hold is placed although it covers no event.
+	Empty bool `json:"empty"`
+}
+
+// A HoldPreview is what a hold would cover.
+type HoldPreview struct {
+	// In words, and in events.
+	Words  string `json:"words"`
+	Covers int    `json:"covers"`
+	// What of the search may be a slip, or "".
+	Hint string `json:"hint"`
+}
+
+// Holds are all that were placed.
+type Holds struct {
+	InForce []Hold `json:"inForce"`
+	// No longer in force, the last released first.
+	Released []Hold `json:"released"`
+}
+
+// A Hold is a hold in force, or one that was released.
+type Hold struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+	Words  string `json:"words"`
+	Placed string `json:"placed"`
+	By     string `json:"by"`
+	// That it covers now.
+	Events        int    `json:"events"`
+	Released      string `json:"released"`
+	ReleasedBy    string `json:"releasedBy"`
+	ReleaseReason string `json:"releaseReason"`
+}

@@ -1,0 +1,228 @@
+package window
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"daybook/backend/archive"
+	"daybook/backend/ingest"
+	"daybook/backend/intake"
+)
+
+var dateOrders = map[DateOrder]ingest.DateOrder{OrderUnknown: ingest.Unknown, DayFirst: ingest.DayFirst, MonthFirst: ingest.MonthFirst}
+
+// imports are the calls that take files in.
+type imports struct {
+	w         *Window
+	importing atomic.Bool // one import at a time
+
+	mu        sync.Mutex // guards what was dropped last
+	drop      string
+	dropPaths []string
+}
+
+// ImportFiles takes export files in that are chosen in a native dialog, as a task whose
+// id it answers; "" when the dialog was cancelled. Each file is an import of its own, but
+// many files are one; what is refused does not stop the others.
+func (c *imports) ImportFiles(how ImportOptions) (string, error) {
+	return c.start(how, func() ([]string, error) {
+		return dialog(c.w, func() ([]string, error) { return c.w.desktop.OpenFiles("Import export files") })
+	})
+}
+
+// ImportFolder takes all files of a folder in, which is chosen in a native dialog, as one
+// import: a task whose id it answers; "" when the dialog was cancelled.
+func (c *imports) ImportFolder(how ImportOptions) (string, error) {
+	return c.start(how, func() ([]string, error) {
+		folder, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Import a folder") })
+		if err != nil || folder == "" {
+			return nil, err
+		}
+		return []string{folder}, nil
+	})
+}
+
+// ImportDropped takes in what was dropped, by the token of a drop, as ImportFiles and
+// ImportFolder take in what is chosen.
+func (c *imports) ImportDropped(token string, how ImportOptions) (string, error) {
+	return c.start(how, func() ([]string, error) { return c.takeDrop(token) })
+}
+
+func (c *imports) start(how ImportOptions, choose func() ([]string, error)) (string, error) {
+	return guard(func() (string, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return "", err
+		}
+		zone, err := zoneOf(how.Zone)
+		if err != nil {
+			return "", err
+		}
+		order, ok := dateOrders[how.DateOrder]
+		if !ok {
+			return "", outOfBounds("That order of day and month is not known")
+		}
+		paths, err := choose()
+		if err != nil || len(paths) == 0 {
+			return "", err
+		}
+		if !c.importing.CompareAndSwap(false, true) {
+			return "", errImport
+		}
+		return c.w.start(TaskImport, filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
+			defer c.importing.Store(false)
+			defer c.w.desktop.Emit(EventState, nil)
+			return open.importAll(ctx, j, paths, ingest.Options{Zone: zone, DateOrder: order, Now: c.w.now()}, nil)
+		}), nil
+	})
+}
+
+// importAll imports groups of paths; ended, where not nil, is told how each of them
+// ended.
+func (open *opened) importAll(ctx context.Context, j *job, paths []string, o ingest.Options, ended func(group []string, err error)) error {
+	groups := grouped(paths)
+	for i, group := range groups {
+		path := group[0]
+		j.update(func(t *Task) {
+			t.File, t.Files, t.Title = i+1, len(groups), filepath.Base(path)
+			j.started = open.w.now()
+		})
+		report, err := importPaths(ctx, open.Archive, group, o, func(p archive.Progress) {
+			j.advance(stageNames[p.Stage], p.Done, p.Total, p.Events)
+		})
+		// A file that is in is told of, though the import was cancelled just then.
+		if err != nil && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if ended != nil {
+			ended(group, err)
+		}
+		j.update(func(t *Task) {
+			if err != nil {
+				t.Refused = append(t.Refused, Refused{filepath.Base(path), whyNot(filepath.Base(path), err)})
+			} else {
+				t.Imports = append(t.Imports, asReport(report, true))
+			}
+		})
+		if report.Healed != nil && report.Healed.Events > 0 {
+			open.watch() // the archive is no longer as damaged as it was
+		}
+		open.recount()
+		open.w.desktop.Emit(EventState, nil)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	j.advance("Tidying", 0, 0, 0)
+	err := open.Merge(ctx)
+	open.look(ctx, false)
+	return err
+}
+
+var stageNames = map[string]string{"reading": "Reading", "building": "Sorting and indexing", "finishing": "Sealing"}
+
+// importPaths takes a file or a folder in, or several as one.
+func importPaths(ctx context.Context, open *archive.Archive, paths []string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
+	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: o, Known: open.Ledger().OwnKey})
+	switch {
+	case errors.Is(err, ingest.ErrNotOrdinary):
+		return archive.Import{}, fault("not-events", filepath.Base(paths[0])+" is no ordinary file", "Save what it gives to a file first.")
+	case err != nil:
+		return archive.Import{}, err
+	}
+	defer in.Close()
+	return in.Import(ctx, open, progress)
+}
+
+// manyFiles is from how many on files are taken in as one import: each by itself
+// would take a snapshot of the archive.
+const manyFiles = 20
+
+// grouped are what is one import each: a file or a folder by itself, or many files.
+func grouped(paths []string) [][]string {
+	if len(paths) >= manyFiles {
+		return [][]string{paths}
+	}
+	groups := make([][]string, len(paths))
+	for i, path := range paths {
+		groups[i] = []string{path}
+	}
+	return groups
+}
+
+// Imports are all imports of the archive, newest first.
+func (c *imports) Imports() ([]ImportReport, error) {
+	return guard(func() ([]ImportReport, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return nil, err
+		}
+		imports, err := open.Imports()
+		if err != nil {
+			return nil, err
+		}
+		out := make([]ImportReport, 0, len(imports))
+		for _, i := range slices.Backward(imports) {
+			out = append(out, asReport(i, true))
+		}
+		return out, nil
+	})
+}
+
+// SaveRejections writes what an import rejected to a file chosen in a dialog.
+func (c *imports) SaveRejections(number int) (*Written, error) {
+	return guard(func() (*Written, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return nil, err
+		}
+		imports, err := open.Imports()
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(imports, func(i archive.Import) bool { return i.Number == number })
+		if at < 0 {
+			return nil, errGone
+		}
+		one := imports[at]
+		path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile("Save what was rejected", "rejected.txt") })
+		if err != nil || path == "" {
+			return nil, err
+		}
+		return c.w.calls.written(path, len(one.Rejections), func(w io.Writer) error {
+			b := bufio.NewWriter(w)
+			fmt.Fprintf(b, "%s: %d records were rejected of %d read\n", one.File, one.Rejected, one.Read)
+			for _, r := range one.Rejections {
+				fmt.Fprintf(b, "%s: %s\n", r.At, r.Reason)
+			}
+			if more := one.Rejected - len(one.Rejections); more > 0 {
+				fmt.Fprintf(b, "and %d more\n", more)
+			}
+			return b.Flush()
+		})
+	})
+}
+
+// ImportOptions say how what a file leaves open is read.
+type ImportOptions struct {
+	// Zone of times that name none.
+	Zone string `json:"zone"`
+	// How 03/04/2026 is read; unknown rejects an ambiguous one.
+	DateOrder DateOrder `json:"dateOrder"`
+}
+
+// A DateOrder is how a date like 03/04/2026 is read.
+type DateOrder string
+
+const (
+	OrderUnknown DateOrder = "unknown"
+	DayFirst     DateOrder = "day-first"
+	MonthFirst   DateOrder = "month-first"
+)

@@ -1,0 +1,241 @@
+package window
+
+import (
+	"slices"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/ledger"
+	"daybook/backend/retention"
+)
+
+// purges are the calls about what is kept, and for how long.
+type purges struct{ w *Window }
+
+// PreviewPurge tells what is due, with the token of just that.
+func (c *purges) PreviewPurge() (PurgePreview, error) {
+	return guard(func() (PurgePreview, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return PurgePreview{}, err
+		}
+		due, err := open.Due(c.w.ctx, c.w.now(), "")
+		if err != nil {
+			return PurgePreview{}, err
+		}
+		preview, err := open.preview(due)
+		if err == nil && due.Count > 0 {
+			preview.Token = open.show(due)
+		}
+		return preview, err
+	})
+}
+
+// Purge purges what a preview showed, by its token, and nothing else: as a task, whose id
+// it answers. What has changed since fails it with the code "changed".
+func (c *purges) Purge(token string) (string, error) {
+	return guard(func() (string, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return "", err
+		}
+		due, err := open.previewed(token)
+		if err != nil {
+			return "", err
+		}
+		return open.startPurge(due), nil
+	})
+}
+
+// Receipts are those of all purges, newest first.
+func (c *purges) Receipts() (Receipts, error) {
+	return guard(func() (Receipts, error) {
+		out := Receipts{All: []Receipt{}, Outside: outside}
+		open, err := c.w.current()
+		if err != nil {
+			return out, err
+		}
+		receipts, err := open.Ledger().Receipts()
+		for _, one := range slices.Backward(receipts) {
+			out.All = append(out.All, asReceipt(one))
+		}
+		return out, err
+	})
+}
+
+// show keeps what was shown under a new token.
+func (open *opened) show(due *archive.Due) string {
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	return open.previews.put(open.w.newToken("purge"), due, maxPreviews)
+}
+
+func (open *opened) previewed(token string) (*archive.Due, error) {
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	return open.previews.get(token)
+}
+
+func (open *opened) preview(due *archive.Due) (PurgePreview, error) {
+	answer := PurgePreview{
+		Due: due.Count, Events: due.Events, Held: due.Held, Sample: []Hit{}, Categories: []Count{}, EmptyHolds: []string{}, Asks: []string{},
+		Unreadable: append([]string{}, due.Unreadable...), Unread: due.Unread,
+		Rule: ruleWords(due.Plan), Outside: outside, ClockBehind: due.Situation.ClockBehind(),
+	}
+	if due.Plan.Days > 0 {
+		answer.Cutoff = due.Cutoff.String()
+	}
+	for _, h := range due.Holds {
+		switch n, err := open.covers(h); {
+		case err != nil:
+			return answer, err
+		case n == 0:
+			answer.EmptyHolds = append(answer.EmptyHolds, h.Title()+": "+h.Scope.Words())
+		}
+	}
+	if due.Count == 0 {
+		return answer, nil
+	}
+	answer.First, answer.Last = due.First.String(), due.Last.String()
+	for _, q := range due.Situation.Questions() {
+		answer.Asks = append(answer.Asks, q.Words())
+	}
+	for _, hit := range due.Sample {
+		answer.Sample = append(answer.Sample, asHit(hit))
+	}
+	for _, c := range due.Categories {
+		answer.Categories = append(answer.Categories, Count{c.Value, c.Count})
+	}
+	return answer, nil
+}
+
+func ruleWords(p retention.Plan) string {
+	if p.Days == 0 {
+		return p.Title
+	}
+	return p.Title + " plan: " + p.Keeps()
+}
+
+func asReceipt(r ledger.Receipt) Receipt {
+	out := Receipt{
+		Line: r.Line, Done: r.Done.Format(time.RFC3339Nano), User: r.User, Events: r.Count, Held: r.Held, Leaves: len(r.Leaves),
+		First: r.First.Format(time.RFC3339Nano), Last: r.Last.Format(time.RFC3339Nano),
+		At: r.Rule.At.Format(time.RFC3339Nano), Holds: append([]string{}, r.Rule.Holds...),
+	}
+	if p, err := retention.PlanNamed(r.Rule.Plan); err == nil {
+		out.Rule = ruleWords(p)
+	}
+	return out
+}
+
+// PreviewPlan tells what another plan would make due. No token comes with it: nothing can
+// be purged by a plan that is not the archive's.
+func (c *purges) PreviewPlan(plan Plan) (PurgePreview, error) {
+	return guard(func() (PurgePreview, error) {
+		open, err := c.planned(plan)
+		if err != nil {
+			return PurgePreview{}, err
+		}
+		due, err := open.Due(c.w.ctx, c.w.now(), string(plan))
+		if err != nil {
+			return PurgePreview{}, err
+		}
+		return open.preview(due)
+	})
+}
+
+// ChangePlan makes a plan the archive's. That purges nothing itself.
+func (c *purges) ChangePlan(plan Plan) error {
+	return guard0(func() error {
+		open, err := c.planned(plan)
+		if err != nil {
+			return err
+		}
+		if err := open.ChangePlan(c.w.ctx, string(plan)); err != nil {
+			return err
+		}
+		open.look(c.w.ctx, false)
+		return nil
+	})
+}
+
+// planned is the archive that is open, where there is such a plan.
+func (c *purges) planned(plan Plan) (*opened, error) {
+	open, err := c.w.current()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := retention.PlanNamed(string(plan)); err != nil {
+		return nil, outOfBounds("That plan is not known")
+	}
+	return open, nil
+}
+
+// A PurgePreview is what is due, and would be purged.
+type PurgePreview struct {
+	// For Purge; "" when nothing is due.
+	Token string `json:"token"`
+	// In the archive, and of them: due; past their time and held; lying beside some that
+	// cannot be read, and so kept.
+	Events int `json:"events"`
+	Due    int `json:"due"`
+	Held   int `json:"held"`
+	Unread int `json:"unread"`
+	// Times of the first and the last that are due; "" when none is.
+	First string `json:"first"`
+	Last  string `json:"last"`
+	// What happened until then is past its time; "" when all is kept.
+	Cutoff string `json:"cutoff"`
+	// The oldest that are due, at most 20.
+	Sample     []Hit   `json:"sample"`
+	Categories []Count `json:"categories"`
+	// The rule in words: "Pro plan: 30 days".
+	Rule string `json:"rule"`
+	// Holds in force that cover no event, each with its title and its words.
+	EmptyHolds []string `json:"emptyHolds"`
+	// Why it asks before it purges, one sentence each.
+	Asks []string `json:"asks"`
+	// The clock is before what the archive remembers.
+	ClockBehind bool `json:"clockBehind"`
+	// What cannot be read, one sentence each.
+	Unreadable []string `json:"unreadable"`
+	// What no purge can reach, in words.
+	Outside string `json:"outside"`
+}
+
+// Receipts are of all purges that were done.
+type Receipts struct {
+	// The newest first.
+	All []Receipt `json:"all"`
+	// What no purge can reach, in words.
+	Outside string `json:"outside"`
+}
+
+// A Receipt is of a purge that was done.
+type Receipt struct {
+	// Line of the journal that planned it; 0 right after it.
+	Line   int64  `json:"line"`
+	Done   string `json:"done"`
+	User   string `json:"user"`
+	Events int    `json:"events"`
+	Held   int    `json:"held"`
+	// In how many ranges the events' numbers lie.
+	Leaves int      `json:"leaves"`
+	First  string   `json:"first"`
+	Last   string   `json:"last"`
+	At     string   `json:"at"`
+	Rule   string   `json:"rule"`
+	Holds  []string `json:"holds"`
+}
+
+// A Plan is how long events are kept, by the name of the plan; see package retention.
+type Plan string
+
+const (
+	PlanFree       Plan = "free"
+	PlanStarter    Plan = "starter"
+	PlanPro        Plan = "pro"
+	PlanScale      Plan = "scale"
+	PlanEnterprise Plan = "enterprise"
+	PlanKeep       Plan = "keep"
+)

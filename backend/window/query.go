@@ -1,0 +1,402 @@
+package window
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/query"
+)
+
+const (
+	maxText      = 4096
+	maxValues    = 1000
+	maxCellBytes = 4096
+)
+
+func checkSearch(s SearchState) error {
+	if utf8.RuneCountInString(s.Text) > maxText || !utf8.ValidString(s.Text) {
+		return outOfBounds("The search text is longer than 4,096 characters")
+	}
+	for _, list := range [][]string{s.Categories, s.Actions, s.Members} {
+		if len(list) > maxValues {
+			return outOfBounds("A filter has at most 1,000 values")
+		}
+	}
+	if len(s.Imports) > maxValues {
+		return outOfBounds("A filter has at most 1,000 values")
+	}
+	if s.Range.Hours < 0 || s.Range.Hours > 87_600 {
+		return outOfBounds("The time range is out of bounds")
+	}
+	return nil
+}
+
+func zoneOf(name string) (*time.Location, error) {
+	if name == "" {
+		return nil, outOfBounds("A zone is needed")
+	}
+	zone, err := query.Zone(name)
+	if err != nil {
+		return nil, outOfBounds(fmt.Sprintf("The zone %q is not known", name))
+	}
+	return zone, nil
+}
+
+// parse reads a search as the archive understands it.
+func (w *Window) parse(s SearchState) (query.Query, query.Order, *time.Location, error) {
+	var none query.Query
+	if err := checkSearch(s); err != nil {
+		return none, query.Order{}, nil, err
+	}
+	zone, err := zoneOf(s.Zone)
+	if err != nil {
+		return none, query.Order{}, nil, err
+	}
+	order, err := query.ParseOrder(string(s.Sort.Column), s.Sort.Descending)
+	if err != nil {
+		return none, query.Order{}, nil, outOfBounds("That order is not known")
+	}
+	q, err := query.Parse(s.Text, zone)
+	if err != nil {
+		return none, query.Order{}, nil, err
+	}
+	q.Categories, q.Actions, q.Members, q.Imports, q.ConflictsOnly = s.Categories, s.Actions, s.Members, s.Imports, s.ConflictsOnly
+	from, to := event.Earliest, event.Latest
+	if s.Range.Hours > 0 {
+		if from, err = event.TimeOf(w.now().Add(-time.Duration(s.Range.Hours) * time.Hour)); err != nil {
+			return none, query.Order{}, nil, err
+		}
+	}
+	for _, bound := range []struct {
+		text string
+		to   *event.Time
+	}{{s.Range.From, &from}, {s.Range.To, &to}} {
+		if bound.text == "" {
+			continue
+		}
+		t, err := time.Parse(time.RFC3339Nano, bound.text)
+		if err != nil {
+			return none, query.Order{}, nil, outOfBounds("The time range cannot be read")
+		}
+		if *bound.to, err = event.TimeOf(t); err != nil {
+			return none, query.Order{}, nil, outOfBounds("The time range is out of bounds")
+		}
+	}
+	q.From, q.To = max(q.From, from), min(q.To, to)
+	return q, order, zone, nil
+}
+
+// searches are the calls that ask the archive for events.
+type searches struct {
+	w      *Window
+	mu     sync.Mutex
+	number int64              // of the newest query
+	cancel context.CancelFunc // of that
+}
+
+// Search answers one page of a search, as the search field asks for it while somebody
+// types: a newer one cancels an older one, which then fails with the code "superseded".
+func (c *searches) Search(r SearchRequest) (SearchResult, error) {
+	return guard(func() (SearchResult, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return SearchResult{}, err
+		}
+		ctx, done, err := c.overtake(r.Number)
+		if err != nil {
+			return SearchResult{}, err
+		}
+		defer done()
+		result, err := open.query(ctx, r)
+		if err != nil && ctx.Err() != nil {
+			return SearchResult{}, errOvertook
+		}
+		return result, err
+	})
+}
+
+// overtake cancels the query under way and makes the one with that number the
+// one under way.
+func (c *searches) overtake(number int64) (context.Context, context.CancelFunc, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if number < c.number {
+		return nil, nil, errOvertook
+	}
+	if c.cancel != nil {
+		c.cancel()
+	}
+	ctx, cancel := context.WithCancel(c.w.ctx)
+	c.number, c.cancel = number, cancel
+	return ctx, cancel, nil
+}
+
+// stopQuery cancels the query under way.
+func (c *searches) stopQuery() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cancel != nil {
+		c.cancel()
+	}
+}
+
+func (open *opened) query(ctx context.Context, r SearchRequest) (SearchResult, error) {
+	q, order, zone, err := open.w.parse(r.Search)
+	if err != nil {
+		return SearchResult{}, err
+	}
+	request := archive.Request{Query: q, Order: order, Page: max(r.Search.Page, 1), Facets: r.Facets, CountsOnly: r.CountsOnly, Zone: zone}
+	if r.Only != nil {
+		if request.Only, err = open.set(*r.Only); err != nil {
+			return SearchResult{}, err
+		}
+	}
+	res, err := open.Query(ctx, request)
+	if err == nil && res.Page > res.Pages && res.Pages > 0 { // past the last page: the last
+		request.Page = res.Pages
+		res, err = open.Query(ctx, request)
+	}
+	if err != nil {
+		return SearchResult{}, err
+	}
+	var chosen *archive.Set
+	if r.Token != "" {
+		if chosen, err = open.token(r.Token); err != nil {
+			return SearchResult{}, err
+		}
+	}
+	out := SearchResult{
+		Number: r.Number, Total: res.Total, Page: res.Page, Pages: max(res.Pages, 1),
+		Hits: make([]Hit, len(res.Hits)), Asked: asked(q, r.Search.Text, zone), Snapshot: res.Snapshot,
+	}
+	if res.Total == 0 {
+		out.Page = 1
+		if out.Asked.Hint, err = hint(ctx, open.Archive, q, r.Search.Text, zone, 0); err != nil {
+			return out, err
+		}
+	}
+	for i, h := range res.Hits {
+		out.Hits[i] = asHit(h)
+		out.Hits[i].Selected = chosen != nil && chosen.Has(h.Seq)
+	}
+	if res.Facets != nil {
+		if out.Facets, err = asFacets(open.Archive, res.Facets, r.Search.Members); err == nil {
+			out.Facets.Gaps, err = gapsOf(ctx, open.Archive, zone)
+		}
+	}
+	return out, err
+}
+
+func asHit(h archive.Hit) Hit {
+	out := Hit{
+		Seq: h.Seq, Actor: h.Actor, Category: h.Category, Action: h.Action, Description: h.Description,
+		Time: h.Time.String(), Conflict: h.Conflict,
+	}
+	for _, text := range []*string{&out.Actor, &out.Category, &out.Action, &out.Description} {
+		if len(*text) > maxCellBytes {
+			end := maxCellBytes
+			for !utf8.RuneStart((*text)[end]) {
+				end--
+			}
+			*text, out.Cut = (*text)[:end], true
+		}
+	}
+	if h.Damage != nil {
+		out.Damage = asFault(h.Damage).Message
+	}
+	if original, _ := originalTime(h.Details); original != out.Time {
+		out.OriginalTime = original
+	}
+	return out
+}
+
+// originalTime is the time as the source wrote it and the rule by which it was
+// read, as package ingest keeps them in an event's details.
+func originalTime(details []byte) (text, rule string) {
+	var d struct {
+		Time json.RawMessage `json:"time"`
+		Zone string          `json:"zone"`
+	}
+	if len(details) == 0 || json.Unmarshal(details, &d) != nil {
+		return "", ""
+	}
+	if json.Unmarshal(d.Time, &text) != nil {
+		text = string(d.Time)
+	}
+	return text, d.Zone
+}
+
+// hint is what of a search that found so many events may be a slip.
+func hint(ctx context.Context, open *archive.Archive, q query.Query, text string, zone *time.Location, found int) (string, error) {
+	hints := query.Hints(text, zone)
+	if found > 0 {
+		return strings.Join(hints, ". "), nil
+	}
+	ids, err := query.IDHints(q, func(id query.Query) (int, error) {
+		res, err := open.Query(ctx, archive.Request{Query: id, Page: 1 << 30})
+		return res.Total, err
+	})
+	return strings.Join(append(hints, ids...), ". "), err
+}
+
+func asked(q query.Query, text string, zone *time.Location) Asked {
+	out := Asked{Terms: make([]Term, 0, len(q.Terms)), Hint: strings.Join(query.Hints(text, zone), ". "), Words: q.Words(zone)}
+	for _, t := range q.Terms {
+		out.Terms = append(out.Terms, Term{t.Exclude, fieldName(t.Field), t.Inside, t.Text})
+	}
+	return out
+}
+
+func fieldName(f query.Field) Field {
+	if f == query.Any {
+		return AnyField
+	}
+	return Field(strings.ToLower(f.String()))
+}
+
+// A Sort is an order of the table.
+type Sort struct {
+	Column     Column `json:"column"`
+	Descending bool   `json:"descending"`
+}
+
+// A TimeRange is the time filter. At most one of `hours` and from/to is set.
+type TimeRange struct {
+	// The last n hours, counted back from now when asked; 0 for none. ≤ 87,600.
+	Hours int `json:"hours"`
+	// From this time on; "" for open.
+	From string `json:"from"`
+	// Until just before this time (half open); "" for open.
+	To string `json:"to"`
+}
+
+// A SearchState is what is asked of the archive: the one value that is the saved search,
+// the back step, the restored window and the description of an export.
+type SearchState struct {
+	// As typed, ≤ 4,096 characters.
+	Text string `json:"text"`
+	// Exact values, any of; none for no filter. Each list ≤ 1,000.
+	Categories []string `json:"categories"`
+	// Action keys, "api_key.created".
+	Actions []string `json:"actions"`
+	Members []string `json:"members"`
+	// Import numbers.
+	Imports       []int     `json:"imports"`
+	ConflictsOnly bool      `json:"conflictsOnly"`
+	Range         TimeRange `json:"range"`
+	// Zone of the dates in `text`, and of the days of the histogram.
+	Zone string `json:"zone"`
+	Sort Sort   `json:"sort"`
+	// From 1. A page past the last answers the last.
+	Page int `json:"page"`
+}
+
+// A SearchRequest asks for a page of a search.
+type SearchRequest struct {
+	Search SearchState `json:"search"`
+	// Counts up with each Query. A Query with a lower number than one that has come
+	// already, or that a later one overtakes, is cancelled: "superseded".
+	Number int64 `json:"number"`
+	// Whether facets and histogram are wanted: they depend neither on sort nor on page,
+	// so the window asks for them only when something else changed.
+	Facets bool `json:"facets"`
+	// Whether the events are not wanted, only how many match.
+	CountsOnly bool `json:"countsOnly"`
+	// The token of an all-matching selection, so that each hit can say whether it is in
+	// it; "" for none.
+	Token string `json:"token"`
+	// Shows only events of this selection (and of the search); null for all. Sent only if
+	// features has "selected".
+	Only *Selection `json:"only"`
+}
+
+// A SearchResult is one page of a search, with what there is beside it.
+type SearchResult struct {
+	// That of the request.
+	Number int64 `json:"number"`
+	// Exact number of events that match.
+	Total int `json:"total"`
+	// The page these hits are, from 1, and how many there are (at least 1).
+	Page  int `json:"page"`
+	Pages int `json:"pages"`
+	// At most 200, in order; none if only counts are wanted.
+	Hits []Hit `json:"hits"`
+	// null if not asked for.
+	Facets *Facets `json:"facets"`
+	Asked  Asked   `json:"asked"`
+	// Number of the snapshot that answered.
+	Snapshot int `json:"snapshot"`
+}
+
+// A Hit is one event as the table shows it; Event gives the rest. What most events do not
+// have is missing where they do not: what is said of 200 events is read before the first
+// of them is painted.
+type Hit struct {
+	Seq         uint64 `json:"seq"`
+	Actor       string `json:"actor"`
+	Category    string `json:"category"`
+	Action      string `json:"action"`
+	Description string `json:"description"`
+	Time        string `json:"time"`
+	// The time as the source wrote it, where that does not equal `time`.
+	OriginalTime string `json:"originalTime,omitempty"`
+	// Has the event_id of another event with different content.
+	Conflict bool `json:"conflict,omitempty"`
+	// Some text was longer than 4,096 bytes and is cut at a character here; Event gives
+	// all of it.
+	Cut bool `json:"cut,omitempty"`
+	// Why the event cannot be read. Of a damaged one, only number, time, member, category
+	// and action are known.
+	Damage string `json:"damage,omitempty"`
+	// Is in the selection that SearchRequest.token names (exclusions do not count here;
+	// the window knows them).
+	Selected bool `json:"selected,omitempty"`
+}
+
+// An Asked is how the search text was understood.
+type Asked struct {
+	Terms []Term `json:"terms"`
+	// "AND, OR and NOT are words like others…", or "".
+	Hint string `json:"hint"`
+	// The whole search in plain words: `events with "webhook" in any text …`.
+	Words string `json:"words"`
+}
+
+// A Term is one term, as query.Term. The window marks what the terms found.
+type Term struct {
+	Exclude bool  `json:"exclude"`
+	Field   Field `json:"field"`
+	// Found anywhere, not only where a word starts (typed with a leading *).
+	Inside bool `json:"inside"`
+	// Folded, white space runs collapsed.
+	Text string `json:"text"`
+}
+
+// A Column is what the table can be ordered by.
+type Column string
+
+const (
+	ByTimestamp   Column = "timestamp"
+	ByMember      Column = "member"
+	ByAction      Column = "action"
+	ByDescription Column = "description"
+)
+
+// A Field is where a term is looked for.
+type Field string
+
+const (
+	AnyField         Field = "any"
+	FieldMember      Field = "member"
+	FieldCategory    Field = "category"
+	FieldAction      Field = "action"
+	FieldDescription Field = "description"
+	FieldID          Field = "id"
+)

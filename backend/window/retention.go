@@ -1,0 +1,129 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/ledger"
+	"daybook/backend/numbers"
+	"daybook/backend/retention"
+)
+
+const (
+	keepEvery   = time.Hour      // between two looks at what is due
+	lookAhead   = 24 * time.Hour // for what the status bar says
+	maxPreviews = 4
+)
+
+// outside is what no purge can reach. The command line says it too.
+const outside = "Freed blocks of the disk, backups and synced copies are outside Daybook: what was purged may still be in them."
+
+// retained is what the last look at what is due found.
+type retained struct {
+	step retention.Step
+	asks []retention.Question
+	due  int
+	next int // due a day later
+	at   time.Time
+}
+
+// keep looks at what is due when an archive is opened and every hour while it is
+// open, and purges it where that is no surprise.
+func (open *opened) keep() {
+	open.w.working.Go(func() {
+		hours := time.NewTicker(keepEvery)
+		defer hours.Stop()
+		for {
+			open.look(open.ctx, true)
+			select {
+			case <-hours.C:
+			case <-open.ctx.Done():
+				return
+			}
+		}
+	})
+}
+
+// look finds what is due, starts purging it where it may, and tells the window.
+// An error is told there too: nobody waits for an answer.
+func (open *opened) look(ctx context.Context, purge bool) {
+	err := guard0(func() error {
+		due, err := open.Due(ctx, open.w.now(), "")
+		if err != nil {
+			return err
+		}
+		later, err := open.Due(ctx, open.w.now().Add(lookAhead), "")
+		if err != nil {
+			return err
+		}
+		step, asks := due.Situation.Decide()
+		open.w.mu.Lock()
+		if open.w.open == open {
+			open.retained = retained{step, asks, due.Count, later.Count, later.At}
+		}
+		open.w.mu.Unlock()
+		if step == retention.Purge && purge && open.Ledger().ReadOnly() == "" && open.Ledger().Doubt() == nil { // which are told by themselves
+			open.startPurge(due)
+		}
+		return nil
+	})
+	if err != nil && ctx.Err() == nil {
+		open.w.start(TaskPurge, "What is due", func(context.Context, *job) error { return err })
+	}
+	open.w.desktop.Emit(EventState, nil)
+}
+
+// startPurge purges what is due, as a task.
+func (open *opened) startPurge(due *archive.Due) string {
+	return open.w.start(TaskPurge, numbers.Plural(due.Count, "event"), func(ctx context.Context, j *job) error {
+		receipt, err := open.Purge(ctx, due, func(done, total int) { j.advance("Reading", int64(done), int64(total), done) })
+		if err != nil {
+			return err
+		}
+		j.update(func(t *Task) {
+			one := asReceipt(receipt)
+			t.Events, t.Receipt = receipt.Count, &one
+		})
+		open.recount()
+		err = open.Removed(ctx)
+		open.look(ctx, false)
+		return err
+	})
+}
+
+// retentionFault puts an error of plans, holds and purges into words, nil for any
+// other.
+func retentionFault(err error) *Fault {
+	switch {
+	case errors.Is(err, archive.ErrOtherDue):
+		return fault("changed", "What is due has changed since it was shown", "Look at it again.")
+	case errors.Is(err, archive.ErrFuture):
+		return fault("input", "That time has not come yet", "")
+	case errors.Is(err, ledger.ErrNoHold):
+		return fault("gone", "That hold is not in force any more", "")
+	case errors.Is(err, archive.ErrTrouble):
+		return fault("damaged", "Nothing is purged while the record of the archive is damaged", "Verify the archive to see what is wrong.")
+	case errors.Is(err, retention.ErrHold):
+		return fault("input", "That hold cannot be placed: its name, reason or search is out of bounds", "")
+	}
+	return nil
+}
+
+// retained adds what is due to what the window knows of the archive.
+func (i *ArchiveInfo) retained(r retained) {
+	switch r.step {
+	case retention.Ask:
+		i.Due = r.due
+		for _, q := range r.asks {
+			i.Asks = append(i.Asks, q.Words())
+		}
+	case retention.Stop:
+		i.Clock = "The clock of this computer is before the latest time in the archive's journal. Nothing is purged until it is right."
+	default:
+		if r.next > 0 {
+			i.Due, i.NextPurge = r.next, r.at.UTC().Format(time.RFC3339Nano)
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package window
+
+import (
+	"context"
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/sample"
+	"os"
+	"path/filepath"
+)
+
+const (
+	sampleEvents = 20_000
+	sampleSeed   = 1
+)
+
+// trySample starts to make the sample archive, if it is not there, and to open it, as a
+// task whose id it returns.
+func (c *archives) trySample() (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "daybook", "Sample workspace.daybook")
+	return c.w.start(TaskSample, "Sample workspace", func(ctx context.Context, j *job) error {
+		if current, err := c.w.current(); err == nil && samePlace(current.Path(), path) {
+			return nil
+		}
+		open, elsewhere, err := c.openHere(ctx, path, "")
+		if elsewhere {
+			return inFront(path)
+		}
+		if err == nil && !holdsSample(open) {
+			err = open.Close()
+			if err == nil {
+				err = os.ErrNotExist
+			}
+		}
+		if err != nil {
+			if open, err = makeSample(ctx, j, path, c.w.options()); err != nil {
+				return err
+			}
+		}
+		_, err = c.w.take(open, c.listen(open))
+		return err
+	}), nil
+}
+
+func holdsSample(open *archive.Archive) bool {
+	info, err := open.Info()
+	return err == nil && info.Events >= sampleEvents
+}
+
+// makeSample makes the sample archive anew: it is Daybook's own, in its cache.
+func makeSample(ctx context.Context, j *job, path string, o archive.Options) (*archive.Archive, error) {
+	if err := archive.Remove(path); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	o.Name = "Sample workspace"
+	open, err := archive.Create(ctx, path, o)
+	if err != nil {
+		return nil, err
+	}
+	events := 0
+	_, err = open.Import(ctx, archive.Input{File: "sample", Events: func(yield func(event.Event, error) bool) {
+		for e := range sample.Events(sampleSeed, sampleEvents) {
+			events++
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}, Source: func() string { return "daybook" }}, func(p archive.Progress) {
+		j.advance(stageNames[p.Stage], int64(p.Events), sampleEvents, p.Events)
+	})
+	if err != nil {
+		open.Close()
+		return nil, err
+	}
+	return open, nil
+}

@@ -1,0 +1,223 @@
+package window
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"daybook/backend/archive"
+)
+
+const (
+	maxSeqs   = 100_000
+	maxPasted = 4 << 20
+	maxTokens = 8
+	maxNamed  = 1000
+)
+
+// shelf keeps the last things of a kind, each under a token that the window names
+// it by. It is used under App.mu.
+type shelf[T any] []kept[T]
+
+type kept[T any] struct {
+	token string
+	thing T
+}
+
+// put keeps a thing; the oldest of more than most is forgotten.
+func (s *shelf[T]) put(token string, thing T, most int) string {
+	*s = append(*s, kept[T]{token, thing})
+	if len(*s) > most {
+		*s = slices.Delete(*s, 0, len(*s)-most)
+	}
+	return token
+}
+
+func (s shelf[T]) get(token string) (thing T, err error) {
+	for _, k := range s {
+		if k.token == token {
+			return k.thing, nil
+		}
+	}
+	return thing, errGone
+}
+
+// fix keeps a set under a new token.
+func (open *opened) fix(set *archive.Set) string {
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	return open.chosen.put(open.w.newToken("selection"), set, maxTokens)
+}
+
+func (open *opened) token(token string) (*archive.Set, error) {
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	return open.chosen.get(token)
+}
+
+// set is the events of a selection: those of its token less its exceptions, and
+// those it lists.
+func (open *opened) set(s Selection) (*archive.Set, error) {
+	if len(s.Seqs) > maxSeqs || len(s.Except) > maxSeqs {
+		return nil, outOfBounds("Too many events were chosen one by one")
+	}
+	set, err := open.NewSet(s.Seqs)
+	if err != nil || s.Token == "" {
+		return set, err
+	}
+	fixed, err := open.token(s.Token)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := open.Present(fixed)
+	if err != nil {
+		return nil, err
+	}
+	except, err := open.NewSet(s.Except)
+	if err != nil {
+		return nil, err
+	}
+	whole.Remove(except)
+	whole.Add(set)
+	return whole, nil
+}
+
+// SelectMatching fixes a selection of all that match now. It stays what it is: later
+// imports do not enter it.
+func (c *searches) SelectMatching(r MatchingRequest) (Selected, error) {
+	return guard(func() (Selected, error) {
+		open, set, err := c.plus(r.Plus)
+		if err != nil {
+			return Selected{}, err
+		}
+		q, _, zone, err := c.w.parse(r.Search)
+		if err != nil {
+			return Selected{}, err
+		}
+		found, err := open.Select(c.w.ctx, q)
+		if err != nil {
+			return Selected{}, err
+		}
+		return open.selected(set, found, Selected{Missing: []string{}, Words: q.Words(zone)}), nil
+	})
+}
+
+// SelectPasted fixes a selection of the events whose ids were pasted.
+func (c *searches) SelectPasted(r PastedRequest) (Selected, error) {
+	return guard(func() (Selected, error) {
+		open, set, err := c.plus(r.Plus)
+		if err != nil {
+			return Selected{}, err
+		}
+		if len(r.Pasted) > maxPasted {
+			return Selected{}, outOfBounds("More than 4 MB of ids were pasted")
+		}
+		found, ids, missing, err := open.selectPasted(r.Pasted)
+		if err != nil {
+			return Selected{}, err
+		}
+		return open.selected(set, found, Selected{
+			IDs: ids, MissingCount: len(missing), Missing: append([]string{}, missing[:min(len(missing), maxNamed)]...),
+			Words: fmt.Sprintf("events of %d pasted ids", ids),
+		}), nil
+	})
+}
+
+// plus is the archive that is open, and what is selected of it so far.
+func (c *searches) plus(so Selection) (*opened, *archive.Set, error) {
+	open, err := c.w.current()
+	if err != nil {
+		return nil, nil, err
+	}
+	set, err := open.set(so)
+	return open, set, err
+}
+
+// selected joins what was found to a set, keeps that, and says how many there are.
+func (open *opened) selected(set, found *archive.Set, out Selected) Selected {
+	out.Found = found.Count()
+	set.Add(found)
+	out.Count = set.Count()
+	out.Token = open.fix(set)
+	return out
+}
+
+// selectPasted takes each line as one id. A line that is no event's id is taken
+// apart: ids are pasted from tables and code as well.
+func (open *opened) selectPasted(pasted string) (set *archive.Set, ids int, missing []string, err error) {
+	var lines []string
+	for line := range strings.Lines(pasted) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	set, missed, err := open.SelectIDs(open.w.ctx, lines)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	whole := make(map[string]bool, len(lines))
+	for _, line := range lines {
+		whole[line] = true
+	}
+	var words []string
+	for _, line := range missed {
+		delete(whole, line)
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t\u00a0,;", r) }) {
+			if word = strings.Trim(word, `"'`); word != "" {
+				words = append(words, word)
+			}
+		}
+	}
+	more, missing, err := open.SelectIDs(open.w.ctx, words)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	set.Add(more)
+	for _, word := range words {
+		whole[word] = true
+	}
+	return set, len(whole), missing, nil
+}
+
+// A Selection is some events: (those of `token`, less `except`) and `seqs`. seqs ≤ 100,000
+// and except ≤ 100,000; none of `seqs` is in `token`.
+type Selection struct {
+	Seqs []uint64 `json:"seqs"`
+	// From Select; "" for none.
+	Token  string   `json:"token"`
+	Except []uint64 `json:"except"`
+}
+
+// A MatchingRequest asks for all that match a search.
+type MatchingRequest struct {
+	Search SearchState `json:"search"`
+	// What is selected so far: it is joined in, so that the answer's token alone names
+	// everything.
+	Plus Selection `json:"plus"`
+}
+
+// A PastedRequest asks for events by their ids.
+type PastedRequest struct {
+	// event_ids, as pasted, ≤ 4 MiB. Each line is taken as one id; where no event has it, it
+	// is split at white space, commas and semicolons, and quotes around an id are dropped.
+	Pasted string `json:"pasted"`
+	// As in MatchingRequest.
+	Plus Selection `json:"plus"`
+}
+
+// A Selected is a selection that was fixed. Tokens live until the archive is closed; the program may keep only the
+// newest eight.
+type Selected struct {
+	Token string `json:"token"`
+	// Events in it, those of `plus` included.
+	Count int `json:"count"`
+	// Events that match the search, or that the pasted ids name.
+	Found int `json:"found"`
+	// Distinct ids that were pasted.
+	IDs int `json:"ids"`
+	// Those of them that no event has: the first 1,000, and how many.
+	Missing      []string `json:"missing"`
+	MissingCount int      `json:"missingCount"`
+	// What was selected, in plain words.
+	Words string `json:"words"`
+}

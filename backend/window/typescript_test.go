@@ -1,0 +1,315 @@
+package window
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// heard are the events that the page hears, with what comes along: nil is nothing.
+var heard = []struct {
+	name string
+	with reflect.Type
+}{
+	{EventTask, reflect.TypeFor[Task]()},
+	{EventState, nil},
+	{EventDrop, reflect.TypeFor[Drop]()},
+	{EventClosing, reflect.TypeFor[Closing]()},
+}
+
+// A source is what reflection does not know of this package: comments, the names of
+// parameters, and the values of typed constants.
+type source struct {
+	docs   map[string]string   // of a type "T", a field "T.F", a method "M", a constant "C"
+	params map[string][]string // of a method
+	values map[string][]string // of a type of texts
+	consts map[string]string   // name of a constant, by its value
+}
+
+func readSource(dir string) (*source, error) {
+	s := &source{map[string]string{}, map[string][]string{}, map[string][]string{}, map[string]string{}}
+	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
+		if err != nil {
+			return nil, err
+		}
+		if file.Doc != nil {
+			s.docs["package"] = file.Doc.Text()
+		}
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				s.method(d)
+			case *ast.GenDecl:
+				s.declaration(d)
+			}
+		}
+	}
+	return s, nil
+}
+
+func (s *source) method(f *ast.FuncDecl) {
+	if f.Recv == nil || !f.Name.IsExported() {
+		return
+	}
+	if at, ok := f.Recv.List[0].Type.(*ast.StarExpr); !ok || slices.Contains([]string{"Window", "Opening"}, fmt.Sprint(at.X)) {
+		return
+	}
+	s.docs[f.Name.Name] = f.Doc.Text()
+	for _, p := range f.Type.Params.List {
+		for _, name := range p.Names {
+			s.params[f.Name.Name] = append(s.params[f.Name.Name], name.Name)
+		}
+	}
+}
+
+func (s *source) declaration(d *ast.GenDecl) {
+	for _, spec := range d.Specs {
+		switch spec := spec.(type) {
+		case *ast.TypeSpec:
+			s.docs[spec.Name.Name] = first(spec.Doc.Text(), d.Doc.Text())
+			if of, ok := spec.Type.(*ast.StructType); ok {
+				for _, field := range of.Fields.List {
+					for _, name := range field.Names {
+						s.docs[spec.Name.Name+"."+name.Name] = first(field.Doc.Text(), field.Comment.Text())
+					}
+				}
+			}
+		case *ast.ValueSpec:
+			if len(spec.Values) != 1 {
+				continue
+			}
+			value, ok := spec.Values[0].(*ast.BasicLit)
+			if !ok || value.Kind != token.STRING || d.Tok != token.CONST {
+				continue
+			}
+			text, err := strconv.Unquote(value.Value)
+			if err != nil {
+				continue
+			}
+			if spec.Type == nil {
+				s.docs[spec.Names[0].Name] = spec.Doc.Text()
+				s.consts[text] = spec.Names[0].Name
+				continue
+			}
+			of := fmt.Sprint(spec.Type)
+			s.values[of] = append(s.values[of], text)
+		}
+	}
+}
+
+func first(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// typeScript is the package in dir as the page is to know it: an interface for each
+// struct that travels, a union for each type of texts, the methods and the events. It
+// fails for a type that does not reach the page as it is.
+func typeScript(dir string) (string, error) {
+	s, err := readSource(dir)
+	if err != nil {
+		return "", err
+	}
+	w := &writer{source: s, seen: make(map[reflect.Type]string)}
+	methods := w.methods()
+	events := w.events()
+	w.named(reflect.TypeFor[Fault]())
+	var types []string
+	for _, text := range w.seen {
+		types = append(types, text)
+	}
+	slices.SortFunc(types, func(a, b string) int { return strings.Compare(nameIn(a), nameIn(b)) })
+	if w.err != nil {
+		return "", w.err
+	}
+	const head = "// Generated from backend/window. DO NOT EDIT: change it there, and run go generate ./backend/window.\n\n"
+	return head + strings.Join(append([]string{comment("", s.docs["package"]), methods, events}, types...), "\n"), nil
+}
+
+// nameIn is what a declaration declares.
+func nameIn(declaration string) string {
+	_, after, _ := strings.Cut(declaration, "\nexport ")
+	if strings.HasPrefix(declaration, "export ") {
+		after = strings.TrimPrefix(declaration, "export ")
+	}
+	return strings.Fields(after)[1]
+}
+
+// A writer writes types in TypeScript, each once.
+type writer struct {
+	*source
+	seen map[reflect.Type]string
+	err  error
+}
+
+func (w *writer) methods() string {
+	var b strings.Builder
+	b.WriteString(comment("", "The methods that the page can call. None creates, edits or deletes an event."))
+	b.WriteString("export interface Methods {\n")
+	for m := range reflect.TypeFor[*Calls]().Methods() {
+		b.WriteString(comment("  ", w.docs[m.Name]))
+		var takes []string
+		for i := 1; i < m.Type.NumIn(); i++ {
+			name := "request"
+			if names := w.params[m.Name]; i <= len(names) && len(names[i-1]) > 1 {
+				name = names[i-1]
+			}
+			takes = append(takes, name+": "+w.typed(m.Type.In(i)))
+		}
+		gives := "void"
+		if m.Type.NumOut() == 2 {
+			gives = w.typed(m.Type.Out(0))
+		}
+		fmt.Fprintf(&b, "  %s(%s): Promise<%s>;\n", m.Name, strings.Join(takes, ", "), gives)
+	}
+	b.WriteString("}\n")
+	return b.String()
+}
+
+func (w *writer) events() string {
+	var b strings.Builder
+	b.WriteString(comment("", "What the program sends of itself, with what comes along."))
+	b.WriteString("export interface Events {\n")
+	for _, e := range heard {
+		with := "null"
+		if e.with != nil {
+			with = w.typed(e.with)
+		}
+		b.WriteString(comment("  ", w.docs[w.consts[e.name]]))
+		fmt.Fprintf(&b, "  %s: %s;\n", e.name, with)
+	}
+	b.WriteString("}\n")
+	return b.String()
+}
+
+// typed is how TypeScript says a type.
+func (w *writer) typed(of reflect.Type) string {
+	switch of.Kind() {
+	case reflect.Pointer:
+		return w.typed(of.Elem()) + " | null"
+	case reflect.Slice:
+		if of.Elem().Kind() == reflect.Uint8 || of.Elem().Kind() == reflect.Pointer {
+			w.fail(of)
+		}
+		return w.typed(of.Elem()) + "[]"
+	case reflect.Struct:
+		return w.named(of)
+	case reflect.String:
+		if of.Name() == "string" {
+			return "string"
+		}
+		return w.named(of)
+	case reflect.Bool:
+		return "boolean"
+	case reflect.Int, reflect.Int64, reflect.Uint64, reflect.Float64: // below 2^53
+		return "number"
+	}
+	w.fail(of)
+	return "never"
+}
+
+func (w *writer) fail(of reflect.Type) {
+	if w.err == nil {
+		w.err = fmt.Errorf("a %s does not reach the page as it is", of)
+	}
+}
+
+// named writes a type of this package, and returns its name.
+func (w *writer) named(of reflect.Type) string {
+	if of.PkgPath() != reflect.TypeFor[Calls]().PkgPath() {
+		w.fail(of)
+		return of.Name()
+	}
+	if _, ok := w.seen[of]; ok {
+		return of.Name()
+	}
+	w.seen[of] = ""
+	var b strings.Builder
+	b.WriteString(comment("", w.docs[of.Name()]))
+	if of.Kind() == reflect.String {
+		if len(w.values[of.Name()]) == 0 {
+			w.fail(of)
+		}
+		var texts []string
+		for _, value := range w.values[of.Name()] {
+			texts = append(texts, "'"+value+"'")
+		}
+		fmt.Fprintf(&b, "export type %s = %s;\n", of.Name(), strings.Join(texts, " | "))
+		w.seen[of] = b.String()
+		return of.Name()
+	}
+	fmt.Fprintf(&b, "export interface %s {\n", of.Name())
+	for i := range of.NumField() {
+		f := of.Field(i)
+		name, also, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || also != "" && also != "omitempty" {
+			w.fail(of)
+		}
+		if also == "omitempty" {
+			name += "?"
+		}
+		b.WriteString(comment("  ", w.docs[of.Name()+"."+f.Name]))
+		fmt.Fprintf(&b, "  %s: %s;\n", name, w.typed(f.Type))
+	}
+	b.WriteString("}\n")
+	w.seen[of] = b.String()
+	return of.Name()
+}
+
+// comment is a comment of Go's as one of TypeScript's, "" for none.
+func comment(indent, text string) string {
+	const width = 100
+	text = strings.TrimSpace(strings.ReplaceAll(text, "*/", "* /"))
+	if text == "" {
+		return ""
+	}
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n\n") {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		line := ""
+		for _, word := range strings.Fields(paragraph) {
+			if line != "" && len([]rune(indent))+len([]rune(line))+len([]rune(word))+8 > width {
+				lines = append(lines, line)
+				line = ""
+			}
+			line = strings.TrimPrefix(line+" "+word, " ")
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) == 1 {
+		return indent + "/** " + lines[0] + " */\n"
+	}
+	var b strings.Builder
+	b.WriteString(indent + "/**\n")
+	for _, line := range lines {
+		b.WriteString(strings.TrimRight(indent+" * "+line, " ") + "\n")
+	}
+	b.WriteString(indent + " */\n")
+	return b.String()
+}
+
+// sourceOf is a package of one file, for tests.
+func sourceOf(dir, text string) error {
+	return os.WriteFile(filepath.Join(dir, "x.go"), []byte(text), 0o600)
+}

@@ -1,0 +1,294 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/backend/ingest"
+)
+
+// A watched is the folder whose files an archive takes in while it is open in the
+// window. It is the user's and not the archive's: a folder of this computer.
+type watched struct {
+	Folder string `json:"folder"`
+	// Refused are the SHA-256 of files that hold no events, the last mostRefused: each
+	// was told of once.
+	Refused []string `json:"refused,omitempty"`
+}
+
+const mostRefused = 1000
+
+// watchEvery is how long lies between two looks into a watched folder. A variable
+// for tests.
+var watchEvery = 3 * time.Second
+
+// mostWatched is how many files of a watched folder are looked at.
+const mostWatched = 100_000
+
+// WatchFolder chooses the folder that is watched for the open archive, in a native
+// dialog: files that come into it are imported, each once, while the archive is open, as
+// tasks of kind "import". It answers false when the dialog was cancelled.
+func (c *imports) WatchFolder() (bool, error) {
+	return guard(func() (bool, error) {
+		open, err := c.w.current()
+		if err != nil {
+			return false, err
+		}
+		folder, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Watch a folder") })
+		if err != nil || folder == "" {
+			return false, err
+		}
+		if folder, err = filepath.Abs(folder); err != nil {
+			return false, err
+		}
+		if inside(folder, open.Path()) || inside(open.Path(), folder) {
+			return false, fault("input", "The archive itself lies there", "Choose another folder, into which only exports come.")
+		}
+		err = open.watched(folder)
+		return err == nil, err
+	})
+}
+
+// StopWatching ends that.
+func (c *imports) StopWatching() error {
+	return guard0(func() error {
+		open, err := c.w.current()
+		if err != nil {
+			return err
+		}
+		return open.watched("")
+	})
+}
+
+// watched remembers the folder that is watched for the archive, "" for none.
+func (open *opened) watched(folder string) error {
+	info, err := open.Info()
+	if err != nil {
+		return err
+	}
+	open.w.mu.Lock()
+	defer open.w.mu.Unlock()
+	if folder == "" {
+		delete(open.w.remembered.Watched, info.ID)
+	} else {
+		if open.w.remembered.Watched == nil {
+			open.w.remembered.Watched = make(map[string]watched)
+		}
+		open.w.remembered.Watched[info.ID] = watched{Folder: folder}
+	}
+	if err := open.w.remembered.save(); err != nil {
+		return err
+	}
+	go open.w.desktop.Emit(EventState, nil)
+	return nil
+}
+
+// inside reports whether path is folder or below it.
+func inside(path, folder string) bool {
+	if at, err := filepath.EvalSymlinks(path); err == nil {
+		path = at
+	}
+	if at, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = at
+	}
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// watchedFolder is the folder watched for an archive, "" for none.
+func (w *Window) watchedFolder(id string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.remembered.Watched[id].Folder
+}
+
+// A watcher looks into the folder that is watched for an archive.
+type watcher struct {
+	open   *opened
+	id     string
+	folder string
+	seen   map[string]stillness // by path, at the last look
+	judged map[string]stillness // by path, as it was when it was taken in or refused
+}
+
+// A stillness is what shows that a file is not being written to.
+type stillness struct {
+	size     int64
+	modified time.Time
+}
+
+// watchFolder looks every few seconds, as long as the archive is open, whether there
+// is a folder to be watched and a file in it to be taken in. What is in that folder
+// is only ever read.
+func (open *opened) watchFolder() {
+	info, err := open.Info()
+	if err != nil {
+		return
+	}
+	eye := &watcher{open: open, id: info.ID}
+	open.w.working.Go(func() {
+		often := time.NewTicker(watchEvery)
+		defer often.Stop()
+		for {
+			select {
+			case <-often.C:
+				_ = guard0(func() error { eye.look(open.ctx); return nil })
+			case <-open.ctx.Done():
+				return
+			}
+		}
+	})
+}
+
+// look takes in what stands still since the look before. While another import is
+// under way nothing is, and the next look sees it again.
+func (w *watcher) look(ctx context.Context) {
+	if folder := w.open.w.watchedFolder(w.id); folder != w.folder {
+		w.folder, w.seen, w.judged = folder, nil, make(map[string]stillness)
+	}
+	if w.folder == "" || w.open.w.calls.importing.Load() {
+		return
+	}
+	now := w.list(ctx)
+	var still []string
+	for path, s := range now {
+		if before, ok := w.seen[path]; ok && before == s && w.judged[path] != s {
+			still = append(still, path)
+		}
+	}
+	w.seen = now
+	slices.Sort(still)
+	var fresh []string
+	sums := make(map[string]string)
+	for _, path := range still {
+		if ctx.Err() != nil {
+			return
+		}
+		sum, known, err := w.known(path)
+		switch {
+		case err != nil: // it may be locked just now; the next look tries again
+		case known || slices.Contains(fresh, sums[sum]):
+			w.judged[path] = now[path]
+		default:
+			fresh = append(fresh, path)
+			sums[sum] = path
+		}
+	}
+	if len(fresh) == 0 || !w.open.w.calls.importing.CompareAndSwap(false, true) {
+		return
+	}
+	for _, path := range fresh {
+		w.judged[path] = now[path] // also where it is cancelled: until it changes, or the archive is opened anew
+	}
+	w.take(fresh, sums)
+}
+
+// known hashes a file and reports whether its content was taken in or refused.
+func (w *watcher) known(path string) (sum string, known bool, err error) {
+	f, info, err := ingest.OpenFile(path)
+	if err != nil {
+		return "", false, err
+	}
+	f.Close()
+	if sum, _, err = hashOf(path); err != nil {
+		return "", false, err
+	}
+	if info.Size() == 0 {
+		return sum, true, nil // whoever makes it has not begun to write
+	}
+	w.open.w.mu.Lock()
+	refused := slices.Contains(w.open.w.remembered.Watched[w.id].Refused, sum)
+	w.open.w.mu.Unlock()
+	if refused {
+		return sum, true, nil
+	}
+	brought, err := w.open.FindImported(sum)
+	return sum, len(brought) > 0, err
+}
+
+// take imports files, as those are that the officer chooses.
+func (w *watcher) take(paths []string, sums map[string]string) {
+	a := w.open.w
+	a.mu.Lock()
+	o := a.remembered.Settings
+	a.mu.Unlock()
+	zone, err := zoneOf(o.ImportZone)
+	if err != nil {
+		zone = time.UTC
+	}
+	options := ingest.Options{Zone: zone, DateOrder: dateOrders[o.DateOrder], Now: a.now()}
+	a.start("import", filepath.Base(paths[0]), func(ctx context.Context, j *job) error {
+		defer a.calls.importing.Store(false)
+		defer a.desktop.Emit(EventState, nil)
+		return w.open.importAll(ctx, j, paths, options, func(group []string, err error) {
+			if err != nil && asFault(err).Code == "not-events" {
+				w.refuse(group, sums)
+			}
+		})
+	})
+}
+
+// refuse remembers that files hold no events, so that each is told of once.
+func (w *watcher) refuse(paths []string, sums map[string]string) {
+	a := w.open.w
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	folder, ok := a.remembered.Watched[w.id]
+	if !ok {
+		return
+	}
+	for sum, path := range sums {
+		if slices.Contains(paths, path) {
+			folder.Refused = append(folder.Refused, sum)
+		}
+	}
+	folder.Refused = folder.Refused[max(0, len(folder.Refused)-mostRefused):]
+	a.remembered.Watched[w.id] = folder
+	a.remembered.save() // it would only be told once more
+}
+
+// list are the files of the folder, but for what systems leave there. No link is
+// followed.
+func (w *watcher) list(ctx context.Context) map[string]stillness {
+	found := make(map[string]stillness)
+	folder, err := filepath.EvalSymlinks(w.folder)
+	if err != nil {
+		return found // it may come back, as a disk or a share does
+	}
+	_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil || len(found) >= mostWatched:
+			return fs.SkipAll
+		case err != nil:
+			return nil
+		}
+		name, err := filepath.Rel(folder, path)
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if _, err := os.Lstat(filepath.Join(path, "archive.json")); err == nil {
+				return fs.SkipDir // an archive is no folder of exports
+			}
+			return nil
+		}
+		if !d.Type().IsRegular() || ingest.Leftover(filepath.ToSlash(name)) {
+			return nil
+		}
+		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err == nil {
+			found[path] = stillness{info.Size(), info.ModTime()}
+		}
+		return nil
+	})
+	return found
+}
