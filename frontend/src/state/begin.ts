@@ -2,6 +2,7 @@
 
 import { faultWords, toFault, type Door } from '../api';
 import { watchCheck } from './archives';
+import { hearBundles } from './bundles';
 import { watchMended, watchReadOnly } from './changes';
 import { exportEnded } from './exports';
 import { importEnded } from './imports';
@@ -20,6 +21,7 @@ export async function begin(door: Door | Promise<Door> | null): Promise<Started>
     session.endings.add((task) => importEnded(session, task));
     session.endings.add((task) => exportEnded(session, task));
     session.endings.add((task) => purgeEnded(session, task));
+    hearBundles(session);
     watchDue(session);
     watchCheck(session);
     watchDoubt(session);

@@ -3,6 +3,7 @@
 import { faultWords, type ImportReport, type ImportOptions, type Task } from '../api';
 import { count, plural } from '../text/numbers';
 import type { NoticeKind } from './notices';
+import type { RefusedFile } from './refused';
 import type { Session } from './session';
 
 /** What is taken in: what was dropped, by its token, or what a native dialog chooses. */
@@ -33,14 +34,6 @@ export function reportWords(reports: readonly ImportReport[]): string {
 function notWhole(files: number, one: boolean): string {
   if (one) return 'It was cut, or says that more follows: the report tells.';
   return `${plural(files, 'file was', 'files were')} cut, or say${files === 1 ? 's' : ''} that more follows: the report tells.`;
-}
-
-/** A file that was not imported, and why. */
-export interface RefusedFile {
-  file: string;
-  message: string;
-  /** When that was, as an instant. */
-  at: string;
 }
 
 /** One notice, however many files: nothing of it is to be missed. */

@@ -4,19 +4,19 @@
  * the door.
  */
 
-import { toFault, type AppState, type ArchiveInfo, type Door, type SearchState, type Settings, type Task, type TaskKind } from '../api';
+import { toFault, type AppState, type ArchiveInfo, type Door, type Drop, type SearchState, type Settings, type Task, type TaskKind } from '../api';
 import { plural } from '../text/numbers';
 import { resolveZone } from '../time/zone';
-import type { RefusedFile } from './imports';
-import { bundleEnded, Bundles, dropped } from './bundles';
+import { toAgree } from './agree';
+import { Bundles } from './bundleCheck';
 import { Notices, opening, type About } from './notices';
 import { countOf, toSelection } from './picked';
 import { Queries, type Answer } from './queries';
+import type { RefusedFile } from './refused';
 import { emptySearch } from './search';
 import { Selections } from './selections';
 import { Store } from './store';
 import { Tasks } from './tasks';
-import { toAgree } from './trust';
 import { View } from './view';
 
 /** Milliseconds of rest before settings are saved. */
@@ -39,8 +39,10 @@ export class Session {
   readonly selections: Selections;
   readonly queries: Queries;
   readonly bundles = new Bundles(() => this.view.open({ kind: 'verify-bundle' }));
-  /** Told when a task ends; the actions of imports and exports listen. */
+  /** Told when a task ends; the actions of imports, exports and others listen. */
   readonly endings = new Set<(task: Task) => void>();
+  /** Told when files are dropped. */
+  readonly drops = new Set<(drop: Drop) => void>();
   /** Files that were not imported since the archive was opened, the newest first:
    * the archive itself knows nothing of them. */
   readonly refused = new Store<readonly RefusedFile[]>([]);
@@ -95,7 +97,9 @@ export class Session {
       this.save();
       if (busy) this.view.open({ kind: 'leave' });
     });
-    this.door.on('drop', (drop) => dropped(this, drop));
+    this.door.on('drop', (drop) => {
+      for (const hear of this.drops) hear(drop);
+    });
     this.tasks.running.subscribe(() => {
       for (const task of this.tasks.running.get()) this.bundles.hear(task);
     });
@@ -166,10 +170,9 @@ export class Session {
   }
 
   private ended(task: Task) {
-    for (const end of this.endings) end(task);
     this.bundles.hear(task);
-    bundleEnded(this, task);
-    if (task.phase === 'failed' && task.fault && task.kind !== 'verify-bundle') this.notices.fault(task.fault, toAgree(this, task.fault), failed[task.kind]);
+    for (const end of this.endings) end(task);
+    if (task.phase === 'failed' && task.fault && task.kind !== 'verify-bundle') this.notices.fault(task.fault, toAgree(this.view, task.fault), failed[task.kind]);
     void this.reload();
   }
 
@@ -184,7 +187,7 @@ export class Session {
       return await work();
     } catch (reason) {
       const fault = toFault(reason);
-      this.notices.fault(fault, toAgree(this, fault), about);
+      this.notices.fault(fault, toAgree(this.view, fault), about);
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 /** What the window shows besides the table: dialogs, full screen, panel. */
 
 import type { Drop, ImportReport } from '../api';
-import type { RefusedFile } from './imports';
+import type { RefusedFile } from './refused';
 import { Store } from './store';
 
 export type DialogState =

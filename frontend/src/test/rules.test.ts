@@ -7,6 +7,44 @@ const own = Object.entries(sources).filter(([path]) => !path.includes('/test/rul
 const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 const offenders = (found: (path: string, text: string) => boolean) => own.filter(([path, text]) => found(path, text)).map(([path]) => path);
 
+/** What each file imports of the others, types and what is loaded later too. */
+function importsOf(files: readonly (readonly [string, string])[]): Map<string, string[]> {
+  const paths = new Set(files.map(([path]) => path));
+  return new Map(files.map(([path, text]) => {
+    const from = [...code(text).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']*)'/g)].map(([, to]) => resolve(path, to!));
+    return [path, from.flatMap((to) => ['', '.ts', '.tsx', '/index.ts'].map((end) => to + end).find((one) => paths.has(one)) ?? [])];
+  }));
+}
+
+function resolve(path: string, to: string): string {
+  const parts = path.split('/').slice(0, -1);
+  for (const part of to.split('/')) {
+    if (part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  const joined = parts.join('/');
+  return joined.startsWith('.') ? joined : `./${joined}`;
+}
+
+/** One way around for each circle, so that a reader sees where it can be cut. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const visit = (path: string) => {
+    const at = way.indexOf(path);
+    if (at >= 0) found.push([...way.slice(at), path].join(' > '));
+    if (at >= 0 || done.has(path)) return;
+    way.push(path);
+    for (const to of imports.get(path) ?? []) visit(to);
+    way.pop();
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path);
+  return found;
+}
+
 describe('the source', () => {
   it('is there', () => {
     expect(own.length).toBeGreaterThan(80);
@@ -14,6 +52,16 @@ describe('the source', () => {
 
   it('has no file over 400 lines, but for one that nobody writes', () => {
     expect(offenders((_, text) => text.split('\n').length > 400 && !text.startsWith('// Generated'))).toEqual([]);
+  });
+
+  it('imports in no circle', () => {
+    expect(circles(importsOf(own))).toEqual([]);
+  });
+
+  it('finds a circle of imports', () => {
+    const chain: [string, string][] = [['../a.ts', "import './b';"], ['../b.ts', "import type { C } from './c';\nexport * from './d';"], ['../d.ts', '']];
+    expect(circles(importsOf([...chain, ['../c.ts', "const a = () => import('./a');"]]))).toEqual(['../a.ts > ../b.ts > ../c.ts > ../a.ts']);
+    expect(circles(importsOf([...chain, ['../c.ts', "import { d } from './d';"]]))).toEqual([]);
   });
 
   it('writes no markup into the page and evaluates nothing', () => {

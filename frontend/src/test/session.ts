@@ -1,6 +1,7 @@
 /** A session over the fake, for tests. */
 
 import { fakeDoor, type FakeDoor, type FakeOptions } from '../api/fake';
+import { hearBundles } from '../state/bundles';
 import { exportEnded } from '../state/exports';
 import { importEnded } from '../state/imports';
 import { Session } from '../state/session';
@@ -10,6 +11,7 @@ export async function startSession(options: Partial<FakeOptions> = {}): Promise<
   const session = await Session.start(door);
   session.endings.add((task) => importEnded(session, task));
   session.endings.add((task) => exportEnded(session, task));
+  hearBundles(session);
   return { session, door };
 }
 

@@ -1,11 +1,11 @@
 /** Plans, holds and purges of the fake: the rule itself, over its few events. */
 
-import type { Hold, HoldPreview, HoldRequest, Holds, PurgePreview, Receipt, SearchState } from '../types';
+import type { Hold, HoldPreview, HoldRequest, Holds, Plan, PurgePreview, Receipt, SearchState } from '../types';
 import { lastTime, timeText, type FakeEvent } from './events';
+import { fault } from './fault';
+import { toHit } from './hit';
 import { matches } from './match';
 import { asked, parse } from './parse';
-import { fault } from './select';
-import { toHit, type FakeArchive } from './store';
 
 const day = 86_400_000;
 const days = { free: 1, starter: 7, pro: 30, scale: 180, enterprise: 365, keep: 0 } as const;
@@ -18,14 +18,20 @@ interface FakeHold {
   search: SearchState;
 }
 
+/** What is kept or purged. */
+interface Kept {
+  events: FakeEvent[];
+  plan: Plan;
+}
+
 export class FakeRetention {
-  private readonly archive: FakeArchive;
+  private readonly archive: Kept;
   private holds: FakeHold[] = [];
   private released: Hold[] = [];
   private made = 0;
   receipts: Receipt[] = [];
 
-  constructor(archive: FakeArchive) {
+  constructor(archive: Kept) {
     this.archive = archive;
   }
 

@@ -1,6 +1,7 @@
 /** Selections and what is done with them, for the fake. */
 
-import type { Copied, CopyRequest, Fault, MatchingRequest, PastedRequest, Selected, Selection } from '../types';
+import type { Copied, CopyRequest, MatchingRequest, PastedRequest, Selected, Selection } from '../types';
+import { fault } from './fault';
 import { matches } from './match';
 import { parse } from './parse';
 import type { FakeArchive } from './store';
@@ -47,8 +48,4 @@ export function copy(archive: FakeArchive, request: CopyRequest): { text: string
   const events = archive.events.filter((event) => seqs.has(event.seq));
   const text = events.map((event) => `${event.id},${event.description}`).join('\r\n');
   return { text, copied: { count: seqs.size, bytes: text.length, unread: archive.unread, unwritten: archive.readOnly } };
-}
-
-export function fault(code: string, message: string, hint: string): Fault {
-  return { code, message, hint };
 }
