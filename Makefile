@@ -169,6 +169,10 @@ pictures: build display window ## take the README's pictures of the window, and 
 	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_PICTURES_OF="$(CURDIR)/build/bin/pictures" go test -count=1 -timeout 20m -run '^TestPicturesOfTheWindow$$' ./backend/e2e
 	for one in search-light search-dark verify-light bundle-light purge-light; do cp build/bin/pictures/$$one-1280.png build/pictures/$$one.png; done
 
+.PHONY: picture
+picture: ## draw docs/imports.svg, which package imports which, from the code
+	go run ./build/picture . docs/imports.svg
+
 # The packages of Linux. The programs in them have no debugging symbols, and the
 # window's is placed at random, as distributions ask for.
 STAGE := build/bin/package

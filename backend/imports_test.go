@@ -2,18 +2,14 @@ package backend_test
 
 import (
 	"fmt"
-	"go/parser"
-	"go/token"
-	"io/fs"
 	"maps"
 	"os"
-	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"daybook/build/imports"
 
 	"github.com/stretchr/testify/require"
 )
@@ -89,6 +85,10 @@ var rules = []struct {
 	{".", rule{list("backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
 		"backend/appearance", "backend/gate", "backend/instance", "backend/numbers", "backend/release", "backend/retention", "backend/archive", "backend/cli", wails),
 		"starts the window or the command line; the only importer of Wails, in main.go, app.go and app_*.go"}},
+	{"build/imports", rule{nil,
+		"reads imports as they are written, of any code"}},
+	{"build/picture", rule{list("build/imports"),
+		"draws what is imported, and is no part of it"}},
 	{"build/tally", rule{nil,
 		"counts the results of tests before anything was downloaded"}},
 	{"build/windows/probe", rule{list("golang.org/x/sys"),
@@ -121,7 +121,8 @@ func list(names ...string) []string { return names }
 const module = "daybook"
 
 func TestImportsAreThoseOfTheTable(t *testing.T) {
-	packages := readImports(t, "..")
+	packages, err := imports.Read("..")
+	require.NoError(t, err)
 	require.Empty(t, faults(packages))
 }
 
@@ -129,7 +130,8 @@ func TestImportsAreThoseOfTheTable(t *testing.T) {
 func TestREADMEListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
 	readme, err := os.ReadFile("../README.md")
 	require.NoError(t, err)
-	packages := readImports(t, "..")
+	packages, err := imports.Read("..")
+	require.NoError(t, err)
 	require.Empty(t, unlisted(string(readme), packages))
 
 	wrong := strings.ReplaceAll(string(readme), "| `backend/parallel` |", "| `backend/sidewise` |")
@@ -139,13 +141,15 @@ func TestREADMEListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
 
 // unlisted is how a table of README's, whose rows begin with a folder, differs
 // from what is imported.
-func unlisted(readme string, packages map[string][]imported) []string {
+func unlisted(readme string, packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)
 	for _, row := range regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(readme, -1) {
-		for _, i := range packages[row[1]] {
-			if own, ok := strings.CutPrefix(i.path, module+"/"); ok && !above[own] {
-				found = append(found, fmt.Sprintf("%s imports %s, which is not above it", row[1], own))
+		if p := packages[row[1]]; p != nil {
+			for _, own := range p.Within(module) {
+				if !above[own] {
+					found = append(found, fmt.Sprintf("%s imports %s, which is not above it", row[1], own))
+				}
 			}
 		}
 		above[row[1]] = true
@@ -158,82 +162,30 @@ func unlisted(readme string, packages map[string][]imported) []string {
 	return slices.Compact(found)
 }
 
-// An imported is where a package is imported: the file, from the top folder.
-type imported struct{ file, path string }
-
-// readImports is what the packages below root import, by folder, test files and
-// modules of their own aside.
-func readImports(t *testing.T, root string) map[string][]imported {
-	packages := make(map[string][]imported)
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if name != root && skipped(name, d.Name()) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			return nil
-		}
-		rel, err := filepath.Rel(root, name)
-		if err != nil {
-			return err
-		}
-		rel = filepath.ToSlash(rel)
-		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
-		folder := path.Dir(rel)
-		if packages[folder] == nil {
-			packages[folder] = []imported{}
-		}
-		for _, spec := range parsed.Imports {
-			p, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
-			}
-			packages[folder] = append(packages[folder], imported{rel, p})
-		}
-		return nil
-	})
-	require.NoError(t, err)
-	return packages
-}
-
-func skipped(name, base string) bool {
-	if strings.HasPrefix(base, ".") || base == "node_modules" || base == "testdata" {
-		return true
-	}
-	own, err := filepath.Glob(filepath.Join(name, "go.mod"))
-	return err == nil && len(own) > 0
-}
-
 // faults are the imports that the table does not allow, one sentence each.
-func faults(packages map[string][]imported) []string {
+func faults(packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)
 	for _, row := range rules {
-		if _, ok := packages[row.folder]; !ok {
+		p := packages[row.folder]
+		if p == nil {
 			found = append(found, fmt.Sprintf("the table has %s, and there is no such package", row.folder))
+			p = &imports.Package{}
 		}
 		for _, may := range row.may {
-			if strings.HasPrefix(may, "backend/") && !above[may] {
+			if !strings.Contains(may, ".") && !above[may] {
 				found = append(found, fmt.Sprintf("the table lets %s import %s, which is not above it", row.folder, may))
 			}
 		}
 		above[row.folder] = true
-		for _, i := range packages[row.folder] {
+		for _, i := range p.Imports {
 			// Wails hands the window its files in the types of net/http; nothing
 			// listens. A socket of this computer is of net, too.
-			served := i.path == "net/http" && i.file == "app_run.go" || i.path == "net" && row.folder == "backend/instance"
-			if why, ok := forbidden[i.path]; ok && !served {
-				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, why))
+			served := i.Path == "net/http" && i.File == "app_run.go" || i.Path == "net" && row.folder == "backend/instance"
+			if why, ok := forbidden[i.Path]; ok && !served {
+				found = append(found, fmt.Sprintf("%s imports %s: %s", i.File, i.Path, why))
 			} else if !row.allows(i) {
-				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, row.why))
+				found = append(found, fmt.Sprintf("%s imports %s: %s", i.File, i.Path, row.why))
 			}
 		}
 	}
@@ -245,25 +197,25 @@ func faults(packages map[string][]imported) []string {
 	return found
 }
 
-func (r rule) allows(i imported) bool {
-	if strings.HasPrefix(i.path, wails) && i.file != "main.go" && i.file != "app.go" && !strings.HasPrefix(i.file, "app_") {
+func (r rule) allows(i imports.Import) bool {
+	if strings.HasPrefix(i.Path, wails) && i.File != "main.go" && i.File != "app.go" && !strings.HasPrefix(i.File, "app_") {
 		return false
 	}
-	if own, ok := strings.CutPrefix(i.path, module+"/"); ok {
+	if own, ok := strings.CutPrefix(i.Path, module+"/"); ok {
 		return slices.Contains(r.may, own)
 	}
-	if first, _, _ := strings.Cut(i.path, "/"); !strings.Contains(first, ".") {
+	if first, _, _ := strings.Cut(i.Path, "/"); !strings.Contains(first, ".") {
 		return true // the standard library
 	}
 	return slices.ContainsFunc(r.may, func(may string) bool {
-		return i.path == may || strings.HasPrefix(i.path, may+"/")
+		return i.Path == may || strings.HasPrefix(i.Path, may+"/")
 	})
 }
 
 func TestTheTableOfImportsFindsFaults(t *testing.T) {
-	good := make(map[string][]imported)
+	good := make(map[string]*imports.Package)
 	for _, row := range rules {
-		good[row.folder] = nil
+		good[row.folder] = &imports.Package{}
 	}
 	require.Empty(t, faults(good))
 	for name, c := range map[string]struct {
@@ -281,7 +233,7 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			bad := maps.Clone(good)
-			bad[c.folder] = []imported{{c.file, c.imports}}
+			bad[c.folder] = &imports.Package{Imports: []imports.Import{{File: c.file, Path: c.imports}}}
 			found := faults(bad)
 			require.Len(t, found, 1)
 			require.Contains(t, found[0], c.fault)
@@ -294,7 +246,7 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 	})
 	t.Run("what is allowed", func(t *testing.T) {
 		fine := maps.Clone(good)
-		fine["."] = []imported{{"app_search.go", wails + "/pkg/runtime"}, {"main.go", "daybook/backend/cli"}}
+		fine["."] = &imports.Package{Imports: []imports.Import{{File: "app_search.go", Path: wails + "/pkg/runtime"}, {File: "main.go", Path: "daybook/backend/cli"}}}
 		require.Empty(t, faults(fine))
 	})
 }
