@@ -89,6 +89,8 @@ var rules = []struct {
 		"reads imports as they are written, of any code"}},
 	{"build/picture", rule{list("build/imports"),
 		"draws what is imported, and is no part of it"}},
+	{"build/layers", rule{nil,
+		"measures the files of any package, also of an older Daybook"}},
 	{"build/tally", rule{nil,
 		"counts the results of tests before anything was downloaded"}},
 	{"build/windows/probe", rule{list("golang.org/x/sys"),
