@@ -24,9 +24,8 @@ VERIFIER := build/bin/daybook-verify$(shell go env GOEXE)
 # Events of "make bench".
 N ?= 1000000
 
-# Versions of what "make lint" runs.
-STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
-GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+# What looks for mistakes in Go code and workflows, in the versions of lint.mod.
+LINTER := go tool -modfile=build/tools/lint.mod
 
 # Where "make run" keeps its sample archive.
 SAMPLES := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/daybook
@@ -62,7 +61,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json | toolchain
 	touch $@
 
 .PHONY: test
-test: test-format test-go test-frontend test-window ## run every test but those in a browser, in minutes, and install what they need
+test: test-format test-lint test-go test-frontend test-window ## run every test but those in a browser, in minutes, and install what they need
 
 .PHONY: test-format
 test-format: toolchain
@@ -70,6 +69,16 @@ test-format: toolchain
 	if [[ -n "$$unformatted" ]]; then \
 		echo "not formatted, run make fmt:"; echo "$$unformatted"; exit 1; \
 	fi
+
+# Mistakes that can be found without running anything, and without the network once
+# the tools are here. What is tagged for other systems is looked at where they are.
+.PHONY: test-lint
+SCRIPTS = $$(find .ci .github build -name '*.sh' -o -path .ci/run | grep -v '^build/bin/')
+test-lint: toolchain shellcheck frontend/node_modules/.package-lock.json | frontend/dist/index.html
+	$(LINTER) staticcheck $(PACKAGES)
+	shellcheck $(SCRIPTS)
+	$(LINTER) actionlint $(wildcard .github/workflows/*.yml)
+	cd frontend && npm run lint --silent
 
 # Races are looked for in the packages that start goroutines, themselves or in
 # their tests. What archive's tests find on the disk they find without that, too.
@@ -147,6 +156,10 @@ browser:
 
 window:
 	$(call need,what the tests of the window need,$(SCREEN) xclip=xclip)
+
+.PHONY: shellcheck
+shellcheck:
+	$(call need,what looks for mistakes in scripts,shellcheck=shellcheck)
 
 # Without them, the tests of completions and manual pages are skipped.
 .PHONY: readers
@@ -264,10 +277,8 @@ fmt: ## format the Go code
 # A vulnerability is an error. That the database of them cannot be reached is one
 # only where CI is set, since a laptop may be offline.
 .PHONY: lint
-lint: ## look for mistakes and known vulnerabilities; needs the network
-	go run $(STATICCHECK) $(PACKAGES)
-	GOBIN="$(CURDIR)/build/bin" go install $(GOVULNCHECK)
-	@code=0; build/bin/govulncheck$$(go env GOEXE) $(PACKAGES) || code=$$?; \
+lint: test-lint ## look for mistakes, as make test does, and for known vulnerabilities, which needs the network
+	@code=0; $(LINTER) govulncheck $(PACKAGES) || code=$$?; \
 	if [[ $$code != 0 && $$code != 3 && -z "$${CI:-}" ]]; then \
 		echo "vulnerabilities were not looked for: the database cannot be reached" >&2; \
 	else \

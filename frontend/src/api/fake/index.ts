@@ -2,7 +2,7 @@
 
 import type { Door } from '../door';
 import type { AppState, Events, QueryRequest, QueryResult, Recent, Settings, Written } from '../types';
-import { lastTime, makeEvents } from './events';
+import { lastTime, makeEvents, toHit } from './events';
 import { bundleTask, type BundleKind } from './bundle';
 import { comparison, fileCheck, journalPage, verdict } from './evidence';
 import { facets } from './facets';
@@ -10,7 +10,7 @@ import { hostileEvents } from './hostile';
 import { compare, matches } from './match';
 import { asked, parse } from './parse';
 import { copy, fault, select } from './select';
-import { cutNotes, FakeArchive, folderReport, report, toDetails, toHit } from './store';
+import { cutNotes, FakeArchive, folderReport, report, toDetails } from './store';
 import { FakeTasks } from './tasks';
 
 export interface FakeOptions {
@@ -130,8 +130,8 @@ export class FakeDoor implements Door {
   on<E extends keyof Events>(event: E, hear: (value: Events[E]) => void) {
     const ears = this.ears.get(event) ?? new Set();
     this.ears.set(event, ears);
-    ears.add(hear as (value: never) => void);
-    return () => void ears.delete(hear as (value: never) => void);
+    ears.add(hear);
+    return () => void ears.delete(hear);
   }
 
   /** For tests, too: what the program would send of itself. */

@@ -1,11 +1,11 @@
 /** Plans, holds and purges of the fake: the rule itself, over its few events. */
 
 import type { Hold, HoldAnswer, HoldRequest, PlanAnswer, PlanRequest, PurgeAnswer, Receipt, SearchState } from '../types';
-import { lastTime, timeText, type FakeEvent } from './events';
+import { lastTime, timeText, toHit, type FakeEvent } from './events';
 import { matches } from './match';
 import { asked, parse } from './parse';
 import { fault } from './select';
-import { toHit, type FakeArchive } from './store';
+import type { FakeArchive } from './store';
 
 const day = 86_400_000;
 const days = { free: 1, starter: 7, pro: 30, scale: 180, enterprise: 365, keep: 0 } as const;

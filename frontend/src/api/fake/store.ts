@@ -1,6 +1,6 @@
 /** What the fake's open archive holds. */
 
-import type { ArchiveInfo, EventDetails, Hit, ImportedFile, ImportReport, JournalLine, Plan, Proven, Selection } from '../types';
+import type { ArchiveInfo, EventDetails, ImportedFile, ImportReport, JournalLine, Plan, Proven, Selection } from '../types';
 import { line } from './evidence';
 import { timeText, type FakeEvent } from './events';
 import { FakeRetention } from './retention';
@@ -153,21 +153,6 @@ export function folderReport(number: number, files: number): ImportReport {
   return {
     ...report(2, (files - 1) * 20), ...cutNotes, number, file: 'AWSLogs', fileCount: files,
     read: (files - 1) * 20, duplicates: 0, conflicts: 0, rejected: 0, rejections: [], files: Array.from({ length: Math.min(files, 1000) }, (_, i) => one(i)),
-  };
-}
-
-export function toHit(event: FakeEvent, selected: boolean): Hit {
-  const { seq, actor, category, action, description, originalTime, conflict } = event;
-  return {
-    seq,
-    actor,
-    category,
-    action,
-    description,
-    time: timeText(event.at),
-    ...(originalTime !== '' && { originalTime }),
-    ...(conflict && { conflict }),
-    ...(selected && { selected }),
   };
 }
 
