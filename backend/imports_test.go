@@ -128,25 +128,25 @@ func TestImportsAreThoseOfTheTable(t *testing.T) {
 	require.Empty(t, faults(packages))
 }
 
-// README lists the packages so that imports point upward.
-func TestREADMEListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
+// ARCHITECTURE.md lists the packages so that imports point upward.
+func TestARCHITECTUREListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
+	text, err := os.ReadFile("../docs/ARCHITECTURE.md")
 	require.NoError(t, err)
 	packages, err := imports.Read("..")
 	require.NoError(t, err)
-	require.Empty(t, unlisted(string(readme), packages))
+	require.Empty(t, unlisted(string(text), packages))
 
-	wrong := strings.ReplaceAll(string(readme), "| `backend/parallel` |", "| `backend/sidewise` |")
+	wrong := strings.ReplaceAll(string(text), "| `backend/parallel` |", "| `backend/sidewise` |")
 	require.Equal(t, []string{"backend/columns imports backend/parallel, which is not above it", "backend/archive imports backend/parallel, which is not above it",
-		"README does not list backend/parallel"}, unlisted(wrong, packages))
+		"ARCHITECTURE.md does not list backend/parallel"}, unlisted(wrong, packages))
 }
 
-// unlisted is how a table of README's, whose rows begin with a folder, differs
+// unlisted is how a table of ARCHITECTURE.md's, whose rows begin with a folder, differs
 // from what is imported.
-func unlisted(readme string, packages map[string]*imports.Package) []string {
+func unlisted(text string, packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)
-	for _, row := range regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(readme, -1) {
+	for _, row := range regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(text, -1) {
 		if p := packages[row[1]]; p != nil {
 			for _, own := range p.Within(module) {
 				if !above[own] {
@@ -158,7 +158,7 @@ func unlisted(readme string, packages map[string]*imports.Package) []string {
 	}
 	for _, folder := range slices.Sorted(maps.Keys(packages)) {
 		if strings.HasPrefix(folder, "backend/") && folder != "backend/keys/keystest" && folder != "backend/fuzztest" && !above[folder] {
-			found = append(found, "README does not list "+folder)
+			found = append(found, "ARCHITECTURE.md does not list "+folder)
 		}
 	}
 	return slices.Compact(found)
