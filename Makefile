@@ -83,6 +83,10 @@ test-lint: toolchain shellcheck frontend/node_modules/.package-lock.json | front
 # Races are looked for in the packages that start goroutines, themselves or in
 # their tests. What archive's tests find on the disk they find without that, too.
 # What tests draw at random is the same each time; make test-long draws anew.
+# Packages are tested beside each other, as many as there are processors, since the
+# tests compute more than they wait; archive's, the longest, begins among the first.
+PROCESSORS := $(or $(shell getconf _NPROCESSORS_ONLN 2>/dev/null),2)
+
 .PHONY: test-go
 test-go: export RAPID_SEED ?= 1
 test-go: toolchain compiler | frontend/dist/index.html
@@ -93,9 +97,9 @@ CONCURRENT = $$(grep -rlE --include='*.go' '\bgo func|\.Go\(' *.go backend build
 
 .PHONY: test-races test-others
 test-races:
-	@go test -json -race -p 2 -timeout 20m $(CONCURRENT) | go run ./build/tally
+	@go test -json -race -p $(PROCESSORS) -timeout 20m $(CONCURRENT) | go run ./build/tally
 test-others:
-	@go test -json -p 1 -timeout 20m $$(go list $(PACKAGES) | sed 's,^daybook,.,' | grep -vxF "$(CONCURRENT)") ./backend/archive | go run ./build/tally
+	@go test -json -p $$(( ($(PROCESSORS) + 1) / 2 )) -timeout 20m $$(go list $(PACKAGES) | sed 's,^daybook,.,' | grep -vxF "$(CONCURRENT)") ./backend/archive | go run ./build/tally
 
 .PHONY: fresh
 SUITE ?= bookworm
