@@ -2,6 +2,7 @@
 
 import { faultWords, toFault, type Door } from '../api';
 import { watchCheck } from './archives';
+import { watchBundles } from './bundles';
 import { watchMended, watchReadOnly } from './changes';
 import { exportEnded } from './exports';
 import { importEnded } from './imports';
@@ -17,6 +18,7 @@ export async function begin(door: Door | Promise<Door> | null): Promise<Started>
     const open = door instanceof Promise ? await door : door;
     if (!open) return { problem: 'This is the inside of Daybook’s window. Start the program Daybook to use it.' };
     const session = await Session.start(open);
+    watchBundles(session);
     session.endings.add((task) => importEnded(session, task));
     session.endings.add((task) => exportEnded(session, task));
     session.endings.add((task) => purgeEnded(session, task));

@@ -1,39 +1,8 @@
-/** Evidence bundles that somebody handed over, and what checking them found. */
+/** Checking evidence bundles that somebody handed over: how a check begins, and what its end says. */
 
-import type { BundleRequest, BundleVerdict, Drop, Task } from '../api';
+import type { BundleRequest, Drop, Task } from '../api';
 import { tellOff, whyOff } from './changes';
-import { Store } from './store';
 import type { Session } from './session';
-
-export class Bundles {
-  /** The check that began last, under way or ended. */
-  readonly check = new Store<Task | null>(null);
-  /** What that found, or, while it compares the same bundle, the one before. */
-  readonly verdict = new Store<BundleVerdict | null>(null);
-  /** The next check to begin is of the same bundle, unless another one comes
-   * between: while a dialog asks what to compare with, a bundle can be dropped. */
-  comparing = false;
-  private readonly begun = new Set<string>();
-  private readonly show: () => void;
-
-  /** `show` brings the check into sight. */
-  constructor(show: () => void) {
-    this.show = show;
-  }
-
-  /** Hears of a check, wherever it was begun: here, or with the program's start. */
-  hear(task: Task) {
-    if (task.kind !== 'verify-bundle') return;
-    if (!this.begun.has(task.id)) {
-      this.begun.add(task.id);
-      if (!this.comparing || task.title !== this.check.get()?.title) this.verdict.set(null);
-      this.comparing = false;
-      this.show();
-    } else if (this.check.get()?.id !== task.id) return; // another one began since
-    if (task.phase !== 'running') this.verdict.set(task.bundle ?? (task.phase === 'cancelled' ? this.verdict.get() : null));
-    this.check.set(task);
-  }
-}
 
 const nothing: BundleRequest = { dropped: '', bundle: '', compare: '' };
 
@@ -59,6 +28,12 @@ export function dropped(session: Session, drop: Drop) {
     else session.view.open({ kind: 'import', drop });
   } else if (drop.files.length === 1) void verifyBundle(session, drop.token);
   else session.notices.add('error', 'Drop an evidence bundle by itself', 'It is verified, not imported.', [], { lasting: true });
+}
+
+/** Takes what is dropped on the window, and tells how checks end. */
+export function watchBundles(session: Session) {
+  session.door.on('drop', (drop) => dropped(session, drop));
+  session.endings.add((task) => bundleEnded(session, task));
 }
 
 /** Tells what a check found whose dialog was closed meanwhile. */

@@ -4,6 +4,7 @@ import { faultWords, type ImportReport, type ImportRequest, type Task } from '..
 import { count, plural } from '../text/numbers';
 import type { NoticeKind } from './notices';
 import type { Session } from './session';
+import type { RefusedFile } from './view';
 
 export async function startImport(session: Session, request: ImportRequest) {
   session.set({ importZone: request.zone, dateOrder: request.dateOrder });
@@ -26,14 +27,6 @@ export function reportWords(reports: readonly ImportReport[]): string {
 function notWhole(files: number, one: boolean): string {
   if (one) return 'It was cut, or says that more follows: the report tells.';
   return `${plural(files, 'file was', 'files were')} cut, or say${files === 1 ? 's' : ''} that more follows: the report tells.`;
-}
-
-/** A file that was not imported, and why. */
-export interface RefusedFile {
-  file: string;
-  message: string;
-  /** When that was, as an instant. */
-  at: string;
 }
 
 /** One notice, however many files: nothing of it is to be missed. */

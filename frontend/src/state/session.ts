@@ -7,8 +7,8 @@
 import { toFault, type AppState, type ArchiveInfo, type Door, type SearchState, type Settings, type Task, type TaskKind } from '../api';
 import { plural } from '../text/numbers';
 import { resolveZone } from '../time/zone';
-import type { RefusedFile } from './imports';
-import { bundleEnded, Bundles, dropped } from './bundles';
+import { toAgree } from './agree';
+import { Bundles } from './checks';
 import { Notices, opening, type About } from './notices';
 import { countOf, toSelection } from './picked';
 import { Queries, type Answer } from './queries';
@@ -16,8 +16,7 @@ import { emptySearch } from './search';
 import { Selections } from './selections';
 import { Store } from './store';
 import { Tasks } from './tasks';
-import { toAgree } from './trust';
-import { View } from './view';
+import { View, type RefusedFile } from './view';
 
 /** Milliseconds of rest before settings are saved. */
 const rest = 700;
@@ -95,7 +94,6 @@ export class Session {
       this.save();
       if (busy) this.view.open({ kind: 'leave' });
     });
-    this.door.on('drop', (drop) => dropped(this, drop));
     this.tasks.running.subscribe(() => {
       for (const task of this.tasks.running.get()) this.bundles.hear(task);
     });
@@ -166,10 +164,9 @@ export class Session {
   }
 
   private ended(task: Task) {
+    this.bundles.hear(task); // which can open the dialog that an ending looks for
     for (const end of this.endings) end(task);
-    this.bundles.hear(task);
-    bundleEnded(this, task);
-    if (task.phase === 'failed' && task.fault && task.kind !== 'verify-bundle') this.notices.fault(task.fault, toAgree(this, task.fault), failed[task.kind]);
+    if (task.phase === 'failed' && task.fault && task.kind !== 'verify-bundle') this.notices.fault(task.fault, toAgree(this.view, task.fault), failed[task.kind]);
     void this.reload();
   }
 
@@ -184,7 +181,7 @@ export class Session {
       return await work();
     } catch (reason) {
       const fault = toFault(reason);
-      this.notices.fault(fault, toAgree(this, fault), about);
+      this.notices.fault(fault, toAgree(this.view, fault), about);
       return undefined;
     }
   }

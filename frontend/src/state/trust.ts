@@ -1,17 +1,8 @@
 /** What is said of an archive that is not as this computer knew it, or whose key is
  * not here: both wait for the officer to agree. */
 
-import type { Fault } from '../api';
-import type { NoticeAction } from './notices';
 import type { Session } from './session';
 import { watchStanding } from './standing';
-
-/** What a failure offers to agree to. */
-export function toAgree(session: Session, { code }: Fault): NoticeAction[] {
-  if (code === 'doubt') return [{ label: 'Review…', run: () => session.view.open({ kind: 'trust', newKey: false }) }];
-  if (code === 'no-key') return [{ label: 'Make a new key…', run: () => session.view.open({ kind: 'trust', newKey: true }) }];
-  return [];
-}
 
 /** Tells that the archive is in doubt, and again when it differs otherwise. Returns
  * how to stop. */

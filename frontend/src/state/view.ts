@@ -1,8 +1,15 @@
 /** What the window shows besides the table: dialogs, full screen, panel. */
 
 import type { Drop, ImportReport } from '../api';
-import type { RefusedFile } from './imports';
 import { Store } from './store';
+
+/** A file that was not imported, and why. */
+export interface RefusedFile {
+  file: string;
+  message: string;
+  /** When that was, as an instant. */
+  at: string;
+}
 
 export type DialogState =
   | { kind: 'new' }

@@ -1,7 +1,7 @@
 /** The bundle that the fake verifies, in the words of the verifier. */
 
 import type { BundleVerdict } from '../types';
-import { fault } from './select';
+import { fault } from './fault';
 import type { Work } from './tasks';
 
 const file = 'evidence-northwind-2026-q2.zip';

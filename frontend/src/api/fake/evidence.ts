@@ -1,13 +1,12 @@
 /** What the fake's archive says that proves it. */
 
 import { count } from '../../text/numbers';
-import type { Comparison, FileCheck, JournalLine, JournalPage, Verdict } from '../types';
-import { lastTime } from './events';
+import type { Comparison, FileCheck, JournalPage, Verdict } from '../types';
+import { line, now } from './journal';
 import type { FakeArchive } from './store';
 
 const root = '5f0c77e2b1d94a6688c3f2a90d17e6b45c8e21f0a3b7d694521f8a70c6ede91a';
 const size = 100;
-const now = () => new Date(lastTime).toISOString();
 
 /** Reads everything: an archive whose files are damaged has that as its problem. */
 export function verdict(archive: FakeArchive): Verdict {
@@ -16,13 +15,6 @@ export function verdict(archive: FakeArchive): Verdict {
   archive.journal.unshift(line(archive.journal.length + 1, 'verified', problems[0] ?? `Verified ${String(archive.events.length)} events: all as they were written, root ${root}.`));
   const unrecorded = archive.readOnly === '' ? '' : `the archive is read-only, ${archive.readOnly}`;
   return { ok: problems.length === 0, events: archive.events.length, purged: 0, root, lines: archive.journal.length, unrecorded, unread: archive.unread, readOnly: archive.readOnly, problems, count: problems.length, notes: archive.foreign.map((file) => `${file} is not Daybook's; you can remove it`) };
-}
-
-export function line(n: number, kind: string, words: string): JournalLine {
-  return {
-    n, kind, time: now(), local: '2026-08-04T14:00:00+02:00 CEST', user: 'amelie', program: 'daybook 0.9.0', words,
-    data: JSON.stringify({ kind, n }),
-  };
 }
 
 export function journalPage(archive: FakeArchive, page: number): JournalPage {

@@ -9,7 +9,8 @@ import { facets } from './facets';
 import { hostileEvents } from './hostile';
 import { compare, matches } from './match';
 import { asked, parse } from './parse';
-import { copy, fault, select } from './select';
+import { fault } from './fault';
+import { copy, select } from './select';
 import { cutNotes, FakeArchive, folderReport, report, toDetails } from './store';
 import { FakeTasks } from './tasks';
 

@@ -1,11 +1,10 @@
 /** Plans, holds and purges of the fake: the rule itself, over its few events. */
 
-import type { Hold, HoldAnswer, HoldRequest, PlanAnswer, PlanRequest, PurgeAnswer, Receipt, SearchState } from '../types';
+import type { Hold, HoldAnswer, HoldRequest, Plan, PlanAnswer, PlanRequest, PurgeAnswer, Receipt, SearchState } from '../types';
 import { lastTime, timeText, toHit, type FakeEvent } from './events';
 import { matches } from './match';
 import { asked, parse } from './parse';
-import { fault } from './select';
-import type { FakeArchive } from './store';
+import { fault } from './fault';
 
 const day = 86_400_000;
 const days = { free: 1, starter: 7, pro: 30, scale: 180, enterprise: 365, keep: 0 } as const;
@@ -16,14 +15,20 @@ interface FakeHold {
   search: SearchState;
 }
 
+/** What a plan and holds are about. */
+interface Kept {
+  plan: Plan;
+  events: FakeEvent[];
+}
+
 export class FakeRetention {
-  private readonly archive: FakeArchive;
+  private readonly archive: Kept;
   private holds: FakeHold[] = [];
   private released: Hold[] = [];
   private made = 0;
   receipts: Receipt[] = [];
 
-  constructor(archive: FakeArchive) {
+  constructor(archive: Kept) {
     this.archive = archive;
   }
 

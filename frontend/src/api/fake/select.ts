@@ -1,6 +1,7 @@
 /** Selections and what is done with them, for the fake. */
 
-import type { Copied, CopyRequest, Fault, Selected, SelectRequest } from '../types';
+import type { Copied, CopyRequest, Selected, SelectRequest } from '../types';
+import { fault } from './fault';
 import { matches } from './match';
 import { parse } from './parse';
 import type { FakeArchive } from './store';
@@ -53,8 +54,4 @@ export function copy(archive: FakeArchive, request: CopyRequest): { text: string
   const events = archive.events.filter((event) => seqs.has(event.seq));
   const text = events.map((event) => `${event.id},${event.description}`).join('\r\n');
   return { text, copied: { count: seqs.size, bytes: text.length, unread: archive.unread, unwritten: archive.readOnly } };
-}
-
-export function fault(code: string, message: string, hint: string): Fault {
-  return { code, message, hint };
 }

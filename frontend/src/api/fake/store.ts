@@ -1,8 +1,8 @@
 /** What the fake's open archive holds. */
 
 import type { ArchiveInfo, EventDetails, ImportedFile, ImportReport, JournalLine, Plan, Proven, Selection } from '../types';
-import { line } from './evidence';
 import { timeText, type FakeEvent } from './events';
+import { line } from './journal';
 import { FakeRetention } from './retention';
 
 export class FakeArchive {

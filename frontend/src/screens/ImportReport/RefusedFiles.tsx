@@ -1,5 +1,5 @@
 import { MarkedText } from '../../components/MarkedText/MarkedText';
-import type { RefusedFile } from '../../state/imports';
+import type { RefusedFile } from '../../state/view';
 import { useSession } from '../../state/SessionContext';
 import { showMinute } from '../../time/format';
 import styles from './ImportReport.module.css';

@@ -1,0 +1,11 @@
+/** What a failure offers, where the officer can agree to go on. */
+
+import type { Fault } from '../api';
+import type { NoticeAction } from './notices';
+import type { View } from './view';
+
+export function toAgree(view: View, { code }: Fault): NoticeAction[] {
+  if (code === 'doubt') return [{ label: 'Review…', run: () => view.open({ kind: 'trust', newKey: false }) }];
+  if (code === 'no-key') return [{ label: 'Make a new key…', run: () => view.open({ kind: 'trust', newKey: true }) }];
+  return [];
+}
