@@ -96,8 +96,8 @@ func Module(root string) (string, error) {
 		return "", fmt.Errorf("imports: which module: %w", err)
 	}
 	for line := range strings.Lines(string(text)) {
-		if name, ok := strings.CutPrefix(line, "module "); ok {
-			return strings.TrimSpace(name), nil
+		if words := strings.Fields(line); len(words) > 1 && words[0] == "module" {
+			return words[1], nil
 		}
 	}
 	return "", fmt.Errorf("imports: %s names no module", filepath.Join(root, "go.mod"))

@@ -134,3 +134,11 @@ func TestALineIsCutWhereASentenceCanEnd(t *testing.T) {
 		require.Equal(t, line, shortened(synopsis))
 	}
 }
+
+func TestEveryPackageInThePictureSaysWhatItIs(t *testing.T) {
+	boxes, err := readBoxes("../..")
+	require.NoError(t, err)
+	for _, b := range boxes {
+		require.NotEmpty(t, b.line, "%s has no doc comment that begins with its name", b.folder)
+	}
+}
