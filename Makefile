@@ -24,9 +24,8 @@ VERIFIER := build/bin/daybook-verify$(shell go env GOEXE)
 # Events of "make bench".
 N ?= 1000000
 
-# Versions of what "make lint" runs.
-STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
-GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+# What looks for mistakes in Go code and workflows, in the versions of lint.mod.
+LINTER := go tool -modfile=build/tools/lint.mod
 
 # Where "make run" keeps its sample archive.
 SAMPLES := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/daybook
@@ -62,7 +61,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json | toolchain
 	touch $@
 
 .PHONY: test
-test: test-format test-go test-frontend test-window ## run every test but those in a browser, in minutes, and install what they need
+test: test-format test-lint test-go test-frontend test-window ## run every test but those in a browser, in minutes, and install what they need
 
 .PHONY: test-format
 test-format: toolchain
@@ -71,9 +70,23 @@ test-format: toolchain
 		echo "not formatted, run make fmt:"; echo "$$unformatted"; exit 1; \
 	fi
 
+# Mistakes that can be found without running anything, and without the network once
+# the tools are here. What is tagged for other systems is looked at where they are.
+.PHONY: test-lint
+SCRIPTS = $$(find .ci .github build -name '*.sh' -o -path .ci/run | grep -v '^build/bin/')
+test-lint: toolchain shellcheck frontend/node_modules/.package-lock.json | frontend/dist/index.html
+	$(LINTER) staticcheck $(PACKAGES)
+	shellcheck $(SCRIPTS)
+	$(LINTER) actionlint $(wildcard .github/workflows/*.yml)
+	cd frontend && npm run lint --silent
+
 # Races are looked for in the packages that start goroutines, themselves or in
 # their tests. What archive's tests find on the disk they find without that, too.
 # What tests draw at random is the same each time; make test-long draws anew.
+# Packages are tested beside each other, as many as there are processors, since the
+# tests compute more than they wait; archive's, the longest, begins among the first.
+PROCESSORS := $(or $(shell getconf _NPROCESSORS_ONLN 2>/dev/null),2)
+
 .PHONY: test-go
 test-go: export RAPID_SEED ?= 1
 test-go: toolchain compiler | frontend/dist/index.html
@@ -84,9 +97,9 @@ CONCURRENT = $$(grep -rlE --include='*.go' '\bgo func|\.Go\(' *.go backend build
 
 .PHONY: test-races test-others
 test-races:
-	@go test -json -race -p 2 -timeout 20m $(CONCURRENT) | go run ./build/tally
+	@go test -json -race -p $(PROCESSORS) -timeout 20m $(CONCURRENT) | go run ./build/tally
 test-others:
-	@go test -json -p 1 -timeout 20m $$(go list $(PACKAGES) | sed 's,^daybook,.,' | grep -vxF "$(CONCURRENT)") ./backend/archive | go run ./build/tally
+	@go test -json -p $$(( ($(PROCESSORS) + 1) / 2 )) -timeout 20m $$(go list $(PACKAGES) | sed 's,^daybook,.,' | grep -vxF "$(CONCURRENT)") ./backend/archive | go run ./build/tally
 
 .PHONY: fresh
 SUITE ?= bookworm
@@ -148,6 +161,10 @@ browser:
 window:
 	$(call need,what the tests of the window need,$(SCREEN) xclip=xclip)
 
+.PHONY: shellcheck
+shellcheck:
+	$(call need,what looks for mistakes in scripts,shellcheck=shellcheck)
+
 # Without them, the tests of completions and manual pages are skipped.
 .PHONY: readers
 readers:
@@ -168,6 +185,10 @@ bench-window: build window ## measure the window, from key press to paint; make 
 pictures: build display window ## take the README's pictures of the window, and more to be looked at
 	DAYBOOK_E2E="$(CURDIR)/$(PROGRAM)" DAYBOOK_E2E_PICTURES_OF="$(CURDIR)/build/bin/pictures" go test -count=1 -timeout 20m -run '^TestPicturesOfTheWindow$$' ./backend/e2e
 	for one in search-light search-dark verify-light bundle-light purge-light; do cp build/bin/pictures/$$one-1280.png build/pictures/$$one.png; done
+
+.PHONY: picture
+picture: ## draw docs/imports.svg, which package imports which, from the code
+	go run ./build/picture . docs/imports.svg
 
 # The packages of Linux. The programs in them have no debugging symbols, and the
 # window's is placed at random, as distributions ask for.
@@ -260,10 +281,8 @@ fmt: ## format the Go code
 # A vulnerability is an error. That the database of them cannot be reached is one
 # only where CI is set, since a laptop may be offline.
 .PHONY: lint
-lint: ## look for mistakes and known vulnerabilities; needs the network
-	go run $(STATICCHECK) $(PACKAGES)
-	GOBIN="$(CURDIR)/build/bin" go install $(GOVULNCHECK)
-	@code=0; build/bin/govulncheck$$(go env GOEXE) $(PACKAGES) || code=$$?; \
+lint: test-lint ## look for mistakes, as make test does, and for known vulnerabilities, which needs the network
+	@code=0; $(LINTER) govulncheck $(PACKAGES) || code=$$?; \
 	if [[ $$code != 0 && $$code != 3 && -z "$${CI:-}" ]]; then \
 		echo "vulnerabilities were not looked for: the database cannot be reached" >&2; \
 	else \

@@ -6,16 +6,16 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"daybook/build/imports"
 
 	"github.com/stretchr/testify/require"
 )
@@ -72,31 +72,46 @@ var rules = []struct {
 		"the only keeper of secrets, and of the folder that is not in any archive"}},
 	{"backend/instance", rule{list("backend/keys", "golang.org/x/sys"),
 		"two starts of one user's Daybook speak to each other over a local socket: the only importer of net, and of that in net alone, as its own test says"}},
-	{"backend/fuzztest", rule{nil,
-		"for tests alone"}},
 	{"backend/keys/keystest", rule{nil,
 		"for tests alone"}},
 	{"backend/archive/storedtest", rule{nil,
 		"for tests alone"}},
-	{"backend/archive", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/parallel", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/index", "backend/columns",
+	{"backend/folder", rule{list("backend/durable", "golang.org/x/sys"),
+		"what all files of an archive have in common knows neither events nor what is in the files"}},
+	{"backend/fuzztest", rule{list("backend/folder", testify),
+		"for tests alone"}},
+	{"backend/segment", rule{list("backend/event", "backend/durable", "backend/query", "backend/index", "backend/columns", "backend/folder",
 		badger, "github.com/dgraph-io/ristretto", roaring, "golang.org/x/sys", "github.com/klauspost/compress"),
-		"the only importer of Badger, whose tables it unpacks; it is given events and gives events, so neither ingest nor export"}},
-	{"backend/evidence", rule{list("backend/event", "backend/query", "backend/retention", "backend/export", "backend/archive"),
+		"the only importer of Badger, whose tables it unpacks; of the archive it knows no more than leaf hashes"}},
+	{"backend/ledger", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/folder"),
+		"what is written of an archive can be read and held against a snapshot without any of its events"}},
+	{"backend/archive", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/parallel", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/columns",
+		"backend/folder", "backend/segment", "backend/ledger", roaring, "golang.org/x/sys"),
+		"joins segments and ledger to one whole; it is given events and gives events, so neither ingest nor export"}},
+	{"backend/archive/storedtest", rule{list("backend/keys"),
+		"for tests alone"}},
+	{"backend/evidence", rule{list("backend/event", "backend/query", "backend/retention", "backend/export", "backend/ledger", "backend/archive"),
 		"joins archive and export, which know nothing of each other, once for the window and for the command line"}},
 	{"backend/intake", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/keys", "backend/ingest", "backend/export", "backend/archive"),
 		"joins what reads files with the archive, once for the window and for the command line"}},
 	{"backend/cli", rule{list("backend/durable", "backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
-		"backend/numbers", "backend/release", "backend/roff", "backend/retention", "backend/archive", "golang.org/x/text", "golang.org/x/sys"),
+		"backend/numbers", "backend/release", "backend/roff", "backend/retention", "backend/folder", "backend/ledger", "backend/archive", "golang.org/x/text", "golang.org/x/sys"),
 		"joins all of them, and knows no store"}},
 	{"backend/cmd/daybook-cli", rule{list("backend/cli", "backend/release"),
 		"the commands on their own; its own test says that no window system is in it"}},
 	{"backend/window", rule{list("backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
-		"backend/instance", "backend/numbers", "backend/retention", "backend/archive"),
+		"backend/instance", "backend/numbers", "backend/retention", "backend/folder", "backend/ledger", "backend/archive"),
 		"what the page can call, which is tested without any window: the system that shows one is behind an interface"}},
 	{"backend/desktop", rule{list("backend/appearance", "backend/gate", "backend/release", "backend/window", wails),
 		"the only importer of Wails beside app.go; of the window it knows what it shows, and nothing of archives"}},
 	{".", rule{list("backend/cli", "backend/desktop", "backend/instance", "backend/release", "backend/window", wails),
 		"starts the window or the command line, and joins the page, the window and Wails in app.go"}},
+	{"build/imports", rule{nil,
+		"reads imports as they are written, of any code"}},
+	{"build/picture", rule{list("build/imports"),
+		"draws what is imported, and is no part of it"}},
+	{"build/layers", rule{nil,
+		"measures the files of any package, also of an older Daybook"}},
 	{"build/tally", rule{nil,
 		"counts the results of tests before anything was downloaded"}},
 	{"build/windows/probe", rule{list("golang.org/x/sys"),
@@ -114,6 +129,7 @@ const (
 	bleve   = "github.com/blevesearch/bleve/v2"
 	keyring = "github.com/zalando/go-keyring"
 	roaring = "github.com/RoaringBitmap/roaring/v2"
+	testify = "github.com/stretchr/testify"
 	wails   = "github.com/wailsapp/wails/v2"
 )
 
@@ -129,7 +145,8 @@ func list(names ...string) []string { return names }
 const module = "daybook"
 
 func TestImportsAreThoseOfTheTable(t *testing.T) {
-	packages := readImports(t, "..")
+	packages, err := imports.Read("..")
+	require.NoError(t, err)
 	require.Empty(t, faults(packages))
 }
 
@@ -162,115 +179,66 @@ func TestTheTopLevelIsMainAndAppAndAppAddsNoMethod(t *testing.T) {
 	}
 }
 
-// README lists the packages so that imports point upward.
-func TestREADMEListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
+// ARCHITECTURE.md lists the packages so that imports point upward.
+func TestARCHITECTUREListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
+	text, err := os.ReadFile("../docs/ARCHITECTURE.md")
 	require.NoError(t, err)
-	packages := readImports(t, "..")
-	require.Empty(t, unlisted(string(readme), packages))
+	packages, err := imports.Read("..")
+	require.NoError(t, err)
+	require.Empty(t, unlisted(string(text), packages))
 
-	wrong := strings.ReplaceAll(string(readme), "| `backend/parallel` |", "| `backend/sidewise` |")
+	wrong := strings.ReplaceAll(string(text), "| `backend/parallel` |", "| `backend/sidewise` |")
 	require.Equal(t, []string{"backend/columns imports backend/parallel, which is not above it", "backend/archive imports backend/parallel, which is not above it",
-		"README does not list backend/parallel"}, unlisted(wrong, packages))
+		"ARCHITECTURE.md does not list backend/parallel"}, unlisted(wrong, packages))
 }
 
-// unlisted is how a table of README's, whose rows begin with a folder, differs
+// unlisted is how a table of ARCHITECTURE.md's, whose rows begin with a folder, differs
 // from what is imported.
-func unlisted(readme string, packages map[string][]imported) []string {
+func unlisted(text string, packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)
-	for _, row := range regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(readme, -1) {
-		for _, i := range packages[row[1]] {
-			if own, ok := strings.CutPrefix(i.path, module+"/"); ok && !above[own] {
-				found = append(found, fmt.Sprintf("%s imports %s, which is not above it", row[1], own))
+	for _, row := range regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(text, -1) {
+		if p := packages[row[1]]; p != nil {
+			for _, own := range p.Within(module) {
+				if !above[own] {
+					found = append(found, fmt.Sprintf("%s imports %s, which is not above it", row[1], own))
+				}
 			}
 		}
 		above[row[1]] = true
 	}
 	for _, folder := range slices.Sorted(maps.Keys(packages)) {
 		if strings.HasPrefix(folder, "backend/") && folder != "backend/keys/keystest" && folder != "backend/archive/storedtest" && folder != "backend/fuzztest" && !above[folder] {
-			found = append(found, "README does not list "+folder)
+			found = append(found, "ARCHITECTURE.md does not list "+folder)
 		}
 	}
 	return slices.Compact(found)
 }
 
-// An imported is where a package is imported: the file, from the top folder.
-type imported struct{ file, path string }
-
-// readImports is what the packages below root import, by folder, test files and
-// modules of their own aside.
-func readImports(t *testing.T, root string) map[string][]imported {
-	packages := make(map[string][]imported)
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if name != root && skipped(name, d.Name()) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			return nil
-		}
-		rel, err := filepath.Rel(root, name)
-		if err != nil {
-			return err
-		}
-		rel = filepath.ToSlash(rel)
-		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
-		folder := path.Dir(rel)
-		if packages[folder] == nil {
-			packages[folder] = []imported{}
-		}
-		for _, spec := range parsed.Imports {
-			p, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
-			}
-			packages[folder] = append(packages[folder], imported{rel, p})
-		}
-		return nil
-	})
-	require.NoError(t, err)
-	return packages
-}
-
-func skipped(name, base string) bool {
-	if strings.HasPrefix(base, ".") || base == "node_modules" || base == "testdata" {
-		return true
-	}
-	own, err := filepath.Glob(filepath.Join(name, "go.mod"))
-	return err == nil && len(own) > 0
-}
-
 // faults are the imports that the table does not allow, one sentence each.
-func faults(packages map[string][]imported) []string {
+func faults(packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)
 	for _, row := range rules {
-		if _, ok := packages[row.folder]; !ok {
+		p := packages[row.folder]
+		if p == nil {
 			found = append(found, fmt.Sprintf("the table has %s, and there is no such package", row.folder))
+			p = &imports.Package{}
 		}
 		for _, may := range row.may {
-			if strings.HasPrefix(may, "backend/") && !above[may] {
+			if !strings.Contains(may, ".") && !above[may] {
 				found = append(found, fmt.Sprintf("the table lets %s import %s, which is not above it", row.folder, may))
 			}
 		}
 		above[row.folder] = true
-		for _, i := range packages[row.folder] {
+		for _, i := range p.Imports {
 			// Wails hands the window its files in the types of net/http; nothing
 			// listens. A socket of this computer is of net, too.
-			served := i.path == "net/http" && row.folder == "backend/desktop" || i.path == "net" && row.folder == "backend/instance"
-			if why, ok := forbidden[i.path]; ok && !served {
-				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, why))
+			served := i.Path == "net/http" && row.folder == "backend/desktop" || i.Path == "net" && row.folder == "backend/instance"
+			if why, ok := forbidden[i.Path]; ok && !served {
+				found = append(found, fmt.Sprintf("%s imports %s: %s", i.File, i.Path, why))
 			} else if !row.allows(i) {
-				found = append(found, fmt.Sprintf("%s imports %s: %s", i.file, i.path, row.why))
+				found = append(found, fmt.Sprintf("%s imports %s: %s", i.File, i.Path, row.why))
 			}
 		}
 	}
@@ -282,32 +250,32 @@ func faults(packages map[string][]imported) []string {
 	return found
 }
 
-func (r rule) allows(i imported) bool {
-	if strings.HasPrefix(i.path, wails) && i.file != "app.go" && path.Dir(i.file) != "backend/desktop" {
+func (r rule) allows(i imports.Import) bool {
+	if strings.HasPrefix(i.Path, wails) && i.File != "app.go" && path.Dir(i.File) != "backend/desktop" {
 		return false
 	}
-	if own, ok := strings.CutPrefix(i.path, module+"/"); ok {
+	if own, ok := strings.CutPrefix(i.Path, module+"/"); ok {
 		return slices.Contains(r.may, own)
 	}
-	if first, _, _ := strings.Cut(i.path, "/"); !strings.Contains(first, ".") {
+	if first, _, _ := strings.Cut(i.Path, "/"); !strings.Contains(first, ".") {
 		return true // the standard library
 	}
 	return slices.ContainsFunc(r.may, func(may string) bool {
-		return i.path == may || strings.HasPrefix(i.path, may+"/")
+		return i.Path == may || strings.HasPrefix(i.Path, may+"/")
 	})
 }
 
 func TestTheTableOfImportsFindsFaults(t *testing.T) {
-	good := make(map[string][]imported)
+	good := make(map[string]*imports.Package)
 	for _, row := range rules {
-		good[row.folder] = nil
+		good[row.folder] = &imports.Package{}
 	}
 	require.Empty(t, faults(good))
 	for name, c := range map[string]struct {
 		folder, file, imports, fault string
 	}{
 		"a store outside archive":       {"backend/cli", "backend/cli/x.go", badger, "backend/cli/x.go imports " + badger},
-		"full text outside index":       {"backend/archive", "backend/archive/x.go", bleve, "the only importer of Badger"},
+		"full text outside index":       {"backend/segment", "backend/segment/x.go", bleve, "the only importer of Badger"},
 		"upward":                        {"backend/event", "backend/event/x.go", "daybook/backend/query", "nothing but Go"},
 		"sideways":                      {"backend/archive", "backend/archive/x.go", "daybook/backend/ingest", "neither ingest nor export"},
 		"Wails in another file":         {".", "main.go", wails, "joins the page, the window and Wails in app.go"},
@@ -320,7 +288,7 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			bad := maps.Clone(good)
-			bad[c.folder] = []imported{{c.file, c.imports}}
+			bad[c.folder] = &imports.Package{Imports: []imports.Import{{File: c.file, Path: c.imports}}}
 			found := faults(bad)
 			require.Len(t, found, 1)
 			require.Contains(t, found[0], c.fault)
@@ -333,8 +301,8 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 	})
 	t.Run("what is allowed", func(t *testing.T) {
 		fine := maps.Clone(good)
-		fine["."] = []imported{{"app.go", wails + "/pkg/options"}, {"main.go", "daybook/backend/cli"}}
-		fine["backend/desktop"] = []imported{{"backend/desktop/start.go", "net/http"}}
+		fine["."] = &imports.Package{Imports: []imports.Import{{File: "app.go", Path: wails + "/pkg/options"}, {File: "main.go", Path: "daybook/backend/cli"}}}
+		fine["backend/desktop"] = &imports.Package{Imports: []imports.Import{{File: "backend/desktop/start.go", Path: "net/http"}}}
 		require.Empty(t, faults(fine))
 	})
 }

@@ -12,7 +12,7 @@ bad=0
 # need NAME NEEDS HAS: says what is to be done where HAS is too old, or empty
 need() {
 	[[ -n $3 ]] && newer "$3" "$2" && return
-	echo "Daybook is built with $1 $2 or later, and ${3:+only $3}${3:-none} is here; please install it first (README.md says how)" >&2
+	echo "Daybook is built with $1 $2 or later, and ${3:+only $3}${3:-none} is here; please install it first (CONTRIBUTING.md says how)" >&2
 	bad=1
 }
 go=$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null | sed 's/^go//; s/[ -].*//' || true)

@@ -1,7 +1,7 @@
 // Package archive keeps the events of one workspace in a folder and answers
-// what is asked of them. It alone knows that an archive is made of segments,
-// that a segment has a Badger store and a Bleve index, and that a snapshot
-// names the segments that count.
+// what is asked of them. It joins segments (see package segment) and the ledger (see
+// package ledger) to one whole: a snapshot names the segments that count, and a change
+// makes the next snapshot. Files as such are the matter of package folder.
 //
 // # The folder
 //
@@ -73,59 +73,6 @@
 // import comes. So a hundred events cost seconds in an archive of any size, and
 // there are at most twice as many segments as there should be.
 //
-// # Reading events
-//
-// Badger writes a store, and its tables are then read without it. Badger maps its
-// files, unpacks each block to new memory and puts it in a cache; but a page of
-// events that are far apart looks at two hundred places, and what the system does
-// at the first look at a mapped place costs several times what it costs to read
-// three kilobytes and to unpack them where the block before was. Besides, damage
-// that Badger meets as it reads may end the process or be hidden.
-//
-// A sealed store is a simple thing: tables of blocks, in which the rows are
-// numbered without a gap. Whatever else Badger's format allows (versions,
-// deletions, tables that overlap, encryption) is damage here. So the block of a
-// row is found by halves among the first rows of all blocks, which are in memory,
-// and its place in the block by its number. tables.go says what a block looks
-// like; the tests compare what is read with what Badger reads.
-//
-// # Journal, checkpoints and keys
-//
-// The journal is a chain: each line has the hash of the line before, and the
-// head is signed, see package integrity. A change of which events there are
-// writes a line that plans it, with the checkpoint of the tree that it makes,
-// then CURRENT, then a line that it is done; a snapshot names the line of its
-// plan, so that opening can tell how a change ended whose program did not live
-// to say. Merging changes no event and writes
-// no line. What leaves the archive has its line before it appears.
-//
-// archive.json follows the journal: a line is written first, and opening brings
-// the file up to the lines behind the one that it names. The private key is kept
-// apart from the archive, see package keys. Without it an archive is read and
-// verified, and nothing else; a new one is made only when somebody agrees to that
-// for a reason, with a line.
-//
-// Whoever can write to the folder can put an older state of all of it back, with
-// signatures that were good. So the lines of the journal, the size of the tree, what
-// both hash to, and the key are kept beside the private key too, once a line is
-// durable. An archive that is neither in that state nor continues it is in doubt: it
-// is read and verified, nothing in its folder is removed, and nothing is signed for
-// it until somebody agrees to it. An import is refused with the rest, since what is
-// added to an older state is lost with it when the right one is put back. A copy that is
-// verified gets no line while the archive that this computer knows is still in its folder:
-// that one would be in doubt.
-//
-// Damage to journal, head or checkpoint keeps no event from being read. It is
-// reported by Checked and Verify, and noted in the journal before its next line,
-// which would else hide it. Only a snapshot that is older than a whole journal
-// says is refused: opening it would remove what came later.
-//
-// A purge is a change that leaves rows out: a segment of which all rows are due
-// is dropped, any other that has some is built again without them. What an import
-// keeps of its rejections goes to a file of another revision where it quoted a
-// purged event. Plan and holds change by a line of the journal, which archive.json
-// then follows.
-//
 // # What is trusted
 //
 // Bleve does not notice all damage, and some damage makes it end the process. So
@@ -148,7 +95,6 @@
 //
 // # Order of locks
 //
-// Archive.change (one change at a time) before Archive.recording (the journal)
-// before Archive.mu (views, identity). mu is never held while anything is read
-// from disk.
+// Archive.change (one change at a time) before the ledger's own before Archive.mu (views).
+// mu is never held while anything is read from the disk.
 package archive

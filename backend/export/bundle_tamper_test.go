@@ -16,78 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/export"
-	"daybook/backend/fuzztest"
 	"daybook/backend/query"
 )
-
-var bundleFiles = []string{
-	"events.jsonl", "activity.json", "activity.csv", "proofs", "consistency", "checkpoint", "key.pub", "HOW-TO-VERIFY.txt", "report.html", "manifest.json", "manifest.sig",
-}
-
-// packedAnew is a zip of these files, in the order of a bundle.
-func packedAnew(t require.TestingT, files map[string]string) []byte {
-	names := slices.DeleteFunc(slices.Clone(bundleFiles), func(name string) bool { _, ok := files[name]; return !ok })
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !slices.Contains(bundleFiles, name) {
-			names = append(names, name)
-		}
-	}
-	var data bytes.Buffer
-	z := zip.NewWriter(&data)
-	for _, name := range names {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store}) // which is faster
-		require.NoError(t, err)
-		_, err = io.WriteString(w, files[name])
-		require.NoError(t, err)
-	}
-	require.NoError(t, z.Close())
-	return data.Bytes()
-}
-
-// resummed makes the manifest name the files as they are, as somebody would who
-// changed them and has no key.
-func resummed(t require.TestingT, files map[string]string, events int) {
-	var m export.Manifest
-	require.NoError(t, json.Unmarshal([]byte(files["manifest.json"]), &m))
-	for i := range m.Files {
-		f := &m.Files[i]
-		f.Bytes, f.SHA256 = int64(len(files[f.Name])), fmt.Sprintf("%x", sha256.Sum256([]byte(files[f.Name])))
-		if f.Events > 0 {
-			f.Events = events
-		}
-	}
-	m.Counts.Exported, m.Counts.Selected, m.Counts.Matching = events, events, events
-	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	require.NoError(t, e.Encode(m))
-	files["manifest.json"] = text.String()
-}
-
-// lenient is what a zip holds for a reader that asks no questions.
-func lenient(data []byte) (map[string]string, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, err
-	}
-	files := make(map[string]string)
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			return nil, err
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			return nil, err
-		}
-		if _, twice := files[f.Name]; twice {
-			return nil, zip.ErrFormat
-		}
-		files[f.Name] = string(text)
-	}
-	return files, nil
-}
 
 func manyBundles(t *testing.T) (all []*source, bundles []export.Bundle) {
 	r := rand.New(rand.NewPCG(2, 2))
@@ -423,41 +353,5 @@ func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
 		require.NoError(t, err)
 		files["manifest.sig"] = signed
 		require.Equal(t, []string{"report.html: it does not say what the manifest and the events say"}, verify(t, packedAnew(t, files), export.Expected{}).Problems)
-	})
-}
-
-func FuzzVerifyBundle(f *testing.F) {
-	fuzztest.Briefly(f)
-	s := newSource(f, samples(12))
-	good := written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder()))
-	f.Add(good)
-	f.Add(good[:len(good)-30])
-	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
-	want, err := lenient(good)
-	require.NoError(f, err)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		v := verify(t, data, export.Expected{})
-		if v.Whole() { // then it is the one that was signed
-			got, err := lenient(data)
-			require.NoError(t, err)
-			require.Equal(t, want, got)
-		}
-	})
-}
-
-// FuzzVerifyFiles gets past the zip.
-func FuzzVerifyFiles(f *testing.F) {
-	fuzztest.Briefly(f)
-	s := newSource(f, samples(12))
-	good := unzipped(f, written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder())))
-	for i, name := range bundleFiles {
-		f.Add(i, []byte(good[name]))
-	}
-	f.Fuzz(func(t *testing.T, i int, text []byte) {
-		name := bundleFiles[uint(i)%uint(len(bundleFiles))]
-		files := maps.Clone(good)
-		files[name] = string(text)
-		v := verify(t, packedAnew(t, files), export.Expected{})
-		require.Equal(t, string(text) == good[name], v.Whole(), "%s: %q", name, v.Problems)
 	})
 }

@@ -39,7 +39,7 @@ export class Program {
       await until(() => fetch(url).then((answer) => answer.ok, () => false), `an answer at ${url}`, () => program.exitCode === null);
     } catch (reason) {
       await started.stop();
-      throw new Error(`${String(reason)}\n${readFileSync(join(folder, 'log'), 'utf8').slice(-2000)}`);
+      throw new Error(`${String(reason)}\n${readFileSync(join(folder, 'log'), 'utf8').slice(-2000)}`, { cause: reason });
     }
     return started;
   }

@@ -5,7 +5,7 @@ import { evidenceScenes } from './scenes.evidence';
 import { troubleScenes } from './scenes.trouble';
 
 export const scenes: readonly Scene[] = [
-  { name: 'start', query: '?events=0', go: async (page) => void (await page.getByRole('button', { name: /New archive/ }).waitFor()) },
+  { name: 'start', query: '?events=0', go: (page) => page.getByRole('button', { name: /New archive/ }).waitFor() },
   {
     name: 'new-archive',
     query: '?events=0',

@@ -218,7 +218,7 @@ describe('asking while typing', () => {
 });
 
 describe('back', () => {
-  it('what is typed in one go is one step', async () => {
+  it('what is typed in one go is one step', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const { door } = slowDoor();
     const queries = new Queries(door, wants);

@@ -91,7 +91,7 @@ describe('selecting', () => {
     expect([...session.selections.picked.get().seqs]).toEqual([b!.seq]);
     session.selections.toggle(c!, '');
     session.selections.click(a!, '');
-    expect([...session.selections.picked.get().seqs].sort()).toEqual([b!.seq, c!.seq].sort());
+    expect(session.selections.picked.get().seqs).toEqual(new Set([b!.seq, c!.seq]));
     session.selections.undo();
     expect([...session.selections.picked.get().seqs]).toEqual([b!.seq]);
   });

@@ -14,7 +14,8 @@ export class Store<T> {
   set = (next: T) => {
     if (Object.is(next, this.value)) return;
     this.value = next;
-    for (const watch of [...this.watchers]) watch();
+    // Whoever begins to watch while this goes on has the value already.
+    for (const watch of Array.from(this.watchers)) watch();
   };
 
   update = (change: (value: T) => T) => this.set(change(this.value));

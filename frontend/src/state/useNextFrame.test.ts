@@ -16,7 +16,7 @@ it('the first is there at once, the next when the rest is painted, and null at o
   expect(result.current).toBe('c');
 });
 
-it('values that come faster than frames do not keep it waiting, and the newest is shown', async () => {
+it('values that come faster than frames do not keep it waiting, and the newest is shown', () => {
   const frames: FrameRequestCallback[] = [];
   vi.spyOn(window, 'requestAnimationFrame').mockImplementation((run) => frames.push(run));
   const next = () => act(() => frames.splice(0).forEach((run) => run(0)));

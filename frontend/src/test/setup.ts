@@ -13,6 +13,6 @@ class NoObserver implements ResizeObserver {
   disconnect() {}
 }
 globalThis.ResizeObserver ??= NoObserver;
-Element.prototype.scrollTo ??= () => {};
-Element.prototype.scrollIntoView ??= () => {};
+Element.prototype.scrollTo = () => {};
+Element.prototype.scrollIntoView = () => {};
 globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS;

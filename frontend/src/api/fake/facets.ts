@@ -44,7 +44,7 @@ function histogram(found: readonly FakeEvent[], all: readonly FakeEvent[]): Bar[
   const last = all[all.length - 1];
   if (!first || !last) return [];
   const from = Math.floor(first.at / day);
-  const counts = new Array<number>(Math.floor(last.at / day) - from + 1).fill(0);
+  const counts = Array.from({ length: Math.floor(last.at / day) - from + 1 }, () => 0);
   for (const event of found) {
     const i = Math.floor(event.at / day) - from;
     counts[i] = (counts[i] ?? 0) + 1;

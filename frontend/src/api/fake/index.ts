@@ -86,8 +86,8 @@ export class FakeDoor implements Door {
   on<E extends keyof Events>(event: E, hear: (value: Events[E]) => void) {
     const ears = this.ears.get(event) ?? new Set();
     this.ears.set(event, ears);
-    ears.add(hear as (value: never) => void);
-    return () => void ears.delete(hear as (value: never) => void);
+    ears.add(hear);
+    return () => void ears.delete(hear);
   }
 
   /** For tests, too: what the program would send of itself. */

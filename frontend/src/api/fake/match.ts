@@ -59,7 +59,7 @@ function text(event: FakeEvent, column: Sort['column']): string {
 }
 
 function compareText(a: string, b: string): number {
-  return compareCharacters([...fold(a)], [...fold(b)]) || compareCharacters([...a], [...b]);
+  return compareCharacters(Array.from(fold(a)), Array.from(fold(b))) || compareCharacters(Array.from(a), Array.from(b));
 }
 
 /** By code points, in whose order the bytes of UTF-8 are; the units of UTF-16 are not. */

@@ -79,6 +79,7 @@ export function Grid<R>(props: GridProps<R>) {
   // Beside a panel that was opened, rows are higher than before.
   useLayoutEffect(() => {
     if (wrap && props.current !== null) view.reveal(rows.findIndex((row) => props.rowKey(row) === props.current));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only another event that is opened moves the rows, not rows that come
   }, [props.current]);
 
   const goTo = (cell: Cell) => {
@@ -180,6 +181,7 @@ export function Grid<R>(props: GridProps<R>) {
 
   const drawn = all ? rows.map((_, i) => i) : drawnRows(view.range, active.row, rows.length);
   return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- one of its cells has the focus, as in every ARIA grid
     <div
       ref={root}
       role="grid"

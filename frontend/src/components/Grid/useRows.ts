@@ -31,6 +31,7 @@ export function useRows(root: RefObject<HTMLElement | null>, active: ActiveCell,
     const observer = new ResizeObserver(update);
     if (root.current) observer.observe(root.current);
     return () => observer.disconnect();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- update asks for the sizes of now, and what it is made of is below
   }, [rows, rowHeight]);
 
   // Other rows: back to the top.
@@ -40,8 +41,10 @@ export function useRows(root: RefObject<HTMLElement | null>, active: ActiveCell,
     if (active.row > 0) active.row = 0;
     onReset();
     update();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only other rows lead back to the top, and nothing else does
   }, [resetKey]);
 
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- update is made anew each time and does the same
   useLayoutEffect(update, [rows]);
 
   // Full screen and back: the row at the top stays at the top.
@@ -49,6 +52,7 @@ export function useRows(root: RefObject<HTMLElement | null>, active: ActiveCell,
     const element = root.current?.querySelector<HTMLElement>(`[data-row="${String(topRow.current)}"]`);
     if (root.current) root.current.scrollTop = wrap && element ? element.offsetTop : topRow.current * rowHeight;
     update();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only going to full screen and back moves what is at the top
   }, [wrap]);
 
   const onScroll = () => {

@@ -7,11 +7,11 @@ it('says only the last of many, and the same words again', () => {
   const { rerender } = render(<LiveRegion text="1 event found" n={1} />);
   rerender(<LiveRegion text="2 events found" n={2} />);
   expect(screen.getByRole('status').textContent).toBe('');
-  act(() => vi.advanceTimersByTime(400));
+  act(() => void vi.advanceTimersByTime(400));
   const first = screen.getByRole('status').textContent;
   expect(first?.trim()).toBe('2 events found');
   rerender(<LiveRegion text="2 events found" n={3} />);
-  act(() => vi.advanceTimersByTime(400));
+  act(() => void vi.advanceTimersByTime(400));
   expect(screen.getByRole('status').textContent).not.toBe(first);
   vi.useRealTimers();
 });

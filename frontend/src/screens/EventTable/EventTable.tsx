@@ -36,6 +36,7 @@ export function EventTable() {
   const hits = result?.hits ?? noHits;
   const terms = result?.asked.terms ?? noTerms;
   const termsKey = JSON.stringify(terms);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- each answer has terms of its own, whose text says whether they differ
   const columns = useMemo(() => eventColumns(terms, search.zone, widths), [termsKey, search.zone, widths]);
   const mark = useMemo(() => pageMark(picked, { hits, token }).mark, [picked, hits, token]);
   const page = result?.page ?? 1;

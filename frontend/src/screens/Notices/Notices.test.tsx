@@ -40,7 +40,7 @@ describe('how long', () => {
     vi.useFakeTimers();
     return session;
   };
-  const later = (time: number) => act(() => vi.advanceTimersByTime(time));
+  const later = (time: number) => act(() => void vi.advanceTimersByTime(time));
 
   it('what went well and leaves nothing to do goes, after at least 20 seconds; nothing else does', async () => {
     const session = await render();

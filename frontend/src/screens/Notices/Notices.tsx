@@ -32,12 +32,14 @@ export function Notices() {
       setOver(false);
       letGo();
     }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only what was put away lets go, and ref is the same always
   }, [list, behind, none]);
   const left = Math.max(0, list.length - most);
   if (all && left === 0) setAll(false);
   if (none) return null;
   const back = putBack(list, all ? 0 : left);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only notes that somebody is reading
     <aside
       ref={ref}
       style={height > 0 ? { minHeight: height } : undefined}

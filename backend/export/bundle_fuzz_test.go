@@ -1,0 +1,49 @@
+package export_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/export"
+	"daybook/backend/fuzztest"
+	"daybook/backend/query"
+)
+
+func FuzzVerifyBundle(f *testing.F) {
+	fuzztest.Briefly(f)
+	s := newSource(f, samples(12))
+	good := written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder()))
+	f.Add(good)
+	f.Add(good[:len(good)-30])
+	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
+	want, err := lenient(good)
+	require.NoError(f, err)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		v := verify(t, data, export.Expected{})
+		if v.Whole() { // then it is the one that was signed
+			got, err := lenient(data)
+			require.NoError(t, err)
+			require.Equal(t, want, got)
+		}
+	})
+}
+
+// FuzzVerifyFiles gets past the zip.
+func FuzzVerifyFiles(f *testing.F) {
+	fuzztest.Briefly(f)
+	s := newSource(f, samples(12))
+	good := unzipped(f, written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder())))
+	for i, name := range bundleFiles {
+		f.Add(i, []byte(good[name]))
+	}
+	f.Fuzz(func(t *testing.T, i int, text []byte) {
+		name := bundleFiles[uint(i)%uint(len(bundleFiles))]
+		files := maps.Clone(good)
+		files[name] = string(text)
+		v := verify(t, packedAnew(t, files), export.Expected{})
+		require.Equal(t, string(text) == good[name], v.Whole(), "%s: %q", name, v.Problems)
+	})
+}
