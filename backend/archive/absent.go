@@ -35,21 +35,21 @@ type lostGroup struct {
 
 // absent finds the leaves whose events cannot be read; nil where there is none. It costs
 // a look at every event's number, and memory for each leaf that it finds.
-func (a *Archive) absent(v *view) (*absence, error) {
-	lost := v.lost()
+func (v *View) absent() (*absence, error) {
+	lost := v.Lost()
 	if len(lost) == 0 {
 		return nil, nil
 	}
 	for _, l := range lost {
 		if l.Passing {
-			return nil, fmt.Errorf("archive: change %s: %w: %s", a.dir, folder.ErrUnreadable, l.Words()+"; "+LostAdvice(lost))
+			return nil, fmt.Errorf("archive: change %s: %w: %s", v.a.dir, folder.ErrUnreadable, l.Words()+"; "+LostAdvice(lost))
 		}
 	}
 	size := int(v.snapshot.Tree.Size)
 	covered := v.table.Seqs(v.table.Everything(), size)
-	receipts, err := a.ledger.Receipts()
+	receipts, err := v.a.ledger.Receipts()
 	if err != nil {
-		return nil, fmt.Errorf("archive: change %s: %w: %w", a.dir, ErrUntold, err)
+		return nil, fmt.Errorf("archive: change %s: %w: %w", v.a.dir, ErrUntold, err)
 	}
 	for _, r := range receipts {
 		for _, leaves := range r.Leaves {
@@ -64,7 +64,7 @@ func (a *Archive) absent(v *view) (*absence, error) {
 		if covered.Has(seq) {
 			continue
 		}
-		leaf, err := a.tree.Leaves(int64(seq), int64(seq)+1)
+		leaf, err := v.a.tree.Leaves(int64(seq), int64(seq)+1)
 		if err != nil {
 			return nil, err
 		}
@@ -73,7 +73,7 @@ func (a *Archive) absent(v *view) (*absence, error) {
 	}
 	if n := LostEvents(lost); len(seqs) != n {
 		return nil, fmt.Errorf("archive: change %s: %w: %s, and %d leaves have neither an event nor a receipt; restore the archive from a copy of the whole folder",
-			a.dir, ErrUntold, LostWords(lost), len(seqs))
+			v.a.dir, ErrUntold, LostWords(lost), len(seqs))
 	}
 	found.groups = lostGroups(v.segments, seqs)
 	return found, nil
@@ -163,18 +163,18 @@ func (w *importing) sameFileAgain() error {
 
 // replacementsOf are what takes the place of segments of which each lost event has come
 // again. The others lack events, whose numbers come back.
-func (a *Archive) replacementsOf(ctx context.Context, v *view) (whole []replacement, came int, lacking []uint64, err error) {
-	if len(a.back) == 0 {
+func (v *View) replacementsOf(ctx context.Context) (whole []replacement, came int, lacking []uint64, err error) {
+	if len(v.a.back) == 0 {
 		return nil, 0, nil, nil
 	}
-	found, err := a.absent(v)
+	found, err := v.absent()
 	if err != nil || found == nil {
 		return nil, 0, nil, err
 	}
 	for _, g := range found.groups {
 		var rows []segment.TimedRow
 		for _, seq := range g.seqs {
-			if leaf := a.back[seq]; leaf != nil {
+			if leaf := v.a.back[seq]; leaf != nil {
 				e, err := event.DecodeLeaf(leaf)
 				if err != nil {
 					return nil, 0, nil, err
@@ -185,7 +185,7 @@ func (a *Archive) replacementsOf(ctx context.Context, v *view) (whole []replacem
 		if len(rows) < len(g.seqs) {
 			if len(rows) > 0 {
 				for _, seq := range g.seqs {
-					if a.back[seq] == nil {
+					if v.a.back[seq] == nil {
 						lacking = append(lacking, uint64(seq))
 					}
 				}
@@ -204,12 +204,12 @@ func (a *Archive) replacementsOf(ctx context.Context, v *view) (whole []replacem
 		})
 		whole = append(whole, replacement{group: g.segments, back: rows})
 	}
-	return whole, came, lacking, a.markConflicts(v, whole)
+	return whole, came, lacking, v.markConflicts(whole)
 }
 
 // markConflicts marks those of the events that came back whose event_id an event has that
 // came before them: the mark was lost with the segment.
-func (a *Archive) markConflicts(v *view, whole []replacement) error {
+func (v *View) markConflicts(whole []replacement) error {
 	first := make(map[string]uint64) // number of the first that came back with an id
 	each := func(do func(r *segment.TimedRow, id string) error) error {
 		for i := range whole {
@@ -241,12 +241,12 @@ func (a *Archive) markConflicts(v *view, whole []replacement) error {
 		}
 		same := v.table.NewSet()
 		// An event that cannot be read itself says nothing against the others.
-		if err := a.findID(v, query.Term{Field: query.ID, Text: query.Normal(id)}, same); errors.Is(err, folder.ErrDamaged) {
+		if err := v.findID(query.Term{Field: query.ID, Text: query.Normal(id)}, same); errors.Is(err, folder.ErrDamaged) {
 			return nil
 		} else if err != nil {
 			return err
 		}
-		others, err := a.read(v, slices.Collect(same.All()))
+		others, err := v.read(slices.Collect(same.All()))
 		for i := range others {
 			r.Conflict = r.Conflict || others[i].seq < r.Seq && others[i].event.ID == id
 		}

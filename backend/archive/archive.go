@@ -68,7 +68,7 @@ type Archive struct {
 	back   map[int64][]byte              // leaves of events that are in no segment that came again, by number; under change
 
 	mu      sync.Mutex
-	view    *view         // nil once closed
+	view    *View         // nil once closed
 	leaving int           // segments that were replaced and are still on the disk
 	left    chan struct{} // closed when none is; nil while none is
 	unleft  []error       // what could not be removed
@@ -334,24 +334,19 @@ type Info struct {
 }
 
 // Info describes the archive as it stands. It walks the folder for its size.
-func (a *Archive) Info() (Info, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return Info{}, err
-	}
-	defer a.release(v)
-	id := a.ledger.Identity()
+func (v *View) Info() Info {
+	id := v.a.ledger.Identity()
 	info := Info{
-		ID: id.ID, Name: id.Name, Plan: id.Plan, Path: a.dir,
+		ID: id.ID, Name: id.Name, Plan: id.Plan, Path: v.a.dir,
 		Format: id.Format, Snapshot: v.snapshot.Number, Created: id.Created,
-		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: a.ledger.Head(), Verified: a.ledger.LastVerified(),
+		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: v.a.ledger.Head(), Verified: v.a.ledger.LastVerified(),
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
-		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: folder.Size(a.dir), Imports: v.imports,
+		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: folder.Size(v.a.dir), Imports: v.imports,
 	}
-	info.Doubt = a.ledger.DoubtSoFar()
+	info.Doubt = v.a.ledger.DoubtSoFar()
 	info.First, info.Last = v.table.Span()
-	info.Lost, info.ReadOnly, info.Notices = v.lost(), a.ledger.ReadOnly(), a.Notices()
-	return info, nil
+	info.Lost, info.ReadOnly, info.Notices = v.Lost(), v.a.ledger.ReadOnly(), v.a.Notices()
+	return info
 }
 
 // Notices are what was found damaged and mended since the archive was opened, a sentence

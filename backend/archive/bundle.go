@@ -51,70 +51,61 @@ type Evidence struct {
 	Coverage Coverage
 }
 
-// Evidence gives use the events that match q, or those of only if it is not nil,
-// with what proves them. The coverage is that of the time range of q, in the
-// zone of r. It first waits until every file has been hashed, as Checked does.
-// Page and Facets of r mean nothing.
-func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) error) error {
-	if err := a.ledger.MaySign(); err != nil {
-		return err
+// Evidence is the events that match the query of r, or those of Only if it is not nil,
+// with what proves them. The coverage is that of the time range of the query, in the zone
+// of r; Page and Facets of r mean nothing. What it returns is good as long as the view is,
+// which must be one of ViewWhole. It is an error where the archive's key cannot sign.
+func (v *View) Evidence(ctx context.Context, r Request) (*Evidence, error) {
+	if err := v.a.ledger.MaySign(); err != nil {
+		return nil, err
 	}
-	// Damaged events are reported where one of them is read.
-	if _, err := a.checked(ctx); err != nil {
-		return err
-	}
-	v, err := a.acquire()
+	m, err := v.match(ctx, r.Query, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer a.release(v)
-	m, err := a.match(ctx, v, r.Query, nil)
-	if err != nil {
-		return err
-	}
-	id := a.ledger.Identity()
+	id := v.a.ledger.Identity()
 	e := &Evidence{
 		ID: id.ID, Name: id.Name, Plan: id.Plan, Archive: v.table.Len(), Matching: m.total(v), Imports: slices.Clone(v.imports),
-		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Hashes: a.tree, User: ledger.UserName(),
-		Unread: LostEvents(v.lost()), Unwritten: a.ledger.ReadOnly(),
+		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Hashes: v.a.tree, User: ledger.UserName(),
+		Unread: LostEvents(v.Lost()), Unwritten: v.a.ledger.ReadOnly(),
 	}
 	e.First, e.Last = v.table.Span()
 	e.All = true
 	if r.Only != nil {
-		both, err := a.match(ctx, v, r.Query, r.Only)
+		both, err := v.match(ctx, r.Query, r.Only)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		e.All = e.Matching == r.Only.Count() && e.Matching == both.total(v)
-		if m, err = a.match(ctx, v, query.All(), r.Only); err != nil {
-			return err
+		if m, err = v.match(ctx, query.All(), r.Only); err != nil {
+			return nil, err
 		}
 		if gone := r.Only.Count() - m.total(v); gone > 0 {
-			return fmt.Errorf("archive: export: %d of the selected events are no longer in the archive; select again", gone)
+			return nil, fmt.Errorf("archive: export: %d of the selected events are no longer in the archive; select again", gone)
 		}
 	}
 	e.Count = m.total(v)
 	if e.Coverage, err = v.coverage(ctx, r.Query.From, r.Query.To, r.Zone); err != nil {
-		return err
+		return nil, err
 	}
-	e.Coverage.Purges, e.Coverage.Doubt = a.ledger.PurgesKept()
-	if e.Signer, e.Checkpoint, e.Journal, err = a.ledger.Sign(v.snapshot.Tree); err != nil {
-		return err
+	e.Coverage.Purges, e.Coverage.Doubt = v.a.ledger.PurgesKept()
+	if e.Signer, e.Checkpoint, e.Journal, err = v.a.ledger.Sign(v.snapshot.Tree); err != nil {
+		return nil, err
 	}
-	id = a.ledger.Identity()
+	id = v.a.ledger.Identity()
 	e.FormerKeys, e.Holds = slices.Clone(id.Keys[:len(id.Keys)-1]), slices.Clone(id.Holds)
-	past := a.ledger.Past(e.TreeSize)
+	past := v.a.ledger.Past(e.TreeSize)
 	e.Released, e.Earlier = past.Released, past.Earlier
 	if e.Coverage.Doubt == "" {
 		e.Coverage.Doubt = past.Doubt
 	}
 	e.Events = func(yield func(Hit, error) bool) {
-		err := a.each(ctx, v, m, r.Order, func(f *found) bool {
+		err := v.each(ctx, m, r.Order, func(f *found) bool {
 			return yield(v.hit(*f), nil)
 		})
 		if err != nil {
 			yield(Hit{}, err)
 		}
 	}
-	return use(e)
+	return e, nil
 }

@@ -13,7 +13,7 @@ import (
 // way, and keeps one from beginning.
 
 // amend has the ledger changed while nothing else changes.
-func (a *Archive) amend(ctx context.Context, change func(v *view) error) error {
+func (a *Archive) amend(ctx context.Context, change func(v *View) error) error {
 	v, done, err := a.begin()
 	if err != nil {
 		return err
@@ -31,7 +31,7 @@ func (a *Archive) amend(ctx context.Context, change func(v *view) error) error {
 // is not here, MakeKey makes a new one; otherwise the error wraps ErrNoKey. Without a
 // doubt it is ErrNoDoubt.
 func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (line integrity.Line, err error) {
-	err = a.amend(ctx, func(v *view) (err error) {
+	err = a.amend(ctx, func(v *View) (err error) {
 		line, err = a.ledger.Trust(reason, newKey, func() error { return a.tidy(v.snapshot) })
 		return err
 	})
@@ -57,7 +57,7 @@ func (a *Archive) tidy(s *snapshot) error {
 // NewKey makes a new key, with which the archive signs from then on, and
 // journals why. It is for an archive whose key was lost, or is no secret any more.
 func (a *Archive) NewKey(ctx context.Context, reason string) (key ledger.Key, err error) {
-	err = a.amend(ctx, func(*view) (err error) {
+	err = a.amend(ctx, func(*View) (err error) {
 		key, err = a.ledger.NewKey(reason)
 		return err
 	})
@@ -69,7 +69,7 @@ func (a *Archive) NewKey(ctx context.Context, reason string) (key ledger.Key, er
 // begins afterwards removes what the hold covers. It is in force once the journal
 // has it.
 func (a *Archive) PlaceHold(ctx context.Context, h retention.Hold) (placed retention.Hold, err error) {
-	err = a.amend(ctx, func(*view) (err error) {
+	err = a.amend(ctx, func(*View) (err error) {
 		placed, err = a.ledger.PlaceHold(h)
 		return err
 	})
@@ -79,7 +79,7 @@ func (a *Archive) PlaceHold(ctx context.Context, h retention.Hold) (placed reten
 // ReleaseHold ends a hold, by its ID, for a reason that the journal gets. It is ErrNoHold
 // where none of that ID is in force.
 func (a *Archive) ReleaseHold(ctx context.Context, id, reason string) (released retention.Hold, err error) {
-	err = a.amend(ctx, func(*view) (err error) {
+	err = a.amend(ctx, func(*View) (err error) {
 		released, err = a.ledger.ReleaseHold(id, reason)
 		return err
 	})
@@ -92,7 +92,7 @@ func (a *Archive) ChangePlan(ctx context.Context, plan string) error {
 	if err != nil || a.ledger.Identity().Plan == p.Name {
 		return err
 	}
-	return a.amend(ctx, func(*view) error { return a.ledger.ChangePlan(p) })
+	return a.amend(ctx, func(*View) error { return a.ledger.ChangePlan(p) })
 }
 
 // CheckpointToSave signs a checkpoint of the archive and its journal as they are

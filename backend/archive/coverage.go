@@ -43,21 +43,16 @@ type Quiet struct {
 // not within; event.Earliest and event.Latest leave them to its events. What an
 // import covers is found once a snapshot, at the cost of a look at every event,
 // and so are the quiet days of all time in a zone.
-func (a *Archive) Coverage(ctx context.Context, from, until event.Time, zone *time.Location) (Coverage, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return Coverage{}, err
-	}
-	defer a.release(v)
+func (v *View) Coverage(ctx context.Context, from, until event.Time, zone *time.Location) (Coverage, error) {
 	c, err := v.coverage(ctx, from, until, zone)
 	if err != nil {
 		return c, err
 	}
-	c.Purges, c.Doubt = a.ledger.PurgesKept()
+	c.Purges, c.Doubt = v.a.ledger.PurgesKept()
 	return c, nil
 }
 
-func (v *view) coverage(ctx context.Context, from, until event.Time, zone *time.Location) (c Coverage, err error) {
+func (v *View) coverage(ctx context.Context, from, until event.Time, zone *time.Location) (c Coverage, err error) {
 	if err := ctx.Err(); err != nil {
 		return c, err
 	}
@@ -90,7 +85,7 @@ func (v *view) coverage(ctx context.Context, from, until event.Time, zone *time.
 
 // quietEver remembers the quiet days of the zone that was asked for last: they
 // are asked for again with every search.
-func (v *view) quietEver(from, until event.Time, zone *time.Location) []Quiet {
+func (v *View) quietEver(from, until event.Time, zone *time.Location) []Quiet {
 	v.quietMu.Lock()
 	defer v.quietMu.Unlock()
 	if v.quietZone == "" || v.quietZone != zone.String() {
@@ -100,7 +95,7 @@ func (v *view) quietEver(from, until event.Time, zone *time.Location) []Quiet {
 }
 
 // findCovered goes through all events.
-func (v *view) findCovered() (all []Covered) {
+func (v *View) findCovered() (all []Covered) {
 	starts := make([]uint64, len(v.imports))
 	for i := range v.imports {
 		starts[i] = uint64(v.imports[i].FirstSeq)

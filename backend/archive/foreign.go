@@ -17,19 +17,14 @@ import (
 
 // Foreign are the paths of what is in the archive's folder and not Daybook's, from
 // that folder, with slashes. A folder ends with one, and is not looked into.
-func (a *Archive) Foreign() []string {
-	v, err := a.acquire()
-	if err != nil {
-		return nil
-	}
-	defer a.release(v)
+func (v *View) Foreign() []string {
 	sealed := make(map[string]*member)
 	for _, s := range v.segments {
 		sealed[folder.Number(s.Number)] = s
 	}
 	var found []string
-	filepath.WalkDir(a.dir, func(at string, d fs.DirEntry, err error) error {
-		rel, outside := filepath.Rel(a.dir, at)
+	filepath.WalkDir(v.a.dir, func(at string, d fs.DirEntry, err error) error {
+		rel, outside := filepath.Rel(v.a.dir, at)
 		if err != nil || outside != nil || rel == "." {
 			return nil // what cannot be read is found by who needs it
 		}

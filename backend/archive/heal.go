@@ -54,14 +54,14 @@ func (a *Archive) heal(ctx context.Context) *Healed {
 	return h
 }
 
-func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
+func (a *Archive) healAll(ctx context.Context, v *View, h *Healed) error {
 	var whole []replacement
 	came, lacking := 0, make(map[int]bool) // imports by number
 	for k, s := range v.segments {
 		if a.came[s] == nil || s.Lost > 0 {
 			continue
 		}
-		n, missing, err := a.unreadable(ctx, v, k)
+		n, missing, err := v.unreadable(ctx, k)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 			whole = append(whole, replacement{group: []*member{s}})
 		}
 	}
-	back, n, missing, err := a.replacementsOf(ctx, v)
+	back, n, missing, err := v.replacementsOf(ctx)
 	if err != nil {
 		return fmt.Errorf("archive: heal: %w", err)
 	}
@@ -114,7 +114,7 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 
 // unreadable counts the events of a damaged segment that cannot be read but came
 // again, and lists those that did not.
-func (a *Archive) unreadable(ctx context.Context, v *view, segment int) (came int, missing []uint64, err error) {
+func (v *View) unreadable(ctx context.Context, segment int) (came int, missing []uint64, err error) {
 	s := v.segments[segment]
 	for from := 0; from < s.Events(); from += eventBatch {
 		if err := ctx.Err(); err != nil {
@@ -124,14 +124,14 @@ func (a *Archive) unreadable(ctx context.Context, v *view, segment int) (came in
 		for row := from; row < min(from+eventBatch, s.Events()); row++ {
 			positions = append(positions, v.table.Position(segment, row))
 		}
-		batch, err := a.readWhole(v, positions)
+		batch, err := v.readWhole(positions)
 		if err != nil {
 			return 0, nil, err
 		}
 		for i, f := range batch {
 			switch {
 			case f.damage == nil:
-			case a.came[s][uint32(from+i)] != nil:
+			case v.a.came[s][uint32(from+i)] != nil:
 				came++
 			default:
 				missing = append(missing, f.seq)

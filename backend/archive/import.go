@@ -135,7 +135,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	if w.rules, _, err = a.ledger.Rules(""); err != nil {
 		return Import{}, err
 	}
-	if w.absent, err = a.absent(v); err != nil {
+	if w.absent, err = v.absent(); err != nil {
 		return Import{}, err
 	}
 	report, err := w.run(ctx)
@@ -148,7 +148,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 // importing is one import under way.
 type importing struct {
 	a        *Archive
-	v        *view
+	v        *View
 	in       Input
 	progress func(Progress)
 	work     string
@@ -519,7 +519,7 @@ func (w *importing) publish() error {
 }
 
 // begin starts a change of the archive as it is now; done ends it.
-func (a *Archive) begin() (v *view, done func(), err error) {
+func (a *Archive) begin() (v *View, done func(), err error) {
 	if err := a.ledger.MayWrite(); err != nil {
 		return nil, nil, err
 	}
@@ -538,7 +538,7 @@ func (a *Archive) begin() (v *view, done func(), err error) {
 }
 
 // hold keeps the archive from changing until done is called.
-func (a *Archive) hold() (v *view, done func(), err error) {
+func (a *Archive) hold() (v *View, done func(), err error) {
 	a.change.Lock()
 	if v, err = a.acquire(); err != nil {
 		a.change.Unlock()
@@ -577,7 +577,7 @@ func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, 
 			return err
 		}
 	}
-	v, err := newView(next, segments, ranks, imports)
+	v, err := a.newView(next, segments, ranks, imports)
 	if err != nil {
 		return err
 	}

@@ -125,14 +125,10 @@ type Brought struct {
 
 // FindImported is where a file with that SHA-256, in hexadecimal, came in, the
 // first time first. It goes through what is remembered of all imports.
-func (a *Archive) FindImported(sha256 string) ([]Brought, error) {
-	imports, err := a.Imports()
-	if err != nil {
-		return nil, err
-	}
+func (v *View) FindImported(sha256 string) []Brought {
 	sha256 = strings.ToLower(sha256)
 	var found []Brought
-	for _, i := range imports {
+	for _, i := range v.imports {
 		one := Brought{Import: i.Number, File: i.File, Read: i.Read, Added: i.Added, When: i.Started, User: i.User}
 		if i.SHA256 == sha256 {
 			found = append(found, one)
@@ -144,5 +140,5 @@ func (a *Archive) FindImported(sha256 string) ([]Brought, error) {
 			}
 		}
 	}
-	return found, nil
+	return found
 }

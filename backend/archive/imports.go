@@ -55,14 +55,7 @@ func writeImport(dir string, i *Import) (ledger.ImportRef, error) {
 }
 
 // Imports are all imports, the first one first.
-func (a *Archive) Imports() ([]Import, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer a.release(v)
-	return slices.Clone(v.imports), nil
-}
+func (v *View) Imports() []Import { return slices.Clone(v.imports) }
 
 // journalled is what the journal says of an import that was made.
 func journalled(lg *ledger.Ledger, ref ledger.ImportRef) (i Import, ok bool) {

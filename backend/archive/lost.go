@@ -108,23 +108,13 @@ func (s *member) lostOf() Lost {
 	return l
 }
 
-// lost is what cannot be read in the view.
-func (v *view) lost() (all []Lost) {
+// Lost is what of the archive's events cannot be read at all, so that no total, page,
+// facet or export has them.
+func (v *View) Lost() (all []Lost) {
 	for _, s := range v.segments {
 		if s.Lost > 0 {
 			all = append(all, s.lostOf())
 		}
 	}
 	return all
-}
-
-// Lost is what of the archive's events cannot be read at all, so that no total, page,
-// facet or export has them.
-func (a *Archive) Lost() ([]Lost, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer a.release(v)
-	return v.lost(), nil
 }

@@ -54,8 +54,8 @@ const (
 // fifteen around each, until it needs them for something else. They stay
 // in the system's cache, where the next look finds them. v is held by the caller,
 // so that its files stay mapped.
-func (a *Archive) letGo(v *view) {
-	if a.looks.Add(1)%letGoEach != 0 || segment.MappedBytes() < mostMapped {
+func (v *View) letGo() {
+	if v.a.looks.Add(1)%letGoEach != 0 || segment.MappedBytes() < mostMapped {
 		return
 	}
 	dirs := make([]string, len(v.segments))

@@ -191,7 +191,7 @@ func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*member,
 	if err != nil {
 		return err
 	}
-	v, err := newView(s, mended, ranks, imports)
+	v, err := a.newView(s, mended, ranks, imports)
 	if err != nil {
 		return err
 	}
@@ -251,7 +251,7 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 		twin.Close()
 		return err
 	}
-	next, err := newView(v.snapshot, segments, ranks, v.imports)
+	next, err := a.newView(v.snapshot, segments, ranks, v.imports)
 	if err != nil {
 		twin.Close()
 		return err

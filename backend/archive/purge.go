@@ -67,17 +67,12 @@ func (d *Due) Digest() string { return hex.EncodeToString(d.digest[:]) }
 // It reads every event that may be due and compares it with its leaf; columns
 // and index have no say. A segment with an event that cannot be read is left out
 // whole, and named. The memory it takes grows by a bit an event.
-func (a *Archive) Due(ctx context.Context, at time.Time, plan string) (*Due, error) {
-	v, err := a.acquire()
+func (v *View) Due(ctx context.Context, at time.Time, plan string) (*Due, error) {
+	rules, holds, err := v.a.ledger.Rules(plan)
 	if err != nil {
 		return nil, err
 	}
-	defer a.release(v)
-	rules, holds, err := a.ledger.Rules(plan)
-	if err != nil {
-		return nil, err
-	}
-	d, _, err := a.judge(ctx, v, rules, holds, at, nil, nil)
+	d, _, err := v.judge(ctx, rules, holds, at, nil, nil)
 	return d, err
 }
 
@@ -96,7 +91,7 @@ type judged struct {
 }
 
 // judge reads what may be due. quotes, if any, is told of each due event.
-func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, holds []retention.Hold, at time.Time,
+func (v *View) judge(ctx context.Context, rules *retention.Rules, holds []retention.Hold, at time.Time,
 	quotes *quotes, progress func(done, total int)) (*Due, []*judged, error) {
 	d := &Due{At: at, Plan: rules.Plan(), Holds: holds, Events: v.table.Len(), Categories: []columns.Count{}}
 	cutoff, any := rules.Plan().Cutoff(at)
@@ -120,24 +115,24 @@ func (a *Archive) judge(ctx context.Context, v *view, rules *retention.Rules, ho
 			progress(done, total)
 		}
 	}
-	parallel.Each(len(found), func(i int) { found[i].read(ctx, a, v, rules, at, quotes, tell) })
+	parallel.Each(len(found), func(i int) { found[i].read(ctx, v, rules, at, quotes, tell) })
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
 	d.sum(found)
-	d.Situation = a.situation(v, d)
+	d.Situation = v.situation(d)
 	return d, found, nil
 }
 
 // read judges the events of one segment.
-func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention.Rules, at time.Time, quotes *quotes, tell func(n int)) {
+func (j *judged) read(ctx context.Context, v *View, rules *retention.Rules, at time.Time, quotes *quotes, tell func(n int)) {
 	s := j.segment
 	if d := s.lostDamage(); d != nil {
 		*j = judged{segment: s, unreadable: d}
 		return
 	}
 	j.due, j.categories = columns.NewBits(s.Events()), make(map[string]int)
-	c := segment.NewCursor(s.Segment, a.tree, nil, a.came[s])
+	c := segment.NewCursor(s.Segment, v.a.tree, nil, nil)
 	for row := 0; ; row++ {
 		if row%segment.CursorBatch == 0 {
 			if ctx.Err() != nil {
@@ -168,7 +163,7 @@ func (j *judged) read(ctx context.Context, a *Archive, v *view, rules *retention
 }
 
 // judge judges one event, and reports whether it is due.
-func (j *judged) judge(v *view, rules *retention.Rules, at time.Time, row int, one *segment.TimedRow) bool {
+func (j *judged) judge(v *View, rules *retention.Rules, at time.Time, row int, one *segment.TimedRow) bool {
 	e, err := event.DecodeLeaf(one.Leaf)
 	if err != nil {
 		return false
@@ -280,7 +275,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 		return ledger.Receipt{}, err
 	}
 	quotes := quotesOf(v.imports)
-	d, found, err := a.judge(ctx, v, rules, holds, shown.At, quotes, progress)
+	d, found, err := v.judge(ctx, rules, holds, shown.At, quotes, progress)
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
@@ -328,8 +323,8 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 }
 
 // situation is what decides whether the purge of d may happen by itself.
-func (a *Archive) situation(v *view, d *Due) retention.Situation {
-	s := a.ledger.Since(d.Plan.Name)
+func (v *View) situation(d *Due) retention.Situation {
+	s := v.a.ledger.Since(d.Plan.Name)
 	s.Events, s.Due = d.Events, d.Count
 	for i := range v.imports {
 		if at := v.imports[i].Finished; at.After(s.Known) {

@@ -52,21 +52,16 @@ type Result struct {
 
 // Query answers a request. An event on the page that cannot be read, or does not
 // hash to its leaf, stands in its place with its Damage.
-func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
-	v, err := a.acquire()
+func (v *View) Query(ctx context.Context, r Request) (Result, error) {
+	defer v.letGo()
+	m, err := v.match(ctx, r.Query, r.Only)
 	if err != nil {
 		return Result{}, err
 	}
-	defer a.release(v)
-	defer a.letGo(v)
-	m, err := a.match(ctx, v, r.Query, r.Only)
-	if err != nil {
-		return Result{}, err
-	}
-	res := Result{Total: m.total(v), Page: max(r.Page, 1), Snapshot: v.snapshot.Number, Unread: LostEvents(v.lost())}
+	res := Result{Total: m.total(v), Page: max(r.Page, 1), Snapshot: v.snapshot.Number, Unread: LostEvents(v.Lost())}
 	res.Pages = (res.Total + PageSize - 1) / PageSize
 	if from := (res.Page - 1) * PageSize; from < res.Total && from >= 0 && !r.CountsOnly {
-		page, err := a.readPage(v, v.table.Slice(m.set, r.Order, from, PageSize))
+		page, err := v.readPage(v.table.Slice(m.set, r.Order, from, PageSize))
 		if err != nil {
 			return Result{}, err
 		}
@@ -82,7 +77,7 @@ func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	return res, nil
 }
 
-func (v *view) hit(f found) Hit {
+func (v *View) hit(f found) Hit {
 	if f.damage != nil {
 		row := v.table.Row(f.position)
 		f.event = event.Event{Time: row.Time, Actor: row.Member, Category: row.Action.Category, Action: row.Action.Action}
@@ -93,33 +88,18 @@ func (v *view) hit(f found) Hit {
 // eventBatch is how many events are read at a time where many are.
 const eventBatch = 2000
 
-// Events yields all events that match, in order, as they are in the snapshot
-// that is current at the start. The first error ends it. Memory does not grow
-// with their number. It first waits until every file has been hashed, as
-// Checked does: what leaves the archive must be complete.
-func (a *Archive) Events(ctx context.Context, q query.Query, o query.Order) iter.Seq2[event.Event, error] {
-	return a.events(ctx, q, nil, o)
+// Events yields all events that match, in order. The first error ends it. Memory does not
+// grow with their number.
+func (v *View) Events(ctx context.Context, q query.Query, o query.Order) iter.Seq2[event.Event, error] {
+	return v.events(ctx, q, nil, o)
 }
 
-func (a *Archive) events(ctx context.Context, q query.Query, only *Set, o query.Order) iter.Seq2[event.Event, error] {
+func (v *View) events(ctx context.Context, q query.Query, only *Set, o query.Order) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
-		// Damaged events are reported where one of them is read.
-		if _, err := a.checked(ctx); err != nil {
-			yield(event.Event{}, err)
-			return
+		m, err := v.match(ctx, q, only)
+		if err == nil {
+			err = v.each(ctx, m, o, func(f *found) bool { return yield(f.event, nil) })
 		}
-		v, err := a.acquire()
-		if err != nil {
-			yield(event.Event{}, err)
-			return
-		}
-		defer a.release(v)
-		m, err := a.match(ctx, v, q, only)
-		if err != nil {
-			yield(event.Event{}, err)
-			return
-		}
-		err = a.each(ctx, v, m, o, func(f *found) bool { return yield(f.event, nil) })
 		if err != nil {
 			yield(event.Event{}, err)
 		}
@@ -127,14 +107,14 @@ func (a *Archive) events(ctx context.Context, q query.Query, only *Set, o query.
 }
 
 // each gives all events that were matched, in order, until use says no.
-func (a *Archive) each(ctx context.Context, v *view, m *matched, o query.Order, use func(f *found) bool) (err error) {
+func (v *View) each(ctx context.Context, m *matched, o query.Order, use func(f *found) bool) (err error) {
 	batch := make([]int, 0, eventBatch)
 	emit := func() bool {
 		if err = ctx.Err(); err != nil {
 			return false
 		}
 		var events []found
-		if events, err = a.read(v, batch); err != nil {
+		if events, err = v.read(batch); err != nil {
 			return false
 		}
 		for i := range events {
@@ -143,7 +123,7 @@ func (a *Archive) each(ctx context.Context, v *view, m *matched, o query.Order, 
 			}
 		}
 		batch = batch[:0]
-		a.letGo(v)
+		v.letGo()
 		return true
 	}
 	more := true
@@ -167,21 +147,21 @@ type matched struct {
 	filters columns.Filters
 }
 
-func (m *matched) total(v *view) int {
+func (m *matched) total(v *View) int {
 	if m.set == nil {
 		return v.table.Len()
 	}
 	return m.set.Count()
 }
 
-func (m *matched) text(v *view) *columns.Bits {
+func (m *matched) text(v *View) *columns.Bits {
 	if m.terms != nil {
 		return m.terms
 	}
 	return v.table.Everything()
 }
 
-func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) (*matched, error) {
+func (v *View) match(ctx context.Context, q query.Query, only *Set) (*matched, error) {
 	m := &matched{filters: v.table.Filter(q)}
 	for _, exclude := range []bool{false, true} { // what narrows first
 		for _, t := range q.Terms {
@@ -191,7 +171,7 @@ func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) 
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			set, err := a.find(ctx, v, t)
+			set, err := v.find(ctx, t)
 			if err != nil {
 				return nil, fmt.Errorf("archive: search: %w", err)
 			}
@@ -227,7 +207,7 @@ func (a *Archive) match(ctx context.Context, v *view, q query.Query, only *Set) 
 }
 
 // own makes terms a set that can be changed.
-func (m *matched) own(v *view) {
+func (m *matched) own(v *View) {
 	if m.terms = m.text(v); m.shared {
 		m.terms, m.shared = m.terms.Clone(), false
 	}
@@ -235,16 +215,16 @@ func (m *matched) own(v *view) {
 
 // find is the set of positions where a term is found, its exclusion aside. It is
 // remembered, and not to be changed.
-func (a *Archive) find(ctx context.Context, v *view, t query.Term) (*columns.Bits, error) {
+func (v *View) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
 	t.Exclude, t.Phrase = false, false
 	if t.Field == query.ID {
 		set := v.table.NewSet()
-		return set, a.findID(v, t, set)
+		return set, v.findID(t, set)
 	}
 	if set := v.recall(t); set != nil {
 		return set, nil
 	}
-	set, err := v.find(ctx, t)
+	set, err := v.search(ctx, t)
 	if err != nil {
 		return nil, err
 	}
@@ -252,7 +232,7 @@ func (a *Archive) find(ctx context.Context, v *view, t query.Term) (*columns.Bit
 	return set, nil
 }
 
-func (v *view) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
+func (v *View) search(ctx context.Context, t query.Term) (*columns.Bits, error) {
 	set := v.table.NewSet()
 	v.table.FindShort(t, set)
 	if t.Field != query.Any && t.Field != query.Description {
@@ -268,7 +248,7 @@ func (v *view) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
 	return set, errors.Join(errs...)
 }
 
-func (a *Archive) findID(v *view, t query.Term, set *columns.Bits) error {
+func (v *View) findID(t query.Term, set *columns.Bits) error {
 	hash := columns.HashID(t.Text)
 	var rows []uint32
 	for i, s := range v.segments {
@@ -280,7 +260,7 @@ func (a *Archive) findID(v *view, t query.Term, set *columns.Bits) error {
 		for k, row := range rows {
 			positions[k] = v.table.Position(i, int(row))
 		}
-		events, err := a.read(v, positions)
+		events, err := v.read(positions)
 		if err != nil {
 			return err
 		}
@@ -294,7 +274,7 @@ func (a *Archive) findID(v *view, t query.Term, set *columns.Bits) error {
 }
 
 // importOf is the number of the import that brought the event seq.
-func (v *view) importOf(seq uint64) int {
+func (v *View) importOf(seq uint64) int {
 	low, high := 0, len(v.imports)
 	for low < high { // the last one that starts at seq or before, and is not empty
 		mid := (low + high) / 2
@@ -311,7 +291,7 @@ func (v *view) importOf(seq uint64) int {
 }
 
 // seqsOf are the sequence numbers that the imports brought.
-func (v *view) seqsOf(imports []int) *columns.Bits {
+func (v *View) seqsOf(imports []int) *columns.Bits {
 	seqs := columns.NewBits(int(v.snapshot.Tree.Size))
 	for _, i := range v.imports {
 		if slices.Contains(imports, i.Number) {

@@ -19,7 +19,7 @@ type termFound struct {
 }
 
 // recall is where a term is found if it was asked lately, and otherwise nil.
-func (v *view) recall(t query.Term) *columns.Bits {
+func (v *View) recall(t query.Term) *columns.Bits {
 	v.termsMu.Lock()
 	defer v.termsMu.Unlock()
 	i := slices.IndexFunc(v.terms, func(f termFound) bool { return f.term == t })
@@ -31,7 +31,7 @@ func (v *view) recall(t query.Term) *columns.Bits {
 	return f.set
 }
 
-func (v *view) remember(t query.Term, set *columns.Bits) {
+func (v *View) remember(t query.Term, set *columns.Bits) {
 	v.termsMu.Lock()
 	defer v.termsMu.Unlock()
 	v.terms = slices.Insert(v.terms, 0, termFound{t, set})
@@ -44,7 +44,7 @@ const pageBytes = 1 << 20
 
 // readPage is readWhole for a page: what the page before has too, as it mostly
 // does when a word is typed on, is not read and checked again.
-func (a *Archive) readPage(v *view, positions []int) ([]found, error) {
+func (v *View) readPage(positions []int) ([]found, error) {
 	v.pageMu.Lock()
 	before := v.page
 	v.pageMu.Unlock()
@@ -56,7 +56,7 @@ func (a *Archive) readPage(v *view, positions []int) ([]found, error) {
 			missing, places = append(missing, p), append(places, i)
 		}
 	}
-	read, err := a.readWhole(v, missing)
+	read, err := v.readWhole(missing)
 	if err != nil {
 		return nil, err
 	}

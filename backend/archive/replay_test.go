@@ -49,7 +49,7 @@ func FuzzReplay(f *testing.F) {
 			_, err := ledger.SayData(l.Kind, l.Data)
 			_ = err // what cannot be read is said to be so
 		}
-		w := &verifying{v: &view{snapshot: &snapshot{Tree: ledger.Tree{Size: leaves}}}, seen: make([]atomic.Uint64, (leaves+63)/64)}
+		w := &verifying{v: &View{snapshot: &snapshot{Tree: ledger.Tree{Size: leaves}}}, seen: make([]atomic.Uint64, (leaves+63)/64)}
 		before := r.Count
 		w.leaves(p.Gone, r)
 		within := 0

@@ -17,35 +17,25 @@ import (
 type Set struct{ seqs *columns.Bits }
 
 // NewSet returns a set of these events, as far as the archive has them.
-func (a *Archive) NewSet(seqs []uint64) (*Set, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer a.release(v)
+func (v *View) NewSet(seqs []uint64) *Set {
 	asked := columns.NewBits(int(v.snapshot.Tree.Size))
 	for _, seq := range seqs {
 		if seq < uint64(asked.Len()) {
 			asked.Set(int(seq))
 		}
 	}
-	return v.setOf(v.table.WithSeqs(asked)), nil
+	return v.setOf(v.table.WithSeqs(asked))
 }
 
 // setOf is the set of the events at positions.
-func (v *view) setOf(positions *columns.Bits) *Set {
+func (v *View) setOf(positions *columns.Bits) *Set {
 	return &Set{v.table.Seqs(positions, int(v.snapshot.Tree.Size))}
 }
 
 // Present is the events of s that are still there: those that a purge removed
 // since it was made are not.
-func (a *Archive) Present(s *Set) (*Set, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer a.release(v)
-	return v.setOf(v.table.WithSeqs(s.seqs)), nil
+func (v *View) Present(s *Set) *Set {
+	return v.setOf(v.table.WithSeqs(s.seqs))
 }
 
 // Count is the number of events.
@@ -70,13 +60,8 @@ func (s *Set) Remove(other *Set) {
 func (s *Set) Clone() *Set { return &Set{s.seqs.Clone()} }
 
 // Select is the set of all that match now.
-func (a *Archive) Select(ctx context.Context, q query.Query) (*Set, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer a.release(v)
-	m, err := a.match(ctx, v, q, nil)
+func (v *View) Select(ctx context.Context, q query.Query) (*Set, error) {
+	m, err := v.match(ctx, q, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -88,12 +73,7 @@ func (a *Archive) Select(ctx context.Context, q query.Query) (*Set, error) {
 
 // SelectIDs is the set of the events with these event_ids, byte for byte, and
 // which of the ids no event has. It reads each event that it finds.
-func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missing []string, err error) {
-	v, err := a.acquire()
-	if err != nil {
-		return nil, nil, err
-	}
-	defer a.release(v)
+func (v *View) SelectIDs(ctx context.Context, ids []string) (set *Set, missing []string, err error) {
 	wanted := make(map[string]bool, len(ids)) // to whether it was found
 	byHash := make([]string, 0, len(ids))
 	for _, id := range ids {
@@ -124,7 +104,7 @@ func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missin
 			if err := ctx.Err(); err != nil {
 				return nil, nil, err
 			}
-			events, err := a.read(v, batch)
+			events, err := v.read(batch)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -149,8 +129,8 @@ func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missin
 }
 
 // Selected yields the events of a set, in order, as Events does.
-func (a *Archive) Selected(ctx context.Context, s *Set, o query.Order) iter.Seq2[event.Event, error] {
-	return a.events(ctx, query.All(), s, o)
+func (v *View) Selected(ctx context.Context, s *Set, o query.Order) iter.Seq2[event.Event, error] {
+	return v.events(ctx, query.All(), s, o)
 }
 
 // A Full is one event with all that the archive knows of it.
@@ -165,12 +145,7 @@ type Full struct {
 var ErrNoEvent = errors.New("archive: no such event")
 
 // Event is the event with that sequence number.
-func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {
-	v, err := a.acquire()
-	if err != nil {
-		return Full{}, err
-	}
-	defer a.release(v)
+func (v *View) Event(ctx context.Context, seq uint64) (Full, error) {
 	if seq >= uint64(v.snapshot.Tree.Size) {
 		return Full{}, ErrNoEvent
 	}
@@ -180,7 +155,7 @@ func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {
 	if len(positions) == 0 {
 		return Full{}, ErrNoEvent
 	}
-	events, err := a.read(v, positions)
+	events, err := v.read(positions)
 	if err != nil {
 		return Full{}, err
 	}
@@ -192,10 +167,10 @@ func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {
 		}
 	}
 	same := v.table.NewSet()
-	if err := a.findID(v, query.Term{Field: query.ID, Text: query.Normal(e.event.ID)}, same); err != nil {
+	if err := v.findID(query.Term{Field: query.ID, Text: query.Normal(e.event.ID)}, same); err != nil {
 		return Full{}, err
 	}
-	others, err := a.read(v, slices.Collect(same.All()))
+	others, err := v.read(slices.Collect(same.All()))
 	if err != nil {
 		return Full{}, err
 	}
@@ -208,12 +183,4 @@ func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {
 }
 
 // Values are all categories and action keys that the archive has, sorted.
-func (a *Archive) Values() (categories, actions []string, err error) {
-	v, err := a.acquire()
-	if err != nil {
-		return nil, nil, err
-	}
-	defer a.release(v)
-	categories, actions = v.table.Values()
-	return categories, actions, nil
-}
+func (v *View) Values() (categories, actions []string) { return v.table.Values() }

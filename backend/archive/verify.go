@@ -167,7 +167,7 @@ func (r *Report) merge(part *Report) {
 // Report.Unrecorded says why not.
 func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (Report, error) {
 	r := Report{}
-	var v *view
+	var v *View
 	past, err := a.ledger.Replay(ctx, &r.Findings, func() (at ledger.Point, err error) {
 		if v, err = a.acquire(); err == nil {
 			at = v.snapshot.point()
@@ -192,7 +192,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 			w.tree(ctx, &parts[0])
 		} else {
 			w.segment(ctx, i-1, &parts[i])
-			a.letGo(v)
+			v.letGo()
 		}
 	})
 	if err := ctx.Err(); err != nil {
@@ -215,7 +215,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 		done.First = r.Problems[0]
 	}
 	r.Unrecorded = a.ledger.RecordVerified(done)
-	r.Notes = append(r.Notes, foreignNotes(a.Foreign())...)
+	r.Notes = append(r.Notes, foreignNotes(v.Foreign())...)
 	return r, nil
 }
 
@@ -236,7 +236,7 @@ func (a *Archive) verifyKnown(r *Report) {
 // verifying is one verification under way.
 type verifying struct {
 	a    *Archive
-	v    *view
+	v    *View
 	seen []atomic.Uint64 // a bit a leaf whose event was there, good or bad
 
 	mu       sync.Mutex
@@ -315,7 +315,7 @@ func (w *verifying) leaves(gone []ledger.GoneLeaves, r *Report) {
 			from = to
 		}
 	}
-	if lost := LostEvents(w.v.lost()); lost > 0 {
+	if lost := LostEvents(w.v.Lost()); lost > 0 {
 		gone := 0
 		for from := int64(0); from < size; from++ {
 			if (w.seen[from/64].Load()|receipts[from/64])>>(from%64)&1 == 0 {

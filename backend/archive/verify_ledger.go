@@ -33,7 +33,7 @@ func (a *Archive) verifyThen(then []ledger.Was, size int64, r *ledger.Findings) 
 
 // verifyImports compares the imports of a view, and the reports of them on the disk, with
 // what the journal says of them.
-func verifyImports(dir string, v *view, past *ledger.Replay, r *ledger.Findings) {
+func verifyImports(dir string, v *View, past *ledger.Replay, r *ledger.Findings) {
 	for n, i := range v.imports {
 		said, ok := past.Imports[i.Number]
 		delete(past.Imports, i.Number)

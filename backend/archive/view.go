@@ -19,8 +19,10 @@ import (
 	"daybook/backend/segment"
 )
 
-// A view is one snapshot, open: what a reader holds while it answers.
-type view struct {
+// A View is one snapshot of an archive, open: all that is asked of one View is about the
+// same events, whatever changes meanwhile. It is safe for concurrent use.
+type View struct {
+	a        *Archive
 	snapshot *snapshot
 	segments []*member
 	table    *columns.Table
@@ -52,7 +54,7 @@ type member struct {
 }
 
 // newView joins the columns of open segments.
-func newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Import) (*view, error) {
+func (a *Archive) newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Import) (*View, error) {
 	parts := make([]*columns.Segment, len(segments))
 	for i, seg := range segments {
 		parts[i] = seg.Columns
@@ -61,11 +63,32 @@ func newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Im
 	if err != nil {
 		return nil, fmt.Errorf("archive: join columns: %w", err)
 	}
-	return &view{snapshot: s, segments: segments, table: table, ranks: ranks, imports: imports}, nil
+	return &View{a: a, snapshot: s, segments: segments, table: table, ranks: ranks, imports: imports}, nil
+}
+
+// View has use ask the archive as it is now. The view is good until use returns, and use
+// must not wait for a change of the archive, nor for Checked, which may wait for use.
+func (a *Archive) View(use func(*View) error) error {
+	v, err := a.acquire()
+	if err != nil {
+		return err
+	}
+	defer a.release(v)
+	return use(v)
+}
+
+// ViewWhole is View for what leaves the archive and must be complete: it first waits until
+// every file has been hashed, as Checked does. Damaged events are reported where one of
+// them is read.
+func (a *Archive) ViewWhole(ctx context.Context, use func(*View) error) error {
+	if _, err := a.checked(ctx); err != nil {
+		return err
+	}
+	return a.View(use)
 }
 
 // acquire holds the current view until release.
-func (a *Archive) acquire() (*view, error) {
+func (a *Archive) acquire() (*View, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.view == nil {
@@ -76,7 +99,7 @@ func (a *Archive) acquire() (*view, error) {
 	return a.view, nil
 }
 
-func (a *Archive) release(v *view) {
+func (a *Archive) release(v *View) {
 	a.mu.Lock()
 	v.readers--
 	gone := a.retire(v)
@@ -87,7 +110,7 @@ func (a *Archive) release(v *view) {
 
 // install makes v the current view. Segments that v does not have are removed
 // when the last reader lets go of them.
-func (a *Archive) install(v *view) {
+func (a *Archive) install(v *View) {
 	a.mu.Lock()
 	old := a.view
 	a.view = v
@@ -113,7 +136,7 @@ func (a *Archive) install(v *view) {
 
 // retire lets go of the segments of a view that has no reader and is no longer
 // current, and returns those that nothing holds. It is called under mu.
-func (a *Archive) retire(v *view) (gone []*member) {
+func (a *Archive) retire(v *View) (gone []*member) {
 	if !v.retired || v.readers > 0 {
 		return nil
 	}
@@ -251,7 +274,7 @@ func mergeRanks(segments []*member) (*columns.Ranks, error) {
 
 // changedRanks makes the ranks of the segments from those of the view that they
 // take the place of; merged says which of them were made of segments of it.
-func changedRanks(from *view, segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
+func changedRanks(from *View, segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
 	sources := make([]columns.RankSource, len(segments))
 	for i, s := range segments {
 		sources[i].Texts = s.Texts
@@ -313,8 +336,8 @@ type found struct {
 // read reads the events at positions, in any order, and compares each with its
 // leaf hash. It returns them in the order asked for. Its memory is that of the
 // events. One that cannot be read is an error.
-func (a *Archive) read(v *view, positions []int) ([]found, error) {
-	out, err := a.readWhole(v, positions)
+func (v *View) read(positions []int) ([]found, error) {
+	out, err := v.readWhole(positions)
 	for i := range out {
 		err = errors.Join(err, out[i].damage)
 		if err != nil {
@@ -326,7 +349,7 @@ func (a *Archive) read(v *view, positions []int) ([]found, error) {
 
 // readWhole is read that goes on past events that cannot be read, each of which
 // says so.
-func (a *Archive) readWhole(v *view, positions []int) ([]found, error) {
+func (v *View) readWhole(positions []int) ([]found, error) {
 	out := make([]found, len(positions))
 	bySegment := make([][]spot, len(v.segments))
 	low, high := int64(1)<<62, int64(-1)
@@ -337,7 +360,7 @@ func (a *Archive) readWhole(v *view, positions []int) ([]found, error) {
 		out[i] = found{position: p, seq: seq}
 		low, high = min(low, int64(seq)), max(high, int64(seq))
 	}
-	leaf, err := segment.LeafReader(a.tree, low, high, len(positions))
+	leaf, err := segment.LeafReader(v.a.tree, low, high, len(positions))
 	if err != nil {
 		return nil, err
 	}
@@ -400,7 +423,7 @@ func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.H
 
 // damaged says which event cannot be read: by its number, and by what the
 // columns know of it.
-func (v *view) damaged(f *found, segment int, err error) error {
+func (v *View) damaged(f *found, segment int, err error) error {
 	row := v.table.Row(f.position)
 	return fmt.Errorf("archive: read event number %d (%s, %s, %s) of segment %06d: %w",
 		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].Number, err)
