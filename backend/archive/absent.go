@@ -35,7 +35,8 @@ type lostGroup struct {
 
 // absent finds the leaves whose events cannot be read; nil where there is none. It costs
 // a look at every event's number, and memory for each leaf that it finds.
-func (v *View) absent() (*absence, error) {
+func (a change) absent() (*absence, error) {
+	v := a.v
 	lost := v.Lost()
 	if len(lost) == 0 {
 		return nil, nil
@@ -150,7 +151,7 @@ func (w *importing) sameFileAgain() error {
 		return nil
 	}
 	for _, seq := range w.absent.byLeaf {
-		n := w.v.importOf(uint64(seq))
+		n := importOf(w.v, uint64(seq))
 		for k := range w.v.imports {
 			if one := &w.v.imports[k]; one.Number == n && one.SHA256 == w.report.SHA256 && w.a.back[seq] == nil {
 				return fmt.Errorf("archive: import %s: %w: this file was import %d, of which events cannot be read, and its records are read in another way now; "+
@@ -163,18 +164,18 @@ func (w *importing) sameFileAgain() error {
 
 // replacementsOf are what takes the place of segments of which each lost event has come
 // again. The others lack events, whose numbers come back.
-func (v *View) replacementsOf(ctx context.Context) (whole []replacement, came int, lacking []uint64, err error) {
-	if len(v.a.back) == 0 {
+func (a change) replacementsOf(ctx context.Context) (whole []replacement, came int, lacking []uint64, err error) {
+	if len(a.back) == 0 {
 		return nil, 0, nil, nil
 	}
-	found, err := v.absent()
+	found, err := a.absent()
 	if err != nil || found == nil {
 		return nil, 0, nil, err
 	}
 	for _, g := range found.groups {
 		var rows []segment.TimedRow
 		for _, seq := range g.seqs {
-			if leaf := v.a.back[seq]; leaf != nil {
+			if leaf := a.back[seq]; leaf != nil {
 				e, err := event.DecodeLeaf(leaf)
 				if err != nil {
 					return nil, 0, nil, err
@@ -185,7 +186,7 @@ func (v *View) replacementsOf(ctx context.Context) (whole []replacement, came in
 		if len(rows) < len(g.seqs) {
 			if len(rows) > 0 {
 				for _, seq := range g.seqs {
-					if v.a.back[seq] == nil {
+					if a.back[seq] == nil {
 						lacking = append(lacking, uint64(seq))
 					}
 				}
@@ -204,12 +205,13 @@ func (v *View) replacementsOf(ctx context.Context) (whole []replacement, came in
 		})
 		whole = append(whole, replacement{group: g.segments, back: rows})
 	}
-	return whole, came, lacking, v.markConflicts(whole)
+	return whole, came, lacking, a.markConflicts(whole)
 }
 
 // markConflicts marks those of the events that came back whose event_id an event has that
 // came before them: the mark was lost with the segment.
-func (v *View) markConflicts(whole []replacement) error {
+func (a change) markConflicts(whole []replacement) error {
+	v := a.v
 	first := make(map[string]uint64) // number of the first that came back with an id
 	each := func(do func(r *segment.TimedRow, id string) error) error {
 		for i := range whole {

@@ -67,17 +67,14 @@ type Archive struct {
 	came   map[*member]map[uint32][]byte // leaves of damaged segments that came again, by row; under change
 	back   map[int64][]byte              // leaves of events that are in no segment that came again, by number; under change
 
-	mu      sync.Mutex
-	view    *View         // nil once closed
-	leaving int           // segments that were replaced and are still on the disk
-	left    chan struct{} // closed when none is; nil while none is
-	unleft  []error       // what could not be removed
-	notices []string      // what was found and mended, a sentence each without its end
+	views views
+
+	noted   sync.Mutex
+	notices []string // what was found and mended, a sentence each without its end; under noted
 
 	looks     atomic.Uint32 // for letGo
 	treeSound atomic.Bool   // the whole tree hashes to its root: see checkTree
 
-	readers    sync.WaitGroup     // between acquire and release
 	stop       context.CancelFunc // of the background check
 	background sync.WaitGroup
 }
@@ -107,7 +104,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err := lookAround(dir); err != nil {
 		return nil, err
 	}
-	a := &Archive{dir: dir, options: o}
+	a := opening{&Archive{dir: dir, options: o}}
 	readOnly, err := a.takeLock(ctx)
 	if err != nil {
 		return nil, err
@@ -192,8 +189,14 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	}
 	a.startChecking(ctx)
 	a.ledger.CatchUp()
-	return a, nil
+	return a.Archive, nil
 }
+
+// An opening is an archive that is being opened: nobody else has it yet.
+type opening struct{ *Archive }
+
+// change is a change without which the archive would not open.
+func (a opening) change() change { return change{Archive: a.Archive} }
 
 // openSegments opens the segments of a snapshot, as many at a time as there are
 // processors, and says of each what is derived of it and damaged.
@@ -278,22 +281,12 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 func (a *Archive) Close() error {
 	a.change.Lock()
 	defer a.change.Unlock()
-	a.mu.Lock()
-	v := a.view
-	a.view = nil
-	if v == nil {
-		a.mu.Unlock()
+	if !a.views.shut() {
 		return nil
 	}
-	v.retired = true
-	a.mu.Unlock()
 	a.stop()
 	a.background.Wait()
-	a.readers.Wait()
-	a.mu.Lock()
-	gone := a.retire(v)
-	a.mu.Unlock()
-	a.dispose(gone)
+	a.views.empty()
 	return errors.Join(a.closeFiles(), a.lock.release())
 }
 
@@ -352,8 +345,8 @@ func (v *View) Info() Info {
 // Notices are what was found damaged and mended since the archive was opened, a sentence
 // each without its end.
 func (a *Archive) Notices() []string {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.noted.Lock()
+	defer a.noted.Unlock()
 	return slices.Clone(a.notices)
 }
 

@@ -85,7 +85,7 @@ func (v *View) Evidence(ctx context.Context, r Request) (*Evidence, error) {
 		}
 	}
 	e.Count = m.total(v)
-	if e.Coverage, err = v.coverage(ctx, r.Query.From, r.Query.To, r.Zone); err != nil {
+	if e.Coverage, err = coverage(ctx, v, r.Query.From, r.Query.To, r.Zone); err != nil {
 		return nil, err
 	}
 	e.Coverage.Purges, e.Coverage.Doubt = v.a.ledger.PurgesKept()

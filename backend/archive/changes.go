@@ -13,16 +13,16 @@ import (
 // way, and keeps one from beginning.
 
 // amend has the ledger changed while nothing else changes.
-func (a *Archive) amend(ctx context.Context, change func(v *View) error) error {
-	v, done, err := a.begin()
+func (a *Archive) amend(ctx context.Context, do func(c change) error) error {
+	c, err := a.begin()
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer c.end()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return change(v)
+	return do(c)
 }
 
 // Trust makes the state that the archive is in the one that this computer knows,
@@ -31,8 +31,8 @@ func (a *Archive) amend(ctx context.Context, change func(v *View) error) error {
 // is not here, MakeKey makes a new one; otherwise the error wraps ErrNoKey. Without a
 // doubt it is ErrNoDoubt.
 func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (line integrity.Line, err error) {
-	err = a.amend(ctx, func(v *View) (err error) {
-		line, err = a.ledger.Trust(reason, newKey, func() error { return a.tidy(v.snapshot) })
+	err = a.amend(ctx, func(c change) (err error) {
+		line, err = a.ledger.Trust(reason, newKey, func() error { return c.tidy() })
 		return err
 	})
 	return line, err
@@ -40,7 +40,8 @@ func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (line i
 
 // tidy removes what the snapshot does not name. Otherwise the next change would meet it
 // where it puts its own.
-func (a *Archive) tidy(s *snapshot) error {
+func (a change) tidy() error {
+	s := a.v.snapshot
 	unwritten, err := removeStrays(a.dir, s)
 	if err == nil && unwritten != "" {
 		err = fmt.Errorf("%w (%s)", ledger.ErrReadOnly, unwritten)
@@ -57,7 +58,7 @@ func (a *Archive) tidy(s *snapshot) error {
 // NewKey makes a new key, with which the archive signs from then on, and
 // journals why. It is for an archive whose key was lost, or is no secret any more.
 func (a *Archive) NewKey(ctx context.Context, reason string) (key ledger.Key, err error) {
-	err = a.amend(ctx, func(*View) (err error) {
+	err = a.amend(ctx, func(change) (err error) {
 		key, err = a.ledger.NewKey(reason)
 		return err
 	})
@@ -69,7 +70,7 @@ func (a *Archive) NewKey(ctx context.Context, reason string) (key ledger.Key, er
 // begins afterwards removes what the hold covers. It is in force once the journal
 // has it.
 func (a *Archive) PlaceHold(ctx context.Context, h retention.Hold) (placed retention.Hold, err error) {
-	err = a.amend(ctx, func(*View) (err error) {
+	err = a.amend(ctx, func(change) (err error) {
 		placed, err = a.ledger.PlaceHold(h)
 		return err
 	})
@@ -79,7 +80,7 @@ func (a *Archive) PlaceHold(ctx context.Context, h retention.Hold) (placed reten
 // ReleaseHold ends a hold, by its ID, for a reason that the journal gets. It is ErrNoHold
 // where none of that ID is in force.
 func (a *Archive) ReleaseHold(ctx context.Context, id, reason string) (released retention.Hold, err error) {
-	err = a.amend(ctx, func(*View) (err error) {
+	err = a.amend(ctx, func(change) (err error) {
 		released, err = a.ledger.ReleaseHold(id, reason)
 		return err
 	})
@@ -92,29 +93,29 @@ func (a *Archive) ChangePlan(ctx context.Context, plan string) error {
 	if err != nil || a.ledger.Identity().Plan == p.Name {
 		return err
 	}
-	return a.amend(ctx, func(*View) error { return a.ledger.ChangePlan(p) })
+	return a.amend(ctx, func(change) error { return a.ledger.ChangePlan(p) })
 }
 
 // CheckpointToSave signs a checkpoint of the archive and its journal as they are
 // now, to be kept where whoever can write to the archive cannot: only it shows
 // later that nobody wrote the archive anew and signed again.
 func (a *Archive) CheckpointToSave() (string, error) {
-	v, err := a.acquire()
+	v, err := a.views.acquire()
 	if err != nil {
 		return "", err
 	}
-	defer a.release(v)
+	defer a.views.release(v)
 	return a.ledger.CheckpointToSave(v.snapshot.Tree)
 }
 
 // Compare holds the archive against a checkpoint that was saved: whether it still has, in
 // the same order, what it had then. It reads the whole tree.
 func (a *Archive) Compare(ctx context.Context, saved string) (ledger.Comparison, error) {
-	v, err := a.acquire()
+	v, err := a.views.acquire()
 	if err != nil {
 		return ledger.Comparison{}, err
 	}
-	defer a.release(v)
+	defer a.views.release(v)
 	return a.ledger.Compare(ctx, saved, a.tree, v.snapshot.Tree)
 }
 

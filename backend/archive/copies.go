@@ -22,11 +22,11 @@ import (
 
 // tellDocuments tells what was damaged of archive.json, the snapshot s in use and CURRENT,
 // where that is not written anew.
-func (a *Archive) tellDocuments(s *snapshot) {
+func (a opening) tellDocuments(s *snapshot) {
 	for _, how := range damagedDocuments(a.ledger.Identity(), s) {
-		a.mu.Lock()
+		a.noted.Lock()
 		a.notices = append(a.notices, "found damaged, and read from what stands beside it: "+how)
-		a.mu.Unlock()
+		a.noted.Unlock()
 	}
 }
 
@@ -41,9 +41,9 @@ func damagedDocuments(id *ledger.Identity, s *snapshot) (all []string) {
 // again, and CURRENT what it should be, and tells what was damaged. That there is no
 // second copy, or an older one, is no damage: an earlier build wrote none, and a program
 // may have ended before it did.
-func (a *Archive) mendDocuments(s *snapshot) error {
+func (a opening) mendDocuments(s *snapshot) error {
 	told := damagedDocuments(a.ledger.Identity(), s)
-	id, err := a.wholeIdentity()
+	id, err := mending{a.Archive}.wholeIdentity()
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (a *Archive) mendDocuments(s *snapshot) error {
 }
 
 // wholeIdentity are the bytes of archive.json, from whichever copy is whole.
-func (a *Archive) wholeIdentity() ([]byte, error) {
+func (a mending) wholeIdentity() ([]byte, error) {
 	data, err := folder.Read(filepath.Join(a.dir, ledger.IdentityName), folder.MaxDocument)
 	if err == nil && folder.Decode(data, new(ledger.Identity)) == nil {
 		return data, nil

@@ -44,7 +44,7 @@ type Quiet struct {
 // import covers is found once a snapshot, at the cost of a look at every event,
 // and so are the quiet days of all time in a zone.
 func (v *View) Coverage(ctx context.Context, from, until event.Time, zone *time.Location) (Coverage, error) {
-	c, err := v.coverage(ctx, from, until, zone)
+	c, err := coverage(ctx, v, from, until, zone)
 	if err != nil {
 		return c, err
 	}
@@ -52,11 +52,11 @@ func (v *View) Coverage(ctx context.Context, from, until event.Time, zone *time.
 	return c, nil
 }
 
-func (v *View) coverage(ctx context.Context, from, until event.Time, zone *time.Location) (c Coverage, err error) {
+func coverage(ctx context.Context, v *View, from, until event.Time, zone *time.Location) (c Coverage, err error) {
 	if err := ctx.Err(); err != nil {
 		return c, err
 	}
-	v.coveredOnce.Do(func() { v.covered = v.findCovered() })
+	v.coveredOnce.Do(func() { v.covered = findCovered(v) })
 	c.Imports = v.covered
 	if v.table.Len() == 0 {
 		return c, nil
@@ -73,7 +73,7 @@ func (v *View) coverage(ctx context.Context, from, until event.Time, zone *time.
 		until = newest + 1
 	}
 	if allTime {
-		c.Quiet = v.quietEver(from, until, zone)
+		c.Quiet = quietEver(v, from, until, zone)
 	} else {
 		c.Quiet = quietDays(v.table.FirstFrom, from, until, zone)
 	}
@@ -85,7 +85,7 @@ func (v *View) coverage(ctx context.Context, from, until event.Time, zone *time.
 
 // quietEver remembers the quiet days of the zone that was asked for last: they
 // are asked for again with every search.
-func (v *View) quietEver(from, until event.Time, zone *time.Location) []Quiet {
+func quietEver(v *View, from, until event.Time, zone *time.Location) []Quiet {
 	v.quietMu.Lock()
 	defer v.quietMu.Unlock()
 	if v.quietZone == "" || v.quietZone != zone.String() {
@@ -95,7 +95,7 @@ func (v *View) quietEver(from, until event.Time, zone *time.Location) []Quiet {
 }
 
 // findCovered goes through all events.
-func (v *View) findCovered() (all []Covered) {
+func findCovered(v *View) (all []Covered) {
 	starts := make([]uint64, len(v.imports))
 	for i := range v.imports {
 		starts[i] = uint64(v.imports[i].FirstSeq)

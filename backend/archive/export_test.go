@@ -24,17 +24,16 @@ func AtSteps(look func()) (restore func()) {
 
 // JoinAll merges all segments into one.
 func (a *Archive) JoinAll(ctx context.Context) error {
-	v, done, err := a.begin()
+	c, err := a.begin()
 	if err != nil {
 		return err
 	}
-	defer done()
-	return a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: slices.Clone(v.segments)}}, nil)
+	defer c.end()
+	v := c.v
+	return c.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: slices.Clone(v.segments)}}, nil)
 }
 
 // RememberedOfPage is how many events of the last page are remembered.
 func (a *Archive) RememberedOfPage() int {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return len(a.view.page)
+	return len(a.views.now().page)
 }

@@ -41,32 +41,33 @@ func (w *importing) cameAgain(c candidate, leaf []byte) {
 // heal builds the damaged segments anew of which every event can be had. It costs
 // nothing where no event of a damaged one came again.
 func (a *Archive) heal(ctx context.Context) *Healed {
-	v, done, err := a.begin()
+	c, err := a.begin()
 	if err != nil {
 		return nil // closed, or not sure of what it holds
 	}
-	defer done()
+	defer c.end()
 	if len(a.came) == 0 && len(a.back) == 0 {
 		return nil
 	}
 	h := new(Healed)
-	h.Err = a.healAll(ctx, v, h)
+	h.Err = c.healAll(ctx, h)
 	return h
 }
 
-func (a *Archive) healAll(ctx context.Context, v *View, h *Healed) error {
+func (a change) healAll(ctx context.Context, h *Healed) error {
+	v := a.v
 	var whole []replacement
 	came, lacking := 0, make(map[int]bool) // imports by number
 	for k, s := range v.segments {
 		if a.came[s] == nil || s.Lost > 0 {
 			continue
 		}
-		n, missing, err := v.unreadable(ctx, k)
+		n, missing, err := a.unreadable(ctx, k)
 		if err != nil {
 			return err
 		}
 		for _, seq := range missing {
-			lacking[v.importOf(seq)] = true
+			lacking[importOf(v, seq)] = true
 		}
 		h.Missing += len(missing)
 		if len(missing) == 0 {
@@ -74,12 +75,12 @@ func (a *Archive) healAll(ctx context.Context, v *View, h *Healed) error {
 			whole = append(whole, replacement{group: []*member{s}})
 		}
 	}
-	back, n, missing, err := v.replacementsOf(ctx)
+	back, n, missing, err := a.replacementsOf(ctx)
 	if err != nil {
 		return fmt.Errorf("archive: heal: %w", err)
 	}
 	for _, seq := range missing {
-		lacking[v.importOf(seq)] = true
+		lacking[importOf(v, seq)] = true
 	}
 	h.Missing += len(missing)
 	came += n
@@ -114,7 +115,8 @@ func (a *Archive) healAll(ctx context.Context, v *View, h *Healed) error {
 
 // unreadable counts the events of a damaged segment that cannot be read but came
 // again, and lists those that did not.
-func (v *View) unreadable(ctx context.Context, segment int) (came int, missing []uint64, err error) {
+func (a change) unreadable(ctx context.Context, segment int) (came int, missing []uint64, err error) {
+	v := a.v
 	s := v.segments[segment]
 	for from := 0; from < s.Events(); from += eventBatch {
 		if err := ctx.Err(); err != nil {
@@ -131,7 +133,7 @@ func (v *View) unreadable(ctx context.Context, segment int) (came int, missing [
 		for i, f := range batch {
 			switch {
 			case f.damage == nil:
-			case v.a.came[s][uint32(from+i)] != nil:
+			case a.came[s][uint32(from+i)] != nil:
 				came++
 			default:
 				missing = append(missing, f.seq)

@@ -49,7 +49,7 @@ func (s step) starts(at event.Time, zone *time.Location) iter.Seq[event.Time] {
 // bars are the bounds of the histogram's bars over all events of the view, so
 // that they stay where they are while a query changes: the narrowest width
 // that gives at most maxBars, in the days of the zone.
-func (v *View) bars(zone *time.Location) []event.Time {
+func bars(v *View, zone *time.Location) []event.Time {
 	if v.table.Len() == 0 {
 		return nil
 	}

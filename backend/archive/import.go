@@ -8,21 +8,16 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"time"
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
-	"daybook/backend/parallel"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 	"daybook/backend/segment"
 )
-
-// KeptRejections is how many rejections an import keeps in full.
-const KeptRejections = 1000
 
 // An Input is a file to import: its events, and what is to be remembered of it.
 type Input struct {
@@ -41,46 +36,6 @@ type Input struct {
 	// in the stream's event.NextFile. It is asked once Events has ended; nil is one
 	// file.
 	Files func() []InputFile
-}
-
-// An Import is what is remembered of one: imports/N.json. Read = Added +
-// Duplicates + Rejected; Conflicts and Due are among the added.
-type Import struct {
-	Format     int             `json:"format"`
-	Number     int             `json:"number"`
-	Revision   int             `json:"revision,omitempty"` // how often a purge took quoted texts out
-	File       string          `json:"file"`
-	Size       int64           `json:"size"`
-	SHA256     string          `json:"sha256"`
-	Source     string          `json:"source"`
-	Read       int             `json:"read"`
-	Added      int             `json:"added"`
-	Duplicates int             `json:"duplicates"`
-	Conflicts  int             `json:"conflicts"`
-	Due        int             `json:"due,omitempty"` // of the added: to be purged already, when they came
-	Rejected   int             `json:"rejected"`
-	Rejections []RejectedEvent `json:"rejections"` // the first KeptRejections
-	Notes      []string        `json:"notes"`
-	Incomplete bool            `json:"incomplete,omitempty"` // the file was cut or says that more follows, or may be: the notes tell
-	Files      []ImportedFile  `json:"files,omitempty"`      // where it is of several, the first KeptFiles
-	MoreFiles  int             `json:"more_files,omitempty"` // of which no more is kept than what they are among the counts
-	FirstSeq   int64           `json:"first_seq"`            // the added are [FirstSeq, FirstSeq+Added)
-	Started    time.Time       `json:"started"`
-	Finished   time.Time       `json:"finished"`
-	User       string          `json:"user"`
-	Program    string          `json:"program"`
-	Checksum   string          `json:"checksum"`
-
-	Healed *Healed        `json:"-"` // only in what Import returns, where damaged events came again
-	Damage *folder.Damage `json:"-"` // why its report cannot be read; nil where it can
-}
-
-func (i *Import) ChecksumField() *string { return &i.Checksum }
-
-// A RejectedEvent is one record that was not taken, and why.
-type RejectedEvent struct {
-	At     string `json:"at"`
-	Reason string `json:"reason"`
 }
 
 // Progress is how far a long change is.
@@ -114,20 +69,21 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	if err := a.ledger.MaySign(); err != nil {
 		return Import{}, err
 	}
-	if _, err := a.checked(ctx); err != nil {
+	if _, err := (mending{a}).checked(ctx); err != nil {
 		return Import{}, err // a duplicate would not be known for one
 	}
-	v, done, err := a.begin()
+	c, err := a.begin()
 	if err != nil {
 		return Import{}, err
 	}
-	defer done()
+	defer c.end()
+	v := c.v
 	if progress == nil {
 		progress = func(Progress) {}
 	}
 	in.File = folder.Bounded(in.File)
 	w := &importing{
-		a: a, v: v, in: in, progress: progress,
+		a: c, v: v, in: in, progress: progress,
 		work:        filepath.Join(a.dir, "work"),
 		nextSegment: v.snapshot.NextSegment,
 		leaves:      v.snapshot.Tree.Size,
@@ -135,7 +91,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	if w.rules, _, err = a.ledger.Rules(""); err != nil {
 		return Import{}, err
 	}
-	if w.absent, err = v.absent(); err != nil {
+	if w.absent, err = c.absent(); err != nil {
 		return Import{}, err
 	}
 	report, err := w.run(ctx)
@@ -147,7 +103,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 
 // importing is one import under way.
 type importing struct {
-	a        *Archive
+	a        change
 	v        *View
 	in       Input
 	progress func(Progress)
@@ -232,126 +188,6 @@ func (w *importing) tell(stage string) {
 	w.progress(p)
 }
 
-// takeLots reads the file in lots. There are two of them: while the segments of
-// one are built, the other one is filled.
-func (w *importing) takeLots(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(ctx)
-	batches, ended := decodeAhead(ctx, w.in.Events)
-	filling, built := newLot(w.in.Size), newLot(w.in.Size)
-	building := make(chan error, 1) // how it ended
-	building <- nil
-	defer func() {
-		cancel()
-		<-building
-		<-ended // what feeds the batches must not outlive the file it reads
-	}()
-	for batch := range batches {
-		for _, one := range batch {
-			if err := w.take(filling, one); err != nil {
-				return err
-			}
-		}
-		w.tell("reading")
-		if !filling.full() {
-			continue
-		}
-		if err := <-building; err != nil {
-			building <- nil
-			return err
-		}
-		built.reset()
-		filling, built = built, filling
-		w.tell("building")
-		go func(l *lot, read float64) { building <- w.buildLot(ctx, l, read) }(built, w.read())
-	}
-	err := <-building
-	building <- nil
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err != nil {
-		return err
-	}
-	w.tell("building")
-	return w.buildLot(ctx, filling, w.read())
-}
-
-// read is what part of the file was read, 0 where that is not known.
-func (w *importing) read() float64 {
-	if w.in.Offset == nil || w.in.Size <= 0 {
-		return 0
-	}
-	return float64(w.in.Offset()) / float64(w.in.Size)
-}
-
-func (w *importing) take(lot *lot, one decoded) error {
-	var rejection *event.Rejection
-	var next *event.NextFile
-	switch {
-	case errors.As(one.err, &rejection):
-		w.report.Read++
-		w.report.Rejected++
-		w.files.reject()
-		if len(w.report.Rejections) < KeptRejections {
-			w.report.Rejections = append(w.report.Rejections, RejectedEvent{folder.Bounded(rejection.At), folder.Bounded(rejection.Reason)})
-		}
-		return nil
-	case errors.As(one.err, &next):
-		w.files.begin(next.Index)
-		return nil
-	case one.err != nil:
-		return fmt.Errorf("archive: import %s: %w", w.in.File, one.err)
-	}
-	w.report.Read++
-	w.files.read()
-	return lot.add(&one.event, w.files.current)
-}
-
-type decoded struct {
-	event event.Event
-	err   error
-}
-
-var batchEvents = 512 // a variable for tests
-
-const (
-	batchAhead = 4
-	batchBytes = 1 << 20 // of text; a batch of large events ends earlier
-)
-
-// decodeAhead reads events in a goroutine of its own, so that reading a file
-// and hashing what was read share two processors. ended is closed when it has
-// let go of the stream.
-func decodeAhead(ctx context.Context, events iter.Seq2[event.Event, error]) (batches chan []decoded, ended chan struct{}) {
-	batches = make(chan []decoded, batchAhead)
-	ended = make(chan struct{})
-	go func() {
-		defer close(ended)
-		defer close(batches)
-		batch, size := make([]decoded, 0, batchEvents), 0
-		send := func() bool {
-			select {
-			case batches <- batch:
-				batch, size = make([]decoded, 0, batchEvents), 0
-				return true
-			case <-ctx.Done():
-				return false
-			}
-		}
-		for e, err := range events {
-			batch = append(batch, decoded{e, err})
-			size += len(e.Description) + len(e.Details)
-			if (len(batch) == batchEvents || size >= batchBytes) && !send() {
-				return
-			}
-		}
-		if len(batch) > 0 {
-			send()
-		}
-	}()
-	return batches, ended
-}
-
 // buildLot drops the duplicates of a lot, numbers the rest, adds their leaf
 // hashes to the tree's files and builds their segments. read is what part of the
 // file the lot and those before it are.
@@ -411,77 +247,6 @@ func (w *importing) countDue(l *lot) error {
 	return nil
 }
 
-const maxParts = 16 // segments that one import is cut into
-
-var partEvents = 50000 // fewer are not worth a segment of their own; a variable for tests
-
-// wanted is into how many segments a lot is cut: its share of maxParts, going
-// by what part of the file was read, where that is known.
-func (w *importing) wanted(added int, read float64) int {
-	share := float64(maxParts)
-	if read > 0 {
-		share *= min(read, 1) * float64(added) / float64(w.report.Added)
-	}
-	return max(1, min(int(share), added/partEvents))
-}
-
-// buildSegments builds a segment of each part, as many at a time as there are
-// processors, and opens them.
-func (w *importing) buildSegments(ctx context.Context, parts []part) error {
-	type result struct {
-		segment *member
-		err     error
-	}
-	results := make([]result, len(parts))
-	first := w.nextSegment
-	w.nextSegment += len(parts)
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	parallel.Each(len(parts), func(i int) {
-		if ctx.Err() != nil {
-			results[i].err = ctx.Err()
-			return
-		}
-		results[i].segment, results[i].err = w.a.buildOne(ctx, first+i, parts[i].rows(), parts[i].bytes())
-		if results[i].err != nil {
-			cancel() // the others need not go on
-		}
-	})
-	var failed error
-	for _, r := range results {
-		if r.segment != nil {
-			w.built = append(w.built, r.segment)
-			if err := r.segment.Rest(); err != nil && r.err == nil {
-				r.err = err
-			}
-		}
-		if r.err != nil && (failed == nil || errors.Is(failed, context.Canceled)) {
-			failed = r.err
-		}
-	}
-	return failed
-}
-
-// buildOne builds a segment under work/, puts it in its place and opens it. The
-// rows have at most that many bytes in all; 0 is any number.
-func (a *Archive) buildOne(ctx context.Context, n int, rows iter.Seq2[segment.Row, error], most int64) (*member, error) {
-	work, err := segment.FreeFolder(filepath.Join(a.dir, "work", folder.Number(n)))
-	if err != nil {
-		return nil, err
-	}
-	ref, err := segment.Build(ctx, work, rows, most)
-	if err != nil {
-		return nil, err
-	}
-	ref.Number = n
-	dir := segmentPath(a.dir, n)
-	s, err := segment.Place(work, dir, ref)
-	if err != nil {
-		return nil, errors.Join(err, segment.Remove(dir)) // its number is free again
-	}
-	return &member{Segment: s}, nil
-}
-
 // publish makes the built segments part of the archive.
 func (w *importing) publish() error {
 	a := w.a
@@ -516,104 +281,6 @@ func (w *importing) publish() error {
 		Import: r.Number, File: r.File, SHA256: r.SHA256, Report: ref.SHA256, Source: r.Source, Read: r.Read, Added: r.Added,
 		Duplicates: r.Duplicates, Conflicts: r.Conflicts, Rejected: r.Rejected, FirstSeq: r.FirstSeq,
 	}), nil)
-}
-
-// begin starts a change of the archive as it is now; done ends it.
-func (a *Archive) begin() (v *View, done func(), err error) {
-	if err := a.ledger.MayWrite(); err != nil {
-		return nil, nil, err
-	}
-	v, done, err = a.hold()
-	if err != nil {
-		return nil, nil, err
-	}
-	if err = a.unsure; err == nil {
-		err = lookAround(a.dir) // it may have been open for days
-	}
-	if err != nil {
-		done()
-		return nil, nil, err
-	}
-	return v, done, nil
-}
-
-// hold keeps the archive from changing until done is called.
-func (a *Archive) hold() (v *View, done func(), err error) {
-	a.change.Lock()
-	if v, err = a.acquire(); err != nil {
-		a.change.Unlock()
-		return nil, nil, err
-	}
-	gather := holdGarbage()
-	return v, func() {
-		gather()
-		a.release(v)
-		a.change.Unlock()
-	}, nil
-}
-
-// succeed writes a snapshot of the segments, makes it current and the new view.
-// Up to the replacement of CURRENT any error leaves the archive as it was. why is
-// nil where the events stay the same; merged names the segments that were made of
-// others.
-func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, why *ledger.Change, merged map[*member][]*member) error {
-	before := next.Number
-	next.Number++
-	next.Made = a.options.Now().UTC()
-	next.Segments = nil
-	for _, s := range segments {
-		ref, err := s.RefNow()
-		if err != nil {
-			return err
-		}
-		next.Segments = append(next.Segments, ref)
-	}
-	ranks, err := a.nextRanks(segments, merged)
-	if err != nil {
-		return err
-	}
-	if next.Ranks = ""; !anyLost(segments) { // else they are of the texts that there are now
-		if next.Ranks, err = writeRanks(a.dir, next.Number, ranks); err != nil {
-			return err
-		}
-	}
-	v, err := a.newView(next, segments, ranks, imports)
-	if err != nil {
-		return err
-	}
-	if err := durable.SyncFolder(filepath.Join(a.dir, "imports")); err != nil {
-		return fmt.Errorf("archive: write imports: %w", err)
-	}
-	folder.Step()
-	if why != nil {
-		if next.Checkpoint, next.Change, err = a.ledger.Announce(why, next.Number, next.events(), next.Tree); err != nil {
-			return err
-		}
-	}
-	next.Journal = a.ledger.Head()
-	folder.Step()
-	if err := writeSnapshot(a.dir, next); err != nil {
-		switch {
-		case errors.Is(err, ErrUnsure): // the next opening sees how it ended
-			a.unsure = err
-		case why != nil:
-			a.ledger.Abandoned(why, next.Change, next.Number)
-		}
-		return err
-	}
-	folder.Step()
-	a.tree.Commit(next.Tree.Size)
-	a.install(v)
-	if why != nil {
-		a.ledger.Done(why, next.Change, next.Number)
-	}
-	folder.Step()
-	// The snapshot before is of no use any more; what cannot be removed now is
-	// removed on the next opening.
-	os.Remove(snapshotPath(a.dir, before))
-	os.Remove(snapshotCopyPath(a.dir, before))
-	removeOrder(a.dir, before)
-	return nil
 }
 
 // undo removes what a failed import built, unless it may have become part of the

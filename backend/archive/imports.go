@@ -14,7 +14,7 @@ import (
 // readImports reads what the snapshot's imports were, each checked against the
 // snapshot's hash of it. Of a report that is damaged the journal still has the file and
 // the counts; which records were rejected, and why, is then not known.
-func (a *Archive) readImports(s *snapshot) ([]Import, error) {
+func (a opening) readImports(s *snapshot) ([]Import, error) {
 	imports := make([]Import, len(s.Imports))
 	for i, ref := range s.Imports {
 		path := importPath(a.dir, ref)

@@ -67,7 +67,7 @@ func TestPagesOfMappedFilesAreLetGoAndFoundAgain(t *testing.T) {
 	require.NotEmpty(t, was)
 	require.NotZero(t, mappedOf(t, dir))
 	require.NotZero(t, segment.MappedBytes())
-	v, err := a.acquire()
+	v, err := a.views.acquire()
 	require.NoError(t, err)
 	var dirs []string
 	for _, s := range v.segments {
@@ -75,8 +75,8 @@ func TestPagesOfMappedFilesAreLetGoAndFoundAgain(t *testing.T) {
 	}
 	segment.LetGoOfPages(dirs)
 	require.Zero(t, mappedOf(t, dir))
-	v.terms = nil // else it is remembered where the word is
-	a.release(v)
+	v.terms.terms = nil // else it is remembered where the word is
+	a.views.release(v)
 	require.Equal(t, was, asked())
 	require.NotZero(t, mappedOf(t, dir))
 	require.NoError(t, a.Close())

@@ -27,21 +27,24 @@ func builtAgain(s *member, damages []*folder.Damage) (b ledger.BuiltSegment, ok 
 	return b, len(b.Damage) > 0
 }
 
+// A mending is an archive that is looked through for damage, and mended where that can be.
+type mending struct{ *Archive }
+
 // tellBuilt keeps for the journal and for whoever looks that segments were built again.
 func (a *Archive) tellBuilt(all ...ledger.BuiltSegment) {
 	if len(all) == 0 {
 		return
 	}
-	a.mu.Lock()
+	a.noted.Lock()
 	for _, b := range all {
 		a.notices = append(a.notices, b.Words())
 	}
-	a.mu.Unlock()
+	a.noted.Unlock()
 	a.ledger.NoteBuilt(all...)
 }
 
 // tellHeld tells that what is derived of a segment is in memory for now.
-func (a *Archive) tellHeld(s *member) {
+func (a mending) tellHeld(s *member) {
 	if s.Lost > 0 {
 		return // which is told with every answer
 	}
@@ -56,14 +59,14 @@ func (a *Archive) tellHeld(s *member) {
 			what = "found damaged"
 		}
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.noted.Lock()
+	defer a.noted.Unlock()
 	a.notices = append(a.notices, fmt.Sprintf("%s, and made in memory from the events for now: %s", what, ledger.JoinWords(why)))
 }
 
 // taken are the numbers of the events that cannot be those of a damaged segment: others
 // have them, or they were purged.
-func (a *Archive) taken(segments []*member, but *member) (*columns.Bits, error) {
+func (a mending) taken(segments []*member, but *member) (*columns.Bits, error) {
 	taken := columns.NewBits(int(a.tree.Size()))
 	for _, s := range segments {
 		if s == but || s.Columns == nil {
@@ -90,7 +93,7 @@ func (a *Archive) taken(segments []*member, but *member) (*columns.Bits, error) 
 // mendOpened makes segments usable of which what is derived is damaged, by what of each
 // was found: built again on the disk or in memory. It returns the segments that are to be
 // used and what was built; those are of no snapshot yet.
-func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage) (mended []*member, built []*member, told []ledger.BuiltSegment, err error) {
+func (a opening) mendOpened(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage) (mended []*member, built []*member, told []ledger.BuiltSegment, err error) {
 	mended = slices.Clone(segments)
 	next := s.NextSegment
 	for i, damages := range derived {
@@ -100,7 +103,7 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*membe
 		old := segments[i]
 		trusted := old.Whole()
 		if !trusted {
-			if err := a.deriveBeside(ctx, old, mended); err != nil {
+			if err := (mending{a.Archive}).deriveBeside(ctx, old, mended); err != nil {
 				return mended, built, nil, err
 			}
 		}
@@ -114,17 +117,17 @@ func (a *Archive) mendOpened(ctx context.Context, s *snapshot, segments []*membe
 			continue
 		}
 		if trusted {
-			if err := a.deriveBeside(ctx, old, mended); err != nil {
+			if err := (mending{a.Archive}).deriveBeside(ctx, old, mended); err != nil {
 				return mended, built, nil, err
 			}
 		}
-		a.tellHeld(old)
+		mending{a.Archive}.tellHeld(old)
 	}
 	return mended, built, told, ctx.Err()
 }
 
 // deriveBeside is derive of one of the segments of a snapshot.
-func (a *Archive) deriveBeside(ctx context.Context, s *member, segments []*member) error {
+func (a mending) deriveBeside(ctx context.Context, s *member, segments []*member) error {
 	taken, err := a.taken(segments, s)
 	if err != nil {
 		return err
@@ -134,7 +137,7 @@ func (a *Archive) deriveBeside(ctx context.Context, s *member, segments []*membe
 
 // joinDamaged builds a segment anew from its store alone. It does so only where each of
 // its events can be read, and nothing of it is merely not readable at present.
-func (a *Archive) joinDamaged(ctx context.Context, n int, s *member) (*member, error) {
+func (a opening) joinDamaged(ctx context.Context, n int, s *member) (*member, error) {
 	if err := a.ledger.MayWrite(); err != nil {
 		return nil, err
 	}
@@ -144,17 +147,17 @@ func (a *Archive) joinDamaged(ctx context.Context, n int, s *member) (*member, e
 	if d := s.lostDamage(); d != nil {
 		return nil, d
 	}
-	return a.join(ctx, n, &replacement{group: []*member{s}})
+	return a.change().join(ctx, n, &replacement{group: []*member{s}})
 }
 
 // openView makes the view of a snapshot whose segments were just opened, and mends those
 // of which something derived is damaged.
-func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage, imports []Import) (err error) {
+func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage, imports []Import) (err error) {
 	mended, built, told, err := a.mendOpened(ctx, s, segments, derived)
 	if err == nil && len(built) > 0 {
 		next := *s
 		next.NextSegment += len(built)
-		if err = a.succeed(&next, mended, imports, nil, nil); err == nil {
+		if err = a.change().succeed(&next, mended, imports, nil, nil); err == nil {
 			for _, old := range segments { // nobody else ever held them
 				if !slices.Contains(mended, old) {
 					old.Close()
@@ -171,7 +174,7 @@ func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*member,
 		err = nil
 		for i, old := range segments {
 			if mended[i] != old && err == nil && !old.Held {
-				err = a.deriveBeside(ctx, old, segments)
+				err = mending{a.Archive}.deriveBeside(ctx, old, segments)
 			}
 		}
 		mended = segments
@@ -195,13 +198,13 @@ func (a *Archive) openView(ctx context.Context, s *snapshot, segments []*member,
 	if err != nil {
 		return err
 	}
-	a.install(v)
+	a.views.install(v)
 	return nil
 }
 
 // mend does the same for segments that are in use, by what the check of whole files
 // found.
-func (a *Archive) mend(ctx context.Context, damaged []*member) error {
+func (a mending) mend(ctx context.Context, damaged []*member) error {
 	for _, s := range damaged {
 		if err := a.mendOne(ctx, s); err != nil {
 			return err
@@ -210,12 +213,13 @@ func (a *Archive) mend(ctx context.Context, damaged []*member) error {
 	return nil
 }
 
-func (a *Archive) mendOne(ctx context.Context, s *member) error {
-	v, done, err := a.hold()
+func (a mending) mendOne(ctx context.Context, s *member) error {
+	c, err := a.hold()
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer c.end()
+	v := c.v
 	k := slices.Index(v.segments, s)
 	if k < 0 {
 		return nil // another change took it away meanwhile
@@ -223,7 +227,7 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 	damages := s.CheckWhole()
 	notNow := slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Passing })
 	if a.ledger.MayWrite() == nil && a.unsure == nil && !notNow && segment.EventsDamaged(damages) == nil {
-		err := a.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*member{s}}}, nil)
+		err := c.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*member{s}}}, nil)
 		if err == nil {
 			if b, ok := builtAgain(s, damages); ok {
 				a.tellBuilt(b)
@@ -246,7 +250,7 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 	a.tellHeld(twin)
 	segments := slices.Clone(v.segments)
 	segments[k] = twin
-	ranks, err := a.nextRanks(segments, nil)
+	ranks, err := c.nextRanks(segments, nil)
 	if err != nil {
 		twin.Close()
 		return err
@@ -256,6 +260,6 @@ func (a *Archive) mendOne(ctx context.Context, s *member) error {
 		twin.Close()
 		return err
 	}
-	a.install(next)
+	a.views.install(next)
 	return nil
 }

@@ -21,7 +21,7 @@ import (
 // mendTree makes the tree in the archive's folder that of a snapshot again, from the
 // events of its segments. It says what was wrong, and is an error where that cannot be.
 // It reads every event.
-func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member) (ledger.BuiltSegment, error) {
+func (a mending) mendTree(ctx context.Context, s *snapshot, segments []*member) (ledger.BuiltSegment, error) {
 	root, err := s.Tree.RootHash()
 	if err != nil {
 		return ledger.BuiltSegment{}, err
@@ -54,7 +54,7 @@ func (a *Archive) mendTree(ctx context.Context, s *snapshot, segments []*member)
 // mendTreeAtOpening mends the tree of an archive that is being opened, unless it can only
 // be read or this computer knows it in another state: then the tree may be all that is
 // left of that one. The error is that of damaged where it cannot be mended.
-func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly string, damaged error) (b ledger.BuiltSegment, err error) {
+func (a opening) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly string, damaged error) (b ledger.BuiltSegment, err error) {
 	if readOnly != "" {
 		return b, fmt.Errorf("%w; copy the whole folder to where it can be written, where the tree is built again from the events if that can be", damaged)
 	}
@@ -71,7 +71,7 @@ func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly s
 			seg.Close()
 		}
 	}()
-	b, err = a.mendTree(ctx, s, segments)
+	b, err = mending{a.Archive}.mendTree(ctx, s, segments)
 	if ctx.Err() != nil {
 		return b, ctx.Err()
 	}
@@ -84,15 +84,16 @@ func (a *Archive) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly s
 // checkTree hashes the tree of an archive in use from its leaves up, once, and mends it
 // where that is not what it was. What is wrong and stays so is the damage. It costs two
 // SHA-256 a leaf.
-func (a *Archive) checkTree(ctx context.Context) (damage, err error) {
+func (a mending) checkTree(ctx context.Context) (damage, err error) {
 	if a.treeSound.Load() {
 		return nil, nil
 	}
-	v, done, err := a.hold()
+	c, err := a.hold()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer c.end()
+	v := c.v
 	root, err := a.tree.RootOfLeaves(ctx, v.snapshot.Tree.Size)
 	switch {
 	case ctx.Err() != nil:

@@ -2,18 +2,10 @@ package archive
 
 import (
 	"context"
-	"encoding/binary"
-	"errors"
-	"iter"
 	"math"
-	"os"
 	"slices"
 
-	"daybook/backend/columns"
 	"daybook/backend/event"
-	"daybook/backend/folder"
-	"daybook/backend/ledger"
-	"daybook/backend/segment"
 )
 
 // maxSegments is how many segments an archive of n events may keep.
@@ -49,11 +41,12 @@ func (a *Archive) Merge(ctx context.Context) error {
 
 // mergeOnce takes one step, and reports whether there was one to take.
 func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
-	v, done, err := a.begin()
+	c, err := a.begin()
 	if err != nil {
 		return false, err
 	}
-	defer done()
+	defer c.end()
+	v := c.v
 	added := 0
 	if n := len(v.imports); n > 0 {
 		added = v.imports[n-1].Added
@@ -74,7 +67,7 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 			replacements[i].group = append(replacements[i].group, s.member)
 		}
 	}
-	return true, a.replace(ctx, v.snapshot, v.segments, v.imports, replacements, nil)
+	return true, c.replace(ctx, v.snapshot, v.segments, v.imports, replacements, nil)
 }
 
 // A weighed is a segment by what decides about merging it.
@@ -168,177 +161,4 @@ func cheapest(left [][]*weighed, affordable int) (best []int) {
 	look(all, affordable < math.MaxInt)
 	look(small, false)
 	return best
-}
-
-// A replacement is a group of segments that one segment takes the place of, with
-// the rows of all of them but those that are left out.
-type replacement struct {
-	group []*member
-	out   map[*member]*columns.Bits // rows that are left out; nil for none
-	back  []segment.TimedRow        // events of the group that are no rows of it, in base order
-}
-
-// rows is how many rows stay.
-func (r *replacement) rows() int {
-	n := len(r.back)
-	for _, s := range r.group {
-		n += s.Events()
-		if out := r.out[s]; out != nil {
-			n -= out.Count()
-		}
-	}
-	return n
-}
-
-// replace makes each replacement, none where no row stays, and a snapshot with
-// them. The imports are those of the snapshot, or as they are from now on. why is
-// nil where events and imports stay the same.
-func (a *Archive) replace(ctx context.Context, from *snapshot, segments []*member, imports []Import, replacements []replacement, why *ledger.Change) error {
-	next := *from
-	old := segments
-	segments = slices.Clone(segments)
-	var built []*member
-	var written, replaced []string // files of imports
-	undo := func(err error) error {
-		for _, s := range built {
-			err = errors.Join(err, s.Close())
-			if a.unsure == nil {
-				err = errors.Join(err, segment.Remove(s.Dir))
-			}
-		}
-		if a.unsure == nil {
-			for _, path := range written {
-				os.Remove(path)
-			}
-			os.Remove(snapshotPath(a.dir, from.Number+1))
-			os.Remove(snapshotCopyPath(a.dir, from.Number+1))
-			removeOrder(a.dir, from.Number+1)
-		}
-		return err
-	}
-	of := make(map[*member][]*member) // whose texts are those of the group
-	for i := range replacements {
-		group := replacements[i].group
-		if replacements[i].rows() > 0 {
-			merged, err := a.join(ctx, next.NextSegment, &replacements[i])
-			if err != nil {
-				return undo(err)
-			}
-			built = append(built, merged)
-			if replacements[i].out == nil && replacements[i].back == nil {
-				of[merged] = group
-			}
-			folder.Step()
-			next.NextSegment++
-			segments[slices.Index(segments, group[0])] = merged
-		}
-		segments = slices.DeleteFunc(segments, func(s *member) bool { return slices.Contains(group, s) })
-	}
-	next.Imports = slices.Clone(next.Imports)
-	for i := range imports {
-		ref := &next.Imports[i]
-		if imports[i].Revision == ref.Revision {
-			continue
-		}
-		written = append(written, importPath(a.dir, ledger.ImportRef{Number: ref.Number, Revision: imports[i].Revision}))
-		replaced = append(replaced, importPath(a.dir, *ref))
-		var err error
-		if *ref, err = writeImport(a.dir, &imports[i]); err != nil {
-			return undo(err)
-		}
-		why.Rewrote(*ref)
-	}
-	if err := a.succeed(&next, segments, imports, why, of); err != nil {
-		return undo(err)
-	}
-	folder.Step()
-	for _, path := range replaced {
-		os.Remove(path) // or on the next opening
-	}
-	// Those that no view ever held are nobody's to remove but ours.
-	for _, s := range old {
-		if !s.seen && !slices.Contains(segments, s) {
-			s.Close()
-			segment.Remove(s.Dir)
-		}
-	}
-	return nil
-}
-
-// join builds the segment that a replacement is.
-func (a *Archive) join(ctx context.Context, n int, r *replacement) (*member, error) {
-	bytes, all := int64(0), len(r.back)
-	for _, s := range r.group {
-		bytes += s.Bytes()
-		all += s.Events()
-	}
-	for i := range r.back {
-		bytes += int64(len(r.back[i].Leaf))
-	}
-	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(max(all, 1))); err != nil {
-		return nil, err
-	}
-	return a.buildOne(ctx, n, a.mergeRows(r), a.bytesOf(r))
-}
-
-// fewRows is how many rows are read twice, once to see how small a store they need.
-const fewRows = 500
-
-// bytesOf is how many bytes the rows of a replacement have, at most, where they are
-// few; 0 where they are many, or where one cannot be read, which building them tells.
-func (a *Archive) bytesOf(r *replacement) (sum int64) {
-	if r.rows() > fewRows {
-		return 0
-	}
-	for one, err := range a.mergeRows(r) {
-		if err != nil {
-			return 0
-		}
-		sum += int64(len(one.Leaf)) + binary.MaxVarintLen64
-	}
-	return sum
-}
-
-// mergeRows yields the rows of a replacement in base order.
-func (a *Archive) mergeRows(r *replacement) iter.Seq2[segment.Row, error] {
-	return func(yield func(segment.Row, error) bool) {
-		var live []*segment.Cursor
-		advance := func(c *segment.Cursor) bool {
-			more, err := c.Fill()
-			if err != nil {
-				yield(segment.Row{}, err)
-				return false
-			}
-			if more {
-				live = append(live, c)
-			}
-			return true
-		}
-		for _, s := range r.group {
-			if !advance(segment.NewCursor(s.Segment, a.tree, r.out[s], a.came[s])) {
-				return
-			}
-		}
-		if len(r.back) > 0 { // its rows are the batch, and none follow
-			live = append(live, segment.CursorOf(r.back))
-		}
-		for len(live) > 0 {
-			first := 0
-			for i := range live {
-				if live[i].Before(live[first]) {
-					first = i
-				}
-			}
-			c := live[first]
-			if !yield(c.Row().Row, nil) {
-				return
-			}
-			if !c.Skip() {
-				live = slices.Delete(live, first, first+1)
-				if !advance(c) {
-					return
-				}
-			}
-		}
-	}
 }

@@ -72,7 +72,7 @@ func (v *View) Due(ctx context.Context, at time.Time, plan string) (*Due, error)
 	if err != nil {
 		return nil, err
 	}
-	d, _, err := v.judge(ctx, rules, holds, at, nil, nil)
+	d, _, err := judge(ctx, v, rules, holds, at, nil, nil)
 	return d, err
 }
 
@@ -91,7 +91,7 @@ type judged struct {
 }
 
 // judge reads what may be due. quotes, if any, is told of each due event.
-func (v *View) judge(ctx context.Context, rules *retention.Rules, holds []retention.Hold, at time.Time,
+func judge(ctx context.Context, v *View, rules *retention.Rules, holds []retention.Hold, at time.Time,
 	quotes *quotes, progress func(done, total int)) (*Due, []*judged, error) {
 	d := &Due{At: at, Plan: rules.Plan(), Holds: holds, Events: v.table.Len(), Categories: []columns.Count{}}
 	cutoff, any := rules.Plan().Cutoff(at)
@@ -120,7 +120,7 @@ func (v *View) judge(ctx context.Context, rules *retention.Rules, holds []retent
 		return nil, nil, err
 	}
 	d.sum(found)
-	d.Situation = v.situation(d)
+	d.Situation = situation(v, d)
 	return d, found, nil
 }
 
@@ -168,7 +168,7 @@ func (j *judged) judge(v *View, rules *retention.Rules, at time.Time, row int, o
 	if err != nil {
 		return false
 	}
-	place := query.Place{Import: v.importOf(one.Seq), Conflict: one.Conflict}
+	place := query.Place{Import: importOf(v, one.Seq), Conflict: one.Conflict}
 	verdict := rules.Judge(&e, place, at)
 	if verdict.Reason == retention.Held {
 		j.held++
@@ -259,14 +259,15 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	if err := a.ledger.MaySign(); err != nil {
 		return ledger.Receipt{}, err
 	}
-	if _, err := a.checked(ctx); err != nil {
+	if _, err := (mending{a}).checked(ctx); err != nil {
 		return ledger.Receipt{}, err
 	}
-	v, done, err := a.begin()
+	c, err := a.begin()
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
-	defer done()
+	defer c.end()
+	v := c.v
 	if len(a.ledger.Trouble()) > 0 {
 		return ledger.Receipt{}, fmt.Errorf("%w: %s", ErrTrouble, a.ledger.Trouble()[0])
 	}
@@ -275,7 +276,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 		return ledger.Receipt{}, err
 	}
 	quotes := quotesOf(v.imports)
-	d, found, err := v.judge(ctx, rules, holds, shown.At, quotes, progress)
+	d, found, err := judge(ctx, v, rules, holds, shown.At, quotes, progress)
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
@@ -309,11 +310,11 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	}
 	// Without it the purge is no less complete, and on a full disk it may be what helps.
 	_, first := os.Lstat(filepath.Join(a.dir, purgedName))
-	_ = a.keepPurged(p.Leaves)
+	_ = mending{a}.keepPurged(p.Leaves)
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut
 	change := ledger.Purging(p)
-	if err := a.replace(ctx, v.snapshot, v.segments, imports, replacements, change); err != nil {
+	if err := c.replace(ctx, v.snapshot, v.segments, imports, replacements, change); err != nil {
 		if first != nil && !errors.Is(err, ErrUnsure) { // a disk that is full needs its space
 			os.Remove(filepath.Join(a.dir, purgedName))
 		}
@@ -323,7 +324,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 }
 
 // situation is what decides whether the purge of d may happen by itself.
-func (v *View) situation(d *Due) retention.Situation {
+func situation(v *View, d *Due) retention.Situation {
 	s := v.a.ledger.Since(d.Plan.Name)
 	s.Events, s.Due = d.Events, d.Count
 	for i := range v.imports {

@@ -35,7 +35,7 @@ const (
 
 // keepPurged writes the file anew: the leaves of all receipts, and of more. Without any
 // it writes nothing.
-func (a *Archive) keepPurged(more [][2]int64) error {
+func (a mending) keepPurged(more [][2]int64) error {
 	receipts, err := a.ledger.Receipts()
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ var errPurged = fmt.Errorf("%w: its bytes are not those that were written", fold
 
 // purgedInto puts the hashes that the file has in their places. Where there is no such
 // file the error is fs.ErrNotExist.
-func (a *Archive) purgedInto(leaves []event.Hash) error {
+func (a mending) purgedInto(leaves []event.Hash) error {
 	f, err := durable.Open(filepath.Join(a.dir, purgedName))
 	if err != nil {
 		return err
@@ -135,7 +135,7 @@ func (a *Archive) purgedInto(leaves []event.Hash) error {
 
 // checkPurged writes the file anew where it is damaged, which it tells, or is not there
 // though there were purges, as in an archive of an earlier build.
-func (a *Archive) checkPurged() {
+func (a mending) checkPurged() {
 	err := a.purgedInto(nil)
 	if err == nil || folder.Passing(err) || a.ledger.MayWrite() != nil || a.ledger.InDoubt() {
 		return

@@ -71,7 +71,7 @@ func (v *View) Query(ctx context.Context, r Request) (Result, error) {
 		}
 	}
 	if r.Facets {
-		facets := v.table.Facets(m.text(v), m.filters, v.bars(r.Zone))
+		facets := v.table.Facets(m.text(v), m.filters, bars(v, r.Zone))
 		res.Facets = &facets
 	}
 	return res, nil
@@ -82,7 +82,7 @@ func (v *View) hit(f found) Hit {
 		row := v.table.Row(f.position)
 		f.event = event.Event{Time: row.Time, Actor: row.Member, Category: row.Action.Category, Action: row.Action.Action}
 	}
-	return Hit{f.event, f.seq, v.importOf(f.seq), v.table.Conflict(f.position), f.damage}
+	return Hit{f.event, f.seq, importOf(v, f.seq), v.table.Conflict(f.position), f.damage}
 }
 
 // eventBatch is how many events are read at a time where many are.
@@ -197,7 +197,7 @@ func (v *View) match(ctx context.Context, q query.Query, only *Set) (*matched, e
 	}
 	if len(q.Imports) > 0 {
 		m.own(v)
-		m.terms.And(v.table.WithSeqs(v.seqsOf(q.Imports)))
+		m.terms.And(v.table.WithSeqs(seqsOf(v, q.Imports)))
 	}
 	m.set = m.terms
 	if !m.filters.None() {
@@ -221,14 +221,14 @@ func (v *View) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
 		set := v.table.NewSet()
 		return set, v.findID(t, set)
 	}
-	if set := v.recall(t); set != nil {
+	if set := v.terms.recall(t); set != nil {
 		return set, nil
 	}
 	set, err := v.search(ctx, t)
 	if err != nil {
 		return nil, err
 	}
-	v.remember(t, set)
+	v.terms.remember(t, set)
 	return set, nil
 }
 
@@ -274,7 +274,7 @@ func (v *View) findID(t query.Term, set *columns.Bits) error {
 }
 
 // importOf is the number of the import that brought the event seq.
-func (v *View) importOf(seq uint64) int {
+func importOf(v *View, seq uint64) int {
 	low, high := 0, len(v.imports)
 	for low < high { // the last one that starts at seq or before, and is not empty
 		mid := (low + high) / 2
@@ -291,7 +291,7 @@ func (v *View) importOf(seq uint64) int {
 }
 
 // seqsOf are the sequence numbers that the imports brought.
-func (v *View) seqsOf(imports []int) *columns.Bits {
+func seqsOf(v *View, imports []int) *columns.Bits {
 	seqs := columns.NewBits(int(v.snapshot.Tree.Size))
 	for _, i := range v.imports {
 		if slices.Contains(imports, i.Number) {

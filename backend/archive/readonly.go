@@ -16,8 +16,7 @@ import (
 // written, removed or locked against others in its folder. What is damaged and could be
 // built again is made in memory.
 
-// MayChange is an error that wraps ErrReadOnly where the archive can only be read.
-func (a *Archive) MayChange() error { return a.ledger.MayWrite() }
+
 
 // deniedWriting reports an error of writing that says that this place is only read.
 func deniedWriting(err error) bool {
@@ -59,7 +58,7 @@ func unwritable(rel string, err error) string {
 
 // takeLock takes the lock of the archive, alone or, where its file cannot be written, with
 // other readers. It says why the archive can only be read, if so.
-func (a *Archive) takeLock(ctx context.Context) (readOnly string, err error) {
+func (a opening) takeLock(ctx context.Context) (readOnly string, err error) {
 	if readOnly = whyReadOnly(a.dir); readOnly == "" {
 		l, err := takeLock(ctx, a.dir, a.options.Wait, false)
 		if err == nil {

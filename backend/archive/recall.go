@@ -2,6 +2,7 @@ package archive
 
 import (
 	"slices"
+	"sync"
 
 	"daybook/backend/columns"
 	"daybook/backend/query"
@@ -18,10 +19,16 @@ type termFound struct {
 	set  *columns.Bits
 }
 
+// termsFound are the terms that were asked of a view last.
+type termsFound struct {
+	mu    sync.Mutex
+	terms []termFound // the latest first
+}
+
 // recall is where a term is found if it was asked lately, and otherwise nil.
-func (v *View) recall(t query.Term) *columns.Bits {
-	v.termsMu.Lock()
-	defer v.termsMu.Unlock()
+func (v *termsFound) recall(t query.Term) *columns.Bits {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	i := slices.IndexFunc(v.terms, func(f termFound) bool { return f.term == t })
 	if i < 0 {
 		return nil
@@ -31,9 +38,9 @@ func (v *View) recall(t query.Term) *columns.Bits {
 	return f.set
 }
 
-func (v *View) remember(t query.Term, set *columns.Bits) {
-	v.termsMu.Lock()
-	defer v.termsMu.Unlock()
+func (v *termsFound) remember(t query.Term, set *columns.Bits) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.terms = slices.Insert(v.terms, 0, termFound{t, set})
 	v.terms = v.terms[:min(len(v.terms), recalled)]
 }

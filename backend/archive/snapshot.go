@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"daybook/backend/durable"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
@@ -87,46 +86,12 @@ func lacking(path string, err error) error {
 	return fmt.Errorf("archive: open %s: %w", path, err)
 }
 
-func currentLine(n int, sum string) string {
-	return folder.Number(n) + " " + strings.ToLower(sum) + "\n"
-}
-
-// currentOf is CURRENT for a snapshot of these bytes.
-func currentOf(n int, snapshot []byte) []byte {
-	sum := sha256.Sum256(snapshot)
-	return []byte(currentLine(n, hex.EncodeToString(sum[:])))
-}
-
 func snapshotPath(dir string, n int) string {
 	return filepath.Join(dir, "snapshots", folder.Number(n)+".json")
 }
 
 func importPath(dir string, r ledger.ImportRef) string {
 	return filepath.Join(dir, "imports", r.FileName())
-}
-
-// writeSnapshot writes s and makes it the current one: the last step of every
-// change. An error that wraps ErrUnsure came after CURRENT was replaced; what
-// either snapshot names must then stay.
-func writeSnapshot(dir string, s *snapshot) error {
-	path := snapshotPath(dir, s.Number)
-	data, err := folder.Encode(s)
-	if err == nil {
-		// The second copy is no less than the first what CURRENT names.
-		err = folder.Write(data, path, snapshotCopyPath(dir, s.Number))
-	}
-	if err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
-	}
-	path = filepath.Join(dir, "CURRENT")
-	replaced, err := durable.Replace(path, currentOf(s.Number, data))
-	if err != nil && replaced {
-		return fmt.Errorf("archive: write %s: %w: %w", path, ErrUnsure, err)
-	}
-	if err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
-	}
-	return nil
 }
 
 func snapshotCopyPath(dir string, n int) string {

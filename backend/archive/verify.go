@@ -11,121 +11,10 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
-	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
-
-// startChecking hashes the files of all segments whole, in the background, one
-// segment after the other.
-func (a *Archive) startChecking(parent context.Context) {
-	ctx, stop := context.WithCancel(context.WithoutCancel(parent))
-	a.stop = stop
-	a.background.Go(func() {
-		v, err := a.acquire()
-		if err != nil {
-			return
-		}
-		defer a.release(v)
-		for _, s := range v.segments {
-			if ctx.Err() != nil {
-				return
-			}
-			s.CheckWhole()
-		}
-	})
-}
-
-// Checked waits until every file of every segment has been hashed whole and
-// compared with its seal. Derived files that are damaged are then built again
-// from the events. Damage to the events themselves is the error, joined of one
-// *Damage a file, each file once as in Verify, and so is damage to the journal and the checkpoint. What the archive shows is proven complete only after it: an
-// event is checked when it is read, but that none is missing from a total is
-// known once index and columns are.
-func (a *Archive) Checked(ctx context.Context) error {
-	damaged, err := a.checked(ctx)
-	for _, trouble := range a.ledger.Trouble() {
-		damaged = append(damaged, &evidenceDamage{trouble})
-	}
-	return errors.Join(errors.Join(damaged...), err)
-}
-
-// evidenceDamage is damage to what proves the archive.
-type evidenceDamage struct{ words string }
-
-func (d *evidenceDamage) Error() string { return d.words }
-func (d *evidenceDamage) Unwrap() error { return folder.ErrDamaged }
-
-// checked is Checked with the damage to events apart. Without an error what is
-// derived is whole, and so are totals and the search for duplicates.
-func (a *Archive) checked(ctx context.Context) (damaged []error, err error) {
-	damage, err := a.checkTree(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for tries := 0; ; tries++ {
-		damaged, again, err := a.checkFiles(ctx)
-		if damage != nil {
-			damaged = append(damaged, damage)
-		}
-		if err != nil || len(again) == 0 {
-			return damaged, err
-		}
-		if tries == mostMends {
-			return damaged, fmt.Errorf("archive: check %s: %w: what is built again is damaged again; is the disk failing?", a.dir, folder.ErrDamaged)
-		}
-		if err := a.mend(ctx, again); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// mostMends is how often what was built again is looked at once more.
-const mostMends = 3
-
-// checkFiles is the damage to events and reports, and the segments of which something
-// derived is damaged and still in use.
-func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*member, err error) {
-	v, err := a.acquire()
-	if err != nil {
-		return nil, nil, err
-	}
-	defer a.release(v) // a change may wait for readers, who must not wait for it
-	found := make([][]*folder.Damage, len(v.segments))
-	parallel.Each(len(v.segments), func(i int) {
-		if ctx.Err() == nil {
-			found[i] = v.segments[i].CheckWhole()
-		}
-	})
-	if err := ctx.Err(); err != nil {
-		return nil, nil, err
-	}
-	for i, s := range v.segments {
-		if err := folder.FirstExhausted(found[i]); err != nil {
-			return nil, nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
-		}
-		derived := false
-		for _, d := range found[i] {
-			if !d.Derived && d.Path != s.Path("") { // that all of it is gone is said below
-				damaged = append(damaged, d)
-			}
-			derived = derived || d.Derived
-		}
-		if d := s.lostDamage(); d != nil {
-			damaged = append(damaged, d)
-		}
-		if derived && !s.Held {
-			again = append(again, s)
-		}
-	}
-	for i := range v.imports {
-		if d := v.imports[i].Damage; d != nil {
-			damaged = append(damaged, d)
-		}
-	}
-	return damaged, again, nil
-}
 
 // A Report is what Verify found.
 type Report struct {
@@ -169,13 +58,13 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	r := Report{}
 	var v *View
 	past, err := a.ledger.Replay(ctx, &r.Findings, func() (at ledger.Point, err error) {
-		if v, err = a.acquire(); err == nil {
+		if v, err = a.views.acquire(); err == nil {
 			at = v.snapshot.point()
 		}
 		return at, err
 	})
 	if v != nil {
-		defer a.release(v)
+		defer a.views.release(v)
 	}
 	if err != nil {
 		return Report{}, err
@@ -183,7 +72,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	verifyImports(a.dir, v, past, &r.Findings)
 	size := v.snapshot.Tree.Size
 	r.Root, r.Checkpoint, r.Lines = v.snapshot.Tree.Root, v.snapshot.Checkpoint, int(a.ledger.Head().Lines)
-	a.verifyThen(past.Then, size, &r.Findings)
+	verifyThen(a.tree, past.Then, size, &r.Findings)
 	w := &verifying{a: a, v: v, seen: make([]atomic.Uint64, (size+63)/64), progress: progress}
 	// The tree is one more part beside the segments, the first since it is longest.
 	parts := make([]Report, len(v.segments)+1)
@@ -208,7 +97,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	if n := v.snapshot.events(); r.Events+r.Unread != n {
 		r.Problem("%d events were found, the snapshot has %d", r.Events+r.Unread, n)
 	}
-	a.verifyKnown(&r)
+	verifyKnown(a.ledger, &r)
 	r.ReadOnly = a.ledger.ReadOnly()
 	done := ledger.Verified{Events: r.Events, Root: r.Root, Problems: r.Count}
 	if r.Count > 0 {
@@ -220,14 +109,14 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 }
 
 // verifyKnown compares with what this computer knows of the archive.
-func (a *Archive) verifyKnown(r *Report) {
-	if d := a.ledger.Doubt(); d != nil {
+func verifyKnown(lg *ledger.Ledger, r *Report) {
+	if d := lg.Doubt(); d != nil {
 		r.Doubt = d
 		for _, how := range d.Differs {
-			r.Problem("%s: %s", a.ledger.Place(), how)
+			r.Problem("%s: %s", lg.Place(), how)
 		}
 	}
-	if err := a.ledger.Unknown(); err != nil {
+	if err := lg.Unknown(); err != nil {
 		r.Notes = append(r.Notes, "this computer keeps no record of the archive's last state, and would not notice an older one in its place: "+
 			strings.TrimPrefix(err.Error(), "keys: "))
 	}

@@ -5,13 +5,14 @@ import (
 	"io/fs"
 
 	"daybook/backend/folder"
+	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 )
 
 // verifyThen proves that the tree continues each of its earlier checkpoints.
 // The leaves of the tree are verified apart; over the same leaves, that the first
 // n of them have the root of then is all that a consistency proof would show.
-func (a *Archive) verifyThen(then []ledger.Was, size int64, r *ledger.Findings) {
+func verifyThen(tree *integrity.Tree, then []ledger.Was, size int64, r *ledger.Findings) {
 	before := int64(0)
 	for _, c := range then {
 		switch {
@@ -20,7 +21,7 @@ func (a *Archive) verifyThen(then []ledger.Was, size int64, r *ledger.Findings) 
 		case c.Size > size:
 			r.Problem("tree: it has %d leaves, and had %d after line %d of the journal", size, c.Size, c.Line)
 		default:
-			root, err := a.tree.Root(c.Size)
+			root, err := tree.Root(c.Size)
 			if err != nil {
 				r.Fault("tree: %w", err)
 			} else if root != c.Root {

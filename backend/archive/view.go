@@ -1,20 +1,13 @@
 package archive
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 
 	"daybook/backend/columns"
-	"daybook/backend/durable"
 	"daybook/backend/event"
-	"daybook/backend/folder"
-	"daybook/backend/ledger"
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
@@ -29,8 +22,7 @@ type View struct {
 	ranks    *columns.Ranks
 	imports  []Import
 
-	termsMu sync.Mutex
-	terms   []termFound // that were asked last, the latest first
+	terms termsFound
 
 	pageMu sync.Mutex
 	page   map[int]found // by position: what was read for the last page; not changed
@@ -45,14 +37,6 @@ type View struct {
 	retired bool // a later view took its place; under Archive.mu
 }
 
-// A member is a segment of the archive, and who holds it.
-type member struct {
-	*segment.Segment
-	views int  // that hold it; under Archive.mu
-	seen  bool // by any view; under Archive.mu
-	gone  bool // no longer in the current snapshot; under Archive.mu
-}
-
 // newView joins the columns of open segments.
 func (a *Archive) newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Import) (*View, error) {
 	parts := make([]*columns.Segment, len(segments))
@@ -64,265 +48,6 @@ func (a *Archive) newView(s *snapshot, segments []*member, ranks *columns.Ranks,
 		return nil, fmt.Errorf("archive: join columns: %w", err)
 	}
 	return &View{a: a, snapshot: s, segments: segments, table: table, ranks: ranks, imports: imports}, nil
-}
-
-// View has use ask the archive as it is now. The view is good until use returns, and use
-// must not wait for a change of the archive, nor for Checked, which may wait for use.
-func (a *Archive) View(use func(*View) error) error {
-	v, err := a.acquire()
-	if err != nil {
-		return err
-	}
-	defer a.release(v)
-	return use(v)
-}
-
-// ViewWhole is View for what leaves the archive and must be complete: it first waits until
-// every file has been hashed, as Checked does. Damaged events are reported where one of
-// them is read.
-func (a *Archive) ViewWhole(ctx context.Context, use func(*View) error) error {
-	if _, err := a.checked(ctx); err != nil {
-		return err
-	}
-	return a.View(use)
-}
-
-// acquire holds the current view until release.
-func (a *Archive) acquire() (*View, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.view == nil {
-		return nil, ledger.ErrClosed
-	}
-	a.view.readers++
-	a.readers.Add(1)
-	return a.view, nil
-}
-
-func (a *Archive) release(v *View) {
-	a.mu.Lock()
-	v.readers--
-	gone := a.retire(v)
-	a.mu.Unlock()
-	a.dispose(gone)
-	a.readers.Done()
-}
-
-// install makes v the current view. Segments that v does not have are removed
-// when the last reader lets go of them.
-func (a *Archive) install(v *View) {
-	a.mu.Lock()
-	old := a.view
-	a.view = v
-	a.ledger.SetTree(v.snapshot.Tree)
-	for _, s := range v.segments {
-		s.views++
-		s.seen = true
-	}
-	var gone []*member
-	if old != nil {
-		for _, s := range old.segments {
-			s.gone = !slices.ContainsFunc(v.segments, func(kept *member) bool { return kept.Number == s.Number })
-			if s.gone {
-				a.leaves()
-			}
-		}
-		old.retired = true
-		gone = a.retire(old)
-	}
-	a.mu.Unlock()
-	a.dispose(gone)
-}
-
-// retire lets go of the segments of a view that has no reader and is no longer
-// current, and returns those that nothing holds. It is called under mu.
-func (a *Archive) retire(v *View) (gone []*member) {
-	if !v.retired || v.readers > 0 {
-		return nil
-	}
-	for _, s := range v.segments {
-		if s.views--; s.views == 0 {
-			gone = append(gone, s)
-		}
-	}
-	v.segments = nil
-	return gone
-}
-
-func (a *Archive) dispose(gone []*member) {
-	for _, s := range gone {
-		s.StopChecking()
-		s.Close()
-		if s.gone {
-			a.hasLeft(segment.Remove(s.Dir)) // what stays is removed on the next opening
-		}
-	}
-}
-
-// leaves counts a segment that is to be removed. It is called under mu.
-func (a *Archive) leaves() {
-	if a.leaving++; a.left == nil {
-		a.left = make(chan struct{})
-	}
-}
-
-func (a *Archive) hasLeft(err error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if err != nil {
-		a.unleft = append(a.unleft, err)
-	}
-	if a.leaving--; a.leaving == 0 {
-		close(a.left)
-		a.left = nil
-	}
-}
-
-// Removed waits until every segment that a change replaced is gone from the disk,
-// which is when the last reader has let go of it. The error says what could not
-// be removed; the next opening of the archive tries again. Whoever reads from the
-// archive must not wait here.
-func (a *Archive) Removed(ctx context.Context) error {
-	a.mu.Lock()
-	left := a.left
-	a.mu.Unlock()
-	if left != nil {
-		select {
-		case <-left:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if err := errors.Join(a.unleft...); err != nil {
-		return fmt.Errorf("archive: remove what was replaced: %w", err)
-	}
-	return nil
-}
-
-// readRanks reads orders/N/ranks of a snapshot, or makes it again where it is
-// damaged: it is derived. Those of a snapshot that does not have all texts are of
-// that moment alone, and not written.
-func (a *Archive) readRanks(s *snapshot, segments []*member) (*columns.Ranks, error) {
-	path := ranksPath(a.dir, s.Number)
-	some := anyLost(segments)
-	var why error
-	if s.Ranks != "" && !some {
-		var ranks *columns.Ranks
-		if ranks, why = decodeRanks(path, s.Ranks); why == nil {
-			return ranks, nil
-		}
-		if durable.Exhausted(why) {
-			return nil, fmt.Errorf("archive: open %s: %w: %w", path, folder.ErrUnreadable, why)
-		}
-	}
-	ranks, err := mergeRanks(segments)
-	if err != nil || some || s.Ranks == "" || folder.Passing(why) || a.ledger.MayWrite() != nil {
-		return ranks, err
-	}
-	// Where they cannot be written, as on a full disk, they are made again next time.
-	if sum, err := writeRanks(a.dir, s.Number, ranks); err == nil && sum == s.Ranks {
-		d := folder.DamageOf("orders/"+folder.Number(s.Number)+"/ranks", true, why)
-		a.tellBuilt(ledger.BuiltSegment{Damage: []string{d.Error()}})
-	}
-	return ranks, nil
-}
-
-// decodeRanks reads the ranks that have that hash.
-func decodeRanks(path, want string) (*columns.Ranks, error) {
-	sum, _, err := folder.Hash(path, 0)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("is missing")
-	case err != nil:
-		return nil, err
-	case sum != want:
-		return nil, errors.New("its bytes are not those that were written")
-	}
-	data, err := folder.Read(path, folder.MaxDerived)
-	if err != nil {
-		return nil, err
-	}
-	return columns.DecodeRanks(data)
-}
-
-func anyLost(segments []*member) bool {
-	return slices.ContainsFunc(segments, func(s *member) bool { return s.Lost > 0 })
-}
-
-// nextRanks makes the ranks of what takes the place of the current view, which a
-// change holds.
-func (a *Archive) nextRanks(segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
-	a.mu.Lock()
-	current := a.view
-	a.mu.Unlock()
-	if current == nil { // while opening
-		return mergeRanks(segments)
-	}
-	return changedRanks(current, segments, merged)
-}
-
-// mergeRanks makes the ranks of a snapshot from its segments alone.
-func mergeRanks(segments []*member) (*columns.Ranks, error) {
-	ranks, err := columns.MergeRanks(textsOf(segments))
-	if err != nil {
-		return nil, fmt.Errorf("archive: order descriptions: %w", err)
-	}
-	return ranks, nil
-}
-
-// changedRanks makes the ranks of the segments from those of the view that they
-// take the place of; merged says which of them were made of segments of it.
-func changedRanks(from *View, segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
-	sources := make([]columns.RankSource, len(segments))
-	for i, s := range segments {
-		sources[i].Texts = s.Texts
-		if k := slices.Index(from.segments, s); k >= 0 {
-			sources[i].Of = []int{k}
-		}
-		for _, old := range merged[s] {
-			sources[i].Of = append(sources[i].Of, slices.Index(from.segments, old))
-		}
-	}
-	ranks, err := from.ranks.Change(textsOf(from.segments), sources)
-	if err != nil {
-		return nil, fmt.Errorf("archive: order descriptions: %w", err)
-	}
-	return ranks, nil
-}
-
-func textsOf(segments []*member) []*columns.Texts {
-	texts := make([]*columns.Texts, len(segments))
-	for i, s := range segments {
-		texts[i] = s.Texts
-	}
-	return texts
-}
-
-func ranksPath(dir string, n int) string {
-	return filepath.Join(dir, "orders", folder.Number(n), "ranks")
-}
-
-// writeRanks makes orders/N/ranks and returns its hash.
-func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error) {
-	path := ranksPath(dir, n)
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("archive: write %s: %w", path, err)
-		}
-	}()
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", err
-	}
-	if err := folder.Replace(path, columns.EncodeRanks(ranks)); err != nil {
-		return "", err
-	}
-	if err := durable.SyncFolder(filepath.Join(dir, "orders")); err != nil {
-		return "", err
-	}
-	sum, _, err = folder.Hash(path, 0)
-	return sum, err
 }
 
 // A found is the event at a position, read and checked, or why it cannot be.

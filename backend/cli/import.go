@@ -108,7 +108,7 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	if err := a.MayChange(); err != nil {
+	if err := a.Ledger().MayWrite(); err != nil {
 		return err
 	}
 	taken := 0

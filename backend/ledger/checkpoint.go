@@ -23,7 +23,7 @@ const journalExtension = "journal"
 // CheckpointToSave signs a checkpoint of the archive and its journal as they are
 // now, to be kept where whoever can write to the archive cannot: only it shows
 // later that nobody wrote the archive anew and signed again.
-func (lg *Ledger) CheckpointToSave(now Tree) (string, error) {
+func (lg *Standing) CheckpointToSave(now Tree) (string, error) {
 	root, err := now.RootHash()
 	if err != nil {
 		return "", fmt.Errorf("archive: %w", err)
@@ -61,7 +61,7 @@ type Comparison struct {
 // Compare holds the archive against a checkpoint that was saved. It proves from
 // the tree that it continues the one of then, and that the journal does. What is
 // not as it was is in the comparison; an error is for what is no checkpoint.
-func (lg *Ledger) Compare(ctx context.Context, saved string, tree *integrity.Tree, now Tree) (Comparison, error) {
+func (lg *History) Compare(ctx context.Context, saved string, tree *integrity.Tree, now Tree) (Comparison, error) {
 	id := lg.Identity()
 	keys, err := id.Verifiers()
 	if err != nil {
@@ -87,7 +87,7 @@ func (lg *Ledger) Compare(ctx context.Context, saved string, tree *integrity.Tre
 }
 
 // continues says in c how the archive does not continue what it was then.
-func (lg *Ledger) continues(ctx context.Context, c *Comparison, tree *integrity.Tree) (err error) {
+func (lg *History) continues(ctx context.Context, c *Comparison, tree *integrity.Tree) (err error) {
 	if c.Then.Size > c.Now.Size {
 		c.Problem = fmt.Sprintf("The archive has %s events in its tree, and had %s then: it was replaced by an older one, or made anew.", numbers.Grouped(c.Now.Size), numbers.Grouped(c.Then.Size))
 		return nil
@@ -111,7 +111,7 @@ func (lg *Ledger) continues(ctx context.Context, c *Comparison, tree *integrity.
 	return lg.journalContinues(c)
 }
 
-func (lg *Ledger) journalContinues(c *Comparison) error {
+func (lg *History) journalContinues(c *Comparison) error {
 	for _, line := range c.Then.Extensions {
 		words := strings.Split(line, " ")
 		if len(words) != 3 || words[0] != journalExtension {
@@ -144,7 +144,7 @@ func (lg *Ledger) journalContinues(c *Comparison) error {
 }
 
 // chainTo says where the chain of the first n lines is broken.
-func (lg *Ledger) chainTo(n int) string {
+func (lg *History) chainTo(n int) string {
 	before := ""
 	for i := range n {
 		l, err := lg.journal.Line(i)

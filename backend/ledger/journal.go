@@ -209,7 +209,7 @@ func (lg *Ledger) openJournal(ctx context.Context, s Point) (err error) {
 }
 
 // journalHolds says what is wrong if the journal was not that of head once.
-func (lg *Ledger) journalHolds(head integrity.Head) string {
+func (lg *History) journalHolds(head integrity.Head) string {
 	if head.Lines < 1 || head.Lines > int64(lg.journal.Len()) {
 		return fmt.Sprintf("journal.jsonl: it has %d lines, and had %d when the snapshot was made", lg.journal.Len(), head.Lines)
 	}

@@ -14,7 +14,7 @@ import (
 
 // Lines are the lines [from, to) of the journal, from 0, as far as there are,
 // and how many there are in all. A line that cannot be read has no kind.
-func (lg *Ledger) Lines(from, to int) (lines []integrity.Line, total int, err error) {
+func (lg *History) Lines(from, to int) (lines []integrity.Line, total int, err error) {
 	done, err := lg.use()
 	if err != nil {
 		return nil, 0, err
@@ -32,7 +32,7 @@ func (lg *Ledger) Lines(from, to int) (lines []integrity.Line, total int, err er
 }
 
 // RawLine is line i of the journal, from 0, byte for byte: what is hashed.
-func (lg *Ledger) RawLine(i int) ([]byte, error) {
+func (lg *History) RawLine(i int) ([]byte, error) {
 	done, err := lg.use()
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (lg *Ledger) RawLine(i int) ([]byte, error) {
 
 // FindFile is the lines of the journal about a file with that SHA-256, in
 // hexadecimal, that left the archive. It reads the lines of such kinds.
-func (lg *Ledger) FindFile(sha256 string) ([]integrity.Line, error) {
+func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
 	done, err := lg.use()
 	if err != nil {
 		return nil, err
@@ -78,7 +78,7 @@ func (lg *Ledger) FindFile(sha256 string) ([]integrity.Line, error) {
 }
 
 // Say is one sentence about what a line says was done.
-func (lg *Ledger) Say(l integrity.Line) string {
+func (lg *History) Say(l integrity.Line) string {
 	var words string
 	var err error
 	data := l.Data

@@ -11,7 +11,7 @@ import (
 
 // keptSigner is the private half of the key, if this program can get it. It is
 // called under recording.
-func (lg *Ledger) keptSigner() (*integrity.Signer, error) {
+func (lg *Standing) keptSigner() (*integrity.Signer, error) {
 	if lg.key != nil {
 		return lg.key, nil
 	}
@@ -34,7 +34,7 @@ func (lg *Ledger) keptSigner() (*integrity.Signer, error) {
 
 // heldSigner is keptSigner, and where there is none an error that wraps ErrNoKey
 // and says why.
-func (lg *Ledger) heldSigner() (*integrity.Signer, error) {
+func (lg *Standing) heldSigner() (*integrity.Signer, error) {
 	signer, why := lg.keptSigner()
 	if why != nil {
 		return nil, fmt.Errorf("archive: sign for %s: %w: key %s: %w", lg.dir, ErrNoKey, lg.Identity().Key().ID(), why)
@@ -45,7 +45,7 @@ func (lg *Ledger) heldSigner() (*integrity.Signer, error) {
 // signer is what signs for the archive, unless the archive is in doubt. A key that
 // is not here is never replaced by the way: whoever checks a signature could no
 // longer tell who made it. It is called under recording.
-func (lg *Ledger) signer() (*integrity.Signer, error) {
+func (lg *Standing) signer() (*integrity.Signer, error) {
 	if d := lg.lookAgain(); d != nil {
 		return nil, lg.doubtful(d)
 	}
@@ -108,13 +108,13 @@ func (lg *Ledger) amend(kind string, data any, by *integrity.Signer) error {
 }
 
 // Identity is what the archive is now. It must not be changed.
-func (lg *Ledger) Identity() *Identity {
+func (lg *History) Identity() *Identity {
 	lg.mu.Lock()
 	defer lg.mu.Unlock()
 	return lg.identity
 }
 
-func (lg *Ledger) setIdentity(id *Identity) {
+func (lg *History) setIdentity(id *Identity) {
 	lg.mu.Lock()
 	lg.identity = id
 	lg.mu.Unlock()
@@ -154,7 +154,7 @@ func (lg *Ledger) bringUp(j *integrity.Journal) (problems []string) {
 }
 
 // signCheckpoint signs for a tree.
-func (lg *Ledger) signCheckpoint(t Tree) (string, error) {
+func (lg *Standing) signCheckpoint(t Tree) (string, error) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	signer, err := lg.signer()
@@ -166,7 +166,7 @@ func (lg *Ledger) signCheckpoint(t Tree) (string, error) {
 
 // Sign signs a tree with the key in use, and says how long the journal was then: the
 // checkpoint of a snapshot may be signed with a key that is no longer kept.
-func (lg *Ledger) Sign(t Tree) (by *integrity.Signer, checkpoint string, head integrity.Head, err error) {
+func (lg *Standing) Sign(t Tree) (by *integrity.Signer, checkpoint string, head integrity.Head, err error) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	if by, err = lg.signer(); err != nil {

@@ -55,7 +55,7 @@ func (d *Doubt) Unwrap() error { return ErrDoubt }
 // Doubt is how the archive is not what this computer last knew of it, nil where it
 // is. It looks at what is known now: a copy of the archive may have been changed
 // since this one was opened.
-func (lg *Ledger) Doubt() *Doubt {
+func (lg *Standing) Doubt() *Doubt {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	return lg.lookAgain()
@@ -63,7 +63,7 @@ func (lg *Ledger) Doubt() *Doubt {
 
 // Unknown says why this computer keeps no record of the state of the archive, so
 // that it would not notice an older one in its place; nil where it keeps one.
-func (lg *Ledger) Unknown() error {
+func (lg *Standing) Unknown() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	return lg.unkept
@@ -71,20 +71,20 @@ func (lg *Ledger) Unknown() error {
 
 // MaySign is an error where a change, or what hands something over, could not be
 // signed in the end.
-func (lg *Ledger) MaySign() error {
+func (lg *Standing) MaySign() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	_, err := lg.signer()
 	return err
 }
 
-func (lg *Ledger) doubtful(d *Doubt) error { return fmt.Errorf("archive: sign for %s: %w", lg.dir, d) }
+func (lg *Standing) doubtful(d *Doubt) error { return fmt.Errorf("archive: sign for %s: %w", lg.dir, d) }
 
 // meetKnown compares the archive, as it is being opened, with what this computer
 // knows of it. An archive that was never seen here is taken as it is; one that
 // continues what is known is known so from then on. It reads some log n hashes of
 // the tree, and changes nothing in the archive's folder.
-func (lg *Ledger) meetKnown(now Tree) {
+func (lg *Standing) meetKnown(now Tree) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	lg.settled = now
@@ -109,7 +109,7 @@ func (lg *Ledger) meetKnown(now Tree) {
 }
 
 // state is how far the archive is. It is called under recording.
-func (lg *Ledger) state() State {
+func (lg *Standing) state() State {
 	return State{lg.Identity().Key().ID(), int64(lg.journal.Len()), lg.journal.Head().Hash, lg.settled.Size, lg.settled.Root}
 }
 
@@ -119,7 +119,7 @@ func stateOf(k *keys.Known) State {
 
 // differs says how the archive does not continue what is known of it, nil where it
 // does. It is called under recording.
-func (lg *Ledger) differs(k *keys.Known) *Doubt {
+func (lg *Standing) differs(k *keys.Known) *Doubt {
 	d := &Doubt{Known: stateOf(k), Now: lg.state()}
 	say := func(format string, args ...any) { d.Differs = append(d.Differs, fmt.Sprintf(format, args...)) }
 	seen := fmt.Sprintf("this computer last knew (%s, in %s)", k.Seen.Local().Format("2006-01-02 15:04:05"), k.Folder)
@@ -145,7 +145,7 @@ func (lg *Ledger) differs(k *keys.Known) *Doubt {
 }
 
 // lineHash is the SHA-256 of a line of the journal, which counts from 1.
-func (lg *Ledger) lineHash(n int64) (string, error) {
+func (lg *History) lineHash(n int64) (string, error) {
 	if n == int64(lg.journal.Len()) {
 		return lg.journal.Head().Hash, nil
 	}
@@ -157,14 +157,14 @@ func (lg *Ledger) lineHash(n int64) (string, error) {
 
 // treeContinues reports whether the tree begins with the one that is known. The
 // stored hashes need not be trusted for that: they lead to both roots or do not.
-func (lg *Ledger) treeContinues(k *keys.Known) bool {
+func (lg *Standing) treeContinues(k *keys.Known) bool {
 	then, err := Tree{k.Leaves, k.Root}.checkpoint()
 	now, other := lg.settled.checkpoint()
 	return err == nil && other == nil && integrity.TreeContinues(filepath.Join(lg.dir, "tree"), then, now) == nil
 }
 
 // treeNow is the tree of the snapshot in use.
-func (lg *Ledger) treeNow() Tree {
+func (lg *Standing) treeNow() Tree {
 	lg.mu.Lock()
 	defer lg.mu.Unlock()
 	return lg.current
@@ -172,7 +172,7 @@ func (lg *Ledger) treeNow() Tree {
 
 // lookAgain is the doubt there is now: another copy of the archive may have been
 // changed since this one was opened. It is called under recording.
-func (lg *Ledger) lookAgain() *Doubt {
+func (lg *Standing) lookAgain() *Doubt {
 	if d := lg.doubt.Load(); d != nil {
 		return d
 	}
@@ -194,7 +194,7 @@ func (lg *Ledger) lookAgain() *Doubt {
 // keepKnown makes what the archive is now what this computer knows of it. The
 // journal has the line by then, and the disk has it: what is known is never ahead
 // of the archive. It is called under recording.
-func (lg *Ledger) keepKnown() {
+func (lg *Standing) keepKnown() {
 	if lg.unread && (lg.lookAgain() != nil || lg.unread) {
 		return
 	}
@@ -230,7 +230,7 @@ func (lg *Ledger) keepKnown() {
 }
 
 // Place is the archive's folder, as it can be named from anywhere.
-func (lg *Ledger) Place() string {
+func (lg *Standing) Place() string {
 	if path, err := filepath.Abs(lg.dir); err == nil {
 		return folder.Valid(path)
 	}
@@ -239,7 +239,7 @@ func (lg *Ledger) Place() string {
 
 // HasKey is nil where the archive's private key is here. It asks the keychain,
 // where it is in one.
-func (lg *Ledger) HasKey() error {
+func (lg *Standing) HasKey() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	_, err := lg.heldSigner()

@@ -15,31 +15,45 @@ import (
 // A Ledger is what is written of an archive beside its events: archive.json, the
 // journal, and what this computer knows of both. Its methods are safe for concurrent use.
 type Ledger struct {
+	Standing
+
+	program string         // and its version, for the record
+	pending *pending       // line to be written before any other
+	unnoted []string       // trouble of which the journal does not know
+	rebuilt []BuiltSegment // segments of which the journal does not know that they were built again
+}
+
+// A Standing is what this computer knows of an archive, and whether it may change it and
+// sign for it.
+type Standing struct {
+	History
+
 	dir      string
-	now      func() time.Time
-	program  string // and its version, for the record
 	readOnly string // why nothing may be written in the folder; "" where it may
 
-	journal *integrity.Journal
-	trouble []string // that was found in what proves the archive, when it was opened
-
-	using  sync.RWMutex // held for reading by whoever uses the journal
-	closed bool         // under using
-
-	recording sync.Mutex // held by whoever adds to the journal
+	recording sync.Mutex // held by whoever adds to the journal, and for what follows
 	key       *integrity.Signer
-	pending   *pending       // line to be written before any other
-	unnoted   []string       // trouble of which the journal does not know
-	rebuilt   []BuiltSegment // segments of which the journal does not know that they were built again
 	known     *keys.Known
 	unkept    error                 // why what is known could not be kept or read
 	unread    bool                  // it could not be read, so nothing may take its place
 	doubt     atomic.Pointer[Doubt] // how the archive is not what is known
 	settled   Tree                  // tree of the snapshot in use, when the journal had its last line
 
+	current Tree // of the snapshot in use; under History.mu
+}
+
+// A History is what can be asked of a ledger: what the archive is, and what the journal
+// says was done to it and with it.
+type History struct {
+	now     func() time.Time
+	journal *integrity.Journal
+	trouble []string // that was found in what proves the archive, when it was opened
+
+	using  sync.RWMutex // held for reading by whoever uses the journal
+	closed bool         // under using
+
 	mu       sync.Mutex
 	identity *Identity
-	current  Tree // of the snapshot in use
 
 	purges receiptsKept
 	times  timesKept
@@ -58,7 +72,7 @@ type Point struct {
 // holds it against a snapshot. What is wrong is in Trouble; an error means that the
 // archive must not be opened, since that would remove what the journal says is there.
 func Open(ctx context.Context, dir string, id *Identity, at Point, o Options) (*Ledger, error) {
-	lg := &Ledger{dir: dir, now: o.Now, program: o.Program, readOnly: o.ReadOnly, rebuilt: o.Rebuilt, identity: id}
+	lg := &Ledger{Standing: Standing{History: History{now: o.Now, identity: id}, dir: dir, readOnly: o.ReadOnly}, program: o.Program, rebuilt: o.Rebuilt}
 	if err := lg.openJournal(ctx, at); err != nil {
 		lg.Close()
 		return nil, err
@@ -77,7 +91,7 @@ type Options struct {
 }
 
 // use keeps the ledger open until done is called.
-func (lg *Ledger) use() (done func(), err error) {
+func (lg *History) use() (done func(), err error) {
 	lg.using.RLock()
 	if lg.closed {
 		lg.using.RUnlock()
@@ -99,26 +113,26 @@ func (lg *Ledger) Close() error {
 
 // SetReadOnly says why nothing may be written in the folder from now on. It is for the
 // opening of an archive alone.
-func (lg *Ledger) SetReadOnly(why string) { lg.readOnly = why }
+func (lg *Standing) SetReadOnly(why string) { lg.readOnly = why }
 
 // SetTree says which tree the snapshot in use has.
-func (lg *Ledger) SetTree(t Tree) {
+func (lg *Standing) SetTree(t Tree) {
 	lg.mu.Lock()
 	lg.current = t
 	lg.mu.Unlock()
 }
 
 // Trouble is what was found wrong, when the archive was opened, with what proves it.
-func (lg *Ledger) Trouble() []string { return lg.trouble }
+func (lg *History) Trouble() []string { return lg.trouble }
 
 // Head is how long the journal is, and the hash of its last line.
-func (lg *Ledger) Head() integrity.Head { return lg.journal.Head() }
+func (lg *History) Head() integrity.Head { return lg.journal.Head() }
 
 // DoubtSoFar is Doubt without another look.
-func (lg *Ledger) DoubtSoFar() *Doubt { return lg.doubt.Load() }
+func (lg *Standing) DoubtSoFar() *Doubt { return lg.doubt.Load() }
 
 // InDoubt reports whether the archive is known not to be what this computer last knew.
-func (lg *Ledger) InDoubt() bool { return lg.doubt.Load() != nil }
+func (lg *Standing) InDoubt() bool { return lg.doubt.Load() != nil }
 
 // NoteBuilt keeps for the journal that segments were built again, and writes it now if
 // that can be.
@@ -130,10 +144,10 @@ func (lg *Ledger) NoteBuilt(all ...BuiltSegment) {
 }
 
 // ReadOnly says why the archive can only be read; "" where it can be changed.
-func (lg *Ledger) ReadOnly() string { return lg.readOnly }
+func (lg *Standing) ReadOnly() string { return lg.readOnly }
 
 // MayWrite is an error where nothing may be written in the archive's folder.
-func (lg *Ledger) MayWrite() error {
+func (lg *Standing) MayWrite() error {
 	if lg.readOnly == "" {
 		return nil
 	}
@@ -142,6 +156,6 @@ func (lg *Ledger) MayWrite() error {
 }
 
 // OwnKey reports whether a public key is, or was, that of the archive.
-func (lg *Ledger) OwnKey(verifier string) bool {
+func (lg *History) OwnKey(verifier string) bool {
 	return slices.ContainsFunc(lg.Identity().Keys, func(k Key) bool { return k.Verifier == verifier })
 }

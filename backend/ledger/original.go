@@ -15,7 +15,7 @@ import (
 // original is the folder in which this computer knows the archive, where that is another
 // folder than this one and an archive of the same id is still there; else "". It gives up
 // on a disk that does not answer, and is called under recording.
-func (lg *Ledger) original() string {
+func (lg *Standing) original() string {
 	if lg.known == nil || lg.known.Folder == lg.Place() {
 		return ""
 	}

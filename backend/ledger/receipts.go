@@ -24,7 +24,7 @@ type Receipt struct {
 
 // Receipts are all purges, the first one first: those that can be read, with the first
 // error of others. It reads two lines of the journal for each.
-func (lg *Ledger) Receipts() (receipts []Receipt, err error) {
+func (lg *History) Receipts() (receipts []Receipt, err error) {
 	for i := range lg.journal.Len() {
 		if lg.journal.Kind(i) != KindPurged {
 			continue
@@ -42,7 +42,7 @@ func (lg *Ledger) Receipts() (receipts []Receipt, err error) {
 // journalDoubt says why lines of the journal may be missing or changed, in words;
 // "" where nothing is known to be wrong with it. Lines that were cut off once stay
 // missing: so it counts too what was noted on an earlier day.
-func (lg *Ledger) journalDoubt() string {
+func (lg *History) journalDoubt() string {
 	about := func(problem string) bool {
 		return !strings.HasPrefix(problem, "archive.json: ") && !strings.HasPrefix(problem, "checkpoint of the snapshot: ")
 	}
@@ -68,7 +68,7 @@ func (lg *Ledger) journalDoubt() string {
 }
 
 // receipt is the purge that line i of the journal says was done.
-func (lg *Ledger) receipt(i int) (r Receipt, err error) {
+func (lg *History) receipt(i int) (r Receipt, err error) {
 	done, err := lg.journal.Line(i)
 	if err != nil {
 		return r, err
@@ -98,7 +98,7 @@ type Released struct {
 
 // ReleasedHolds are the holds that were in force once, the first released first: those
 // that can be read, with the first error of others.
-func (lg *Ledger) ReleasedHolds() (all []Released, err error) {
+func (lg *History) ReleasedHolds() (all []Released, err error) {
 	for i := range lg.journal.Len() {
 		if lg.journal.Kind(i) != KindHoldReleased {
 			continue
@@ -135,7 +135,7 @@ type receiptsKept struct {
 // PurgesKept are the purges that removed events. It reads the receipts when the journal has grown: they are asked for
 // with every search. A damaged journal keeps nobody from searching: what can be
 // read is told, and that it may not be all.
-func (lg *Ledger) PurgesKept() (receipts []Receipt, doubt string) {
+func (lg *History) PurgesKept() (receipts []Receipt, doubt string) {
 	lg.purges.mu.Lock()
 	defer lg.purges.mu.Unlock()
 	if n := lg.journal.Len(); n != lg.purges.lines {
@@ -151,7 +151,7 @@ func (lg *Ledger) PurgesKept() (receipts []Receipt, doubt string) {
 
 // earlier are the trees smaller than size that the archive signed a checkpoint of,
 // which are those that imports made, with the first error of others.
-func (lg *Ledger) earlier(id *Identity, size int64) (all []integrity.Checkpoint, err error) {
+func (lg *History) earlier(id *Identity, size int64) (all []integrity.Checkpoint, err error) {
 	keys, err := id.Verifiers()
 	if err != nil {
 		return nil, err
@@ -173,7 +173,7 @@ func (lg *Ledger) earlier(id *Identity, size int64) (all []integrity.Checkpoint,
 }
 
 // plannedCheckpoint is the checkpoint of the change that line i says was done.
-func (lg *Ledger) plannedCheckpoint(id *Identity, keys integrity.Verifiers, i int) (c integrity.Checkpoint, err error) {
+func (lg *History) plannedCheckpoint(id *Identity, keys integrity.Verifiers, i int) (c integrity.Checkpoint, err error) {
 	done, err := lg.journal.Line(i)
 	if err != nil {
 		return c, err
@@ -196,7 +196,7 @@ func (lg *Ledger) plannedCheckpoint(id *Identity, keys integrity.Verifiers, i in
 
 // Since is what the journal has that decides whether a purge under a plan may happen by
 // itself. A line that cannot be read counts as none: then it asks.
-func (lg *Ledger) Since(plan string) retention.Situation {
+func (lg *History) Since(plan string) retention.Situation {
 	n := lg.journal.Len()
 	s := retention.Situation{Now: lg.now(), Known: lg.latestKnown(n)}
 	for i := n - 1; i >= 0 && plan == lg.Identity().Plan; i-- {
@@ -217,7 +217,7 @@ func (lg *Ledger) Since(plan string) retention.Situation {
 
 // latestKnown is the latest time that the first n lines of the journal have. A line that
 // was written while the clock was behind is not the latest because it is the last.
-func (lg *Ledger) latestKnown(n int) time.Time {
+func (lg *History) latestKnown(n int) time.Time {
 	lg.times.mu.Lock()
 	defer lg.times.mu.Unlock()
 	for ; lg.times.lines < n; lg.times.lines++ {
@@ -258,7 +258,7 @@ type Past struct {
 
 // Past is what came before a tree of that size. What cannot be read of it is left out,
 // and leaves a doubt.
-func (lg *Ledger) Past(size int64) (p Past) {
+func (lg *History) Past(size int64) (p Past) {
 	var errs [2]error
 	p.Released, errs[0] = lg.ReleasedHolds()
 	p.Earlier, errs[1] = lg.earlier(lg.Identity(), size)
@@ -272,7 +272,7 @@ func (lg *Ledger) Past(size int64) (p Past) {
 
 // ImportPlanned is what the journal says of an import that was made, by its number, and the line
 // that planned it.
-func (lg *Ledger) ImportPlanned(number int) (p ImportPlanned, by integrity.Line, ok bool) {
+func (lg *History) ImportPlanned(number int) (p ImportPlanned, by integrity.Line, ok bool) {
 	for n := range lg.journal.Len() {
 		if lg.journal.Kind(n) != KindImportPlanned {
 			continue

@@ -11,7 +11,7 @@ import (
 )
 
 // Holds are those in force, the first placed first.
-func (lg *Ledger) Holds() []retention.Hold { return slices.Clone(lg.Identity().Holds) }
+func (lg *History) Holds() []retention.Hold { return slices.Clone(lg.Identity().Holds) }
 
 // PlaceHold puts a hold in force, and returns it with its ID, and with who placed
 // it when. It is in force once the journal has it.
@@ -66,7 +66,7 @@ func (lg *Ledger) ChangePlan(p retention.Plan) error {
 }
 
 // rules are the rules in force, or those under another plan.
-func (lg *Ledger) Rules(plan string) (*retention.Rules, []retention.Hold, error) {
+func (lg *History) Rules(plan string) (*retention.Rules, []retention.Hold, error) {
 	id := lg.Identity()
 	if plan == "" {
 		plan = id.Plan

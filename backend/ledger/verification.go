@@ -15,7 +15,7 @@ type Verification struct {
 }
 
 // LastVerified is the last verification in the journal, nil if there is none.
-func (lg *Ledger) LastVerified() *Verification {
+func (lg *History) LastVerified() *Verification {
 	i := lg.journal.Last(KindVerified)
 	if i < 0 {
 		return nil

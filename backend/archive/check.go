@@ -1,0 +1,121 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"daybook/backend/folder"
+	"daybook/backend/parallel"
+)
+
+// startChecking hashes the files of all segments whole, in the background, one
+// segment after the other.
+func (a *Archive) startChecking(parent context.Context) {
+	ctx, stop := context.WithCancel(context.WithoutCancel(parent))
+	a.stop = stop
+	a.background.Go(func() {
+		v, err := a.views.acquire()
+		if err != nil {
+			return
+		}
+		defer a.views.release(v)
+		for _, s := range v.segments {
+			if ctx.Err() != nil {
+				return
+			}
+			s.CheckWhole()
+		}
+	})
+}
+
+// Checked waits until every file of every segment has been hashed whole and
+// compared with its seal. Derived files that are damaged are then built again
+// from the events. Damage to the events themselves is the error, joined of one
+// *Damage a file, each file once as in Verify, and so is damage to the journal and the checkpoint. What the archive shows is proven complete only after it: an
+// event is checked when it is read, but that none is missing from a total is
+// known once index and columns are.
+func (a *Archive) Checked(ctx context.Context) error {
+	damaged, err := mending{a}.checked(ctx)
+	for _, trouble := range a.ledger.Trouble() {
+		damaged = append(damaged, &evidenceDamage{trouble})
+	}
+	return errors.Join(errors.Join(damaged...), err)
+}
+
+// evidenceDamage is damage to what proves the archive.
+type evidenceDamage struct{ words string }
+
+func (d *evidenceDamage) Error() string { return d.words }
+
+func (d *evidenceDamage) Unwrap() error { return folder.ErrDamaged }
+
+// checked is Checked with the damage to events apart. Without an error what is
+// derived is whole, and so are totals and the search for duplicates.
+func (a mending) checked(ctx context.Context) (damaged []error, err error) {
+	damage, err := a.checkTree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for tries := 0; ; tries++ {
+		damaged, again, err := a.checkFiles(ctx)
+		if damage != nil {
+			damaged = append(damaged, damage)
+		}
+		if err != nil || len(again) == 0 {
+			return damaged, err
+		}
+		if tries == mostMends {
+			return damaged, fmt.Errorf("archive: check %s: %w: what is built again is damaged again; is the disk failing?", a.dir, folder.ErrDamaged)
+		}
+		if err := a.mend(ctx, again); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// mostMends is how often what was built again is looked at once more.
+const mostMends = 3
+
+// checkFiles is the damage to events and reports, and the segments of which something
+// derived is damaged and still in use.
+func (a mending) checkFiles(ctx context.Context) (damaged []error, again []*member, err error) {
+	v, err := a.views.acquire()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer a.views.release(v) // a change may wait for readers, who must not wait for it
+	found := make([][]*folder.Damage, len(v.segments))
+	parallel.Each(len(v.segments), func(i int) {
+		if ctx.Err() == nil {
+			found[i] = v.segments[i].CheckWhole()
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	for i, s := range v.segments {
+		if err := folder.FirstExhausted(found[i]); err != nil {
+			return nil, nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
+		}
+		derived := false
+		for _, d := range found[i] {
+			if !d.Derived && d.Path != s.Path("") { // that all of it is gone is said below
+				damaged = append(damaged, d)
+			}
+			derived = derived || d.Derived
+		}
+		if d := s.lostDamage(); d != nil {
+			damaged = append(damaged, d)
+		}
+		if derived && !s.Held {
+			again = append(again, s)
+		}
+	}
+	for i := range v.imports {
+		if d := v.imports[i].Damage; d != nil {
+			damaged = append(damaged, d)
+		}
+	}
+	return damaged, again, nil
+}

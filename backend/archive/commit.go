@@ -1,0 +1,234 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"daybook/backend/durable"
+	"daybook/backend/folder"
+	"daybook/backend/ledger"
+	"daybook/backend/segment"
+)
+
+// A change is an archive while it is changed: whoever has one holds Archive.change.
+type change struct {
+	*Archive
+	v   *View // that it starts from
+	end func()
+}
+
+// begin starts a change of the archive as it is now. Whoever begins one ends it.
+func (a *Archive) begin() (change, error) {
+	if err := a.ledger.MayWrite(); err != nil {
+		return change{}, err
+	}
+	c, err := a.hold()
+	if err != nil {
+		return change{}, err
+	}
+	if err = a.unsure; err == nil {
+		err = lookAround(a.dir) // it may have been open for days
+	}
+	if err != nil {
+		c.end()
+		return change{}, err
+	}
+	return c, nil
+}
+
+// hold keeps the archive from changing until the end. It is begin for what is made of an
+// archive that is not written.
+func (a *Archive) hold() (change, error) {
+	a.change.Lock()
+	v, err := a.views.acquire()
+	if err != nil {
+		a.change.Unlock()
+		return change{}, err
+	}
+	gather := holdGarbage()
+	return change{a, v, func() {
+		gather()
+		a.views.release(v)
+		a.change.Unlock()
+	}}, nil
+}
+
+// succeed writes a snapshot of the segments, makes it current and the new view.
+// Up to the replacement of CURRENT any error leaves the archive as it was. why is
+// nil where the events stay the same; merged names the segments that were made of
+// others.
+func (a change) succeed(next *snapshot, segments []*member, imports []Import, why *ledger.Change, merged map[*member][]*member) error {
+	before := next.Number
+	next.Number++
+	next.Made = a.options.Now().UTC()
+	next.Segments = nil
+	for _, s := range segments {
+		ref, err := s.RefNow()
+		if err != nil {
+			return err
+		}
+		next.Segments = append(next.Segments, ref)
+	}
+	ranks, err := a.nextRanks(segments, merged)
+	if err != nil {
+		return err
+	}
+	if next.Ranks = ""; !anyLost(segments) { // else they are of the texts that there are now
+		if next.Ranks, err = writeRanks(a.dir, next.Number, ranks); err != nil {
+			return err
+		}
+	}
+	v, err := a.newView(next, segments, ranks, imports)
+	if err != nil {
+		return err
+	}
+	if err := durable.SyncFolder(filepath.Join(a.dir, "imports")); err != nil {
+		return fmt.Errorf("archive: write imports: %w", err)
+	}
+	folder.Step()
+	if why != nil {
+		if next.Checkpoint, next.Change, err = a.ledger.Announce(why, next.Number, next.events(), next.Tree); err != nil {
+			return err
+		}
+	}
+	next.Journal = a.ledger.Head()
+	folder.Step()
+	if err := writeSnapshot(a.dir, next); err != nil {
+		switch {
+		case errors.Is(err, ErrUnsure): // the next opening sees how it ended
+			a.unsure = err
+		case why != nil:
+			a.ledger.Abandoned(why, next.Change, next.Number)
+		}
+		return err
+	}
+	folder.Step()
+	a.tree.Commit(next.Tree.Size)
+	a.views.install(v)
+	if why != nil {
+		a.ledger.Done(why, next.Change, next.Number)
+	}
+	folder.Step()
+	// The snapshot before is of no use any more; what cannot be removed now is
+	// removed on the next opening.
+	os.Remove(snapshotPath(a.dir, before))
+	os.Remove(snapshotCopyPath(a.dir, before))
+	removeOrder(a.dir, before)
+	return nil
+}
+
+// replace makes each replacement, none where no row stays, and a snapshot with
+// them. The imports are those of the snapshot, or as they are from now on. why is
+// nil where events and imports stay the same.
+func (a change) replace(ctx context.Context, from *snapshot, segments []*member, imports []Import, replacements []replacement, why *ledger.Change) error {
+	next := *from
+	old := segments
+	segments = slices.Clone(segments)
+	var built []*member
+	var written, replaced []string // files of imports
+	undo := func(err error) error {
+		for _, s := range built {
+			err = errors.Join(err, s.Close())
+			if a.unsure == nil {
+				err = errors.Join(err, segment.Remove(s.Dir))
+			}
+		}
+		if a.unsure == nil {
+			for _, path := range written {
+				os.Remove(path)
+			}
+			os.Remove(snapshotPath(a.dir, from.Number+1))
+			os.Remove(snapshotCopyPath(a.dir, from.Number+1))
+			removeOrder(a.dir, from.Number+1)
+		}
+		return err
+	}
+	of := make(map[*member][]*member) // whose texts are those of the group
+	for i := range replacements {
+		group := replacements[i].group
+		if replacements[i].rows() > 0 {
+			merged, err := a.join(ctx, next.NextSegment, &replacements[i])
+			if err != nil {
+				return undo(err)
+			}
+			built = append(built, merged)
+			if replacements[i].out == nil && replacements[i].back == nil {
+				of[merged] = group
+			}
+			folder.Step()
+			next.NextSegment++
+			segments[slices.Index(segments, group[0])] = merged
+		}
+		segments = slices.DeleteFunc(segments, func(s *member) bool { return slices.Contains(group, s) })
+	}
+	next.Imports = slices.Clone(next.Imports)
+	for i := range imports {
+		ref := &next.Imports[i]
+		if imports[i].Revision == ref.Revision {
+			continue
+		}
+		written = append(written, importPath(a.dir, ledger.ImportRef{Number: ref.Number, Revision: imports[i].Revision}))
+		replaced = append(replaced, importPath(a.dir, *ref))
+		var err error
+		if *ref, err = writeImport(a.dir, &imports[i]); err != nil {
+			return undo(err)
+		}
+		why.Rewrote(*ref)
+	}
+	if err := a.succeed(&next, segments, imports, why, of); err != nil {
+		return undo(err)
+	}
+	folder.Step()
+	for _, path := range replaced {
+		os.Remove(path) // or on the next opening
+	}
+	// Those that no view ever held are nobody's to remove but ours.
+	for _, s := range old {
+		if !s.seen && !slices.Contains(segments, s) {
+			s.Close()
+			segment.Remove(s.Dir)
+		}
+	}
+	return nil
+}
+
+// writeSnapshot writes s and makes it the current one: the last step of every
+// change. An error that wraps ErrUnsure came after CURRENT was replaced; what
+// either snapshot names must then stay.
+func writeSnapshot(dir string, s *snapshot) error {
+	path := snapshotPath(dir, s.Number)
+	data, err := folder.Encode(s)
+	if err == nil {
+		// The second copy is no less than the first what CURRENT names.
+		err = folder.Write(data, path, snapshotCopyPath(dir, s.Number))
+	}
+	if err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	path = filepath.Join(dir, "CURRENT")
+	replaced, err := durable.Replace(path, currentOf(s.Number, data))
+	if err != nil && replaced {
+		return fmt.Errorf("archive: write %s: %w: %w", path, ErrUnsure, err)
+	}
+	if err != nil {
+		return fmt.Errorf("archive: write %s: %w", path, err)
+	}
+	return nil
+}
+
+func currentLine(n int, sum string) string {
+	return folder.Number(n) + " " + strings.ToLower(sum) + "\n"
+}
+
+// currentOf is CURRENT for a snapshot of these bytes.
+func currentOf(n int, snapshot []byte) []byte {
+	sum := sha256.Sum256(snapshot)
+	return []byte(currentLine(n, hex.EncodeToString(sum[:])))
+}

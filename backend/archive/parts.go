@@ -1,0 +1,59 @@
+package archive
+
+import (
+	"context"
+	"errors"
+
+	"daybook/backend/parallel"
+)
+
+const maxParts = 16 // segments that one import is cut into
+
+var partEvents = 50000 // fewer are not worth a segment of their own; a variable for tests
+
+// wanted is into how many segments a lot is cut: its share of maxParts, going
+// by what part of the file was read, where that is known.
+func (w *importing) wanted(added int, read float64) int {
+	share := float64(maxParts)
+	if read > 0 {
+		share *= min(read, 1) * float64(added) / float64(w.report.Added)
+	}
+	return max(1, min(int(share), added/partEvents))
+}
+
+// buildSegments builds a segment of each part, as many at a time as there are
+// processors, and opens them.
+func (w *importing) buildSegments(ctx context.Context, parts []part) error {
+	type result struct {
+		segment *member
+		err     error
+	}
+	results := make([]result, len(parts))
+	first := w.nextSegment
+	w.nextSegment += len(parts)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	parallel.Each(len(parts), func(i int) {
+		if ctx.Err() != nil {
+			results[i].err = ctx.Err()
+			return
+		}
+		results[i].segment, results[i].err = w.a.buildOne(ctx, first+i, parts[i].rows(), parts[i].bytes())
+		if results[i].err != nil {
+			cancel() // the others need not go on
+		}
+	})
+	var failed error
+	for _, r := range results {
+		if r.segment != nil {
+			w.built = append(w.built, r.segment)
+			if err := r.segment.Rest(); err != nil && r.err == nil {
+				r.err = err
+			}
+		}
+		if r.err != nil && (failed == nil || errors.Is(failed, context.Canceled)) {
+			failed = r.err
+		}
+	}
+	return failed
+}

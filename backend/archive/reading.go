@@ -1,0 +1,131 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"daybook/backend/event"
+	"daybook/backend/folder"
+)
+
+// takeLots reads the file in lots. There are two of them: while the segments of
+// one are built, the other one is filled.
+func (w *importing) takeLots(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	batches, ended := decodeAhead(ctx, w.in.Events)
+	filling, built := newLot(w.in.Size), newLot(w.in.Size)
+	building := make(chan error, 1) // how it ended
+	building <- nil
+	defer func() {
+		cancel()
+		<-building
+		<-ended // what feeds the batches must not outlive the file it reads
+	}()
+	for batch := range batches {
+		for _, one := range batch {
+			if err := w.take(filling, one); err != nil {
+				return err
+			}
+		}
+		w.tell("reading")
+		if !filling.full() {
+			continue
+		}
+		if err := <-building; err != nil {
+			building <- nil
+			return err
+		}
+		built.reset()
+		filling, built = built, filling
+		w.tell("building")
+		go func(l *lot, read float64) { building <- w.buildLot(ctx, l, read) }(built, w.read())
+	}
+	err := <-building
+	building <- nil
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	w.tell("building")
+	return w.buildLot(ctx, filling, w.read())
+}
+
+// read is what part of the file was read, 0 where that is not known.
+func (w *importing) read() float64 {
+	if w.in.Offset == nil || w.in.Size <= 0 {
+		return 0
+	}
+	return float64(w.in.Offset()) / float64(w.in.Size)
+}
+
+func (w *importing) take(lot *lot, one decoded) error {
+	var rejection *event.Rejection
+	var next *event.NextFile
+	switch {
+	case errors.As(one.err, &rejection):
+		w.report.Read++
+		w.report.Rejected++
+		w.files.reject()
+		if len(w.report.Rejections) < KeptRejections {
+			w.report.Rejections = append(w.report.Rejections, RejectedEvent{folder.Bounded(rejection.At), folder.Bounded(rejection.Reason)})
+		}
+		return nil
+	case errors.As(one.err, &next):
+		w.files.begin(next.Index)
+		return nil
+	case one.err != nil:
+		return fmt.Errorf("archive: import %s: %w", w.in.File, one.err)
+	}
+	w.report.Read++
+	w.files.read()
+	return lot.add(&one.event, w.files.current)
+}
+
+type decoded struct {
+	event event.Event
+	err   error
+}
+
+var batchEvents = 512 // a variable for tests
+
+const (
+	batchAhead = 4
+	batchBytes = 1 << 20 // of text; a batch of large events ends earlier
+)
+
+// decodeAhead reads events in a goroutine of its own, so that reading a file
+// and hashing what was read share two processors. ended is closed when it has
+// let go of the stream.
+func decodeAhead(ctx context.Context, events iter.Seq2[event.Event, error]) (batches chan []decoded, ended chan struct{}) {
+	batches = make(chan []decoded, batchAhead)
+	ended = make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer close(batches)
+		batch, size := make([]decoded, 0, batchEvents), 0
+		send := func() bool {
+			select {
+			case batches <- batch:
+				batch, size = make([]decoded, 0, batchEvents), 0
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		}
+		for e, err := range events {
+			batch = append(batch, decoded{e, err})
+			size += len(e.Description) + len(e.Details)
+			if (len(batch) == batchEvents || size >= batchBytes) && !send() {
+				return
+			}
+		}
+		if len(batch) > 0 {
+			send()
+		}
+	}()
+	return batches, ended
+}

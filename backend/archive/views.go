@@ -1,0 +1,203 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"daybook/backend/ledger"
+	"daybook/backend/segment"
+)
+
+// A member is a segment of the archive, and who holds it.
+type member struct {
+	*segment.Segment
+	views int  // that hold it; under views.mu
+	seen  bool // by any view; under views.mu
+	gone  bool // no longer in the current snapshot; under views.mu
+}
+
+// views are the views of an archive: the current one, and those before it that somebody
+// still reads from.
+type views struct {
+	mu      sync.Mutex
+	current *View         // nil once the archive is closed
+	last    *View         // that was current when it was closed
+	leaving int           // segments that were replaced and are still on the disk
+	left    chan struct{} // closed when none is; nil while none is
+	unleft  []error       // what could not be removed
+
+	readers sync.WaitGroup // between acquire and release
+}
+
+// acquire holds the current view until release.
+func (h *views) acquire() (*View, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.current == nil {
+		return nil, ledger.ErrClosed
+	}
+	h.current.readers++
+	h.readers.Add(1)
+	return h.current, nil
+}
+
+func (h *views) release(v *View) {
+	h.mu.Lock()
+	v.readers--
+	gone := h.retire(v)
+	h.mu.Unlock()
+	h.dispose(gone)
+	h.readers.Done()
+}
+
+// install makes v the current view. Segments that v does not have are removed
+// when the last reader lets go of them.
+func (h *views) install(v *View) {
+	h.mu.Lock()
+	old := h.current
+	h.current = v
+	v.a.ledger.SetTree(v.snapshot.Tree)
+	for _, s := range v.segments {
+		s.views++
+		s.seen = true
+	}
+	var gone []*member
+	if old != nil {
+		for _, s := range old.segments {
+			s.gone = !slices.ContainsFunc(v.segments, func(kept *member) bool { return kept.Number == s.Number })
+			if s.gone {
+				h.leaves()
+			}
+		}
+		old.retired = true
+		gone = h.retire(old)
+	}
+	h.mu.Unlock()
+	h.dispose(gone)
+}
+
+// shut lets nobody acquire a view any more, and reports whether somebody could until then.
+func (h *views) shut() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.current == nil {
+		return false
+	}
+	h.last, h.current = h.current, nil
+	h.last.retired = true
+	return true
+}
+
+// empty waits for the last reader after shut, and lets go of all segments.
+func (h *views) empty() {
+	h.readers.Wait()
+	h.mu.Lock()
+	gone := h.retire(h.last)
+	h.mu.Unlock()
+	h.dispose(gone)
+}
+
+// now is the current view, for whoever keeps it from being replaced; nil while the archive
+// is being opened.
+func (h *views) now() *View {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.current
+}
+
+// retire lets go of the segments of a view that has no reader and is no longer
+// current, and returns those that nothing holds. It is called under mu.
+func (h *views) retire(v *View) (gone []*member) {
+	if !v.retired || v.readers > 0 {
+		return nil
+	}
+	for _, s := range v.segments {
+		if s.views--; s.views == 0 {
+			gone = append(gone, s)
+		}
+	}
+	v.segments = nil
+	return gone
+}
+
+func (h *views) dispose(gone []*member) {
+	for _, s := range gone {
+		s.StopChecking()
+		s.Close()
+		if s.gone {
+			h.hasLeft(segment.Remove(s.Dir)) // what stays is removed on the next opening
+		}
+	}
+}
+
+// leaves counts a segment that is to be removed. It is called under mu.
+func (h *views) leaves() {
+	if h.leaving++; h.left == nil {
+		h.left = make(chan struct{})
+	}
+}
+
+func (h *views) hasLeft(err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if err != nil {
+		h.unleft = append(h.unleft, err)
+	}
+	if h.leaving--; h.leaving == 0 {
+		close(h.left)
+		h.left = nil
+	}
+}
+
+// removed waits until every segment that a change replaced is gone from the disk,
+// which is when the last reader has let go of it. The error says what could not
+// be removed; the next opening of the archive tries again. Whoever reads from the
+// archive must not wait here.
+func (h *views) removed(ctx context.Context) error {
+	h.mu.Lock()
+	left := h.left
+	h.mu.Unlock()
+	if left != nil {
+		select {
+		case <-left:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if err := errors.Join(h.unleft...); err != nil {
+		return fmt.Errorf("archive: remove what was replaced: %w", err)
+	}
+	return nil
+}
+
+// Removed waits until every segment that a change replaced is gone from the disk,
+// which is when the last reader has let go of it. The error says what could not
+// be removed; the next opening of the archive tries again. Whoever reads from the
+// archive must not wait here.
+func (a *Archive) Removed(ctx context.Context) error { return a.views.removed(ctx) }
+
+// View has use ask the archive as it is now. The view is good until use returns, and use
+// must not wait for a change of the archive, nor for Checked, which may wait for use.
+func (a *Archive) View(use func(*View) error) error {
+	v, err := a.views.acquire()
+	if err != nil {
+		return err
+	}
+	defer a.views.release(v)
+	return use(v)
+}
+
+// ViewWhole is View for what leaves the archive and must be complete: it first waits until
+// every file has been hashed, as Checked does. Damaged events are reported where one of
+// them is read.
+func (a *Archive) ViewWhole(ctx context.Context, use func(*View) error) error {
+	if _, err := (mending{a}).checked(ctx); err != nil {
+		return err
+	}
+	return a.View(use)
+}
