@@ -78,7 +78,9 @@ func (lg *Standing) MaySign() error {
 	return err
 }
 
-func (lg *Standing) doubtful(d *Doubt) error { return fmt.Errorf("archive: sign for %s: %w", lg.dir, d) }
+func (lg *Standing) doubtful(d *Doubt) error {
+	return fmt.Errorf("archive: sign for %s: %w", lg.dir, d)
+}
 
 // meetKnown compares the archive, as it is being opened, with what this computer
 // knows of it. An archive that was never seen here is taken as it is; one that
