@@ -238,7 +238,7 @@ type Copied struct {
 	Bytes int `json:"bytes"`
 	// Events of the archive that cannot be read, and so are not in it.
 	Unread int `json:"unread"`
-	// Why the journal has no line of it: the archive can only be read; else "".
+	// Why the journal has no line of it: the archive can only be read; otherwise "".
 	Unwritten string `json:"unwritten"`
 }
 
@@ -261,7 +261,7 @@ type Written struct {
 	SHA256 string `json:"sha256"`
 	// Events of the archive that cannot be read, and so are not in it.
 	Unread int `json:"unread"`
-	// Why the journal has no line of it: the archive can only be read; else "".
+	// Why the journal has no line of it: the archive can only be read; otherwise "".
 	Unwritten string `json:"unwritten"`
 }
 

@@ -9,8 +9,10 @@ import (
 
 // TrustRequest agrees to what nobody but the officer can agree to.
 type TrustRequest struct {
+	// 1 to 1,000 characters; the journal gets it.
 	Reason string `json:"reason"`
-	NewKey bool   `json:"newKey"`
+	// Makes a new key for the archive: also where it is in no doubt.
+	NewKey bool `json:"newKey"`
 }
 
 // maxReason bounds why the officer agrees, in characters.

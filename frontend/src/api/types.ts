@@ -303,26 +303,47 @@ export interface BundleRequest {
 
 /** A BundleVerdict is what the check of an evidence bundle found, in the verifier's own words. */
 export interface BundleVerdict {
+  /** To compare the bundle with something. */
   token: string;
+  /** Without its folder. */
   file: string;
+  /**
+   * Nothing is wrong, all that was asked for was compared, the zip is the one that was written,
+   * and it is known who signed.
+   */
   ok: boolean;
+  /** Nothing is wrong with the bundle by itself. */
   whole: boolean;
+  /**
+   * Why it is known who signed: a key that was given, one that this computer knows, or not at
+   * all, as of a bundle that anybody made anew.
+   */
   signer: Signer;
+  /** Whose the key is, in words; "" where that is not known. */
   signedBy: string;
+  /** The files are whole, in a zip that is not the one that was written. */
   repacked: boolean;
+  /** What is to be known before it is relied on, a sentence each. */
   cautions: string[];
+  /** "Whole. Signed by key d8d55e44, which you gave" */
   headline: string;
+  /** The first 100; count is of all. */
   problems: string[];
   count: number;
+  /** What to do where it is not whole, otherwise "". */
   advice: string;
+  /** Why the checkpoint could not be compared; "" where it could. */
   undecided: string;
+  /** What a whole bundle says of itself; nothing where it is not whole. */
   facts: BundleFact[];
   shows: BundleWords;
   showsNot: BundleWords;
+  /** Names of the files it was compared with; "" for none. */
   key: string;
   keyKnown: boolean;
   checkpoint: string;
   checkpointKnown: boolean;
+  /** All of it as the command line prints it. */
   text: string;
 }
 
@@ -379,7 +400,7 @@ export interface Copied {
   bytes: number;
   /** Events of the archive that cannot be read, and so are not in it. */
   unread: number;
-  /** Why the journal has no line of it: the archive can only be read; else "". */
+  /** Why the journal has no line of it: the archive can only be read; otherwise "". */
   unwritten: string;
 }
 
@@ -680,9 +701,9 @@ export interface ImportReport {
    */
   incomplete: boolean;
   /**
-   * Where it is of several files, these in the order of their paths; else none. Of more than
-   * 1,000 so many, and first those that were refused, rejected from, in conflict, or have
-   * notes.
+   * Where it is of several files, these in the order of their paths; otherwise none. Of more
+   * than 1,000 files there are 1,000, and first those that were refused, rejected from, in
+   * conflict, or have notes.
    */
   files: ImportedFile[];
   /** How many there were, 0 where it is of one. */
@@ -1102,7 +1123,9 @@ export interface TimeRange {
 
 /** TrustRequest agrees to what nobody but the officer can agree to. */
 export interface TrustRequest {
+  /** 1 to 1,000 characters; the journal gets it. */
   reason: string;
+  /** Makes a new key for the archive: also where it is in no doubt. */
   newKey: boolean;
 }
 
@@ -1142,6 +1165,6 @@ export interface Written {
   sha256: string;
   /** Events of the archive that cannot be read, and so are not in it. */
   unread: number;
-  /** Why the journal has no line of it: the archive can only be read; else "". */
+  /** Why the journal has no line of it: the archive can only be read; otherwise "". */
   unwritten: string;
 }
