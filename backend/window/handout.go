@@ -141,7 +141,9 @@ func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Eve
 	}
 }
 
-// Export writes the selected events to a file chosen in a dialog.
+// Export writes the selected events to a file that is chosen in a native dialog, which
+// proposes activity.csv or activity.json, as a task whose id it answers; "" when the dialog
+// was cancelled.
 func (c *handouts) Export(r ExportRequest) (string, error) {
 	return guard(func() (string, error) {
 		var write func(string, iter.Seq2[event.Event, error], func(export.Output) error) (export.Output, error)

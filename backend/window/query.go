@@ -251,7 +251,7 @@ type Hit struct {
 // An Asked is how the search text was understood.
 type Asked struct {
 	Terms []Term `json:"terms"`
-	// "AND, OR and NOT are words like others…", or "".
+	// What of the text may be a slip, or "".
 	Hint string `json:"hint"`
 	// The whole search in plain words: `events with "webhook" in any text …`.
 	Words string `json:"words"`

@@ -19,7 +19,8 @@ type TrustRequest struct {
 const maxReason = 1000
 
 // Trust agrees to the state that the open archive is in, where it is not the one that
-// this computer knew, and makes a new key for it where that is asked for.
+// this computer knew, and makes a new key for it where that is asked for. It fails with
+// the code "no-key" where the state is agreed to and no key can sign that.
 func (c *archives) Trust(r TrustRequest) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
 		open, err := c.w.current()
