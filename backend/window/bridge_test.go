@@ -3,7 +3,9 @@ package window
 import (
 	"flag"
 	"os"
+	"reflect"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -25,4 +27,16 @@ func TestThePageKnowsTheTypesOfThisPackage(t *testing.T) {
 	got, err := os.ReadFile(generated)
 	require.NoError(t, err)
 	require.Equal(t, want, string(got), "run: go generate ./backend/window")
+}
+
+func TestWhatDoesNotReachThePageAsItIsIsRefused(t *testing.T) {
+	type named string
+	for _, of := range []reflect.Type{
+		reflect.TypeFor[map[string]int](), reflect.TypeFor[[]byte](), reflect.TypeFor[time.Time](), reflect.TypeFor[any](), reflect.TypeFor[[]*Hit](),
+		reflect.TypeFor[named](), reflect.TypeFor[struct{ A int }](), reflect.TypeFor[Window](),
+	} {
+		w := &writer{source: &source{}, seen: map[reflect.Type]string{}}
+		w.typed(of)
+		require.Error(t, w.err, of)
+	}
 }

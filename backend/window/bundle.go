@@ -65,27 +65,44 @@ func (c *handouts) exportBundle(r BundleRequest) (string, error) {
 
 // A BundleVerdict is what the check of an evidence bundle found, in the verifier's own words.
 type BundleVerdict struct {
-	Token           string       `json:"token"`
-	File            string       `json:"file"`
-	OK              bool         `json:"ok"`
-	Whole           bool         `json:"whole"`
-	Signer          Signer       `json:"signer"`
-	SignedBy        string       `json:"signedBy"`
-	Repacked        bool         `json:"repacked"`
-	Cautions        []string     `json:"cautions"`
-	Headline        string       `json:"headline"`
-	Problems        []string     `json:"problems"`
-	Count           int          `json:"count"`
-	Advice          string       `json:"advice"`
-	Undecided       string       `json:"undecided"`
-	Facts           []BundleFact `json:"facts"`
-	Shows           BundleWords  `json:"shows"`
-	ShowsNot        BundleWords  `json:"showsNot"`
-	Key             string       `json:"key"`
-	KeyKnown        bool         `json:"keyKnown"`
-	Checkpoint      string       `json:"checkpoint"`
-	CheckpointKnown bool         `json:"checkpointKnown"`
-	Text            string       `json:"text"`
+	// To compare the bundle with something.
+	Token string `json:"token"`
+	// Without its folder.
+	File string `json:"file"`
+	// Nothing is wrong, all that was asked for was compared, the zip is the one that
+	// was written, and it is known who signed.
+	OK bool `json:"ok"`
+	// Nothing is wrong with the bundle by itself.
+	Whole bool `json:"whole"`
+	// Why it is known who signed: a key that was given, one that this computer knows,
+	// or not at all, as of a bundle that anybody made anew.
+	Signer Signer `json:"signer"`
+	// Whose the key is, in words; "" where that is not known.
+	SignedBy string `json:"signedBy"`
+	// The files are whole, in a zip that is not the one that was written.
+	Repacked bool `json:"repacked"`
+	// What is to be known before it is relied on, a sentence each.
+	Cautions []string `json:"cautions"`
+	// "Whole. Signed by key d8d55e44, which you gave"
+	Headline string `json:"headline"`
+	// The first 100; count is of all.
+	Problems []string `json:"problems"`
+	Count    int      `json:"count"`
+	// What to do where it is not whole, otherwise "".
+	Advice string `json:"advice"`
+	// Why the checkpoint could not be compared; "" where it could.
+	Undecided string `json:"undecided"`
+	// What a whole bundle says of itself; nothing where it is not whole.
+	Facts    []BundleFact `json:"facts"`
+	Shows    BundleWords  `json:"shows"`
+	ShowsNot BundleWords  `json:"showsNot"`
+	// Names of the files it was compared with; "" for none.
+	Key             string `json:"key"`
+	KeyKnown        bool   `json:"keyKnown"`
+	Checkpoint      string `json:"checkpoint"`
+	CheckpointKnown bool   `json:"checkpointKnown"`
+	// All of it as the command line prints it.
+	Text string `json:"text"`
 }
 
 // A BundleFact is what a bundle says of itself.

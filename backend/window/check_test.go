@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -45,4 +46,53 @@ func TestTheWindowIsToldWhatCannotBeReadAndWhatWasMended(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, len(events)+added, state.Archive.Events)
 	require.Zero(t, state.Archive.Unread)
+}
+
+// TestADamagedEventKeepsNoOtherFromBeingShown damages one block of the events; its
+// original file heals it.
+func TestADamagedEventKeepsNoOtherFromBeingShown(t *testing.T) {
+	events := slices.Collect(sample.Events(1, 4000))
+	a, d := started(t, events)
+	paths, err := filepath.Glob(filepath.Join(a.w.open.Path(), "segments", "*", "events", "*.sst"))
+	require.NoError(t, err)
+	path := a.w.open.Path()
+	require.NoError(t, a.CloseArchive())
+	for _, table := range paths {
+		data, err := os.ReadFile(table)
+		require.NoError(t, err)
+		data[len(data)/10] ^= 1
+		require.NoError(t, os.Chmod(table, 0o600))
+		require.NoError(t, os.WriteFile(table, data, 0o600))
+	}
+	_, err = a.openPath(path)
+	require.NoError(t, err)
+	require.Error(t, a.w.open.Checked(t.Context()))
+	damaged := func() (n int) {
+		for page := 1; page <= 20; page++ {
+			s := search("")
+			s.Page = page
+			got, err := a.Search(SearchRequest{Search: s, Number: int64(100 + page)})
+			require.NoError(t, err)
+			require.Equal(t, 4000, got.Total)
+			for _, hit := range got.Hits {
+				if hit.Damage != "" {
+					require.Contains(t, hit.Damage, "event number ")
+					n++
+				}
+			}
+		}
+		return n
+	}
+	n := damaged()
+	require.NotZero(t, n)
+	require.Less(t, n, 2000)
+	d.files = []string{activity(t, events)}
+	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
+	require.NoError(t, err)
+	task := d.ended(t, id)
+	require.Equal(t, TaskDone, task.Phase)
+	require.Contains(t, task.Imports[0].Notes, "Damaged events that were healed: "+strconv.Itoa(n)+". Their records are those that were imported first")
+	a.searches.number = 0
+	require.Zero(t, damaged())
+	require.NoError(t, a.w.open.Checked(t.Context()))
 }

@@ -18,8 +18,8 @@ import (
 // proofs are the calls that prove the archive, or what came from it.
 type proofs struct{ w *Window }
 
-// Verify reads the whole archive, as a task whose verdict says what is not as it
-// was written.
+// Verify reads the whole archive, as a task whose id it answers, and whose verdict says
+// what is not as it was written.
 func (c *proofs) Verify() (string, error) {
 	return guard(func() (string, error) {
 		open, err := c.w.current()
@@ -81,8 +81,9 @@ func journalLine(open *archive.Archive, l integrity.Line) JournalLine {
 	return line
 }
 
-// CheckFile looks for a file, chosen in a dialog, among those that the archive
-// exported, and among those that it imported.
+// CheckFile looks for a file, which is chosen in a native dialog, among those that the
+// archive exported, and among those that it imported. It answers null when the dialog was
+// cancelled.
 func (c *proofs) CheckFile() (*FileCheck, error) {
 	return guard(func() (*FileCheck, error) {
 		open, err := c.w.current()

@@ -154,7 +154,7 @@ func whyNot(file string, err error) Fault {
 }
 
 // guard runs a method that the window called: a panic becomes an error, since
-// the window would else wait for an answer for ever, and every error a Fault.
+// the window would otherwise wait for an answer for ever, and every error a Fault.
 func guard[T any](do func() (T, error)) (out T, err error) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -3,6 +3,7 @@ package window
 import (
 	"errors"
 	"fmt"
+	"io"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -42,4 +43,20 @@ func TestWhyAFileWasNotTakenInDoesNotNameItAgain(t *testing.T) {
 	require.Equal(t, Fault{Code: "not-events", Message: "Not a file of events: it begins with \"These\""}, got)
 	err = fmt.Errorf("archive: import x.gz: %w", fmt.Errorf("ingest: %w", errors.New("gzip: invalid checksum")))
 	require.Equal(t, "Gzip: invalid checksum", whyNot("x.gz", err).Message)
+}
+
+func TestAPanicIsAnAnswer(t *testing.T) {
+	_, err := guard(func() (int, error) { panic("boom") })
+	require.Equal(t, "panic", code(t, err))
+	require.Equal(t, "unknown", code(t, guard0(func() error { return io.ErrUnexpectedEOF })))
+}
+
+func TestAnErrorIsSaidAsWhatWasNotDone(t *testing.T) {
+	for text, want := range map[string]string{
+		"export: write /proc/a.csv: there is no folder /proc": "/proc/a.csv was not written: there is no folder /proc",
+		"archive: event 7 differs from its leaf":              "Event 7 differs from its leaf",
+		"écrit":                                               "Écrit",
+	} {
+		require.Equal(t, want, asFault(errors.New(text)).Message)
+	}
 }

@@ -142,7 +142,9 @@ func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Eve
 	}
 }
 
-// Export writes the selected events to a file chosen in a dialog.
+// Export writes the selected events to a file that is chosen in a native dialog, which
+// proposes activity.csv or activity.json, as a task whose id it answers; "" when the dialog
+// was cancelled.
 func (c *handouts) Export(r ExportRequest) (string, error) {
 	return guard(func() (string, error) {
 		var write func(string, iter.Seq2[event.Event, error], func(export.Output) error) (export.Output, error)
@@ -239,7 +241,7 @@ type Copied struct {
 	Bytes int `json:"bytes"`
 	// Events of the archive that cannot be read, and so are not in it.
 	Unread int `json:"unread"`
-	// Why the journal has no line of it: the archive can only be read; else "".
+	// Why the journal has no line of it: the archive can only be read; otherwise "".
 	Unwritten string `json:"unwritten"`
 }
 
@@ -262,7 +264,7 @@ type Written struct {
 	SHA256 string `json:"sha256"`
 	// Events of the archive that cannot be read, and so are not in it.
 	Unread int `json:"unread"`
-	// Why the journal has no line of it: the archive can only be read; else "".
+	// Why the journal has no line of it: the archive can only be read; otherwise "".
 	Unwritten string `json:"unwritten"`
 }
 

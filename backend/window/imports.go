@@ -176,7 +176,8 @@ func (c *imports) Imports() ([]ImportReport, error) {
 	})
 }
 
-// SaveRejections writes what an import rejected to a file chosen in a dialog.
+// SaveRejections writes what was kept of what an import rejected, as text, to a file that
+// is chosen in a native dialog. It answers null when that was cancelled.
 func (c *imports) SaveRejections(number int) (*Written, error) {
 	return guard(func() (*Written, error) {
 		open, err := c.w.current()

@@ -94,9 +94,9 @@ type ImportReport struct {
 	// The file was cut or says that more follows, or may be; the notes tell. Of several
 	// files: one of them.
 	Incomplete bool `json:"incomplete"`
-	// Where it is of several files, these in the order of their paths; else none. Of more
-	// than 1,000 so many, and first those that were refused, rejected from, in conflict,
-	// or have notes.
+	// Where it is of several files, these in the order of their paths; otherwise none. Of
+	// more than 1,000 files there are 1,000, and first those that were refused, rejected
+	// from, in conflict, or have notes.
 	Files []ImportedFile `json:"files"`
 	// How many there were, 0 where it is of one.
 	FileCount int    `json:"fileCount"`

@@ -142,3 +142,18 @@ func TestATitleHasNothingThatCannotBeSeen(t *testing.T) {
 		require.Equal(t, want, titleOf(name), "%q", name)
 	}
 }
+
+func TestSettingsAreRememberedAndBrokenOnesBegunAnew(t *testing.T) {
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	a := windowOn(&testDesktop{})
+	s := a.w.remembered.Settings
+	s.Zone, s.Theme = "Europe/Paris", "dark"
+	require.NoError(t, a.SaveSettings(s))
+	state, err := windowOn(&testDesktop{}).State()
+	require.NoError(t, err)
+	require.Equal(t, s, state.Settings)
+	path, err := configPath()
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, []byte(`{"settings":{"theme":7`), 0o600))
+	require.Equal(t, defaultSettings(), loadRemembered().Settings)
+}

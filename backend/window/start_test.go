@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/instance"
 	"daybook/backend/keys/keystest"
+	"daybook/backend/sample"
 )
 
 func TestMain(m *testing.M) { os.Exit(keystest.Run(m)) }
@@ -113,4 +115,71 @@ func TestSettingsThatCannotBeKeptKeepNoArchiveClosed(t *testing.T) {
 		"Make that folder yours to write to, or set DAYBOOK_CONFIG to another one, and start Daybook again."})
 	open(&Fault{"settings", "Settings are not kept: the folder for them is not known",
 		"Set HOME, or DAYBOOK_CONFIG to a folder of yours, and start Daybook again."}, "DAYBOOK_CONFIG", "XDG_CONFIG_HOME", "HOME", "AppData")
+}
+
+func TestAWindowThatCameTooLateIsToldWhatEnded(t *testing.T) {
+	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
+	d := &testDesktop{tasks: make(chan Task, 10)}
+	a := windowOn(d)
+	t.Cleanup(func() { require.NoError(t, a.w.End()) })
+	a.w.openAtStart(a.w.OpenEarly(filepath.Join(t.TempDir(), "Gone.daybook"), ""), nil)
+	d.ended(t, "task-1")
+	state, err := a.State()
+	require.NoError(t, err)
+	require.Len(t, state.Tasks, 1)
+	require.Equal(t, TaskFailed, state.Tasks[0].Phase)
+	require.Contains(t, state.Tasks[0].Fault.Message, "There is no archive at ")
+	state, err = a.State()
+	require.NoError(t, err)
+	require.Empty(t, state.Tasks, "it is told once")
+	require.NotNil(t, state.Tasks)
+}
+
+func TestTheArchiveOfTheStartIsOpenedBeforeTheWindowAndLetGoWithoutOne(t *testing.T) {
+	before, d := started(t, slices.Collect(sample.Events(1, 20)))
+	path := filepath.Join(d.folder, "Northwind- 2026-27.daybook")
+	require.NoError(t, before.CloseArchive())
+	require.Nil(t, windowOn(d).w.OpenEarly("", ""))
+	require.NoError(t, (*Opening)(nil).Abandon())
+
+	none := windowOn(nil)
+	o := none.w.OpenEarly(path, "")
+	<-o.done
+	require.NoError(t, o.err)
+	require.NoError(t, none.w.End())
+	require.NoError(t, o.Abandon())
+	none = windowOn(nil)
+	o = none.w.OpenEarly(path, "")
+	require.NoError(t, none.w.End(), "it may end while it opens")
+	require.NoError(t, o.Abandon())
+
+	a := windowOn(d)
+	t.Cleanup(func() { require.NoError(t, a.w.End()) })
+	o = a.w.OpenEarly(path, "")
+	<-o.done
+	_, err := a.Search(SearchRequest{Search: search("")})
+	require.Equal(t, "closed", code(t, err), "it is the window's when the window has heard of it")
+	a.w.openAtStart(o, nil)
+	require.Equal(t, TaskDone, d.ended(t, "task-1").Phase)
+	all, err := a.Search(SearchRequest{Search: search("")})
+	require.NoError(t, err)
+	require.Equal(t, 20, all.Total)
+}
+
+func TestAPanicWhileTheArchiveOfTheStartIsOpenedIsToldToTheWindow(t *testing.T) {
+	before, d := started(t, nil)
+	path := filepath.Join(d.folder, "Northwind- 2026-27.daybook")
+	require.NoError(t, before.CloseArchive())
+	a := windowOn(d)
+	t.Cleanup(func() { require.NoError(t, a.w.End()) })
+	ctx := a.w.ctx
+	a.w.ctx = nil // there is nothing to be opened with
+	o := a.w.OpenEarly(path, "")
+	<-o.done
+	a.w.ctx = ctx
+	a.w.openAtStart(o, nil)
+	task := d.ended(t, "task-1")
+	require.Equal(t, TaskFailed, task.Phase)
+	require.Equal(t, "panic", task.Fault.Code)
+	require.NoError(t, o.Abandon())
 }

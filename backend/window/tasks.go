@@ -132,7 +132,8 @@ func (all *jobs) remove(j *job, task Task) {
 	}
 }
 
-// Cancel asks a task to end. A task that has ended already stays ended.
+// Cancel asks a task to end, and returns at once: the task ends with the phase
+// "cancelled". A task that has ended already stays ended.
 func (c *Calls) Cancel(task string) error {
 	return guard0(func() error {
 		c.w.jobs.cancel(func(t *Task) bool { return t.ID == task })

@@ -9,15 +9,18 @@ import (
 
 // TrustRequest agrees to what nobody but the officer can agree to.
 type TrustRequest struct {
+	// 1 to 1,000 characters; the journal gets it.
 	Reason string `json:"reason"`
-	NewKey bool   `json:"newKey"`
+	// Makes a new key for the archive: also where it is in no doubt.
+	NewKey bool `json:"newKey"`
 }
 
 // maxReason bounds why the officer agrees, in characters.
 const maxReason = 1000
 
 // Trust agrees to the state that the open archive is in, where it is not the one that
-// this computer knew, and makes a new key for it where that is asked for.
+// this computer knew, and makes a new key for it where that is asked for. It fails with
+// the code "no-key" where the state is agreed to and no key can sign that.
 func (c *archives) Trust(r TrustRequest) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
 		open, err := c.w.current()

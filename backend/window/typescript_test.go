@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -307,9 +306,4 @@ func comment(indent, text string) string {
 	}
 	b.WriteString(indent + " */\n")
 	return b.String()
-}
-
-// sourceOf is a package of one file, for tests.
-func sourceOf(dir, text string) error {
-	return os.WriteFile(filepath.Join(dir, "x.go"), []byte(text), 0o600)
 }

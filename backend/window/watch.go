@@ -55,7 +55,7 @@ func (c *imports) WatchFolder() (bool, error) {
 	})
 }
 
-// StopWatching ends that.
+// StopWatching watches no folder for the open archive any more.
 func (c *imports) StopWatching() error {
 	return guard0(func() error {
 		open, err := c.w.current()

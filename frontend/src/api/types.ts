@@ -21,13 +21,17 @@
 
 /** The methods that the page can call. None creates, edits or deletes an event. */
 export interface Methods {
-  /** Cancel asks a task to end. A task that has ended already stays ended. */
+  /**
+   * Cancel asks a task to end, and returns at once: the task ends with the phase "cancelled". A
+   * task that has ended already stays ended.
+   */
   Cancel(task: string): Promise<void>;
   /** ChangePlan makes a plan the archive's. That purges nothing itself. */
   ChangePlan(plan: Plan): Promise<void>;
   /**
-   * CheckFile looks for a file, chosen in a dialog, among those that the archive exported, and
-   * among those that it imported.
+   * CheckFile looks for a file, which is chosen in a native dialog, among those that the
+   * archive exported, and among those that it imported. It answers null when the dialog was
+   * cancelled.
    */
   CheckFile(): Promise<FileCheck | null>;
   /**
@@ -56,7 +60,11 @@ export interface Methods {
   Copy(request: CopyRequest): Promise<Copied>;
   /** Event is one event in full. */
   Event(seq: number): Promise<EventDetails>;
-  /** Export writes the selected events to a file chosen in a dialog. */
+  /**
+   * Export writes the selected events to a file that is chosen in a native dialog, which
+   * proposes activity.csv or activity.json, as a task whose id it answers; "" when the dialog
+   * was cancelled.
+   */
   Export(request: ExportRequest): Promise<string>;
   /**
    * ExportBundle writes an evidence bundle of the selected events to a file that is chosen in a
@@ -125,7 +133,10 @@ export interface Methods {
    * when that was cancelled.
    */
   SaveCheckpoint(): Promise<Written | null>;
-  /** SaveRejections writes what an import rejected to a file chosen in a dialog. */
+  /**
+   * SaveRejections writes what was kept of what an import rejected, as text, to a file that is
+   * chosen in a native dialog. It answers null when that was cancelled.
+   */
   SaveRejections(number: number): Promise<Written | null>;
   /** SaveSettings keeps the officer's wishes. */
   SaveSettings(request: Settings): Promise<void>;
@@ -145,14 +156,18 @@ export interface Methods {
   ShowInFolder(token: string): Promise<void>;
   /** State is all that the window needs to draw itself. */
   State(): Promise<AppState>;
-  /** StopWatching ends that. */
+  /** StopWatching watches no folder for the open archive any more. */
   StopWatching(): Promise<void>;
   /**
    * Trust agrees to the state that the open archive is in, where it is not the one that this
-   * computer knew, and makes a new key for it where that is asked for.
+   * computer knew, and makes a new key for it where that is asked for. It fails with the code
+   * "no-key" where the state is agreed to and no key can sign that.
    */
   Trust(request: TrustRequest): Promise<ArchiveInfo | null>;
-  /** Verify reads the whole archive, as a task whose verdict says what is not as it was written. */
+  /**
+   * Verify reads the whole archive, as a task whose id it answers, and whose verdict says what
+   * is not as it was written.
+   */
   Verify(): Promise<string>;
   /**
    * VerifyBundle checks an evidence bundle that is chosen in a native dialog, as a task whose
@@ -267,7 +282,7 @@ export interface ArchiveInfo {
 /** An Asked is how the search text was understood. */
 export interface Asked {
   terms: Term[];
-  /** "AND, OR and NOT are words like others…", or "". */
+  /** What of the text may be a slip, or "". */
   hint: string;
   /** The whole search in plain words: `events with "webhook" in any text …`. */
   words: string;
@@ -303,26 +318,47 @@ export interface BundleRequest {
 
 /** A BundleVerdict is what the check of an evidence bundle found, in the verifier's own words. */
 export interface BundleVerdict {
+  /** To compare the bundle with something. */
   token: string;
+  /** Without its folder. */
   file: string;
+  /**
+   * Nothing is wrong, all that was asked for was compared, the zip is the one that was written,
+   * and it is known who signed.
+   */
   ok: boolean;
+  /** Nothing is wrong with the bundle by itself. */
   whole: boolean;
+  /**
+   * Why it is known who signed: a key that was given, one that this computer knows, or not at
+   * all, as of a bundle that anybody made anew.
+   */
   signer: Signer;
+  /** Whose the key is, in words; "" where that is not known. */
   signedBy: string;
+  /** The files are whole, in a zip that is not the one that was written. */
   repacked: boolean;
+  /** What is to be known before it is relied on, a sentence each. */
   cautions: string[];
+  /** "Whole. Signed by key d8d55e44, which you gave" */
   headline: string;
+  /** The first 100; count is of all. */
   problems: string[];
   count: number;
+  /** What to do where it is not whole, otherwise "". */
   advice: string;
+  /** Why the checkpoint could not be compared; "" where it could. */
   undecided: string;
+  /** What a whole bundle says of itself; nothing where it is not whole. */
   facts: BundleFact[];
   shows: BundleWords;
   showsNot: BundleWords;
+  /** Names of the files it was compared with; "" for none. */
   key: string;
   keyKnown: boolean;
   checkpoint: string;
   checkpointKnown: boolean;
+  /** All of it as the command line prints it. */
   text: string;
 }
 
@@ -379,7 +415,7 @@ export interface Copied {
   bytes: number;
   /** Events of the archive that cannot be read, and so are not in it. */
   unread: number;
-  /** Why the journal has no line of it: the archive can only be read; else "". */
+  /** Why the journal has no line of it: the archive can only be read; otherwise "". */
   unwritten: string;
 }
 
@@ -680,9 +716,9 @@ export interface ImportReport {
    */
   incomplete: boolean;
   /**
-   * Where it is of several files, these in the order of their paths; else none. Of more than
-   * 1,000 so many, and first those that were refused, rejected from, in conflict, or have
-   * notes.
+   * Where it is of several files, these in the order of their paths; otherwise none. Of more
+   * than 1,000 files there are 1,000, and first those that were refused, rejected from, in
+   * conflict, or have notes.
    */
   files: ImportedFile[];
   /** How many there were, 0 where it is of one. */
@@ -1102,7 +1138,9 @@ export interface TimeRange {
 
 /** TrustRequest agrees to what nobody but the officer can agree to. */
 export interface TrustRequest {
+  /** 1 to 1,000 characters; the journal gets it. */
   reason: string;
+  /** Makes a new key for the archive: also where it is in no doubt. */
   newKey: boolean;
 }
 
@@ -1142,6 +1180,6 @@ export interface Written {
   sha256: string;
   /** Events of the archive that cannot be read, and so are not in it. */
   unread: number;
-  /** Why the journal has no line of it: the archive can only be read; else "". */
+  /** Why the journal has no line of it: the archive can only be read; otherwise "". */
   unwritten: string;
 }

@@ -66,7 +66,7 @@ export class Queries {
   /** Counts on from the time, so that a page that was loaded again, for which
    * the program still knows the old numbers, asks with higher ones. */
   private number = Date.now();
-  /** Counts the questions of the window, each of one or more Query. */
+  /** Counts the questions of the window, each of one or more Search. */
   private round = 0;
   private facetsFor = '';
   /** The counts of the rows on display, if those shown are not theirs. */
