@@ -64,10 +64,10 @@ func (f *rowFrames) long() string {
 		length += int64(n)
 		f.pass(n)
 		switch {
-		case p == finished:
+		case p == rowEnded:
 			f.last = f.line
 			return tooLong(length)
-		case p == astray:
+		case p == rowBroken:
 			f.passLine()
 			f.last = f.line
 			return tooLong(length) + ", and its quoting is broken"
@@ -83,6 +83,14 @@ func (f *rowFrames) long() string {
 	}
 }
 
+type rowProgress uint8
+
+const (
+	rowGoesOn rowProgress = iota // more bytes are needed
+	rowEnded                     // the row has ended
+	rowBroken                    // where the row ends cannot be told
+)
+
 // A rowScan finds the end of a row that does not fit into memory.
 type rowScan struct {
 	sep     byte
@@ -92,7 +100,7 @@ type rowScan struct {
 	inCell  bool // behind the first byte of a cell without quotes
 }
 
-func (s *rowScan) scan(b []byte) (int, progress) {
+func (s *rowScan) scan(b []byte) (int, rowProgress) {
 	for i, c := range b {
 		switch {
 		case s.behind:
@@ -102,28 +110,28 @@ func (s *rowScan) scan(b []byte) (int, progress) {
 				s.quoted = true
 			case s.sep:
 			case '\n':
-				return i + 1, finished
+				return i + 1, rowEnded
 			case '\r':
 				s.inCell = true // LF, or else the next row, follows
 			default:
-				return i, astray
+				return i, rowBroken
 			}
 		case s.quoted:
 			if c == '"' {
 				s.quoted, s.behind = false, true
 			}
 		case c == '\n':
-			return i + 1, finished
+			return i + 1, rowEnded
 		case c == s.sep:
 			s.inCell = false
 		case c == '"' && !s.literal:
 			if s.inCell {
-				return i, astray
+				return i, rowBroken
 			}
 			s.quoted = true
 		default:
 			s.inCell = true
 		}
 	}
-	return len(b), unfinished
+	return len(b), rowGoesOn
 }

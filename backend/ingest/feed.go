@@ -28,23 +28,29 @@ const (
 
 var fieldNames = [...]string{"event_id", "actor", "category", "action", "description", "timestamp"}
 
-// fieldOf is the field that a key names.
-func fieldOf(key string) (int, bool) {
-	switch key {
+// fieldAt is the field that a key names, or noField.
+func fieldAt(key []byte) int {
+	switch string(key) {
 	case "event_id":
-		return fieldID, true
+		return fieldID
 	case "actor":
-		return fieldActor, true
+		return fieldActor
 	case "category":
-		return fieldCategory, true
+		return fieldCategory
 	case "action":
-		return fieldAction, true
+		return fieldAction
 	case "description":
-		return fieldDescription, true
+		return fieldDescription
 	case "timestamp":
-		return fieldTimestamp, true
+		return fieldTimestamp
 	}
-	return noField, false
+	return noField
+}
+
+// fieldOf is fieldAt for a text, and whether it names one.
+func fieldOf(key string) (int, bool) {
+	n := fieldAt([]byte(key))
+	return n, n != noField
 }
 
 // noField is what a key is that names no field.
@@ -228,57 +234,8 @@ func ours(head []byte) bool {
 // judged, the long way.
 func (feed) quick(data []byte, r *reader) (event.Event, bool) {
 	var e event.Event
-	s := scanner{data: data}
-	if s.peek() != '{' {
-		return e, false
-	}
-	s.pos++
-	var fields [6][]byte
-	var seen uint8
-	for n := 0; ; n++ {
-		s.blank()
-		if s.peek() != '"' {
-			return e, false
-		}
-		key, escaped, err := s.text()
-		if err != nil || escaped {
-			return e, false
-		}
-		field, ok := fieldOf(string(key))
-		if !ok || seen&(1<<field) != 0 {
-			return e, false
-		}
-		seen |= 1 << field
-		s.blank()
-		if s.peek() != ':' {
-			return e, false
-		}
-		s.pos++
-		s.blank()
-		if s.peek() != '"' {
-			return e, false
-		}
-		raw, escaped, err := s.text()
-		if err != nil {
-			return e, false
-		}
-		if escaped {
-			if raw, err = unescape(make([]byte, 0, len(raw)), raw); err != nil {
-				return e, false
-			}
-		}
-		fields[field] = raw
-		s.blank()
-		c := s.peek()
-		s.pos++
-		if c == '}' {
-			break
-		}
-		if c != ',' {
-			return e, false
-		}
-	}
-	if s.pos != len(data) || seen != 1<<6-1 {
+	var fields [len(fieldNames)][]byte
+	if !flat(data, fieldAt, fields[:]) {
 		return e, false
 	}
 	var ok bool

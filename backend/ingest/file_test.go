@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/fuzztest"
+	"daybook/backend/numbers"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -227,7 +228,7 @@ func TestWhatFollowsPackedDataDoesNotHideIt(t *testing.T) {
 				out, err := readAll(data, Options{})
 				require.NoError(t, err)
 				require.Equal(t, []string{"a", "b", "c"}, out.ids())
-				require.Equal(t, []string{fmt.Sprintf("behind the packed data: what follows is not packed and was not read (%s bytes): was something appended to the file?", grouped(int64(len(more))))}, out.rejected)
+				require.Equal(t, []string{fmt.Sprintf("behind the packed data: what follows is not packed and was not read (%s bytes): was something appended to the file?", numbers.Grouped(int64(len(more))))}, out.rejected)
 				require.Empty(t, out.file.Notes())
 				sum, err := out.file.SHA256()
 				require.NoError(t, err)

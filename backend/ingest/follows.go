@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"daybook/backend/numbers"
 )
 
 // Exports come in pages, and what was saved may be the first of them. A page
@@ -31,7 +33,7 @@ func (p *page) around(key string, v *value) { p.look(key, v, 0) }
 
 func (p *page) look(key string, v *value, depth int) {
 	const deepest = 4
-	name := flat(key)
+	name := bareKey(key)
 	switch {
 	case v.kind == object && depth < deepest:
 		if says(name) && leads(v) {
@@ -50,7 +52,7 @@ func (p *page) look(key string, v *value, depth int) {
 		if n, ok := whole(v); ok && n > p.total {
 			p.total, p.key = n, key
 		}
-	case numbers(name):
+	case numbersPages(name):
 		if n, ok := whole(v); ok {
 			p.number, p.numbered = n, true
 		}
@@ -81,9 +83,9 @@ func leads(v *value) bool {
 	return false
 }
 
-// flat is a key in lower case and without marks: @odata.nextLink and
+// bareKey is a key in lower case and without marks: @odata.nextLink and
 // next_page_token become odatanextlink and nextpagetoken.
-func flat(key string) string {
+func bareKey(key string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
@@ -150,8 +152,8 @@ func counts(name string) bool {
 	return false
 }
 
-// numbers reports whether a key has the number of the page.
-func numbers(name string) bool {
+// numbersPages reports whether a key has the number of the page.
+func numbersPages(name string) bool {
 	switch name {
 	case "page", "currentpage", "pagenumber", "pageno", "pagenum", "pageindex":
 		return true
@@ -268,7 +270,7 @@ func (n *notes) followLines() (lines []string) {
 	case 1:
 		lines = append(lines, fmt.Sprintf("the last page says that more follows (%s): the export is incomplete unless that is imported as well", clip(keys[0], 60)))
 	default:
-		lines = append(lines, fmt.Sprintf("the last pages of %s logs say that more follows (%s): the export is incomplete unless that is imported as well", grouped(int64(len(keys))), clip(keys[0], 60)))
+		lines = append(lines, fmt.Sprintf("the last pages of %s logs say that more follows (%s): the export is incomplete unless that is imported as well", numbers.Grouped(int64(len(keys))), clip(keys[0], 60)))
 	}
 	var there, inAll int64
 	var key string
@@ -282,7 +284,7 @@ func (n *notes) followLines() (lines []string) {
 	}
 	if inAll > 0 {
 		lines = append(lines, fmt.Sprintf("the file says that there are %s records (%s) and holds %s: the export is incomplete without the others",
-			grouped(inAll), clip(key, 60), grouped(there)))
+			numbers.Grouped(inAll), clip(key, 60), numbers.Grouped(there)))
 	}
 	return lines
 }

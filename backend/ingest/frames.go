@@ -3,7 +3,8 @@ package ingest
 import (
 	"bytes"
 	"fmt"
-	"strconv"
+
+	"daybook/backend/numbers"
 )
 
 // A frame is one record as it stands in the file, or the reason why none does.
@@ -26,16 +27,7 @@ type frames interface {
 
 // tooLong is the fault of a record of n bytes.
 func tooLong(n int64) string {
-	return fmt.Sprintf("the record is longer than 1 MiB (%s bytes)", grouped(n))
-}
-
-// grouped is n as people read it: 1,048,576.
-func grouped(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return fmt.Sprintf("the record is longer than 1 MiB (%s bytes)", numbers.Grouped(n))
 }
 
 // lineFrames takes each line for one record.
@@ -85,7 +77,7 @@ func (f *lineFrames) doubt(err *syntaxError) string {
 		return ""
 	}
 	f.notes.unended, f.notes.cut = f.notes.unended-1, f.notes.cut+1
-	return fmt.Sprintf("; the file ends here, at byte %s, perhaps cut", grouped(f.w.passed+int64(f.size)))
+	return fmt.Sprintf("; the file ends here, at byte %s, perhaps cut", numbers.Grouped(f.w.passed+int64(f.size)))
 }
 
 // open reports whether the line at the front has no line feed: it is the last.

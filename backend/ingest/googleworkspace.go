@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/numbers"
 )
 
 // googleWorkspace is the Reports API: activities of any application. An
@@ -59,7 +60,7 @@ func (googleWorkspace) events(activity *value, r *reader) error {
 	*slot = value{kind: list}
 	if shared := len(r.details(one, t)); shared*len(events.items) > maxShared {
 		return fmt.Errorf("its %s events would repeat the activity's other %s bytes each",
-			grouped(int64(len(events.items))), grouped(int64(shared)))
+			numbers.Grouped(int64(len(events.items))), numbers.Grouped(int64(shared)))
 	}
 	actor, who := workspaceActor(activity)
 	for i := range events.items {

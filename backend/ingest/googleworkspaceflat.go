@@ -85,24 +85,3 @@ func (googleWorkspace) row(h header, cells [][]byte, r *reader) error {
 	}
 	return googleWorkspace{}.events(record, r)
 }
-
-// put sets what the path of keys leads to in v, an object.
-func (v *value) put(one value, path ...string) {
-	for i, key := range v.keys {
-		if key != path[0] {
-			continue
-		}
-		if len(path) > 1 && v.items[i].kind == object {
-			v.items[i].put(one, path[1:]...)
-		}
-		return
-	}
-	v.keys = append(v.keys, path[0])
-	if len(path) == 1 {
-		v.items = append(v.items, one)
-		return
-	}
-	inner := value{kind: object}
-	inner.put(one, path[1:]...)
-	v.items = append(v.items, inner)
-}

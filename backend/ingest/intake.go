@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"daybook/backend/event"
+	"daybook/backend/numbers"
 )
 
 // An intake reads the records of one part.
@@ -114,7 +115,7 @@ func (in *intake) behind(t tail) error {
 	case t.bytes == 0:
 	case t.zeros:
 		in.r.notes.padding += t.bytes
-	case !in.reject("behind the packed data", fmt.Sprintf("what follows is not packed and was not read (%s bytes): was something appended to the file?", grouped(t.bytes))):
+	case !in.reject("behind the packed data", fmt.Sprintf("what follows is not packed and was not read (%s bytes): was something appended to the file?", numbers.Grouped(t.bytes))):
 		return errStopped
 	}
 	return nil

@@ -3,6 +3,8 @@ package ingest
 import (
 	"fmt"
 	"strconv"
+
+	"daybook/backend/numbers"
 )
 
 // listFrames reads the elements of lists, whether a list is all there is or
@@ -138,7 +140,7 @@ func (f *listFrames) end() (frame, bool) {
 	f.state = over
 	f.index++
 	f.notes.cut++
-	return frame{fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", grouped(f.w.passed))}, true
+	return frame{fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", numbers.Grouped(f.w.passed))}, true
 }
 
 // astray is for a byte at offset that cannot stand where it does: a bracket
@@ -150,7 +152,7 @@ func (f *listFrames) astray(offset int64, why string) (frame, bool) {
 		f.state = over
 		f.notes.turn(f.page)
 		f.notes.cut++
-		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside the object around the list: it was cut", grouped(f.w.passed+int64(len(f.w.bytes()))))}, true
+		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside the object around the list: it was cut", numbers.Grouped(f.w.passed+int64(len(f.w.bytes()))))}, true
 	}
 	return frame{fault: why + f.recover()}, true
 }

@@ -104,3 +104,5 @@ func feedRow(id string) string {
 }
 
 func lined(lines ...string) string { return strings.Join(lines, "\n") + "\n" }
+
+func jsonText(s string) string { return string(appendText(nil, strings.ToValidUTF8(s, "?"))) }

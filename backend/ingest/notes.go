@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/numbers"
 )
 
 // notes counts what the officer should know about a file beyond its events and
@@ -150,7 +151,7 @@ func (n *notes) lines() []string {
 		case 1:
 			phrase = note.one
 		}
-		lines = append(lines, strings.NewReplacer("#", grouped(note.count), "@", n.zone.String()).Replace(phrase))
+		lines = append(lines, strings.NewReplacer("#", numbers.Grouped(note.count), "@", n.zone.String()).Replace(phrase))
 	}
 	if len(n.leftOut) > 0 {
 		names := strings.Join(n.leftOut, ", ")

@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -98,13 +97,13 @@ func TestDetailsKeepNumbersAndTheOrderOfKeys(t *testing.T) {
 func FuzzJSON(f *testing.F) {
 	fuzztest.Briefly(f)
 	for _, s := range []string{
-		feedRecord("a"), `{"a":[1,-2.5e+7,true,false,null,"\ud83d\ude00\n"],"b":{}}`, `{"a":1,"a":2}`, `"\ud800"`, "\"\xff\"", `[[[[]]]]`, ` 1 `, `{"a":"\u0000"}`,
+		`{"event_id":"a","description":"API key \"build\" (bye_4f...)"}`, `{"a":[1,-2.5e+7,true,false,null,"\ud83d\ude00\n"],"b":{}}`, `{"a":1,"a":2}`, `"\ud800"`, "\"\xff\"", `[[[[]]]]`, ` 1 `, `{"a":"\u0000"}`,
 		strings.Repeat("[", 70), `{"a":nul}`, `[1,]`, "{\"\\\n\":1}",
 	} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > mostFuzzed {
+		if len(data) > 300 { // those that the fuzzer keeps it makes shorter, in time that grows with the square of their length
 			return
 		}
 		v, err := parse(data)
@@ -128,6 +127,9 @@ func FuzzJSON(f *testing.F) {
 		require.Equal(t, decoded(t, data), decoded(t, v.appendJSON(nil, true)))
 	})
 }
+
+// quoted is s as a text of JSON.
+func quoted(s string) string { return string(appendText(nil, strings.ToValidUTF8(s, "?"))) }
 
 func decoded(t require.TestingT, data []byte) any {
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -153,7 +155,7 @@ func anyJSON(t *rapid.T, depth int) string {
 	case 1:
 		s = rapid.SampledFrom([]string{"0", "-1", "1.0", "2e-7", "1621305118553"}).Draw(t, "number")
 	case 2, 3:
-		s = jsonText(rapid.String().Draw(t, "text"))
+		s = quoted(rapid.String().Draw(t, "text"))
 	case 4:
 		var items []string
 		for range rapid.IntRange(0, 3).Draw(t, "items") {
@@ -169,58 +171,9 @@ func anyJSON(t *rapid.T, depth int) string {
 func anyObject(t *rapid.T, depth int) string {
 	var members []string
 	for _, key := range rapid.SliceOfNDistinct(rapid.String(), 0, 3, rapid.ID[string]).Draw(t, "keys") {
-		members = append(members, jsonText(key)+":"+anyJSON(t, depth-1))
+		members = append(members, quoted(key)+":"+anyJSON(t, depth-1))
 	}
 	return "{" + strings.Join(members, ",") + "}"
-}
-
-func jsonText(s string) string { return string(appendText(nil, strings.ToValidUTF8(s, "?"))) }
-
-func TestTheEndOfAValueIsFoundInAnyPieces(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := strings.TrimSpace(anyObject(t, 3))
-		all := s + rapid.SampledFrom([]string{",", "]", " , {", "}"}).Draw(t, "behind")
-		for _, scan := range []func([]byte) (int, progress){new(balance).scan, new(careful).scan} {
-			at := 0
-			for {
-				n := rapid.IntRange(at, len(all)).Draw(t, "piece")
-				got, p := scan([]byte(all[at:n]))
-				at += got
-				if p == finished {
-					break
-				}
-				require.Equal(t, unfinished, p)
-				require.Equal(t, n, at)
-				require.Less(t, at, len(all))
-			}
-			require.Equal(t, len(s), at, all)
-		}
-	})
-}
-
-func TestACarefulLookGoesAstrayWhereStringsOrBracketsDoNotFit(t *testing.T) {
-	for text, at := range map[string]int{
-		`{"a":"said "hi""}`: 12, // a word behind a string
-		`{"a":"x" "b":1}`:   9,  // a string behind a string
-		`{"a":"x"{"b":1}}`:  8,
-		`{"a":x"b"}`:        6, // a string behind a word
-		`{"a":1,{"b":2}}`:   7, // a value where a key should be
-		`{{"b":2}}`:         1,
-		`{[1]}`:             1,
-		`{"a":[1}`:          7, // a bracket that does not fit
-		`["a"}`:             4,
-		"{\"a\":\"x\ny\"}":  7, // a line feed in a string
-		`x"a"`:              0,
-	} {
-		n, p := new(careful).scan([]byte(text))
-		require.Equal(t, astray, p, text)
-		require.Equal(t, at, n, text)
-	}
-	for _, text := range []string{`{"a":[{"b":1},{"c":[[],{}]}],"d":"\\\"]"}`, `{a:1}`, `[,{},]`, `{"a":nul,}`, `"x"`, strings.Repeat("[{\"a\":", 50) + "{}" + strings.Repeat("}]", 50)} {
-		n, p := new(careful).scan([]byte(text))
-		require.Equal(t, finished, p, text)
-		require.Equal(t, len(text), n, text)
-	}
 }
 
 func TestPlainCountsWhatNeedsNoLook(t *testing.T) {
@@ -231,19 +184,5 @@ func TestPlainCountsWhatNeedsNoLook(t *testing.T) {
 			want++
 		}
 		require.Equal(t, want, plain(b))
-	})
-}
-
-func TestClipEndsAtACharacter(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s, n := rapid.String().Draw(t, "s"), rapid.IntRange(3, 40).Draw(t, "n")
-		c := clip(s, n)
-		require.LessOrEqual(t, len(c), max(n, 3))
-		require.True(t, utf8.ValidString(c))
-		if len(s) <= n {
-			require.Equal(t, s, c)
-		} else {
-			require.True(t, strings.HasSuffix(c, "…"))
-		}
 	})
 }

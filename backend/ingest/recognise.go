@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"daybook/backend/numbers"
 )
 
 // A layout is how the records of a text stand in it, and whose they are.
@@ -172,7 +174,7 @@ type sight struct {
 }
 
 func (s sight) refusal() error {
-	kind, which := "it starts like JSON", "none of its "+grouped(int64(s.records))+" records is"
+	kind, which := "it starts like JSON", "none of its "+numbers.Grouped(int64(s.records))+" records is"
 	if s.whole {
 		kind = "it is JSON"
 	}
@@ -180,7 +182,7 @@ func (s sight) refusal() error {
 	case s.like != nil:
 		return s.like.refusal(s.problem)
 	case s.cut:
-		which = "none of its first " + grouped(int64(s.records)) + " records is"
+		which = "none of its first " + numbers.Grouped(int64(s.records)) + " records is"
 	case s.records == 0:
 		return notEventsf("%s, but %s", kind, s.problem)
 	case s.records == 1:

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"unicode/utf8"
+
+	"daybook/backend/numbers"
 )
 
 // unframed is for a value that is too long, cut, or broken, which shows in its
@@ -27,7 +29,7 @@ func (f *listFrames) unframed(n int) (frame, bool) {
 		if why != "" {
 			why = ", and before that it is " + why
 		}
-		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside this record: it was cut%s", grouped(f.w.passed), why)}, true
+		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside this record: it was cut%s", numbers.Grouped(f.w.passed), why)}, true
 	}
 	if why == "" {
 		why = "no valid JSON: it does not end"
@@ -97,10 +99,10 @@ func (f *listFrames) recover() string {
 func (f *listFrames) ended(end ending) string {
 	if end != atARecord {
 		f.state = over
-		return fmt.Sprintf("; nothing could be read from byte %s to the end at byte %s", grouped(f.start), grouped(f.w.passed))
+		return fmt.Sprintf("; nothing could be read from byte %s to the end at byte %s", numbers.Grouped(f.start), numbers.Grouped(f.w.passed))
 	}
 	f.found = true
-	return fmt.Sprintf("; reading went on at byte %s", grouped(f.w.passed))
+	return fmt.Sprintf("; reading went on at byte %s", numbers.Grouped(f.w.passed))
 }
 
 // An ending is where a search left the file.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"daybook/backend/numbers"
 )
 
 // Exports as CSV have more above their rows than the one header: up to
@@ -33,7 +35,7 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 				continue
 			case len(h.titles) > maxColumns:
 				if said == 0 {
-					return layout{}, notEventsf("it looks like CSV with %s columns", grouped(int64(len(h.titles))))
+					return layout{}, notEventsf("it looks like CSV with %s columns", numbers.Grouped(int64(len(h.titles))))
 				}
 				continue
 			}

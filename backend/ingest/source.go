@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"strings"
 
 	"daybook/backend/event"
 )
@@ -120,16 +119,4 @@ func (r *reader) details(record *value, t reading) []byte {
 	b = appendText(b, t.rule)
 	r.buf = append(b, '}')
 	return bytes.Clone(r.buf)
-}
-
-// clip shortens s to at most n bytes, at the end of a character, and shows
-// that it did.
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	const mark = "…"
-	for n -= len(mark); n > 0 && s[n]&0xC0 == 0x80; n-- {
-	}
-	return strings.TrimRight(s[:n], " ") + mark
 }

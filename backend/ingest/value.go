@@ -77,6 +77,27 @@ func (v *value) without(drop func(key string) bool) *value {
 	return less
 }
 
+// put sets what the path of keys leads to in v, an object.
+func (v *value) put(one value, path ...string) {
+	for i, key := range v.keys {
+		if key != path[0] {
+			continue
+		}
+		if len(path) > 1 && v.items[i].kind == object {
+			v.items[i].put(one, path[1:]...)
+		}
+		return
+	}
+	v.keys = append(v.keys, path[0])
+	if len(path) == 1 {
+		v.items = append(v.items, one)
+		return
+	}
+	inner := value{kind: object}
+	inner.put(one, path[1:]...)
+	v.items = append(v.items, inner)
+}
+
 // appendJSON appends v as JSON without blanks. Texts are escaped only where
 // JSON demands it, so that two ways to write one text give the same bytes, and
 // the result is never longer than what v was read from. With sorted, the keys

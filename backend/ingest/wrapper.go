@@ -27,7 +27,7 @@ const maxNested = 6
 // tellsWhole reports whether an object under this key says something of pages as a
 // whole, and not by the keys in it alone.
 func tellsWhole(key string) bool {
-	name := flat(key)
+	name := bareKey(key)
 	return says(name) || name == "total"
 }
 
@@ -62,7 +62,7 @@ func (f *listFrames) isRecord() bool {
 // fails reports whether a key tells that a page could not be had. An empty page may
 // lack its list, but has no such key.
 func fails(key string) bool {
-	switch flat(key) {
+	switch bareKey(key) {
 	case "error", "errors", "errorcode", "errormessage", "message", "fault", "exception":
 		return true
 	}

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"daybook/backend/event"
+	"daybook/backend/numbers"
 )
 
 // Bounds of a zip's directory, which is kept in memory.
@@ -25,7 +26,7 @@ func (f *File) recogniseZip() error {
 	z, err := zip.NewReader(disk, f.size)
 	switch {
 	case disk.left < 0 || err == nil && len(z.File) > maxEntries:
-		return notEventsf("it is a zip with more than %s entries", grouped(maxEntries))
+		return notEventsf("it is a zip with more than %s entries", numbers.Grouped(maxEntries))
 	case errors.Is(err, zip.ErrFormat):
 		return notEventsf("it starts like a zip and is damaged or cut short")
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
@@ -79,7 +80,7 @@ func (f *File) recogniseZip() error {
 		why = append(why, r.At+": "+r.Reason)
 	}
 	if more := len(f.refused) - len(why); more > 0 {
-		why = append(why, fmt.Sprintf("and %s more", grouped(int64(more))))
+		why = append(why, fmt.Sprintf("and %s more", numbers.Grouped(int64(more))))
 	}
 	return notEventsf("it is a zip without any file of events (%s)", strings.Join(why, "; "))
 }

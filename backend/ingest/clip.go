@@ -1,0 +1,15 @@
+package ingest
+
+import "strings"
+
+// clip shortens s to at most n bytes, at the end of a character, and shows
+// that it did.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	const mark = "…"
+	for n -= len(mark); n > 0 && s[n]&0xC0 == 0x80; n-- {
+	}
+	return strings.TrimRight(s[:n], " ") + mark
+}
