@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 )
 
 // DateOrder says what 03/04/2026 means in a file.
@@ -46,20 +48,20 @@ type reading struct {
 var errNoTime = errors.New("no time")
 
 // read reads the time that v, a field of a record, holds.
-func (c *clock) read(v *value) (reading, error) {
-	switch v.kind {
-	case text:
-		return c.readText(v.text)
-	case number:
-		t, rule, err := c.number(v.text)
+func (c *clock) read(v *strictjson.Value) (reading, error) {
+	switch v.Kind {
+	case strictjson.Text:
+		return c.readText(v.Text)
+	case strictjson.Number:
+		t, rule, err := c.number(v.Text)
 		if err != nil {
-			return reading{}, fmt.Errorf("the time %s %w", clip(v.text, 60), err)
+			return reading{}, fmt.Errorf("the time %s %w", clip.Text(v.Text, 60), err)
 		}
-		return reading{t, v.text, rule}, nil
-	case null:
+		return reading{t, v.Text, rule}, nil
+	case strictjson.Null:
 		return reading{}, errNoTime
 	}
-	return reading{}, fmt.Errorf("the time is %v, neither text nor number", v.kind)
+	return reading{}, fmt.Errorf("the time is %v, neither text nor number", v.Kind)
 }
 
 // narrowBlanks are those that do not break a line, which newer systems put in
@@ -77,7 +79,7 @@ func (c *clock) readText(s string) (reading, error) {
 	}
 	t, rule, err := c.parse(trimmed)
 	if err != nil {
-		return reading{}, fmt.Errorf("the time %q %w", clip(s, 60), err)
+		return reading{}, fmt.Errorf("the time %q %w", clip.Text(s, 60), err)
 	}
 	return reading{t, s, rule}, nil
 }

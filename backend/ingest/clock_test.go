@@ -7,6 +7,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/fuzztest"
+	"daybook/backend/strictjson"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -176,18 +177,18 @@ func TestJSONNumbersAreTimesToo(t *testing.T) {
 		"1621305118553e-3":    "2021-05-18T02:31:58.553Z",
 		"16213051185530.0e-1": "2021-05-18T02:31:58.553Z",
 	} {
-		r, err := c.read(&value{kind: number, text: literal})
+		r, err := c.read(&strictjson.Value{Kind: strictjson.Number, Text: literal})
 		require.NoError(t, err, literal)
 		require.Equal(t, want, r.time.String(), literal)
 		require.Equal(t, literal, r.written)
 	}
 	for _, literal := range []string{"-1621305118", "1e400", "1e999999", "1621305118e-30", "5", "1e9999"} {
-		_, err := c.read(&value{kind: number, text: literal})
+		_, err := c.read(&strictjson.Value{Kind: strictjson.Number, Text: literal})
 		require.Error(t, err, literal)
 	}
-	_, err := c.read(&value{kind: object})
+	_, err := c.read(&strictjson.Value{Kind: strictjson.Object})
 	require.ErrorContains(t, err, "an object, neither text nor number")
-	_, err = c.read(nothing)
+	_, err = c.read(strictjson.Nothing)
 	require.ErrorIs(t, err, errNoTime)
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 )
 
 // cloudTrail is AWS CloudTrail: log files, what the lookup-events command
@@ -18,11 +19,11 @@ func (cloudTrail) title() string { return "AWS CloudTrail" }
 
 // owns recognises calls by the names that only AWS gives its services, since
 // notifications of S3 and trails of other clouds have the same keys.
-func (cloudTrail) owns(record *value) bool {
-	if record.str("eventType") == insight && record.get("insightDetails").kind == object {
+func (cloudTrail) owns(record *strictjson.Value) bool {
+	if record.Str("eventType") == insight && record.Get("insightDetails").Kind == strictjson.Object {
 		return true
 	}
-	return record.has("eventName") && (record.has("eventTime") || record.has("@timestamp")) && ofAWS(record.str("eventSource"))
+	return record.Has("eventName") && (record.Has("eventTime") || record.Has("@timestamp")) && ofAWS(record.Str("eventSource"))
 }
 
 // ofAWS reports whether s names a service of AWS: iam.amazonaws.com.
@@ -30,16 +31,16 @@ func ofAWS(s string) bool {
 	return strings.HasSuffix(s, ".amazonaws.com") || strings.HasSuffix(s, ".amazonaws.com.cn") || strings.HasSuffix(s, ".aws.internal")
 }
 
-func (cloudTrail) events(record *value, r *reader) error {
-	if inner := record.str("CloudTrailEvent"); inner != "" {
-		v, err := parse([]byte(inner))
+func (cloudTrail) events(record *strictjson.Value, r *reader) error {
+	if inner := record.Str("CloudTrailEvent"); inner != "" {
+		v, err := strictjson.Parse([]byte(inner))
 		if err != nil {
 			return fmt.Errorf("CloudTrailEvent: %w", err)
 		}
 		record = v
 	}
-	record = trailPlain(record.without(isPanther))
-	if record.str("eventType") == insight {
+	record = trailPlain(record.Without(isPanther))
+	if record.Str("eventType") == insight {
 		return insightEvent(record, r)
 	}
 	return trailEvent(record, record, r)
@@ -47,25 +48,25 @@ func (cloudTrail) events(record *value, r *reader) error {
 
 // trailPlain is the record as CloudTrail wrote it: Logstash moves the time to a
 // field of its own, and adds others.
-func trailPlain(record *value) *value {
-	if record.has("eventTime") || !record.has("@timestamp") {
+func trailPlain(record *strictjson.Value) *strictjson.Value {
+	if record.Has("eventTime") || !record.Has("@timestamp") {
 		return record
 	}
-	plain := record.without(func(key string) bool { return key == "@version" || key == "tags" || key == "host" || key == "path" })
-	plain = &value{kind: object, keys: slices.Clone(plain.keys), items: plain.items}
-	at := slices.Index(plain.keys, "@timestamp")
-	plain.keys[at] = "eventTime"
-	if when, ok := strings.CutSuffix(plain.items[at].text, ".000Z"); ok { // CloudTrail counts seconds
-		plain.items = slices.Clone(plain.items)
-		plain.items[at].text = when + "Z"
+	plain := record.Without(func(key string) bool { return key == "@version" || key == "tags" || key == "host" || key == "path" })
+	plain = &strictjson.Value{Kind: strictjson.Object, Keys: slices.Clone(plain.Keys), Items: plain.Items}
+	at := slices.Index(plain.Keys, "@timestamp")
+	plain.Keys[at] = "eventTime"
+	if when, ok := strings.CutSuffix(plain.Items[at].Text, ".000Z"); ok { // CloudTrail counts seconds
+		plain.Items = slices.Clone(plain.Items)
+		plain.Items[at].Text = when + "Z"
 	}
 	return plain
 }
 
 // trailEvent makes the event of a record. Of told, which says the same more
 // fully, it takes the words, and keeps the record.
-func trailEvent(record, told *value, r *reader) error {
-	name := told.str("eventName")
+func trailEvent(record, told *strictjson.Value, r *reader) error {
+	name := told.Str("eventName")
 	if name == "" {
 		return errors.New("eventName is missing or empty")
 	}
@@ -73,9 +74,9 @@ func trailEvent(record, told *value, r *reader) error {
 	if err != nil {
 		return err
 	}
-	service, _, _ := strings.Cut(told.str("eventSource"), ".")
+	service, _, _ := strings.Cut(told.Str("eventSource"), ".")
 	by := trailActor(told)
-	did, address := trailDid(told, service, name, by.account), told.str("sourceIPAddress")
+	did, address := trailDid(told, service, name, by.account), told.Str("sourceIPAddress")
 	if !strings.ContainsAny(address, "0123456789") || strings.HasSuffix(address, ".amazonaws.com") {
 		address = "" // a service
 	}
@@ -87,7 +88,7 @@ func trailEvent(record, told *value, r *reader) error {
 		Time:        t.time,
 		Details:     r.details(record, t),
 	}
-	if e.ID = strings.Clone(told.str("eventID")); e.ID == "" {
+	if e.ID = strings.Clone(told.Str("eventID")); e.ID == "" {
 		e.ID = r.ids.byContent(record)
 	}
 	return r.emit(e)

@@ -3,7 +3,9 @@ package ingest
 import (
 	"strings"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 )
 
 // A trailIdentity is who acted.
@@ -27,11 +29,11 @@ type trailIdentity struct {
 //	system                                      a service of AWS, a role that is
 //	                                            linked to one, an instance
 //	unknown                                     of which the record says nothing
-func trailActor(record *value) trailIdentity {
-	id := record.get("userIdentity")
-	by := id.str("invokedBy")
-	arn := id.str("arn")
-	account := firstOfTexts(id.str("accountId"), accountOf(arn))
+func trailActor(record *strictjson.Value) trailIdentity {
+	id := record.Get("userIdentity")
+	by := id.Str("invokedBy")
+	arn := id.Str("arn")
+	account := firstOfTexts(id.Str("accountId"), accountOf(arn))
 	system := func(who string) trailIdentity { return trailIdentity{event.System, who, ""} }
 	member := func(name, who string) trailIdentity {
 		if account != "" {
@@ -39,7 +41,7 @@ func trailActor(record *value) trailIdentity {
 		}
 		return trailIdentity{name, who, account}
 	}
-	kind := id.str("type")
+	kind := id.Str("type")
 	switch kind {
 	case "AWSService":
 		return system(firstOfTexts(by, event.System))
@@ -51,7 +53,7 @@ func trailActor(record *value) trailIdentity {
 	case "AssumedRole":
 		role, session := roleAndSession(arn)
 		if role == "" {
-			role = firstOfTexts(id.str("sessionContext", "sessionIssuer", "userName"), id.str("principalId"), "unknown")
+			role = firstOfTexts(id.Str("sessionContext", "sessionIssuer", "userName"), id.Str("principalId"), "unknown")
 		}
 		role, session = firstOfTexts(role), firstOfTexts(session)
 		if machine := machineOf(id, role, session); machine != "" {
@@ -72,17 +74,17 @@ func trailActor(record *value) trailIdentity {
 		account = firstOfTexts(account, "unknown")
 		return trailIdentity{"account " + account, "account " + account, account}
 	case "SAMLUser", "WebIdentityUser": // who are known to the account that they came to
-		account = firstOfTexts(account, record.str("recipientAccountId"))
+		account = firstOfTexts(account, record.Str("recipientAccountId"))
 	}
 	tail := arn[strings.LastIndexByte(arn, '/')+1:]
-	userName := id.str("userName")
+	userName := id.Str("userName")
 	if userName == hiddenByAWS {
 		userName = ""
 	}
-	name := firstOfTexts(userName, id.str("onBehalfOf", "userId"), tail, id.str("principalId"))
+	name := firstOfTexts(userName, id.Str("onBehalfOf", "userId"), tail, id.Str("principalId"))
 	if name == "" {
 		switch {
-		case record.str("eventType") == "AwsServiceEvent":
+		case record.Str("eventType") == "AwsServiceEvent":
 			return system(firstOfTexts(by, "AWS"))
 		case kind == "" || kind == "Unknown":
 			return trailIdentity{unknownActor, unknownWho, ""}
@@ -107,17 +109,17 @@ const hiddenByAWS = "HIDDEN_DUE_TO_SECURITY_REASONS"
 // machineOf is the machine whose session of a role it is, or "". Sessions of
 // instances are named by them, roles linked to a service are its own, and newer
 // records say whom a session was made for.
-func machineOf(id *value, role, session string) string {
-	made := id.str("inScopeOf", "credentialsIssuedTo")
+func machineOf(id *strictjson.Value, role, session string) string {
+	made := id.Str("inScopeOf", "credentialsIssuedTo")
 	made = made[strings.LastIndexAny(made, ":/")+1:]
 	switch {
 	case strings.HasPrefix(role, "AWSServiceRoleFor"):
-		return firstOfTexts(id.str("invokedBy"), session, "AWS")
+		return firstOfTexts(id.Str("invokedBy"), session, "AWS")
 	case isInstance(session):
 		return "instance " + session
-	case id.has("inScopeOf"):
+	case id.Has("inScopeOf"):
 		return firstOfTexts(made, session, "a machine")
-	case id.get("sessionContext").has("ec2RoleDelivery"):
+	case id.Get("sessionContext").Has("ec2RoleDelivery"):
 		return firstOfTexts(session, "an instance")
 	}
 	return ""
@@ -149,7 +151,7 @@ func roleAndSession(arn string) (role, session string) {
 func firstOfTexts(texts ...string) string {
 	for _, s := range texts {
 		if s = oneLine(s); s != "" {
-			return clip(s, maxWordedValue)
+			return clip.Text(s, maxWordedValue)
 		}
 	}
 	return ""

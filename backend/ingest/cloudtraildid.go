@@ -3,23 +3,26 @@ package ingest
 import (
 	"slices"
 	"strings"
+
+	"daybook/backend/clip"
+	"daybook/backend/strictjson"
 )
 
 // trailDid words what was done, or tried, and in which account, unless that is
 // the one that the actor names.
-func trailDid(record *value, service, name, account string) string {
+func trailDid(record *strictjson.Value, service, name, account string) string {
 	var p params
-	request := record.get("requestParameters")
-	for i, key := range request.keys {
-		if v := &request.items[i]; !trailQuiet[key] && v.text != hiddenByAWS {
+	request := record.Get("requestParameters")
+	for i, key := range request.Keys {
+		if v := &request.Items[i]; !trailQuiet[key] && v.Text != hiddenByAWS {
 			p.add(key, v)
 		}
 	}
 	where := ""
-	if in := oneLine(record.str("recipientAccountId")); in != "" && in != account {
-		where = ", in account " + clip(in, 40)
+	if in := oneLine(record.Str("recipientAccountId")); in != "" && in != account {
+		where = ", in account " + clip.Text(in, 40)
 	}
-	code, message := oneLine(record.str("errorCode")), oneLine(record.str("errorMessage"))
+	code, message := oneLine(record.Str("errorCode")), oneLine(record.Str("errorMessage"))
 	if name == "ConsoleLogin" {
 		return consoleLogin(record, code, message) + where
 	}
@@ -31,15 +34,15 @@ func trailDid(record *value, service, name, account string) string {
 		s = trailByName(record, service, unversioned(name), &p, code != "")
 	}
 	s += p.rest(true)
-	if by := record.str("userIdentity", "invokedBy"); by != "" && account != "" {
-		s += ", through " + clip(oneLine(by), 100)
+	if by := record.Str("userIdentity", "invokedBy"); by != "" && account != "" {
+		s += ", through " + clip.Text(oneLine(by), 100)
 	}
 	s += where
 	if code != "" {
-		s += "; it failed with " + clip(code, 100)
+		s += "; it failed with " + clip.Text(code, 100)
 	}
 	if message != "" {
-		s += ": " + clip(message, 2*maxWordedValue)
+		s += ": " + clip.Text(message, 2*maxWordedValue)
 	}
 	return s
 }
@@ -54,7 +57,7 @@ var trailQuiet = map[string]bool{
 
 // trailByName words an event by its name, such as PutBucketPolicy: verb, thing,
 // and of the parameters the one that names the thing.
-func trailByName(record *value, service, name string, p *params, failed bool) string {
+func trailByName(record *strictjson.Value, service, name string, p *params, failed bool) string {
 	words := wordsOf(name)
 	did := "called " + name
 	if failed {
@@ -109,9 +112,9 @@ func inBucket(service string, words []string, p *params) (string, bool) {
 
 // madeID is the id that AWS gave to what was made: volumeId, vpc.vpcId, and of
 // a security group the groupId.
-func madeID(record *value, words []string) string {
-	answer := record.get("responseElements")
-	if len(words) == 0 || answer.kind != object || !strings.HasPrefix(record.str("eventName"), "Create") {
+func madeID(record *strictjson.Value, words []string) string {
+	answer := record.Get("responseElements")
+	if len(words) == 0 || answer.Kind != strictjson.Object || !strings.HasPrefix(record.Str("eventName"), "Create") {
 		return ""
 	}
 	low := func(words []string) string {
@@ -119,8 +122,8 @@ func madeID(record *value, words []string) string {
 		return strings.ToLower(s[:1]) + s[1:]
 	}
 	whole, last := low(words), low(words[len(words)-1:])
-	for _, part := range [...]*value{answer, answer.get(whole), answer.get(last)} {
-		if id := firstOfTexts(part.str(whole+"Id"), part.str(last+"Id")); id != "" {
+	for _, part := range [...]*strictjson.Value{answer, answer.Get(whole), answer.Get(last)} {
+		if id := firstOfTexts(part.Str(whole+"Id"), part.Str(last+"Id")); id != "" {
 			return id
 		}
 	}
@@ -138,7 +141,7 @@ func first(words []string) string {
 // parameter, " of my-bucket" for a bucket's policy. Of several parameters that
 // name a part of the thing, the one named first in it is meant: of RolePolicy,
 // the role.
-func target(record *value, words []string, p *params) string {
+func target(record *strictjson.Value, words []string, p *params) string {
 	thing := strings.ToLower(strings.Join(words, ""))
 	resource := len(words) > 1 && strings.EqualFold(words[len(words)-2], "for")
 	best, lead, at := "", " of ", len(thing)
@@ -168,15 +171,15 @@ func target(record *value, words []string, p *params) string {
 		return ""
 	}
 	var names []string
-	for i := range record.get("resources").items {
-		if arn := record.get("resources").items[i].str("ARN"); arn != "" {
+	for i := range record.Get("resources").Items {
+		if arn := record.Get("resources").Items[i].Str("ARN"); arn != "" {
 			names = append(names, arn[strings.LastIndexByte(arn, ':')+1:])
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return " of " + clip(oneLine(strings.Join(names, ", ")), maxWordedValue)
+	return " of " + clip.Text(oneLine(strings.Join(names, ", ")), maxWordedValue)
 }
 
 // stemOf is the key of a parameter without what says that it is a name:

@@ -4,25 +4,27 @@ import (
 	"errors"
 	"strings"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 )
 
 // insight is the eventType of a record that tells of unusual calls, and of no
 // call itself. CloudTrail writes it by itself.
 const insight = "AwsCloudTrailInsight"
 
-func insightEvent(record *value, r *reader) error {
-	details := record.get("insightDetails")
-	kind, state, name := details.str("insightType"), details.str("state"), details.str("eventName")
+func insightEvent(record *strictjson.Value, r *reader) error {
+	details := record.Get("insightDetails")
+	kind, state, name := details.Str("insightType"), details.Str("state"), details.Str("eventName")
 	if kind == "" || state == "" {
 		return errors.New("insightDetails has no insightType and state")
 	}
-	t, err := r.read(record.get("eventTime"))
+	t, err := r.read(record.Get("eventTime"))
 	if err != nil {
 		return err
 	}
 	e := event.Event{
-		ID:          strings.Clone(record.str("eventID")),
+		ID:          strings.Clone(record.Str("eventID")),
 		Actor:       event.System,
 		Category:    "cloudtrail",
 		Action:      r.word([]byte(snake(kind) + "_" + snake(state))),
@@ -38,8 +40,8 @@ func insightEvent(record *value, r *reader) error {
 
 // insightDid words what was noticed: "noticed that an unusual rate of DeleteUser
 // calls to IAM began (12.3 a minute, ordinarily 0.002)".
-func insightDid(record, details *value, kind, state, name string) string {
-	service, _, _ := strings.Cut(details.str("eventSource"), ".")
+func insightDid(record, details *strictjson.Value, kind, state, name string) string {
+	service, _, _ := strings.Cut(details.Str("eventSource"), ".")
 	what := "unusual activity (" + plainWords(kind) + ")"
 	switch kind {
 	case "ApiCallRateInsight":
@@ -50,7 +52,7 @@ func insightDid(record, details *value, kind, state, name string) string {
 	if service != "" {
 		what += " to " + serviceName(service) + region(record, service)
 	}
-	if code := details.str("errorCode"); code != "" {
+	if code := details.Str("errorCode"); code != "" {
 		what += " with " + firstOfTexts(code)
 	}
 	verb := map[string]string{"Start": "began", "End": "ended"}[state]
@@ -58,13 +60,13 @@ func insightDid(record, details *value, kind, state, name string) string {
 		verb = "is in state " + firstOfTexts(state)
 	}
 	did := "noticed that " + what + " " + verb
-	statistics := details.get("insightContext", "statistics")
-	seen, usual := statistics.get("insight", "average").text, statistics.get("baseline", "average").text
+	statistics := details.Get("insightContext", "statistics")
+	seen, usual := statistics.Get("insight", "average").Text, statistics.Get("baseline", "average").Text
 	if seen != "" && usual != "" {
-		did += " (" + clip(seen, 30) + " a minute, ordinarily " + clip(usual, 30) + ")"
+		did += " (" + clip.Text(seen, 30) + " a minute, ordinarily " + clip.Text(usual, 30) + ")"
 	}
-	if account := firstOfTexts(record.str("recipientAccountId")); account != "" {
-		did += ", in account " + clip(account, 40)
+	if account := firstOfTexts(record.Str("recipientAccountId")); account != "" {
+		did += ", in account " + clip.Text(account, 40)
 	}
 	return did
 }

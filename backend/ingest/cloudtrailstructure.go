@@ -1,6 +1,10 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"daybook/backend/strictjson"
+)
 
 // parseStructure reads a structure as Athena writes it into a cell:
 //
@@ -10,7 +14,7 @@ import "strings"
 // Its texts are not quoted. A value ends where the next known key or the
 // structure's end is, so that it may hold commas. It reports false for anything
 // else.
-func parseStructure(s string) (*value, bool) {
+func parseStructure(s string) (*strictjson.Value, bool) {
 	p := structure{rest: s}
 	v, ok := p.value(0)
 	return v, ok && strings.TrimSpace(p.rest) == ""
@@ -18,9 +22,9 @@ func parseStructure(s string) (*value, bool) {
 
 type structure struct{ rest string }
 
-func (p *structure) value(depth int) (*value, bool) {
+func (p *structure) value(depth int) (*strictjson.Value, bool) {
 	switch {
-	case depth > maxDepth:
+	case depth > strictjson.MaxDepth:
 		return nil, false
 	case strings.HasPrefix(p.rest, "["):
 		return p.list(depth)
@@ -30,8 +34,8 @@ func (p *structure) value(depth int) (*value, bool) {
 	return nil, false
 }
 
-func (p *structure) list(depth int) (*value, bool) {
-	v := &value{kind: list}
+func (p *structure) list(depth int) (*strictjson.Value, bool) {
+	v := &strictjson.Value{Kind: strictjson.List}
 	for p.rest = p.rest[1:]; ; {
 		p.rest = strings.TrimLeft(p.rest, " ,")
 		if rest, ok := strings.CutPrefix(p.rest, "]"); ok {
@@ -42,12 +46,12 @@ func (p *structure) list(depth int) (*value, bool) {
 		if !ok {
 			return nil, false
 		}
-		v.items = append(v.items, *one)
+		v.Items = append(v.Items, *one)
 	}
 }
 
-func (p *structure) object(depth int) (*value, bool) {
-	v := &value{kind: object}
+func (p *structure) object(depth int) (*strictjson.Value, bool) {
+	v := &strictjson.Value{Kind: strictjson.Object}
 	for p.rest = p.rest[1:]; ; {
 		p.rest = strings.TrimLeft(p.rest, " ,")
 		if rest, ok := strings.CutPrefix(p.rest, "}"); ok {
@@ -56,11 +60,11 @@ func (p *structure) object(depth int) (*value, bool) {
 		}
 		name, rest, ok := strings.Cut(p.rest, "=")
 		key, known := identityKeys[strings.ToLower(strings.TrimSpace(name))]
-		if !ok || !known || v.has(key) {
+		if !ok || !known || v.Has(key) {
 			return nil, false
 		}
 		p.rest = rest
-		var one *value
+		var one *strictjson.Value
 		if strings.HasPrefix(p.rest, "{") || strings.HasPrefix(p.rest, "[") {
 			if one, ok = p.value(depth + 1); !ok {
 				return nil, false
@@ -68,15 +72,15 @@ func (p *structure) object(depth int) (*value, bool) {
 		} else if one, ok = p.text(); !ok {
 			return nil, false
 		}
-		if one.kind != null {
-			v.keys = append(v.keys, key)
-			v.items = append(v.items, *one)
+		if one.Kind != strictjson.Null {
+			v.Keys = append(v.Keys, key)
+			v.Items = append(v.Items, *one)
 		}
 	}
 }
 
 // text is a value without brackets. Null is nothing.
-func (p *structure) text() (*value, bool) {
+func (p *structure) text() (*strictjson.Value, bool) {
 	for i := 0; i < len(p.rest); i++ {
 		switch {
 		case p.rest[i] == '}':
@@ -91,9 +95,9 @@ func (p *structure) text() (*value, bool) {
 		s := p.rest[:i]
 		p.rest = p.rest[i:]
 		if s == "null" || s == "" {
-			return nothing, true
+			return strictjson.Nothing, true
 		}
-		return &value{kind: text, text: s}, true
+		return &strictjson.Value{Kind: strictjson.Text, Text: s}, true
 	}
 	return nil, false
 }

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"daybook/backend/clip"
+	"daybook/backend/strictjson"
 )
 
 // Tables of CloudTrail are what Athena and CloudTrail Lake answer, with the
@@ -81,7 +84,7 @@ func (cloudTrail) row(h header, cells [][]byte, r *reader) error {
 		return err
 	}
 	record, other := trailRow(table)
-	if record.has("userIdentity") || record.str("eventType") == insight {
+	if record.Has("userIdentity") || record.Str("eventType") == insight {
 		if !slices.ContainsFunc(h.titles, func(title string) bool { return strings.HasPrefix(columnKey(title), "requestparameters") }) {
 			r.notes.lessTrail++
 		}
@@ -93,10 +96,10 @@ func (cloudTrail) row(h header, cells [][]byte, r *reader) error {
 
 // trailRow is the record that a row holds, and the cells of the columns that
 // are no keys of one.
-func trailRow(table *value) (record *value, other map[string]string) {
-	record, other = &value{kind: object}, make(map[string]string)
-	for i, title := range table.keys {
-		cell := strings.TrimSpace(table.items[i].text)
+func trailRow(table *strictjson.Value) (record *strictjson.Value, other map[string]string) {
+	record, other = &strictjson.Value{Kind: strictjson.Object}, make(map[string]string)
+	for i, title := range table.Keys {
+		cell := strings.TrimSpace(table.Items[i].Text)
 		head, inner, dotted := strings.Cut(title, ".")
 		key, known := trailKeys[columnKey(head)]
 		switch {
@@ -109,25 +112,25 @@ func trailRow(table *value) (record *value, other map[string]string) {
 					path[n] = is
 				}
 			}
-			record.put(value{kind: text, text: cell}, append([]string{key}, path...)...)
+			record.Put(strictjson.Value{Kind: strictjson.Text, Text: cell}, append([]string{key}, path...)...)
 			continue
-		case !known || record.has(key):
+		case !known || record.Has(key):
 			other[columnKey(title)] = cell
 			continue
 		}
-		record.keys = append(record.keys, key)
-		record.items = append(record.items, trailCell(key, cell))
+		record.Keys = append(record.Keys, key)
+		record.Items = append(record.Items, trailCell(key, cell))
 	}
 	return record, other
 }
 
 // trailCell is what a cell says: JSON, a structure as Athena writes it, or text.
-func trailCell(key, cell string) value {
-	plain := value{kind: text, text: cell}
+func trailCell(key, cell string) strictjson.Value {
+	plain := strictjson.Value{Kind: strictjson.Text, Text: cell}
 	switch key {
 	case "readOnly", "managementEvent":
 		if cell == "true" || cell == "false" {
-			return value{kind: boolean, text: cell}
+			return strictjson.Value{Kind: strictjson.Boolean, Text: cell}
 		}
 		return plain
 	case "userIdentity", "requestParameters", "responseElements", "additionalEventData", "serviceEventDetails", "resources", "tlsDetails",
@@ -135,7 +138,7 @@ func trailCell(key, cell string) value {
 	default:
 		return plain
 	}
-	if v, err := parse([]byte(cell)); err == nil {
+	if v, err := strictjson.Parse([]byte(cell)); err == nil {
 		return *v
 	}
 	if v, ok := parseStructure(cell); ok {
@@ -147,34 +150,34 @@ func trailCell(key, cell string) value {
 // historyTold is a row of the event history as the record that it was, as far
 // as it says. A resource of a type is what the parameter of that name was: the
 // one of type AWS::IAM::User is the userName.
-func historyTold(record *value, other map[string]string) *value {
-	told := &value{kind: object, keys: slices.Clone(record.keys), items: slices.Clone(record.items)}
-	set := func(key string, v value) {
-		told.keys = append(told.keys, key)
-		told.items = append(told.items, v)
+func historyTold(record *strictjson.Value, other map[string]string) *strictjson.Value {
+	told := &strictjson.Value{Kind: strictjson.Object, Keys: slices.Clone(record.Keys), Items: slices.Clone(record.Items)}
+	set := func(key string, v strictjson.Value) {
+		told.Keys = append(told.Keys, key)
+		told.Items = append(told.Items, v)
 	}
 	if name := other["username"]; name != "" {
 		kind := "IAMUser"
 		if name == "root" {
 			kind = "Root"
 		}
-		set("userIdentity", value{kind: object, keys: []string{"type", "userName"},
-			items: []value{{kind: text, text: kind}, {kind: text, text: name}}})
+		set("userIdentity", strictjson.Value{Kind: strictjson.Object, Keys: []string{"type", "userName"},
+			Items: []strictjson.Value{{Kind: strictjson.Text, Text: kind}, {Kind: strictjson.Text, Text: name}}})
 	}
 	names := strings.Split(other["resourcename"], ",")
-	request := value{kind: object}
+	request := strictjson.Value{Kind: strictjson.Object}
 	for i, kind := range strings.Split(other["resourcetype"], ",") {
 		kind = strings.TrimSpace(kind[strings.LastIndexByte(kind, ':')+1:])
 		if i >= len(names) || kind == "" || strings.TrimSpace(names[i]) == "" {
 			continue
 		}
 		key := strings.ToLower(kind[:1]) + kind[1:] + "Name"
-		if !request.has(key) {
-			request.keys = append(request.keys, key)
-			request.items = append(request.items, value{kind: text, text: strings.TrimSpace(names[i])})
+		if !request.Has(key) {
+			request.Keys = append(request.Keys, key)
+			request.Items = append(request.Items, strictjson.Value{Kind: strictjson.Text, Text: strings.TrimSpace(names[i])})
 		}
 	}
-	if len(request.keys) > 0 {
+	if len(request.Keys) > 0 {
 		set("requestParameters", request)
 	}
 	return told
@@ -184,15 +187,15 @@ func historyTold(record *value, other map[string]string) *value {
 // (UTC+00:00).
 const historyTime = "January 2, 2006, 15:04:05 (UTC-07:00)"
 
-func trailTime(record *value, r *reader) (reading, error) {
-	when := record.get("eventTime")
-	if when.kind == text && strings.HasSuffix(when.text, ")") {
-		if t, err := time.Parse(historyTime, when.text); err == nil {
+func trailTime(record *strictjson.Value, r *reader) (reading, error) {
+	when := record.Get("eventTime")
+	if when.Kind == strictjson.Text && strings.HasSuffix(when.Text, ")") {
+		if t, err := time.Parse(historyTime, when.Text); err == nil {
 			at, err := inRange(t)
 			if err != nil {
-				return reading{}, fmt.Errorf("the time %q %w", clip(when.text, 60), err)
+				return reading{}, fmt.Errorf("the time %q %w", clip.Text(when.Text, 60), err)
 			}
-			return reading{at, when.text, ruleWritten}, nil
+			return reading{at, when.Text, ruleWritten}, nil
 		}
 	}
 	return r.read(when)

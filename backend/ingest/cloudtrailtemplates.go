@@ -3,6 +3,9 @@ package ingest
 import (
 	"fmt"
 	"strings"
+
+	"daybook/backend/clip"
+	"daybook/backend/strictjson"
 )
 
 // trailTemplates word the events that an auditor looks for first, by name and
@@ -88,7 +91,7 @@ var trailTemplates = map[string][]string{
 }
 
 // trailTemplate words an event that has a template whose parameters are there.
-func trailTemplate(record *value, service, name string, p *params, failed bool) (string, bool) {
+func trailTemplate(record *strictjson.Value, service, name string, p *params, failed bool) (string, bool) {
 	switch service {
 	case "iam", "sts", "cloudtrail", "kms", "s3", "ec2", "rds":
 	default: // others have events of these names that do something else
@@ -122,27 +125,27 @@ func trailTemplate(record *value, service, name string, p *params, failed bool) 
 
 // addAliases adds the parameters that only templates know. Each stands for
 // others, which are said with it.
-func addAliases(record *value, name, where string, p *params) {
-	request, answer := record.get("requestParameters"), record.get("responseElements")
+func addAliases(record *strictjson.Value, name, where string, p *params) {
+	request, answer := record.Get("requestParameters"), record.Get("responseElements")
 	alias := func(key, value string, of ...string) {
-		if value = clip(oneLine(value), 2*maxWordedValue); value != "" {
+		if value = clip.Text(oneLine(value), 2*maxWordedValue); value != "" {
 			*p = append(*p, param{key: key, value: value, used: true, of: of})
 		}
 	}
 	alias("@region", where)
-	alias("@policy", policyName(request.str("policyArn")), "policyArn")
-	alias("@boundary", policyName(request.str("permissionsBoundary")), "permissionsBoundary")
-	alias("@role", roleName(request.str("roleArn")), "roleArn")
-	alias("@provider", behind(request.str("principalArn"), ":"), "principalArn")
-	alias("@mfa", behind(request.str("serialNumber"), ":mfa/"), "serialNumber")
-	alias("@trail", behind(firstOfTexts(request.str("name"), request.str("trailName")), ":trail/"), "name", "trailName")
-	alias("@key", behind(firstOfTexts(request.str("keyId"), answer.str("keyMetadata", "keyId")), ":key/"), "keyId")
-	alias("@group", firstOfTexts(request.str("groupId"), request.str("groupName")), "groupId", "groupName")
-	alias("@accessKey", firstOfTexts(request.str("accessKeyId"), answer.str("accessKey", "accessKeyId")), "accessKeyId")
-	alias("@user", firstOfTexts(request.str("userName"), answer.str("accessKey", "userName"), answer.str("loginProfile", "userName")), "userName")
+	alias("@policy", policyName(request.Str("policyArn")), "policyArn")
+	alias("@boundary", policyName(request.Str("permissionsBoundary")), "permissionsBoundary")
+	alias("@role", roleName(request.Str("roleArn")), "roleArn")
+	alias("@provider", behind(request.Str("principalArn"), ":"), "principalArn")
+	alias("@mfa", behind(request.Str("serialNumber"), ":mfa/"), "serialNumber")
+	alias("@trail", behind(firstOfTexts(request.Str("name"), request.Str("trailName")), ":trail/"), "name", "trailName")
+	alias("@key", behind(firstOfTexts(request.Str("keyId"), answer.Str("keyMetadata", "keyId")), ":key/"), "keyId")
+	alias("@group", firstOfTexts(request.Str("groupId"), request.Str("groupName")), "groupId", "groupName")
+	alias("@accessKey", firstOfTexts(request.Str("accessKeyId"), answer.Str("accessKey", "accessKeyId")), "accessKeyId")
+	alias("@user", firstOfTexts(request.Str("userName"), answer.Str("accessKey", "userName"), answer.Str("loginProfile", "userName")), "userName")
 	alias("@instances", instances(request), "instancesSet")
 	alias("@made", instances(answer))
-	alias("@madeGroup", answer.str("groupId"))
+	alias("@madeGroup", answer.Str("groupId"))
 	if direction, ok := strings.CutPrefix(name, "AuthorizeSecurityGroup"); ok || strings.HasPrefix(name, "RevokeSecurityGroup") {
 		if !ok {
 			direction = strings.TrimPrefix(name, "RevokeSecurityGroup")
@@ -177,10 +180,10 @@ func roleName(arn string) string {
 	return behind(arn, "/") + " of account " + account
 }
 
-func instances(v *value) string {
+func instances(v *strictjson.Value) string {
 	var ids []string
-	for i := range v.get("instancesSet", "items").items {
-		if id := v.get("instancesSet", "items").items[i].str("instanceId"); id != "" {
+	for i := range v.Get("instancesSet", "items").Items {
+		if id := v.Get("instancesSet", "items").Items[i].Str("instanceId"); id != "" {
 			ids = append(ids, id)
 		}
 	}
@@ -197,14 +200,14 @@ func instances(v *value) string {
 
 // trafficRules words what may pass a security group: "incoming TCP port 22 from
 // 0.0.0.0/0". direction is Ingress or Egress.
-func trafficRules(request *value, direction string) string {
+func trafficRules(request *strictjson.Value, direction string) string {
 	way, from := "incoming ", " from "
 	if direction == "Egress" {
 		way, from = "outgoing ", " to "
 	}
-	rules := request.get("ipPermissions", "items").items
-	if len(rules) == 0 && request.str("ipProtocol") != "" {
-		rules = []value{*request}
+	rules := request.Get("ipPermissions", "items").Items
+	if len(rules) == 0 && request.Str("ipProtocol") != "" {
+		rules = []strictjson.Value{*request}
 	}
 	var said []string
 	for i := range rules {
@@ -215,12 +218,12 @@ func trafficRules(request *value, direction string) string {
 				peers = append(peers, s)
 			}
 		}
-		add(rule.str("cidrIp"))
+		add(rule.Str("cidrIp"))
 		for _, list := range [...]struct{ key, of string }{
 			{"ipRanges", "cidrIp"}, {"ipv6Ranges", "cidrIpv6"}, {"groups", "groupId"}, {"groups", "groupName"}, {"prefixListIds", "prefixListId"},
 		} {
-			for n := range rule.get(list.key, "items").items {
-				add(rule.get(list.key, "items").items[n].str(list.of))
+			for n := range rule.Get(list.key, "items").Items {
+				add(rule.Get(list.key, "items").Items[n].Str(list.of))
 			}
 		}
 		if len(peers) == 0 {
@@ -232,8 +235,8 @@ func trafficRules(request *value, direction string) string {
 }
 
 // traffic is "TCP port 22", "UDP ports 1000-2000", "all traffic".
-func traffic(rule *value) string {
-	protocol := rule.str("ipProtocol")
+func traffic(rule *strictjson.Value) string {
+	protocol := rule.Str("ipProtocol")
 	if protocol == "-1" {
 		return "traffic of every kind"
 	}
@@ -241,7 +244,7 @@ func traffic(rule *value) string {
 	if strings.Trim(protocol, "0123456789") == "" {
 		name = "protocol " + protocol
 	}
-	first, last := rule.get("fromPort").text, rule.get("toPort").text
+	first, last := rule.Get("fromPort").Text, rule.Get("toPort").Text
 	switch {
 	case first == "" || !strings.EqualFold(protocol, "tcp") && !strings.EqualFold(protocol, "udp"):
 		return name

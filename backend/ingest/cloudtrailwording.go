@@ -1,9 +1,14 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"daybook/backend/clip"
+	"daybook/backend/strictjson"
+)
 
 // trailSpecial words the events whose names do not say enough.
-func trailSpecial(record *value, name string, p *params, failed bool) (string, bool) {
+func trailSpecial(record *strictjson.Value, name string, p *params, failed bool) (string, bool) {
 	say := func(past, base string) string {
 		if failed {
 			return "tried to " + base
@@ -31,9 +36,9 @@ func trailSpecial(record *value, name string, p *params, failed bool) (string, b
 }
 
 // consoleLogin words a sign-in, with what an auditor asks first: with MFA?
-func consoleLogin(record *value, code, message string) string {
-	mfa := strings.ToLower(oneLine(record.str("additionalEventData", "MFAUsed")))
-	if code == "" && record.str("responseElements", "ConsoleLogin") != "Failure" {
+func consoleLogin(record *strictjson.Value, code, message string) string {
+	mfa := strings.ToLower(oneLine(record.Str("additionalEventData", "MFAUsed")))
+	if code == "" && record.Str("responseElements", "ConsoleLogin") != "Failure" {
 		s := "signed in to the console"
 		switch mfa {
 		case "yes":
@@ -48,32 +53,32 @@ func consoleLogin(record *value, code, message string) string {
 		s += ": " + why
 	}
 	if mfa != "" {
-		s += " (MFA used: " + clip(mfa, 20) + ")"
+		s += " (MFA used: " + clip.Text(mfa, 20) + ")"
 	}
 	return s
 }
 
 // keyUse is for what, and with which key, KMS was used.
-func keyUse(record *value, p *params) string {
+func keyUse(record *strictjson.Value, p *params) string {
 	s := ""
-	context := record.get("requestParameters", "encryptionContext")
+	context := record.Get("requestParameters", "encryptionContext")
 	for _, known := range [...]struct{ key, name string }{
 		{"PARAMETER_ARN", "parameter"}, {"SecretARN", "secret"}, {"aws:s3:arn", "S3 object"}, {"aws:ebs:id", "volume"},
 		{"aws:cloudtrail:arn", "trail"}, {"aws:lambda:FunctionArn", "function"}, {"aws:rds:db-id", "database"},
 	} {
-		if what := context.str(known.key); what != "" && s == "" {
+		if what := context.Str(known.key); what != "" && s == "" {
 			what = oneLine(what)
 			if strings.HasPrefix(what, "arn:") {
 				what = what[strings.LastIndexByte(what, ':')+1:]
 			}
-			s = " for " + known.name + " " + clip(strings.TrimPrefix(what, "parameter"), maxWordedValue)
+			s = " for " + known.name + " " + clip.Text(strings.TrimPrefix(what, "parameter"), maxWordedValue)
 			p.take("encryptionContext")
 		}
 	}
 	key := p.take("keyId")
-	if resources := record.get("resources").items; key == "" && len(resources) > 0 {
-		arn := resources[0].str("ARN")
-		key = clip(oneLine(arn[strings.LastIndexByte(arn, '/')+1:]), maxWordedValue)
+	if resources := record.Get("resources").Items; key == "" && len(resources) > 0 {
+		arn := resources[0].Str("ARN")
+		key = clip.Text(oneLine(arn[strings.LastIndexByte(arn, '/')+1:]), maxWordedValue)
 	}
 	if key != "" {
 		s += " with KMS key " + key
@@ -82,13 +87,13 @@ func keyUse(record *value, p *params) string {
 }
 
 // region is " us-east-1", where the service has regions.
-func region(record *value, service string) string {
+func region(record *strictjson.Value, service string) string {
 	switch service {
 	case "iam", "organizations", "cloudfront", "route53", "support", "signin", "health", "account":
 		return ""
 	}
-	if r := oneLine(record.str("awsRegion")); r != "" {
-		return " " + clip(r, 40)
+	if r := oneLine(record.Str("awsRegion")); r != "" {
+		return " " + clip.Text(r, 40)
 	}
 	return ""
 }

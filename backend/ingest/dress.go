@@ -1,6 +1,10 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"daybook/backend/strictjson"
+)
 
 // Pipelines wrap the records of a source in fields of their own: a search
 // engine in _source, EventBridge in detail, collectors in message, where the
@@ -20,28 +24,28 @@ const maxDresses = 2
 
 // ownerOf is the source that recognises v, or else what v wraps, with the
 // record that it recognises; or nil and v.
-func ownerOf(v *value) (source, *value) {
+func ownerOf(v *strictjson.Value) (source, *strictjson.Value) {
 	if s, record := undress(v, 0); s != nil {
 		return s, record
 	}
 	return nil, v
 }
 
-func undress(v *value, depth int) (source, *value) {
+func undress(v *strictjson.Value, depth int) (source, *strictjson.Value) {
 	for _, s := range sources {
 		if s.owns(v) {
 			return s, v
 		}
 	}
-	if depth == maxDresses || v.kind != object {
+	if depth == maxDresses || v.Kind != strictjson.Object {
 		return nil, nil
 	}
 	for _, path := range dresses {
-		inner := v.get(path...)
-		if inner.kind == text {
-			inner = textRecord(inner.text)
+		inner := v.Get(path...)
+		if inner.Kind == strictjson.Text {
+			inner = textRecord(inner.Text)
 		}
-		if inner.kind != object {
+		if inner.Kind != strictjson.Object {
 			continue
 		}
 		if s, record := undress(inner, depth+1); s != nil {
@@ -52,13 +56,13 @@ func undress(v *value, depth int) (source, *value) {
 }
 
 // textRecord is the object that s holds as JSON, or a null.
-func textRecord(s string) *value {
+func textRecord(s string) *strictjson.Value {
 	if !strings.HasPrefix(strings.TrimLeft(s, " \t\r\n"), "{") {
-		return nothing
+		return strictjson.Nothing
 	}
-	v, err := parse([]byte(s))
+	v, err := strictjson.Parse([]byte(s))
 	if err != nil {
-		return nothing
+		return strictjson.Nothing
 	}
 	return v
 }

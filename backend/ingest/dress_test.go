@@ -158,7 +158,7 @@ func TestAStructureOfAthenaIsReadWithoutQuotes(t *testing.T) {
 	} {
 		v, ok := parseStructure(s)
 		require.True(t, ok, s)
-		require.Equal(t, want, string(v.appendJSON(nil, false)), s)
+		require.Equal(t, want, string(v.AppendJSON(nil, false)), s)
 	}
 	for _, s := range []string{``, `x`, `{`, `[`, `{type`, `{type=`, `{type=x`, `{unheard=x}`, `{type=x} y`, `[x]`, `{type={x}}`, strings.Repeat("[", 100_000), strings.Repeat("{attributes=", 100_000)} {
 		_, ok := parseStructure(s)

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 )
 
 // feed is the activity feed's own export: six fields, as JSON or CSV.
@@ -70,17 +72,17 @@ func feedColumns(names []string) []int {
 }
 
 // owns asks for more than an id, an action and a time, which every log has.
-func (feed) owns(record *value) bool {
-	if !record.has("action") || !record.has("event_id") || !record.has("timestamp") && !record.has("description") {
+func (feed) owns(record *strictjson.Value) bool {
+	if !record.Has("action") || !record.Has("event_id") || !record.Has("timestamp") && !record.Has("description") {
 		return false
 	}
 	known := 0
-	for _, key := range record.keys {
+	for _, key := range record.Keys {
 		if _, ok := fieldOf(key); ok {
 			known++
 		}
 	}
-	return known >= len(fieldNames)-2 && record.get("actor").kind != object
+	return known >= len(fieldNames)-2 && record.Get("actor").Kind != strictjson.Object
 }
 
 func (feed) ownsHeader(h header) bool {
@@ -102,12 +104,12 @@ func feedFields(h header) (known int, missing []string) {
 	return known, missing
 }
 
-func (feed) events(record *value, r *reader) error {
+func (feed) events(record *strictjson.Value, r *reader) error {
 	var e event.Event
-	var when *value
+	var when *strictjson.Value
 	described, more := false, false
-	for i, key := range record.keys {
-		v := &record.items[i]
+	for i, key := range record.Keys {
+		v := &record.Items[i]
 		n, ok := fieldOf(key)
 		if !ok {
 			if isTransport(key) {
@@ -121,21 +123,21 @@ func (feed) events(record *value, r *reader) error {
 			when = v
 			continue
 		}
-		if v.kind == null {
+		if v.Kind == strictjson.Null {
 			// A description that is said to be nothing is empty; of the others
 			// the event says that they are missing.
 			described = described || n == fieldDescription
 			continue
 		}
-		if v.kind == number && (n == fieldID || n == fieldActor) {
+		if v.Kind == strictjson.Number && (n == fieldID || n == fieldActor) {
 			// Many systems count their events and users. The digits are kept.
-			if strings.Trim(v.text, "0123456789") != "" {
-				return fmt.Errorf("%s is the number %s, which is not written in all its digits, as ids are: export it as a text", key, clip(v.text, 60))
+			if strings.Trim(v.Text, "0123456789") != "" {
+				return fmt.Errorf("%s is the number %s, which is not written in all its digits, as ids are: export it as a text", key, clip.Text(v.Text, 60))
 			}
-		} else if v.kind != text {
-			return fmt.Errorf("%s is %v where a text should be", key, v.kind)
+		} else if v.Kind != strictjson.Text {
+			return fmt.Errorf("%s is %v where a text should be", key, v.Kind)
 		}
-		switch s := v.text; n {
+		switch s := v.Text; n {
 		case fieldID:
 			e.ID = strings.Clone(s)
 		case fieldActor:
@@ -167,7 +169,7 @@ func (feed) events(record *value, r *reader) error {
 	}
 	r.splitKey(&e)
 	if more {
-		e.Details = r.details(record.without(isTransport), t)
+		e.Details = r.details(record.Without(isTransport), t)
 	} else if t.rule != ruleWritten {
 		e.Details = r.details(nil, t)
 	}
@@ -187,7 +189,7 @@ func shortened(id string) bool {
 }
 
 func errShortened(field, id string) error {
-	return fmt.Errorf("%s %q is a number that a spreadsheet shortened, and its last digits are lost: export the file anew and do not save it with a spreadsheet", field, clip(id, 60))
+	return fmt.Errorf("%s %q is a number that a spreadsheet shortened, and its last digits are lost: export the file anew and do not save it with a spreadsheet", field, clip.Text(id, 60))
 }
 
 // An empty description is one; a file without any is cut down, and its events
@@ -235,7 +237,7 @@ func ours(head []byte) bool {
 func (feed) quick(data []byte, r *reader) (event.Event, bool) {
 	var e event.Event
 	var fields [len(fieldNames)][]byte
-	if !flat(data, fieldAt, fields[:]) {
+	if !strictjson.Flat(data, fieldAt, fields[:]) {
 		return e, false
 	}
 	var ok bool

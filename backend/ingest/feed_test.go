@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/fuzztest"
+	"daybook/backend/strictjson"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -212,7 +213,7 @@ func FuzzQuick(f *testing.F) {
 		if !ok {
 			return
 		}
-		v, err := parse(data)
+		v, err := strictjson.Parse(data)
 		require.Nil(t, err, "%q", data)
 		r := newReader("daybook", Options{}, n)
 		require.NoError(t, feed{}.events(v, r))

@@ -15,6 +15,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/fuzztest"
 	"daybook/backend/numbers"
+	"daybook/backend/strictjson"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -549,7 +550,7 @@ func FuzzFile(f *testing.F) {
 		for _, e := range out.events {
 			require.NoError(t, e.Validate())
 			if e.Details != nil {
-				_, err := parse(e.Details)
+				_, err := strictjson.Parse(e.Details)
 				require.Nil(t, err)
 			}
 		}

@@ -7,7 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"daybook/backend/clip"
 	"daybook/backend/numbers"
+	"daybook/backend/strictjson"
 )
 
 // Exports come in pages, and what was saved may be the first of them. A page
@@ -29,24 +31,24 @@ type page struct {
 }
 
 // around takes what stands beside the records under a key.
-func (p *page) around(key string, v *value) { p.look(key, v, 0) }
+func (p *page) around(key string, v *strictjson.Value) { p.look(key, v, 0) }
 
-func (p *page) look(key string, v *value, depth int) {
+func (p *page) look(key string, v *strictjson.Value, depth int) {
 	const deepest = 4
 	name := bareKey(key)
 	switch {
-	case v.kind == object && depth < deepest:
+	case v.Kind == strictjson.Object && depth < deepest:
 		if says(name) && leads(v) {
 			p.more = key
 		}
-		for i, k := range v.keys {
+		for i, k := range v.Keys {
 			if name == "total" && (k == "value" || k == "count") { // as search engines nest it
 				k = key
 			}
-			p.look(k, &v.items[i], depth+1)
+			p.look(k, &v.Items[i], depth+1)
 		}
-	case v.kind != object && says(name) && given(v), affirms(name) && v.text == "true", denies(name) && v.kind == boolean && v.text == "false",
-		name == "link" && v.kind == text && linksOn(v.text):
+	case v.Kind != strictjson.Object && says(name) && given(v), affirms(name) && v.Text == "true", denies(name) && v.Kind == strictjson.Boolean && v.Text == "false",
+		name == "link" && v.Kind == strictjson.Text && linksOn(v.Text):
 		p.more = key
 	case counts(name):
 		if n, ok := whole(v); ok && n > p.total {
@@ -60,9 +62,9 @@ func (p *page) look(key string, v *value, depth int) {
 		if n, ok := whole(v); ok {
 			p.pages, p.pagesName = n, key
 		}
-	case v.kind == list && depth < deepest && name == "links": // [{"rel":"next","href":…}]
-		for i := range v.items {
-			if strings.EqualFold(v.items[i].str("rel"), "next") {
+	case v.Kind == strictjson.List && depth < deepest && name == "links": // [{"rel":"next","href":…}]
+		for i := range v.Items {
+			if strings.EqualFold(v.Items[i].Str("rel"), "next") {
 				p.more = key
 			}
 		}
@@ -71,12 +73,12 @@ func (p *page) look(key string, v *value, depth int) {
 
 // leads reports whether an object, which stands for the next page, names one: a
 // link by its address, a key of several parts by any of them.
-func leads(v *value) bool {
-	if v.has("href") || v.has("url") {
-		return v.str("href")+v.str("url") != ""
+func leads(v *strictjson.Value) bool {
+	if v.Has("href") || v.Has("url") {
+		return v.Str("href")+v.Str("url") != ""
 	}
-	for i := range v.items {
-		if given(&v.items[i]) {
+	for i := range v.Items {
+		if given(&v.Items[i]) {
 			return true
 		}
 	}
@@ -109,16 +111,16 @@ func says(name string) bool {
 }
 
 // given reports whether a value is there and says more than that there is none.
-func given(v *value) bool {
-	switch v.kind {
-	case text:
-		return strings.TrimSpace(v.text) != "" && !strings.EqualFold(v.text, "null") && !strings.EqualFold(v.text, "none")
-	case number:
-		return strings.Trim(v.text, "0.-") != "" && !strings.HasPrefix(v.text, "-")
-	case boolean:
-		return v.text == "true"
-	case list, object:
-		return len(v.items) > 0
+func given(v *strictjson.Value) bool {
+	switch v.Kind {
+	case strictjson.Text:
+		return strings.TrimSpace(v.Text) != "" && !strings.EqualFold(v.Text, "null") && !strings.EqualFold(v.Text, "none")
+	case strictjson.Number:
+		return strings.Trim(v.Text, "0.-") != "" && !strings.HasPrefix(v.Text, "-")
+	case strictjson.Boolean:
+		return v.Text == "true"
+	case strictjson.List, strictjson.Object:
+		return len(v.Items) > 0
 	}
 	return false
 }
@@ -171,11 +173,11 @@ func countsPages(name string) bool {
 }
 
 // whole is a whole number, written as one or as text.
-func whole(v *value) (int64, bool) {
-	if v.kind != number && v.kind != text {
+func whole(v *strictjson.Value) (int64, bool) {
+	if v.Kind != strictjson.Number && v.Kind != strictjson.Text {
 		return 0, false
 	}
-	n, err := strconv.ParseInt(v.text, 10, 64)
+	n, err := strconv.ParseInt(v.Text, 10, 64)
 	return n, err == nil && n >= 0
 }
 
@@ -268,9 +270,9 @@ func (n *notes) followLines() (lines []string) {
 	switch len(keys) {
 	case 0:
 	case 1:
-		lines = append(lines, fmt.Sprintf("the last page says that more follows (%s): the export is incomplete unless that is imported as well", clip(keys[0], 60)))
+		lines = append(lines, fmt.Sprintf("the last page says that more follows (%s): the export is incomplete unless that is imported as well", clip.Text(keys[0], 60)))
 	default:
-		lines = append(lines, fmt.Sprintf("the last pages of %s logs say that more follows (%s): the export is incomplete unless that is imported as well", numbers.Grouped(int64(len(keys))), clip(keys[0], 60)))
+		lines = append(lines, fmt.Sprintf("the last pages of %s logs say that more follows (%s): the export is incomplete unless that is imported as well", numbers.Grouped(int64(len(keys))), clip.Text(keys[0], 60)))
 	}
 	var there, inAll int64
 	var key string
@@ -284,7 +286,7 @@ func (n *notes) followLines() (lines []string) {
 	}
 	if inAll > 0 {
 		lines = append(lines, fmt.Sprintf("the file says that there are %s records (%s) and holds %s: the export is incomplete without the others",
-			numbers.Grouped(inAll), clip(key, 60), numbers.Grouped(there)))
+			numbers.Grouped(inAll), clip.Text(key, 60), numbers.Grouped(there)))
 	}
 	return lines
 }

@@ -3,6 +3,8 @@ package ingest
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"daybook/backend/strictjson"
 )
 
 // foreign recognises by its first bytes what is no text of events, so that the
@@ -102,7 +104,7 @@ func noText(head []byte) bool {
 		switch {
 		case r == utf8.RuneError && n == 1 && i+utf8.UTFMax <= len(head):
 			odd++
-		case r < 0x20 && !isBlank(byte(r)) && r != '\f' && r != 0x1B:
+		case r < 0x20 && !strictjson.IsBlank(byte(r)) && r != '\f' && r != 0x1B:
 			odd++
 			control = true
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"daybook/backend/numbers"
+	"daybook/backend/strictjson"
 )
 
 // A frame is one record as it stands in the file, or the reason why none does.
@@ -22,7 +23,7 @@ type frames interface {
 	place() string
 	// doubt is told that the last frame is not valid JSON and finds where to
 	// go on. It says in words, as an addition to err, what else is lost.
-	doubt(err *syntaxError) string
+	doubt(err *strictjson.SyntaxError) string
 }
 
 // tooLong is the fault of a record of n bytes.
@@ -51,10 +52,10 @@ func (f *lineFrames) next() (frame, bool) {
 		f.line++
 		if long == 0 {
 			data := bytes.TrimPrefix(f.w.bytes()[:n], []byte(byteOrderMark)) // of a file that was joined to this one
-			for len(data) > 0 && isBlank(data[0]) {
+			for len(data) > 0 && strictjson.IsBlank(data[0]) {
 				data = data[1:]
 			}
-			for len(data) > 0 && isBlank(data[len(data)-1]) {
+			for len(data) > 0 && strictjson.IsBlank(data[len(data)-1]) {
 				data = data[:len(data)-1]
 			}
 			if len(data) == 0 {
@@ -72,8 +73,8 @@ func (f *lineFrames) next() (frame, bool) {
 	}
 }
 
-func (f *lineFrames) doubt(err *syntaxError) string {
-	if !err.cut || !f.open() {
+func (f *lineFrames) doubt(err *strictjson.SyntaxError) string {
+	if !err.Cut || !f.open() {
 		return ""
 	}
 	f.notes.unended, f.notes.cut = f.notes.unended-1, f.notes.cut+1

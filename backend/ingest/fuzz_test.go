@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/strictjson"
 )
 
 // Whatever stands under a header, each of its lines is an event, a rejection, or
@@ -82,13 +84,13 @@ func FuzzAround(f *testing.F) {
 		if len(around) > mostFuzzed {
 			return
 		}
-		v, err := parse([]byte("{" + around + "}"))
+		v, err := strictjson.Parse([]byte("{" + around + "}"))
 		if err != nil {
 			return
 		}
 		var p page
-		for i, key := range v.keys {
-			p.around(key, &v.items[i])
+		for i, key := range v.Keys {
+			p.around(key, &v.Items[i])
 		}
 		require.GreaterOrEqual(t, p.total, int64(0))
 		var n notes

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 )
 
 // gitHub is the audit log of an organization or an enterprise on GitHub, as
@@ -25,21 +26,21 @@ func (gitHub) row(h header, cells [][]byte, r *reader) error {
 	if err != nil {
 		return err
 	}
-	if !record.has("_document_id") {
+	if !record.Has("_document_id") {
 		r.notes.unnamed++
 	}
 	return gitHub{}.events(record, r)
 }
 
-func (gitHub) events(record *value, r *reader) error {
-	record = record.without(isPanther)
-	action := record.str("action")
+func (gitHub) events(record *strictjson.Value, r *reader) error {
+	record = record.Without(isPanther)
+	action := record.Str("action")
 	if action == "" {
 		return errors.New("no action")
 	}
-	when := nothing
+	when := strictjson.Nothing
 	for _, key := range gitHubTimes {
-		if v := record.get(key); v.kind != null && when.kind == null {
+		if v := record.Get(key); v.Kind != strictjson.Null && when.Kind == strictjson.Null {
 			when = v
 		}
 	}
@@ -56,11 +57,11 @@ func (gitHub) events(record *value, r *reader) error {
 		Actor:       r.word([]byte(actor)),
 		Category:    r.word([]byte(category)),
 		Action:      r.word([]byte(name)),
-		Description: describe(who, gitHubDid(action, record), record.str("actor_ip")),
+		Description: describe(who, gitHubDid(action, record), record.Str("actor_ip")),
 		Time:        t.time,
 		Details:     r.details(record, t),
 	}
-	if id := record.str("_document_id"); id != "" {
+	if id := record.Str("_document_id"); id != "" {
 		e.ID = r.ids.byID(id, record)
 	} else {
 		e.ID = r.ids.byContent(record)
@@ -71,13 +72,13 @@ func (gitHub) events(record *value, r *reader) error {
 // gitHubActor is the actor, and who it is in a sentence. Bots, GitHub itself
 // and tokens of applications are the system; a record that names nobody says
 // only that.
-func gitHubActor(record *value) (actor, who string) {
-	actor = record.str("actor")
+func gitHubActor(record *strictjson.Value) (actor, who string) {
+	actor = record.Str("actor")
 	switch {
-	case isTrue(record.get("actor_is_bot")), isTrue(record.get("actor_is_agent")),
+	case isTrue(record.Get("actor_is_bot")), isTrue(record.Get("actor_is_agent")),
 		strings.HasSuffix(actor, "[bot]"), actor == "github":
 		return event.System, firstOfTexts(actor, event.System)
-	case actor == "" && strings.Contains(record.str("programmatic_access_type"), "server-to-server"):
+	case actor == "" && strings.Contains(record.Str("programmatic_access_type"), "server-to-server"):
 		return event.System, "an application"
 	case actor == "":
 		return unknownActor, unknownWho
@@ -85,20 +86,20 @@ func gitHubActor(record *value) (actor, who string) {
 	return actor, actor
 }
 
-func isTrue(v *value) bool { return v.text == "true" }
+func isTrue(v *strictjson.Value) bool { return v.Text == "true" }
 
 // gitHubDid words what was done.
-func gitHubDid(action string, record *value) string {
+func gitHubDid(action string, record *strictjson.Value) string {
 	var p params
-	collect := func(v *value) {
-		for i, key := range v.keys {
+	collect := func(v *strictjson.Value) {
+		for i, key := range v.Keys {
 			if !gitHubQuiet[key] && (key == "ghsa_id" || !strings.HasSuffix(key, "_id")) && key != "data" {
-				p.add(key, &v.items[i])
+				p.add(key, &v.Items[i])
 			}
 		}
 	}
 	collect(record)
-	collect(record.get("data"))
+	collect(record.Get("data"))
 	p.addPlace(action, record)
 	p.addRules(record)
 	p.addSelf(record)

@@ -1,6 +1,10 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"daybook/backend/strictjson"
+)
 
 // Every log has an action and a time, and many have an organization or a
 // repository, so none of these words alone tells a record of GitHub's audit
@@ -81,9 +85,9 @@ func gitHubCategory(category string) (known, alone bool) {
 	return false, false
 }
 
-func (gitHub) owns(record *value) bool {
-	action := record.str("action")
-	if action == "" || record.has("event_id") || record.get("actor").kind == object || !hasAny(record, gitHubTimes[:]) {
+func (gitHub) owns(record *strictjson.Value) bool {
+	action := record.Str("action")
+	if action == "" || record.Has("event_id") || record.Get("actor").Kind == strictjson.Object || !hasAny(record, gitHubTimes[:]) {
 		return false
 	}
 	if hasAny(record, gitHubFields[:]) {
@@ -106,19 +110,19 @@ var anybodys = wordSet(`account api artifact billing checks discussion environme
 // gitHubCounts reports whether a time is written as GitHub writes it, in
 // milliseconds. Logs of applications, whose actions such as user.login and columns
 // such as org may be the same, mostly write a date.
-func gitHubCounts(record *value) bool {
+func gitHubCounts(record *strictjson.Value) bool {
 	for _, key := range gitHubTimes {
-		v := record.get(key)
-		if len(v.text) >= 12 && (v.kind == number || v.kind == text && strings.Trim(v.text, "0123456789.") == "") {
+		v := record.Get(key)
+		if len(v.Text) >= 12 && (v.Kind == strictjson.Number || v.Kind == strictjson.Text && strings.Trim(v.Text, "0123456789.") == "") {
 			return true
 		}
 	}
-	return strings.HasPrefix(record.str("p_log_type"), "GitHub.")
+	return strings.HasPrefix(record.Str("p_log_type"), "GitHub.")
 }
 
-func hasAny(record *value, keys []string) bool {
+func hasAny(record *strictjson.Value, keys []string) bool {
 	for _, key := range keys {
-		if record.has(key) {
+		if record.Has(key) {
 			return true
 		}
 	}
@@ -127,17 +131,17 @@ func hasAny(record *value, keys []string) bool {
 
 func (gitHub) ownsHeader(h header) bool {
 	bare := gitHubHeader(h)
-	return bare.has("action") && !bare.has("event_id") && hasAny(bare, gitHubTimes[:])
+	return bare.Has("action") && !bare.Has("event_id") && hasAny(bare, gitHubTimes[:])
 }
 
 // gitHubHeader is the header as a record without values.
-func gitHubHeader(h header) *value {
-	bare := &value{kind: object}
+func gitHubHeader(h header) *strictjson.Value {
+	bare := &strictjson.Value{Kind: strictjson.Object}
 	for _, name := range h.names {
 		if to := gitHubColumns[name]; to != "" {
 			name = to
 		}
-		bare.put(value{}, name)
+		bare.Put(strictjson.Value{}, name)
 	}
 	return bare
 }
@@ -159,25 +163,25 @@ var gitHubColumns = map[string]string{
 }
 
 // gitHubRow is a row as the JSON record that has its cells.
-func gitHubRow(h header, cells [][]byte) (*value, error) {
+func gitHubRow(h header, cells [][]byte) (*strictjson.Value, error) {
 	record, err := h.object(cells)
 	if err != nil {
 		return nil, err
 	}
-	less := &value{kind: object}
-	for i, key := range record.keys {
-		if record.items[i].text == "" {
+	less := &strictjson.Value{Kind: strictjson.Object}
+	for i, key := range record.Keys {
+		if record.Items[i].Text == "" {
 			continue
 		}
 		key = columnName(key)
-		if to := gitHubColumns[key]; to != "" && !less.has(to) {
+		if to := gitHubColumns[key]; to != "" && !less.Has(to) {
 			key = to
 		}
 		path := []string{key}
 		if outer, inner, ok := strings.Cut(key, "."); ok && (outer == "data" || outer == "actor_location") {
 			path = []string{outer, inner}
 		}
-		less.put(record.items[i], path...)
+		less.Put(record.Items[i], path...)
 	}
 	return less, nil
 }

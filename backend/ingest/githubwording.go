@@ -1,12 +1,17 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"daybook/backend/clip"
+	"daybook/backend/strictjson"
+)
 
 // addPlace finds what the action was done to: the repository, else the
 // organization, else the enterprise; for what is done to organizations and
 // teams, the organization first. What is done to a repository that the record does
 // not name was not done to the whole organization.
-func (p *params) addPlace(action string, record *value) {
+func (p *params) addPlace(action string, record *strictjson.Value) {
 	place := ""
 	repo, org := p.value("repo"), p.value("org")
 	ofOrg := strings.HasPrefix(action, "org.") || action == "team.create" || action == "team.destroy"
@@ -14,13 +19,13 @@ func (p *params) addPlace(action string, record *value) {
 	case repo != "" && !(ofOrg && org != ""):
 		place = "repository " + p.take("repo")
 		p.take("org")
-		if isTrue(record.get("public_repo")) || isTrue(record.get("repository_public")) {
+		if isTrue(record.Get("public_repo")) || isTrue(record.Get("repository_public")) {
 			place = "public " + place
 		}
 	case org != "":
 		place = "organization " + p.take("org")
 	default:
-		if place = show(record.get("business")); place == "" {
+		if place = show(record.Get("business")); place == "" {
 			return
 		}
 		place = "enterprise " + place
@@ -37,42 +42,42 @@ func ofRepository(action string) bool {
 }
 
 // addSelf finds whether the actor is whom it was done to.
-func (p *params) addSelf(record *value) {
-	if user := p.value("user"); user != "" && user == show(record.get("actor")) {
+func (p *params) addSelf(record *strictjson.Value) {
+	if user := p.value("user"); user != "" && user == show(record.Get("actor")) {
 		*p = append(*p, param{key: "@self", used: true, of: []string{"user"}})
 	}
 }
 
 // dropSelf drops the user where it only repeats the actor.
-func (p *params) dropSelf(record *value) {
-	if user := p.value("user"); user != "" && user == show(record.get("actor")) {
+func (p *params) dropSelf(record *strictjson.Value) {
+	if user := p.value("user"); user != "" && user == show(record.Get("actor")) {
 		p.drop("user")
 	}
 }
 
 // addRules finds the rules of a ruleset, and what changed about them.
-func (p *params) addRules(record *value) {
+func (p *params) addRules(record *strictjson.Value) {
 	var names, changes []string
-	rules := record.get("ruleset_rules").items
+	rules := record.Get("ruleset_rules").Items
 	for i := range rules {
-		names = append(names, plainWords(rules[i].str("type")))
+		names = append(names, plainWords(rules[i].Str("type")))
 	}
-	updated := record.get("ruleset_rules_updated").items
+	updated := record.Get("ruleset_rules_updated").Items
 	for i := range updated {
 		rule := &updated[i]
-		was, is := rule.get("old_parameters"), rule.get("parameters")
-		for n, key := range is.keys {
-			before, after := show(was.get(key)), show(&is.items[n])
+		was, is := rule.Get("old_parameters"), rule.Get("parameters")
+		for n, key := range is.Keys {
+			before, after := show(was.Get(key)), show(&is.Items[n])
 			if before != after {
-				changes = append(changes, plainWords(rule.str("type"))+", "+plainWords(key)+" from "+orNone(before)+" to "+orNone(after))
+				changes = append(changes, plainWords(rule.Str("type"))+", "+plainWords(key)+" from "+orNone(before)+" to "+orNone(after))
 			}
 		}
 	}
 	if s := strings.Join(names, ", "); s != "" {
-		*p = append(*p, param{key: "@rules", value: clip(s, 2*maxWordedValue), used: true})
+		*p = append(*p, param{key: "@rules", value: clip.Text(s, 2*maxWordedValue), used: true})
 	}
 	if s := strings.Join(changes, "; "); s != "" {
-		*p = append(*p, param{key: "@changes", value: clip(s, 2*maxWordedValue), used: true})
+		*p = append(*p, param{key: "@changes", value: clip.Text(s, 2*maxWordedValue), used: true})
 	}
 }
 
@@ -113,7 +118,7 @@ func gitHubByName(action string, p params) string {
 	}
 	did, ok := wordAct(thing, act)
 	if !ok || len(thing) == 0 && len(act) == 1 {
-		did = `is the actor of "` + clip(oneLine(action), maxWordedValue) + `"`
+		did = `is the actor of "` + clip.Text(oneLine(action), maxWordedValue) + `"`
 		return did + p.placed()
 	}
 	if len(act) == 1 && !inContainer {

@@ -7,8 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
 	"daybook/backend/numbers"
+	"daybook/backend/strictjson"
 )
 
 // googleWorkspace is the Reports API: activities of any application. An
@@ -19,66 +21,66 @@ type googleWorkspace struct{}
 func (googleWorkspace) name() string  { return "google-workspace" }
 func (googleWorkspace) title() string { return "Google Workspace activities" }
 
-func (googleWorkspace) owns(record *value) bool {
-	if record.str("kind") == "admin#reports#activity" {
+func (googleWorkspace) owns(record *strictjson.Value) bool {
+	if record.Str("kind") == "admin#reports#activity" {
 		return true
 	}
-	id := record.get("id")
-	if !id.has("time") || record.has("event_id") || !hasAny(id, []string{"applicationName", "uniqueQualifier", "customerId"}) {
+	id := record.Get("id")
+	if !id.Has("time") || record.Has("event_id") || !hasAny(id, []string{"applicationName", "uniqueQualifier", "customerId"}) {
 		return false
 	}
-	return record.get("events").kind == list || record.has("actor")
+	return record.Get("events").Kind == strictjson.List || record.Has("actor")
 }
 
 // maxShared bounds what the events of one activity repeat of it, all together.
 const maxShared = 16 << 20
 
-func (googleWorkspace) events(activity *value, r *reader) error {
-	activity = activity.without(func(key string) bool { return key == "kind" || key == "etag" || isPanther(key) })
-	if !activity.has("events") && activity.str("name") != "" {
+func (googleWorkspace) events(activity *strictjson.Value, r *reader) error {
+	activity = activity.Without(func(key string) bool { return key == "kind" || key == "etag" || isPanther(key) })
+	if !activity.Has("events") && activity.Str("name") != "" {
 		activity = unflattened(activity)
 		r.notes.flat++
 	}
-	events := activity.get("events")
-	if events.kind != list || len(events.items) == 0 {
+	events := activity.Get("events")
+	if events.Kind != strictjson.List || len(events.Items) == 0 {
 		return errors.New("the activity has no events")
 	}
-	t, err := r.read(activity.get("id", "time"))
+	t, err := r.read(activity.Get("id", "time"))
 	if err != nil {
 		return err
 	}
-	r.notes.chain = activity.str("id", "applicationName")
+	r.notes.chain = activity.Str("id", "applicationName")
 	// An activity with a qualifier that comes again is the same one on another
 	// page; without one, nothing tells two that are alike apart.
 	name := r.ids.byContent
-	if activity.get("id").has("uniqueQualifier") {
+	if activity.Get("id").Has("uniqueQualifier") {
 		name = r.ids.once
 	}
 	id := name(activity)
-	one := &value{kind: object, keys: activity.keys, items: slices.Clone(activity.items)}
-	slot := one.get("events")
-	*slot = value{kind: list}
-	if shared := len(r.details(one, t)); shared*len(events.items) > maxShared {
+	one := &strictjson.Value{Kind: strictjson.Object, Keys: activity.Keys, Items: slices.Clone(activity.Items)}
+	slot := one.Get("events")
+	*slot = strictjson.Value{Kind: strictjson.List}
+	if shared := len(r.details(one, t)); shared*len(events.Items) > maxShared {
 		return fmt.Errorf("its %s events would repeat the activity's other %s bytes each",
-			numbers.Grouped(int64(len(events.items))), numbers.Grouped(int64(shared)))
+			numbers.Grouped(int64(len(events.Items))), numbers.Grouped(int64(shared)))
 	}
 	actor, who := workspaceActor(activity)
-	for i := range events.items {
-		e := &events.items[i]
-		if e.kind != object || e.str("name") == "" {
+	for i := range events.Items {
+		e := &events.Items[i]
+		if e.Kind != strictjson.Object || e.Str("name") == "" {
 			return fmt.Errorf("event %d of the activity has no name", i+1)
 		}
-		*slot = value{kind: list, items: []value{*e}}
+		*slot = strictjson.Value{Kind: strictjson.List, Items: []strictjson.Value{*e}}
 		out := event.Event{
 			ID:          id,
 			Actor:       r.word([]byte(actor)),
 			Category:    r.word([]byte(workspaceCategory(activity, e))),
-			Action:      r.word([]byte(snake(e.str("name")))),
-			Description: describe(who, workspaceDid(activity.str("id", "applicationName"), e), activity.str("ipAddress")),
+			Action:      r.word([]byte(snake(e.Str("name")))),
+			Description: describe(who, workspaceDid(activity.Str("id", "applicationName"), e), activity.Str("ipAddress")),
 			Time:        t.time,
 			Details:     r.details(one, t),
 		}
-		if len(events.items) > 1 {
+		if len(events.Items) > 1 {
 			out.ID += "/" + strconv.Itoa(i+1)
 		}
 		if err := r.emit(out); err != nil {
@@ -93,33 +95,33 @@ func (googleWorkspace) events(activity *value, r *reader) error {
 func isPanther(key string) bool { return strings.HasPrefix(key, "p_") }
 
 // workspaceActor is the actor, and who it is in a sentence.
-func workspaceActor(activity *value) (actor, who string) {
-	a := activity.get("actor")
+func workspaceActor(activity *strictjson.Value) (actor, who string) {
+	a := activity.Get("actor")
 	const anonymous = "105250506097979753968" // what the API has for somebody not signed in
-	email, profile := a.str("email"), a.str("profileId")
+	email, profile := a.Str("email"), a.Str("profileId")
 	switch {
 	case email != "":
 		return email, email
 	case profile == anonymous:
 		return "anonymous", "somebody not signed in"
-	case a.str("callerType") == "KEY" || a.str("key") != "":
-		if key := a.str("key"); key != "" && key != "SYSTEM" {
-			return event.System, "the application " + clip(oneLine(key), maxWordedValue)
+	case a.Str("callerType") == "KEY" || a.Str("key") != "":
+		if key := a.Str("key"); key != "" && key != "SYSTEM" {
+			return event.System, "the application " + clip.Text(oneLine(key), maxWordedValue)
 		}
 		return event.System, event.System
 	case profile != "":
 		return profile, "the profile " + profile
 	}
-	if name := a.str("applicationInfo", "applicationName"); name != "" {
-		return event.System, "the application " + clip(oneLine(name), maxWordedValue)
+	if name := a.Str("applicationInfo", "applicationName"); name != "" {
+		return event.System, "the application " + clip.Text(oneLine(name), maxWordedValue)
 	}
 	return unknownActor, unknownWho
 }
 
 // workspaceCategory is the application, and for the admin console, where that
 // would be everything, the type of the event: user_settings.
-func workspaceCategory(activity, e *value) string {
-	application, kind := snake(activity.str("id", "applicationName")), snake(e.str("type"))
+func workspaceCategory(activity, e *strictjson.Value) string {
+	application, kind := snake(activity.Str("id", "applicationName")), snake(e.Str("type"))
 	if kind != "" && (application == "admin" || application == "") {
 		return kind
 	}
@@ -130,12 +132,12 @@ func workspaceCategory(activity, e *value) string {
 }
 
 // workspaceDid words what was done.
-func workspaceDid(application string, e *value) string {
+func workspaceDid(application string, e *strictjson.Value) string {
 	var p params
 	application = strings.ToLower(application)
-	for i := range e.get("parameters").items {
-		one := &e.get("parameters").items[i]
-		name := one.str("name")
+	for i := range e.Get("parameters").Items {
+		one := &e.Get("parameters").Items[i]
+		name := one.Str("name")
 		if workspaceQuiet(application, name) {
 			continue
 		}
@@ -146,7 +148,7 @@ func workspaceDid(application string, e *value) string {
 		p.add(name, v)
 	}
 	p.addObject(application)
-	name := e.str("name")
+	name := e.Str("name")
 	low := strings.ToLower(name)
 	for _, templates := range [...][]string{workspaceApps[application+"."+low], workspaceTemplates[low]} {
 		for _, template := range templates {
@@ -157,7 +159,7 @@ func workspaceDid(application string, e *value) string {
 	}
 	did, ok := wordAct(nil, wordsOf(name))
 	if !ok || happensByItself[application] {
-		did = `is the actor of "` + clip(oneLine(name), maxWordedValue) + `"`
+		did = `is the actor of "` + clip.Text(oneLine(name), maxWordedValue) + `"`
 		if on, ok := p.fill(" on {@object}"); ok {
 			did += on
 		}
@@ -170,29 +172,29 @@ func workspaceDid(application string, e *value) string {
 }
 
 // parameterValue is what a parameter holds, under whichever name.
-func parameterValue(parameter *value) *value {
+func parameterValue(parameter *strictjson.Value) *strictjson.Value {
 	for _, key := range [...]string{"value", "intValue", "boolValue", "multiValue", "multiIntValue", "multiBoolValue"} {
-		if v := parameter.get(key); v.kind != null {
+		if v := parameter.Get(key); v.Kind != strictjson.Null {
 			return v
 		}
 	}
-	if v := parameter.get("messageValue"); v.kind == object {
+	if v := parameter.Get("messageValue"); v.Kind == strictjson.Object {
 		return message(v)
 	}
-	all := &value{kind: list}
-	for i := range parameter.get("multiMessageValue").items {
-		all.items = append(all.items, *message(&parameter.get("multiMessageValue").items[i]))
+	all := &strictjson.Value{Kind: strictjson.List}
+	for i := range parameter.Get("multiMessageValue").Items {
+		all.Items = append(all.Items, *message(&parameter.Get("multiMessageValue").Items[i]))
 	}
 	return all
 }
 
 // message is a list of parameters as an object.
-func message(v *value) *value {
-	m := &value{kind: object}
-	for i := range v.get("parameter").items {
-		one := &v.get("parameter").items[i]
-		m.keys = append(m.keys, one.str("name"))
-		m.items = append(m.items, *parameterValue(one))
+func message(v *strictjson.Value) *strictjson.Value {
+	m := &strictjson.Value{Kind: strictjson.Object}
+	for i := range v.Get("parameter").Items {
+		one := &v.Get("parameter").Items[i]
+		m.Keys = append(m.Keys, one.Str("name"))
+		m.Items = append(m.Items, *parameterValue(one))
 	}
 	return m
 }

@@ -80,7 +80,7 @@ func TestWhoActedInAnActivity(t *testing.T) {
 }
 
 func TestActivitiesAreWorded(t *testing.T) {
-	for _, c := range []struct{ application, kind, name, parameters, key, did string }{
+	for _, c := range []struct{ application, Kind, name, parameters, key, did string }{
 		{"admin", "GROUP_SETTINGS", "CHANGE_GROUP_SETTING", `SETTING_NAME=WHO_CAN_JOIN GROUP_EMAIL=all@example.com OLD_VALUE=INVITED NEW_VALUE=ANYONE`,
 			"group_settings.change_group_setting", "changed WHO_CAN_JOIN of group all@example.com from INVITED to ANYONE"},
 		{"admin", "USER_SETTINGS", "CHANGE_FIRST_NAME", `USER_EMAIL=bob@example.com OLD_VALUE= NEW_VALUE=Bob`,
@@ -111,7 +111,7 @@ func TestActivitiesAreWorded(t *testing.T) {
 			ps = append(ps, fmt.Sprintf(`{"name":%q,"value":%q}`, name, v))
 		}
 		out := mustRead(t, fmt.Sprintf(`{"id":{"time":"2026-08-02T17:39:42Z","applicationName":%q},"actor":{"email":"ann@example.com"},"events":[{"type":%q,"name":%q,"parameters":[%s]}]}`,
-			c.application, c.kind, c.name, strings.Join(ps, ",")), Options{})
+			c.application, c.Kind, c.name, strings.Join(ps, ",")), Options{})
 		require.Empty(t, out.rejected)
 		require.Equal(t, c.key, out.events[0].Key())
 		require.Equal(t, "ann@example.com "+c.did, out.events[0].Description)

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"daybook/backend/strictjson"
 )
 
 // In the applications besides the admin console what was acted on is one of the
@@ -105,15 +107,15 @@ var happensByItself = wordSet("chrome mobile rules context_aware_access access_t
 const calendarEpoch = 62135596800
 
 // calendarTime is a time of Calendar as the time that it is.
-func calendarTime(name string, v *value) *value {
-	if !strings.HasSuffix(name, "_time") || len(v.text) != 11 || strings.Trim(v.text, "0123456789") != "" {
+func calendarTime(name string, v *strictjson.Value) *strictjson.Value {
+	if !strings.HasSuffix(name, "_time") || len(v.Text) != 11 || strings.Trim(v.Text, "0123456789") != "" {
 		return v
 	}
-	seconds, err := strconv.ParseInt(v.text, 10, 64)
+	seconds, err := strconv.ParseInt(v.Text, 10, 64)
 	if err != nil || seconds < calendarEpoch {
 		return v
 	}
-	return &value{kind: text, text: time.Unix(seconds-calendarEpoch, 0).UTC().Format(time.RFC3339)}
+	return &strictjson.Value{Kind: strictjson.Text, Text: time.Unix(seconds-calendarEpoch, 0).UTC().Format(time.RFC3339)}
 }
 
 const owned = "[, owned by {owner}]"

@@ -1,48 +1,52 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"daybook/backend/strictjson"
+)
 
 // Collectors write each event of an activity for itself, with its name beside
 // the activity's fields and its parameters by name; GAM does so in columns.
 
 // unflattened is a flat record as the activity that it was. What kind of value a
 // parameter had is seen in its value.
-func unflattened(record *value) *value {
-	activity := record.without(func(key string) bool { return key == "name" || key == "type" || key == "parameters" || key == "events" })
-	e := value{kind: object}
+func unflattened(record *strictjson.Value) *strictjson.Value {
+	activity := record.Without(func(key string) bool { return key == "name" || key == "type" || key == "parameters" || key == "events" })
+	e := strictjson.Value{Kind: strictjson.Object}
 	for _, key := range [...]string{"type", "name", "parameters"} {
-		v := record.get(key)
-		if key == "parameters" && v.kind == object {
+		v := record.Get(key)
+		if key == "parameters" && v.Kind == strictjson.Object {
 			v = parameterList(v)
 		}
-		if v.kind != null {
-			e.keys = append(e.keys, key)
-			e.items = append(e.items, *v)
+		if v.Kind != strictjson.Null {
+			e.Keys = append(e.Keys, key)
+			e.Items = append(e.Items, *v)
 		}
 	}
-	return &value{kind: object, keys: append(activity.keys[:len(activity.keys):len(activity.keys)], "events"),
-		items: append(activity.items[:len(activity.items):len(activity.items)], value{kind: list, items: []value{e}})}
+	return &strictjson.Value{Kind: strictjson.Object, Keys: append(activity.Keys[:len(activity.Keys):len(activity.Keys)], "events"),
+		Items: append(activity.Items[:len(activity.Items):len(activity.Items)], strictjson.Value{Kind: strictjson.List, Items: []strictjson.Value{e}})}
 }
 
 // parameterList is an object of parameters as the list that the API has.
-func parameterList(v *value) *value {
-	all := &value{kind: list}
-	for i, name := range v.keys {
-		one := v.items[i]
+func parameterList(v *strictjson.Value) *strictjson.Value {
+	all := &strictjson.Value{Kind: strictjson.List}
+	for i, name := range v.Keys {
+		one := v.Items[i]
 		key := "value"
-		switch one.kind {
-		case null:
+		switch one.Kind {
+		case strictjson.Null:
 			continue
-		case boolean:
+		case strictjson.Boolean:
 			key = "boolValue"
-		case number:
-			key, one = "intValue", value{kind: text, text: one.text}
-		case list:
+		case strictjson.Number:
+			key, one = "intValue", strictjson.Value{Kind: strictjson.Text, Text: one.Text}
+		case strictjson.List:
 			key = "multiValue"
-		case object:
-			key, one = "messageValue", value{kind: object, keys: []string{"parameter"}, items: []value{*parameterList(&one)}}
+		case strictjson.Object:
+			key, one = "messageValue", strictjson.Value{Kind: strictjson.Object, Keys: []string{"parameter"}, Items: []strictjson.Value{*parameterList(&one)}}
 		}
-		all.items = append(all.items, value{kind: object, keys: []string{"name", key}, items: []value{{kind: text, text: name}, one}})
+		all.Items = append(all.Items, strictjson.Value{Kind: strictjson.Object, Keys: []string{"name", key}, Items: []strictjson.Value{{Kind: strictjson.Text, Text: name}, one}})
 	}
 	return all
 }
@@ -65,23 +69,23 @@ func (googleWorkspace) row(h header, cells [][]byte, r *reader) error {
 	if err != nil {
 		return err
 	}
-	record, parameters := &value{kind: object}, value{kind: object}
-	for i, title := range table.keys {
-		cell := table.items[i]
-		if cell.text == "" {
+	record, parameters := &strictjson.Value{Kind: strictjson.Object}, strictjson.Value{Kind: strictjson.Object}
+	for i, title := range table.Keys {
+		cell := table.Items[i]
+		if cell.Text == "" {
 			continue
 		}
 		if path := workspaceColumns[strings.ToLower(title)]; path != "" {
-			record.put(cell, strings.Split(path, ".")...)
+			record.Put(cell, strings.Split(path, ".")...)
 			continue
 		}
-		if cell.text == "True" || cell.text == "False" {
-			cell = value{kind: boolean, text: strings.ToLower(cell.text)}
+		if cell.Text == "True" || cell.Text == "False" {
+			cell = strictjson.Value{Kind: strictjson.Boolean, Text: strings.ToLower(cell.Text)}
 		}
-		parameters.put(cell, title)
+		parameters.Put(cell, title)
 	}
-	if len(parameters.keys) > 0 {
-		record.put(parameters, "parameters")
+	if len(parameters.Keys) > 0 {
+		record.Put(parameters, "parameters")
 	}
 	return googleWorkspace{}.events(record, r)
 }

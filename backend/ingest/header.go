@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"daybook/backend/clip"
+	"daybook/backend/strictjson"
 )
 
 // A header is the first record of a CSV file.
@@ -37,7 +40,7 @@ func (h header) fault() error {
 	seen := make(map[string]bool, len(h.names))
 	for i, name := range h.names {
 		if name != "" && seen[name] {
-			return fmt.Errorf("its header names the column %q twice", clip(h.titles[i], 60))
+			return fmt.Errorf("its header names the column %q twice", clip.Text(h.titles[i], 60))
 		}
 		seen[name] = true
 	}
@@ -50,8 +53,8 @@ func (h header) fault() error {
 // object is a row as a JSON object of texts, in the order of the columns.
 // Empty cells without a title are left out, and so is what belongs to the
 // transport.
-func (h header) object(cells [][]byte) (*value, error) {
-	v := &value{kind: object}
+func (h header) object(cells [][]byte) (*strictjson.Value, error) {
+	v := &strictjson.Value{Kind: strictjson.Object}
 	leading := true // no column with a title came yet
 	for i, cell := range cells {
 		title := h.titles[i]
@@ -69,8 +72,8 @@ func (h header) object(cells [][]byte) (*value, error) {
 			}
 			title = fmt.Sprintf("column %d", i+1)
 		}
-		v.keys = append(v.keys, title)
-		v.items = append(v.items, value{kind: text, text: string(cell)})
+		v.Keys = append(v.Keys, title)
+		v.Items = append(v.Items, strictjson.Value{Kind: strictjson.Text, Text: string(cell)})
 	}
 	return v, nil
 }

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
 	"daybook/backend/numbers"
+	"daybook/backend/strictjson"
 )
 
 // An intake reads the records of one part.
@@ -28,7 +30,7 @@ func (in *intake) pulse() error {
 }
 
 func (in *intake) json() error {
-	f := newFrames(in.w, in.form, in.r.notes, func(v *value) bool { return anyOwner(v) == in.source })
+	f := newFrames(in.w, in.form, in.r.notes, func(v *strictjson.Value) bool { return anyOwner(v) == in.source })
 	_, isFeed := in.source.(feed)
 	list, _ := f.(*listFrames)
 	document := 0
@@ -55,7 +57,7 @@ func (in *intake) json() error {
 		}
 		why := fr.fault
 		if why == "" {
-			v, err := parse(fr.data)
+			v, err := strictjson.Parse(fr.data)
 			if err != nil {
 				why = err.Error() + f.doubt(err)
 			} else if err := in.record(v); err == errStopped {
@@ -71,9 +73,9 @@ func (in *intake) json() error {
 }
 
 // record yields the events of a record.
-func (in *intake) record(v *value) error {
-	if v.kind != object {
-		return fmt.Errorf("%v where an object should be", v.kind)
+func (in *intake) record(v *strictjson.Value) error {
+	if v.Kind != strictjson.Object {
+		return fmt.Errorf("%v where an object should be", v.Kind)
 	}
 	s, record := ownerOf(v)
 	if s != nil && s != in.source {
@@ -127,14 +129,14 @@ func (in *intake) read(h header, cells [][]byte, r *reader) error {
 	if in.dressed < 0 {
 		return in.source.row(h, cells, r)
 	}
-	v, err := parse(cells[in.dressed])
+	v, err := strictjson.Parse(cells[in.dressed])
 	if err != nil {
-		return fmt.Errorf("column %s: %w", clip(h.titles[in.dressed], 60), err)
+		return fmt.Errorf("column %s: %w", clip.Text(h.titles[in.dressed], 60), err)
 	}
 	s, record := ownerOf(v)
 	switch {
-	case v.kind != object:
-		return fmt.Errorf("%v where an object should be", v.kind)
+	case v.Kind != strictjson.Object:
+		return fmt.Errorf("%v where an object should be", v.Kind)
 	case s != nil && s != in.source:
 		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
 	}

@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"daybook/backend/strictjson"
 )
 
 // Leftover reports whether a file in a folder or a zip is one that systems and
@@ -44,10 +46,10 @@ var lineKeys = []string{"number", "event_id", "actor", "category", "action", "de
 
 // bundled are the details of an event that Daybook wrote to a bundle: they stand
 // there as one text, which is given back as it is.
-func bundled(record *value) (details string, ok bool) {
-	if !slices.Equal(record.keys, lineKeys) {
+func bundled(record *strictjson.Value) (details string, ok bool) {
+	if !slices.Equal(record.Keys, lineKeys) {
 		return "", false
 	}
-	n, last := &record.items[0], &record.items[len(lineKeys)-1]
-	return last.text, n.kind == number && last.kind == text
+	n, last := &record.Items[0], &record.Items[len(lineKeys)-1]
+	return last.Text, n.Kind == strictjson.Number && last.Kind == strictjson.Text
 }

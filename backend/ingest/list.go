@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strconv"
 
+	"daybook/backend/clip"
 	"daybook/backend/numbers"
+	"daybook/backend/strictjson"
 )
 
 // listFrames reads the elements of lists, whether a list is all there is or
@@ -18,9 +20,9 @@ import (
 // source. Otherwise the rest of the file is one rejection.
 type listFrames struct {
 	w       *window
-	wrapped bool              // each object at the top wraps a list
-	paged   bool              // an array holds them, and lists
-	owns    func(*value) bool // whether a value is a record of the file's source
+	wrapped bool                         // each object at the top wraps a list
+	paged   bool                         // an array holds them, and lists
+	owns    func(*strictjson.Value) bool // whether a value is a record of the file's source
 	notes   *notes
 	lists   int    // how many lists were opened
 	key     string // under which the last one stood
@@ -107,7 +109,7 @@ func (f *listFrames) blank() (byte, bool) {
 			case c == '\n':
 				f.fresh = true
 				f.indent = f.indent[:0]
-			case !isBlank(c):
+			case !strictjson.IsBlank(c):
 				f.w.pass(i)
 				return c, true
 			case len(f.indent) < maxIndent:
@@ -233,7 +235,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		return f.astray(at, f.broken())
 	}
 	name, ok := f.skip()
-	key := name.text
+	key := name.Text
 	if ok {
 		if c, ok = f.blank(); !ok {
 			return f.end()
@@ -265,7 +267,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	}
 	v, ok := f.skip()
 	if !ok {
-		return f.astray(at, fmt.Sprintf("no valid JSON behind the key %q around the list", clip(key, 60)))
+		return f.astray(at, fmt.Sprintf("no valid JSON behind the key %q around the list", clip.Text(key, 60)))
 	}
 	f.page.around(key, v)
 	f.state = behindMember
@@ -274,16 +276,16 @@ func (f *listFrames) member(c byte) (frame, bool) {
 
 // skip passes one value around a list and gives it; one that is longer than a
 // record is a null.
-func (f *listFrames) skip() (*value, bool) {
-	var s balance
+func (f *listFrames) skip() (*strictjson.Value, bool) {
+	var s strictjson.Balance
 	scanned, passed := 0, false
 	for {
-		n, p := s.scan(f.w.bytes()[scanned:])
+		n, p := s.Scan(f.w.bytes()[scanned:])
 		scanned += n
-		if p == astray {
-			return nothing, false
+		if p == strictjson.Astray {
+			return strictjson.Nothing, false
 		}
-		if p == finished {
+		if p == strictjson.Finished {
 			break
 		}
 		if scanned > maxRecord { // what it says does not matter then
@@ -292,17 +294,17 @@ func (f *listFrames) skip() (*value, bool) {
 		}
 		if !f.w.more() {
 			f.ranOut = true
-			return nothing, false
+			return strictjson.Nothing, false
 		}
 	}
 	data := f.w.bytes()[:scanned]
 	f.w.pass(scanned)
 	if passed {
-		return nothing, true
+		return strictjson.Nothing, true
 	}
-	v, err := parse(data)
+	v, err := strictjson.Parse(data)
 	if err != nil {
-		return nothing, false
+		return strictjson.Nothing, false
 	}
 	return v, true
 }
@@ -361,11 +363,11 @@ func (f *listFrames) record() (frame, bool) {
 	if f.state == beforeFirst {
 		f.state = behindElement
 	}
-	var s balance
+	var s strictjson.Balance
 	for scanned := 0; ; {
-		n, p := s.scan(f.w.bytes()[scanned:])
+		n, p := s.Scan(f.w.bytes()[scanned:])
 		scanned += n
-		if p == unfinished && scanned <= maxRecord {
+		if p == strictjson.Unfinished && scanned <= maxRecord {
 			if f.w.more() {
 				continue
 			}
@@ -373,11 +375,11 @@ func (f *listFrames) record() (frame, bool) {
 				f.state = over
 				return frame{}, false
 			}
-			if s.bare { // a number at the end of the file: end will say the rest
-				p = finished
+			if s.Bare { // a number at the end of the file: end will say the rest
+				p = strictjson.Finished
 			}
 		}
-		if p != finished || scanned > maxRecord {
+		if p != strictjson.Finished || scanned > maxRecord {
 			return f.unframed(scanned)
 		}
 		f.size = scanned

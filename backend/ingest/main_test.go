@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 
 	"github.com/stretchr/testify/require"
 )
@@ -105,4 +106,6 @@ func feedRow(id string) string {
 
 func lined(lines ...string) string { return strings.Join(lines, "\n") + "\n" }
 
-func jsonText(s string) string { return string(appendText(nil, strings.ToValidUTF8(s, "?"))) }
+func jsonText(s string) string {
+	return string(strictjson.AppendText(nil, strings.ToValidUTF8(s, "?")))
+}

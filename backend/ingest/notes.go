@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
 	"daybook/backend/numbers"
 )
@@ -70,7 +71,7 @@ func (n *notes) leaveOut(h header) {
 // leave keeps one such name.
 func (n *notes) leave(name string) {
 	const most = 20
-	if name = clip(name, 40); len(n.leftOut) < most && !slices.Contains(n.leftOut, name) {
+	if name = clip.Text(name, 40); len(n.leftOut) < most && !slices.Contains(n.leftOut, name) {
 		n.leftOut = append(n.leftOut, name)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"daybook/backend/strictjson"
 )
 
 // A numbering gives records their event_id and keeps the ids of one file
@@ -34,7 +36,7 @@ func (n *numbering) restart() {
 // byContent is the id of a record that has none of its own: its source and 16
 // hex digits of the SHA-256 of its canonical form, and ~n if it is the nth
 // such record.
-func (n *numbering) byContent(record *value) string {
+func (n *numbering) byContent(record *strictjson.Value) string {
 	id, key := n.named(record)
 	if n.seen.add(key) {
 		return id
@@ -43,13 +45,13 @@ func (n *numbering) byContent(record *value) string {
 }
 
 // once is byContent for records that are never alike but by being the same.
-func (n *numbering) once(record *value) string {
+func (n *numbering) once(record *strictjson.Value) string {
 	id, _ := n.named(record)
 	return id
 }
 
-func (n *numbering) named(record *value) (id string, key uint64) {
-	n.buf = record.appendJSON(n.buf[:0], true)
+func (n *numbering) named(record *strictjson.Value) (id string, key uint64) {
+	n.buf = record.AppendJSON(n.buf[:0], true)
 	sum := sha256.Sum256(n.buf)
 	return n.source + "-" + hex.EncodeToString(sum[:8]), binary.BigEndian.Uint64(sum[:])
 }
@@ -57,11 +59,11 @@ func (n *numbering) named(record *value) (id string, key uint64) {
 // byID is the id of a record that has one: that id, and ~n if it is the nth
 // record with the id whose content differs from those before. The same record
 // again has the same id again.
-func (n *numbering) byID(id string, record *value) string {
+func (n *numbering) byID(id string, record *strictjson.Value) string {
 	id = strings.Clone(id) // not to hold all of the record
 	n.buf = append(append(n.buf[:0], id...), 0)
 	key := maphash.Bytes(n.seed, n.buf)
-	n.buf = record.appendJSON(n.buf, true)
+	n.buf = record.AppendJSON(n.buf, true)
 	content := maphash.Bytes(n.seed, n.buf)
 	first := n.seen.add(key)
 	if !n.seen.add(content) {

@@ -5,10 +5,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"daybook/backend/strictjson"
 )
 
-func object1(key, s string) *value {
-	return &value{kind: object, keys: []string{key}, items: []value{{kind: text, text: s}}}
+func object1(key, s string) *strictjson.Value {
+	return &strictjson.Value{Kind: strictjson.Object, Keys: []string{key}, Items: []strictjson.Value{{Kind: strictjson.Text, Text: s}}}
 }
 
 func TestRecordsWithoutAnIDAreNamedByTheirContent(t *testing.T) {
@@ -22,7 +24,7 @@ func TestRecordsWithoutAnIDAreNamedByTheirContent(t *testing.T) {
 
 func TestTheOrderOfKeysAndBlanksAndEscapesAreNoContent(t *testing.T) {
 	id := func(s string) string {
-		v, err := parse([]byte(s))
+		v, err := strictjson.Parse([]byte(s))
 		require.Nil(t, err)
 		return newNumbering("x").byContent(v)
 	}

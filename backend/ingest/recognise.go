@@ -7,7 +7,9 @@ import (
 	"io"
 	"strings"
 
+	"daybook/backend/clip"
 	"daybook/backend/numbers"
+	"daybook/backend/strictjson"
 )
 
 // A layout is how the records of a text stand in it, and whose they are.
@@ -116,7 +118,7 @@ func firstObject(w *window) (form, bool) {
 	if !ok || fr.fault != "" {
 		return 0, false
 	}
-	v, err := parse(fr.data)
+	v, err := strictjson.Parse(fr.data)
 	if err != nil || anyOwner(v) == nil {
 		return 0, false
 	}
@@ -129,7 +131,7 @@ func firstObject(w *window) (form, bool) {
 		}
 		if c := w.bytes()[i]; c == '\n' {
 			return lines, true
-		} else if !isBlank(c) {
+		} else if !strictjson.IsBlank(c) {
 			return values, true
 		}
 	}
@@ -196,7 +198,7 @@ func (s sight) refusal() error {
 // has for it.
 func look(w *window, form form) (seen sight) {
 	var n notes
-	f := newFrames(w, form, &n, func(v *value) bool { return anyOwner(v) != nil })
+	f := newFrames(w, form, &n, func(v *strictjson.Value) bool { return anyOwner(v) != nil })
 	for parsed := 0; ; {
 		if parsed > lookParsed {
 			seen.cut = true
@@ -213,7 +215,7 @@ func look(w *window, form form) (seen sight) {
 		why := fr.fault
 		if why == "" {
 			parsed += len(fr.data)
-			v, err := parse(fr.data)
+			v, err := strictjson.Parse(fr.data)
 			if err == nil {
 				seen.whole = true
 				if seen.source = anyOwner(v); seen.source != nil {
@@ -221,7 +223,7 @@ func look(w *window, form form) (seen sight) {
 				}
 				why = unknown(v)
 				if seen.like == nil {
-					seen.like = looksLike(v.keys)
+					seen.like = looksLike(v.Keys)
 				}
 			} else {
 				why = err.Error() + f.doubt(err)
@@ -249,26 +251,26 @@ func ownerOfKey(key string) source {
 }
 
 // unknown says what a record looks like that nobody owns.
-func unknown(v *value) string {
-	if v.kind != object {
-		return fmt.Sprintf("%v where an object should be", v.kind)
+func unknown(v *strictjson.Value) string {
+	if v.Kind != strictjson.Object {
+		return fmt.Sprintf("%v where an object should be", v.Kind)
 	}
-	if len(v.keys) == 0 {
+	if len(v.Keys) == 0 {
 		return "an object without any field"
 	}
 	var names []string
-	for _, key := range v.keys[:min(len(v.keys), 6)] {
-		names = append(names, clip(key, 40))
+	for _, key := range v.Keys[:min(len(v.Keys), 6)] {
+		names = append(names, clip.Text(key, 40))
 	}
 	s := strings.Join(names, ", ")
-	if len(v.keys) > 6 {
+	if len(v.Keys) > 6 {
 		s += ", …"
 	}
 	return "an object with the fields " + s
 }
 
 // newFrames cuts w by the form, which is one of JSON.
-func newFrames(w *window, form form, n *notes, owns func(*value) bool) frames {
+func newFrames(w *window, form form, n *notes, owns func(*strictjson.Value) bool) frames {
 	if form == lines {
 		return &lineFrames{w: w, notes: n}
 	}

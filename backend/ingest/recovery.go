@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/numbers"
+	"daybook/backend/strictjson"
 )
 
 // unframed is for a value that is too long, cut, or broken, which shows in its
@@ -16,7 +17,7 @@ func (f *listFrames) unframed(n int) (frame, bool) {
 	if err := f.fault(n); err != nil {
 		why = err.Error()
 	}
-	end, length := f.seek(new(careful))
+	end, length := f.seek(new(strictjson.Careful))
 	switch {
 	case f.w.fault() != nil:
 		f.state = over
@@ -39,7 +40,7 @@ func (f *listFrames) unframed(n int) (frame, bool) {
 
 // fault is what is wrong about the first n bytes of the value at the front,
 // but that they do not end it.
-func (f *listFrames) fault(n int) *syntaxError {
+func (f *listFrames) fault(n int) *strictjson.SyntaxError {
 	b := f.w.bytes()
 	b = b[:min(len(b), n+1, maxRecord)]
 	for range utf8.UTFMax - 1 { // not to take half a character for a fault
@@ -47,20 +48,20 @@ func (f *listFrames) fault(n int) *syntaxError {
 			b = b[:len(b)-1]
 		}
 	}
-	if _, err := parse(b); err != nil && !err.cut {
+	if _, err := strictjson.Parse(b); err != nil && !err.Cut {
 		return err
 	}
 	return nil
 }
 
 // doubt checks that the last frame ends where the value does.
-func (f *listFrames) doubt(*syntaxError) string {
+func (f *listFrames) doubt(*strictjson.SyntaxError) string {
 	data := f.w.bytes()[:f.size]
 	certain := true // of a number or word: nothing in it could mislead
 	if c := data[0]; c == '{' || c == '[' || c == '"' {
-		var s careful
-		n, p := s.scan(data)
-		certain = p == finished && n == f.size
+		var s strictjson.Careful
+		n, p := s.Scan(data)
+		certain = p == strictjson.Finished && n == f.size
 	}
 	if certain && f.continues() {
 		return ""
@@ -77,7 +78,7 @@ func (f *listFrames) continues() bool {
 		if i >= len(f.w.bytes()) && !f.w.more() {
 			return f.state == betweenDocuments
 		}
-		if c := f.w.bytes()[i]; !isBlank(c) {
+		if c := f.w.bytes()[i]; !strictjson.IsBlank(c) {
 			if f.state == betweenDocuments {
 				return c == '{' || c == '['
 			}
@@ -119,7 +120,7 @@ const (
 // end, or a line starts behind the margin with a whole record of the source,
 // and what stands before it ends in a comma. It gives the length of what it
 // passed.
-func (f *listFrames) seek(s *careful) (end ending, length int64) {
+func (f *listFrames) seek(s *strictjson.Careful) (end ending, length int64) {
 	want := byte('}')
 	if f.document > 0 { // a stray bracket may have seemed to end the list
 		f.state = behindElement
@@ -133,12 +134,12 @@ func (f *listFrames) seek(s *careful) (end ending, length int64) {
 			n = i + 1
 		}
 		if s != nil {
-			m, p := s.scan(b[:n])
-			if p == finished {
+			m, p := s.Scan(b[:n])
+			if p == strictjson.Finished {
 				f.w.pass(m)
 				return atItsEnd, length + int64(m)
 			}
-			if p == astray {
+			if p == strictjson.Astray {
 				s = nil
 			}
 		}
@@ -185,16 +186,16 @@ func (f *listFrames) startsRecord() bool {
 // whole reports whether a record of the source stands skip bytes behind the
 // front.
 func (f *listFrames) whole(skip int) bool {
-	var s balance
+	var s strictjson.Balance
 	for scanned := 0; ; {
-		n, p := s.scan(f.w.bytes()[skip+scanned:])
+		n, p := s.Scan(f.w.bytes()[skip+scanned:])
 		scanned += n
 		f.effort += int64(n)
-		if p == finished {
-			v, err := parse(f.w.bytes()[skip : skip+scanned])
+		if p == strictjson.Finished {
+			v, err := strictjson.Parse(f.w.bytes()[skip : skip+scanned])
 			return err == nil && f.owns(v)
 		}
-		if p == astray || scanned > maxRecord || !f.w.more() {
+		if p == strictjson.Astray || scanned > maxRecord || !f.w.more() {
 			return false
 		}
 	}

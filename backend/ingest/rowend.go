@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"daybook/backend/clip"
 )
 
 // A text that was cut, or is still being written, ends in the middle of its
@@ -80,7 +82,7 @@ func (t *table) halfRow(cells [][]byte) string {
 	if title == "" {
 		title = "cell"
 	}
-	return "the file ends here without a line end, so that the last " + clip(title, 60) + " may be cut" + advice
+	return "the file ends here without a line end, so that the last " + clip.Text(title, 60) + " may be cut" + advice
 }
 
 // timeEnds reports whether a cell of the last column is a time that cannot go on.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"daybook/backend/clip"
 	"daybook/backend/numbers"
 )
 
@@ -73,13 +74,13 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 	if titles != nil {
 		like := looksLike(titles)
 		for i := range titles {
-			titles[i] = clip(titles[i], 40)
+			titles[i] = clip.Text(titles[i], 40)
 		}
 		if like != nil {
-			return layout{}, like.refusal("its columns are " + clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
+			return layout{}, like.refusal("its columns are " + clip.Text(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
 		}
 		return layout{}, notEventsf("it looks like CSV, but its header names no columns of events that Daybook knows: %q",
-			clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
+			clip.Text(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
 	}
 	return layout{}, notEventsf("it is neither JSON nor CSV with a header")
 }

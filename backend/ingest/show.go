@@ -4,21 +4,24 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"daybook/backend/clip"
+	"daybook/backend/strictjson"
 )
 
 // show is a value in one short line, or "" for what says nothing.
-func show(v *value) string {
-	if v.kind == list || v.kind == object {
-		return clip(oneLine(showDepth(v, 0)), 2*maxWordedValue)
+func show(v *strictjson.Value) string {
+	if v.Kind == strictjson.List || v.Kind == strictjson.Object {
+		return clip.Text(oneLine(showDepth(v, 0)), 2*maxWordedValue)
 	}
-	return clip(oneLine(showDepth(v, 0)), maxWordedValue)
+	return clip.Text(oneLine(showDepth(v, 0)), maxWordedValue)
 }
 
 // showTime is a value in seconds, milliseconds or microseconds since 1970 as
 // the time that it is, if its key says that it is one.
-func showTime(key string, v *value) (string, bool) {
+func showTime(key string, v *strictjson.Value) (string, bool) {
 	words := wordsOf(key)
-	if len(words) == 0 || v.kind != number && v.kind != text {
+	if len(words) == 0 || v.Kind != strictjson.Number && v.Kind != strictjson.Text {
 		return "", false
 	}
 	switch strings.ToLower(words[len(words)-1]) {
@@ -26,7 +29,7 @@ func showTime(key string, v *value) (string, bool) {
 	default:
 		return "", false
 	}
-	digits := v.text
+	digits := v.Text
 	if strings.Trim(digits, "0123456789") != "" {
 		return "", false
 	}
@@ -41,36 +44,36 @@ func showTime(key string, v *value) (string, bool) {
 	return t.String(), err == nil
 }
 
-func showDepth(v *value, depth int) string {
-	switch v.kind {
-	case null:
+func showDepth(v *strictjson.Value, depth int) string {
+	switch v.Kind {
+	case strictjson.Null:
 		return ""
-	case list:
+	case strictjson.List:
 		return showList(v, depth)
-	case object:
+	case strictjson.Object:
 		return showObject(v, depth)
 	}
-	if v.kind == text && strings.HasPrefix(v.text, "{") && len(v.text) <= 64<<10 {
-		if inner, err := parse([]byte(v.text)); err == nil {
+	if v.Kind == strictjson.Text && strings.HasPrefix(v.Text, "{") && len(v.Text) <= 64<<10 {
+		if inner, err := strictjson.Parse([]byte(v.Text)); err == nil {
 			if s, ok := showPolicy(inner); ok {
 				return s
 			}
 		}
 	}
-	return v.text
+	return v.Text
 }
 
 // mostWorded is how many elements of a list or an object are said.
 const mostWorded = 5
 
-func showList(v *value, depth int) string {
+func showList(v *strictjson.Value, depth int) string {
 	var all []string
 	more := 0
-	for i := range v.items {
+	for i := range v.Items {
 		s := ""
 		if len(all) < mostWorded {
-			s = clip(showDepth(&v.items[i], depth+1), maxWordedValue)
-		} else if v.items[i].kind != null {
+			s = clip.Text(showDepth(&v.Items[i], depth+1), maxWordedValue)
+		} else if v.Items[i].Kind != strictjson.Null {
 			more++
 		}
 		if s != "" {
@@ -85,7 +88,7 @@ func showList(v *value, depth int) string {
 
 // showObject writes {key: value; key: value}, the keys in byte order since
 // that of the file means nothing, or less where less says the same.
-func showObject(v *value, depth int) string {
+func showObject(v *strictjson.Value, depth int) string {
 	const deepest = 3
 	if depth > deepest {
 		return "…"
@@ -96,16 +99,16 @@ func showObject(v *value, depth int) string {
 	if s, ok := showPair(v, depth); ok {
 		return s
 	}
-	if len(v.keys) == 1 {
-		key := v.keys[0]
+	if len(v.Keys) == 1 {
+		key := v.Keys[0]
 		if _, named := stemOf(key); named || key == "items" || key == "item" {
-			return showDepth(&v.items[0], depth)
+			return showDepth(&v.Items[0], depth)
 		}
 	}
 	var said []string
-	for i, key := range v.keys {
-		if s := showDepth(&v.items[i], depth+1); s != "" && key != "xmlns" {
-			said = append(said, key+": "+clip(s, maxWordedValue))
+	for i, key := range v.Keys {
+		if s := showDepth(&v.Items[i], depth+1); s != "" && key != "xmlns" {
+			said = append(said, key+": "+clip.Text(s, maxWordedValue))
 		}
 	}
 	if len(said) == 0 {
@@ -120,15 +123,15 @@ func showObject(v *value, depth int) string {
 
 // showPair words an object that gives a name a value, or several: a tag is
 // "name=value", a filter "name=value, value".
-func showPair(v *value, depth int) (string, bool) {
-	if len(v.keys) < 2 || len(v.keys) > 3 {
+func showPair(v *strictjson.Value, depth int) (string, bool) {
+	if len(v.Keys) < 2 || len(v.Keys) > 3 {
 		return "", false
 	}
-	name := firstOfTexts(v.str("key"), v.str("Key"), v.str("name"), v.str("Name"))
-	option := v.str("option")
+	name := firstOfTexts(v.Str("key"), v.Str("Key"), v.Str("name"), v.Str("Name"))
+	option := v.Str("option")
 	for _, key := range [...]string{"value", "Value", "values", "Values", "valueSet"} {
-		what := v.get(key)
-		if name == "" || what.kind == null || len(v.keys) == 3 && option == "" {
+		what := v.Get(key)
+		if name == "" || what.Kind == strictjson.Null || len(v.Keys) == 3 && option == "" {
 			continue
 		}
 		s := showDepth(what, depth+1)
@@ -141,20 +144,20 @@ func showPair(v *value, depth int) (string, bool) {
 }
 
 // showPolicy words an access policy: "allow s3:GetObject on * to *".
-func showPolicy(v *value) (string, bool) {
-	statements := v.get("Statement")
-	var all []*value
-	switch statements.kind {
-	case object:
+func showPolicy(v *strictjson.Value) (string, bool) {
+	statements := v.Get("Statement")
+	var all []*strictjson.Value
+	switch statements.Kind {
+	case strictjson.Object:
 		all = append(all, statements)
-	case list:
-		for i := range statements.items {
-			all = append(all, &statements.items[i])
+	case strictjson.List:
+		for i := range statements.Items {
+			all = append(all, &statements.Items[i])
 		}
 	}
 	var said []string
 	for _, s := range all {
-		effect := strings.ToLower(s.str("Effect"))
+		effect := strings.ToLower(s.Str("Effect"))
 		if effect == "" {
 			return "", false
 		}
@@ -162,15 +165,15 @@ func showPolicy(v *value) (string, bool) {
 			{" ", "Action"}, {" all but ", "NotAction"}, {" on ", "Resource"}, {" on all but ", "NotResource"},
 			{" to ", "Principal"}, {" to all but ", "NotPrincipal"},
 		} {
-			what := s.get(part.key)
-			if what.kind == object { // who, by kind: {"AWS": "123837392027"}
-				what = &value{kind: list, items: what.items}
+			what := s.Get(part.key)
+			if what.Kind == strictjson.Object { // who, by kind: {"AWS": "123837392027"}
+				what = &strictjson.Value{Kind: strictjson.List, Items: what.Items}
 			}
 			if what := showDepth(what, 1); what != "" {
 				effect += part.before + what
 			}
 		}
-		if s.has("Condition") {
+		if s.Has("Condition") {
 			effect += " under a condition"
 		}
 		said = append(said, effect)

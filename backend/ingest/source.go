@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 )
 
 // A source reads the records of one kind of system.
@@ -13,13 +14,13 @@ type source interface {
 	// title is for people: "a GitHub audit log".
 	title() string
 	// owns recognises a record.
-	owns(record *value) bool
+	owns(record *strictjson.Value) bool
 	// ownsHeader reports whether the header of a CSV file may be one of the
 	// source's. Where its columns are words of others, too, rowOwner decides.
 	ownsHeader(h header) bool
 	// events reads a record that is an object. Its error says in words why
 	// the record holds no events; a record gives all of its events or none.
-	events(record *value, r *reader) error
+	events(record *strictjson.Value, r *reader) error
 	// row reads a record of a CSV file that has a cell for each column.
 	row(h header, cells [][]byte, r *reader) error
 }
@@ -56,7 +57,7 @@ const (
 )
 
 // anyOwner is the source that recognises the record, whatever wraps it, or nil.
-func anyOwner(record *value) source {
+func anyOwner(record *strictjson.Value) source {
 	s, _ := ownerOf(record)
 	return s
 }
@@ -106,17 +107,17 @@ func (r *reader) word(s []byte) string {
 
 // details are the details of an event: the record, if there is more to it than
 // the event, and how its time was read.
-func (r *reader) details(record *value, t reading) []byte {
+func (r *reader) details(record *strictjson.Value, t reading) []byte {
 	b := append(r.buf[:0], '{')
 	if record != nil {
 		b = append(b, `"record":`...)
-		b = record.appendJSON(b, false)
+		b = record.AppendJSON(b, false)
 		b = append(b, ',')
 	}
 	b = append(b, `"time":`...)
-	b = appendText(b, t.written)
+	b = strictjson.AppendText(b, t.written)
 	b = append(b, `,"zone":`...)
-	b = appendText(b, t.rule)
+	b = strictjson.AppendText(b, t.rule)
 	r.buf = append(b, '}')
 	return bytes.Clone(r.buf)
 }

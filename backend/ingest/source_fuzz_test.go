@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/fuzztest"
+	"daybook/backend/strictjson"
 )
 
 // FuzzSources gives any record to every source, whether it owns it or not, as one that
@@ -24,15 +25,15 @@ func FuzzSources(f *testing.F) {
 	} {
 		f.Add([]byte(record))
 	}
-	read := func(s source, v *value) ([]event.Event, error) {
+	read := func(s source, v *strictjson.Value) ([]event.Event, error) {
 		r := newReader(s.name(), Options{DateOrder: DayFirst}, &notes{zone: time.UTC})
 		err := s.events(v, r)
 		return slices.Clone(r.batch), err
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, s := range sources {
-			v, fault := parse(data)
-			if fault != nil || v.kind != object {
+			v, fault := strictjson.Parse(data)
+			if fault != nil || v.Kind != strictjson.Object {
 				return
 			}
 			s.owns(v)
@@ -47,7 +48,7 @@ func FuzzSources(f *testing.F) {
 			for _, e := range events {
 				require.NoError(t, e.Validate())
 				if e.Details != nil {
-					_, fault := parse(e.Details)
+					_, fault := strictjson.Parse(e.Details)
 					require.Nil(t, fault)
 				}
 			}

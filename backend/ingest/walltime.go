@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
 )
 
@@ -273,7 +274,7 @@ func parseOffset(s string) (seconds int, zoned bool, err error) {
 	case s == "Z" || s == "z" || s == "UTC" || s == "GMT":
 		return 0, true, nil
 	case s[0] != '+' && s[0] != '-':
-		return 0, false, fmt.Errorf("has an unknown zone %q", clip(s, 30))
+		return 0, false, fmt.Errorf("has an unknown zone %q", clip.Text(s, 30))
 	}
 	sign := 1
 	if s[0] == '-' {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"daybook/backend/strictjson"
 )
 
 // A wideText is text in units of two bytes or of four, as Windows programs save
@@ -44,7 +46,7 @@ func wideTextOf(head []byte) wideText {
 // fits reports whether all of head is printable ASCII in units of t.
 func (t wideText) fits(head []byte) bool {
 	for i := 0; i < len(head); i += t.width {
-		if c := t.unit(head[i:]); c >= 0x7F || c < 0x20 && (c == 0 || !isBlank(byte(c))) {
+		if c := t.unit(head[i:]); c >= 0x7F || c < 0x20 && (c == 0 || !strictjson.IsBlank(byte(c))) {
 			return false
 		}
 	}

@@ -3,6 +3,8 @@ package ingest
 import (
 	"bytes"
 	"io"
+
+	"daybook/backend/strictjson"
 )
 
 // maxRecord bounds the bytes of one record as they stand in the file.
@@ -80,7 +82,7 @@ func (w *window) next(lines *int) (byte, bool) {
 	for {
 		b := w.bytes()
 		for i, c := range b {
-			if !isBlank(c) {
+			if !strictjson.IsBlank(c) {
 				w.pass(i)
 				return c, true
 			}

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"unicode"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 )
 
 // How descriptions are worded, whatever the source: "<who> <did what to what>
@@ -28,7 +30,7 @@ type param struct {
 type params []param
 
 // add appends a value, if there is one to show.
-func (p *params) add(key string, v *value) {
+func (p *params) add(key string, v *strictjson.Value) {
 	s, ok := showTime(key, v)
 	if !ok {
 		s = show(v)
@@ -153,7 +155,7 @@ func describe(who, did, address string) string {
 		}
 	}
 	if address != "" {
-		s = clip(s, maxDescription-100) + ", from IP " + clip(oneLine(address), 60)
+		s = clip.Text(s, maxDescription-100) + ", from IP " + clip.Text(oneLine(address), 60)
 	}
-	return clip(s, maxDescription)
+	return clip.Text(s, maxDescription)
 }

@@ -1,6 +1,11 @@
 package ingest
 
-import "fmt"
+import (
+	"fmt"
+
+	"daybook/backend/clip"
+	"daybook/backend/strictjson"
+)
 
 // Records stand in a list, and the list in an object, under whatever key the
 // program that saved it chose. A few keys are known to hold records, even none or
@@ -34,7 +39,7 @@ func tellsWhole(key string) bool {
 // broken says where around the list the JSON is not valid.
 func (f *listFrames) broken() string {
 	if f.strange > 0 {
-		return fmt.Sprintf("no valid JSON behind the key %q around the list", clip(f.within, 60))
+		return fmt.Sprintf("no valid JSON behind the key %q around the list", clip.Text(f.within, 60))
 	}
 	return "no valid JSON in the object around the list"
 }
@@ -46,14 +51,14 @@ func (f *listFrames) isRecord() bool {
 	if f.lists == 0 {
 		return false
 	}
-	var s balance
+	var s strictjson.Balance
 	for scanned := 0; ; {
-		n, p := s.scan(f.w.bytes()[scanned:])
+		n, p := s.Scan(f.w.bytes()[scanned:])
 		switch scanned += n; {
-		case p == finished:
-			v, err := parse(f.w.bytes()[:scanned])
+		case p == strictjson.Finished:
+			v, err := strictjson.Parse(f.w.bytes()[:scanned])
 			return err == nil && anyOwner(v) != nil
-		case p == astray || scanned > maxRecord || !f.w.more():
+		case p == strictjson.Astray || scanned > maxRecord || !f.w.more():
 			return false
 		}
 	}
@@ -73,36 +78,36 @@ func fails(key string) bool {
 // before it said of further ones stands.
 func (f *listFrames) noPage() (frame, bool) {
 	f.index = 1
-	return frame{fault: fmt.Sprintf("it holds no list of records but the field %s: the page that should be here is missing", clip(f.failed, 60))}, true
+	return frame{fault: fmt.Sprintf("it holds no list of records but the field %s: the page that should be here is missing", clip.Text(f.failed, 60))}, true
 }
 
 // holdsRecords reports whether the list at the front has a record that a source
 // owns among its first elements, a record's length of them. It passes nothing.
 func (f *listFrames) holdsRecords() bool {
-	var s balance
+	var s strictjson.Balance
 	at, scanned := 1, 0 // of the element that is looked at, behind the bracket
 	for {
 		b := f.w.bytes()
-		for scanned == 0 && at < len(b) && (isBlank(b[at]) || b[at] == ',') {
+		for scanned == 0 && at < len(b) && (strictjson.IsBlank(b[at]) || b[at] == ',') {
 			at++
 		}
 		if at < len(b) {
 			if scanned == 0 && b[at] == ']' {
 				return false
 			}
-			n, p := s.scan(b[at+scanned:])
+			n, p := s.Scan(b[at+scanned:])
 			scanned += n
 			switch p {
-			case astray:
+			case strictjson.Astray:
 				return false
-			case finished:
+			case strictjson.Finished:
 				if scanned == 0 {
 					return false
 				}
-				if v, err := parse(b[at : at+scanned]); err == nil && anyOwner(v) != nil {
+				if v, err := strictjson.Parse(b[at : at+scanned]); err == nil && anyOwner(v) != nil {
 					return true
 				}
-				at, scanned, s = at+scanned, 0, balance{}
+				at, scanned, s = at+scanned, 0, strictjson.Balance{}
 				continue
 			}
 		}

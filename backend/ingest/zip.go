@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"daybook/backend/clip"
 	"daybook/backend/event"
 	"daybook/backend/numbers"
 )
@@ -52,7 +53,7 @@ func (f *File) recogniseZip() error {
 			f.notes.repeated++
 			continue
 		}
-		name := clip(strings.ToValidUTF8(e.Name, "\uFFFD"), 200)
+		name := clip.Text(strings.ToValidUTF8(e.Name, "\uFFFD"), 200)
 		p := part{name: name, open: func(raw *rawReader) (io.Reader, error) { return f.openEntry(e, disk, raw) }}
 		var err error
 		p.layout, err = f.recogniseEntry(e, p)

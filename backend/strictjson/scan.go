@@ -1,4 +1,4 @@
-package ingest
+package strictjson
 
 import (
 	"encoding/binary"
@@ -9,21 +9,21 @@ import (
 	"unicode/utf8"
 )
 
-// maxDepth bounds how deep lists and objects nest in one record, the record
+// MaxDepth bounds how deep lists and objects nest in one record, the record
 // itself being the first level.
-const maxDepth = 64
+const MaxDepth = 64
 
-// A syntaxError says why bytes are not the strict JSON that records are held
+// A SyntaxError says why bytes are not the strict JSON that records are held
 // to. Everything that encoding/json refuses is one, and so are invalid UTF-8,
 // a key that occurs twice in one object, half of a surrogate pair, and nesting
 // beyond maxDepth.
-type syntaxError struct {
+type SyntaxError struct {
 	at   int    // offset in the record
 	what string // in words
-	cut  bool   // the bytes end where JSON must go on
+	Cut  bool   // the bytes end where JSON must go on
 }
 
-func (e *syntaxError) Error() string {
+func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("no valid JSON: %s (at byte %d of the record)", e.what, e.at)
 }
 
@@ -33,26 +33,26 @@ type scanner struct {
 	pos  int
 }
 
-func (s *scanner) fault(at int, format string, args ...any) *syntaxError {
-	return &syntaxError{at: at, what: fmt.Sprintf(format, args...)}
+func (s *scanner) fault(at int, format string, args ...any) *SyntaxError {
+	return &SyntaxError{at: at, what: fmt.Sprintf(format, args...)}
 }
 
 // unexpected is the error for whatever stands at pos where want should be.
-func (s *scanner) unexpected(want string) *syntaxError {
+func (s *scanner) unexpected(want string) *SyntaxError {
 	if s.pos >= len(s.data) {
-		return &syntaxError{at: s.pos, what: "it ends where " + want + " should be", cut: true}
+		return &SyntaxError{at: s.pos, what: "it ends where " + want + " should be", Cut: true}
 	}
 	r, _ := utf8.DecodeRune(s.data[s.pos:])
 	return s.fault(s.pos, "%s where %s should be", strconv.QuoteRune(r), want)
 }
 
 func (s *scanner) blank() {
-	for s.pos < len(s.data) && isBlank(s.data[s.pos]) {
+	for s.pos < len(s.data) && IsBlank(s.data[s.pos]) {
 		s.pos++
 	}
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
+func IsBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
 
 // plain counts the bytes at the front of data that may stand in a string as
 // they are: everything but the quote, the backslash and control characters.
@@ -85,14 +85,14 @@ func plain(data []byte) int {
 // text reads a string whose opening quote is at pos and gives what stands
 // between the quotes, still escaped. Escapes are checked by unescape alone;
 // escaped reports that there are some.
-func (s *scanner) text() (raw []byte, escaped bool, err *syntaxError) {
+func (s *scanner) text() (raw []byte, escaped bool, err *SyntaxError) {
 	start := s.pos + 1
 	i := start
 	for {
 		i += plain(s.data[i:])
 		if i >= len(s.data) {
 			s.pos = len(s.data)
-			return nil, false, &syntaxError{at: i, what: "it ends inside a string", cut: true}
+			return nil, false, &SyntaxError{at: i, what: "it ends inside a string", Cut: true}
 		}
 		switch c := s.data[i]; c {
 		case '"':
@@ -102,7 +102,7 @@ func (s *scanner) text() (raw []byte, escaped bool, err *syntaxError) {
 			escaped = true
 			i += 2
 			if i > len(s.data) {
-				return nil, false, &syntaxError{at: len(s.data), what: "it ends inside a string", cut: true}
+				return nil, false, &SyntaxError{at: len(s.data), what: "it ends inside a string", Cut: true}
 			}
 		default:
 			return nil, false, s.fault(i, "control character U+%04X inside a string", c)
@@ -112,7 +112,7 @@ func (s *scanner) text() (raw []byte, escaped bool, err *syntaxError) {
 
 // unescape appends to dst what the string between quotes stands for. The
 // offset in the error is relative to raw.
-func unescape(dst, raw []byte) ([]byte, *syntaxError) {
+func unescape(dst, raw []byte) ([]byte, *SyntaxError) {
 	for i := 0; i < len(raw); {
 		n := plain(raw[i:])
 		dst = append(dst, raw[i:i+n]...)
@@ -120,7 +120,7 @@ func unescape(dst, raw []byte) ([]byte, *syntaxError) {
 			break
 		}
 		if i+1 >= len(raw) { // text never ends in half an escape
-			return dst, &syntaxError{at: i, what: "half an escape"}
+			return dst, &SyntaxError{at: i, what: "half an escape"}
 		}
 		switch c := raw[i+1]; c {
 		case '"', '\\', '/':
@@ -138,13 +138,13 @@ func unescape(dst, raw []byte) ([]byte, *syntaxError) {
 		case 'u':
 			r, ok := unit(raw[i:])
 			if !ok {
-				return dst, &syntaxError{at: i, what: `\u without four hexadecimal digits`}
+				return dst, &SyntaxError{at: i, what: `\u without four hexadecimal digits`}
 			}
 			if utf16.IsSurrogate(r) {
 				low, ok := unit(raw[i+6:])
 				pair := utf16.DecodeRune(r, low)
 				if !ok || pair == utf8.RuneError {
-					return dst, &syntaxError{at: i, what: fmt.Sprintf(`\u%04x, half of a surrogate pair, alone`, r)}
+					return dst, &SyntaxError{at: i, what: fmt.Sprintf(`\u%04x, half of a surrogate pair, alone`, r)}
 				}
 				r = pair
 				i += 6
@@ -153,7 +153,7 @@ func unescape(dst, raw []byte) ([]byte, *syntaxError) {
 			i += 4
 		default:
 			r, _ := utf8.DecodeRune(raw[i+1:])
-			return dst, &syntaxError{at: i, what: fmt.Sprintf("unknown escape of %s", strconv.QuoteRune(r))}
+			return dst, &SyntaxError{at: i, what: fmt.Sprintf("unknown escape of %s", strconv.QuoteRune(r))}
 		}
 		i += 2
 	}
@@ -183,7 +183,7 @@ func unit(raw []byte) (rune, bool) {
 }
 
 // number reads a number at pos and gives its literal.
-func (s *scanner) number() ([]byte, *syntaxError) {
+func (s *scanner) number() ([]byte, *SyntaxError) {
 	start := s.pos
 	if s.peek() == '-' {
 		s.pos++

@@ -1,4 +1,4 @@
-package ingest
+package strictjson
 
 // Two ways to find the end of a value in an array without decoding it. The
 // first is quick and right for all valid JSON. The second is for what has
@@ -9,24 +9,24 @@ package ingest
 type progress uint8
 
 const (
-	unfinished progress = iota // more bytes are needed
-	finished                   // the value has ended
-	astray                     // where the value ends cannot be told
+	Unfinished progress = iota // more bytes are needed
+	Finished                   // the value has ended
+	Astray                     // where the value ends cannot be told
 )
 
-// A balance counts brackets outside strings. The zero value is ready for the
+// A Balance counts brackets outside strings. The zero value is ready for the
 // first byte of a value.
-type balance struct {
+type Balance struct {
 	depth   int
 	lists   uint64 // for each open level up to 64 whether it is a list; the innermost in the lowest bit
 	quoted  bool   // inside a string
 	escaped bool   // behind a backslash in it
-	bare    bool   // inside a number or a word
+	Bare    bool   // inside a number or a word
 }
 
-// scan looks at b, which continues what was scanned before, and gives the
+// Scan looks at b, which continues what was scanned before, and gives the
 // number of its bytes that belong to the value.
-func (s *balance) scan(b []byte) (int, progress) {
+func (s *Balance) Scan(b []byte) (int, progress) {
 	for i := 0; i < len(b); {
 		if s.quoted {
 			if s.escaped {
@@ -42,7 +42,7 @@ func (s *balance) scan(b []byte) (int, progress) {
 			case '"':
 				s.quoted = false
 				if s.depth == 0 {
-					return i + 1, finished
+					return i + 1, Finished
 				}
 			case '\\':
 				s.escaped = true
@@ -52,38 +52,38 @@ func (s *balance) scan(b []byte) (int, progress) {
 		}
 		switch c := b[i]; c {
 		case '"':
-			if s.bare {
-				return i, astray
+			if s.Bare {
+				return i, Astray
 			}
 			s.quoted = true
 		case '{', '[':
-			if s.bare {
-				return i, astray
+			if s.Bare {
+				return i, Astray
 			}
 			s.open(c == '[')
 		case '}', ']':
-			if s.bare {
-				return i, finished
+			if s.Bare {
+				return i, Finished
 			}
 			if !s.close(c == ']') {
-				return i, astray
+				return i, Astray
 			}
 			if s.depth == 0 {
-				return i + 1, finished
+				return i + 1, Finished
 			}
 		case ' ', '\t', '\n', '\r', ',':
-			if s.bare {
-				return i, finished
+			if s.Bare {
+				return i, Finished
 			}
 		default:
-			s.bare = s.depth == 0
+			s.Bare = s.depth == 0
 		}
 		i++
 	}
-	return len(b), unfinished
+	return len(b), Unfinished
 }
 
-func (s *balance) open(list bool) {
+func (s *Balance) open(list bool) {
 	if s.depth++; s.depth > 64 {
 		return
 	}
@@ -95,7 +95,7 @@ func (s *balance) open(list bool) {
 
 // close reports whether the bracket fits the innermost open one. Deeper than
 // 64 levels only their number is known.
-func (s *balance) close(list bool) bool {
+func (s *Balance) close(list bool) bool {
 	if s.depth == 0 {
 		return false
 	}
@@ -107,17 +107,17 @@ func (s *balance) close(list bool) bool {
 	return fits
 }
 
-// A careful counts brackets as a balance does, and goes astray as soon as a
+// A Careful counts brackets as a balance does, and goes astray as soon as a
 // string does not stand where JSON has strings: a stray or a missing quote
 // turns strings inside out, which shows at the next one at the latest. It goes
 // astray, too, at a line feed inside a string, and at a value where an object
 // must have a key, which is how a missing bracket shows.
-type careful struct {
-	balance
+type Careful struct {
+	Balance
 	last byte // the last byte outside strings that is no blank; a quote stands for a whole string
 }
 
-func (s *careful) scan(b []byte) (int, progress) {
+func (s *Careful) Scan(b []byte) (int, progress) {
 	for i := 0; i < len(b); i++ {
 		if s.quoted {
 			if s.escaped {
@@ -131,21 +131,21 @@ func (s *careful) scan(b []byte) (int, progress) {
 			case '\\':
 				s.escaped = true
 			case '\n':
-				return i, astray
+				return i, Astray
 			case '"':
 				s.quoted = false
 				if s.depth == 0 {
-					return i + 1, finished
+					return i + 1, Finished
 				}
 			}
 			continue
 		}
 		c := b[i]
-		if isBlank(c) {
+		if IsBlank(c) {
 			continue
 		}
 		if !s.fits(c) {
-			return i, astray
+			return i, Astray
 		}
 		switch c {
 		case '"':
@@ -154,19 +154,19 @@ func (s *careful) scan(b []byte) (int, progress) {
 			s.open(c == '[')
 		case '}', ']':
 			if !s.close(c == ']') {
-				return i, astray
+				return i, Astray
 			}
 			if s.depth == 0 {
-				return i + 1, finished
+				return i + 1, Finished
 			}
 		}
 		s.last = c
 	}
-	return len(b), unfinished
+	return len(b), Unfinished
 }
 
 // fits reports whether c may stand behind s.last.
-func (s *careful) fits(c byte) bool {
+func (s *Careful) fits(c byte) bool {
 	if s.last == 0 {
 		return c == '"' || c == '{' || c == '['
 	}

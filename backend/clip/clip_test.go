@@ -1,4 +1,4 @@
-package ingest
+package clip
 
 import (
 	"strings"
@@ -12,7 +12,7 @@ import (
 func TestClipEndsAtACharacter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, n := rapid.String().Draw(t, "s"), rapid.IntRange(3, 40).Draw(t, "n")
-		c := clip(s, n)
+		c := Text(s, n)
 		require.LessOrEqual(t, len(c), max(n, 3))
 		require.True(t, utf8.ValidString(c))
 		if len(s) <= n {

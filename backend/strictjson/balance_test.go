@@ -1,4 +1,4 @@
-package ingest
+package strictjson
 
 import (
 	"strings"
@@ -12,16 +12,16 @@ func TestTheEndOfAValueIsFoundInAnyPieces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.TrimSpace(anyObject(t, 3))
 		all := s + rapid.SampledFrom([]string{",", "]", " , {", "}"}).Draw(t, "behind")
-		for _, scan := range []func([]byte) (int, progress){new(balance).scan, new(careful).scan} {
+		for _, scan := range []func([]byte) (int, progress){new(Balance).Scan, new(Careful).Scan} {
 			at := 0
 			for {
 				n := rapid.IntRange(at, len(all)).Draw(t, "piece")
 				got, p := scan([]byte(all[at:n]))
 				at += got
-				if p == finished {
+				if p == Finished {
 					break
 				}
-				require.Equal(t, unfinished, p)
+				require.Equal(t, Unfinished, p)
 				require.Equal(t, n, at)
 				require.Less(t, at, len(all))
 			}
@@ -44,13 +44,13 @@ func TestACarefulLookGoesAstrayWhereStringsOrBracketsDoNotFit(t *testing.T) {
 		"{\"a\":\"x\ny\"}":  7, // a line feed in a string
 		`x"a"`:              0,
 	} {
-		n, p := new(careful).scan([]byte(text))
-		require.Equal(t, astray, p, text)
+		n, p := new(Careful).Scan([]byte(text))
+		require.Equal(t, Astray, p, text)
 		require.Equal(t, at, n, text)
 	}
 	for _, text := range []string{`{"a":[{"b":1},{"c":[[],{}]}],"d":"\\\"]"}`, `{a:1}`, `[,{},]`, `{"a":nul,}`, `"x"`, strings.Repeat("[{\"a\":", 50) + "{}" + strings.Repeat("}]", 50)} {
-		n, p := new(careful).scan([]byte(text))
-		require.Equal(t, finished, p, text)
+		n, p := new(Careful).Scan([]byte(text))
+		require.Equal(t, Finished, p, text)
 		require.Equal(t, len(text), n, text)
 	}
 }

@@ -1,4 +1,4 @@
-package ingest
+package strictjson
 
 import (
 	"bytes"
@@ -63,12 +63,12 @@ func TestRecordsThatAreNoStrictJSONAreRejectedWithTheReason(t *testing.T) {
 		`{"a":1}` + "\x00":              `'\x00' where the end should be`,
 		`{"a":1,"b":` + "\u00a0" + `2}`: "where a value should be",
 	} {
-		_, err := parse([]byte(record))
+		_, err := Parse([]byte(record))
 		require.NotNil(t, err, record)
 		require.ErrorContains(t, err, reason, record)
-		require.Equal(t, strings.Contains(reason, "it ends"), err.cut, record)
+		require.Equal(t, strings.Contains(reason, "it ends"), err.Cut, record)
 	}
-	_, err := parse([]byte(deep(64)))
+	_, err := Parse([]byte(deep(64)))
 	require.Nil(t, err)
 }
 
@@ -77,18 +77,18 @@ func TestManyKeysCostNoMoreThanTheirLength(t *testing.T) {
 	for i := range 80_000 {
 		fmt.Fprintf(&b, `"%d":0,`, i)
 	}
-	v, err := parse([]byte("{" + strings.TrimSuffix(b.String(), ",") + "}"))
+	v, err := Parse([]byte("{" + strings.TrimSuffix(b.String(), ",") + "}"))
 	require.Nil(t, err)
-	require.Len(t, v.keys, 80_000)
-	_, err = parse([]byte("{" + b.String() + `"79999":1}`))
+	require.Len(t, v.Keys, 80_000)
+	_, err = Parse([]byte("{" + b.String() + `"79999":1}`))
 	require.ErrorContains(t, err, `the key "79999" occurs twice`)
 }
 
 func TestDetailsKeepNumbersAndTheOrderOfKeys(t *testing.T) {
-	v, err := parse([]byte(` { "z" : 1.50 , "a" : [ 1E5, -0, 12345678901234567890123, "\u00e9\/\u0001\"" , true,null ], "m":{} } `))
+	v, err := Parse([]byte(` { "z" : 1.50 , "a" : [ 1E5, -0, 12345678901234567890123, "\u00e9\/\u0001\"" , true,null ], "m":{} } `))
 	require.Nil(t, err)
-	require.Equal(t, `{"z":1.50,"a":[1E5,-0,12345678901234567890123,"é/\u0001\"",true,null],"m":{}}`, string(v.appendJSON(nil, false)))
-	require.Equal(t, `{"a":[1E5,-0,12345678901234567890123,"é/\u0001\"",true,null],"m":{},"z":1.50}`, string(v.appendJSON(nil, true)))
+	require.Equal(t, `{"z":1.50,"a":[1E5,-0,12345678901234567890123,"é/\u0001\"",true,null],"m":{}}`, string(v.AppendJSON(nil, false)))
+	require.Equal(t, `{"a":[1E5,-0,12345678901234567890123,"é/\u0001\"",true,null],"m":{},"z":1.50}`, string(v.AppendJSON(nil, true)))
 }
 
 // The strict reader agrees with encoding/json wherever their rules are the
@@ -106,7 +106,7 @@ func FuzzJSON(f *testing.F) {
 		if len(data) > 300 { // those that the fuzzer keeps it makes shorter, in time that grows with the square of their length
 			return
 		}
-		v, err := parse(data)
+		v, err := Parse(data)
 		if err != nil {
 			if json.Valid(data) {
 				special := false
@@ -118,18 +118,18 @@ func FuzzJSON(f *testing.F) {
 			return
 		}
 		require.True(t, json.Valid(data), "%q", data)
-		out := v.appendJSON(nil, false)
+		out := v.AppendJSON(nil, false)
 		require.LessOrEqual(t, len(out), len(data))
 		require.Equal(t, decoded(t, data), decoded(t, out))
-		again, err := parse(out)
+		again, err := Parse(out)
 		require.Nil(t, err)
 		require.Equal(t, v, again)
-		require.Equal(t, decoded(t, data), decoded(t, v.appendJSON(nil, true)))
+		require.Equal(t, decoded(t, data), decoded(t, v.AppendJSON(nil, true)))
 	})
 }
 
 // quoted is s as a text of JSON.
-func quoted(s string) string { return string(appendText(nil, strings.ToValidUTF8(s, "?"))) }
+func quoted(s string) string { return string(AppendText(nil, strings.ToValidUTF8(s, "?"))) }
 
 func decoded(t require.TestingT, data []byte) any {
 	d := json.NewDecoder(bytes.NewReader(data))

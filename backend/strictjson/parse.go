@@ -1,21 +1,23 @@
-package ingest
+package strictjson
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"daybook/backend/clip"
 )
 
-// parse reads data, strict JSON, as one value. Its texts share no memory with
+// Parse reads data, strict JSON, as one value. Its texts share no memory with
 // data.
-func parse(data []byte) (*value, *syntaxError) {
+func Parse(data []byte) (*Value, *SyntaxError) {
 	if !utf8.Valid(data) {
 		return nil, invalidUTF8(data)
 	}
 	p := parser{scanner: scanner{data: data}, source: string(data)}
 	p.blank()
-	var v value
+	var v Value
 	if err := p.value(&v, 1); err != nil {
 		return nil, err
 	}
@@ -26,11 +28,11 @@ func parse(data []byte) (*value, *syntaxError) {
 	return &v, nil
 }
 
-func invalidUTF8(data []byte) *syntaxError {
+func invalidUTF8(data []byte) *SyntaxError {
 	for i := 0; i < len(data); {
 		r, n := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && n == 1 {
-			return &syntaxError{at: i, what: fmt.Sprintf("byte 0x%02X, which is not valid UTF-8", data[i])}
+			return &SyntaxError{at: i, what: fmt.Sprintf("byte 0x%02X, which is not valid UTF-8", data[i])}
 		}
 		i += n
 	}
@@ -43,11 +45,11 @@ type parser struct {
 	scratch []byte
 }
 
-func (p *parser) value(v *value, depth int) *syntaxError {
+func (p *parser) value(v *Value, depth int) *SyntaxError {
 	switch c := p.peek(); c {
 	case '{', '[':
-		if depth > maxDepth {
-			return p.fault(p.pos, "nested deeper than %d levels", maxDepth)
+		if depth > MaxDepth {
+			return p.fault(p.pos, "nested deeper than %d levels", MaxDepth)
 		}
 		if c == '{' {
 			return p.object(v, depth)
@@ -55,29 +57,29 @@ func (p *parser) value(v *value, depth int) *syntaxError {
 		return p.list(v, depth)
 	case '"':
 		s, err := p.string()
-		v.kind, v.text = text, s
+		v.Kind, v.Text = Text, s
 		return err
 	case 't':
-		return p.literal(v, boolean, "true")
+		return p.literal(v, Boolean, "true")
 	case 'f':
-		return p.literal(v, boolean, "false")
+		return p.literal(v, Boolean, "false")
 	case 'n':
-		return p.literal(v, null, "null")
+		return p.literal(v, Null, "null")
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		start := p.pos
 		_, err := p.number()
-		v.kind, v.text = number, p.source[start:p.pos]
+		v.Kind, v.Text = Number, p.source[start:p.pos]
 		return err
 	}
 	return p.unexpected("a value")
 }
 
-func (p *parser) literal(v *value, k kind, word string) *syntaxError {
+func (p *parser) literal(v *Value, k Kind, word string) *SyntaxError {
 	rest := p.source[p.pos:]
 	switch {
 	case strings.HasPrefix(rest, word):
 		p.pos += len(word)
-		v.kind, v.text = k, word
+		v.Kind, v.Text = k, word
 		return nil
 	case strings.HasPrefix(word, rest):
 		p.pos = len(p.source)
@@ -86,7 +88,7 @@ func (p *parser) literal(v *value, k kind, word string) *syntaxError {
 	return p.unexpected("a value")
 }
 
-func (p *parser) string() (string, *syntaxError) {
+func (p *parser) string() (string, *SyntaxError) {
 	start := p.pos + 1
 	raw, escaped, err := p.text()
 	if err != nil {
@@ -103,8 +105,8 @@ func (p *parser) string() (string, *syntaxError) {
 	return string(p.scratch), nil
 }
 
-func (p *parser) list(v *value, depth int) *syntaxError {
-	v.kind = list
+func (p *parser) list(v *Value, depth int) *SyntaxError {
+	v.Kind = List
 	p.pos++
 	p.blank()
 	if p.peek() == ']' {
@@ -118,8 +120,8 @@ func (p *parser) list(v *value, depth int) *syntaxError {
 	}
 }
 
-func (p *parser) object(v *value, depth int) *syntaxError {
-	v.kind = object
+func (p *parser) object(v *Value, depth int) *SyntaxError {
+	v.Kind = Object
 	p.pos++
 	p.blank()
 	if p.peek() == '}' {
@@ -137,10 +139,10 @@ func (p *parser) object(v *value, depth int) *syntaxError {
 		if err != nil {
 			return err
 		}
-		if repeated(key, v.keys, &seen) {
-			return p.fault(at, "the key %q occurs twice", clip(key, 100))
+		if repeated(key, v.Keys, &seen) {
+			return p.fault(at, "the key %q occurs twice", clip.Text(key, 100))
 		}
-		v.keys = append(v.keys, key)
+		v.Keys = append(v.Keys, key)
 		p.blank()
 		if p.peek() != ':' {
 			return p.unexpected("a colon")
@@ -153,10 +155,10 @@ func (p *parser) object(v *value, depth int) *syntaxError {
 }
 
 // item reads a value into v, and the comma or the end after it.
-func (p *parser) item(v *value, depth int, end byte) (more bool, err *syntaxError) {
+func (p *parser) item(v *Value, depth int, end byte) (more bool, err *SyntaxError) {
 	p.blank()
-	v.items = append(v.items, value{})
-	if err := p.value(&v.items[len(v.items)-1], depth+1); err != nil {
+	v.Items = append(v.Items, Value{})
+	if err := p.value(&v.Items[len(v.Items)-1], depth+1); err != nil {
 		return false, err
 	}
 	p.blank()
