@@ -23,10 +23,10 @@ const (
 
 // A clock reads the times of one file by the rules in the package doc.
 type clock struct {
-	zone  *time.Location // for times without one
-	order DateOrder
-	now   event.Time // of the import: what a number may mean depends on it
-	notes *notes
+	zone   *time.Location // for times without one
+	order  DateOrder
+	now    event.Time // of the import: what a number may mean depends on it
+	counts *counts
 }
 
 // Zone rules, as they stand in an event's details.
@@ -104,9 +104,9 @@ func (c *clock) parse(s string) (event.Time, string, error) {
 	if zoned {
 		t, err = inRange(time.Unix(w.unix()-int64(offset), int64(w.nano)))
 	} else {
-		before := *c.notes
+		before := *c.counts
 		if t, rule, err = c.assume(w); err == nil && w.runOn && c.likely(t) != nil {
-			*c.notes = before
+			*c.counts = before
 		}
 	}
 	if err == nil && w.runOn {
@@ -124,7 +124,7 @@ func (c *clock) assume(w wall) (event.Time, string, error) {
 	if zone == time.UTC {
 		t, err := inRange(time.Unix(w.unix(), int64(w.nano)))
 		if err == nil {
-			c.notes.unzoned++
+			c.counts.unzoned++
 		}
 		return t, ruleAssumed + name, err
 	}
@@ -141,16 +141,16 @@ func (c *clock) assume(w wall) (event.Time, string, error) {
 	}
 	slices.Sort(found)
 	if len(found) == 0 {
-		c.notes.never++
+		c.counts.never++
 		return 0, "", fmt.Errorf("does not exist in %s: the clocks were set forward over it", name)
 	}
 	t, err := inRange(time.Unix(found[0], int64(w.nano)))
 	if err != nil {
 		return 0, "", err
 	}
-	c.notes.unzoned++
+	c.counts.unzoned++
 	if len(found) > 1 {
-		c.notes.twice++
+		c.counts.twice++
 		return t, ruleAssumed + name + ruleEarlier, nil
 	}
 	return t, ruleAssumed + name, nil

@@ -16,7 +16,7 @@ import (
 func clockIn(t require.TestingT, zone string, order DateOrder) *clock {
 	z, err := time.LoadLocation(zone)
 	require.NoError(t, err)
-	return &clock{zone: z, order: order, now: testNow, notes: &notes{zone: z}}
+	return &clock{zone: z, order: order, now: testNow, counts: new(counts)}
 }
 
 func TestTimesAreReadInEachForm(t *testing.T) {
@@ -57,7 +57,7 @@ func TestTimesAreReadInEachForm(t *testing.T) {
 		require.Equal(t, written, r.written)
 		require.NotContains(t, r.rule, "none written", written)
 	}
-	require.Zero(t, c.notes.unzoned)
+	require.Zero(t, c.counts.unzoned)
 	for written, want := range map[string]string{
 		"8/14/2026, 5:39:42\u202fPM":    "2026-08-14T17:39:42Z",
 		"14/08/2026, 17:39:42":          "2026-08-14T17:39:42Z",
@@ -83,9 +83,9 @@ func TestTimesAreReadInEachForm(t *testing.T) {
 		require.Equal(t, want, r.time.String(), written)
 		require.Equal(t, "none written, read as UTC", r.rule, written)
 	}
-	require.Equal(t, 18, c.notes.unzoned)
-	require.Equal(t, 1, c.notes.dotted)
-	require.Equal(t, "1 date with full stops, as in 02.08.2026, was read day first", c.notes.lines()[1])
+	require.Equal(t, 18, c.counts.unzoned)
+	require.Equal(t, 1, c.counts.dotted)
+	require.Equal(t, "1 date with full stops, as in 02.08.2026, was read day first", c.counts.lines(c.zone)[1])
 }
 
 func TestTimesThatCannotBeTrustedAreRejectedWithTheReason(t *testing.T) {
@@ -147,7 +147,7 @@ func TestTimesThatCannotBeTrustedAreRejectedWithTheReason(t *testing.T) {
 		_, err := c.readText(written)
 		require.ErrorContains(t, err, reason, written)
 	}
-	require.Equal(t, notes{zone: c.zone}, *c.notes, "only what was read is counted")
+	require.Equal(t, counts{}, *c.counts, "only what was read is counted")
 }
 
 func TestTheNamedOrderDecidesWhatIsDayAndMonth(t *testing.T) {
@@ -212,14 +212,14 @@ func TestClockChangesOfAZone(t *testing.T) {
 		r, err := c.readText(change.written)
 		if change.want == "" {
 			require.ErrorContains(t, err, "does not exist in "+change.zone, change.written)
-			require.Equal(t, notes{zone: c.zone, never: 1}, *c.notes)
+			require.Equal(t, counts{never: 1}, *c.counts)
 			continue
 		}
 		require.NoError(t, err, change.written)
 		require.Equal(t, change.want, r.time.String(), change.written)
 		require.Equal(t, change.rule, r.rule)
-		require.Equal(t, strings.HasSuffix(change.rule, "two"), c.notes.twice == 1)
-		require.Equal(t, 1, c.notes.unzoned)
+		require.Equal(t, strings.HasSuffix(change.rule, "two"), c.counts.twice == 1)
+		require.Equal(t, 1, c.counts.unzoned)
 	}
 }
 
@@ -274,7 +274,7 @@ func FuzzTime(f *testing.F) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, s string) {
-		c := &clock{zone: berlin, order: DayFirst, now: testNow, notes: &notes{zone: berlin}}
+		c := &clock{zone: berlin, order: DayFirst, now: testNow, counts: new(counts)}
 		r, err := c.readText(s)
 		want, wantErr := time.Parse(time.RFC3339Nano, s)
 		if wantErr == nil && err == nil {

@@ -12,14 +12,38 @@ import (
 
 // cloudTrail is AWS CloudTrail: log files, what the lookup-events command
 // prints, where the record is JSON inside a text, and tables of them.
-type cloudTrail struct{}
+var cloudTrail = &Source{
+	ID:       "cloudtrail",
+	Name:     "AWS CloudTrail",
+	Title:    "AWS CloudTrail",
+	Reads:    "AWS CloudTrail",
+	Owns:     trailOwns,
+	Events:   trailEvents,
+	Table:    Table{Owns: trailOwnsHeader, OwnsRows: trailOwnsRows, Rows: trailRows},
+	Lists:    []string{"Records", "Events"},
+	Wrappers: [][]string{{"CloudTrailEvent"}, {"aws"}},
+	Follows:  []string{"NextToken"},
+	Lookalikes: []Lookalike{
+		{Name: "an S3 event notification", Keys: []string{"eventsource", "eventname", "s3"}, Hint: "it tells that a bucket has a new object, and is no CloudTrail record"},
+		{Name: "a CloudTrail digest file", Keys: []string{"digeststarttime", "digests3bucket", "logfiles"}, Hint: digestHint, Beside: digestNote},
+		{Name: "a CloudTrail digest file", Keys: []string{"digeststarttime", "digestendtime", "awsaccountid"}, Hint: digestHint, Beside: digestNote},
+	},
+}
 
-func (cloudTrail) name() string  { return "cloudtrail" }
-func (cloudTrail) title() string { return "AWS CloudTrail" }
+const digestHint = "it proves CloudTrail's log files and holds no events: import the log files"
 
-// owns recognises calls by the names that only AWS gives its services, since
+var (
+	historyNote = &Note{One: "# row is of CloudTrail's event history as CSV, which leaves out the account, the kind of identity and the parameters: the same log as JSON would be in conflict with it",
+		Many: "# rows are of CloudTrail's event history as CSV, which leaves out the account, the kind of identity and the parameters: the same log as JSON would be in conflict with them"}
+	lessNote = &Note{One: "# row has no column requestParameters, so its description cannot say what was acted on: the same log as JSON would be in conflict with it",
+		Many: "# rows have no column requestParameters, so their descriptions cannot say what was acted on: the same log as JSON would be in conflict with them"}
+	digestNote = &Note{One: "# file among the others is a digest that CloudTrail proves its log files with, and holds no events",
+		Many: "# files among the others are digests that CloudTrail proves its log files with, and hold no events"}
+)
+
+// trailOwns recognises calls by the names that only AWS gives its services, since
 // notifications of S3 and trails of other clouds have the same keys.
-func (cloudTrail) owns(record *strictjson.Value) bool {
+func trailOwns(record *strictjson.Value) bool {
 	if record.Str("eventType") == insight && record.Get("insightDetails").Kind == strictjson.Object {
 		return true
 	}
@@ -31,7 +55,7 @@ func ofAWS(s string) bool {
 	return strings.HasSuffix(s, ".amazonaws.com") || strings.HasSuffix(s, ".amazonaws.com.cn") || strings.HasSuffix(s, ".aws.internal")
 }
 
-func (cloudTrail) events(record *strictjson.Value, r *reader) error {
+func trailEvents(record *strictjson.Value, r *Reader) error {
 	if inner := record.Str("CloudTrailEvent"); inner != "" {
 		v, err := strictjson.Parse([]byte(inner))
 		if err != nil {
@@ -65,7 +89,7 @@ func trailPlain(record *strictjson.Value) *strictjson.Value {
 
 // trailEvent makes the event of a record. Of told, which says the same more
 // fully, it takes the words, and keeps the record.
-func trailEvent(record, told *strictjson.Value, r *reader) error {
+func trailEvent(record, told *strictjson.Value, r *Reader) error {
 	name := told.Str("eventName")
 	if name == "" {
 		return errors.New("eventName is missing or empty")
@@ -81,17 +105,17 @@ func trailEvent(record, told *strictjson.Value, r *reader) error {
 		address = "" // a service
 	}
 	e := event.Event{
-		Actor:       r.word([]byte(by.actor)),
-		Category:    r.word([]byte(snake(service))),
-		Action:      r.word([]byte(snake(unversioned(name)))),
+		Actor:       r.Word([]byte(by.actor)),
+		Category:    r.Word([]byte(snake(service))),
+		Action:      r.Word([]byte(snake(unversioned(name)))),
 		Description: describe(by.who, did, address),
 		Time:        t.time,
-		Details:     r.details(record, t),
+		Details:     r.Details(record, t),
 	}
 	if e.ID = strings.Clone(told.Str("eventID")); e.ID == "" {
-		e.ID = r.ids.byContent(record)
+		e.ID = r.IDs.byContent(record)
 	}
-	return r.emit(e)
+	return r.Emit(e)
 }
 
 // unversioned is the name of an event without the date that Lambda and

@@ -87,7 +87,7 @@ func trailActor(record *strictjson.Value) trailIdentity {
 		case record.Str("eventType") == "AwsServiceEvent":
 			return system(firstOfTexts(by, "AWS"))
 		case kind == "" || kind == "Unknown":
-			return trailIdentity{unknownActor, unknownWho, ""}
+			return trailIdentity{UnknownActor, unknownWho, ""}
 		}
 		return member("unknown user", "unknown user")
 	}

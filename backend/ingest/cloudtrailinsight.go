@@ -13,7 +13,7 @@ import (
 // call itself. CloudTrail writes it by itself.
 const insight = "AwsCloudTrailInsight"
 
-func insightEvent(record *strictjson.Value, r *reader) error {
+func insightEvent(record *strictjson.Value, r *Reader) error {
 	details := record.Get("insightDetails")
 	kind, state, name := details.Str("insightType"), details.Str("state"), details.Str("eventName")
 	if kind == "" || state == "" {
@@ -27,15 +27,15 @@ func insightEvent(record *strictjson.Value, r *reader) error {
 		ID:          strings.Clone(record.Str("eventID")),
 		Actor:       event.System,
 		Category:    "cloudtrail",
-		Action:      r.word([]byte(snake(kind) + "_" + snake(state))),
+		Action:      r.Word([]byte(snake(kind) + "_" + snake(state))),
 		Description: describe("CloudTrail", insightDid(record, details, kind, state, name), ""),
 		Time:        t.time,
-		Details:     r.details(record, t),
+		Details:     r.Details(record, t),
 	}
 	if e.ID == "" {
-		e.ID = r.ids.byContent(record)
+		e.ID = r.IDs.byContent(record)
 	}
-	return r.emit(e)
+	return r.Emit(e)
 }
 
 // insightDid words what was noticed: "noticed that an unusual rate of DeleteUser

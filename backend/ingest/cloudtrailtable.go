@@ -44,7 +44,7 @@ func columnKey(title string) string {
 	return strings.ReplaceAll(columnName(title), "_", "")
 }
 
-func (cloudTrail) ownsHeader(h header) bool {
+func trailOwnsHeader(h Header) bool {
 	at := trailColumns(h)
 	for _, key := range [...]string{"eventname", "eventsource", "eventtime"} {
 		if _, ok := at[key]; !ok {
@@ -54,9 +54,9 @@ func (cloudTrail) ownsHeader(h header) bool {
 	return true
 }
 
-// ownsRows asks for a service of AWS, since other tables have columns of these
+// trailOwnsRows asks for a service of AWS, since other tables have columns of these
 // names.
-func (cloudTrail) ownsRows(h header, rows [][][]byte) bool {
+func trailOwnsRows(h Header, rows [][][]byte) bool {
 	at := trailColumns(h)
 	if len(rows) == 0 {
 		_, identity := at["useridentity"]
@@ -70,7 +70,7 @@ func (cloudTrail) ownsRows(h header, rows [][][]byte) bool {
 
 // trailColumns are the columns by their titles without what may stand between
 // words.
-func trailColumns(h header) map[string]int {
+func trailColumns(h Header) map[string]int {
 	at := make(map[string]int, len(h.titles))
 	for i, title := range h.titles {
 		at[columnKey(title)] = i
@@ -78,25 +78,31 @@ func trailColumns(h header) map[string]int {
 	return at
 }
 
-func (cloudTrail) row(h header, cells [][]byte, r *reader) error {
+// trailRows reads rows below a header.
+func trailRows(h Header) func(cells [][]byte, r *Reader) error {
+	less := !slices.ContainsFunc(h.titles, func(title string) bool { return strings.HasPrefix(columnKey(title), "requestparameters") })
+	return func(cells [][]byte, r *Reader) error { return trailRow(h, less, cells, r) }
+}
+
+func trailRow(h Header, less bool, cells [][]byte, r *Reader) error {
 	table, err := h.object(cells)
 	if err != nil {
 		return err
 	}
-	record, other := trailRow(table)
+	record, other := recordOfRow(table)
 	if record.Has("userIdentity") || record.Str("eventType") == insight {
-		if !slices.ContainsFunc(h.titles, func(title string) bool { return strings.HasPrefix(columnKey(title), "requestparameters") }) {
-			r.notes.lessTrail++
+		if less {
+			r.Remark(lessNote)
 		}
-		return cloudTrail{}.events(record, r)
+		return trailEvents(record, r)
 	}
-	r.notes.history++
+	r.Remark(historyNote)
 	return trailEvent(table, historyTold(record, other), r)
 }
 
-// trailRow is the record that a row holds, and the cells of the columns that
+// recordOfRow is the record that a row holds, and the cells of the columns that
 // are no keys of one.
-func trailRow(table *strictjson.Value) (record *strictjson.Value, other map[string]string) {
+func recordOfRow(table *strictjson.Value) (record *strictjson.Value, other map[string]string) {
 	record, other = &strictjson.Value{Kind: strictjson.Object}, make(map[string]string)
 	for i, title := range table.Keys {
 		cell := strings.TrimSpace(table.Items[i].Text)
@@ -187,7 +193,7 @@ func historyTold(record *strictjson.Value, other map[string]string) *strictjson.
 // (UTC+00:00).
 const historyTime = "January 2, 2006, 15:04:05 (UTC-07:00)"
 
-func trailTime(record *strictjson.Value, r *reader) (reading, error) {
+func trailTime(record *strictjson.Value, r *Reader) (reading, error) {
 	when := record.Get("eventTime")
 	if when.Kind == strictjson.Text && strings.HasSuffix(when.Text, ")") {
 		if t, err := time.Parse(historyTime, when.Text); err == nil {

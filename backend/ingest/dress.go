@@ -11,11 +11,19 @@ import (
 // record is JSON inside a text. What is wrapped is the record; the wrapper
 // belongs to the transport.
 
-// dresses are the paths at which a wrapped record may stand.
-var dresses = [...][]string{
-	{"_source"}, {"detail"}, {"CloudTrailEvent"}, {"eventData"}, {"message"}, {"@message"}, {"event", "original"}, {"event.original"},
+// dresses are the paths at which a wrapped record may stand: those that a source
+// names, and those that pipelines have for records of any.
+var dresses = func() (paths [][]string) {
+	for _, s := range sources {
+		paths = append(paths, s.Wrappers...)
+	}
+	return append(paths, pipelines...)
+}()
+
+var pipelines = [][]string{
+	{"_source"}, {"detail"}, {"eventData"}, {"message"}, {"@message"}, {"event", "original"}, {"event.original"},
 	{"record"}, {"result"}, {"_raw"}, {"raw"}, {"json"}, {"body"}, {"log"}, {"_source.message"}, {"_source.event.original"},
-	{"event"}, {"data"}, {"payload"}, {"attributes"}, {"github"}, {"aws"}, {"gsuite"},
+	{"event"}, {"data"}, {"payload"}, {"attributes"},
 	{"node"}, {"Body"}, {"Message"},
 }
 
@@ -24,16 +32,16 @@ const maxDresses = 2
 
 // ownerOf is the source that recognises v, or else what v wraps, with the
 // record that it recognises; or nil and v.
-func ownerOf(v *strictjson.Value) (source, *strictjson.Value) {
+func ownerOf(v *strictjson.Value) (*Source, *strictjson.Value) {
 	if s, record := undress(v, 0); s != nil {
 		return s, record
 	}
 	return nil, v
 }
 
-func undress(v *strictjson.Value, depth int) (source, *strictjson.Value) {
+func undress(v *strictjson.Value, depth int) (*Source, *strictjson.Value) {
 	for _, s := range sources {
-		if s.owns(v) {
+		if s.Owns(v) {
 			return s, v
 		}
 	}
@@ -55,6 +63,12 @@ func undress(v *strictjson.Value, depth int) (source, *strictjson.Value) {
 	return nil, nil
 }
 
+// anyOwner is the source that recognises the record, whatever wraps it, or nil.
+func anyOwner(record *strictjson.Value) *Source {
+	s, _ := ownerOf(record)
+	return s
+}
+
 // textRecord is the object that s holds as JSON, or a null.
 func textRecord(s string) *strictjson.Value {
 	if !strings.HasPrefix(strings.TrimLeft(s, " \t\r\n"), "{") {
@@ -68,7 +82,7 @@ func textRecord(s string) *strictjson.Value {
 }
 
 // dressedColumn finds the column whose cells are whole records of a source.
-func dressedColumn(h header, rows [][][]byte) (source, int) {
+func dressedColumn(h Header, rows [][][]byte) (*Source, int) {
 	for i, title := range h.titles {
 		for _, path := range dresses {
 			if !strings.EqualFold(title, strings.Join(path, ".")) {

@@ -13,11 +13,27 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// feed is the activity feed's own export: six fields, as JSON or CSV.
-type feed struct{}
+// feedSource is the activity feed's own export: six fields, as JSON or CSV.
+var feedSource = &Source{
+	ID:       "daybook",
+	Name:     "Activity feed",
+	Title:    "an export of the activity feed",
+	Reads:    "the activity feed's JSON and CSV",
+	Owns:     feedOwns,
+	Events:   feedEvents,
+	Table:    Table{Owns: feedOwnsHeader, Rows: feedRows, Lacks: feedLacks, Time: "timestamp"},
+	Lists:    []string{"activities", "events"},
+	Quick:    feedQuick,
+	Exported: exported,
+}
 
-func (feed) name() string  { return "daybook" }
-func (feed) title() string { return "an export of the activity feed" }
+var (
+	guardedNote = &Note{One: "# cell began with a ' that protects from formulas, and was read without it", Many: "# cells began with a ' that protects from formulas, and were read without it"}
+	keyCutNote  = &Note{One: "# action had its category in front, as in webhook.created, and was read without it",
+		Many: "# actions had their category in front, as in webhook.created, and were read without it"}
+	keyKeptNote = &Note{One: "# action has its category in front, as in webhook.created, and was kept so, since the file is one that Daybook exported",
+		Many: "# actions have their category in front, as in webhook.created, and were kept so, since the file is one that Daybook exported"}
+)
 
 const (
 	fieldID = iota
@@ -72,7 +88,7 @@ func feedColumns(names []string) []int {
 }
 
 // owns asks for more than an id, an action and a time, which every log has.
-func (feed) owns(record *strictjson.Value) bool {
+func feedOwns(record *strictjson.Value) bool {
 	if !record.Has("action") || !record.Has("event_id") || !record.Has("timestamp") && !record.Has("description") {
 		return false
 	}
@@ -85,17 +101,26 @@ func (feed) owns(record *strictjson.Value) bool {
 	return known >= len(fieldNames)-2 && record.Get("actor").Kind != strictjson.Object
 }
 
-func (feed) ownsHeader(h header) bool {
+func feedOwnsHeader(h Header) bool {
 	_, missing := feedFields(h)
 	return len(missing) == 0
 }
 
+// feedLacks are the columns that a header lacks which has half of the six or more.
+func feedLacks(h Header) []string {
+	if known, missing := feedFields(h); known >= len(fieldNames)/2 {
+		return missing
+	}
+	return nil
+}
+
 // feedFields is how many of the six fields have a column, and which lack one.
 // The category may: an action key holds it.
-func feedFields(h header) (known int, missing []string) {
+func feedFields(h Header) (known int, missing []string) {
+	fields := feedColumns(h.names)
 	for field, name := range fieldNames {
 		switch {
-		case slices.Contains(h.fields, field):
+		case slices.Contains(fields, field):
 			known++
 		case field != fieldCategory:
 			missing = append(missing, name)
@@ -104,7 +129,7 @@ func feedFields(h header) (known int, missing []string) {
 	return known, missing
 }
 
-func (feed) events(record *strictjson.Value, r *reader) error {
+func feedEvents(record *strictjson.Value, r *Reader) error {
 	var e event.Event
 	var when *strictjson.Value
 	described, more := false, false
@@ -113,7 +138,7 @@ func (feed) events(record *strictjson.Value, r *reader) error {
 		n, ok := fieldOf(key)
 		if !ok {
 			if isTransport(key) {
-				r.notes.leave(key)
+				r.Leave(key)
 			} else {
 				more = true
 			}
@@ -141,11 +166,11 @@ func (feed) events(record *strictjson.Value, r *reader) error {
 		case fieldID:
 			e.ID = strings.Clone(s)
 		case fieldActor:
-			e.Actor = r.word([]byte(s))
+			e.Actor = r.Word([]byte(s))
 		case fieldCategory:
-			e.Category = r.word([]byte(s))
+			e.Category = r.Word([]byte(s))
 		case fieldAction:
-			e.Action = r.word([]byte(s))
+			e.Action = r.Word([]byte(s))
 		case fieldDescription:
 			e.Description, described = strings.Clone(s), true
 		}
@@ -165,15 +190,15 @@ func (feed) events(record *strictjson.Value, r *reader) error {
 		if details != "" {
 			e.Details = []byte(details)
 		}
-		return r.emit(e)
+		return r.Emit(e)
 	}
-	r.splitKey(&e)
+	splitKey(&e, r)
 	if more {
-		e.Details = r.details(record.Without(isTransport), t)
+		e.Details = r.Details(record.Without(isTransport), t)
 	} else if t.rule != ruleWritten {
-		e.Details = r.details(nil, t)
+		e.Details = r.Details(nil, t)
 	}
-	return r.emit(e)
+	return r.Emit(e)
 }
 
 // shortened reports whether an id is a number as spreadsheets show long ones:
@@ -200,7 +225,7 @@ var errUndescribed = errors.New("description is missing (it may be empty, but ha
 // and also where it has one, since the table of the feed shows the whole key
 // under Action. It does not in what Daybook exported, which has to come back as
 // it was.
-func (r *reader) splitKey(e *event.Event) {
+func splitKey(e *event.Event, r *Reader) {
 	if e.Category == "" {
 		if category, action, ok := strings.Cut(e.Action, "."); ok && category != "" && action != "" {
 			e.Category, e.Action = category, action
@@ -209,11 +234,11 @@ func (r *reader) splitKey(e *event.Event) {
 	}
 	switch {
 	case !keyed(e):
-	case r.ours:
-		r.notes.keysKept++
+	case r.Ours:
+		r.Remark(keyKeptNote)
 	default:
-		r.notes.keysCut++
-		e.Action = r.word([]byte(e.Action[len(e.Category)+1:]))
+		r.Remark(keyCutNote)
+		e.Action = r.Word([]byte(e.Action[len(e.Category)+1:]))
 	}
 }
 
@@ -224,17 +249,17 @@ func keyed(e *event.Event) bool {
 	return len(e.Action) > n+1 && e.Action[n] == '.' && e.Action[:n] == e.Category
 }
 
-// ours reports whether a text starts exactly as Daybook writes it.
-func ours(head []byte) bool {
+// exported reports whether a text starts exactly as Daybook writes it.
+func exported(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("[\n{\"event_id\":\"")) ||
 		bytes.HasPrefix(head, []byte(strings.Join(fieldNames[:], ",")+"\r\n"))
 }
 
-// quick reads a record of exactly the six fields with their texts in one pass
-// and without an intermediate tree, about ten times as fast as events. It
+// feedQuick reads a record of exactly the six fields with their texts in one pass
+// and without an intermediate tree, about ten times as fast as feedEvents. It
 // reports false where anything is out of the ordinary, which is then read, and
 // judged, the long way.
-func (feed) quick(data []byte, r *reader) (event.Event, bool) {
+func feedQuick(data []byte, r *Reader) (event.Event, bool) {
 	var e event.Event
 	var fields [len(fieldNames)][]byte
 	if !strictjson.Flat(data, fieldAt, fields[:]) {
@@ -245,19 +270,25 @@ func (feed) quick(data []byte, r *reader) (event.Event, bool) {
 		return e, false
 	}
 	e.ID = string(fields[fieldID])
-	e.Actor = r.word(fields[fieldActor])
-	e.Category = r.word(fields[fieldCategory])
-	e.Action = r.word(fields[fieldAction])
+	e.Actor = r.Word(fields[fieldActor])
+	e.Category = r.Word(fields[fieldCategory])
+	e.Action = r.Word(fields[fieldAction])
 	e.Description = string(fields[fieldDescription])
 	// Validate finds what is not UTF-8, and an empty category.
 	return e, !keyed(&e) && e.Validate() == nil
 }
 
-func (feed) row(h header, cells [][]byte, r *reader) error {
+// feedRows reads rows below a header.
+func feedRows(h Header) func(cells [][]byte, r *Reader) error {
+	fields := feedColumns(h.names)
+	return func(cells [][]byte, r *Reader) error { return feedCells(h, fields, cells, r) }
+}
+
+func feedCells(h Header, fields []int, cells [][]byte, r *Reader) error {
 	var e event.Event
 	var when string
 	unguarded := 0
-	for i, n := range h.fields {
+	for i, n := range fields {
 		if n == noField {
 			continue
 		}
@@ -271,17 +302,17 @@ func (feed) row(h header, cells [][]byte, r *reader) error {
 		}
 		switch n {
 		case fieldID:
-			if e.ID = string(cell); shortened(e.ID) && !r.ours {
+			if e.ID = string(cell); shortened(e.ID) && !r.Ours {
 				return errShortened("event_id", e.ID)
 			}
 		case fieldActor:
-			if e.Actor = r.word(cell); shortened(e.Actor) && !r.ours {
+			if e.Actor = r.Word(cell); shortened(e.Actor) && !r.Ours {
 				return errShortened("actor", e.Actor)
 			}
 		case fieldCategory:
-			e.Category = r.word(cell)
+			e.Category = r.Word(cell)
 		case fieldAction:
-			e.Action = r.word(cell)
+			e.Action = r.Word(cell)
 		case fieldDescription:
 			e.Description = string(cell)
 		case fieldTimestamp:
@@ -293,21 +324,38 @@ func (feed) row(h header, cells [][]byte, r *reader) error {
 		return err
 	}
 	e.Time = t.time
-	r.splitKey(&e)
-	if h.details(cells) {
+	splitKey(&e, r)
+	if hasDetails(h, fields, cells) {
 		record, err := h.object(cells)
 		if err != nil {
 			return err
 		}
-		e.Details = r.details(record, t)
+		e.Details = r.Details(record, t)
 	} else if t.rule != ruleWritten {
-		e.Details = r.details(nil, t)
+		e.Details = r.Details(nil, t)
 	}
-	if err := r.emit(e); err != nil {
+	if err := r.Emit(e); err != nil {
 		return err
 	}
-	r.notes.guarded += unguarded
+	for range unguarded {
+		r.Remark(guardedNote)
+	}
 	return nil
+}
+
+// hasDetails reports whether a row has cells that are details of its event.
+func hasDetails(h Header, fields []int, cells [][]byte) bool {
+	leading := true
+	for i, cell := range cells {
+		unnamed := isUnnamed(h.names[i])
+		leading = leading && unnamed
+		switch {
+		case fields[i] != noField, isTransport(h.names[i]), leading && rowNumber(cell), unnamed && len(cell) == 0:
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // guards are what a cell must not start with in a spreadsheet, lest it be
@@ -329,4 +377,17 @@ func guarded(cell []byte) bool {
 		}
 	}
 	return false
+}
+
+// lineKeys are the fields of an event in the lines of an evidence bundle, in their order.
+var lineKeys = []string{"number", "event_id", "actor", "category", "action", "description", "timestamp", "details"}
+
+// bundled are the details of an event that Daybook wrote to a bundle: they stand
+// there as one text, which is given back as it is.
+func bundled(record *strictjson.Value) (details string, ok bool) {
+	if !slices.Equal(record.Keys, lineKeys) {
+		return "", false
+	}
+	n, last := &record.Items[0], &record.Items[len(lineKeys)-1]
+	return last.Text, n.Kind == strictjson.Number && last.Kind == strictjson.Text
 }

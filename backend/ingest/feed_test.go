@@ -208,22 +208,25 @@ func FuzzQuick(f *testing.F) {
 	f.Add([]byte(strings.Replace(feedRecord("a"), "API key", `\ud83d`, 1)))
 	f.Add([]byte(strings.Replace(feedRecord("a"), "API key", "\xff", 1)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		n := &notes{zone: time.UTC}
-		quick, ok := feed{}.quick(data, newReader("daybook", Options{}, n))
+		quick, ok := feedQuick(data, testReader())
 		if !ok {
 			return
 		}
 		v, err := strictjson.Parse(data)
 		require.Nil(t, err, "%q", data)
-		r := newReader("daybook", Options{}, n)
-		require.NoError(t, feed{}.events(v, r))
-		require.Equal(t, []event.Event{quick}, r.batch)
+		r := testReader()
+		events, fault := r.take(func() error { return feedEvents(v, r) })
+		require.NoError(t, fault)
+		require.Equal(t, []event.Event{quick}, events)
 	})
 }
 
+func testReader() *Reader {
+	return newReader(feedSource, clockOf(Options{Zone: time.UTC}), new(remarks))
+}
+
 func TestMostRecordsGoTheQuickWay(t *testing.T) {
-	r := newReader("daybook", Options{}, &notes{zone: time.UTC})
-	_, ok := feed{}.quick([]byte(feedRecord("a")), r)
+	_, ok := feedQuick([]byte(feedRecord("a")), testReader())
 	require.True(t, ok)
 }
 

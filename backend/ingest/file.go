@@ -21,6 +21,10 @@ type Options struct {
 	Now       time.Time // of the import, by which numbers are judged; zero is time.Now
 }
 
+func clockOf(o Options) clock {
+	return clock{zone: o.Zone, order: o.DateOrder, now: importTime(o)}
+}
+
 func importTime(o Options) event.Time {
 	now := o.Now
 	if now.IsZero() {
@@ -28,7 +32,7 @@ func importTime(o Options) event.Time {
 	}
 	t, err := event.TimeOf(now)
 	if err != nil { // a clock that is centuries off judges nothing
-		return event.Latest - 2*day
+		return event.Latest - event.Time(48*time.Hour)
 	}
 	return t
 }
@@ -42,8 +46,15 @@ var ErrNotEvents = errors.New("not a file of events")
 // another computer.
 var ErrUnnamedZone = errors.New("the time zone has no name of its own: give one such as Europe/Paris")
 
-const reads = "Daybook reads the activity feed's JSON and CSV, Google Workspace activities, AWS CloudTrail and GitHub audit logs, " +
-	"each also gzipped or in a zip"
+// reads is what Daybook reads.
+var reads = func() string {
+	var all []string
+	for _, s := range sources {
+		all = append(all, s.Reads)
+	}
+	last := len(all) - 1
+	return "Daybook reads " + strings.Join(all[:last], ", ") + " and " + all[last] + ", each also gzipped or in a zip"
+}()
 
 // A File is one export file. Its methods but Offset are for one goroutine.
 type File struct {
@@ -143,7 +154,7 @@ func (f *File) Source() string {
 	var names []string
 	seen := make(map[string]bool)
 	for _, p := range f.parts {
-		if name := p.source.name(); !seen[name] {
+		if name := p.source.ID; !seen[name] {
 			seen[name] = true
 			names = append(names, name)
 		}
@@ -200,7 +211,7 @@ func Reason(err error) string {
 // holds none by its nature, such as a digest that proves them.
 func IsBeside(err error) bool {
 	var not *notEvents
-	return errors.As(err, &not) && not.beside
+	return errors.As(err, &not) && not.beside != nil
 }
 
 // SHA256 is the hash of the whole file, once the stream of events has ended.
@@ -286,10 +297,10 @@ func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yield
 	if err != nil {
 		return err
 	}
-	in := intake{part: p, w: w, r: newReader(p.source.name(), f.opt, &f.notes), ctx: ctx, yield: yield}
-	in.r.ours = p.ours
+	in := intake{part: p, w: w, notes: &f.notes, r: newReader(p.source, clockOf(f.opt), &f.notes.remarks), ctx: ctx, yield: yield}
+	in.r.Ours = p.ours
 	if w.follows {
-		f.notes.respond(true)
+		f.notes.findings.respond(true)
 	}
 	if p.form == rows {
 		err = in.rows(f)

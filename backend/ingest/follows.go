@@ -1,14 +1,9 @@
 package ingest
 
 import (
-	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
-	"daybook/backend/clip"
-	"daybook/backend/numbers"
 	"daybook/backend/strictjson"
 )
 
@@ -18,6 +13,7 @@ import (
 
 // A page is what one document says about the records that it holds.
 type page struct {
+	known   *surroundings
 	records int64
 	more    string // the key that says that more follows
 	total   int64  // how many there are in all, or 0
@@ -38,7 +34,7 @@ func (p *page) look(key string, v *strictjson.Value, depth int) {
 	name := bareKey(key)
 	switch {
 	case v.Kind == strictjson.Object && depth < deepest:
-		if says(name) && leads(v) {
+		if p.known.says(name) && leads(v) {
 			p.more = key
 		}
 		for i, k := range v.Keys {
@@ -47,10 +43,10 @@ func (p *page) look(key string, v *strictjson.Value, depth int) {
 			}
 			p.look(k, &v.Items[i], depth+1)
 		}
-	case v.Kind != strictjson.Object && says(name) && given(v), affirms(name) && v.Text == "true", denies(name) && v.Kind == strictjson.Boolean && v.Text == "false",
+	case v.Kind != strictjson.Object && p.known.says(name) && given(v), affirms(name) && v.Text == "true", denies(name) && v.Kind == strictjson.Boolean && v.Text == "false",
 		name == "link" && v.Kind == strictjson.Text && linksOn(v.Text):
 		p.more = key
-	case counts(name):
+	case countsRecords(name):
 		if n, ok := whole(v); ok && n > p.total {
 			p.total, p.key = n, key
 		}
@@ -99,10 +95,20 @@ func bareKey(key string) string {
 	}, key)
 }
 
-// says reports whether a key that has a value says that more follows.
+// bareKeys are keys as bareKey has them.
+func bareKeys(keys map[string]bool) map[string]bool {
+	bare := make(map[string]bool, len(keys))
+	for key := range keys {
+		bare[bareKey(key)] = true
+	}
+	return bare
+}
+
+// says reports whether a key that has a value says that more follows, whoever wrote
+// it. Those that a source writes are its own to say.
 func says(name string) bool {
 	switch name {
-	case "next", "nextpage", "nextpagetoken", "nexttoken", "nextcursor", "nextlink", "nexturl", "nexturi", "nexthref", "nextmarker", "nextkey",
+	case "next", "nextpage", "nextcursor", "nextlink", "nexturl", "nexturi", "nexthref", "nextmarker", "nextkey",
 		"nextoffset", "nextid", "nextpageid", "nextpageurl", "nextpagelink", "nextpageuri", "nextpagecursor", "nextrecordsurl", "nextcontinuationtoken", "nextpagekey",
 		"nextstart", "nextpagestart", "continuationtoken", "paginationtoken", "lastevaluatedkey", "odatanextlink", "marker", "nextpartitionkey", "nextrowkey":
 		return true
@@ -144,8 +150,8 @@ func denies(name string) bool {
 	return false
 }
 
-// counts reports whether a key says how many records there are in all.
-func counts(name string) bool {
+// countsRecords reports whether a key says how many records there are in all.
+func countsRecords(name string) bool {
 	switch name {
 	case "total", "totalcount", "totalresults", "totalrecords", "totalitems", "totalevents", "totalsize", "totalhits", "totalrows", "totalelements", "count", "recordcount",
 		"eventcount", "resultcount", "itemcount", "odatacount", "numfound", "numrecords", "totalentries", "totalmatches":
@@ -204,89 +210,4 @@ func linksOn(value string) bool {
 		}
 	}
 	return false
-}
-
-// follow keeps by which key the last page of a log says that more follows; "" is
-// by none.
-func (n *notes) follow(log, key string) {
-	if n.more == nil {
-		n.more = make(map[string]string)
-	}
-	if _, known := n.more[log]; known || len(n.more) < mostLogs {
-		n.more[log] = key
-	}
-}
-
-// respond keeps whether the header fields of an answer of HTTP name a next page.
-func (n *notes) respond(follows bool) {
-	key := ""
-	if follows {
-		key = "the Link field of HTTP"
-	}
-	n.follow("the response", key)
-}
-
-// mostLogs is how many logs, and how many totals, are kept apart.
-const mostLogs = 10_000
-
-// turn keeps what a page said once all of it was read. Pages of one list may
-// stand in one file, so that only the last one of each log says whether more
-// follows, and those that name the same total have that many together.
-func (n *notes) turn(p page) {
-	if p.more == "" && p.unturned() {
-		p.more = p.pagesName
-	}
-	n.follow(n.chain, p.more)
-	if p.total > 0 {
-		n.count(p.total, held{records: p.records, key: p.key})
-	}
-}
-
-// count counts records of which a page says how many there are in all.
-func (n *notes) count(total int64, some held) {
-	if n.totals == nil {
-		n.totals = make(map[int64]*held)
-	}
-	h := n.totals[total]
-	if h == nil {
-		if len(n.totals) >= mostLogs {
-			return
-		}
-		h = &held{key: some.key}
-		n.totals[total] = h
-	}
-	h.records += some.records
-}
-
-// held is how many records stand under one total.
-type held struct {
-	records int64
-	key     string
-}
-
-// followLines say that the file is not all there is.
-func (n *notes) followLines() (lines []string) {
-	keys := slices.DeleteFunc(slices.Sorted(maps.Values(n.more)), func(key string) bool { return key == "" })
-	switch len(keys) {
-	case 0:
-	case 1:
-		lines = append(lines, fmt.Sprintf("the last page says that more follows (%s): the export is incomplete unless that is imported as well", clip.Text(keys[0], 60)))
-	default:
-		lines = append(lines, fmt.Sprintf("the last pages of %s logs say that more follows (%s): the export is incomplete unless that is imported as well", numbers.Grouped(int64(len(keys))), clip.Text(keys[0], 60)))
-	}
-	var there, inAll int64
-	var key string
-	for total, h := range n.totals {
-		if total > h.records {
-			there, inAll = there+h.records, inAll+total
-			if key == "" || h.key < key {
-				key = h.key
-			}
-		}
-	}
-	if inAll > 0 {
-		lines = append(lines, fmt.Sprintf("the file says that there are %s records (%s) and holds %s: the export is incomplete without the others",
-			numbers.Grouped(inAll), clip.Text(key, 60), numbers.Grouped(there)))
-	}
-	return lines
 }

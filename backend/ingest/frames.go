@@ -33,10 +33,10 @@ func tooLong(n int64) string {
 
 // lineFrames takes each line for one record.
 type lineFrames struct {
-	w     *window
-	notes *notes
-	line  int
-	size  int // of the line at the front, which the last frame shows
+	w        *window
+	findings *findings
+	line     int
+	size     int // of the line at the front, which the last frame shows
 }
 
 func (f *lineFrames) place() string { return fmt.Sprintf("line %d", f.line) }
@@ -62,7 +62,7 @@ func (f *lineFrames) next() (frame, bool) {
 				continue
 			}
 			if f.open() {
-				f.notes.unended++
+				f.findings.unended++
 			}
 			if len(data) <= maxRecord {
 				return frame{data: data}, true
@@ -77,7 +77,7 @@ func (f *lineFrames) doubt(err *strictjson.SyntaxError) string {
 	if !err.Cut || !f.open() {
 		return ""
 	}
-	f.notes.unended, f.notes.cut = f.notes.unended-1, f.notes.cut+1
+	f.findings.unended, f.findings.cut = f.findings.unended-1, f.findings.cut+1
 	return fmt.Sprintf("; the file ends here, at byte %s, perhaps cut", numbers.Grouped(f.w.passed+int64(f.size)))
 }
 

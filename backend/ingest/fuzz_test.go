@@ -93,7 +93,7 @@ func FuzzAround(f *testing.F) {
 			p.around(key, &v.Items[i])
 		}
 		require.GreaterOrEqual(t, p.total, int64(0))
-		var n notes
+		var n findings
 		n.turn(p)
 		require.LessOrEqual(t, len(n.followLines()), 2)
 	})

@@ -10,29 +10,40 @@ import (
 
 // gitHub is the audit log of an organization or an enterprise on GitHub, as
 // JSON or CSV.
-type gitHub struct{}
+var gitHub = &Source{
+	ID:       "github",
+	Name:     "GitHub",
+	Title:    "a GitHub audit log",
+	Reads:    "GitHub audit logs",
+	Owns:     gitHubOwns,
+	Events:   gitHubEvents,
+	Table:    Table{Owns: gitHubOwnsHeader, OwnsRows: gitHubOwnsRows, Rows: gitHubRows},
+	Wrappers: [][]string{{"github"}},
+}
 
-func (gitHub) name() string  { return "github" }
-func (gitHub) title() string { return "a GitHub audit log" }
+var unnamedNote = &Note{One: "# row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more",
+	Many: "# rows have no _document_id, so their event_ids are made of their cells: the same log as JSON would add the events once more"}
 
 // gitHubTimes are the fields that may hold the time, the best first:
 // @timestamp is when the event happened, for which Panther writes
 // at_sign_timestamp, and created_at when it was recorded.
 var gitHubTimes = [...]string{"@timestamp", "at_sign_timestamp", "created_at"}
 
-// row reads a row as the JSON record that has its cells.
-func (gitHub) row(h header, cells [][]byte, r *reader) error {
-	record, err := gitHubRow(h, cells)
-	if err != nil {
-		return err
+// gitHubRows reads each row as the JSON record that has its cells.
+func gitHubRows(h Header) func(cells [][]byte, r *Reader) error {
+	return func(cells [][]byte, r *Reader) error {
+		record, err := gitHubRow(h, cells)
+		if err != nil {
+			return err
+		}
+		if !record.Has("_document_id") {
+			r.Remark(unnamedNote)
+		}
+		return gitHubEvents(record, r)
 	}
-	if !record.Has("_document_id") {
-		r.notes.unnamed++
-	}
-	return gitHub{}.events(record, r)
 }
 
-func (gitHub) events(record *strictjson.Value, r *reader) error {
+func gitHubEvents(record *strictjson.Value, r *Reader) error {
 	record = record.Without(isPanther)
 	action := record.Str("action")
 	if action == "" {
@@ -54,19 +65,19 @@ func (gitHub) events(record *strictjson.Value, r *reader) error {
 	}
 	actor, who := gitHubActor(record)
 	e := event.Event{
-		Actor:       r.word([]byte(actor)),
-		Category:    r.word([]byte(category)),
-		Action:      r.word([]byte(name)),
+		Actor:       r.Word([]byte(actor)),
+		Category:    r.Word([]byte(category)),
+		Action:      r.Word([]byte(name)),
 		Description: describe(who, gitHubDid(action, record), record.Str("actor_ip")),
 		Time:        t.time,
-		Details:     r.details(record, t),
+		Details:     r.Details(record, t),
 	}
 	if id := record.Str("_document_id"); id != "" {
-		e.ID = r.ids.byID(id, record)
+		e.ID = r.IDs.byID(id, record)
 	} else {
-		e.ID = r.ids.byContent(record)
+		e.ID = r.IDs.byContent(record)
 	}
-	return r.emit(e)
+	return r.Emit(e)
 }
 
 // gitHubActor is the actor, and who it is in a sentence. Bots, GitHub itself
@@ -81,7 +92,7 @@ func gitHubActor(record *strictjson.Value) (actor, who string) {
 	case actor == "" && strings.Contains(record.Str("programmatic_access_type"), "server-to-server"):
 		return event.System, "an application"
 	case actor == "":
-		return unknownActor, unknownWho
+		return UnknownActor, unknownWho
 	}
 	return actor, actor
 }

@@ -85,7 +85,7 @@ func gitHubCategory(category string) (known, alone bool) {
 	return false, false
 }
 
-func (gitHub) owns(record *strictjson.Value) bool {
+func gitHubOwns(record *strictjson.Value) bool {
 	action := record.Str("action")
 	if action == "" || record.Has("event_id") || record.Get("actor").Kind == strictjson.Object || !hasAny(record, gitHubTimes[:]) {
 		return false
@@ -129,13 +129,13 @@ func hasAny(record *strictjson.Value, keys []string) bool {
 	return false
 }
 
-func (gitHub) ownsHeader(h header) bool {
+func gitHubOwnsHeader(h Header) bool {
 	bare := gitHubHeader(h)
 	return bare.Has("action") && !bare.Has("event_id") && hasAny(bare, gitHubTimes[:])
 }
 
 // gitHubHeader is the header as a record without values.
-func gitHubHeader(h header) *strictjson.Value {
+func gitHubHeader(h Header) *strictjson.Value {
 	bare := &strictjson.Value{Kind: strictjson.Object}
 	for _, name := range h.names {
 		if to := gitHubColumns[name]; to != "" {
@@ -146,11 +146,11 @@ func gitHubHeader(h header) *strictjson.Value {
 	return bare
 }
 
-// ownsRows looks at rows, since columns named action and org are those of many
+// gitHubOwnsRows looks at rows, since columns named action and org are those of many
 // logs. Without a row the columns alone have to tell.
-func (gitHub) ownsRows(h header, rows [][][]byte) bool {
+func gitHubOwnsRows(h Header, rows [][][]byte) bool {
 	for _, cells := range rows {
-		if record, err := gitHubRow(h, cells); err == nil && (gitHub{}).owns(record) {
+		if record, err := gitHubRow(h, cells); err == nil && gitHubOwns(record) {
 			return true
 		}
 	}
@@ -163,7 +163,7 @@ var gitHubColumns = map[string]string{
 }
 
 // gitHubRow is a row as the JSON record that has its cells.
-func gitHubRow(h header, cells [][]byte) (*strictjson.Value, error) {
+func gitHubRow(h Header, cells [][]byte) (*strictjson.Value, error) {
 	record, err := h.object(cells)
 	if err != nil {
 		return nil, err

@@ -16,12 +16,23 @@ import (
 // googleWorkspace is the Reports API: activities of any application. An
 // activity holds one event or several; each becomes an event with the
 // activity, less its other events, as details.
-type googleWorkspace struct{}
+var googleWorkspace = &Source{
+	ID:       "google-workspace",
+	Name:     "Google Workspace",
+	Title:    "Google Workspace activities",
+	Reads:    "Google Workspace activities",
+	Owns:     workspaceOwns,
+	Events:   workspaceEvents,
+	Table:    Table{Owns: workspaceOwnsHeader, Rows: workspaceRows},
+	Lists:    []string{"items"},
+	Wrappers: [][]string{{"gsuite"}},
+	Follows:  []string{"nextPageToken"},
+}
 
-func (googleWorkspace) name() string  { return "google-workspace" }
-func (googleWorkspace) title() string { return "Google Workspace activities" }
+var flatNote = &Note{One: "# activity is written flat, which loses the kinds of its parameters and which events are of one activity: the same log from the Reports API may add the event once more",
+	Many: "# activities are written flat, which loses the kinds of their parameters and which events are of one activity: the same log from the Reports API may add the events once more"}
 
-func (googleWorkspace) owns(record *strictjson.Value) bool {
+func workspaceOwns(record *strictjson.Value) bool {
 	if record.Str("kind") == "admin#reports#activity" {
 		return true
 	}
@@ -35,11 +46,11 @@ func (googleWorkspace) owns(record *strictjson.Value) bool {
 // maxShared bounds what the events of one activity repeat of it, all together.
 const maxShared = 16 << 20
 
-func (googleWorkspace) events(activity *strictjson.Value, r *reader) error {
+func workspaceEvents(activity *strictjson.Value, r *Reader) error {
 	activity = activity.Without(func(key string) bool { return key == "kind" || key == "etag" || isPanther(key) })
 	if !activity.Has("events") && activity.Str("name") != "" {
 		activity = unflattened(activity)
-		r.notes.flat++
+		r.Remark(flatNote)
 	}
 	events := activity.Get("events")
 	if events.Kind != strictjson.List || len(events.Items) == 0 {
@@ -49,18 +60,18 @@ func (googleWorkspace) events(activity *strictjson.Value, r *reader) error {
 	if err != nil {
 		return err
 	}
-	r.notes.chain = activity.Str("id", "applicationName")
+	r.OfLog(activity.Str("id", "applicationName"))
 	// An activity with a qualifier that comes again is the same one on another
 	// page; without one, nothing tells two that are alike apart.
-	name := r.ids.byContent
+	name := r.IDs.byContent
 	if activity.Get("id").Has("uniqueQualifier") {
-		name = r.ids.once
+		name = r.IDs.once
 	}
 	id := name(activity)
 	one := &strictjson.Value{Kind: strictjson.Object, Keys: activity.Keys, Items: slices.Clone(activity.Items)}
 	slot := one.Get("events")
 	*slot = strictjson.Value{Kind: strictjson.List}
-	if shared := len(r.details(one, t)); shared*len(events.Items) > maxShared {
+	if shared := len(r.Details(one, t)); shared*len(events.Items) > maxShared {
 		return fmt.Errorf("its %s events would repeat the activity's other %s bytes each",
 			numbers.Grouped(int64(len(events.Items))), numbers.Grouped(int64(shared)))
 	}
@@ -73,17 +84,17 @@ func (googleWorkspace) events(activity *strictjson.Value, r *reader) error {
 		*slot = strictjson.Value{Kind: strictjson.List, Items: []strictjson.Value{*e}}
 		out := event.Event{
 			ID:          id,
-			Actor:       r.word([]byte(actor)),
-			Category:    r.word([]byte(workspaceCategory(activity, e))),
-			Action:      r.word([]byte(snake(e.Str("name")))),
+			Actor:       r.Word([]byte(actor)),
+			Category:    r.Word([]byte(workspaceCategory(activity, e))),
+			Action:      r.Word([]byte(snake(e.Str("name")))),
 			Description: describe(who, workspaceDid(activity.Str("id", "applicationName"), e), activity.Str("ipAddress")),
 			Time:        t.time,
-			Details:     r.details(one, t),
+			Details:     r.Details(one, t),
 		}
 		if len(events.Items) > 1 {
 			out.ID += "/" + strconv.Itoa(i+1)
 		}
-		if err := r.emit(out); err != nil {
+		if err := r.Emit(out); err != nil {
 			return err
 		}
 	}
@@ -115,7 +126,7 @@ func workspaceActor(activity *strictjson.Value) (actor, who string) {
 	if name := a.Str("applicationInfo", "applicationName"); name != "" {
 		return event.System, "the application " + clip.Text(oneLine(name), maxWordedValue)
 	}
-	return unknownActor, unknownWho
+	return UnknownActor, unknownWho
 }
 
 // workspaceCategory is the application, and for the admin console, where that

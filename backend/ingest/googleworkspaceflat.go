@@ -56,7 +56,7 @@ func parameterList(v *strictjson.Value) *strictjson.Value {
 var workspaceColumns = lowered(`name type ipAddress ownerDomain kind etag id.time id.uniqueQualifier id.applicationName id.customerId
 	actor.email actor.profileId actor.callerType actor.key actor.applicationInfo.applicationName`)
 
-func (googleWorkspace) ownsHeader(h header) bool {
+func workspaceOwnsHeader(h Header) bool {
 	found := make(map[string]bool)
 	for _, title := range h.titles {
 		found[workspaceColumns[strings.ToLower(title)]] = true
@@ -64,7 +64,12 @@ func (googleWorkspace) ownsHeader(h header) bool {
 	return found["id.time"] && found["name"] && (found["actor.email"] || found["id.applicationName"] || found["id.uniqueQualifier"])
 }
 
-func (googleWorkspace) row(h header, cells [][]byte, r *reader) error {
+// workspaceRows reads rows below a header.
+func workspaceRows(h Header) func(cells [][]byte, r *Reader) error {
+	return func(cells [][]byte, r *Reader) error { return workspaceRow(h, cells, r) }
+}
+
+func workspaceRow(h Header, cells [][]byte, r *Reader) error {
 	table, err := h.object(cells)
 	if err != nil {
 		return err
@@ -87,5 +92,5 @@ func (googleWorkspace) row(h header, cells [][]byte, r *reader) error {
 	if len(parameters.Keys) > 0 {
 		record.Put(parameters, "parameters")
 	}
-	return googleWorkspace{}.events(record, r)
+	return workspaceEvents(record, r)
 }

@@ -10,21 +10,19 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// A header is the first record of a CSV file.
-type header struct {
+// A Header is the first record of a CSV file.
+type Header struct {
 	titles []string // as written
 	names  []string // in lower case, blanks and hyphens as _
-	fields []int    // of the feed, that the columns hold; noField for others
 }
 
-func newHeader(cells [][]byte) header {
-	var h header
+func newHeader(cells [][]byte) Header {
+	var h Header
 	for _, cell := range cells {
 		title := strings.TrimSpace(string(cell))
 		h.titles = append(h.titles, title)
 		h.names = append(h.names, columnName(title))
 	}
-	h.fields = feedColumns(h.names)
 	return h
 }
 
@@ -36,7 +34,7 @@ func columnName(title string) string {
 var underscored = strings.NewReplacer(" ", "_", "-", "_")
 
 // fault says why no records can be read under the header.
-func (h header) fault() error {
+func (h Header) fault() error {
 	seen := make(map[string]bool, len(h.names))
 	for i, name := range h.names {
 		if name != "" && seen[name] {
@@ -53,7 +51,7 @@ func (h header) fault() error {
 // object is a row as a JSON object of texts, in the order of the columns.
 // Empty cells without a title are left out, and so is what belongs to the
 // transport.
-func (h header) object(cells [][]byte) (*strictjson.Value, error) {
+func (h Header) object(cells [][]byte) (*strictjson.Value, error) {
 	v := &strictjson.Value{Kind: strictjson.Object}
 	leading := true // no column with a title came yet
 	for i, cell := range cells {
@@ -76,21 +74,6 @@ func (h header) object(cells [][]byte) (*strictjson.Value, error) {
 		v.Items = append(v.Items, strictjson.Value{Kind: strictjson.Text, Text: string(cell)})
 	}
 	return v, nil
-}
-
-// details reports whether a row has cells that are details of its event.
-func (h header) details(cells [][]byte) bool {
-	leading := true
-	for i, cell := range cells {
-		unnamed := isUnnamed(h.names[i])
-		leading = leading && unnamed
-		switch {
-		case h.fields[i] != noField, isTransport(h.names[i]), leading && rowNumber(cell), unnamed && len(cell) == 0:
-		default:
-			return true
-		}
-	}
-	return false
 }
 
 // notUTF8 says of text what it probably is, and what to do.

@@ -15,7 +15,8 @@ import (
 type intake struct {
 	part
 	w     *window
-	r     *reader
+	r     *Reader
+	notes *notes
 	ctx   context.Context
 	yield yielder
 	count int
@@ -30,8 +31,8 @@ func (in *intake) pulse() error {
 }
 
 func (in *intake) json() error {
-	f := newFrames(in.w, in.form, in.r.notes, func(v *strictjson.Value) bool { return anyOwner(v) == in.source })
-	_, isFeed := in.source.(feed)
+	f := newFrames(in.w, in.form, &in.notes.findings, surroundingsOf(in.source))
+	quick := in.source.Quick
 	list, _ := f.(*listFrames)
 	document := 0
 	for {
@@ -44,11 +45,11 @@ func (in *intake) json() error {
 		}
 		if list != nil && list.document != document {
 			document = list.document
-			in.r.ids.restart()
+			in.r.IDs.restart()
 		}
-		if fr.fault == "" && isFeed {
-			if e, ok := (feed{}).quick(fr.data, in.r); ok {
-				in.r.notes.age(e.Time, in.r.now)
+		if fr.fault == "" && quick != nil {
+			if e, ok := quick(fr.data, in.r); ok {
+				in.notes.age(e.Time, in.r.now)
 				if !in.yield(e, nil) {
 					return errStopped
 				}
@@ -79,23 +80,21 @@ func (in *intake) record(v *strictjson.Value) error {
 	}
 	s, record := ownerOf(v)
 	if s != nil && s != in.source {
-		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
+		return fmt.Errorf("it is a record of %s in a file of %s", s.Title, in.source.Title)
 	}
-	return in.take(func() error { return in.source.events(record, in.r) })
+	return in.take(func() error { return in.source.Events(record, in.r) })
 }
 
 // take yields the events that read makes of a record. Of a record that gives
 // none, nothing is noted.
 func (in *intake) take(read func() error) error {
-	in.r.batch = in.r.batch[:0]
-	before := *in.r.notes
-	if err := read(); err != nil {
-		before.never = in.r.notes.never
-		*in.r.notes = before
+	events, err := in.r.take(read)
+	if err != nil {
 		return err
 	}
-	for _, e := range in.r.batch {
-		in.r.notes.age(e.Time, in.r.now)
+	in.notes.findings.chain = in.r.log
+	for _, e := range events {
+		in.notes.age(e.Time, in.r.now)
 		if !in.yield(e, nil) {
 			return errStopped
 		}
@@ -116,19 +115,22 @@ func (in *intake) behind(t tail) error {
 	switch {
 	case t.bytes == 0:
 	case t.zeros:
-		in.r.notes.padding += t.bytes
+		in.notes.padding += t.bytes
 	case !in.reject("behind the packed data", fmt.Sprintf("what follows is not packed and was not read (%s bytes): was something appended to the file?", numbers.Grouped(t.bytes))):
 		return errStopped
 	}
 	return nil
 }
 
-// read yields the events of a row under a header, or of the record that one of its
-// cells holds.
-func (in *intake) read(h header, cells [][]byte, r *reader) error {
+// rowsOf reads rows under a header, or the record that one of their cells holds.
+func (in *intake) rowsOf(h Header) func(cells [][]byte, r *Reader) error {
 	if in.dressed < 0 {
-		return in.source.row(h, cells, r)
+		return in.source.Table.Rows(h)
 	}
+	return func(cells [][]byte, r *Reader) error { return in.dressedRow(h, cells, r) }
+}
+
+func (in *intake) dressedRow(h Header, cells [][]byte, r *Reader) error {
 	v, err := strictjson.Parse(cells[in.dressed])
 	if err != nil {
 		return fmt.Errorf("column %s: %w", clip.Text(h.titles[in.dressed], 60), err)
@@ -138,9 +140,9 @@ func (in *intake) read(h header, cells [][]byte, r *reader) error {
 	case v.Kind != strictjson.Object:
 		return fmt.Errorf("%v where an object should be", v.Kind)
 	case s != nil && s != in.source:
-		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
+		return fmt.Errorf("it is a record of %s in a file of %s", s.Title, in.source.Title)
 	}
-	return in.source.events(record, r)
+	return in.source.Events(record, r)
 }
 
 var errChanged = errors.New("it changed while it was read")

@@ -4,8 +4,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"daybook/backend/strictjson"
 )
 
 // Leftover reports whether a file in a folder or a zip is one that systems and
@@ -39,17 +37,4 @@ var bundleRest = []string{"activity.json", "activity.csv", "proofs", "consistenc
 func RepeatsBundle(name string, has func(name string) bool) bool {
 	dir, base := path.Split(name)
 	return slices.Contains(bundleRest, base) && has(dir+bundleLines) && has(dir+"manifest.json") && has(dir+"manifest.sig")
-}
-
-// lineKeys are the fields of an event in bundleLines, in their order.
-var lineKeys = []string{"number", "event_id", "actor", "category", "action", "description", "timestamp", "details"}
-
-// bundled are the details of an event that Daybook wrote to a bundle: they stand
-// there as one text, which is given back as it is.
-func bundled(record *strictjson.Value) (details string, ok bool) {
-	if !slices.Equal(record.Keys, lineKeys) {
-		return "", false
-	}
-	n, last := &record.Items[0], &record.Items[len(lineKeys)-1]
-	return last.Text, n.Kind == strictjson.Number && last.Kind == strictjson.Text
 }

@@ -19,17 +19,17 @@ import (
 // next such line with the same indentation holds a whole record of the file's
 // source. Otherwise the rest of the file is one rejection.
 type listFrames struct {
-	w       *window
-	wrapped bool                         // each object at the top wraps a list
-	paged   bool                         // an array holds them, and lists
-	owns    func(*strictjson.Value) bool // whether a value is a record of the file's source
-	notes   *notes
-	lists   int    // how many lists were opened
-	key     string // under which the last one stood
-	page    page   // what the object around the list says
-	failed  string // the key in it by which it tells of an error, or ""
-	opened  int    // lists that were opened before it
-	ranOut  bool   // the file ended in that object
+	w        *window
+	wrapped  bool // each object at the top wraps a list
+	paged    bool // an array holds them, and lists
+	known    *surroundings
+	findings *findings
+	lists    int    // how many lists were opened
+	key      string // under which the last one stood
+	page     page   // what the object around the list says
+	failed   string // the key in it by which it tells of an error, or ""
+	opened   int    // lists that were opened before it
+	ranOut   bool   // the file ended in that object
 
 	state    state
 	document int
@@ -131,17 +131,17 @@ func (f *listFrames) end() (frame, bool) {
 	}
 	if f.state == betweenDocuments && !f.inArray {
 		if f.document == 0 && f.index > 0 && !f.fresh { // objects that nothing encloses
-			f.notes.unended++
+			f.findings.unended++
 		}
 		f.state = over
 		return frame{}, false
 	}
 	if f.state == beforeKey || f.state == behindMember { // what it said so far
-		f.notes.turn(f.page)
+		f.findings.turn(f.page)
 	}
 	f.state = over
 	f.index++
-	f.notes.cut++
+	f.findings.cut++
 	return frame{fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", numbers.Grouped(f.w.passed))}, true
 }
 
@@ -152,8 +152,8 @@ func (f *listFrames) astray(offset int64, why string) (frame, bool) {
 	f.start = offset
 	if f.ranOut {
 		f.state = over
-		f.notes.turn(f.page)
-		f.notes.cut++
+		f.findings.turn(f.page)
+		f.findings.cut++
 		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside the object around the list: it was cut", numbers.Grouped(f.w.passed+int64(len(f.w.bytes()))))}, true
 	}
 	return frame{fault: why + f.recover()}, true
@@ -164,7 +164,7 @@ func (f *listFrames) top(c byte) (frame, bool) {
 	switch {
 	case c == ',' && f.document == 0 && f.index > 0: // between objects that stand in no list
 		f.w.pass(1)
-		f.notes.loose++
+		f.findings.loose++
 		return frame{}, false
 	case f.paged && c == '[' && !f.inArray, f.inArray && (c == ',' || c == ']'):
 		f.w.pass(1)
@@ -178,7 +178,7 @@ func (f *listFrames) top(c byte) (frame, bool) {
 	case c == '{' && f.wrapped && !f.isRecord():
 		f.document++
 		f.inObject = true
-		f.page, f.failed, f.opened = page{}, "", f.lists
+		f.page, f.failed, f.opened = page{known: f.known}, "", f.lists
 		f.w.pass(1)
 		f.state = beforeKey
 		return frame{}, false
@@ -187,7 +187,7 @@ func (f *listFrames) top(c byte) (frame, bool) {
 	case c == byteOrderMark[0] && passMark(f.w):
 		return frame{}, false
 	case c == 'H' && passHTTP(f.w):
-		f.notes.respond(f.w.follows)
+		f.findings.respond(f.w.follows)
 		return frame{}, false
 	}
 	return f.astray(f.w.passed, quoteByte(c)+" follows where the file should end")
@@ -217,7 +217,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		if f.failed != "" && f.lists == f.opened {
 			return f.noPage()
 		}
-		f.notes.turn(f.page)
+		f.findings.turn(f.page)
 		return frame{}, false
 	case c == ',' && f.state == behindMember:
 		f.w.pass(1)
@@ -227,7 +227,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 			return f.end()
 		}
 		if c == '}' {
-			f.notes.closing++ // no field, but nothing is lost
+			f.findings.closing++ // no field, but nothing is lost
 			return frame{}, false
 		}
 	}
@@ -253,11 +253,11 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		f.failed = key
 	}
 	switch {
-	case c == '[' && (f.strange == 0 && wraps(key) || f.holdsRecords()):
+	case c == '[' && (f.strange == 0 && f.known.wraps(key) || f.holdsRecords()):
 		f.key = key
 		f.open()
 		return frame{}, false
-	case c == '{' && f.nested < maxNested && !tellsWhole(key):
+	case c == '{' && f.nested < maxNested && !f.known.tellsWhole(key):
 		f.w.pass(1)
 		if f.nested++; f.strange == 0 && !wrapsAgain(key) {
 			f.strange, f.within = f.nested, key
@@ -321,7 +321,7 @@ func (f *listFrames) element(c byte) (frame, bool) {
 	}
 	if f.state == behindElement {
 		if c == '{' {
-			f.notes.commas++ // the comma is missing, but no record
+			f.findings.commas++ // the comma is missing, but no record
 			return f.record()
 		}
 		if c != ',' {
@@ -333,7 +333,7 @@ func (f *listFrames) element(c byte) (frame, bool) {
 			return f.end()
 		}
 		if c == ']' {
-			f.notes.closing++ // no record, but nothing is lost
+			f.findings.closing++ // no record, but nothing is lost
 			return frame{}, false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"daybook/backend/clip"
@@ -15,12 +16,12 @@ import (
 // A layout is how the records of a text stand in it, and whose they are.
 type layout struct {
 	form   form
-	source source
+	source *Source
 	ours   bool // Daybook wrote it
 
 	// Of CSV:
 	sep     byte
-	header  header
+	header  Header
 	above   int  // lines above the header
 	nested  bool // each row is one cell, which holds the row
 	dressed int  // the column whose cells are whole records; -1 where each column is a field
@@ -42,7 +43,7 @@ const (
 // A notEvents is why a text holds no events that Daybook reads.
 type notEvents struct {
 	why    string
-	beside bool // it comes with files of events, as nothing to complain about
+	beside *Note // it comes with files of events, as nothing to complain about, or nil
 }
 
 func (e *notEvents) Error() string { return e.why }
@@ -69,7 +70,7 @@ func recognise(open func() (io.Reader, error)) (layout, error) {
 	if err := foreign(head); err != nil {
 		return layout{}, err
 	}
-	ours := ours(head)
+	ours := exported(head)
 	l, err := recogniseText(open, w)
 	l.ours = ours
 	l.torn = l.torn && !ours // Daybook quotes by RFC 4180
@@ -113,7 +114,7 @@ func orRows(l layout, err error, open func() (io.Reader, error)) (layout, error)
 // firstObject tells lines from values where the object at the front of w is a
 // record.
 func firstObject(w *window) (form, bool) {
-	f := listFrames{w: w, state: betweenDocuments, notes: new(notes)}
+	f := listFrames{w: w, state: betweenDocuments, findings: new(findings), known: anySource}
 	fr, ok := f.next()
 	if !ok || fr.fault != "" {
 		return 0, false
@@ -167,12 +168,12 @@ func firstOf(open func() (io.Reader, error), forms ...form) (layout, error) {
 
 // A sight is what a look at a text found.
 type sight struct {
-	source  source // of the first record that has one
-	records int    // that were looked at
-	whole   bool   // some of them is JSON
-	cut     bool   // the look ended before the text
-	problem string // with the first of them: "line 1: …"
-	like    *lookalike
+	source  *Source // of the first record that has one
+	records int     // that were looked at
+	whole   bool    // some of them is JSON
+	cut     bool    // the look ended before the text
+	problem string  // with the first of them: "line 1: …"
+	like    *Lookalike
 }
 
 func (s sight) refusal() error {
@@ -182,7 +183,7 @@ func (s sight) refusal() error {
 	}
 	switch {
 	case s.like != nil:
-		return s.like.refusal(s.problem)
+		return refusalOf(s.like, s.problem)
 	case s.cut:
 		which = "none of its first " + numbers.Grouped(int64(s.records)) + " records is"
 	case s.records == 0:
@@ -197,8 +198,7 @@ func (s sight) refusal() error {
 // empty and whole is the feed's, unless its key is one that another source
 // has for it.
 func look(w *window, form form) (seen sight) {
-	var n notes
-	f := newFrames(w, form, &n, func(v *strictjson.Value) bool { return anyOwner(v) != nil })
+	f := newFrames(w, form, new(findings), anySource)
 	for parsed := 0; ; {
 		if parsed > lookParsed {
 			seen.cut = true
@@ -239,15 +239,15 @@ func look(w *window, form form) (seen sight) {
 	return seen
 }
 
-// ownerOfKey is whose list of records stands under the key.
-func ownerOfKey(key string) source {
-	switch key {
-	case "Records", "Events":
-		return cloudTrail{}
-	case "items":
-		return googleWorkspace{}
+// ownerOfKey is whose list of records stands under the key, the feed's where it
+// stands under none that tells.
+func ownerOfKey(key string) *Source {
+	for _, s := range sources {
+		if slices.Contains(s.Lists, key) {
+			return s
+		}
 	}
-	return feed{}
+	return sources[0]
 }
 
 // unknown says what a record looks like that nobody owns.
@@ -270,9 +270,9 @@ func unknown(v *strictjson.Value) string {
 }
 
 // newFrames cuts w by the form, which is one of JSON.
-func newFrames(w *window, form form, n *notes, owns func(*strictjson.Value) bool) frames {
+func newFrames(w *window, form form, n *findings, known *surroundings) frames {
 	if form == lines {
-		return &lineFrames{w: w, notes: n}
+		return &lineFrames{w: w, findings: n}
 	}
-	return &listFrames{w: w, wrapped: form == wrapped || form == pages, paged: form == pages, notes: n, owns: owns}
+	return &listFrames{w: w, wrapped: form == wrapped || form == pages, paged: form == pages, findings: n, known: known}
 }

@@ -26,7 +26,7 @@ func (f *listFrames) unframed(n int) (frame, bool) {
 		return frame{fault: tooLong(length)}, true
 	case end == atTheEnd:
 		f.state = over
-		f.notes.cut++
+		f.findings.cut++
 		if why != "" {
 			why = ", and before that it is " + why
 		}
@@ -193,7 +193,7 @@ func (f *listFrames) whole(skip int) bool {
 		f.effort += int64(n)
 		if p == strictjson.Finished {
 			v, err := strictjson.Parse(f.w.bytes()[skip : skip+scanned])
-			return err == nil && f.owns(v)
+			return err == nil && f.known.OfFile(v)
 		}
 		if p == strictjson.Astray || scanned > maxRecord || !f.w.more() {
 			return false

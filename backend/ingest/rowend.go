@@ -87,7 +87,7 @@ func (t *table) halfRow(cells [][]byte) string {
 
 // timeEnds reports whether a cell of the last column is a time that cannot go on.
 func (t *table) timeEnds(cell []byte) bool {
-	isTime := t.header.fields[len(t.header.fields)-1] == fieldTimestamp
+	isTime := t.source.Table.Time != "" && t.header.names[len(t.header.names)-1] == t.source.Table.Time
 	shape := timeShape(cell)
 	if _, err := t.trial.readText(string(cell)); err != nil {
 		return isTime // no event comes of it

@@ -26,7 +26,7 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 		return layout{}, err
 	}
 	var titles []string  // of the first line that has several
-	var lacking []string // columns, where most of the feed's are there
+	var lacking []string // columns, where most of a source's are there
 	for above, said := 0, 0; said <= maxTitles && len(w.bytes()) > 0; above++ {
 		for i := range len(separators) {
 			l := layout{form: rows, sep: separators[i], above: above}
@@ -50,8 +50,8 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 				err := l.findDialect(open)
 				return l, err
 			}
-			if known, missing := feedFields(h); known >= len(fieldNames)/2 && lacking == nil {
-				lacking = missing
+			if lacking == nil {
+				lacking = lackedBy(h)
 			}
 			if len(h.titles) > 1 && titles == nil {
 				titles = h.titles
@@ -77,12 +77,25 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 			titles[i] = clip.Text(titles[i], 40)
 		}
 		if like != nil {
-			return layout{}, like.refusal("its columns are " + clip.Text(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
+			return layout{}, refusalOf(like, "its columns are "+clip.Text(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
 		}
 		return layout{}, notEventsf("it looks like CSV, but its header names no columns of events that Daybook knows: %q",
 			clip.Text(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
 	}
 	return layout{}, notEventsf("it is neither JSON nor CSV with a header")
+}
+
+// lackedBy are the columns that a header lacks which has most of those of a source.
+func lackedBy(h Header) []string {
+	for _, s := range sources {
+		if s.Table.Lacks == nil {
+			continue
+		}
+		if lacking := s.Table.Lacks(h); lacking != nil {
+			return lacking
+		}
+	}
+	return nil
 }
 
 // drawn reports whether the header at the front of w has blanks around its bars and
@@ -100,10 +113,10 @@ func drawn(w *window) bool {
 
 // headerAt reads the row at the front of w as a header. Where a spreadsheet put
 // each row into one cell, it is that cell's.
-func (l *layout) headerAt(w *window) (header, bool) {
+func (l *layout) headerAt(w *window) (Header, bool) {
 	f := rowFrames{w: w, sep: l.sep}
 	if n, err := f.front(); err != nil || n == 0 {
-		return header{}, false
+		return Header{}, false
 	}
 	cells := f.cells
 	if len(cells) == 1 && w.bytes()[0] == '"' {

@@ -25,10 +25,10 @@ func FuzzSources(f *testing.F) {
 	} {
 		f.Add([]byte(record))
 	}
-	read := func(s source, v *strictjson.Value) ([]event.Event, error) {
-		r := newReader(s.name(), Options{DateOrder: DayFirst}, &notes{zone: time.UTC})
-		err := s.events(v, r)
-		return slices.Clone(r.batch), err
+	read := func(s *Source, v *strictjson.Value) ([]event.Event, error) {
+		r := newReader(s, clockOf(Options{Zone: time.UTC, DateOrder: DayFirst}), new(remarks))
+		events, err := r.take(func() error { return s.Events(v, r) })
+		return slices.Clone(events), err
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, s := range sources {
@@ -36,7 +36,7 @@ func FuzzSources(f *testing.F) {
 			if fault != nil || v.Kind != strictjson.Object {
 				return
 			}
-			s.owns(v)
+			s.Owns(v)
 			events, err := read(s, v)
 			again, err2 := read(s, v)
 			require.Equal(t, err, err2)

@@ -10,8 +10,8 @@ import (
 
 func TestEverySourceHasANameForPeople(t *testing.T) {
 	for _, s := range sources {
-		require.NotEqual(t, s.name(), event.SourceName(s.name()))
+		require.NotEqual(t, s.ID, event.SourceName(s.ID))
 	}
-	require.Equal(t, "AWS CloudTrail, GitHub", event.SourceName(cloudTrail{}.name()+", "+gitHub{}.name()))
+	require.Equal(t, "AWS CloudTrail, GitHub", event.SourceName(cloudTrail.ID+", "+gitHub.ID))
 	require.Equal(t, "activity feed, okta", event.SourceName("activity feed, okta"))
 }

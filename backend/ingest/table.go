@@ -13,23 +13,25 @@ type table struct {
 	*intake
 	f      rowFrames
 	inner  rowFrames // of rows that stand in one cell
-	trial  *reader   // for rows that are not to become events yet
+	trial  *Reader   // for rows that are not to become events yet
 	before lastCells
 	held   [][]byte // a short row that waits, its missing cells filled with empty ones
 	heldAt string
 	had    int  // its cells
 	half   bool // the last row has no line end
 
-	lengths uint64 // a bit for the length of each title
+	lengths uint64                                // a bit for the length of each title
+	read    func(cells [][]byte, r *Reader) error // a row below the header
 }
 
 func (in *intake) rows(file *File) error {
-	trial := newReader("", file.opt, &notes{zone: file.opt.Zone})
+	trial := newReader(in.source, clockOf(file.opt), new(remarks))
 	t := table{intake: in, trial: trial, f: rowFrames{w: in.w, sep: in.sep, literal: in.literal}}
 	t.f.fits = func(cells [][]byte) bool {
 		cells, ok := t.unnested(cells)
 		return ok && len(cells) == len(t.header.names) && t.reads(cells)
 	}
+	t.read = in.rowsOf(t.header)
 	if err := t.passTitles(); err != nil {
 		return err
 	}
@@ -37,11 +39,11 @@ func (in *intake) rows(file *File) error {
 		return errChanged
 	}
 	if t.f.open() || t.f.halved() {
-		t.r.notes.unended++
+		t.notes.findings.unended++
 	}
-	t.r.notes.leaveOut(t.header)
+	t.r.remarks.leaveOut(t.header)
 	if t.bared {
-		t.r.notes.bared++
+		t.notes.bared++
 	}
 	for {
 		cells, why, ok := t.f.next()
@@ -53,7 +55,7 @@ func (in *intake) rows(file *File) error {
 		}
 		t.half = why == "" && t.f.open()
 		if why == "" && t.f.halved() {
-			t.r.notes.unended++
+			t.notes.findings.unended++
 		}
 		if why == "" {
 			cells, ok = t.unnested(cells)
@@ -94,7 +96,7 @@ func (t *table) passTitles() error {
 				return errStopped
 			}
 		case len(bytes.TrimSpace(line)) > 0 && !forMachines(line):
-			t.r.notes.titles++
+			t.notes.titles++
 		}
 		t.w.pass(n)
 	}
@@ -103,8 +105,8 @@ func (t *table) passTitles() error {
 
 // reads reports whether a row that has all cells gives an event.
 func (t *table) reads(cells [][]byte) bool {
-	t.trial.batch = t.trial.batch[:0]
-	return t.read(t.header, cells, t.trial) == nil
+	_, err := t.trial.take(func() error { return t.read(cells, t.trial) })
+	return err == nil
 }
 
 // take takes one row, or tells why there is none.
@@ -112,13 +114,13 @@ func (t *table) take(cells [][]byte, why string) error {
 	width := len(t.header.names)
 	if why != "" {
 		if t.f.cut {
-			t.r.notes.cut++
+			t.notes.findings.cut++
 		}
 		return t.refuse(why, true)
 	}
 	if blank(cells) {
 		if t.half {
-			t.r.notes.unended++
+			t.notes.findings.unended++
 		}
 		return nil
 	}
@@ -139,9 +141,9 @@ func (t *table) take(cells [][]byte, why string) error {
 	switch {
 	case t.half && len(cells) <= width:
 		if why = t.halfRow(cells); short {
-			t.r.notes.cut++
+			t.notes.findings.cut++
 		} else {
-			t.r.notes.unended++
+			t.notes.findings.unended++
 		}
 	case len(cells) > width:
 		why = fmt.Sprintf("%s where the header has %d", cellCount(len(cells)), width)
@@ -182,7 +184,7 @@ func (t *table) row(cells [][]byte, at string) error {
 		t.countQuotes(cells)
 	}
 	t.before.add(cells[len(cells)-1])
-	err := t.intake.take(func() error { return t.read(t.header, cells, t.r) })
+	err := t.intake.take(func() error { return t.read(cells, t.r) })
 	if err == errStopped || err == nil {
 		return err
 	}
@@ -228,7 +230,7 @@ func (t *table) release(why string) error {
 	cells := t.held
 	t.held = nil
 	if why == "" {
-		t.r.notes.short++
+		t.notes.short++
 		return t.row(cells, t.heldAt)
 	}
 	if !t.reject(t.heldAt, fmt.Sprintf("%s where the header has %d, %s", cellCount(t.had), len(t.header.names), why)) {
@@ -238,9 +240,9 @@ func (t *table) release(why string) error {
 }
 
 // headerAgain reports whether a row is a header, as in joined exports.
-func (t *table) headerAgain(cells [][]byte) (header, bool) {
+func (t *table) headerAgain(cells [][]byte) (Header, bool) {
 	if len(cells) < 2 || !t.hasTitles(cells) {
-		return header{}, false
+		return Header{}, false
 	}
 	first := cells[0]
 	for bytes.HasPrefix(first, []byte(byteOrderMark)) {
@@ -253,9 +255,11 @@ func (t *table) headerAgain(cells [][]byte) (header, bool) {
 		cells = append([][]byte{first}, cells[1:]...)
 	}
 	h := newHeader(cells)
-	owned := t.source.ownsHeader(h)
+	var owned bool
 	if t.dressed >= 0 {
 		owned = slices.Index(h.names, t.header.names[t.dressed]) >= 0
+	} else {
+		owned = t.source.Table.Owns(h)
 	}
 	return h, owned && h.fault() == nil && h.knows(t.header) && (len(cells) != len(t.header.names) || !t.reads(cells))
 }
@@ -284,7 +288,7 @@ func (t *table) hasTitles(cells [][]byte) bool {
 
 // knows reports whether h names columns as the header other does, so that a row
 // whose cells happen to be words that a source looks for is none.
-func (h header) knows(other header) bool {
+func (h Header) knows(other Header) bool {
 	known := make(map[string]bool, len(other.names))
 	for _, name := range other.names {
 		known[name] = true
@@ -298,30 +302,30 @@ func (h header) knows(other header) bool {
 	return 2*same >= len(h.names)
 }
 
-// turn goes on under another header.
-func (t *table) turn(h header) error {
+// turn goes on under another Header.
+func (t *table) turn(h Header) error {
 	if err := t.release(""); err != nil {
 		return err
 	}
-	t.r.notes.headers++
+	t.notes.headers++
 	if t.half {
-		t.r.notes.unended++
+		t.notes.findings.unended++
 	}
 	if t.dressed >= 0 {
 		t.dressed = slices.Index(h.names, t.header.names[t.dressed])
 	}
-	t.header = h
-	t.r.notes.leaveOut(h)
+	t.header, t.read = h, t.rowsOf(h)
+	t.r.remarks.leaveOut(h)
 	t.before, t.lengths = lastCells{}, 0
 	return nil
 }
 
 // joined finds a header that follows a row on the same line, where the first of
 // two joined files had no line end at its end.
-func (t *table) joined(cells [][]byte) (row [][]byte, h header, ok bool) {
+func (t *table) joined(cells [][]byte) (row [][]byte, h Header, ok bool) {
 	width := len(t.header.names)
 	if len(cells) < width+1 {
-		return nil, header{}, false
+		return nil, Header{}, false
 	}
 	seam := cells[width-1]
 	for _, title := range t.header.titles {
@@ -337,11 +341,11 @@ func (t *table) joined(cells [][]byte) (row [][]byte, h header, ok bool) {
 			return append(append([][]byte{}, cells[:width-1]...), rest), h, true
 		}
 	}
-	return nil, header{}, false
+	return nil, Header{}, false
 }
 
 // joint takes such a row, which has no line end, and turns to the header.
-func (t *table) joint(row [][]byte, h header) error {
+func (t *table) joint(row [][]byte, h Header) error {
 	if err := t.release(""); err != nil {
 		return err
 	}
@@ -371,7 +375,7 @@ func blank(cells [][]byte) bool {
 func (t *table) countQuotes(cells [][]byte) {
 	for _, cell := range cells {
 		if len(cell) >= 2 && cell[0] == '"' && cell[len(cell)-1] == '"' {
-			t.r.notes.quoted++
+			t.notes.quoted++
 		}
 	}
 }

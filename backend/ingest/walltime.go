@@ -179,7 +179,7 @@ func (c *clock) dayAndMonth(w *wall, a, b int, mark byte) error {
 			w.month, w.day = a, b
 		case mark == '.':
 			w.day, w.month = a, b
-			c.notes.dotted++
+			c.counts.dotted++
 		default:
 			return fmt.Errorf("may be %d %s or %d %s: %s", a, monthName(b), b, monthName(a), SayOrder)
 		}

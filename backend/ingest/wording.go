@@ -145,6 +145,9 @@ func oneLine(s string) string {
 // the push that was rejected, and not the actor.
 const apart = "!"
 
+// unknownWho is the actor of a sentence whose record does not name any.
+const unknownWho = "unknown actor"
+
 // describe puts the parts of a description together.
 func describe(who, did, address string) string {
 	s := who + " " + did

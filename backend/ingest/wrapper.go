@@ -12,10 +12,11 @@ import (
 // broken ones. Under any other key a list is read if one of its elements is a record
 // that a source owns, since what is passed over would be lost without a word.
 
-// wraps reports whether a list under this key holds records.
+// wraps reports whether a list under this key holds records, whoever wrote it. Those
+// that a source writes are its own to say.
 func wraps(key string) bool {
 	switch key {
-	case "activities", "Records", "events", "data", "items", "Events", "hits", "logEvents", "records", "entries", "audit_logs", "operation_logs":
+	case "data", "hits", "logEvents", "records", "entries", "audit_logs", "operation_logs":
 		return true
 	}
 	return false
@@ -31,9 +32,9 @@ const maxNested = 6
 
 // tellsWhole reports whether an object under this key says something of pages as a
 // whole, and not by the keys in it alone.
-func tellsWhole(key string) bool {
+func (s *surroundings) tellsWhole(key string) bool {
 	name := bareKey(key)
-	return says(name) || name == "total"
+	return s.says(name) || name == "total"
 }
 
 // broken says where around the list the JSON is not valid.
@@ -57,7 +58,7 @@ func (f *listFrames) isRecord() bool {
 		switch scanned += n; {
 		case p == strictjson.Finished:
 			v, err := strictjson.Parse(f.w.bytes()[:scanned])
-			return err == nil && anyOwner(v) != nil
+			return err == nil && f.known.IsRecord(v)
 		case p == strictjson.Astray || scanned > maxRecord || !f.w.more():
 			return false
 		}
@@ -104,7 +105,7 @@ func (f *listFrames) holdsRecords() bool {
 				if scanned == 0 {
 					return false
 				}
-				if v, err := strictjson.Parse(b[at : at+scanned]); err == nil && anyOwner(v) != nil {
+				if v, err := strictjson.Parse(b[at : at+scanned]); err == nil && f.known.IsRecord(v) {
 					return true
 				}
 				at, scanned, s = at+scanned, 0, strictjson.Balance{}

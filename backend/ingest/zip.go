@@ -61,7 +61,8 @@ func (f *File) recogniseZip() error {
 		switch {
 		case err == nil:
 			f.parts = append(f.parts, p)
-		case errors.As(err, &not) && not.beside:
+		case errors.As(err, &not) && not.beside != nil:
+			f.notes.beside.add(not.beside, 1)
 			f.beside = append(f.beside, &event.Rejection{At: name, Reason: not.why})
 		case errors.As(err, &not):
 			f.refused = append(f.refused, &event.Rejection{At: name, Reason: not.why})
@@ -70,7 +71,6 @@ func (f *File) recogniseZip() error {
 		}
 	}
 	if len(f.parts) > 0 {
-		f.notes.beside = len(f.beside)
 		return nil
 	}
 	if f.refused = append(f.refused, f.beside...); len(f.refused) == 0 {
