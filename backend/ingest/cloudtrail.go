@@ -109,7 +109,7 @@ func trailEvent(record, told *strictjson.Value, r *Reader) error {
 		Category:    r.Word([]byte(snake(service))),
 		Action:      r.Word([]byte(snake(unversioned(name)))),
 		Description: describe(by.who, did, address),
-		Time:        t.time,
+		Time:        t.Time,
 		Details:     r.Details(record, t),
 	}
 	if e.ID = strings.Clone(told.Str("eventID")); e.ID == "" {

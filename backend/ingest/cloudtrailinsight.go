@@ -19,7 +19,7 @@ func insightEvent(record *strictjson.Value, r *Reader) error {
 	if kind == "" || state == "" {
 		return errors.New("insightDetails has no insightType and state")
 	}
-	t, err := r.read(record.Get("eventTime"))
+	t, err := r.Read(record.Get("eventTime"))
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func insightEvent(record *strictjson.Value, r *Reader) error {
 		Category:    "cloudtrail",
 		Action:      r.Word([]byte(snake(kind) + "_" + snake(state))),
 		Description: describe("CloudTrail", insightDid(record, details, kind, state, name), ""),
-		Time:        t.time,
+		Time:        t.Time,
 		Details:     r.Details(record, t),
 	}
 	if e.ID == "" {

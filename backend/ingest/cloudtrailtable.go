@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/clip"
 	"daybook/backend/strictjson"
+	"daybook/backend/times"
 )
 
 // Tables of CloudTrail are what Athena and CloudTrail Lake answer, with the
@@ -193,16 +194,16 @@ func historyTold(record *strictjson.Value, other map[string]string) *strictjson.
 // (UTC+00:00).
 const historyTime = "January 2, 2006, 15:04:05 (UTC-07:00)"
 
-func trailTime(record *strictjson.Value, r *Reader) (reading, error) {
+func trailTime(record *strictjson.Value, r *Reader) (times.Reading, error) {
 	when := record.Get("eventTime")
 	if when.Kind == strictjson.Text && strings.HasSuffix(when.Text, ")") {
 		if t, err := time.Parse(historyTime, when.Text); err == nil {
-			at, err := inRange(t)
+			at, err := times.Of(t)
 			if err != nil {
-				return reading{}, fmt.Errorf("the time %q %w", clip.Text(when.Text, 60), err)
+				return times.Reading{}, fmt.Errorf("the time %q %w", clip.Text(when.Text, 60), err)
 			}
-			return reading{at, when.Text, ruleWritten}, nil
+			return times.Reading{Time: at, Written: when.Text, Rule: times.AsWritten}, nil
 		}
 	}
-	return r.read(when)
+	return r.Read(when)
 }

@@ -11,6 +11,7 @@ import (
 	"daybook/backend/clip"
 	"daybook/backend/event"
 	"daybook/backend/strictjson"
+	"daybook/backend/times"
 )
 
 // feedSource is the activity feed's own export: six fields, as JSON or CSV.
@@ -176,17 +177,17 @@ func feedEvents(record *strictjson.Value, r *Reader) error {
 		}
 	}
 	if when == nil {
-		return errNoTime
+		return times.ErrNoTime
 	}
-	t, err := r.read(when)
+	t, err := r.Read(when)
 	if err != nil {
 		return err
 	}
 	if !described {
 		return errUndescribed
 	}
-	e.Time = t.time
-	if details, ok := bundled(record); ok && t.rule == ruleWritten {
+	e.Time = t.Time
+	if details, ok := bundled(record); ok && t.Rule == times.AsWritten {
 		if details != "" {
 			e.Details = []byte(details)
 		}
@@ -195,7 +196,7 @@ func feedEvents(record *strictjson.Value, r *Reader) error {
 	splitKey(&e, r)
 	if more {
 		e.Details = r.Details(record.Without(isTransport), t)
-	} else if t.rule != ruleWritten {
+	} else if t.Rule != times.AsWritten {
 		e.Details = r.Details(nil, t)
 	}
 	return r.Emit(e)
@@ -266,7 +267,7 @@ func feedQuick(data []byte, r *Reader) (event.Event, bool) {
 		return e, false
 	}
 	var ok bool
-	if e.Time, ok = parseUTC(string(fields[fieldTimestamp])); !ok {
+	if e.Time, ok = times.ParseUTC(string(fields[fieldTimestamp])); !ok {
 		return e, false
 	}
 	e.ID = string(fields[fieldID])
@@ -319,11 +320,11 @@ func feedCells(h Header, fields []int, cells [][]byte, r *Reader) error {
 			when = string(cell)
 		}
 	}
-	t, err := r.readText(when)
+	t, err := r.ReadText(when)
 	if err != nil {
 		return err
 	}
-	e.Time = t.time
+	e.Time = t.Time
 	splitKey(&e, r)
 	if hasDetails(h, fields, cells) {
 		record, err := h.object(cells)
@@ -331,7 +332,7 @@ func feedCells(h Header, fields []int, cells [][]byte, r *Reader) error {
 			return err
 		}
 		e.Details = r.Details(record, t)
-	} else if t.rule != ruleWritten {
+	} else if t.Rule != times.AsWritten {
 		e.Details = r.Details(nil, t)
 	}
 	if err := r.Emit(e); err != nil {

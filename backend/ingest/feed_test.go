@@ -222,7 +222,7 @@ func FuzzQuick(f *testing.F) {
 }
 
 func testReader() *Reader {
-	return newReader(feedSource, clockOf(Options{Zone: time.UTC}), new(remarks))
+	return newReader(feedSource, Options{Zone: time.UTC}.clock(), new(remarks))
 }
 
 func TestMostRecordsGoTheQuickWay(t *testing.T) {

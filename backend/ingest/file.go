@@ -14,29 +14,6 @@ import (
 	"daybook/backend/event"
 )
 
-// Options are what the officer chose for an import.
-type Options struct {
-	Zone      *time.Location // for times without a zone; nil is UTC
-	DateOrder DateOrder
-	Now       time.Time // of the import, by which numbers are judged; zero is time.Now
-}
-
-func clockOf(o Options) clock {
-	return clock{zone: o.Zone, order: o.DateOrder, now: importTime(o)}
-}
-
-func importTime(o Options) event.Time {
-	now := o.Now
-	if now.IsZero() {
-		now = time.Now()
-	}
-	t, err := event.TimeOf(now)
-	if err != nil { // a clock that is centuries off judges nothing
-		return event.Latest - event.Time(48*time.Hour)
-	}
-	return t
-}
-
 // ErrNotEvents is wrapped by the error of Open for a file that holds no events
 // that Daybook reads.
 var ErrNotEvents = errors.New("not a file of events")
@@ -297,7 +274,7 @@ func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yield
 	if err != nil {
 		return err
 	}
-	in := intake{part: p, w: w, notes: &f.notes, r: newReader(p.source, clockOf(f.opt), &f.notes.remarks), ctx: ctx, yield: yield}
+	in := intake{part: p, w: w, notes: &f.notes, r: newReader(p.source, f.opt.clock(), &f.notes.remarks), ctx: ctx, yield: yield}
 	in.r.Ours = p.ours
 	if w.follows {
 		f.notes.findings.respond(true)

@@ -55,7 +55,7 @@ func gitHubEvents(record *strictjson.Value, r *Reader) error {
 			when = v
 		}
 	}
-	t, err := r.read(when)
+	t, err := r.Read(when)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func gitHubEvents(record *strictjson.Value, r *Reader) error {
 		Category:    r.Word([]byte(category)),
 		Action:      r.Word([]byte(name)),
 		Description: describe(who, gitHubDid(action, record), record.Str("actor_ip")),
-		Time:        t.time,
+		Time:        t.Time,
 		Details:     r.Details(record, t),
 	}
 	if id := record.Str("_document_id"); id != "" {

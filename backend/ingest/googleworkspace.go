@@ -56,7 +56,7 @@ func workspaceEvents(activity *strictjson.Value, r *Reader) error {
 	if events.Kind != strictjson.List || len(events.Items) == 0 {
 		return errors.New("the activity has no events")
 	}
-	t, err := r.read(activity.Get("id", "time"))
+	t, err := r.Read(activity.Get("id", "time"))
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func workspaceEvents(activity *strictjson.Value, r *Reader) error {
 			Category:    r.Word([]byte(workspaceCategory(activity, e))),
 			Action:      r.Word([]byte(snake(e.Str("name")))),
 			Description: describe(who, workspaceDid(activity.Str("id", "applicationName"), e), activity.Str("ipAddress")),
-			Time:        t.time,
+			Time:        t.Time,
 			Details:     r.Details(one, t),
 		}
 		if len(events.Items) > 1 {

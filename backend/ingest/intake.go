@@ -49,7 +49,7 @@ func (in *intake) json() error {
 		}
 		if fr.fault == "" && quick != nil {
 			if e, ok := quick(fr.data, in.r); ok {
-				in.notes.age(e.Time, in.r.now)
+				in.notes.age(e.Time, in.r.Now)
 				if !in.yield(e, nil) {
 					return errStopped
 				}
@@ -94,7 +94,7 @@ func (in *intake) take(read func() error) error {
 	}
 	in.notes.findings.chain = in.r.log
 	for _, e := range events {
-		in.notes.age(e.Time, in.r.now)
+		in.notes.age(e.Time, in.r.Now)
 		if !in.yield(e, nil) {
 			return errStopped
 		}

@@ -6,6 +6,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/numbers"
+	"daybook/backend/times"
 )
 
 // notes counts what the officer should know about a file beyond its events and
@@ -55,7 +56,7 @@ func (n *notes) age(t, now event.Time) {
 	switch {
 	case t > now:
 		n.later++
-	case t < earliestGuess:
+	case t < times.Earliest:
 		n.earlier++
 	}
 }
@@ -66,7 +67,7 @@ func (n *notes) lines() []string {
 	lines := n.findings.missing()
 	lines = append(lines, numbers.Sentences(numbers.Said{N: int64(n.grown), One: "the file became longer while it was read: what was added is missing; import it again",
 		Many: "# files became longer while they were read: what was added is missing; import them again"})...)
-	lines = append(lines, n.remarks.times.lines(n.zone)...)
+	lines = append(lines, n.remarks.times.Lines(n.zone)...)
 	lines = append(lines, n.remarks.notes.lines()...)
 	lines = append(lines, n.beside.lines()...)
 	lines = append(lines, n.findings.mended()...)

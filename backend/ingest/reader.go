@@ -5,13 +5,14 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/strictjson"
+	"daybook/backend/times"
 )
 
 // A Reader holds what a source needs besides the record: the clock, which reads times
 // by the rules of the import, the ids, and what becomes of the record. It is for the
 // records of one text, in their order, and for one goroutine.
 type Reader struct {
-	clock
+	times.Clock
 	IDs  *numbering
 	Ours bool // the text is one that Daybook wrote, and to be left as it is
 
@@ -29,9 +30,9 @@ type Reader struct {
 
 // newReader gives a Reader of records of the source. It adds to the remarks, whose
 // counts of times are the clock's.
-func newReader(s *Source, c clock, remarks *remarks) *Reader {
-	c.counts = &remarks.times
-	return &Reader{clock: c, IDs: newNumbering(s.ID), words: make(map[string]string), remarks: remarks}
+func newReader(s *Source, c times.Clock, remarks *remarks) *Reader {
+	c.Counts = &remarks.times
+	return &Reader{Clock: c, IDs: newNumbering(s.ID), words: make(map[string]string), remarks: remarks}
 }
 
 // take gives the events of one record, as read gives them to Emit, valid until the next
@@ -41,7 +42,7 @@ func (r *Reader) take(read func() error) ([]event.Event, error) {
 	r.events, r.notes, r.left = r.events[:0], r.notes[:0], r.left[:0]
 	times, log := r.remarks.times, r.log
 	if err := read(); err != nil {
-		times.never = r.remarks.times.never
+		times.Never = r.remarks.times.Never
 		r.remarks.times, r.log = times, log
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func (r *Reader) Word(s []byte) string {
 
 // Details are the details of an event: the record, if there is more to it than
 // the event, and how its time was read.
-func (r *Reader) Details(record *strictjson.Value, t reading) []byte {
+func (r *Reader) Details(record *strictjson.Value, t times.Reading) []byte {
 	b := append(r.buf[:0], '{')
 	if record != nil {
 		b = append(b, `"record":`...)
@@ -100,9 +101,9 @@ func (r *Reader) Details(record *strictjson.Value, t reading) []byte {
 		b = append(b, ',')
 	}
 	b = append(b, `"time":`...)
-	b = strictjson.AppendText(b, t.written)
+	b = strictjson.AppendText(b, t.Written)
 	b = append(b, `,"zone":`...)
-	b = strictjson.AppendText(b, t.rule)
+	b = strictjson.AppendText(b, t.Rule)
 	r.buf = append(b, '}')
 	return bytes.Clone(r.buf)
 }

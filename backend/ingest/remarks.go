@@ -5,18 +5,19 @@ import (
 
 	"daybook/backend/clip"
 	"daybook/backend/numbers"
+	"daybook/backend/times"
 )
 
 // remarks are what an officer should know of how the records of a file were read.
 type remarks struct {
-	times   counts
+	times   times.Counts
 	notes   tallied
 	leftOut []string // columns and keys that belong to the transport
 }
 
 // add adds those of another file.
 func (r *remarks) add(other *remarks) {
-	r.times.add(other.times)
+	r.times.Add(other.times)
 	r.notes.addAll(&other.notes)
 	for _, title := range other.leftOut {
 		r.leave(title)

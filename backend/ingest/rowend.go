@@ -89,7 +89,7 @@ func (t *table) halfRow(cells [][]byte) string {
 func (t *table) timeEnds(cell []byte) bool {
 	isTime := t.source.Table.Time != "" && t.header.names[len(t.header.names)-1] == t.source.Table.Time
 	shape := timeShape(cell)
-	if _, err := t.trial.readText(string(cell)); err != nil {
+	if _, err := t.trial.ReadText(string(cell)); err != nil {
 		return isTime // no event comes of it
 	}
 	switch {

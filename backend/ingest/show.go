@@ -7,6 +7,7 @@ import (
 
 	"daybook/backend/clip"
 	"daybook/backend/strictjson"
+	"daybook/backend/times"
 )
 
 // show is a value in one short line, or "" for what says nothing.
@@ -40,7 +41,7 @@ func showTime(key string, v *strictjson.Value) (string, bool) {
 	default:
 		return "", false
 	}
-	t, _, err := readNumber(digits)
+	t, _, err := times.SinceEpoch(digits)
 	return t.String(), err == nil
 }
 

@@ -26,7 +26,7 @@ func FuzzSources(f *testing.F) {
 		f.Add([]byte(record))
 	}
 	read := func(s *Source, v *strictjson.Value) ([]event.Event, error) {
-		r := newReader(s, clockOf(Options{Zone: time.UTC, DateOrder: DayFirst}), new(remarks))
+		r := newReader(s, Options{Zone: time.UTC, DateOrder: DayFirst}.clock(), new(remarks))
 		events, err := r.take(func() error { return s.Events(v, r) })
 		return slices.Clone(events), err
 	}

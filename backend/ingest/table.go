@@ -25,7 +25,7 @@ type table struct {
 }
 
 func (in *intake) rows(file *File) error {
-	trial := newReader(in.source, clockOf(file.opt), new(remarks))
+	trial := newReader(in.source, file.opt.clock(), new(remarks))
 	t := table{intake: in, trial: trial, f: rowFrames{w: in.w, sep: in.sep, literal: in.literal}}
 	t.f.fits = func(cells [][]byte) bool {
 		cells, ok := t.unnested(cells)

@@ -1,4 +1,4 @@
-package ingest
+package times
 
 import (
 	"errors"
@@ -8,12 +8,12 @@ import (
 	"daybook/backend/event"
 )
 
-// readNumber reads a number as seconds or milliseconds since 1970, whichever
+// SinceEpoch reads a number as seconds or milliseconds since 1970, whichever
 // gives a time from 1973-03-03 to 2286: seconds from 10^8 to 10^10,
 // milliseconds from 10^11 to 10^13. Whether such a time can be meant is for its
 // caller to judge. The literal is read digit by digit, since a float64 would
 // not keep nanoseconds.
-func readNumber(literal string) (event.Time, string, error) {
+func SinceEpoch(literal string) (event.Time, string, error) {
 	mantissa, exponent := literal, 0
 	if i := strings.IndexAny(literal, "eE"); i >= 0 {
 		mantissa = literal[:i]
@@ -53,7 +53,7 @@ func readNumber(literal string) (event.Time, string, error) {
 		if err != nil {
 			return 0, "", err
 		}
-		t, err := inRange(time.Unix(atoi(whole), nano))
+		t, err := Of(time.Unix(atoi(whole), nano))
 		return t, ruleSeconds, err
 	case 12, 13:
 		nano, err := fractionOf(fraction, 6)
@@ -61,7 +61,7 @@ func readNumber(literal string) (event.Time, string, error) {
 			return 0, "", err
 		}
 		ms := atoi(whole)
-		t, err := inRange(time.Unix(ms/1000, ms%1000*1e6+nano))
+		t, err := Of(time.Unix(ms/1000, ms%1000*1e6+nano))
 		return t, ruleMilliseconds, err
 	}
 	return 0, "", errSize

@@ -1,4 +1,4 @@
-package ingest
+package times
 
 import (
 	"fmt"
@@ -8,28 +8,28 @@ import (
 	"daybook/backend/event"
 )
 
-// earliestGuess is the first time that a number is taken for. Computers kept
+// Earliest is the first time that a number is taken for. Computers kept
 // logs before 1990, but no export in use today holds them, whereas many numbers
 // that are no times would fall there.
-var earliestGuess = event.Time(time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano())
+var Earliest = event.Time(time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano())
 
 const day = event.Time(24 * time.Hour)
 
 // number reads a number as seconds or milliseconds since 1970. That is a guess,
 // made only where it gives a time from 1990 to a day after the import: a compact
 // date such as 2611221000 would else become the year 2052.
-func (c *clock) number(literal string) (event.Time, string, error) {
-	t, rule, err := readNumber(literal)
+func (c *Clock) number(literal string) (event.Time, string, error) {
+	t, rule, err := SinceEpoch(literal)
 	switch {
 	case err != nil && err != errSize:
 		return 0, "", err
-	case err == nil && t >= earliestGuess && t <= c.now+day:
+	case err == nil && t >= Earliest && t <= c.Now+day:
 		return t, rule, nil
 	}
 	why := "is a number that is neither seconds (9 or 10 digits) nor milliseconds (12 or 13 digits) since 1970"
 	if err == nil {
 		side := "before 1990"
-		if t > c.now {
+		if t > c.Now {
 			side = "later than this import"
 		}
 		why = fmt.Sprintf("is a number that as %s would be %s, %s", strings.TrimSuffix(rule, "-01-01 UTC"), t, side)
@@ -44,15 +44,15 @@ const sayForm = "write such times as 2026-08-02T17:39:42Z and import the file ag
 
 // likely refuses a time whose fraction was run onto its seconds where the whole
 // cannot be: the digits may mean something else.
-func (c *clock) likely(t event.Time) error {
-	if t >= earliestGuess && t <= c.now+day {
+func (c *Clock) likely(t event.Time) error {
+	if t >= Earliest && t <= c.Now+day {
 		return nil
 	}
 	return fmt.Errorf("has digits behind its seconds that may not be a fraction, since it would be %s: %s", t, sayForm)
 }
 
 // resembles says what a number looks like that is read as no time, or "".
-func (c *clock) resembles(literal string) string {
+func (c *Clock) resembles(literal string) string {
 	whole, fraction, pointed := strings.Cut(literal, ".")
 	if strings.Trim(whole+fraction, "0123456789") != "" || whole == "" {
 		return ""
@@ -93,6 +93,6 @@ func (c *clock) resembles(literal string) string {
 var compactLayouts = [...]string{"20060102150405", "200601021504", "2006010215", "20060102", "060102150405", "0601021504", "060102"}
 
 // near reports whether t is a time that a log of these years may hold.
-func (c *clock) near(t time.Time) bool {
-	return !t.Before(earliestGuess.UTC()) && t.Before(c.now.UTC().AddDate(1, 0, 0))
+func (c *Clock) near(t time.Time) bool {
+	return !t.Before(Earliest.UTC()) && t.Before(c.Now.UTC().AddDate(1, 0, 0))
 }

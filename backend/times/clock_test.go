@@ -1,4 +1,4 @@
-package ingest
+package times
 
 import (
 	"strings"
@@ -13,10 +13,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-func clockIn(t require.TestingT, zone string, order DateOrder) *clock {
+// importedAt is when the times of tests are imported.
+var importedAt = event.Time(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC).UnixNano())
+
+func clockIn(t require.TestingT, zone string, order DateOrder) *Clock {
 	z, err := time.LoadLocation(zone)
 	require.NoError(t, err)
-	return &clock{zone: z, order: order, now: testNow, counts: new(counts)}
+	return &Clock{Zone: z, Order: order, Now: importedAt, Counts: new(Counts)}
 }
 
 func TestTimesAreReadInEachForm(t *testing.T) {
@@ -51,13 +54,13 @@ func TestTimesAreReadInEachForm(t *testing.T) {
 		"631152000":                       "1990-01-01T00:00:00Z",
 		"631152000000":                    "1990-01-01T00:00:00Z",
 	} {
-		r, err := c.readText(written)
+		r, err := c.ReadText(written)
 		require.NoError(t, err, written)
-		require.Equal(t, want, r.time.String(), written)
-		require.Equal(t, written, r.written)
-		require.NotContains(t, r.rule, "none written", written)
+		require.Equal(t, want, r.Time.String(), written)
+		require.Equal(t, written, r.Written)
+		require.NotContains(t, r.Rule, "none written", written)
 	}
-	require.Zero(t, c.counts.unzoned)
+	require.Zero(t, c.Counts.unzoned)
 	for written, want := range map[string]string{
 		"8/14/2026, 5:39:42\u202fPM":    "2026-08-14T17:39:42Z",
 		"14/08/2026, 17:39:42":          "2026-08-14T17:39:42Z",
@@ -78,14 +81,14 @@ func TestTimesAreReadInEachForm(t *testing.T) {
 		"8/14/2026 12:00:00 am":         "2026-08-14T00:00:00Z",
 		"8/14/2026 12:00:00PM":          "2026-08-14T12:00:00Z",
 	} {
-		r, err := c.readText(written)
+		r, err := c.ReadText(written)
 		require.NoError(t, err, written)
-		require.Equal(t, want, r.time.String(), written)
-		require.Equal(t, "none written, read as UTC", r.rule, written)
+		require.Equal(t, want, r.Time.String(), written)
+		require.Equal(t, "none written, read as UTC", r.Rule, written)
 	}
-	require.Equal(t, 18, c.counts.unzoned)
-	require.Equal(t, 1, c.counts.dotted)
-	require.Equal(t, "1 date with full stops, as in 02.08.2026, was read day first", c.counts.lines(c.zone)[1])
+	require.Equal(t, 18, c.Counts.unzoned)
+	require.Equal(t, 1, c.Counts.dotted)
+	require.Equal(t, "1 date with full stops, as in 02.08.2026, was read day first", c.Counts.Lines(c.Zone)[1])
 }
 
 func TestTimesThatCannotBeTrustedAreRejectedWithTheReason(t *testing.T) {
@@ -144,26 +147,26 @@ func TestTimesThatCannotBeTrustedAreRejectedWithTheReason(t *testing.T) {
 		"2026-08-02T17:39:42Z\x00":        "unknown zone",
 		"２０２６-08-02T17:39:42Z":            "no form",
 	} {
-		_, err := c.readText(written)
+		_, err := c.ReadText(written)
 		require.ErrorContains(t, err, reason, written)
 	}
-	require.Equal(t, counts{}, *c.counts, "only what was read is counted")
+	require.Equal(t, Counts{}, *c.Counts, "only what was read is counted")
 }
 
 func TestTheNamedOrderDecidesWhatIsDayAndMonth(t *testing.T) {
 	day, month := clockIn(t, "UTC", DayFirst), clockIn(t, "UTC", MonthFirst)
-	r, err := day.readText("03/04/2026 17:39:42")
+	r, err := day.ReadText("03/04/2026 17:39:42")
 	require.NoError(t, err)
-	require.Equal(t, "2026-04-03T17:39:42Z", r.time.String())
-	r, err = month.readText("03/04/2026 17:39:42")
+	require.Equal(t, "2026-04-03T17:39:42Z", r.Time.String())
+	r, err = month.ReadText("03/04/2026 17:39:42")
 	require.NoError(t, err)
-	require.Equal(t, "2026-03-04T17:39:42Z", r.time.String())
-	r, err = month.readText("03.04.2026 17:39:42")
+	require.Equal(t, "2026-03-04T17:39:42Z", r.Time.String())
+	r, err = month.ReadText("03.04.2026 17:39:42")
 	require.NoError(t, err)
-	require.Equal(t, "2026-03-04T17:39:42Z", r.time.String(), "what was named goes before full stops")
-	_, err = day.readText("04/13/2026 17:39:42")
+	require.Equal(t, "2026-03-04T17:39:42Z", r.Time.String(), "what was named goes before full stops")
+	_, err = day.ReadText("04/13/2026 17:39:42")
 	require.ErrorContains(t, err, "does not fit the order that was named")
-	_, err = month.readText("13/04/2026 17:39:42")
+	_, err = month.ReadText("13/04/2026 17:39:42")
 	require.ErrorContains(t, err, "does not fit the order that was named")
 }
 
@@ -177,19 +180,19 @@ func TestJSONNumbersAreTimesToo(t *testing.T) {
 		"1621305118553e-3":    "2021-05-18T02:31:58.553Z",
 		"16213051185530.0e-1": "2021-05-18T02:31:58.553Z",
 	} {
-		r, err := c.read(&strictjson.Value{Kind: strictjson.Number, Text: literal})
+		r, err := c.Read(&strictjson.Value{Kind: strictjson.Number, Text: literal})
 		require.NoError(t, err, literal)
-		require.Equal(t, want, r.time.String(), literal)
-		require.Equal(t, literal, r.written)
+		require.Equal(t, want, r.Time.String(), literal)
+		require.Equal(t, literal, r.Written)
 	}
 	for _, literal := range []string{"-1621305118", "1e400", "1e999999", "1621305118e-30", "5", "1e9999"} {
-		_, err := c.read(&strictjson.Value{Kind: strictjson.Number, Text: literal})
+		_, err := c.Read(&strictjson.Value{Kind: strictjson.Number, Text: literal})
 		require.Error(t, err, literal)
 	}
-	_, err := c.read(&strictjson.Value{Kind: strictjson.Object})
+	_, err := c.Read(&strictjson.Value{Kind: strictjson.Object})
 	require.ErrorContains(t, err, "an object, neither text nor number")
-	_, err = c.read(strictjson.Nothing)
-	require.ErrorIs(t, err, errNoTime)
+	_, err = c.Read(strictjson.Nothing)
+	require.ErrorIs(t, err, ErrNoTime)
 }
 
 func TestClockChangesOfAZone(t *testing.T) {
@@ -209,17 +212,17 @@ func TestClockChangesOfAZone(t *testing.T) {
 		{"Asia/Kolkata", "2026-01-01 00:00:00", "2025-12-31T18:30:00Z", "none written, read as Asia/Kolkata"},
 	} {
 		c := clockIn(t, change.zone, Unknown)
-		r, err := c.readText(change.written)
+		r, err := c.ReadText(change.written)
 		if change.want == "" {
 			require.ErrorContains(t, err, "does not exist in "+change.zone, change.written)
-			require.Equal(t, counts{never: 1}, *c.counts)
+			require.Equal(t, Counts{Never: 1}, *c.Counts)
 			continue
 		}
 		require.NoError(t, err, change.written)
-		require.Equal(t, change.want, r.time.String(), change.written)
-		require.Equal(t, change.rule, r.rule)
-		require.Equal(t, strings.HasSuffix(change.rule, "two"), c.counts.twice == 1)
-		require.Equal(t, 1, c.counts.unzoned)
+		require.Equal(t, change.want, r.Time.String(), change.written)
+		require.Equal(t, change.rule, r.Rule)
+		require.Equal(t, strings.HasSuffix(change.rule, "two"), c.Counts.twice == 1)
+		require.Equal(t, 1, c.Counts.unzoned)
 	}
 }
 
@@ -231,21 +234,21 @@ func TestWallTimesAreReadAsTheirInstant(t *testing.T) {
 		c := clockIn(t, rapid.SampledFrom(zones).Draw(t, "zone"), Unknown)
 		at := time.Unix(rapid.Int64Range(-2e9, 4e9).Draw(t, "second"), 0)
 		if rapid.Bool().Draw(t, "near a change") {
-			if _, end := at.In(c.zone).ZoneBounds(); !end.IsZero() {
+			if _, end := at.In(c.Zone).ZoneBounds(); !end.IsZero() {
 				at = end.Add(time.Duration(rapid.IntRange(-7500, 7500).Draw(t, "beside")) * time.Second)
 			}
 		}
-		if _, offset := at.In(c.zone).Zone(); offset%60 != 0 {
+		if _, offset := at.In(c.Zone).Zone(); offset%60 != 0 {
 			return // local mean times of long ago
 		}
-		written := at.In(c.zone).Format("2006-01-02 15:04:05")
-		r, err := c.readText(written)
+		written := at.In(c.Zone).Format("2006-01-02 15:04:05")
+		r, err := c.ReadText(written)
 		require.NoError(t, err)
-		got := time.Unix(0, int64(r.time))
-		require.Equal(t, written, got.In(c.zone).Format("2006-01-02 15:04:05"))
+		got := time.Unix(0, int64(r.Time))
+		require.Equal(t, written, got.In(c.Zone).Format("2006-01-02 15:04:05"))
 		require.False(t, got.After(at))
 		if !got.Equal(at) {
-			require.Contains(t, r.rule, "the earlier of two")
+			require.Contains(t, r.Rule, "the earlier of two")
 		}
 	})
 }
@@ -254,14 +257,14 @@ func TestEveryTimeIsReadAsItIsWritten(t *testing.T) {
 	c := clockIn(t, "UTC", Unknown)
 	rapid.Check(t, func(t *rapid.T) {
 		at := event.Time(rapid.Int64Range(int64(event.MinTime), int64(event.MaxTime)).Draw(t, "time"))
-		r, err := c.readText(at.String())
+		r, err := c.ReadText(at.String())
 		require.NoError(t, err)
-		require.Equal(t, at, r.time)
-		require.Equal(t, ruleWritten, r.rule)
+		require.Equal(t, at, r.Time)
+		require.Equal(t, AsWritten, r.Rule)
 		zone := time.FixedZone("", 60*rapid.IntRange(-23*60, 23*60).Draw(t, "offset"))
-		r, err = c.readText(at.UTC().In(zone).Format("2006-01-02T15:04:05.999999999-07:00"))
+		r, err = c.ReadText(at.UTC().In(zone).Format("2006-01-02T15:04:05.999999999-07:00"))
 		require.NoError(t, err)
-		require.Equal(t, at, r.time)
+		require.Equal(t, at, r.Time)
 	})
 }
 
@@ -274,11 +277,11 @@ func FuzzTime(f *testing.F) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, s string) {
-		c := &clock{zone: berlin, order: DayFirst, now: testNow, counts: new(counts)}
-		r, err := c.readText(s)
+		c := &Clock{Zone: berlin, Order: DayFirst, Now: importedAt, Counts: new(Counts)}
+		r, err := c.ReadText(s)
 		want, wantErr := time.Parse(time.RFC3339Nano, s)
 		if wantErr == nil && err == nil {
-			require.Equal(t, want.UnixNano(), int64(r.time), s)
+			require.Equal(t, want.UnixNano(), int64(r.Time), s)
 		}
 		// What the standard library reads is read, but for what the rules
 		// exclude, and what it reads although RFC 3339 excludes it.
@@ -286,8 +289,8 @@ func FuzzTime(f *testing.F) {
 			t.Fatalf("%q: %v", s, err)
 		}
 		if err == nil {
-			require.True(t, r.time >= event.MinTime && r.time <= event.MaxTime)
-			require.NotEmpty(t, r.rule)
+			require.True(t, r.Time >= event.MinTime && r.Time <= event.MaxTime)
+			require.NotEmpty(t, r.Rule)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package ingest
+package times
 
 import (
 	"errors"
@@ -61,9 +61,9 @@ func daysIn(year, month int) int {
 	return 31
 }
 
-// parseUTC is the short way for the one form that the feed writes:
+// ParseUTC is the short way for the one form that the feed writes:
 // 2006-01-02T15:04:05Z with at most nine digits of fraction.
-func parseUTC(s string) (event.Time, bool) {
+func ParseUTC(s string) (event.Time, bool) {
 	if len(s) < 20 || len(s) > 30 || s[len(s)-1] != 'Z' || s[10] != 'T' ||
 		s[4] != '-' || s[7] != '-' || s[13] != ':' || s[16] != ':' {
 		return 0, false
@@ -101,7 +101,7 @@ var errForm = errors.New("is in no form that is read here (2026-08-02T17:39:42Z,
 
 // wall reads a date and a time of day at the front of s, and gives what
 // follows them.
-func (c *clock) wall(s string) (w wall, rest string, err error) {
+func (c *Clock) wall(s string) (w wall, rest string, err error) {
 	if rest, err = c.date(&w, s); err != nil {
 		return w, "", err
 	}
@@ -122,7 +122,7 @@ func (c *clock) wall(s string) (w wall, rest string, err error) {
 
 // date reads 2026-08-02 or 2026/08/02, or, with the year last, what the order
 // of dates decides.
-func (c *clock) date(w *wall, s string) (rest string, err error) {
+func (c *Clock) date(w *wall, s string) (rest string, err error) {
 	var n [3]int
 	var width [3]int
 	var mark byte
@@ -159,8 +159,8 @@ const SayOrder = "import the file again and choose how such a date is read"
 // dayAndMonth decides which of a and b, in the order written, is the day. Where
 // full stops stand between them the day comes first: nobody writes the month
 // first with those.
-func (c *clock) dayAndMonth(w *wall, a, b int, mark byte) error {
-	switch c.order {
+func (c *Clock) dayAndMonth(w *wall, a, b int, mark byte) error {
+	switch c.Order {
 	case DayFirst:
 		w.day, w.month = a, b
 		if b > 12 && a <= 12 {
@@ -179,7 +179,7 @@ func (c *clock) dayAndMonth(w *wall, a, b int, mark byte) error {
 			w.month, w.day = a, b
 		case mark == '.':
 			w.day, w.month = a, b
-			c.counts.dotted++
+			c.Counts.dotted++
 		default:
 			return fmt.Errorf("may be %d %s or %d %s: %s", a, monthName(b), b, monthName(a), SayOrder)
 		}

@@ -1,4 +1,4 @@
-package ingest
+package times
 
 import (
 	"errors"
@@ -21,72 +21,72 @@ const (
 	MonthFirst                  // 4 March
 )
 
-// A clock reads the times of one file by the rules in the package doc.
-type clock struct {
-	zone   *time.Location // for times without one
-	order  DateOrder
-	now    event.Time // of the import: what a number may mean depends on it
-	counts *counts
+// A Clock reads the times of one file by the rules in the package doc.
+type Clock struct {
+	Zone   *time.Location // for times without one
+	Order  DateOrder
+	Now    event.Time // of the import: what a number may mean depends on it
+	Counts *Counts
 }
 
 // Zone rules, as they stand in an event's details.
 const (
-	ruleWritten      = "as written"
+	AsWritten        = "as written"
 	ruleSeconds      = "seconds since 1970-01-01 UTC"
 	ruleMilliseconds = "milliseconds since 1970-01-01 UTC"
 	ruleAssumed      = "none written, read as " // and the zone's name
 	ruleEarlier      = ", the earlier of two"   // after ruleAssumed
 )
 
-// A reading is one time as it was read.
-type reading struct {
-	time    event.Time
-	written string // the original text
-	rule    string // one of the rules above
+// A Reading is one time as it was read.
+type Reading struct {
+	Time    event.Time
+	Written string // the original text
+	Rule    string // one of the rules above
 }
 
-var errNoTime = errors.New("no time")
+var ErrNoTime = errors.New("no time")
 
-// read reads the time that v, a field of a record, holds.
-func (c *clock) read(v *strictjson.Value) (reading, error) {
+// Read reads the time that v, a field of a record, holds.
+func (c *Clock) Read(v *strictjson.Value) (Reading, error) {
 	switch v.Kind {
 	case strictjson.Text:
-		return c.readText(v.Text)
+		return c.ReadText(v.Text)
 	case strictjson.Number:
 		t, rule, err := c.number(v.Text)
 		if err != nil {
-			return reading{}, fmt.Errorf("the time %s %w", clip.Text(v.Text, 60), err)
+			return Reading{}, fmt.Errorf("the time %s %w", clip.Text(v.Text, 60), err)
 		}
-		return reading{t, v.Text, rule}, nil
+		return Reading{t, v.Text, rule}, nil
 	case strictjson.Null:
-		return reading{}, errNoTime
+		return Reading{}, ErrNoTime
 	}
-	return reading{}, fmt.Errorf("the time is %v, neither text nor number", v.Kind)
+	return Reading{}, fmt.Errorf("the time is %v, neither text nor number", v.Kind)
 }
 
 // narrowBlanks are those that do not break a line, which newer systems put in
 // front of AM and PM.
 var narrowBlanks = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 
-// readText reads a time that is written as text.
-func (c *clock) readText(s string) (reading, error) {
+// ReadText reads a time that is written as text.
+func (c *Clock) ReadText(s string) (Reading, error) {
 	trimmed := strings.Trim(s, " \t\r\n")
 	if strings.ContainsAny(trimmed, "\u00a0\u202f") {
 		trimmed = narrowBlanks.Replace(trimmed)
 	}
 	if trimmed == "" {
-		return reading{}, errNoTime
+		return Reading{}, ErrNoTime
 	}
 	t, rule, err := c.parse(trimmed)
 	if err != nil {
-		return reading{}, fmt.Errorf("the time %q %w", clip.Text(s, 60), err)
+		return Reading{}, fmt.Errorf("the time %q %w", clip.Text(s, 60), err)
 	}
-	return reading{t, s, rule}, nil
+	return Reading{t, s, rule}, nil
 }
 
-func (c *clock) parse(s string) (event.Time, string, error) {
-	if t, ok := parseUTC(s); ok {
-		return t, ruleWritten, nil
+func (c *Clock) parse(s string) (event.Time, string, error) {
+	if t, ok := ParseUTC(s); ok {
+		return t, AsWritten, nil
 	}
 	if strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }) < 0 && strings.Count(s, ".") < 2 {
 		return c.number(s)
@@ -100,13 +100,13 @@ func (c *clock) parse(s string) (event.Time, string, error) {
 		return 0, "", err
 	}
 	var t event.Time
-	rule := ruleWritten
+	rule := AsWritten
 	if zoned {
-		t, err = inRange(time.Unix(w.unix()-int64(offset), int64(w.nano)))
+		t, err = Of(time.Unix(w.unix()-int64(offset), int64(w.nano)))
 	} else {
-		before := *c.counts
+		before := *c.Counts
 		if t, rule, err = c.assume(w); err == nil && w.runOn && c.likely(t) != nil {
-			*c.counts = before
+			*c.Counts = before
 		}
 	}
 	if err == nil && w.runOn {
@@ -118,13 +118,13 @@ func (c *clock) parse(s string) (event.Time, string, error) {
 // assume reads w, which has no zone, as a time in the zone chosen for the
 // import. Where clocks were set back and w was shown twice, it is the earlier
 // of the two; where they were set forward over w, no clock showed it.
-func (c *clock) assume(w wall) (event.Time, string, error) {
-	zone := c.zone
+func (c *Clock) assume(w wall) (event.Time, string, error) {
+	zone := c.Zone
 	name := zone.String()
 	if zone == time.UTC {
-		t, err := inRange(time.Unix(w.unix(), int64(w.nano)))
+		t, err := Of(time.Unix(w.unix(), int64(w.nano)))
 		if err == nil {
-			c.counts.unzoned++
+			c.Counts.unzoned++
 		}
 		return t, ruleAssumed + name, err
 	}
@@ -141,22 +141,22 @@ func (c *clock) assume(w wall) (event.Time, string, error) {
 	}
 	slices.Sort(found)
 	if len(found) == 0 {
-		c.counts.never++
+		c.Counts.Never++
 		return 0, "", fmt.Errorf("does not exist in %s: the clocks were set forward over it", name)
 	}
-	t, err := inRange(time.Unix(found[0], int64(w.nano)))
+	t, err := Of(time.Unix(found[0], int64(w.nano)))
 	if err != nil {
 		return 0, "", err
 	}
-	c.counts.unzoned++
+	c.Counts.unzoned++
 	if len(found) > 1 {
-		c.counts.twice++
+		c.Counts.twice++
 		return t, ruleAssumed + name + ruleEarlier, nil
 	}
 	return t, ruleAssumed + name, nil
 }
 
-func inRange(t time.Time) (event.Time, error) {
+func Of(t time.Time) (event.Time, error) {
 	e, err := event.TimeOf(t)
 	if err != nil {
 		return 0, fmt.Errorf("is out of range: %w", err)
