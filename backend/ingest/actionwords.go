@@ -84,6 +84,10 @@ func wordAct(thing, act []string) (did string, ok bool) {
 	return "", false
 }
 
+// happens reports whether a word of a name, in lower case, tells what came of
+// something, or what was done to the actor as often as by them.
+func happens(word string) bool { return outcomes[word] || happened[word] }
+
 func lower(words []string) []string {
 	low := make([]string, len(words))
 	for i, w := range words {
@@ -127,14 +131,6 @@ func certainOrSetting(word string) bool {
 }
 
 func singular(w string) string { return strings.TrimSuffix(w, "s") }
-
-func wordSet(words string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
 
 var (
 	// outcomes are words of names that tell what came of something.

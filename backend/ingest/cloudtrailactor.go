@@ -3,7 +3,6 @@ package ingest
 import (
 	"strings"
 
-	"daybook/backend/clip"
 	"daybook/backend/event"
 	"daybook/backend/strictjson"
 )
@@ -146,13 +145,4 @@ func roleAndSession(arn string) (role, session string) {
 		return "", ""
 	}
 	return parts[1], parts[2]
-}
-
-func firstOfTexts(texts ...string) string {
-	for _, s := range texts {
-		if s = oneLine(s); s != "" {
-			return clip.Text(s, maxWordedValue)
-		}
-	}
-	return ""
 }

@@ -63,7 +63,7 @@ func trailByName(record *strictjson.Value, service, name string, p *params, fail
 	if failed {
 		did = "tried to call " + name
 	}
-	if v, ok := verbs[strings.ToLower(first(words))]; ok {
+	if v, ok := baseVerb(strings.ToLower(first(words))); ok {
 		words = words[1:]
 		did = v.past
 		if failed {
@@ -145,23 +145,23 @@ func target(record *strictjson.Value, words []string, p *params) string {
 	thing := strings.ToLower(strings.Join(words, ""))
 	resource := len(words) > 1 && strings.EqualFold(words[len(words)-2], "for")
 	best, lead, at := "", " of ", len(thing)
-	for _, one := range *p {
-		stem, named := stemOf(one.key)
+	for _, key := range p.keys() {
+		stem, named := stemOf(key)
 		stem = strings.ToLower(stem)
 		place := strings.Index(thing, stem)
 		switch {
 		case !named:
 		case stem != "" && (stem == thing || stem+"s" == thing || resource && strings.HasSuffix(thing, "for"+stem)):
-			best, lead, at = one.key, " ", -2
+			best, lead, at = key, " ", -2
 		case stem == "" && at > -1:
-			best, lead, at = one.key, " of ", -1
+			best, lead, at = key, " of ", -1
 			if len(words) == 1 {
 				lead = " "
 			}
 		case stem != "" && place >= 0 && place < at:
-			best, lead, at = one.key, " of ", place
+			best, lead, at = key, " of ", place
 		case (stem == "resource" || stem == "bucket") && best == "":
-			best = one.key
+			best = key
 		}
 	}
 	if best != "" {
@@ -180,19 +180,4 @@ func target(record *strictjson.Value, words []string, p *params) string {
 		return ""
 	}
 	return " of " + clip.Text(oneLine(strings.Join(names, ", ")), maxWordedValue)
-}
-
-// stemOf is the key of a parameter without what says that it is a name:
-// bucketName is the name of a bucket.
-func stemOf(key string) (stem string, named bool) {
-	for _, end := range [...]string{"Name", "Names", "Id", "Ids", "Arn", "ARN", "Identifier", "NameList", "IdList"} {
-		if s, ok := strings.CutSuffix(key, end); ok && s != "" {
-			return s, true
-		}
-	}
-	switch key {
-	case "name", "Name", "names", "Names":
-		return "", true
-	}
-	return key, false
 }

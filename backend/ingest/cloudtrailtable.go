@@ -30,16 +30,6 @@ var identityKeys = lowered(`type principalId arn accountId accessKeyId userName 
 	sessionIssuer webIdFederationData federatedProvider ec2RoleDelivery sourceIdentity assumedRoot identityProvider credentialId onBehalfOf
 	userId identityStoreArn inScopeOf sourceArn sourceAccount issuerType credentialsIssuedTo ARN tlsVersion cipherSuite clientProvidedHostHeader`)
 
-func lowered(keys string) map[string]string {
-	m := make(map[string]string)
-	for _, key := range strings.Fields(keys) {
-		if low := strings.ToLower(key); m[low] == "" {
-			m[low] = key
-		}
-	}
-	return m
-}
-
 // columnKey is a title without what may stand between its words.
 func columnKey(title string) string {
 	return strings.ReplaceAll(columnName(title), "_", "")

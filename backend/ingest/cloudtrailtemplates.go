@@ -118,7 +118,7 @@ func trailTemplate(record *strictjson.Value, service, name string, p *params, fa
 			return "tried to " + s, true
 		}
 		base, rest, _ := strings.Cut(s, " ")
-		return verbs[base].past + " " + rest, true
+		return pastOf(base) + " " + rest, true
 	}
 	return "", false
 }
@@ -129,7 +129,7 @@ func addAliases(record *strictjson.Value, name, where string, p *params) {
 	request, answer := record.Get("requestParameters"), record.Get("responseElements")
 	alias := func(key, value string, of ...string) {
 		if value = clip.Text(oneLine(value), 2*maxWordedValue); value != "" {
-			*p = append(*p, param{key: key, value: value, used: true, of: of})
+			p.alias(key, value, of...)
 		}
 	}
 	alias("@region", where)

@@ -111,16 +111,16 @@ func gitHubDid(action string, record *strictjson.Value) string {
 	}
 	collect(record)
 	collect(record.Get("data"))
-	p.addPlace(action, record)
-	p.addRules(record)
-	p.addSelf(record)
+	addPlace(&p, action, record)
+	addRules(&p, record)
+	addSelf(&p, record)
 	for _, template := range gitHubTemplates[action] {
 		if s, ok := p.fill(template); ok {
-			p.dropSelf(record)
+			dropSelf(&p, record)
 			return s + p.rest(true)
 		}
 	}
-	p.dropSelf(record)
+	dropSelf(&p, record)
 	return gitHubByName(action, p) + p.rest(true)
 }
 

@@ -87,19 +87,19 @@ func gitHubCategory(category string) (known, alone bool) {
 
 func gitHubOwns(record *strictjson.Value) bool {
 	action := record.Str("action")
-	if action == "" || record.Has("event_id") || record.Get("actor").Kind == strictjson.Object || !hasAny(record, gitHubTimes[:]) {
+	if action == "" || record.Has("event_id") || record.Get("actor").Kind == strictjson.Object || !record.HasAny(gitHubTimes[:]) {
 		return false
 	}
-	if hasAny(record, gitHubFields[:]) {
+	if record.HasAny(gitHubFields[:]) {
 		return true
 	}
 	category, _, _ := strings.Cut(action, ".")
 	known, alone := gitHubCategory(category)
 	switch {
-	case !known || strings.ContainsAny(action, " /:") || hasAny(record, foreignToGitHub[:]):
+	case !known || strings.ContainsAny(action, " /:") || record.HasAny(foreignToGitHub[:]):
 		return false
 	}
-	return alone || hasAny(record, gitHubShared[:]) && (!anybodys[category] || gitHubCounts(record))
+	return alone || record.HasAny(gitHubShared[:]) && (!anybodys[category] || gitHubCounts(record))
 }
 
 // anybodys are categories that any application has: of users, teams and accounts.
@@ -120,18 +120,9 @@ func gitHubCounts(record *strictjson.Value) bool {
 	return strings.HasPrefix(record.Str("p_log_type"), "GitHub.")
 }
 
-func hasAny(record *strictjson.Value, keys []string) bool {
-	for _, key := range keys {
-		if record.Has(key) {
-			return true
-		}
-	}
-	return false
-}
-
 func gitHubOwnsHeader(h Header) bool {
 	bare := gitHubHeader(h)
-	return bare.Has("action") && !bare.Has("event_id") && hasAny(bare, gitHubTimes[:])
+	return bare.Has("action") && !bare.Has("event_id") && bare.HasAny(gitHubTimes[:])
 }
 
 // gitHubHeader is the header as a record without values.
@@ -154,7 +145,7 @@ func gitHubOwnsRows(h Header, rows [][][]byte) bool {
 			return true
 		}
 	}
-	return len(rows) == 0 && hasAny(gitHubHeader(h), gitHubFields[:])
+	return len(rows) == 0 && gitHubHeader(h).HasAny(gitHubFields[:])
 }
 
 // gitHubColumns are titles that people give to columns, and GitHub's keys.

@@ -11,7 +11,7 @@ import (
 // organization, else the enterprise; for what is done to organizations and
 // teams, the organization first. What is done to a repository that the record does
 // not name was not done to the whole organization.
-func (p *params) addPlace(action string, record *strictjson.Value) {
+func addPlace(p *params, action string, record *strictjson.Value) {
 	place := ""
 	repo, org := p.value("repo"), p.value("org")
 	ofOrg := strings.HasPrefix(action, "org.") || action == "team.create" || action == "team.destroy"
@@ -33,7 +33,7 @@ func (p *params) addPlace(action string, record *strictjson.Value) {
 	if repo == "" && ofRepository(action) {
 		place = "a repository of " + place
 	}
-	*p = append(*p, param{key: "@place", value: place, used: true})
+	p.alias("@place", place)
 }
 
 func ofRepository(action string) bool {
@@ -42,21 +42,21 @@ func ofRepository(action string) bool {
 }
 
 // addSelf finds whether the actor is whom it was done to.
-func (p *params) addSelf(record *strictjson.Value) {
+func addSelf(p *params, record *strictjson.Value) {
 	if user := p.value("user"); user != "" && user == show(record.Get("actor")) {
-		*p = append(*p, param{key: "@self", used: true, of: []string{"user"}})
+		p.alias("@self", "", "user")
 	}
 }
 
 // dropSelf drops the user where it only repeats the actor.
-func (p *params) dropSelf(record *strictjson.Value) {
+func dropSelf(p *params, record *strictjson.Value) {
 	if user := p.value("user"); user != "" && user == show(record.Get("actor")) {
 		p.drop("user")
 	}
 }
 
 // addRules finds the rules of a ruleset, and what changed about them.
-func (p *params) addRules(record *strictjson.Value) {
+func addRules(p *params, record *strictjson.Value) {
 	var names, changes []string
 	rules := record.Get("ruleset_rules").Items
 	for i := range rules {
@@ -74,10 +74,10 @@ func (p *params) addRules(record *strictjson.Value) {
 		}
 	}
 	if s := strings.Join(names, ", "); s != "" {
-		*p = append(*p, param{key: "@rules", value: clip.Text(s, 2*maxWordedValue), used: true})
+		p.alias("@rules", clip.Text(s, 2*maxWordedValue))
 	}
 	if s := strings.Join(changes, "; "); s != "" {
-		*p = append(*p, param{key: "@changes", value: clip.Text(s, 2*maxWordedValue), used: true})
+		p.alias("@changes", clip.Text(s, 2*maxWordedValue))
 	}
 }
 
@@ -119,7 +119,7 @@ func gitHubByName(action string, p params) string {
 	did, ok := wordAct(thing, act)
 	if !ok || len(thing) == 0 && len(act) == 1 {
 		did = `is the actor of "` + clip.Text(oneLine(action), maxWordedValue) + `"`
-		return did + p.placed()
+		return did + placed(p)
 	}
 	if len(act) == 1 && !inContainer {
 		more, _ := p.fill(`[ "{name}"][ {number}]`)
@@ -128,7 +128,7 @@ func gitHubByName(action string, p params) string {
 		more, _ := p.fill(`[ {user}]`)
 		did += more
 	}
-	return did + p.placed()
+	return did + placed(p)
 }
 
 // people are words for whom an action is about, whose name follows them.
@@ -138,7 +138,7 @@ var people = wordSet("member collaborator manager maintainer moderator admin own
 // org.archive, user.suspend.
 func containerAct(action, act string, p params) (string, bool) {
 	v, ok := verbOf(act)
-	if !ok || outcomes[strings.ToLower(act)] || happened[strings.ToLower(act)] {
+	if !ok || happens(strings.ToLower(act)) {
 		return "", false
 	}
 	container, _, _ := strings.Cut(action, ".")
@@ -152,11 +152,11 @@ func containerAct(action, act string, p params) (string, bool) {
 	if what, ok := p.fill(template); ok {
 		return v.past + what, true
 	}
-	return v.past + " " + plainWords(container) + p.placed(), true
+	return v.past + " " + plainWords(container) + placed(p), true
 }
 
 // placed is " in organization acme", unless the place was said.
-func (p params) placed() string {
+func placed(p params) string {
 	s, _ := p.fill(`[ in {@place}]`)
 	return s
 }

@@ -37,7 +37,7 @@ func workspaceOwns(record *strictjson.Value) bool {
 		return true
 	}
 	id := record.Get("id")
-	if !id.Has("time") || record.Has("event_id") || !hasAny(id, []string{"applicationName", "uniqueQualifier", "customerId"}) {
+	if !id.Has("time") || record.Has("event_id") || !id.HasAny([]string{"applicationName", "uniqueQualifier", "customerId"}) {
 		return false
 	}
 	return record.Get("events").Kind == strictjson.List || record.Has("actor")
@@ -101,10 +101,6 @@ func workspaceEvents(activity *strictjson.Value, r *Reader) error {
 	return nil
 }
 
-// isPanther reports whether a key is one that Panther, which many pull their
-// logs with, puts into each record.
-func isPanther(key string) bool { return strings.HasPrefix(key, "p_") }
-
 // workspaceActor is the actor, and who it is in a sentence.
 func workspaceActor(activity *strictjson.Value) (actor, who string) {
 	a := activity.Get("actor")
@@ -158,7 +154,7 @@ func workspaceDid(application string, e *strictjson.Value) string {
 		}
 		p.add(name, v)
 	}
-	p.addObject(application)
+	addObject(&p, application)
 	name := e.Str("name")
 	low := strings.ToLower(name)
 	for _, templates := range [...][]string{workspaceApps[application+"."+low], workspaceTemplates[low]} {

@@ -13,10 +13,10 @@ import (
 // calls it.
 
 // addObject finds what the event was about, with what else names it.
-func (p *params) addObject(application string) {
+func addObject(p *params, application string) {
 	object := func(value string, of ...string) {
 		if value != "" {
-			*p = append(*p, param{key: "@object", value: value, used: true, of: of})
+			p.alias("@object", value, of...)
 		}
 	}
 	switch application {
@@ -41,13 +41,13 @@ func (p *params) addObject(application string) {
 			object("group "+group, "group_id", "group_email")
 		}
 		if member := firstOfTexts(p.value("member_id"), p.value("user_email")); member != "" {
-			*p = append(*p, param{key: "@member", value: member, used: true, of: []string{"member_id", "user_email"}})
+			p.alias("@member", member, "member_id", "user_email")
 		}
 		if setting := firstOfTexts(p.value("info_setting"), p.value("security_setting"), p.value("setting"), p.value("basic_setting"), p.value("identity_setting")); setting != "" {
-			*p = append(*p, param{key: "@setting", value: setting, used: true, of: []string{"info_setting", "security_setting", "setting", "basic_setting", "identity_setting"}})
+			p.alias("@setting", setting, "info_setting", "security_setting", "setting", "basic_setting", "identity_setting")
 		}
 		if value := firstOfTexts(p.value("new_value"), p.value("value")); value != "" {
-			*p = append(*p, param{key: "@new", value: value, used: true, of: []string{"new_value", "value"}})
+			p.alias("@new", value, "new_value", "value")
 		}
 	case "vault":
 		if matter := p.value("matter_id"); matter != "" {

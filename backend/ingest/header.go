@@ -94,3 +94,14 @@ func notUTF8(s []byte) string {
 }
 
 const notText = "is not valid UTF-8: save the file as UTF-8 and import that"
+
+// lowered are the keys of a text, with blanks between them, by their lower case.
+func lowered(keys string) map[string]string {
+	m := make(map[string]string)
+	for _, key := range strings.Fields(keys) {
+		if low := strings.ToLower(key); m[low] == "" {
+			m[low] = key
+		}
+	}
+	return m
+}

@@ -181,3 +181,18 @@ func showPolicy(v *strictjson.Value) (string, bool) {
 	}
 	return strings.Join(said, "; "), len(said) > 0
 }
+
+// stemOf is the key of a parameter without what says that it is a name:
+// bucketName is the name of a bucket.
+func stemOf(key string) (stem string, named bool) {
+	for _, end := range [...]string{"Name", "Names", "Id", "Ids", "Arn", "ARN", "Identifier", "NameList", "IdList"} {
+		if s, ok := strings.CutSuffix(key, end); ok && s != "" {
+			return s, true
+		}
+	}
+	switch key {
+	case "name", "Name", "names", "Names":
+		return "", true
+	}
+	return key, false
+}

@@ -57,3 +57,7 @@ func rowNumber(cell []byte) bool {
 	}
 	return len(cell) <= 12
 }
+
+// isPanther reports whether a key is one that Panther, which many pull their
+// logs with, puts into each record.
+func isPanther(key string) bool { return strings.HasPrefix(key, "p_") }

@@ -67,6 +67,15 @@ var pasts = func() map[string]verb {
 	return m
 }()
 
+// baseVerb is the verb whose base form, in lower case, a word of a name is.
+func baseVerb(word string) (verb, bool) {
+	v, ok := verbs[word]
+	return v, ok
+}
+
+// pastOf is the past of a verb, or "".
+func pastOf(base string) string { return verbs[base].past }
+
 // verbOf is the verb that a word of a name stands for, in either form.
 func verbOf(word string) (verb, bool) {
 	word = strings.ToLower(word)

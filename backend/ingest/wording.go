@@ -20,13 +20,14 @@ const (
 	maxDescription = 2000
 )
 
-// A param is one thing that a record says about what was done.
 type param struct {
 	key, value string
 	used       bool
 	of         []string // what else is said with it
 }
 
+// params are what a record says about what was done: values by their keys, of which
+// each is said once.
 type params []param
 
 // add appends a value, if there is one to show.
@@ -53,6 +54,21 @@ func (p params) take(key string) string {
 		}
 	}
 	return ""
+}
+
+// alias adds a value that only templates know. It stands for the values of other
+// keys, which are said with it.
+func (p *params) alias(key, value string, of ...string) {
+	*p = append(*p, param{key: key, value: value, used: true, of: of})
+}
+
+// keys are those of all values.
+func (p params) keys() []string {
+	keys := make([]string, len(p))
+	for i := range p {
+		keys[i] = p[i].key
+	}
+	return keys
 }
 
 // drop removes what is not worth saying.
@@ -124,10 +140,22 @@ func (p params) fill(template string) (string, bool) {
 	return b.String(), true
 }
 
+// value is the value of the key, which stays to be said.
 func (p params) value(key string) string {
 	for _, one := range p {
 		if one.key == key {
 			return one.value
+		}
+	}
+	return ""
+}
+
+// firstOfTexts is the first of the texts that is not blank, in one line and no longer
+// than a value may be.
+func firstOfTexts(texts ...string) string {
+	for _, s := range texts {
+		if s = oneLine(s); s != "" {
+			return clip.Text(s, maxWordedValue)
 		}
 	}
 	return ""

@@ -65,3 +65,12 @@ func sentence(words []string) string {
 	}
 	return strings.Join(said, " ")
 }
+
+// wordSet has the words of a text.
+func wordSet(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}

@@ -54,6 +54,9 @@ func (v *Value) Has(key string) bool {
 	return v.Kind == Object && slices.Contains(v.Keys, key)
 }
 
+// HasAny reports whether v is an object with one of the keys.
+func (v *Value) HasAny(keys []string) bool { return slices.ContainsFunc(keys, v.Has) }
+
 // Str is the text at the path, or "" where no text is.
 func (v *Value) Str(path ...string) string {
 	if v = v.Get(path...); v.Kind == Text {
