@@ -7,23 +7,25 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/source"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
 // cloudTrail is AWS CloudTrail: log files, what the lookup-events command
 // prints, where the record is JSON inside a text, and tables of them.
-var cloudTrail = &Source{
+var cloudTrail = &source.Source{
 	ID:       "cloudtrail",
 	Name:     "AWS CloudTrail",
 	Title:    "AWS CloudTrail",
 	Reads:    "AWS CloudTrail",
 	Owns:     trailOwns,
 	Events:   trailEvents,
-	Table:    Table{Owns: trailOwnsHeader, OwnsRows: trailOwnsRows, Rows: trailRows},
+	Table:    source.Table{Owns: trailOwnsHeader, OwnsRows: trailOwnsRows, Rows: trailRows},
 	Lists:    []string{"Records", "Events"},
 	Wrappers: [][]string{{"CloudTrailEvent"}, {"aws"}},
 	Follows:  []string{"NextToken"},
-	Lookalikes: []Lookalike{
+	Lookalikes: []source.Lookalike{
 		{Name: "an S3 event notification", Keys: []string{"eventsource", "eventname", "s3"}, Hint: "it tells that a bucket has a new object, and is no CloudTrail record"},
 		{Name: "a CloudTrail digest file", Keys: []string{"digeststarttime", "digests3bucket", "logfiles"}, Hint: digestHint, Beside: digestNote},
 		{Name: "a CloudTrail digest file", Keys: []string{"digeststarttime", "digestendtime", "awsaccountid"}, Hint: digestHint, Beside: digestNote},
@@ -33,11 +35,11 @@ var cloudTrail = &Source{
 const digestHint = "it proves CloudTrail's log files and holds no events: import the log files"
 
 var (
-	historyNote = &Note{One: "# row is of CloudTrail's event history as CSV, which leaves out the account, the kind of identity and the parameters: the same log as JSON would be in conflict with it",
+	historyNote = &source.Note{One: "# row is of CloudTrail's event history as CSV, which leaves out the account, the kind of identity and the parameters: the same log as JSON would be in conflict with it",
 		Many: "# rows are of CloudTrail's event history as CSV, which leaves out the account, the kind of identity and the parameters: the same log as JSON would be in conflict with them"}
-	lessNote = &Note{One: "# row has no column requestParameters, so its description cannot say what was acted on: the same log as JSON would be in conflict with it",
+	lessNote = &source.Note{One: "# row has no column requestParameters, so its description cannot say what was acted on: the same log as JSON would be in conflict with it",
 		Many: "# rows have no column requestParameters, so their descriptions cannot say what was acted on: the same log as JSON would be in conflict with them"}
-	digestNote = &Note{One: "# file among the others is a digest that CloudTrail proves its log files with, and holds no events",
+	digestNote = &source.Note{One: "# file among the others is a digest that CloudTrail proves its log files with, and holds no events",
 		Many: "# files among the others are digests that CloudTrail proves its log files with, and hold no events"}
 )
 
@@ -55,7 +57,7 @@ func ofAWS(s string) bool {
 	return strings.HasSuffix(s, ".amazonaws.com") || strings.HasSuffix(s, ".amazonaws.com.cn") || strings.HasSuffix(s, ".aws.internal")
 }
 
-func trailEvents(record *strictjson.Value, r *Reader) error {
+func trailEvents(record *strictjson.Value, r *source.Reader) error {
 	if inner := record.Str("CloudTrailEvent"); inner != "" {
 		v, err := strictjson.Parse([]byte(inner))
 		if err != nil {
@@ -63,7 +65,7 @@ func trailEvents(record *strictjson.Value, r *Reader) error {
 		}
 		record = v
 	}
-	record = trailPlain(record.Without(isPanther))
+	record = trailPlain(record.Without(source.OfPanther))
 	if record.Str("eventType") == insight {
 		return insightEvent(record, r)
 	}
@@ -89,7 +91,7 @@ func trailPlain(record *strictjson.Value) *strictjson.Value {
 
 // trailEvent makes the event of a record. Of told, which says the same more
 // fully, it takes the words, and keeps the record.
-func trailEvent(record, told *strictjson.Value, r *Reader) error {
+func trailEvent(record, told *strictjson.Value, r *source.Reader) error {
 	name := told.Str("eventName")
 	if name == "" {
 		return errors.New("eventName is missing or empty")
@@ -106,14 +108,14 @@ func trailEvent(record, told *strictjson.Value, r *Reader) error {
 	}
 	e := event.Event{
 		Actor:       r.Word([]byte(by.actor)),
-		Category:    r.Word([]byte(snake(service))),
-		Action:      r.Word([]byte(snake(unversioned(name)))),
-		Description: describe(by.who, did, address),
+		Category:    r.Word([]byte(wording.Snake(service))),
+		Action:      r.Word([]byte(wording.Snake(unversioned(name)))),
+		Description: wording.Describe(by.who, did, address),
 		Time:        t.Time,
 		Details:     r.Details(record, t),
 	}
 	if e.ID = strings.Clone(told.Str("eventID")); e.ID == "" {
-		e.ID = r.IDs.byContent(record)
+		e.ID = r.IDs.ByContent(record)
 	}
 	return r.Emit(e)
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/source"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
@@ -32,7 +34,7 @@ func trailActor(record *strictjson.Value) trailIdentity {
 	id := record.Get("userIdentity")
 	by := id.Str("invokedBy")
 	arn := id.Str("arn")
-	account := firstOfTexts(id.Str("accountId"), accountOf(arn))
+	account := wording.FirstOf(id.Str("accountId"), accountOf(arn))
 	system := func(who string) trailIdentity { return trailIdentity{event.System, who, ""} }
 	member := func(name, who string) trailIdentity {
 		if account != "" {
@@ -43,7 +45,7 @@ func trailActor(record *strictjson.Value) trailIdentity {
 	kind := id.Str("type")
 	switch kind {
 	case "AWSService":
-		return system(firstOfTexts(by, event.System))
+		return system(wording.FirstOf(by, event.System))
 	case "Root":
 		if account != "" {
 			return member("root user", "root user of account "+account)
@@ -52,9 +54,9 @@ func trailActor(record *strictjson.Value) trailIdentity {
 	case "AssumedRole":
 		role, session := roleAndSession(arn)
 		if role == "" {
-			role = firstOfTexts(id.Str("sessionContext", "sessionIssuer", "userName"), id.Str("principalId"), "unknown")
+			role = wording.FirstOf(id.Str("sessionContext", "sessionIssuer", "userName"), id.Str("principalId"), "unknown")
 		}
-		role, session = firstOfTexts(role), firstOfTexts(session)
+		role, session = wording.FirstOf(role), wording.FirstOf(session)
 		if machine := machineOf(id, role, session); machine != "" {
 			return system(machine + " as role " + role)
 		}
@@ -67,26 +69,26 @@ func trailActor(record *strictjson.Value) trailIdentity {
 		return member("role "+role, "role "+role)
 	case "":
 		if by != "" {
-			return system(firstOfTexts(by))
+			return system(wording.FirstOf(by))
 		}
 	case "AWSAccount":
-		account = firstOfTexts(account, "unknown")
+		account = wording.FirstOf(account, "unknown")
 		return trailIdentity{"account " + account, "account " + account, account}
 	case "SAMLUser", "WebIdentityUser": // who are known to the account that they came to
-		account = firstOfTexts(account, record.Str("recipientAccountId"))
+		account = wording.FirstOf(account, record.Str("recipientAccountId"))
 	}
 	tail := arn[strings.LastIndexByte(arn, '/')+1:]
 	userName := id.Str("userName")
 	if userName == hiddenByAWS {
 		userName = ""
 	}
-	name := firstOfTexts(userName, id.Str("onBehalfOf", "userId"), tail, id.Str("principalId"))
+	name := wording.FirstOf(userName, id.Str("onBehalfOf", "userId"), tail, id.Str("principalId"))
 	if name == "" {
 		switch {
 		case record.Str("eventType") == "AwsServiceEvent":
-			return system(firstOfTexts(by, "AWS"))
+			return system(wording.FirstOf(by, "AWS"))
 		case kind == "" || kind == "Unknown":
-			return trailIdentity{UnknownActor, unknownWho, ""}
+			return trailIdentity{source.UnknownActor, wording.UnknownActor, ""}
 		}
 		return member("unknown user", "unknown user")
 	}
@@ -113,13 +115,13 @@ func machineOf(id *strictjson.Value, role, session string) string {
 	made = made[strings.LastIndexAny(made, ":/")+1:]
 	switch {
 	case strings.HasPrefix(role, "AWSServiceRoleFor"):
-		return firstOfTexts(id.Str("invokedBy"), session, "AWS")
+		return wording.FirstOf(id.Str("invokedBy"), session, "AWS")
 	case isInstance(session):
 		return "instance " + session
 	case id.Has("inScopeOf"):
-		return firstOfTexts(made, session, "a machine")
+		return wording.FirstOf(made, session, "a machine")
 	case id.Get("sessionContext").Has("ec2RoleDelivery"):
-		return firstOfTexts(session, "an instance")
+		return wording.FirstOf(session, "an instance")
 	}
 	return ""
 }

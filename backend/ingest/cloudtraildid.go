@@ -5,24 +5,25 @@ import (
 	"strings"
 
 	"daybook/backend/clip"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
 // trailDid words what was done, or tried, and in which account, unless that is
 // the one that the actor names.
 func trailDid(record *strictjson.Value, service, name, account string) string {
-	var p params
+	var p wording.Params
 	request := record.Get("requestParameters")
 	for i, key := range request.Keys {
 		if v := &request.Items[i]; !trailQuiet[key] && v.Text != hiddenByAWS {
-			p.add(key, v)
+			p.Add(key, v)
 		}
 	}
 	where := ""
-	if in := oneLine(record.Str("recipientAccountId")); in != "" && in != account {
+	if in := wording.OneLine(record.Str("recipientAccountId")); in != "" && in != account {
 		where = ", in account " + clip.Text(in, 40)
 	}
-	code, message := oneLine(record.Str("errorCode")), oneLine(record.Str("errorMessage"))
+	code, message := wording.OneLine(record.Str("errorCode")), wording.OneLine(record.Str("errorMessage"))
 	if name == "ConsoleLogin" {
 		return consoleLogin(record, code, message) + where
 	}
@@ -33,16 +34,16 @@ func trailDid(record *strictjson.Value, service, name, account string) string {
 	if !ok {
 		s = trailByName(record, service, unversioned(name), &p, code != "")
 	}
-	s += p.rest(true)
+	s += p.Rest(true)
 	if by := record.Str("userIdentity", "invokedBy"); by != "" && account != "" {
-		s += ", through " + clip.Text(oneLine(by), 100)
+		s += ", through " + clip.Text(wording.OneLine(by), 100)
 	}
 	s += where
 	if code != "" {
 		s += "; it failed with " + clip.Text(code, 100)
 	}
 	if message != "" {
-		s += ": " + clip.Text(message, 2*maxWordedValue)
+		s += ": " + clip.Text(message, 2*wording.MaxValue)
 	}
 	return s
 }
@@ -57,17 +58,17 @@ var trailQuiet = map[string]bool{
 
 // trailByName words an event by its name, such as PutBucketPolicy: verb, thing,
 // and of the parameters the one that names the thing.
-func trailByName(record *strictjson.Value, service, name string, p *params, failed bool) string {
-	words := wordsOf(name)
+func trailByName(record *strictjson.Value, service, name string, p *wording.Params, failed bool) string {
+	words := wording.Words(name)
 	did := "called " + name
 	if failed {
 		did = "tried to call " + name
 	}
-	if v, ok := baseVerb(strings.ToLower(first(words))); ok {
+	if v, ok := wording.BaseVerb(strings.ToLower(first(words))); ok {
 		words = words[1:]
-		did = v.past
+		did = v.Past
 		if failed {
-			did = "tried to " + v.base
+			did = "tried to " + v.Base
 		}
 		if len(words) > 1 && words[0] == "Tags" && !slices.Contains([]string{"For", "Of", "From", "On"}, words[1]) {
 			did, words = did+" tags of", words[1:]
@@ -76,7 +77,7 @@ func trailByName(record *strictjson.Value, service, name string, p *params, fail
 			did += in
 		} else {
 			if len(words) > 0 {
-				did += " " + sentence(words)
+				did += " " + wording.Sentence(words)
 			}
 			did += target(record, words, p)
 		}
@@ -89,14 +90,14 @@ func trailByName(record *strictjson.Value, service, name string, p *params, fail
 
 // inBucket words what S3 did it to: the policy of a bucket, an object of a
 // bucket, the ACL of an object of a bucket.
-func inBucket(service string, words []string, p *params) (string, bool) {
-	bucket := p.value("bucketName")
+func inBucket(service string, words []string, p *wording.Params) (string, bool) {
+	bucket := p.Value("bucketName")
 	if service != "s3" || bucket == "" {
 		return "", false
 	}
-	p.take("bucketName")
+	p.Take("bucketName")
 	end := " bucket " + bucket
-	if key := p.take("key"); key != "" {
+	if key := p.Take("key"); key != "" {
 		end = " object " + key + " of" + end
 		if first(words) == "Object" {
 			words = words[1:]
@@ -105,7 +106,7 @@ func inBucket(service string, words []string, p *params) (string, bool) {
 		words = words[1:]
 	}
 	if len(words) > 0 {
-		return " " + sentence(words) + " of" + end, true
+		return " " + wording.Sentence(words) + " of" + end, true
 	}
 	return end, true
 }
@@ -123,7 +124,7 @@ func madeID(record *strictjson.Value, words []string) string {
 	}
 	whole, last := low(words), low(words[len(words)-1:])
 	for _, part := range [...]*strictjson.Value{answer, answer.Get(whole), answer.Get(last)} {
-		if id := firstOfTexts(part.Str(whole+"Id"), part.Str(last+"Id")); id != "" {
+		if id := wording.FirstOf(part.Str(whole+"Id"), part.Str(last+"Id")); id != "" {
 			return id
 		}
 	}
@@ -141,12 +142,12 @@ func first(words []string) string {
 // parameter, " of my-bucket" for a bucket's policy. Of several parameters that
 // name a part of the thing, the one named first in it is meant: of RolePolicy,
 // the role.
-func target(record *strictjson.Value, words []string, p *params) string {
+func target(record *strictjson.Value, words []string, p *wording.Params) string {
 	thing := strings.ToLower(strings.Join(words, ""))
 	resource := len(words) > 1 && strings.EqualFold(words[len(words)-2], "for")
 	best, lead, at := "", " of ", len(thing)
-	for _, key := range p.keys() {
-		stem, named := stemOf(key)
+	for _, key := range p.Keys() {
+		stem, named := wording.StemOf(key)
 		stem = strings.ToLower(stem)
 		place := strings.Index(thing, stem)
 		switch {
@@ -165,7 +166,7 @@ func target(record *strictjson.Value, words []string, p *params) string {
 		}
 	}
 	if best != "" {
-		return lead + p.take(best)
+		return lead + p.Take(best)
 	}
 	if len(*p) > 0 {
 		return ""
@@ -179,5 +180,5 @@ func target(record *strictjson.Value, words []string, p *params) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " of " + clip.Text(oneLine(strings.Join(names, ", ")), maxWordedValue)
+	return " of " + clip.Text(wording.OneLine(strings.Join(names, ", ")), wording.MaxValue)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daybook/backend/clip"
+	"daybook/backend/source"
 	"daybook/backend/strictjson"
 	"daybook/backend/times"
 )
@@ -19,23 +20,23 @@ import (
 // resources in place of the parameters.
 
 // trailKeys are the keys of a record by the names that columns have for them.
-var trailKeys = lowered(`eventVersion userIdentity eventTime eventSource eventName awsRegion sourceIPAddress userAgent errorCode errorMessage
+var trailKeys = source.Lowered(`eventVersion userIdentity eventTime eventSource eventName awsRegion sourceIPAddress userAgent errorCode errorMessage
 	requestParameters responseElements additionalEventData requestID eventID readOnly resources eventType apiVersion managementEvent
 	recipientAccountId serviceEventDetails sharedEventID vpcEndpointId vpcEndpointAccountId eventCategory sessionCredentialFromConsole
 	edgeDeviceDetails tlsDetails addendum insightDetails`)
 
 // identityKeys are those of userIdentity and of the resources, which Athena
 // writes in lower case, as {type=IAMUser, username=ann}.
-var identityKeys = lowered(`type principalId arn accountId accessKeyId userName invokedBy sessionContext attributes mfaAuthenticated creationDate
+var identityKeys = source.Lowered(`type principalId arn accountId accessKeyId userName invokedBy sessionContext attributes mfaAuthenticated creationDate
 	sessionIssuer webIdFederationData federatedProvider ec2RoleDelivery sourceIdentity assumedRoot identityProvider credentialId onBehalfOf
 	userId identityStoreArn inScopeOf sourceArn sourceAccount issuerType credentialsIssuedTo ARN tlsVersion cipherSuite clientProvidedHostHeader`)
 
 // columnKey is a title without what may stand between its words.
 func columnKey(title string) string {
-	return strings.ReplaceAll(columnName(title), "_", "")
+	return strings.ReplaceAll(source.ColumnName(title), "_", "")
 }
 
-func trailOwnsHeader(h Header) bool {
+func trailOwnsHeader(h source.Header) bool {
 	at := trailColumns(h)
 	for _, key := range [...]string{"eventname", "eventsource", "eventtime"} {
 		if _, ok := at[key]; !ok {
@@ -47,7 +48,7 @@ func trailOwnsHeader(h Header) bool {
 
 // trailOwnsRows asks for a service of AWS, since other tables have columns of these
 // names.
-func trailOwnsRows(h Header, rows [][][]byte) bool {
+func trailOwnsRows(h source.Header, rows [][][]byte) bool {
 	at := trailColumns(h)
 	if len(rows) == 0 {
 		_, identity := at["useridentity"]
@@ -61,22 +62,22 @@ func trailOwnsRows(h Header, rows [][][]byte) bool {
 
 // trailColumns are the columns by their titles without what may stand between
 // words.
-func trailColumns(h Header) map[string]int {
-	at := make(map[string]int, len(h.titles))
-	for i, title := range h.titles {
+func trailColumns(h source.Header) map[string]int {
+	at := make(map[string]int, len(h.Titles))
+	for i, title := range h.Titles {
 		at[columnKey(title)] = i
 	}
 	return at
 }
 
 // trailRows reads rows below a header.
-func trailRows(h Header) func(cells [][]byte, r *Reader) error {
-	less := !slices.ContainsFunc(h.titles, func(title string) bool { return strings.HasPrefix(columnKey(title), "requestparameters") })
-	return func(cells [][]byte, r *Reader) error { return trailRow(h, less, cells, r) }
+func trailRows(h source.Header) func(cells [][]byte, r *source.Reader) error {
+	less := !slices.ContainsFunc(h.Titles, func(title string) bool { return strings.HasPrefix(columnKey(title), "requestparameters") })
+	return func(cells [][]byte, r *source.Reader) error { return trailRow(h, less, cells, r) }
 }
 
-func trailRow(h Header, less bool, cells [][]byte, r *Reader) error {
-	table, err := h.object(cells)
+func trailRow(h source.Header, less bool, cells [][]byte, r *source.Reader) error {
+	table, err := h.Record(cells)
 	if err != nil {
 		return err
 	}
@@ -184,7 +185,7 @@ func historyTold(record *strictjson.Value, other map[string]string) *strictjson.
 // (UTC+00:00).
 const historyTime = "January 2, 2006, 15:04:05 (UTC-07:00)"
 
-func trailTime(record *strictjson.Value, r *Reader) (times.Reading, error) {
+func trailTime(record *strictjson.Value, r *source.Reader) (times.Reading, error) {
 	when := record.Get("eventTime")
 	if when.Kind == strictjson.Text && strings.HasSuffix(when.Text, ")") {
 		if t, err := time.Parse(historyTime, when.Text); err == nil {

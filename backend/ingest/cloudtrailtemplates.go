@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"daybook/backend/clip"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
 // trailTemplates word the events that an auditor looks for first, by name and
-// as params.fill has it. The first word is a verb in its base form. Parameters
+// as wording.Params.Fill has it. The first word is a verb in its base form. Parameters
 // with @ are made by addAliases; without @region the region follows behind.
 var trailTemplates = map[string][]string{
 	// Who may do what.
@@ -91,7 +92,7 @@ var trailTemplates = map[string][]string{
 }
 
 // trailTemplate words an event that has a template whose parameters are there.
-func trailTemplate(record *strictjson.Value, service, name string, p *params, failed bool) (string, bool) {
+func trailTemplate(record *strictjson.Value, service, name string, p *wording.Params, failed bool) (string, bool) {
 	switch service {
 	case "iam", "sts", "cloudtrail", "kms", "s3", "ec2", "rds":
 	default: // others have events of these names that do something else
@@ -107,7 +108,7 @@ func trailTemplate(record *strictjson.Value, service, name string, p *params, fa
 	}
 	addAliases(record, name, where, p)
 	for _, template := range templates {
-		s, ok := p.fill(template)
+		s, ok := p.Fill(template)
 		if !ok {
 			continue
 		}
@@ -118,18 +119,18 @@ func trailTemplate(record *strictjson.Value, service, name string, p *params, fa
 			return "tried to " + s, true
 		}
 		base, rest, _ := strings.Cut(s, " ")
-		return pastOf(base) + " " + rest, true
+		return wording.Past(base) + " " + rest, true
 	}
 	return "", false
 }
 
 // addAliases adds the parameters that only templates know. Each stands for
 // others, which are said with it.
-func addAliases(record *strictjson.Value, name, where string, p *params) {
+func addAliases(record *strictjson.Value, name, where string, p *wording.Params) {
 	request, answer := record.Get("requestParameters"), record.Get("responseElements")
 	alias := func(key, value string, of ...string) {
-		if value = clip.Text(oneLine(value), 2*maxWordedValue); value != "" {
-			p.alias(key, value, of...)
+		if value = clip.Text(wording.OneLine(value), 2*wording.MaxValue); value != "" {
+			p.Alias(key, value, of...)
 		}
 	}
 	alias("@region", where)
@@ -138,11 +139,11 @@ func addAliases(record *strictjson.Value, name, where string, p *params) {
 	alias("@role", roleName(request.Str("roleArn")), "roleArn")
 	alias("@provider", behind(request.Str("principalArn"), ":"), "principalArn")
 	alias("@mfa", behind(request.Str("serialNumber"), ":mfa/"), "serialNumber")
-	alias("@trail", behind(firstOfTexts(request.Str("name"), request.Str("trailName")), ":trail/"), "name", "trailName")
-	alias("@key", behind(firstOfTexts(request.Str("keyId"), answer.Str("keyMetadata", "keyId")), ":key/"), "keyId")
-	alias("@group", firstOfTexts(request.Str("groupId"), request.Str("groupName")), "groupId", "groupName")
-	alias("@accessKey", firstOfTexts(request.Str("accessKeyId"), answer.Str("accessKey", "accessKeyId")), "accessKeyId")
-	alias("@user", firstOfTexts(request.Str("userName"), answer.Str("accessKey", "userName"), answer.Str("loginProfile", "userName")), "userName")
+	alias("@trail", behind(wording.FirstOf(request.Str("name"), request.Str("trailName")), ":trail/"), "name", "trailName")
+	alias("@key", behind(wording.FirstOf(request.Str("keyId"), answer.Str("keyMetadata", "keyId")), ":key/"), "keyId")
+	alias("@group", wording.FirstOf(request.Str("groupId"), request.Str("groupName")), "groupId", "groupName")
+	alias("@accessKey", wording.FirstOf(request.Str("accessKeyId"), answer.Str("accessKey", "accessKeyId")), "accessKeyId")
+	alias("@user", wording.FirstOf(request.Str("userName"), answer.Str("accessKey", "userName"), answer.Str("loginProfile", "userName")), "userName")
 	alias("@instances", instances(request), "instancesSet")
 	alias("@made", instances(answer))
 	alias("@madeGroup", answer.Str("groupId"))

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"daybook/backend/clip"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
 // trailSpecial words the events whose names do not say enough.
-func trailSpecial(record *strictjson.Value, name string, p *params, failed bool) (string, bool) {
+func trailSpecial(record *strictjson.Value, name string, p *wording.Params, failed bool) (string, bool) {
 	say := func(past, base string) string {
 		if failed {
 			return "tried to " + base
@@ -37,7 +38,7 @@ func trailSpecial(record *strictjson.Value, name string, p *params, failed bool)
 
 // consoleLogin words a sign-in, with what an auditor asks first: with MFA?
 func consoleLogin(record *strictjson.Value, code, message string) string {
-	mfa := strings.ToLower(oneLine(record.Str("additionalEventData", "MFAUsed")))
+	mfa := strings.ToLower(wording.OneLine(record.Str("additionalEventData", "MFAUsed")))
 	if code == "" && record.Str("responseElements", "ConsoleLogin") != "Failure" {
 		s := "signed in to the console"
 		switch mfa {
@@ -49,7 +50,7 @@ func consoleLogin(record *strictjson.Value, code, message string) string {
 		return s
 	}
 	s := "could not sign in to the console"
-	if why := firstOfTexts(message, code); why != "" {
+	if why := wording.FirstOf(message, code); why != "" {
 		s += ": " + why
 	}
 	if mfa != "" {
@@ -59,7 +60,7 @@ func consoleLogin(record *strictjson.Value, code, message string) string {
 }
 
 // keyUse is for what, and with which key, KMS was used.
-func keyUse(record *strictjson.Value, p *params) string {
+func keyUse(record *strictjson.Value, p *wording.Params) string {
 	s := ""
 	context := record.Get("requestParameters", "encryptionContext")
 	for _, known := range [...]struct{ key, name string }{
@@ -67,18 +68,18 @@ func keyUse(record *strictjson.Value, p *params) string {
 		{"aws:cloudtrail:arn", "trail"}, {"aws:lambda:FunctionArn", "function"}, {"aws:rds:db-id", "database"},
 	} {
 		if what := context.Str(known.key); what != "" && s == "" {
-			what = oneLine(what)
+			what = wording.OneLine(what)
 			if strings.HasPrefix(what, "arn:") {
 				what = what[strings.LastIndexByte(what, ':')+1:]
 			}
-			s = " for " + known.name + " " + clip.Text(strings.TrimPrefix(what, "parameter"), maxWordedValue)
-			p.take("encryptionContext")
+			s = " for " + known.name + " " + clip.Text(strings.TrimPrefix(what, "parameter"), wording.MaxValue)
+			p.Take("encryptionContext")
 		}
 	}
-	key := p.take("keyId")
+	key := p.Take("keyId")
 	if resources := record.Get("resources").Items; key == "" && len(resources) > 0 {
 		arn := resources[0].Str("ARN")
-		key = clip.Text(oneLine(arn[strings.LastIndexByte(arn, '/')+1:]), maxWordedValue)
+		key = clip.Text(wording.OneLine(arn[strings.LastIndexByte(arn, '/')+1:]), wording.MaxValue)
 	}
 	if key != "" {
 		s += " with KMS key " + key
@@ -92,7 +93,7 @@ func region(record *strictjson.Value, service string) string {
 	case "iam", "organizations", "cloudfront", "route53", "support", "signin", "health", "account":
 		return ""
 	}
-	if r := oneLine(record.Str("awsRegion")); r != "" {
+	if r := wording.OneLine(record.Str("awsRegion")); r != "" {
 		return " " + clip.Text(r, 40)
 	}
 	return ""
@@ -103,7 +104,7 @@ func serviceName(service string) string {
 	if name, ok := serviceNames[service]; ok {
 		return name
 	}
-	return firstOfTexts(service, "AWS")
+	return wording.FirstOf(service, "AWS")
 }
 
 var serviceNames = map[string]string{

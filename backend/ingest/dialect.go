@@ -42,7 +42,7 @@ func (l *layout) findDialect(open func() (io.Reader, error)) error {
 	} else {
 		w.pass(n)
 	}
-	signs := &lineSigns{quoted: make([]int, len(l.header.names))}
+	signs := &lineSigns{quoted: make([]int, len(l.header.Names))}
 	whole := signs
 	for looked := 0; looked < lookParsed; {
 		n, long := w.line()

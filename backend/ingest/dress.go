@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 
+	"daybook/backend/source"
 	"daybook/backend/strictjson"
 )
 
@@ -32,14 +33,14 @@ const maxDresses = 2
 
 // ownerOf is the source that recognises v, or else what v wraps, with the
 // record that it recognises; or nil and v.
-func ownerOf(v *strictjson.Value) (*Source, *strictjson.Value) {
+func ownerOf(v *strictjson.Value) (*source.Source, *strictjson.Value) {
 	if s, record := undress(v, 0); s != nil {
 		return s, record
 	}
 	return nil, v
 }
 
-func undress(v *strictjson.Value, depth int) (*Source, *strictjson.Value) {
+func undress(v *strictjson.Value, depth int) (*source.Source, *strictjson.Value) {
 	for _, s := range sources {
 		if s.Owns(v) {
 			return s, v
@@ -64,7 +65,7 @@ func undress(v *strictjson.Value, depth int) (*Source, *strictjson.Value) {
 }
 
 // anyOwner is the source that recognises the record, whatever wraps it, or nil.
-func anyOwner(record *strictjson.Value) *Source {
+func anyOwner(record *strictjson.Value) *source.Source {
 	s, _ := ownerOf(record)
 	return s
 }
@@ -82,8 +83,8 @@ func textRecord(s string) *strictjson.Value {
 }
 
 // dressedColumn finds the column whose cells are whole records of a source.
-func dressedColumn(h Header, rows [][][]byte) (*Source, int) {
-	for i, title := range h.titles {
+func dressedColumn(h source.Header, rows [][][]byte) (*source.Source, int) {
+	for i, title := range h.Titles {
 		for _, path := range dresses {
 			if !strings.EqualFold(title, strings.Join(path, ".")) {
 				continue

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/event"
+	"daybook/backend/source/wording"
 )
 
 const gitHubRecord = `{"@timestamp":1772611260000,"_document_id":"doc1","action":"repo.destroy","actor":"ann","org":"example","repo":"example/web"}`
@@ -236,7 +237,7 @@ func fuzzVendor(f *testing.F, good string, seeds ...string) {
 			}
 			for i := range out.events {
 				require.NoError(t, out.events[i].Validate())
-				require.LessOrEqual(t, len(out.events[i].Description), maxDescription)
+				require.LessOrEqual(t, len(out.events[i].Description), wording.MaxDescription)
 			}
 			again, err := readAll([]byte(text), Options{})
 			require.NoError(t, err)

@@ -10,29 +10,30 @@ import (
 
 	"daybook/backend/clip"
 	"daybook/backend/event"
+	"daybook/backend/source"
 	"daybook/backend/strictjson"
 	"daybook/backend/times"
 )
 
 // feedSource is the activity feed's own export: six fields, as JSON or CSV.
-var feedSource = &Source{
+var feedSource = &source.Source{
 	ID:       "daybook",
 	Name:     "Activity feed",
 	Title:    "an export of the activity feed",
 	Reads:    "the activity feed's JSON and CSV",
 	Owns:     feedOwns,
 	Events:   feedEvents,
-	Table:    Table{Owns: feedOwnsHeader, Rows: feedRows, Lacks: feedLacks, Time: "timestamp"},
+	Table:    source.Table{Owns: feedOwnsHeader, Rows: feedRows, Lacks: feedLacks, Time: "timestamp"},
 	Lists:    []string{"activities", "events"},
 	Quick:    feedQuick,
 	Exported: exported,
 }
 
 var (
-	guardedNote = &Note{One: "# cell began with a ' that protects from formulas, and was read without it", Many: "# cells began with a ' that protects from formulas, and were read without it"}
-	keyCutNote  = &Note{One: "# action had its category in front, as in webhook.created, and was read without it",
+	guardedNote = &source.Note{One: "# cell began with a ' that protects from formulas, and was read without it", Many: "# cells began with a ' that protects from formulas, and were read without it"}
+	keyCutNote  = &source.Note{One: "# action had its category in front, as in webhook.created, and was read without it",
 		Many: "# actions had their category in front, as in webhook.created, and were read without it"}
-	keyKeptNote = &Note{One: "# action has its category in front, as in webhook.created, and was kept so, since the file is one that Daybook exported",
+	keyKeptNote = &source.Note{One: "# action has its category in front, as in webhook.created, and was kept so, since the file is one that Daybook exported",
 		Many: "# actions have their category in front, as in webhook.created, and were kept so, since the file is one that Daybook exported"}
 )
 
@@ -102,13 +103,13 @@ func feedOwns(record *strictjson.Value) bool {
 	return known >= len(fieldNames)-2 && record.Get("actor").Kind != strictjson.Object
 }
 
-func feedOwnsHeader(h Header) bool {
+func feedOwnsHeader(h source.Header) bool {
 	_, missing := feedFields(h)
 	return len(missing) == 0
 }
 
 // feedLacks are the columns that a header lacks which has half of the six or more.
-func feedLacks(h Header) []string {
+func feedLacks(h source.Header) []string {
 	if known, missing := feedFields(h); known >= len(fieldNames)/2 {
 		return missing
 	}
@@ -117,8 +118,8 @@ func feedLacks(h Header) []string {
 
 // feedFields is how many of the six fields have a column, and which lack one.
 // The category may: an action key holds it.
-func feedFields(h Header) (known int, missing []string) {
-	fields := feedColumns(h.names)
+func feedFields(h source.Header) (known int, missing []string) {
+	fields := feedColumns(h.Names)
 	for field, name := range fieldNames {
 		switch {
 		case slices.Contains(fields, field):
@@ -130,7 +131,7 @@ func feedFields(h Header) (known int, missing []string) {
 	return known, missing
 }
 
-func feedEvents(record *strictjson.Value, r *Reader) error {
+func feedEvents(record *strictjson.Value, r *source.Reader) error {
 	var e event.Event
 	var when *strictjson.Value
 	described, more := false, false
@@ -138,7 +139,7 @@ func feedEvents(record *strictjson.Value, r *Reader) error {
 		v := &record.Items[i]
 		n, ok := fieldOf(key)
 		if !ok {
-			if isTransport(key) {
+			if source.IsTransport(key) {
 				r.Leave(key)
 			} else {
 				more = true
@@ -195,7 +196,7 @@ func feedEvents(record *strictjson.Value, r *Reader) error {
 	}
 	splitKey(&e, r)
 	if more {
-		e.Details = r.Details(record.Without(isTransport), t)
+		e.Details = r.Details(record.Without(source.IsTransport), t)
 	} else if t.Rule != times.AsWritten {
 		e.Details = r.Details(nil, t)
 	}
@@ -226,7 +227,7 @@ var errUndescribed = errors.New("description is missing (it may be empty, but ha
 // and also where it has one, since the table of the feed shows the whole key
 // under Action. It does not in what Daybook exported, which has to come back as
 // it was.
-func splitKey(e *event.Event, r *Reader) {
+func splitKey(e *event.Event, r *source.Reader) {
 	if e.Category == "" {
 		if category, action, ok := strings.Cut(e.Action, "."); ok && category != "" && action != "" {
 			e.Category, e.Action = category, action
@@ -260,7 +261,7 @@ func exported(head []byte) bool {
 // and without an intermediate tree, about ten times as fast as feedEvents. It
 // reports false where anything is out of the ordinary, which is then read, and
 // judged, the long way.
-func feedQuick(data []byte, r *Reader) (event.Event, bool) {
+func feedQuick(data []byte, r *source.Reader) (event.Event, bool) {
 	var e event.Event
 	var fields [len(fieldNames)][]byte
 	if !strictjson.Flat(data, fieldAt, fields[:]) {
@@ -280,12 +281,12 @@ func feedQuick(data []byte, r *Reader) (event.Event, bool) {
 }
 
 // feedRows reads rows below a header.
-func feedRows(h Header) func(cells [][]byte, r *Reader) error {
-	fields := feedColumns(h.names)
-	return func(cells [][]byte, r *Reader) error { return feedCells(h, fields, cells, r) }
+func feedRows(h source.Header) func(cells [][]byte, r *source.Reader) error {
+	fields := feedColumns(h.Names)
+	return func(cells [][]byte, r *source.Reader) error { return feedCells(h, fields, cells, r) }
 }
 
-func feedCells(h Header, fields []int, cells [][]byte, r *Reader) error {
+func feedCells(h source.Header, fields []int, cells [][]byte, r *source.Reader) error {
 	var e event.Event
 	var when string
 	unguarded := 0
@@ -295,7 +296,7 @@ func feedCells(h Header, fields []int, cells [][]byte, r *Reader) error {
 		}
 		cell := cells[i]
 		if !utf8.Valid(cell) {
-			return fmt.Errorf("%s %s", fieldNames[n], notUTF8(cell))
+			return fmt.Errorf("%s %s", fieldNames[n], source.NotUTF8(cell))
 		}
 		if guarded(cell) {
 			cell = cell[1:]
@@ -327,7 +328,7 @@ func feedCells(h Header, fields []int, cells [][]byte, r *Reader) error {
 	e.Time = t.Time
 	splitKey(&e, r)
 	if hasDetails(h, fields, cells) {
-		record, err := h.object(cells)
+		record, err := h.Record(cells)
 		if err != nil {
 			return err
 		}
@@ -345,13 +346,13 @@ func feedCells(h Header, fields []int, cells [][]byte, r *Reader) error {
 }
 
 // hasDetails reports whether a row has cells that are details of its event.
-func hasDetails(h Header, fields []int, cells [][]byte) bool {
+func hasDetails(h source.Header, fields []int, cells [][]byte) bool {
 	leading := true
 	for i, cell := range cells {
-		unnamed := isUnnamed(h.names[i])
+		unnamed := source.IsUnnamed(h.Names[i])
 		leading = leading && unnamed
 		switch {
-		case fields[i] != noField, isTransport(h.names[i]), leading && rowNumber(cell), unnamed && len(cell) == 0:
+		case fields[i] != noField, source.IsTransport(h.Names[i]), leading && source.RowNumber(cell), unnamed && len(cell) == 0:
 		default:
 			return true
 		}

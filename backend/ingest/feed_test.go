@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/fuzztest"
+	"daybook/backend/source"
 	"daybook/backend/strictjson"
 
 	"github.com/stretchr/testify/require"
@@ -215,14 +216,14 @@ func FuzzQuick(f *testing.F) {
 		v, err := strictjson.Parse(data)
 		require.Nil(t, err, "%q", data)
 		r := testReader()
-		events, fault := r.take(func() error { return feedEvents(v, r) })
+		events, fault := r.Take(func() error { return feedEvents(v, r) })
 		require.NoError(t, fault)
 		require.Equal(t, []event.Event{quick}, events)
 	})
 }
 
-func testReader() *Reader {
-	return newReader(feedSource, Options{Zone: time.UTC}.clock(), new(remarks))
+func testReader() *source.Reader {
+	return source.NewReader(feedSource, Options{Zone: time.UTC}.clock(), new(source.Remarks))
 }
 
 func TestMostRecordsGoTheQuickWay(t *testing.T) {

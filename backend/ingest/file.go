@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/source"
 )
 
 // ErrNotEvents is wrapped by the error of Open for a file that holds no events
@@ -274,7 +275,7 @@ func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yield
 	if err != nil {
 		return err
 	}
-	in := intake{part: p, w: w, notes: &f.notes, r: newReader(p.source, f.opt.clock(), &f.notes.remarks), ctx: ctx, yield: yield}
+	in := intake{part: p, w: w, notes: &f.notes, r: source.NewReader(p.source, f.opt.clock(), &f.notes.remarks), ctx: ctx, yield: yield}
 	in.r.Ours = p.ours
 	if w.follows {
 		f.notes.findings.respond(true)

@@ -5,23 +5,25 @@ import (
 	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/source"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
 // gitHub is the audit log of an organization or an enterprise on GitHub, as
 // JSON or CSV.
-var gitHub = &Source{
+var gitHub = &source.Source{
 	ID:       "github",
 	Name:     "GitHub",
 	Title:    "a GitHub audit log",
 	Reads:    "GitHub audit logs",
 	Owns:     gitHubOwns,
 	Events:   gitHubEvents,
-	Table:    Table{Owns: gitHubOwnsHeader, OwnsRows: gitHubOwnsRows, Rows: gitHubRows},
+	Table:    source.Table{Owns: gitHubOwnsHeader, OwnsRows: gitHubOwnsRows, Rows: gitHubRows},
 	Wrappers: [][]string{{"github"}},
 }
 
-var unnamedNote = &Note{One: "# row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more",
+var unnamedNote = &source.Note{One: "# row has no _document_id, so its event_id is made of its cells: the same log as JSON would add the event once more",
 	Many: "# rows have no _document_id, so their event_ids are made of their cells: the same log as JSON would add the events once more"}
 
 // gitHubTimes are the fields that may hold the time, the best first:
@@ -30,8 +32,8 @@ var unnamedNote = &Note{One: "# row has no _document_id, so its event_id is made
 var gitHubTimes = [...]string{"@timestamp", "at_sign_timestamp", "created_at"}
 
 // gitHubRows reads each row as the JSON record that has its cells.
-func gitHubRows(h Header) func(cells [][]byte, r *Reader) error {
-	return func(cells [][]byte, r *Reader) error {
+func gitHubRows(h source.Header) func(cells [][]byte, r *source.Reader) error {
+	return func(cells [][]byte, r *source.Reader) error {
 		record, err := gitHubRow(h, cells)
 		if err != nil {
 			return err
@@ -43,8 +45,8 @@ func gitHubRows(h Header) func(cells [][]byte, r *Reader) error {
 	}
 }
 
-func gitHubEvents(record *strictjson.Value, r *Reader) error {
-	record = record.Without(isPanther)
+func gitHubEvents(record *strictjson.Value, r *source.Reader) error {
+	record = record.Without(source.OfPanther)
 	action := record.Str("action")
 	if action == "" {
 		return errors.New("no action")
@@ -68,14 +70,14 @@ func gitHubEvents(record *strictjson.Value, r *Reader) error {
 		Actor:       r.Word([]byte(actor)),
 		Category:    r.Word([]byte(category)),
 		Action:      r.Word([]byte(name)),
-		Description: describe(who, gitHubDid(action, record), record.Str("actor_ip")),
+		Description: wording.Describe(who, gitHubDid(action, record), record.Str("actor_ip")),
 		Time:        t.Time,
 		Details:     r.Details(record, t),
 	}
 	if id := record.Str("_document_id"); id != "" {
-		e.ID = r.IDs.byID(id, record)
+		e.ID = r.IDs.ByID(id, record)
 	} else {
-		e.ID = r.IDs.byContent(record)
+		e.ID = r.IDs.ByContent(record)
 	}
 	return r.Emit(e)
 }
@@ -88,11 +90,11 @@ func gitHubActor(record *strictjson.Value) (actor, who string) {
 	switch {
 	case isTrue(record.Get("actor_is_bot")), isTrue(record.Get("actor_is_agent")),
 		strings.HasSuffix(actor, "[bot]"), actor == "github":
-		return event.System, firstOfTexts(actor, event.System)
+		return event.System, wording.FirstOf(actor, event.System)
 	case actor == "" && strings.Contains(record.Str("programmatic_access_type"), "server-to-server"):
 		return event.System, "an application"
 	case actor == "":
-		return UnknownActor, unknownWho
+		return source.UnknownActor, wording.UnknownActor
 	}
 	return actor, actor
 }
@@ -101,11 +103,11 @@ func isTrue(v *strictjson.Value) bool { return v.Text == "true" }
 
 // gitHubDid words what was done.
 func gitHubDid(action string, record *strictjson.Value) string {
-	var p params
+	var p wording.Params
 	collect := func(v *strictjson.Value) {
 		for i, key := range v.Keys {
 			if !gitHubQuiet[key] && (key == "ghsa_id" || !strings.HasSuffix(key, "_id")) && key != "data" {
-				p.add(key, &v.Items[i])
+				p.Add(key, &v.Items[i])
 			}
 		}
 	}
@@ -115,13 +117,13 @@ func gitHubDid(action string, record *strictjson.Value) string {
 	addRules(&p, record)
 	addSelf(&p, record)
 	for _, template := range gitHubTemplates[action] {
-		if s, ok := p.fill(template); ok {
+		if s, ok := p.Fill(template); ok {
 			dropSelf(&p, record)
-			return s + p.rest(true)
+			return s + p.Rest(true)
 		}
 	}
 	dropSelf(&p, record)
-	return gitHubByName(action, p) + p.rest(true)
+	return gitHubByName(action, p) + p.Rest(true)
 }
 
 // gitHubQuiet are fields that a description leaves to the details: who and

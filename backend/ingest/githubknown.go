@@ -3,6 +3,8 @@ package ingest
 import (
 	"strings"
 
+	"daybook/backend/source"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
@@ -103,7 +105,7 @@ func gitHubOwns(record *strictjson.Value) bool {
 }
 
 // anybodys are categories that any application has: of users, teams and accounts.
-var anybodys = wordSet(`account api artifact billing checks discussion environment external_group external_identity hook integration invite_member
+var anybodys = wording.WordSet(`account api artifact billing checks discussion environment external_group external_identity hook integration invite_member
 	issue issue_type issues migration passkey payment_method profile_picture project public_key role sandbox security_key staff team
 	trusted_device two_factor_authentication user user_email user_session user_status`)
 
@@ -120,15 +122,15 @@ func gitHubCounts(record *strictjson.Value) bool {
 	return strings.HasPrefix(record.Str("p_log_type"), "GitHub.")
 }
 
-func gitHubOwnsHeader(h Header) bool {
+func gitHubOwnsHeader(h source.Header) bool {
 	bare := gitHubHeader(h)
 	return bare.Has("action") && !bare.Has("event_id") && bare.HasAny(gitHubTimes[:])
 }
 
 // gitHubHeader is the header as a record without values.
-func gitHubHeader(h Header) *strictjson.Value {
+func gitHubHeader(h source.Header) *strictjson.Value {
 	bare := &strictjson.Value{Kind: strictjson.Object}
-	for _, name := range h.names {
+	for _, name := range h.Names {
 		if to := gitHubColumns[name]; to != "" {
 			name = to
 		}
@@ -139,7 +141,7 @@ func gitHubHeader(h Header) *strictjson.Value {
 
 // gitHubOwnsRows looks at rows, since columns named action and org are those of many
 // logs. Without a row the columns alone have to tell.
-func gitHubOwnsRows(h Header, rows [][][]byte) bool {
+func gitHubOwnsRows(h source.Header, rows [][][]byte) bool {
 	for _, cells := range rows {
 		if record, err := gitHubRow(h, cells); err == nil && gitHubOwns(record) {
 			return true
@@ -154,8 +156,8 @@ var gitHubColumns = map[string]string{
 }
 
 // gitHubRow is a row as the JSON record that has its cells.
-func gitHubRow(h Header, cells [][]byte) (*strictjson.Value, error) {
-	record, err := h.object(cells)
+func gitHubRow(h source.Header, cells [][]byte) (*strictjson.Value, error) {
+	record, err := h.Record(cells)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +166,7 @@ func gitHubRow(h Header, cells [][]byte) (*strictjson.Value, error) {
 		if record.Items[i].Text == "" {
 			continue
 		}
-		key = columnName(key)
+		key = source.ColumnName(key)
 		if to := gitHubColumns[key]; to != "" && !less.Has(to) {
 			key = to
 		}

@@ -1,6 +1,6 @@
 package ingest
 
-// gitHubTemplates word actions of the audit log, as params.fill has it, with
+// gitHubTemplates word actions of the audit log, as wording.Params.Fill has it, with
 // these parameters besides the record's fields: @place is where it happened,
 // @rules the rules of a ruleset, @changes what changed about them. Actions
 // without a template are worded by their name.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"daybook/backend/clip"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
@@ -11,21 +12,21 @@ import (
 // organization, else the enterprise; for what is done to organizations and
 // teams, the organization first. What is done to a repository that the record does
 // not name was not done to the whole organization.
-func addPlace(p *params, action string, record *strictjson.Value) {
+func addPlace(p *wording.Params, action string, record *strictjson.Value) {
 	place := ""
-	repo, org := p.value("repo"), p.value("org")
+	repo, org := p.Value("repo"), p.Value("org")
 	ofOrg := strings.HasPrefix(action, "org.") || action == "team.create" || action == "team.destroy"
 	switch {
 	case repo != "" && !(ofOrg && org != ""):
-		place = "repository " + p.take("repo")
-		p.take("org")
+		place = "repository " + p.Take("repo")
+		p.Take("org")
 		if isTrue(record.Get("public_repo")) || isTrue(record.Get("repository_public")) {
 			place = "public " + place
 		}
 	case org != "":
-		place = "organization " + p.take("org")
+		place = "organization " + p.Take("org")
 	default:
-		if place = show(record.Get("business")); place == "" {
+		if place = wording.Show(record.Get("business")); place == "" {
 			return
 		}
 		place = "enterprise " + place
@@ -33,7 +34,7 @@ func addPlace(p *params, action string, record *strictjson.Value) {
 	if repo == "" && ofRepository(action) {
 		place = "a repository of " + place
 	}
-	p.alias("@place", place)
+	p.Alias("@place", place)
 }
 
 func ofRepository(action string) bool {
@@ -42,42 +43,42 @@ func ofRepository(action string) bool {
 }
 
 // addSelf finds whether the actor is whom it was done to.
-func addSelf(p *params, record *strictjson.Value) {
-	if user := p.value("user"); user != "" && user == show(record.Get("actor")) {
-		p.alias("@self", "", "user")
+func addSelf(p *wording.Params, record *strictjson.Value) {
+	if user := p.Value("user"); user != "" && user == wording.Show(record.Get("actor")) {
+		p.Alias("@self", "", "user")
 	}
 }
 
 // dropSelf drops the user where it only repeats the actor.
-func dropSelf(p *params, record *strictjson.Value) {
-	if user := p.value("user"); user != "" && user == show(record.Get("actor")) {
-		p.drop("user")
+func dropSelf(p *wording.Params, record *strictjson.Value) {
+	if user := p.Value("user"); user != "" && user == wording.Show(record.Get("actor")) {
+		p.Drop("user")
 	}
 }
 
 // addRules finds the rules of a ruleset, and what changed about them.
-func addRules(p *params, record *strictjson.Value) {
+func addRules(p *wording.Params, record *strictjson.Value) {
 	var names, changes []string
 	rules := record.Get("ruleset_rules").Items
 	for i := range rules {
-		names = append(names, plainWords(rules[i].Str("type")))
+		names = append(names, wording.Plain(rules[i].Str("type")))
 	}
 	updated := record.Get("ruleset_rules_updated").Items
 	for i := range updated {
 		rule := &updated[i]
 		was, is := rule.Get("old_parameters"), rule.Get("parameters")
 		for n, key := range is.Keys {
-			before, after := show(was.Get(key)), show(&is.Items[n])
+			before, after := wording.Show(was.Get(key)), wording.Show(&is.Items[n])
 			if before != after {
-				changes = append(changes, plainWords(rule.Str("type"))+", "+plainWords(key)+" from "+orNone(before)+" to "+orNone(after))
+				changes = append(changes, wording.Plain(rule.Str("type"))+", "+wording.Plain(key)+" from "+orNone(before)+" to "+orNone(after))
 			}
 		}
 	}
 	if s := strings.Join(names, ", "); s != "" {
-		p.alias("@rules", clip.Text(s, 2*maxWordedValue))
+		p.Alias("@rules", clip.Text(s, 2*wording.MaxValue))
 	}
 	if s := strings.Join(changes, "; "); s != "" {
-		p.alias("@changes", clip.Text(s, 2*maxWordedValue))
+		p.Alias("@changes", clip.Text(s, 2*wording.MaxValue))
 	}
 }
 
@@ -89,14 +90,14 @@ func orNone(s string) string {
 }
 
 // containers are what actions of several parts happen in. The place says it.
-var containers = wordSet("org repo business enterprise user team organization repository")
+var containers = wording.WordSet("org repo business enterprise user team organization repository")
 
 // gitHubByName words an action by its name, such as dependabot_alerts.disable
 // or org.update_saml_provider_settings. What its name does not tell, it only
 // quotes: who acts is what GitHub calls the actor.
-func gitHubByName(action string, p params) string {
+func gitHubByName(action string, p wording.Params) string {
 	parts := strings.Split(action, ".")
-	act := wordsOf(parts[len(parts)-1])
+	act := wording.Words(parts[len(parts)-1])
 	parts = parts[:len(parts)-1]
 	inContainer := len(parts) > 0 && containers[parts[0]]
 	if inContainer {
@@ -105,7 +106,7 @@ func gitHubByName(action string, p params) string {
 	var thing []string
 	for _, part := range parts {
 		if part != "config" {
-			thing = append(thing, wordsOf(part)...)
+			thing = append(thing, wording.Words(part)...)
 		}
 	}
 	if len(thing) > 1 && strings.EqualFold(thing[0], "repository") {
@@ -116,29 +117,29 @@ func gitHubByName(action string, p params) string {
 			return did
 		}
 	}
-	did, ok := wordAct(thing, act)
+	did, ok := wording.Act(thing, act)
 	if !ok || len(thing) == 0 && len(act) == 1 {
-		did = `is the actor of "` + clip.Text(oneLine(action), maxWordedValue) + `"`
+		did = `is the actor of "` + clip.Text(wording.OneLine(action), wording.MaxValue) + `"`
 		return did + placed(p)
 	}
 	if len(act) == 1 && !inContainer {
-		more, _ := p.fill(`[ "{name}"][ {number}]`)
+		more, _ := p.Fill(`[ "{name}"][ {number}]`)
 		did += more
 	} else if len(act) > 1 && people[strings.ToLower(act[len(act)-1])] {
-		more, _ := p.fill(`[ {user}]`)
+		more, _ := p.Fill(`[ {user}]`)
 		did += more
 	}
 	return did + placed(p)
 }
 
 // people are words for whom an action is about, whose name follows them.
-var people = wordSet("member collaborator manager maintainer moderator admin owner user entitlee")
+var people = wording.WordSet("member collaborator manager maintainer moderator admin owner user entitlee")
 
 // containerAct words what was done to the whole of what an action is in:
 // org.archive, user.suspend.
-func containerAct(action, act string, p params) (string, bool) {
-	v, ok := verbOf(act)
-	if !ok || happens(strings.ToLower(act)) {
+func containerAct(action, act string, p wording.Params) (string, bool) {
+	v, ok := wording.VerbOf(act)
+	if !ok || wording.Happens(strings.ToLower(act)) {
 		return "", false
 	}
 	container, _, _ := strings.Cut(action, ".")
@@ -149,14 +150,14 @@ func containerAct(action, act string, p params) (string, bool) {
 	case "team":
 		template = ` team {team}[ in {@place}]`
 	}
-	if what, ok := p.fill(template); ok {
-		return v.past + what, true
+	if what, ok := p.Fill(template); ok {
+		return v.Past + what, true
 	}
-	return v.past + " " + plainWords(container) + placed(p), true
+	return v.Past + " " + wording.Plain(container) + placed(p), true
 }
 
 // placed is " in organization acme", unless the place was said.
-func placed(p params) string {
-	s, _ := p.fill(`[ in {@place}]`)
+func placed(p wording.Params) string {
+	s, _ := p.Fill(`[ in {@place}]`)
 	return s
 }

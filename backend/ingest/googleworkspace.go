@@ -10,26 +10,28 @@ import (
 	"daybook/backend/clip"
 	"daybook/backend/event"
 	"daybook/backend/numbers"
+	"daybook/backend/source"
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
 // googleWorkspace is the Reports API: activities of any application. An
 // activity holds one event or several; each becomes an event with the
 // activity, less its other events, as details.
-var googleWorkspace = &Source{
+var googleWorkspace = &source.Source{
 	ID:       "google-workspace",
 	Name:     "Google Workspace",
 	Title:    "Google Workspace activities",
 	Reads:    "Google Workspace activities",
 	Owns:     workspaceOwns,
 	Events:   workspaceEvents,
-	Table:    Table{Owns: workspaceOwnsHeader, Rows: workspaceRows},
+	Table:    source.Table{Owns: workspaceOwnsHeader, Rows: workspaceRows},
 	Lists:    []string{"items"},
 	Wrappers: [][]string{{"gsuite"}},
 	Follows:  []string{"nextPageToken"},
 }
 
-var flatNote = &Note{One: "# activity is written flat, which loses the kinds of its parameters and which events are of one activity: the same log from the Reports API may add the event once more",
+var flatNote = &source.Note{One: "# activity is written flat, which loses the kinds of its parameters and which events are of one activity: the same log from the Reports API may add the event once more",
 	Many: "# activities are written flat, which loses the kinds of their parameters and which events are of one activity: the same log from the Reports API may add the events once more"}
 
 func workspaceOwns(record *strictjson.Value) bool {
@@ -46,8 +48,8 @@ func workspaceOwns(record *strictjson.Value) bool {
 // maxShared bounds what the events of one activity repeat of it, all together.
 const maxShared = 16 << 20
 
-func workspaceEvents(activity *strictjson.Value, r *Reader) error {
-	activity = activity.Without(func(key string) bool { return key == "kind" || key == "etag" || isPanther(key) })
+func workspaceEvents(activity *strictjson.Value, r *source.Reader) error {
+	activity = activity.Without(func(key string) bool { return key == "kind" || key == "etag" || source.OfPanther(key) })
 	if !activity.Has("events") && activity.Str("name") != "" {
 		activity = unflattened(activity)
 		r.Remark(flatNote)
@@ -63,9 +65,9 @@ func workspaceEvents(activity *strictjson.Value, r *Reader) error {
 	r.OfLog(activity.Str("id", "applicationName"))
 	// An activity with a qualifier that comes again is the same one on another
 	// page; without one, nothing tells two that are alike apart.
-	name := r.IDs.byContent
+	name := r.IDs.ByContent
 	if activity.Get("id").Has("uniqueQualifier") {
-		name = r.IDs.once
+		name = r.IDs.Once
 	}
 	id := name(activity)
 	one := &strictjson.Value{Kind: strictjson.Object, Keys: activity.Keys, Items: slices.Clone(activity.Items)}
@@ -86,8 +88,8 @@ func workspaceEvents(activity *strictjson.Value, r *Reader) error {
 			ID:          id,
 			Actor:       r.Word([]byte(actor)),
 			Category:    r.Word([]byte(workspaceCategory(activity, e))),
-			Action:      r.Word([]byte(snake(e.Str("name")))),
-			Description: describe(who, workspaceDid(activity.Str("id", "applicationName"), e), activity.Str("ipAddress")),
+			Action:      r.Word([]byte(wording.Snake(e.Str("name")))),
+			Description: wording.Describe(who, workspaceDid(activity.Str("id", "applicationName"), e), activity.Str("ipAddress")),
 			Time:        t.Time,
 			Details:     r.Details(one, t),
 		}
@@ -113,22 +115,22 @@ func workspaceActor(activity *strictjson.Value) (actor, who string) {
 		return "anonymous", "somebody not signed in"
 	case a.Str("callerType") == "KEY" || a.Str("key") != "":
 		if key := a.Str("key"); key != "" && key != "SYSTEM" {
-			return event.System, "the application " + clip.Text(oneLine(key), maxWordedValue)
+			return event.System, "the application " + clip.Text(wording.OneLine(key), wording.MaxValue)
 		}
 		return event.System, event.System
 	case profile != "":
 		return profile, "the profile " + profile
 	}
 	if name := a.Str("applicationInfo", "applicationName"); name != "" {
-		return event.System, "the application " + clip.Text(oneLine(name), maxWordedValue)
+		return event.System, "the application " + clip.Text(wording.OneLine(name), wording.MaxValue)
 	}
-	return UnknownActor, unknownWho
+	return source.UnknownActor, wording.UnknownActor
 }
 
 // workspaceCategory is the application, and for the admin console, where that
 // would be everything, the type of the event: user_settings.
 func workspaceCategory(activity, e *strictjson.Value) string {
-	application, kind := snake(activity.Str("id", "applicationName")), snake(e.Str("type"))
+	application, kind := wording.Snake(activity.Str("id", "applicationName")), wording.Snake(e.Str("type"))
 	if kind != "" && (application == "admin" || application == "") {
 		return kind
 	}
@@ -140,7 +142,7 @@ func workspaceCategory(activity, e *strictjson.Value) string {
 
 // workspaceDid words what was done.
 func workspaceDid(application string, e *strictjson.Value) string {
-	var p params
+	var p wording.Params
 	application = strings.ToLower(application)
 	for i := range e.Get("parameters").Items {
 		one := &e.Get("parameters").Items[i]
@@ -152,30 +154,30 @@ func workspaceDid(application string, e *strictjson.Value) string {
 		if application == "calendar" {
 			v = calendarTime(name, v)
 		}
-		p.add(name, v)
+		p.Add(name, v)
 	}
 	addObject(&p, application)
 	name := e.Str("name")
 	low := strings.ToLower(name)
 	for _, templates := range [...][]string{workspaceApps[application+"."+low], workspaceTemplates[low]} {
 		for _, template := range templates {
-			if s, ok := p.fill(template); ok {
-				return s + p.rest(false)
+			if s, ok := p.Fill(template); ok {
+				return s + p.Rest(false)
 			}
 		}
 	}
-	did, ok := wordAct(nil, wordsOf(name))
+	did, ok := wording.Act(nil, wording.Words(name))
 	if !ok || happensByItself[application] {
-		did = `is the actor of "` + clip.Text(oneLine(name), maxWordedValue) + `"`
-		if on, ok := p.fill(" on {@object}"); ok {
+		did = `is the actor of "` + clip.Text(wording.OneLine(name), wording.MaxValue) + `"`
+		if on, ok := p.Fill(" on {@object}"); ok {
 			did += on
 		}
-		return did + p.rest(false)
+		return did + p.Rest(false)
 	}
-	tail, _ := p.fill("[ of {USER_EMAIL}][ of group {GROUP_EMAIL}][ of role {ROLE_NAME}][ of domain {DOMAIN_NAME}]" +
+	tail, _ := p.Fill("[ of {USER_EMAIL}][ of group {GROUP_EMAIL}][ of role {ROLE_NAME}][ of domain {DOMAIN_NAME}]" +
 		"[ {SETTING_NAME}][ \"{LABEL_TITLE}\"][ \"{RULE_NAME}\"][ of {APPLICATION_NAME}][ for {ORG_UNIT_NAME}][ of {@object}]" +
 		"[ from {OLD_VALUE}][ to {NEW_VALUE}][ from {old_value}][ to {new_value}]")
-	return did + tail + p.rest(false)
+	return did + tail + p.Rest(false)
 }
 
 // parameterValue is what a parameter holds, under whichever name.

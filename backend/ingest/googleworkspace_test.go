@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"daybook/backend/source/wording"
+	"daybook/backend/strictjson"
 	"fmt"
 	"strings"
 	"testing"
@@ -145,21 +147,21 @@ func TestEachTemplateOfAnActivityNamesRealParameters(t *testing.T) {
 // outside brackets.
 func checkTemplate(t *testing.T, template string) {
 	t.Helper()
-	keys := func(s string) (p params) {
+	keys := func(s string) (p wording.Params) {
 		for _, part := range strings.Split(s, "{")[1:] {
 			key, _, ok := strings.Cut(part, "}")
 			require.True(t, ok, template)
-			p = append(p, param{key: key, value: "VALUE"})
+			p.Add(key, &strictjson.Value{Kind: strictjson.Text, Text: "VALUE"})
 		}
 		return p
 	}
 	p := keys(template)
-	s, ok := p.fill(template)
+	s, ok := p.Fill(template)
 	require.True(t, ok, template)
 	require.NotContains(t, s, "{")
 	require.NotContains(t, s, "[")
 	require.Equal(t, len(p), strings.Count(s, "VALUE"), template)
-	require.Empty(t, p.rest(false), template)
+	require.Empty(t, p.Rest(false), template)
 	outside := ""
 	for i, part := range strings.Split(template, "[") {
 		if _, behind, ok := strings.Cut(part, "]"); ok {
@@ -170,7 +172,7 @@ func checkTemplate(t *testing.T, template string) {
 		outside += part
 	}
 	p = keys(outside)
-	s, ok = p.fill(template)
+	s, ok = p.Fill(template)
 	require.True(t, ok, template)
 	require.Equal(t, len(p), strings.Count(s, "VALUE"), template)
 	require.NotContains(t, s, "  ", template)

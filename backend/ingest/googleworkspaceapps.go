@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/backend/source/wording"
 	"daybook/backend/strictjson"
 )
 
@@ -13,62 +14,62 @@ import (
 // calls it.
 
 // addObject finds what the event was about, with what else names it.
-func addObject(p *params, application string) {
+func addObject(p *wording.Params, application string) {
 	object := func(value string, of ...string) {
 		if value != "" {
-			p.alias("@object", value, of...)
+			p.Alias("@object", value, of...)
 		}
 	}
 	switch application {
 	case "drive":
-		title, kind, id := p.value("doc_title"), p.value("doc_type"), p.value("doc_id")
+		title, kind, id := p.Value("doc_title"), p.Value("doc_type"), p.Value("doc_id")
 		switch {
 		case title != "" && kind != "":
-			object(`"`+title+`" (`+plainWords(kind)+`)`, "doc_title", "doc_type")
+			object(`"`+title+`" (`+wording.Plain(kind)+`)`, "doc_title", "doc_type")
 		case title != "":
 			object(`"`+title+`"`, "doc_title")
 		case id != "":
 			object("item "+id, "doc_id")
 		}
 	case "calendar":
-		if title := p.value("event_title"); title != "" {
+		if title := p.Value("event_title"); title != "" {
 			object(`event "`+title+`"`, "event_title")
-		} else if id := p.value("calendar_id"); id != "" {
+		} else if id := p.Value("calendar_id"); id != "" {
 			object("calendar "+id, "calendar_id")
 		}
 	case "groups", "groups_enterprise":
-		if group := firstOfTexts(p.value("group_id"), p.value("group_email")); group != "" {
+		if group := wording.FirstOf(p.Value("group_id"), p.Value("group_email")); group != "" {
 			object("group "+group, "group_id", "group_email")
 		}
-		if member := firstOfTexts(p.value("member_id"), p.value("user_email")); member != "" {
-			p.alias("@member", member, "member_id", "user_email")
+		if member := wording.FirstOf(p.Value("member_id"), p.Value("user_email")); member != "" {
+			p.Alias("@member", member, "member_id", "user_email")
 		}
-		if setting := firstOfTexts(p.value("info_setting"), p.value("security_setting"), p.value("setting"), p.value("basic_setting"), p.value("identity_setting")); setting != "" {
-			p.alias("@setting", setting, "info_setting", "security_setting", "setting", "basic_setting", "identity_setting")
+		if setting := wording.FirstOf(p.Value("info_setting"), p.Value("security_setting"), p.Value("setting"), p.Value("basic_setting"), p.Value("identity_setting")); setting != "" {
+			p.Alias("@setting", setting, "info_setting", "security_setting", "setting", "basic_setting", "identity_setting")
 		}
-		if value := firstOfTexts(p.value("new_value"), p.value("value")); value != "" {
-			p.alias("@new", value, "new_value", "value")
+		if value := wording.FirstOf(p.Value("new_value"), p.Value("value")); value != "" {
+			p.Alias("@new", value, "new_value", "value")
 		}
 	case "vault":
-		if matter := p.value("matter_id"); matter != "" {
+		if matter := p.Value("matter_id"); matter != "" {
 			object("matter "+matter, "matter_id")
 		}
 	case "meet":
-		if code := p.value("meeting_code"); code != "" {
+		if code := p.Value("meeting_code"); code != "" {
 			object("call "+code, "meeting_code")
 		}
 	case "rules":
-		if rule := p.value("rule_name"); rule != "" {
+		if rule := p.Value("rule_name"); rule != "" {
 			object(`rule "`+rule+`"`, "rule_name")
 		}
 	case "mobile":
-		switch user := p.value("USER_EMAIL"); {
-		case user != "" && p.value("DEVICE_ID") != "":
-			object("device "+p.value("DEVICE_ID")+" of "+user, "USER_EMAIL", "DEVICE_ID")
+		switch user := p.Value("USER_EMAIL"); {
+		case user != "" && p.Value("DEVICE_ID") != "":
+			object("device "+p.Value("DEVICE_ID")+" of "+user, "USER_EMAIL", "DEVICE_ID")
 		case user != "":
 			object("a device of "+user, "USER_EMAIL")
-		case p.value("DEVICE_ID") != "":
-			object("device "+p.value("DEVICE_ID"), "DEVICE_ID")
+		case p.Value("DEVICE_ID") != "":
+			object("device "+p.Value("DEVICE_ID"), "DEVICE_ID")
 		}
 	}
 }
@@ -101,7 +102,7 @@ func workspaceQuiet(application, name string) bool {
 // happensByItself are applications whose events are what devices and rules did,
 // with the user whom it concerns as the actor. Without a template their names
 // are only quoted.
-var happensByItself = wordSet("chrome mobile rules context_aware_access access_transparency")
+var happensByItself = wording.WordSet("chrome mobile rules context_aware_access access_transparency")
 
 // Calendar counts seconds from the beginning of the year 1.
 const calendarEpoch = 62135596800

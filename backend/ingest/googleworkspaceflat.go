@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 
+	"daybook/backend/source"
 	"daybook/backend/strictjson"
 )
 
@@ -53,24 +54,24 @@ func parameterList(v *strictjson.Value) *strictjson.Value {
 
 // workspaceColumns are the fields of an activity by the columns that GAM writes
 // them in. All others are parameters.
-var workspaceColumns = lowered(`name type ipAddress ownerDomain kind etag id.time id.uniqueQualifier id.applicationName id.customerId
+var workspaceColumns = source.Lowered(`name type ipAddress ownerDomain kind etag id.time id.uniqueQualifier id.applicationName id.customerId
 	actor.email actor.profileId actor.callerType actor.key actor.applicationInfo.applicationName`)
 
-func workspaceOwnsHeader(h Header) bool {
+func workspaceOwnsHeader(h source.Header) bool {
 	found := make(map[string]bool)
-	for _, title := range h.titles {
+	for _, title := range h.Titles {
 		found[workspaceColumns[strings.ToLower(title)]] = true
 	}
 	return found["id.time"] && found["name"] && (found["actor.email"] || found["id.applicationName"] || found["id.uniqueQualifier"])
 }
 
 // workspaceRows reads rows below a header.
-func workspaceRows(h Header) func(cells [][]byte, r *Reader) error {
-	return func(cells [][]byte, r *Reader) error { return workspaceRow(h, cells, r) }
+func workspaceRows(h source.Header) func(cells [][]byte, r *source.Reader) error {
+	return func(cells [][]byte, r *source.Reader) error { return workspaceRow(h, cells, r) }
 }
 
-func workspaceRow(h Header, cells [][]byte, r *Reader) error {
-	table, err := h.object(cells)
+func workspaceRow(h source.Header, cells [][]byte, r *source.Reader) error {
+	table, err := h.Record(cells)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,7 @@
 package ingest
 
 // workspaceTemplates word the events of the Reports API by name, in lower
-// case, as params.fill has it; the first template that has all it needs is
+// case, as wording.Params.Fill has it; the first template that has all it needs is
 // taken. What a template does not use is said in parentheses behind it, so
 // that nothing is lost by wording. Events without a template are worded by
 // their name.

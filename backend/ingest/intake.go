@@ -8,6 +8,7 @@ import (
 	"daybook/backend/clip"
 	"daybook/backend/event"
 	"daybook/backend/numbers"
+	"daybook/backend/source"
 	"daybook/backend/strictjson"
 )
 
@@ -15,7 +16,7 @@ import (
 type intake struct {
 	part
 	w     *window
-	r     *Reader
+	r     *source.Reader
 	notes *notes
 	ctx   context.Context
 	yield yielder
@@ -45,7 +46,7 @@ func (in *intake) json() error {
 		}
 		if list != nil && list.document != document {
 			document = list.document
-			in.r.IDs.restart()
+			in.r.IDs.Restart()
 		}
 		if fr.fault == "" && quick != nil {
 			if e, ok := quick(fr.data, in.r); ok {
@@ -88,11 +89,11 @@ func (in *intake) record(v *strictjson.Value) error {
 // take yields the events that read makes of a record. Of a record that gives
 // none, nothing is noted.
 func (in *intake) take(read func() error) error {
-	events, err := in.r.take(read)
+	events, err := in.r.Take(read)
 	if err != nil {
 		return err
 	}
-	in.notes.findings.chain = in.r.log
+	in.notes.findings.chain = in.r.Log
 	for _, e := range events {
 		in.notes.age(e.Time, in.r.Now)
 		if !in.yield(e, nil) {
@@ -123,17 +124,17 @@ func (in *intake) behind(t tail) error {
 }
 
 // rowsOf reads rows under a header, or the record that one of their cells holds.
-func (in *intake) rowsOf(h Header) func(cells [][]byte, r *Reader) error {
+func (in *intake) rowsOf(h source.Header) func(cells [][]byte, r *source.Reader) error {
 	if in.dressed < 0 {
 		return in.source.Table.Rows(h)
 	}
-	return func(cells [][]byte, r *Reader) error { return in.dressedRow(h, cells, r) }
+	return func(cells [][]byte, r *source.Reader) error { return in.dressedRow(h, cells, r) }
 }
 
-func (in *intake) dressedRow(h Header, cells [][]byte, r *Reader) error {
+func (in *intake) dressedRow(h source.Header, cells [][]byte, r *source.Reader) error {
 	v, err := strictjson.Parse(cells[in.dressed])
 	if err != nil {
-		return fmt.Errorf("column %s: %w", clip.Text(h.titles[in.dressed], 60), err)
+		return fmt.Errorf("column %s: %w", clip.Text(h.Titles[in.dressed], 60), err)
 	}
 	s, record := ownerOf(v)
 	switch {

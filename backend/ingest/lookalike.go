@@ -1,9 +1,13 @@
 package ingest
 
-import "slices"
+import (
+	"slices"
+
+	"daybook/backend/source"
+)
 
 // lookalikes are those of no source.
-var lookalikes = []Lookalike{
+var lookalikes = []source.Lookalike{
 	{Name: "Microsoft 365's unified audit log", Keys: []string{"auditdata"}},
 	{Name: "Microsoft 365's unified audit log", Keys: []string{"workload", "operation", "creationtime"}},
 	{Name: "Microsoft Entra ID's audit log", Keys: []string{"activitydatetime", "initiatedby"}},
@@ -27,10 +31,10 @@ var lookalikes = []Lookalike{
 }
 
 // looksLike is what has these keys, or nil.
-func looksLike(keys []string) *Lookalike {
+func looksLike(keys []string) *source.Lookalike {
 	names := make([]string, len(keys))
 	for i, key := range keys {
-		names[i] = columnName(key)
+		names[i] = source.ColumnName(key)
 	}
 	for _, s := range sources {
 		if l := firstLike(s.Lookalikes, names); l != nil {
@@ -40,7 +44,7 @@ func looksLike(keys []string) *Lookalike {
 	return firstLike(lookalikes, names)
 }
 
-func firstLike(all []Lookalike, names []string) *Lookalike {
+func firstLike(all []source.Lookalike, names []string) *source.Lookalike {
 	for i := range all {
 		if !slices.ContainsFunc(all[i].Keys, func(key string) bool { return !slices.Contains(names, key) }) {
 			return &all[i]
@@ -50,7 +54,7 @@ func firstLike(all []Lookalike, names []string) *Lookalike {
 }
 
 // refusalOf says what a lookalike is, and what was seen of it.
-func refusalOf(l *Lookalike, seen string) error {
+func refusalOf(l *source.Lookalike, seen string) error {
 	why := "it looks like " + l.Name + ", which Daybook does not read"
 	if l.Hint != "" {
 		why = "it looks like " + l.Name + ": " + l.Hint

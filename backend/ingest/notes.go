@@ -6,6 +6,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/numbers"
+	"daybook/backend/source"
 	"daybook/backend/times"
 )
 
@@ -14,11 +15,11 @@ import (
 type notes struct {
 	zone     *time.Location
 	findings findings
-	remarks  remarks
-	beside   tallied // files that hold no events by their nature
-	grown    int     // files that became longer while they were read
-	padding  int64   // zero bytes behind packed data
-	repeated int     // files of an unpacked evidence bundle that hold its events once more
+	remarks  source.Remarks
+	beside   source.NoteCounts // files that hold no events by their nature
+	grown    int               // files that became longer while they were read
+	padding  int64             // zero bytes behind packed data
+	repeated int               // files of an unpacked evidence bundle that hold its events once more
 
 	later   int // events later than the import
 	earlier int // and before 1990
@@ -34,8 +35,8 @@ type notes struct {
 // add adds those of another file.
 func (n *notes) add(other *notes) {
 	n.findings.add(&other.findings)
-	n.remarks.add(&other.remarks)
-	n.beside.addAll(&other.beside)
+	n.remarks.Add(&other.remarks)
+	n.beside.AddAll(&other.beside)
 	n.grown += other.grown
 	n.padding += other.padding
 	n.repeated += other.repeated
@@ -67,9 +68,9 @@ func (n *notes) lines() []string {
 	lines := n.findings.missing()
 	lines = append(lines, numbers.Sentences(numbers.Said{N: int64(n.grown), One: "the file became longer while it was read: what was added is missing; import it again",
 		Many: "# files became longer while they were read: what was added is missing; import them again"})...)
-	lines = append(lines, n.remarks.times.Lines(n.zone)...)
-	lines = append(lines, n.remarks.notes.lines()...)
-	lines = append(lines, n.beside.lines()...)
+	lines = append(lines, n.remarks.Times.Lines(n.zone)...)
+	lines = append(lines, n.remarks.Notes.Lines()...)
+	lines = append(lines, n.beside.Lines()...)
 	lines = append(lines, n.findings.mended()...)
 	lines = append(lines, numbers.Sentences(
 		numbers.Said{N: int64(n.titles), One: "# line above the header was passed", Many: "# lines above the header were passed"},
@@ -86,7 +87,7 @@ func (n *notes) lines() []string {
 			Many: "# files of an unpacked evidence bundle were passed over, since events.jsonl beside them holds the same events with their details"},
 		numbers.Said{N: n.padding, One: "# zero byte follows the packed data, as padding does", Many: "# zero bytes follow the packed data, as padding does"},
 	)...)
-	if left := n.remarks.leftOut; len(left) > 0 {
+	if left := n.remarks.LeftOut; len(left) > 0 {
 		lines = append(lines, "what belongs to the export and not to the events was left out of the details: "+strings.Join(left, ", "))
 	}
 	return lines

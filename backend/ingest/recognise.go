@@ -10,18 +10,19 @@ import (
 
 	"daybook/backend/clip"
 	"daybook/backend/numbers"
+	"daybook/backend/source"
 	"daybook/backend/strictjson"
 )
 
 // A layout is how the records of a text stand in it, and whose they are.
 type layout struct {
 	form   form
-	source *Source
+	source *source.Source
 	ours   bool // Daybook wrote it
 
 	// Of CSV:
 	sep     byte
-	header  Header
+	header  source.Header
 	above   int  // lines above the header
 	nested  bool // each row is one cell, which holds the row
 	dressed int  // the column whose cells are whole records; -1 where each column is a field
@@ -43,7 +44,7 @@ const (
 // A notEvents is why a text holds no events that Daybook reads.
 type notEvents struct {
 	why    string
-	beside *Note // it comes with files of events, as nothing to complain about, or nil
+	beside *source.Note // it comes with files of events, as nothing to complain about, or nil
 }
 
 func (e *notEvents) Error() string { return e.why }
@@ -168,12 +169,12 @@ func firstOf(open func() (io.Reader, error), forms ...form) (layout, error) {
 
 // A sight is what a look at a text found.
 type sight struct {
-	source  *Source // of the first record that has one
-	records int     // that were looked at
-	whole   bool    // some of them is JSON
-	cut     bool    // the look ended before the text
-	problem string  // with the first of them: "line 1: …"
-	like    *Lookalike
+	source  *source.Source // of the first record that has one
+	records int            // that were looked at
+	whole   bool           // some of them is JSON
+	cut     bool           // the look ended before the text
+	problem string         // with the first of them: "line 1: …"
+	like    *source.Lookalike
 }
 
 func (s sight) refusal() error {
@@ -241,7 +242,7 @@ func look(w *window, form form) (seen sight) {
 
 // ownerOfKey is whose list of records stands under the key, the feed's where it
 // stands under none that tells.
-func ownerOfKey(key string) *Source {
+func ownerOfKey(key string) *source.Source {
 	for _, s := range sources {
 		if slices.Contains(s.Lists, key) {
 			return s

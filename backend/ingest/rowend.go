@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"daybook/backend/clip"
+	"daybook/backend/source"
 )
 
 // A text that was cut, or is still being written, ends in the middle of its
@@ -71,14 +72,14 @@ const enough = 3
 // halfRow says why a row without line end may not be whole, or "".
 func (t *table) halfRow(cells [][]byte) string {
 	const advice = ": if the file is whole, add a line end at its end and import it again"
-	if len(cells) < len(t.header.names) {
-		return fmt.Sprintf("the file ends inside this row, which has %s where the header has %d: it was cut, or is still being written", cellCount(len(cells)), len(t.header.names))
+	if len(cells) < len(t.header.Names) {
+		return fmt.Sprintf("the file ends inside this row, which has %s where the header has %d: it was cut, or is still being written", cellCount(len(cells)), len(t.header.Names))
 	}
-	last := len(t.header.names) - 1
-	if isTransport(t.header.names[last]) || t.timeEnds(cells[last]) {
+	last := len(t.header.Names) - 1
+	if source.IsTransport(t.header.Names[last]) || t.timeEnds(cells[last]) {
 		return ""
 	}
-	title := t.header.titles[last]
+	title := t.header.Titles[last]
 	if title == "" {
 		title = "cell"
 	}
@@ -87,7 +88,7 @@ func (t *table) halfRow(cells [][]byte) string {
 
 // timeEnds reports whether a cell of the last column is a time that cannot go on.
 func (t *table) timeEnds(cell []byte) bool {
-	isTime := t.source.Table.Time != "" && t.header.names[len(t.header.names)-1] == t.source.Table.Time
+	isTime := t.source.Table.Time != "" && t.header.Names[len(t.header.Names)-1] == t.source.Table.Time
 	shape := timeShape(cell)
 	if _, err := t.trial.ReadText(string(cell)); err != nil {
 		return isTime // no event comes of it

@@ -7,6 +7,7 @@ import (
 
 	"daybook/backend/clip"
 	"daybook/backend/numbers"
+	"daybook/backend/source"
 )
 
 // Exports as CSV have more above their rows than the one header: up to
@@ -34,14 +35,14 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 			switch {
 			case !ok:
 				continue
-			case len(h.titles) > maxColumns:
+			case len(h.Titles) > maxColumns:
 				if said == 0 {
-					return layout{}, notEventsf("it looks like CSV with %s columns", numbers.Grouped(int64(len(h.titles))))
+					return layout{}, notEventsf("it looks like CSV with %s columns", numbers.Grouped(int64(len(h.Titles))))
 				}
 				continue
 			}
 			if l.header = h; l.findSource(w) {
-				if err := h.fault(); err != nil {
+				if err := h.Fault(); err != nil {
 					return layout{}, notEventsf("it looks like CSV, but %v", err)
 				}
 				if l.sep == '|' && drawn(w) {
@@ -53,8 +54,8 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 			if lacking == nil {
 				lacking = lackedBy(h)
 			}
-			if len(h.titles) > 1 && titles == nil {
-				titles = h.titles
+			if len(h.Titles) > 1 && titles == nil {
+				titles = h.Titles
 			}
 		}
 		if n, long := w.line(); n == 0 || long > 0 {
@@ -86,7 +87,7 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 }
 
 // lackedBy are the columns that a header lacks which has most of those of a source.
-func lackedBy(h Header) []string {
+func lackedBy(h source.Header) []string {
 	for _, s := range sources {
 		if s.Table.Lacks == nil {
 			continue
@@ -113,10 +114,10 @@ func drawn(w *window) bool {
 
 // headerAt reads the row at the front of w as a header. Where a spreadsheet put
 // each row into one cell, it is that cell's.
-func (l *layout) headerAt(w *window) (Header, bool) {
+func (l *layout) headerAt(w *window) (source.Header, bool) {
 	f := rowFrames{w: w, sep: l.sep}
 	if n, err := f.front(); err != nil || n == 0 {
-		return Header{}, false
+		return source.Header{}, false
 	}
 	cells := f.cells
 	if len(cells) == 1 && w.bytes()[0] == '"' {
@@ -124,7 +125,7 @@ func (l *layout) headerAt(w *window) (Header, bool) {
 			cells, l.nested = inner, true
 		}
 	}
-	return newHeader(cells), true
+	return source.NewHeader(cells), true
 }
 
 // unnest reads a cell that holds a whole row.
@@ -166,7 +167,7 @@ func (l *layout) peek(w *window, n int) [][][]byte {
 		if l.nested && len(cells) == 1 {
 			cells, _ = unnest(cells[0], l.sep, &inner)
 		}
-		if width := len(l.header.names); len(cells) == width && !blank(cells) {
+		if width := len(l.header.Names); len(cells) == width && !blank(cells) {
 			row := make([][]byte, width)
 			for i, cell := range cells {
 				row[i] = bytes.Clone(cell)

@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/fuzztest"
+	"daybook/backend/source"
 	"daybook/backend/strictjson"
 )
 
@@ -25,9 +26,9 @@ func FuzzSources(f *testing.F) {
 	} {
 		f.Add([]byte(record))
 	}
-	read := func(s *Source, v *strictjson.Value) ([]event.Event, error) {
-		r := newReader(s, Options{Zone: time.UTC, DateOrder: DayFirst}.clock(), new(remarks))
-		events, err := r.take(func() error { return s.Events(v, r) })
+	read := func(s *source.Source, v *strictjson.Value) ([]event.Event, error) {
+		r := source.NewReader(s, Options{Zone: time.UTC, DateOrder: DayFirst}.clock(), new(source.Remarks))
+		events, err := r.Take(func() error { return s.Events(v, r) })
 		return slices.Clone(events), err
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -1,14 +1,18 @@
 package ingest
 
-import "daybook/backend/strictjson"
+import (
+	"daybook/backend/strictjson"
+
+	"daybook/backend/source"
+)
 
 // sources in the order in which they are asked.
-var sources = []*Source{feedSource, googleWorkspace, cloudTrail, gitHub}
+var sources = []*source.Source{feedSource, googleWorkspace, cloudTrail, gitHub}
 
 // sourceOf is the source that recognises a CSV file by its header and its first
 // rows, or nil. Where one of the columns holds whole records, it is that column,
 // otherwise -1.
-func sourceOf(h Header, rows [][][]byte) (s *Source, dressed int) {
+func sourceOf(h source.Header, rows [][][]byte) (s *source.Source, dressed int) {
 	for _, s := range sources {
 		if t := s.Table; t.Owns != nil && t.Owns(h) && (t.OwnsRows == nil || t.OwnsRows(h, rows)) {
 			return s, -1
@@ -21,17 +25,17 @@ func sourceOf(h Header, rows [][][]byte) (s *Source, dressed int) {
 var anySource = &surroundings{
 	IsRecord: func(v *strictjson.Value) bool { return anyOwner(v) != nil },
 	OfFile:   func(v *strictjson.Value) bool { return anyOwner(v) != nil },
-	Lists:    keysOf(func(s *Source) []string { return s.Lists }),
-	Follows:  bareKeys(keysOf(func(s *Source) []string { return s.Follows })),
+	Lists:    keysOf(func(s *source.Source) []string { return s.Lists }),
+	Follows:  bareKeys(keysOf(func(s *source.Source) []string { return s.Follows })),
 }
 
-func surroundingsOf(s *Source) *surroundings {
+func surroundingsOf(s *source.Source) *surroundings {
 	own := *anySource
 	own.OfFile = func(v *strictjson.Value) bool { return anyOwner(v) == s }
 	return &own
 }
 
-func keysOf(keys func(s *Source) []string) map[string]bool {
+func keysOf(keys func(s *source.Source) []string) map[string]bool {
 	all := make(map[string]bool)
 	for _, s := range sources {
 		for _, key := range keys(s) {

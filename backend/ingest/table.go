@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+
+	"daybook/backend/source"
 )
 
 // A table takes the rows of CSV. It passes the lines above the header and rows
@@ -12,24 +14,24 @@ import (
 type table struct {
 	*intake
 	f      rowFrames
-	inner  rowFrames // of rows that stand in one cell
-	trial  *Reader   // for rows that are not to become events yet
+	inner  rowFrames      // of rows that stand in one cell
+	trial  *source.Reader // for rows that are not to become events yet
 	before lastCells
 	held   [][]byte // a short row that waits, its missing cells filled with empty ones
 	heldAt string
 	had    int  // its cells
 	half   bool // the last row has no line end
 
-	lengths uint64                                // a bit for the length of each title
-	read    func(cells [][]byte, r *Reader) error // a row below the header
+	lengths uint64                                       // a bit for the length of each title
+	read    func(cells [][]byte, r *source.Reader) error // a row below the header
 }
 
 func (in *intake) rows(file *File) error {
-	trial := newReader(in.source, file.opt.clock(), new(remarks))
+	trial := source.NewReader(in.source, file.opt.clock(), new(source.Remarks))
 	t := table{intake: in, trial: trial, f: rowFrames{w: in.w, sep: in.sep, literal: in.literal}}
 	t.f.fits = func(cells [][]byte) bool {
 		cells, ok := t.unnested(cells)
-		return ok && len(cells) == len(t.header.names) && t.reads(cells)
+		return ok && len(cells) == len(t.header.Names) && t.reads(cells)
 	}
 	t.read = in.rowsOf(t.header)
 	if err := t.passTitles(); err != nil {
@@ -41,7 +43,7 @@ func (in *intake) rows(file *File) error {
 	if t.f.open() || t.f.halved() {
 		t.notes.findings.unended++
 	}
-	t.r.remarks.leaveOut(t.header)
+	t.r.Remarks.LeaveOut(t.header)
 	if t.bared {
 		t.notes.bared++
 	}
@@ -105,13 +107,13 @@ func (t *table) passTitles() error {
 
 // reads reports whether a row that has all cells gives an event.
 func (t *table) reads(cells [][]byte) bool {
-	_, err := t.trial.take(func() error { return t.read(cells, t.trial) })
+	_, err := t.trial.Take(func() error { return t.read(cells, t.trial) })
 	return err == nil
 }
 
 // take takes one row, or tells why there is none.
 func (t *table) take(cells [][]byte, why string) error {
-	width := len(t.header.names)
+	width := len(t.header.Names)
 	if why != "" {
 		if t.f.cut {
 			t.notes.findings.cut++
@@ -233,16 +235,16 @@ func (t *table) release(why string) error {
 		t.notes.short++
 		return t.row(cells, t.heldAt)
 	}
-	if !t.reject(t.heldAt, fmt.Sprintf("%s where the header has %d, %s", cellCount(t.had), len(t.header.names), why)) {
+	if !t.reject(t.heldAt, fmt.Sprintf("%s where the header has %d, %s", cellCount(t.had), len(t.header.Names), why)) {
 		return errStopped
 	}
 	return nil
 }
 
 // headerAgain reports whether a row is a header, as in joined exports.
-func (t *table) headerAgain(cells [][]byte) (Header, bool) {
+func (t *table) headerAgain(cells [][]byte) (source.Header, bool) {
 	if len(cells) < 2 || !t.hasTitles(cells) {
-		return Header{}, false
+		return source.Header{}, false
 	}
 	first := cells[0]
 	for bytes.HasPrefix(first, []byte(byteOrderMark)) {
@@ -254,21 +256,21 @@ func (t *table) headerAgain(cells [][]byte) (Header, bool) {
 		}
 		cells = append([][]byte{first}, cells[1:]...)
 	}
-	h := newHeader(cells)
+	h := source.NewHeader(cells)
 	var owned bool
 	if t.dressed >= 0 {
-		owned = slices.Index(h.names, t.header.names[t.dressed]) >= 0
+		owned = slices.Index(h.Names, t.header.Names[t.dressed]) >= 0
 	} else {
 		owned = t.source.Table.Owns(h)
 	}
-	return h, owned && h.fault() == nil && h.knows(t.header) && (len(cells) != len(t.header.names) || !t.reads(cells))
+	return h, owned && h.Fault() == nil && knows(h, t.header) && (len(cells) != len(t.header.Names) || !t.reads(cells))
 }
 
 // hasTitles is a quick look whether two cells of a row are titles of the header,
 // which a header that comes again has.
 func (t *table) hasTitles(cells [][]byte) bool {
 	if t.lengths == 0 {
-		for _, name := range t.header.names {
+		for _, name := range t.header.Names {
 			t.lengths |= 1 << min(len(name), 63)
 		}
 	}
@@ -277,7 +279,7 @@ func (t *table) hasTitles(cells [][]byte) bool {
 		if n := len(cell); n == 0 || n >= 63 || t.lengths&(1<<n) == 0 {
 			continue
 		}
-		if slices.Contains(t.header.names, columnName(string(cell))) {
+		if slices.Contains(t.header.Names, source.ColumnName(string(cell))) {
 			if found++; found == 2 {
 				return true
 			}
@@ -288,22 +290,22 @@ func (t *table) hasTitles(cells [][]byte) bool {
 
 // knows reports whether h names columns as the header other does, so that a row
 // whose cells happen to be words that a source looks for is none.
-func (h Header) knows(other Header) bool {
-	known := make(map[string]bool, len(other.names))
-	for _, name := range other.names {
+func knows(h, other source.Header) bool {
+	known := make(map[string]bool, len(other.Names))
+	for _, name := range other.Names {
 		known[name] = true
 	}
 	same := 0
-	for _, name := range h.names {
+	for _, name := range h.Names {
 		if name != "" && known[name] {
 			same++
 		}
 	}
-	return 2*same >= len(h.names)
+	return 2*same >= len(h.Names)
 }
 
 // turn goes on under another Header.
-func (t *table) turn(h Header) error {
+func (t *table) turn(h source.Header) error {
 	if err := t.release(""); err != nil {
 		return err
 	}
@@ -312,23 +314,23 @@ func (t *table) turn(h Header) error {
 		t.notes.findings.unended++
 	}
 	if t.dressed >= 0 {
-		t.dressed = slices.Index(h.names, t.header.names[t.dressed])
+		t.dressed = slices.Index(h.Names, t.header.Names[t.dressed])
 	}
 	t.header, t.read = h, t.rowsOf(h)
-	t.r.remarks.leaveOut(h)
+	t.r.Remarks.LeaveOut(h)
 	t.before, t.lengths = lastCells{}, 0
 	return nil
 }
 
 // joined finds a header that follows a row on the same line, where the first of
 // two joined files had no line end at its end.
-func (t *table) joined(cells [][]byte) (row [][]byte, h Header, ok bool) {
-	width := len(t.header.names)
+func (t *table) joined(cells [][]byte) (row [][]byte, h source.Header, ok bool) {
+	width := len(t.header.Names)
 	if len(cells) < width+1 {
-		return nil, Header{}, false
+		return nil, source.Header{}, false
 	}
 	seam := cells[width-1]
-	for _, title := range t.header.titles {
+	for _, title := range t.header.Titles {
 		rest, found := bytes.CutSuffix(seam, []byte(title))
 		if !found || title == "" {
 			continue
@@ -341,11 +343,11 @@ func (t *table) joined(cells [][]byte) (row [][]byte, h Header, ok bool) {
 			return append(append([][]byte{}, cells[:width-1]...), rest), h, true
 		}
 	}
-	return nil, Header{}, false
+	return nil, source.Header{}, false
 }
 
 // joint takes such a row, which has no line end, and turns to the header.
-func (t *table) joint(row [][]byte, h Header) error {
+func (t *table) joint(row [][]byte, h source.Header) error {
 	if err := t.release(""); err != nil {
 		return err
 	}

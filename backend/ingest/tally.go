@@ -19,7 +19,7 @@ func (t *Tally) AddBeside(err error) bool {
 	if !errors.As(err, &not) || not.beside == nil {
 		return false
 	}
-	t.sum.beside.add(not.beside, 1)
+	t.sum.beside.Add(not.beside, 1)
 	return true
 }
 

@@ -8,6 +8,8 @@ import (
 	"unsafe"
 
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/source"
 )
 
 // everyCount calls do with each count in v, however deep, and its name.
@@ -26,9 +28,9 @@ func everyCount(v reflect.Value, do func(name string, count reflect.Value)) {
 // A note that somebody adds must not be lost where files are taken in together.
 func TestEveryNoteIsAddedUp(t *testing.T) {
 	one := notes{zone: time.UTC}
-	ofSource, ofBeside := &Note{One: "a", Many: "#"}, &Note{One: "b", Many: "#"}
-	one.remarks.notes.add(ofSource, 1001)
-	one.beside.add(ofBeside, 1002)
+	ofSource, ofBeside := &source.Note{One: "a", Many: "#"}, &source.Note{One: "b", Many: "#"}
+	one.remarks.Notes.Add(ofSource, 1001)
+	one.beside.Add(ofBeside, 1002)
 	n := int64(0)
 	everyCount(reflect.ValueOf(&one).Elem(), func(_ string, count reflect.Value) {
 		n++

@@ -62,7 +62,7 @@ func (f *File) recogniseZip() error {
 		case err == nil:
 			f.parts = append(f.parts, p)
 		case errors.As(err, &not) && not.beside != nil:
-			f.notes.beside.add(not.beside, 1)
+			f.notes.beside.Add(not.beside, 1)
 			f.beside = append(f.beside, &event.Rejection{At: name, Reason: not.why})
 		case errors.As(err, &not):
 			f.refused = append(f.refused, &event.Rejection{At: name, Reason: not.why})

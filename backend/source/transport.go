@@ -1,4 +1,4 @@
-package ingest
+package source
 
 import "strings"
 
@@ -7,9 +7,9 @@ import "strings"
 // day of the export. Two exports of one event differ in them. They are no
 // details, and no part of an id that is made of a record.
 
-// isTransport reports whether a column, named in lower case with _ for blanks,
+// IsTransport reports whether a column, named in lower case with _ for blanks,
 // or a key belongs to the transport.
-func isTransport(name string) bool {
+func IsTransport(name string) bool {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return r == '_' || r == ' ' || r == '-' || r == '.' || r == ':'
 	})
@@ -41,15 +41,15 @@ func isTransport(name string) bool {
 	return true
 }
 
-// isUnnamed reports whether a column has no title, or that which pandas gives
+// IsUnnamed reports whether a column has no title, or that which pandas gives
 // one without: "Unnamed: 0".
-func isUnnamed(name string) bool {
+func IsUnnamed(name string) bool {
 	rest, ok := strings.CutPrefix(name, "unnamed:")
 	return name == "" || ok && strings.Trim(rest, "_0123456789.") == ""
 }
 
-// rowNumber reports whether a cell is a number as indexes have them.
-func rowNumber(cell []byte) bool {
+// RowNumber reports whether a cell is a number as indexes have them.
+func RowNumber(cell []byte) bool {
 	for _, c := range cell {
 		if c < '0' || c > '9' {
 			return false
@@ -58,6 +58,6 @@ func rowNumber(cell []byte) bool {
 	return len(cell) <= 12
 }
 
-// isPanther reports whether a key is one that Panther, which many pull their
+// OfPanther reports whether a key is one that Panther, which many pull their
 // logs with, puts into each record.
-func isPanther(key string) bool { return strings.HasPrefix(key, "p_") }
+func OfPanther(key string) bool { return strings.HasPrefix(key, "p_") }

@@ -1,4 +1,4 @@
-package ingest
+package source
 
 import (
 	"bytes"
@@ -13,10 +13,10 @@ import (
 // records of one text, in their order, and for one goroutine.
 type Reader struct {
 	times.Clock
-	IDs  *numbering
+	IDs  *IDs
 	Ours bool // the text is one that Daybook wrote, and to be left as it is
 
-	log   string
+	Log   string
 	words map[string]string
 	buf   []byte
 
@@ -25,32 +25,32 @@ type Reader struct {
 	notes  []*Note // one for each time
 	left   []string
 
-	remarks *remarks
+	Remarks *Remarks
 }
 
-// newReader gives a Reader of records of the source. It adds to the remarks, whose
+// NewReader gives a Reader of records of the source. It adds to the remarks, whose
 // counts of times are the clock's.
-func newReader(s *Source, c times.Clock, remarks *remarks) *Reader {
-	c.Counts = &remarks.times
-	return &Reader{Clock: c, IDs: newNumbering(s.ID), words: make(map[string]string), remarks: remarks}
+func NewReader(s *Source, c times.Clock, remarks *Remarks) *Reader {
+	c.Counts = &remarks.Times
+	return &Reader{Clock: c, IDs: newIDs(s.ID), words: make(map[string]string), Remarks: remarks}
 }
 
-// take gives the events of one record, as read gives them to Emit, valid until the next
+// Take gives the events of one record, as read gives them to Emit, valid until the next
 // call. Of a record that gives none, nothing is remarked but that its time was never
 // shown by a clock.
-func (r *Reader) take(read func() error) ([]event.Event, error) {
+func (r *Reader) Take(read func() error) ([]event.Event, error) {
 	r.events, r.notes, r.left = r.events[:0], r.notes[:0], r.left[:0]
-	times, log := r.remarks.times, r.log
+	times, log := r.Remarks.Times, r.Log
 	if err := read(); err != nil {
-		times.Never = r.remarks.times.Never
-		r.remarks.times, r.log = times, log
+		times.Never = r.Remarks.Times.Never
+		r.Remarks.Times, r.Log = times, log
 		return nil, err
 	}
 	for _, note := range r.notes {
-		r.remarks.notes.add(note, 1)
+		r.Remarks.Notes.Add(note, 1)
 	}
 	for _, name := range r.left {
-		r.remarks.leave(name)
+		r.Remarks.leave(name)
 	}
 	return r.events, nil
 }
@@ -73,7 +73,7 @@ func (r *Reader) Leave(name string) { r.left = append(r.left, name) }
 
 // OfLog says which of several logs the record is of, as of several applications: each
 // has pages of its own, of which the last one says whether more follows.
-func (r *Reader) OfLog(name string) { r.log = name }
+func (r *Reader) OfLog(name string) { r.Log = name }
 
 // Word is s as a string of its own. Few actors, categories and actions make up
 // most of a file, so that those of many events are the same string.

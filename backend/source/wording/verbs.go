@@ -1,9 +1,9 @@
-package ingest
+package wording
 
 import "strings"
 
 // A verb is said in a sentence.
-type verb struct{ base, past string }
+type verb struct{ Base, Past string }
 
 // verbs that names of actions start or end with. Those that are missing here
 // are left as they are.
@@ -57,8 +57,8 @@ func regular(verbs map[string]verb) map[string]verb {
 var pasts = func() map[string]verb {
 	m := make(map[string]verb)
 	for _, v := range verbs {
-		if !strings.Contains(v.past, " ") {
-			m[v.past] = v
+		if !strings.Contains(v.Past, " ") {
+			m[v.Past] = v
 		}
 	}
 	for past, base := range map[string]string{"modified": "modify", "cancelled": "cancel", "destroyed": "destroy"} {
@@ -67,17 +67,17 @@ var pasts = func() map[string]verb {
 	return m
 }()
 
-// baseVerb is the verb whose base form, in lower case, a word of a name is.
-func baseVerb(word string) (verb, bool) {
+// BaseVerb is the verb whose base form, in lower case, a word of a name is.
+func BaseVerb(word string) (verb, bool) {
 	v, ok := verbs[word]
 	return v, ok
 }
 
-// pastOf is the past of a verb, or "".
-func pastOf(base string) string { return verbs[base].past }
+// Past is the past of a verb, or "".
+func Past(base string) string { return verbs[base].Past }
 
-// verbOf is the verb that a word of a name stands for, in either form.
-func verbOf(word string) (verb, bool) {
+// VerbOf is the verb that a word of a name stands for, in either form.
+func VerbOf(word string) (verb, bool) {
 	word = strings.ToLower(word)
 	if v, ok := verbs[word]; ok {
 		return v, true

@@ -1,14 +1,14 @@
-package ingest
+package wording
 
 import (
 	"strings"
 	"unicode"
 )
 
-// wordsOf cuts a name as computers have it into words: CreateDBInstance into
+// Words cuts a name as computers have it into words: CreateDBInstance into
 // Create, DB, Instance; CHANGE_USER_NAME into its three; rules2XML into rules2
 // and XML.
-func wordsOf(name string) []string {
+func Words(name string) []string {
 	var words []string
 	runes := []rune(name)
 	start := 0
@@ -32,9 +32,9 @@ func wordsOf(name string) []string {
 	return words
 }
 
-// snake is a name in the feed's style: create_db_instance.
-func snake(name string) string {
-	words := wordsOf(name)
+// Snake is a name in the feed's style: create_db_instance.
+func Snake(name string) string {
+	words := Words(name)
 	for i := range words {
 		words[i] = strings.ToLower(words[i])
 	}
@@ -51,10 +51,10 @@ var acronyms = map[string]string{
 	"oidc": "OIDC", "pgp": "PGP", "scim": "SCIM",
 }
 
-// plainWords is a name as words of a sentence: "max session duration".
-func plainWords(name string) string { return sentence(wordsOf(name)) }
+// Plain is a name as words of a sentence: "max session duration".
+func Plain(name string) string { return Sentence(Words(name)) }
 
-func sentence(words []string) string {
+func Sentence(words []string) string {
 	said := make([]string, len(words))
 	for i, w := range words {
 		lower := strings.ToLower(w)
@@ -66,8 +66,8 @@ func sentence(words []string) string {
 	return strings.Join(said, " ")
 }
 
-// wordSet has the words of a text.
-func wordSet(words string) map[string]bool {
+// WordSet has the words of a text.
+func WordSet(words string) map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(words) {
 		m[w] = true

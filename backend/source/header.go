@@ -1,4 +1,4 @@
-package ingest
+package source
 
 import (
 	"errors"
@@ -12,57 +12,57 @@ import (
 
 // A Header is the first record of a CSV file.
 type Header struct {
-	titles []string // as written
-	names  []string // in lower case, blanks and hyphens as _
+	Titles []string // as written
+	Names  []string // in lower case, blanks and hyphens as _
 }
 
-func newHeader(cells [][]byte) Header {
+func NewHeader(cells [][]byte) Header {
 	var h Header
 	for _, cell := range cells {
 		title := strings.TrimSpace(string(cell))
-		h.titles = append(h.titles, title)
-		h.names = append(h.names, columnName(title))
+		h.Titles = append(h.Titles, title)
+		h.Names = append(h.Names, ColumnName(title))
 	}
 	return h
 }
 
-// columnName is a title in lower case, with _ for blanks and hyphens.
-func columnName(title string) string {
+// ColumnName is a title in lower case, with _ for blanks and hyphens.
+func ColumnName(title string) string {
 	return underscored.Replace(strings.ToLower(strings.TrimSpace(title)))
 }
 
 var underscored = strings.NewReplacer(" ", "_", "-", "_")
 
-// fault says why no records can be read under the header.
-func (h Header) fault() error {
-	seen := make(map[string]bool, len(h.names))
-	for i, name := range h.names {
+// Fault says why no records can be read under the header.
+func (h Header) Fault() error {
+	seen := make(map[string]bool, len(h.Names))
+	for i, name := range h.Names {
 		if name != "" && seen[name] {
-			return fmt.Errorf("its header names the column %q twice", clip.Text(h.titles[i], 60))
+			return fmt.Errorf("its header names the column %q twice", clip.Text(h.Titles[i], 60))
 		}
 		seen[name] = true
 	}
-	if !utf8.ValidString(strings.Join(h.titles, "")) {
+	if !utf8.ValidString(strings.Join(h.Titles, "")) {
 		return errors.New("its header is not valid UTF-8")
 	}
 	return nil
 }
 
-// object is a row as a JSON object of texts, in the order of the columns.
+// Record is a row as a JSON object of texts, in the order of the columns.
 // Empty cells without a title are left out, and so is what belongs to the
 // transport.
-func (h Header) object(cells [][]byte) (*strictjson.Value, error) {
+func (h Header) Record(cells [][]byte) (*strictjson.Value, error) {
 	v := &strictjson.Value{Kind: strictjson.Object}
 	leading := true // no column with a title came yet
 	for i, cell := range cells {
-		title := h.titles[i]
-		unnamed := isUnnamed(h.names[i])
+		title := h.Titles[i]
+		unnamed := IsUnnamed(h.Names[i])
 		leading = leading && unnamed
-		if isTransport(h.names[i]) || leading && rowNumber(cell) {
+		if IsTransport(h.Names[i]) || leading && RowNumber(cell) {
 			continue
 		}
 		if !utf8.Valid(cell) {
-			return nil, fmt.Errorf("the cell in column %d %s", i+1, notUTF8(cell))
+			return nil, fmt.Errorf("the cell in column %d %s", i+1, NotUTF8(cell))
 		}
 		if unnamed {
 			if len(cell) == 0 {
@@ -76,8 +76,8 @@ func (h Header) object(cells [][]byte) (*strictjson.Value, error) {
 	return v, nil
 }
 
-// notUTF8 says of text what it probably is, and what to do.
-func notUTF8(s []byte) string {
+// NotUTF8 says of text what it probably is, and what to do.
+func NotUTF8(s []byte) string {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRune(s[i:])
 		if r != utf8.RuneError || n != 1 {
@@ -95,8 +95,8 @@ func notUTF8(s []byte) string {
 
 const notText = "is not valid UTF-8: save the file as UTF-8 and import that"
 
-// lowered are the keys of a text, with blanks between them, by their lower case.
-func lowered(keys string) map[string]string {
+// Lowered are the keys of a text, with blanks between them, by their lower case.
+func Lowered(keys string) map[string]string {
 	m := make(map[string]string)
 	for _, key := range strings.Fields(keys) {
 		if low := strings.ToLower(key); m[low] == "" {

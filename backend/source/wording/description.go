@@ -1,4 +1,4 @@
-package ingest
+package wording
 
 import (
 	"slices"
@@ -10,45 +10,42 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// How descriptions are worded, whatever the source: "<who> <did what to what>
-// (<what else matters>), from IP <address>". The same record always gives the
-// same words.
-
 // Lengths in a description: of one value, and of all.
 const (
-	maxWordedValue = 200
-	maxDescription = 2000
+	MaxValue       = 200
+	MaxDescription = 2000
 )
 
+// A param is one thing that a record says.
 type param struct {
 	key, value string
 	used       bool
 	of         []string // what else is said with it
 }
 
-// params are what a record says about what was done: values by their keys, of which
+// Params are what a record says about what was done: values by their keys, of which
 // each is said once.
-type params []param
+type Params []param
 
-// add appends a value, if there is one to show.
-func (p *params) add(key string, v *strictjson.Value) {
+// Add appends a value, if there is one to show.
+func (p *Params) Add(key string, v *strictjson.Value) {
 	s, ok := showTime(key, v)
 	if !ok {
-		s = show(v)
+		s = Show(v)
 	}
 	if s != "" {
 		*p = append(*p, param{key: key, value: s})
 	}
 }
 
-// take gives the value of the key and marks it as said. The value is empty
+// Take gives the value of the key and marks it as said. The value is empty
 // where there is none.
-func (p params) take(key string) string {
+func (p Params) Take(key string) string {
 	for i := range p {
 		if p[i].key == key {
 			p[i].used = true
 			for _, other := range p[i].of {
-				p.take(other)
+				p.Take(other)
 			}
 			return p[i].value
 		}
@@ -56,14 +53,14 @@ func (p params) take(key string) string {
 	return ""
 }
 
-// alias adds a value that only templates know. It stands for the values of other
+// Alias adds a value that only templates know. It stands for the values of other
 // keys, which are said with it.
-func (p *params) alias(key, value string, of ...string) {
+func (p *Params) Alias(key, value string, of ...string) {
 	*p = append(*p, param{key: key, value: value, used: true, of: of})
 }
 
-// keys are those of all values.
-func (p params) keys() []string {
+// Keys are those of all values.
+func (p Params) Keys() []string {
 	keys := make([]string, len(p))
 	for i := range p {
 		keys[i] = p[i].key
@@ -71,19 +68,19 @@ func (p params) keys() []string {
 	return keys
 }
 
-// drop removes what is not worth saying.
-func (p *params) drop(key string) {
+// Drop removes what is not worth saying.
+func (p *Params) Drop(key string) {
 	*p = slices.DeleteFunc(*p, func(one param) bool { return one.key == key })
 }
 
 // has reports whether there is a value for the key.
-func (p params) has(key string) bool {
+func (p Params) has(key string) bool {
 	return slices.ContainsFunc(p, func(p param) bool { return p.key == key })
 }
 
-// rest is what was not taken, as " (max session duration 3600, path /)", in
+// Rest is what was not taken, as " (max session duration 3600, path /)", in
 // the order of p or of the keys.
-func (p params) rest(sorted bool) string {
+func (p Params) Rest(sorted bool) string {
 	if sorted {
 		slices.SortStableFunc(p, func(a, b param) int { return strings.Compare(a.key, b.key) })
 	}
@@ -97,7 +94,7 @@ func (p params) rest(sorted bool) string {
 		} else {
 			b.WriteString(", ")
 		}
-		b.WriteString(plainWords(strings.TrimPrefix(one.key, "x-amz-")) + " " + one.value)
+		b.WriteString(Plain(strings.TrimPrefix(one.key, "x-amz-")) + " " + one.value)
 	}
 	if b.Len() > 0 {
 		b.WriteByte(')')
@@ -105,10 +102,10 @@ func (p params) rest(sorted bool) string {
 	return b.String()
 }
 
-// fill writes a template: {key} is a value, and what stands in brackets is
+// Fill writes a template: {key} is a value, and what stands in brackets is
 // left out if it has a key without a value. It reports false, and takes
 // nothing, if such a key stands outside brackets.
-func (p params) fill(template string) (string, bool) {
+func (p Params) Fill(template string) (string, bool) {
 	var b strings.Builder
 	var taken []string
 	for rest := template; rest != ""; {
@@ -123,25 +120,25 @@ func (p params) fill(template string) (string, bool) {
 			if !p.has(key) {
 				return "", false
 			}
-			b.WriteString(p.value(key))
+			b.WriteString(p.Value(key))
 			taken = append(taken, key)
 			rest = after
 			continue
 		}
 		part, after, _ := strings.Cut(rest[i+1:], "]")
-		if s, ok := p.fill(part); ok {
+		if s, ok := p.Fill(part); ok {
 			b.WriteString(s)
 		}
 		rest = after
 	}
 	for _, key := range taken {
-		p.take(key)
+		p.Take(key)
 	}
 	return b.String(), true
 }
 
-// value is the value of the key, which stays to be said.
-func (p params) value(key string) string {
+// Value is the value of the key, which stays to be said.
+func (p Params) Value(key string) string {
 	for _, one := range p {
 		if one.key == key {
 			return one.value
@@ -150,19 +147,19 @@ func (p params) value(key string) string {
 	return ""
 }
 
-// firstOfTexts is the first of the texts that is not blank, in one line and no longer
+// FirstOf is the first of the texts that is not blank, in one line and no longer
 // than a value may be.
-func firstOfTexts(texts ...string) string {
+func FirstOf(texts ...string) string {
 	for _, s := range texts {
-		if s = oneLine(s); s != "" {
-			return clip.Text(s, maxWordedValue)
+		if s = OneLine(s); s != "" {
+			return clip.Text(s, MaxValue)
 		}
 	}
 	return ""
 }
 
-// oneLine is s with each run of blanks and line ends as one blank.
-func oneLine(s string) string {
+// OneLine is s with each run of blanks and line ends as one blank.
+func OneLine(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != ' ' }) < 0 && !strings.Contains(s, "  ") {
 		return strings.TrimSpace(s)
 	}
@@ -173,20 +170,20 @@ func oneLine(s string) string {
 // the push that was rejected, and not the actor.
 const apart = "!"
 
-// unknownWho is the actor of a sentence whose record does not name any.
-const unknownWho = "unknown actor"
+// UnknownActor is the actor of a sentence whose record does not name any.
+const UnknownActor = "unknown actor"
 
-// describe puts the parts of a description together.
-func describe(who, did, address string) string {
+// Describe puts the parts of a description together.
+func Describe(who, did, address string) string {
 	s := who + " " + did
 	if own, ok := strings.CutPrefix(did, apart); ok {
 		s = own
-		if who != event.System && who != unknownWho {
+		if who != event.System && who != UnknownActor {
 			s += ", with " + who + " as the actor"
 		}
 	}
 	if address != "" {
-		s = clip.Text(s, maxDescription-100) + ", from IP " + clip.Text(oneLine(address), 60)
+		s = clip.Text(s, MaxDescription-100) + ", from IP " + clip.Text(OneLine(address), 60)
 	}
-	return clip.Text(s, maxDescription)
+	return clip.Text(s, MaxDescription)
 }

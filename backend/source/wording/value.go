@@ -1,4 +1,4 @@
-package ingest
+package wording
 
 import (
 	"fmt"
@@ -10,18 +10,18 @@ import (
 	"daybook/backend/times"
 )
 
-// show is a value in one short line, or "" for what says nothing.
-func show(v *strictjson.Value) string {
+// Show is a value in one short line, or "" for what says nothing.
+func Show(v *strictjson.Value) string {
 	if v.Kind == strictjson.List || v.Kind == strictjson.Object {
-		return clip.Text(oneLine(showDepth(v, 0)), 2*maxWordedValue)
+		return clip.Text(OneLine(showDepth(v, 0)), 2*MaxValue)
 	}
-	return clip.Text(oneLine(showDepth(v, 0)), maxWordedValue)
+	return clip.Text(OneLine(showDepth(v, 0)), MaxValue)
 }
 
 // showTime is a value in seconds, milliseconds or microseconds since 1970 as
 // the time that it is, if its key says that it is one.
 func showTime(key string, v *strictjson.Value) (string, bool) {
-	words := wordsOf(key)
+	words := Words(key)
 	if len(words) == 0 || v.Kind != strictjson.Number && v.Kind != strictjson.Text {
 		return "", false
 	}
@@ -73,7 +73,7 @@ func showList(v *strictjson.Value, depth int) string {
 	for i := range v.Items {
 		s := ""
 		if len(all) < mostWorded {
-			s = clip.Text(showDepth(&v.Items[i], depth+1), maxWordedValue)
+			s = clip.Text(showDepth(&v.Items[i], depth+1), MaxValue)
 		} else if v.Items[i].Kind != strictjson.Null {
 			more++
 		}
@@ -102,14 +102,14 @@ func showObject(v *strictjson.Value, depth int) string {
 	}
 	if len(v.Keys) == 1 {
 		key := v.Keys[0]
-		if _, named := stemOf(key); named || key == "items" || key == "item" {
+		if _, named := StemOf(key); named || key == "items" || key == "item" {
 			return showDepth(&v.Items[0], depth)
 		}
 	}
 	var said []string
 	for i, key := range v.Keys {
 		if s := showDepth(&v.Items[i], depth+1); s != "" && key != "xmlns" {
-			said = append(said, key+": "+clip.Text(s, maxWordedValue))
+			said = append(said, key+": "+clip.Text(s, MaxValue))
 		}
 	}
 	if len(said) == 0 {
@@ -128,7 +128,7 @@ func showPair(v *strictjson.Value, depth int) (string, bool) {
 	if len(v.Keys) < 2 || len(v.Keys) > 3 {
 		return "", false
 	}
-	name := firstOfTexts(v.Str("key"), v.Str("Key"), v.Str("name"), v.Str("Name"))
+	name := FirstOf(v.Str("key"), v.Str("Key"), v.Str("name"), v.Str("Name"))
 	option := v.Str("option")
 	for _, key := range [...]string{"value", "Value", "values", "Values", "valueSet"} {
 		what := v.Get(key)
@@ -182,9 +182,9 @@ func showPolicy(v *strictjson.Value) (string, bool) {
 	return strings.Join(said, "; "), len(said) > 0
 }
 
-// stemOf is the key of a parameter without what says that it is a name:
+// StemOf is the key of a parameter without what says that it is a name:
 // bucketName is the name of a bucket.
-func stemOf(key string) (stem string, named bool) {
+func StemOf(key string) (stem string, named bool) {
 	for _, end := range [...]string{"Name", "Names", "Id", "Ids", "Arn", "ARN", "Identifier", "NameList", "IdList"} {
 		if s, ok := strings.CutSuffix(key, end); ok && s != "" {
 			return s, true

@@ -1,4 +1,4 @@
-package ingest
+package source
 
 import (
 	"testing"
@@ -14,19 +14,19 @@ func object1(key, s string) *strictjson.Value {
 }
 
 func TestRecordsWithoutAnIDAreNamedByTheirContent(t *testing.T) {
-	n := newNumbering("github")
+	n := newIDs("github")
 	// The first 16 hexadecimal digits of the SHA-256 of {"a":"b"}.
-	require.Equal(t, "github-db4a7ecb114bc66c", n.byContent(object1("a", "b")))
-	require.Equal(t, "github-db4a7ecb114bc66c~2", n.byContent(object1("a", "b")))
-	require.NotEqual(t, "github-db4a7ecb114bc66c", n.byContent(object1("a", "c")))
-	require.Equal(t, "github-db4a7ecb114bc66c~3", n.byContent(object1("a", "b")))
+	require.Equal(t, "github-db4a7ecb114bc66c", n.ByContent(object1("a", "b")))
+	require.Equal(t, "github-db4a7ecb114bc66c~2", n.ByContent(object1("a", "b")))
+	require.NotEqual(t, "github-db4a7ecb114bc66c", n.ByContent(object1("a", "c")))
+	require.Equal(t, "github-db4a7ecb114bc66c~3", n.ByContent(object1("a", "b")))
 }
 
 func TestTheOrderOfKeysAndBlanksAndEscapesAreNoContent(t *testing.T) {
 	id := func(s string) string {
 		v, err := strictjson.Parse([]byte(s))
 		require.Nil(t, err)
-		return newNumbering("x").byContent(v)
+		return newIDs("x").ByContent(v)
 	}
 	require.Equal(t, id(`{"a":"é/","b":{"d":1,"c":[1,2]}}`), id(` {"b" : {"c":[1, 2],"d":1}, "\u0061":"\u00e9\/" }`))
 	require.NotEqual(t, id(`{"a":1}`), id(`{"a":1.0}`))
@@ -35,14 +35,14 @@ func TestTheOrderOfKeysAndBlanksAndEscapesAreNoContent(t *testing.T) {
 }
 
 func TestARepeatedIDOfOtherContentIsNumbered(t *testing.T) {
-	n := newNumbering("github")
-	require.Equal(t, "x", n.byID("x", object1("a", "1")))
-	require.Equal(t, "x", n.byID("x", object1("a", "1")), "the same record again is the same event")
-	require.Equal(t, "x~2", n.byID("x", object1("a", "2")))
-	require.Equal(t, "x~3", n.byID("x", object1("a", "3")))
-	require.Equal(t, "x~2", n.byID("x", object1("a", "2")))
-	require.Equal(t, "x", n.byID("x", object1("a", "1")))
-	require.Equal(t, "y", n.byID("y", object1("a", "2")))
+	n := newIDs("github")
+	require.Equal(t, "x", n.ByID("x", object1("a", "1")))
+	require.Equal(t, "x", n.ByID("x", object1("a", "1")), "the same record again is the same event")
+	require.Equal(t, "x~2", n.ByID("x", object1("a", "2")))
+	require.Equal(t, "x~3", n.ByID("x", object1("a", "3")))
+	require.Equal(t, "x~2", n.ByID("x", object1("a", "2")))
+	require.Equal(t, "x", n.ByID("x", object1("a", "1")))
+	require.Equal(t, "y", n.ByID("y", object1("a", "2")))
 }
 
 func TestASetHoldsWhatWasAdded(t *testing.T) {

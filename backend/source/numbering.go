@@ -1,4 +1,4 @@
-package ingest
+package source
 
 import (
 	"crypto/sha256"
@@ -12,9 +12,9 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// A numbering gives records their event_id and keeps the ids of one file
+// A IDs gives records their event_id and keeps the ids of one file
 // apart. It remembers 64 bits a record.
-type numbering struct {
+type IDs struct {
 	source string
 	seed   maphash.Seed
 	seen   set
@@ -22,21 +22,21 @@ type numbering struct {
 	buf    []byte
 }
 
-func newNumbering(source string) *numbering {
-	return &numbering{source: source, seed: maphash.MakeSeed(), again: make(map[uint64]int)}
+func newIDs(source string) *IDs {
+	return &IDs{source: source, seed: maphash.MakeSeed(), again: make(map[uint64]int)}
 }
 
-// restart counts anew: the next record stands in another list, as it would in
+// Restart counts anew: the next record stands in another list, as it would in
 // another file if the lists had been saved one by one.
-func (n *numbering) restart() {
+func (n *IDs) Restart() {
 	n.seen = set{}
 	clear(n.again)
 }
 
-// byContent is the id of a record that has none of its own: its source and 16
+// ByContent is the id of a record that has none of its own: its source and 16
 // hex digits of the SHA-256 of its canonical form, and ~n if it is the nth
 // such record.
-func (n *numbering) byContent(record *strictjson.Value) string {
+func (n *IDs) ByContent(record *strictjson.Value) string {
 	id, key := n.named(record)
 	if n.seen.add(key) {
 		return id
@@ -44,22 +44,22 @@ func (n *numbering) byContent(record *strictjson.Value) string {
 	return nth(id, n.count(key))
 }
 
-// once is byContent for records that are never alike but by being the same.
-func (n *numbering) once(record *strictjson.Value) string {
+// Once is byContent for records that are never alike but by being the same.
+func (n *IDs) Once(record *strictjson.Value) string {
 	id, _ := n.named(record)
 	return id
 }
 
-func (n *numbering) named(record *strictjson.Value) (id string, key uint64) {
+func (n *IDs) named(record *strictjson.Value) (id string, key uint64) {
 	n.buf = record.AppendJSON(n.buf[:0], true)
 	sum := sha256.Sum256(n.buf)
 	return n.source + "-" + hex.EncodeToString(sum[:8]), binary.BigEndian.Uint64(sum[:])
 }
 
-// byID is the id of a record that has one: that id, and ~n if it is the nth
+// ByID is the id of a record that has one: that id, and ~n if it is the nth
 // record with the id whose content differs from those before. The same record
 // again has the same id again.
-func (n *numbering) byID(id string, record *strictjson.Value) string {
+func (n *IDs) ByID(id string, record *strictjson.Value) string {
 	id = strings.Clone(id) // not to hold all of the record
 	n.buf = append(append(n.buf[:0], id...), 0)
 	key := maphash.Bytes(n.seed, n.buf)
@@ -78,7 +78,7 @@ func (n *numbering) byID(id string, record *strictjson.Value) string {
 
 // count is how often the key has occurred, this time included. It is asked
 // from the second time on.
-func (n *numbering) count(key uint64) int {
+func (n *IDs) count(key uint64) int {
 	n.again[key] = max(2, n.again[key]+1)
 	return n.again[key]
 }
