@@ -27,7 +27,9 @@ type rule struct {
 }
 
 // rules has a line for every package, by its folder. Imports point downward
-// only: a package may import those above it in this table, never one below.
+// only: a package may import those above it in this table, never one below. A line
+// with a star is for each folder in a folder that has no line of its own, so that a
+// further one of a kind needs none.
 var rules = []struct {
 	folder string
 	rule
@@ -54,6 +56,10 @@ var rules = []struct {
 		"sentences are made of words and values, whichever source they are of"}},
 	{"backend/source", rule{list("backend/event", "backend/clip", "backend/numbers", "backend/strictjson", "backend/times"),
 		"what a source is, is said without any source, and without files"}},
+	{"backend/source/*", rule{list("backend/event", "backend/clip", "backend/numbers", "backend/strictjson", "backend/times", "backend/source/wording", "backend/source"),
+		"a source turns records into events, and knows neither the others nor files"}},
+	{"backend/source/all", rule{list("backend/source", "backend/source/*"),
+		"names each source, once for all that ask for them"}},
 	{"backend/gate", rule{nil,
 		"what a page may send, and GTK's part in it, depends on no more of Daybook"}},
 	{"backend/parallel", rule{nil,
@@ -68,8 +74,10 @@ var rules = []struct {
 		"the only importer of Bleve, which then can be replaced here"}},
 	{"backend/columns", rule{list("backend/event", "backend/parallel", "backend/query", roaring, "github.com/klauspost/compress", "github.com/cespare/xxhash"),
 		"pure: bytes in, answers out"}},
-	{"backend/ingest", rule{list("backend/event", "backend/clip", "backend/numbers", "backend/strictjson", "backend/times", "backend/source/wording", "backend/source"),
+	{"backend/ingest", rule{list("backend/event", "backend/clip", "backend/numbers", "backend/strictjson", "backend/times", "backend/source", "backend/source/all"),
 		"reading foreign files knows nothing of where events are kept"}},
+	{"backend/source/sourcetest", rule{list("backend/event", "backend/clip", "backend/strictjson", "backend/times", "backend/source/wording", "backend/source", "backend/source/all", "backend/ingest", testify),
+		"for tests alone: what every source promises is tested on whole files"}},
 	{"backend/export", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/query", "backend/integrity", "golang.org/x/mod"),
 		"what is written can be checked without an archive, so it is written without one"}},
 	{"backend/cmd/daybook-verify", rule{list("backend/export", "backend/release", "backend/roff"),
@@ -116,6 +124,7 @@ const (
 	bleve   = "github.com/blevesearch/bleve/v2"
 	keyring = "github.com/zalando/go-keyring"
 	roaring = "github.com/RoaringBitmap/roaring/v2"
+	testify = "github.com/stretchr/testify"
 	wails   = "github.com/wailsapp/wails/v2"
 )
 
@@ -147,25 +156,50 @@ func TestREADMEListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
 		"README does not list backend/parallel"}, unlisted(wrong, packages))
 }
 
+// forTests are packages that only tests import, which README does not list.
+var forTests = []string{"backend/keys/keystest", "backend/fuzztest", "backend/source/sourcetest"}
+
 // unlisted is how a table of README's, whose rows begin with a folder, differs
 // from what is imported.
 func unlisted(readme string, packages map[string][]imported) []string {
 	var found []string
 	above := make(map[string]bool)
-	for _, row := range regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(readme, -1) {
-		for _, i := range packages[row[1]] {
-			if own, ok := strings.CutPrefix(i.path, module+"/"); ok && !above[own] {
-				found = append(found, fmt.Sprintf("%s imports %s, which is not above it", row[1], own))
+	rows := regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(readme, -1)
+	var named []string
+	for _, row := range rows {
+		named = append(named, row[1])
+	}
+	for _, row := range named {
+		for _, folder := range foldersOf(row, append(forTests, named...), packages) {
+			for _, i := range packages[folder] {
+				if own, ok := strings.CutPrefix(i.path, module+"/"); ok && !above[own] {
+					found = append(found, fmt.Sprintf("%s imports %s, which is not above it", folder, own))
+				}
 			}
+			above[folder] = true
 		}
-		above[row[1]] = true
 	}
 	for _, folder := range slices.Sorted(maps.Keys(packages)) {
-		if strings.HasPrefix(folder, "backend/") && folder != "backend/keys/keystest" && folder != "backend/fuzztest" && !above[folder] {
+		if strings.HasPrefix(folder, "backend/") && !slices.Contains(forTests, folder) && !above[folder] {
 			found = append(found, "README does not list "+folder)
 		}
 	}
 	return slices.Compact(found)
+}
+
+// foldersOf are the packages that a line of a table is for, of which named has all: its
+// own, or with a star each in the folder that has no other line.
+func foldersOf(row string, named []string, packages map[string][]imported) []string {
+	if !strings.HasSuffix(row, "/*") {
+		return []string{row}
+	}
+	var folders []string
+	for _, folder := range slices.Sorted(maps.Keys(packages)) {
+		if fits, _ := path.Match(row, folder); fits && (folder == row || !slices.Contains(named, folder)) {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
 }
 
 // An imported is where a package is imported: the file, from the top folder.
@@ -226,8 +260,13 @@ func skipped(name, base string) bool {
 func faults(packages map[string][]imported) []string {
 	var found []string
 	above := make(map[string]bool)
+	var named []string
 	for _, row := range rules {
-		if _, ok := packages[row.folder]; !ok {
+		named = append(named, row.folder)
+	}
+	for _, row := range rules {
+		folders := foldersOf(row.folder, named, packages)
+		if _, ok := packages[row.folder]; !ok && (len(folders) == 0 || folders[0] == row.folder) {
 			found = append(found, fmt.Sprintf("the table has %s, and there is no such package", row.folder))
 		}
 		for _, may := range row.may {
@@ -236,7 +275,10 @@ func faults(packages map[string][]imported) []string {
 			}
 		}
 		above[row.folder] = true
-		for _, i := range packages[row.folder] {
+		for _, folder := range folders {
+			above[folder] = true
+		}
+		for _, i := range importsOf(folders, packages) {
 			// Wails hands the window its files in the types of net/http; nothing
 			// listens. A socket of this computer is of net, too.
 			served := i.path == "net/http" && i.file == "app_run.go" || i.path == "net" && row.folder == "backend/instance"
@@ -255,12 +297,19 @@ func faults(packages map[string][]imported) []string {
 	return found
 }
 
+func importsOf(folders []string, packages map[string][]imported) (all []imported) {
+	for _, folder := range folders {
+		all = append(all, packages[folder]...)
+	}
+	return all
+}
+
 func (r rule) allows(i imported) bool {
 	if strings.HasPrefix(i.path, wails) && i.file != "main.go" && i.file != "app.go" && !strings.HasPrefix(i.file, "app_") {
 		return false
 	}
 	if own, ok := strings.CutPrefix(i.path, module+"/"); ok {
-		return slices.Contains(r.may, own)
+		return slices.ContainsFunc(r.may, func(may string) bool { fits, _ := path.Match(may, own); return fits })
 	}
 	if first, _, _ := strings.Cut(i.path, "/"); !strings.Contains(first, ".") {
 		return true // the standard library
@@ -285,6 +334,7 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 		"sideways":                      {"backend/archive", "backend/archive/x.go", "daybook/backend/ingest", "neither ingest nor export"},
 		"the window in another file":    {".", "window.go", wails, "in main.go, app.go and app_*.go"},
 		"the network":                   {"backend/cli", "backend/cli/x.go", "net/http", "Daybook is offline"},
+		"a source that knows another":   {"backend/source/okta", "backend/source/okta/okta.go", "daybook/backend/source/github", "knows neither the others nor files"},
 		"a package without a line":      {"backend/utils", "backend/utils/x.go", "fmt", "backend/utils is not in the table"},
 		"a module with a like name":     {"backend/query", "backend/query/x.go", "golang.org/x/textual", "golang.org/x/textual"},
 		"a module that nobody spoke of": {"backend/sample", "backend/sample/x.go", "example.com/fake", "events and nothing else"},
@@ -304,6 +354,8 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 	})
 	t.Run("what is allowed", func(t *testing.T) {
 		fine := maps.Clone(good)
+		fine["backend/source/okta"] = []imported{{"backend/source/okta/okta.go", "daybook/backend/source"}}
+		fine["backend/source/all"] = []imported{{"backend/source/all/all.go", "daybook/backend/source/okta"}}
 		fine["."] = []imported{{"app_search.go", wails + "/pkg/runtime"}, {"main.go", "daybook/backend/cli"}}
 		require.Empty(t, faults(fine))
 	})

@@ -13,6 +13,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/source"
+	"daybook/backend/source/all"
 )
 
 // ErrNotEvents is wrapped by the error of Open for a file that holds no events
@@ -25,14 +26,7 @@ var ErrNotEvents = errors.New("not a file of events")
 var ErrUnnamedZone = errors.New("the time zone has no name of its own: give one such as Europe/Paris")
 
 // reads is what Daybook reads.
-var reads = func() string {
-	var all []string
-	for _, s := range sources {
-		all = append(all, s.Reads)
-	}
-	last := len(all) - 1
-	return "Daybook reads " + strings.Join(all[:last], ", ") + " and " + all[last] + ", each also gzipped or in a zip"
-}()
+var reads = "Daybook reads " + all.Reads() + ", each also gzipped or in a zip"
 
 // A File is one export file. Its methods but Offset are for one goroutine.
 type File struct {

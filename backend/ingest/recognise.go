@@ -71,7 +71,7 @@ func recognise(open func() (io.Reader, error)) (layout, error) {
 	if err := foreign(head); err != nil {
 		return layout{}, err
 	}
-	ours := exported(head)
+	ours := ours(head)
 	l, err := recogniseText(open, w)
 	l.ours = ours
 	l.torn = l.torn && !ours // Daybook quotes by RFC 4180

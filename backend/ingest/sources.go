@@ -1,13 +1,20 @@
 package ingest
 
 import (
-	"daybook/backend/strictjson"
+	"slices"
 
 	"daybook/backend/source"
+	"daybook/backend/source/all"
+	"daybook/backend/strictjson"
 )
 
-// sources in the order in which they are asked.
-var sources = []*source.Source{feedSource, googleWorkspace, cloudTrail, gitHub}
+// sources are those that a record is shown, in their order.
+var sources = all.Sources
+
+// ours reports whether a text, which begins with head, is one that Daybook wrote.
+func ours(head []byte) bool {
+	return slices.ContainsFunc(sources, func(s *source.Source) bool { return s.Exported != nil && s.Exported(head) })
+}
 
 // sourceOf is the source that recognises a CSV file by its header and its first
 // rows, or nil. Where one of the columns holds whole records, it is that column,
@@ -36,11 +43,11 @@ func surroundingsOf(s *source.Source) *surroundings {
 }
 
 func keysOf(keys func(s *source.Source) []string) map[string]bool {
-	all := make(map[string]bool)
+	found := make(map[string]bool)
 	for _, s := range sources {
 		for _, key := range keys(s) {
-			all[key] = true
+			found[key] = true
 		}
 	}
-	return all
+	return found
 }

@@ -14,6 +14,8 @@ type Source struct {
 	ID string
 	// Name is what people call the system: "GitHub".
 	Name string
+	// InText is the name inside a sentence, where that is not Name: "the activity feed".
+	InText string
 	// Title is the kind of file as the end of a sentence has it: "a GitHub audit log".
 	Title string
 	// Reads is what can be imported, as a list has it: "GitHub audit logs".
