@@ -79,6 +79,47 @@ func (f *rowFrames) pass(n int) {
 	f.w.pass(n)
 }
 
+// newRows reads the rows of w in a dialect.
+func newRows(w *window, d dialect) *rowFrames {
+	return &rowFrames{w: w, sep: d.sep, literal: d.literal}
+}
+
+// title passes the line at the front, which is no row, and gives it without its end.
+func (f *rowFrames) title() []byte {
+	n, _ := f.w.line()
+	line := bytes.Clone(bytes.TrimRight(f.w.bytes()[:n], "\r\n"))
+	f.line++
+	f.first, f.last = f.line, f.line
+	f.w.pass(n)
+	return line
+}
+
+// text is the last row as it stands in the file, with its line end.
+func (f *rowFrames) text() []byte { return f.w.bytes()[:f.size] }
+
+// spans reports whether the last row spans lines.
+func (f *rowFrames) spans() bool {
+	f.last = f.first + bytes.Count(bytes.TrimRight(f.text(), "\r\n"), []byte("\n"))
+	return f.last > f.first
+}
+
+// wasCut reports whether the text ended inside a cell in quotes.
+func (f *rowFrames) wasCut() bool { return f.cut }
+
+// parse gives the cells of the row at the start of b, which holds all of it, valid until
+// the next call, and the number of its bytes with its line end.
+func (f *rowFrames) parse(b []byte) (cells [][]byte, n int, err error) {
+	n, err = f.row(b, true)
+	return f.cells, n, err
+}
+
+// peek gives the cells of the row at the front, and the number of its bytes, and passes
+// nothing. There are no bytes at the end of the text.
+func (f *rowFrames) peek() (cells [][]byte, n int, err error) {
+	n, err = f.front()
+	return f.cells, n, err
+}
+
 // open reports whether the row at the front has no line end, which the last row
 // of a text may lack.
 func (f *rowFrames) open() bool {
@@ -225,4 +266,14 @@ func (f *rowFrames) quoted(b []byte, i int, atEnd bool) ([]byte, int, error) {
 		cell = f.scratch[from:len(f.scratch):len(f.scratch)]
 	}
 	return cell, i, nil
+}
+
+// unnest reads a cell that holds a whole row.
+func unnest(cell []byte, sep byte, f *rowFrames) ([][]byte, bool) {
+	if f == nil {
+		f = new(rowFrames)
+	}
+	f.sep = sep
+	n, err := f.row(cell, true)
+	return f.cells, err == nil && n == len(cell)
 }

@@ -12,6 +12,15 @@ import (
 // other and quotes vanish without a fault, so that the dialect is found by the
 // lines that are rows in one of them only.
 
+// A dialect is how the rows of CSV are written.
+type dialect struct {
+	sep     byte
+	nested  bool // each row is one cell, which holds the row
+	literal bool // a quote is a character like any other
+	bared   bool // cells lost quotes that are likely, but not surely, no part of them
+	torn    bool // whether a cell spans lines cannot be told
+}
+
 // lineSigns count the lines of a text by what their quotes tell.
 type lineSigns struct {
 	rows   int   // lines
@@ -23,28 +32,29 @@ type lineSigns struct {
 	quoted []int // for each column the rows in which it stands in quotes
 }
 
-// findDialect looks at the text and sets how its cells are quoted.
-func (l *layout) findDialect(open func() (io.Reader, error)) error {
-	if l.nested {
+// findQuotes looks at the text, whose header of a number of columns has lines above it,
+// and sets how its cells are quoted.
+func (d *dialect) findQuotes(open func() (io.Reader, error), above, columns int) error {
+	if d.nested {
 		return nil
 	}
 	w, err := openText(open)
 	if err != nil {
 		return err
 	}
-	for range l.above {
+	for range above {
 		n, _ := w.line()
 		w.pass(n)
 	}
-	head := rowFrames{w: w, sep: l.sep}
+	head := rowFrames{w: w, sep: d.sep}
 	if n, err := head.front(); err != nil || bytes.IndexByte(w.bytes()[:n], '"') >= 0 {
 		return w.fault() // who quotes a title quotes the rest
 	} else {
 		w.pass(n)
 	}
-	signs := &lineSigns{quoted: make([]int, len(l.header.Names))}
+	signs := &lineSigns{quoted: make([]int, columns)}
 	whole := signs
-	for looked := 0; looked < lookParsed; {
+	for looked := 0; looked < mostLooked; {
 		n, long := w.line()
 		if n == 0 && long == 0 {
 			break
@@ -53,15 +63,18 @@ func (l *layout) findDialect(open func() (io.Reader, error)) error {
 		if len(line) == n { // it may be half a line, which shows nothing but what it has
 			signs = signs.apart()
 		}
-		if len(line) > 0 && signs.take(line, l.sep) {
+		if len(line) > 0 && signs.take(line, d.sep) {
 			return w.fault()
 		}
 		looked += n
 		w.pass(n)
 	}
-	l.judge(whole)
+	d.judge(whole)
 	return w.fault()
 }
+
+// mostLooked is how many bytes of a text are looked at for its dialect.
+const mostLooked = 32 << 20
 
 // apart is for a line that is not to be counted.
 func (s *lineSigns) apart() *lineSigns { return &lineSigns{quoted: make([]int, len(s.quoted))} }
@@ -107,19 +120,19 @@ func (s *lineSigns) take(line []byte, sep byte) bool {
 // and bars, quotes are characters unless they must be more. With commas and
 // semicolons they quote; but where all lines are rows by themselves, a cell that
 // seems to span several of them is no proof of it, and its record is rejected.
-func (l *layout) judge(s *lineSigns) {
-	if l.sep == ',' || l.sep == ';' {
-		l.torn = s.whole > 0 && s.part == 0
+func (d *dialect) judge(s *lineSigns) {
+	if d.sep == ',' || d.sep == ';' {
+		d.torn = s.whole > 0 && s.part == 0
 		return
 	}
 	if s.part > 0 && s.part >= s.whole {
 		return
 	}
 	if s.whole == 0 && s.either > 0 {
-		l.bared = s.inner && !s.outer // Excel quotes cells with a comma, too
+		d.bared = s.inner && !s.outer // Excel quotes cells with a comma, too
 		for _, n := range s.quoted {
-			l.bared = l.bared || n == s.rows && n >= 3
+			d.bared = d.bared || n == s.rows && n >= 3
 		}
 	}
-	l.literal = !l.bared
+	d.literal = !d.bared
 }

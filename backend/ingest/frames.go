@@ -8,6 +8,17 @@ import (
 	"daybook/backend/strictjson"
 )
 
+// A form is how the records of a text stand in it.
+type form uint8
+
+const (
+	lines   form = iota // one JSON object a line
+	values              // a JSON array, or JSON objects one behind the other
+	wrapped             // objects with an array inside
+	pages               // a JSON array of lists, or of objects with an array inside
+	rows                // CSV
+)
+
 // A frame is one record as it stands in the file, or the reason why none does.
 type frame struct {
 	data  []byte // valid until the next frame
@@ -24,6 +35,20 @@ type frames interface {
 	// doubt is told that the last frame is not valid JSON and finds where to
 	// go on. It says in words, as an addition to err, what else is lost.
 	doubt(err *strictjson.SyntaxError) string
+	// document counts the documents of lists, from 1, in which the last frame stands;
+	// it is 0 where there is no list around it.
+	document() int
+	// list is the key of the last list that was opened, "" where it has none, and
+	// whether one was.
+	list() (key string, opened bool)
+}
+
+// newFrames cuts w by the form, which is one of JSON.
+func newFrames(w *window, form form, n *findings, known *surroundings) frames {
+	if form == lines {
+		return &lineFrames{w: w, findings: n}
+	}
+	return &listFrames{w: w, wrapped: form == wrapped || form == pages, paged: form == pages, findings: n, known: known}
 }
 
 // tooLong is the fault of a record of n bytes.
@@ -40,6 +65,10 @@ type lineFrames struct {
 }
 
 func (f *lineFrames) place() string { return fmt.Sprintf("line %d", f.line) }
+
+func (f *lineFrames) document() int { return 0 }
+
+func (f *lineFrames) list() (string, bool) { return "", false }
 
 func (f *lineFrames) next() (frame, bool) {
 	for {

@@ -34,7 +34,6 @@ func (in *intake) pulse() error {
 func (in *intake) json() error {
 	f := newFrames(in.w, in.form, &in.notes.findings, surroundingsOf(in.source))
 	quick := in.source.Quick
-	list, _ := f.(*listFrames)
 	document := 0
 	for {
 		fr, ok := f.next()
@@ -44,8 +43,8 @@ func (in *intake) json() error {
 		if err := in.pulse(); err != nil {
 			return err
 		}
-		if list != nil && list.document != document {
-			document = list.document
+		if at := f.document(); at != document {
+			document = at
 			in.r.IDs.Restart()
 		}
 		if fr.fault == "" && quick != nil {

@@ -31,22 +31,22 @@ type listFrames struct {
 	opened   int    // lists that were opened before it
 	ranOut   bool   // the file ended in that object
 
-	state    state
-	document int
-	inArray  bool   // of paged
-	inObject bool   // the list stands in an object
-	nested   int    // objects around the list inside the one at the top
-	strange  int    // the first of them whose key says nothing, or 0
-	within   string // that key
-	index    int    // of the next element
-	size     int    // of the element at the front, which the last frame shows
-	found    bool   // the next element was found at the front by recovery
-	start    int64
-	fresh    bool   // the next byte is the first on its line but for indent
-	indent   []byte // at most maxIndent
-	lined    bool   // elements start lines, the last such one behind margin
-	margin   []byte
-	effort   int64 // bytes that recovery looked at more than once
+	state     state
+	documents int    // begun so far
+	inArray   bool   // of paged
+	inObject  bool   // the list stands in an object
+	nested    int    // objects around the list inside the one at the top
+	strange   int    // the first of them whose key says nothing, or 0
+	within    string // that key
+	index     int    // of the next element
+	size      int    // of the element at the front, which the last frame shows
+	found     bool   // the next element was found at the front by recovery
+	start     int64
+	fresh     bool   // the next byte is the first on its line but for indent
+	indent    []byte // at most maxIndent
+	lined     bool   // elements start lines, the last such one behind margin
+	margin    []byte
+	effort    int64 // bytes that recovery looked at more than once
 }
 
 const maxIndent = 256
@@ -63,11 +63,15 @@ const (
 )
 
 func (f *listFrames) place() string {
-	if f.document > 1 {
-		return fmt.Sprintf("document %d, index %d", f.document, f.index-1)
+	if f.documents > 1 {
+		return fmt.Sprintf("document %d, index %d", f.documents, f.index-1)
 	}
 	return fmt.Sprintf("index %d", f.index-1)
 }
+
+func (f *listFrames) document() int { return f.documents }
+
+func (f *listFrames) list() (string, bool) { return f.key, f.lists > 0 }
 
 func (f *listFrames) next() (frame, bool) {
 	f.w.pass(f.size)
@@ -130,7 +134,7 @@ func (f *listFrames) end() (frame, bool) {
 		return frame{}, false
 	}
 	if f.state == betweenDocuments && !f.inArray {
-		if f.document == 0 && f.index > 0 && !f.fresh { // objects that nothing encloses
+		if f.documents == 0 && f.index > 0 && !f.fresh { // objects that nothing encloses
 			f.findings.unended++
 		}
 		f.state = over
@@ -162,7 +166,7 @@ func (f *listFrames) astray(offset int64, why string) (frame, bool) {
 // top is a byte between documents.
 func (f *listFrames) top(c byte) (frame, bool) {
 	switch {
-	case c == ',' && f.document == 0 && f.index > 0: // between objects that stand in no list
+	case c == ',' && f.documents == 0 && f.index > 0: // between objects that stand in no list
 		f.w.pass(1)
 		f.findings.loose++
 		return frame{}, false
@@ -171,12 +175,12 @@ func (f *listFrames) top(c byte) (frame, bool) {
 		f.inArray = c != ']'
 		return frame{}, false
 	case c == '[':
-		f.document++
+		f.documents++
 		f.inObject = false
 		f.open()
 		return frame{}, false
 	case c == '{' && f.wrapped && !f.isRecord():
-		f.document++
+		f.documents++
 		f.inObject = true
 		f.page, f.failed, f.opened = page{known: f.known}, "", f.lists
 		f.w.pass(1)

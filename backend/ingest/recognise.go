@@ -21,25 +21,11 @@ type layout struct {
 	ours   bool // Daybook wrote it
 
 	// Of CSV:
-	sep     byte
+	dialect
 	header  source.Header
-	above   int  // lines above the header
-	nested  bool // each row is one cell, which holds the row
-	dressed int  // the column whose cells are whole records; -1 where each column is a field
-	literal bool // a quote is a character like any other
-	bared   bool // cells lost quotes that are likely, but not surely, no part of them
-	torn    bool // whether a cell spans lines cannot be told
+	above   int // lines above the header
+	dressed int // the column whose cells are whole records; -1 where each column is a field
 }
-
-type form uint8
-
-const (
-	lines   form = iota // one JSON object a line
-	values              // a JSON array, or JSON objects one behind the other
-	wrapped             // objects with an array inside
-	pages               // a JSON array of lists, or of objects with an array inside
-	rows                // CSV
-)
 
 // A notEvents is why a text holds no events that Daybook reads.
 type notEvents struct {
@@ -115,7 +101,7 @@ func orRows(l layout, err error, open func() (io.Reader, error)) (layout, error)
 // firstObject tells lines from values where the object at the front of w is a
 // record.
 func firstObject(w *window) (form, bool) {
-	f := listFrames{w: w, state: betweenDocuments, findings: new(findings), known: anySource}
+	f := newFrames(w, values, new(findings), anySource)
 	fr, ok := f.next()
 	if !ok || fr.fault != "" {
 		return 0, false
@@ -207,8 +193,8 @@ func look(w *window, form form) (seen sight) {
 		}
 		fr, ok := f.next()
 		if !ok {
-			if l, isList := f.(*listFrames); isList && seen.records == 0 && l.lists > 0 {
-				seen.source = ownerOfKey(l.key)
+			if key, isList := f.list(); isList && seen.records == 0 {
+				seen.source = ownerOfKey(key)
 			}
 			break
 		}
@@ -268,12 +254,4 @@ func unknown(v *strictjson.Value) string {
 		s += ", …"
 	}
 	return "an object with the fields " + s
-}
-
-// newFrames cuts w by the form, which is one of JSON.
-func newFrames(w *window, form form, n *findings, known *surroundings) frames {
-	if form == lines {
-		return &lineFrames{w: w, findings: n}
-	}
-	return &listFrames{w: w, wrapped: form == wrapped || form == pages, paged: form == pages, findings: n, known: known}
 }

@@ -122,7 +122,7 @@ const (
 // passed.
 func (f *listFrames) seek(s *strictjson.Careful) (end ending, length int64) {
 	want := byte('}')
-	if f.document > 0 { // a stray bracket may have seemed to end the list
+	if f.documents > 0 { // a stray bracket may have seemed to end the list
 		f.state = behindElement
 		want = ','
 	}

@@ -30,7 +30,7 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 	var lacking []string // columns, where most of a source's are there
 	for above, said := 0, 0; said <= maxTitles && len(w.bytes()) > 0; above++ {
 		for i := range len(separators) {
-			l := layout{form: rows, sep: separators[i], above: above}
+			l := layout{form: rows, dialect: dialect{sep: separators[i]}, above: above}
 			h, ok := l.headerAt(w)
 			switch {
 			case !ok:
@@ -48,7 +48,7 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 				if l.sep == '|' && drawn(w) {
 					return layout{}, notEventsf("it is a table that was drawn, as database shells and Markdown do, and the blanks around its cells are no part of them: export it as CSV")
 				}
-				err := l.findDialect(open)
+				err := l.findQuotes(open, above, len(h.Names))
 				return l, err
 			}
 			if lacking == nil {
@@ -115,11 +115,10 @@ func drawn(w *window) bool {
 // headerAt reads the row at the front of w as a header. Where a spreadsheet put
 // each row into one cell, it is that cell's.
 func (l *layout) headerAt(w *window) (source.Header, bool) {
-	f := rowFrames{w: w, sep: l.sep}
-	if n, err := f.front(); err != nil || n == 0 {
+	cells, n, err := newRows(w, l.dialect).peek()
+	if err != nil || n == 0 {
 		return source.Header{}, false
 	}
-	cells := f.cells
 	if len(cells) == 1 && w.bytes()[0] == '"' {
 		if inner, ok := unnest(cells[0], l.sep, nil); ok && len(inner) > 1 {
 			cells, l.nested = inner, true
@@ -128,20 +127,9 @@ func (l *layout) headerAt(w *window) (source.Header, bool) {
 	return source.NewHeader(cells), true
 }
 
-// unnest reads a cell that holds a whole row.
-func unnest(cell []byte, sep byte, f *rowFrames) ([][]byte, bool) {
-	if f == nil {
-		f = new(rowFrames)
-	}
-	f.sep = sep
-	n, err := f.row(cell, true)
-	return f.cells, err == nil && n == len(cell)
-}
-
 // findSource sets whose the rows below the header at the front of w are.
 func (l *layout) findSource(w *window) bool {
-	f := rowFrames{w: w, sep: l.sep}
-	n, err := f.front()
+	_, n, err := newRows(w, l.dialect).peek()
 	if err != nil {
 		return false
 	}
@@ -156,16 +144,14 @@ func (l *layout) peek(w *window, n int) [][][]byte {
 	var rows [][][]byte
 	for len(w.bytes()) < 64<<10 && w.more() {
 	}
-	var look, inner rowFrames
-	look.sep = l.sep
+	look, inner := newRows(nil, l.dialect), new(rowFrames)
 	for rest := w.bytes()[n:]; len(rows) < most && len(rest) > 0; rest = rest[n:] {
-		var err error
-		if n, err = look.row(rest, true); err != nil || n == 0 {
+		cells, size, err := look.parse(rest)
+		if n = size; err != nil || n == 0 {
 			break
 		}
-		cells := look.cells
 		if l.nested && len(cells) == 1 {
-			cells, _ = unnest(cells[0], l.sep, &inner)
+			cells, _ = unnest(cells[0], l.sep, inner)
 		}
 		if width := len(l.header.Names); len(cells) == width && !blank(cells) {
 			row := make([][]byte, width)

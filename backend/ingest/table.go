@@ -13,7 +13,7 @@ import (
 // cells until the next one shows that it was not torn in two.
 type table struct {
 	*intake
-	f      rowFrames
+	f      *rowFrames
 	inner  rowFrames      // of rows that stand in one cell
 	trial  *source.Reader // for rows that are not to become events yet
 	before lastCells
@@ -28,7 +28,7 @@ type table struct {
 
 func (in *intake) rows(file *File) error {
 	trial := source.NewReader(in.source, file.opt.clock(), new(source.Remarks))
-	t := table{intake: in, trial: trial, f: rowFrames{w: in.w, sep: in.sep, literal: in.literal}}
+	t := table{intake: in, trial: trial, f: newRows(in.w, in.dialect)}
 	t.f.fits = func(cells [][]byte) bool {
 		cells, ok := t.unnested(cells)
 		return ok && len(cells) == len(t.header.Names) && t.reads(cells)
@@ -87,20 +87,16 @@ func (t *table) unnested(cells [][]byte) ([][]byte, bool) {
 // file that was sorted by its lines, is no title: its columns are not known yet.
 func (t *table) passTitles() error {
 	for range t.above {
-		n, _ := t.w.line()
-		line := bytes.TrimRight(t.w.bytes()[:n], "\r\n")
-		t.f.line++
-		row := rowFrames{sep: t.sep, literal: t.literal}
-		_, err := row.row(line, true)
+		line := t.f.title()
+		cells, _, err := newRows(nil, t.dialect).parse(line)
 		switch {
-		case err == nil && t.f.fits(row.cells):
-			if !t.reject(fmt.Sprintf("line %d", t.f.line), "it is a row above the header: put the header first and import the file again") {
+		case err == nil && t.f.fits(cells):
+			if !t.reject(t.f.place(), "it is a row above the header: put the header first and import the file again") {
 				return errStopped
 			}
 		case len(bytes.TrimSpace(line)) > 0 && !forMachines(line):
 			t.notes.titles++
 		}
-		t.w.pass(n)
 	}
 	return nil
 }
@@ -115,7 +111,7 @@ func (t *table) reads(cells [][]byte) bool {
 func (t *table) take(cells [][]byte, why string) error {
 	width := len(t.header.Names)
 	if why != "" {
-		if t.f.cut {
+		if t.f.wasCut() {
 			t.notes.findings.cut++
 		}
 		return t.refuse(why, true)
@@ -129,7 +125,7 @@ func (t *table) take(cells [][]byte, why string) error {
 	if again, ok := t.headerAgain(cells); ok {
 		return t.turn(again)
 	}
-	if len(cells) <= 2 && forMachines(t.w.bytes()[:t.f.size]) { // of a file that was joined to another
+	if len(cells) <= 2 && forMachines(t.f.text()) { // of a file that was joined to another
 		return nil
 	}
 	if row, again, ok := t.joined(cells); ok {
@@ -161,7 +157,7 @@ func (t *table) take(cells [][]byte, why string) error {
 			return err
 		}
 		return t.keep(filled, len(cells))
-	case t.torn && t.spans():
+	case t.torn && t.f.spans():
 		why = "a cell in quotes spans these lines, or its quotes are characters and each line is a row: which cannot be told, since all of them are rows by themselves"
 	}
 	if why != "" {
@@ -171,13 +167,6 @@ func (t *table) take(cells [][]byte, why string) error {
 		return err
 	}
 	return t.row(cells, "")
-}
-
-// spans reports whether the row at the front spans lines, and places it so.
-func (t *table) spans() bool {
-	row := bytes.TrimRight(t.w.bytes()[:t.f.size], "\r\n")
-	t.f.last = t.f.first + bytes.Count(row, []byte("\n"))
-	return t.f.last > t.f.first
 }
 
 // row yields the events of a row, which stands at a place, or else at the front.
