@@ -3,6 +3,7 @@ package ingest
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"context"
@@ -27,8 +28,16 @@ type rawReader struct {
 	ctx   context.Context
 	r     io.Reader
 	count *atomic.Int64
-	hash  hash.Hash // nil where nobody asks
+	Hash  hash.Hash // nil where nobody asks
 }
+
+// newRaw reads r, and adds to count what it gives, until ctx is done.
+func newRaw(ctx context.Context, r io.Reader, count *atomic.Int64) *rawReader {
+	return &rawReader{ctx: ctx, r: r, count: count}
+}
+
+// Count is how many bytes were given.
+func (r *rawReader) Count() int64 { return r.count.Load() }
 
 func (r *rawReader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
@@ -36,8 +45,8 @@ func (r *rawReader) Read(p []byte) (int, error) {
 	}
 	n, err := r.r.Read(p)
 	r.count.Add(int64(n))
-	if r.hash != nil {
-		r.hash.Write(p[:n])
+	if r.Hash != nil {
+		r.Hash.Write(p[:n])
 	}
 	return n, err
 }
@@ -70,12 +79,13 @@ type gunzip struct {
 
 // A tail is what stands behind packed data.
 type tail struct {
-	bytes int64
-	zeros bool // it is nothing else, as tapes and some copiers pad
+	Bytes int64
+	Zeros bool // it is nothing else, as tapes and some copiers pad
 }
 
-// newGzip unpacks gzip data; in is how many bytes of it were read so far.
-func newGzip(data io.Reader, in func() int64) (*gzipText, error) {
+// newGzip unpacks gzip data. The error, and those of reading it, say what is wrong with
+// packed data.
+func newGzip(data *rawReader) (*gzipText, error) {
 	r := bufio.NewReaderSize(data, 32<<10)
 	z, err := gzip.NewReader(r)
 	if err != nil {
@@ -83,7 +93,7 @@ func newGzip(data io.Reader, in func() int64) (*gzipText, error) {
 	}
 	z.Multistream(false)
 	g := &gunzip{r: r, z: z}
-	return &gzipText{ratioReader{r: unpacker{g}, in: in, out: new(int64)}, g}, nil
+	return &gzipText{ratioReader{r: unpacker{g}, in: data.Count, out: new(int64)}, g}, nil
 }
 
 // A gzipText is what a gunzip makes, within bounds.
@@ -93,6 +103,9 @@ type gzipText struct {
 }
 
 func (t *gzipText) Read(p []byte) (int, error) { return t.ratioReader.Read(p) }
+
+// behind is what stands behind the data, once all of it was read.
+func (t *gzipText) behind() tail { return t.gunzip.tail }
 
 func (g *gunzip) Read(p []byte) (int, error) {
 	for !g.done {
@@ -123,7 +136,7 @@ func (g *gunzip) member() error {
 		g.z.Multistream(false)
 		return nil
 	}
-	g.done, g.tail.zeros = true, true
+	g.done, g.tail.Zeros = true, true
 	for {
 		b, err := g.r.ReadByte()
 		if err == io.EOF {
@@ -131,8 +144,8 @@ func (g *gunzip) member() error {
 		} else if err != nil {
 			return err
 		}
-		g.tail.bytes++
-		g.tail.zeros = g.tail.zeros && b == 0
+		g.tail.Bytes++
+		g.tail.Zeros = g.tail.Zeros && b == 0
 	}
 }
 
@@ -168,3 +181,12 @@ type packedError struct {
 
 func (e *packedError) Error() string { return e.what }
 func (e *packedError) Unwrap() error { return e.cause }
+
+// isGzip reports whether a file that begins with head is gzip data.
+func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1F\x8B")) }
+
+// isZip reports whether it is a zip.
+func isZip(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) ||
+		bytes.HasPrefix(head, []byte("PK\x07\x08"))
+}

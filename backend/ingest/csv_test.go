@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/framing"
 )
 
 func TestCSVIsReadWhateverTheOrderOfColumnsAndTheSeparator(t *testing.T) {
@@ -55,12 +57,12 @@ func TestBrokenQuotingCostsItsRecordOnly(t *testing.T) {
 		"a,b":                            "line 3: 2 cells where the header has 6",
 		"\x00":                           "line 3: 1 cell where the header has 6",
 		row("\xff"):                      "line 3: description is not valid UTF-8",
-		"x,,api_key,created,a,2026-08-02T17:39:42Z":                                     "line 3: actor is missing or empty",
-		"x,ann,api_key,created,a,":                                                      "line 3: no time",
-		"x,ann,api_key,created,a,2026-02-30T17:39:42Z":                                  "line 3: the time \"2026-02-30T17:39:42Z\" has the day 30",
-		row(strings.Repeat("y", maxRecord)):                                             "line 3: the record is longer than 1 MiB",
-		row(`"` + strings.Repeat("y\n"+row("forged")+"\n", 30_000)[:maxRecord+9] + `"`): "longer than 1 MiB (",
-		row(`"` + strings.Repeat(`""`+"\r\n", maxRecord/3) + `"`):                       "longer than 1 MiB (",
+		"x,,api_key,created,a,2026-08-02T17:39:42Z":                                             "line 3: actor is missing or empty",
+		"x,ann,api_key,created,a,":                                                              "line 3: no time",
+		"x,ann,api_key,created,a,2026-02-30T17:39:42Z":                                          "line 3: the time \"2026-02-30T17:39:42Z\" has the day 30",
+		row(strings.Repeat("y", framing.MaxRecord)):                                             "line 3: the record is longer than 1 MiB",
+		row(`"` + strings.Repeat("y\n"+row("forged")+"\n", 30_000)[:framing.MaxRecord+9] + `"`): "longer than 1 MiB (",
+		row(`"` + strings.Repeat(`""`+"\r\n", framing.MaxRecord/3) + `"`):                       "longer than 1 MiB (",
 	} {
 		// A quote in the row behind ends what was never closed.
 		text := lined(feedHeader, feedRow("a"), broken, feedRow("b"), feedRow("c"))

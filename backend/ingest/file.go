@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/framing"
 	"daybook/backend/source"
 	"daybook/backend/source/all"
 )
@@ -38,11 +39,10 @@ type File struct {
 
 	box   box
 	parts []part
-	// Of a zip: entries that hold no events, and the bytes unpacked so far, of
-	// entries and of gzip data in them.
-	refused            []*event.Rejection
-	beside             []*event.Rejection // that belong to a source and hold no events by their nature
-	unpacked, inflated int64
+	// Of a zip:
+	zip     *zipFile
+	refused []*event.Rejection // entries that hold no events
+	beside  []*event.Rejection // those that belong to a source and hold none by their nature
 
 	offset atomic.Int64
 	used   bool
@@ -105,7 +105,7 @@ func (f *File) recognise() error {
 	p := part{open: func(raw *rawReader) (io.Reader, error) { return raw, nil }}
 	if isGzip(head) {
 		f.box = gzipBox
-		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw, raw.count.Load) }
+		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw) }
 	}
 	p.layout, err = recognise(func() (io.Reader, error) {
 		return p.open(f.raw(context.Background(), new(atomic.Int64)))
@@ -116,7 +116,7 @@ func (f *File) recognise() error {
 
 // raw reads the file's bytes from the start.
 func (f *File) raw(ctx context.Context, count *atomic.Int64) *rawReader {
-	return &rawReader{ctx: ctx, r: io.NewSectionReader(f.r, 0, f.size), count: count}
+	return newRaw(ctx, io.NewSectionReader(f.r, 0, f.size), count)
 }
 
 // Source is the kind of system that the events come from: "daybook",
@@ -153,7 +153,9 @@ func (f *File) Prove(ctx context.Context) error {
 	if f.box == plainBox {
 		return nil
 	}
-	f.unpacked, f.inflated = 0, 0
+	if f.box == zipBox {
+		f.zip.Restart()
+	}
 	for _, p := range f.parts {
 		text, err := p.open(f.raw(ctx, new(atomic.Int64)))
 		if err == nil {
@@ -237,17 +239,21 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 			return err
 		}
 	}
-	raw := f.raw(ctx, &f.offset)
-	raw.hash = hash
-	if f.box == zipBox {
-		raw.count = new(atomic.Int64)
-	} else if err := f.readPart(ctx, f.parts[0], raw, yield); err != nil {
-		return err
+	count := &f.offset
+	if f.box == zipBox { // whose entries were counted
+		count = new(atomic.Int64)
+	}
+	raw := f.raw(ctx, count)
+	raw.Hash = hash
+	if f.box != zipBox {
+		if err := f.readPart(ctx, f.parts[0], raw, yield); err != nil {
+			return err
+		}
 	}
 	if _, err := io.Copy(io.Discard, raw); err != nil {
 		return err
 	}
-	if raw.count.Load() != f.size {
+	if raw.Count() != f.size {
 		return errShrunk
 	}
 	if n, _ := f.r.ReadAt(make([]byte, 1), f.size); n > 0 {
@@ -262,7 +268,7 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 
 func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yielder) error {
 	var text io.Reader
-	w, err := openText(func() (r io.Reader, err error) {
+	w, err := framing.OpenText(func() (r io.Reader, err error) {
 		text, err = p.open(raw)
 		return text, err
 	})
@@ -271,19 +277,19 @@ func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yield
 	}
 	in := intake{part: p, w: w, notes: &f.notes, r: source.NewReader(p.source, f.opt.clock(), &f.notes.remarks), ctx: ctx, yield: yield}
 	in.r.Ours = p.ours
-	if w.follows {
-		f.notes.findings.respond(true)
+	if w.Follows {
+		f.notes.findings.Respond(true)
 	}
-	if p.form == rows {
+	if p.form == framing.CSV {
 		err = in.rows(f)
 	} else {
 		err = in.json()
 	}
 	if err == nil {
-		err = w.fault()
+		err = w.Fault()
 	}
 	if packed, ok := text.(*gzipText); ok && err == nil {
-		err = in.behind(packed.tail)
+		err = in.behind(packed.behind())
 	}
 	return err
 }

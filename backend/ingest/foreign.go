@@ -31,13 +31,6 @@ func foreign(head []byte) error {
 	return nil
 }
 
-func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1F\x8B")) }
-
-func isZip(head []byte) bool {
-	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) ||
-		bytes.HasPrefix(head, []byte("PK\x07\x08"))
-}
-
 // saveAs is what to do with a workbook.
 const saveAs = "save it as CSV UTF-8 (.csv) and import that"
 

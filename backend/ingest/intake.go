@@ -7,6 +7,7 @@ import (
 
 	"daybook/backend/clip"
 	"daybook/backend/event"
+	"daybook/backend/framing"
 	"daybook/backend/numbers"
 	"daybook/backend/source"
 	"daybook/backend/strictjson"
@@ -15,7 +16,7 @@ import (
 // An intake reads the records of one part.
 type intake struct {
 	part
-	w     *window
+	w     *framing.Window
 	r     *source.Reader
 	notes *notes
 	ctx   context.Context
@@ -32,23 +33,23 @@ func (in *intake) pulse() error {
 }
 
 func (in *intake) json() error {
-	f := newFrames(in.w, in.form, &in.notes.findings, surroundingsOf(in.source))
+	f := framing.New(in.w, in.form, &in.notes.findings, surroundingsOf(in.source))
 	quick := in.source.Quick
 	document := 0
 	for {
-		fr, ok := f.next()
+		fr, ok := f.Next()
 		if !ok {
 			return nil
 		}
 		if err := in.pulse(); err != nil {
 			return err
 		}
-		if at := f.document(); at != document {
+		if at := f.Document(); at != document {
 			document = at
 			in.r.IDs.Restart()
 		}
-		if fr.fault == "" && quick != nil {
-			if e, ok := quick(fr.data, in.r); ok {
+		if fr.Fault == "" && quick != nil {
+			if e, ok := quick(fr.Data, in.r); ok {
 				in.notes.age(e.Time, in.r.Now)
 				if !in.yield(e, nil) {
 					return errStopped
@@ -56,18 +57,18 @@ func (in *intake) json() error {
 				continue
 			}
 		}
-		why := fr.fault
+		why := fr.Fault
 		if why == "" {
-			v, err := strictjson.Parse(fr.data)
+			v, err := strictjson.Parse(fr.Data)
 			if err != nil {
-				why = err.Error() + f.doubt(err)
+				why = err.Error() + f.Doubt(err)
 			} else if err := in.record(v); err == errStopped {
 				return err
 			} else if err != nil {
 				why = err.Error()
 			}
 		}
-		if why != "" && !in.reject(f.place(), why) {
+		if why != "" && !in.reject(f.Place(), why) {
 			return errStopped
 		}
 	}
@@ -92,7 +93,7 @@ func (in *intake) take(read func() error) error {
 	if err != nil {
 		return err
 	}
-	in.notes.findings.chain = in.r.Log
+	in.notes.findings.Log = in.r.Log
 	for _, e := range events {
 		in.notes.age(e.Time, in.r.Now)
 		if !in.yield(e, nil) {
@@ -113,10 +114,10 @@ func (in *intake) reject(at, why string) bool {
 // else it may be, it is part of the file.
 func (in *intake) behind(t tail) error {
 	switch {
-	case t.bytes == 0:
-	case t.zeros:
-		in.notes.padding += t.bytes
-	case !in.reject("behind the packed data", fmt.Sprintf("what follows is not packed and was not read (%s bytes): was something appended to the file?", numbers.Grouped(t.bytes))):
+	case t.Bytes == 0:
+	case t.Zeros:
+		in.notes.padding += t.Bytes
+	case !in.reject("behind the packed data", fmt.Sprintf("what follows is not packed and was not read (%s bytes): was something appended to the file?", numbers.Grouped(t.Bytes))):
 		return errStopped
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/framing"
 	"daybook/backend/numbers"
 	"daybook/backend/source"
 	"daybook/backend/times"
@@ -14,7 +15,7 @@ import (
 // rejections.
 type notes struct {
 	zone     *time.Location
-	findings findings
+	findings framing.Findings
 	remarks  source.Remarks
 	beside   source.NoteCounts // files that hold no events by their nature
 	grown    int               // files that became longer while they were read
@@ -34,7 +35,7 @@ type notes struct {
 
 // add adds those of another file.
 func (n *notes) add(other *notes) {
-	n.findings.add(&other.findings)
+	n.findings.Add(&other.findings)
 	n.remarks.Add(&other.remarks)
 	n.beside.AddAll(&other.beside)
 	n.grown += other.grown
@@ -50,7 +51,7 @@ func (n *notes) add(other *notes) {
 }
 
 // incomplete reports whether a file is not all there, or may not be.
-func (n *notes) incomplete() bool { return n.grown > 0 || n.findings.incomplete() }
+func (n *notes) incomplete() bool { return n.grown > 0 || n.findings.Incomplete() }
 
 // age counts an event whose time is unlikely.
 func (n *notes) age(t, now event.Time) {
@@ -65,13 +66,13 @@ func (n *notes) age(t, now event.Time) {
 // lines says each note in a sentence, for one or for many, and what is missing first: it
 // is not to be overlooked among what was only read in another way.
 func (n *notes) lines() []string {
-	lines := n.findings.missing()
+	lines := n.findings.Missing()
 	lines = append(lines, numbers.Sentences(numbers.Said{N: int64(n.grown), One: "the file became longer while it was read: what was added is missing; import it again",
 		Many: "# files became longer while they were read: what was added is missing; import them again"})...)
 	lines = append(lines, n.remarks.Times.Lines(n.zone)...)
 	lines = append(lines, n.remarks.Notes.Lines()...)
 	lines = append(lines, n.beside.Lines()...)
-	lines = append(lines, n.findings.mended()...)
+	lines = append(lines, n.findings.Mended()...)
 	lines = append(lines, numbers.Sentences(
 		numbers.Said{N: int64(n.titles), One: "# line above the header was passed", Many: "# lines above the header were passed"},
 		numbers.Said{N: int64(n.headers), One: "the header came again in # row, and was read as one", Many: "the header came again in # rows, and was read as one"},

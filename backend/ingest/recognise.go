@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"daybook/backend/clip"
+	"daybook/backend/framing"
 	"daybook/backend/numbers"
 	"daybook/backend/source"
 	"daybook/backend/strictjson"
@@ -16,12 +17,12 @@ import (
 
 // A layout is how the records of a text stand in it, and whose they are.
 type layout struct {
-	form   form
+	form   framing.Form
 	source *source.Source
 	ours   bool // Daybook wrote it
 
 	// Of CSV:
-	dialect
+	framing.Dialect
 	header  source.Header
 	above   int // lines above the header
 	dressed int // the column whose cells are whole records; -1 where each column is a field
@@ -49,38 +50,38 @@ const (
 // recognise finds the layout of a text. It may open it several times. Its
 // error is a *notEvents, or else the text could not be read.
 func recognise(open func() (io.Reader, error)) (layout, error) {
-	w, err := openText(open)
+	w, err := framing.OpenText(open)
 	if err != nil {
 		return layout{}, err
 	}
-	head := w.bytes()
+	head := w.Bytes()
 	if err := foreign(head); err != nil {
 		return layout{}, err
 	}
 	ours := ours(head)
 	l, err := recogniseText(open, w)
 	l.ours = ours
-	l.torn = l.torn && !ours // Daybook quotes by RFC 4180
+	l.Torn = l.Torn && !ours // Daybook quotes by RFC 4180
 	return l, err
 }
 
 // recogniseText is recognise for a text that is open in w.
-func recogniseText(open func() (io.Reader, error), w *window) (layout, error) {
+func recogniseText(open func() (io.Reader, error), w *framing.Window) (layout, error) {
 	var skipped int
-	first, ok := w.next(&skipped)
+	first, ok := w.Next(&skipped)
 	switch {
-	case w.fault() != nil:
-		return layout{}, w.fault()
+	case w.Fault() != nil:
+		return layout{}, w.Fault()
 	case !ok:
 		return layout{}, notEventsf("it is empty")
 	case first == '[':
-		l, err := firstOf(open, values, pages)
+		l, err := firstOf(open, framing.Values, framing.Pages)
 		return orRows(l, err, open)
 	case first == '{':
 		if f, ok := firstObject(w); ok {
 			return firstOf(open, f)
 		}
-		return firstOf(open, wrapped, lines, values)
+		return firstOf(open, framing.Wrapped, framing.Lines, framing.Values)
 	}
 	return recogniseRows(open)
 }
@@ -100,37 +101,37 @@ func orRows(l layout, err error, open func() (io.Reader, error)) (layout, error)
 
 // firstObject tells lines from values where the object at the front of w is a
 // record.
-func firstObject(w *window) (form, bool) {
-	f := newFrames(w, values, new(findings), anySource)
-	fr, ok := f.next()
-	if !ok || fr.fault != "" {
+func firstObject(w *framing.Window) (framing.Form, bool) {
+	f := framing.New(w, framing.Values, new(framing.Findings), anySource)
+	fr, ok := f.Next()
+	if !ok || fr.Fault != "" {
 		return 0, false
 	}
-	v, err := strictjson.Parse(fr.data)
+	v, err := strictjson.Parse(fr.Data)
 	if err != nil || anyOwner(v) == nil {
 		return 0, false
 	}
-	if bytes.IndexByte(fr.data, '\n') >= 0 {
-		return values, true
+	if bytes.IndexByte(fr.Data, '\n') >= 0 {
+		return framing.Values, true
 	}
-	for i := len(fr.data); ; i++ {
-		if i == len(w.bytes()) && !w.more() {
-			return lines, true
+	for i := len(fr.Data); ; i++ {
+		if i == len(w.Bytes()) && !w.More() {
+			return framing.Lines, true
 		}
-		if c := w.bytes()[i]; c == '\n' {
-			return lines, true
+		if c := w.Bytes()[i]; c == '\n' {
+			return framing.Lines, true
 		} else if !strictjson.IsBlank(c) {
-			return values, true
+			return framing.Values, true
 		}
 	}
 }
 
 // firstOf is the first of the forms in which a source owns a record.
-func firstOf(open func() (io.Reader, error), forms ...form) (layout, error) {
+func firstOf(open func() (io.Reader, error), forms ...framing.Form) (layout, error) {
 	var most sight
 	for _, form := range forms {
 		var limit io.LimitedReader
-		w, err := openText(func() (io.Reader, error) {
+		w, err := framing.OpenText(func() (io.Reader, error) {
 			r, err := open()
 			limit = io.LimitedReader{R: r, N: lookBytes}
 			return &limit, err
@@ -139,14 +140,14 @@ func firstOf(open func() (io.Reader, error), forms ...form) (layout, error) {
 			return layout{}, err
 		}
 		seen := look(w, form)
-		if w.fault() != nil {
-			return layout{}, w.fault()
+		if w.Fault() != nil {
+			return layout{}, w.Fault()
 		}
 		if seen.source != nil {
 			return layout{form: form, source: seen.source}, nil
 		}
 		seen.cut = seen.cut || limit.N == 0
-		if most.problem == "" || !most.whole && (seen.whole || form == lines) {
+		if most.problem == "" || !most.whole && (seen.whole || form == framing.Lines) {
 			most = seen
 		}
 	}
@@ -184,25 +185,25 @@ func (s sight) refusal() error {
 // look reads records until a source owns one. Without any, a list that is
 // empty and whole is the feed's, unless its key is one that another source
 // has for it.
-func look(w *window, form form) (seen sight) {
-	f := newFrames(w, form, new(findings), anySource)
+func look(w *framing.Window, form framing.Form) (seen sight) {
+	f := framing.New(w, form, new(framing.Findings), anySource)
 	for parsed := 0; ; {
 		if parsed > lookParsed {
 			seen.cut = true
 			break
 		}
-		fr, ok := f.next()
+		fr, ok := f.Next()
 		if !ok {
-			if key, isList := f.list(); isList && seen.records == 0 {
+			if key, isList := f.List(); isList && seen.records == 0 {
 				seen.source = ownerOfKey(key)
 			}
 			break
 		}
 		seen.records++
-		why := fr.fault
+		why := fr.Fault
 		if why == "" {
-			parsed += len(fr.data)
-			v, err := strictjson.Parse(fr.data)
+			parsed += len(fr.Data)
+			v, err := strictjson.Parse(fr.Data)
 			if err == nil {
 				seen.whole = true
 				if seen.source = anyOwner(v); seen.source != nil {
@@ -213,11 +214,11 @@ func look(w *window, form form) (seen sight) {
 					seen.like = looksLike(v.Keys)
 				}
 			} else {
-				why = err.Error() + f.doubt(err)
+				why = err.Error() + f.Doubt(err)
 			}
 		}
 		if seen.problem == "" {
-			seen.problem = f.place() + ": " + why
+			seen.problem = f.Place() + ": " + why
 		}
 	}
 	if seen.problem == "" {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/framing"
 	"daybook/backend/strictjson"
 )
 
@@ -148,9 +149,9 @@ func requireCutTold(t *testing.T, name, text string, at int, lines bool, whole m
 
 // smallWindows saves the time to clear large ones where many texts are read.
 func smallWindows() (restore func()) {
-	before := windowBytes
-	windowBytes = 2 << 10
-	return func() { windowBytes = before }
+	before := framing.WindowBytes
+	framing.WindowBytes = 2 << 10
+	return func() { framing.WindowBytes = before }
 }
 
 // leavesOf counts the events of text by all that they are.

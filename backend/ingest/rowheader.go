@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"daybook/backend/clip"
+	"daybook/backend/framing"
 	"daybook/backend/numbers"
 	"daybook/backend/source"
 )
@@ -22,15 +23,15 @@ const separators = ",;\t|"
 
 // recogniseRows finds the header of CSV and its separator.
 func recogniseRows(open func() (io.Reader, error)) (layout, error) {
-	w, err := openText(open)
+	w, err := framing.OpenText(open)
 	if err != nil {
 		return layout{}, err
 	}
 	var titles []string  // of the first line that has several
 	var lacking []string // columns, where most of a source's are there
-	for above, said := 0, 0; said <= maxTitles && len(w.bytes()) > 0; above++ {
+	for above, said := 0, 0; said <= maxTitles && len(w.Bytes()) > 0; above++ {
 		for i := range len(separators) {
-			l := layout{form: rows, dialect: dialect{sep: separators[i]}, above: above}
+			l := layout{form: framing.CSV, Dialect: framing.Dialect{Sep: separators[i]}, above: above}
 			h, ok := l.headerAt(w)
 			switch {
 			case !ok:
@@ -45,10 +46,10 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 				if err := h.Fault(); err != nil {
 					return layout{}, notEventsf("it looks like CSV, but %v", err)
 				}
-				if l.sep == '|' && drawn(w) {
+				if l.Sep == '|' && drawn(w) {
 					return layout{}, notEventsf("it is a table that was drawn, as database shells and Markdown do, and the blanks around its cells are no part of them: export it as CSV")
 				}
-				err := l.findQuotes(open, above, len(h.Names))
+				err := l.FindQuotes(open, above, len(h.Names))
 				return l, err
 			}
 			if lacking == nil {
@@ -58,15 +59,15 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 				titles = h.Titles
 			}
 		}
-		if n, long := w.line(); n == 0 || long > 0 {
+		if n, long := w.Line(); n == 0 || long > 0 {
 			break
 		} else {
-			if len(bytes.TrimSpace(w.bytes()[:n])) > 0 {
+			if len(bytes.TrimSpace(w.Bytes()[:n])) > 0 {
 				said++
 			}
-			w.pass(n)
+			w.Pass(n)
 		}
-		for len(w.bytes()) < 512 && w.more() {
+		for len(w.Bytes()) < 512 && w.More() {
 		}
 	}
 	if lacking != nil {
@@ -101,11 +102,11 @@ func lackedBy(h source.Header) []string {
 
 // drawn reports whether the header at the front of w has blanks around its bars and
 // a line of dashes below it.
-func drawn(w *window) bool {
-	n, _ := w.line()
-	for len(w.bytes()) < 2*n && w.more() {
+func drawn(w *framing.Window) bool {
+	n, _ := w.Line()
+	for len(w.Bytes()) < 2*n && w.More() {
 	}
-	header, rule := w.bytes()[:n], w.bytes()[n:]
+	header, rule := w.Bytes()[:n], w.Bytes()[n:]
 	if i := bytes.IndexByte(rule, '\n'); i >= 0 {
 		rule = rule[:i]
 	}
@@ -114,22 +115,22 @@ func drawn(w *window) bool {
 
 // headerAt reads the row at the front of w as a header. Where a spreadsheet put
 // each row into one cell, it is that cell's.
-func (l *layout) headerAt(w *window) (source.Header, bool) {
-	cells, n, err := newRows(w, l.dialect).peek()
+func (l *layout) headerAt(w *framing.Window) (source.Header, bool) {
+	cells, n, err := framing.NewRows(w, l.Dialect).Peek()
 	if err != nil || n == 0 {
 		return source.Header{}, false
 	}
-	if len(cells) == 1 && w.bytes()[0] == '"' {
-		if inner, ok := unnest(cells[0], l.sep, nil); ok && len(inner) > 1 {
-			cells, l.nested = inner, true
+	if len(cells) == 1 && w.Bytes()[0] == '"' {
+		if inner, ok := framing.Unnest(cells[0], l.Sep, nil); ok && len(inner) > 1 {
+			cells, l.Nested = inner, true
 		}
 	}
 	return source.NewHeader(cells), true
 }
 
 // findSource sets whose the rows below the header at the front of w are.
-func (l *layout) findSource(w *window) bool {
-	_, n, err := newRows(w, l.dialect).peek()
+func (l *layout) findSource(w *framing.Window) bool {
+	_, n, err := framing.NewRows(w, l.Dialect).Peek()
 	if err != nil {
 		return false
 	}
@@ -139,19 +140,19 @@ func (l *layout) findSource(w *window) bool {
 
 // peek gives the first rows behind the n bytes of the header, as far as they
 // are of its width and stand in what is read already. It passes nothing.
-func (l *layout) peek(w *window, n int) [][][]byte {
+func (l *layout) peek(w *framing.Window, n int) [][][]byte {
 	const most = 50
 	var rows [][][]byte
-	for len(w.bytes()) < 64<<10 && w.more() {
+	for len(w.Bytes()) < 64<<10 && w.More() {
 	}
-	look, inner := newRows(nil, l.dialect), new(rowFrames)
-	for rest := w.bytes()[n:]; len(rows) < most && len(rest) > 0; rest = rest[n:] {
-		cells, size, err := look.parse(rest)
+	look, inner := framing.NewRows(nil, l.Dialect), new(framing.Rows)
+	for rest := w.Bytes()[n:]; len(rows) < most && len(rest) > 0; rest = rest[n:] {
+		cells, size, err := look.Parse(rest)
 		if n = size; err != nil || n == 0 {
 			break
 		}
-		if l.nested && len(cells) == 1 {
-			cells, _ = unnest(cells[0], l.sep, inner)
+		if l.Nested && len(cells) == 1 {
+			cells, _ = framing.Unnest(cells[0], l.Sep, inner)
 		}
 		if width := len(l.header.Names); len(cells) == width && !blank(cells) {
 			row := make([][]byte, width)

@@ -3,6 +3,7 @@ package ingest
 import (
 	"slices"
 
+	"daybook/backend/framing"
 	"daybook/backend/source"
 	"daybook/backend/source/all"
 	"daybook/backend/strictjson"
@@ -28,26 +29,21 @@ func sourceOf(h source.Header, rows [][][]byte) (s *source.Source, dressed int) 
 	return dressedColumn(h, rows)
 }
 
-// anySource is what surrounds the records of any source, and of those of one source.
-var anySource = &surroundings{
-	IsRecord: func(v *strictjson.Value) bool { return anyOwner(v) != nil },
-	OfFile:   func(v *strictjson.Value) bool { return anyOwner(v) != nil },
-	Lists:    keysOf(func(s *source.Source) []string { return s.Lists }),
-	Follows:  bareKeys(keysOf(func(s *source.Source) []string { return s.Follows })),
+// anySource is what surrounds the records of any source.
+var anySource = framing.NewSurroundings(
+	func(v *strictjson.Value) bool { return anyOwner(v) != nil },
+	keysOf(func(s *source.Source) []string { return s.Lists }),
+	keysOf(func(s *source.Source) []string { return s.Follows }),
+)
+
+// surroundingsOf are those in a file of one source.
+func surroundingsOf(s *source.Source) *framing.Surroundings {
+	return anySource.OfFile(func(v *strictjson.Value) bool { return anyOwner(v) == s })
 }
 
-func surroundingsOf(s *source.Source) *surroundings {
-	own := *anySource
-	own.OfFile = func(v *strictjson.Value) bool { return anyOwner(v) == s }
-	return &own
-}
-
-func keysOf(keys func(s *source.Source) []string) map[string]bool {
-	found := make(map[string]bool)
+func keysOf(keys func(s *source.Source) []string) (found []string) {
 	for _, s := range sources {
-		for _, key := range keys(s) {
-			found[key] = true
-		}
+		found = append(found, keys(s)...)
 	}
 	return found
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"daybook/backend/framing"
 	"daybook/backend/source"
 )
 
@@ -13,8 +14,8 @@ import (
 // cells until the next one shows that it was not torn in two.
 type table struct {
 	*intake
-	f      *rowFrames
-	inner  rowFrames      // of rows that stand in one cell
+	f      *framing.Rows
+	inner  framing.Rows   // of rows that stand in one cell
 	trial  *source.Reader // for rows that are not to become events yet
 	before lastCells
 	held   [][]byte // a short row that waits, its missing cells filled with empty ones
@@ -28,8 +29,8 @@ type table struct {
 
 func (in *intake) rows(file *File) error {
 	trial := source.NewReader(in.source, file.opt.clock(), new(source.Remarks))
-	t := table{intake: in, trial: trial, f: newRows(in.w, in.dialect)}
-	t.f.fits = func(cells [][]byte) bool {
+	t := table{intake: in, trial: trial, f: framing.NewRows(in.w, in.Dialect)}
+	t.f.Fits = func(cells [][]byte) bool {
 		cells, ok := t.unnested(cells)
 		return ok && len(cells) == len(t.header.Names) && t.reads(cells)
 	}
@@ -37,27 +38,27 @@ func (in *intake) rows(file *File) error {
 	if err := t.passTitles(); err != nil {
 		return err
 	}
-	if _, _, ok := t.f.next(); !ok {
+	if _, _, ok := t.f.Next(); !ok {
 		return errChanged
 	}
-	if t.f.open() || t.f.halved() {
-		t.notes.findings.unended++
+	if t.f.Open() || t.f.Halved() {
+		t.notes.findings.Unended++
 	}
 	t.r.Remarks.LeaveOut(t.header)
-	if t.bared {
+	if t.Bared {
 		t.notes.bared++
 	}
 	for {
-		cells, why, ok := t.f.next()
+		cells, why, ok := t.f.Next()
 		if !ok {
 			break
 		}
 		if err := t.pulse(); err != nil {
 			return err
 		}
-		t.half = why == "" && t.f.open()
-		if why == "" && t.f.halved() {
-			t.notes.findings.unended++
+		t.half = why == "" && t.f.Open()
+		if why == "" && t.f.Halved() {
+			t.notes.findings.Unended++
 		}
 		if why == "" {
 			cells, ok = t.unnested(cells)
@@ -69,7 +70,7 @@ func (in *intake) rows(file *File) error {
 			return err
 		}
 	}
-	if t.w.fault() != nil {
+	if t.w.Fault() != nil {
 		return nil // its reader tells
 	}
 	return t.release("")
@@ -77,21 +78,21 @@ func (in *intake) rows(file *File) error {
 
 // unnested are the cells of a row that may stand in one.
 func (t *table) unnested(cells [][]byte) ([][]byte, bool) {
-	if !t.nested || len(cells) != 1 {
+	if !t.Nested || len(cells) != 1 {
 		return cells, true
 	}
-	return unnest(cells[0], t.sep, &t.inner)
+	return framing.Unnest(cells[0], t.Sep, &t.inner)
 }
 
 // passTitles passes what stands above the header. A row of events there, as in a
 // file that was sorted by its lines, is no title: its columns are not known yet.
 func (t *table) passTitles() error {
 	for range t.above {
-		line := t.f.title()
-		cells, _, err := newRows(nil, t.dialect).parse(line)
+		line := t.f.Title()
+		cells, _, err := framing.NewRows(nil, t.Dialect).Parse(line)
 		switch {
-		case err == nil && t.f.fits(cells):
-			if !t.reject(t.f.place(), "it is a row above the header: put the header first and import the file again") {
+		case err == nil && t.f.Fits(cells):
+			if !t.reject(t.f.Place(), "it is a row above the header: put the header first and import the file again") {
 				return errStopped
 			}
 		case len(bytes.TrimSpace(line)) > 0 && !forMachines(line):
@@ -111,21 +112,21 @@ func (t *table) reads(cells [][]byte) bool {
 func (t *table) take(cells [][]byte, why string) error {
 	width := len(t.header.Names)
 	if why != "" {
-		if t.f.wasCut() {
-			t.notes.findings.cut++
+		if t.f.WasCut() {
+			t.notes.findings.Cut++
 		}
 		return t.refuse(why, true)
 	}
 	if blank(cells) {
 		if t.half {
-			t.notes.findings.unended++
+			t.notes.findings.Unended++
 		}
 		return nil
 	}
 	if again, ok := t.headerAgain(cells); ok {
 		return t.turn(again)
 	}
-	if len(cells) <= 2 && forMachines(t.f.text()) { // of a file that was joined to another
+	if len(cells) <= 2 && forMachines(t.f.Text()) { // of a file that was joined to another
 		return nil
 	}
 	if row, again, ok := t.joined(cells); ok {
@@ -139,9 +140,9 @@ func (t *table) take(cells [][]byte, why string) error {
 	switch {
 	case t.half && len(cells) <= width:
 		if why = t.halfRow(cells); short {
-			t.notes.findings.cut++
+			t.notes.findings.Cut++
 		} else {
-			t.notes.findings.unended++
+			t.notes.findings.Unended++
 		}
 	case len(cells) > width:
 		why = fmt.Sprintf("%s where the header has %d", cellCount(len(cells)), width)
@@ -157,7 +158,7 @@ func (t *table) take(cells [][]byte, why string) error {
 			return err
 		}
 		return t.keep(filled, len(cells))
-	case t.torn && t.f.spans():
+	case t.Torn && t.f.Spans():
 		why = "a cell in quotes spans these lines, or its quotes are characters and each line is a row: which cannot be told, since all of them are rows by themselves"
 	}
 	if why != "" {
@@ -171,7 +172,7 @@ func (t *table) take(cells [][]byte, why string) error {
 
 // row yields the events of a row, which stands at a place, or else at the front.
 func (t *table) row(cells [][]byte, at string) error {
-	if t.literal {
+	if t.Literal {
 		t.countQuotes(cells)
 	}
 	t.before.add(cells[len(cells)-1])
@@ -180,7 +181,7 @@ func (t *table) row(cells [][]byte, at string) error {
 		return err
 	}
 	if at == "" {
-		at = t.f.place()
+		at = t.f.Place()
 	}
 	if !t.reject(at, err.Error()) {
 		return errStopped
@@ -198,7 +199,7 @@ func (t *table) refuse(why string, fragment bool) error {
 	if err := t.release(before); err != nil {
 		return err
 	}
-	if !t.reject(t.f.place(), why) {
+	if !t.reject(t.f.Place(), why) {
 		return errStopped
 	}
 	return nil
@@ -206,7 +207,7 @@ func (t *table) refuse(why string, fragment bool) error {
 
 // keep holds a short row back.
 func (t *table) keep(cells [][]byte, had int) error {
-	t.held, t.heldAt, t.had = t.held[:0], t.f.place(), had
+	t.held, t.heldAt, t.had = t.held[:0], t.f.Place(), had
 	for _, cell := range cells {
 		t.held = append(t.held, bytes.Clone(cell))
 	}
@@ -236,8 +237,8 @@ func (t *table) headerAgain(cells [][]byte) (source.Header, bool) {
 		return source.Header{}, false
 	}
 	first := cells[0]
-	for bytes.HasPrefix(first, []byte(byteOrderMark)) {
-		first = first[len(byteOrderMark):]
+	for bytes.HasPrefix(first, []byte(framing.ByteOrderMark)) {
+		first = first[len(framing.ByteOrderMark):]
 	}
 	if len(first) < len(cells[0]) {
 		if len(first) > 1 && first[0] == '"' && first[len(first)-1] == '"' { // the mark hid that it is quoted
@@ -300,7 +301,7 @@ func (t *table) turn(h source.Header) error {
 	}
 	t.notes.headers++
 	if t.half {
-		t.notes.findings.unended++
+		t.notes.findings.Unended++
 	}
 	if t.dressed >= 0 {
 		t.dressed = slices.Index(h.Names, t.header.Names[t.dressed])
@@ -326,8 +327,8 @@ func (t *table) joined(cells [][]byte) (row [][]byte, h source.Header, ok bool) 
 		}
 		again := append([][]byte{[]byte(title)}, cells[width:]...)
 		if h, ok = t.headerAgain(again); ok {
-			for bytes.HasSuffix(rest, []byte(byteOrderMark)) {
-				rest = rest[:len(rest)-len(byteOrderMark)]
+			for bytes.HasSuffix(rest, []byte(framing.ByteOrderMark)) {
+				rest = rest[:len(rest)-len(framing.ByteOrderMark)]
 			}
 			return append(append([][]byte{}, cells[:width-1]...), rest), h, true
 		}

@@ -8,13 +8,12 @@ import (
 	"time"
 
 	"daybook/backend/event"
-
-	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
-
 	"daybook/backend/ingest"
 	"daybook/backend/source/feed"
 	"daybook/backend/source/sourcetest"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 )
 
 // feedRecord is a record of the feed as JSON.

@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"strconv"
@@ -13,7 +13,7 @@ import (
 
 // A page is what one document says about the records that it holds.
 type page struct {
-	known   *surroundings
+	known   *Surroundings
 	records int64
 	more    string // the key that says that more follows
 	total   int64  // how many there are in all, or 0
@@ -77,41 +77,6 @@ func leads(v *strictjson.Value) bool {
 		if given(&v.Items[i]) {
 			return true
 		}
-	}
-	return false
-}
-
-// bareKey is a key in lower case and without marks: @odata.nextLink and
-// next_page_token become odatanextlink and nextpagetoken.
-func bareKey(key string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-			return r
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		}
-		return -1
-	}, key)
-}
-
-// bareKeys are keys as bareKey has them.
-func bareKeys(keys map[string]bool) map[string]bool {
-	bare := make(map[string]bool, len(keys))
-	for key := range keys {
-		bare[bareKey(key)] = true
-	}
-	return bare
-}
-
-// says reports whether a key that has a value says that more follows, whoever wrote
-// it. Those that a source writes are its own to say.
-func says(name string) bool {
-	switch name {
-	case "next", "nextpage", "nextcursor", "nextlink", "nexturl", "nexturi", "nexthref", "nextmarker", "nextkey",
-		"nextoffset", "nextid", "nextpageid", "nextpageurl", "nextpagelink", "nextpageuri", "nextpagecursor", "nextrecordsurl", "nextcontinuationtoken", "nextpagekey",
-		"nextstart", "nextpagestart", "continuationtoken", "paginationtoken", "lastevaluatedkey", "odatanextlink", "marker", "nextpartitionkey", "nextrowkey":
-		return true
 	}
 	return false
 }

@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"bytes"
@@ -80,7 +80,7 @@ func FuzzAround(f *testing.F) {
 			p.around(key, &v.Items[i])
 		}
 		require.GreaterOrEqual(t, p.total, int64(0))
-		var n findings
+		var n Findings
 		n.turn(p)
 		require.LessOrEqual(t, len(n.followLines()), 2)
 	})

@@ -1,19 +1,19 @@
-package ingest
+package framing
 
 import "bytes"
 
 // broken passes a row whose quoting is broken.
-func (f *rowFrames) broken(err *quoteError) string {
-	b := f.w.bytes()
+func (f *Rows) broken(err *quoteError) string {
+	b := f.w.Bytes()
 	i := bytes.IndexByte(b, '\n')
 	if i >= 0 && i < err.at && (err.what != neverClosed || f.stray(b[:i])) {
 		f.pass(i + 1)
-		if n, e := f.front(); e == nil && n > 0 && n <= maxRecord && f.fits(f.cells) {
+		if n, e := f.front(); e == nil && n > 0 && n <= MaxRecord && f.Fits(f.cells) {
 			return "broken quoting: " + err.what
 		}
 		err.at -= i + 1
 	}
-	f.pass(min(err.at, len(f.w.bytes())))
+	f.pass(min(err.at, len(f.w.Bytes())))
 	f.passLine()
 	f.last = max(f.line, f.first)
 	if err.what == neverClosed {
@@ -26,26 +26,26 @@ func (f *rowFrames) broken(err *quoteError) string {
 // stray reports whether a quote that is never closed seems a stray one: its line
 // is a row by itself, and the text goes on to a line end. Otherwise the file was
 // cut in the cell, and what looks like rows behind may be lines of its text.
-func (f *rowFrames) stray(line []byte) bool {
-	b := f.w.bytes()
+func (f *Rows) stray(line []byte) bool {
+	b := f.w.Bytes()
 	if end := b[len(b)-1]; end != '\n' && end != '\r' {
 		return false
 	}
-	row := rowFrames{sep: f.sep, literal: true}
+	row := Rows{sep: f.sep, literal: true}
 	_, err := row.row(bytes.TrimSuffix(line, []byte("\r")), true)
-	return err == nil && f.fits(row.cells) && !bytes.HasPrefix(row.cells[len(row.cells)-1], []byte(`"`))
+	return err == nil && f.Fits(row.cells) && !bytes.HasPrefix(row.cells[len(row.cells)-1], []byte(`"`))
 }
 
 // passLine passes the rest of the line at the front.
-func (f *rowFrames) passLine() {
+func (f *Rows) passLine() {
 	for {
-		b := f.w.bytes()
+		b := f.w.Bytes()
 		if i := bytes.IndexByte(b, '\n'); i >= 0 {
 			f.pass(i + 1)
 			return
 		}
 		f.pass(len(b))
-		if !f.w.more() {
+		if !f.w.More() {
 			f.end()
 			return
 		}
@@ -54,12 +54,12 @@ func (f *rowFrames) passLine() {
 
 // long passes a row that is longer than maxRecord and says what was wrong
 // with it besides.
-func (f *rowFrames) long() string {
+func (f *Rows) long() string {
 	var s rowScan
 	s.sep, s.literal = f.sep, f.literal
 	length := int64(0)
 	for {
-		b := f.w.bytes()
+		b := f.w.Bytes()
 		n, p := s.scan(b)
 		length += int64(n)
 		f.pass(n)
@@ -71,7 +71,7 @@ func (f *rowFrames) long() string {
 			f.passLine()
 			f.last = f.line
 			return tooLong(length) + ", and its quoting is broken"
-		case !f.w.more():
+		case !f.w.More():
 			f.end()
 			f.last = f.line
 			if s.quoted {

@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"bytes"
@@ -12,13 +12,13 @@ import (
 // other and quotes vanish without a fault, so that the dialect is found by the
 // lines that are rows in one of them only.
 
-// A dialect is how the rows of CSV are written.
-type dialect struct {
-	sep     byte
-	nested  bool // each row is one cell, which holds the row
-	literal bool // a quote is a character like any other
-	bared   bool // cells lost quotes that are likely, but not surely, no part of them
-	torn    bool // whether a cell spans lines cannot be told
+// A Dialect is how the rows of CSV are written.
+type Dialect struct {
+	Sep     byte
+	Nested  bool // each row is one cell, which holds the row
+	Literal bool // a quote is a character like any other
+	Bared   bool // cells lost quotes that are likely, but not surely, no part of them
+	Torn    bool // whether a cell spans lines cannot be told
 }
 
 // lineSigns count the lines of a text by what their quotes tell.
@@ -32,45 +32,45 @@ type lineSigns struct {
 	quoted []int // for each column the rows in which it stands in quotes
 }
 
-// findQuotes looks at the text, whose header of a number of columns has lines above it,
+// FindQuotes looks at the text, whose header of a number of columns has lines above it,
 // and sets how its cells are quoted.
-func (d *dialect) findQuotes(open func() (io.Reader, error), above, columns int) error {
-	if d.nested {
+func (d *Dialect) FindQuotes(open func() (io.Reader, error), above, columns int) error {
+	if d.Nested {
 		return nil
 	}
-	w, err := openText(open)
+	w, err := OpenText(open)
 	if err != nil {
 		return err
 	}
 	for range above {
-		n, _ := w.line()
-		w.pass(n)
+		n, _ := w.Line()
+		w.Pass(n)
 	}
-	head := rowFrames{w: w, sep: d.sep}
-	if n, err := head.front(); err != nil || bytes.IndexByte(w.bytes()[:n], '"') >= 0 {
-		return w.fault() // who quotes a title quotes the rest
+	head := Rows{w: w, sep: d.Sep}
+	if n, err := head.front(); err != nil || bytes.IndexByte(w.Bytes()[:n], '"') >= 0 {
+		return w.Fault() // who quotes a title quotes the rest
 	} else {
-		w.pass(n)
+		w.Pass(n)
 	}
 	signs := &lineSigns{quoted: make([]int, columns)}
 	whole := signs
 	for looked := 0; looked < mostLooked; {
-		n, long := w.line()
+		n, long := w.Line()
 		if n == 0 && long == 0 {
 			break
 		}
-		line := bytes.TrimRight(w.bytes()[:n], "\r\n")
+		line := bytes.TrimRight(w.Bytes()[:n], "\r\n")
 		if len(line) == n { // it may be half a line, which shows nothing but what it has
 			signs = signs.apart()
 		}
-		if len(line) > 0 && signs.take(line, d.sep) {
-			return w.fault()
+		if len(line) > 0 && signs.take(line, d.Sep) {
+			return w.Fault()
 		}
 		looked += n
-		w.pass(n)
+		w.Pass(n)
 	}
 	d.judge(whole)
-	return w.fault()
+	return w.Fault()
 }
 
 // mostLooked is how many bytes of a text are looked at for its dialect.
@@ -88,7 +88,7 @@ func (s *lineSigns) take(line []byte, sep byte) bool {
 	}
 	width := len(s.quoted)
 	plain := bytes.Count(line, []byte{sep})+1 == width
-	f := rowFrames{sep: sep}
+	f := Rows{sep: sep}
 	_, err := f.row(line, true)
 	switch {
 	case err == nil && len(f.cells) == width && (!plain || len(f.scratch) > 0):
@@ -120,19 +120,19 @@ func (s *lineSigns) take(line []byte, sep byte) bool {
 // and bars, quotes are characters unless they must be more. With commas and
 // semicolons they quote; but where all lines are rows by themselves, a cell that
 // seems to span several of them is no proof of it, and its record is rejected.
-func (d *dialect) judge(s *lineSigns) {
-	if d.sep == ',' || d.sep == ';' {
-		d.torn = s.whole > 0 && s.part == 0
+func (d *Dialect) judge(s *lineSigns) {
+	if d.Sep == ',' || d.Sep == ';' {
+		d.Torn = s.whole > 0 && s.part == 0
 		return
 	}
 	if s.part > 0 && s.part >= s.whole {
 		return
 	}
 	if s.whole == 0 && s.either > 0 {
-		d.bared = s.inner && !s.outer // Excel quotes cells with a comma, too
+		d.Bared = s.inner && !s.outer // Excel quotes cells with a comma, too
 		for _, n := range s.quoted {
-			d.bared = d.bared || n == s.rows && n >= 3
+			d.Bared = d.Bared || n == s.rows && n >= 3
 		}
 	}
-	d.literal = !d.bared
+	d.Literal = !d.Bared
 }

@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"bytes"
@@ -16,14 +16,14 @@ import (
 
 // rowsOf reads all rows of text.
 func rowsOf(text string, sep byte) (rows [][]string, faults []string) {
-	f := rowFrames{w: newWindow(strings.NewReader(text)), sep: sep, fits: func([][]byte) bool { return false }}
+	f := Rows{w: newWindow(strings.NewReader(text)), sep: sep, Fits: func([][]byte) bool { return false }}
 	for {
-		cells, fault, ok := f.next()
+		cells, fault, ok := f.Next()
 		if !ok {
 			return rows, faults
 		}
 		if fault != "" {
-			faults = append(faults, f.place()+": "+fault)
+			faults = append(faults, f.Place()+": "+fault)
 			continue
 		}
 		var row []string
@@ -99,17 +99,17 @@ func FuzzCSV(f *testing.F) {
 
 func TestALongRowIsPassedInBoundedMemory(t *testing.T) {
 	long := io.MultiReader(strings.NewReader("a,b\nc,\""), io.LimitReader(repeating("x\n\"\""), 1<<26), strings.NewReader("\",d\ne,f\n"))
-	f := rowFrames{w: newWindow(long), sep: ',', fits: func([][]byte) bool { return false }}
+	f := Rows{w: newWindow(long), sep: ',', Fits: func([][]byte) bool { return false }}
 	var got []string
 	for {
-		cells, fault, ok := f.next()
+		cells, fault, ok := f.Next()
 		if !ok {
 			break
 		}
-		got = append(got, f.place()+": "+fault+string(bytes.Join(cells, []byte(","))))
+		got = append(got, f.Place()+": "+fault+string(bytes.Join(cells, []byte(","))))
 	}
 	require.Equal(t, []string{"line 1: a,b", fmt.Sprintf("lines 2 to %d: the record is longer than 1 MiB (67,108,871 bytes)", 2+1<<24), fmt.Sprintf("line %d: e,f", 3+1<<24)}, got)
-	require.LessOrEqual(t, len(f.w.buf), 4*maxRecord)
+	require.LessOrEqual(t, len(f.w.buf), 4*MaxRecord)
 }
 
 // repeating is a reader of s again and again.

@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"fmt"
@@ -12,30 +12,8 @@ import (
 // broken ones. Under any other key a list is read if one of its elements is a record
 // that a source owns, since what is passed over would be lost without a word.
 
-// wraps reports whether a list under this key holds records, whoever wrote it. Those
-// that a source writes are its own to say.
-func wraps(key string) bool {
-	switch key {
-	case "data", "hits", "logEvents", "records", "entries", "audit_logs", "operation_logs":
-		return true
-	}
-	return false
-}
-
-// wrapsAgain reports whether an object under this key wraps a list in its turn,
-// as the answers of search engines do, so that the keys in it mean what they mean
-// at the top.
-func wrapsAgain(key string) bool { return key == "hits" || key == "rawResponse" || key == "response" }
-
 // maxNested is how many objects are looked into, one inside the other.
 const maxNested = 6
-
-// tellsWhole reports whether an object under this key says something of pages as a
-// whole, and not by the keys in it alone.
-func (s *surroundings) tellsWhole(key string) bool {
-	name := bareKey(key)
-	return s.says(name) || name == "total"
-}
 
 // broken says where around the list the JSON is not valid.
 func (f *listFrames) broken() string {
@@ -54,12 +32,12 @@ func (f *listFrames) isRecord() bool {
 	}
 	var s strictjson.Balance
 	for scanned := 0; ; {
-		n, p := s.Scan(f.w.bytes()[scanned:])
+		n, p := s.Scan(f.w.Bytes()[scanned:])
 		switch scanned += n; {
 		case p == strictjson.Finished:
-			v, err := strictjson.Parse(f.w.bytes()[:scanned])
-			return err == nil && f.known.IsRecord(v)
-		case p == strictjson.Astray || scanned > maxRecord || !f.w.more():
+			v, err := strictjson.Parse(f.w.Bytes()[:scanned])
+			return err == nil && f.known.isRecord(v)
+		case p == strictjson.Astray || scanned > MaxRecord || !f.w.More():
 			return false
 		}
 	}
@@ -77,9 +55,9 @@ func fails(key string) bool {
 
 // noPage is for a document that tells of an error and has no list. What the page
 // before it said of further ones stands.
-func (f *listFrames) noPage() (frame, bool) {
+func (f *listFrames) noPage() (Frame, bool) {
 	f.index = 1
-	return frame{fault: fmt.Sprintf("it holds no list of records but the field %s: the page that should be here is missing", clip.Text(f.failed, 60))}, true
+	return Frame{Fault: fmt.Sprintf("it holds no list of records but the field %s: the page that should be here is missing", clip.Text(f.failed, 60))}, true
 }
 
 // holdsRecords reports whether the list at the front has a record that a source
@@ -88,7 +66,7 @@ func (f *listFrames) holdsRecords() bool {
 	var s strictjson.Balance
 	at, scanned := 1, 0 // of the element that is looked at, behind the bracket
 	for {
-		b := f.w.bytes()
+		b := f.w.Bytes()
 		for scanned == 0 && at < len(b) && (strictjson.IsBlank(b[at]) || b[at] == ',') {
 			at++
 		}
@@ -105,14 +83,14 @@ func (f *listFrames) holdsRecords() bool {
 				if scanned == 0 {
 					return false
 				}
-				if v, err := strictjson.Parse(b[at : at+scanned]); err == nil && f.known.IsRecord(v) {
+				if v, err := strictjson.Parse(b[at : at+scanned]); err == nil && f.known.isRecord(v) {
 					return true
 				}
 				at, scanned, s = at+scanned, 0, strictjson.Balance{}
 				continue
 			}
 		}
-		if at+scanned > maxRecord || !f.w.more() {
+		if at+scanned > MaxRecord || !f.w.More() {
 			return false
 		}
 	}

@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"fmt"
@@ -19,11 +19,11 @@ import (
 // next such line with the same indentation holds a whole record of the file's
 // source. Otherwise the rest of the file is one rejection.
 type listFrames struct {
-	w        *window
+	w        *Window
 	wrapped  bool // each object at the top wraps a list
 	paged    bool // an array holds them, and lists
-	known    *surroundings
-	findings *findings
+	known    *Surroundings
+	findings *Findings
 	lists    int    // how many lists were opened
 	key      string // under which the last one stood
 	page     page   // what the object around the list says
@@ -62,19 +62,19 @@ const (
 	over                   // nothing more can be read
 )
 
-func (f *listFrames) place() string {
+func (f *listFrames) Place() string {
 	if f.documents > 1 {
 		return fmt.Sprintf("document %d, index %d", f.documents, f.index-1)
 	}
 	return fmt.Sprintf("index %d", f.index-1)
 }
 
-func (f *listFrames) document() int { return f.documents }
+func (f *listFrames) Document() int { return f.documents }
 
-func (f *listFrames) list() (string, bool) { return f.key, f.lists > 0 }
+func (f *listFrames) List() (string, bool) { return f.key, f.lists > 0 }
 
-func (f *listFrames) next() (frame, bool) {
-	f.w.pass(f.size)
+func (f *listFrames) Next() (Frame, bool) {
+	f.w.Pass(f.size)
 	f.size = 0
 	if f.found {
 		f.found = false
@@ -86,7 +86,7 @@ func (f *listFrames) next() (frame, bool) {
 		if !ok {
 			return f.end()
 		}
-		var fr frame
+		var fr Frame
 		switch f.state {
 		case betweenDocuments:
 			fr, ok = f.top(c)
@@ -99,7 +99,7 @@ func (f *listFrames) next() (frame, bool) {
 			return fr, true
 		}
 	}
-	return frame{}, false
+	return Frame{}, false
 }
 
 // blank passes blanks, and gives the byte behind them.
@@ -107,124 +107,124 @@ func (f *listFrames) blank() (byte, bool) {
 	f.fresh = false
 	f.indent = f.indent[:0]
 	for {
-		b := f.w.bytes()
+		b := f.w.Bytes()
 		for i, c := range b {
 			switch {
 			case c == '\n':
 				f.fresh = true
 				f.indent = f.indent[:0]
 			case !strictjson.IsBlank(c):
-				f.w.pass(i)
+				f.w.Pass(i)
 				return c, true
 			case len(f.indent) < maxIndent:
 				f.indent = append(f.indent, c)
 			}
 		}
-		f.w.pass(len(b))
-		if !f.w.more() {
+		f.w.Pass(len(b))
+		if !f.w.More() {
 			return 0, false
 		}
 	}
 }
 
 // end is the end of the stream.
-func (f *listFrames) end() (frame, bool) {
-	if f.w.fault() != nil {
+func (f *listFrames) end() (Frame, bool) {
+	if f.w.Fault() != nil {
 		f.state = over
-		return frame{}, false
+		return Frame{}, false
 	}
 	if f.state == betweenDocuments && !f.inArray {
 		if f.documents == 0 && f.index > 0 && !f.fresh { // objects that nothing encloses
-			f.findings.unended++
+			f.findings.Unended++
 		}
 		f.state = over
-		return frame{}, false
+		return Frame{}, false
 	}
 	if f.state == beforeKey || f.state == behindMember { // what it said so far
 		f.findings.turn(f.page)
 	}
 	f.state = over
 	f.index++
-	f.findings.cut++
-	return frame{fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", numbers.Grouped(f.w.passed))}, true
+	f.findings.Cut++
+	return Frame{Fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", numbers.Grouped(f.w.passed))}, true
 }
 
 // astray is for a byte at offset that cannot stand where it does: a bracket
 // may be missing or one too many.
-func (f *listFrames) astray(offset int64, why string) (frame, bool) {
+func (f *listFrames) astray(offset int64, why string) (Frame, bool) {
 	f.index++
 	f.start = offset
 	if f.ranOut {
 		f.state = over
 		f.findings.turn(f.page)
-		f.findings.cut++
-		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside the object around the list: it was cut", numbers.Grouped(f.w.passed+int64(len(f.w.bytes()))))}, true
+		f.findings.Cut++
+		return Frame{Fault: fmt.Sprintf("the file ends at byte %s, inside the object around the list: it was cut", numbers.Grouped(f.w.passed+int64(len(f.w.Bytes()))))}, true
 	}
-	return frame{fault: why + f.recover()}, true
+	return Frame{Fault: why + f.recover()}, true
 }
 
 // top is a byte between documents.
-func (f *listFrames) top(c byte) (frame, bool) {
+func (f *listFrames) top(c byte) (Frame, bool) {
 	switch {
 	case c == ',' && f.documents == 0 && f.index > 0: // between objects that stand in no list
-		f.w.pass(1)
+		f.w.Pass(1)
 		f.findings.loose++
-		return frame{}, false
+		return Frame{}, false
 	case f.paged && c == '[' && !f.inArray, f.inArray && (c == ',' || c == ']'):
-		f.w.pass(1)
+		f.w.Pass(1)
 		f.inArray = c != ']'
-		return frame{}, false
+		return Frame{}, false
 	case c == '[':
 		f.documents++
 		f.inObject = false
 		f.open()
-		return frame{}, false
+		return Frame{}, false
 	case c == '{' && f.wrapped && !f.isRecord():
 		f.documents++
 		f.inObject = true
 		f.page, f.failed, f.opened = page{known: f.known}, "", f.lists
-		f.w.pass(1)
+		f.w.Pass(1)
 		f.state = beforeKey
-		return frame{}, false
+		return Frame{}, false
 	case c == '{':
 		return f.record()
-	case c == byteOrderMark[0] && passMark(f.w):
-		return frame{}, false
+	case c == ByteOrderMark[0] && passMark(f.w):
+		return Frame{}, false
 	case c == 'H' && passHTTP(f.w):
-		f.findings.respond(f.w.follows)
-		return frame{}, false
+		f.findings.Respond(f.w.Follows)
+		return Frame{}, false
 	}
 	return f.astray(f.w.passed, quoteByte(c)+" follows where the file should end")
 }
 
 func (f *listFrames) open() {
-	f.w.pass(1)
+	f.w.Pass(1)
 	f.index = 0
 	f.lists++
 	f.state = beforeFirst
 }
 
 // member is a byte in an object that wraps a list.
-func (f *listFrames) member(c byte) (frame, bool) {
+func (f *listFrames) member(c byte) (Frame, bool) {
 	at := f.w.passed
 	switch {
 	case c == '}' && f.nested > 0:
-		f.w.pass(1)
+		f.w.Pass(1)
 		if f.nested--; f.nested < f.strange {
 			f.strange = 0
 		}
 		f.state = behindMember
-		return frame{}, false
+		return Frame{}, false
 	case c == '}':
-		f.w.pass(1)
+		f.w.Pass(1)
 		f.state = betweenDocuments
 		if f.failed != "" && f.lists == f.opened {
 			return f.noPage()
 		}
 		f.findings.turn(f.page)
-		return frame{}, false
+		return Frame{}, false
 	case c == ',' && f.state == behindMember:
-		f.w.pass(1)
+		f.w.Pass(1)
 		f.state = beforeKey
 		var ok bool
 		if c, ok = f.blank(); !ok {
@@ -232,7 +232,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 		}
 		if c == '}' {
 			f.findings.closing++ // no field, but nothing is lost
-			return frame{}, false
+			return Frame{}, false
 		}
 	}
 	if c != '"' || f.state == behindMember {
@@ -249,7 +249,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	if !ok {
 		return f.astray(at, f.broken())
 	}
-	f.w.pass(1)
+	f.w.Pass(1)
 	if c, ok = f.blank(); !ok {
 		return f.end()
 	}
@@ -260,14 +260,14 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	case c == '[' && (f.strange == 0 && f.known.wraps(key) || f.holdsRecords()):
 		f.key = key
 		f.open()
-		return frame{}, false
+		return Frame{}, false
 	case c == '{' && f.nested < maxNested && !f.known.tellsWhole(key):
-		f.w.pass(1)
+		f.w.Pass(1)
 		if f.nested++; f.strange == 0 && !wrapsAgain(key) {
 			f.strange, f.within = f.nested, key
 		}
 		f.state = beforeKey
-		return frame{}, false
+		return Frame{}, false
 	}
 	v, ok := f.skip()
 	if !ok {
@@ -275,7 +275,7 @@ func (f *listFrames) member(c byte) (frame, bool) {
 	}
 	f.page.around(key, v)
 	f.state = behindMember
-	return frame{}, false
+	return Frame{}, false
 }
 
 // skip passes one value around a list and gives it; one that is longer than a
@@ -284,7 +284,7 @@ func (f *listFrames) skip() (*strictjson.Value, bool) {
 	var s strictjson.Balance
 	scanned, passed := 0, false
 	for {
-		n, p := s.Scan(f.w.bytes()[scanned:])
+		n, p := s.Scan(f.w.Bytes()[scanned:])
 		scanned += n
 		if p == strictjson.Astray {
 			return strictjson.Nothing, false
@@ -292,17 +292,17 @@ func (f *listFrames) skip() (*strictjson.Value, bool) {
 		if p == strictjson.Finished {
 			break
 		}
-		if scanned > maxRecord { // what it says does not matter then
-			f.w.pass(scanned)
+		if scanned > MaxRecord { // what it says does not matter then
+			f.w.Pass(scanned)
 			scanned, passed = 0, true
 		}
-		if !f.w.more() {
+		if !f.w.More() {
 			f.ranOut = true
 			return strictjson.Nothing, false
 		}
 	}
-	data := f.w.bytes()[:scanned]
-	f.w.pass(scanned)
+	data := f.w.Bytes()[:scanned]
+	f.w.Pass(scanned)
 	if passed {
 		return strictjson.Nothing, true
 	}
@@ -314,14 +314,14 @@ func (f *listFrames) skip() (*strictjson.Value, bool) {
 }
 
 // element is a byte in a list.
-func (f *listFrames) element(c byte) (frame, bool) {
+func (f *listFrames) element(c byte) (Frame, bool) {
 	if c == ']' {
-		f.w.pass(1)
+		f.w.Pass(1)
 		f.state = betweenDocuments
 		if f.inObject {
 			f.state = behindMember
 		}
-		return frame{}, false
+		return Frame{}, false
 	}
 	if f.state == behindElement {
 		if c == '{' {
@@ -331,20 +331,20 @@ func (f *listFrames) element(c byte) (frame, bool) {
 		if c != ',' {
 			return f.astray(f.w.passed, quoteByte(c)+" where a comma or ] should be")
 		}
-		f.w.pass(1)
+		f.w.Pass(1)
 		var ok bool
 		if c, ok = f.blank(); !ok {
 			return f.end()
 		}
 		if c == ']' {
 			f.findings.closing++ // no record, but nothing is lost
-			return frame{}, false
+			return Frame{}, false
 		}
 	}
 	if c == ',' || c == ']' {
 		f.index++
 		f.state = behindElement
-		return frame{fault: "there is no record at this comma"}, true
+		return Frame{Fault: "there is no record at this comma"}, true
 	}
 	return f.record()
 }
@@ -357,7 +357,7 @@ func quoteByte(c byte) string {
 }
 
 // record frames the value at the front.
-func (f *listFrames) record() (frame, bool) {
+func (f *listFrames) record() (Frame, bool) {
 	f.index++
 	f.page.records++
 	f.start = f.w.passed
@@ -369,24 +369,24 @@ func (f *listFrames) record() (frame, bool) {
 	}
 	var s strictjson.Balance
 	for scanned := 0; ; {
-		n, p := s.Scan(f.w.bytes()[scanned:])
+		n, p := s.Scan(f.w.Bytes()[scanned:])
 		scanned += n
-		if p == strictjson.Unfinished && scanned <= maxRecord {
-			if f.w.more() {
+		if p == strictjson.Unfinished && scanned <= MaxRecord {
+			if f.w.More() {
 				continue
 			}
-			if f.w.fault() != nil {
+			if f.w.Fault() != nil {
 				f.state = over
-				return frame{}, false
+				return Frame{}, false
 			}
 			if s.Bare { // a number at the end of the file: end will say the rest
 				p = strictjson.Finished
 			}
 		}
-		if p != strictjson.Finished || scanned > maxRecord {
+		if p != strictjson.Finished || scanned > MaxRecord {
 			return f.unframed(scanned)
 		}
 		f.size = scanned
-		return frame{data: f.w.bytes()[:scanned]}, true
+		return Frame{Data: f.w.Bytes()[:scanned]}, true
 	}
 }

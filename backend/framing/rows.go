@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"bytes"
@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// rowFrames reads CSV as RFC 4180 has it, but for the separator, and for line
+// Rows reads CSV as RFC 4180 has it, but for the separator, and for line
 // ends, which may be LF or CR alone outside quotes. The bytes of cells are
 // those of the file.
 //
@@ -14,13 +14,13 @@ import (
 // record's first one if a whole row stands there, as it does after a stray
 // quote, and otherwise at the line behind the one in which the quoting broke.
 // Inside a record that is longer than maxRecord nothing is taken for a row.
-type rowFrames struct {
-	w   *window
+type Rows struct {
+	w   *Window
 	sep byte
 	// literal is for files that quote nothing, in which a quote is a character
 	// like any other and a line is a row.
 	literal bool
-	fits    func(cells [][]byte) bool // whether cells are a row of the file
+	Fits    func(cells [][]byte) bool // whether cells are a row of the file
 
 	line    int  // of the front
 	first   int  // of the last row
@@ -33,18 +33,18 @@ type rowFrames struct {
 	scratch []byte // cells with doubled quotes, undoubled
 }
 
-func (f *rowFrames) place() string {
+func (f *Rows) Place() string {
 	if f.last > f.first {
 		return fmt.Sprintf("lines %d to %d", f.first, f.last)
 	}
 	return fmt.Sprintf("line %d", f.first)
 }
 
-// next gives the cells of the next row, valid until the call after, or why
+// Next gives the cells of the next row, valid until the call after, or why
 // there is none; false at the end. Lines without anything are passed over.
-func (f *rowFrames) next() (cells [][]byte, fault string, ok bool) {
+func (f *Rows) Next() (cells [][]byte, fault string, ok bool) {
 	for {
-		if f.size > 0 && f.w.bytes()[f.size-1] == '\r' {
+		if f.size > 0 && f.w.Bytes()[f.size-1] == '\r' {
 			f.line++
 		}
 		f.pass(f.size)
@@ -60,7 +60,7 @@ func (f *rowFrames) next() (cells [][]byte, fault string, ok bool) {
 			return nil, "", false
 		}
 		f.size = n
-		if c := f.w.bytes()[0]; c == '\n' || c == '\r' {
+		if c := f.w.Bytes()[0]; c == '\n' || c == '\r' {
 			continue
 		}
 		return f.cells, "", true
@@ -68,74 +68,74 @@ func (f *rowFrames) next() (cells [][]byte, fault string, ok bool) {
 }
 
 // pass takes n bytes off the front and counts their lines.
-func (f *rowFrames) pass(n int) {
+func (f *Rows) pass(n int) {
 	if n == 0 {
 		return
 	}
-	b := f.w.bytes()[:n]
+	b := f.w.Bytes()[:n]
 	f.line += bytes.Count(b, []byte("\n"))
 	f.inLine = b[n-1] != '\n' && b[n-1] != '\r'
 	f.paired = bytes.HasSuffix(b, []byte("\r\n"))
-	f.w.pass(n)
+	f.w.Pass(n)
 }
 
-// newRows reads the rows of w in a dialect.
-func newRows(w *window, d dialect) *rowFrames {
-	return &rowFrames{w: w, sep: d.sep, literal: d.literal}
+// NewRows reads the rows of w in a dialect.
+func NewRows(w *Window, d Dialect) *Rows {
+	return &Rows{w: w, sep: d.Sep, literal: d.Literal}
 }
 
-// title passes the line at the front, which is no row, and gives it without its end.
-func (f *rowFrames) title() []byte {
-	n, _ := f.w.line()
-	line := bytes.Clone(bytes.TrimRight(f.w.bytes()[:n], "\r\n"))
+// Title passes the line at the front, which is no row, and gives it without its end.
+func (f *Rows) Title() []byte {
+	n, _ := f.w.Line()
+	line := bytes.Clone(bytes.TrimRight(f.w.Bytes()[:n], "\r\n"))
 	f.line++
 	f.first, f.last = f.line, f.line
-	f.w.pass(n)
+	f.w.Pass(n)
 	return line
 }
 
-// text is the last row as it stands in the file, with its line end.
-func (f *rowFrames) text() []byte { return f.w.bytes()[:f.size] }
+// Text is the last row as it stands in the file, with its line end.
+func (f *Rows) Text() []byte { return f.w.Bytes()[:f.size] }
 
-// spans reports whether the last row spans lines.
-func (f *rowFrames) spans() bool {
-	f.last = f.first + bytes.Count(bytes.TrimRight(f.text(), "\r\n"), []byte("\n"))
+// Spans reports whether the last row spans lines.
+func (f *Rows) Spans() bool {
+	f.last = f.first + bytes.Count(bytes.TrimRight(f.Text(), "\r\n"), []byte("\n"))
 	return f.last > f.first
 }
 
-// wasCut reports whether the text ended inside a cell in quotes.
-func (f *rowFrames) wasCut() bool { return f.cut }
+// WasCut reports whether the text ended inside a cell in quotes.
+func (f *Rows) WasCut() bool { return f.cut }
 
-// parse gives the cells of the row at the start of b, which holds all of it, valid until
+// Parse gives the cells of the row at the start of b, which holds all of it, valid until
 // the next call, and the number of its bytes with its line end.
-func (f *rowFrames) parse(b []byte) (cells [][]byte, n int, err error) {
+func (f *Rows) Parse(b []byte) (cells [][]byte, n int, err error) {
 	n, err = f.row(b, true)
 	return f.cells, n, err
 }
 
-// peek gives the cells of the row at the front, and the number of its bytes, and passes
+// Peek gives the cells of the row at the front, and the number of its bytes, and passes
 // nothing. There are no bytes at the end of the text.
-func (f *rowFrames) peek() (cells [][]byte, n int, err error) {
+func (f *Rows) Peek() (cells [][]byte, n int, err error) {
 	n, err = f.front()
 	return f.cells, n, err
 }
 
-// open reports whether the row at the front has no line end, which the last row
+// Open reports whether the row at the front has no line end, which the last row
 // of a text may lack.
-func (f *rowFrames) open() bool {
-	c := f.w.bytes()[f.size-1]
+func (f *Rows) Open() bool {
+	c := f.w.Bytes()[f.size-1]
 	return c != '\n' && c != '\r'
 }
 
-// halved reports whether the row at the front is the last one and has but the
+// Halved reports whether the row at the front is the last one and has but the
 // first half of the line end that the row before it has.
-func (f *rowFrames) halved() bool {
-	b := f.w.bytes()
-	return b[f.size-1] == '\r' && len(b) == f.size && !f.w.more() && (f.paired || f.first == 1)
+func (f *Rows) Halved() bool {
+	b := f.w.Bytes()
+	return b[f.size-1] == '\r' && len(b) == f.size && !f.w.More() && (f.paired || f.first == 1)
 }
 
 // end counts a last line that has no end.
-func (f *rowFrames) end() {
+func (f *Rows) end() {
 	if f.inLine {
 		f.line++
 		f.inLine = false
@@ -157,30 +157,30 @@ var errUnfinished = errors.New("the row goes on")
 // front parses the row at the front. It gives the bytes of the row with its
 // line end, 0 at the end of the stream, and errUnfinished for a row longer than
 // maxRecord.
-func (f *rowFrames) front() (int, error) {
-	const most = maxRecord + 2 // with the line end
+func (f *Rows) front() (int, error) {
+	const most = MaxRecord + 2 // with the line end
 	for {
-		b := f.w.bytes()
+		b := f.w.Bytes()
 		n, err := f.row(b[:min(len(b), most)], false)
 		if err != errUnfinished || len(b) >= most {
 			return n, err
 		}
-		if !f.w.more() {
+		if !f.w.More() {
 			break
 		}
 	}
-	if len(f.w.bytes()) == 0 {
+	if len(f.w.Bytes()) == 0 {
 		return 0, nil
 	}
-	return f.row(f.w.bytes(), true)
+	return f.row(f.w.Bytes(), true)
 }
 
 // row parses the row at the start of b into f.cells.
-func (f *rowFrames) row(b []byte, atEnd bool) (int, error) {
+func (f *Rows) row(b []byte, atEnd bool) (int, error) {
 	f.cells, f.scratch = f.cells[:0], f.scratch[:0]
 	i := 0
-	if bytes.HasPrefix(b, []byte(byteOrderMark+`"`)) && !f.literal { // of a file that was joined to another
-		i = len(byteOrderMark)
+	if bytes.HasPrefix(b, []byte(ByteOrderMark+`"`)) && !f.literal { // of a file that was joined to another
+		i = len(ByteOrderMark)
 	}
 	for ; ; i++ { // each turn reads a cell and passes the separator
 		var cell []byte
@@ -211,7 +211,7 @@ func (f *rowFrames) row(b []byte, atEnd bool) (int, error) {
 }
 
 // bare reads a cell without quotes at i and gives the offset of what ends it.
-func (f *rowFrames) bare(b []byte, i int, atEnd bool) ([]byte, int, error) {
+func (f *Rows) bare(b []byte, i int, atEnd bool) ([]byte, int, error) {
 	start := i
 	for ; i < len(b); i++ {
 		switch b[i] {
@@ -231,7 +231,7 @@ func (f *rowFrames) bare(b []byte, i int, atEnd bool) ([]byte, int, error) {
 }
 
 // quoted reads a cell in quotes at i and gives the offset of what ends it.
-func (f *rowFrames) quoted(b []byte, i int, atEnd bool) ([]byte, int, error) {
+func (f *Rows) quoted(b []byte, i int, atEnd bool) ([]byte, int, error) {
 	start := i + 1
 	doubled := false
 	for i++; ; i += 2 {
@@ -268,10 +268,10 @@ func (f *rowFrames) quoted(b []byte, i int, atEnd bool) ([]byte, int, error) {
 	return cell, i, nil
 }
 
-// unnest reads a cell that holds a whole row.
-func unnest(cell []byte, sep byte, f *rowFrames) ([][]byte, bool) {
+// Unnest reads a cell that holds a whole row.
+func Unnest(cell []byte, sep byte, f *Rows) ([][]byte, bool) {
 	if f == nil {
-		f = new(rowFrames)
+		f = new(Rows)
 	}
 	f.sep = sep
 	n, err := f.row(cell, true)

@@ -1,20 +1,21 @@
-package ingest
+package framing
 
 import (
-	"daybook/backend/clip"
-	"daybook/backend/numbers"
 	"fmt"
 	"maps"
 	"slices"
+
+	"daybook/backend/clip"
+	"daybook/backend/numbers"
 )
 
-// findings are what a text tells of itself besides its records: that it is not all
+// Findings are what a text tells of itself besides its records: that it is not all
 // there, or may not be, and which marks it lacks or has too many of.
-type findings struct {
-	chain string // which log the page that is read is one of
+type Findings struct {
+	Log string // which log the page that is read is one of
 
-	cut     int               // texts that end inside a record or a list
-	unended int               // and such whose last record has no line end
+	Cut     int               // texts that end inside a record or a list
+	Unended int               // and such whose last record has no line end
 	more    map[string]string // of each log, by which key its last page says that more follows; "" is by none
 	totals  map[int64]*held
 
@@ -23,10 +24,10 @@ type findings struct {
 	closing int // behind the last record of a list, or the last field around it
 }
 
-// add adds those of another text, which comes later.
-func (n *findings) add(other *findings) {
-	n.cut += other.cut
-	n.unended += other.unended
+// Add adds those of another text, which comes later.
+func (n *Findings) Add(other *Findings) {
+	n.Cut += other.Cut
+	n.Unended += other.Unended
 	n.commas += other.commas
 	n.loose += other.loose
 	n.closing += other.closing
@@ -38,21 +39,21 @@ func (n *findings) add(other *findings) {
 	}
 }
 
-// incomplete reports whether a text is not all there, or may not be.
-func (n *findings) incomplete() bool { return n.cut+n.unended > 0 || len(n.followLines()) > 0 }
+// Incomplete reports whether a text is not all there, or may not be.
+func (n *Findings) Incomplete() bool { return n.Cut+n.Unended > 0 || len(n.followLines()) > 0 }
 
-// missing says in sentences what is not all there.
-func (n *findings) missing() []string {
+// Missing says in sentences what is not all there.
+func (n *Findings) Missing() []string {
 	return append(n.followLines(), numbers.Sentences(
-		numbers.Said{N: int64(n.cut), One: "the file ends inside a record or a list: it was cut, or is still being written, and what followed is missing",
+		numbers.Said{N: int64(n.Cut), One: "the file ends inside a record or a list: it was cut, or is still being written, and what followed is missing",
 			Many: "# files end inside a record or a list: they were cut, or are still being written, and what followed is missing"},
-		numbers.Said{N: int64(n.unended), One: "the file has no line end at its end: it may be cut, or still being written, and more may follow",
+		numbers.Said{N: int64(n.Unended), One: "the file has no line end at its end: it may be cut, or still being written, and more may follow",
 			Many: "# files have no line end at their end: they may be cut, or still being written, and more may follow"},
 	)...)
 }
 
-// mended says in sentences which marks were read as if they were right.
-func (n *findings) mended() []string {
+// Mended says in sentences which marks were read as if they were right.
+func (n *Findings) Mended() []string {
 	return numbers.Sentences(
 		numbers.Said{N: int64(n.commas), One: "# comma was missing between two records", Many: "# commas were missing between two records"},
 		numbers.Said{N: int64(n.loose), One: "# comma stands behind a record that is in no list", Many: "# commas stand behind records that are in no list"},
@@ -63,7 +64,7 @@ func (n *findings) mended() []string {
 
 // follow keeps by which key the last page of a log says that more follows; "" is
 // by none.
-func (n *findings) follow(log, key string) {
+func (n *Findings) follow(log, key string) {
 	if n.more == nil {
 		n.more = make(map[string]string)
 	}
@@ -72,8 +73,8 @@ func (n *findings) follow(log, key string) {
 	}
 }
 
-// respond keeps whether the header fields of an answer of HTTP name a next page.
-func (n *findings) respond(follows bool) {
+// Respond keeps whether the header fields of an answer of HTTP name a next page.
+func (n *Findings) Respond(follows bool) {
 	key := ""
 	if follows {
 		key = "the Link field of HTTP"
@@ -87,18 +88,18 @@ const mostLogs = 10_000
 // turn keeps what a page said once all of it was read. Pages of one list may
 // stand in one file, so that only the last one of each log says whether more
 // follows, and those that name the same total have that many together.
-func (n *findings) turn(p page) {
+func (n *Findings) turn(p page) {
 	if p.more == "" && p.unturned() {
 		p.more = p.pagesName
 	}
-	n.follow(n.chain, p.more)
+	n.follow(n.Log, p.more)
 	if p.total > 0 {
 		n.count(p.total, held{records: p.records, key: p.key})
 	}
 }
 
 // count counts records of which a page says how many there are in all.
-func (n *findings) count(total int64, some held) {
+func (n *Findings) count(total int64, some held) {
 	if n.totals == nil {
 		n.totals = make(map[int64]*held)
 	}
@@ -120,7 +121,7 @@ type held struct {
 }
 
 // followLines say that the file is not all there is.
-func (n *findings) followLines() (lines []string) {
+func (n *Findings) followLines() (lines []string) {
 	keys := slices.DeleteFunc(slices.Sorted(maps.Values(n.more)), func(key string) bool { return key == "" })
 	switch len(keys) {
 	case 0:

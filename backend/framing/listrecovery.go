@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 
 // unframed is for a value that is too long, cut, or broken, which shows in its
 // first n bytes.
-func (f *listFrames) unframed(n int) (frame, bool) {
+func (f *listFrames) unframed(n int) (Frame, bool) {
 	f.effort += int64(n)
 	why := ""
 	if err := f.fault(n); err != nil {
@@ -19,30 +19,30 @@ func (f *listFrames) unframed(n int) (frame, bool) {
 	}
 	end, length := f.seek(new(strictjson.Careful))
 	switch {
-	case f.w.fault() != nil:
+	case f.w.Fault() != nil:
 		f.state = over
-		return frame{}, false
+		return Frame{}, false
 	case end == atItsEnd:
-		return frame{fault: tooLong(length)}, true
+		return Frame{Fault: tooLong(length)}, true
 	case end == atTheEnd:
 		f.state = over
-		f.findings.cut++
+		f.findings.Cut++
 		if why != "" {
 			why = ", and before that it is " + why
 		}
-		return frame{fault: fmt.Sprintf("the file ends at byte %s, inside this record: it was cut%s", numbers.Grouped(f.w.passed), why)}, true
+		return Frame{Fault: fmt.Sprintf("the file ends at byte %s, inside this record: it was cut%s", numbers.Grouped(f.w.passed), why)}, true
 	}
 	if why == "" {
 		why = "no valid JSON: it does not end"
 	}
-	return frame{fault: why + f.ended(end)}, true
+	return Frame{Fault: why + f.ended(end)}, true
 }
 
 // fault is what is wrong about the first n bytes of the value at the front,
 // but that they do not end it.
 func (f *listFrames) fault(n int) *strictjson.SyntaxError {
-	b := f.w.bytes()
-	b = b[:min(len(b), n+1, maxRecord)]
+	b := f.w.Bytes()
+	b = b[:min(len(b), n+1, MaxRecord)]
 	for range utf8.UTFMax - 1 { // not to take half a character for a fault
 		if r, size := utf8.DecodeLastRune(b); r == utf8.RuneError && size == 1 {
 			b = b[:len(b)-1]
@@ -54,9 +54,9 @@ func (f *listFrames) fault(n int) *strictjson.SyntaxError {
 	return nil
 }
 
-// doubt checks that the last frame ends where the value does.
-func (f *listFrames) doubt(*strictjson.SyntaxError) string {
-	data := f.w.bytes()[:f.size]
+// Doubt checks that the last frame ends where the value does.
+func (f *listFrames) Doubt(*strictjson.SyntaxError) string {
+	data := f.w.Bytes()[:f.size]
 	certain := true // of a number or word: nothing in it could mislead
 	if c := data[0]; c == '{' || c == '[' || c == '"' {
 		var s strictjson.Careful
@@ -75,10 +75,10 @@ func (f *listFrames) doubt(*strictjson.SyntaxError) string {
 func (f *listFrames) continues() bool {
 	const farthest = 64 << 10 // blanks
 	for i := f.size; i < f.size+farthest; i++ {
-		if i >= len(f.w.bytes()) && !f.w.more() {
+		if i >= len(f.w.Bytes()) && !f.w.More() {
 			return f.state == betweenDocuments
 		}
-		if c := f.w.bytes()[i]; !strictjson.IsBlank(c) {
+		if c := f.w.Bytes()[i]; !strictjson.IsBlank(c) {
 			if f.state == betweenDocuments {
 				return c == '{' || c == '['
 			}
@@ -128,7 +128,7 @@ func (f *listFrames) seek(s *strictjson.Careful) (end ending, length int64) {
 	}
 	var last byte
 	for {
-		b := f.w.bytes()
+		b := f.w.Bytes()
 		n := len(b)
 		if i := bytes.IndexByte(b, '\n'); i >= 0 {
 			n = i + 1
@@ -136,7 +136,7 @@ func (f *listFrames) seek(s *strictjson.Careful) (end ending, length int64) {
 		if s != nil {
 			m, p := s.Scan(b[:n])
 			if p == strictjson.Finished {
-				f.w.pass(m)
+				f.w.Pass(m)
 				return atItsEnd, length + int64(m)
 			}
 			if p == strictjson.Astray {
@@ -147,13 +147,13 @@ func (f *listFrames) seek(s *strictjson.Careful) (end ending, length int64) {
 			last = text[len(text)-1]
 		}
 		lineEnds := n > 0 && b[n-1] == '\n'
-		f.w.pass(n)
+		f.w.Pass(n)
 		length += int64(n)
 		if lineEnds {
 			if last == want && f.startsRecord() {
 				return atARecord, length
 			}
-		} else if !f.w.more() {
+		} else if !f.w.More() {
 			if s != nil {
 				return atTheEnd, length
 			}
@@ -173,13 +173,13 @@ func (f *listFrames) startsRecord() bool {
 	if !f.lined || len(f.margin) == maxIndent || f.effort > first+times*f.w.passed {
 		return false
 	}
-	for len(f.w.bytes()) <= len(f.margin) && f.w.more() {
+	for len(f.w.Bytes()) <= len(f.margin) && f.w.More() {
 	}
-	b := f.w.bytes()
+	b := f.w.Bytes()
 	if len(b) <= len(f.margin) || !bytes.HasPrefix(b, f.margin) || b[len(f.margin)] != '{' || !f.whole(len(f.margin)) {
 		return false
 	}
-	f.w.pass(len(f.margin))
+	f.w.Pass(len(f.margin))
 	return true
 }
 
@@ -188,14 +188,14 @@ func (f *listFrames) startsRecord() bool {
 func (f *listFrames) whole(skip int) bool {
 	var s strictjson.Balance
 	for scanned := 0; ; {
-		n, p := s.Scan(f.w.bytes()[skip+scanned:])
+		n, p := s.Scan(f.w.Bytes()[skip+scanned:])
 		scanned += n
 		f.effort += int64(n)
 		if p == strictjson.Finished {
-			v, err := strictjson.Parse(f.w.bytes()[skip : skip+scanned])
-			return err == nil && f.known.OfFile(v)
+			v, err := strictjson.Parse(f.w.Bytes()[skip : skip+scanned])
+			return err == nil && f.known.ofFile(v)
 		}
-		if p == strictjson.Astray || scanned > maxRecord || !f.w.more() {
+		if p == strictjson.Astray || scanned > MaxRecord || !f.w.More() {
 			return false
 		}
 	}

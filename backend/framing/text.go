@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"bytes"
@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// openText opens a text as UTF-8, behind what transport put in front of it:
+// OpenText opens a text as UTF-8, behind what transport put in front of it:
 // byte order marks, of which joined files have several, and the header fields of
 // HTTP, as some programs save them with a page.
-func openText(open func() (io.Reader, error)) (*window, error) {
+func OpenText(open func() (io.Reader, error)) (*Window, error) {
 	r, err := open()
 	if err != nil {
 		return nil, err
@@ -26,17 +26,17 @@ func openText(open func() (io.Reader, error)) (*window, error) {
 		r = newNarrowing(r, text)
 	}
 	w := newWindow(r)
-	for len(w.bytes()) < 512 && w.more() {
+	for len(w.Bytes()) < 512 && w.More() {
 	}
-	if w.fault() != nil {
-		return nil, w.fault()
+	if w.Fault() != nil {
+		return nil, w.Fault()
 	}
 	for passMark(w) || passHTTP(w) {
 	}
 	return w, nil
 }
 
-const byteOrderMark = "\xEF\xBB\xBF"
+const ByteOrderMark = "\xEF\xBB\xBF"
 
 // failed reports whether the status line at the front tells of an error, which
 // unsays nothing of what the response before it said.
@@ -47,29 +47,29 @@ func failed(head []byte) bool {
 }
 
 // passMark passes a byte order mark, and reports whether there was one.
-func passMark(w *window) bool {
-	for len(w.bytes()) < len(byteOrderMark) && w.more() {
+func passMark(w *Window) bool {
+	for len(w.Bytes()) < len(ByteOrderMark) && w.More() {
 	}
-	if !bytes.HasPrefix(w.bytes(), []byte(byteOrderMark)) {
+	if !bytes.HasPrefix(w.Bytes(), []byte(ByteOrderMark)) {
 		return false
 	}
-	w.pass(len(byteOrderMark))
+	w.Pass(len(ByteOrderMark))
 	return true
 }
 
 // passHTTP passes a status line and the header fields behind it, and keeps in
 // the window whether they say that a further page follows.
-func passHTTP(w *window) bool {
+func passHTTP(w *Window) bool {
 	const longest, opening = 64 << 10, "HTTP/"
-	for len(w.bytes()) < len(opening) && w.more() {
+	for len(w.Bytes()) < len(opening) && w.More() {
 	}
-	if !bytes.HasPrefix(w.bytes(), []byte(opening)) {
+	if !bytes.HasPrefix(w.Bytes(), []byte(opening)) {
 		return false
 	}
-	for len(w.bytes()) < longest && w.more() {
+	for len(w.Bytes()) < longest && w.More() {
 	}
-	head := w.bytes()[:min(len(w.bytes()), longest)]
-	at, follows := 0, w.follows && failed(head)
+	head := w.Bytes()[:min(len(w.Bytes()), longest)]
+	at, follows := 0, w.Follows && failed(head)
 	for {
 		i := bytes.IndexByte(head[at:], '\n')
 		if i < 0 {
@@ -85,7 +85,7 @@ func passHTTP(w *window) bool {
 			follows = follows || linksOn(value)
 		}
 	}
-	w.pass(at)
-	w.follows = follows // of several responses, the last one counts
+	w.Pass(at)
+	w.Follows = follows // of several responses, the last one counts
 	return true
 }

@@ -1,4 +1,4 @@
-package ingest
+package framing
 
 import (
 	"bytes"
@@ -7,39 +7,39 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// maxRecord bounds the bytes of one record as they stand in the file.
-const maxRecord = 1 << 20
+// MaxRecord bounds the bytes of one record as they stand in the file.
+const MaxRecord = 1 << 20
 
-// A window is the part of a stream that is looked at: what was read and not
+// A Window is the part of a stream that is looked at: what was read and not
 // yet passed. Those who use it keep it at little more than one record.
-type window struct {
+type Window struct {
 	r      io.Reader
 	buf    []byte
 	lo, hi int
 	passed int64 // offset in the stream of buf[lo]
 	err    error // why no more can be read; io.EOF at the end
 
-	follows bool // the header fields of HTTP in front named a next page
+	Follows bool // the header fields of HTTP in front named a next page
 }
 
-var windowBytes = 128 << 10 // that a window starts with; a variable for tests
+var WindowBytes = 128 << 10 // that a window starts with; a variable for tests
 
-func newWindow(r io.Reader) *window {
-	return &window{r: r, buf: make([]byte, windowBytes)}
+func newWindow(r io.Reader) *Window {
+	return &Window{r: r, buf: make([]byte, WindowBytes)}
 }
 
-// bytes are the unread bytes, valid until the next call of more.
-func (w *window) bytes() []byte { return w.buf[w.lo:w.hi] }
+// Bytes are the unread bytes, valid until the next call of more.
+func (w *Window) Bytes() []byte { return w.buf[w.lo:w.hi] }
 
-// pass takes n bytes off the front.
-func (w *window) pass(n int) {
+// Pass takes n bytes off the front.
+func (w *Window) Pass(n int) {
 	w.lo += n
 	w.passed += int64(n)
 }
 
-// more reads further bytes behind the unread ones. It reports false at the end
+// More reads further bytes behind the unread ones. It reports false at the end
 // of the stream or when reading failed; fault tells which.
-func (w *window) more() bool {
+func (w *Window) More() bool {
 	if w.err != nil {
 		return false
 	}
@@ -68,70 +68,70 @@ func (w *window) more() bool {
 	return false
 }
 
-// fault is why reading failed, or nil at the end of the stream.
-func (w *window) fault() error {
+// Fault is why reading failed, or nil at the end of the stream.
+func (w *Window) Fault() error {
 	if w.err == io.EOF {
 		return nil
 	}
 	return w.err
 }
 
-// next is the byte at the front after blanks, which it passes; false at the
+// Next is the byte at the front after blanks, which it passes; false at the
 // end. Line feeds that it passes are counted in *lines.
-func (w *window) next(lines *int) (byte, bool) {
+func (w *Window) Next(lines *int) (byte, bool) {
 	for {
-		b := w.bytes()
+		b := w.Bytes()
 		for i, c := range b {
 			if !strictjson.IsBlank(c) {
-				w.pass(i)
+				w.Pass(i)
 				return c, true
 			}
 			if c == '\n' {
 				*lines++
 			}
 		}
-		w.pass(len(b))
-		if !w.more() {
+		w.Pass(len(b))
+		if !w.More() {
 			return 0, false
 		}
 	}
 }
 
-// line finds the end of the line at the front: the number of its bytes, its
+// Line finds the end of the line at the front: the number of its bytes, its
 // line feed included if it has one. Of a line much longer than maxRecord it passes
 // everything but the line feed and reports its whole length in long.
-func (w *window) line() (n int, long int64) {
-	const most = maxRecord + 16 // blanks around the record, and the line's end
+func (w *Window) Line() (n int, long int64) {
+	const most = MaxRecord + 16 // blanks around the record, and the line's end
 	scanned := 0
 	for {
-		b := w.bytes()
+		b := w.Bytes()
 		if i := bytes.IndexByte(b[scanned:], '\n'); i >= 0 {
 			if n = scanned + i + 1; n <= most {
 				return n, 0
 			}
-			w.pass(n - 1)
+			w.Pass(n - 1)
 			return 1, int64(n - 1)
 		}
 		scanned = len(b)
 		if scanned > most {
 			return w.longLine()
 		}
-		if !w.more() {
+		if !w.More() {
 			return scanned, 0
 		}
 	}
 }
 
-func (w *window) longLine() (n int, long int64) {
+func (w *Window) longLine() (n int, long int64) {
 	for {
-		b := w.bytes()
+		b := w.Bytes()
 		if i := bytes.IndexByte(b, '\n'); i >= 0 {
-			w.pass(i)
+			w.Pass(i)
 			return 1, long + int64(i)
 		}
 		long += int64(len(b))
-		w.pass(len(b))
-		if !w.more() {
+		w.Pass(len(b))
+		if !w.More() {
 			return 0, long
 		}
 	}
