@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"daybook/backend/container"
 	"daybook/backend/event"
 	"daybook/backend/framing"
 	"daybook/backend/source"
@@ -40,7 +41,7 @@ type File struct {
 	box   box
 	parts []part
 	// Of a zip:
-	zip     *zipFile
+	zip     *container.Zip
 	refused []*event.Rejection // entries that hold no events
 	beside  []*event.Rejection // those that belong to a source and hold none by their nature
 
@@ -62,7 +63,7 @@ const (
 type part struct {
 	layout
 	name string // of the entry, or ""
-	open func(*rawReader) (io.Reader, error)
+	open func(*container.Raw) (io.Reader, error)
 }
 
 // Open recognises the file by its content, of which it reads the beginning,
@@ -98,14 +99,14 @@ func (f *File) recognise() error {
 		return err
 	}
 	head = head[:n]
-	if isZip(head) {
+	if container.IsZip(head) {
 		f.box = zipBox
 		return f.recogniseZip()
 	}
-	p := part{open: func(raw *rawReader) (io.Reader, error) { return raw, nil }}
-	if isGzip(head) {
+	p := part{open: func(raw *container.Raw) (io.Reader, error) { return raw, nil }}
+	if container.IsGzip(head) {
 		f.box = gzipBox
-		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw) }
+		p.open = func(raw *container.Raw) (io.Reader, error) { return container.Gunzip(raw) }
 	}
 	p.layout, err = recognise(func() (io.Reader, error) {
 		return p.open(f.raw(context.Background(), new(atomic.Int64)))
@@ -115,8 +116,8 @@ func (f *File) recognise() error {
 }
 
 // raw reads the file's bytes from the start.
-func (f *File) raw(ctx context.Context, count *atomic.Int64) *rawReader {
-	return newRaw(ctx, io.NewSectionReader(f.r, 0, f.size), count)
+func (f *File) raw(ctx context.Context, count *atomic.Int64) *container.Raw {
+	return container.NewRaw(ctx, io.NewSectionReader(f.r, 0, f.size), count)
 }
 
 // Source is the kind of system that the events come from: "daybook",
@@ -266,7 +267,7 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 	return nil
 }
 
-func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yielder) error {
+func (f *File) readPart(ctx context.Context, p part, raw *container.Raw, yield yielder) error {
 	var text io.Reader
 	w, err := framing.OpenText(func() (r io.Reader, err error) {
 		text, err = p.open(raw)
@@ -288,8 +289,8 @@ func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yield
 	if err == nil {
 		err = w.Fault()
 	}
-	if packed, ok := text.(*gzipText); ok && err == nil {
-		err = in.behind(packed.behind())
+	if packed, ok := text.(*container.GzipText); ok && err == nil {
+		err = in.behind(packed.Behind())
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"daybook/backend/container"
 	"daybook/backend/event"
 	"daybook/backend/fuzztest"
 	"daybook/backend/numbers"
@@ -257,7 +258,7 @@ func TestWhatUnpacksTooFarIsAnErrorForTheFile(t *testing.T) {
 		"zip later":   zipped(t, entry{name: "a", text: bomb(feedRecord("a") + "\n")}),
 	} {
 		_, err := readAll(data, Options{})
-		require.ErrorIs(t, err, errBomb, name)
+		require.ErrorIs(t, err, container.ErrBomb, name)
 		require.NotErrorIs(t, err, ErrNotEvents)
 	}
 	// What is small may unpack as far as it likes.
@@ -287,7 +288,7 @@ func TestAZipWhoseEntriesShareTheirBytesIsAnError(t *testing.T) {
 	end[12], end[13], end[14] = byte(n), byte(n>>8), byte(n>>16)
 	shared := append(append(bytes.Clone(body), bytes.Repeat(directory, times)...), end...)
 	_, err = readAll(shared, Options{})
-	require.ErrorIs(t, err, errBomb)
+	require.ErrorIs(t, err, container.ErrBomb)
 }
 
 // What is packed twice is bounded by the zip as a whole, too.
@@ -302,7 +303,7 @@ func TestAZipWhoseEntriesShareGzipDataIsAnError(t *testing.T) {
 	n := len(directory) * times
 	end[12], end[13], end[14] = byte(n), byte(n>>8), byte(n>>16)
 	_, err := readAll(append(append(bytes.Clone(local), bytes.Repeat(directory, times)...), end...), Options{})
-	require.ErrorIs(t, err, errBomb)
+	require.ErrorIs(t, err, container.ErrBomb)
 }
 
 func TestAPackedFileIsProvenBeforeItIsRead(t *testing.T) {
@@ -348,7 +349,7 @@ func TestOfAnUnpackedBundleOnlyTheLinesAreRead(t *testing.T) {
 
 func TestAZipOfTooManyEntriesIsRefused(t *testing.T) {
 	var many []entry
-	for i := range maxEntries + 1 {
+	for i := range container.MaxEntries + 1 {
 		many = append(many, entry{name: fmt.Sprint(i), stored: true})
 	}
 	require.Contains(t, refusal(t, zipped(t, many...)), "a zip with more than 10,000 entries")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"unicode/utf8"
 
+	"daybook/backend/container"
 	"daybook/backend/strictjson"
 )
 
@@ -11,7 +12,7 @@ import (
 // refusal can say what it is.
 func foreign(head []byte) error {
 	switch {
-	case isGzip(head), isZip(head):
+	case container.IsGzip(head), container.IsZip(head):
 		return notEventsf("it is an archive inside an archive: unpack the outer one and import what is in it")
 	}
 	for _, k := range known {

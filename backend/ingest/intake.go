@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"daybook/backend/clip"
+	"daybook/backend/container"
 	"daybook/backend/event"
 	"daybook/backend/framing"
 	"daybook/backend/numbers"
@@ -112,7 +113,7 @@ func (in *intake) reject(at, why string) bool {
 
 // behind tells of what stands behind packed data. Padding means nothing; what
 // else it may be, it is part of the file.
-func (in *intake) behind(t tail) error {
+func (in *intake) behind(t container.Tail) error {
 	switch {
 	case t.Bytes == 0:
 	case t.Zeros:

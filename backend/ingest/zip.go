@@ -10,14 +10,15 @@ import (
 	"sync/atomic"
 
 	"daybook/backend/clip"
+	"daybook/backend/container"
 	"daybook/backend/event"
 	"daybook/backend/numbers"
 )
 
 func (f *File) recogniseZip() error {
-	z, err := openZip(f.r, f.size)
+	z, err := container.OpenZip(f.r, f.size)
 	switch {
-	case errors.Is(err, errManyEntries), errors.Is(err, errNoZip):
+	case errors.Is(err, container.ErrManyEntries), errors.Is(err, container.ErrNoZip):
 		return notEventsf("%v", err)
 	case err != nil:
 		return err
@@ -40,7 +41,7 @@ func (f *File) recogniseZip() error {
 			continue
 		}
 		name := clip.Text(strings.ToValidUTF8(e.Name, "\uFFFD"), 200)
-		p := part{name: name, open: func(raw *rawReader) (io.Reader, error) { return z.Open(e, raw) }}
+		p := part{name: name, open: func(raw *container.Raw) (io.Reader, error) { return z.Open(e, raw) }}
 		var err error
 		p.layout, err = f.recogniseEntry(e, p)
 		var not *notEvents

@@ -1,4 +1,4 @@
-package ingest
+package container
 
 import (
 	"archive/zip"
@@ -13,19 +13,19 @@ import (
 
 // Bounds of a zip's directory, which is kept in memory.
 const (
-	maxEntries   = 10_000
+	MaxEntries   = 10_000
 	maxDirectory = 8 << 20
 )
 
 // What is wrong about a zip as a whole.
 var (
-	errManyEntries = errors.New("it is a zip with more than 10,000 entries")
-	errNoZip       = errors.New("it starts like a zip and is damaged or cut short")
+	ErrManyEntries = errors.New("it is a zip with more than 10,000 entries")
+	ErrNoZip       = errors.New("it starts like a zip and is damaged or cut short")
 )
 
-// A zipFile is a zip whose entries are unpacked within bounds, each by itself and all
+// A Zip is a zip whose entries are unpacked within bounds, each by itself and all
 // together, since they may share their bytes.
-type zipFile struct {
+type Zip struct {
 	entries []*zip.File
 	disk    *zipDisk
 	size    int64
@@ -33,36 +33,36 @@ type zipFile struct {
 	unpacked, inflated int64
 }
 
-// openZip reads the directory of the zip that r has in size bytes. The error is
+// OpenZip reads the directory of the zip that r has in size bytes. The error is
 // errManyEntries, errNoZip, or that of reading.
-func openZip(r io.ReaderAt, size int64) (*zipFile, error) {
+func OpenZip(r io.ReaderAt, size int64) (*Zip, error) {
 	disk := &zipDisk{r: r, left: maxDirectory, bounded: true}
 	z, err := zip.NewReader(disk, size)
 	switch {
-	case disk.left < 0 || err == nil && len(z.File) > maxEntries:
-		return nil, errManyEntries
+	case disk.left < 0 || err == nil && len(z.File) > MaxEntries:
+		return nil, ErrManyEntries
 	case errors.Is(err, zip.ErrFormat):
-		return nil, errNoZip
+		return nil, ErrNoZip
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
 		return nil, err
 	}
 	disk.bounded = false
 	entries := slices.Clone(z.File)
 	slices.SortStableFunc(entries, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
-	return &zipFile{entries: entries, disk: disk, size: size}, nil
+	return &Zip{entries: entries, disk: disk, size: size}, nil
 }
 
 // Entries are those of the directory by their names, since of the same events it counts
 // which comes first: a zip is read as the folder would be that was packed.
-func (z *zipFile) Entries() []*zip.File { return z.entries }
+func (z *Zip) Entries() []*zip.File { return z.entries }
 
 // Restart is for reading the entries once more, from none.
-func (z *zipFile) Restart() { z.unpacked, z.inflated = 0, 0 }
+func (z *Zip) Restart() { z.unpacked, z.inflated = 0, 0 }
 
 // Open reads one entry, which may be gzip data in its turn. Of raw it takes the context
 // and the count, to which it adds the bytes of the zip that are read. Of several entries
 // the one that was opened last can be read.
-func (z *zipFile) Open(e *zip.File, raw *rawReader) (io.Reader, error) {
+func (z *Zip) Open(e *zip.File, raw *Raw) (io.Reader, error) {
 	z.disk.ctx, z.disk.count = raw.ctx, raw.count
 	r, err := e.Open()
 	if err != nil {
@@ -76,10 +76,10 @@ func (z *zipFile) Open(e *zip.File, raw *rawReader) (io.Reader, error) {
 	text := bufio.NewReaderSize(&ratioReader{r: one, in: all, out: &z.unpacked}, 512)
 	if head, err := text.Peek(2); err != nil && err != io.EOF {
 		return nil, err
-	} else if !isGzip(head) {
+	} else if !IsGzip(head) {
 		return text, nil
 	}
-	packed, err := newGzip(newRaw(raw.ctx, text, new(atomic.Int64)))
+	packed, err := Gunzip(NewRaw(raw.ctx, text, new(atomic.Int64)))
 	if err != nil {
 		return nil, err
 	}
