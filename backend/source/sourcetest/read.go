@@ -20,6 +20,9 @@ import (
 // Imported is when files of tests are imported, unless they say another time.
 var Imported = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 
+// Elsewhere is a zone in which a time reads otherwise than in UTC.
+var Elsewhere = time.FixedZone("Asia/Kolkata", 5*3600+1800)
+
 // An Outcome is all that a text gave.
 type Outcome struct {
 	Events   []event.Event
