@@ -11,6 +11,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/instance"
 	"daybook/backend/release"
+	"daybook/backend/source/all"
 )
 
 // programName and version are what archives remember of who changed them.
@@ -96,7 +97,7 @@ func dialog[T any](a *App, show func() (T, error)) (answer T, err error) {
 func (a *App) State() (AppState, error) {
 	return guard(func() (AppState, error) {
 		a.mu.Lock()
-		s := AppState{Version: version, Settings: a.remembered.Settings, Recents: a.remembered.there(), Features: []string{"selected"}}
+		s := AppState{Version: version, Settings: a.remembered.Settings, Recents: a.remembered.there(), Features: []string{"selected"}, Sources: all.Names()}
 		open := a.open
 		s.Tasks = append([]Task{}, a.untold...)
 		a.asked, a.untold = true, nil

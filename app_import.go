@@ -19,6 +19,7 @@ import (
 	"daybook/backend/intake"
 	"daybook/backend/numbers"
 	"daybook/backend/sample"
+	"daybook/backend/source/all"
 )
 
 var dateOrders = map[string]ingest.DateOrder{"unknown": ingest.Unknown, "day-first": ingest.DayFirst, "month-first": ingest.MonthFirst}
@@ -144,7 +145,7 @@ const toldFiles = 1000
 
 func asReport(i archive.Import, rejections bool) ImportReport {
 	r := ImportReport{
-		Number: i.Number, File: i.File, Source: event.SourceName(i.Source), Bytes: i.Size, SHA256: i.SHA256,
+		Number: i.Number, File: i.File, Source: all.Name(i.Source), Bytes: i.Size, SHA256: i.SHA256,
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
 		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...), Incomplete: i.Incomplete,
 		Files:   []ImportedFile{},
@@ -154,7 +155,7 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 		r.FileCount = len(i.Files) + i.MoreFiles
 		for _, f := range told(i.Files) {
 			r.Files = append(r.Files, ImportedFile{
-				File: f.File, Bytes: f.Size, SHA256: f.SHA256, Source: event.SourceName(f.Source), Read: f.Read, Added: f.Added, Duplicates: f.Duplicates,
+				File: f.File, Bytes: f.Size, SHA256: f.SHA256, Source: all.Name(f.Source), Read: f.Read, Added: f.Added, Duplicates: f.Duplicates,
 				Conflicts: f.Conflicts, Rejected: f.Rejected, Notes: append([]string{}, f.Notes...), Refused: sentence(f.Refused),
 			})
 		}

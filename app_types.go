@@ -10,6 +10,7 @@ type AppState struct {
 	Archive  *ArchiveInfo `json:"archive"`
 	Tasks    []Task       `json:"tasks"`
 	Features []string     `json:"features"`
+	Sources  []string     `json:"sources"`
 }
 
 type OpenRequest struct {

@@ -12,6 +12,7 @@ import (
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/numbers"
+	"daybook/backend/source/all"
 )
 
 func infoCommand() *command {
@@ -169,7 +170,7 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		c.out.WriteString("\nImports\n")
 	}
 	for _, im := range i.Imports {
-		from := event.SourceName(im.Source)
+		from := all.Name(im.Source)
 		if im.SHA256 != "" { // it was a file
 			from += ", " + byteSize(im.Size)
 		}

@@ -23,14 +23,14 @@ var Sources = []*source.Source{
 	github.Source,
 }
 
-// Names are what people call the sources, in a sentence, with a word such as "and"
-// before the last: "the activity feed, Google Workspace, AWS CloudTrail and GitHub".
-func Names(word string) string {
+// Names are what people call the sources inside a sentence: "the activity feed",
+// "Google Workspace", "AWS CloudTrail" and so on.
+func Names() []string {
 	names := make([]string, len(Sources))
 	for i, s := range Sources {
 		names[i] = cmp.Or(s.InText, s.Name)
 	}
-	return listed(names, word)
+	return names
 }
 
 // Name is what people call the source of an import, by its ID, "AWS CloudTrail" for
@@ -57,10 +57,12 @@ func Reads() string {
 	for i, s := range Sources {
 		reads[i] = s.Reads
 	}
-	return listed(reads, "and")
+	return Listed(reads, "and")
 }
 
-func listed(all []string, word string) string {
-	last := len(all) - 1
-	return strings.Join(all[:last], ", ") + " " + word + " " + all[last]
+// Listed are names in a sentence, with a word such as "and" before the last: "the
+// activity feed, Google Workspace, AWS CloudTrail and GitHub".
+func Listed(names []string, word string) string {
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
 }

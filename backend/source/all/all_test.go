@@ -1,6 +1,9 @@
 package all_test
 
 import (
+	"flag"
+	"os"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,6 +22,24 @@ func TestEverySourceHasANameForPeople(t *testing.T) {
 }
 
 func TestSourcesAreNamedInASentence(t *testing.T) {
-	require.Contains(t, all.Names("or"), "the activity feed, Google Workspace, ")
-	require.Regexp(t, `^[^,]+(, [^,]+)* and [^,]+$`, all.Names("and"))
+	require.Contains(t, all.Listed(all.Names(), "or"), "the activity feed, Google Workspace, ")
+	require.Regexp(t, `^[^,]+(, [^,]+)* and [^,]+$`, all.Reads())
+}
+
+var update = flag.Bool("update", false, "write the list of sources in README anew")
+
+// README names the sources between two marks.
+func TestREADMENamesEverySource(t *testing.T) {
+	const readme = "../../../README.md"
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	marked := regexp.MustCompile(`(<!-- sources -->)([^<]*)(<!-- -->)`)
+	want := all.Listed(all.Names(), "and")
+	if *update {
+		text = marked.ReplaceAll(text, []byte("${1}"+want+"${3}"))
+		require.NoError(t, os.WriteFile(readme, text, 0o644))
+	}
+	found := marked.FindAllSubmatch(text, -1)
+	require.Len(t, found, 1)
+	require.Equal(t, want, string(found[0][2]), "run go test ./backend/source/all -update")
 }

@@ -160,6 +160,7 @@ export class FakeDoor implements Door {
     archive: this.archive?.info() ?? null,
     tasks: this.tasks.list(),
     features: ['selected'],
+    sources: ['the activity feed', 'Google Workspace', 'AWS CloudTrail', 'GitHub'],
   }));
 
   OpenArchive: Door['OpenArchive'] = ({ how, recent, name, plan }) => this.answer(() => {

@@ -57,4 +57,7 @@ export interface AppState {
   /** What this version can do beyond the least:
    * "selected" QueryRequest.only, "bundle", "purge". */
   features: string[];
+  /** Kinds of system whose exports can be imported, as a sentence names them:
+   * "the activity feed", "Google Workspace". There are two or more. */
+  sources: string[];
 }
