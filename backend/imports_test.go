@@ -94,6 +94,8 @@ var rules = []struct {
 		"for tests alone"}},
 	{"backend/source/sourcetest", rule{list("backend/event", "backend/clip", "backend/strictjson", "backend/times", "backend/source/wording", "backend/source", "backend/source/all", "backend/ingest", "backend/fuzztest", testify),
 		"for tests alone: what every source promises is tested on whole files"}},
+	{"backend/source/sourcetest/door", rule{list("backend/event", "backend/source", "backend/source/wording", "backend/strictjson"),
+		"for tests alone: the example of a source in CONTRIBUTING.md"}},
 	{"backend/keys/keystest", rule{nil,
 		"for tests alone"}},
 	{"backend/archive", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/parallel", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/index", "backend/columns",
@@ -161,7 +163,7 @@ func TestREADMEListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
 }
 
 // forTests are packages that only tests import, which README does not list.
-var forTests = []string{"backend/keys/keystest", "backend/fuzztest", "backend/source/sourcetest"}
+var forTests = []string{"backend/keys/keystest", "backend/fuzztest", "backend/source/sourcetest", "backend/source/sourcetest/door"}
 
 // unlisted is how a table of README's, whose rows begin with a folder, differs
 // from what is imported.
