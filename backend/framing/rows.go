@@ -277,3 +277,84 @@ func Unnest(cell []byte, sep byte, f *Rows) ([][]byte, bool) {
 	n, err := f.row(cell, true)
 	return f.cells, err == nil && n == len(cell)
 }
+
+// broken passes a row whose quoting is broken.
+func (f *Rows) broken(err *quoteError) string {
+	b := f.w.Bytes()
+	i := bytes.IndexByte(b, '\n')
+	if i >= 0 && i < err.at && (err.what != neverClosed || f.stray(b[:i])) {
+		f.pass(i + 1)
+		if n, e := f.front(); e == nil && n > 0 && n <= MaxRecord && f.Fits(f.cells) {
+			return "broken quoting: " + err.what
+		}
+		err.at -= i + 1
+	}
+	f.pass(min(err.at, len(f.w.Bytes())))
+	f.passLine()
+	f.last = max(f.line, f.first)
+	if err.what == neverClosed {
+		f.cut = true
+		return "broken quoting: " + err.what + ": the file ends in this cell, and may have been cut"
+	}
+	return "broken quoting: " + err.what
+}
+
+// stray reports whether a quote that is never closed seems a stray one: its line
+// is a row by itself, and the text goes on to a line end. Otherwise the file was
+// cut in the cell, and what looks like rows behind may be lines of its text.
+func (f *Rows) stray(line []byte) bool {
+	b := f.w.Bytes()
+	if end := b[len(b)-1]; end != '\n' && end != '\r' {
+		return false
+	}
+	row := Rows{sep: f.sep, literal: true}
+	_, err := row.row(bytes.TrimSuffix(line, []byte("\r")), true)
+	return err == nil && f.Fits(row.cells) && !bytes.HasPrefix(row.cells[len(row.cells)-1], []byte(`"`))
+}
+
+// passLine passes the rest of the line at the front.
+func (f *Rows) passLine() {
+	for {
+		b := f.w.Bytes()
+		if i := bytes.IndexByte(b, '\n'); i >= 0 {
+			f.pass(i + 1)
+			return
+		}
+		f.pass(len(b))
+		if !f.w.More() {
+			f.end()
+			return
+		}
+	}
+}
+
+// long passes a row that is longer than maxRecord and says what was wrong
+// with it besides.
+func (f *Rows) long() string {
+	var s rowScan
+	s.sep, s.literal = f.sep, f.literal
+	length := int64(0)
+	for {
+		b := f.w.Bytes()
+		n, p := s.scan(b)
+		length += int64(n)
+		f.pass(n)
+		switch {
+		case p == rowEnded:
+			f.last = f.line
+			return tooLong(length)
+		case p == rowBroken:
+			f.passLine()
+			f.last = f.line
+			return tooLong(length) + ", and its quoting is broken"
+		case !f.w.More():
+			f.end()
+			f.last = f.line
+			if s.quoted {
+				f.cut = true
+				return tooLong(length) + ", up to the end of the file: a cell's opening quote is never closed"
+			}
+			return tooLong(length)
+		}
+	}
+}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/event"
 	"daybook/backend/source/wording"
 )
 
@@ -78,15 +77,6 @@ func TestWhatADressHoldsIsJudgedLikeARecord(t *testing.T) {
 	require.Len(t, out.rejected, 3)
 	require.Contains(t, out.rejected[0], "line 3: column message: no valid JSON")
 	require.Contains(t, out.rejected[2], "line 5: it is a record of AWS CloudTrail")
-}
-
-// sixFields are those that make two events one.
-func sixFields(events []event.Event) []event.Event {
-	less := append([]event.Event(nil), events...)
-	for i := range less {
-		less[i].Details = nil
-	}
-	return less
 }
 
 func TestADigestAmongLogFilesIsNoted(t *testing.T) {

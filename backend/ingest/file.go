@@ -59,13 +59,6 @@ const (
 	zipBox
 )
 
-// A part is one text of events: the file's own, or an entry of a zip.
-type part struct {
-	layout
-	name string // of the entry, or ""
-	open func(*container.Raw) (io.Reader, error)
-}
-
 // Open recognises the file by its content, of which it reads the beginning,
 // and of a zip the beginning of each entry. The error says what the file looks
 // like and what Daybook reads; it wraps ErrNotEvents unless reading failed. r
@@ -113,11 +106,6 @@ func (f *File) recognise() error {
 	})
 	f.parts = []part{p}
 	return err
-}
-
-// raw reads the file's bytes from the start.
-func (f *File) raw(ctx context.Context, count *atomic.Int64) *container.Raw {
-	return container.NewRaw(ctx, io.NewSectionReader(f.r, 0, f.size), count)
 }
 
 // Source is the kind of system that the events come from: "daybook",
@@ -264,6 +252,19 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 	var sum event.Hash
 	hash.Sum(sum[:0])
 	f.sum = &sum
+	return nil
+}
+
+func (f *File) readZip(ctx context.Context, yield yielder) error {
+	f.zip.Restart()
+	for _, p := range f.parts {
+		if err := f.readPart(ctx, p, f.raw(ctx, &f.offset), yield); err != nil {
+			if err != errStopped {
+				err = fmt.Errorf("%s: %w", p.name, err)
+			}
+			return err
+		}
+	}
 	return nil
 }
 

@@ -52,12 +52,3 @@ func firstLike(all []source.Lookalike, names []string) *source.Lookalike {
 	}
 	return nil
 }
-
-// refusalOf says what a lookalike is, and what was seen of it.
-func refusalOf(l *source.Lookalike, seen string) error {
-	why := "it looks like " + l.Name + ", which Daybook does not read"
-	if l.Hint != "" {
-		why = "it looks like " + l.Name + ": " + l.Hint
-	}
-	return &notEvents{why: why + " (" + seen + ")", beside: l.Beside}
-}

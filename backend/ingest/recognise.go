@@ -28,18 +28,6 @@ type layout struct {
 	dressed int // the column whose cells are whole records; -1 where each column is a field
 }
 
-// A notEvents is why a text holds no events that Daybook reads.
-type notEvents struct {
-	why    string
-	beside *source.Note // it comes with files of events, as nothing to complain about, or nil
-}
-
-func (e *notEvents) Error() string { return e.why }
-
-func notEventsf(format string, args ...any) error {
-	return &notEvents{why: fmt.Sprintf(format, args...)}
-}
-
 // How far the first look at a text goes to find a record that a source owns: so
 // many bytes of records, some 100,000 of them, and of all that is read.
 const (

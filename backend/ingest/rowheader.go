@@ -170,3 +170,13 @@ func forMachines(line []byte) bool {
 	line = bytes.Trim(line, "\" \t\r\n")
 	return len(line) >= 4 && len(line) <= 5 && bytes.EqualFold(line[:4], []byte("sep=")) || bytes.HasPrefix(line, []byte("#TYPE"))
 }
+
+// blank reports whether no cell has more than blanks.
+func blank(cells [][]byte) bool {
+	for _, cell := range cells {
+		if len(bytes.TrimSpace(cell)) > 0 {
+			return false
+		}
+	}
+	return true
+}

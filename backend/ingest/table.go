@@ -353,16 +353,6 @@ func (t *table) joint(row [][]byte, h source.Header) error {
 	return t.turn(h)
 }
 
-// blank reports whether no cell has more than blanks.
-func blank(cells [][]byte) bool {
-	for _, cell := range cells {
-		if len(bytes.TrimSpace(cell)) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // countQuotes counts cells whose quotes were kept.
 func (t *table) countQuotes(cells [][]byte) {
 	for _, cell := range cells {

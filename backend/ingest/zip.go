@@ -100,16 +100,3 @@ func (f *File) recogniseEntry(e *zip.File, p part) (layout, error) {
 		return p.open(f.raw(context.Background(), new(atomic.Int64)))
 	})
 }
-
-func (f *File) readZip(ctx context.Context, yield yielder) error {
-	f.zip.Restart()
-	for _, p := range f.parts {
-		if err := f.readPart(ctx, p, f.raw(ctx, &f.offset), yield); err != nil {
-			if err != errStopped {
-				err = fmt.Errorf("%s: %w", p.name, err)
-			}
-			return err
-		}
-	}
-	return nil
-}

@@ -155,11 +155,3 @@ func (c *Clock) assume(w wall) (event.Time, string, error) {
 	}
 	return t, ruleAssumed + name, nil
 }
-
-func Of(t time.Time) (event.Time, error) {
-	e, err := event.TimeOf(t)
-	if err != nil {
-		return 0, fmt.Errorf("is out of range: %w", err)
-	}
-	return e, nil
-}

@@ -302,3 +302,13 @@ func parseOffset(s string) (seconds int, zoned bool, err error) {
 	}
 	return sign * (hours*3600 + minutes*60), true, nil
 }
+
+// Of is a time as events have it. The error is for a time outside the years that they
+// may have.
+func Of(t time.Time) (event.Time, error) {
+	e, err := event.TimeOf(t)
+	if err != nil {
+		return 0, fmt.Errorf("is out of range: %w", err)
+	}
+	return e, nil
+}

@@ -182,3 +182,13 @@ func target(record *strictjson.Value, words []string, p *wording.Params) string 
 	}
 	return " of " + clip.Text(wording.OneLine(strings.Join(names, ", ")), wording.MaxValue)
 }
+
+// unversioned is the name of an event without the date that Lambda and
+// CloudFront put behind it: CreateFunction20150331v2.
+func unversioned(name string) string {
+	base := strings.TrimRight(name, "0123456789_v")
+	if i := len(base); i > 0 && len(name)-i >= 8 && strings.HasPrefix(name[i:], "20") {
+		return base
+	}
+	return name
+}

@@ -99,8 +99,6 @@ func actorOf(record *strictjson.Value) (actor, who string) {
 	return actor, actor
 }
 
-func isTrue(v *strictjson.Value) bool { return v.Text == "true" }
-
 // didOf words what was done.
 func didOf(action string, record *strictjson.Value) string {
 	var p wording.Params

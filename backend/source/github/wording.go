@@ -161,3 +161,5 @@ func placed(p wording.Params) string {
 	s, _ := p.Fill(`[ in {@place}]`)
 	return s
 }
+
+func isTrue(v *strictjson.Value) bool { return v.Text == "true" }
