@@ -18,6 +18,7 @@ const (
 	maxRatio   = 200
 )
 
+// ErrBomb is for data that unpack to more than their bound.
 var ErrBomb = errors.New("it unpacks to more than 200 times its size, as no log does")
 
 // A Raw reads the file's own bytes in order, and counts and hashes what

@@ -19,7 +19,7 @@ type gunzip struct {
 // A Tail is what stands behind packed data.
 type Tail struct {
 	Bytes int64
-	Zeros bool // it is nothing else, as tapes and some copiers pad
+	Zeros bool // it is nothing but zeros, as tapes and some copiers pad
 }
 
 // Gunzip unpacks gzip data. The error, and those of reading it, say what is wrong with
@@ -41,6 +41,7 @@ type GzipText struct {
 	*gunzip
 }
 
+// Read gives what the data unpack to.
 func (t *GzipText) Read(p []byte) (int, error) { return t.ratioReader.Read(p) }
 
 // Behind is what stands behind the data, once all of it was read.

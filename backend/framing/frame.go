@@ -32,7 +32,7 @@ type Frames interface {
 	// Place says where the last frame stands: "line 12", "index 3".
 	Place() string
 	// Doubt is told that the last frame is not valid JSON and finds where to
-	// go on. It says in words, as an addition to err, what else is lost.
+	// go on. It says in words, as an addition to err, what is lost besides.
 	Doubt(err *strictjson.SyntaxError) string
 	// Document counts the documents of lists, from 1, in which the last frame stands;
 	// it is 0 where there is no list around it.

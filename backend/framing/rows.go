@@ -13,7 +13,7 @@ import (
 // Broken quoting costs its record. Reading goes on at the line behind the
 // record's first one if a whole row stands there, as it does after a stray
 // quote, and otherwise at the line behind the one in which the quoting broke.
-// Inside a record that is longer than maxRecord nothing is taken for a row.
+// Inside a record that is longer than MaxRecord nothing is taken for a row.
 type Rows struct {
 	w   *Window
 	sep byte
@@ -33,6 +33,7 @@ type Rows struct {
 	scratch []byte // cells with doubled quotes, undoubled
 }
 
+// Place says where the last row stands: "line 12", "lines 3 to 5".
 func (f *Rows) Place() string {
 	if f.last > f.first {
 		return fmt.Sprintf("lines %d to %d", f.first, f.last)
@@ -156,7 +157,7 @@ var errUnfinished = errors.New("the row goes on")
 
 // front parses the row at the front. It gives the bytes of the row with its
 // line end, 0 at the end of the stream, and errUnfinished for a row longer than
-// maxRecord.
+// MaxRecord.
 func (f *Rows) front() (int, error) {
 	const most = MaxRecord + 2 // with the line end
 	for {
@@ -328,7 +329,7 @@ func (f *Rows) passLine() {
 	}
 }
 
-// long passes a row that is longer than maxRecord and says what was wrong
+// long passes a row that is longer than MaxRecord and says what was wrong
 // with it besides.
 func (f *Rows) long() string {
 	var s rowScan

@@ -36,6 +36,7 @@ func OpenText(open func() (io.Reader, error)) (*Window, error) {
 	return w, nil
 }
 
+// ByteOrderMark is that of UTF-8.
 const ByteOrderMark = "\xEF\xBB\xBF"
 
 // failed reports whether the status line at the front tells of an error, which

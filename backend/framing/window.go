@@ -22,7 +22,9 @@ type Window struct {
 	Follows bool // the header fields of HTTP in front named a next page
 }
 
-var WindowBytes = 128 << 10 // that a window starts with; a variable for tests
+// WindowBytes is how many bytes a window starts with. It is a variable for tests, which
+// must not run beside others while they change it.
+var WindowBytes = 128 << 10
 
 func newWindow(r io.Reader) *Window {
 	return &Window{r: r, buf: make([]byte, WindowBytes)}
@@ -98,7 +100,7 @@ func (w *Window) Next(lines *int) (byte, bool) {
 }
 
 // Line finds the end of the line at the front: the number of its bytes, its
-// line feed included if it has one. Of a line much longer than maxRecord it passes
+// line feed included if it has one. Of a line much longer than MaxRecord it passes
 // everything but the line feed and reports its whole length in long.
 func (w *Window) Line() (n int, long int64) {
 	const most = MaxRecord + 16 // blanks around the record, and the line's end

@@ -28,10 +28,10 @@ var pipelines = [][]string{
 	{"node"}, {"Body"}, {"Message"},
 }
 
-// Records are looked for so many wrappers down.
+// maxDresses is how many wrappers down records are looked for.
 const maxDresses = 2
 
-// ownerOf is the source that recognises v, or else what v wraps, with the
+// ownerOf is the source that recognises v, or what v wraps, with the
 // record that it recognises; or nil and v.
 func ownerOf(v *strictjson.Value) (*source.Source, *strictjson.Value) {
 	if s, record := undress(v, 0); s != nil {

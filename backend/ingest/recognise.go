@@ -36,7 +36,7 @@ const (
 )
 
 // recognise finds the layout of a text. It may open it several times. Its
-// error is a *notEvents, or else the text could not be read.
+// error is a *notEvents unless the text could not be read.
 func recognise(open func() (io.Reader, error)) (layout, error) {
 	w, err := framing.OpenText(open)
 	if err != nil {

@@ -170,7 +170,7 @@ func (t *table) take(cells [][]byte, why string) error {
 	return t.row(cells, "")
 }
 
-// row yields the events of a row, which stands at a place, or else at the front.
+// row yields the events of a row, which stands at a place, or at the front if that is "".
 func (t *table) row(cells [][]byte, at string) error {
 	if t.Literal {
 		t.countQuotes(cells)

@@ -16,6 +16,7 @@ type Header struct {
 	Names  []string // in lower case, blanks and hyphens as _
 }
 
+// NewHeader gives the header that has these cells.
 func NewHeader(cells [][]byte) Header {
 	var h Header
 	for _, cell := range cells {

@@ -52,6 +52,7 @@ type NoteCounts struct {
 	times []int64
 }
 
+// Add counts a note a number of times.
 func (t *NoteCounts) Add(note *Note, times int64) {
 	i := slices.Index(t.notes, note)
 	if i < 0 {
@@ -61,6 +62,7 @@ func (t *NoteCounts) Add(note *Note, times int64) {
 	t.times[i] += times
 }
 
+// AddAll adds those of another file.
 func (t *NoteCounts) AddAll(other *NoteCounts) {
 	for i, note := range other.notes {
 		t.Add(note, other.times[i])

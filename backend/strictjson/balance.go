@@ -6,10 +6,11 @@ package strictjson
 // only as long as it is certain of where strings begin and end, so that what
 // follows can be read as if nothing had happened.
 
-type progress uint8
+// Progress is how far a scan came.
+type Progress uint8
 
 const (
-	Unfinished progress = iota // more bytes are needed
+	Unfinished Progress = iota // more bytes are needed
 	Finished                   // the value has ended
 	Astray                     // where the value ends cannot be told
 )
@@ -26,7 +27,7 @@ type Balance struct {
 
 // Scan looks at b, which continues what was scanned before, and gives the
 // number of its bytes that belong to the value.
-func (s *Balance) Scan(b []byte) (int, progress) {
+func (s *Balance) Scan(b []byte) (int, Progress) {
 	for i := 0; i < len(b); {
 		if s.quoted {
 			if s.escaped {
@@ -117,7 +118,8 @@ type Careful struct {
 	last byte // the last byte outside strings that is no blank; a quote stands for a whole string
 }
 
-func (s *Careful) Scan(b []byte) (int, progress) {
+// Scan looks at b, which continues what was scanned before, as Balance.Scan does.
+func (s *Careful) Scan(b []byte) (int, Progress) {
 	for i := 0; i < len(b); i++ {
 		if s.quoted {
 			if s.escaped {

@@ -12,7 +12,7 @@ func TestTheEndOfAValueIsFoundInAnyPieces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.TrimSpace(anyObject(t, 3))
 		all := s + rapid.SampledFrom([]string{",", "]", " , {", "}"}).Draw(t, "behind")
-		for _, scan := range []func([]byte) (int, progress){new(Balance).Scan, new(Careful).Scan} {
+		for _, scan := range []func([]byte) (int, Progress){new(Balance).Scan, new(Careful).Scan} {
 			at := 0
 			for {
 				n := rapid.IntRange(at, len(all)).Draw(t, "piece")

@@ -16,7 +16,7 @@ const MaxDepth = 64
 // A SyntaxError says why bytes are not the strict JSON that records are held
 // to. Everything that encoding/json refuses is one, and so are invalid UTF-8,
 // a key that occurs twice in one object, half of a surrogate pair, and nesting
-// beyond maxDepth.
+// beyond MaxDepth.
 type SyntaxError struct {
 	at   int    // offset in the record
 	what string // in words
@@ -52,6 +52,7 @@ func (s *scanner) blank() {
 	}
 }
 
+// IsBlank reports whether c may stand between the parts of JSON.
 func IsBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
 
 // plain counts the bytes at the front of data that may stand in a string as

@@ -5,6 +5,7 @@ import (
 	"strings"
 )
 
+// A Kind is that of a JSON value.
 type Kind uint8
 
 const (
@@ -142,6 +143,7 @@ func (v *Value) AppendJSON(dst []byte, sorted bool) []byte {
 	return append(dst, v.Text...)
 }
 
+// AppendText appends s as a text of JSON, escaped only where JSON demands it.
 func AppendText(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	dst = append(dst, '"')

@@ -45,6 +45,7 @@ type Reading struct {
 	Rule    string // one of the rules above
 }
 
+// ErrNoTime is for a time that is missing or empty.
 var ErrNoTime = errors.New("no time")
 
 // Read reads the time that v, a field of a record, holds.

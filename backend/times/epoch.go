@@ -67,7 +67,7 @@ func SinceEpoch(literal string) (event.Time, string, error) {
 	return 0, "", errSize
 }
 
-// errSize is for a number that by its digits is no time; clock.number words it.
+// errSize is for a number that by its digits is no time; Clock words it.
 var errSize = errors.New("is a number of another size")
 
 // fractionOf reads digits as the fraction of a unit of 10^places nanoseconds.

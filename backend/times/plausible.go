@@ -17,7 +17,7 @@ const day = event.Time(24 * time.Hour)
 
 // number reads a number as seconds or milliseconds since 1970. That is a guess,
 // made only where it gives a time from 1990 to a day after the import: a compact
-// date such as 2611221000 would else become the year 2052.
+// date such as 2611221000 would otherwise become the year 2052.
 func (c *Clock) number(literal string) (event.Time, string, error) {
 	t, rule, err := SinceEpoch(literal)
 	switch {
@@ -43,7 +43,7 @@ func (c *Clock) number(literal string) (event.Time, string, error) {
 const sayForm = "write such times as 2026-08-02T17:39:42Z and import the file again"
 
 // likely refuses a time whose fraction was run onto its seconds where the whole
-// cannot be: the digits may mean something else.
+// cannot be: the digits may have another meaning.
 func (c *Clock) likely(t event.Time) error {
 	if t >= Earliest && t <= c.Now+day {
 		return nil

@@ -1,3 +1,16 @@
+// Package feed reads the activity feed's own export, as Daybook writes it too.
+//
+// All six fields of the feed must be there; the description alone may be empty,
+// or null in JSON, and event_id and actor may be whole numbers in JSON, whose
+// digits are kept. An id that a spreadsheet shortened to 1.23E+15 is rejected. The
+// category may stand in front of the action instead: api_key.created. It is taken
+// off the action also where the file has it twice, as in category
+// webhook with action webhook.created, since that is what the feed's table shows
+// under Action; the notes count how often. A text that starts exactly as those
+// that Daybook exports, "[", LF and {"event_id":", or the header
+// event_id,actor,category,action,description,timestamp and CRLF, is left as it
+// is: an event must come back from an export as it was. Of CSV a column Member is
+// the actor, if there is no column actor.
 package feed
 
 import (
@@ -259,7 +272,7 @@ func exported(head []byte) bool {
 }
 
 // quick reads a record of exactly the six fields with their texts in one pass
-// and without an intermediate tree, about ten times as fast as feedEvents. It
+// and without an intermediate tree, about ten times as fast as events. It
 // reports false where anything is out of the ordinary, which is then read, and
 // judged, the long way.
 func quick(data []byte, r *source.Reader) (event.Event, bool) {

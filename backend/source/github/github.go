@@ -1,3 +1,13 @@
+// Package github reads the audit log of an organization or an enterprise on GitHub.
+//
+// A record has one of the fields that GitHub alone has, or an action of a category that
+// GitHub alone has, or a field such as org beside an action of one of GitHub's
+// categories, and a time in milliseconds where any application has the category.
+//
+// _document_id is the id of a record; GitHub repeats those now and then. Cells of CSV are
+// texts, and exports as CSV have other fields than those as JSON, so records of one log
+// in both forms have different ids unless they have a _document_id; the notes count rows
+// without one.
 package github
 
 import (

@@ -8,8 +8,8 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// addPlace finds what the action was done to: the repository, else the
-// organization, else the enterprise; for what is done to organizations and
+// addPlace finds what the action was done to: the repository, or the
+// organization, or the enterprise, whichever is named first; for what is done to organizations and
 // teams, the organization first. What is done to a repository that the record does
 // not name was not done to the whole organization.
 func addPlace(p *wording.Params, action string, record *strictjson.Value) {

@@ -13,7 +13,7 @@ import (
 // parameters, under a name of the application's own. @object is what a sentence
 // calls it.
 
-// addObject finds what the event was about, with what else names it.
+// addObject finds what the event was about, with the parameters that name it.
 func addObject(p *wording.Params, application string) {
 	object := func(value string, of ...string) {
 		if value != "" {

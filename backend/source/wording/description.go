@@ -13,7 +13,7 @@ import (
 type param struct {
 	key, value string
 	used       bool
-	of         []string // what else is said with it
+	of         []string // keys whose values are said with it
 }
 
 // Params are what a record says about what was done: values by their keys, of which

@@ -54,6 +54,8 @@ var acronyms = map[string]string{
 // Plain is a name as words of a sentence: "max session duration".
 func Plain(name string) string { return Sentence(Words(name)) }
 
+// Sentence is words as a sentence has them: in lower case but for acronyms, with blanks
+// between them.
 func Sentence(words []string) string {
 	said := make([]string, len(words))
 	for i, w := range words {

@@ -12,7 +12,7 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// A IDs gives records their event_id and keeps the ids of one file
+// IDs give records their event_id and keep the ids of one file
 // apart. It remembers 64 bits a record.
 type IDs struct {
 	source string
@@ -44,7 +44,7 @@ func (n *IDs) ByContent(record *strictjson.Value) string {
 	return nth(id, n.count(key))
 }
 
-// Once is byContent for records that are never alike but by being the same.
+// Once is ByContent for records that are never alike but by being the same.
 func (n *IDs) Once(record *strictjson.Value) string {
 	id, _ := n.named(record)
 	return id
