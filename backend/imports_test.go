@@ -29,7 +29,9 @@ type rule struct {
 }
 
 // rules has a line for every package, by its folder. Imports point downward
-// only: a package may import those above it in this table, never one below.
+// only: a package may import those above it in this table, never one below. A line
+// with a star is for each folder in a folder that has no line of its own, so that a
+// further one of a kind needs none.
 var rules = []struct {
 	folder string
 	rule
@@ -40,12 +42,26 @@ var rules = []struct {
 		"that a file is whole after a power cut depends on nothing but the system"}},
 	{"backend/numbers", rule{nil,
 		"how a number is written knows nothing of what is counted"}},
+	{"backend/clip", rule{nil,
+		"how a text is shortened knows nothing of what it says"}},
+	{"backend/strictjson", rule{list("backend/clip"),
+		"what JSON is let in is a matter of bytes, whoever wrote them"}},
 	{"backend/roff", rule{nil,
 		"how a manual page is written knows nothing of what it tells"}},
 	{"backend/release", rule{nil,
 		"which build this is, the linker and Go say"}},
 	{"backend/appearance", rule{nil,
 		"whether the desktop is light or dark, GTK is told by its portal; no more is known here"}},
+	{"backend/times", rule{list("backend/event", "backend/clip", "backend/numbers", "backend/strictjson"),
+		"a time that is written is read by rules of its own, whichever record has it"}},
+	{"backend/source/wording", rule{list("backend/event", "backend/clip", "backend/strictjson", "backend/times"),
+		"sentences are made of words and values, whichever source they are of"}},
+	{"backend/source", rule{list("backend/event", "backend/clip", "backend/numbers", "backend/strictjson", "backend/times"),
+		"what a source is, is said without any source, and without files"}},
+	{"backend/source/*", rule{list("backend/event", "backend/clip", "backend/numbers", "backend/strictjson", "backend/times", "backend/source/wording", "backend/source"),
+		"a source turns records into events, and knows neither the others nor files"}},
+	{"backend/source/all", rule{list("backend/source", "backend/source/*"),
+		"names each source, once for all that ask for them"}},
 	{"backend/gate", rule{nil,
 		"what a page may send, and GTK's part in it, depends on no more of Daybook"}},
 	{"backend/parallel", rule{nil,
@@ -60,7 +76,11 @@ var rules = []struct {
 		"the only importer of Bleve, which then can be replaced here"}},
 	{"backend/columns", rule{list("backend/event", "backend/parallel", "backend/query", roaring, "github.com/klauspost/compress", "github.com/cespare/xxhash"),
 		"pure: bytes in, answers out"}},
-	{"backend/ingest", rule{list("backend/event", "golang.org/x/text"),
+	{"backend/framing", rule{list("backend/clip", "backend/numbers", "backend/strictjson"),
+		"where a record begins and ends in a text is told without knowing whose it is"}},
+	{"backend/container", rule{nil,
+		"what is packed is unpacked within bounds, whatever it is"}},
+	{"backend/ingest", rule{list("backend/event", "backend/clip", "backend/numbers", "backend/strictjson", "backend/times", "backend/framing", "backend/container", "backend/source", "backend/source/all"),
 		"reading foreign files knows nothing of where events are kept"}},
 	{"backend/export", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/query", "backend/integrity", "golang.org/x/mod"),
 		"what is written can be checked without an archive, so it is written without one"}},
@@ -74,12 +94,14 @@ var rules = []struct {
 		"two starts of one user's Daybook speak to each other over a local socket: the only importer of net, and of that in net alone, as its own test says"}},
 	{"backend/keys/keystest", rule{nil,
 		"for tests alone"}},
-	{"backend/archive/storedtest", rule{nil,
-		"for tests alone"}},
 	{"backend/folder", rule{list("backend/durable", "golang.org/x/sys"),
 		"what all files of an archive have in common knows neither events nor what is in the files"}},
 	{"backend/fuzztest", rule{list("backend/folder", testify),
 		"for tests alone"}},
+	{"backend/source/sourcetest", rule{list("backend/event", "backend/clip", "backend/strictjson", "backend/times", "backend/source/wording", "backend/source", "backend/source/all", "backend/ingest", "backend/fuzztest", testify),
+		"for tests alone: what every source promises is tested on whole files"}},
+	{"backend/source/sourcetest/door", rule{list("backend/event", "backend/source", "backend/source/wording", "backend/strictjson"),
+		"for tests alone: the example of a source in CONTRIBUTING.md"}},
 	{"backend/segment", rule{list("backend/event", "backend/durable", "backend/query", "backend/index", "backend/columns", "backend/folder",
 		badger, "github.com/dgraph-io/ristretto", roaring, "golang.org/x/sys", "github.com/klauspost/compress"),
 		"the only importer of Badger, whose tables it unpacks; of the archive it knows no more than leaf hashes"}},
@@ -94,12 +116,12 @@ var rules = []struct {
 		"joins archive and export, which know nothing of each other, once for the window and for the command line"}},
 	{"backend/intake", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/keys", "backend/ingest", "backend/export", "backend/archive"),
 		"joins what reads files with the archive, once for the window and for the command line"}},
-	{"backend/cli", rule{list("backend/durable", "backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
+	{"backend/cli", rule{list("backend/durable", "backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/export", "backend/sample",
 		"backend/numbers", "backend/release", "backend/roff", "backend/retention", "backend/folder", "backend/ledger", "backend/archive", "golang.org/x/text", "golang.org/x/sys"),
 		"joins all of them, and knows no store"}},
 	{"backend/cmd/daybook-cli", rule{list("backend/cli", "backend/release"),
 		"the commands on their own; its own test says that no window system is in it"}},
-	{"backend/window", rule{list("backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/export", "backend/sample",
+	{"backend/window", rule{list("backend/evidence", "backend/intake", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/export", "backend/sample",
 		"backend/instance", "backend/numbers", "backend/retention", "backend/folder", "backend/ledger", "backend/archive"),
 		"what the page can call, which is tested without any window: the system that shows one is behind an interface"}},
 	{"backend/desktop", rule{list("backend/appearance", "backend/gate", "backend/release", "backend/window", wails),
@@ -192,38 +214,68 @@ func TestARCHITECTUREListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
 		"ARCHITECTURE.md does not list backend/parallel"}, unlisted(wrong, packages))
 }
 
+// forTests are packages that only tests import, which ARCHITECTURE.md does not list.
+var forTests = []string{"backend/keys/keystest", "backend/archive/storedtest", "backend/fuzztest", "backend/source/sourcetest", "backend/source/sourcetest/door"}
+
 // unlisted is how a table of ARCHITECTURE.md's, whose rows begin with a folder, differs
 // from what is imported.
 func unlisted(text string, packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)
-	for _, row := range regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(text, -1) {
-		if p := packages[row[1]]; p != nil {
-			for _, own := range p.Within(module) {
+	rows := regexp.MustCompile("(?m)^\\| `(backend/[^`]+)` \\|").FindAllStringSubmatch(text, -1)
+	var named []string
+	for _, row := range rows {
+		named = append(named, row[1])
+	}
+	for _, row := range named {
+		for _, folder := range foldersOf(row, append(forTests, named...), packages) {
+			if packages[folder] == nil {
+				above[folder] = true
+				continue
+			}
+			for _, own := range packages[folder].Within(module) {
 				if !above[own] {
-					found = append(found, fmt.Sprintf("%s imports %s, which is not above it", row[1], own))
+					found = append(found, fmt.Sprintf("%s imports %s, which is not above it", folder, own))
 				}
 			}
+			above[folder] = true
 		}
-		above[row[1]] = true
 	}
 	for _, folder := range slices.Sorted(maps.Keys(packages)) {
-		if strings.HasPrefix(folder, "backend/") && folder != "backend/keys/keystest" && folder != "backend/archive/storedtest" && folder != "backend/fuzztest" && !above[folder] {
+		if strings.HasPrefix(folder, "backend/") && !slices.Contains(forTests, folder) && !above[folder] {
 			found = append(found, "ARCHITECTURE.md does not list "+folder)
 		}
 	}
 	return slices.Compact(found)
 }
 
+// foldersOf are the packages that a line of a table is for, of which named has all: its
+// own, or with a star each in the folder that has no other line.
+func foldersOf(row string, named []string, packages map[string]*imports.Package) []string {
+	if !strings.HasSuffix(row, "/*") {
+		return []string{row}
+	}
+	var folders []string
+	for _, folder := range slices.Sorted(maps.Keys(packages)) {
+		if fits, _ := path.Match(row, folder); fits && (folder == row || !slices.Contains(named, folder)) {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
+}
+
 // faults are the imports that the table does not allow, one sentence each.
 func faults(packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)
+	var named []string
 	for _, row := range rules {
-		p := packages[row.folder]
-		if p == nil {
+		named = append(named, row.folder)
+	}
+	for _, row := range rules {
+		folders := foldersOf(row.folder, named, packages)
+		if packages[row.folder] == nil && (len(folders) == 0 || folders[0] == row.folder) {
 			found = append(found, fmt.Sprintf("the table has %s, and there is no such package", row.folder))
-			p = &imports.Package{}
 		}
 		for _, may := range row.may {
 			if !strings.Contains(may, ".") && !above[may] {
@@ -231,7 +283,10 @@ func faults(packages map[string]*imports.Package) []string {
 			}
 		}
 		above[row.folder] = true
-		for _, i := range p.Imports {
+		for _, folder := range folders {
+			above[folder] = true
+		}
+		for _, i := range importsOf(folders, packages) {
 			// Wails hands the window its files in the types of net/http; nothing
 			// listens. A socket of this computer is of net, too.
 			served := i.Path == "net/http" && row.folder == "backend/desktop" || i.Path == "net" && row.folder == "backend/instance"
@@ -250,12 +305,21 @@ func faults(packages map[string]*imports.Package) []string {
 	return found
 }
 
+func importsOf(folders []string, packages map[string]*imports.Package) (all []imports.Import) {
+	for _, folder := range folders {
+		if p := packages[folder]; p != nil {
+			all = append(all, p.Imports...)
+		}
+	}
+	return all
+}
+
 func (r rule) allows(i imports.Import) bool {
 	if strings.HasPrefix(i.Path, wails) && i.File != "app.go" && path.Dir(i.File) != "backend/desktop" {
 		return false
 	}
 	if own, ok := strings.CutPrefix(i.Path, module+"/"); ok {
-		return slices.Contains(r.may, own)
+		return slices.ContainsFunc(r.may, func(may string) bool { fits, _ := path.Match(may, own); return fits })
 	}
 	if first, _, _ := strings.Cut(i.Path, "/"); !strings.Contains(first, ".") {
 		return true // the standard library
@@ -282,6 +346,7 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 		"Wails in the window":           {"backend/window", "backend/window/x.go", wails, "behind an interface"},
 		"the network in the window":     {"backend/window", "backend/window/x.go", "net/http", "Daybook is offline"},
 		"the network":                   {"backend/cli", "backend/cli/x.go", "net/http", "Daybook is offline"},
+		"a source that knows another":   {"backend/source/okta", "backend/source/okta/okta.go", "daybook/backend/source/github", "knows neither the others nor files"},
 		"a package without a line":      {"backend/utils", "backend/utils/x.go", "fmt", "backend/utils is not in the table"},
 		"a module with a like name":     {"backend/query", "backend/query/x.go", "golang.org/x/textual", "golang.org/x/textual"},
 		"a module that nobody spoke of": {"backend/sample", "backend/sample/x.go", "example.com/fake", "events and nothing else"},
@@ -301,6 +366,8 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 	})
 	t.Run("what is allowed", func(t *testing.T) {
 		fine := maps.Clone(good)
+		fine["backend/source/okta"] = &imports.Package{Imports: []imports.Import{{File: "backend/source/okta/okta.go", Path: "daybook/backend/source"}}}
+		fine["backend/source/all"] = &imports.Package{Imports: []imports.Import{{File: "backend/source/all/all.go", Path: "daybook/backend/source/okta"}}}
 		fine["."] = &imports.Package{Imports: []imports.Import{{File: "app.go", Path: wails + "/pkg/options"}, {File: "main.go", Path: "daybook/backend/cli"}}}
 		fine["backend/desktop"] = &imports.Package{Imports: []imports.Import{{File: "backend/desktop/start.go", Path: "net/http"}}}
 		require.Empty(t, faults(fine))

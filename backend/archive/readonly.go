@@ -16,8 +16,6 @@ import (
 // written, removed or locked against others in its folder. What is damaged and could be
 // built again is made in memory.
 
-
-
 // deniedWriting reports an error of writing that says that this place is only read.
 func deniedWriting(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)

@@ -8,6 +8,7 @@ import (
 
 	"daybook/backend/export"
 	"daybook/backend/release"
+	"daybook/backend/source/all"
 )
 
 const aboutDaybook = `Daybook reads, checks and keeps the activity log of a workspace, on this
@@ -22,12 +23,8 @@ var usages = [][2]string{
 	{"daybook COMMAND ARCHIVE [flags]", "do one thing here, and end"},
 }
 
-const aboutArchives = `An archive is a folder that "daybook new" makes; by custom its name ends in
-.daybook. An export file (activity.json, activity.csv, or the audit log of
-Google Workspace, AWS CloudTrail or GitHub; gzipped and zipped ones too) is
-taken in with "daybook import". What is in an archive is never changed: there
-is no command to edit an event or to add one by hand.
-`
+var aboutArchives = wrapped(`An archive is a folder that "daybook new" makes; by custom its name ends in .daybook. An export file of `+
+	all.Listed(all.Names(), "or")+` (gzipped and zipped ones too) is taken in with "daybook import". What is in an archive is never changed: there is no command to edit an event or to add one by hand.`) + "\n"
 
 const toBegin = `To begin:
   daybook new "Northwind 2026.daybook"

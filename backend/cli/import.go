@@ -13,6 +13,7 @@ import (
 	"daybook/backend/ingest"
 	"daybook/backend/intake"
 	"daybook/backend/numbers"
+	"daybook/backend/source/all"
 )
 
 type importing struct {
@@ -20,6 +21,15 @@ type importing struct {
 	asOne bool
 	wait  time.Duration
 	files ingest.Options
+}
+
+// sourcesInHelp has a line for each source.
+func sourcesInHelp() string {
+	var b strings.Builder
+	for _, s := range all.Sources {
+		b.WriteString("  " + s.Reads + "\n")
+	}
+	return b.String()
 }
 
 func importCommand() *command {
@@ -38,9 +48,7 @@ Files may be JSON (one array, an object that wraps the array, or one object a
 line) or CSV with a header, each also gzipped or in a zip. What a file holds is
 recognised by its content:
 
-  activity.json and activity.csv of the activity feed
-  Google Workspace Reports API, AWS CloudTrail, GitHub audit log
-  evidence bundles, which are verified first, and give their events with details
+` + sourcesInHelp() + `  evidence bundles, which are verified first, and give their events with details
 
 Nothing vanishes: every record that was read is either added, a duplicate of an
 event that is there already (so a file can safely be imported twice), or

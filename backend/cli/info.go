@@ -13,6 +13,7 @@ import (
 	"daybook/backend/keys"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
+	"daybook/backend/source/all"
 )
 
 func infoCommand() *command {
@@ -170,7 +171,7 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		c.out.WriteString("\nImports\n")
 	}
 	for _, im := range i.Imports {
-		from := event.SourceName(im.Source)
+		from := all.Name(im.Source)
 		if im.SHA256 != "" { // it was a file
 			from += ", " + byteSize(im.Size)
 		}

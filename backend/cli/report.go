@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"daybook/backend/archive"
-	"daybook/backend/event"
 	"daybook/backend/ingest"
 	"daybook/backend/numbers"
+	"daybook/backend/source/all"
 )
 
 // importDocument is one import as a line of JSON.
@@ -50,7 +50,7 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	if c.cmd.quiet && i.Rejected == 0 && i.Conflicts == 0 && !i.Incomplete && i.Healed == nil {
 		return nil
 	}
-	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(event.SourceName(i.Source)), i.Number)
+	c.out.Printf("%s (%s, import %d)\n", visible(file), visible(all.Name(i.Source)), i.Number)
 	c.out.Printf("  %s\n", sum(i))
 	if i.Conflicts > 0 {
 		c.out.Printf("  %s in conflict: an event with its event_id and other content was there already\n",

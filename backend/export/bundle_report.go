@@ -41,7 +41,7 @@ var reportTemplate = template.Must(template.New(reportName).Funcs(template.FuncM
 		return fmt.Sprint(n)
 	},
 	"visible": visible,
-	"source":  func(s string) string { return visible(event.SourceName(s)) },
+	"source":  func(s string) string { return visible(reportedSource(s)) },
 	"plural":  numbers.Plural[int],
 	"minute":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") + " UTC" },
 	"clock":   func(s string) string { return strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z") },
@@ -49,6 +49,28 @@ var reportTemplate = template.Must(template.New(reportName).Funcs(template.FuncM
 	"join":    func(list []string) string { return visible(strings.Join(list, ", ")) },
 	"size":    func(n int64) string { return numbers.Grouped(n) + " bytes" },
 }).Parse(reportSource))
+
+// reportSources are the sources of imports as a report names them. A verifier makes the
+// report once more and compares, so that the names belong to reportVersion: a source
+// that came later is shown by its id.
+var reportSources = map[string]string{
+	"daybook":          "Activity feed",
+	"google-workspace": "Google Workspace",
+	"cloudtrail":       "AWS CloudTrail",
+	"github":           "GitHub",
+	"sample":           "Sample",
+}
+
+// reportedSource is the name of a source; of several with commas between, each.
+func reportedSource(source string) string {
+	names := strings.Split(source, ", ")
+	for i, name := range names {
+		if known, ok := reportSources[name]; ok {
+			names[i] = known
+		}
+	}
+	return strings.Join(names, ", ")
+}
 
 var reportColumns = map[string]string{"timestamp": "Timestamp", "member": "Member", "action": "Action", "description": "Description"}
 

@@ -1,47 +1,60 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"daybook/backend/source"
+	"daybook/backend/strictjson"
+)
 
 // Pipelines wrap the records of a source in fields of their own: a search
 // engine in _source, EventBridge in detail, collectors in message, where the
 // record is JSON inside a text. What is wrapped is the record; the wrapper
 // belongs to the transport.
 
-// dresses are the paths at which a wrapped record may stand.
-var dresses = [...][]string{
-	{"_source"}, {"detail"}, {"CloudTrailEvent"}, {"eventData"}, {"message"}, {"@message"}, {"event", "original"}, {"event.original"},
+// dresses are the paths at which a wrapped record may stand: those that a source
+// names, and those that pipelines have for records of any.
+var dresses = func() (paths [][]string) {
+	for _, s := range sources {
+		paths = append(paths, s.Wrappers...)
+	}
+	return append(paths, pipelines...)
+}()
+
+var pipelines = [][]string{
+	{"_source"}, {"detail"}, {"eventData"}, {"message"}, {"@message"}, {"event", "original"}, {"event.original"},
 	{"record"}, {"result"}, {"_raw"}, {"raw"}, {"json"}, {"body"}, {"log"}, {"_source.message"}, {"_source.event.original"},
-	{"event"}, {"data"}, {"payload"}, {"attributes"}, {"github"}, {"aws"}, {"gsuite"},
+	{"event"}, {"data"}, {"payload"}, {"attributes"},
 	{"node"}, {"Body"}, {"Message"},
 }
 
-// Records are looked for so many wrappers down.
+// maxDresses is how many wrappers down records are looked for.
 const maxDresses = 2
 
-// ownerOf is the source that recognises v, or else what v wraps, with the
+// ownerOf is the source that recognises v, or what v wraps, with the
 // record that it recognises; or nil and v.
-func ownerOf(v *value) (source, *value) {
+func ownerOf(v *strictjson.Value) (*source.Source, *strictjson.Value) {
 	if s, record := undress(v, 0); s != nil {
 		return s, record
 	}
 	return nil, v
 }
 
-func undress(v *value, depth int) (source, *value) {
+func undress(v *strictjson.Value, depth int) (*source.Source, *strictjson.Value) {
 	for _, s := range sources {
-		if s.owns(v) {
+		if s.Owns(v) {
 			return s, v
 		}
 	}
-	if depth == maxDresses || v.kind != object {
+	if depth == maxDresses || v.Kind != strictjson.Object {
 		return nil, nil
 	}
 	for _, path := range dresses {
-		inner := v.get(path...)
-		if inner.kind == text {
-			inner = textRecord(inner.text)
+		inner := v.Get(path...)
+		if inner.Kind == strictjson.Text {
+			inner = textRecord(inner.Text)
 		}
-		if inner.kind != object {
+		if inner.Kind != strictjson.Object {
 			continue
 		}
 		if s, record := undress(inner, depth+1); s != nil {
@@ -51,21 +64,27 @@ func undress(v *value, depth int) (source, *value) {
 	return nil, nil
 }
 
+// anyOwner is the source that recognises the record, whatever wraps it, or nil.
+func anyOwner(record *strictjson.Value) *source.Source {
+	s, _ := ownerOf(record)
+	return s
+}
+
 // textRecord is the object that s holds as JSON, or a null.
-func textRecord(s string) *value {
+func textRecord(s string) *strictjson.Value {
 	if !strings.HasPrefix(strings.TrimLeft(s, " \t\r\n"), "{") {
-		return nothing
+		return strictjson.Nothing
 	}
-	v, err := parse([]byte(s))
+	v, err := strictjson.Parse([]byte(s))
 	if err != nil {
-		return nothing
+		return strictjson.Nothing
 	}
 	return v
 }
 
 // dressedColumn finds the column whose cells are whole records of a source.
-func dressedColumn(h header, rows [][][]byte) (source, int) {
-	for i, title := range h.titles {
+func dressedColumn(h source.Header, rows [][][]byte) (*source.Source, int) {
+	for i, title := range h.Titles {
 		for _, path := range dresses {
 			if !strings.EqualFold(title, strings.Join(path, ".")) {
 				continue

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/event"
+	"daybook/backend/source/wording"
 )
 
 const gitHubRecord = `{"@timestamp":1772611260000,"_document_id":"doc1","action":"repo.destroy","actor":"ann","org":"example","repo":"example/web"}`
@@ -79,132 +79,6 @@ func TestWhatADressHoldsIsJudgedLikeARecord(t *testing.T) {
 	require.Contains(t, out.rejected[2], "line 5: it is a record of AWS CloudTrail")
 }
 
-// sixFields are those that make two events one.
-func sixFields(events []event.Event) []event.Event {
-	less := append([]event.Event(nil), events...)
-	for i := range less {
-		less[i].Details = nil
-	}
-	return less
-}
-
-func TestLogstashMovesTheTimeAndNothingElse(t *testing.T) {
-	moved := strings.Replace(trailRecord("a"), `"eventTime":"2026-08-02T17:39:42Z",`, ``, 1)
-	moved = strings.Replace(moved, `"userName":"ann"`, `"userName":"ann","sessionContext":{"attributes":{"creationDate":"2026-08-02T17:39:42Z"}}`, 1)
-	moved = strings.TrimSuffix(moved, "}") + `,"@timestamp":"2026-08-02T17:39:42.000Z","@version":"1","tags":["x"]}`
-	whole := strings.Replace(trailRecord("a"), `"userName":"ann"`, `"userName":"ann","sessionContext":{"attributes":{"creationDate":"2026-08-02T17:39:42Z"}}`, 1)
-	out, want := mustRead(t, moved, Options{}), mustRead(t, whole, Options{}).events
-	require.Empty(t, out.rejected)
-	require.Equal(t, sixFields(want), sixFields(out.events))
-	require.Equal(t, event.DetailsHash(want[0].Details), event.DetailsHash(out.events[0].Details), "a duplicate, and not a conflict")
-}
-
-const (
-	trailIdentityCell = `{type=IAMUser, principalid=AIDA, arn=arn:aws:iam::111122223333:user/ann, accountid=111122223333, invokedby=null, accesskeyid=AKIAX, username=ann, sessioncontext=null}`
-	athenaHeader      = `"eventversion","useridentity","eventtime","eventsource","eventname","awsregion","sourceipaddress","errorcode","requestparameters","responseelements","eventid","readonly"`
-)
-
-func TestATableOfCloudTrailGivesTheSameEvents(t *testing.T) {
-	want := mustRead(t, trailRecord("a"), Options{}).events
-	for name, text := range map[string]string{
-		"Athena": lined(athenaHeader, `"1.08","`+trailIdentityCell+`","2026-08-02T17:39:42Z","s3.amazonaws.com","CreateBucket","eu-west-1","203.0.113.9","","{""bucketName"":""reports""}","null","a","false"`),
-		"columns inside columns": lined(`eventVersion,userIdentity.type,userIdentity.accountId,userIdentity.userName,eventTime,eventSource,eventName,awsRegion,sourceIPAddress,requestParameters.bucketName,eventID`,
-			`1.08,IAMUser,111122223333,ann,2026-08-02T17:39:42Z,s3.amazonaws.com,CreateBucket,eu-west-1,203.0.113.9,reports,a`),
-		"Lake, identity as JSON": lined(`eventVersion,userIdentity,eventTime,eventSource,eventName,awsRegion,sourceIPAddress,requestParameters,eventID`,
-			`1.08,"{""type"":""IAMUser"",""accountId"":""111122223333"",""userName"":""ann""}",2026-08-02 17:39:42+00:00,s3.amazonaws.com,CreateBucket,eu-west-1,203.0.113.9,"{""bucketName"":""reports""}",a`),
-	} {
-		out := mustRead(t, text, Options{})
-		require.Empty(t, out.rejected, name)
-		require.Equal(t, "cloudtrail", out.file.Source(), name)
-		require.Equal(t, sixFields(want), sixFields(out.events), name)
-		require.Empty(t, out.file.Notes(), name)
-	}
-	out := mustRead(t, lined("useridentity,eventtime,eventsource,eventname,eventid", `"`+trailIdentityCell+`",2026-08-02T17:39:42Z,s3.amazonaws.com,CreateBucket,a`), Options{})
-	require.Equal(t, "ann created bucket in S3", out.events[0].Description)
-	require.Len(t, out.file.Notes(), 1)
-	require.Contains(t, out.file.Notes()[0], "no column requestParameters")
-}
-
-func TestTheEventHistoryOfTheConsoleIsRead(t *testing.T) {
-	out := mustRead(t, lined("Event ID,Event name,Event time,User name,Access key,AWS region,Source IP address,Event source,Resource type,Resource name,Request ID,Error code,Read-only",
-		`a,DeleteUser,"March 04, 2026, 08:01:00 (UTC+00:00)",ann,AKIAX,us-east-1,203.0.113.9,iam.amazonaws.com,AWS::IAM::User,bo,r-1,,false`,
-		`b,StopInstances,"March 04, 2026, 10:02:00 (UTC+02:00)",,,eu-west-1,,ec2.amazonaws.com,,,r-2,AccessDenied,false`,
-		`c,ConsoleLogin,"March 4, 2026, 08:03:00 (UTC+00:00)",root,,us-east-1,203.0.113.9,signin.amazonaws.com,,,r-3,,false`,
-		`d,X,yesterday,ann,,us-east-1,,iam.amazonaws.com,,,r-4,,false`), Options{})
-	require.Equal(t, []string{"a", "b", "c"}, out.ids())
-	require.Equal(t, "2026-03-04T08:01:00Z", out.events[0].Time.String())
-	require.Equal(t, "2026-03-04T08:02:00Z", out.events[1].Time.String())
-	require.Equal(t, "ann", out.events[0].Actor)
-	require.Equal(t, "ann deleted user bo in IAM, from IP 203.0.113.9", out.events[0].Description)
-	require.Equal(t, "unknown", out.events[1].Actor)
-	require.Equal(t, "unknown actor tried to stop instances in EC2 eu-west-1; it failed with AccessDenied", out.events[1].Description)
-	require.Equal(t, "root user", out.events[2].Actor)
-	require.Contains(t, string(out.events[0].Details), `"record":{"Event ID":"a","Event name":"DeleteUser"`)
-	require.Len(t, out.rejected, 1)
-	require.Contains(t, out.rejected[0], "line 5: the time \"yesterday\"")
-	require.Len(t, out.file.Notes(), 1)
-	require.Contains(t, out.file.Notes()[0], "3 rows are of CloudTrail's event history as CSV, which leaves out the account")
-}
-
-func TestAStructureOfAthenaIsReadWithoutQuotes(t *testing.T) {
-	for s, want := range map[string]string{
-		`{type=IAMUser, username=ann}`:      `{"type":"IAMUser","userName":"ann"}`,
-		`{type=Root, username=null, arn=}`:  `{"type":"Root"}`,
-		`{username=Lee, Ann, type=IAMUser}`: `{"userName":"Lee, Ann","type":"IAMUser"}`,
-		`{username=a=b, c=d, type=x}`:       `{"userName":"a=b, c=d","type":"x"}`,
-		`{sessioncontext={attributes={mfaauthenticated=true}, sessionissuer={type=Role, username=r}}, type=AssumedRole}`: `{"sessionContext":{"attributes":{"mfaAuthenticated":"true"},"sessionIssuer":{"type":"Role","userName":"r"}},"type":"AssumedRole"}`,
-		`[{arn=arn:aws:s3:::b, accountid=1, type=AWS::S3::Bucket}, {arn=x}]`:                                             `[{"arn":"arn:aws:s3:::b","accountId":"1","type":"AWS::S3::Bucket"},{"arn":"x"}]`,
-		`{}`: `{}`, `[]`: `[]`,
-	} {
-		v, ok := parseStructure(s)
-		require.True(t, ok, s)
-		require.Equal(t, want, string(v.appendJSON(nil, false)), s)
-	}
-	for _, s := range []string{``, `x`, `{`, `[`, `{type`, `{type=`, `{type=x`, `{unheard=x}`, `{type=x} y`, `[x]`, `{type={x}}`, strings.Repeat("[", 100_000), strings.Repeat("{attributes=", 100_000)} {
-		_, ok := parseStructure(s)
-		require.False(t, ok, "%.40s", s)
-	}
-}
-
-func TestAnInsightTellsOfCallsAndIsNone(t *testing.T) {
-	const insight = `{"Records":[{"eventVersion":"1.07","eventTime":"2026-03-04T08:05:00Z","awsRegion":"us-east-1","eventID":"i1","eventType":"AwsCloudTrailInsight","recipientAccountId":"111122223333","sharedEventID":"s1",` +
-		`"insightDetails":{"state":"Start","eventSource":"ec2.amazonaws.com","eventName":"RunInstances","insightType":"ApiCallRateInsight","insightContext":{"statistics":{"baseline":{"average":0.5},"insight":{"average":12}}}},"eventCategory":"Insight"}]}`
-	out := mustRead(t, insight, Options{})
-	require.Empty(t, out.rejected)
-	e := out.events[0]
-	require.Equal(t, "i1", e.ID)
-	require.Equal(t, event.System, e.Actor)
-	require.Equal(t, "cloudtrail.api_call_rate_insight_start", e.Key())
-	require.Equal(t, "CloudTrail noticed that an unusual rate of RunInstances calls to EC2 us-east-1 began (12 a minute, ordinarily 0.5), in account 111122223333", e.Description)
-	end := mustRead(t, strings.NewReplacer(`"state":"Start"`, `"state":"End","errorCode":"AccessDenied"`, "ApiCallRate", "ApiErrorRate").Replace(insight), Options{}).events[0]
-	require.Equal(t, "cloudtrail.api_error_rate_insight_end", end.Key())
-	require.Contains(t, end.Description, "an unusual rate of errors of RunInstances calls to EC2 us-east-1 with AccessDenied ended")
-	out = mustRead(t, lined(trailRecord("a"), `{"eventType":"AwsCloudTrailInsight","eventTime":"2026-03-04T08:05:00Z","insightDetails":{}}`), Options{})
-	require.Equal(t, []string{"line 2: insightDetails has no insightType and state"}, out.rejected)
-}
-
-func TestAFlatActivityIsTheActivityThatItWas(t *testing.T) {
-	want := mustRead(t, workspaceRecord, Options{}).events
-	flat := `{"id":{"time":"2026-08-02T17:39:42.5Z","uniqueQualifier":"1","applicationName":"admin"},"actor":{"email":"ann@example.com"},"type":"USER_SETTINGS","name":"CREATE_USER","parameters":{"USER_EMAIL":"bob@example.com"}}`
-	gam := lined("name,actor.email,id.applicationName,id.time,id.uniqueQualifier,type,USER_EMAIL,DOMAIN_NAME", "CREATE_USER,ann@example.com,admin,2026-08-02T17:39:42.5Z,1,USER_SETTINGS,bob@example.com,")
-	for name, text := range map[string]string{"flat": flat + "\n", "GAM": gam} {
-		out := mustRead(t, text, Options{})
-		require.Empty(t, out.rejected, name)
-		require.Equal(t, sixFields(want), sixFields(out.events), name)
-		require.Equal(t, event.DetailsHash(want[0].Details), event.DetailsHash(out.events[0].Details), name)
-		require.Len(t, out.file.Notes(), 1, name)
-		require.Contains(t, out.file.Notes()[0], "1 activity is written flat", name)
-	}
-	typed := mustRead(t, strings.Replace(flat, `{"USER_EMAIL":"bob@example.com"}`, `{"A":true,"B":7,"C":["x","y"],"D":null,"E":{"who":"bob"}}`, 1), Options{}).events[0]
-	require.Equal(t, "ann@example.com created user (a true, b 7, c x, y, e {who: bob})", typed.Description)
-	require.Contains(t, string(typed.Details), `{"name":"B","intValue":"7"}`)
-	out := mustRead(t, strings.Replace(gam, ",\n", ",\nX,,,,,,,\n", 1), Options{})
-	require.Len(t, out.rejected, 1)
-	require.Contains(t, out.rejected[0], "line 3: no time")
-	bools := mustRead(t, lined("name,actor.email,id.applicationName,id.time,type,is_suspicious", "login_success,ann@example.com,login,2026-08-02T17:39:42Z,login,False"), Options{}).events[0]
-	require.Equal(t, "ann@example.com signed in (is suspicious false)", bools.Description)
-}
-
 func TestADigestAmongLogFilesIsNoted(t *testing.T) {
 	digest := `{"awsAccountId":"111122223333","digestStartTime":"2026-03-04T07:00:00Z","digestEndTime":"2026-03-04T08:00:00Z","digestS3Bucket":"b","logFiles":[]}`
 	out, err := readAll(zipped(t, entry{name: "CloudTrail/a.json", text: `{"Records":[` + trailRecord("a") + `]}`}, entry{name: "CloudTrail-Digest/d.json", text: digest}), Options{})
@@ -236,7 +110,7 @@ func fuzzVendor(f *testing.F, good string, seeds ...string) {
 			}
 			for i := range out.events {
 				require.NoError(t, out.events[i].Validate())
-				require.LessOrEqual(t, len(out.events[i].Description), maxDescription)
+				require.LessOrEqual(t, len(out.events[i].Description), wording.MaxDescription)
 			}
 			again, err := readAll([]byte(text), Options{})
 			require.NoError(t, err)

@@ -11,27 +11,12 @@ import (
 	"sync/atomic"
 	"time"
 
+	"daybook/backend/container"
 	"daybook/backend/event"
+	"daybook/backend/framing"
+	"daybook/backend/source"
+	"daybook/backend/source/all"
 )
-
-// Options are what the officer chose for an import.
-type Options struct {
-	Zone      *time.Location // for times without a zone; nil is UTC
-	DateOrder DateOrder
-	Now       time.Time // of the import, by which numbers are judged; zero is time.Now
-}
-
-func importTime(o Options) event.Time {
-	now := o.Now
-	if now.IsZero() {
-		now = time.Now()
-	}
-	t, err := event.TimeOf(now)
-	if err != nil { // a clock that is centuries off judges nothing
-		return event.Latest - 2*day
-	}
-	return t
-}
 
 // ErrNotEvents is wrapped by the error of Open for a file that holds no events
 // that Daybook reads.
@@ -42,8 +27,8 @@ var ErrNotEvents = errors.New("not a file of events")
 // another computer.
 var ErrUnnamedZone = errors.New("the time zone has no name of its own: give one such as Europe/Paris")
 
-const reads = "Daybook reads the activity feed's JSON and CSV, Google Workspace activities, AWS CloudTrail and GitHub audit logs, " +
-	"each also gzipped or in a zip"
+// reads is what Daybook reads.
+var reads = "Daybook reads " + all.Reads() + ", each also gzipped or in a zip"
 
 // A File is one export file. Its methods but Offset are for one goroutine.
 type File struct {
@@ -55,11 +40,10 @@ type File struct {
 
 	box   box
 	parts []part
-	// Of a zip: entries that hold no events, and the bytes unpacked so far, of
-	// entries and of gzip data in them.
-	refused            []*event.Rejection
-	beside             []*event.Rejection // that belong to a source and hold no events by their nature
-	unpacked, inflated int64
+	// Of a zip:
+	zip     *container.Zip
+	refused []*event.Rejection // entries that hold no events
+	beside  []*event.Rejection // those that belong to a source and hold none by their nature
 
 	offset atomic.Int64
 	used   bool
@@ -74,13 +58,6 @@ const (
 	gzipBox
 	zipBox
 )
-
-// A part is one text of events: the file's own, or an entry of a zip.
-type part struct {
-	layout
-	name string // of the entry, or ""
-	open func(*rawReader) (io.Reader, error)
-}
 
 // Open recognises the file by its content, of which it reads the beginning,
 // and of a zip the beginning of each entry. The error says what the file looks
@@ -115,25 +92,20 @@ func (f *File) recognise() error {
 		return err
 	}
 	head = head[:n]
-	if isZip(head) {
+	if container.IsZip(head) {
 		f.box = zipBox
 		return f.recogniseZip()
 	}
-	p := part{open: func(raw *rawReader) (io.Reader, error) { return raw, nil }}
-	if isGzip(head) {
+	p := part{open: func(raw *container.Raw) (io.Reader, error) { return raw, nil }}
+	if container.IsGzip(head) {
 		f.box = gzipBox
-		p.open = func(raw *rawReader) (io.Reader, error) { return newGzip(raw, raw.count.Load) }
+		p.open = func(raw *container.Raw) (io.Reader, error) { return container.Gunzip(raw) }
 	}
 	p.layout, err = recognise(func() (io.Reader, error) {
 		return p.open(f.raw(context.Background(), new(atomic.Int64)))
 	})
 	f.parts = []part{p}
 	return err
-}
-
-// raw reads the file's bytes from the start.
-func (f *File) raw(ctx context.Context, count *atomic.Int64) *rawReader {
-	return &rawReader{ctx: ctx, r: io.NewSectionReader(f.r, 0, f.size), count: count}
 }
 
 // Source is the kind of system that the events come from: "daybook",
@@ -143,7 +115,7 @@ func (f *File) Source() string {
 	var names []string
 	seen := make(map[string]bool)
 	for _, p := range f.parts {
-		if name := p.source.name(); !seen[name] {
+		if name := p.source.ID; !seen[name] {
 			seen[name] = true
 			names = append(names, name)
 		}
@@ -170,7 +142,9 @@ func (f *File) Prove(ctx context.Context) error {
 	if f.box == plainBox {
 		return nil
 	}
-	f.unpacked, f.inflated = 0, 0
+	if f.box == zipBox {
+		f.zip.Restart()
+	}
 	for _, p := range f.parts {
 		text, err := p.open(f.raw(ctx, new(atomic.Int64)))
 		if err == nil {
@@ -200,7 +174,7 @@ func Reason(err error) string {
 // holds none by its nature, such as a digest that proves them.
 func IsBeside(err error) bool {
 	var not *notEvents
-	return errors.As(err, &not) && not.beside
+	return errors.As(err, &not) && not.beside != nil
 }
 
 // SHA256 is the hash of the whole file, once the stream of events has ended.
@@ -254,17 +228,21 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 			return err
 		}
 	}
-	raw := f.raw(ctx, &f.offset)
-	raw.hash = hash
-	if f.box == zipBox {
-		raw.count = new(atomic.Int64)
-	} else if err := f.readPart(ctx, f.parts[0], raw, yield); err != nil {
-		return err
+	count := &f.offset
+	if f.box == zipBox { // whose entries were counted
+		count = new(atomic.Int64)
+	}
+	raw := f.raw(ctx, count)
+	raw.Hash = hash
+	if f.box != zipBox {
+		if err := f.readPart(ctx, f.parts[0], raw, yield); err != nil {
+			return err
+		}
 	}
 	if _, err := io.Copy(io.Discard, raw); err != nil {
 		return err
 	}
-	if raw.count.Load() != f.size {
+	if raw.Count() != f.size {
 		return errShrunk
 	}
 	if n, _ := f.r.ReadAt(make([]byte, 1), f.size); n > 0 {
@@ -277,30 +255,43 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 	return nil
 }
 
-func (f *File) readPart(ctx context.Context, p part, raw *rawReader, yield yielder) error {
+func (f *File) readZip(ctx context.Context, yield yielder) error {
+	f.zip.Restart()
+	for _, p := range f.parts {
+		if err := f.readPart(ctx, p, f.raw(ctx, &f.offset), yield); err != nil {
+			if err != errStopped {
+				err = fmt.Errorf("%s: %w", p.name, err)
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *File) readPart(ctx context.Context, p part, raw *container.Raw, yield yielder) error {
 	var text io.Reader
-	w, err := openText(func() (r io.Reader, err error) {
+	w, err := framing.OpenText(func() (r io.Reader, err error) {
 		text, err = p.open(raw)
 		return text, err
 	})
 	if err != nil {
 		return err
 	}
-	in := intake{part: p, w: w, r: newReader(p.source.name(), f.opt, &f.notes), ctx: ctx, yield: yield}
-	in.r.ours = p.ours
-	if w.follows {
-		f.notes.respond(true)
+	in := intake{part: p, w: w, notes: &f.notes, r: source.NewReader(p.source, f.opt.clock(), &f.notes.remarks), ctx: ctx, yield: yield}
+	in.r.Ours = p.ours
+	if w.Follows {
+		f.notes.findings.Respond(true)
 	}
-	if p.form == rows {
+	if p.form == framing.CSV {
 		err = in.rows(f)
 	} else {
 		err = in.json()
 	}
 	if err == nil {
-		err = w.fault()
+		err = w.Fault()
 	}
-	if packed, ok := text.(*gzipText); ok && err == nil {
-		err = in.behind(packed.tail)
+	if packed, ok := text.(*container.GzipText); ok && err == nil {
+		err = in.behind(packed.Behind())
 	}
 	return err
 }

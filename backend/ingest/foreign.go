@@ -3,13 +3,16 @@ package ingest
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"daybook/backend/container"
+	"daybook/backend/strictjson"
 )
 
 // foreign recognises by its first bytes what is no text of events, so that the
 // refusal can say what it is.
 func foreign(head []byte) error {
 	switch {
-	case isGzip(head), isZip(head):
+	case container.IsGzip(head), container.IsZip(head):
 		return notEventsf("it is an archive inside an archive: unpack the outer one and import what is in it")
 	}
 	for _, k := range known {
@@ -27,13 +30,6 @@ func foreign(head []byte) error {
 		return notEventsf("it is no text")
 	}
 	return nil
-}
-
-func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1F\x8B")) }
-
-func isZip(head []byte) bool {
-	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) ||
-		bytes.HasPrefix(head, []byte("PK\x07\x08"))
 }
 
 // saveAs is what to do with a workbook.
@@ -102,7 +98,7 @@ func noText(head []byte) bool {
 		switch {
 		case r == utf8.RuneError && n == 1 && i+utf8.UTFMax <= len(head):
 			odd++
-		case r < 0x20 && !isBlank(byte(r)) && r != '\f' && r != 0x1B:
+		case r < 0x20 && !strictjson.IsBlank(byte(r)) && r != '\f' && r != 0x1B:
 			odd++
 			control = true
 		}

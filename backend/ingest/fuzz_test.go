@@ -1,12 +1,8 @@
 package ingest
 
 import (
-	"bytes"
-	"io"
 	"strings"
 	"testing"
-	"testing/iotest"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 )
@@ -43,56 +39,5 @@ func FuzzRows(f *testing.F) {
 		again, err := readAll([]byte(text), Options{DateOrder: DayFirst})
 		require.NoError(t, err)
 		require.Equal(t, out.events, again.events)
-	})
-}
-
-// Wide text comes out the same however it is read, and what is text comes back.
-func FuzzWide(f *testing.F) {
-	f.Add([]byte("a\x00b\x00"), "aé😀")
-	f.Add([]byte("\x00\xD8a"), "")
-	f.Fuzz(func(t *testing.T, data []byte, text string) {
-		if len(data)+len(text) > mostFuzzed {
-			return
-		}
-		for _, width := range []int{2, 4} {
-			for _, big := range []bool{false, true} {
-				w := wideTextOf(wideBytes("\uFEFF", width, big))
-				require.Equal(t, width, w.width)
-				whole, err := io.ReadAll(newNarrowing(bytes.NewReader(data), w))
-				require.NoError(t, err)
-				slow, err := io.ReadAll(iotest.OneByteReader(newNarrowing(iotest.OneByteReader(bytes.NewReader(data)), w)))
-				require.NoError(t, err)
-				require.Equal(t, whole, slow)
-				if utf8.ValidString(text) {
-					back, err := io.ReadAll(newNarrowing(bytes.NewReader(wideBytes(text, width, big)), w))
-					require.NoError(t, err)
-					require.Equal(t, text, string(back))
-				}
-			}
-		}
-	})
-}
-
-// What stands around a list is read, whatever it is, and says the same again.
-func FuzzAround(f *testing.F) {
-	for _, s := range []string{`"next":{"href":"x"}`, `"total":{"value":7}`, `"links":[{"rel":"next"}]`, `"Link":"<x>; rel=next"`, `"done":false,"a":[[{}]]`, `"count":-1e9`} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, around string) {
-		if len(around) > mostFuzzed {
-			return
-		}
-		v, err := parse([]byte("{" + around + "}"))
-		if err != nil {
-			return
-		}
-		var p page
-		for i, key := range v.keys {
-			p.around(key, &v.items[i])
-		}
-		require.GreaterOrEqual(t, p.total, int64(0))
-		var n notes
-		n.turn(p)
-		require.LessOrEqual(t, len(n.followLines()), 2)
 	})
 }

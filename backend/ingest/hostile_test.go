@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/container"
 )
 
 // A made file holds head, then fill again and again up to size, then tail. It
@@ -117,7 +119,7 @@ func TestGzipOfAThousandToOneIsRefused(t *testing.T) {
 		}
 		require.NoError(t, z.Close())
 		out, err := readMade(t, made{head: b.String()}, 64)
-		require.ErrorIs(t, err, errBomb)
+		require.ErrorIs(t, err, container.ErrBomb)
 		require.Len(t, out.events, 9)
 	}
 }

@@ -5,14 +5,21 @@ import (
 	"errors"
 	"fmt"
 
+	"daybook/backend/clip"
+	"daybook/backend/container"
 	"daybook/backend/event"
+	"daybook/backend/framing"
+	"daybook/backend/numbers"
+	"daybook/backend/source"
+	"daybook/backend/strictjson"
 )
 
 // An intake reads the records of one part.
 type intake struct {
 	part
-	w     *window
-	r     *reader
+	w     *framing.Window
+	r     *source.Reader
+	notes *notes
 	ctx   context.Context
 	yield yielder
 	count int
@@ -27,72 +34,69 @@ func (in *intake) pulse() error {
 }
 
 func (in *intake) json() error {
-	f := newFrames(in.w, in.form, in.r.notes, func(v *value) bool { return anyOwner(v) == in.source })
-	_, isFeed := in.source.(feed)
-	list, _ := f.(*listFrames)
+	f := framing.New(in.w, in.form, &in.notes.findings, surroundingsOf(in.source))
+	quick := in.source.Quick
 	document := 0
 	for {
-		fr, ok := f.next()
+		fr, ok := f.Next()
 		if !ok {
 			return nil
 		}
 		if err := in.pulse(); err != nil {
 			return err
 		}
-		if list != nil && list.document != document {
-			document = list.document
-			in.r.ids.restart()
+		if at := f.Document(); at != document {
+			document = at
+			in.r.IDs.Restart()
 		}
-		if fr.fault == "" && isFeed {
-			if e, ok := (feed{}).quick(fr.data, in.r); ok {
-				in.r.notes.age(e.Time, in.r.now)
+		if fr.Fault == "" && quick != nil {
+			if e, ok := quick(fr.Data, in.r); ok {
+				in.notes.age(e.Time, in.r.Now)
 				if !in.yield(e, nil) {
 					return errStopped
 				}
 				continue
 			}
 		}
-		why := fr.fault
+		why := fr.Fault
 		if why == "" {
-			v, err := parse(fr.data)
+			v, err := strictjson.Parse(fr.Data)
 			if err != nil {
-				why = err.Error() + f.doubt(err)
+				why = err.Error() + f.Doubt(err)
 			} else if err := in.record(v); err == errStopped {
 				return err
 			} else if err != nil {
 				why = err.Error()
 			}
 		}
-		if why != "" && !in.reject(f.place(), why) {
+		if why != "" && !in.reject(f.Place(), why) {
 			return errStopped
 		}
 	}
 }
 
 // record yields the events of a record.
-func (in *intake) record(v *value) error {
-	if v.kind != object {
-		return fmt.Errorf("%v where an object should be", v.kind)
+func (in *intake) record(v *strictjson.Value) error {
+	if v.Kind != strictjson.Object {
+		return fmt.Errorf("%v where an object should be", v.Kind)
 	}
 	s, record := ownerOf(v)
 	if s != nil && s != in.source {
-		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
+		return fmt.Errorf("it is a record of %s in a file of %s", s.Title, in.source.Title)
 	}
-	return in.take(func() error { return in.source.events(record, in.r) })
+	return in.take(func() error { return in.source.Events(record, in.r) })
 }
 
 // take yields the events that read makes of a record. Of a record that gives
 // none, nothing is noted.
 func (in *intake) take(read func() error) error {
-	in.r.batch = in.r.batch[:0]
-	before := *in.r.notes
-	if err := read(); err != nil {
-		before.never = in.r.notes.never
-		*in.r.notes = before
+	events, err := in.r.Take(read)
+	if err != nil {
 		return err
 	}
-	for _, e := range in.r.batch {
-		in.r.notes.age(e.Time, in.r.now)
+	in.notes.findings.Log = in.r.Log
+	for _, e := range events {
+		in.notes.age(e.Time, in.r.Now)
 		if !in.yield(e, nil) {
 			return errStopped
 		}
@@ -109,35 +113,38 @@ func (in *intake) reject(at, why string) bool {
 
 // behind tells of what stands behind packed data. Padding means nothing; what
 // else it may be, it is part of the file.
-func (in *intake) behind(t tail) error {
+func (in *intake) behind(t container.Tail) error {
 	switch {
-	case t.bytes == 0:
-	case t.zeros:
-		in.r.notes.padding += t.bytes
-	case !in.reject("behind the packed data", fmt.Sprintf("what follows is not packed and was not read (%s bytes): was something appended to the file?", grouped(t.bytes))):
+	case t.Bytes == 0:
+	case t.Zeros:
+		in.notes.padding += t.Bytes
+	case !in.reject("behind the packed data", fmt.Sprintf("what follows is not packed and was not read (%s bytes): was something appended to the file?", numbers.Grouped(t.Bytes))):
 		return errStopped
 	}
 	return nil
 }
 
-// read yields the events of a row under a header, or of the record that one of its
-// cells holds.
-func (in *intake) read(h header, cells [][]byte, r *reader) error {
+// rowsOf reads rows under a header, or the record that one of their cells holds.
+func (in *intake) rowsOf(h source.Header) func(cells [][]byte, r *source.Reader) error {
 	if in.dressed < 0 {
-		return in.source.row(h, cells, r)
+		return in.source.Table.Rows(h)
 	}
-	v, err := parse(cells[in.dressed])
+	return func(cells [][]byte, r *source.Reader) error { return in.dressedRow(h, cells, r) }
+}
+
+func (in *intake) dressedRow(h source.Header, cells [][]byte, r *source.Reader) error {
+	v, err := strictjson.Parse(cells[in.dressed])
 	if err != nil {
-		return fmt.Errorf("column %s: %w", clip(h.titles[in.dressed], 60), err)
+		return fmt.Errorf("column %s: %w", clip.Text(h.Titles[in.dressed], 60), err)
 	}
 	s, record := ownerOf(v)
 	switch {
-	case v.kind != object:
-		return fmt.Errorf("%v where an object should be", v.kind)
+	case v.Kind != strictjson.Object:
+		return fmt.Errorf("%v where an object should be", v.Kind)
 	case s != nil && s != in.source:
-		return fmt.Errorf("it is a record of %s in a file of %s", s.title(), in.source.title())
+		return fmt.Errorf("it is a record of %s in a file of %s", s.Title, in.source.Title)
 	}
-	return in.source.events(record, r)
+	return in.source.Events(record, r)
 }
 
 var errChanged = errors.New("it changed while it was read")

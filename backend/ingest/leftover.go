@@ -38,16 +38,3 @@ func RepeatsBundle(name string, has func(name string) bool) bool {
 	dir, base := path.Split(name)
 	return slices.Contains(bundleRest, base) && has(dir+bundleLines) && has(dir+"manifest.json") && has(dir+"manifest.sig")
 }
-
-// lineKeys are the fields of an event in bundleLines, in their order.
-var lineKeys = []string{"number", "event_id", "actor", "category", "action", "description", "timestamp", "details"}
-
-// bundled are the details of an event that Daybook wrote to a bundle: they stand
-// there as one text, which is given back as it is.
-func bundled(record *value) (details string, ok bool) {
-	if !slices.Equal(record.keys, lineKeys) {
-		return "", false
-	}
-	n, last := &record.items[0], &record.items[len(lineKeys)-1]
-	return last.text, n.kind == number && last.kind == text
-}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"daybook/backend/framing"
 )
 
 func TestEachWayToWrapRecordsIsRead(t *testing.T) {
@@ -75,11 +77,11 @@ func TestABrokenElementCostsItselfOnly(t *testing.T) {
 		`{"a":[1,2,]}`:                   "where a value should be",
 		`{"a":}`:                         "where a value should be",
 		`{"a":{"b":[{"c":"],},{"}]}, 5}`: "where a key in quotes should be",
-		strings.Repeat(`{"a":`, 65) + "1" + strings.Repeat("}", 65):            "nested deeper than 64 levels",
-		strings.Repeat(`{"a":`, 10_001) + "1" + strings.Repeat("}", 10_001):    "nested deeper than 64 levels",
-		strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001):              "nested deeper than 64 levels",
-		`{"a":"` + strings.Repeat("x", maxRecord) + `"}`:                       "longer than 1 MiB (1,048,584 bytes)",
-		`{"a":[` + strings.Repeat(`"}]",{},`, maxRecord/4) + `{"b":[[],[]]}]}`: "longer than 1 MiB (2,097,173 bytes)",
+		strings.Repeat(`{"a":`, 65) + "1" + strings.Repeat("}", 65):                    "nested deeper than 64 levels",
+		strings.Repeat(`{"a":`, 10_001) + "1" + strings.Repeat("}", 10_001):            "nested deeper than 64 levels",
+		strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001):                      "nested deeper than 64 levels",
+		`{"a":"` + strings.Repeat("x", framing.MaxRecord) + `"}`:                       "longer than 1 MiB (1,048,584 bytes)",
+		`{"a":[` + strings.Repeat(`"}]",{},`, framing.MaxRecord/4) + `{"b":[[],[]]}]}`: "longer than 1 MiB (2,097,173 bytes)",
 	} {
 		for _, text := range []string{
 			"[" + r[0] + "," + broken + "," + r[1] + "," + r[2] + "]",
@@ -224,13 +226,13 @@ func TestAPageThatNamesAnotherIsNoted(t *testing.T) {
 func TestABrokenLineCostsItselfOnly(t *testing.T) {
 	r := feedRecords(3)
 	for _, broken := range append(unbalanced[:len(unbalanced)-1:len(unbalanced)-1], "x", "]", `"`, "{", `{"a":1}`, feedRecord("x")+feedRecord("y"), "\x00", "\xff", "[1]", "null",
-		strings.Repeat("{", 10_001), strings.Repeat("x", maxRecord+1), strings.Repeat(" ", maxRecord+100)+"x", `{"a":"`+strings.Repeat("x", 5*maxRecord)) {
+		strings.Repeat("{", 10_001), strings.Repeat("x", framing.MaxRecord+1), strings.Repeat(" ", framing.MaxRecord+100)+"x", `{"a":"`+strings.Repeat("x", 5*framing.MaxRecord)) {
 		out := mustRead(t, lined(r[0], broken, r[1], r[2]), Options{})
 		require.Equal(t, []string{"a", "b", "c"}, out.ids(), "%.200s", broken)
 		require.Len(t, out.rejected, 1, "%.200s", broken)
 		require.Regexp(t, `^line 2: `, out.rejected[0])
 	}
-	out := mustRead(t, lined(r[0], strings.Repeat("x", 3*maxRecord), r[1]), Options{})
+	out := mustRead(t, lined(r[0], strings.Repeat("x", 3*framing.MaxRecord), r[1]), Options{})
 	require.Equal(t, []string{"line 2: the record is longer than 1 MiB (3,145,728 bytes)"}, out.rejected)
 }
 
@@ -240,9 +242,9 @@ func TestARecordOfExactlyOneMebibyteIsRead(t *testing.T) {
 		return strings.Replace(r, "API key", "API key"+strings.Repeat("y", n-len(r)), 1)
 	}
 	for _, text := range []string{"[%s,%s]", "%s\n%s\n", "%s\r\n%s", "{\"data\":[%s\n,%s]}"} {
-		out := mustRead(t, fmt.Sprintf(text, pad(maxRecord), feedRecord("b")), Options{})
+		out := mustRead(t, fmt.Sprintf(text, pad(framing.MaxRecord), feedRecord("b")), Options{})
 		require.Equal(t, []string{"a", "b"}, out.ids())
-		out = mustRead(t, fmt.Sprintf(text, pad(maxRecord+1), feedRecord("b")), Options{})
+		out = mustRead(t, fmt.Sprintf(text, pad(framing.MaxRecord+1), feedRecord("b")), Options{})
 		require.Equal(t, []string{"b"}, out.ids())
 		require.Contains(t, out.rejected[0], "longer than 1 MiB (1,048,577 bytes)")
 	}

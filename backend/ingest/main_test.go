@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/strictjson"
 
 	"github.com/stretchr/testify/require"
 )
@@ -104,3 +105,23 @@ func feedRow(id string) string {
 }
 
 func lined(lines ...string) string { return strings.Join(lines, "\n") + "\n" }
+
+func jsonText(s string) string {
+	return string(strictjson.AppendText(nil, strings.ToValidUTF8(s, "?")))
+}
+
+// trailRecord is a record of CloudTrail.
+func trailRecord(id string) string {
+	return fmt.Sprintf(`{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/ann","accountId":"111122223333","userName":"ann"},`+
+		`"eventTime":"2026-08-02T17:39:42Z","eventSource":"s3.amazonaws.com","eventName":"CreateBucket","awsRegion":"eu-west-1","sourceIPAddress":"203.0.113.9",`+
+		`"requestParameters":{"bucketName":"reports"},"responseElements":null,"eventID":%q}`, id)
+}
+
+// workspaceRecord is an activity of Google Workspace.
+const workspaceRecord = `{"kind":"admin#reports#activity","id":{"time":"2026-08-02T17:39:42.5Z","uniqueQualifier":"1","applicationName":"admin"},"etag":"x",` +
+	`"actor":{"email":"ann@example.com"},"events":[{"type":"USER_SETTINGS","name":"CREATE_USER","parameters":[{"name":"USER_EMAIL","value":"bob@example.com"}]}]}`
+
+const (
+	trailIdentityCell = `{type=IAMUser, principalid=AIDA, arn=arn:aws:iam::111122223333:user/ann, accountid=111122223333, invokedby=null, accesskeyid=AKIAX, username=ann, sessioncontext=null}`
+	athenaHeader      = `"eventversion","useridentity","eventtime","eventsource","eventname","awsregion","sourceipaddress","errorcode","requestparameters","responseelements","eventid","readonly"`
+)

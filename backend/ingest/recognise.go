@@ -5,46 +5,27 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+
+	"daybook/backend/clip"
+	"daybook/backend/framing"
+	"daybook/backend/numbers"
+	"daybook/backend/source"
+	"daybook/backend/strictjson"
 )
 
 // A layout is how the records of a text stand in it, and whose they are.
 type layout struct {
-	form   form
-	source source
+	form   framing.Form
+	source *source.Source
 	ours   bool // Daybook wrote it
 
 	// Of CSV:
-	sep     byte
-	header  header
-	above   int  // lines above the header
-	nested  bool // each row is one cell, which holds the row
-	dressed int  // the column whose cells are whole records; -1 where each column is a field
-	literal bool // a quote is a character like any other
-	bared   bool // cells lost quotes that are likely, but not surely, no part of them
-	torn    bool // whether a cell spans lines cannot be told
-}
-
-type form uint8
-
-const (
-	lines   form = iota // one JSON object a line
-	values              // a JSON array, or JSON objects one behind the other
-	wrapped             // objects with an array inside
-	pages               // a JSON array of lists, or of objects with an array inside
-	rows                // CSV
-)
-
-// A notEvents is why a text holds no events that Daybook reads.
-type notEvents struct {
-	why    string
-	beside bool // it comes with files of events, as nothing to complain about
-}
-
-func (e *notEvents) Error() string { return e.why }
-
-func notEventsf(format string, args ...any) error {
-	return &notEvents{why: fmt.Sprintf(format, args...)}
+	framing.Dialect
+	header  source.Header
+	above   int // lines above the header
+	dressed int // the column whose cells are whole records; -1 where each column is a field
 }
 
 // How far the first look at a text goes to find a record that a source owns: so
@@ -55,40 +36,40 @@ const (
 )
 
 // recognise finds the layout of a text. It may open it several times. Its
-// error is a *notEvents, or else the text could not be read.
+// error is a *notEvents unless the text could not be read.
 func recognise(open func() (io.Reader, error)) (layout, error) {
-	w, err := openText(open)
+	w, err := framing.OpenText(open)
 	if err != nil {
 		return layout{}, err
 	}
-	head := w.bytes()
+	head := w.Bytes()
 	if err := foreign(head); err != nil {
 		return layout{}, err
 	}
 	ours := ours(head)
 	l, err := recogniseText(open, w)
 	l.ours = ours
-	l.torn = l.torn && !ours // Daybook quotes by RFC 4180
+	l.Torn = l.Torn && !ours // Daybook quotes by RFC 4180
 	return l, err
 }
 
 // recogniseText is recognise for a text that is open in w.
-func recogniseText(open func() (io.Reader, error), w *window) (layout, error) {
+func recogniseText(open func() (io.Reader, error), w *framing.Window) (layout, error) {
 	var skipped int
-	first, ok := w.next(&skipped)
+	first, ok := w.Next(&skipped)
 	switch {
-	case w.fault() != nil:
-		return layout{}, w.fault()
+	case w.Fault() != nil:
+		return layout{}, w.Fault()
 	case !ok:
 		return layout{}, notEventsf("it is empty")
 	case first == '[':
-		l, err := firstOf(open, values, pages)
+		l, err := firstOf(open, framing.Values, framing.Pages)
 		return orRows(l, err, open)
 	case first == '{':
 		if f, ok := firstObject(w); ok {
 			return firstOf(open, f)
 		}
-		return firstOf(open, wrapped, lines, values)
+		return firstOf(open, framing.Wrapped, framing.Lines, framing.Values)
 	}
 	return recogniseRows(open)
 }
@@ -108,37 +89,37 @@ func orRows(l layout, err error, open func() (io.Reader, error)) (layout, error)
 
 // firstObject tells lines from values where the object at the front of w is a
 // record.
-func firstObject(w *window) (form, bool) {
-	f := listFrames{w: w, state: betweenDocuments, notes: new(notes)}
-	fr, ok := f.next()
-	if !ok || fr.fault != "" {
+func firstObject(w *framing.Window) (framing.Form, bool) {
+	f := framing.New(w, framing.Values, new(framing.Findings), anySource)
+	fr, ok := f.Next()
+	if !ok || fr.Fault != "" {
 		return 0, false
 	}
-	v, err := parse(fr.data)
+	v, err := strictjson.Parse(fr.Data)
 	if err != nil || anyOwner(v) == nil {
 		return 0, false
 	}
-	if bytes.IndexByte(fr.data, '\n') >= 0 {
-		return values, true
+	if bytes.IndexByte(fr.Data, '\n') >= 0 {
+		return framing.Values, true
 	}
-	for i := len(fr.data); ; i++ {
-		if i == len(w.bytes()) && !w.more() {
-			return lines, true
+	for i := len(fr.Data); ; i++ {
+		if i == len(w.Bytes()) && !w.More() {
+			return framing.Lines, true
 		}
-		if c := w.bytes()[i]; c == '\n' {
-			return lines, true
-		} else if !isBlank(c) {
-			return values, true
+		if c := w.Bytes()[i]; c == '\n' {
+			return framing.Lines, true
+		} else if !strictjson.IsBlank(c) {
+			return framing.Values, true
 		}
 	}
 }
 
 // firstOf is the first of the forms in which a source owns a record.
-func firstOf(open func() (io.Reader, error), forms ...form) (layout, error) {
+func firstOf(open func() (io.Reader, error), forms ...framing.Form) (layout, error) {
 	var most sight
 	for _, form := range forms {
 		var limit io.LimitedReader
-		w, err := openText(func() (io.Reader, error) {
+		w, err := framing.OpenText(func() (io.Reader, error) {
 			r, err := open()
 			limit = io.LimitedReader{R: r, N: lookBytes}
 			return &limit, err
@@ -147,14 +128,14 @@ func firstOf(open func() (io.Reader, error), forms ...form) (layout, error) {
 			return layout{}, err
 		}
 		seen := look(w, form)
-		if w.fault() != nil {
-			return layout{}, w.fault()
+		if w.Fault() != nil {
+			return layout{}, w.Fault()
 		}
 		if seen.source != nil {
 			return layout{form: form, source: seen.source}, nil
 		}
 		seen.cut = seen.cut || limit.N == 0
-		if most.problem == "" || !most.whole && (seen.whole || form == lines) {
+		if most.problem == "" || !most.whole && (seen.whole || form == framing.Lines) {
 			most = seen
 		}
 	}
@@ -163,24 +144,24 @@ func firstOf(open func() (io.Reader, error), forms ...form) (layout, error) {
 
 // A sight is what a look at a text found.
 type sight struct {
-	source  source // of the first record that has one
-	records int    // that were looked at
-	whole   bool   // some of them is JSON
-	cut     bool   // the look ended before the text
-	problem string // with the first of them: "line 1: …"
-	like    *lookalike
+	source  *source.Source // of the first record that has one
+	records int            // that were looked at
+	whole   bool           // some of them is JSON
+	cut     bool           // the look ended before the text
+	problem string         // with the first of them: "line 1: …"
+	like    *source.Lookalike
 }
 
 func (s sight) refusal() error {
-	kind, which := "it starts like JSON", "none of its "+grouped(int64(s.records))+" records is"
+	kind, which := "it starts like JSON", "none of its "+numbers.Grouped(int64(s.records))+" records is"
 	if s.whole {
 		kind = "it is JSON"
 	}
 	switch {
 	case s.like != nil:
-		return s.like.refusal(s.problem)
+		return refusalOf(s.like, s.problem)
 	case s.cut:
-		which = "none of its first " + grouped(int64(s.records)) + " records is"
+		which = "none of its first " + numbers.Grouped(int64(s.records)) + " records is"
 	case s.records == 0:
 		return notEventsf("%s, but %s", kind, s.problem)
 	case s.records == 1:
@@ -192,26 +173,25 @@ func (s sight) refusal() error {
 // look reads records until a source owns one. Without any, a list that is
 // empty and whole is the feed's, unless its key is one that another source
 // has for it.
-func look(w *window, form form) (seen sight) {
-	var n notes
-	f := newFrames(w, form, &n, func(v *value) bool { return anyOwner(v) != nil })
+func look(w *framing.Window, form framing.Form) (seen sight) {
+	f := framing.New(w, form, new(framing.Findings), anySource)
 	for parsed := 0; ; {
 		if parsed > lookParsed {
 			seen.cut = true
 			break
 		}
-		fr, ok := f.next()
+		fr, ok := f.Next()
 		if !ok {
-			if l, isList := f.(*listFrames); isList && seen.records == 0 && l.lists > 0 {
-				seen.source = ownerOfKey(l.key)
+			if key, isList := f.List(); isList && seen.records == 0 {
+				seen.source = ownerOfKey(key)
 			}
 			break
 		}
 		seen.records++
-		why := fr.fault
+		why := fr.Fault
 		if why == "" {
-			parsed += len(fr.data)
-			v, err := parse(fr.data)
+			parsed += len(fr.Data)
+			v, err := strictjson.Parse(fr.Data)
 			if err == nil {
 				seen.whole = true
 				if seen.source = anyOwner(v); seen.source != nil {
@@ -219,14 +199,14 @@ func look(w *window, form form) (seen sight) {
 				}
 				why = unknown(v)
 				if seen.like == nil {
-					seen.like = looksLike(v.keys)
+					seen.like = looksLike(v.Keys)
 				}
 			} else {
-				why = err.Error() + f.doubt(err)
+				why = err.Error() + f.Doubt(err)
 			}
 		}
 		if seen.problem == "" {
-			seen.problem = f.place() + ": " + why
+			seen.problem = f.Place() + ": " + why
 		}
 	}
 	if seen.problem == "" {
@@ -235,40 +215,32 @@ func look(w *window, form form) (seen sight) {
 	return seen
 }
 
-// ownerOfKey is whose list of records stands under the key.
-func ownerOfKey(key string) source {
-	switch key {
-	case "Records", "Events":
-		return cloudTrail{}
-	case "items":
-		return googleWorkspace{}
+// ownerOfKey is whose list of records stands under the key, the feed's where it
+// stands under none that tells.
+func ownerOfKey(key string) *source.Source {
+	for _, s := range sources {
+		if slices.Contains(s.Lists, key) {
+			return s
+		}
 	}
-	return feed{}
+	return sources[0]
 }
 
 // unknown says what a record looks like that nobody owns.
-func unknown(v *value) string {
-	if v.kind != object {
-		return fmt.Sprintf("%v where an object should be", v.kind)
+func unknown(v *strictjson.Value) string {
+	if v.Kind != strictjson.Object {
+		return fmt.Sprintf("%v where an object should be", v.Kind)
 	}
-	if len(v.keys) == 0 {
+	if len(v.Keys) == 0 {
 		return "an object without any field"
 	}
 	var names []string
-	for _, key := range v.keys[:min(len(v.keys), 6)] {
-		names = append(names, clip(key, 40))
+	for _, key := range v.Keys[:min(len(v.Keys), 6)] {
+		names = append(names, clip.Text(key, 40))
 	}
 	s := strings.Join(names, ", ")
-	if len(v.keys) > 6 {
+	if len(v.Keys) > 6 {
 		s += ", …"
 	}
 	return "an object with the fields " + s
-}
-
-// newFrames cuts w by the form, which is one of JSON.
-func newFrames(w *window, form form, n *notes, owns func(*value) bool) frames {
-	if form == lines {
-		return &lineFrames{w: w, notes: n}
-	}
-	return &listFrames{w: w, wrapped: form == wrapped || form == pages, paged: form == pages, notes: n, owns: owns}
 }

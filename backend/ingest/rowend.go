@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"daybook/backend/clip"
+	"daybook/backend/source"
 )
 
 // A text that was cut, or is still being written, ends in the middle of its
@@ -69,25 +72,25 @@ const enough = 3
 // halfRow says why a row without line end may not be whole, or "".
 func (t *table) halfRow(cells [][]byte) string {
 	const advice = ": if the file is whole, add a line end at its end and import it again"
-	if len(cells) < len(t.header.names) {
-		return fmt.Sprintf("the file ends inside this row, which has %s where the header has %d: it was cut, or is still being written", cellCount(len(cells)), len(t.header.names))
+	if len(cells) < len(t.header.Names) {
+		return fmt.Sprintf("the file ends inside this row, which has %s where the header has %d: it was cut, or is still being written", cellCount(len(cells)), len(t.header.Names))
 	}
-	last := len(t.header.names) - 1
-	if isTransport(t.header.names[last]) || t.timeEnds(cells[last]) {
+	last := len(t.header.Names) - 1
+	if source.IsTransport(t.header.Names[last]) || t.timeEnds(cells[last]) {
 		return ""
 	}
-	title := t.header.titles[last]
+	title := t.header.Titles[last]
 	if title == "" {
 		title = "cell"
 	}
-	return "the file ends here without a line end, so that the last " + clip(title, 60) + " may be cut" + advice
+	return "the file ends here without a line end, so that the last " + clip.Text(title, 60) + " may be cut" + advice
 }
 
 // timeEnds reports whether a cell of the last column is a time that cannot go on.
 func (t *table) timeEnds(cell []byte) bool {
-	isTime := t.header.fields[len(t.header.fields)-1] == fieldTimestamp
+	isTime := t.source.Table.Time != "" && t.header.Names[len(t.header.Names)-1] == t.source.Table.Time
 	shape := timeShape(cell)
-	if _, err := t.trial.readText(string(cell)); err != nil {
+	if _, err := t.trial.ReadText(string(cell)); err != nil {
 		return isTime // no event comes of it
 	}
 	switch {

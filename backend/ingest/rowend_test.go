@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/framing"
+	"daybook/backend/strictjson"
 )
 
 // The last row is taken without a line end only where it cannot go on.
@@ -70,7 +73,7 @@ func cutCorpus() map[string]string {
 		id := fmt.Sprintf("evt_%d", i)
 		text := []string{`Key "Mü, ller" was made`, "", "two\nlines, and\r\nmore", "plain", `x""y`, "a,b;c\td|e", "evt_9,ann,c,x,d,2026-08-02T17:39:42Z\nevt_9,ann,c,x,d,2026-08-02T17:39:42Z\nz"}[i%7]
 		when := fmt.Sprintf("2026-08-02T17:39:%02d%sZ", i, []string{"", ".5", ".123456789"}[i%3])
-		records = append(records, fmt.Sprintf(`{"event_id":%q,"actor":"ann","category":"c","action":"x","description":%s,"timestamp":%q}`, id, appendText(nil, text), when))
+		records = append(records, fmt.Sprintf(`{"event_id":%q,"actor":"ann","category":"c","action":"x","description":%s,"timestamp":%q}`, id, strictjson.AppendText(nil, text), when))
 		quoted := `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 		rows = append(rows, id+",ann,c,x,"+quoted+","+when)
 		textLast = append(textLast, id+",ann,c,x,"+when+","+quoted)
@@ -146,9 +149,9 @@ func requireCutTold(t *testing.T, name, text string, at int, lines bool, whole m
 
 // smallWindows saves the time to clear large ones where many texts are read.
 func smallWindows() (restore func()) {
-	before := windowBytes
-	windowBytes = 2 << 10
-	return func() { windowBytes = before }
+	before := framing.WindowBytes
+	framing.WindowBytes = 2 << 10
+	return func() { framing.WindowBytes = before }
 }
 
 // leavesOf counts the events of text by all that they are.

@@ -4,6 +4,11 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"daybook/backend/clip"
+	"daybook/backend/framing"
+	"daybook/backend/numbers"
+	"daybook/backend/source"
 )
 
 // Exports as CSV have more above their rows than the one header: up to
@@ -18,51 +23,51 @@ const separators = ",;\t|"
 
 // recogniseRows finds the header of CSV and its separator.
 func recogniseRows(open func() (io.Reader, error)) (layout, error) {
-	w, err := openText(open)
+	w, err := framing.OpenText(open)
 	if err != nil {
 		return layout{}, err
 	}
 	var titles []string  // of the first line that has several
-	var lacking []string // columns, where most of the feed's are there
-	for above, said := 0, 0; said <= maxTitles && len(w.bytes()) > 0; above++ {
+	var lacking []string // columns, where most of a source's are there
+	for above, said := 0, 0; said <= maxTitles && len(w.Bytes()) > 0; above++ {
 		for i := range len(separators) {
-			l := layout{form: rows, sep: separators[i], above: above}
+			l := layout{form: framing.CSV, Dialect: framing.Dialect{Sep: separators[i]}, above: above}
 			h, ok := l.headerAt(w)
 			switch {
 			case !ok:
 				continue
-			case len(h.titles) > maxColumns:
+			case len(h.Titles) > maxColumns:
 				if said == 0 {
-					return layout{}, notEventsf("it looks like CSV with %s columns", grouped(int64(len(h.titles))))
+					return layout{}, notEventsf("it looks like CSV with %s columns", numbers.Grouped(int64(len(h.Titles))))
 				}
 				continue
 			}
 			if l.header = h; l.findSource(w) {
-				if err := h.fault(); err != nil {
+				if err := h.Fault(); err != nil {
 					return layout{}, notEventsf("it looks like CSV, but %v", err)
 				}
-				if l.sep == '|' && drawn(w) {
+				if l.Sep == '|' && drawn(w) {
 					return layout{}, notEventsf("it is a table that was drawn, as database shells and Markdown do, and the blanks around its cells are no part of them: export it as CSV")
 				}
-				err := l.findDialect(open)
+				err := l.FindQuotes(open, above, len(h.Names))
 				return l, err
 			}
-			if known, missing := feedFields(h); known >= len(fieldNames)/2 && lacking == nil {
-				lacking = missing
+			if lacking == nil {
+				lacking = lackedBy(h)
 			}
-			if len(h.titles) > 1 && titles == nil {
-				titles = h.titles
+			if len(h.Titles) > 1 && titles == nil {
+				titles = h.Titles
 			}
 		}
-		if n, long := w.line(); n == 0 || long > 0 {
+		if n, long := w.Line(); n == 0 || long > 0 {
 			break
 		} else {
-			if len(bytes.TrimSpace(w.bytes()[:n])) > 0 {
+			if len(bytes.TrimSpace(w.Bytes()[:n])) > 0 {
 				said++
 			}
-			w.pass(n)
+			w.Pass(n)
 		}
-		for len(w.bytes()) < 512 && w.more() {
+		for len(w.Bytes()) < 512 && w.More() {
 		}
 	}
 	if lacking != nil {
@@ -71,24 +76,37 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 	if titles != nil {
 		like := looksLike(titles)
 		for i := range titles {
-			titles[i] = clip(titles[i], 40)
+			titles[i] = clip.Text(titles[i], 40)
 		}
 		if like != nil {
-			return layout{}, like.refusal("its columns are " + clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
+			return layout{}, refusalOf(like, "its columns are "+clip.Text(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
 		}
 		return layout{}, notEventsf("it looks like CSV, but its header names no columns of events that Daybook knows: %q",
-			clip(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
+			clip.Text(strings.Join(titles[:min(len(titles), 8)], ", "), 200))
 	}
 	return layout{}, notEventsf("it is neither JSON nor CSV with a header")
 }
 
+// lackedBy are the columns that a header lacks which has most of those of a source.
+func lackedBy(h source.Header) []string {
+	for _, s := range sources {
+		if s.Table.Lacks == nil {
+			continue
+		}
+		if lacking := s.Table.Lacks(h); lacking != nil {
+			return lacking
+		}
+	}
+	return nil
+}
+
 // drawn reports whether the header at the front of w has blanks around its bars and
 // a line of dashes below it.
-func drawn(w *window) bool {
-	n, _ := w.line()
-	for len(w.bytes()) < 2*n && w.more() {
+func drawn(w *framing.Window) bool {
+	n, _ := w.Line()
+	for len(w.Bytes()) < 2*n && w.More() {
 	}
-	header, rule := w.bytes()[:n], w.bytes()[n:]
+	header, rule := w.Bytes()[:n], w.Bytes()[n:]
 	if i := bytes.IndexByte(rule, '\n'); i >= 0 {
 		rule = rule[:i]
 	}
@@ -97,34 +115,22 @@ func drawn(w *window) bool {
 
 // headerAt reads the row at the front of w as a header. Where a spreadsheet put
 // each row into one cell, it is that cell's.
-func (l *layout) headerAt(w *window) (header, bool) {
-	f := rowFrames{w: w, sep: l.sep}
-	if n, err := f.front(); err != nil || n == 0 {
-		return header{}, false
+func (l *layout) headerAt(w *framing.Window) (source.Header, bool) {
+	cells, n, err := framing.NewRows(w, l.Dialect).Peek()
+	if err != nil || n == 0 {
+		return source.Header{}, false
 	}
-	cells := f.cells
-	if len(cells) == 1 && w.bytes()[0] == '"' {
-		if inner, ok := unnest(cells[0], l.sep, nil); ok && len(inner) > 1 {
-			cells, l.nested = inner, true
+	if len(cells) == 1 && w.Bytes()[0] == '"' {
+		if inner, ok := framing.Unnest(cells[0], l.Sep, nil); ok && len(inner) > 1 {
+			cells, l.Nested = inner, true
 		}
 	}
-	return newHeader(cells), true
-}
-
-// unnest reads a cell that holds a whole row.
-func unnest(cell []byte, sep byte, f *rowFrames) ([][]byte, bool) {
-	if f == nil {
-		f = new(rowFrames)
-	}
-	f.sep = sep
-	n, err := f.row(cell, true)
-	return f.cells, err == nil && n == len(cell)
+	return source.NewHeader(cells), true
 }
 
 // findSource sets whose the rows below the header at the front of w are.
-func (l *layout) findSource(w *window) bool {
-	f := rowFrames{w: w, sep: l.sep}
-	n, err := f.front()
+func (l *layout) findSource(w *framing.Window) bool {
+	_, n, err := framing.NewRows(w, l.Dialect).Peek()
 	if err != nil {
 		return false
 	}
@@ -134,23 +140,21 @@ func (l *layout) findSource(w *window) bool {
 
 // peek gives the first rows behind the n bytes of the header, as far as they
 // are of its width and stand in what is read already. It passes nothing.
-func (l *layout) peek(w *window, n int) [][][]byte {
+func (l *layout) peek(w *framing.Window, n int) [][][]byte {
 	const most = 50
 	var rows [][][]byte
-	for len(w.bytes()) < 64<<10 && w.more() {
+	for len(w.Bytes()) < 64<<10 && w.More() {
 	}
-	var look, inner rowFrames
-	look.sep = l.sep
-	for rest := w.bytes()[n:]; len(rows) < most && len(rest) > 0; rest = rest[n:] {
-		var err error
-		if n, err = look.row(rest, true); err != nil || n == 0 {
+	look, inner := framing.NewRows(nil, l.Dialect), new(framing.Rows)
+	for rest := w.Bytes()[n:]; len(rows) < most && len(rest) > 0; rest = rest[n:] {
+		cells, size, err := look.Parse(rest)
+		if n = size; err != nil || n == 0 {
 			break
 		}
-		cells := look.cells
-		if l.nested && len(cells) == 1 {
-			cells, _ = unnest(cells[0], l.sep, &inner)
+		if l.Nested && len(cells) == 1 {
+			cells, _ = framing.Unnest(cells[0], l.Sep, inner)
 		}
-		if width := len(l.header.names); len(cells) == width && !blank(cells) {
+		if width := len(l.header.Names); len(cells) == width && !blank(cells) {
 			row := make([][]byte, width)
 			for i, cell := range cells {
 				row[i] = bytes.Clone(cell)
@@ -165,4 +169,14 @@ func (l *layout) peek(w *window, n int) [][][]byte {
 func forMachines(line []byte) bool {
 	line = bytes.Trim(line, "\" \t\r\n")
 	return len(line) >= 4 && len(line) <= 5 && bytes.EqualFold(line[:4], []byte("sep=")) || bytes.HasPrefix(line, []byte("#TYPE"))
+}
+
+// blank reports whether no cell has more than blanks.
+func blank(cells [][]byte) bool {
+	for _, cell := range cells {
+		if len(bytes.TrimSpace(cell)) > 0 {
+			return false
+		}
+	}
+	return true
 }

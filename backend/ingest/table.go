@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+
+	"daybook/backend/framing"
+	"daybook/backend/source"
 )
 
 // A table takes the rows of CSV. It passes the lines above the header and rows
@@ -11,49 +14,51 @@ import (
 // cells until the next one shows that it was not torn in two.
 type table struct {
 	*intake
-	f      rowFrames
-	inner  rowFrames // of rows that stand in one cell
-	trial  *reader   // for rows that are not to become events yet
+	f      *framing.Rows
+	inner  framing.Rows   // of rows that stand in one cell
+	trial  *source.Reader // for rows that are not to become events yet
 	before lastCells
 	held   [][]byte // a short row that waits, its missing cells filled with empty ones
 	heldAt string
 	had    int  // its cells
 	half   bool // the last row has no line end
 
-	lengths uint64 // a bit for the length of each title
+	lengths uint64                                       // a bit for the length of each title
+	read    func(cells [][]byte, r *source.Reader) error // a row below the header
 }
 
 func (in *intake) rows(file *File) error {
-	trial := newReader("", file.opt, &notes{zone: file.opt.Zone})
-	t := table{intake: in, trial: trial, f: rowFrames{w: in.w, sep: in.sep, literal: in.literal}}
-	t.f.fits = func(cells [][]byte) bool {
+	trial := source.NewReader(in.source, file.opt.clock(), new(source.Remarks))
+	t := table{intake: in, trial: trial, f: framing.NewRows(in.w, in.Dialect)}
+	t.f.Fits = func(cells [][]byte) bool {
 		cells, ok := t.unnested(cells)
-		return ok && len(cells) == len(t.header.names) && t.reads(cells)
+		return ok && len(cells) == len(t.header.Names) && t.reads(cells)
 	}
+	t.read = in.rowsOf(t.header)
 	if err := t.passTitles(); err != nil {
 		return err
 	}
-	if _, _, ok := t.f.next(); !ok {
+	if _, _, ok := t.f.Next(); !ok {
 		return errChanged
 	}
-	if t.f.open() || t.f.halved() {
-		t.r.notes.unended++
+	if t.f.Open() || t.f.Halved() {
+		t.notes.findings.Unended++
 	}
-	t.r.notes.leaveOut(t.header)
-	if t.bared {
-		t.r.notes.bared++
+	t.r.Remarks.LeaveOut(t.header)
+	if t.Bared {
+		t.notes.bared++
 	}
 	for {
-		cells, why, ok := t.f.next()
+		cells, why, ok := t.f.Next()
 		if !ok {
 			break
 		}
 		if err := t.pulse(); err != nil {
 			return err
 		}
-		t.half = why == "" && t.f.open()
-		if why == "" && t.f.halved() {
-			t.r.notes.unended++
+		t.half = why == "" && t.f.Open()
+		if why == "" && t.f.Halved() {
+			t.notes.findings.Unended++
 		}
 		if why == "" {
 			cells, ok = t.unnested(cells)
@@ -65,7 +70,7 @@ func (in *intake) rows(file *File) error {
 			return err
 		}
 	}
-	if t.w.fault() != nil {
+	if t.w.Fault() != nil {
 		return nil // its reader tells
 	}
 	return t.release("")
@@ -73,59 +78,55 @@ func (in *intake) rows(file *File) error {
 
 // unnested are the cells of a row that may stand in one.
 func (t *table) unnested(cells [][]byte) ([][]byte, bool) {
-	if !t.nested || len(cells) != 1 {
+	if !t.Nested || len(cells) != 1 {
 		return cells, true
 	}
-	return unnest(cells[0], t.sep, &t.inner)
+	return framing.Unnest(cells[0], t.Sep, &t.inner)
 }
 
 // passTitles passes what stands above the header. A row of events there, as in a
 // file that was sorted by its lines, is no title: its columns are not known yet.
 func (t *table) passTitles() error {
 	for range t.above {
-		n, _ := t.w.line()
-		line := bytes.TrimRight(t.w.bytes()[:n], "\r\n")
-		t.f.line++
-		row := rowFrames{sep: t.sep, literal: t.literal}
-		_, err := row.row(line, true)
+		line := t.f.Title()
+		cells, _, err := framing.NewRows(nil, t.Dialect).Parse(line)
 		switch {
-		case err == nil && t.f.fits(row.cells):
-			if !t.reject(fmt.Sprintf("line %d", t.f.line), "it is a row above the header: put the header first and import the file again") {
+		case err == nil && t.f.Fits(cells):
+			if !t.reject(t.f.Place(), "it is a row above the header: put the header first and import the file again") {
 				return errStopped
 			}
 		case len(bytes.TrimSpace(line)) > 0 && !forMachines(line):
-			t.r.notes.titles++
+			t.notes.titles++
 		}
-		t.w.pass(n)
 	}
 	return nil
 }
 
 // reads reports whether a row that has all cells gives an event.
 func (t *table) reads(cells [][]byte) bool {
-	t.trial.batch = t.trial.batch[:0]
-	return t.read(t.header, cells, t.trial) == nil
+	_, err := t.trial.Take(func() error { return t.read(cells, t.trial) })
+	return err == nil
 }
 
 // take takes one row, or tells why there is none.
 func (t *table) take(cells [][]byte, why string) error {
-	width := len(t.header.names)
+	width := len(t.header.Names)
 	if why != "" {
-		if t.f.cut {
-			t.r.notes.cut++
+		if t.f.WasCut() {
+			t.notes.findings.Cut++
 		}
 		return t.refuse(why, true)
 	}
 	if blank(cells) {
 		if t.half {
-			t.r.notes.unended++
+			t.notes.findings.Unended++
 		}
 		return nil
 	}
 	if again, ok := t.headerAgain(cells); ok {
 		return t.turn(again)
 	}
-	if len(cells) <= 2 && forMachines(t.w.bytes()[:t.f.size]) { // of a file that was joined to another
+	if len(cells) <= 2 && forMachines(t.f.Text()) { // of a file that was joined to another
 		return nil
 	}
 	if row, again, ok := t.joined(cells); ok {
@@ -139,9 +140,9 @@ func (t *table) take(cells [][]byte, why string) error {
 	switch {
 	case t.half && len(cells) <= width:
 		if why = t.halfRow(cells); short {
-			t.r.notes.cut++
+			t.notes.findings.Cut++
 		} else {
-			t.r.notes.unended++
+			t.notes.findings.Unended++
 		}
 	case len(cells) > width:
 		why = fmt.Sprintf("%s where the header has %d", cellCount(len(cells)), width)
@@ -157,7 +158,7 @@ func (t *table) take(cells [][]byte, why string) error {
 			return err
 		}
 		return t.keep(filled, len(cells))
-	case t.torn && t.spans():
+	case t.Torn && t.f.Spans():
 		why = "a cell in quotes spans these lines, or its quotes are characters and each line is a row: which cannot be told, since all of them are rows by themselves"
 	}
 	if why != "" {
@@ -169,25 +170,18 @@ func (t *table) take(cells [][]byte, why string) error {
 	return t.row(cells, "")
 }
 
-// spans reports whether the row at the front spans lines, and places it so.
-func (t *table) spans() bool {
-	row := bytes.TrimRight(t.w.bytes()[:t.f.size], "\r\n")
-	t.f.last = t.f.first + bytes.Count(row, []byte("\n"))
-	return t.f.last > t.f.first
-}
-
-// row yields the events of a row, which stands at a place, or else at the front.
+// row yields the events of a row, which stands at a place, or at the front if that is "".
 func (t *table) row(cells [][]byte, at string) error {
-	if t.literal {
+	if t.Literal {
 		t.countQuotes(cells)
 	}
 	t.before.add(cells[len(cells)-1])
-	err := t.intake.take(func() error { return t.read(t.header, cells, t.r) })
+	err := t.intake.take(func() error { return t.read(cells, t.r) })
 	if err == errStopped || err == nil {
 		return err
 	}
 	if at == "" {
-		at = t.f.place()
+		at = t.f.Place()
 	}
 	if !t.reject(at, err.Error()) {
 		return errStopped
@@ -205,7 +199,7 @@ func (t *table) refuse(why string, fragment bool) error {
 	if err := t.release(before); err != nil {
 		return err
 	}
-	if !t.reject(t.f.place(), why) {
+	if !t.reject(t.f.Place(), why) {
 		return errStopped
 	}
 	return nil
@@ -213,7 +207,7 @@ func (t *table) refuse(why string, fragment bool) error {
 
 // keep holds a short row back.
 func (t *table) keep(cells [][]byte, had int) error {
-	t.held, t.heldAt, t.had = t.held[:0], t.f.place(), had
+	t.held, t.heldAt, t.had = t.held[:0], t.f.Place(), had
 	for _, cell := range cells {
 		t.held = append(t.held, bytes.Clone(cell))
 	}
@@ -228,23 +222,23 @@ func (t *table) release(why string) error {
 	cells := t.held
 	t.held = nil
 	if why == "" {
-		t.r.notes.short++
+		t.notes.short++
 		return t.row(cells, t.heldAt)
 	}
-	if !t.reject(t.heldAt, fmt.Sprintf("%s where the header has %d, %s", cellCount(t.had), len(t.header.names), why)) {
+	if !t.reject(t.heldAt, fmt.Sprintf("%s where the header has %d, %s", cellCount(t.had), len(t.header.Names), why)) {
 		return errStopped
 	}
 	return nil
 }
 
 // headerAgain reports whether a row is a header, as in joined exports.
-func (t *table) headerAgain(cells [][]byte) (header, bool) {
+func (t *table) headerAgain(cells [][]byte) (source.Header, bool) {
 	if len(cells) < 2 || !t.hasTitles(cells) {
-		return header{}, false
+		return source.Header{}, false
 	}
 	first := cells[0]
-	for bytes.HasPrefix(first, []byte(byteOrderMark)) {
-		first = first[len(byteOrderMark):]
+	for bytes.HasPrefix(first, []byte(framing.ByteOrderMark)) {
+		first = first[len(framing.ByteOrderMark):]
 	}
 	if len(first) < len(cells[0]) {
 		if len(first) > 1 && first[0] == '"' && first[len(first)-1] == '"' { // the mark hid that it is quoted
@@ -252,19 +246,21 @@ func (t *table) headerAgain(cells [][]byte) (header, bool) {
 		}
 		cells = append([][]byte{first}, cells[1:]...)
 	}
-	h := newHeader(cells)
-	owned := t.source.ownsHeader(h)
+	h := source.NewHeader(cells)
+	var owned bool
 	if t.dressed >= 0 {
-		owned = slices.Index(h.names, t.header.names[t.dressed]) >= 0
+		owned = slices.Index(h.Names, t.header.Names[t.dressed]) >= 0
+	} else {
+		owned = t.source.Table.Owns(h)
 	}
-	return h, owned && h.fault() == nil && h.knows(t.header) && (len(cells) != len(t.header.names) || !t.reads(cells))
+	return h, owned && h.Fault() == nil && knows(h, t.header) && (len(cells) != len(t.header.Names) || !t.reads(cells))
 }
 
 // hasTitles is a quick look whether two cells of a row are titles of the header,
 // which a header that comes again has.
 func (t *table) hasTitles(cells [][]byte) bool {
 	if t.lengths == 0 {
-		for _, name := range t.header.names {
+		for _, name := range t.header.Names {
 			t.lengths |= 1 << min(len(name), 63)
 		}
 	}
@@ -273,7 +269,7 @@ func (t *table) hasTitles(cells [][]byte) bool {
 		if n := len(cell); n == 0 || n >= 63 || t.lengths&(1<<n) == 0 {
 			continue
 		}
-		if slices.Contains(t.header.names, columnName(string(cell))) {
+		if slices.Contains(t.header.Names, source.ColumnName(string(cell))) {
 			if found++; found == 2 {
 				return true
 			}
@@ -284,64 +280,64 @@ func (t *table) hasTitles(cells [][]byte) bool {
 
 // knows reports whether h names columns as the header other does, so that a row
 // whose cells happen to be words that a source looks for is none.
-func (h header) knows(other header) bool {
-	known := make(map[string]bool, len(other.names))
-	for _, name := range other.names {
+func knows(h, other source.Header) bool {
+	known := make(map[string]bool, len(other.Names))
+	for _, name := range other.Names {
 		known[name] = true
 	}
 	same := 0
-	for _, name := range h.names {
+	for _, name := range h.Names {
 		if name != "" && known[name] {
 			same++
 		}
 	}
-	return 2*same >= len(h.names)
+	return 2*same >= len(h.Names)
 }
 
-// turn goes on under another header.
-func (t *table) turn(h header) error {
+// turn goes on under another Header.
+func (t *table) turn(h source.Header) error {
 	if err := t.release(""); err != nil {
 		return err
 	}
-	t.r.notes.headers++
+	t.notes.headers++
 	if t.half {
-		t.r.notes.unended++
+		t.notes.findings.Unended++
 	}
 	if t.dressed >= 0 {
-		t.dressed = slices.Index(h.names, t.header.names[t.dressed])
+		t.dressed = slices.Index(h.Names, t.header.Names[t.dressed])
 	}
-	t.header = h
-	t.r.notes.leaveOut(h)
+	t.header, t.read = h, t.rowsOf(h)
+	t.r.Remarks.LeaveOut(h)
 	t.before, t.lengths = lastCells{}, 0
 	return nil
 }
 
 // joined finds a header that follows a row on the same line, where the first of
 // two joined files had no line end at its end.
-func (t *table) joined(cells [][]byte) (row [][]byte, h header, ok bool) {
-	width := len(t.header.names)
+func (t *table) joined(cells [][]byte) (row [][]byte, h source.Header, ok bool) {
+	width := len(t.header.Names)
 	if len(cells) < width+1 {
-		return nil, header{}, false
+		return nil, source.Header{}, false
 	}
 	seam := cells[width-1]
-	for _, title := range t.header.titles {
+	for _, title := range t.header.Titles {
 		rest, found := bytes.CutSuffix(seam, []byte(title))
 		if !found || title == "" {
 			continue
 		}
 		again := append([][]byte{[]byte(title)}, cells[width:]...)
 		if h, ok = t.headerAgain(again); ok {
-			for bytes.HasSuffix(rest, []byte(byteOrderMark)) {
-				rest = rest[:len(rest)-len(byteOrderMark)]
+			for bytes.HasSuffix(rest, []byte(framing.ByteOrderMark)) {
+				rest = rest[:len(rest)-len(framing.ByteOrderMark)]
 			}
 			return append(append([][]byte{}, cells[:width-1]...), rest), h, true
 		}
 	}
-	return nil, header{}, false
+	return nil, source.Header{}, false
 }
 
 // joint takes such a row, which has no line end, and turns to the header.
-func (t *table) joint(row [][]byte, h header) error {
+func (t *table) joint(row [][]byte, h source.Header) error {
 	if err := t.release(""); err != nil {
 		return err
 	}
@@ -357,21 +353,11 @@ func (t *table) joint(row [][]byte, h header) error {
 	return t.turn(h)
 }
 
-// blank reports whether no cell has more than blanks.
-func blank(cells [][]byte) bool {
-	for _, cell := range cells {
-		if len(bytes.TrimSpace(cell)) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // countQuotes counts cells whose quotes were kept.
 func (t *table) countQuotes(cells [][]byte) {
 	for _, cell := range cells {
 		if len(cell) >= 2 && cell[0] == '"' && cell[len(cell)-1] == '"' {
-			t.r.notes.quoted++
+			t.notes.quoted++
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/stretchr/testify/require"
+
+	"daybook/backend/framing"
 )
 
 // sixes are the events as their fields, for comparison.
@@ -35,7 +37,7 @@ func TestTheDialectOfQuotesIsFoundByWhatTheLinesAre(t *testing.T) {
 	kept := "1 cell stands in quotes, which were kept, since nothing in the file shows that its quotes are more than characters"
 	for _, sep := range []string{"\t", "|"} {
 		for name, c := range map[string]struct {
-			rows  []string
+			CSV   []string
 			want  []string
 			notes []string
 		}{
@@ -48,7 +50,7 @@ func TestTheDialectOfQuotesIsFoundByWhatTheLinesAre(t *testing.T) {
 			"a line end in quotes":    {[]string{row("a", "\"two\nlines\""), row("b", `"plain"`)}, []string{"two\nlines", "plain"}, []string{}},
 			"a column in quotes":      {[]string{row("a", `"x"`), row("b", `"y"`), row("c", `"z"`)}, []string{"x", "y", "z"}, []string{"quotes around cells were taken off, as RFC 4180 has it: if they belong to the texts, export the file as CSV instead"}},
 		} {
-			text := strings.ReplaceAll(cells(sep, append([]string{feedHeader}, c.rows...)...), "\x00", sep)
+			text := strings.ReplaceAll(cells(sep, append([]string{feedHeader}, c.CSV...)...), "\x00", sep)
 			out := mustRead(t, text, Options{})
 			require.Empty(t, out.rejected, "%s, %q", name, sep)
 			require.Equal(t, c.want, texts(out), "%s, %q", name, sep)
@@ -85,14 +87,14 @@ func TestAHeaderThatComesAgainIsAHeader(t *testing.T) {
 	for name, text := range map[string]string{
 		"other order":             first + second,
 		"the same order":          first + lined(feedHeader, feedRow("c")),
-		"a mark before it":        first + byteOrderMark + second,
-		"a mark, and quoted":      first + byteOrderMark + lined(`"`+strings.ReplaceAll(feedHeader, ",", `","`)+`"`, feedRow("c")),
+		"a mark before it":        first + framing.ByteOrderMark + second,
+		"a mark, and quoted":      first + framing.ByteOrderMark + lined(`"`+strings.ReplaceAll(feedHeader, ",", `","`)+`"`, feedRow("c")),
 		"other case":              first + lined(strings.ToUpper(feedHeader), feedRow("c")),
 		"a column less":           lined(feedHeader+",", feedRow("a")+",", feedRow("b")+",") + second,
 		"the line of sep":         first + "sep=,\n" + second,
 		"PowerShell's type":       first + "#TYPE System.Object\n" + second,
 		"no line end before it":   strings.TrimSuffix(first, "\n") + lined(feedHeader, feedRow("c")),
-		"no line end, and a mark": strings.TrimSuffix(first, "\n") + byteOrderMark + lined(feedHeader, feedRow("c")),
+		"no line end, and a mark": strings.TrimSuffix(first, "\n") + framing.ByteOrderMark + lined(feedHeader, feedRow("c")),
 		"thrice":                  lined(feedHeader, feedRow("a"), other) + lined(feedHeader, feedRow("b")) + second,
 	} {
 		out := mustRead(t, text, Options{})
@@ -155,8 +157,8 @@ func TestLinesAboveTheHeaderArePassed(t *testing.T) {
 		"SEP":                   {"SEP=;\r\n", nil},
 		"sep in quotes":         {"\"Sep=,\"\n", nil},
 		"sep and a title":       {"sep=,\nActivity export\n", []string{"1 line above the header was passed"}},
-		"marks":                 {byteOrderMark + byteOrderMark, nil},
-		"a mark before the sep": {byteOrderMark + "sep=,\n", nil},
+		"marks":                 {framing.ByteOrderMark + framing.ByteOrderMark, nil},
+		"a mark before the sep": {framing.ByteOrderMark + "sep=,\n", nil},
 		"empty lines":           {strings.Repeat("\n", 100), nil},
 	} {
 		out := mustRead(t, c.above+lined(feedHeader, feedRow("a"), "x", feedRow("b")), Options{})

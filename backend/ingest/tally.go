@@ -1,5 +1,7 @@
 package ingest
 
+import "errors"
+
 // A Tally adds up the notes of the files of one import, so that what holds for a
 // thousand of them is said once. Its zero value has none.
 type Tally struct{ sum notes }
@@ -10,6 +12,17 @@ func (t *Tally) Add(f *File) {
 	t.sum.add(&f.notes)
 }
 
+// AddBeside counts a file that comes with those of a source and holds no events by
+// its nature, if err is how Open refused one, and reports whether it is.
+func (t *Tally) AddBeside(err error) bool {
+	var not *notEvents
+	if !errors.As(err, &not) || not.beside == nil {
+		return false
+	}
+	t.sum.beside.Add(not.beside, 1)
+	return true
+}
+
 // Notes are the remarks on all files, as File.Notes has them for one.
 func (t *Tally) Notes() []string { return t.sum.lines() }
 
@@ -17,46 +30,3 @@ func (t *Tally) Notes() []string { return t.sum.lines() }
 // File.Incomplete has it for one. Where the page that a file says follows is in a
 // later file, that is nothing missing.
 func (t *Tally) Incomplete() bool { return t.sum.incomplete() }
-
-// AddBeside counts a file that belongs to a source and holds no events by its
-// nature, as IsBeside says.
-func (t *Tally) AddBeside() { t.sum.beside++ }
-
-func (n *notes) add(other *notes) {
-	n.unzoned += other.unzoned
-	n.twice += other.twice
-	n.never += other.never
-	n.dotted += other.dotted
-	n.guarded += other.guarded
-	n.keysCut += other.keysCut
-	n.keysKept += other.keysKept
-	n.unnamed += other.unnamed
-	n.history += other.history
-	n.lessTrail += other.lessTrail
-	n.flat += other.flat
-	n.commas += other.commas
-	n.loose += other.loose
-	n.closing += other.closing
-	n.beside += other.beside
-	n.padding += other.padding
-	n.repeated += other.repeated
-	n.later += other.later
-	n.earlier += other.earlier
-	n.cut += other.cut
-	n.unended += other.unended
-	n.grown += other.grown
-	n.titles += other.titles
-	n.headers += other.headers
-	n.short += other.short
-	n.quoted += other.quoted
-	n.bared += other.bared
-	for log, key := range other.more { // the file that comes later has the later page
-		n.follow(log, key)
-	}
-	for total, h := range other.totals {
-		n.count(total, *h)
-	}
-	for _, title := range other.leftOut {
-		n.leave(title)
-	}
-}

@@ -2,43 +2,32 @@ package ingest
 
 import (
 	"archive/zip"
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"sync/atomic"
 
+	"daybook/backend/clip"
+	"daybook/backend/container"
 	"daybook/backend/event"
-)
-
-// Bounds of a zip's directory, which is kept in memory.
-const (
-	maxEntries   = 10_000
-	maxDirectory = 8 << 20
+	"daybook/backend/numbers"
 )
 
 func (f *File) recogniseZip() error {
-	disk := &zipDisk{r: f.r, left: maxDirectory, bounded: true}
-	z, err := zip.NewReader(disk, f.size)
+	z, err := container.OpenZip(f.r, f.size)
 	switch {
-	case disk.left < 0 || err == nil && len(z.File) > maxEntries:
-		return notEventsf("it is a zip with more than %s entries", grouped(maxEntries))
-	case errors.Is(err, zip.ErrFormat):
-		return notEventsf("it starts like a zip and is damaged or cut short")
-	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
+	case errors.Is(err, container.ErrManyEntries), errors.Is(err, container.ErrNoZip):
+		return notEventsf("%v", err)
+	case err != nil:
 		return err
 	}
-	disk.bounded = false
-	if err := packedKind(z.File); err != nil {
+	f.zip = z
+	entries := z.Entries()
+	if err := packedKind(entries); err != nil {
 		return err
 	}
-	// Of the same events it counts which comes first, so that a zip is read as the
-	// folder would be that was packed.
-	entries := slices.Clone(z.File)
-	slices.SortStableFunc(entries, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	has := make(map[string]bool, len(entries))
 	for _, e := range entries {
 		has[e.Name] = true
@@ -51,15 +40,16 @@ func (f *File) recogniseZip() error {
 			f.notes.repeated++
 			continue
 		}
-		name := clip(strings.ToValidUTF8(e.Name, "\uFFFD"), 200)
-		p := part{name: name, open: func(raw *rawReader) (io.Reader, error) { return f.openEntry(e, disk, raw) }}
+		name := clip.Text(strings.ToValidUTF8(e.Name, "\uFFFD"), 200)
+		p := part{name: name, open: func(raw *container.Raw) (io.Reader, error) { return z.Open(e, raw) }}
 		var err error
 		p.layout, err = f.recogniseEntry(e, p)
 		var not *notEvents
 		switch {
 		case err == nil:
 			f.parts = append(f.parts, p)
-		case errors.As(err, &not) && not.beside:
+		case errors.As(err, &not) && not.beside != nil:
+			f.notes.beside.Add(not.beside, 1)
 			f.beside = append(f.beside, &event.Rejection{At: name, Reason: not.why})
 		case errors.As(err, &not):
 			f.refused = append(f.refused, &event.Rejection{At: name, Reason: not.why})
@@ -68,7 +58,6 @@ func (f *File) recogniseZip() error {
 		}
 	}
 	if len(f.parts) > 0 {
-		f.notes.beside = len(f.beside)
 		return nil
 	}
 	if f.refused = append(f.refused, f.beside...); len(f.refused) == 0 {
@@ -79,7 +68,7 @@ func (f *File) recogniseZip() error {
 		why = append(why, r.At+": "+r.Reason)
 	}
 	if more := len(f.refused) - len(why); more > 0 {
-		why = append(why, fmt.Sprintf("and %s more", grouped(int64(more))))
+		why = append(why, fmt.Sprintf("and %s more", numbers.Grouped(int64(more))))
 	}
 	return notEventsf("it is a zip without any file of events (%s)", strings.Join(why, "; "))
 }
@@ -111,70 +100,3 @@ func (f *File) recogniseEntry(e *zip.File, p part) (layout, error) {
 		return p.open(f.raw(context.Background(), new(atomic.Int64)))
 	})
 }
-
-// openEntry reads one entry. Of raw it takes the context and the counter.
-func (f *File) openEntry(e *zip.File, disk *zipDisk, raw *rawReader) (io.Reader, error) {
-	disk.ctx, disk.count = raw.ctx, raw.count
-	r, err := e.Open()
-	if err != nil {
-		return nil, unpackError(err)
-	}
-	in := func() int64 { return int64(min(e.CompressedSize64, uint64(f.size))) }
-	one := &ratioReader{r: unpacker{r}, in: in, out: new(int64)}
-	// Entries may share their bytes, so that a small file could hold many
-	// large ones: all together are held to the bound, too.
-	all := func() int64 { return f.size }
-	text := bufio.NewReaderSize(&ratioReader{r: one, in: all, out: &f.unpacked}, 512)
-	if head, err := text.Peek(2); err != nil && err != io.EOF {
-		return nil, err
-	} else if !isGzip(head) {
-		return text, nil
-	}
-	var fed atomic.Int64
-	z, err := newGzip(&rawReader{ctx: raw.ctx, r: text, count: &fed}, fed.Load)
-	if err != nil {
-		return nil, err
-	}
-	z.ratioReader.r = &ratioReader{r: z.ratioReader.r, in: all, out: &f.inflated}
-	return z, nil
-}
-
-func (f *File) readZip(ctx context.Context, yield yielder) error {
-	f.unpacked, f.inflated = 0, 0
-	for _, p := range f.parts {
-		if err := f.readPart(ctx, p, f.raw(ctx, &f.offset), yield); err != nil {
-			if err != errStopped {
-				err = fmt.Errorf("%s: %w", p.name, err)
-			}
-			return err
-		}
-	}
-	return nil
-}
-
-// A zipDisk is the file as the zip's reader sees it: while the directory is
-// read, it gives a bounded number of bytes, and later it counts them.
-type zipDisk struct {
-	r       io.ReaderAt
-	bounded bool
-	left    int64
-	ctx     context.Context
-	count   *atomic.Int64
-}
-
-func (d *zipDisk) ReadAt(p []byte, at int64) (int, error) {
-	if d.bounded {
-		if d.left -= int64(len(p)); d.left < 0 {
-			return 0, errDirectory
-		}
-		return d.r.ReadAt(p, at)
-	}
-	if err := d.ctx.Err(); err != nil {
-		return 0, err
-	}
-	n, err := d.r.ReadAt(p, at)
-	d.count.Add(int64(n))
-	return n, err
-}
-
-var errDirectory = errors.New("its directory is too long")

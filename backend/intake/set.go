@@ -160,9 +160,8 @@ func (s *set) one(ctx context.Context, f *found, file *archive.InputFile, yield 
 			sum, failed := hashOf(ctx, r, size)
 			file.SHA256, file.Hashed = sum, failed == nil
 		}
-		if ingest.IsBeside(err) {
+		if s.tally.AddBeside(err) {
 			f.leftover, f.beside = true, true
-			s.tally.AddBeside()
 		}
 		if why := ingest.Reason(err); why != "" {
 			return s.refuse(f, file, why, false, yield)

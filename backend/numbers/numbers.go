@@ -2,7 +2,10 @@
 // the command line, in the journal and in reports.
 package numbers
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Grouped is n with a comma before each three digits: "18,717".
 func Grouped[N int | int64](n N) string {
@@ -27,3 +30,28 @@ func Counted[N int | int64](n N, one, many string) string {
 
 // Plural is a number of things that take an s.
 func Plural[N int | int64](n N, one string) string { return Counted(n, one, one+"s") }
+
+// Sentence is one where n is 1, and many otherwise, with n in place of each #.
+func Sentence[N int | int64](n N, one, many string) string {
+	if n == 1 {
+		return strings.ReplaceAll(one, "#", "1")
+	}
+	return strings.ReplaceAll(many, "#", Grouped(n))
+}
+
+// Said is a number with the sentences for one of it and for many, as Sentence has
+// them.
+type Said struct {
+	N         int64
+	One, Many string
+}
+
+// Sentences are those of the numbers above 0.
+func Sentences(all ...Said) (sentences []string) {
+	for _, said := range all {
+		if said.N > 0 {
+			sentences = append(sentences, Sentence(said.N, said.One, said.Many))
+		}
+	}
+	return sentences
+}

@@ -14,6 +14,9 @@ func TestNumbersAsPeopleSayThem(t *testing.T) {
 	require.Equal(t, "1 event", Plural(1, "event"))
 	require.Equal(t, "0 events", Plural(0, "event"))
 	require.Equal(t, "2,403 events", Plural(int64(2403), "event"))
+	require.Equal(t, "1 event is there", Sentence(1, "# event is there", "# events are there"))
+	require.Equal(t, "2,000 events are there", Sentence(int64(2000), "# event is there", "# events are there"))
+	require.Equal(t, []string{"3 are there"}, Sentences(Said{0, "# is not there", ""}, Said{3, "", "# are there"}))
 	require.Equal(t, "1 event is", Counted(1, "event is", "events are"))
 	require.Equal(t, "2,000 events are", Counted(2000, "event is", "events are"))
 }

@@ -17,6 +17,8 @@
 // the fields.
 package window
 
+import "daybook/backend/source/all"
+
 // Calls are the methods that the page can call, each one thing that it asks. They check
 // what they are given, answer at most a value and an error, which is a Fault, and never
 // take or trust a path: a native dialog names files, a token names them later.
@@ -55,13 +57,16 @@ type AppState struct {
 	// What this version can do beyond the least: "selected" SearchRequest.only, "bundle",
 	// "purge".
 	Features []string `json:"features"`
+	// Kinds of system whose exports can be imported, as a sentence names them: "the
+	// activity feed", "Google Workspace". There are two or more.
+	Sources []string `json:"sources"`
 }
 
 // State is all that the window needs to draw itself.
 func (c *Calls) State() (AppState, error) {
 	return guard(func() (AppState, error) {
 		c.w.mu.Lock()
-		s := AppState{Version: c.w.version, Settings: c.w.remembered.Settings, Recents: c.w.remembered.there(), Features: []string{"selected"}}
+		s := AppState{Version: c.w.version, Settings: c.w.remembered.Settings, Recents: c.w.remembered.there(), Features: []string{"selected"}, Sources: all.Names()}
 		open := c.w.open
 		c.w.mu.Unlock()
 		s.Tasks = c.w.jobs.told()

@@ -1,12 +1,13 @@
 package window
 
 import (
-	"daybook/backend/event"
-	"daybook/backend/export"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"daybook/backend/event"
+	"daybook/backend/export"
 
 	"github.com/stretchr/testify/require"
 )

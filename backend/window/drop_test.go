@@ -1,11 +1,12 @@
 package window
 
 import (
-	"daybook/backend/sample"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"daybook/backend/sample"
 
 	"github.com/stretchr/testify/require"
 )

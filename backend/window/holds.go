@@ -1,10 +1,11 @@
 package window
 
 import (
-	"daybook/backend/archive"
-	"daybook/backend/retention"
 	"slices"
 	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/retention"
 )
 
 // Holds are those in force, and those that were released.

@@ -1,12 +1,13 @@
 package window
 
 import (
-	"daybook/backend/archive"
-	"daybook/backend/event"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/source/all"
 )
 
 // toldFiles is how many files of one import the window is told of.
@@ -14,7 +15,7 @@ const toldFiles = 1000
 
 func asReport(i archive.Import, rejections bool) ImportReport {
 	r := ImportReport{
-		Number: i.Number, File: i.File, Source: event.SourceName(i.Source), Bytes: i.Size, SHA256: i.SHA256,
+		Number: i.Number, File: i.File, Source: all.Name(i.Source), Bytes: i.Size, SHA256: i.SHA256,
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
 		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...), Incomplete: i.Incomplete,
 		Files:   []ImportedFile{},
@@ -24,7 +25,7 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 		r.FileCount = len(i.Files) + i.MoreFiles
 		for _, f := range told(i.Files) {
 			r.Files = append(r.Files, ImportedFile{
-				File: f.File, Bytes: f.Size, SHA256: f.SHA256, Source: event.SourceName(f.Source), Read: f.Read, Added: f.Added, Duplicates: f.Duplicates,
+				File: f.File, Bytes: f.Size, SHA256: f.SHA256, Source: all.Name(f.Source), Read: f.Read, Added: f.Added, Duplicates: f.Duplicates,
 				Conflicts: f.Conflicts, Rejected: f.Rejected, Notes: append([]string{}, f.Notes...), Refused: sentence(f.Refused),
 			})
 		}

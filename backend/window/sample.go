@@ -2,11 +2,12 @@ package window
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/sample"
-	"os"
-	"path/filepath"
 )
 
 const (

@@ -1,10 +1,11 @@
 package window
 
 import (
-	"daybook/backend/archive"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"daybook/backend/archive"
 
 	"github.com/stretchr/testify/require"
 )

@@ -1,11 +1,12 @@
 package window
 
 import (
-	"daybook/backend/event"
-	"daybook/backend/query"
 	"fmt"
 	"time"
 	"unicode/utf8"
+
+	"daybook/backend/event"
+	"daybook/backend/query"
 )
 
 // A Sort is an order of the table.

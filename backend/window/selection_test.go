@@ -1,10 +1,11 @@
 package window
 
 import (
-	"daybook/backend/sample"
 	"slices"
 	"strings"
 	"testing"
+
+	"daybook/backend/sample"
 
 	"github.com/stretchr/testify/require"
 )

@@ -223,6 +223,11 @@ export interface AppState {
    * "purge".
    */
   features: string[];
+  /**
+   * Kinds of system whose exports can be imported, as a sentence names them: "the activity
+   * feed", "Google Workspace". There are two or more.
+   */
+  sources: string[];
 }
 
 /** An ArchiveInfo is what the page knows of the archive that is open. */

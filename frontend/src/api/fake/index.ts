@@ -116,6 +116,7 @@ export class FakeDoor implements Door {
     archive: this.archive?.info() ?? null,
     tasks: this.tasks.list(),
     features: ['selected'],
+    sources: ['the activity feed', 'Google Workspace', 'AWS CloudTrail', 'GitHub'],
   }));
 
   NewArchive: Door['NewArchive'] = ({ name, plan }) => this.answer(() => this.show(new FakeArchive('new', name, plan, [])));

@@ -8,6 +8,7 @@ import { isAll, parts } from '../../state/search';
 import { useSession } from '../../state/SessionContext';
 import { useSelected, useStore } from '../../state/store';
 import { spelled } from '../../text/hidden';
+import { listed } from '../../text/listed';
 import { plural } from '../../text/numbers';
 import styles from './EmptyResult.module.css';
 
@@ -16,6 +17,7 @@ export function EmptyResult() {
   const session = useSession();
   const { result, search, fault } = useStore(session.queries.answer);
   const events = useSelected(session.app, (app) => app.archive?.events ?? 0);
+  const sources = useSelected(session.app, (app) => app.sources);
   if (fault) {
     return (
       <Message title={fault.message} text={fault.hint}>
@@ -26,7 +28,7 @@ export function EmptyResult() {
   if (!result) return null;
   if (events === 0) {
     return (
-      <Message title="This archive is empty" text="Import an export file of the activity feed, of Google Workspace, AWS CloudTrail or GitHub, or drop it on this window.">
+      <Message title="This archive is empty" text={`Import an export file of ${listed(sources, 'or')}, or drop it on this window.`}>
         <Button look="primary" onClick={() => runCommand(session, 'import')}>
           Import…
         </Button>

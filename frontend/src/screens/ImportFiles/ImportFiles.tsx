@@ -7,6 +7,7 @@ import { Dialog } from '../../components/Dialog/Dialog';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { startImport, type Taken } from '../../state/imports';
 import { useSession } from '../../state/SessionContext';
+import { listed } from '../../text/listed';
 import { bytes, plural } from '../../text/numbers';
 import { allZones } from '../../time/zone';
 import styles from './ImportFiles.module.css';
@@ -21,7 +22,7 @@ const orders: readonly Choice<DateOrder>[] = [
  * archive forgets nothing, so this is asked first. */
 export function ImportFiles({ drop }: { drop: Drop | null }) {
   const session = useSession();
-  const { importZone, dateOrder } = session.app.get().settings;
+  const { sources, settings: { importZone, dateOrder } } = session.app.get();
   const [zone, setZone] = useState(importZone);
   const [order, setOrder] = useState<DateOrder>(dateOrder);
   const zones = useMemo(() => allZones().map((value) => ({ value, label: value })), []);
@@ -55,7 +56,7 @@ export function ImportFiles({ drop }: { drop: Drop | null }) {
         </ul>
       ) : (
         <p className={styles.intro}>
-          Exports of the activity feed, Google Workspace, AWS CloudTrail and GitHub: JSON, JSON lines or CSV, also gzipped or zipped, and evidence bundles. The content decides, not the name. All files in a folder are one import.
+          Exports of {listed(sources, 'and')}: JSON, JSON lines or CSV, also gzipped or zipped, and evidence bundles. The content decides, not the name. All files in a folder are one import.
         </p>
       )}
       <ComboField label="Times that name no zone are read as" value={zone} options={zones} onChange={setZone} />

@@ -1,0 +1,87 @@
+package framing
+
+import (
+	"bytes"
+	"io"
+	"testing"
+	"testing/iotest"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/strictjson"
+)
+
+func wideBytesOf(text string, width int, big bool) (b []byte) {
+	put := func(c uint32) {
+		for i := range width {
+			shift := 8 * i
+			if big {
+				shift = 8 * (width - 1 - i)
+			}
+			b = append(b, byte(c>>shift))
+		}
+	}
+	if width == 4 {
+		for _, r := range text {
+			put(uint32(r))
+		}
+		return b
+	}
+	for _, c := range utf16.Encode([]rune(text)) {
+		put(uint32(c))
+	}
+	return b
+}
+
+// Wide text comes out the same however it is read, and what is text comes back.
+func FuzzWide(f *testing.F) {
+	f.Add([]byte("a\x00b\x00"), "aé😀")
+	f.Add([]byte("\x00\xD8a"), "")
+	f.Fuzz(func(t *testing.T, data []byte, text string) {
+		if len(data)+len(text) > 300 {
+			return
+		}
+		for _, width := range []int{2, 4} {
+			for _, big := range []bool{false, true} {
+				w := wideTextOf(wideBytesOf("\uFEFF", width, big))
+				require.Equal(t, width, w.width)
+				whole, err := io.ReadAll(newNarrowing(bytes.NewReader(data), w))
+				require.NoError(t, err)
+				slow, err := io.ReadAll(iotest.OneByteReader(newNarrowing(iotest.OneByteReader(bytes.NewReader(data)), w)))
+				require.NoError(t, err)
+				require.Equal(t, whole, slow)
+				if utf8.ValidString(text) {
+					back, err := io.ReadAll(newNarrowing(bytes.NewReader(wideBytesOf(text, width, big)), w))
+					require.NoError(t, err)
+					require.Equal(t, text, string(back))
+				}
+			}
+		}
+	})
+}
+
+// What stands around a list is read, whatever it is, and says the same again.
+func FuzzAround(f *testing.F) {
+	for _, s := range []string{`"next":{"href":"x"}`, `"total":{"value":7}`, `"links":[{"rel":"next"}]`, `"Link":"<x>; rel=next"`, `"done":false,"a":[[{}]]`, `"count":-1e9`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, around string) {
+		if len(around) > 300 {
+			return
+		}
+		v, err := strictjson.Parse([]byte("{" + around + "}"))
+		if err != nil {
+			return
+		}
+		var p page
+		for i, key := range v.Keys {
+			p.around(key, &v.Items[i])
+		}
+		require.GreaterOrEqual(t, p.total, int64(0))
+		var n Findings
+		n.turn(p)
+		require.LessOrEqual(t, len(n.followLines()), 2)
+	})
+}

@@ -1,0 +1,91 @@
+package framing
+
+import (
+	"strings"
+
+	"daybook/backend/strictjson"
+)
+
+// Surroundings tell records from what stands around them. Which records there are,
+// and what their sources write around them, the framing is told.
+type Surroundings struct {
+	isRecord, ofFile func(v *strictjson.Value) bool
+	lists            map[string]bool
+	follows          map[string]bool // as bareKey has them
+}
+
+// NewSurroundings are those of records that isRecord reports of any value, whatever the
+// source. Under the keys of lists stand lists of records, even if they are empty or
+// broken, and those that follow name a next page; keys that many use are known here.
+func NewSurroundings(isRecord func(v *strictjson.Value) bool, lists, follow []string) *Surroundings {
+	s := &Surroundings{isRecord: isRecord, ofFile: isRecord, lists: make(map[string]bool), follows: make(map[string]bool)}
+	for _, key := range lists {
+		s.lists[key] = true
+	}
+	for _, key := range follow {
+		s.follows[bareKey(key)] = true
+	}
+	return s
+}
+
+// OfFile are the same surroundings in a text whose own records owns reports.
+func (s *Surroundings) OfFile(owns func(v *strictjson.Value) bool) *Surroundings {
+	own := *s
+	own.ofFile = owns
+	return &own
+}
+
+// says reports whether a key that has a value says that more follows. Its name is as
+// bareKey has it.
+func (s *Surroundings) says(name string) bool { return says(name) || s != nil && s.follows[name] }
+
+// wraps reports whether a list under this key holds records.
+func (s *Surroundings) wraps(key string) bool { return wraps(key) || s.lists[key] }
+
+// wraps reports whether a list under this key holds records, whoever wrote it. Those
+// that a source writes are its own to say.
+func wraps(key string) bool {
+	switch key {
+	case "data", "hits", "logEvents", "records", "entries", "audit_logs", "operation_logs":
+		return true
+	}
+	return false
+}
+
+// wrapsAgain reports whether an object under this key wraps a list in its turn,
+// as the answers of search engines do, so that the keys in it mean what they mean
+// at the top.
+func wrapsAgain(key string) bool { return key == "hits" || key == "rawResponse" || key == "response" }
+
+// tellsWhole reports whether an object under this key says something of pages as a
+// whole, and not by the keys in it alone.
+func (s *Surroundings) tellsWhole(key string) bool {
+	name := bareKey(key)
+	return s.says(name) || name == "total"
+}
+
+// says reports whether a key that has a value says that more follows, whoever wrote
+// it. Those that a source writes are its own to say.
+func says(name string) bool {
+	switch name {
+	case "next", "nextpage", "nextcursor", "nextlink", "nexturl", "nexturi", "nexthref", "nextmarker", "nextkey",
+		"nextoffset", "nextid", "nextpageid", "nextpageurl", "nextpagelink", "nextpageuri", "nextpagecursor", "nextrecordsurl", "nextcontinuationtoken", "nextpagekey",
+		"nextstart", "nextpagestart", "continuationtoken", "paginationtoken", "lastevaluatedkey", "odatanextlink", "marker", "nextpartitionkey", "nextrowkey":
+		return true
+	}
+	return false
+}
+
+// bareKey is a key in lower case and without marks: @odata.nextLink and
+// next_page_token become odatanextlink and nextpagetoken.
+func bareKey(key string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			return r
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return -1
+	}, key)
+}

@@ -1,0 +1,49 @@
+package ingest
+
+import (
+	"slices"
+
+	"daybook/backend/framing"
+	"daybook/backend/source"
+	"daybook/backend/source/all"
+	"daybook/backend/strictjson"
+)
+
+// sources are those that a record is shown, in their order.
+var sources = all.Sources
+
+// ours reports whether a text, which begins with head, is one that Daybook wrote.
+func ours(head []byte) bool {
+	return slices.ContainsFunc(sources, func(s *source.Source) bool { return s.Exported != nil && s.Exported(head) })
+}
+
+// sourceOf is the source that recognises a CSV file by its header and its first
+// rows, or nil. Where one of the columns holds whole records, it is that column,
+// otherwise -1.
+func sourceOf(h source.Header, rows [][][]byte) (s *source.Source, dressed int) {
+	for _, s := range sources {
+		if t := s.Table; t.Owns != nil && t.Owns(h) && (t.OwnsRows == nil || t.OwnsRows(h, rows)) {
+			return s, -1
+		}
+	}
+	return dressedColumn(h, rows)
+}
+
+// anySource is what surrounds the records of any source.
+var anySource = framing.NewSurroundings(
+	func(v *strictjson.Value) bool { return anyOwner(v) != nil },
+	keysOf(func(s *source.Source) []string { return s.Lists }),
+	keysOf(func(s *source.Source) []string { return s.Follows }),
+)
+
+// surroundingsOf are those in a file of one source.
+func surroundingsOf(s *source.Source) *framing.Surroundings {
+	return anySource.OfFile(func(v *strictjson.Value) bool { return anyOwner(v) == s })
+}
+
+func keysOf(keys func(s *source.Source) []string) (found []string) {
+	for _, s := range sources {
+		found = append(found, keys(s)...)
+	}
+	return found
+}

@@ -1,0 +1,4 @@
+package cloudtrail
+
+// Templates are for the tests from outside.
+var Templates = templates

@@ -1,0 +1,4 @@
+package feed
+
+// Guards are for the tests from outside.
+var Guards = guards

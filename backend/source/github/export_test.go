@@ -1,0 +1,4 @@
+package github
+
+// Templates are for the tests from outside.
+var Templates = templates
