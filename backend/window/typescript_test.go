@@ -140,7 +140,7 @@ func typeScript(dir string) (string, error) {
 	if w.err != nil {
 		return "", w.err
 	}
-	const head = "// Generated from backend/window. DO NOT EDIT: change it there, and run go generate ./backend/window.\n\n"
+	const head = "// Code generated from backend/window by go generate ./backend/window. DO NOT EDIT.\n\n"
 	return head + strings.Join(append([]string{comment("", s.docs["package"]), methods, events}, types...), "\n"), nil
 }
 

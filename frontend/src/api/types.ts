@@ -1,4 +1,4 @@
-// Generated from backend/window. DO NOT EDIT: change it there, and run go generate ./backend/window.
+// Code generated from backend/window by go generate ./backend/window. DO NOT EDIT.
 
 /**
  * Package window is what stands behind the window: Calls, the methods that its page can call,

@@ -1,0 +1,91 @@
+package segment
+
+import (
+	"slices"
+
+	"daybook/backend/folder"
+)
+
+// CheckWhole hashes every large file whole; the small ones were hashed on opening. It
+// returns all damage, each file once. What could not be read is tried again the next
+// time, all else is known from then on.
+func (s *Segment) CheckWhole() []*folder.Damage {
+	s.checking.Lock()
+	defer s.checking.Unlock()
+	if s.checked || s.sealed == nil {
+		return s.found
+	}
+	found, again := slices.Clone(s.Opened), false
+	for i := range s.sealed.Files {
+		f := &s.sealed.Files[i]
+		path := s.Path(f.Path)
+		if !f.large() || slices.ContainsFunc(found, func(d *folder.Damage) bool { return d.Path == path }) {
+			continue
+		}
+		if d := f.check(s.Dir, false); d != nil {
+			d.Path = path
+			found = append(found, d)
+			again = again || d.Passing
+		}
+	}
+	s.found, s.checked = found, !again
+	return s.found
+}
+
+// StopChecking waits for a check of whole files that has begun, and keeps one
+// from beginning: files are not to be hashed while they are removed.
+func (s *Segment) StopChecking() {
+	s.checking.Lock()
+	s.checked = true
+	s.checking.Unlock()
+}
+
+// foundNow is the damage that is known of by now.
+func (s *Segment) foundNow() []*folder.Damage {
+	s.checking.Lock()
+	defer s.checking.Unlock()
+	return s.found
+}
+
+// Unwell reports damage to the events of a segment, as far as it is known.
+func (s *Segment) Unwell() bool { return s.Lost > 0 || EventsDamaged(s.CheckWhole()) != nil }
+
+// EventsDamaged is the first damage that is not to what is derived.
+func EventsDamaged(damages []*folder.Damage) *folder.Damage {
+	for _, d := range damages {
+		if !d.Derived {
+			return d
+		}
+	}
+	return nil
+}
+
+// CheckAnew reads the seal and every file, and returns all damage. It trusts nothing that
+// an earlier check found.
+func (s *Segment) CheckAnew() []*folder.Damage {
+	now := &Segment{Number: s.Number, Dir: s.Dir, Ref: s.Ref}
+	damages := now.readSeal()
+	bad := make(map[string]bool) // files: each is one problem, however often it shows
+	for _, d := range damages {
+		bad[d.Path] = true
+	}
+	if now.sealed != nil {
+		for j := range now.sealed.Files {
+			if f := &now.sealed.Files[j]; f.large() && !bad[f.Path] { // the others were hashed whole just now
+				if d := f.check(s.Dir, false); d != nil {
+					damages = append(damages, d)
+				}
+			}
+		}
+	}
+	for _, d := range damages {
+		d.Path = s.Path(d.Path)
+	}
+	return damages
+}
+
+// Whole reports a segment whose seal and events showed no damage on opening.
+func (s *Segment) Whole() bool { return s.sealed != nil && EventsDamaged(s.Opened) == nil }
+
+// Shut reports that some of the tables of events could not be opened.
+func (s *Segment) Shut() bool { return EventsDamaged(s.Opened) != nil }
