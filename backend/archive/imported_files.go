@@ -123,12 +123,12 @@ type Brought struct {
 	Refused string `json:"refused,omitempty"`
 }
 
-// FindImported is where a file with that SHA-256, in hexadecimal, came in, the
-// first time first. It goes through what is remembered of all imports.
-func (v *View) FindImported(sha256 string) []Brought {
+// FindImported is where, by what is remembered of these imports, a file with that
+// SHA-256, in hexadecimal, came in, the first time first.
+func FindImported(imports []Import, sha256 string) []Brought {
 	sha256 = strings.ToLower(sha256)
 	var found []Brought
-	for _, i := range v.imports {
+	for _, i := range imports {
 		one := Brought{Import: i.Number, File: i.File, Read: i.Read, Added: i.Added, When: i.Started, User: i.User}
 		if i.SHA256 == sha256 {
 			found = append(found, one)

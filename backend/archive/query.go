@@ -77,6 +77,16 @@ func (v *View) Query(ctx context.Context, r Request) (Result, error) {
 	return res, nil
 }
 
+// Count is how many events match. It is the one way to count: it reads no event but those
+// that have the event_id of a term.
+func (v *View) Count(ctx context.Context, q query.Query) (int, error) {
+	m, err := v.match(ctx, q, nil)
+	if err != nil {
+		return 0, err
+	}
+	return m.total(v), nil
+}
+
 func (v *View) hit(f found) Hit {
 	if f.damage != nil {
 		row := v.table.Row(f.position)

@@ -9,25 +9,16 @@ import (
 	"daybook/backend/query"
 )
 
-// Ask is View for one question.
-func ask[T any](a *Archive, question func(*View) (T, error)) (answer T, err error) {
-	err = a.View(func(v *View) (err error) {
-		answer, err = question(v)
-		return err
-	})
-	return answer, err
-}
-
 func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
-	return ask(a, func(v *View) (Result, error) { return v.Query(ctx, r) })
+	return Ask(a, func(v *View) (Result, error) { return v.Query(ctx, r) })
 }
 
 func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {
-	return ask(a, func(v *View) (Full, error) { return v.Event(ctx, seq) })
+	return Ask(a, func(v *View) (Full, error) { return v.Event(ctx, seq) })
 }
 
 func (a *Archive) Select(ctx context.Context, q query.Query) (*Set, error) {
-	return ask(a, func(v *View) (*Set, error) { return v.Select(ctx, q) })
+	return Ask(a, func(v *View) (*Set, error) { return v.Select(ctx, q) })
 }
 
 func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missing []string, err error) {
@@ -39,11 +30,11 @@ func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missin
 }
 
 func (a *Archive) NewSet(seqs []uint64) (*Set, error) {
-	return ask(a, func(v *View) (*Set, error) { return v.NewSet(seqs), nil })
+	return Ask(a, func(v *View) (*Set, error) { return v.NewSet(seqs), nil })
 }
 
 func (a *Archive) Present(s *Set) (*Set, error) {
-	return ask(a, func(v *View) (*Set, error) { return v.Present(s), nil })
+	return Ask(a, func(v *View) (*Set, error) { return v.Present(s), nil })
 }
 
 func (a *Archive) Values() (categories, actions []string, err error) {
@@ -55,31 +46,31 @@ func (a *Archive) Values() (categories, actions []string, err error) {
 }
 
 func (a *Archive) Coverage(ctx context.Context, from, until event.Time, zone *time.Location) (Coverage, error) {
-	return ask(a, func(v *View) (Coverage, error) { return v.Coverage(ctx, from, until, zone) })
+	return Ask(a, func(v *View) (Coverage, error) { return v.Coverage(ctx, from, until, zone) })
 }
 
 func (a *Archive) Lost() ([]Lost, error) {
-	return ask(a, func(v *View) ([]Lost, error) { return v.Lost(), nil })
+	return Ask(a, func(v *View) ([]Lost, error) { return v.Lost(), nil })
 }
 
 func (a *Archive) Imports() ([]Import, error) {
-	return ask(a, func(v *View) ([]Import, error) { return v.Imports(), nil })
+	return Ask(a, func(v *View) ([]Import, error) { return v.Imports(), nil })
 }
 
 func (a *Archive) Info() (Info, error) {
-	return ask(a, func(v *View) (Info, error) { return v.Info(), nil })
+	return Ask(a, func(v *View) (Info, error) { return v.Info(), nil })
 }
 
 func (a *Archive) FindImported(sha256 string) ([]Brought, error) {
-	return ask(a, func(v *View) ([]Brought, error) { return v.FindImported(sha256), nil })
+	return Ask(a, func(v *View) ([]Brought, error) { return FindImported(v.Imports(), sha256), nil })
 }
 
 func (a *Archive) Due(ctx context.Context, at time.Time, plan string) (*Due, error) {
-	return ask(a, func(v *View) (*Due, error) { return v.Due(ctx, at, plan) })
+	return Ask(a, func(v *View) (*Due, error) { return v.Due(ctx, at, plan) })
 }
 
 func (a *Archive) Foreign() (found []string) {
-	found, _ = ask(a, func(v *View) ([]string, error) { return v.Foreign(), nil })
+	found, _ = Ask(a, func(v *View) ([]string, error) { return v.Foreign(), nil })
 	return found
 }
 

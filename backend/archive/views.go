@@ -201,3 +201,12 @@ func (a *Archive) ViewWhole(ctx context.Context, use func(*View) error) error {
 	}
 	return a.View(use)
 }
+
+// Ask is View for one question.
+func Ask[T any](a *Archive, question func(*View) (T, error)) (answer T, err error) {
+	err = a.View(func(v *View) (err error) {
+		answer, err = question(v)
+		return err
+	})
+	return answer, err
+}

@@ -73,7 +73,7 @@ func (o *openArchive) Answer(ctx context.Context, q *question) (int, []event.Eve
 	if err != nil {
 		return 0, nil, err
 	}
-	r, err := o.archive.Query(ctx, archive.Request{Query: parsed, Order: q.order, Page: q.page, Facets: q.facets})
+	r, err := answerTo(ctx, o.archive, archive.Request{Query: parsed, Order: q.order, Page: q.page, Facets: q.facets})
 	if err != nil {
 		return 0, nil, err
 	}
@@ -85,7 +85,23 @@ func (o *openArchive) Answer(ctx context.Context, q *question) (int, []event.Eve
 }
 
 func (o *openArchive) Events(ctx context.Context) iter.Seq2[event.Event, error] {
-	return o.archive.Events(ctx, query.All(), query.DefaultOrder())
+	return func(yield func(event.Event, error) bool) {
+		err := o.archive.ViewWhole(ctx, func(v *archive.View) error {
+			for e, err := range v.Events(ctx, query.All(), query.DefaultOrder()) {
+				if !yield(e, err) {
+					break
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			yield(event.Event{}, err)
+		}
+	}
+}
+
+func answerTo(ctx context.Context, a *archive.Archive, r archive.Request) (archive.Result, error) {
+	return archive.Ask(a, func(v *archive.View) (archive.Result, error) { return v.Query(ctx, r) })
 }
 
 // Verify reads everything and is the number of events that were found good.

@@ -56,7 +56,7 @@ func purge(ctx context.Context, path string, n int, o *outcome) (err error) {
 		return err
 	}
 	begun := time.Now()
-	due, err := a.Due(ctx, time.Unix(0, now.Load()), "")
+	due, err := archive.Ask(a, func(v *archive.View) (*archive.Due, error) { return v.Due(ctx, time.Unix(0, now.Load()), "") })
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func purge(ctx context.Context, path string, n int, o *outcome) (err error) {
 
 // nthOldest is the time of the nth event, from the oldest.
 func nthOldest(ctx context.Context, a *archive.Archive, n int) (event.Time, error) {
-	r, err := a.Query(ctx, archive.Request{Query: query.All(), Order: query.Order{By: query.ByTimestamp}, Page: (n-1)/archive.PageSize + 1})
+	r, err := answerTo(ctx, a, archive.Request{Query: query.All(), Order: query.Order{By: query.ByTimestamp}, Page: (n-1)/archive.PageSize + 1})
 	if err != nil {
 		return 0, err
 	}
@@ -107,7 +107,7 @@ func askOnAndOn(ctx context.Context, a *archive.Archive, o *outcome) error {
 	}
 	for page := 1; ; page++ {
 		begun := time.Now()
-		r, err := a.Query(ctx, archive.Request{Query: q, Order: query.DefaultOrder(), Page: page%20 + 1, Facets: true})
+		r, err := answerTo(ctx, a, archive.Request{Query: q, Order: query.DefaultOrder(), Page: page%20 + 1, Facets: true})
 		if ctx.Err() != nil {
 			return nil
 		}

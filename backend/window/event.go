@@ -25,7 +25,7 @@ func (c *searches) Event(seq uint64) (EventDetails, error) {
 			Proof: fmt.Sprintf("Equal to leaf %d of the archive's tree", seq),
 		}
 		out.Meaning, _ = event.Meaning(e.Category, e.Action)
-		if out.OriginalTime, out.TimeRule = originalTime(e.Details); out.OriginalTime == out.Time {
+		if out.OriginalTime, out.TimeRule = event.WrittenTime(e.Details); out.OriginalTime == out.Time {
 			out.OriginalTime, out.TimeRule = "", ""
 		}
 		return out, nil

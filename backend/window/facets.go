@@ -5,11 +5,8 @@ import (
 	"daybook/backend/columns"
 )
 
-func asFacets(open *archive.Archive, f *columns.Facets, chosen []string) (*Facets, error) {
-	categories, actions, err := open.Values()
-	if err != nil {
-		return nil, err
-	}
+func asFacets(v *archive.View, f *columns.Facets, chosen []string) *Facets {
+	categories, actions := v.Values()
 	out := &Facets{
 		Categories: asFacet(f.Categories, categories), Actions: asFacet(f.Actions, actions), Members: asFacet(f.Members, chosen),
 		Conflicts: f.Conflicts, Histogram: make([]Bar, len(f.Histogram)),
@@ -17,7 +14,7 @@ func asFacets(open *archive.Archive, f *columns.Facets, chosen []string) (*Facet
 	for i, b := range f.Histogram {
 		out.Histogram[i] = Bar{From: b.From.String(), To: b.To.String(), Count: b.Count}
 	}
-	return out, nil
+	return out
 }
 
 // asFacet lists the counts, and the values of also that have none with 0.
@@ -53,8 +50,9 @@ type Facets struct {
 	// to its last, without gaps, empty ones included; ≤ 400. It ignores `range`, but not
 	// dates in the text.
 	Histogram []Bar `json:"histogram"`
-	// Where the archive may have gaps, whatever was asked.
-	Gaps Gaps `json:"gaps"`
+	// Where the archive may have gaps, whatever was asked; null where that is known (see
+	// SearchRequest.gapsAt).
+	Gaps *Gaps `json:"gaps"`
 }
 
 // A Facet is how many events match for each value.

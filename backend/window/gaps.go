@@ -11,9 +11,9 @@ import (
 const maxGaps = 1000
 
 // gapsOf tells where the archive may have gaps, whatever is asked.
-func gapsOf(ctx context.Context, open *archive.Archive, zone *time.Location) (Gaps, error) {
-	gaps := Gaps{Quiet: []QuietDays{}, Imports: []CoveredTime{}, Purges: []PurgedTime{}}
-	c, err := open.Coverage(ctx, event.Earliest, event.Latest, zone)
+func gapsOf(ctx context.Context, v *archive.View, zone *time.Location) (*Gaps, error) {
+	gaps := &Gaps{Quiet: []QuietDays{}, Imports: []CoveredTime{}, Purges: []PurgedTime{}}
+	c, err := v.Coverage(ctx, event.Earliest, event.Latest, zone)
 	if err != nil {
 		return gaps, err
 	}
@@ -29,10 +29,7 @@ func gapsOf(ctx context.Context, open *archive.Archive, zone *time.Location) (Ga
 			Done: p.Done.Format(time.RFC3339Nano), First: p.First.Format(time.RFC3339Nano), Last: p.Last.Format(time.RFC3339Nano), Events: p.Count,
 		})
 	}
-	imports, err := open.Imports()
-	if err != nil {
-		return gaps, err
-	}
+	imports := v.Imports()
 	byNumber := make(map[int]*archive.Import, len(imports))
 	for i := range imports {
 		byNumber[imports[i].Number] = &imports[i]

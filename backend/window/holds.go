@@ -52,7 +52,10 @@ func (c *purges) PreviewHold(s SearchState) (HoldPreview, error) {
 		if out.Covers, err = open.covers(h); err != nil {
 			return out, err
 		}
-		out.Hint, err = hint(c.w.ctx, open.Archive, q, s.Text, zone, out.Covers)
+		err = open.View(func(v *archive.View) (err error) {
+			out.Hint, err = hint(c.w.ctx, v, q, s.Text, zone, out.Covers)
+			return err
+		})
 		return out, err
 	})
 }

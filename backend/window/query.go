@@ -2,13 +2,13 @@ package window
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
 
 	"daybook/backend/archive"
+	"daybook/backend/event"
 	"daybook/backend/query"
 )
 
@@ -83,39 +83,45 @@ func (open *opened) query(ctx context.Context, r SearchRequest) (SearchResult, e
 			return SearchResult{}, err
 		}
 	}
-	res, err := open.Query(ctx, request)
-	if err == nil && res.Page > res.Pages && res.Pages > 0 { // past the last page: the last
-		request.Page = res.Pages
-		res, err = open.Query(ctx, request)
-	}
-	if err != nil {
-		return SearchResult{}, err
-	}
 	var chosen *archive.Set
 	if r.Token != "" {
 		if chosen, err = open.token(r.Token); err != nil {
 			return SearchResult{}, err
 		}
 	}
-	out := SearchResult{
-		Number: r.Number, Total: res.Total, Page: res.Page, Pages: max(res.Pages, 1),
-		Hits: make([]Hit, len(res.Hits)), Asked: asked(q, r.Search.Text, zone), Snapshot: res.Snapshot,
-	}
-	if res.Total == 0 {
-		out.Page = 1
-		if out.Asked.Hint, err = hint(ctx, open.Archive, q, r.Search.Text, zone, 0); err != nil {
-			return out, err
+	var out SearchResult
+	err = open.View(func(v *archive.View) error {
+		res, err := v.Query(ctx, request)
+		if err == nil && res.Page > res.Pages && res.Pages > 0 { // past the last page: the last
+			request.Page = res.Pages
+			res, err = v.Query(ctx, request)
 		}
-	}
-	for i, h := range res.Hits {
-		out.Hits[i] = asHit(h)
-		out.Hits[i].Selected = chosen != nil && chosen.Has(h.Seq)
-	}
-	if res.Facets != nil {
-		if out.Facets, err = asFacets(open.Archive, res.Facets, r.Search.Members); err == nil {
-			out.Facets.Gaps, err = gapsOf(ctx, open.Archive, zone)
+		if err != nil {
+			return err
 		}
-	}
+		out = SearchResult{
+			Number: r.Number, Total: res.Total, Page: res.Page, Pages: max(res.Pages, 1),
+			Hits: make([]Hit, len(res.Hits)), Asked: asked(q, r.Search.Text, zone), Snapshot: res.Snapshot,
+		}
+		for i, h := range res.Hits {
+			out.Hits[i] = asHit(h)
+			out.Hits[i].Selected = chosen != nil && chosen.Has(h.Seq)
+		}
+		if res.Total == 0 {
+			out.Page = 1
+			if out.Asked.Hint, err = hint(ctx, v, q, r.Search.Text, zone, 0); err != nil {
+				return err
+			}
+		}
+		if res.Facets == nil {
+			return nil
+		}
+		out.Facets = asFacets(v, res.Facets, r.Search.Members)
+		if r.GapsAt != res.Snapshot {
+			out.Facets.Gaps, err = gapsOf(ctx, v, zone)
+		}
+		return err
+	})
 	return out, err
 }
 
@@ -136,37 +142,20 @@ func asHit(h archive.Hit) Hit {
 	if h.Damage != nil {
 		out.Damage = asFault(h.Damage).Message
 	}
-	if original, _ := originalTime(h.Details); original != out.Time {
+	if original, _ := event.WrittenTime(h.Details); original != out.Time {
 		out.OriginalTime = original
 	}
 	return out
 }
 
-// originalTime is the time as the source wrote it and the rule by which it was
-// read, as package ingest keeps them in an event's details.
-func originalTime(details []byte) (text, rule string) {
-	var d struct {
-		Time json.RawMessage `json:"time"`
-		Zone string          `json:"zone"`
-	}
-	if len(details) == 0 || json.Unmarshal(details, &d) != nil {
-		return "", ""
-	}
-	if json.Unmarshal(d.Time, &text) != nil {
-		text = string(d.Time)
-	}
-	return text, d.Zone
-}
-
 // hint is what of a search that found so many events may be a slip.
-func hint(ctx context.Context, open *archive.Archive, q query.Query, text string, zone *time.Location, found int) (string, error) {
+func hint(ctx context.Context, v *archive.View, q query.Query, text string, zone *time.Location, found int) (string, error) {
 	hints := query.Hints(text, zone)
 	if found > 0 {
 		return strings.Join(hints, ". "), nil
 	}
 	ids, err := query.IDHints(q, func(id query.Query) (int, error) {
-		res, err := open.Query(ctx, archive.Request{Query: id, Page: 1 << 30})
-		return res.Total, err
+		return v.Count(ctx, id)
 	})
 	return strings.Join(append(hints, ids...), ". "), err
 }
@@ -195,6 +184,8 @@ type SearchRequest struct {
 	// Whether facets and histogram are wanted: they depend neither on sort nor on page,
 	// so the window asks for them only when something else changed.
 	Facets bool `json:"facets"`
+	// The snapshot whose gaps, in the same zone, the window has already; 0 for none.
+	GapsAt int `json:"gapsAt"`
 	// Whether the events are not wanted, only how many match.
 	CountsOnly bool `json:"countsOnly"`
 	// The token of an all-matching selection, so that each hit can say whether it is in

@@ -533,8 +533,11 @@ export interface Facets {
    * text.
    */
   histogram: Bar[];
-  /** Where the archive may have gaps, whatever was asked. */
-  gaps: Gaps;
+  /**
+   * Where the archive may have gaps, whatever was asked; null where that is known (see
+   * SearchRequest.gapsAt).
+   */
+  gaps: Gaps | null;
 }
 
 /** A Fault is what went wrong, in words for an officer. */
@@ -951,6 +954,8 @@ export interface SearchRequest {
    * window asks for them only when something else changed.
    */
   facets: boolean;
+  /** The snapshot whose gaps, in the same zone, the window has already; 0 for none. */
+  gapsAt: number;
   /** Whether the events are not wanted, only how many match. */
   countsOnly: boolean;
   /**

@@ -2,7 +2,7 @@
 
 import type { SearchRequest, SearchResult, SearchState } from '../api';
 
-export type Question = Omit<SearchRequest, 'number'>;
+export type Question = Omit<SearchRequest, 'number' | 'gapsAt'>;
 
 /** What comes after a search; null is nothing. */
 export type Next = (now: SearchState) => SearchState | null;

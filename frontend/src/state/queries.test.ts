@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { SearchRequest } from '../api';
+import type { SearchRequest, SearchResult } from '../api';
 import { fakeDoor } from '../api/fake';
 import { slowDoor } from '../test/slowDoor';
 import { Queries } from './queries';
@@ -260,7 +260,7 @@ describe('a way out of an empty result', () => {
     const ways = await queries.waysOut({ ...search, members: [] });
     expect(ways?.map((way) => way.label).sort()).toEqual(['category credit', 'text “webhook”']);
     for (const way of ways ?? []) {
-      const { total } = await door.Search({ search: way.search, number: Number.MAX_SAFE_INTEGER, facets: false, countsOnly: true, token: '', only: null });
+      const { total } = await door.Search({ search: way.search, number: Number.MAX_SAFE_INTEGER, gapsAt: 0, facets: false, countsOnly: true, token: '', only: null });
       expect(way.total).toBe(total);
     }
   });
@@ -272,5 +272,25 @@ describe('a way out of an empty result', () => {
     void queries.ask();
     asked[0]?.answer(3);
     expect(await ways).toBeNull();
+  });
+});
+
+describe('the gaps of the archive', () => {
+  it('come once for a snapshot and a zone, and stand beside the counts of every search of it', async () => {
+    const door = fakeDoor({ events: 900, delay: 0 });
+    const Search = vi.spyOn(door, 'Search');
+    const queries = new Queries(door, wants);
+    await queries.start(emptySearch('UTC'));
+    const { gaps } = queries.answer.get().facets ?? {};
+    expect(gaps?.days).toBeDefined();
+    await queries.change({ ...queries.search.get(), text: 'webhook' });
+    await vi.waitFor(() => expect(Search.mock.lastCall?.[0]).toMatchObject({ facets: true, search: { text: 'webhook' } }));
+    const last = (await Search.mock.results.at(-1)?.value) as SearchResult | undefined;
+    expect(last?.facets?.gaps).toBeNull();
+    await vi.waitFor(() => expect(queries.asking).toBe(false));
+    expect(queries.answer.get().facets?.gaps).toBe(gaps);
+    await queries.change({ ...queries.search.get(), zone: 'Asia/Tokyo' });
+    await vi.waitFor(() => expect(queries.asking).toBe(false));
+    expect(Search.mock.calls.some(([request]) => request.search.zone === 'Asia/Tokyo' && request.gapsAt === 0)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 /** Asks the archive as the search changes; the newest answer wins. */
 
-import { toFault, type Door, type Facets, type Fault, type SearchResult, type SearchState, type Selection } from '../api';
+import { toFault, type Door, type Facets, type Fault, type Gaps, type SearchResult, type SearchState, type Selection } from '../api';
 import { afterPaint } from './afterPaint';
 import { Ahead, type Next, type Question } from './ahead';
 import { emptySearch, matchKey, parts } from './search';
@@ -69,6 +69,8 @@ export class Queries {
   /** Counts the questions of the window, each of one or more Search. */
   private round = 0;
   private facetsFor = '';
+  /** The gaps that came last, and what they are of. */
+  private gaps: { zone: string; snapshot: number; gaps: Gaps } | null = null;
   /** The counts of the rows on display, if those shown are not theirs. */
   private owed: Counted | null = null;
   /** Ends when the counts that are asked for have come, or failed. */
@@ -91,6 +93,7 @@ export class Queries {
     this.back = [];
     this.forward = [];
     this.facetsFor = '';
+    this.gaps = null;
     this.owed = null;
     this.counting.end();
     this.ahead.expect(null);
@@ -213,8 +216,14 @@ export class Queries {
     }
   }
 
-  private query(question: Question) {
-    return this.door.Search({ ...question, number: ++this.number });
+  /** Where the archive may have gaps is the same for every search of a snapshot in a zone. */
+  private async query(question: Question): Promise<SearchResult> {
+    const { zone } = question.search;
+    const known = this.gaps?.zone === zone ? this.gaps : null;
+    const result = await this.door.Search({ ...question, gapsAt: known?.snapshot ?? 0, number: ++this.number });
+    const gaps = result.facets?.gaps ?? known?.gaps ?? null;
+    if (result.facets?.gaps) this.gaps = { zone, snapshot: result.snapshot, gaps: result.facets.gaps };
+    return result.facets ? { ...result, facets: { ...result.facets, gaps } } : result;
   }
 
   private answered() {

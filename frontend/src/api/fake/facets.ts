@@ -7,7 +7,7 @@ import type { Parsed } from './parse';
 
 const day = 86_400_000;
 
-export function facets(all: readonly FakeEvent[], imports: readonly ImportReport[], search: SearchState, parsed: Parsed, now: number): Facets {
+export function facets(all: readonly FakeEvent[], imports: readonly ImportReport[], search: SearchState, parsed: Parsed, now: number, gapsKnown: boolean): Facets {
   const by = (ignore: Ignored) => all.filter((event) => matches(event, search, parsed, now, ignore));
   const key = (event: FakeEvent) => `${event.category}.${event.action}`;
   return {
@@ -16,7 +16,7 @@ export function facets(all: readonly FakeEvent[], imports: readonly ImportReport
     members: facet(by({ members: true }).map((e) => e.actor), search.members),
     conflicts: by({}).filter((event) => event.conflict).length,
     histogram: histogram(by({ range: true }), all),
-    gaps: gaps(all, imports),
+    gaps: gapsKnown ? null : gaps(all, imports),
   };
 }
 

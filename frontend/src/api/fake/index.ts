@@ -195,7 +195,7 @@ export class FakeDoor implements Door {
         page,
         pages,
         hits: request.countsOnly ? [] : found.slice((page - 1) * pageSize, page * pageSize).map((event) => toHit(event, archive.inToken(request.token, event.seq))),
-        facets: request.facets ? facets(archive.events, archive.imports, search, parsed, lastTime) : null,
+        facets: request.facets ? facets(archive.events, archive.imports, search, parsed, lastTime, request.gapsAt === archive.snapshot) : null,
         asked: asked(search.text, search.zone),
         snapshot: archive.snapshot,
       };
