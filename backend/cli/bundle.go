@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"daybook/backend/archive"
-	"daybook/backend/evidence"
+	"daybook/backend/desk"
 	"daybook/backend/export"
 	"daybook/backend/numbers"
 	"daybook/backend/query"
@@ -29,11 +29,11 @@ func (b *bundling) flags() []flag {
 func (b *bundling) given() bool { return *b != bundling{} }
 
 // bundleOf is the bundle that a command line asks for.
-func (o *exporting) bundleOf(c *call, q query.Query, order query.Order) (r evidence.Request, err error) {
+func (o *exporting) bundleOf(c *call, q query.Query, order query.Order) (r desk.Request, err error) {
 	if o.out == "-" {
 		return r, misused("a bundle goes into a file, so that it is verified before it is there; name one with -o")
 	}
-	r = evidence.Request{
+	r = desk.Request{
 		Query: q, Order: order, Typed: strings.Join(c.args[1:], " "), Zone: o.zone,
 		Case: o.caseName, Purpose: o.purpose, Recipient: o.recipient, Program: c.Program, Now: c.Now(),
 	}
@@ -44,9 +44,9 @@ func (o *exporting) bundleOf(c *call, q query.Query, order query.Order) (r evide
 }
 
 // bundle writes an evidence bundle.
-func (o *exporting) bundle(ctx context.Context, c *call, a *archive.Archive, r evidence.Request) error {
+func (o *exporting) bundle(ctx context.Context, c *call, a *archive.Archive, r desk.Request) error {
 	p := c.progress()
-	f, err := evidence.File(ctx, a, o.out, r, p.counting("writing"))
+	f, err := desk.File(ctx, a, o.out, r, p.counting("writing"))
 	p.clear()
 	switch {
 	case errors.Is(err, export.ErrNoEvents):

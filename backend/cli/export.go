@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/event"
-	"daybook/backend/evidence"
 	"daybook/backend/export"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
@@ -85,7 +85,7 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	case o.out == "":
 		o.out = "activity." + o.format
 	}
-	var bundle evidence.Request
+	var bundle desk.Request
 	switch {
 	case o.format == "bundle":
 		if bundle, err = o.bundleOf(c, q, order); err != nil {

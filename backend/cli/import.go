@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/ingest"
-	"daybook/backend/intake"
 	"daybook/backend/numbers"
 )
 
@@ -206,7 +206,7 @@ func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, paths
 	}
 	files := o.files
 	files.Now = c.Now()
-	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: files, Known: a.Ledger().OwnKey})
+	in, err := desk.OpenAsOne(ctx, paths, desk.Options{Options: files, Known: a.Ledger().OwnKey})
 	if err != nil {
 		return archive.Import{}, unreadable(paths[0], err)
 	}

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/archive"
-	"daybook/backend/evidence"
+	"daybook/backend/desk"
 	"daybook/backend/export"
 	"daybook/backend/keys"
 )
@@ -32,12 +32,12 @@ func (c *handouts) exportBundle(r BundleRequest) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	request := evidence.Request{
+	request := desk.Request{
 		Query: q, Order: order, Only: set, Typed: r.Search.Text, Zone: zone,
 		Case: r.CaseName, Purpose: r.Purpose, Recipient: r.Recipient, Program: c.w.program,
 	}
 	for _, words := range []string{r.CaseName, r.Purpose, r.Recipient} {
-		if utf8.RuneCountInString(words) > evidence.MaxWords || !utf8.ValidString(words) {
+		if utf8.RuneCountInString(words) > desk.MaxWords || !utf8.ValidString(words) {
 			return "", outOfBounds("Case, purpose and recipient have at most 1,000 characters each")
 		}
 	}
@@ -47,7 +47,7 @@ func (c *handouts) exportBundle(r BundleRequest) (string, error) {
 	}
 	request.Now = c.w.now()
 	return c.w.start(TaskBundle, path, func(ctx context.Context, j *job) error {
-		f, err := evidence.File(ctx, open.Archive, path, request, func(done, total int) {
+		f, err := desk.File(ctx, open.Archive, path, request, func(done, total int) {
 			j.advance("Writing", int64(done), int64(total), done/4) // three times written, once read back
 		})
 		if err != nil {

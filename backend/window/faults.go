@@ -12,10 +12,10 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/export"
 	"daybook/backend/folder"
 	"daybook/backend/ingest"
-	"daybook/backend/intake"
 	"daybook/backend/ledger"
 	"daybook/backend/query"
 )
@@ -90,7 +90,7 @@ func asFault(err error) *Fault {
 		return fault("input", words, "")
 	case errors.Is(err, folder.ErrNoSpace):
 		return fault("space", words, "")
-	case errors.Is(err, ingest.ErrNotEvents), errors.Is(err, intake.ErrProof):
+	case errors.Is(err, ingest.ErrNotEvents), errors.Is(err, desk.ErrProof):
 		return fault("not-events", words, "")
 	case errors.Is(err, fs.ErrPermission):
 		return fault("permission", words, "Choose a folder that you may write to.")

@@ -12,8 +12,8 @@ import (
 	"sync/atomic"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/ingest"
-	"daybook/backend/intake"
 )
 
 var dateOrders = map[DateOrder]ingest.DateOrder{OrderUnknown: ingest.Unknown, DayFirst: ingest.DayFirst, MonthFirst: ingest.MonthFirst}
@@ -130,7 +130,7 @@ var stageNames = map[string]string{"reading": "Reading", "building": "Sorting an
 
 // importPaths takes a file or a folder in, or several as one.
 func importPaths(ctx context.Context, open *archive.Archive, paths []string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
-	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: o, Known: open.Ledger().OwnKey})
+	in, err := desk.OpenAsOne(ctx, paths, desk.Options{Options: o, Known: open.Ledger().OwnKey})
 	switch {
 	case errors.Is(err, ingest.ErrNotOrdinary):
 		return archive.Import{}, fault("not-events", filepath.Base(paths[0])+" is no ordinary file", "Save what it gives to a file first.")

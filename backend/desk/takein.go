@@ -1,16 +1,4 @@
-// Package intake opens what an officer names to be taken into an archive: a file
-// of events, an evidence bundle, a folder, or several of them as one.
-//
-// A folder is one import of all files in it, however deep, in the order of their
-// paths; so are files that are named to be taken in as one. Each file is known in
-// the import by its path, its SHA-256 and its counts. One that is no file of
-// events, or that cannot be read, is refused by itself with the reason, and the
-// others are taken in all the same. Links in a folder are not followed, and of
-// pipes and devices nothing is read.
-//
-// An evidence bundle is verified before anything of it is taken in, and gives its
-// events with their details as its events.jsonl has them.
-package intake
+package desk
 
 import (
 	"context"

@@ -1,7 +1,4 @@
-// Package evidence makes evidence bundles of an archive's events. It joins what
-// package archive proves with what package export writes, once for the window
-// and for the command line.
-package evidence
+package desk
 
 import (
 	"context"
