@@ -2,11 +2,11 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 	"daybook/backend/query"
@@ -90,7 +90,7 @@ func (a *Archive) Evidence(ctx context.Context, r Request, use func(*Evidence) e
 			return err
 		}
 		if gone := r.Only.Count() - m.total(v); gone > 0 {
-			return fmt.Errorf("archive: export: %d of the selected events are no longer in the archive; select again", gone)
+			return failure.Newf("export", "", "%d of the selected events are no longer in the archive; select again", gone)
 		}
 	}
 	e.Count = m.total(v)

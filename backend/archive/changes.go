@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"daybook/backend/failure"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 	"daybook/backend/retention"
@@ -49,7 +50,7 @@ func (a *Archive) tidy(s *snapshot) error {
 		err = a.tree.Truncate(s.Tree.Size)
 	}
 	if err != nil {
-		return fmt.Errorf("archive: tidy %s: %w", a.dir, err)
+		return failure.New("tidy", a.dir, err)
 	}
 	return nil
 }

@@ -2,9 +2,9 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
+	"daybook/backend/failure"
 	"daybook/backend/ledger"
 )
 
@@ -76,7 +76,7 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 	}
 	back, n, missing, err := a.replacementsOf(ctx, v)
 	if err != nil {
-		return fmt.Errorf("archive: heal: %w", err)
+		return failure.New("heal", "", err)
 	}
 	for _, seq := range missing {
 		lacking[v.importOf(seq)] = true
@@ -93,7 +93,7 @@ func (a *Archive) healAll(ctx context.Context, v *view, h *Healed) error {
 		return nil
 	}
 	if err := a.replace(ctx, v.snapshot, v.segments, v.imports, whole, nil); err != nil {
-		return fmt.Errorf("archive: heal: %w", err)
+		return failure.New("heal", "", err)
 	}
 	h.Events = came
 	var told []ledger.BuiltSegment

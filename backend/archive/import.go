@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
@@ -200,7 +201,7 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 	if w.in.SHA256 != nil {
 		sum, err := w.in.SHA256()
 		if err != nil {
-			return Import{}, fmt.Errorf("archive: import %s: %w", w.in.File, err)
+			return Import{}, failure.New("import", w.in.File, err)
 		}
 		w.report.SHA256 = sum.String()
 	}
@@ -300,7 +301,7 @@ func (w *importing) take(lot *lot, one decoded) error {
 		w.files.begin(next.Index)
 		return nil
 	case one.err != nil:
-		return fmt.Errorf("archive: import %s: %w", w.in.File, one.err)
+		return failure.New("import", w.in.File, one.err)
 	}
 	w.report.Read++
 	w.files.read()
@@ -494,7 +495,7 @@ func (w *importing) publish() error {
 		return err
 	}
 	if err := durable.SyncFolder(filepath.Join(a.dir, "tree")); err != nil { // a file may be new
-		return fmt.Errorf("archive: write tree: %w", err)
+		return failure.New("write", "tree", err)
 	}
 	w.report.Finished = a.options.Now().UTC()
 	ref, err := writeImport(a.dir, &w.report)
@@ -582,7 +583,7 @@ func (a *Archive) succeed(next *snapshot, segments []*member, imports []Import, 
 		return err
 	}
 	if err := durable.SyncFolder(filepath.Join(a.dir, "imports")); err != nil {
-		return fmt.Errorf("archive: write imports: %w", err)
+		return failure.New("write", "imports", err)
 	}
 	folder.Step()
 	if why != nil {

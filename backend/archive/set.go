@@ -3,12 +3,12 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/query"
 )
 
@@ -118,7 +118,7 @@ func (a *Archive) SelectIDs(ctx context.Context, ids []string) (set *Set, missin
 			return nil
 		})
 		if err != nil {
-			return nil, nil, fmt.Errorf("archive: look up ids: %w", err)
+			return nil, nil, failure.New("look up ids", "", err)
 		}
 		for batch := range slices.Chunk(positions, eventBatch) {
 			if err := ctx.Err(); err != nil {
@@ -162,7 +162,7 @@ type Full struct {
 }
 
 // ErrNoEvent reports a sequence number that no event of the archive has.
-var ErrNoEvent = errors.New("archive: no such event")
+var ErrNoEvent = errors.New("no such event")
 
 // Event is the event with that sequence number.
 func (a *Archive) Event(ctx context.Context, seq uint64) (Full, error) {

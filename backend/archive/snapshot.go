@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
@@ -66,7 +67,7 @@ func readCurrent(dir, archive string) (*snapshot, error) {
 	var n int
 	var sum string
 	if _, err := fmt.Sscanf(string(data), "%06d %64s\n", &n, &sum); err != nil || currentLine(n, sum) != string(data) {
-		return newestSnapshot(dir, archive, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, folder.ErrDamaged))
+		return newestSnapshot(dir, archive, failure.New("open", path, folder.Damagef("it is not a number and a hash")))
 	}
 	s, err := readSnapshot(dir, n, sum)
 	if err != nil {
@@ -79,12 +80,12 @@ func readCurrent(dir, archive string) (*snapshot, error) {
 // lacking is the error of a file that an archive cannot be without.
 func lacking(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("archive: open %s: %w: it is missing", path, folder.ErrDamaged)
+		return failure.New("open", path, folder.Damagef("it is missing"))
 	}
 	if at, ok := errors.AsType[*fs.PathError](err); ok && at.Path == path {
 		err = at.Err // once is enough
 	}
-	return fmt.Errorf("archive: open %s: %w", path, err)
+	return failure.New("open", path, err)
 }
 
 func currentLine(n int, sum string) string {
@@ -116,15 +117,15 @@ func writeSnapshot(dir string, s *snapshot) error {
 		err = folder.Write(data, path, snapshotCopyPath(dir, s.Number))
 	}
 	if err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
+		return failure.New("write", path, err)
 	}
 	path = filepath.Join(dir, "CURRENT")
 	replaced, err := durable.Replace(path, currentOf(s.Number, data))
 	if err != nil && replaced {
-		return fmt.Errorf("archive: write %s: %w: %w", path, ErrUnsure, err)
+		return failure.Newf("write", path, "%w: %w", ErrUnsure, err)
 	}
 	if err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
+		return failure.New("write", path, err)
 	}
 	return nil
 }
@@ -155,9 +156,9 @@ func readSnapshotFile(path string, n int, sum string) (*snapshot, error) {
 	}
 	s := &snapshot{raw: data}
 	if got := sha256.Sum256(data); sum != "" && hex.EncodeToString(got[:]) != sum {
-		err = fmt.Errorf("%w: CURRENT has another hash for it", folder.ErrDamaged)
+		err = folder.Damagef("CURRENT has another hash for it")
 	} else if err = folder.Decode(data, s); err == nil && s.Number != n {
-		err = fmt.Errorf("%w: it is of another number", folder.ErrDamaged)
+		err = folder.Damagef("it is of another number")
 	}
 	if err != nil {
 		return nil, lacking(path, err)

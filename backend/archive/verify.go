@@ -3,14 +3,13 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/parallel"
@@ -73,7 +72,7 @@ func (a *Archive) checked(ctx context.Context) (damaged []error, err error) {
 			return damaged, err
 		}
 		if tries == mostMends {
-			return damaged, fmt.Errorf("archive: check %s: %w: what is built again is damaged again; is the disk failing?", a.dir, folder.ErrDamaged)
+			return damaged, failure.New("check", a.dir, folder.Damagef("what is built again is damaged again; is the disk failing?"))
 		}
 		if err := a.mend(ctx, again); err != nil {
 			return nil, err
@@ -103,7 +102,7 @@ func (a *Archive) checkFiles(ctx context.Context) (damaged []error, again []*mem
 	}
 	for i, s := range v.segments {
 		if err := folder.FirstExhausted(found[i]); err != nil {
-			return nil, nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
+			return nil, nil, failure.New("check", a.dir, err)
 		}
 		derived := false
 		for _, d := range found[i] {
@@ -202,7 +201,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 		r.merge(&parts[i])
 	}
 	if r.NotNow != nil {
-		return r, fmt.Errorf("archive: verify %s: %w", a.dir, r.NotNow)
+		return r, failure.New("verify", a.dir, r.NotNow)
 	}
 	w.leaves(past.Gone, &r)
 	if n := v.snapshot.events(); r.Events+r.Unread != n {
@@ -229,7 +228,7 @@ func (a *Archive) verifyKnown(r *Report) {
 	}
 	if err := a.ledger.Unknown(); err != nil {
 		r.Notes = append(r.Notes, "this computer keeps no record of the archive's last state, and would not notice an older one in its place: "+
-			strings.TrimPrefix(err.Error(), "keys: "))
+			err.Error())
 	}
 }
 

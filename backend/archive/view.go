@@ -13,6 +13,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/parallel"
@@ -59,7 +60,7 @@ func newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Im
 	}
 	table, err := columns.Join(parts, ranks)
 	if err != nil {
-		return nil, fmt.Errorf("archive: join columns: %w", err)
+		return nil, failure.New("join columns", "", err)
 	}
 	return &view{snapshot: s, segments: segments, table: table, ranks: ranks, imports: imports}, nil
 }
@@ -173,7 +174,7 @@ func (a *Archive) Removed(ctx context.Context) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := errors.Join(a.unleft...); err != nil {
-		return fmt.Errorf("archive: remove what was replaced: %w", err)
+		return failure.New("remove what was replaced", "", err)
 	}
 	return nil
 }
@@ -191,7 +192,7 @@ func (a *Archive) readRanks(s *snapshot, segments []*member) (*columns.Ranks, er
 			return ranks, nil
 		}
 		if durable.Exhausted(why) {
-			return nil, fmt.Errorf("archive: open %s: %w: %w", path, folder.ErrUnreadable, why)
+			return nil, failure.Newf("open", path, "%w: %w", folder.ErrUnreadable, why)
 		}
 	}
 	ranks, err := mergeRanks(segments)
@@ -244,7 +245,7 @@ func (a *Archive) nextRanks(segments []*member, merged map[*member][]*member) (*
 func mergeRanks(segments []*member) (*columns.Ranks, error) {
 	ranks, err := columns.MergeRanks(textsOf(segments))
 	if err != nil {
-		return nil, fmt.Errorf("archive: order descriptions: %w", err)
+		return nil, failure.New("order descriptions", "", err)
 	}
 	return ranks, nil
 }
@@ -264,7 +265,7 @@ func changedRanks(from *view, segments []*member, merged map[*member][]*member) 
 	}
 	ranks, err := from.ranks.Change(textsOf(from.segments), sources)
 	if err != nil {
-		return nil, fmt.Errorf("archive: order descriptions: %w", err)
+		return nil, failure.New("order descriptions", "", err)
 	}
 	return ranks, nil
 }
@@ -286,7 +287,7 @@ func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error)
 	path := ranksPath(dir, n)
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("archive: write %s: %w", path, err)
+			err = failure.New("write", path, err)
 		}
 	}()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -402,6 +403,6 @@ func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.H
 // columns know of it.
 func (v *view) damaged(f *found, segment int, err error) error {
 	row := v.table.Row(f.position)
-	return fmt.Errorf("archive: read event number %d (%s, %s, %s) of segment %06d: %w",
-		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].Number, err)
+	return failure.New("read", fmt.Sprintf("event number %d (%s, %s, %s) of segment %06d",
+		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].Number), err)
 }

@@ -8,23 +8,19 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/columns"
+	"daybook/backend/desk"
 	"daybook/backend/query"
 )
 
 // hints says what of a query that found so many events may be a slip, before its
 // answer is taken for one. Every command that takes a query gives them.
 func (f *filter) hints(ctx context.Context, a *archive.Archive, words []string, q query.Query, found int) ([]string, error) {
-	hints := query.Hints(f.typed(words), f.zone)
-	missing, err := f.missing(ctx, a)
+	hints, err := desk.Hints(ctx, a, f.typed(words), f.zone, q, found)
 	if err != nil {
 		return nil, err
 	}
-	hints = append(hints, missing...)
-	if found > 0 {
-		return hints, nil
-	}
-	ids, err := query.IDHints(q, func(q query.Query) (int, error) { return count(ctx, a, q) })
-	return append(hints, ids...), err
+	missing, err := f.missing(ctx, a)
+	return append(hints, missing...), err
 }
 
 // tell gives hints on standard error.
@@ -32,12 +28,6 @@ func (c *call) tell(hints []string) {
 	for _, hint := range hints {
 		c.note("hint: %s", hint)
 	}
-}
-
-// count is how many events match.
-func count(ctx context.Context, a *archive.Archive, q query.Query) (int, error) {
-	res, err := a.Query(ctx, archive.Request{Query: q, Order: query.DefaultOrder(), Page: 1 << 30})
-	return res.Total, err
 }
 
 // missing says which values of the filter are not in the archive at all, so

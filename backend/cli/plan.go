@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/retention"
 )
 
@@ -82,7 +83,7 @@ func (o *planning) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	empty, err := emptyOf(ctx, a, due.Holds)
+	empty, err := desk.EmptyHolds(ctx, a, due.Holds)
 	if err != nil {
 		return err
 	}

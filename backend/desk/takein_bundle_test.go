@@ -36,7 +36,7 @@ func bundled(t *testing.T, a *archive.Archive) (path string) {
 	q, err := query.Parse("", nil)
 	require.NoError(t, err)
 	path = filepath.Join(t.TempDir(), "evidence.zip")
-	_, err = desk.File(t.Context(), a, path, desk.Request{Query: q, Order: query.DefaultOrder(), Program: "daybook test", Now: time.Now()}, nil)
+	_, err = desk.Export(t.Context(), a, desk.Bundle, path, desk.Request{Query: q, Order: query.DefaultOrder(), Program: "daybook test", Now: time.Now()}, nil)
 	require.NoError(t, err)
 	return path
 }
@@ -142,7 +142,7 @@ func TestABundleThatIsExchangedBehindItsProofGivesNothing(t *testing.T) {
 	mustTake(t, a, write(t, t.TempDir(), "more.json", []byte(line("more"))))
 	data, err := os.ReadFile(bundled(t, a))
 	require.NoError(t, err)
-	in, err := desk.Open(t.Context(), path, desk.Options{})
+	in, err := desk.Open(t.Context(), path)
 	require.NoError(t, err)
 	defer in.Close()
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)

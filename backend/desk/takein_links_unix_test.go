@@ -63,7 +63,7 @@ func TestAFileThatBecomesALinkIsNotFollowed(t *testing.T) {
 	write(t, dir, "a.json", []byte(line("a")))
 	write(t, dir, "b.json", []byte(line("b")))
 	write(t, dir, "sub/c.json", []byte(line("c")))
-	in, err := desk.Open(t.Context(), dir, desk.Options{})
+	in, err := desk.Open(t.Context(), dir)
 	require.NoError(t, err)
 	defer in.Close()
 	require.NoError(t, os.Remove(filepath.Join(dir, "b.json")))

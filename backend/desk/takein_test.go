@@ -42,12 +42,7 @@ func newArchive(t *testing.T) *archive.Archive {
 
 func take(t *testing.T, a *archive.Archive, paths ...string) (archive.Import, error) {
 	t.Helper()
-	in, err := desk.OpenAsOne(t.Context(), paths, desk.Options{Known: a.Ledger().OwnKey})
-	if err != nil {
-		return archive.Import{}, err
-	}
-	defer func() { require.NoError(t, in.Close()) }()
-	return in.Import(t.Context(), a, nil)
+	return desk.TakeIn(t.Context(), a, paths, ingest.Options{}, nil)
 }
 
 func mustTake(t *testing.T, a *archive.Archive, paths ...string) archive.Import {
@@ -359,7 +354,7 @@ func TestAFolderThatIsCancelledLeavesNothing(t *testing.T) {
 		write(t, dir, fmt.Sprintf("%d.json", i), []byte(line(fmt.Sprint(i))))
 	}
 	a := newArchive(t)
-	in, err := desk.Open(t.Context(), dir, desk.Options{})
+	in, err := desk.Open(t.Context(), dir)
 	require.NoError(t, err)
 	defer in.Close()
 	ctx, cancel := context.WithCancel(t.Context())

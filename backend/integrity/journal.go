@@ -19,6 +19,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 )
 
 // A Line is one line of a journal: what was done, by whom and when.
@@ -110,7 +111,7 @@ func (j *Journal) open(ctx context.Context, keysOf func(*Journal) (Verifiers, er
 		open = durable.Open
 	}
 	if j.file, err = open(j.linesPath()); err != nil {
-		return nil, nil, fmt.Errorf("integrity: open journal: %w", err)
+		return nil, nil, failure.New("open", "journal", err)
 	}
 	file := j.file
 	defer func() {
@@ -146,7 +147,7 @@ func (j *Journal) open(ctx context.Context, keysOf func(*Journal) (Verifiers, er
 		// Every line that was ever reported as written is there.
 		if !j.readOnly {
 			if err := j.untear(); err != nil {
-				return nil, nil, fmt.Errorf("integrity: cut journal: %w", err)
+				return nil, nil, failure.New("cut journal", "", err)
 			}
 		}
 		w.tail = 0
@@ -195,7 +196,7 @@ func readHead(path, origin string, keys Verifiers) (_ Head, problem string, _ er
 		return Head{}, "journal.head: it is missing", nil
 	}
 	if durable.Passing(err) {
-		return Head{}, "", fmt.Errorf("integrity: open journal: %w", err)
+		return Head{}, "", failure.New("open", "journal", err)
 	}
 	if err != nil {
 		return Head{}, fmt.Sprintf("journal.head: %v", err), nil
@@ -240,11 +241,11 @@ func (j *Journal) Raw(i int) ([]byte, error) {
 	}
 	j.mu.Unlock()
 	if to-from > maxLine {
-		return nil, fmt.Errorf("integrity: read journal: line %d: %w", i+1, errLong)
+		return nil, failure.Newf("read", "journal", "line %d: %w", i+1, errLong)
 	}
 	line := make([]byte, to-from-1)
 	if _, err := j.file.ReadAt(line, from); err != nil {
-		return nil, fmt.Errorf("integrity: read journal: %w", err)
+		return nil, failure.New("read", "journal", err)
 	}
 	return line, nil
 }
@@ -257,7 +258,7 @@ func (j *Journal) Line(i int) (Line, error) {
 	}
 	var l Line
 	if err := json.Unmarshal(raw, &l); err != nil {
-		return Line{}, fmt.Errorf("integrity: read journal: line %d: %w", i+1, err)
+		return Line{}, failure.Newf("read", "journal", "line %d: %w", i+1, err)
 	}
 	return l, nil
 }
@@ -287,15 +288,15 @@ func (j *Journal) Hash(i int) (string, error) {
 func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, error) {
 	encoded, err := encode(data)
 	if err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.readOnly {
-		return Line{}, errors.New("integrity: write journal: it is only read")
+		return Line{}, errors.New("write journal: it is only read")
 	}
 	if err := j.tidy(by); err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	l := Line{N: j.head.Lines + 1, Prev: j.head.Hash, Kind: kind, Entry: e, Data: encoded}
 	if len(j.places) == 0 {
@@ -303,13 +304,13 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	}
 	raw, err := encode(l)
 	if err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	if err := readable(raw, &l); err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	if err := j.announce(headAfter(raw, l.N), by); err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	j.torn = true
 	if err = j.write(raw); err == nil {
@@ -318,7 +319,7 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	if err != nil {
 		j.untear() // if it cannot be now, it is before the next line
 		os.Remove(j.nextHeadPath())
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	j.extend(raw, l.N, kind)
 	j.torn = false
@@ -452,7 +453,7 @@ func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, 
 	}
 	f, err := durable.Open(j.linesPath()) // which may no longer be the file that was opened
 	if durable.Passing(err) {
-		return nil, fmt.Errorf("integrity: check journal: %w", err)
+		return nil, failure.New("check journal", "", err)
 	}
 	if err != nil {
 		return []string{fmt.Sprintf("journal.jsonl: %v", err)}, nil
@@ -527,7 +528,7 @@ func walkLines(r io.Reader, whole bool, visit func(walked)) (*walk, error) {
 	for {
 		raw, err := in.ReadSlice('\n')
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-			return nil, fmt.Errorf("integrity: read journal: %w", err)
+			return nil, failure.New("read", "journal", err)
 		}
 		ended := err == nil
 		size += int64(len(raw))

@@ -1,12 +1,13 @@
 package window
 
 import (
-	"daybook/backend/export"
-	"daybook/backend/numbers"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"daybook/backend/export"
+	"daybook/backend/numbers"
 )
 
 // SaidDropped takes the paths of a drop that came by way of the page, and which may

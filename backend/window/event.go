@@ -1,8 +1,9 @@
 package window
 
 import (
-	"daybook/backend/event"
 	"fmt"
+
+	"daybook/backend/event"
 )
 
 // Event is one event in full.

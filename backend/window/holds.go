@@ -1,10 +1,11 @@
 package window
 
 import (
-	"daybook/backend/archive"
-	"daybook/backend/retention"
 	"slices"
 	"time"
+
+	"daybook/backend/desk"
+	"daybook/backend/retention"
 )
 
 // Holds are those in force, and those that were released.
@@ -17,7 +18,7 @@ func (c *purges) Holds() (Holds, error) {
 		}
 		for _, h := range open.Ledger().Holds() {
 			info := asHold(h)
-			if info.Events, err = open.covers(h); err != nil {
+			if info.Events, err = desk.Covers(c.w.ctx, open.Archive, h); err != nil {
 				return out, err
 			}
 			out.InForce = append(out.InForce, info)
@@ -48,7 +49,7 @@ func (c *purges) PreviewHold(s SearchState) (HoldPreview, error) {
 			return HoldPreview{}, err
 		}
 		out := HoldPreview{Words: h.Scope.Words()}
-		if out.Covers, err = open.covers(h); err != nil {
+		if out.Covers, err = desk.Covers(c.w.ctx, open.Archive, h); err != nil {
 			return out, err
 		}
 		out.Hint, err = hint(c.w.ctx, open.Archive, q, s.Text, zone, out.Covers)
@@ -70,7 +71,7 @@ func (c *purges) PlaceHold(r HoldRequest) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		covers, err := open.covers(h)
+		covers, err := desk.Covers(c.w.ctx, open.Archive, h)
 		if err != nil {
 			return "", err
 		}
@@ -112,16 +113,6 @@ func (w *Window) hold(r HoldRequest) (retention.Hold, error) {
 		return retention.Hold{}, err
 	}
 	return retention.NewHold(r.Name, r.Reason, q, zone)
-}
-
-// covers is how many events a hold covers now.
-func (open *opened) covers(h retention.Hold) (int, error) {
-	q, err := h.Scope.Parse()
-	if err != nil {
-		return 0, err
-	}
-	res, err := open.Query(open.w.ctx, archive.Request{Query: q, Page: 1 << 30})
-	return res.Total, err
 }
 
 func asHold(h retention.Hold) Hold {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/event"
 	"daybook/backend/query"
 )
@@ -235,15 +236,8 @@ func originalTime(details []byte) (text, rule string) {
 
 // hint is what of a search that found so many events may be a slip.
 func hint(ctx context.Context, open *archive.Archive, q query.Query, text string, zone *time.Location, found int) (string, error) {
-	hints := query.Hints(text, zone)
-	if found > 0 {
-		return strings.Join(hints, ". "), nil
-	}
-	ids, err := query.IDHints(q, func(id query.Query) (int, error) {
-		res, err := open.Query(ctx, archive.Request{Query: id, Page: 1 << 30})
-		return res.Total, err
-	})
-	return strings.Join(append(hints, ids...), ". "), err
+	hints, err := desk.Hints(ctx, open, text, zone, q, found)
+	return strings.Join(hints, ". "), err
 }
 
 func asked(q query.Query, text string, zone *time.Location) Asked {

@@ -1,12 +1,13 @@
 package window
 
 import (
-	"daybook/backend/archive"
-	"daybook/backend/event"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
 )
 
 // toldFiles is how many files of one import the window is told of.

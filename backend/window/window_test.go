@@ -17,8 +17,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/failure"
 	"daybook/backend/sample"
 )
 
@@ -467,16 +469,16 @@ func TestTheSampleIsMadeAsATaskThatCanBeCancelled(t *testing.T) {
 	require.Equal(t, TaskDone, d.ended(t, "task-2").Phase)
 	all, err := a.Search(SearchRequest{Search: search("")})
 	require.NoError(t, err)
-	require.Equal(t, sampleEvents, all.Total)
+	require.Equal(t, desk.SampleEvents, all.Total)
 }
 
 func TestAnErrorIsSaidAsWhatWasNotDone(t *testing.T) {
-	for text, want := range map[string]string{
-		"export: write /proc/a.csv: there is no folder /proc": "/proc/a.csv was not written: there is no folder /proc",
-		"archive: event 7 differs from its leaf":              "Event 7 differs from its leaf",
-		"écrit":                                               "Écrit",
+	for want, err := range map[string]error{
+		"/proc/a.csv was not written: there is no folder /proc": failure.New("write", "/proc/a.csv", errors.New("there is no folder /proc")),
+		"Event 7 differs from its leaf":                         errors.New("event 7 differs from its leaf"),
+		"Écrit":                                                 errors.New("écrit"),
 	} {
-		require.Equal(t, want, asFault(errors.New(text)).Message)
+		require.Equal(t, want, asFault(err).Message)
 	}
 }
 
