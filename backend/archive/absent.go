@@ -3,10 +3,10 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/query"
 	"daybook/backend/segment"
@@ -43,14 +43,14 @@ func (a change) absent() (*absence, error) {
 	}
 	for _, l := range lost {
 		if l.Passing {
-			return nil, fmt.Errorf("archive: change %s: %w: %s", v.a.dir, folder.ErrUnreadable, l.Words()+"; "+LostAdvice(lost))
+			return nil, failure.Newf("change", v.a.dir, "%w: %s", folder.ErrUnreadable, l.Words()+"; "+LostAdvice(lost))
 		}
 	}
 	size := int(v.snapshot.Tree.Size)
 	covered := v.table.Seqs(v.table.Everything(), size)
 	receipts, err := v.a.ledger.Receipts()
 	if err != nil {
-		return nil, fmt.Errorf("archive: change %s: %w: %w", v.a.dir, ErrUntold, err)
+		return nil, failure.Newf("change", v.a.dir, "%w: %w", ErrUntold, err)
 	}
 	for _, r := range receipts {
 		for _, leaves := range r.Leaves {
@@ -73,8 +73,7 @@ func (a change) absent() (*absence, error) {
 		found.byLeaf[leaf[0]] = int64(seq)
 	}
 	if n := LostEvents(lost); len(seqs) != n {
-		return nil, fmt.Errorf("archive: change %s: %w: %s, and %d leaves have neither an event nor a receipt; restore the archive from a copy of the whole folder",
-			v.a.dir, ErrUntold, LostWords(lost), len(seqs))
+		return nil, failure.Newf("change", v.a.dir, "%w: %s, and %d leaves have neither an event nor a receipt; restore the archive from a copy of the whole folder", ErrUntold, LostWords(lost), len(seqs))
 	}
 	found.groups = lostGroups(v.segments, seqs)
 	return found, nil
@@ -154,8 +153,8 @@ func (w *importing) sameFileAgain() error {
 		n := importOf(w.v, uint64(seq))
 		for k := range w.v.imports {
 			if one := &w.v.imports[k]; one.Number == n && one.SHA256 == w.report.SHA256 && w.a.back[seq] == nil {
-				return fmt.Errorf("archive: import %s: %w: this file was import %d, of which events cannot be read, and its records are read in another way now; "+
-					"import it with the same choices as then, such as the time zone, or with the program of then (%s)", w.in.File, ErrUntold, n, one.Program)
+				return failure.Newf("import", w.in.File, "%w: this file was import %d, of which events cannot be read, and its records are read in another way now; "+
+					"import it with the same choices as then, such as the time zone, or with the program of then (%s)", ErrUntold, n, one.Program)
 			}
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
@@ -120,11 +120,11 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		return nil, err
 	}
 	if s.Archive != id.ID {
-		return nil, fmt.Errorf("archive: open %s: %w: its snapshot is of another archive", dir, folder.ErrDamaged)
+		return nil, failure.New("open", dir, folder.Damagef("its snapshot is of another archive"))
 	}
 	root, err := s.Tree.RootHash()
 	if err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+		return nil, failure.New("open", dir, err)
 	}
 	// Nothing is written, cut or removed before it is known that this is an archive
 	// and holds what it says.
@@ -132,11 +132,11 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
 		b, err := a.mendTreeAtOpening(ctx, s, readOnly, err)
 		if err != nil {
-			return nil, fmt.Errorf("archive: open %s: %w: %w", dir, folder.ErrDamaged, err)
+			return nil, failure.New("open", dir, folder.Damagef("%w", err))
 		}
 		rebuilt = append(rebuilt, b)
 	} else if err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+		return nil, failure.New("open", dir, err)
 	}
 	if readOnly == "" {
 		a.lock.tell(o.Program, o.Now())
@@ -153,7 +153,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if readOnly == "" && !a.ledger.InDoubt() {
 		openTree = integrity.OpenTree
 		if readOnly, err = removeStrays(dir, s); err != nil {
-			return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+			return nil, failure.New("open", dir, err)
 		}
 		a.ledger.SetReadOnly(readOnly)
 	}
@@ -165,9 +165,9 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		openTree = integrity.ReadTree
 	}
 	if a.tree, err = openTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
-		return nil, fmt.Errorf("archive: open %s: %w: %w", dir, folder.ErrDamaged, err)
+		return nil, failure.New("open", dir, folder.Damagef("%w", err))
 	} else if err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+		return nil, failure.New("open", dir, err)
 	}
 	imports, err := a.readImports(s)
 	if err != nil {
@@ -354,7 +354,7 @@ func (a *Archive) Notices() []string {
 // free where the archive is.
 func (a *Archive) needSpace(n int64) error {
 	if err := folder.NeedSpace(a.dir, n); err != nil {
-		return fmt.Errorf("archive: %w", err)
+		return err
 	}
 	return nil
 }

@@ -2,11 +2,11 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 	"daybook/backend/query"
@@ -81,7 +81,7 @@ func (v *View) Evidence(ctx context.Context, r Request) (*Evidence, error) {
 			return nil, err
 		}
 		if gone := r.Only.Count() - m.total(v); gone > 0 {
-			return nil, fmt.Errorf("archive: export: %d of the selected events are no longer in the archive; select again", gone)
+			return nil, failure.Newf("export", "", "%d of the selected events are no longer in the archive; select again", gone)
 		}
 	}
 	e.Count = m.total(v)

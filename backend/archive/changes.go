@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"daybook/backend/failure"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 	"daybook/backend/retention"
@@ -50,7 +51,7 @@ func (a change) tidy() error {
 		err = a.tree.Truncate(s.Tree.Size)
 	}
 	if err != nil {
-		return fmt.Errorf("archive: tidy %s: %w", a.dir, err)
+		return failure.New("tidy", a.dir, err)
 	}
 	return nil
 }

@@ -3,8 +3,8 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/parallel"
 )
@@ -66,7 +66,7 @@ func (a mending) checked(ctx context.Context) (damaged []error, err error) {
 			return damaged, err
 		}
 		if tries == mostMends {
-			return damaged, fmt.Errorf("archive: check %s: %w: what is built again is damaged again; is the disk failing?", a.dir, folder.ErrDamaged)
+			return damaged, failure.Newf("check", a.dir, "%w: what is built again is damaged again; is the disk failing?", folder.ErrDamaged)
 		}
 		if err := a.mend(ctx, again); err != nil {
 			return nil, err
@@ -96,7 +96,7 @@ func (a mending) checkFiles(ctx context.Context) (damaged []error, again []*memb
 	}
 	for i, s := range v.segments {
 		if err := folder.FirstExhausted(found[i]); err != nil {
-			return nil, nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
+			return nil, nil, failure.New("check", a.dir, err)
 		}
 		derived := false
 		for _, d := range found[i] {

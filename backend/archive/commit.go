@@ -5,13 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/segment"
@@ -90,7 +90,7 @@ func (a change) succeed(next *snapshot, segments []*member, imports []Import, wh
 		return err
 	}
 	if err := durable.SyncFolder(filepath.Join(a.dir, "imports")); err != nil {
-		return fmt.Errorf("archive: write imports: %w", err)
+		return failure.New("write imports", "", err)
 	}
 	folder.Step()
 	if why != nil {
@@ -210,15 +210,15 @@ func writeSnapshot(dir string, s *snapshot) error {
 		err = folder.Write(data, path, snapshotCopyPath(dir, s.Number))
 	}
 	if err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
+		return failure.New("write", path, err)
 	}
 	path = filepath.Join(dir, "CURRENT")
 	replaced, err := durable.Replace(path, currentOf(s.Number, data))
 	if err != nil && replaced {
-		return fmt.Errorf("archive: write %s: %w: %w", path, ErrUnsure, err)
+		return failure.Newf("write", path, "%w: %w", ErrUnsure, err)
 	}
 	if err != nil {
-		return fmt.Errorf("archive: write %s: %w", path, err)
+		return failure.New("write", path, err)
 	}
 	return nil
 }

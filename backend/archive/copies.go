@@ -3,11 +3,11 @@ package archive
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 )
@@ -68,7 +68,7 @@ func (a opening) mendDocuments(s *snapshot) error {
 			told = append(told, one.name+": its bytes are not those that were written")
 		}
 		if err := folder.Replace(path, one.data); err != nil {
-			return fmt.Errorf("archive: mend %s: %w", path, err)
+			return failure.New("mend", path, err)
 		}
 	}
 	if len(told) > 0 {

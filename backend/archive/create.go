@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
@@ -32,20 +33,20 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 	entries, err := os.ReadDir(dir)
 	existed := err == nil
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+		return nil, failure.New("make", dir, err)
 	}
 	if len(entries) > 0 {
-		return nil, fmt.Errorf("archive: make %s: %w; choose a new name or an empty folder", dir, ErrExists)
+		return nil, failure.Newf("make", dir, "%w; choose a new name or an empty folder", ErrExists)
 	}
 	if _, err := retention.PlanNamed(o.Plan); err != nil {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+		return nil, failure.New("make", dir, err)
 	}
 	err = o.makeBeside(ctx, dir)
 	if existed && notBeside(err) {
 		err = o.makeWithin(ctx, dir)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("archive: make %s: %w", dir, err)
+		return nil, failure.New("make", dir, err)
 	}
 	return Open(ctx, dir, o)
 }

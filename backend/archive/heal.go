@@ -2,9 +2,9 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
+	"daybook/backend/failure"
 	"daybook/backend/ledger"
 )
 
@@ -77,7 +77,7 @@ func (a change) healAll(ctx context.Context, h *Healed) error {
 	}
 	back, n, missing, err := a.replacementsOf(ctx)
 	if err != nil {
-		return fmt.Errorf("archive: heal: %w", err)
+		return failure.New("heal", "", err)
 	}
 	for _, seq := range missing {
 		lacking[importOf(v, seq)] = true
@@ -94,7 +94,7 @@ func (a change) healAll(ctx context.Context, h *Healed) error {
 		return nil
 	}
 	if err := a.replace(ctx, v.snapshot, v.segments, v.imports, whole, nil); err != nil {
-		return fmt.Errorf("archive: heal: %w", err)
+		return failure.New("heal", "", err)
 	}
 	h.Events = came
 	var told []ledger.BuiltSegment

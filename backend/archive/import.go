@@ -11,6 +11,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
@@ -156,7 +157,7 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 	if w.in.SHA256 != nil {
 		sum, err := w.in.SHA256()
 		if err != nil {
-			return Import{}, fmt.Errorf("archive: import %s: %w", w.in.File, err)
+			return Import{}, failure.New("import", w.in.File, err)
 		}
 		w.report.SHA256 = sum.String()
 	}
@@ -259,7 +260,7 @@ func (w *importing) publish() error {
 		return err
 	}
 	if err := durable.SyncFolder(filepath.Join(a.dir, "tree")); err != nil { // a file may be new
-		return fmt.Errorf("archive: write tree: %w", err)
+		return failure.New("write", "tree", err)
 	}
 	w.report.Finished = a.options.Now().UTC()
 	ref, err := writeImport(a.dir, &w.report)

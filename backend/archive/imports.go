@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 )
@@ -49,7 +50,7 @@ func writeImport(dir string, i *Import) (ledger.ImportRef, error) {
 		ref.SHA256, _, err = folder.Hash(path, 0)
 	}
 	if err != nil {
-		return ref, fmt.Errorf("archive: write %s: %w", path, err)
+		return ref, failure.New("write", path, err)
 	}
 	return ref, nil
 }

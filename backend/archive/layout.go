@@ -2,12 +2,12 @@ package archive
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 )
 
@@ -37,7 +37,7 @@ func lookAround(dir string) error {
 		}
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("archive: open %s: %w", dir, err)
+			return failure.New("open", dir, err)
 		}
 		for _, e := range entries {
 			if err := lookInto(dir, sub, e.Name()); err != nil {

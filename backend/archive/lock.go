@@ -11,11 +11,12 @@ import (
 	"time"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 	"daybook/backend/ledger"
 )
 
 // ErrLocked reports an archive that another program has open.
-var ErrLocked = errors.New("archive: in use")
+var ErrLocked = errors.New("in use")
 
 // A Holder is the program that has an archive open.
 type Holder struct {
@@ -33,9 +34,9 @@ type LockedError struct {
 
 func (e *LockedError) Error() string {
 	if e.Holder.PID == 0 {
-		return fmt.Sprintf("archive: open %s: another program has it open; close it there and try again", e.Path)
+		return fmt.Sprintf("open %s: another program has it open; close it there and try again", e.Path)
 	}
-	return fmt.Sprintf("archive: open %s: %s (process %d of %s) has had it open since %s; close it there and try again",
+	return fmt.Sprintf("open %s: %s (process %d of %s) has had it open since %s; close it there and try again",
 		e.Path, e.Holder.Program, e.Holder.PID, e.Holder.User, e.Holder.Since.Local().Format("2 January 2006, 15:04:05 (UTC-07:00)"))
 }
 
@@ -55,7 +56,7 @@ func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) 
 	}
 	f, err := open(filepath.Join(dir, "LOCK"))
 	if err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+		return nil, failure.New("open", dir, err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
@@ -63,7 +64,7 @@ func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) 
 		ok, err := tryLock(f, shared)
 		if err != nil {
 			f.Close()
-			return nil, fmt.Errorf("archive: lock %s: %w", dir, err)
+			return nil, failure.New("lock", dir, err)
 		}
 		if ok {
 			break

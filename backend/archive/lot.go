@@ -10,6 +10,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/segment"
 )
 
@@ -65,7 +66,7 @@ func (l *lot) full() bool { return l.bytes >= lotBytes || len(l.events) >= lotEv
 
 func (l *lot) add(e *event.Event, file uint32) error {
 	if err := e.Validate(); err != nil {
-		return fmt.Errorf("archive: event %q: %w", e.ID, err) // readers reject such a record
+		return fmt.Errorf("event %q: %w", e.ID, err) // readers reject such a record
 	}
 	last := len(l.chunks) - 1
 	// A leaf is at most six fields of 1 MiB; a chunk grows where one needs it.
@@ -228,7 +229,7 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 			return w.v.table.Seq(w.v.table.Position(k, int(row))), nil
 		})
 		if err != nil {
-			return nil, fmt.Errorf("archive: look up ids: %w", err)
+			return nil, failure.New("look up ids", "", err)
 		}
 	}
 	for _, s := range w.built {
@@ -242,7 +243,7 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 			return uint64(seqs[row]), nil
 		})
 		if err != nil {
-			return nil, fmt.Errorf("archive: look up ids: %w", err)
+			return nil, failure.New("look up ids", "", err)
 		}
 	}
 	return held, nil
@@ -365,7 +366,7 @@ func (w *importing) load(k *known, held []candidate) error {
 			return nil
 		})
 		if err != nil {
-			return fmt.Errorf("archive: read event number %d to compare with: %w; import the original file of that event first", c.seq, err)
+			return failure.Newf("read", fmt.Sprintf("event number %d to compare with", c.seq), "%w; import the original file of that event first", err)
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"daybook/backend/columns"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/segment"
@@ -74,7 +75,7 @@ func (a mending) taken(segments []*member, but *member) (*columns.Bits, error) {
 		}
 		seqs, err := s.Columns.Seqs()
 		if err != nil {
-			return nil, fmt.Errorf("archive: read columns of segment %s: %w", folder.Number(s.Number), err)
+			return nil, failure.New("read", "columns of segment "+folder.Number(s.Number), err)
 		}
 		for _, seq := range seqs {
 			if int(seq) < taken.Len() {

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
@@ -105,9 +105,9 @@ func (a mending) checkTree(ctx context.Context) (damage, err error) {
 	case err == nil:
 		err = fmt.Errorf("the leaves hash to %s, the snapshot says %s", root, v.snapshot.Tree.Root)
 	case !errors.Is(err, integrity.ErrTree):
-		return nil, fmt.Errorf("archive: check %s: %w", a.dir, err)
+		return nil, failure.New("check", a.dir, err)
 	}
-	damage = &evidenceDamage{"tree: " + strings.TrimPrefix(err.Error(), "integrity: ")}
+	damage = &evidenceDamage{"tree: " + err.Error()}
 	if a.ledger.MayWrite() != nil || a.unsure != nil || a.ledger.InDoubt() {
 		return damage, nil
 	}

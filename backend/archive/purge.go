@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -28,12 +27,12 @@ import (
 // Errors of purging.
 var (
 	// ErrFuture: the time that was given has not come yet.
-	ErrFuture = errors.New("archive: that time has not come yet")
+	ErrFuture = errors.New("that time has not come yet")
 	// ErrOtherDue: what is due is no longer what was shown and agreed to.
-	ErrOtherDue = errors.New("archive: what is due has changed since it was shown; look at it again")
+	ErrOtherDue = errors.New("what is due has changed since it was shown; look at it again")
 	// ErrTrouble: what the archive's journal says and what its other files say
 	// differ, so that it is not sure which plan and holds are in force.
-	ErrTrouble = errors.New("archive: nothing is purged while the record of the archive is damaged")
+	ErrTrouble = errors.New("nothing is purged while the record of the archive is damaged")
 )
 
 // SampleSize is how many of the events that are due are shown of them all.
@@ -198,7 +197,7 @@ func (d *Due) sum(found []*judged) {
 	for _, j := range found {
 		if j.unreadable != nil {
 			d.Unread += j.segment.Ref.Events
-			d.Unreadable = append(d.Unreadable, strings.TrimPrefix(j.unreadable.Error(), "archive: "))
+			d.Unreadable = append(d.Unreadable, j.unreadable.Error())
 			continue
 		}
 		d.Held += j.held

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -14,6 +13,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 )
@@ -76,12 +76,12 @@ func (a mending) keepPurged(more [][2]int64) error {
 	}
 	if err != nil {
 		os.Remove(path + ".new")
-		return fmt.Errorf("archive: write %s: %w", path, err)
+		return failure.New("write", path, err)
 	}
 	return durable.SyncFolder(a.dir)
 }
 
-var errPurged = fmt.Errorf("%w: its bytes are not those that were written", folder.ErrDamaged)
+var errPurged = folder.Damagef("its bytes are not those that were written")
 
 // purgedInto puts the hashes that the file has in their places. Where there is no such
 // file the error is fs.ErrNotExist.

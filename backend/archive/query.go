@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"time"
@@ -12,6 +11,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/parallel"
 	"daybook/backend/query"
 )
@@ -183,7 +183,7 @@ func (v *View) match(ctx context.Context, q query.Query, only *Set) (*matched, e
 			}
 			set, err := v.find(ctx, t)
 			if err != nil {
-				return nil, fmt.Errorf("archive: search: %w", err)
+				return nil, failure.New("search", "", err)
 			}
 			if !exclude && m.terms == nil {
 				m.terms, m.shared = set, true

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +9,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 )
@@ -27,7 +27,7 @@ func (a opening) readRanks(s *snapshot, segments []*member) (*columns.Ranks, err
 			return ranks, nil
 		}
 		if durable.Exhausted(why) {
-			return nil, fmt.Errorf("archive: open %s: %w: %w", path, folder.ErrUnreadable, why)
+			return nil, failure.Newf("open", path, "%w: %w", folder.ErrUnreadable, why)
 		}
 	}
 	ranks, err := mergeRanks(segments)
@@ -78,7 +78,7 @@ func (a change) nextRanks(segments []*member, merged map[*member][]*member) (*co
 func mergeRanks(segments []*member) (*columns.Ranks, error) {
 	ranks, err := columns.MergeRanks(textsOf(segments))
 	if err != nil {
-		return nil, fmt.Errorf("archive: order descriptions: %w", err)
+		return nil, failure.New("order descriptions", "", err)
 	}
 	return ranks, nil
 }
@@ -98,7 +98,7 @@ func changedRanks(from *View, segments []*member, merged map[*member][]*member) 
 	}
 	ranks, err := from.ranks.Change(textsOf(from.segments), sources)
 	if err != nil {
-		return nil, fmt.Errorf("archive: order descriptions: %w", err)
+		return nil, failure.New("order descriptions", "", err)
 	}
 	return ranks, nil
 }
@@ -120,7 +120,7 @@ func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error)
 	path := ranksPath(dir, n)
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("archive: write %s: %w", path, err)
+			err = failure.New("write", path, err)
 		}
 	}()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

@@ -3,10 +3,10 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 )
 
@@ -78,7 +78,7 @@ func (w *importing) take(lot *lot, one decoded) error {
 		w.files.begin(next.Index)
 		return nil
 	case one.err != nil:
-		return fmt.Errorf("archive: import %s: %w", w.in.File, one.err)
+		return failure.Newf("import", w.in.File, "%w", one.err)
 	}
 	w.report.Read++
 	w.files.read()

@@ -2,11 +2,11 @@ package archive
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/keys"
 	"daybook/backend/ledger"
@@ -21,11 +21,11 @@ func Remove(dir string) error {
 		return nil
 	}
 	if _, err := os.Stat(filepath.Join(dir, "archive.json")); err != nil {
-		return fmt.Errorf("archive: remove %s: %w", dir, ledger.ErrNotArchive)
+		return failure.New("remove", dir, ledger.ErrNotArchive)
 	}
 	id, unreadable := ledger.ReadIdentity(dir)
 	if err := folder.RemoveAll(dir); err != nil {
-		return fmt.Errorf("archive: remove %s: %w", dir, err)
+		return failure.New("remove", dir, err)
 	}
 	if unreadable == nil {
 		for _, k := range id.Keys {

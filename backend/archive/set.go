@@ -3,12 +3,12 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/query"
 )
 
@@ -98,7 +98,7 @@ func (v *View) SelectIDs(ctx context.Context, ids []string) (set *Set, missing [
 			return nil
 		})
 		if err != nil {
-			return nil, nil, fmt.Errorf("archive: look up ids: %w", err)
+			return nil, nil, failure.New("look up ids", "", err)
 		}
 		for batch := range slices.Chunk(positions, eventBatch) {
 			if err := ctx.Err(); err != nil {
@@ -142,7 +142,7 @@ type Full struct {
 }
 
 // ErrNoEvent reports a sequence number that no event of the archive has.
-var ErrNoEvent = errors.New("archive: no such event")
+var ErrNoEvent = errors.New("no such event")
 
 // Event is the event with that sequence number.
 func (v *View) Event(ctx context.Context, seq uint64) (Full, error) {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
@@ -65,7 +66,7 @@ func readCurrent(dir, archive string) (*snapshot, error) {
 	var n int
 	var sum string
 	if _, err := fmt.Sscanf(string(data), "%06d %64s\n", &n, &sum); err != nil || currentLine(n, sum) != string(data) {
-		return newestSnapshot(dir, archive, fmt.Errorf("archive: open %s: %w: it is not a number and a hash", path, folder.ErrDamaged))
+		return newestSnapshot(dir, archive, failure.New("open", path, folder.Damagef("it is not a number and a hash")))
 	}
 	s, err := readSnapshot(dir, n, sum)
 	if err != nil {
@@ -78,12 +79,12 @@ func readCurrent(dir, archive string) (*snapshot, error) {
 // lacking is the error of a file that an archive cannot be without.
 func lacking(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("archive: open %s: %w: it is missing", path, folder.ErrDamaged)
+		return failure.New("open", path, folder.Damagef("it is missing"))
 	}
 	if at, ok := errors.AsType[*fs.PathError](err); ok && at.Path == path {
 		err = at.Err // once is enough
 	}
-	return fmt.Errorf("archive: open %s: %w", path, err)
+	return failure.New("open", path, err)
 }
 
 func snapshotPath(dir string, n int) string {
@@ -120,9 +121,9 @@ func readSnapshotFile(path string, n int, sum string) (*snapshot, error) {
 	}
 	s := &snapshot{raw: data}
 	if got := sha256.Sum256(data); sum != "" && hex.EncodeToString(got[:]) != sum {
-		err = fmt.Errorf("%w: CURRENT has another hash for it", folder.ErrDamaged)
+		err = folder.Damagef("CURRENT has another hash for it")
 	} else if err = folder.Decode(data, s); err == nil && s.Number != n {
-		err = fmt.Errorf("%w: it is of another number", folder.ErrDamaged)
+		err = folder.Damagef("it is of another number")
 	}
 	if err != nil {
 		return nil, lacking(path, err)

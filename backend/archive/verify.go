@@ -3,14 +3,13 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/ledger"
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
@@ -91,7 +90,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 		r.merge(&parts[i])
 	}
 	if r.NotNow != nil {
-		return r, fmt.Errorf("archive: verify %s: %w", a.dir, r.NotNow)
+		return r, failure.New("verify", a.dir, r.NotNow)
 	}
 	w.leaves(past.Gone, &r)
 	if n := v.snapshot.events(); r.Events+r.Unread != n {
@@ -118,7 +117,7 @@ func verifyKnown(lg *ledger.Ledger, r *Report) {
 	}
 	if err := lg.Unknown(); err != nil {
 		r.Notes = append(r.Notes, "this computer keeps no record of the archive's last state, and would not notice an older one in its place: "+
-			strings.TrimPrefix(err.Error(), "keys: "))
+			err.Error())
 	}
 }
 

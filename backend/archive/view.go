@@ -8,6 +8,7 @@ import (
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
@@ -45,7 +46,7 @@ func (a *Archive) newView(s *snapshot, segments []*member, ranks *columns.Ranks,
 	}
 	table, err := columns.Join(parts, ranks)
 	if err != nil {
-		return nil, fmt.Errorf("archive: join columns: %w", err)
+		return nil, failure.New("join columns", "", err)
 	}
 	return &View{a: a, snapshot: s, segments: segments, table: table, ranks: ranks, imports: imports}, nil
 }
@@ -150,6 +151,6 @@ func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.H
 // columns know of it.
 func (v *View) damaged(f *found, segment int, err error) error {
 	row := v.table.Row(f.position)
-	return fmt.Errorf("archive: read event number %d (%s, %s, %s) of segment %06d: %w",
-		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].Number, err)
+	return failure.New("read", fmt.Sprintf("event number %d (%s, %s, %s) of segment %06d",
+		f.seq, row.Time, row.Action.Key(), row.Member, v.segments[segment].Number), err)
 }

@@ -3,10 +3,10 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 
+	"daybook/backend/failure"
 	"daybook/backend/ledger"
 	"daybook/backend/segment"
 )
@@ -170,7 +170,7 @@ func (h *views) removed(ctx context.Context) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if err := errors.Join(h.unleft...); err != nil {
-		return fmt.Errorf("archive: remove what was replaced: %w", err)
+		return failure.New("remove what was replaced", "", err)
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/ledger"
 	"daybook/backend/release"
 )
@@ -153,7 +154,7 @@ func unknownCommand(word string) error {
 // end says on standard error what went wrong and returns the exit code.
 func (c *call) end(ctx context.Context, err error) int {
 	if c.doubted != "" && !errors.Is(err, ledger.ErrDoubt) {
-		c.say("the archive is not as this computer last knew it, and is only read: see daybook trust %s", shellWord(c.doubted))
+		c.say("the archive is not as this computer last knew it, and is only read: see daybook trust %s", desk.ShellWord(c.doubted))
 	}
 	var usage *usageError
 	switch {
@@ -167,7 +168,7 @@ func (c *call) end(ctx context.Context, err error) int {
 		c.say("stopped")
 		return Failed
 	case err != nil:
-		c.say("%s%s", explain(err), c.toAgree(err))
+		c.say("%s%s", desk.Sentence(err), c.way().ToAgree(err))
 		return Failed
 	case c.failed, c.damaged:
 		return Failed
@@ -204,7 +205,7 @@ func (c *call) complain(err error) {
 	if errors.Is(err, ledger.ErrDoubt) {
 		c.doubted = ""
 	}
-	c.say("%s%s", explain(err), c.toAgree(err))
+	c.say("%s%s", desk.Sentence(err), c.way().ToAgree(err))
 }
 
 // oneLine joins the lines of a text; joined errors have several.
@@ -237,7 +238,7 @@ func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archi
 func (c *call) openUnproven(ctx context.Context, dir string, wait time.Duration) (*archive.Archive, error) {
 	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
 	if err != nil {
-		return nil, opening(dir, err)
+		return nil, desk.Opening(dir, err)
 	}
 	if why := a.Ledger().ReadOnly(); why != "" {
 		c.reading = true
@@ -277,7 +278,7 @@ func (c *call) proven(ctx context.Context, a *archive.Archive) error {
 	c.tellNotices(a)
 	if err != nil {
 		c.damaged = true
-		c.say("%s", damaged(a.Path(), err))
+		c.say("%s", desk.Damaged(a.Path(), err))
 	}
 	return c.tellUnread(a)
 }

@@ -2,22 +2,13 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
-	"iter"
 	"os"
-	"strings"
 	"time"
 
 	"daybook/backend/archive"
-	"daybook/backend/event"
-	"daybook/backend/evidence"
-	"daybook/backend/export"
-	"daybook/backend/folder"
-	"daybook/backend/integrity"
-	"daybook/backend/ledger"
+	"daybook/backend/desk"
 	"daybook/backend/numbers"
 )
 
@@ -79,20 +70,13 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	switch {
-	case o.out == "" && o.format == "bundle":
-		o.out = bundleName
-	case o.out == "":
-		o.out = "activity." + o.format
+	format := desk.Format(o.format)
+	if o.out == "" {
+		o.out = format.File()
 	}
-	var bundle evidence.Request
-	switch {
-	case o.format == "bundle":
-		if bundle, err = o.bundleOf(c, q, order); err != nil {
-			return err
-		}
-	case o.given():
-		return misused("--case, --purpose and --recipient are for --format bundle")
+	asked, err := o.asked(c, q, order)
+	if err != nil {
+		return err
 	}
 	if o.out == "-" {
 		err = c.hasOutput()
@@ -107,61 +91,51 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	matching, err := count(ctx, a, q)
-	if err != nil {
-		return err
-	}
-	hints, err := o.hints(ctx, a, c.args[1:], q, matching)
+	_, hints, err := o.counted(ctx, a, c.args[1:], q)
 	if err != nil {
 		return err
 	}
 	c.tell(hints)
-	if o.format == "bundle" {
-		return o.bundle(ctx, c, a, bundle)
-	}
-	info, err := a.Info()
+	done, err := o.handOut(ctx, c, a, format, asked)
 	if err != nil {
 		return err
 	}
-	left := ledger.Handover{
-		Format: o.format, Matching: matching, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
-		Asked: ledger.AskedOf(strings.Join(c.args[1:], " "), q, order, o.zone),
-	}
-	record := func(f export.Output) error {
-		left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
-		l, err := a.Ledger().Record(ctx, ledger.KindExported, left)
-		c.tellUnwritten(a, l, err)
-		return err
-	}
-	n, size, err := o.write(c, a.Events(ctx, q, order), record)
-	if err != nil {
-		return unwritten(err)
-	}
-	where := "standard output"
-	if o.out != "-" {
-		where = absolute(o.out)
-	}
-	without := ""
-	if left.Unread > 0 {
-		without = fmt.Sprintf("; it lacks what may match of %s that cannot be read: say so to whoever gets it", numbers.Plural(left.Unread, "event"))
-	}
-	c.note("wrote %s (%s) to %s%s", numbers.Counted(n, "event", "events"), byteSize(size), where, without)
+	o.tell(c, format, done)
 	return nil
 }
 
-// unwritten says what to do about events that are to be exported and cannot be read.
-func unwritten(err error) error {
-	if errors.Is(err, folder.ErrDamaged) {
-		return fmt.Errorf("%w; nothing was written: import the original files again to heal what is damaged, or ask for other events", err)
+// handOut writes the events where they shall go.
+func (o *exporting) handOut(ctx context.Context, c *call, a *archive.Archive, format desk.Format, asked desk.Request) (desk.Handed, error) {
+	if o.out == "-" {
+		done, err := desk.Stream(ctx, a, format, c.Stdout, asked)
+		return done, desk.Leaving(err)
 	}
-	return err
+	p := c.progress()
+	done, err := desk.Export(ctx, a, format, o.out, asked, p.counting("writing"))
+	p.clear()
+	return done, desk.Leaving(err)
 }
 
-// tellUnwritten tells that the journal has no line of what leaves the archive.
-func (c *call) tellUnwritten(a *archive.Archive, l integrity.Line, err error) {
-	if err == nil && l.N == 0 {
-		c.say("the archive's journal has no line of this: it is read-only, %s", a.Ledger().ReadOnly())
+// tell says what was written where, and what it lacks.
+func (o *exporting) tell(c *call, format desk.Format, done desk.Handed) {
+	if done.Unwritten != "" {
+		said := ""
+		if format == desk.Bundle {
+			said = ", as the bundle says"
+		}
+		c.say("the archive's journal has no line of this%s: it is read-only, %s", said, done.Unwritten)
 	}
+	what, where, end := "", done.Path, ""
+	if format == desk.Bundle {
+		what, end = "an evidence bundle of ", ", and verified it"
+	}
+	if where == "-" {
+		where = "standard output"
+	}
+	if done.Unread > 0 {
+		end += fmt.Sprintf("; it lacks what may match of %s that cannot be read: say so to whoever gets it", numbers.Plural(done.Unread, "event"))
+	}
+	c.note("wrote %s%s (%s) to %s%s", what, numbers.Counted(done.Events, "event", "events"), byteSize(done.Bytes), where, end)
 }
 
 // mayWrite is an error if something is there already: a file that was once
@@ -178,55 +152,4 @@ func (o *exporting) mayWrite() error {
 		return fmt.Errorf("%s is there already; choose another name with -o, or add --force to replace it", o.out)
 	}
 	return nil
-}
-
-// write writes events where they shall go, and returns how many there were and
-// how many bytes they took. record is called before any of them appears there.
-func (o *exporting) write(c *call, events iter.Seq2[event.Event, error], record func(export.Output) error) (n int, size int64, err error) {
-	if o.out != "-" {
-		write := export.CSVFile
-		if o.format == "json" {
-			write = export.JSONFile
-		}
-		f, err := write(o.out, events, record)
-		return f.Events, f.Bytes, err
-	}
-	// What goes to standard output cannot be held back, so it is written twice:
-	// first to nowhere, for what the journal says of it.
-	sum := sha256.New()
-	first := &byteCounter{to: sum}
-	if n, err = o.stream(first, events); err != nil {
-		return n, 0, err
-	}
-	if err := record(export.Output{Path: "-", Bytes: first.n, SHA256: event.Hash(sum.Sum(nil)), Events: n}); err != nil {
-		return n, 0, err
-	}
-	to := &byteCounter{to: c.Stdout}
-	n, err = o.stream(to, events)
-	if to.err != nil {
-		err = toOutput(to.err)
-	}
-	return n, to.n, err
-}
-
-func (o *exporting) stream(to io.Writer, events iter.Seq2[event.Event, error]) (int, error) {
-	if o.format == "json" {
-		return export.WriteJSON(to, events)
-	}
-	return export.WriteCSV(to, events, export.CSVOptions{})
-}
-
-// A byteCounter counts what is written through it, and keeps the error that
-// ended it, to tell it from one of the events.
-type byteCounter struct {
-	to  io.Writer
-	n   int64
-	err error
-}
-
-func (b *byteCounter) Write(p []byte) (int, error) {
-	n, err := b.to.Write(p)
-	b.n += int64(n)
-	b.err = err
-	return n, err
 }

@@ -8,23 +8,30 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/columns"
+	"daybook/backend/desk"
 	"daybook/backend/query"
 )
 
 // hints says what of a query that found so many events may be a slip, before its
 // answer is taken for one. Every command that takes a query gives them.
-func (f *filter) hints(ctx context.Context, a *archive.Archive, words []string, q query.Query, found int) ([]string, error) {
-	hints := query.Hints(f.typed(words), f.zone)
-	missing, err := f.missing(ctx, a)
+func (f *filter) hints(ctx context.Context, v *archive.View, words []string, q query.Query, found int) ([]string, error) {
+	hints, err := desk.Hints(ctx, v, f.typed(words), f.zone, q, found)
 	if err != nil {
 		return nil, err
 	}
-	hints = append(hints, missing...)
-	if found > 0 {
-		return hints, nil
-	}
-	ids, err := query.IDHints(q, func(q query.Query) (int, error) { return count(ctx, a, q) })
-	return append(hints, ids...), err
+	missing, err := f.missing(ctx, v)
+	return append(hints, missing...), err
+}
+
+// counted is how many events match a query, and what of it may be a slip.
+func (f *filter) counted(ctx context.Context, a *archive.Archive, words []string, q query.Query) (n int, hints []string, err error) {
+	err = a.View(func(v *archive.View) (err error) {
+		if n, err = v.Count(ctx, q); err == nil {
+			hints, err = f.hints(ctx, v, words, q, n)
+		}
+		return err
+	})
+	return n, hints, err
 }
 
 // tell gives hints on standard error.
@@ -34,21 +41,12 @@ func (c *call) tell(hints []string) {
 	}
 }
 
-// count is how many events match.
-func count(ctx context.Context, a *archive.Archive, q query.Query) (int, error) {
-	res, err := a.Query(ctx, archive.Request{Query: q, Order: query.DefaultOrder(), Page: 1 << 30})
-	return res.Total, err
-}
-
 // missing says which values of the filter are not in the archive at all, so
 // that a slip is not taken for an answer.
-func (f *filter) missing(ctx context.Context, a *archive.Archive) ([]string, error) {
+func (f *filter) missing(ctx context.Context, v *archive.View) ([]string, error) {
 	var said []string
 	if len(f.imports) > 0 {
-		imports, err := a.Imports()
-		if err != nil {
-			return nil, err
-		}
+		imports := v.Imports()
 		for _, n := range f.imports {
 			if !slices.ContainsFunc(imports, func(i archive.Import) bool { return i.Number == n }) {
 				said = append(said, fmt.Sprintf(`there is no import %d; "daybook info" lists the imports`, n))
@@ -58,7 +56,7 @@ func (f *filter) missing(ctx context.Context, a *archive.Archive) ([]string, err
 	if len(f.categories)+len(f.actions)+len(f.members) == 0 {
 		return said, nil
 	}
-	res, err := a.Query(ctx, archive.Request{Query: query.All(), Order: query.DefaultOrder(), Page: 1, Facets: true, Zone: f.zone})
+	res, err := v.Query(ctx, archive.Request{CountsOnly: true, Query: query.All(), Order: query.DefaultOrder(), Page: 1, Facets: true, Zone: f.zone})
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 	"daybook/backend/query"
@@ -104,11 +105,7 @@ func (o *holding) run(ctx context.Context, c *call) (err error) {
 
 // place puts a hold in force, unless it would keep nothing by a slip.
 func (o *holding) place(ctx context.Context, c *call, a *archive.Archive, h retention.Hold, q query.Query) error {
-	covers, err := count(ctx, a, q)
-	if err != nil {
-		return err
-	}
-	hints, err := o.hints(ctx, a, c.args[1:], q, covers)
+	covers, hints, err := o.counted(ctx, a, c.args[1:], q)
 	if err != nil {
 		return err
 	}
@@ -165,7 +162,7 @@ type holdDocument struct {
 
 // show says what a hold is, and how many events it covers at the moment.
 func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h retention.Hold, title string, hints []string) error {
-	covers, err := covered(ctx, a, h)
+	covers, err := archive.Ask(a, func(v *archive.View) (int, error) { return desk.Covers(ctx, v, h) })
 	if err != nil {
 		return err
 	}
@@ -179,29 +176,6 @@ func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h reten
 	c.out.Printf("%s: %s, %s now\n", visible(title), visible(s.Words()), numbers.Counted(covers, "event", "events"))
 	c.out.Printf("  reason: %s\n  placed %s by %s\n", visible(oneLine(h.Reason)), h.Placed.In(o.zone).Format(timeLayout), visible(h.By))
 	return c.out.Flush()
-}
-
-// covered is how many events a hold covers at the moment.
-func covered(ctx context.Context, a *archive.Archive, h retention.Hold) (int, error) {
-	q, err := h.Scope.Parse()
-	if err != nil {
-		return 0, err
-	}
-	return count(ctx, a, q)
-}
-
-// emptyOf are those of the holds that cover no event at the moment.
-func emptyOf(ctx context.Context, a *archive.Archive, holds []retention.Hold) ([]retention.Hold, error) {
-	var empty []retention.Hold
-	for _, h := range holds {
-		switch n, err := covered(ctx, a, h); {
-		case err != nil:
-			return nil, err
-		case n == 0:
-			empty = append(empty, h)
-		}
-	}
-	return empty, nil
 }
 
 // listed is values, and never nil: JSON would have null.

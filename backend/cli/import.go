@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/ingest"
-	"daybook/backend/intake"
 	"daybook/backend/numbers"
 	"daybook/backend/source/all"
 )
@@ -119,7 +119,6 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 	if err := a.Ledger().MayWrite(); err != nil {
 		return err
 	}
-	taken := 0
 	groups := make([][]string, 0, len(c.args)-1)
 	for _, file := range c.args[1:] {
 		groups = append(groups, []string{file})
@@ -129,43 +128,63 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 	} else if len(groups) >= manyFiles {
 		c.note("each of the %s files is an import of its own; --as-one takes them in as one, which is much quicker", numbers.Grouped(len(groups)))
 	}
-	for _, paths := range groups {
-		file := called(paths)
-		report, err := o.take(ctx, c, a, paths)
-		switch {
-		case err == nil: // even if it was to be stopped: it is in the archive
+	return o.takeIn(ctx, c, a, groups)
+}
+
+// takeIn takes each group in as an import.
+func (o *importing) takeIn(ctx context.Context, c *call, a *archive.Archive, groups [][]string) error {
+	o.files.Now = c.Now()
+	taken, p := 0, c.progress()
+	batch := desk.Batch{
+		Groups: groups, Options: o.files,
+		Begin: func(i int) (func(archive.Progress), error) {
+			for _, path := range groups[i] {
+				if _, err := os.Stat(path); err != nil {
+					return nil, &desk.UnreadableError{Path: path, Err: err}
+				}
+			}
+			p = c.progress()
+			return p.importing(desk.Called(groups[i])), nil
+		},
+		Ended: func(i int, report archive.Import, err error) error {
+			p.clear()
+			if err != nil {
+				c.complain(err)
+				return nil
+			}
 			taken++
-			if err := c.report(file, report, o.json); err != nil {
-				return err
-			}
-			if report.Read > 0 && report.Rejected == report.Read {
-				c.complain(allRejected(file, report))
-			}
-			c.complainUnread(file, report)
-			if taken%tidyEvery == 0 {
-				// Each import looks through all segments, of which there is one more with
-				// each. Whether they could be joined is told at the end.
-				_ = a.Merge(ctx)
-			}
-		case ctx.Err() != nil:
-			return o.stopped(c, file, taken)
-		default:
-			c.complain(err)
-		}
+			return o.tell(c, called(groups[i]), report)
+		},
 	}
-	if taken == 0 {
-		return nil
-	}
-	if c.damaged && a.Checked(ctx) == nil {
+	err := batch.TakeIn(ctx, a)
+	p.clear()
+	if taken > 0 && c.damaged && a.Checked(ctx) == nil {
 		c.damaged = false // it was healed
 	}
-	switch err := a.Merge(ctx); {
-	case err != nil && ctx.Err() != nil:
+	var stopped *desk.Stopped
+	var untidy *desk.Untidy
+	switch {
+	case errors.As(err, &stopped):
+		return o.stopped(c, called(groups[stopped.Group]), stopped.Taken)
+	case errors.As(err, &untidy) && ctx.Err() != nil:
 		c.say("stopped while tidying up; what was imported is in the archive, and the next import tidies up")
 		return errStopped
-	case err != nil:
-		c.complain(fmt.Errorf("tidy up after importing: %w; what was imported is in the archive", err))
+	case errors.As(err, &untidy):
+		c.complain(err)
+		return nil
 	}
+	return err
+}
+
+// tell says what became of a file that was taken in.
+func (o *importing) tell(c *call, file string, report archive.Import) error {
+	if err := c.report(file, report, o.json); err != nil {
+		return err
+	}
+	if report.Read > 0 && report.Rejected == report.Read {
+		c.complain(allRejected(file, report))
+	}
+	complainUnread(c, file, report)
 	return nil
 }
 
@@ -191,9 +210,6 @@ func (o *importing) stopped(c *call, file string, taken int) error {
 	return errStopped
 }
 
-// tidyEvery is after how many imports segments are joined, before the last one.
-const tidyEvery = 64
-
 // manyFiles is how many imports of one file each are worth a word.
 const manyFiles = 50
 
@@ -205,27 +221,8 @@ func called(paths []string) string {
 	return paths[0] + " and " + numbers.Grouped(len(paths)-1) + " more"
 }
 
-// take imports a file or a folder, or several as one.
-func (o *importing) take(ctx context.Context, c *call, a *archive.Archive, paths []string) (archive.Import, error) {
-	for _, path := range paths {
-		if _, err := os.Stat(path); err != nil {
-			return archive.Import{}, unreadable(path, err)
-		}
-	}
-	files := o.files
-	files.Now = c.Now()
-	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: files, Known: a.Ledger().OwnKey})
-	if err != nil {
-		return archive.Import{}, unreadable(paths[0], err)
-	}
-	defer in.Close()
-	p := c.progress()
-	defer p.clear()
-	return in.Import(ctx, a, p.importing(in.File))
-}
-
 // complainUnread says that files of an import could not be read at all.
-func (c *call) complainUnread(file string, i archive.Import) {
+func complainUnread(c *call, file string, i archive.Import) {
 	n, first := 0, ""
 	for _, f := range i.Files {
 		if f.Unreadable {

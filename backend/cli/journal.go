@@ -2,18 +2,14 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 	"time"
 
 	"daybook/backend/archive"
-	"daybook/backend/event"
-	"daybook/backend/export"
-	"daybook/backend/ingest"
+	"daybook/backend/desk"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
@@ -102,23 +98,20 @@ was changed is not found.
 		takes: archiveAndFile,
 		run: func(ctx context.Context, c *call) (err error) {
 			path := c.args[1]
-			sum, err := fileHash(path)
+			sum, _, err := desk.HashFile(ctx, path)
 			if err != nil {
-				return unreadable(path, err)
+				return err
 			}
 			a, err := c.openUnproven(ctx, c.args[0], wait)
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, a.Close()) }()
-			lines, err := a.Ledger().FindFile(sum)
+			known, err := desk.Trace(a, sum)
 			if err != nil {
 				return err
 			}
-			imports, err := a.FindImported(sum)
-			if err != nil {
-				return err
-			}
+			lines, imports := known.Lines, known.Imports
 			if json {
 				if lines == nil {
 					lines = []integrity.Line{}
@@ -126,7 +119,7 @@ was changed is not found.
 				if imports == nil {
 					imports = []archive.Brought{}
 				}
-				if err := c.out.document(checked{path, sum, len(lines)+len(imports) > 0, lines, imports}); err != nil {
+				if err := c.out.document(checked{path, sum.String(), len(lines)+len(imports) > 0, lines, imports}); err != nil {
 					return err
 				}
 			}
@@ -182,19 +175,6 @@ func archiveAndFile(args []string) error {
 		return misused("it takes one archive and one file, and %s is one word too many; a name with spaces goes into quotes", args[2])
 	}
 	return nil
-}
-
-func fileHash(path string) (string, error) {
-	f, _, err := ingest.OpenFile(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return event.Hash(h.Sum(nil)).String(), nil
 }
 
 func checkpointCommand() *command {
@@ -254,49 +234,31 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 	if o.compare != "" {
 		return o.runCompare(ctx, c, a)
 	}
-	text, err := a.CheckpointToSave()
+	done, err := o.save(ctx, c, a)
 	if err != nil {
 		return err
 	}
-	record := func(f export.Output) error {
-		l, err := a.Ledger().Record(ctx, ledger.KindCheckpointSaved, ledger.Handover{File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes})
-		c.tellUnwritten(a, l, err)
-		return err
+	if done.Unwritten != "" {
+		c.say("the archive's journal has no line of this: it is read-only, %s", done.Unwritten)
 	}
-	if o.out == "-" {
-		sum := sha256.Sum256([]byte(text))
-		if err := record(export.Output{Path: "-", Bytes: int64(len(text)), SHA256: sum}); err != nil {
-			return err
-		}
-		c.out.WriteString(text)
-		return nil
+	if o.out != "-" {
+		c.note("saved a checkpoint to %s; keep it where nobody who can write to the archive can exchange it", done.Path)
 	}
-	if _, err := os.Lstat(o.out); err == nil {
-		return fmt.Errorf("%s is there already; choose another name with -o", o.out)
-	}
-	if _, err := export.RecordedFile(o.out, record, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	}); err != nil {
-		return err
-	}
-	c.note("saved a checkpoint to %s; keep it where nobody who can write to the archive can exchange it", absolute(o.out))
 	return nil
 }
 
-const largestCheckpoint = 1 << 20 // bytes
+func (o *checkpointing) save(ctx context.Context, c *call, a *archive.Archive) (desk.Handed, error) {
+	if o.out == "-" {
+		return desk.StreamCheckpoint(ctx, a, c.out)
+	}
+	if _, err := os.Lstat(o.out); err == nil {
+		return desk.Handed{}, fmt.Errorf("%s is there already; choose another name with -o", o.out)
+	}
+	return desk.SaveCheckpoint(ctx, a, o.out)
+}
 
 func (o *checkpointing) runCompare(ctx context.Context, c *call, a *archive.Archive) error {
-	f, _, err := ingest.OpenFile(o.compare)
-	if err != nil {
-		return unreadable(o.compare, err)
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, largestCheckpoint))
-	if err != nil {
-		return unreadable(o.compare, err)
-	}
-	result, err := a.Compare(ctx, string(text))
+	result, err := desk.CompareCheckpoint(ctx, a, o.compare)
 	if errors.Is(err, integrity.ErrCheckpoint) {
 		return fmt.Errorf("%s is no checkpoint: %w; choose a file that Daybook saved as one", o.compare, err)
 	}

@@ -3,10 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/keys"
 	"daybook/backend/ledger"
 )
@@ -72,7 +72,7 @@ func (o *keying) run(ctx context.Context, c *call) (err error) {
 	}
 	a, err := archive.Open(ctx, c.args[0], c.archiveOptions(o.wait))
 	if err != nil {
-		return opening(c.args[0], err)
+		return desk.Opening(c.args[0], err)
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	if o.make {
@@ -88,8 +88,10 @@ func (o *keying) run(ctx context.Context, c *call) (err error) {
 	k := info.Keys[last]
 	d := keyDocument{ID: k.ID(), Key: k.Verifier, Kept: k.Kept, Since: k.Since, Here: true, Former: listed(info.Keys[:last])}
 	if err := a.Ledger().HasKey(); err != nil {
-		_, d.Missing, _ = strings.Cut(explain(err), "key "+k.ID()+": ")
-		d.Here = false
+		d.Here, d.Missing = false, desk.Sentence(err)
+		if no, ok := errors.AsType[*ledger.NoKeyError](err); ok {
+			d.Missing = desk.Sentence(no.Err)
+		}
 	}
 	if o.json {
 		return c.out.document(d)

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/retention"
 )
 
@@ -50,7 +51,7 @@ or be empty. By custom the name ends in .daybook.
 			o.Plan = plan
 			a, err := archive.Create(ctx, c.args[0], o)
 			if err != nil {
-				return making(c.args[0], err)
+				return desk.Making(c.args[0], err)
 			}
 			path := absolute(a.Path())
 			if err := a.Close(); err != nil {

@@ -78,11 +78,7 @@ func (o *planning) run(ctx context.Context, c *call) (err error) {
 	if len(c.args) == 2 {
 		to = strings.ToLower(c.args[1])
 	}
-	due, err := a.Due(ctx, c.Now(), to)
-	if err != nil {
-		return err
-	}
-	empty, err := emptyOf(ctx, a, due.Holds)
+	due, empty, err := due(ctx, a, c.Now(), to)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/columns"
+	"daybook/backend/desk"
 	"daybook/backend/event"
 	"daybook/backend/numbers"
 	"daybook/backend/query"
@@ -20,9 +21,6 @@ type purging struct {
 	at                time.Time // zero for now
 	wait              time.Duration
 }
-
-// outside is what a purge cannot reach.
-const outside = "Freed blocks of the disk, backups and synced copies are outside Daybook: what was purged may still be in them."
 
 func purgeCommand() *command {
 	o := &purging{}
@@ -44,7 +42,7 @@ does one while the clock is before the last time that the archive knows.
 
 An event that cannot be read is never purged; it is told of.
 
-` + wrapped(outside) + `
+` + wrapped(desk.Outside) + `
 `,
 		flags: []flag{
 			switchFlag("--dry-run", &o.dryRun, `Say what would go, with the oldest 20 of it, and remove nothing.`),
@@ -90,11 +88,7 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	due, err := a.Due(ctx, at, "")
-	if err != nil {
-		return err
-	}
-	empty, err := emptyOf(ctx, a, due.Holds)
+	due, empty, err := due(ctx, a, at, "")
 	if err != nil {
 		return err
 	}
@@ -113,13 +107,10 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 	}
 	p := c.progress()
 	defer p.clear()
-	receipt, err := a.Purge(ctx, due, p.counting("purging"))
+	receipt, err := desk.Purge(ctx, a, due, p.counting("purging"), nil)
 	p.clear()
 	if err != nil {
 		return err
-	}
-	if err := a.Removed(ctx); err != nil {
-		return fmt.Errorf("%w; the events are purged, and the next command removes the rest", err)
 	}
 	if o.json {
 		d := purgeDocumentOf(due, asks, empty)
@@ -133,7 +124,7 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 		inUTC(due.First), inUTC(due.Last), planWords(due.Plan.Name))
 	c.keptBack(due)
 	c.showEmpty(empty)
-	c.out.Printf("%s\n", wrapped(outside))
+	c.out.Printf("%s\n", wrapped(desk.Outside))
 	return nil
 }
 
@@ -270,4 +261,16 @@ func purgeDocumentOf(due *archive.Due, asks []retention.Question, empty []retent
 		d.EmptyHolds = append(d.EmptyHolds, h.ID)
 	}
 	return d
+}
+
+// due is what a purge would remove under a plan, and the holds that keep nothing, by one
+// view of the archive.
+func due(ctx context.Context, a *archive.Archive, at time.Time, plan string) (d *archive.Due, empty []retention.Hold, err error) {
+	err = a.View(func(v *archive.View) (err error) {
+		if d, err = v.Due(ctx, at, plan); err == nil {
+			empty, err = desk.EmptyHolds(ctx, v, d.Holds)
+		}
+		return err
+	})
+	return d, empty, err
 }

@@ -9,17 +9,11 @@ import (
 	"time"
 
 	"daybook/backend/archive"
-	"daybook/backend/event"
-	"daybook/backend/sample"
-)
-
-const (
-	sampleSource = "sample"
-	sampleEvents = 20_000
+	"daybook/backend/desk"
 )
 
 func sampleCommand() *command {
-	events, seed, wait := sampleEvents, uint64(1), time.Duration(0)
+	events, seed, wait := desk.SampleEvents, uint64(desk.SampleSeed), time.Duration(0)
 	return &command{
 		name:      "sample",
 		arguments: "ARCHIVE",
@@ -46,49 +40,37 @@ anything else is refused, since events cannot be taken out again.
 `,
 		takes: oneArchive,
 		run: func(ctx context.Context, c *call) (err error) {
-			a, err := c.openSample(ctx, c.args[0], wait)
+			a, err := openSample(ctx, c, c.args[0], wait)
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, a.Close()) }()
 			p := c.progress()
-			report, err := a.Import(ctx, archive.Input{
-				File: sampleSource,
-				Events: func(yield func(event.Event, error) bool) {
-					for e := range sample.Events(seed, events) {
-						if !yield(e, nil) {
-							return
-						}
-					}
-				},
-				Source: func() string { return sampleSource },
-			}, func(at archive.Progress) {
-				at.Done, at.Total = int64(at.Events), int64(events)
-				p.importing(sampleSource)(at)
-			})
+			report, err := desk.FillSample(ctx, a, seed, events, p.importing(desk.SampleSource))
 			p.clear()
-			if err != nil && ctx.Err() != nil {
+			untidy, in := errors.AsType[*desk.Untidy](err)
+			switch {
+			case err != nil && !in && ctx.Err() != nil:
 				c.say("stopped; no event was added")
 				return errStopped
-			}
-			if err != nil {
+			case err != nil && !in:
 				return err
 			}
-			if err := c.report(sampleSource, report, false); err != nil {
+			if err := c.report(desk.SampleSource, report, false); err != nil || !in {
 				return err
 			}
-			return a.Merge(ctx)
+			return untidy
 		},
 	}
 }
 
 // openSample opens an archive that holds nothing but samples, and makes it if
 // need be.
-func (c *call) openSample(ctx context.Context, dir string, wait time.Duration) (*archive.Archive, error) {
+func openSample(ctx context.Context, c *call, dir string, wait time.Duration) (*archive.Archive, error) {
 	if entries, err := os.ReadDir(dir); errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
 		a, err := archive.Create(ctx, dir, c.archiveOptions(wait))
 		if err != nil {
-			return nil, making(dir, err)
+			return nil, desk.Making(dir, err)
 		}
 		return a, nil
 	}
@@ -96,11 +78,9 @@ func (c *call) openSample(ctx context.Context, dir string, wait time.Duration) (
 	if err != nil {
 		return nil, err
 	}
-	info, err := a.Info()
-	for _, im := range info.Imports {
-		if err == nil && im.Source != sampleSource {
-			err = fmt.Errorf("%s holds imported events, and made-up ones could not be taken out again; choose another name", dir)
-		}
+	only, err := desk.OnlySample(a)
+	if err == nil && !only {
+		err = fmt.Errorf("%s holds imported events, and made-up ones could not be taken out again; choose another name", dir)
 	}
 	if err != nil {
 		return nil, errors.Join(err, a.Close())

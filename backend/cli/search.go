@@ -87,12 +87,15 @@ func (o *searching) run(ctx context.Context, c *call) (err error) {
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	began := time.Now()
-	res, err := a.Query(ctx, archive.Request{Query: q, Order: order, Page: o.page, Facets: o.facets, Zone: o.zone})
-	if err != nil {
-		return err
-	}
-	took := time.Since(began)
-	hints, err := o.hints(ctx, a, c.args[1:], q, res.Total)
+	var took time.Duration
+	var hints []string
+	res, err := archive.Ask(a, func(v *archive.View) (res archive.Result, err error) {
+		if res, err = v.Query(ctx, archive.Request{Query: q, Order: order, Page: o.page, Facets: o.facets, Zone: o.zone}); err == nil {
+			took = time.Since(began)
+			hints, err = o.hints(ctx, v, c.args[1:], q, res.Total)
+		}
+		return res, err
+	})
 	if err != nil {
 		return err
 	}

@@ -3,11 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"daybook/backend/archive"
-	"daybook/backend/keys"
+	"daybook/backend/desk"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 )
@@ -69,7 +68,7 @@ func (o *trusting) run(ctx context.Context, c *call) (err error) {
 	}
 	a, err := archive.Open(ctx, c.args[0], c.archiveOptions(o.wait))
 	if err != nil {
-		return opening(c.args[0], err)
+		return desk.Opening(c.args[0], err)
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	doubt := a.Ledger().Doubt()
@@ -122,27 +121,10 @@ func (c *call) showDoubt(d trustDocument) {
 	state("now  ", d.Now)
 }
 
-// toAgree says what to do about an archive that is in doubt or has no key here.
-func (c *call) toAgree(err error) string {
+// way is what there is to do about the archive that this is about.
+func (c *call) way() desk.Way {
 	if len(c.args) == 0 {
-		return ""
+		return desk.Way{}
 	}
-	dir := shellWord(c.args[0])
-	switch {
-	case errors.Is(err, ledger.ErrDoubt):
-		return fmt.Sprintf("; put the folder back that this computer knew, or agree to this one: daybook trust %s --reason TEXT", dir)
-	case !errors.Is(err, ledger.ErrNoKey), errors.Is(err, keys.ErrNoFolder):
-		return ""
-	}
-	way := "; bring its file to the folder keys beside Daybook's settings from the computer that has it"
-	if errors.Is(err, keys.ErrUnreachable) {
-		way = "; unlock the keychain and try again"
-	}
-	if c.reading { // where no new one can be made
-		return way
-	}
-	if c.cmd != nil && c.cmd.name == "trust" {
-		return way + ", or agree to a new one too: add --new-key"
-	}
-	return way + fmt.Sprintf(", or agree to a new one: daybook key %s --new --reason TEXT", dir)
+	return desk.Way{Dir: c.args[0], ReadOnly: c.reading, Trusting: c.cmd != nil && c.cmd.name == "trust"}
 }

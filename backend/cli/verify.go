@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
@@ -76,9 +77,9 @@ func (c *call) verify(ctx context.Context, dir string, wait time.Duration) (r ar
 	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
 	switch {
 	case errors.Is(err, folder.ErrDamaged) && ctx.Err() == nil:
-		return archive.Report{Findings: ledger.Findings{Problems: []string{explain(err)}, Count: 1}}, nil
+		return archive.Report{Findings: ledger.Findings{Problems: []string{desk.Sentence(err)}, Count: 1}}, nil
 	case err != nil:
-		return r, opening(dir, err)
+		return r, desk.Opening(dir, err)
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	c.tellNotices(a)

@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 
+	"daybook/backend/desk"
 	"daybook/backend/export"
-	"daybook/backend/keys"
 	"daybook/backend/numbers"
 )
 
@@ -55,14 +54,10 @@ The program daybook-verify does the same for those who have no Daybook.
 		takes: oneBundle,
 		run: func(ctx context.Context, c *call) error {
 			p := c.progress()
-			v, err := export.VerifyBundleFile(ctx, c.args[0], export.Given{Key: key, Checkpoint: checkpoint, Owner: keys.Whose}, p.counting("verifying"))
+			v, err := desk.VerifyBundle(ctx, c.args[0], key, checkpoint, p.counting("verifying"))
 			p.clear()
 			if err != nil {
-				path := c.args[0]
-				if which := (*fs.PathError)(nil); errors.As(err, &which) {
-					path = which.Path
-				}
-				return unreadable(path, err)
+				return err
 			}
 			if json {
 				if err := c.out.document(v.JSON()); err != nil {

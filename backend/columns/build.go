@@ -82,7 +82,7 @@ func (c *coder[T]) sorted(key func(T) string) (values []T, rows []uint32) {
 // in base order, or if seq is 2^32 or more.
 func (b *Builder) Add(e *event.Event, seq uint64, conflict bool) error {
 	if seq > math.MaxUint32 {
-		return fmt.Errorf("columns: sequence number %d is beyond 2^32: archive full", seq)
+		return fmt.Errorf("sequence number %d is beyond 2^32: archive full", seq)
 	}
 	row := len(b.times)
 	if row > 0 {

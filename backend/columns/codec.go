@@ -10,7 +10,7 @@ import (
 )
 
 // ErrDamaged reports bytes that this package did not write.
-var ErrDamaged = errors.New("columns: damaged")
+var ErrDamaged = errors.New("damaged")
 
 func damaged(what string) error { return fmt.Errorf("%w: %s", ErrDamaged, what) }
 

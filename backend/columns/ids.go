@@ -2,9 +2,9 @@ package columns
 
 import (
 	"encoding/binary"
-	"fmt"
 	"io"
 
+	"daybook/backend/failure"
 	"daybook/backend/query"
 )
 
@@ -78,7 +78,7 @@ func (x *IDs) Find(hash uint32, rows []uint32) ([]uint32, error) {
 
 func (x *IDs) read(buf []byte, at int) error {
 	if _, err := x.file.ReadAt(buf, int64(at)*8); err != nil {
-		return fmt.Errorf("columns: read ids: %w", err)
+		return failure.New("read", "ids", err)
 	}
 	return nil
 }

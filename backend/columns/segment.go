@@ -379,7 +379,7 @@ func appendConflicts(dst []byte, rows []uint32) []byte {
 // before it: a fault of the caller, found before it is sealed.
 func checkRow(lastTime, t event.Time, lastSeq, seq uint32) error {
 	if t > lastTime || t == lastTime && seq <= lastSeq {
-		return fmt.Errorf("columns: event %d is out of base order", seq)
+		return fmt.Errorf("event %d is out of base order", seq)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"iter"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"daybook/backend/failure"
 )
 
 const (
@@ -94,7 +96,7 @@ func OpenTexts(file io.ReaderAt, size int64) (*Texts, error) {
 		return nil, damaged("descriptions are cut short")
 	}
 	if _, err := file.ReadAt(tail, size-int64(len(tail))); err != nil {
-		return nil, fmt.Errorf("columns: read descriptions: %w", err)
+		return nil, failure.New("read", "descriptions", err)
 	}
 	offset, length := binary.BigEndian.Uint64(tail), binary.BigEndian.Uint32(tail[8:])
 	if string(tail[12:]) != "DBTX" || offset > uint64(size) || int64(offset)+int64(length)+int64(len(tail)) != size {
@@ -102,7 +104,7 @@ func OpenTexts(file io.ReaderAt, size int64) (*Texts, error) {
 	}
 	packed := make([]byte, length)
 	if _, err := file.ReadAt(packed, int64(offset)); err != nil {
-		return nil, fmt.Errorf("columns: read descriptions: %w", err)
+		return nil, failure.New("read", "descriptions", err)
 	}
 	raw, err := unpack(packed, nil)
 	if err != nil {
@@ -146,7 +148,7 @@ func (t *Texts) block(i int, packed, raw []byte) ([]byte, []byte, error) {
 	b := t.blocks[i]
 	packed = append(packed[:0], make([]byte, b.length)...)
 	if _, err := t.file.ReadAt(packed, b.offset); err != nil {
-		return packed, raw, fmt.Errorf("columns: read descriptions: %w", err)
+		return packed, raw, failure.New("read", "descriptions", err)
 	}
 	raw, err := decoder().DecodeAll(packed, raw[:0])
 	if err != nil {

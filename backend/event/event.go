@@ -75,7 +75,7 @@ func (e *Event) AppendLeaf(dst []byte) []byte {
 }
 
 // ErrNotLeaf reports bytes that are no leaf of this version.
-var ErrNotLeaf = errors.New("event: not the bytes of an event")
+var ErrNotLeaf = errors.New("not the bytes of an event")
 
 // DecodeLeaf reads what AppendLeaf wrote. The event shares no memory with leaf.
 // Bytes that AppendLeaf cannot have written give an error that wraps

@@ -9,6 +9,7 @@ import (
 	"iter"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 )
 
 // BundleEvents are the events of a bundle that VerifyBundle found whole, in its
@@ -19,7 +20,7 @@ import (
 func BundleEvents(ctx context.Context, r io.ReaderAt, size int64, m *Manifest, read func(events int)) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		if err := bundleEvents(ctx, r, size, m, read, yield); err != nil && err != errEnough {
-			yield(event.Event{}, fmt.Errorf("export: read %s: %w", eventsName, err))
+			yield(event.Event{}, failure.New("read", eventsName, err))
 		}
 	}
 }

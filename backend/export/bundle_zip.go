@@ -41,7 +41,7 @@ func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err er
 	}
 	p = &packed{r: src, size: size, files: make(map[string]*zip.File)}
 	if err != nil {
-		return p, []string{"the file is no zip, or damaged: " + strings.TrimPrefix(err.Error(), "zip: ")}, nil
+		return p, []string{"the file is no zip, or damaged: " + zipFault(err)}, nil
 	}
 	p.list = z.File
 	folder := folderOf(z.File)
@@ -345,4 +345,16 @@ func (p *packed) whole(name string) ([]byte, error) {
 		err = errUnpack
 	}
 	return nil, err
+}
+
+// zipFault is an error of reading a zip without the name of the package that found it.
+func zipFault(err error) string {
+	for fault, words := range map[error]string{
+		zip.ErrFormat: "not a valid zip file", zip.ErrAlgorithm: "unsupported compression algorithm", zip.ErrChecksum: "checksum error",
+	} {
+		if errors.Is(err, fault) {
+			return words
+		}
+	}
+	return err.Error()
 }

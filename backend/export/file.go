@@ -13,6 +13,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 )
 
 // An Output is a file that is complete and about to appear at Path.
@@ -29,7 +30,7 @@ type Output struct {
 // temporary file is removed and what stood at path is untouched. A symbolic link
 // at path stays; the file it leads to is replaced.
 //
-// Errors read "export: write <path>: <cause>". The writer is buffered and must
+// Errors read "write <path>: <cause>". The writer is buffered and must
 // not be used after write returned.
 func ToFile(path string, write func(io.Writer) error) error {
 	_, err := RecordedFile(path, nil, write)
@@ -136,7 +137,7 @@ func toFile(path string, appears func(Output) error, write func(*os.File) (event
 	case refused != nil:
 		return done, refused
 	case err != nil:
-		return done, fmt.Errorf("export: write %s: %w", path, err)
+		return done, failure.New("write", path, err)
 	}
 	return done, nil
 }

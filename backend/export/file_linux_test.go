@@ -47,7 +47,7 @@ func TestAFullDiskLeavesTheOldFileAndSaysSo(t *testing.T) {
 			// Far too much, and too much by the last few lines.
 			for _, n := range []int{100_000, size/line + 10} {
 				err := write(n)
-				require.EqualError(t, err, "export: write "+path+": the disk is full")
+				require.EqualError(t, err, "write "+path+": the disk is full")
 				require.ErrorIs(t, err, syscall.ENOSPC)
 				require.Equal(t, map[string]string{"activity": "old"}, content(t, folder))
 			}
@@ -80,7 +80,7 @@ func TestAFolderThatMayNotBeWrittenIsLeftAlone(t *testing.T) {
 	require.NoError(t, os.Chmod(folder, 0o555))
 	asNobody(t, func() {
 		_, err := export.CSVFile(path, many(1), nil)
-		require.EqualError(t, err, "export: write "+path+": no permission to write in the folder "+folder)
+		require.EqualError(t, err, "write "+path+": no permission to write in the folder "+folder)
 		require.ErrorIs(t, err, fs.ErrPermission)
 	})
 	require.NoError(t, os.Chmod(folder, 0o755))
@@ -91,7 +91,7 @@ func TestAFolderThatMayNotBeWrittenIsLeftAlone(t *testing.T) {
 func TestWhatIsNoRegularFileIsNotReplaced(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	require.NoError(t, syscall.Mkfifo(pipe, 0o600))
-	require.EqualError(t, export.ToFile(pipe, writeText("text")), "export: write "+pipe+": it is no regular file")
+	require.EqualError(t, export.ToFile(pipe, writeText("text")), "write "+pipe+": it is no regular file")
 	info, err := os.Stat(pipe)
 	require.NoError(t, err)
 	require.Equal(t, fs.ModeNamedPipe, info.Mode().Type())

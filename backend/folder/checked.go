@@ -31,7 +31,7 @@ func EncodeChecked(v Checksummed) ([]byte, error) {
 
 func Decode(data []byte, v Checksummed) error {
 	if err := json.Unmarshal(data, v); err != nil {
-		return fmt.Errorf("%w: %w", ErrDamaged, err)
+		return Damagef("%w", err)
 	}
 	sum := *v.ChecksumField()
 	again, err := EncodeChecked(v)
@@ -39,7 +39,7 @@ func Decode(data []byte, v Checksummed) error {
 		return err
 	}
 	if !bytes.Equal(data, again) && !writtenUnchecked(data, sum) {
-		return fmt.Errorf("%w: its checksum does not fit", ErrDamaged)
+		return Damagef("its checksum does not fit")
 	}
 	return nil
 }
@@ -99,7 +99,7 @@ func Encode[T any, P interface {
 func readBack(path string, data []byte) error {
 	got, err := Read(path, int64(len(data)))
 	if err == nil && !bytes.Equal(got, data) {
-		err = fmt.Errorf("%w: what was written is not what is read back; is the disk failing?", ErrDamaged)
+		err = Damagef("what was written is not what is read back; is the disk failing?")
 	}
 	return err
 }
@@ -111,7 +111,7 @@ func ReadChecked(path string, v Checksummed, sum, other string) error {
 		return err
 	}
 	if got := sha256.Sum256(data); hex.EncodeToString(got[:]) != sum {
-		return fmt.Errorf("%w: %s has another hash for it", ErrDamaged, other)
+		return Damagef("%s has another hash for it", other)
 	}
 	return Decode(data, v)
 }

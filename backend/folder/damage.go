@@ -4,13 +4,26 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"strings"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 )
 
 // ErrDamaged reports bytes on the disk that are not those that were written.
 var ErrDamaged = errors.New("damaged")
+
+// A DamagedError is ErrDamaged with how.
+type DamagedError struct{ Err error }
+
+func (e *DamagedError) Error() string { return ErrDamaged.Error() + ": " + e.Err.Error() }
+
+// Unwrap is what kind of error it is, and how.
+func (e *DamagedError) Unwrap() []error { return []error{ErrDamaged, e.Err} }
+
+// Damagef is a *DamagedError with what fmt.Errorf makes of format.
+func Damagef(format string, args ...any) error { return &DamagedError{fmt.Errorf(format, args...)} }
 
 // ErrUnreadable reports what this program cannot read at present: it has too many files
 // open, the file is not its user's, a share is away. That says nothing of the bytes, so
@@ -41,8 +54,8 @@ func (d *Damage) Unwrap() []error {
 // DamageOf is the damage that an error of reading a file means.
 func DamageOf(path string, derived bool, err error) *Damage {
 	reason := err.Error()
-	if _, after, ok := strings.Cut(reason, path+": "); ok { // Path says where it is
-		reason = after
+	if cause := failure.CauseAt(err, func(at string) bool { return strings.HasSuffix(filepath.ToSlash(at), path) }); cause != nil {
+		reason = cause.Error() // Path says where it is
 	}
 	d := &Damage{Path: path, Reason: reason, Derived: derived}
 	if Passing(err) {

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -24,7 +23,7 @@ const MaxDerived = 64 << 30
 func Read(path string, most int64) ([]byte, error) {
 	data, err := durable.Read(path, most)
 	if errors.Is(err, durable.ErrTooLarge) {
-		err = fmt.Errorf("%w: it has more than the %d bytes that such a file can have", ErrDamaged, most)
+		err = Damagef("it has more than the %d bytes that such a file can have", most)
 	}
 	return data, err
 }

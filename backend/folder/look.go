@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 )
 
 // ErrMisplaced reports something in the place of a file or folder of an archive
@@ -33,7 +34,7 @@ func Look(dir, rel string, want form, spare bool) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("archive: open %s: %w", dir, err)
+		return failure.New("open", dir, err)
 	}
 	what, good := "file", durable.IsFile(info.Mode())
 	if want == Folder {
@@ -45,8 +46,7 @@ func Look(dir, rel string, want form, spare bool) error {
 	}
 	rel = filepath.ToSlash(rel)
 	if !good {
-		return fmt.Errorf("archive: open %s: %w: %s is %s where a %s of the archive should be; %s. Nothing was changed",
-			dir, ErrMisplaced, rel, durable.Kind(info.Mode()), what, todo)
+		return failure.Newf("open", dir, "%w: %s is %s where a %s of the archive should be; %s. Nothing was changed", ErrMisplaced, rel, durable.Kind(info.Mode()), what, todo)
 	}
 	if want != File {
 		return nil
@@ -54,10 +54,9 @@ func Look(dir, rel string, want form, spare bool) error {
 	if n, err := durable.Names(path); errors.Is(err, fs.ErrPermission) {
 		return nil // whoever may not even read it changes nothing in it
 	} else if err != nil {
-		return fmt.Errorf("archive: open %s: %w", dir, err)
+		return failure.New("open", dir, err)
 	} else if n > 1 {
-		return fmt.Errorf("archive: open %s: %w: %s is one with a file elsewhere (a hard link), which would be changed with it; put a copy of the file in its place. Nothing was changed",
-			dir, ErrMisplaced, rel)
+		return failure.Newf("open", dir, "%w: %s is one with a file elsewhere (a hard link), which would be changed with it; put a copy of the file in its place. Nothing was changed", ErrMisplaced, rel)
 	}
 	return nil
 }

@@ -1,11 +1,11 @@
 package index
 
 import (
-	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
 
+	"daybook/backend/failure"
 	"daybook/backend/query"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -44,7 +44,7 @@ func build(dir string, descriptions iter.Seq[string], l limits) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("index: build %s: %w", dir, err)
+		return failure.New("build", dir, err)
 	}
 	return nil
 }

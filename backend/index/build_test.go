@@ -145,7 +145,7 @@ func TestBuildThatFailsLeavesNothing(t *testing.T) {
 			}
 		})
 		require.Error(t, err, name)
-		require.Contains(t, err.Error(), "index: build "+dir)
+		require.Contains(t, err.Error(), "build "+dir)
 		require.Equal(t, []string{"."}, names(tree(t, parent)), name)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"sync"
+
+	"daybook/backend/failure"
 )
 
 // An Index is the index of the descriptions of one segment, opened for reading.
@@ -27,7 +29,7 @@ func Open(dir string) (*Index, error) {
 	x := &Index{dir: dir}
 	if err := x.openFiles(); err != nil {
 		x.closeFiles()
-		return nil, fmt.Errorf("index: open %s: %w", dir, err)
+		return nil, failure.New("open", dir, err)
 	}
 	return x, nil
 }
@@ -56,7 +58,7 @@ func (x *Index) Close() error {
 		err = x.closeFiles()
 	}
 	if err != nil {
-		return fmt.Errorf("index: close %s: %w", x.dir, err)
+		return failure.New("close", x.dir, err)
 	}
 	return nil
 }

@@ -2,11 +2,11 @@ package index
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"strings"
 	"unicode/utf8"
 
+	"daybook/backend/failure"
 	"daybook/backend/query"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -38,7 +38,7 @@ func (x *Index) Match(ctx context.Context, t query.Term) (ranks *roaring.Bitmap,
 		})
 	}
 	if err != nil {
-		return nil, false, fmt.Errorf("index: match in %s: %w", x.dir, err)
+		return nil, false, failure.New("match in", x.dir, err)
 	}
 	return ranks, exact, nil
 }

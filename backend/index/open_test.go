@@ -254,7 +254,7 @@ func TestFileThatBecomesShorterIsAnErrorAndEndsNothing(t *testing.T) {
 	x := built(t, corpus(20_000), standard)
 	require.NoError(t, os.Truncate(filepath.Join(x.dir, zapName), 0))
 	_, _, err := x.Match(context.Background(), query.Term{Text: "zebra"})
-	require.ErrorContains(t, err, "index: match in "+x.dir)
+	require.ErrorContains(t, err, "match in "+x.dir)
 	require.NoError(t, x.Close())
 }
 

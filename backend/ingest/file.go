@@ -13,6 +13,7 @@ import (
 
 	"daybook/backend/container"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/framing"
 	"daybook/backend/source"
 	"daybook/backend/source/all"
@@ -68,7 +69,7 @@ func Open(r io.ReaderAt, size int64, name string, o Options) (*File, error) {
 		o.Zone = time.UTC
 	}
 	if name := o.Zone.String(); name == "Local" || name == "localtime" || strings.HasPrefix(name, "/") {
-		return nil, fmt.Errorf("ingest: open %s: %w", name, ErrUnnamedZone)
+		return nil, failure.New("open", name, ErrUnnamedZone)
 	}
 	if o.Now.IsZero() {
 		o.Now = time.Now()
@@ -78,9 +79,9 @@ func Open(r io.ReaderAt, size int64, name string, o Options) (*File, error) {
 	var not *notEvents
 	switch {
 	case errors.As(err, &not):
-		return nil, fmt.Errorf("ingest: open %s: %w: %w; %s", name, ErrNotEvents, not, reads)
+		return nil, failure.Newf("open", name, "%w: %w; %s", ErrNotEvents, not, reads)
 	case err != nil:
-		return nil, fmt.Errorf("ingest: open %s: %w", name, err)
+		return nil, failure.New("open", name, err)
 	}
 	return f, nil
 }
@@ -180,7 +181,7 @@ func IsBeside(err error) bool {
 // SHA256 is the hash of the whole file, once the stream of events has ended.
 func (f *File) SHA256() (event.Hash, error) {
 	if f.sum == nil {
-		return event.Hash{}, fmt.Errorf("ingest: hash %s: not all of it was read", f.name)
+		return event.Hash{}, failure.New("hash", f.name, errors.New("not all of it was read"))
 	}
 	return *f.sum, nil
 }
@@ -203,7 +204,7 @@ func (f *File) Events(ctx context.Context) iter.Seq2[event.Event, error] {
 			if ctxErr := ctx.Err(); ctxErr != nil {
 				err = ctxErr
 			}
-			yield(event.Event{}, fmt.Errorf("ingest: %w", err)) // who asks knows which file
+			yield(event.Event{}, err) // who asks knows which file
 		}
 	}
 }

@@ -2,9 +2,10 @@ package ingest
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
+
+	"daybook/backend/failure"
 )
 
 // What OpenFile refuses.
@@ -41,9 +42,9 @@ func OpenFile(path string) (*os.File, fs.FileInfo, error) {
 func ordinary(path string, info fs.FileInfo) error {
 	switch {
 	case info.IsDir():
-		return fmt.Errorf("ingest: open %s: %w", path, ErrFolder)
+		return failure.New("open", path, ErrFolder)
 	case !info.Mode().IsRegular():
-		return fmt.Errorf("ingest: open %s: %w", path, ErrNotOrdinary)
+		return failure.New("open", path, ErrNotOrdinary)
 	}
 	return nil
 }

@@ -11,16 +11,17 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 )
 
 // Errors of reading a checkpoint.
 var (
 	// ErrCheckpoint: it is not written as a checkpoint is.
-	ErrCheckpoint = errors.New("integrity: not a checkpoint")
+	ErrCheckpoint = errors.New("not a checkpoint")
 	// ErrSignature: no key that is accepted signed these very words.
-	ErrSignature = errors.New("integrity: not signed by a key of this archive")
+	ErrSignature = errors.New("not signed by a key of this archive")
 	// ErrInconsistent: a tree is not a continuation of the other.
-	ErrInconsistent = errors.New("integrity: not a continuation of what it was")
+	ErrInconsistent = errors.New("not a continuation of what it was")
 )
 
 // A Checkpoint says what a tree was at some size. Its text is that of C2SP's
@@ -113,7 +114,7 @@ func ConsistencyProof(from, to int64, hashes tlog.HashReader) ([]event.Hash, err
 	}
 	proof, err := tlog.ProveTree(to, from, hashes)
 	if err != nil {
-		return nil, fmt.Errorf("integrity: prove consistency: %w", err)
+		return nil, failure.New("prove consistency", "", err)
 	}
 	return ofTlog(proof), nil
 }
@@ -146,7 +147,7 @@ func CheckConsistency(proof []event.Hash, from, to Checkpoint) error {
 func (t *Tree) Inclusion(leaf, size int64) ([]event.Hash, error) {
 	proof, err := tlog.ProveRecord(size, leaf, t)
 	if err != nil {
-		return nil, fmt.Errorf("integrity: prove inclusion: %w", err)
+		return nil, failure.New("prove inclusion", "", err)
 	}
 	return ofTlog(proof), nil
 }

@@ -16,6 +16,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 )
 
 // A Line is one line of a journal: what was done, by whom and when.
@@ -107,7 +108,7 @@ func (j *Journal) open(ctx context.Context, keysOf func(*Journal) (Verifiers, er
 		open = durable.Open
 	}
 	if j.file, err = open(j.linesPath()); err != nil {
-		return nil, nil, fmt.Errorf("integrity: open journal: %w", err)
+		return nil, nil, failure.New("open", "journal", err)
 	}
 	file := j.file
 	defer func() {
@@ -143,7 +144,7 @@ func (j *Journal) open(ctx context.Context, keysOf func(*Journal) (Verifiers, er
 		// Every line that was ever reported as written is there.
 		if !j.readOnly {
 			if err := j.untear(); err != nil {
-				return nil, nil, fmt.Errorf("integrity: cut journal: %w", err)
+				return nil, nil, failure.New("cut journal", "", err)
 			}
 		}
 		w.tail = 0
@@ -192,7 +193,7 @@ func readHead(path, origin string, keys Verifiers) (_ Head, problem string, _ er
 		return Head{}, "journal.head: it is missing", nil
 	}
 	if durable.Passing(err) {
-		return Head{}, "", fmt.Errorf("integrity: open journal: %w", err)
+		return Head{}, "", failure.New("open", "journal", err)
 	}
 	if err != nil {
 		return Head{}, fmt.Sprintf("journal.head: %v", err), nil
@@ -237,11 +238,11 @@ func (j *Journal) Raw(i int) ([]byte, error) {
 	}
 	j.mu.Unlock()
 	if to-from > maxLine {
-		return nil, fmt.Errorf("integrity: read journal: line %d: %w", i+1, errLong)
+		return nil, failure.Newf("read", "journal", "line %d: %w", i+1, errLong)
 	}
 	line := make([]byte, to-from-1)
 	if _, err := j.file.ReadAt(line, from); err != nil {
-		return nil, fmt.Errorf("integrity: read journal: %w", err)
+		return nil, failure.New("read", "journal", err)
 	}
 	return line, nil
 }
@@ -254,7 +255,7 @@ func (j *Journal) Line(i int) (Line, error) {
 	}
 	var l Line
 	if err := json.Unmarshal(raw, &l); err != nil {
-		return Line{}, fmt.Errorf("integrity: read journal: line %d: %w", i+1, err)
+		return Line{}, failure.Newf("read", "journal", "line %d: %w", i+1, err)
 	}
 	return l, nil
 }
@@ -291,7 +292,7 @@ func (j *Journal) Check(ctx context.Context, keys Verifiers, visit func(l Line, 
 	}
 	f, err := durable.Open(j.linesPath()) // which may no longer be the file that was opened
 	if durable.Passing(err) {
-		return nil, fmt.Errorf("integrity: check journal: %w", err)
+		return nil, failure.New("check journal", "", err)
 	}
 	if err != nil {
 		return []string{fmt.Sprintf("journal.jsonl: %v", err)}, nil

@@ -6,12 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 )
 
 // Append adds a line. When it returns without an error, the line and a head that
@@ -20,15 +20,15 @@ import (
 func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, error) {
 	encoded, err := encode(data)
 	if err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.readOnly {
-		return Line{}, errors.New("integrity: write journal: it is only read")
+		return Line{}, errors.New("write journal: it is only read")
 	}
 	if err := j.tidy(by); err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	l := Line{N: j.head.Lines + 1, Prev: j.head.Hash, Kind: kind, Entry: e, Data: encoded}
 	if len(j.places) == 0 {
@@ -36,13 +36,13 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	}
 	raw, err := encode(l)
 	if err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	if err := readable(raw, &l); err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	if err := j.announce(headAfter(raw, l.N), by); err != nil {
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	j.torn = true
 	if err = j.write(raw); err == nil {
@@ -51,7 +51,7 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 	if err != nil {
 		j.untear() // if it cannot be now, it is before the next line
 		os.Remove(j.nextHeadPath())
-		return Line{}, fmt.Errorf("integrity: write journal: %w", err)
+		return Line{}, failure.New("write", "journal", err)
 	}
 	j.extend(raw, l.N, kind)
 	j.torn = false

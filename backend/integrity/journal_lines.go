@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"daybook/backend/failure"
 )
 
 // maxLine is more bytes than a line can have: the largest is of a purge, with some
@@ -60,7 +62,7 @@ func walkLines(r io.Reader, whole bool, visit func(walked)) (*walk, error) {
 	for {
 		raw, err := in.ReadSlice('\n')
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-			return nil, fmt.Errorf("integrity: read journal: %w", err)
+			return nil, failure.New("read", "journal", err)
 		}
 		ended := err == nil
 		size += int64(len(raw))

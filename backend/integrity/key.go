@@ -9,10 +9,12 @@ import (
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
+
+	"daybook/backend/failure"
 )
 
 // ErrKey reports text that is no key of the kind that was asked for.
-var ErrKey = errors.New("integrity: not a key")
+var ErrKey = errors.New("not a key")
 
 // Origin is the name of an archive in what it signs: the origin of its
 // checkpoints and the name of its keys.
@@ -29,7 +31,7 @@ type Signer struct {
 func NewSigner(origin string) (*Signer, error) {
 	secret, _, err := note.GenerateKey(rand.Reader, origin)
 	if err != nil {
-		return nil, fmt.Errorf("integrity: make key: %w", err)
+		return nil, failure.New("make key", "", err)
 	}
 	return ParseSigner(secret)
 }
@@ -67,7 +69,7 @@ func (s *Signer) Verifier() string { return s.verifier }
 func (s *Signer) Sign(text string) (string, error) {
 	signed, err := note.Sign(&note.Note{Text: text}, s.note)
 	if err != nil {
-		return "", fmt.Errorf("integrity: sign: %w", err)
+		return "", failure.New("sign", "", err)
 	}
 	return string(signed), nil
 }

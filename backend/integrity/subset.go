@@ -35,7 +35,7 @@ type Node struct {
 
 // ErrSubset reports a subset proof that is not the one of its leaves, or leaves
 // that are not those of the tree.
-var ErrSubset = errors.New("integrity: the proof does not fit")
+var ErrSubset = errors.New("the proof does not fit")
 
 // SubsetProof yields the nodes that prove leaves, which are numbers below n and
 // rise, to be in the tree of n leaves that hashes holds. Memory is 8 bytes a

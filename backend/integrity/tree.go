@@ -54,6 +54,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 )
 
 const (
@@ -68,7 +69,7 @@ const (
 )
 
 // ErrTree reports a tree that is not the one its root stands for.
-var ErrTree = errors.New("integrity: the tree is damaged")
+var ErrTree = errors.New("the tree is damaged")
 
 // A Tree is the Merkle tree of an archive, open. Reading is safe for concurrent
 // use, also beside one Append.
@@ -83,7 +84,7 @@ type Tree struct {
 // that its right edge hashes to root, and cuts off what is beyond.
 func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("integrity: open tree: %w", err)
+		return nil, failure.New("open", "tree", err)
 	}
 	t, err := OpenTreeWhole(dir, size, root)
 	if err != nil {
@@ -187,7 +188,7 @@ func (t *Tree) file(k int) (*os.File, error) {
 		}
 		f, err := open(t.path(k))
 		if err != nil {
-			return nil, fmt.Errorf("integrity: open tree: %w", err)
+			return nil, failure.New("open", "tree", err)
 		}
 		t.files[k] = f
 	}
@@ -211,7 +212,7 @@ func (t *Tree) Truncate(n int64) error {
 			return err
 		}
 		if err := f.Truncate(hashesIn(k, n) * hashSize); err != nil {
-			return fmt.Errorf("integrity: cut tree: %w", err)
+			return failure.New("cut tree", "", err)
 		}
 	}
 	t.size.Store(n)
@@ -226,7 +227,7 @@ func (t *Tree) beyond(k int, n int64) (bool, error) {
 	case errors.Is(err, os.ErrNotExist) && want == 0:
 		return false, nil
 	case durable.Passing(err):
-		return false, fmt.Errorf("integrity: open tree: %w", err)
+		return false, failure.New("open", "tree", err)
 	case err != nil:
 		return false, fmt.Errorf("%w: %w", ErrTree, err)
 	case info.Size() < want:
@@ -248,7 +249,7 @@ func (t *Tree) read(k int, from, to int64) ([]event.Hash, error) {
 		if errors.Is(err, io.EOF) {
 			return nil, fmt.Errorf("%w: level %d is cut short", ErrTree, tileHeight*k)
 		}
-		return nil, fmt.Errorf("integrity: read tree: %w", err)
+		return nil, failure.New("read", "tree", err)
 	}
 	hashes := make([]event.Hash, to-from)
 	for i := range hashes {
@@ -272,7 +273,7 @@ func (t *Tree) Append(size int64, leaves []event.Hash) error {
 			buf = append(buf, h[:]...)
 		}
 		if _, err := f.WriteAt(buf, at*hashSize); err != nil {
-			return fmt.Errorf("integrity: add to tree: %w", err)
+			return failure.New("add to tree", "", err)
 		}
 		// The tiles that are complete now, the first of them perhaps begun before.
 		first, end := at/tileWidth, (at+int64(len(leaves)))/tileWidth
@@ -310,7 +311,7 @@ func (t *Tree) Sync() error {
 	for _, f := range t.files {
 		if f != nil {
 			if err := f.Sync(); err != nil {
-				return fmt.Errorf("integrity: sync tree: %w", err)
+				return failure.New("sync tree", "", err)
 			}
 		}
 	}

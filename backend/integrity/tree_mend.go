@@ -13,6 +13,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 )
 
 // StoredLeaves are the first n leaf hashes of the tree in dir as they are stored, right
@@ -27,7 +28,7 @@ func StoredLeaves(dir string, n int64) ([]event.Hash, error) {
 		return leaves, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("integrity: open tree: %w", err)
+		return nil, failure.New("open", "tree", err)
 	}
 	defer f.Close()
 	const most = 1 << 15 // hashes in one go
@@ -42,7 +43,7 @@ func StoredLeaves(dir string, n int64) ([]event.Hash, error) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("integrity: read tree: %w", err)
+			return nil, failure.New("read", "tree", err)
 		}
 	}
 	return leaves, nil
@@ -64,13 +65,13 @@ func MendTree(dir string, leaves []event.Hash, root event.Hash) (changed []strin
 	}
 	got, err := tlog.TreeHash(int64(len(leaves)), &levelled)
 	if err != nil {
-		return nil, fmt.Errorf("integrity: mend tree: %w", err)
+		return nil, failure.New("mend tree", "", err)
 	}
 	if event.Hash(got) != root {
 		return nil, fmt.Errorf("%w: the events hash to %s, the snapshot says %s", ErrTree, got, root)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("integrity: mend tree: %w", err)
+		return nil, failure.New("mend tree", "", err)
 	}
 	t := &Tree{dir: dir}
 	defer func() { err = errors.Join(err, t.Close()) }()
@@ -80,7 +81,7 @@ func MendTree(dir string, leaves []event.Hash, root event.Hash) (changed []strin
 		}
 		differs, err := t.mendFile(k, hashes)
 		if err != nil {
-			return nil, fmt.Errorf("integrity: mend tree: %w", err)
+			return nil, failure.New("mend tree", "", err)
 		}
 		if differs {
 			changed = append(changed, filepath.Base(t.path(k)))
@@ -90,7 +91,7 @@ func MendTree(dir string, leaves []event.Hash, root event.Hash) (changed []strin
 		return nil, err
 	}
 	if err := durable.SyncFolder(dir); err != nil {
-		return nil, fmt.Errorf("integrity: mend tree: %w", err)
+		return nil, failure.New("mend tree", "", err)
 	}
 	return changed, nil
 }

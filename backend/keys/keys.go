@@ -26,6 +26,7 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 )
 
 // A Place is where a key is kept.
@@ -37,13 +38,13 @@ const (
 )
 
 // ErrNotFound reports a key that is not kept here.
-var ErrNotFound = errors.New("keys: there is no such key on this computer")
+var ErrNotFound = errors.New("there is no such key on this computer")
 
 // ErrUnreachable reports a keychain that does not answer, or refuses.
-var ErrUnreachable = errors.New("keys: the keychain does not answer")
+var ErrUnreachable = errors.New("the keychain does not answer")
 
 // ErrNoFolder reports that there is no place for what is the user's.
-var ErrNoFolder = errors.New("keys: there is no folder for keys and settings")
+var ErrNoFolder = errors.New("there is no folder for keys and settings")
 
 // Folder is where Daybook keeps what is the user's and of no archive: settings
 // and keys. It may not be there yet. DAYBOOK_CONFIG names another one.
@@ -119,7 +120,7 @@ func Keep(name, secret string) (Place, error) {
 		return "", err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fmt.Errorf("keys: keep %s: %w; %s", name, err, toSet)
+		return "", failure.Newf("keep", name, "%w; %s", err, toSet)
 	}
 	err = durable.Write(path, 0o600, func(w io.Writer) error {
 		_, err := io.WriteString(w, secret+"\n")
@@ -130,7 +131,7 @@ func Keep(name, secret string) (Place, error) {
 	}
 	if err != nil {
 		os.Remove(path)
-		return "", fmt.Errorf("keys: keep %s: %w; %s", name, err, toSet)
+		return "", failure.Newf("keep", name, "%w; %s", err, toSet)
 	}
 	return File, nil
 }
@@ -166,7 +167,7 @@ func Find(name string, at Place) (string, error) {
 		return "", ErrNotFound
 	}
 	if err != nil {
-		return "", fmt.Errorf("keys: read %s: %w", name, err)
+		return "", failure.New("read", name, err)
 	}
 	return strings.TrimSuffix(string(data), "\n"), nil
 }
@@ -201,7 +202,7 @@ func Forget(name string, at Place) error {
 		return err
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("keys: forget %s: %w", name, err)
+		return failure.New("forget", name, err)
 	}
 	return nil
 }
@@ -209,7 +210,7 @@ func Forget(name string, at Place) error {
 // file is where a key is kept that is in a file.
 func file(name string) (string, error) {
 	if !isName(name) {
-		return "", fmt.Errorf("keys: %q is no name of a key", name)
+		return "", fmt.Errorf("%q is no name of a key", name)
 	}
 	dir, err := Folder()
 	if err != nil {

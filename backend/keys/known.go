@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 )
 
 // A Known is the state in which this computer last saw an archive. It is kept
@@ -41,7 +42,7 @@ type KnownKey struct {
 }
 
 // ErrKnownDamaged reports a record of an archive's state that cannot be read.
-var ErrKnownDamaged = errors.New("keys: what this computer keeps of the archive's state is damaged")
+var ErrKnownDamaged = errors.New("what this computer keeps of the archive's state is damaged")
 
 // maxKnown is more bytes than a record has: one key takes some two hundred.
 const maxKnown = 1 << 20
@@ -60,7 +61,7 @@ func ReadKnown(archiveID string) (*Known, error) {
 	case errors.Is(err, durable.ErrTooLarge), errors.Is(err, durable.ErrNotOwn):
 		return nil, fmt.Errorf("%w: %w", ErrKnownDamaged, err)
 	case err != nil:
-		return nil, fmt.Errorf("keys: read %s: %w", path, err)
+		return nil, failure.New("read", path, err)
 	}
 	k, err := parseKnown(data)
 	if err == nil && k.Archive != archiveID {
@@ -111,11 +112,11 @@ func (k *Known) Keep() error {
 	}
 	data, err := k.encode()
 	if err != nil {
-		return fmt.Errorf("keys: keep %s: %w", path, err)
+		return failure.New("keep", path, err)
 	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("keys: keep %s: %w; %s", path, err, toSet)
+		return failure.Newf("keep", path, "%w; %s", err, toSet)
 	}
 	temporary := fmt.Sprintf("%s.%d-%d.new", path, os.Getpid(), writes.Add(1))
 	err = durable.Write(temporary, 0o600, func(w io.Writer) error {
@@ -127,11 +128,11 @@ func (k *Known) Keep() error {
 	}
 	if err != nil {
 		os.Remove(temporary)
-		return fmt.Errorf("keys: keep %s: %w; %s", path, err, toSet)
+		return failure.Newf("keep", path, "%w; %s", err, toSet)
 	}
 	removeLeft(path)
 	if err := durable.SyncFolder(dir); err != nil {
-		return fmt.Errorf("keys: keep %s: %w", path, err)
+		return failure.New("keep", path, err)
 	}
 	return nil
 }
@@ -158,7 +159,7 @@ func ForgetKnown(archiveID string) error {
 		return err
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("keys: forget %s: %w", path, err)
+		return failure.New("forget", path, err)
 	}
 	return nil
 }
@@ -192,7 +193,7 @@ func Whose(verifier string) string {
 // knownFile is where the state of an archive is kept.
 func knownFile(archiveID string) (string, error) {
 	if !isName(archiveID) {
-		return "", fmt.Errorf("keys: %.80q is no id of an archive", archiveID)
+		return "", fmt.Errorf("%.80q is no id of an archive", archiveID)
 	}
 	dir, err := Folder()
 	if err != nil {

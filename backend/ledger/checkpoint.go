@@ -26,7 +26,7 @@ const journalExtension = "journal"
 func (lg *Standing) CheckpointToSave(now Tree) (string, error) {
 	root, err := now.RootHash()
 	if err != nil {
-		return "", fmt.Errorf("archive: %w", err)
+		return "", err
 	}
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
@@ -37,7 +37,7 @@ func (lg *Standing) CheckpointToSave(now Tree) (string, error) {
 	head := lg.journal.Head()
 	hash, err := hex.DecodeString(head.Hash)
 	if err != nil {
-		return "", fmt.Errorf("archive: %w", err)
+		return "", err
 	}
 	return integrity.Checkpoint{
 		Origin: integrity.Origin(lg.Identity().ID), Size: now.Size, Root: root,
@@ -65,11 +65,11 @@ func (lg *History) Compare(ctx context.Context, saved string, tree *integrity.Tr
 	id := lg.Identity()
 	keys, err := id.Verifiers()
 	if err != nil {
-		return Comparison{}, fmt.Errorf("archive: %w", err)
+		return Comparison{}, err
 	}
 	c := Comparison{Now: integrity.Checkpoint{Origin: integrity.Origin(id.ID), Size: now.Size}}
 	if c.Now.Root, err = now.RootHash(); err != nil {
-		return Comparison{}, fmt.Errorf("archive: %w", err)
+		return Comparison{}, err
 	}
 	c.Then, c.Key, err = integrity.OpenCheckpoint(saved, c.Now.Origin, keys)
 	switch {
@@ -120,7 +120,7 @@ func (lg *History) journalContinues(c *Comparison) error {
 		n, err := strconv.ParseInt(words[1], 10, 64)
 		hash, other := base64.StdEncoding.DecodeString(words[2])
 		if err != nil || other != nil || n < 1 {
-			return fmt.Errorf("archive: %w: what it says of the journal cannot be read", integrity.ErrCheckpoint)
+			return fmt.Errorf("%w: what it says of the journal cannot be read", integrity.ErrCheckpoint)
 		}
 		c.Lines = n
 		if n > int64(lg.journal.Len()) {
@@ -129,7 +129,7 @@ func (lg *History) journalContinues(c *Comparison) error {
 		}
 		now, err := lg.journal.Hash(int(n - 1))
 		if err != nil {
-			return fmt.Errorf("archive: %w", err)
+			return err
 		}
 		if now != hex.EncodeToString(hash) {
 			c.Problem = fmt.Sprintf("Line %s of the journal is not the one of then: the journal was written anew.", numbers.Grouped(n))

@@ -13,11 +13,11 @@ var (
 	// ErrInside: what leaves the archive would be put among its own files.
 	ErrInside = errors.New("that is in the archive's own folder")
 	// ErrClosed reports the use of an archive after it was closed.
-	ErrClosed = errors.New("archive: closed")
+	ErrClosed = errors.New("closed")
 	// ErrReadOnly: nothing can be written in the archive's folder.
 	ErrReadOnly = errors.New("the archive is read-only")
 	// ErrNoLine reports a line number that the journal does not have.
-	ErrNoLine = errors.New("archive: no such line of the journal")
+	ErrNoLine = errors.New("no such line of the journal")
 	// ErrNoHold: there is no hold of that ID in force.
-	ErrNoHold = errors.New("archive: no such hold is in force")
+	ErrNoHold = errors.New("no such hold is in force")
 )

@@ -3,7 +3,6 @@ package ledger
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"daybook/backend/folder"
 )
@@ -31,7 +30,7 @@ func (r *Findings) Merge(part *Findings) {
 func (r *Findings) Problem(format string, args ...any) {
 	r.Count++
 	if len(r.Problems) < maxProblems {
-		r.Problems = append(r.Problems, strings.TrimPrefix(fmt.Sprintf(format, args...), "archive: "))
+		r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
 	}
 }
 

@@ -10,10 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
@@ -42,9 +42,9 @@ func (i *Identity) ChecksumField() *string { return &i.Checksum }
 // ReadIdentity reads archive.json and refuses what is no archive or is newer.
 func ReadIdentity(dir string) (*Identity, error) {
 	if info, err := os.Stat(dir); err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+		return nil, failure.New("open", dir, err)
 	} else if !info.IsDir() {
-		return nil, fmt.Errorf("archive: open %s: %w: it is a file; an archive is a folder", dir, ErrNotArchive)
+		return nil, failure.Newf("open", dir, "%w: it is a file; an archive is a folder", ErrNotArchive)
 	}
 	if err := folder.Look(dir, IdentityName, folder.File, false); err != nil {
 		return nil, err
@@ -60,10 +60,10 @@ func readIdentityFile(dir, name string) (*Identity, error) {
 	path := filepath.Join(dir, name)
 	data, err := folder.Read(path, folder.MaxDocument)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("archive: open %s: %w: it has no %s", dir, ErrNotArchive, name)
+		return nil, failure.Newf("open", dir, "%w: it has no %s", ErrNotArchive, name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", dir, err)
+		return nil, failure.New("open", dir, err)
 	}
 	// The format comes first: a newer one may have fields that this program
 	// cannot check.
@@ -71,14 +71,14 @@ func readIdentityFile(dir, name string) (*Identity, error) {
 		Format int `json:"format"`
 	}
 	if err := json.Unmarshal(data, &probe); err == nil && probe.Format > folder.Format {
-		return nil, fmt.Errorf("archive: open %s: %w: its format is %d and this program reads up to %d; use a newer Daybook", dir, ErrNewer, probe.Format, folder.Format)
+		return nil, failure.Newf("open", dir, "%w: its format is %d and this program reads up to %d; use a newer Daybook", ErrNewer, probe.Format, folder.Format)
 	}
 	id := new(Identity)
 	if err := folder.Decode(data, id); err != nil {
-		return nil, fmt.Errorf("archive: open %s: %w", path, err)
+		return nil, failure.New("open", path, err)
 	}
 	if len(id.Keys) == 0 {
-		return nil, fmt.Errorf("archive: open %s: %w; make a new archive and import the files into it", dir, ErrOlder)
+		return nil, failure.Newf("open", dir, "%w; make a new archive and import the files into it", ErrOlder)
 	}
 	return id, nil
 }
@@ -151,8 +151,8 @@ func WrongWith(name string, err error) string {
 	if errors.Is(err, ErrNewer) {
 		return name + ": its format is one that this program does not know, and its checksum does not fit"
 	}
-	if _, after, ok := strings.Cut(reason, folder.ErrDamaged.Error()+": "); ok {
-		reason = after
+	if how, ok := errors.AsType[*folder.DamagedError](err); ok {
+		reason = how.Err.Error()
 	}
 	return name + ": " + reason
 }
@@ -291,7 +291,7 @@ func (t Tree) RootHash() (event.Hash, error) {
 	var h event.Hash
 	n, err := hex.Decode(h[:], []byte(t.Root))
 	if err != nil || n != len(h) {
-		return h, fmt.Errorf("%w: the snapshot's root is no hash", folder.ErrDamaged)
+		return h, folder.Damagef("the snapshot's root is no hash")
 	}
 	return h, nil
 }

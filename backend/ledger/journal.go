@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 )
@@ -21,7 +22,7 @@ import (
 // Handover into the archive's own folder is an error that wraps ErrInside.
 func (lg *Ledger) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
 	if !slices.Contains(handedOver, kind) {
-		return integrity.Line{}, fmt.Errorf("archive: record %q: there is no such kind of line", kind)
+		return integrity.Line{}, fmt.Errorf("record %q: there is no such kind of line", kind)
 	}
 	if err := ctx.Err(); err != nil {
 		return integrity.Line{}, err
@@ -40,7 +41,7 @@ func (lg *Ledger) Record(ctx context.Context, kind string, data any) (integrity.
 		return integrity.Line{}, err
 	}
 	if h, ok := data.(Handover); ok && inside(lg.dir, h.File) {
-		return integrity.Line{}, fmt.Errorf("archive: write %s: %w; choose another folder", h.File, ErrInside)
+		return integrity.Line{}, failure.Newf("write", h.File, "%w; choose another folder", ErrInside)
 	}
 	if lg.readOnly != "" {
 		return integrity.Line{}, nil
@@ -93,7 +94,7 @@ func (lg *Ledger) append(kind string, data any, by *integrity.Signer) (integrity
 	write := func(kind string, data any) (integrity.Line, error) {
 		l, err := lg.journal.Append(kind, integrity.NewEntry(lg.now(), UserName(), lg.program), data, by)
 		if err != nil {
-			return l, fmt.Errorf("archive: write in %s: %w", lg.dir, err)
+			return l, failure.New("write in", lg.dir, err)
 		}
 		if lg.doubt.Load() == nil {
 			lg.settled = lg.treeNow()
@@ -162,10 +163,10 @@ func (lg *Ledger) openJournal(ctx context.Context, s Point) (err error) {
 		return lg.identity.Verifiers()
 	})
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("archive: open %s: %w: journal.jsonl is missing, and the archive is read-only", lg.dir, folder.ErrDamaged)
+		return failure.New("open", lg.dir, folder.Damagef("journal.jsonl is missing, and the archive is read-only"))
 	}
 	if err != nil {
-		return fmt.Errorf("archive: open %s: %w", lg.dir, err)
+		return failure.New("open", lg.dir, err)
 	}
 	whole := len(problems) == 0
 	lg.trouble = append(problems, identityProblems...)
@@ -182,8 +183,8 @@ func (lg *Ledger) openJournal(ctx context.Context, s Point) (err error) {
 	if err == nil && last != nil {
 		switch {
 		case s.Change < last.line.N && whole:
-			return fmt.Errorf("archive: open %s: %w: its snapshot is older than its journal, where line %d (%s, %s by %s) made a later one; "+
-				"files were replaced by older ones", lg.dir, folder.ErrDamaged, last.line.N, last.line.Kind, last.line.Local, last.line.User)
+			return failure.Newf("open", lg.dir, "%w: its snapshot is older than its journal, where line %d (%s, %s by %s) made a later one; "+
+				"files were replaced by older ones", folder.ErrDamaged, last.line.N, last.line.Kind, last.line.Local, last.line.User)
 		case s.Change != last.line.N:
 			lg.trouble = append(lg.trouble, fmt.Sprintf("the snapshot was made by line %d of the journal, and the last change there is line %d", s.Change, last.line.N))
 		case s.Checkpoint != last.checkpoint:

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"daybook/backend/failure"
 	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
@@ -60,14 +61,14 @@ func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
 		}
 		raw, err := lg.journal.Raw(i)
 		if err != nil {
-			return nil, fmt.Errorf("archive: read the journal: %w", err)
+			return nil, failure.New("read", "the journal", err)
 		}
 		if !bytes.Contains(raw, []byte(sha256)) {
 			continue
 		}
 		l, err := lg.journal.Line(i)
 		if err != nil {
-			return nil, fmt.Errorf("archive: read the journal: %w", err)
+			return nil, failure.New("read", "the journal", err)
 		}
 		var what Handover
 		if json.Unmarshal(l.Data, &what) == nil && what.SHA256 == sha256 {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
@@ -32,12 +33,23 @@ func (lg *Standing) keptSigner() (*integrity.Signer, error) {
 	return signer, nil
 }
 
+// A NoKeyError is ErrNoKey with the key that it is about, and why it cannot be used.
+type NoKeyError struct {
+	ID  string
+	Err error
+}
+
+func (e *NoKeyError) Error() string { return ErrNoKey.Error() + ": key " + e.ID + ": " + e.Err.Error() }
+
+// Unwrap is what kind of error it is, and the cause.
+func (e *NoKeyError) Unwrap() []error { return []error{ErrNoKey, e.Err} }
+
 // heldSigner is keptSigner, and where there is none an error that wraps ErrNoKey
 // and says why.
 func (lg *Standing) heldSigner() (*integrity.Signer, error) {
 	signer, why := lg.keptSigner()
 	if why != nil {
-		return nil, fmt.Errorf("archive: sign for %s: %w: key %s: %w", lg.dir, ErrNoKey, lg.Identity().Key().ID(), why)
+		return nil, failure.New("sign for", lg.dir, &NoKeyError{lg.Identity().Key().ID(), why})
 	}
 	return signer, nil
 }
@@ -56,16 +68,19 @@ func (lg *Standing) signer() (*integrity.Signer, error) {
 // before could not be had, if so. It is called under recording.
 func (lg *Ledger) makeKey(reason string, why error) (*integrity.Signer, error) {
 	if lg.readOnly != "" {
-		return nil, fmt.Errorf("archive: make a key for %s: %w (%s); copy the folder to where it can be written", lg.dir, ErrReadOnly, lg.readOnly)
+		return nil, failure.Newf("make a key for", lg.dir, "%w (%s); copy the folder to where it can be written", ErrReadOnly, lg.readOnly)
 	}
 	id := lg.Identity()
 	changed := KeyChanged{Before: id.Key().ID(), Reason: reason}
 	if why != nil {
+		if no, ok := errors.AsType[*NoKeyError](why); ok {
+			why = no.Err // that there is no key, the line says
+		}
 		changed.Why = folder.Bounded(why.Error())
 	}
 	k, signer, err := MakeKey(id.ID, lg.now())
 	if err != nil {
-		return nil, fmt.Errorf("archive: make a key for %s: %w", lg.dir, err)
+		return nil, failure.New("make a key for", lg.dir, err)
 	}
 	// The program may end between the line and what is known of it.
 	if lg.known != nil {
@@ -98,7 +113,7 @@ func (lg *Ledger) amend(kind string, data any, by *integrity.Signer) error {
 	}
 	next := lg.Identity().Clone()
 	if err := next.Apply(l); err != nil {
-		return fmt.Errorf("archive: change %s: %w", lg.dir, err)
+		return failure.New("change", lg.dir, err)
 	}
 	lg.setIdentity(next)
 	folder.Step()

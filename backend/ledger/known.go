@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
@@ -18,14 +19,17 @@ var (
 	// ErrDoubt: the archive is not, and does not continue, what this computer last
 	// knew of it. It reads and verifies; nothing is changed, removed or handed over
 	// until somebody agrees to the state that it is in.
-	ErrDoubt = errors.New("it is not as this computer last knew it")
+	ErrDoubt = errors.New("it " + notKnown)
 	// ErrNoDoubt: there is nothing to agree to.
 	ErrNoDoubt = errors.New("the archive is as this computer knows it; there is nothing to agree to")
 	// ErrNoKey: the private half of the archive's key is not to be had here.
 	ErrNoKey = errors.New("its key cannot be used on this computer")
 	// ErrNoReason: what is to be agreed to needs a reason, for the journal.
-	ErrNoReason = errors.New("archive: it needs a reason")
+	ErrNoReason = errors.New("it needs a reason")
 )
+
+// notKnown is what an archive in doubt is.
+const notKnown = "is not as this computer last knew it"
 
 // A State is how far an archive is: whatever it once was, a later state of the
 // same archive continues it.
@@ -78,9 +82,7 @@ func (lg *Standing) MaySign() error {
 	return err
 }
 
-func (lg *Standing) doubtful(d *Doubt) error {
-	return fmt.Errorf("archive: sign for %s: %w", lg.dir, d)
-}
+func (lg *Standing) doubtful(d *Doubt) error { return failure.New("sign for", lg.dir, d) }
 
 // meetKnown compares the archive, as it is being opened, with what this computer
 // knows of it. An archive that was never seen here is taken as it is; one that
@@ -95,7 +97,7 @@ func (lg *Standing) meetKnown(now Tree) {
 	switch {
 	case errors.Is(err, keys.ErrNotFound):
 	case errors.Is(err, keys.ErrKnownDamaged):
-		lg.doubt.Store(&Doubt{Differs: []string{strings.TrimPrefix(err.Error(), "keys: ")}, Now: lg.state()})
+		lg.doubt.Store(&Doubt{Differs: []string{err.Error()}, Now: lg.state()})
 		return
 	case err != nil:
 		lg.unkept, lg.unread = err, true

@@ -2,12 +2,12 @@ package ledger
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"daybook/backend/failure"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 )
@@ -151,8 +151,7 @@ func (lg *Standing) MayWrite() error {
 	if lg.readOnly == "" {
 		return nil
 	}
-	return fmt.Errorf("archive: change %s: %w (%s); searching, verifying and exporting work, while imports, purges, holds and plans need the archive where it can be written: copy the whole folder there",
-		lg.dir, ErrReadOnly, lg.readOnly)
+	return failure.Newf("change", lg.dir, "%w (%s); searching, verifying and exporting work, while imports, purges, holds and plans need the archive where it can be written: copy the whole folder there", ErrReadOnly, lg.readOnly)
 }
 
 // OwnKey reports whether a public key is, or was, that of the archive.

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/retention"
@@ -75,7 +76,7 @@ func (lg *History) receipt(i int) (r Receipt, err error) {
 	}
 	var ended Ended
 	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
-		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal names no plan", folder.ErrDamaged, i+1)
+		return r, failure.New("read", "receipt", folder.Damagef("line %d of the journal names no plan", i+1))
 	}
 	planned, err := lg.journal.Line(int(ended.Plan - 1))
 	if err != nil {
@@ -83,7 +84,7 @@ func (lg *History) receipt(i int) (r Receipt, err error) {
 	}
 	r.Line, r.Done, r.User = planned.N, done.Time, done.User
 	if err := json.Unmarshal(planned.Data, &r.PurgePlanned); err != nil || planned.Kind != KindPurgePlanned {
-		return r, fmt.Errorf("archive: read receipt: %w: line %d of the journal plans no purge", folder.ErrDamaged, ended.Plan)
+		return r, failure.New("read", "receipt", folder.Damagef("line %d of the journal plans no purge", ended.Plan))
 	}
 	return r, nil
 }
@@ -111,7 +112,7 @@ func (lg *History) ReleasedHolds() (all []Released, err error) {
 		if failed == nil {
 			all = append(all, Released{data.Hold, l.Time, l.User, data.Reason})
 		} else if err == nil {
-			err = fmt.Errorf("archive: read holds: line %d of the journal: %w", i+1, failed)
+			err = failure.Newf("read", "holds", "line %d of the journal: %w", i+1, failed)
 		}
 	}
 	return all, err
@@ -141,7 +142,7 @@ func (lg *History) PurgesKept() (receipts []Receipt, doubt string) {
 	if n := lg.journal.Len(); n != lg.purges.lines {
 		all, err := lg.Receipts()
 		if doubt = lg.journalDoubt(); doubt == "" && err != nil {
-			doubt = strings.TrimPrefix(err.Error(), "archive: ")
+			doubt = err.Error()
 		}
 		all = slices.DeleteFunc(all, func(r Receipt) bool { return r.Count == 0 })
 		lg.purges.lines, lg.purges.receipts, lg.purges.doubt = n, all, doubt
@@ -163,7 +164,7 @@ func (lg *History) earlier(id *Identity, size int64) (all []integrity.Checkpoint
 		c, failed := lg.plannedCheckpoint(id, keys, i)
 		switch {
 		case failed != nil && err == nil:
-			err = fmt.Errorf("archive: read checkpoints: line %d of the journal: %w", i+1, failed)
+			err = failure.Newf("read", "checkpoints", "line %d of the journal: %w", i+1, failed)
 		case failed != nil || c.Size >= size || c.Size == 0:
 		case len(all) == 0 || c.Size > all[len(all)-1].Size:
 			all = append(all, c)
@@ -180,7 +181,7 @@ func (lg *History) plannedCheckpoint(id *Identity, keys integrity.Verifiers, i i
 	}
 	var ended Ended
 	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
-		return c, fmt.Errorf("%w: it names no plan", folder.ErrDamaged)
+		return c, folder.Damagef("it names no plan")
 	}
 	l, err := lg.journal.Line(int(ended.Plan - 1))
 	if err != nil {
@@ -264,7 +265,7 @@ func (lg *History) Past(size int64) (p Past) {
 	p.Earlier, errs[1] = lg.earlier(lg.Identity(), size)
 	for _, err := range errs {
 		if err != nil && p.Doubt == "" {
-			p.Doubt = strings.TrimPrefix(err.Error(), "archive: ")
+			p.Doubt = err.Error()
 		}
 	}
 	return p

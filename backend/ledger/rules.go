@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/retention"
 )
@@ -73,7 +74,7 @@ func (lg *History) Rules(plan string) (*retention.Rules, []retention.Hold, error
 	}
 	rules, err := retention.NewRules(plan, id.Holds)
 	if err != nil {
-		return nil, nil, fmt.Errorf("archive: read plan and holds: %w", err)
+		return nil, nil, failure.New("read", "plan and holds", err)
 	}
 	return rules, slices.Clone(id.Holds), nil
 }

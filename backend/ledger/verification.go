@@ -3,7 +3,6 @@ package ledger
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -43,7 +42,7 @@ func (lg *Ledger) RecordVerified(v Verified) (why string) {
 	// What is in doubt gets no line more: whoever has the other state could not take
 	// it for the same archive any longer.
 	if lg.lookAgain() != nil {
-		return "the archive " + strings.TrimPrefix(ErrDoubt.Error(), "it ")
+		return "the archive " + notKnown
 	}
 	if at := lg.original(); at != "" {
 		return fmt.Sprintf("this is a copy of the archive in %s, which would then no longer be as this computer last knew it", at)

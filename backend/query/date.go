@@ -14,7 +14,7 @@ type DateError struct {
 	Hint string // in words for an officer: "months go from 01 to 12"
 }
 
-func (e *DateError) Error() string { return fmt.Sprintf("query: read %q: %s", e.Word, e.Hint) }
+func (e *DateError) Error() string { return fmt.Sprintf("read %q: %s", e.Word, e.Hint) }
 
 // ParseDate reads a date, or a date with time, in one of the forms
 //

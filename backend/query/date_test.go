@@ -167,7 +167,7 @@ func TestABadDateIsRefusedWithWhatToWrite(t *testing.T) {
 	} {
 		_, _, err := ParseDate(tt.date, tokyo)
 		require.Equal(t, &DateError{Word: tt.date, Hint: tt.hint}, err, "%q", tt.date)
-		require.EqualError(t, err, fmt.Sprintf("query: read %q: %s", tt.date, tt.hint))
+		require.EqualError(t, err, fmt.Sprintf("read %q: %s", tt.date, tt.hint))
 	}
 }
 

@@ -49,7 +49,7 @@ func ParseOrder(column string, desc bool) (Order, error) {
 			return Order{By: Column(c), Desc: desc}, nil
 		}
 	}
-	return Order{}, fmt.Errorf("query: read the order %q: the columns are timestamp, member, action and description", column)
+	return Order{}, fmt.Errorf("read the order %q: the columns are timestamp, member, action and description", column)
 }
 
 // Compare is negative if a comes before b in the order o, and positive if it

@@ -109,7 +109,7 @@ func TestAnOrderIsReadByTheNameOfItsColumn(t *testing.T) {
 	}
 	for _, name := range []string{"", "Timestamp", "time", "event_id", "column 9"} {
 		_, err := ParseOrder(name, false)
-		require.ErrorContains(t, err, "query: read the order")
+		require.ErrorContains(t, err, "read the order")
 		require.ErrorContains(t, err, "timestamp, member, action and description")
 	}
 	require.Equal(t, "column 9", Column(9).String())

@@ -102,7 +102,7 @@ func ParsePrinted(text string) (Query, error) {
 	if err == nil && first.print(true) == text {
 		return first, nil
 	}
-	return Query{}, fmt.Errorf("query: %q is read as %q", text, q.String())
+	return Query{}, fmt.Errorf("%q is read as %q", text, q.String())
 }
 
 func parse(l lexer, zone *time.Location) (Query, error) {

@@ -18,7 +18,7 @@ const (
 )
 
 // ErrHold reports a hold that cannot be placed as it was asked for.
-var ErrHold = errors.New("retention: no such hold can be placed")
+var ErrHold = errors.New("no such hold can be placed")
 
 // A Hold keeps events from being purged until it is released. The archive gives
 // it its ID and says who placed it when.
@@ -100,7 +100,7 @@ func equal(a, b query.Query) bool {
 func (s Scope) Parse() (query.Query, error) {
 	q, err := query.ParsePrinted(s.Query)
 	if err != nil {
-		return q, fmt.Errorf("retention: read hold: %w", err)
+		return q, fmt.Errorf("read hold: %w", err)
 	}
 	q.Categories, q.Actions, q.Members, q.Imports, q.ConflictsOnly = s.Categories, s.Actions, s.Members, s.Imports, s.Conflicts
 	return q, nil

@@ -37,7 +37,7 @@ func PlanNamed(name string) (Plan, error) {
 			return p, nil
 		}
 	}
-	return Plan{}, fmt.Errorf("retention: there is no plan %q", name)
+	return Plan{}, fmt.Errorf("there is no plan %q", name)
 }
 
 // Window is how long after its timestamp an event is kept; 0 is for ever.

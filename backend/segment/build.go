@@ -14,6 +14,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/index"
 )
@@ -25,7 +26,7 @@ func Build(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int
 	defer func() {
 		if err != nil {
 			Remove(dir)
-			err = fmt.Errorf("archive: build segment: %w", err)
+			err = failure.New("build segment", "", err)
 		}
 	}()
 	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
@@ -113,7 +114,7 @@ func FreeFolder(at string) (string, error) {
 			return free, nil
 		}
 		if err != nil {
-			return "", fmt.Errorf("archive: build segment: %w", err)
+			return "", failure.New("build segment", "", err)
 		}
 		free = fmt.Sprintf("%s-%d", at, n)
 	}
@@ -127,7 +128,7 @@ func place(from, dir string) error {
 		err = moveInto(from, dir)
 	}
 	if err != nil {
-		return fmt.Errorf("archive: place segment: %w", err)
+		return failure.New("place segment", "", err)
 	}
 	return durable.SyncFolder(filepath.Dir(dir))
 }
@@ -170,7 +171,7 @@ func Place(work, dir string, ref Ref) (*Segment, error) {
 	}
 	if len(damages) > 0 || len(s.Opened) > 0 {
 		s.Close()
-		return nil, fmt.Errorf("archive: build segment: %w: what was written is not what is read back; is the disk failing?", folder.ErrDamaged)
+		return nil, failure.New("build segment", "", folder.Damagef("what was written is not what is read back; is the disk failing?"))
 	}
 	return s, nil
 }

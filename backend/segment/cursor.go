@@ -72,7 +72,7 @@ func (c *Cursor) read(rows []uint32, take func(i int, r Row) error) error {
 	}
 	err := c.s.Read(rows, func(i int, r Row) error {
 		if c.seqs != nil && uint64(c.seqs[rows[i]]) != r.Seq {
-			return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.Seq)
+			return folder.Damagef("event number %d stands in its place", r.Seq)
 		}
 		low, high = min(low, int64(r.Seq)), max(high, int64(r.Seq))
 		return take(i, r)

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 )
 
@@ -37,7 +37,7 @@ func (s *Segment) inBatches(ctx context.Context, do func(rows []uint32) error) e
 			rows = append(rows, uint32(row))
 		}
 		if err := do(rows); err != nil {
-			return fmt.Errorf("archive: read segment %s: %w", s.Dir, err)
+			return failure.New("read", "segment "+s.Dir, err)
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package segment
 
 import (
 	"encoding/binary"
-	"fmt"
 	"slices"
 
 	"daybook/backend/event"
@@ -29,10 +28,10 @@ func Within(runs [][2]int64, seq int64) bool {
 // Check compares a row with the sequence number and leaf hash that it must have.
 func (r Row) Check(seq uint64, leaf event.Hash) error {
 	if r.Seq != seq {
-		return fmt.Errorf("%w: event number %d stands in its place", folder.ErrDamaged, r.Seq)
+		return folder.Damagef("event number %d stands in its place", r.Seq)
 	}
 	if event.LeafHash(r.Leaf) != leaf {
-		return fmt.Errorf("%w: it does not hash to its leaf", folder.ErrDamaged)
+		return folder.Damagef("it does not hash to its leaf")
 	}
 	return nil
 }
@@ -76,7 +75,7 @@ func (r Row) appendTo(dst []byte) []byte {
 func parseRow(value []byte) (Row, error) {
 	head, n := binary.Uvarint(value)
 	if n <= 0 {
-		return Row{}, fmt.Errorf("%w: a row without a sequence number", folder.ErrDamaged)
+		return Row{}, folder.Damagef("a row without a sequence number")
 	}
 	return Row{head >> 1, head&1 == 1, value[n:]}, nil
 }

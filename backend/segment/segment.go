@@ -12,6 +12,7 @@ import (
 	"daybook/backend/columns"
 	"daybook/backend/durable"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/index"
 )
@@ -56,7 +57,7 @@ func Open(dir string, ref Ref) (_ *Segment, derived []*folder.Damage, err error)
 	defer func() {
 		if err != nil {
 			s.Close()
-			err = fmt.Errorf("archive: open segment %s: %w", dir, err)
+			err = failure.New("open", "segment "+dir, err)
 		}
 	}()
 	damages := s.readSeal()
@@ -126,7 +127,7 @@ func (s *Segment) whyShut(err error) (derived []*folder.Damage) {
 func (s *Segment) readSeal() []*folder.Damage {
 	sealed, err := readSeal(s.Dir, s.Ref.Seal)
 	if err == nil && sealed.Events != s.Ref.Events {
-		err = fmt.Errorf("%w: it is of %d events, the snapshot says %d", folder.ErrDamaged, sealed.Events, s.Ref.Events)
+		err = folder.Damagef("it is of %d events, the snapshot says %d", sealed.Events, s.Ref.Events)
 	}
 	if info, stat := os.Lstat(s.Dir); errors.Is(stat, fs.ErrNotExist) || stat == nil && !durable.IsFolder(info.Mode()) {
 		return []*folder.Damage{{Path: "", Reason: "the folder is missing"}}
@@ -241,12 +242,12 @@ func (s *Segment) Wake() (err error) {
 	if s.store == nil {
 		var faults []*folder.Damage
 		if s.store, faults = openTables(filepath.Join(s.Dir, "events"), s.seal.tables()); len(faults) > 0 {
-			return fmt.Errorf("archive: open segment %s: %w", s.Dir, faults[0])
+			return failure.New("open", "segment "+s.Dir, faults[0])
 		}
 	}
 	if s.index == nil && !s.Held {
 		if s.index, err = index.Open(filepath.Join(s.Dir, "index")); err != nil {
-			return fmt.Errorf("archive: open segment %s: %w", s.Dir, err)
+			return failure.New("open", "segment "+s.Dir, err)
 		}
 	}
 	return nil
@@ -280,7 +281,7 @@ func (s *Segment) RefNow() (Ref, error) {
 	}
 	seqs, err := s.Columns.Seqs()
 	if err != nil {
-		return s.Ref, fmt.Errorf("archive: read columns of segment %s: %w", folder.Number(s.Number), err)
+		return s.Ref, failure.New("read", "columns of segment "+folder.Number(s.Number), err)
 	}
 	seqs = slices.Clone(seqs)
 	slices.Sort(seqs)

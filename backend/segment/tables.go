@@ -83,7 +83,7 @@ func (t *tables) openTable(name string) error {
 	return t.addBlocks(index, info.Size())
 }
 
-var errTable = fmt.Errorf("%w: not a table as Badger writes it", folder.ErrDamaged)
+var errTable = folder.Damagef("not a table as Badger writes it")
 
 // cutSized cuts off the end of b what its own size follows.
 func cutSized(b []byte) (before, last []byte, ok bool) {
@@ -121,7 +121,7 @@ func verified(data, checksum []byte) error {
 		want = binary.AppendUvarint([]byte{2 << 3}, uint64(sum))
 	}
 	if !bytes.Equal(checksum, want) {
-		return fmt.Errorf("%w: its checksum is another", folder.ErrDamaged)
+		return folder.Damagef("its checksum is another")
 	}
 	return nil
 }
@@ -131,7 +131,7 @@ func (t *tables) addBlocks(index []byte, size int64) (err error) {
 	// The reader of the index does not look where it reads.
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", folder.ErrDamaged, r)
+			err = folder.Damagef("%v", r)
 		}
 	}()
 	root := fb.GetRootAsTableIndex(index, 0)
@@ -196,7 +196,7 @@ func (t *tables) read(rows []uint32, visit func(i int, r Row) error) error {
 var ErrNoRow = errors.New("it is not in its store")
 
 func missing(row uint32) error {
-	return fmt.Errorf("%w: row %d: %w", folder.ErrDamaged, row, ErrNoRow)
+	return folder.Damagef("row %d: %w", row, ErrNoRow)
 }
 
 // kindOf tells damage from what cannot be read at present.

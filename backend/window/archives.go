@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/instance"
 	"daybook/backend/retention"
 )
@@ -281,11 +282,11 @@ func (open *opened) info() (*ArchiveInfo, error) {
 		Unread: archive.LostEvents(info.Lost), ReadOnly: info.ReadOnly, Notices: []string{}, Doubt: []string{},
 	}
 	for _, words := range info.Notices {
-		out.Notices = append(out.Notices, capital(words))
+		out.Notices = append(out.Notices, desk.Capital(words))
 	}
 	if d := info.Doubt; d != nil {
 		for _, how := range d.Differs {
-			out.Doubt = append(out.Doubt, capital(how))
+			out.Doubt = append(out.Doubt, desk.Capital(how))
 		}
 	}
 	if v := info.Verified; v != nil {

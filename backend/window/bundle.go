@@ -4,63 +4,28 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"path/filepath"
 	"sync"
-	"unicode/utf8"
 
-	"daybook/backend/archive"
-	"daybook/backend/evidence"
+	"daybook/backend/desk"
 	"daybook/backend/export"
-	"daybook/backend/keys"
 )
 
 // ExportBundle writes an evidence bundle of the selected events to a file that is chosen
 // in a native dialog, as a task whose id it answers; "" when the dialog was cancelled.
 func (c *handouts) ExportBundle(r BundleRequest) (string, error) {
-	return guard(func() (string, error) { return c.exportBundle(r) })
-}
-
-// exportBundle writes an evidence bundle of the selected events to a file chosen
-// in a dialog.
-func (c *handouts) exportBundle(r BundleRequest) (string, error) {
-	open, set, order, err := c.picked(r.Selection, r.Search)
-	if err != nil {
-		return "", err
-	}
-	q, _, zone, err := c.w.parse(r.Search)
-	if err != nil {
-		return "", err
-	}
-	request := evidence.Request{
-		Query: q, Order: order, Only: set, Typed: r.Search.Text, Zone: zone,
-		Case: r.CaseName, Purpose: r.Purpose, Recipient: r.Recipient, Program: c.w.program,
-	}
-	for _, words := range []string{r.CaseName, r.Purpose, r.Recipient} {
-		if utf8.RuneCountInString(words) > evidence.MaxWords || !utf8.ValidString(words) {
+	return guard(func() (string, error) {
+		open, asked, err := c.picked(r.Selection, r.Search)
+		if err != nil {
+			return "", err
+		}
+		asked.Case, asked.Purpose, asked.Recipient = r.CaseName, r.Purpose, r.Recipient
+		if asked.Check() != nil {
 			return "", outOfBounds("Case, purpose and recipient have at most 1,000 characters each")
 		}
-	}
-	path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile("Export evidence bundle", "evidence.zip") })
-	if err != nil || path == "" {
-		return "", err
-	}
-	request.Now = c.w.now()
-	return c.w.start(TaskBundle, path, func(ctx context.Context, j *job) error {
-		f, err := evidence.File(ctx, open.Archive, path, request, func(done, total int) {
-			j.advance("Writing", int64(done), int64(total), done/4) // three times written, once read back
-		})
-		if err != nil {
-			return err
-		}
-		done := c.wrote(f)
-		done.Unwritten = open.Ledger().ReadOnly()
-		if info, err := open.Info(); err == nil { // the bundle itself says it of the state that it shows
-			done.Unread = archive.LostEvents(info.Lost)
-		}
-		j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(f.Events), int64(f.Events), f.Events })
-		return nil
-	}), nil
+		// Three times written, once read back.
+		return c.export(open, TaskBundle, "Export evidence bundle", desk.Bundle, asked, 4)
+	})
 }
 
 // A BundleVerdict is what the check of an evidence bundle found, in the verifier's own words.
@@ -210,7 +175,7 @@ func (c *bundles) compared(g given, with BundleCompare) (given, error) {
 	case errors.Is(err, export.ErrNotCheckpoint):
 		return given{}, fault("input", filepath.Base(g.checkpoint)+" is no checkpoint", "Choose a file that Daybook saved as one.")
 	case err != nil:
-		return given{}, unreadable(cmp.Or(g.checkpoint, g.key), err)
+		return given{}, &desk.UnreadableError{Path: cmp.Or(g.checkpoint, g.key), Err: err}
 	}
 	return g, nil
 }
@@ -219,17 +184,17 @@ func (c *bundles) verifyBundle(g given) string {
 	return c.w.start(TaskVerifyBundle, filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
 		meant, err := export.IsBundle(g.bundle)
 		if err != nil {
-			return unreadable(g.bundle, err)
+			return &desk.UnreadableError{Path: g.bundle, Err: err}
 		}
 		if !meant {
 			return fault("not-bundle", filepath.Base(g.bundle)+" is no evidence bundle of Daybook",
 				"If it is an export of events, open an archive and import it there.")
 		}
-		v, err := export.VerifyBundleFile(ctx, g.bundle, export.Given{Key: g.key, Checkpoint: g.checkpoint, Owner: keys.Whose}, func(done, total int) {
+		v, err := desk.VerifyBundle(ctx, g.bundle, g.key, g.checkpoint, func(done, total int) {
 			j.advance("Reading", int64(done), int64(total), done)
 		})
 		if err != nil {
-			return unreadable(g.bundle, err)
+			return err
 		}
 		token := c.w.newToken("bundle")
 		c.mu.Lock()
@@ -264,20 +229,6 @@ func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
 	out.KeyKnown, out.CheckpointKnown = v.KeyKnown, v.Kept != nil
 	out.Shows.Lines, out.ShowsNot.Lines = v.Proven(), v.NotProven()
 	return out
-}
-
-// unreadable is why a file that was named could not be read.
-func unreadable(path string, err error) error {
-	name := filepath.Base(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fault("gone", "There is no file "+path, "Look at its name and folder.")
-	case errors.Is(err, fs.ErrPermission):
-		return fault("permission", name+" may not be read by you", "Ask whom it belongs to for a copy.")
-	case errors.Is(err, export.ErrNotRegular):
-		return fault("not-bundle", name+" is no ordinary file", "Choose the file of the bundle itself.")
-	}
-	return err
 }
 
 // A BundleRequest says of which events a bundle is made, and what it is for.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/desk"
 	"daybook/backend/export"
 	"daybook/backend/keys"
 	"daybook/backend/sample"
@@ -295,7 +296,7 @@ func TestABundleThatCannotBeReadIsSaidSoAndAClosedArchiveKeepsNoneFromBeing(t *t
 	require.Equal(t, &Fault{"gone", "There is no file " + bundle, "Look at its name and folder."}, task.Fault)
 	d.files = []string{t.TempDir()}
 	require.Equal(t, "not-bundle", chosen(t, a, d).Fault.Code)
-	require.Equal(t, "permission", code(t, unreadable("/a/evidence.zip", &os.PathError{Op: "open", Path: "/a/evidence.zip", Err: os.ErrPermission})))
+	require.Equal(t, "permission", code(t, asFault(&desk.UnreadableError{Path: "/a/evidence.zip", Err: os.ErrPermission})))
 
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	id := a.w.start("verify-bundle", "evidence.zip", func(ctx context.Context, _ *job) error {

@@ -2,10 +2,9 @@ package window
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 	"time"
 
+	"daybook/backend/desk"
 	"daybook/backend/folder"
 )
 
@@ -44,15 +43,7 @@ func (open *opened) checked(err error) (again bool) {
 		if again {
 			open.check = CheckRunning
 		}
-		open.problems = strings.Split(err.Error(), "\n")
-		more := len(open.problems) - mostProblems
-		open.problems = open.problems[:min(len(open.problems), mostProblems)]
-		for i, problem := range open.problems {
-			open.problems[i] = capital(plain(problem))
-		}
-		if more > 0 {
-			open.problems = append(open.problems, fmt.Sprintf("And %d more. Verify counts all of them", more))
-		}
+		open.problems = desk.Problems(err, mostProblems)
 	}
 	go open.w.desktop.Emit(EventState, nil)
 	return again

@@ -3,12 +3,10 @@ package window
 import (
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 
-	"daybook/backend/export"
+	"daybook/backend/desk"
 	"daybook/backend/integrity"
-	"daybook/backend/ledger"
 )
 
 // SaveCheckpoint saves a checkpoint to a file that a native dialog names. It answers null
@@ -49,44 +47,19 @@ func (open *opened) saveCheckpoint() (*Written, error) {
 	if err != nil || path == "" {
 		return nil, err
 	}
-	text, err := open.CheckpointToSave()
+	left, err := desk.SaveCheckpoint(open.w.ctx, open.Archive, path)
 	if err != nil {
 		return nil, err
 	}
-	f, err := export.RecordedFile(path, func(f export.Output) error {
-		_, err := open.Ledger().Record(open.w.ctx, ledger.KindCheckpointSaved, ledger.Handover{
-			File: f.Path, Format: "checkpoint", SHA256: f.SHA256.String(), Bytes: f.Bytes, Archive: info.Events,
-		})
-		return err
-	}, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	saved := open.w.calls.wrote(f)
-	saved.Unwritten = open.Ledger().ReadOnly()
-	return saved, nil
+	return open.w.calls.wrote(left), nil
 }
-
-const largestCheckpoint = 1 << 20 // bytes
 
 func (open *opened) compareCheckpoint() (*Comparison, error) {
 	path, err := open.w.chooseFile("Compare with a checkpoint")
 	if err != nil || path == "" {
 		return nil, err
 	}
-	f, err := openChosen(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, largestCheckpoint))
-	if err != nil {
-		return nil, err
-	}
-	c, err := open.Compare(open.w.ctx, string(text))
+	c, err := desk.CompareCheckpoint(open.w.ctx, open.Archive, path)
 	if errors.Is(err, integrity.ErrCheckpoint) {
 		return nil, fault("input", filepath.Base(path)+" is no checkpoint", "Choose a file that Daybook saved as one.")
 	}

@@ -2,16 +2,11 @@ package window
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"io"
-	"os"
 	"path/filepath"
 	"time"
 
 	"daybook/backend/archive"
-	"daybook/backend/ingest"
+	"daybook/backend/desk"
 	"daybook/backend/integrity"
 )
 
@@ -94,23 +89,19 @@ func (c *proofs) CheckFile() (*FileCheck, error) {
 		if err != nil || path == "" {
 			return nil, err
 		}
-		sum, size, err := hashOf(path)
+		sum, size, err := desk.HashFile(c.w.ctx, path)
 		if err != nil {
 			return nil, err
 		}
-		lines, err := open.Ledger().FindFile(sum)
+		known, err := desk.Trace(open.Archive, sum)
 		if err != nil {
 			return nil, err
 		}
-		brought, err := open.FindImported(sum)
-		if err != nil {
-			return nil, err
-		}
-		check := &FileCheck{Name: filepath.Base(path), SHA256: sum, Bytes: size, Found: len(lines) > 0, Lines: []JournalLine{}, Imports: []FileImport{}}
-		for _, b := range brought {
+		check := &FileCheck{Name: filepath.Base(path), SHA256: sum.String(), Bytes: size, Found: len(known.Lines) > 0, Lines: []JournalLine{}, Imports: []FileImport{}}
+		for _, b := range known.Imports {
 			check.Imports = append(check.Imports, FileImport{b.Import, b.File, b.In, b.Read, b.Added, b.When.Format(time.RFC3339Nano), b.User, b.Refused})
 		}
-		for _, l := range lines {
+		for _, l := range known.Lines {
 			check.Lines = append(check.Lines, journalLine(open.Archive, l))
 		}
 		return check, nil
@@ -126,30 +117,6 @@ func (w *Window) chooseFile(title string) (string, error) {
 		return "", fault("input", "Choose one file", "")
 	}
 	return paths[0], nil
-}
-
-// openChosen opens a file that was chosen. A pipe would be waited for, for ever if need
-// be, and a device read without end.
-func openChosen(path string) (*os.File, error) {
-	f, _, err := ingest.OpenFile(path)
-	switch {
-	case errors.Is(err, ingest.ErrFolder):
-		return nil, fault("input", filepath.Base(path)+" is a folder", "Choose a file.")
-	case errors.Is(err, ingest.ErrNotOrdinary):
-		return nil, fault("input", filepath.Base(path)+" is no ordinary file", "Choose another one.")
-	}
-	return f, err
-}
-
-func hashOf(path string) (sum string, size int64, err error) {
-	f, err := openChosen(path)
-	if err != nil {
-		return "", 0, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	size, err = io.Copy(h, f)
-	return hex.EncodeToString(h.Sum(nil)), size, err
 }
 
 // A Proven is the last verification that the journal knows of.

@@ -1,23 +1,12 @@
 package window
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"daybook/backend/archive"
-	"daybook/backend/export"
-	"daybook/backend/folder"
-	"daybook/backend/ingest"
-	"daybook/backend/intake"
-	"daybook/backend/ledger"
-	"daybook/backend/query"
+	"daybook/backend/desk"
 )
 
 // Error makes a Fault an error, so that methods can return one.
@@ -35,7 +24,7 @@ func FormatError(err error) any {
 func outOfBounds(what string) *Fault { return fault("input", what, "") }
 
 var (
-	errClosed   = fault("closed", "No archive is open", "Open or make one first.")
+	errClosed   = fault(desk.Closed.Code, desk.Closed.Message, desk.Closed.Hint)
 	errGone     = fault("gone", "That is no longer known", "Do it again from the start.")
 	errNothing  = fault("empty", "Select rows first", "")
 	errDialog   = fault("busy", "A dialog is open already", "Answer it first.")
@@ -43,115 +32,26 @@ var (
 	errOvertook = fault("superseded", "A newer search was asked", "")
 )
 
-// asFault puts any error into words for an officer. Errors of packages say
-// "archive: open <path>: <cause>"; the first word is for programmers.
+// asFault puts any error into words for an officer.
 func asFault(err error) *Fault {
-	var f *Fault
-	var date *query.DateError
-	switch {
-	case errors.As(err, &f):
-		return f
-	case errors.As(err, &date):
-		return fault("date", fmt.Sprintf("%q is no date that can be read", date.Word), date.Hint)
-	case errors.Is(err, context.Canceled):
-		return fault("cancelled", "Cancelled", "")
-	case errors.Is(err, ledger.ErrClosed):
-		return errClosed
-	case errors.Is(err, archive.ErrNoEvent):
-		return fault("gone", "That event is not in the archive", "")
-	}
-	if f := retentionFault(err); f != nil {
+	if f, ok := errors.AsType[*Fault](err); ok {
 		return f
 	}
-	words := inWords(err)
-	switch {
-	case errors.Is(err, ledger.ErrDoubt):
-		return fault("doubt", "The archive is not as this computer last knew it, and is only read", "Put the folder back that this computer knew, or agree to this one.")
-	case errors.Is(err, ledger.ErrNoDoubt):
-		return fault("gone", "The archive is as this computer knows it, and there is nothing to agree to", "")
-	case errors.Is(err, ledger.ErrNoKey):
-		_, why, _ := strings.Cut(words, ledger.ErrNoKey.Error()+": ")
-		return fault("no-key", "The key that signs for this archive cannot be used on this computer: "+why, "Bring it here from the computer that has it, or agree to a new one.")
-	case errors.Is(err, archive.ErrLocked):
-		return fault("held", words, "")
-	case errors.Is(err, ledger.ErrReadOnly):
-		return fault("read-only", words, "")
-	case errors.Is(err, folder.ErrUnreadable), folder.Exhausted(err):
-		return fault("unreadable", words, "That is no damage, and nothing was changed. Look whether the disk is there, and try again.")
-	case errors.Is(err, folder.ErrDamaged):
-		return fault("damaged", words, "Import the original file again, or open a copy of the archive.")
-	case errors.Is(err, folder.ErrMisplaced):
-		return fault("misplaced", words, "")
-	case errors.Is(err, ledger.ErrNewer):
-		return fault("newer", words, "")
-	case errors.Is(err, ledger.ErrNotArchive):
-		return fault("not-archive", words, "Choose a folder that Daybook made.")
-	case errors.Is(err, ledger.ErrInside), errors.Is(err, export.ErrInside):
-		return fault("input", words, "")
-	case errors.Is(err, folder.ErrNoSpace):
-		return fault("space", words, "")
-	case errors.Is(err, ingest.ErrNotEvents), errors.Is(err, intake.ErrProof):
-		return fault("not-events", words, "")
-	case errors.Is(err, fs.ErrPermission):
-		return fault("permission", words, "Choose a folder that you may write to.")
-	}
-	return fault("unknown", words, "")
+	f := Fault(*desk.Words(err))
+	return &f
 }
 
-// done are the verbs of errors, as what then was not done.
-var done = map[string]string{"open": "opened", "read": "read", "write": "written", "create": "made", "import": "imported", "close": "closed"}
-
-// packages are the words that errors of packages begin with, wherever one wraps
-// another: they are for programmers.
-var packages = regexp.MustCompile(`(^|: )(?:archive|columns|durable|event|evidence|export|index|ingest|intake|integrity|keys|query|retention|sample): `)
-
-// plain is words without the names of packages.
-func plain(words string) string {
-	for packages.MatchString(words) { // names that follow one another share a colon
-		words = packages.ReplaceAllString(words, "$1")
-	}
-	return words
-}
-
-// inWords is "archive: open <path>: <cause>" as "<path> was not opened: <cause>".
-func inWords(err error) string {
-	words := plain(err.Error())
-	if what, cause, ok := strings.Cut(words, ": "); ok {
-		verb, path, _ := strings.Cut(what, " ")
-		if done[verb] != "" && path != "" {
-			return fmt.Sprintf("%s was not %s: %s", path, done[verb], cause)
-		}
-	}
-	return capital(words)
-}
-
-func capital(words string) string {
-	if words == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(words)
-	return string(unicode.ToUpper(first)) + words[size:]
-}
-
-// sentence is capital, but for words that begin with the name of a field, as
+// sentence is a text that begins as one, but for words that begin with the name of a field, as
 // event_id.
 func sentence(words string) string {
 	if first, _, _ := strings.Cut(words, " "); strings.Contains(first, "_") {
 		return words
 	}
-	return capital(words)
+	return desk.Capital(words)
 }
 
 // whyNot is an error of taking a file in, for where the file is named already.
-func whyNot(file string, err error) Fault {
-	f := *asFault(err)
-	for _, verb := range []string{"opened", "read", "imported"} {
-		if cause, ok := strings.CutPrefix(f.Message, file+" was not "+verb+": "); ok {
-			f.Message = capital(cause)
-		}
-	}
-	return f
-}
+func whyNot(file string, err error) Fault { return Fault(*desk.WordsWithin(file, err)) }
 
 // guard runs a method that the window called: a panic becomes an error, since
 // the window would otherwise wait for an answer for ever, and every error a Fault.

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ingest"
 	"daybook/backend/ledger"
@@ -16,7 +18,7 @@ import (
 // TestAnErrorTravelsAsText: of an error that is an object Wails makes an Error
 // whose message is "[object Object]".
 func TestAnErrorTravelsAsText(t *testing.T) {
-	text, ok := FormatError(fmt.Errorf("archive: open /x: %w", ledger.ErrNotArchive)).(string)
+	text, ok := FormatError(failure.New("open", "/x", ledger.ErrNotArchive)).(string)
 	require.True(t, ok)
 	require.JSONEq(t, `{"code":"not-archive","message":"/x was not opened: not a Daybook archive","hint":"Choose a folder that Daybook made."}`, text)
 }
@@ -27,10 +29,10 @@ func TestAnErrorIsASentenceWithoutNamesOfPackages(t *testing.T) {
 		err  error
 		want string
 	}{
-		{fmt.Errorf("archive: import x.gz: %w", fmt.Errorf("ingest: %w", cause)), "x.gz was not imported: gzip: invalid checksum"},
-		{fmt.Errorf("archive: open /a: %w: archive: index: %w", folder.ErrDamaged, cause), "/a was not opened: damaged: gzip: invalid checksum"},
-		{fmt.Errorf("open /a/CURRENT: %w", cause), "/a/CURRENT was not opened: gzip: invalid checksum"},
-		{fmt.Errorf("evidence: no proof for %s", "archive: 7"), "No proof for archive: 7"},
+		{failure.New("import", "x.gz", cause), "x.gz was not imported: gzip: invalid checksum"},
+		{failure.New("open", "/a", folder.Damagef("%w", cause)), "/a was not opened: damaged: gzip: invalid checksum"},
+		{&fs.PathError{Op: "open", Path: "/a/CURRENT", Err: cause}, "/a/CURRENT was not opened: gzip: invalid checksum"},
+		{fmt.Errorf("no proof for %s", "archive: 7"), "No proof for archive: 7"},
 		{errors.New("a lone word"), "A lone word"},
 	} {
 		require.Equal(t, c.want, asFault(c.err).Message)
@@ -38,10 +40,10 @@ func TestAnErrorIsASentenceWithoutNamesOfPackages(t *testing.T) {
 }
 
 func TestWhyAFileWasNotTakenInDoesNotNameItAgain(t *testing.T) {
-	err := fmt.Errorf("ingest: open notes.txt: %w: it begins with \"These\"", ingest.ErrNotEvents)
+	err := failure.Newf("open", "notes.txt", "%w: it begins with \"These\"", ingest.ErrNotEvents)
 	got := whyNot("notes.txt", err)
 	require.Equal(t, Fault{Code: "not-events", Message: "Not a file of events: it begins with \"These\""}, got)
-	err = fmt.Errorf("archive: import x.gz: %w", fmt.Errorf("ingest: %w", errors.New("gzip: invalid checksum")))
+	err = failure.New("import", "x.gz", errors.New("gzip: invalid checksum"))
 	require.Equal(t, "Gzip: invalid checksum", whyNot("x.gz", err).Message)
 }
 
@@ -52,11 +54,11 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 }
 
 func TestAnErrorIsSaidAsWhatWasNotDone(t *testing.T) {
-	for text, want := range map[string]string{
-		"export: write /proc/a.csv: there is no folder /proc": "/proc/a.csv was not written: there is no folder /proc",
-		"archive: event 7 differs from its leaf":              "Event 7 differs from its leaf",
-		"écrit":                                               "Écrit",
+	for want, err := range map[string]error{
+		"/proc/a.csv was not written: there is no folder /proc": failure.New("write", "/proc/a.csv", errors.New("there is no folder /proc")),
+		"Event 7 differs from its leaf":                         errors.New("event 7 differs from its leaf"),
+		"Écrit":                                                 errors.New("écrit"),
 	} {
-		require.Equal(t, want, asFault(errors.New(text)).Message)
+		require.Equal(t, want, asFault(err).Message)
 	}
 }

@@ -2,56 +2,21 @@ package window
 
 import (
 	"context"
-	"crypto/sha256"
-	"errors"
 	"io"
-	"iter"
 	"sync"
 
-	"daybook/backend/archive"
-	"daybook/backend/event"
+	"daybook/backend/desk"
 	"daybook/backend/export"
-	"daybook/backend/ledger"
-	"daybook/backend/numbers"
-	"daybook/backend/query"
 )
 
-// leaving is what the journal says of events that leave the archive.
-func (open *opened) leaving(format string, search SearchState, selected int) (ledger.Handover, error) {
-	q, order, zone, err := open.w.parse(search)
-	if err != nil {
-		return ledger.Handover{}, err
-	}
-	matching, err := open.Query(open.w.ctx, archive.Request{Query: q, Order: order})
-	if err != nil {
-		return ledger.Handover{}, err
-	}
-	info, err := open.Info()
-	if err != nil {
-		return ledger.Handover{}, err
-	}
-	return ledger.Handover{
-		Format: format, Selected: selected, Matching: matching.Total, Archive: info.Events, Unread: archive.LostEvents(info.Lost),
-		Asked: ledger.AskedOf(search.Text, q, order, zone),
-	}, nil
-}
-
 // wrote describes a file that was written, and gives it a token.
-func (c *handouts) wrote(f export.Output) *Written {
+func (c *handouts) wrote(h desk.Handed) *Written {
 	token := c.w.newToken("file")
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.files[token] = f.Path
-	return &Written{Token: token, Path: f.Path, Count: f.Events, Bytes: f.Bytes, SHA256: f.SHA256.String()}
+	c.files[token] = h.Path
+	return &Written{Token: token, Path: h.Path, Count: h.Events, Bytes: h.Bytes, SHA256: h.SHA256.String(), Unread: h.Unread, Unwritten: h.Unwritten}
 }
-
-// hashText is the SHA-256 of what goes to the clipboard.
-func hashText(text string) string { return event.Hash(sha256.Sum256([]byte(text))).String() }
-
-const (
-	maxCopied      = 1000
-	maxCopiedBytes = 5_000_000
-)
 
 // handouts are the calls with which events leave the archive.
 type handouts struct {
@@ -60,86 +25,58 @@ type handouts struct {
 	files map[string]string // that were written: paths, by token
 }
 
-// picked is the selection of a request as a set that is not empty, and the
-// order of its search.
-func (c *handouts) picked(s Selection, search SearchState) (*opened, *archive.Set, query.Order, error) {
+// picked is what the selection of a request asks for, which is not empty.
+func (c *handouts) picked(s Selection, search SearchState) (*opened, desk.Request, error) {
+	r := desk.Request{Typed: search.Text, Program: c.w.program}
 	open, err := c.w.current()
 	if err != nil {
-		return nil, nil, query.Order{}, err
+		return nil, r, err
 	}
-	_, order, _, err := c.w.parse(search)
-	if err != nil {
-		return nil, nil, query.Order{}, err
+	if r.Query, r.Order, r.Zone, err = c.w.parse(search); err != nil {
+		return nil, r, err
 	}
-	set, err := open.set(s)
-	if err != nil {
-		return nil, nil, query.Order{}, err
+	if r.Only, err = open.set(s); err != nil {
+		return nil, r, err
 	}
-	if set.Count() == 0 {
-		return nil, nil, query.Order{}, errNothing
+	if r.Only.Count() == 0 {
+		return nil, r, errNothing
 	}
-	return open, set, order, nil
+	return open, r, nil
+}
+
+var formats = map[Format]desk.Format{FormatCSV: desk.CSV, FormatJSON: desk.JSON}
+
+// format is what a request names.
+func (f Format) format() (desk.Format, error) {
+	format, ok := formats[f]
+	if !ok {
+		return "", outOfBounds("That format is not known")
+	}
+	return format, nil
 }
 
 // Copy puts the selected events on the clipboard, in the order of the table.
 func (c *handouts) Copy(r CopyRequest) (Copied, error) {
 	return guard(func() (Copied, error) {
-		open, set, order, err := c.picked(r.Selection, r.Search)
+		open, asked, err := c.picked(r.Selection, r.Search)
 		if err != nil {
 			return Copied{}, err
 		}
-		const instead = "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."
-		if set.Count() > maxCopied {
-			return Copied{}, fault("too-many", numbers.Grouped(set.Count())+" events are too many to copy", instead)
-		}
-		var text string
-		events := atMost(open.Selected(c.w.ctx, set, order), maxCopiedBytes)
-		switch r.Format {
-		case FormatCSV:
-			text, err = export.CopyCSV(events)
-		case FormatJSON:
-			text, err = export.CopyJSON(events)
-		default:
-			err = outOfBounds("That format is not known")
-		}
-		if errors.Is(err, errTooLong) || err == nil && len(text) > maxCopiedBytes {
-			return Copied{}, fault("too-many", numbers.Grouped(set.Count())+" events of more than 5 MB are too much to copy", instead)
-		}
+		format, err := r.Format.format()
 		if err != nil {
 			return Copied{}, err
 		}
-		left, err := open.leaving(string(r.Format), r.Search, set.Count())
+		left, err := desk.Copy(c.w.ctx, open.Archive, format, asked, func(text string) error {
+			if c.w.desktop.CopyText(text) != nil {
+				return fault("clipboard", "The clipboard did not take the text", "Try once more.")
+			}
+			return nil
+		})
 		if err != nil {
 			return Copied{}, err
 		}
-		left.SHA256, left.Bytes, left.Events = hashText(text), int64(len(text)), set.Count()
-		if _, err := open.Ledger().Record(c.w.ctx, ledger.KindCopied, left); err != nil {
-			return Copied{}, err
-		}
-		if err := c.w.desktop.CopyText(text); err != nil {
-			return Copied{}, fault("clipboard", "The clipboard did not take the text", "Try once more.")
-		}
-		return Copied{Count: set.Count(), Bytes: len(text), Unread: left.Unread, Unwritten: open.Ledger().ReadOnly()}, nil
+		return Copied{Count: left.Events, Bytes: int(left.Bytes), Unread: left.Unread, Unwritten: left.Unwritten}, nil
 	})
-}
-
-var errTooLong = errors.New("too long to copy")
-
-// atMost is events until their texts are more than so many bytes, and then
-// errTooLong: what is copied stands in memory as a whole.
-func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Event, error] {
-	return func(yield func(event.Event, error) bool) {
-		left := bytes
-		for e, err := range events {
-			if left -= len(e.ID) + len(e.Actor) + len(e.Category) + len(e.Action) + len(e.Description); left < 0 {
-				yield(event.Event{}, errTooLong)
-				return
-			}
-			if !yield(e, err) {
-				return
-			}
-		}
-	}
 }
 
 // Export writes the selected events to a file that is chosen in a native dialog, which
@@ -147,61 +84,39 @@ func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Eve
 // was cancelled.
 func (c *handouts) Export(r ExportRequest) (string, error) {
 	return guard(func() (string, error) {
-		var write func(string, iter.Seq2[event.Event, error], func(export.Output) error) (export.Output, error)
-		switch r.Format {
-		case FormatCSV:
-			write = export.CSVFile
-		case FormatJSON:
-			write = export.JSONFile
-		default:
-			return "", outOfBounds("That format is not known")
-		}
-		open, set, order, err := c.picked(r.Selection, r.Search)
+		format, err := r.Format.format()
 		if err != nil {
 			return "", err
 		}
-		path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile("Export", "activity."+string(r.Format)) })
-		if err != nil || path == "" {
-			return "", err
-		}
-		left, err := open.leaving(string(r.Format), r.Search, set.Count())
+		open, asked, err := c.picked(r.Selection, r.Search)
 		if err != nil {
 			return "", err
 		}
-		return c.w.start(TaskExport, path, func(ctx context.Context, j *job) error {
-			total, n := set.Count(), 0
-			events := counted(open.Selected(ctx, set, order), func() {
-				if n++; n%1000 == 0 {
-					j.advance("Writing", int64(n), int64(total), n)
-				}
-			})
-			f, err := write(path, events, func(f export.Output) error {
-				left.File, left.SHA256, left.Bytes, left.Events = f.Path, f.SHA256.String(), f.Bytes, f.Events
-				_, err := open.Ledger().Record(ctx, ledger.KindExported, left)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-			done := c.wrote(f)
-			done.Unread, done.Unwritten = left.Unread, open.Ledger().ReadOnly()
-			j.update(func(t *Task) { t.Written, t.Done, t.Total, t.Events = done, int64(n), int64(total), n })
-			return nil
-		}), nil
+		return c.export(open, TaskExport, "Export", format, asked, 1)
 	})
 }
 
-func counted(events iter.Seq2[event.Event, error], count func()) iter.Seq2[event.Event, error] {
-	return func(yield func(event.Event, error) bool) {
-		for e, err := range events {
-			if err == nil {
-				count()
-			}
-			if !yield(e, err) {
-				return
-			}
-		}
+// export writes what was asked for to a file that is chosen in a dialog, as a task whose
+// id it answers; "" when the dialog was cancelled. Its progress tells of each event so
+// many times.
+func (c *handouts) export(open *opened, kind TaskKind, title string, format desk.Format, asked desk.Request, times int) (string, error) {
+	path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile(title, format.File()) })
+	if err != nil || path == "" {
+		return "", err
 	}
+	asked.Now = c.w.now()
+	return c.w.start(kind, path, func(ctx context.Context, j *job) error {
+		done, err := desk.Export(ctx, open.Archive, format, path, asked, func(done, total int) {
+			j.advance("Writing", int64(done), int64(total), done/times)
+		})
+		if err != nil {
+			return err
+		}
+		j.update(func(t *Task) {
+			t.Written, t.Done, t.Total, t.Events = c.wrote(done), int64(done.Events), int64(done.Events), done.Events
+		})
+		return nil
+	}), nil
 }
 
 // written writes a file whole and describes it.
@@ -210,8 +125,7 @@ func (c *handouts) written(path string, count int, write func(io.Writer) error) 
 	if err != nil {
 		return nil, err
 	}
-	f.Events = count
-	return c.wrote(f), nil
+	return c.wrote(desk.Handed{Path: f.Path, Events: count, Bytes: f.Bytes, SHA256: f.SHA256}), nil
 }
 
 // ShowInFolder opens the folder of a file that was written.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/retention"
 )
 
@@ -18,7 +19,7 @@ func (c *purges) Holds() (Holds, error) {
 		}
 		for _, h := range open.Ledger().Holds() {
 			info := asHold(h)
-			if info.Events, err = open.covers(h); err != nil {
+			if info.Events, err = archive.Ask(open.Archive, func(v *archive.View) (int, error) { return desk.Covers(c.w.ctx, v, h) }); err != nil {
 				return out, err
 			}
 			out.InForce = append(out.InForce, info)
@@ -49,11 +50,10 @@ func (c *purges) PreviewHold(s SearchState) (HoldPreview, error) {
 			return HoldPreview{}, err
 		}
 		out := HoldPreview{Words: h.Scope.Words()}
-		if out.Covers, err = open.covers(h); err != nil {
-			return out, err
-		}
 		err = open.View(func(v *archive.View) (err error) {
-			out.Hint, err = hint(c.w.ctx, v, q, s.Text, zone, out.Covers)
+			if out.Covers, err = desk.Covers(c.w.ctx, v, h); err == nil {
+				out.Hint, err = hint(c.w.ctx, v, q, s.Text, zone, out.Covers)
+			}
 			return err
 		})
 		return out, err
@@ -74,7 +74,7 @@ func (c *purges) PlaceHold(r HoldRequest) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		covers, err := open.covers(h)
+		covers, err := archive.Ask(open.Archive, func(v *archive.View) (int, error) { return desk.Covers(c.w.ctx, v, h) })
 		if err != nil {
 			return "", err
 		}
@@ -116,16 +116,6 @@ func (w *Window) hold(r HoldRequest) (retention.Hold, error) {
 		return retention.Hold{}, err
 	}
 	return retention.NewHold(r.Name, r.Reason, q, zone)
-}
-
-// covers is how many events a hold covers now.
-func (open *opened) covers(h retention.Hold) (int, error) {
-	q, err := h.Scope.Parse()
-	if err != nil {
-		return 0, err
-	}
-	res, err := open.Query(open.w.ctx, archive.Request{Query: q, Page: 1 << 30})
-	return res.Total, err
 }
 
 func asHold(h retention.Hold) Hold {

@@ -12,8 +12,8 @@ import (
 	"sync/atomic"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/ingest"
-	"daybook/backend/intake"
 )
 
 var dateOrders = map[DateOrder]ingest.DateOrder{OrderUnknown: ingest.Unknown, DayFirst: ingest.DayFirst, MonthFirst: ingest.MonthFirst}
@@ -88,58 +88,50 @@ func (c *imports) start(how ImportOptions, choose func() ([]string, error)) (str
 // ended.
 func (open *opened) importAll(ctx context.Context, j *job, paths []string, o ingest.Options, ended func(group []string, err error)) error {
 	groups := grouped(paths)
-	for i, group := range groups {
-		path := group[0]
-		j.update(func(t *Task) {
-			t.File, t.Files, t.Title = i+1, len(groups), filepath.Base(path)
-			j.started = open.w.now()
-		})
-		report, err := importPaths(ctx, open.Archive, group, o, func(p archive.Progress) {
-			j.advance(stageNames[p.Stage], p.Done, p.Total, p.Events)
-		})
-		// A file that is in is told of, though the import was cancelled just then.
-		if err != nil && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if ended != nil {
-			ended(group, err)
-		}
-		j.update(func(t *Task) {
-			if err != nil {
-				t.Refused = append(t.Refused, Refused{filepath.Base(path), whyNot(filepath.Base(path), err)})
-			} else {
-				t.Imports = append(t.Imports, asReport(report, true))
+	batch := desk.Batch{
+		Groups: groups, Options: o,
+		Begin: func(i int) (func(archive.Progress), error) {
+			j.update(func(t *Task) {
+				t.File, t.Files, t.Title = i+1, len(groups), filepath.Base(groups[i][0])
+				j.started = open.w.now()
+			})
+			return j.importing, nil
+		},
+		Ended: func(i int, report archive.Import, err error) error {
+			if ended != nil {
+				ended(groups[i], err)
 			}
-		})
-		if report.Healed != nil && report.Healed.Events > 0 {
-			open.watch() // the archive is no longer as damaged as it was
-		}
-		open.recount()
-		open.w.desktop.Emit(EventState, nil)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+			j.update(func(t *Task) {
+				if name := filepath.Base(groups[i][0]); err != nil {
+					t.Refused = append(t.Refused, Refused{name, whyNot(name, err)})
+				} else {
+					t.Imports = append(t.Imports, asReport(report, true))
+				}
+			})
+			if report.Healed != nil && report.Healed.Events > 0 {
+				open.watch() // the archive is no longer as damaged as it was
+			}
+			open.recount()
+			open.w.desktop.Emit(EventState, nil)
+			if i == len(groups)-1 {
+				j.advance("Tidying", 0, 0, 0)
+			}
+			return nil
+		},
 	}
-	j.advance("Tidying", 0, 0, 0)
-	err := open.Merge(ctx)
-	open.look(ctx, false)
+	err := batch.TakeIn(ctx, open.Archive)
+	if _, stopped := errors.AsType[*desk.Stopped](err); !stopped {
+		open.look(ctx, false)
+	}
 	return err
 }
 
-var stageNames = map[string]string{"reading": "Reading", "building": "Sorting and indexing", "finishing": "Sealing"}
-
-// importPaths takes a file or a folder in, or several as one.
-func importPaths(ctx context.Context, open *archive.Archive, paths []string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
-	in, err := intake.OpenAsOne(ctx, paths, intake.Options{Options: o, Known: open.Ledger().OwnKey})
-	switch {
-	case errors.Is(err, ingest.ErrNotOrdinary):
-		return archive.Import{}, fault("not-events", filepath.Base(paths[0])+" is no ordinary file", "Save what it gives to a file first.")
-	case err != nil:
-		return archive.Import{}, err
-	}
-	defer in.Close()
-	return in.Import(ctx, open, progress)
+// importing tells how far an import is.
+func (j *job) importing(p archive.Progress) {
+	j.advance(stageNames[p.Stage], p.Done, p.Total, p.Events)
 }
+
+var stageNames = map[string]string{"reading": "Reading", "building": "Sorting and indexing", "finishing": "Sealing"}
 
 // manyFiles is from how many on files are taken in as one import: each by itself
 // would take a snapshot of the archive.

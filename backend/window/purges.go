@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/ledger"
 	"daybook/backend/retention"
 )
@@ -50,7 +51,7 @@ func (c *purges) Purge(token string) (string, error) {
 // Receipts are those of all purges, newest first.
 func (c *purges) Receipts() (Receipts, error) {
 	return guard(func() (Receipts, error) {
-		out := Receipts{All: []Receipt{}, Outside: outside}
+		out := Receipts{All: []Receipt{}, Outside: desk.Outside}
 		open, err := c.w.current()
 		if err != nil {
 			return out, err
@@ -80,18 +81,17 @@ func (open *opened) preview(due *archive.Due) (PurgePreview, error) {
 	answer := PurgePreview{
 		Due: due.Count, Events: due.Events, Held: due.Held, Sample: []Hit{}, Categories: []Count{}, EmptyHolds: []string{}, Asks: []string{},
 		Unreadable: append([]string{}, due.Unreadable...), Unread: due.Unread,
-		Rule: ruleWords(due.Plan), Outside: outside, ClockBehind: due.Situation.ClockBehind(),
+		Rule: ruleWords(due.Plan), Outside: desk.Outside, ClockBehind: due.Situation.ClockBehind(),
 	}
 	if due.Plan.Days > 0 {
 		answer.Cutoff = due.Cutoff.String()
 	}
-	for _, h := range due.Holds {
-		switch n, err := open.covers(h); {
-		case err != nil:
-			return answer, err
-		case n == 0:
-			answer.EmptyHolds = append(answer.EmptyHolds, h.Title()+": "+h.Scope.Words())
-		}
+	empty, err := archive.Ask(open.Archive, func(v *archive.View) ([]retention.Hold, error) { return desk.EmptyHolds(open.w.ctx, v, due.Holds) })
+	if err != nil {
+		return answer, err
+	}
+	for _, h := range empty {
+		answer.EmptyHolds = append(answer.EmptyHolds, h.Title()+": "+h.Scope.Words())
 	}
 	if due.Count == 0 {
 		return answer, nil

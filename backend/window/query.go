@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/event"
 	"daybook/backend/query"
 )
@@ -150,14 +151,8 @@ func asHit(h archive.Hit) Hit {
 
 // hint is what of a search that found so many events may be a slip.
 func hint(ctx context.Context, v *archive.View, q query.Query, text string, zone *time.Location, found int) (string, error) {
-	hints := query.Hints(text, zone)
-	if found > 0 {
-		return strings.Join(hints, ". "), nil
-	}
-	ids, err := query.IDHints(q, func(id query.Query) (int, error) {
-		return v.Count(ctx, id)
-	})
-	return strings.Join(append(hints, ids...), ". "), err
+	hints, err := desk.Hints(ctx, v, text, zone, q, found)
+	return strings.Join(hints, ". "), err
 }
 
 func asked(q query.Query, text string, zone *time.Location) Asked {

@@ -2,10 +2,10 @@ package window
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 	"daybook/backend/retention"
@@ -16,9 +16,6 @@ const (
 	lookAhead   = 24 * time.Hour // for what the status bar says
 	maxPreviews = 4
 )
-
-// outside is what no purge can reach. The command line says it too.
-const outside = "Freed blocks of the disk, backups and synced copies are outside Daybook: what was purged may still be in them."
 
 // retained is what the last look at what is due found.
 type retained struct {
@@ -78,37 +75,21 @@ func (open *opened) look(ctx context.Context, purge bool) {
 // startPurge purges what is due, as a task.
 func (open *opened) startPurge(due *archive.Due) string {
 	return open.w.start(TaskPurge, numbers.Plural(due.Count, "event"), func(ctx context.Context, j *job) error {
-		receipt, err := open.Purge(ctx, due, func(done, total int) { j.advance("Reading", int64(done), int64(total), done) })
-		if err != nil {
-			return err
-		}
-		j.update(func(t *Task) {
-			one := asReceipt(receipt)
-			t.Events, t.Receipt = receipt.Count, &one
+		progress := func(done, total int) { j.advance("Reading", int64(done), int64(total), done) }
+		purged := false
+		_, err := desk.Purge(ctx, open.Archive, due, progress, func(receipt ledger.Receipt) {
+			purged = true
+			j.update(func(t *Task) {
+				one := asReceipt(receipt)
+				t.Events, t.Receipt = receipt.Count, &one
+			})
+			open.recount()
 		})
-		open.recount()
-		err = open.Removed(ctx)
-		open.look(ctx, false)
+		if purged {
+			open.look(ctx, false)
+		}
 		return err
 	})
-}
-
-// retentionFault puts an error of plans, holds and purges into words, nil for any
-// other.
-func retentionFault(err error) *Fault {
-	switch {
-	case errors.Is(err, archive.ErrOtherDue):
-		return fault("changed", "What is due has changed since it was shown", "Look at it again.")
-	case errors.Is(err, archive.ErrFuture):
-		return fault("input", "That time has not come yet", "")
-	case errors.Is(err, ledger.ErrNoHold):
-		return fault("gone", "That hold is not in force any more", "")
-	case errors.Is(err, archive.ErrTrouble):
-		return fault("damaged", "Nothing is purged while the record of the archive is damaged", "Verify the archive to see what is wrong.")
-	case errors.Is(err, retention.ErrHold):
-		return fault("input", "That hold cannot be placed: its name, reason or search is out of bounds", "")
-	}
-	return nil
 }
 
 // retained adds what is due to what the window knows of the archive.

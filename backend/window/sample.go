@@ -6,13 +6,7 @@ import (
 	"path/filepath"
 
 	"daybook/backend/archive"
-	"daybook/backend/event"
-	"daybook/backend/sample"
-)
-
-const (
-	sampleEvents = 20_000
-	sampleSeed   = 1
+	"daybook/backend/desk"
 )
 
 // trySample starts to make the sample archive, if it is not there, and to open it, as a
@@ -49,7 +43,7 @@ func (c *archives) trySample() (string, error) {
 
 func holdsSample(open *archive.Archive) bool {
 	info, err := open.Info()
-	return err == nil && info.Events >= sampleEvents
+	return err == nil && info.Events >= desk.SampleEvents
 }
 
 // makeSample makes the sample archive anew: it is Daybook's own, in its cache.
@@ -65,17 +59,7 @@ func makeSample(ctx context.Context, j *job, path string, o archive.Options) (*a
 	if err != nil {
 		return nil, err
 	}
-	events := 0
-	_, err = open.Import(ctx, archive.Input{File: "sample", Events: func(yield func(event.Event, error) bool) {
-		for e := range sample.Events(sampleSeed, sampleEvents) {
-			events++
-			if !yield(e, nil) {
-				return
-			}
-		}
-	}, Source: func() string { return "daybook" }}, func(p archive.Progress) {
-		j.advance(stageNames[p.Stage], int64(p.Events), sampleEvents, p.Events)
-	})
+	_, err = desk.FillSample(ctx, open, desk.SampleSeed, desk.SampleEvents, j.importing)
 	if err != nil {
 		open.Close()
 		return nil, err

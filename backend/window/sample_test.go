@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 
 	"github.com/stretchr/testify/require"
 )
@@ -40,5 +41,5 @@ func TestTheSampleIsMadeAsATaskThatCanBeCancelled(t *testing.T) {
 	require.Equal(t, TaskDone, d.ended(t, "task-2").Phase)
 	all, err := a.Search(SearchRequest{Search: search("")})
 	require.NoError(t, err)
-	require.Equal(t, sampleEvents, all.Total)
+	require.Equal(t, desk.SampleEvents, all.Total)
 }

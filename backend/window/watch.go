@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/backend/desk"
 	"daybook/backend/ingest"
 )
 
@@ -191,15 +192,12 @@ func (w *watcher) look(ctx context.Context) {
 
 // known hashes a file and reports whether its content was taken in or refused.
 func (w *watcher) known(path string) (sum string, known bool, err error) {
-	f, info, err := ingest.OpenFile(path)
+	hash, size, err := desk.HashFile(w.open.ctx, path)
 	if err != nil {
 		return "", false, err
 	}
-	f.Close()
-	if sum, _, err = hashOf(path); err != nil {
-		return "", false, err
-	}
-	if info.Size() == 0 {
+	sum = hash.String()
+	if size == 0 {
 		return sum, true, nil // whoever makes it has not begun to write
 	}
 	w.open.w.mu.Lock()

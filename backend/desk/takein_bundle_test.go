@@ -1,4 +1,4 @@
-package intake_test
+package desk_test
 
 import (
 	"archive/zip"
@@ -14,10 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/event"
-	"daybook/backend/evidence"
 	"daybook/backend/export"
-	"daybook/backend/intake"
 	"daybook/backend/query"
 )
 
@@ -37,7 +36,7 @@ func bundled(t *testing.T, a *archive.Archive) (path string) {
 	q, err := query.Parse("", nil)
 	require.NoError(t, err)
 	path = filepath.Join(t.TempDir(), "evidence.zip")
-	_, err = evidence.File(t.Context(), a, path, evidence.Request{Query: q, Order: query.DefaultOrder(), Program: "daybook test", Now: time.Now()}, nil)
+	_, err = desk.Export(t.Context(), a, desk.Bundle, path, desk.Request{Query: q, Order: query.DefaultOrder(), Program: "daybook test", Now: time.Now()}, nil)
 	require.NoError(t, err)
 	return path
 }
@@ -118,7 +117,7 @@ func TestABundleThatDoesNotVerifyIsRefusedWithTheWayOut(t *testing.T) {
 	bad[len(bad)/2] ^= 1
 	other := newArchive(t)
 	_, err = take(t, other, write(t, dir, "bad.zip", bad))
-	require.ErrorIs(t, err, intake.ErrProof)
+	require.ErrorIs(t, err, desk.ErrProof)
 	require.ErrorContains(t, err, "it is an evidence bundle that does not verify: ")
 	require.ErrorContains(t, err, "unpack it and import the folder")
 
@@ -143,7 +142,7 @@ func TestABundleThatIsExchangedBehindItsProofGivesNothing(t *testing.T) {
 	mustTake(t, a, write(t, t.TempDir(), "more.json", []byte(line("more"))))
 	data, err := os.ReadFile(bundled(t, a))
 	require.NoError(t, err)
-	in, err := intake.Open(t.Context(), path, intake.Options{})
+	in, err := desk.Open(t.Context(), path)
 	require.NoError(t, err)
 	defer in.Close()
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)

@@ -1,6 +1,6 @@
 //go:build unix
 
-package intake_test
+package desk_test
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/intake"
+	"daybook/backend/desk"
 )
 
 func TestNothingLeadsOutOfAFolderAndNothingInItHangs(t *testing.T) {
@@ -63,7 +63,7 @@ func TestAFileThatBecomesALinkIsNotFollowed(t *testing.T) {
 	write(t, dir, "a.json", []byte(line("a")))
 	write(t, dir, "b.json", []byte(line("b")))
 	write(t, dir, "sub/c.json", []byte(line("c")))
-	in, err := intake.Open(t.Context(), dir, intake.Options{})
+	in, err := desk.Open(t.Context(), dir)
 	require.NoError(t, err)
 	defer in.Close()
 	require.NoError(t, os.Remove(filepath.Join(dir, "b.json")))

@@ -1,4 +1,4 @@
-package evidence_test
+package desk_test
 
 import (
 	"archive/zip"
@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/event"
-	"daybook/backend/evidence"
 	"daybook/backend/export"
 	"daybook/backend/keys/keystest"
 	"daybook/backend/ledger"
@@ -66,7 +66,7 @@ func opened(t *testing.T, plan string, events []event.Event) *archive.Archive {
 	return a
 }
 
-func request(text string) evidence.Request {
+func request(text string) desk.Request {
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		panic(err)
@@ -75,13 +75,13 @@ func request(text string) evidence.Request {
 	if err != nil {
 		panic(err)
 	}
-	return evidence.Request{Query: q, Order: query.DefaultOrder(), Typed: text, Zone: zone, Case: "C-17", Program: "daybook test", Now: today}
+	return desk.Request{Query: q, Order: query.DefaultOrder(), Typed: text, Zone: zone, Case: "C-17", Program: "daybook test", Now: today}
 }
 
 // bundle writes a bundle and reads its manifest.
-func bundle(t *testing.T, a *archive.Archive, r evidence.Request) (path string, m export.Manifest) {
+func bundle(t *testing.T, a *archive.Archive, r desk.Request) (path string, m export.Manifest) {
 	path = filepath.Join(t.TempDir(), "evidence.zip")
-	done, err := evidence.File(t.Context(), a, path, r, nil)
+	done, err := desk.Export(t.Context(), a, desk.Bundle, path, r, nil)
 	require.NoError(t, err)
 	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{}, nil)
 	require.NoError(t, err)
@@ -185,7 +185,7 @@ func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
 	a, err = archive.Open(t.Context(), dir, archive.Options{Now: func() time.Time { return today }})
 	require.NoError(t, err)
 	defer a.Close()
-	_, err = evidence.File(t.Context(), a, filepath.Join(t.TempDir(), "evidence.zip"), request(""), nil)
+	_, err = desk.Export(t.Context(), a, desk.Bundle, filepath.Join(t.TempDir(), "evidence.zip"), request(""), nil)
 	require.ErrorIs(t, err, ledger.ErrDoubt, "this computer knows of more lines")
 	_, err = a.Trust(t.Context(), "The disk is failing.", false)
 	require.NoError(t, err)
@@ -283,7 +283,7 @@ func TestWhatWasSelectedAndIsGoneIsNoBundle(t *testing.T) {
 	require.NoError(t, err)
 	r := request("")
 	r.Only = set
-	_, err = evidence.File(t.Context(), a, filepath.Join(t.TempDir(), "e.zip"), r, nil)
+	_, err = desk.Export(t.Context(), a, desk.Bundle, filepath.Join(t.TempDir(), "e.zip"), r, nil)
 	require.ErrorContains(t, err, "of the selected events are no longer in the archive; select again")
 }
 
@@ -291,7 +291,7 @@ func TestABundleThatTheJournalDoesNotTakeIsNotThere(t *testing.T) {
 	a := opened(t, "keep", daily(5))
 	path := filepath.Join(t.TempDir(), "evidence.zip")
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := evidence.File(ctx, a, path, request(""), func(done, total int) {
+	_, err := desk.Export(ctx, a, desk.Bundle, path, request(""), func(done, total int) {
 		if done >= total*3/4 { // it is written, and being read back
 			cancel()
 		}
@@ -299,11 +299,11 @@ func TestABundleThatTheJournalDoesNotTakeIsNotThere(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	require.NoFileExists(t, path)
 
-	_, err = evidence.File(t.Context(), a, path, request("nothing-like-this"), nil)
+	_, err = desk.Export(t.Context(), a, desk.Bundle, path, request("nothing-like-this"), nil)
 	require.ErrorIs(t, err, export.ErrNoEvents)
 	r := request("")
-	r.Case = strings.Repeat("x", evidence.MaxWords+1)
-	_, err = evidence.File(t.Context(), a, path, r, nil)
+	r.Case = strings.Repeat("x", desk.MaxWords+1)
+	_, err = desk.Export(t.Context(), a, desk.Bundle, path, r, nil)
 	require.ErrorContains(t, err, "the case is longer than 1,000 characters")
 	_, err = os.Stat(path)
 	require.True(t, errors.Is(err, os.ErrNotExist))

@@ -1,9 +1,8 @@
-package intake
+package desk
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"daybook/backend/durable"
+	"daybook/backend/failure"
 	"daybook/backend/ingest"
 )
 
@@ -112,7 +112,7 @@ func walk(ctx context.Context, root *os.Root, prefix string, all []found) ([]fou
 			return ctx.Err()
 		}
 		if len(all) >= mostFiles {
-			return fmt.Errorf("intake: open %s: %w: it has more than 1,000,000 files; import the folders in it one by one", filepath.Base(root.Name()), ingest.ErrNotEvents)
+			return failure.Newf("open", filepath.Base(root.Name()), "%w: it has more than 1,000,000 files; import the folders in it one by one", ingest.ErrNotEvents)
 		}
 		f := found{name: path.Join(prefix, name)}
 		switch {
@@ -125,7 +125,7 @@ func walk(ctx context.Context, root *os.Root, prefix string, all []found) ([]fou
 				return nil
 			}
 			if name == "." {
-				return fmt.Errorf("intake: open %s: %w: %w", filepath.Base(root.Name()), ingest.ErrNotEvents, errArchive)
+				return failure.Newf("open", filepath.Base(root.Name()), "%w: %w", ingest.ErrNotEvents, errArchive)
 			}
 			f.refused = errArchive.Error()
 			all = append(all, f)

@@ -1,22 +1,9 @@
-// Package intake opens what an officer names to be taken into an archive: a file
-// of events, an evidence bundle, a folder, or several of them as one.
-//
-// A folder is one import of all files in it, however deep, in the order of their
-// paths; so are files that are named to be taken in as one. Each file is known in
-// the import by its path, its SHA-256 and its counts. One that is no file of
-// events, or that cannot be read, is refused by itself with the reason, and the
-// others are taken in all the same. Links in a folder are not followed, and of
-// pipes and devices nothing is read.
-//
-// An evidence bundle is verified before anything of it is taken in, and gives its
-// events with their details as its events.jsonl has them.
-package intake
+package desk
 
 import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -25,15 +12,16 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/failure"
 	"daybook/backend/ingest"
 )
 
-// Options are what holds for all files of an import.
-type Options struct {
+// options are what holds for all files of an import.
+type options struct {
 	ingest.Options
-	// Known reports whether a public key is one that the archive has or had; nil
+	// known reports whether a public key is one that the archive has or had; nil
 	// knows none.
-	Known func(key string) bool
+	known func(key string) bool
 }
 
 // A stream is one file: *ingest.File, or a bundle.
@@ -47,18 +35,18 @@ type stream interface {
 	Prove(ctx context.Context) error
 }
 
-// An Input is what is about to be one import. It is for one goroutine.
-type Input struct {
-	File string // as the import will be called
+// An input is what is about to be one import. It is for one goroutine.
+type input struct {
+	file string // as the import will be called
 	in   func(ctx context.Context) archive.Input
 	end  func() error
 }
 
-// Open opens a file, a bundle or a folder. A bundle it verifies, a folder it lists.
+// open opens a file, a bundle or a folder. A bundle it verifies, a folder it lists.
 // The error wraps ingest.ErrNotEvents where what is there holds no events, ErrProof
 // for a bundle that does not verify, ingest.ErrNotOrdinary, or what the system
 // said.
-func Open(ctx context.Context, path string, o Options) (*Input, error) {
+func open(ctx context.Context, path string, o options) (*input, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
@@ -79,26 +67,26 @@ func Open(ctx context.Context, path string, o Options) (*Input, error) {
 		f.Close()
 		return nil, err
 	}
-	return &Input{File: name, end: f.Close, in: func(ctx context.Context) archive.Input {
+	return &input{file: name, end: f.Close, in: func(ctx context.Context) archive.Input {
 		return archive.Input{File: name, Size: info.Size(), Events: s.Events(ctx), Source: s.Source, SHA256: s.SHA256, Notes: s.Notes, Incomplete: s.Incomplete, Offset: s.Offset}
 	}}, nil
 }
 
-// OpenAsOne makes one import of several files and folders.
-func OpenAsOne(ctx context.Context, paths []string, o Options) (*Input, error) {
+// openAsOne makes one import of several files and folders.
+func openAsOne(ctx context.Context, paths []string, o options) (*input, error) {
 	if len(paths) == 1 {
-		return Open(ctx, paths[0], o)
+		return open(ctx, paths[0], o)
 	}
 	return openSet(ctx, paths, o)
 }
 
-// Import takes it in, as Archive.Import does.
-func (i *Input) Import(ctx context.Context, a *archive.Archive, progress func(archive.Progress)) (archive.Import, error) {
+// take takes it in, as Archive.Import does.
+func (i *input) take(ctx context.Context, a *archive.Archive, progress func(archive.Progress)) (archive.Import, error) {
 	return a.Import(ctx, i.in(ctx), progress)
 }
 
-// Close lets go of what is open.
-func (i *Input) Close() error {
+// close lets go of what is open.
+func (i *input) close() error {
 	if i.end == nil {
 		return nil
 	}
@@ -106,15 +94,15 @@ func (i *Input) Close() error {
 }
 
 // openOne opens a file by its content.
-func openOne(f *os.File, size int64, name string, o Options) (stream, error) {
+func openOne(f *os.File, size int64, name string, o options) (stream, error) {
 	head := make([]byte, 4)
 	if n, _ := f.ReadAt(head, 0); n == len(head) && string(head) == "PK\x03\x04" || filepath.Ext(name) == export.Extension {
 		meant, err := export.MeantAsBundle(f, size, name)
 		if err != nil {
-			return nil, fmt.Errorf("intake: open %s: %w", name, err)
+			return nil, failure.New("open", name, err)
 		}
 		if meant {
-			return &bundle{r: f, size: size, name: name, known: o.Known}, nil
+			return &bundle{r: f, size: size, name: name, known: o.known}, nil
 		}
 	}
 	return ingest.Open(f, size, name, o.Options)

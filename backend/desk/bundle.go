@@ -1,57 +1,19 @@
-// Package evidence makes evidence bundles of an archive's events. It joins what
-// package archive proves with what package export writes, once for the window
-// and for the command line.
-package evidence
+package desk
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"time"
-	"unicode/utf8"
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/export"
 	"daybook/backend/ledger"
-	"daybook/backend/query"
 	"daybook/backend/retention"
 )
 
-// MaxWords bounds case, purpose and recipient, in characters each.
-const MaxWords = 1000
-
-// A Request asks for a bundle.
-type Request struct {
-	Query query.Query
-	Order query.Order
-	Only  *archive.Set   // the events that were selected; nil is all that match
-	Typed string         // the search text as it was typed
-	Zone  *time.Location // of dates in it; UTC where nil
-
-	Case, Purpose, Recipient string
-
-	Program string // and its version
-	Now     time.Time
-}
-
-// Check says why the words of r cannot go into a bundle, or nil.
-func (r *Request) Check() error {
-	for _, field := range []struct{ name, text string }{{"case", r.Case}, {"purpose", r.Purpose}, {"recipient", r.Recipient}} {
-		switch {
-		case !utf8.ValidString(field.text):
-			return fmt.Errorf("the %s is not valid UTF-8", field.name)
-		case utf8.RuneCountInString(field.text) > MaxWords:
-			return fmt.Errorf("the %s is longer than 1,000 characters", field.name)
-		}
-	}
-	return nil
-}
-
-// File writes a bundle to path, verified and complete or not at all. The
-// archive's journal has it before it is there. progress, where not nil, is told
-// how much of the work is done.
-func File(ctx context.Context, a *archive.Archive, path string, r Request, progress func(done, total int)) (done export.Output, err error) {
+// bundleFile writes a bundle to path, verified and complete or not at all.
+func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request, progress func(done, total int)) (done Handed, err error) {
 	if err := r.Check(); err != nil {
 		return done, err
 	}
@@ -69,7 +31,8 @@ func File(ctx context.Context, a *archive.Archive, path string, r Request, progr
 				return err
 			},
 		}
-		done, err = export.BundleFile(ctx, path, b)
+		f, err := export.BundleFile(ctx, path, b)
+		done = handed(a, f, e.Unread)
 		return err
 	})
 	return done, err
@@ -172,7 +135,7 @@ func planWords(name string) string {
 // handover is what the journal says of a bundle.
 func (r *Request) handover(e *archive.Evidence, f export.Output) ledger.Handover {
 	h := ledger.Handover{
-		File: f.Path, Format: "bundle", SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive, Unread: e.Unread,
+		File: f.Path, Format: string(Bundle), SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive, Unread: e.Unread,
 		Asked: ledger.AskedOf(r.Typed, r.Query, r.Order, r.Zone), Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
 	}
 	if !e.All {

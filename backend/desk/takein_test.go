@@ -1,4 +1,4 @@
-package intake_test
+package desk_test
 
 import (
 	"archive/zip"
@@ -21,14 +21,11 @@ import (
 	"pgregory.net/rapid"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/event"
 	"daybook/backend/ingest"
-	"daybook/backend/intake"
-	"daybook/backend/keys/keystest"
 	"daybook/backend/query"
 )
-
-func TestMain(m *testing.M) { os.Exit(keystest.Run(m)) }
 
 func newArchive(t *testing.T) *archive.Archive {
 	t.Helper()
@@ -45,12 +42,7 @@ func newArchive(t *testing.T) *archive.Archive {
 
 func take(t *testing.T, a *archive.Archive, paths ...string) (archive.Import, error) {
 	t.Helper()
-	in, err := intake.OpenAsOne(t.Context(), paths, intake.Options{Known: a.Ledger().OwnKey})
-	if err != nil {
-		return archive.Import{}, err
-	}
-	defer func() { require.NoError(t, in.Close()) }()
-	return in.Import(t.Context(), a, nil)
+	return desk.TakeIn(t.Context(), a, paths, ingest.Options{}, nil)
 }
 
 func mustTake(t *testing.T, a *archive.Archive, paths ...string) archive.Import {
@@ -362,7 +354,7 @@ func TestAFolderThatIsCancelledLeavesNothing(t *testing.T) {
 		write(t, dir, fmt.Sprintf("%d.json", i), []byte(line(fmt.Sprint(i))))
 	}
 	a := newArchive(t)
-	in, err := intake.Open(t.Context(), dir, intake.Options{})
+	in, err := desk.Open(t.Context(), dir)
 	require.NoError(t, err)
 	defer in.Close()
 	ctx, cancel := context.WithCancel(t.Context())

@@ -1,4 +1,4 @@
-package intake
+package desk
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/export"
+	"daybook/backend/failure"
 	"daybook/backend/keys"
 	"daybook/backend/numbers"
 )
@@ -36,18 +37,17 @@ func (b *bundle) Prove(ctx context.Context) (err error) {
 	}
 	v, err := export.VerifyBundle(ctx, b.r, b.size, export.Expected{Owner: keys.Whose}, nil)
 	if err != nil {
-		return fmt.Errorf("intake: verify %s: %w", b.name, err)
+		return failure.New("verify", b.name, err)
 	}
 	if !v.Whole() {
 		what := v.Problems[0]
 		if v.Count > 1 {
 			what += fmt.Sprintf(", and %s", numbers.Counted(v.Count-1, "more problem", "more problems"))
 		}
-		return fmt.Errorf("intake: open %s: %w: %s; ask whoever made it for it once more, or unpack it and import the folder, which takes its events in without their proof",
-			b.name, ErrProof, what)
+		return failure.Newf("open", b.name, "%w: %s; ask whoever made it for it once more, or unpack it and import the folder, which takes its events in without their proof", ErrProof, what)
 	}
 	if b.sum, err = hashOf(ctx, b.r, b.size); err != nil {
-		return fmt.Errorf("intake: read %s: %w", b.name, err)
+		return failure.New("read", b.name, err)
 	}
 	b.verdict = v
 	return nil

@@ -1,4 +1,4 @@
-package intake
+package desk
 
 import (
 	"context"
@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/ingest"
 	"daybook/backend/numbers"
 )
@@ -21,7 +21,7 @@ import (
 type set struct {
 	name  string
 	all   []found
-	o     Options
+	o     options
 	total int64
 
 	files   []archive.InputFile
@@ -35,29 +35,20 @@ type set struct {
 	now  atomic.Pointer[func() int64]
 }
 
-func openSet(ctx context.Context, paths []string, o Options) (*Input, error) {
+func openSet(ctx context.Context, paths []string, o options) (*input, error) {
 	all, end, err := list(ctx, paths)
 	if err != nil {
 		return nil, err
 	}
-	s := &set{all: all, o: o}
-	full, err := filepath.Abs(paths[0])
-	if err != nil {
-		end()
-		return nil, err
-	}
-	s.name = filepath.Base(full)
-	if n := len(paths) - 1; n > 0 {
-		s.name += " and " + numbers.Grouped(n) + " more"
-	}
+	s := &set{name: Called(paths), all: all, o: o}
 	for i := range all {
 		s.total += all[i].size
 	}
 	if len(all) == 0 {
 		end()
-		return nil, fmt.Errorf("intake: open %s: %w: it is a folder without any file; choose the one that has the export files", s.name, ingest.ErrNotEvents)
+		return nil, failure.Newf("open", s.name, "%w: it is a folder without any file; choose the one that has the export files", ingest.ErrNotEvents)
 	}
-	return &Input{File: s.name, end: end, in: func(ctx context.Context) archive.Input {
+	return &input{file: s.name, end: end, in: func(ctx context.Context) archive.Input {
 		return archive.Input{
 			File: s.name, Size: s.total, Events: s.events(ctx), Source: func() string { return strings.Join(s.sources, ", ") },
 			SHA256: s.hash, Notes: s.notes, Incomplete: s.tally.Incomplete, Offset: s.offset, Files: func() []archive.InputFile { return s.files },
@@ -221,13 +212,12 @@ func (s *set) refuse(f *found, file *archive.InputFile, why string, unreadable b
 	return nil
 }
 
-// plain is an error about a file, without the name of the file and of packages.
+// plain is an error about a file, without the name of the file.
 func plain(err error, name string) string {
-	text := err.Error()
-	for _, op := range []string{"ingest: open ", "intake: open ", "intake: verify ", "intake: read "} {
-		text = strings.TrimPrefix(text, op+name+": ")
+	if _, path, cause := whatFailed(err); cause != nil && path == name {
+		err = cause
 	}
-	return text
+	return err.Error()
 }
 
 // nothing is the error for a set without any file of events.

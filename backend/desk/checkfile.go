@@ -1,0 +1,42 @@
+package desk
+
+import (
+	"context"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/ingest"
+	"daybook/backend/integrity"
+)
+
+// A Traced is what an archive knows of a file by its content, whatever it is called now.
+type Traced struct {
+	SHA256  event.Hash
+	Lines   []integrity.Line  // of the journal: it was handed out
+	Imports []archive.Brought // it was taken in, by itself or in a folder
+}
+
+// HashFile is the SHA-256 and the size of a file. Nothing is read of a pipe or a device:
+// that is an error that wraps ingest.ErrNotOrdinary.
+func HashFile(ctx context.Context, path string) (sum event.Hash, size int64, err error) {
+	f, info, err := ingest.OpenFile(path)
+	if err != nil {
+		return sum, 0, &UnreadableError{path, err}
+	}
+	defer f.Close()
+	if sum, err = hashOf(ctx, f, info.Size()); err != nil {
+		return sum, 0, &UnreadableError{path, err}
+	}
+	return sum, info.Size(), nil
+}
+
+// Trace looks for a file of that SHA-256 among those that the archive handed out and
+// those that it took in.
+func Trace(a *archive.Archive, sum event.Hash) (t Traced, err error) {
+	t = Traced{SHA256: sum}
+	if t.Lines, err = a.Ledger().FindFile(sum.String()); err != nil {
+		return t, err
+	}
+	t.Imports, err = a.FindImported(sum.String())
+	return t, err
+}

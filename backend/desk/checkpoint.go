@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"io"
+
+	"daybook/backend/archive"
+	"daybook/backend/export"
+	"daybook/backend/ingest"
+	"daybook/backend/ledger"
+)
+
+// SaveCheckpoint saves a checkpoint of the archive to a file at path, which is complete
+// or not there at all; the journal has a line of it before.
+func SaveCheckpoint(ctx context.Context, a *archive.Archive, path string) (Handed, error) {
+	text, out, err := checkpointOf(a)
+	if err != nil {
+		return Handed{}, err
+	}
+	f, err := export.RecordedFile(path, func(o export.Output) error { return out.record(ctx, ledger.KindCheckpointSaved, o) }, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	return out.handed(f), err
+}
+
+// StreamCheckpoint writes a checkpoint to w, which stands for standard output, when the
+// journal has a line of it.
+func StreamCheckpoint(ctx context.Context, a *archive.Archive, w io.Writer) (Handed, error) {
+	text, out, err := checkpointOf(a)
+	if err != nil {
+		return Handed{}, err
+	}
+	o := export.Output{Path: "-", Bytes: int64(len(text)), SHA256: sha256.Sum256([]byte(text))}
+	if err := out.record(ctx, ledger.KindCheckpointSaved, o); err != nil {
+		return Handed{}, err
+	}
+	_, err = io.WriteString(w, text)
+	return out.handed(o), err
+}
+
+// checkpointOf is a checkpoint, and what the journal is to say of it.
+func checkpointOf(a *archive.Archive) (string, *departure, error) {
+	info, err := a.Info()
+	if err != nil {
+		return "", nil, err
+	}
+	text, err := a.CheckpointToSave()
+	return text, &departure{a: a, said: ledger.Handover{Format: "checkpoint", Archive: info.Events}}, err
+}
+
+const largestCheckpoint = 1 << 20 // bytes
+
+// CompareCheckpoint holds the archive against a checkpoint that was saved to a file. The
+// error wraps integrity.ErrCheckpoint where the file is none.
+func CompareCheckpoint(ctx context.Context, a *archive.Archive, path string) (ledger.Comparison, error) {
+	f, _, err := ingest.OpenFile(path)
+	if err != nil {
+		return ledger.Comparison{}, &UnreadableError{path, err}
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, largestCheckpoint))
+	if err != nil {
+		return ledger.Comparison{}, &UnreadableError{path, err}
+	}
+	return a.Compare(ctx, string(text))
+}

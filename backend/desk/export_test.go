@@ -1,0 +1,22 @@
+package desk
+
+import (
+	"context"
+
+	"daybook/backend/archive"
+)
+
+// Input is what is about to be one import, for tests that change files between its
+// steps.
+type Input struct{ in *input }
+
+func Open(ctx context.Context, path string) (Input, error) {
+	in, err := open(ctx, path, options{})
+	return Input{in}, err
+}
+
+func (i Input) Import(ctx context.Context, a *archive.Archive, progress func(archive.Progress)) (archive.Import, error) {
+	return i.in.take(ctx, a, progress)
+}
+
+func (i Input) Close() error { return i.in.close() }

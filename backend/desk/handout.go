@@ -1,0 +1,286 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"time"
+	"unicode/utf8"
+
+	"daybook/backend/archive"
+	"daybook/backend/event"
+	"daybook/backend/export"
+	"daybook/backend/ledger"
+	"daybook/backend/query"
+)
+
+// A Format is what events are handed out as.
+type Format string
+
+const (
+	CSV    Format = "csv"
+	JSON   Format = "json"
+	Bundle Format = "bundle" // evidence, which goes into a file alone
+)
+
+// File is the name of a file of that format, unless another one is chosen.
+func (f Format) File() string {
+	if f == Bundle {
+		return "evidence.zip"
+	}
+	return "activity." + string(f)
+}
+
+// MaxWords bounds case, purpose and recipient, in characters each.
+const MaxWords = 1000
+
+// A Request says which events leave an archive, and what is said of them.
+type Request struct {
+	Query query.Query
+	Order query.Order
+	Only  *archive.Set   // the events that were selected; nil is all that match
+	Typed string         // the search text as it was typed
+	Zone  *time.Location // of dates in it; UTC where nil
+
+	// The rest is for a bundle alone.
+	Case, Purpose, Recipient string
+	Program                  string // and its version
+	Now                      time.Time
+}
+
+// Check says why the words of r cannot go into a bundle, or nil.
+func (r *Request) Check() error {
+	for _, field := range []struct{ name, text string }{{"case", r.Case}, {"purpose", r.Purpose}, {"recipient", r.Recipient}} {
+		switch {
+		case !utf8.ValidString(field.text):
+			return fmt.Errorf("the %s is not valid UTF-8", field.name)
+		case utf8.RuneCountInString(field.text) > MaxWords:
+			return fmt.Errorf("the %s is longer than 1,000 characters", field.name)
+		}
+	}
+	return nil
+}
+
+// Handed tells what left an archive.
+type Handed struct {
+	Path   string // from the root; "-" is standard output, "" the clipboard
+	Events int
+	Bytes  int64
+	SHA256 event.Hash
+	Unread int // events of the archive that cannot be read, and so are not in it
+	// Unwritten is why the journal has no line of it: the archive can only be read.
+	Unwritten string
+}
+
+// Export writes events to a file at path, which is complete or not there at all. The
+// archive's journal has a line of it before the file is there. A file that is there
+// already is replaced: whoever calls asks first. progress, where not nil, is told how
+// many events were written, or of a bundle how much of the work is done.
+//
+// The error wraps export.ErrInside or ledger.ErrInside for a path among an archive's own
+// files, folder.ErrDamaged for events that cannot be read, and for a bundle of no event
+// export.ErrNoEvents.
+func Export(ctx context.Context, a *archive.Archive, f Format, path string, r Request, progress func(done, total int)) (Handed, error) {
+	write := export.CSVFile
+	switch f {
+	case Bundle:
+		return bundleFile(ctx, a, path, r, progress)
+	case JSON:
+		write = export.JSONFile
+	}
+	out, err := leaving(ctx, a, f, &r)
+	if err != nil {
+		return Handed{}, err
+	}
+	o, err := write(path, counted(out.events, out.total, progress), func(o export.Output) error { return out.record(ctx, ledger.KindExported, o) })
+	return out.handed(o), err
+}
+
+// Stream writes events to w, which stands for standard output, as CSV or JSON. What goes
+// there cannot be held back, so it is written twice: first to nowhere, for what the
+// journal says of it. An error of w itself is a *WriteError.
+func Stream(ctx context.Context, a *archive.Archive, f Format, w io.Writer, r Request) (Handed, error) {
+	out, err := leaving(ctx, a, f, &r)
+	if err != nil {
+		return Handed{}, err
+	}
+	sum := sha256.New()
+	first := &meter{to: sum}
+	n, err := written(first, f, out.events)
+	if err != nil {
+		return Handed{}, err
+	}
+	o := export.Output{Path: "-", Bytes: first.n, SHA256: event.Hash(sum.Sum(nil)), Events: n}
+	if err := out.record(ctx, ledger.KindExported, o); err != nil {
+		return Handed{}, err
+	}
+	to := &meter{to: w}
+	if _, err = written(to, f, out.events); to.err != nil {
+		err = &WriteError{to.err}
+	}
+	return out.handed(o), err
+}
+
+// A WriteError is one of standard output, not of the events that go there.
+type WriteError struct{ Err error }
+
+func (e *WriteError) Error() string { return "write to standard output: " + e.Err.Error() }
+func (e *WriteError) Unwrap() error { return e.Err }
+
+// What can be copied at most: it stands in memory as a whole.
+const (
+	MaxCopied      = 1000
+	MaxCopiedBytes = 5_000_000
+)
+
+// ErrTooMany and ErrTooLong report more events, or more text, than can be copied.
+var (
+	ErrTooMany = errors.New("too many events to copy")
+	ErrTooLong = errors.New("too long to copy")
+)
+
+// Copy gives put the text of events as CSV or JSON, for the clipboard. The archive's
+// journal has a line of it before.
+func Copy(ctx context.Context, a *archive.Archive, f Format, r Request, put func(text string) error) (Handed, error) {
+	out, err := leaving(ctx, a, f, &r)
+	if err != nil {
+		return Handed{}, err
+	}
+	if out.total > MaxCopied {
+		return Handed{}, &copyError{out.total, ErrTooMany}
+	}
+	toText := export.CopyCSV
+	if f == JSON {
+		toText = export.CopyJSON
+	}
+	text, err := toText(atMost(out.events, MaxCopiedBytes))
+	if err == nil && len(text) > MaxCopiedBytes {
+		err = ErrTooLong
+	}
+	if errors.Is(err, ErrTooLong) {
+		err = &copyError{out.total, err}
+	}
+	if err != nil {
+		return Handed{}, err
+	}
+	o := export.Output{Bytes: int64(len(text)), SHA256: sha256.Sum256([]byte(text)), Events: out.total}
+	if err := out.record(ctx, ledger.KindCopied, o); err != nil {
+		return Handed{}, err
+	}
+	return out.handed(o), put(text)
+}
+
+// A departure is events about to leave an archive.
+type departure struct {
+	a      *archive.Archive
+	events iter.Seq2[event.Event, error]
+	total  int
+	said   ledger.Handover // what the journal says of it
+}
+
+// leaving looks up what leaves, and what the journal is to say of it.
+func leaving(ctx context.Context, a *archive.Archive, f Format, r *Request) (*departure, error) {
+	info, err := a.Info()
+	if err != nil {
+		return nil, err
+	}
+	out := &departure{a: a, said: ledger.Handover{
+		Format: string(f), Archive: info.Events, Unread: archive.LostEvents(info.Lost), Asked: ledger.AskedOf(r.Typed, r.Query, r.Order, r.Zone),
+	}}
+	if out.said.Matching, err = archive.Ask(a, func(v *archive.View) (int, error) { return v.Count(ctx, r.Query) }); err != nil {
+		return nil, err
+	}
+	if r.Only == nil {
+		out.total, out.events = out.said.Matching, a.Events(ctx, r.Query, r.Order)
+		return out, nil
+	}
+	out.total, out.events = r.Only.Count(), a.Selected(ctx, r.Only, r.Order)
+	all, err := a.Select(ctx, r.Query)
+	if err != nil {
+		return nil, err
+	}
+	chosen := all.Count() != out.total
+	if !chosen {
+		all.Remove(r.Only)
+		chosen = all.Count() > 0
+	}
+	if chosen { // by hand, as a bundle says it too
+		out.said.Selected = out.total
+	}
+	return out, nil
+}
+
+func (d *departure) record(ctx context.Context, kind string, o export.Output) error {
+	d.said.File, d.said.SHA256, d.said.Bytes, d.said.Events = o.Path, o.SHA256.String(), o.Bytes, o.Events
+	_, err := d.a.Ledger().Record(ctx, kind, d.said)
+	return err
+}
+
+func (d *departure) handed(o export.Output) Handed {
+	return handed(d.a, o, d.said.Unread)
+}
+
+func handed(a *archive.Archive, o export.Output, unread int) Handed {
+	return Handed{Path: o.Path, Events: o.Events, Bytes: o.Bytes, SHA256: o.SHA256, Unread: unread, Unwritten: a.Ledger().ReadOnly()}
+}
+
+func written(w io.Writer, f Format, events iter.Seq2[event.Event, error]) (int, error) {
+	if f == JSON {
+		return export.WriteJSON(w, events)
+	}
+	return export.WriteCSV(w, events, export.CSVOptions{})
+}
+
+// counted tells progress of events as they pass.
+func counted(events iter.Seq2[event.Event, error], total int, progress func(done, total int)) iter.Seq2[event.Event, error] {
+	if progress == nil {
+		return events
+	}
+	return func(yield func(event.Event, error) bool) {
+		n := 0
+		for e, err := range events {
+			if err == nil {
+				if n++; n%1000 == 0 {
+					progress(n, total)
+				}
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// atMost is events until their texts are more than so many bytes, and then ErrTooLong.
+func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Event, error] {
+	return func(yield func(event.Event, error) bool) {
+		left := bytes
+		for e, err := range events {
+			if left -= len(e.ID) + len(e.Actor) + len(e.Category) + len(e.Action) + len(e.Description); left < 0 {
+				yield(event.Event{}, ErrTooLong)
+				return
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// A meter counts what is written through it, and keeps the error that ended it, to tell
+// it from one of the events.
+type meter struct {
+	to  io.Writer
+	n   int64
+	err error
+}
+
+func (m *meter) Write(p []byte) (int, error) {
+	n, err := m.to.Write(p)
+	m.n += int64(n)
+	m.err = err
+	return n, err
+}

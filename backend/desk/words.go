@@ -1,0 +1,247 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"daybook/backend/archive"
+	"daybook/backend/export"
+	"daybook/backend/failure"
+	"daybook/backend/folder"
+	"daybook/backend/ingest"
+	"daybook/backend/ledger"
+	"daybook/backend/numbers"
+	"daybook/backend/query"
+	"daybook/backend/retention"
+)
+
+// A Fault is what went wrong, in words for an officer: a code that the page can act on,
+// one sentence of what happened, and one of what to do, which may be "".
+type Fault struct{ Code, Message, Hint string }
+
+func (f *Fault) Error() string { return f.Message }
+
+// Closed is that no archive is open.
+var Closed = &Fault{"closed", "No archive is open", "Open or make one first."}
+
+// A said is how the errors that wrap one are put into words. The first of the list that
+// fits counts.
+type said struct {
+	of      error
+	code    string
+	message string // "" for the error's own words
+	hint    string // "" where these say what to do
+}
+
+var words = []said{
+	{context.Canceled, "cancelled", "Cancelled", ""},
+	{ledger.ErrClosed, Closed.Code, Closed.Message, Closed.Hint},
+	{archive.ErrNoEvent, "gone", "That event is not in the archive", ""},
+	{ErrTooMany, "too-many", "", insteadOfCopy},
+	{ErrTooLong, "too-many", "", insteadOfCopy},
+
+	{archive.ErrOtherDue, "changed", "What is due has changed since it was shown", "Look at it again."},
+	{archive.ErrFuture, "input", "That time has not come yet", ""},
+	{ledger.ErrNoHold, "gone", "That hold is not in force any more", ""},
+	{archive.ErrTrouble, "damaged", "Nothing is purged while the record of the archive is damaged", "Verify the archive to see what is wrong."},
+	{retention.ErrHold, "input", "That hold cannot be placed: its name, reason or search is out of bounds", ""},
+
+	{ledger.ErrDoubt, "doubt", "The archive is not as this computer last knew it, and is only read", "Put the folder back that this computer knew, or agree to this one."},
+	{ledger.ErrNoDoubt, "gone", "The archive is as this computer knows it, and there is nothing to agree to", ""},
+	{ledger.ErrNoKey, "no-key", "", "Bring it here from the computer that has it, or agree to a new one."},
+	{archive.ErrLocked, "held", "", ""},
+	{ledger.ErrReadOnly, "read-only", "", ""},
+	{folder.ErrUnreadable, "unreadable", "", "That is no damage, and nothing was changed. Look whether the disk is there, and try again."},
+	{folder.ErrDamaged, "damaged", "", "Import the original file again, or open a copy of the archive."},
+	{folder.ErrMisplaced, "misplaced", "", ""},
+	{ledger.ErrNewer, "newer", "", ""},
+	{ledger.ErrNotArchive, "not-archive", "", "Choose a folder that Daybook made."},
+	{ledger.ErrInside, "input", "", ""},
+	{export.ErrInside, "input", "", ""},
+	{folder.ErrNoSpace, "space", "", ""},
+	{ingest.ErrNotEvents, "not-events", "", ""},
+	{ErrProof, "not-events", "", ""},
+	{export.ErrNoEvents, "empty", "No event is there to be exported", "Select others, or ask for more."},
+	{fs.ErrPermission, "permission", "", "Choose a folder that you may write to."},
+}
+
+const insteadOfCopy = "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."
+
+// Words put any error into words for the window. An error that is a *Fault already, or
+// wraps one, stays as it is.
+func Words(err error) *Fault {
+	if f, ok := errors.AsType[*Fault](err); ok {
+		return f
+	}
+	if date, ok := errors.AsType[*query.DateError](err); ok {
+		return &Fault{"date", fmt.Sprintf("%q is no date that can be read", date.Word), date.Hint}
+	}
+	if u, ok := errors.AsType[*UnreadableError](err); ok {
+		if f := u.words(); f != nil {
+			return f
+		}
+	}
+	for _, s := range words {
+		if errors.Is(err, s.of) || s.of == folder.ErrUnreadable && folder.Exhausted(err) {
+			return &Fault{s.code, s.said(err), s.hint}
+		}
+	}
+	return &Fault{"unknown", undone(err), ""}
+}
+
+func (s *said) said(err error) string {
+	if s.message != "" {
+		return s.message
+	}
+	if no, ok := errors.AsType[*ledger.NoKeyError](err); ok && s.of == ledger.ErrNoKey {
+		return fmt.Sprintf("The key that signs for this archive cannot be used on this computer: key %s: %v", no.ID, no.Err)
+	}
+	if many, ok := errors.AsType[*copyError](err); ok {
+		return many.words()
+	}
+	return undone(err)
+}
+
+// WordsWithin are the words for an error of taking a file in, where the file is named
+// already.
+func WordsWithin(file string, err error) *Fault {
+	f := *Words(err)
+	if op, path, cause := whatFailed(err); path == file && (op == "open" || op == "read" || op == "import") && f.Message == undone(err) {
+		f.Message = Capital(cause.Error())
+	}
+	return &f
+}
+
+// notDone are the verbs of errors, as what then was not done.
+var notDone = map[string]string{"open": "opened", "read": "read", "write": "written", "create": "made", "import": "imported", "close": "closed"}
+
+// undone is an error as "<path> was not opened: <cause>".
+func undone(err error) string {
+	if op, path, cause := whatFailed(err); notDone[op] != "" && path != "" {
+		return fmt.Sprintf("%s was not %s: %s", path, notDone[op], oneLine(cause.Error()))
+	}
+	return Capital(err.Error())
+}
+
+// whatFailed is the operation that err itself is about, with what and why; nil where it
+// is about none.
+func whatFailed(err error) (op, path string, cause error) {
+	switch e := err.(type) {
+	case *failure.Error:
+		return e.Op, e.Path, e.Err
+	case *fs.PathError:
+		return e.Op, e.Path, e.Err
+	case *UnreadableError:
+		return whatFailed(e.Err)
+	}
+	return "", "", nil
+}
+
+// Capital is a sentence that begins as one.
+func Capital(words string) string {
+	if words == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
+}
+
+// Problems are the errors that err joins, a sentence each: at most so many, and then how
+// many more.
+func Problems(err error, most int) []string {
+	all := causes(err)
+	problems := make([]string, 0, min(len(all), most+1))
+	for _, one := range all[:min(len(all), most)] {
+		problems = append(problems, Capital(one.Error()))
+	}
+	if more := len(all) - most; more > 0 {
+		problems = append(problems, fmt.Sprintf("And %d more. Verify counts all of them", more))
+	}
+	return problems
+}
+
+// causes are the errors that were joined to err, which may have been joined before.
+func causes(err error) []error {
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok || !isJoin(err) {
+		return []error{err}
+	}
+	var all []error
+	for _, one := range several.Unwrap() {
+		all = append(all, causes(one)...)
+	}
+	return all
+}
+
+// isJoin reports an error that is several, and not one with several causes.
+func isJoin(err error) bool { return reflect.TypeOf(err) == joined }
+
+var joined = reflect.TypeOf(errors.Join(errors.ErrUnsupported))
+
+// An UnreadableError is one of reading a file that the officer named.
+type UnreadableError struct {
+	Path string
+	Err  error
+}
+
+func (u *UnreadableError) Error() string { return u.Err.Error() }
+
+// Unwrap is the cause.
+func (u *UnreadableError) Unwrap() error { return u.Err }
+
+// unreadable is an error of reading the file at path, or one beside it that the error
+// names.
+func unreadable(path string, err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		path = at.Path
+	}
+	return &UnreadableError{path, err}
+}
+
+// words are those for what is not the content's fault, nil for the rest.
+func (u *UnreadableError) words() *Fault {
+	name := filepath.Base(u.Path)
+	switch {
+	case errors.Is(u.Err, fs.ErrNotExist):
+		return &Fault{"gone", "There is no file " + u.Path, "Look at its name and folder."}
+	case errors.Is(u.Err, fs.ErrPermission):
+		return &Fault{"permission", name + " may not be read by you", "Ask whom it belongs to for a copy."}
+	case errors.Is(u.Err, ingest.ErrFolder):
+		return &Fault{"input", name + " is a folder", "Choose a file."}
+	case errors.Is(u.Err, export.ErrNotRegular):
+		return &Fault{"not-bundle", name + " is no ordinary file", "Choose the file of the bundle itself."}
+	case errors.Is(u.Err, ingest.ErrNotOrdinary):
+		return &Fault{"input", name + " is no ordinary file", "Save what it gives to a file first."}
+	}
+	return nil
+}
+
+// A copyError is too much to copy.
+type copyError struct {
+	events int
+	why    error // ErrTooMany or ErrTooLong
+}
+
+func (c *copyError) Error() string {
+	return fmt.Sprintf("%s events: %v", numbers.Grouped(c.events), c.why)
+}
+func (c *copyError) Unwrap() error { return c.why }
+
+func (c *copyError) words() string {
+	if c.why == ErrTooLong {
+		return numbers.Grouped(c.events) + " events of more than 5 MB are too much to copy"
+	}
+	return numbers.Grouped(c.events) + " events are too many to copy"
+}
+
+// oneLine joins the lines of a text; joined errors have several.
+func oneLine(s string) string {
+	return strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "; ")
+}
