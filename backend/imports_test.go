@@ -76,7 +76,7 @@ var rules = []struct {
 		"what is due is decided by a pure function, which says why"}},
 	{"backend/index", rule{list("backend/event", "backend/failure", "backend/query", bleve, "github.com/blevesearch", roaring, "github.com/cespare/xxhash"),
 		"the only importer of Bleve, which then can be replaced here"}},
-	{"backend/columns", rule{list("backend/event", "backend/parallel", "backend/query", roaring, "github.com/klauspost/compress", "github.com/cespare/xxhash"),
+	{"backend/columns", rule{list("backend/failure", "backend/event", "backend/parallel", "backend/query", roaring, "github.com/klauspost/compress", "github.com/cespare/xxhash"),
 		"pure: bytes in, answers out"}},
 	{"backend/framing", rule{list("backend/clip", "backend/numbers", "backend/strictjson"),
 		"where a record begins and ends in a text is told without knowing whose it is"}},
@@ -96,7 +96,7 @@ var rules = []struct {
 		"two starts of one user's Daybook speak to each other over a local socket: the only importer of net, and of that in net alone, as its own test says"}},
 	{"backend/keys/keystest", rule{nil,
 		"for tests alone"}},
-	{"backend/folder", rule{list("backend/durable", "golang.org/x/sys"),
+	{"backend/folder", rule{list("backend/failure", "backend/durable", "golang.org/x/sys"),
 		"what all files of an archive have in common knows neither events nor what is in the files"}},
 	{"backend/fuzztest", rule{list("backend/folder", testify),
 		"for tests alone"}},
@@ -104,12 +104,12 @@ var rules = []struct {
 		"for tests alone: what every source promises is tested on whole files"}},
 	{"backend/source/sourcetest/door", rule{list("backend/event", "backend/source", "backend/source/wording", "backend/strictjson"),
 		"for tests alone: the example of a source in CONTRIBUTING.md"}},
-	{"backend/segment", rule{list("backend/event", "backend/durable", "backend/query", "backend/index", "backend/columns", "backend/folder",
+	{"backend/segment", rule{list("backend/failure", "backend/event", "backend/durable", "backend/query", "backend/index", "backend/columns", "backend/folder",
 		badger, "github.com/dgraph-io/ristretto", roaring, "golang.org/x/sys", "github.com/klauspost/compress"),
 		"the only importer of Badger, whose tables it unpacks; of the archive it knows no more than leaf hashes"}},
-	{"backend/ledger", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/folder"),
+	{"backend/ledger", rule{list("backend/failure", "backend/event", "backend/durable", "backend/numbers", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/folder"),
 		"what is written of an archive can be read and held against a snapshot without any of its events"}},
-	{"backend/archive", rule{list("backend/event", "backend/durable", "backend/numbers", "backend/parallel", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/columns",
+	{"backend/archive", rule{list("backend/failure", "backend/event", "backend/durable", "backend/numbers", "backend/parallel", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/columns",
 		"backend/folder", "backend/segment", "backend/ledger", roaring, "golang.org/x/sys"),
 		"joins segments and ledger to one whole; it is given events and gives events, so neither ingest nor export"}},
 	{"backend/archive/storedtest", rule{list("backend/keys"),
@@ -346,7 +346,7 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 		"Wails in the window":           {"backend/window", "backend/window/x.go", wails, "behind an interface"},
 		"the network in the window":     {"backend/window", "backend/window/x.go", "net/http", "Daybook is offline"},
 		"the network":                   {"backend/cli", "backend/cli/x.go", "net/http", "Daybook is offline"},
-		"a source that knows another":   {"backend/source/okta", "backend/source/okta/okta.go", "daybook/backend/source/github", "knows neither the others nor files"},
+		"a source that knows another":   {"backend/source/invented", "backend/source/invented/invented.go", "daybook/backend/source/github", "knows neither the others nor files"},
 		"a package without a line":      {"backend/utils", "backend/utils/x.go", "fmt", "backend/utils is not in the table"},
 		"a module with a like name":     {"backend/query", "backend/query/x.go", "golang.org/x/textual", "golang.org/x/textual"},
 		"a module that nobody spoke of": {"backend/sample", "backend/sample/x.go", "example.com/fake", "events and nothing else"},
@@ -366,8 +366,8 @@ func TestTheTableOfImportsFindsFaults(t *testing.T) {
 	})
 	t.Run("what is allowed", func(t *testing.T) {
 		fine := maps.Clone(good)
-		fine["backend/source/okta"] = &imports.Package{Imports: []imports.Import{{File: "backend/source/okta/okta.go", Path: "daybook/backend/source"}}}
-		fine["backend/source/all"] = &imports.Package{Imports: []imports.Import{{File: "backend/source/all/all.go", Path: "daybook/backend/source/okta"}}}
+		fine["backend/source/invented"] = &imports.Package{Imports: []imports.Import{{File: "backend/source/invented/invented.go", Path: "daybook/backend/source"}}}
+		fine["backend/source/all"] = &imports.Package{Imports: []imports.Import{{File: "backend/source/all/all.go", Path: "daybook/backend/source/invented"}}}
 		fine["."] = &imports.Package{Imports: []imports.Import{{File: "app.go", Path: wails + "/pkg/options"}, {File: "main.go", Path: "daybook/backend/cli"}}}
 		fine["backend/desktop"] = &imports.Package{Imports: []imports.Import{{File: "backend/desktop/start.go", Path: "net/http"}}}
 		require.Empty(t, faults(fine))

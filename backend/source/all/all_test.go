@@ -18,7 +18,7 @@ func TestEverySourceHasANameForPeople(t *testing.T) {
 	}
 	require.Equal(t, "AWS CloudTrail, GitHub", all.Name("cloudtrail, github"))
 	require.Equal(t, "Sample", all.Name("sample"))
-	require.Equal(t, "activity feed, okta", all.Name("activity feed, okta"))
+	require.Equal(t, "activity feed, invented", all.Name("activity feed, invented"))
 }
 
 func TestSourcesAreNamedInASentence(t *testing.T) {
