@@ -42,7 +42,7 @@ of the line before, and the last one is signed: "daybook verify" checks that.
 			}
 			defer func() { err = errors.Join(err, a.Close()) }()
 			if json {
-				return c.rawJournal(ctx, a)
+				return rawJournal(ctx, c, a)
 			}
 			lines, _, err := a.Ledger().Lines(0, int(^uint(0)>>1))
 			if err != nil {
@@ -56,7 +56,7 @@ of the line before, and the last one is signed: "daybook verify" checks that.
 	}
 }
 
-func (c *call) rawJournal(ctx context.Context, a *archive.Archive) error {
+func rawJournal(ctx context.Context, c *call, a *archive.Archive) error {
 	for i := 0; ctx.Err() == nil; i++ {
 		raw, err := a.Ledger().RawLine(i)
 		if errors.Is(err, ledger.ErrNoLine) {
@@ -136,7 +136,7 @@ was changed is not found.
 			if !json && len(imports) > 0 {
 				c.out.Printf("%s is as it was imported (SHA-256 %s).\n", visible(path), sum)
 				for _, i := range imports {
-					c.showBrought(i, zone)
+					showBrought(c, i, zone)
 				}
 			}
 			return nil
@@ -155,7 +155,7 @@ type checked struct {
 }
 
 // showBrought says where a file came in.
-func (c *call) showBrought(i archive.Brought, zone *time.Location) {
+func showBrought(c *call, i archive.Brought, zone *time.Location) {
 	name := i.File
 	if i.In != "" {
 		name += ", " + i.In

@@ -90,7 +90,7 @@ func (o *trusting) run(ctx context.Context, c *call) (err error) {
 			return err
 		}
 	} else {
-		c.showDoubt(d)
+		showDoubt(c, d)
 	}
 	if doubt != nil && !d.Trusted {
 		c.complain(errors.New(`nothing was agreed to; if you know why it is so, add --reason TEXT, else put the folder back that this computer knew`))
@@ -98,7 +98,7 @@ func (o *trusting) run(ctx context.Context, c *call) (err error) {
 	return nil
 }
 
-func (c *call) showDoubt(d trustDocument) {
+func showDoubt(c *call, d trustDocument) {
 	if d.Now == nil {
 		c.out.WriteString("The archive is as this computer knows it; there is nothing to agree to.\n")
 		return

@@ -20,3 +20,11 @@ func (i Input) Import(ctx context.Context, a *archive.Archive, progress func(arc
 }
 
 func (i Input) Close() error { return i.in.close() }
+
+// Worded are the errors that the table of words is about.
+func Worded() (all []error) {
+	for _, s := range words {
+		all = append(all, s.of)
+	}
+	return all
+}

@@ -166,7 +166,8 @@ func SayData(kind string, data json.RawMessage) (string, error) {
 
 func (d *KeyChanged) words() string {
 	words := fmt.Sprintf("Made a new key, %s, in the place of %s", d.Key.ID(), d.Before)
-	if _, why, ok := strings.Cut(d.Why, ErrNoKey.Error()+": key "+d.Before+": "); ok {
+	// Lines of earlier builds say once more which key it was, and name a package.
+	if _, why, ok := strings.Cut(d.Why, ": key "+d.Before+": "); ok {
 		d.Why = why
 	}
 	if d.Why != "" {

@@ -1,0 +1,143 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"daybook/backend/archive"
+	"daybook/backend/desk"
+	"daybook/backend/export"
+	"daybook/backend/failure"
+	"daybook/backend/folder"
+	"daybook/backend/ingest"
+	"daybook/backend/keys"
+	"daybook/backend/ledger"
+	"daybook/backend/query"
+	"daybook/backend/retention"
+)
+
+// told are errors as packages give them, with the code for the page and how sentence and
+// hint read in the window. A hint is "" where the sentence says what to do, or where
+// there is nothing to be done.
+var told = []struct {
+	err                 error
+	code, message, hint string
+}{
+	{context.Canceled, "cancelled", "Cancelled", ""},
+	{ledger.ErrClosed, "closed", "No archive is open", "Open or make one first."},
+	{archive.ErrNoEvent, "gone", "That event is not in the archive", ""},
+	{archive.ErrOtherDue, "changed", "What is due has changed since it was shown", "Look at it again."},
+	{archive.ErrFuture, "input", "That time has not come yet", ""},
+	{fmt.Errorf("%w: H9", ledger.ErrNoHold), "gone", "That hold is not in force any more", ""},
+	{archive.ErrTrouble, "damaged", "Nothing is purged while the record of the archive is damaged", "Verify the archive to see what is wrong."},
+	{fmt.Errorf("%w: too long", retention.ErrHold), "input", "That hold cannot be placed: its name, reason or search is out of bounds", ""},
+	{failure.New("sign for", "/a", &ledger.Doubt{Differs: []string{"the journal is shorter"}}), "doubt",
+		"The archive is not as this computer last knew it, and is only read", "Put the folder back that this computer knew, or agree to this one."},
+	{ledger.ErrNoDoubt, "gone", "The archive is as this computer knows it, and there is nothing to agree to", ""},
+	{failure.New("sign for", "/a", &ledger.NoKeyError{ID: "ab12cd34", Err: keys.ErrUnreachable}), "no-key",
+		"The key that signs for this archive cannot be used on this computer: key ab12cd34: the keychain does not answer",
+		"Bring it here from the computer that has it, or agree to a new one."},
+	{&archive.LockedError{Path: "/a"}, "held", "Open /a: another program has it open; close it there and try again", ""},
+	{failure.Newf("change", "/a", "%w (no space)", ledger.ErrReadOnly), "read-only", "Change /a: the archive is read-only (no space)", ""},
+	{failure.New("open", "/a", folder.ErrUnreadable), "unreadable", "/a was not opened: cannot be read now",
+		"That is no damage, and nothing was changed. Look whether the disk is there, and try again."},
+	{failure.New("open", "/a", folder.Damagef("it is missing")), "damaged", "/a was not opened: damaged: it is missing", "Import the original file again, or open a copy of the archive."},
+	{failure.Newf("open", "/a", "%w: tree is a link", folder.ErrMisplaced), "misplaced", "/a was not opened: not Daybook's own: tree is a link", ""},
+	{failure.New("open", "/a", ledger.ErrNewer), "newer", "/a was not opened: made by a newer Daybook", ""},
+	{failure.New("open", "/a", ledger.ErrNotArchive), "not-archive", "/a was not opened: not a Daybook archive", "Choose a folder that Daybook made."},
+	{failure.Newf("write", "/a/x.csv", "%w; choose another folder", ledger.ErrInside), "input", "/a/x.csv was not written: that is in the archive's own folder; choose another folder", ""},
+	{failure.New("write", "/a/x.csv", export.ErrInside), "input", "/a/x.csv was not written: that is in the archive's own folder; choose another folder", ""},
+	{failure.New("import", "x.json", folder.ErrNoSpace), "space", "x.json was not imported: " + folder.ErrNoSpace.Error(), ""},
+	{failure.New("open", "x.txt", ingest.ErrNotEvents), "not-events", "x.txt was not opened: not a file of events", ""},
+	{failure.New("open", "x.zip", desk.ErrProof), "not-events", "x.zip was not opened: it is an evidence bundle that does not verify", ""},
+	{export.ErrNoEvents, "empty", "No event is there to be exported", "Select others, or ask for more."},
+	{&fs.PathError{Op: "open", Path: "/a", Err: fs.ErrPermission}, "permission", "/a was not opened: permission denied", "Choose a folder that you may write to."},
+	{&query.DateError{Word: "31.02.", Hint: "No such day."}, "date", `"31.02." is no date that can be read`, "No such day."},
+	{&desk.UnreadableError{Path: "/a/x", Err: fs.ErrNotExist}, "gone", "There is no file /a/x", "Look at its name and folder."},
+	{&desk.UnreadableError{Path: "/a/x", Err: fs.ErrPermission}, "permission", "x may not be read by you", "Ask whom it belongs to for a copy."},
+	{&desk.UnreadableError{Path: "/a/x", Err: ingest.ErrFolder}, "input", "x is a folder", "Choose a file."},
+	{&desk.UnreadableError{Path: "/a/x", Err: ingest.ErrNotOrdinary}, "input", "x is no ordinary file", "Save what it gives to a file first."},
+	{&desk.UnreadableError{Path: "/a/x", Err: export.ErrNotRegular}, "not-bundle", "x is no ordinary file", "Choose the file of the bundle itself."},
+	{&desk.UnreadableError{Path: "/a/x", Err: failure.New("open", "x", ingest.ErrNotEvents)}, "not-events", "x was not opened: not a file of events", ""},
+	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},
+	{errors.New("a lone word"), "unknown", "A lone word", ""},
+}
+
+func TestEachErrorHasACodeASentenceAndAHint(t *testing.T) {
+	for _, c := range told {
+		for _, err := range []error{c.err, errors.Join(c.err)} { // however deep it lies
+			f := desk.Words(err)
+			require.Equal(t, c.code, f.Code, c.err)
+			require.NotEmpty(t, f.Message)
+			require.Equal(t, c.hint, f.Hint, c.err)
+			require.NotContains(t, f.Message, "\n")
+		}
+		require.Equal(t, c.message, desk.Words(c.err).Message)
+	}
+}
+
+// What is said of an error that wraps one of the table is said by a row of told above.
+func TestNoErrorOfTheTableIsUntold(t *testing.T) {
+	for _, of := range desk.Worded() {
+		if of == desk.ErrTooMany || of == desk.ErrTooLong {
+			continue // as Copy gives them: TestWhatIsTooMuchToCopyIsSaidWithItsNumber
+		}
+		found := false
+		for _, c := range told {
+			found = found || errors.Is(c.err, of)
+		}
+		require.True(t, found, of)
+	}
+}
+
+func TestTheCommandLineSaysAnErrorInOneLineWithoutPackages(t *testing.T) {
+	for _, c := range told {
+		s := desk.Sentence(c.err)
+		require.NotEmpty(t, s)
+		require.NotContains(t, s, "\n")
+		for _, name := range []string{"archive: ", "ledger: ", "folder: ", "ingest: ", "export: ", "keys: ", "integrity: "} {
+			require.False(t, strings.HasPrefix(s, name) || strings.Contains(s, ": "+name), s)
+		}
+	}
+	dir := t.TempDir()
+	require.ErrorContains(t, desk.Opening("/no/such", fs.ErrNotExist), "daybook new /no/such")
+	require.ErrorContains(t, desk.Opening(dir, failure.New("open", dir, folder.Damagef("it is missing"))), "restore the archive from a copy of the whole folder")
+	require.ErrorContains(t, desk.Leaving(folder.Damagef("it is missing")), "nothing was written: import the original files again")
+	both := errors.Join(&folder.Damage{Path: "x", Reason: "gone"}, errors.Join(&folder.Damage{Path: "y", Reason: "gone"}))
+	require.Equal(t, "the archive is damaged: x: gone (and 1 more); what can be read is answered; for all that is wrong: daybook verify \"an archive\"", desk.Damaged("an archive", both))
+	require.Equal(t, []string{"X: gone", "Y: gone"}, desk.Problems(both, 2))
+	require.Equal(t, []string{"X: gone", "And 1 more. Verify counts all of them"}, desk.Problems(both, 1))
+}
+
+func TestWhatToDoWithoutAKeyDependsOnWhatCanBeDone(t *testing.T) {
+	lost := failure.New("sign for", "/a", &ledger.NoKeyError{ID: "ab12cd34", Err: keys.ErrNotFound})
+	require.Contains(t, desk.Way{Dir: "a b"}.ToAgree(lost), `daybook key "a b" --new --reason TEXT`)
+	require.NotContains(t, desk.Way{Dir: "a", ReadOnly: true}.ToAgree(lost), "--new")
+	require.Contains(t, desk.Way{Dir: "a", Trusting: true}.ToAgree(lost), "--new-key")
+	require.Empty(t, desk.Way{}.ToAgree(lost))
+	require.Empty(t, desk.Way{Dir: "a"}.ToAgree(fs.ErrNotExist))
+	require.Contains(t, desk.Way{Dir: "a"}.ToAgree(ledger.ErrDoubt), "daybook trust a --reason TEXT")
+}
+
+func TestWhatIsTooMuchToCopyIsSaidWithItsNumber(t *testing.T) {
+	a := newArchive(t)
+	var all strings.Builder
+	for i := range desk.MaxCopied + 1 {
+		all.WriteString(line(fmt.Sprint("id", i)))
+	}
+	mustTake(t, a, write(t, t.TempDir(), "all.json", []byte(all.String())))
+	before, err := a.Info()
+	require.NoError(t, err)
+	_, err = desk.Copy(t.Context(), a, desk.CSV, desk.Request{Query: query.All(), Order: query.DefaultOrder()}, func(string) error { return errors.New("copied") })
+	require.ErrorIs(t, err, desk.ErrTooMany)
+	require.Equal(t, &desk.Fault{Code: "too-many", Message: "1,001 events are too many to copy", Hint: "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."}, desk.Words(err))
+	after, err := a.Info()
+	require.NoError(t, err)
+	require.Equal(t, before.Journal, after.Journal)
+}
