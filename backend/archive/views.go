@@ -210,3 +210,8 @@ func Ask[T any](a *Archive, question func(*View) (T, error)) (answer T, err erro
 	})
 	return answer, err
 }
+
+// Look is Ask for a question that has an answer in any case.
+func Look[T any](a *Archive, question func(*View) T) (T, error) {
+	return Ask(a, func(v *View) (T, error) { return question(v), nil })
+}

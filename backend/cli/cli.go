@@ -259,7 +259,7 @@ func (c *call) tellNotices(a *archive.Archive) {
 
 // tellUnread tells how many events no answer has.
 func (c *call) tellUnread(a *archive.Archive) error {
-	lost, err := a.Lost()
+	lost, err := archive.Look(a, (*archive.View).Lost)
 	if words := archive.LostWords(lost); words != "" {
 		c.damaged = true
 		c.say("%s; %s", words, archive.LostAdvice(lost))

@@ -44,7 +44,7 @@ counts.
 				return err
 			}
 			defer func() { err = errors.Join(err, a.Close()) }()
-			info, err := a.Info()
+			info, err := archive.Look(a, (*archive.View).Info)
 			if err != nil {
 				return err
 			}

@@ -80,7 +80,7 @@ func (o *keying) run(ctx context.Context, c *call) (err error) {
 			return err
 		}
 	}
-	info, err := a.Info()
+	info, err := archive.Look(a, (*archive.View).Info)
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func (o *planning) run(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	info, err := a.Info()
+	info, err := archive.Look(a, (*archive.View).Info)
 	if err != nil {
 		return err
 	}

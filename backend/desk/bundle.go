@@ -21,7 +21,14 @@ func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request,
 		r.Zone = time.UTC
 	}
 	request := archive.Request{Query: r.Query, Order: r.Order, Only: r.Only, Zone: r.Zone}
-	err = a.Evidence(ctx, request, func(e *archive.Evidence) error {
+	if err := a.Ledger().MaySign(); err != nil {
+		return done, err
+	}
+	err = a.ViewWhole(ctx, func(v *archive.View) error {
+		e, err := v.Evidence(ctx, request)
+		if err != nil {
+			return err
+		}
 		m := r.manifest(e)
 		b := export.Bundle{
 			Manifest: *m, Events: leaves(e.Events), Hashes: e.Hashes, Earlier: e.Earlier, Checkpoint: e.Checkpoint,

@@ -100,7 +100,7 @@ func TestABundleTellsTheGapsOfTheTimeThatItIsAbout(t *testing.T) {
 	a := opened(t, "pro", daily(60, 3, 10, 11))
 	_, err := a.PlaceHold(t.Context(), mustHold(t, "Case C-17", "on:2026-06-10"))
 	require.NoError(t, err)
-	due, err := a.Due(t.Context(), today, "")
+	due, err := archive.Ask(a, func(v *archive.View) (*archive.Due, error) { return v.Due(t.Context(), today, "") })
 	require.NoError(t, err)
 	_, err = a.Purge(t.Context(), due, nil)
 	require.NoError(t, err)
@@ -172,7 +172,7 @@ func inBundle(t *testing.T, path, name string) string {
 // purge and of a hold.
 func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
 	a := opened(t, "pro", daily(60))
-	due, err := a.Due(t.Context(), today, "")
+	due, err := archive.Ask(a, func(v *archive.View) (*archive.Due, error) { return v.Due(t.Context(), today, "") })
 	require.NoError(t, err)
 	_, err = a.Purge(t.Context(), due, nil)
 	require.NoError(t, err)
@@ -264,7 +264,7 @@ func mustHold(t *testing.T, name, text string) retention.Hold {
 func chosen(t *testing.T, a *archive.Archive) export.Manifest {
 	q, err := query.Parse("on:2026-08-01", time.UTC)
 	require.NoError(t, err)
-	set, err := a.Select(t.Context(), q)
+	set, err := archive.Ask(a, func(v *archive.View) (*archive.Set, error) { return v.Select(t.Context(), q) })
 	require.NoError(t, err)
 	r := request("signed")
 	r.Only = set
@@ -275,9 +275,9 @@ func chosen(t *testing.T, a *archive.Archive) export.Manifest {
 
 func TestWhatWasSelectedAndIsGoneIsNoBundle(t *testing.T) {
 	a := opened(t, "pro", daily(60))
-	set, err := a.Select(t.Context(), query.All())
+	set, err := archive.Ask(a, func(v *archive.View) (*archive.Set, error) { return v.Select(t.Context(), query.All()) })
 	require.NoError(t, err)
-	due, err := a.Due(t.Context(), today, "")
+	due, err := archive.Ask(a, func(v *archive.View) (*archive.Due, error) { return v.Due(t.Context(), today, "") })
 	require.NoError(t, err)
 	_, err = a.Purge(t.Context(), due, nil)
 	require.NoError(t, err)

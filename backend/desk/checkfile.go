@@ -37,6 +37,7 @@ func Trace(a *archive.Archive, sum event.Hash) (t Traced, err error) {
 	if t.Lines, err = a.Ledger().FindFile(sum.String()); err != nil {
 		return t, err
 	}
-	t.Imports, err = a.FindImported(sum.String())
+	imports, err := archive.Look(a, (*archive.View).Imports)
+	t.Imports = archive.FindImported(imports, sum.String())
 	return t, err
 }

@@ -42,7 +42,7 @@ func StreamCheckpoint(ctx context.Context, a *archive.Archive, w io.Writer) (Han
 
 // checkpointOf is a checkpoint, and what the journal is to say of it.
 func checkpointOf(a *archive.Archive) (string, *departure, error) {
-	info, err := a.Info()
+	info, err := archive.Look(a, (*archive.View).Info)
 	if err != nil {
 		return "", nil, err
 	}

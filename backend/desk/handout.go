@@ -91,37 +91,33 @@ func Export(ctx context.Context, a *archive.Archive, f Format, path string, r Re
 	case JSON:
 		write = export.JSONFile
 	}
-	out, err := leaving(ctx, a, f, &r)
-	if err != nil {
-		return Handed{}, err
-	}
-	o, err := write(path, counted(out.events, out.total, progress), func(o export.Output) error { return out.record(ctx, ledger.KindExported, o) })
-	return out.handed(o), err
+	return leave(ctx, a, f, &r, func(out *departure) (Handed, error) {
+		o, err := write(path, counted(out.events, out.total, progress), func(o export.Output) error { return out.record(ctx, ledger.KindExported, o) })
+		return out.handed(o), err
+	})
 }
 
 // Stream writes events to w, which stands for standard output, as CSV or JSON. What goes
 // there cannot be held back, so it is written twice: first to nowhere, for what the
 // journal says of it. An error of w itself is a *WriteError.
 func Stream(ctx context.Context, a *archive.Archive, f Format, w io.Writer, r Request) (Handed, error) {
-	out, err := leaving(ctx, a, f, &r)
-	if err != nil {
-		return Handed{}, err
-	}
-	sum := sha256.New()
-	first := &meter{to: sum}
-	n, err := written(first, f, out.events)
-	if err != nil {
-		return Handed{}, err
-	}
-	o := export.Output{Path: "-", Bytes: first.n, SHA256: event.Hash(sum.Sum(nil)), Events: n}
-	if err := out.record(ctx, ledger.KindExported, o); err != nil {
-		return Handed{}, err
-	}
-	to := &meter{to: w}
-	if _, err = written(to, f, out.events); to.err != nil {
-		err = &WriteError{to.err}
-	}
-	return out.handed(o), err
+	return leave(ctx, a, f, &r, func(out *departure) (Handed, error) {
+		sum := sha256.New()
+		first := &meter{to: sum}
+		n, err := written(first, f, out.events)
+		if err != nil {
+			return Handed{}, err
+		}
+		o := export.Output{Path: "-", Bytes: first.n, SHA256: event.Hash(sum.Sum(nil)), Events: n}
+		if err := out.record(ctx, ledger.KindExported, o); err != nil {
+			return Handed{}, err
+		}
+		to := &meter{to: w}
+		if _, err = written(to, f, out.events); to.err != nil {
+			err = &WriteError{to.err}
+		}
+		return out.handed(o), err
+	})
 }
 
 // A WriteError is one of standard output, not of the events that go there.
@@ -145,32 +141,30 @@ var (
 // Copy gives put the text of events as CSV or JSON, for the clipboard. The archive's
 // journal has a line of it before.
 func Copy(ctx context.Context, a *archive.Archive, f Format, r Request, put func(text string) error) (Handed, error) {
-	out, err := leaving(ctx, a, f, &r)
-	if err != nil {
-		return Handed{}, err
-	}
-	if out.total > MaxCopied {
-		return Handed{}, &copyError{out.total, ErrTooMany}
-	}
-	toText := export.CopyCSV
-	if f == JSON {
-		toText = export.CopyJSON
-	}
-	text, err := toText(atMost(out.events, MaxCopiedBytes))
-	if err == nil && len(text) > MaxCopiedBytes {
-		err = ErrTooLong
-	}
-	if errors.Is(err, ErrTooLong) {
-		err = &copyError{out.total, err}
-	}
-	if err != nil {
-		return Handed{}, err
-	}
-	o := export.Output{Bytes: int64(len(text)), SHA256: sha256.Sum256([]byte(text)), Events: out.total}
-	if err := out.record(ctx, ledger.KindCopied, o); err != nil {
-		return Handed{}, err
-	}
-	return out.handed(o), put(text)
+	return leave(ctx, a, f, &r, func(out *departure) (Handed, error) {
+		if out.total > MaxCopied {
+			return Handed{}, &copyError{out.total, ErrTooMany}
+		}
+		toText := export.CopyCSV
+		if f == JSON {
+			toText = export.CopyJSON
+		}
+		text, err := toText(atMost(out.events, MaxCopiedBytes))
+		if err == nil && len(text) > MaxCopiedBytes {
+			err = ErrTooLong
+		}
+		if errors.Is(err, ErrTooLong) {
+			err = &copyError{out.total, err}
+		}
+		if err != nil {
+			return Handed{}, err
+		}
+		o := export.Output{Bytes: int64(len(text)), SHA256: sha256.Sum256([]byte(text)), Events: out.total}
+		if err := out.record(ctx, ledger.KindCopied, o); err != nil {
+			return Handed{}, err
+		}
+		return out.handed(o), put(text)
+	})
 }
 
 // A departure is events about to leave an archive.
@@ -181,24 +175,34 @@ type departure struct {
 	said   ledger.Handover // what the journal says of it
 }
 
+// leave has use hand out what r asks for. What is counted, what is written and what the
+// journal says of it are of one view of the archive.
+func leave(ctx context.Context, a *archive.Archive, f Format, r *Request, use func(*departure) (Handed, error)) (done Handed, err error) {
+	err = a.ViewWhole(ctx, func(v *archive.View) error {
+		out, err := leaving(ctx, a, v, f, r)
+		if err == nil {
+			done, err = use(out)
+		}
+		return err
+	})
+	return done, err
+}
+
 // leaving looks up what leaves, and what the journal is to say of it.
-func leaving(ctx context.Context, a *archive.Archive, f Format, r *Request) (*departure, error) {
-	info, err := a.Info()
-	if err != nil {
-		return nil, err
-	}
+func leaving(ctx context.Context, a *archive.Archive, v *archive.View, f Format, r *Request) (_ *departure, err error) {
+	info := v.Info()
 	out := &departure{a: a, said: ledger.Handover{
 		Format: string(f), Archive: info.Events, Unread: archive.LostEvents(info.Lost), Asked: ledger.AskedOf(r.Typed, r.Query, r.Order, r.Zone),
 	}}
-	if out.said.Matching, err = archive.Ask(a, func(v *archive.View) (int, error) { return v.Count(ctx, r.Query) }); err != nil {
+	if out.said.Matching, err = v.Count(ctx, r.Query); err != nil {
 		return nil, err
 	}
 	if r.Only == nil {
-		out.total, out.events = out.said.Matching, a.Events(ctx, r.Query, r.Order)
+		out.total, out.events = out.said.Matching, v.Events(ctx, r.Query, r.Order)
 		return out, nil
 	}
-	out.total, out.events = r.Only.Count(), a.Selected(ctx, r.Only, r.Order)
-	all, err := a.Select(ctx, r.Query)
+	out.total, out.events = r.Only.Count(), v.Selected(ctx, r.Only, r.Order)
+	all, err := v.Select(ctx, r.Query)
 	if err != nil {
 		return nil, err
 	}

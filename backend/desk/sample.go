@@ -46,7 +46,7 @@ func FillSample(ctx context.Context, a *archive.Archive, seed uint64, n int, pro
 // OnlySample reports whether an archive holds nothing but samples: others' events could
 // not be told apart from made-up ones, nor these taken out again.
 func OnlySample(a *archive.Archive) (bool, error) {
-	imports, err := a.Imports()
+	imports, err := archive.Look(a, (*archive.View).Imports)
 	for _, i := range imports {
 		if i.Source != SampleSource {
 			return false, err

@@ -66,7 +66,7 @@ func TestABundleGivesBackItsEventsWithTheirDetails(t *testing.T) {
 	require.Equal(t, len(want), in.Read)
 	require.Equal(t, want, content(t, other))
 	note := strings.Join(in.Notes, "\n")
-	info, err := a.Info()
+	info, err := archive.Look(a, (*archive.View).Info)
 	require.NoError(t, err)
 	for _, words := range []string{"an evidence bundle of the archive x (" + info.ID + ")", "it was verified before", "4 events are whole and unchanged, signed with key " + info.Keys[0].Verifier, "that is the key with which this computer signs for the archive \"x\""} {
 		require.Contains(t, note, words)

@@ -60,10 +60,13 @@ func content(t *testing.T, a *archive.Archive) (all []event.Event) {
 	require.Empty(t, report.Problems)
 	q, err := query.Parse("", nil)
 	require.NoError(t, err)
-	for e, err := range a.Events(t.Context(), q, query.DefaultOrder()) {
-		require.NoError(t, err)
-		all = append(all, e)
-	}
+	require.NoError(t, a.ViewWhole(t.Context(), func(v *archive.View) error {
+		for e, err := range v.Events(t.Context(), q, query.DefaultOrder()) {
+			require.NoError(t, err)
+			all = append(all, e)
+		}
+		return nil
+	}))
 	return all
 }
 
@@ -263,13 +266,14 @@ func TestEachFileOfAFolderIsKnownAndWhatIsNoFileOfEventsIsRefusedByItself(t *tes
 		if f.SHA256 == "" {
 			continue
 		}
-		found, err := a.FindImported(strings.ToUpper(f.SHA256))
+		imports, err := archive.Look(a, (*archive.View).Imports)
 		require.NoError(t, err)
+		found := archive.FindImported(imports, strings.ToUpper(f.SHA256))
 		require.Len(t, found, 1, name)
 		require.Equal(t, name, found[0].In)
 		require.Equal(t, f.Refused, found[0].Refused)
 	}
-	kept, err := a.Imports()
+	kept, err := archive.Look(a, (*archive.View).Imports)
 	require.NoError(t, err)
 	require.Equal(t, in.Files, kept[0].Files)
 	require.Len(t, content(t, a), 5)
@@ -312,7 +316,7 @@ func TestAFolderWithoutAFileOfEventsIsRefusedAndTheArchiveIsAsItWas(t *testing.T
 	require.ErrorIs(t, err, ingest.ErrNotEvents)
 	require.ErrorContains(t, err, "there is no file of events in it (0.txt: it is neither JSON nor CSV with a header; 1.txt: ")
 	require.ErrorContains(t, err, "; and 2 more)")
-	imports, err := a.Imports()
+	imports, err := archive.Look(a, (*archive.View).Imports)
 	require.NoError(t, err)
 	require.Empty(t, imports)
 	require.Empty(t, content(t, a))

@@ -132,12 +132,12 @@ func TestWhatIsTooMuchToCopyIsSaidWithItsNumber(t *testing.T) {
 		all.WriteString(line(fmt.Sprint("id", i)))
 	}
 	mustTake(t, a, write(t, t.TempDir(), "all.json", []byte(all.String())))
-	before, err := a.Info()
+	before, err := archive.Look(a, (*archive.View).Info)
 	require.NoError(t, err)
 	_, err = desk.Copy(t.Context(), a, desk.CSV, desk.Request{Query: query.All(), Order: query.DefaultOrder()}, func(string) error { return errors.New("copied") })
 	require.ErrorIs(t, err, desk.ErrTooMany)
 	require.Equal(t, &desk.Fault{Code: "too-many", Message: "1,001 events are too many to copy", Hint: "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."}, desk.Words(err))
-	after, err := a.Info()
+	after, err := archive.Look(a, (*archive.View).Info)
 	require.NoError(t, err)
 	require.Equal(t, before.Journal, after.Journal)
 }

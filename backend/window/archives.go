@@ -190,7 +190,7 @@ type opened struct {
 // take makes a the archive of the window, with the door to it, closes the one
 // before, and remembers it among the recent ones.
 func (w *Window) take(a *archive.Archive, door *instance.Door) (*opened, error) {
-	info, err := a.Info()
+	info, err := archive.Look(a, (*archive.View).Info)
 	if err != nil {
 		door.Close()
 		return nil, errors.Join(err, a.Close())
@@ -257,7 +257,7 @@ func (w *Window) closeArchive() error {
 // recount keeps how many events an archive has for the list of recent ones. It
 // keeps no evidence: what it cannot read or write stays as it was.
 func (open *opened) recount() {
-	info, err := open.Info()
+	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	if err != nil {
 		return
 	}
@@ -269,7 +269,7 @@ func (open *opened) recount() {
 }
 
 func (open *opened) info() (*ArchiveInfo, error) {
-	info, err := open.Info()
+	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	if err != nil {
 		return nil, err
 	}

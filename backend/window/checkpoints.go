@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"daybook/backend/archive"
 	"daybook/backend/desk"
 	"daybook/backend/integrity"
 )
@@ -34,7 +35,7 @@ func (c *proofs) CompareCheckpoint() (*Comparison, error) {
 }
 
 func (open *opened) saveCheckpoint() (*Written, error) {
-	info, err := open.Info()
+	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package window
 import (
 	"fmt"
 
+	"daybook/backend/archive"
 	"daybook/backend/event"
 )
 
@@ -13,7 +14,7 @@ func (c *searches) Event(seq uint64) (EventDetails, error) {
 		if err != nil {
 			return EventDetails{}, err
 		}
-		full, err := open.Event(c.w.ctx, seq)
+		full, err := archive.Ask(open.Archive, func(v *archive.View) (archive.Full, error) { return v.Event(c.w.ctx, seq) })
 		if err != nil {
 			return EventDetails{}, err
 		}

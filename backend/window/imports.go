@@ -156,7 +156,7 @@ func (c *imports) Imports() ([]ImportReport, error) {
 		if err != nil {
 			return nil, err
 		}
-		imports, err := open.Imports()
+		imports, err := archive.Look(open.Archive, (*archive.View).Imports)
 		if err != nil {
 			return nil, err
 		}
@@ -176,7 +176,7 @@ func (c *imports) SaveRejections(number int) (*Written, error) {
 		if err != nil {
 			return nil, err
 		}
-		imports, err := open.Imports()
+		imports, err := archive.Look(open.Archive, (*archive.View).Imports)
 		if err != nil {
 			return nil, err
 		}

@@ -20,11 +20,7 @@ func (c *purges) PreviewPurge() (PurgePreview, error) {
 		if err != nil {
 			return PurgePreview{}, err
 		}
-		due, err := open.Due(c.w.ctx, c.w.now(), "")
-		if err != nil {
-			return PurgePreview{}, err
-		}
-		preview, err := open.preview(due)
+		preview, due, err := open.preview("")
 		if err == nil && due.Count > 0 {
 			preview.Token = open.show(due)
 		}
@@ -77,7 +73,19 @@ func (open *opened) previewed(token string) (*archive.Due, error) {
 	return open.previews.get(token)
 }
 
-func (open *opened) preview(due *archive.Due) (PurgePreview, error) {
+// preview is what a purge would remove now under a plan, "" for the archive's, and what the
+// window shows of that: of one view of the archive.
+func (open *opened) preview(plan string) (shown PurgePreview, due *archive.Due, err error) {
+	err = open.View(func(v *archive.View) (err error) {
+		if due, err = v.Due(open.w.ctx, open.w.now(), plan); err == nil {
+			shown, err = open.asPreview(v, due)
+		}
+		return err
+	})
+	return shown, due, err
+}
+
+func (open *opened) asPreview(v *archive.View, due *archive.Due) (PurgePreview, error) {
 	answer := PurgePreview{
 		Due: due.Count, Events: due.Events, Held: due.Held, Sample: []Hit{}, Categories: []Count{}, EmptyHolds: []string{}, Asks: []string{},
 		Unreadable: append([]string{}, due.Unreadable...), Unread: due.Unread,
@@ -86,7 +94,7 @@ func (open *opened) preview(due *archive.Due) (PurgePreview, error) {
 	if due.Plan.Days > 0 {
 		answer.Cutoff = due.Cutoff.String()
 	}
-	empty, err := archive.Ask(open.Archive, func(v *archive.View) ([]retention.Hold, error) { return desk.EmptyHolds(open.w.ctx, v, due.Holds) })
+	empty, err := desk.EmptyHolds(open.w.ctx, v, due.Holds)
 	if err != nil {
 		return answer, err
 	}
@@ -136,11 +144,8 @@ func (c *purges) PreviewPlan(plan Plan) (PurgePreview, error) {
 		if err != nil {
 			return PurgePreview{}, err
 		}
-		due, err := open.Due(c.w.ctx, c.w.now(), string(plan))
-		if err != nil {
-			return PurgePreview{}, err
-		}
-		return open.preview(due)
+		preview, _, err := open.preview(string(plan))
+		return preview, err
 	})
 }
 

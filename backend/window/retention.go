@@ -47,11 +47,13 @@ func (open *opened) keep() {
 // An error is told there too: nobody waits for an answer.
 func (open *opened) look(ctx context.Context, purge bool) {
 	err := guard0(func() error {
-		due, err := open.Due(ctx, open.w.now(), "")
-		if err != nil {
+		var due, later *archive.Due
+		err := open.View(func(v *archive.View) (err error) {
+			if due, err = v.Due(ctx, open.w.now(), ""); err == nil {
+				later, err = v.Due(ctx, open.w.now().Add(lookAhead), "")
+			}
 			return err
-		}
-		later, err := open.Due(ctx, open.w.now().Add(lookAhead), "")
+		})
 		if err != nil {
 			return err
 		}

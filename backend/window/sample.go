@@ -42,7 +42,7 @@ func (c *archives) trySample() (string, error) {
 }
 
 func holdsSample(open *archive.Archive) bool {
-	info, err := open.Info()
+	info, err := archive.Look(open, (*archive.View).Info)
 	return err == nil && info.Events >= desk.SampleEvents
 }
 

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,25 +62,23 @@ func (open *opened) set(s Selection) (*archive.Set, error) {
 	if len(s.Seqs) > maxSeqs || len(s.Except) > maxSeqs {
 		return nil, outOfBounds("Too many events were chosen one by one")
 	}
-	set, err := open.NewSet(s.Seqs)
-	if err != nil || s.Token == "" {
-		return set, err
+	var fixed *archive.Set
+	if s.Token != "" {
+		var err error
+		if fixed, err = open.token(s.Token); err != nil {
+			return nil, err
+		}
 	}
-	fixed, err := open.token(s.Token)
-	if err != nil {
-		return nil, err
-	}
-	whole, err := open.Present(fixed)
-	if err != nil {
-		return nil, err
-	}
-	except, err := open.NewSet(s.Except)
-	if err != nil {
-		return nil, err
-	}
-	whole.Remove(except)
-	whole.Add(set)
-	return whole, nil
+	return archive.Look(open.Archive, func(v *archive.View) *archive.Set {
+		set := v.NewSet(s.Seqs)
+		if fixed == nil {
+			return set
+		}
+		whole := v.Present(fixed)
+		whole.Remove(v.NewSet(s.Except))
+		whole.Add(set)
+		return whole
+	})
 }
 
 // SelectMatching fixes a selection of all that match now. It stays what it is: later
@@ -94,7 +93,7 @@ func (c *searches) SelectMatching(r MatchingRequest) (Selected, error) {
 		if err != nil {
 			return Selected{}, err
 		}
-		found, err := open.Select(c.w.ctx, q)
+		found, err := archive.Ask(open.Archive, func(v *archive.View) (*archive.Set, error) { return v.Select(c.w.ctx, q) })
 		if err != nil {
 			return Selected{}, err
 		}
@@ -112,7 +111,13 @@ func (c *searches) SelectPasted(r PastedRequest) (Selected, error) {
 		if len(r.Pasted) > maxPasted {
 			return Selected{}, outOfBounds("More than 4 MB of ids were pasted")
 		}
-		found, ids, missing, err := open.selectPasted(r.Pasted)
+		var found *archive.Set
+		var ids int
+		var missing []string
+		err = open.View(func(v *archive.View) (err error) {
+			found, ids, missing, err = selectPasted(c.w.ctx, v, r.Pasted)
+			return err
+		})
 		if err != nil {
 			return Selected{}, err
 		}
@@ -144,14 +149,14 @@ func (open *opened) selected(set, found *archive.Set, out Selected) Selected {
 
 // selectPasted takes each line as one id. A line that is no event's id is taken
 // apart: ids are pasted from tables and code as well.
-func (open *opened) selectPasted(pasted string) (set *archive.Set, ids int, missing []string, err error) {
+func selectPasted(ctx context.Context, v *archive.View, pasted string) (set *archive.Set, ids int, missing []string, err error) {
 	var lines []string
 	for line := range strings.Lines(pasted) {
 		if line = strings.TrimSpace(line); line != "" {
 			lines = append(lines, line)
 		}
 	}
-	set, missed, err := open.SelectIDs(open.w.ctx, lines)
+	set, missed, err := v.SelectIDs(ctx, lines)
 	if err != nil {
 		return nil, 0, nil, err
 	}
@@ -168,7 +173,7 @@ func (open *opened) selectPasted(pasted string) (set *archive.Set, ids int, miss
 			}
 		}
 	}
-	more, missing, err := open.SelectIDs(open.w.ctx, words)
+	more, missing, err := v.SelectIDs(ctx, words)
 	if err != nil {
 		return nil, 0, nil, err
 	}

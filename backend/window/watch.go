@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"daybook/backend/archive"
 	"daybook/backend/desk"
 	"daybook/backend/ingest"
 )
@@ -69,7 +70,7 @@ func (c *imports) StopWatching() error {
 
 // watched remembers the folder that is watched for the archive, "" for none.
 func (open *opened) watched(folder string) error {
-	info, err := open.Info()
+	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	if err != nil {
 		return err
 	}
@@ -128,7 +129,7 @@ type stillness struct {
 // is a folder to be watched and a file in it to be taken in. What is in that folder
 // is only ever read.
 func (open *opened) watchFolder() {
-	info, err := open.Info()
+	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	if err != nil {
 		return
 	}
@@ -206,8 +207,8 @@ func (w *watcher) known(path string) (sum string, known bool, err error) {
 	if refused {
 		return sum, true, nil
 	}
-	brought, err := w.open.FindImported(sum)
-	return sum, len(brought) > 0, err
+	imports, err := archive.Look(w.open.Archive, (*archive.View).Imports)
+	return sum, len(archive.FindImported(imports, sum)) > 0, err
 }
 
 // take imports files, as those are that the officer chooses.

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"daybook/backend/archive"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -19,7 +21,7 @@ func watching(t *testing.T) (a *Calls, d *testDesktop, w *watcher, folder string
 	a, d = started(t, nil)
 	open, err := a.w.current()
 	require.NoError(t, err)
-	info, err := open.Info()
+	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	require.NoError(t, err)
 	folder = t.TempDir()
 	d.folder = folder

@@ -9,6 +9,8 @@ import (
 	"daybook/backend/query"
 )
 
+// These are one question each, for the tests of the archive as others see it.
+
 func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	return Ask(a, func(v *View) (Result, error) { return v.Query(ctx, r) })
 }
