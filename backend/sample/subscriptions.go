@@ -51,8 +51,8 @@ func (w *workspace) aSubscription(plan bool) (*subscription, int64) {
 			return s, w.now
 		}
 	}
-	// An empty place, else that of one that is busy: it is not heard of again
-	// after what is under way.
+	// An empty place, or otherwise that of a busy subscription, which is not
+	// mentioned again after its present story.
 	s := &w.subscriptions[1+w.random.below(len(w.subscriptions)-1)]
 	for i := first; i < len(w.subscriptions); i++ {
 		if w.subscriptions[i].name == "" {
@@ -67,8 +67,8 @@ func (w *workspace) aSubscription(plan bool) (*subscription, int64) {
 	return s, s.free
 }
 
-// startSubscription takes out a subscription where there is room, else tells
-// some news: 2 events at most.
+// startSubscription takes out a subscription where there is room, and otherwise
+// tells other news: 2 events at most.
 func (w *workspace) startSubscription() {
 	for i := 1; i < len(w.subscriptions); i++ {
 		if s := &w.subscriptions[i]; s.name == "" && s.free <= w.now {

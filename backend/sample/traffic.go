@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A generation that ended and can be deleted from done on.
+// A generation is a generation that ended and can be deleted from done on.
 type generation struct {
 	name  string
 	model *model
@@ -51,7 +51,7 @@ func (w *workspace) traffic(room int) {
 	}
 }
 
-// shortTraffic tells of what fits where a generation may not.
+// shortTraffic tells stories that fit where a generation may not.
 func (w *workspace) shortTraffic(room int) {
 	switch r := w.random.below(3); {
 	case r == 0 && room >= 5:
@@ -65,8 +65,8 @@ func (w *workspace) shortTraffic(room int) {
 
 func (w *workspace) anyModel() *model { return pick(&w.random, modelByWeight) }
 
-// requester is who asks for a generation: members in their working hours,
-// programs with a key at any time, which is the system (nil).
+// requester returns the member who asks for a generation: members in their working
+// hours, programs with a key at any time, which is the system (nil).
 func (w *workspace) requester() *member {
 	if atWork(w.now) && w.random.chance(45) || w.random.chance(4) {
 		return w.someone()
