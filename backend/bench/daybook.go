@@ -88,7 +88,7 @@ func (o *openArchive) Events(ctx context.Context) iter.Seq2[event.Event, error] 
 	return o.archive.Events(ctx, query.All(), query.DefaultOrder())
 }
 
-// Verify reads everything and is the number of events that were found good.
+// Verify reads everything and returns the number of events that were found good.
 func (o *openArchive) Verify(ctx context.Context) (int, error) {
 	report, err := o.archive.Verify(ctx, nil)
 	if err != nil {

@@ -167,8 +167,8 @@ func (w *workspace) generate(t int64, m *model, who *member, ends outcome, name 
 	return t
 }
 
-// credits is what the feed says of an amount; with the generation it is for
-// where one is named.
+// credits returns the feed's sentence about an amount, with its generation where
+// one is named.
 func (w *workspace) credits(verb string, amount int, m *model, generation string) string {
 	w.text = appendCredits(append(w.text[:0], verb...), amount)
 	w.text = append(append(w.text, " credits for "...), m.name...)
@@ -234,8 +234,8 @@ func delivered(event string) string {
 // attempts is how often a delivery is tried before its endpoint is quarantined.
 const attempts = 5
 
-// stumble is a delivery that fails so many times; it returns when the next
-// attempt is due. The endpoint stays as it is until then.
+// stumble is a delivery that fails the given number of times; it returns when the
+// next attempt is due. The endpoint stays as it is until then.
 func (w *workspace) stumble(t int64, e *endpoint, event string, times int) int64 {
 	name := w.random.name("dlv_")
 	wait := 15 * second
@@ -306,7 +306,7 @@ func (w *workspace) cleanUp(most int) {
 	}
 }
 
-// news is what a member is told that no generation of theirs is about.
+// news returns a notification for a member that is not about a generation.
 func (w *workspace) news(to *member) string {
 	text := pick(&w.random, newsTexts)
 	text = strings.ReplaceAll(text, "{project}", pick(&w.random, projects))

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// spdx are the names by which SPDX knows what the classifier names otherwise.
+// spdx are SPDX's names for licences that the classifier names differently.
 var spdx = map[string]string{"BSD-0-Clause": "0BSD"}
 
 // classify has Google's classifier, the one that go-licenses uses, say which
