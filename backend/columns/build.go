@@ -78,8 +78,8 @@ func (c *coder[T]) sorted(key func(T) string) (values []T, rows []uint32) {
 	return values, c.rows
 }
 
-// Add takes the next event. It is an error if e does not follow the one before
-// in base order, or if seq is 2^32 or more.
+// Add takes the next event. It returns an error if e does not follow the event
+// before in base order, or if seq is 2^32 or more.
 func (b *Builder) Add(e *event.Event, seq uint64, conflict bool) error {
 	if seq > math.MaxUint32 {
 		return fmt.Errorf("columns: sequence number %d is beyond 2^32: archive full", seq)

@@ -233,7 +233,7 @@ func TestTheWindowIsInstant(t *testing.T) {
 		began := time.Now()
 		w = start(t, h, archive)
 		w.until("the first rows", func() bool { return w.drawn(rows) })
-		if i > 0 { // the first fills the caches of the one after it
+		if i > 0 { // the first start fills the caches of the second
 			starts = append(starts, float64(time.Since(began).Milliseconds()))
 		}
 		if i < 3 {

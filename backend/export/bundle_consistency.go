@@ -111,7 +111,7 @@ func hashLine(line string) (h event.Hash, ok bool) {
 	return h, ok
 }
 
-// decodeHash reads a hash that is written in the one way that there is.
+// decodeHash reads a hash in its canonical form.
 func decodeHash(h *event.Hash, text string) bool {
 	if len(text) != 2*len(h) || strings.ContainsAny(text, "ABCDEF") {
 		return false

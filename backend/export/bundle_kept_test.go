@@ -13,7 +13,7 @@ import (
 	"daybook/backend/query"
 )
 
-// kept is a checkpoint as it was saved when the archive had so many events.
+// kept returns the checkpoint that was saved when the archive had size events.
 func (s *source) kept(t require.TestingT, size int64, by key, more ...string) string {
 	c := s.at(t, size)
 	c.Extensions = more

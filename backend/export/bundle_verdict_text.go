@@ -101,7 +101,7 @@ type VerdictJSON struct {
 	Whole           bool     `json:"whole"`     // nothing is wrong with its content
 	Signer          Signer   `json:"signer"`    // unknown, given or known
 	SignedBy        string   `json:"signed_by"` // the owner of the key, "" where that is not known
-	Repacked        bool     `json:"repacked"`  // the zip is not the one that was written
+	Repacked        bool     `json:"repacked"`  // the zip is not the zip that was written
 	Headline        string   `json:"headline"`
 	Cautions        []string `json:"cautions"`
 	Events          int      `json:"events"`

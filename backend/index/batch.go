@@ -7,7 +7,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// field is the name of the one field whose terms are looked up.
+// field is the name of the only field whose terms are looked up.
 const field = "tail"
 
 // A batch holds some descriptions, consecutive in rank, on their way into Bleve. It

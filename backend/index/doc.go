@@ -11,9 +11,9 @@
 // is ' '. It is cut there into chunks. A tail is the rest of a chunk from
 //
 //   - the start of the chunk, or
-//   - a character that follows one that is no word character, or
+//   - a character after a character that is not a word character, or
 //   - a character at which a term is found wherever it occurs
-//     (query.StartsAnywhere): one that is no word character, Han, kana.
+//     (query.StartsAnywhere): any but a word character, or Han, or kana.
 //
 // "api_key.created" has the tails "api_key.created", "_key.created", "key.created",
 // ".created" and "created". The dictionary keeps the term of a tail: the tail cut
@@ -33,7 +33,7 @@
 // character and on the place of its first digit, so on nothing after the cut:
 //
 //   - If cut(T) = T, a tail starts with T if and only if its term does. The
-//     tail's first digit is where T has its first, or behind T if T has none,
+//     tail's first digit is where T has its first, or after T if T has none,
 //     so the tail is not cut within T. Hence the ranks of all terms that start
 //     with T are exactly the descriptions in which T is found.
 //   - Otherwise every tail that starts with T has the term cut(T). The ranks of
@@ -86,12 +86,12 @@
 //
 //	"daybook index 1\n"              16 bytes
 //	descriptions                     how many there are
-//	bleve                            1 if Bleve's files are there, else 0
+//	bleve                            1 if Bleve's files are there, otherwise 0
 //	long                             bytes of the bitmap of the long descriptions
 //	count                            how many prefixes follow
-//	checksum                         CRC-32C of all that follows but the bitmaps
+//	checksum                         CRC-32C of all bytes after it except the bitmaps
 //	count × (key, bitmap, checksum)  bytes of each, CRC-32C of the bitmap
-//	keys                             one behind the other, ascending as bytes
+//	keys                             one after another, ascending as bytes
 //	long descriptions                a bitmap, or nothing
 //	bitmaps                          one behind the other
 //

@@ -42,7 +42,7 @@ func (l *lastCells) alike(shape string, n int) bool {
 	return known >= n
 }
 
-// timeShape is what follows the seconds of a time, or the whole of a number,
+// timeShape returns the part after the seconds of a time, or the whole of a number,
 // with 0 for each digit and + for each sign: times that are written by one rule
 // have one shape.
 func timeShape(cell []byte) string {

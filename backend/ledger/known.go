@@ -31,7 +31,7 @@ var (
 // A State is a point in the history of an archive: every later state of the same
 // archive continues it.
 type State struct {
-	Key    string `json:"key"`           // id of the one that signs
+	Key    string `json:"key"`           // id of the key that signs
 	Lines  int64  `json:"journal_lines"` // of the journal
 	Line   string `json:"journal_sha256"`
 	Leaves int64  `json:"tree_size"`

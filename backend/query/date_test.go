@@ -209,8 +209,8 @@ func TestDaysFollowOneAnotherWithoutGapOrOverlap(t *testing.T) {
 		require.Equal(t, until, next, "a day ends where the next one starts")
 		require.LessOrEqual(t, from, until)
 
-		// Local dates, minute by minute: none before from is the day or later,
-		// and the one at from is.
+		// Local dates, minute by minute: none before from is the day or later, and
+		// the time at from is.
 		shows := func(at event.Time) string { return at.UTC().In(zone).Format(time.DateOnly) }
 		require.GreaterOrEqual(t, shows(from), day.Format(time.DateOnly))
 		for minutes := range 26 * 60 {

@@ -3,11 +3,11 @@
 //
 // # Concepts
 //
-// The log is told as stories. A story is one thing that happens in the
-// workspace, such as a generation that is requested, reserved for, processed,
-// charged and delivered, or an invitation that is accepted two days later. A
-// story is planned whole when it begins: its steps go to a queue that is
-// ordered by time, and the log is what comes out of that queue.
+// The log is told as stories. A story is one thing that happens in the workspace,
+// such as a generation that is requested, reserved for, processed, charged and
+// delivered, or an invitation that is accepted two days later. A story is planned
+// whole when it begins: its steps go to a queue that is ordered by time, and the
+// log is the output of that queue.
 //
 // Stories come from three streams. Traffic is the daily work of programs and
 // members (generations, credits, webhooks, notifications). Habits are small actions

@@ -2,8 +2,8 @@ package sample
 
 import "strconv"
 
-// products are what one can subscribe to; the first is the workspace's plan,
-// which stays all year.
+// products are the things to which one can subscribe; the first is the workspace's
+// plan, which stays all year.
 var products = []string{
 	"Enterprise plan, yearly", "Priority queue, monthly", "Studio add-on, monthly", "Long video add-on, monthly",
 	"Brand models, quarterly", "Support with phone, monthly",
@@ -36,9 +36,9 @@ func (w *workspace) subscribe(s *subscription, product int) {
 	s.free = end
 }
 
-// aSubscription is one that a story can go on with, and from when on; it is
-// taken out on the spot (1 event) where there is none. The plan is only given
-// where it may be.
+// aSubscription returns a subscription that a story can go on with, and from when
+// on; it is taken out on the spot (1 event) where there is none. The plan is only
+// given where it may be.
 func (w *workspace) aSubscription(plan bool) (*subscription, int64) {
 	first := 1
 	if plan {

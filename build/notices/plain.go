@@ -16,7 +16,7 @@ text that several share stands once.
 
 `
 
-// A shared text is one that files of one or more components have.
+// A shared text is a text that files of one or more components have.
 type shared struct {
 	body string
 	of   []string // components, each with the file that has it

@@ -211,7 +211,7 @@ func (p *plan) crossingsAt(at int) int {
 	return found
 }
 
-// crossingsBelow counts the arrows that cross between a layer and the one below.
+// crossingsBelow counts the arrows that cross between a layer and the layer below.
 func (p *plan) crossingsBelow(at int) int {
 	place := make(map[*spot]int)
 	for i, s := range p.layers[at-1] {
