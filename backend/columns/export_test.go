@@ -19,7 +19,7 @@ func NewColumn(codes []uint32, values int) (Column, error) {
 // Add adds to set the rows whose code is wanted; row 0 is at base.
 func (c Column) Add(set *Bits, base int, wanted *Bits) { c.c.add(set, base, wanted) }
 
-// CountBy has sets counted by at most n stretches of groups, and sets of at most
+// CountBy has sets counted by at most n stretches of groups, and sets of no more than
 // most positions sorted, until restore is called. No table may be used meanwhile.
 func CountBy(n, most int) (restore func()) {
 	spansWere, fewWere := spans, few

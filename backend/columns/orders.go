@@ -77,8 +77,8 @@ func (s *stretch) before(i int, o *stretch, k int) bool {
 }
 
 // until returns the first number in s, after s.from, whose row comes after the
-// first row of o. It looks nearby first, since where times overlap the number is
-// close.
+// first row of o, or s.to. It looks nearby first, since where times overlap the
+// number is close.
 func (s *stretch) until(o *stretch) int {
 	low, step := s.from+1, 1
 	for low < s.to && s.before(low, o, o.from) {
@@ -173,9 +173,9 @@ func (w *walk) stretch(s *stretch, end int) bool {
 	return true
 }
 
-// since returns the earliest time from which on there are at most most positions of
-// the set, and their number. It is a binary search that counts no position again
-// once it is outside the remaining range.
+// since returns the earliest time from which on there are no more than most
+// positions of the set, and their number. It is a binary search that counts no
+// position again once it is outside the remaining range.
 func (t *Table) since(set *Bits, most int) (at event.Time, n int) {
 	low, newest := t.Span()
 	at = newest + 1

@@ -104,8 +104,8 @@ func Names(path string) (int, error) {
 	return names(f)
 }
 
-// Read reads a file that Open would open and that has at most most bytes. It reads
-// nothing of a larger file.
+// Read reads a file that Open would open and that has no more than most bytes. It
+// reads nothing of a larger file.
 func Read(path string, most int64) ([]byte, error) {
 	f, err := Open(path)
 	if err != nil {

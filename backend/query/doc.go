@@ -39,9 +39,10 @@
 //   - Any other shape is plain text, a word as it is: https://x, x:y, a
 //     quote or a "-" inside a word, "-" alone, "member:" alone.
 //   - A date has no "-": "-after:2026-08-02" is plain text, "-" and all.
-//   - A phrase is the text between its quotes, in which signs have no meaning. It
-//     ends at the next quote, and text directly after that is the next term. An unclosed quote runs to the end. White space in it, at its
-//     ends too, is part of it, each run as one space.
+//   - A phrase is the text between its quotes, in which signs have no meaning.
+//     It ends at the next quote, and text directly after that is the next term.
+//     An unclosed quote runs to the end. White space in it, at its ends too, is
+//     part of it, each run as one space.
 //   - One "*" at the end of a word is dropped, since ends are free anyway.
 //   - A term with nothing left is ignored: "*", "-*", "member:*", two quotes.
 //   - Text without any term or date matches every event.

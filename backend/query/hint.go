@@ -117,7 +117,7 @@ func termHint(t Term, text string) string {
 	return ""
 }
 
-// wordHint returns the hint on a term that is a word alone, without a field or a sign.
+// wordHint returns the hint on a term that consists of a word alone, or "".
 func wordHint(text string) string {
 	switch text {
 	case "AND":

@@ -18,9 +18,9 @@ import (
 	"daybook/backend/index"
 )
 
-// Build writes a segment of the rows, which come in base order and have at most
-// most bytes in all (0 means any number), in dir, which must not exist, and seals
-// it. On an error dir is removed.
+// Build writes a segment of the rows, which come in base order and have no more
+// than most bytes in all (0 means any number), in dir, which must not exist, and
+// seals it. On an error dir is removed.
 func Build(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int64) (ref Ref, err error) {
 	defer func() {
 		if err != nil {

@@ -325,6 +325,6 @@ func (s *Segment) HasFile(rel string) bool {
 // Events returns how many events can be read.
 func (s *Segment) Events() int { return s.seal.Events }
 
-// Newest returns the time of the newest of these events.
+// Newest returns the time of the newest of these events, and Oldest that of the oldest.
 func (s *Segment) Newest() event.Time { return s.seal.Newest }
 func (s *Segment) Oldest() event.Time { return s.seal.Oldest }

@@ -63,8 +63,8 @@ const (
 // than everything else.
 const smallStore = 128 << 10
 
-// newStoreWriter makes a store for rows of at most most bytes in all; 0 means any
-// number.
+// newStoreWriter makes a store for rows of no more than most bytes in all; 0 means
+// any number.
 func newStoreWriter(dir string, most int64) (*storeWriter, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err

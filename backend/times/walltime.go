@@ -252,7 +252,7 @@ func halfDay(w *wall, s string) (rest string, err error) {
 	return t[2:], nil
 }
 
-// leading reads at most most digits at the front of s.
+// leading reads no more than most digits at the front of s.
 func leading(s string, most int) (n, width int, rest string) {
 	for width < len(s) && width < most && '0' <= s[width] && s[width] <= '9' {
 		n = n*10 + int(s[width]-'0')
