@@ -1,4 +1,4 @@
-# What there is to do with Daybook. "make" alone says it.
+# The tasks of Daybook's developers. "make" alone lists them.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -9,8 +9,8 @@ SHELL := bash
 PACKAGES := . ./backend/... ./build/...
 SOURCES  := *.go backend build
 
-# Version, commit and date of this source, as programs and packages say them. DATE
-# is in seconds since 1970; the linker is told it as people read it.
+# Version, commit and date of this source, as programs and packages state them. DATE
+# is in seconds since 1970; the linker gets it in a readable form.
 SOURCE  := $(shell build/version.sh)
 VERSION ?= $(word 1,$(SOURCE))
 COMMIT  ?= $(filter-out -,$(word 2,$(SOURCE)))
@@ -24,7 +24,7 @@ VERIFIER := build/bin/daybook-verify$(shell go env GOEXE)
 # Events of "make bench".
 N ?= 1000000
 
-# What looks for mistakes in Go code and workflows, in the versions of lint.mod.
+# The linters for Go code and workflows, in the versions of lint.mod.
 LINTER := go tool -modfile=build/tools/lint.mod
 
 # Where "make run" keeps its sample archive.
@@ -71,7 +71,8 @@ test-format: toolchain
 	fi
 
 # Mistakes that can be found without running anything, and without the network once
-# the tools are here. What is tagged for other systems is looked at where they are.
+# the tools are here. Files that are tagged for other systems are checked on those
+# systems.
 .PHONY: test-lint
 SCRIPTS = $$(find .ci .github build -name '*.sh' -o -path .ci/run | grep -v '^build/bin/')
 test-lint: toolchain shellcheck frontend/node_modules/.package-lock.json | frontend/dist/index.html
@@ -80,11 +81,12 @@ test-lint: toolchain shellcheck frontend/node_modules/.package-lock.json | front
 	$(LINTER) actionlint $(wildcard .github/workflows/*.yml)
 	cd frontend && npm run lint --silent
 
-# Races are looked for in the packages that start goroutines, themselves or in
-# their tests. What archive's tests find on the disk they find without that, too.
-# What tests draw at random is the same each time; make test-long draws anew.
-# Packages are tested beside each other, as many as there are processors, since the
-# tests compute more than they wait; archive's, the longest, begins among the first.
+# Races are looked for in the packages that start goroutines, themselves or in their
+# tests. The faults on the disk that archive's tests look for are found without the
+# detector, too. Random values of tests are the same each time; make test-long draws
+# new ones. Packages are tested in parallel, as many as there are processors, since
+# the tests compute more than they wait; archive's, the longest, begins among the
+# first.
 PROCESSORS := $(or $(shell getconf _NPROCESSORS_ONLN 2>/dev/null),2)
 
 .PHONY: test-go
@@ -131,13 +133,13 @@ test-window: build window
 test-long: ## run the long tests too: many more rounds, crashes and large files
 	DAYBOOK_LONG=1 go test -v -p 1 -timeout 6h $(PACKAGES)
 
-# What nobody can install for you in the version that is needed.
+# The tools that make cannot install in the needed version.
 .PHONY: toolchain
 toolchain:
 	@build/toolchain.sh
 
-# What is installed when missing: on Debian, by its package manager. Each thing that
-# a target needs is named by itself, with the package that has it.
+# Tools that are installed when missing: on Debian, by its package manager. Each
+# target names its tools one by one, with their packages.
 need = @[[ "$$(go env GOOS)" != linux ]] || build/install.sh "$(1)" $(2)
 
 SCREEN := xvfb-run=xvfb Xvfb=xvfb xauth=xauth openbox=openbox dbus-run-session=dbus dbus-launch=dbus-x11 \
@@ -223,7 +225,7 @@ lint-package: package ## look for mistakes in the packages
 CLI_PACKAGE ?= ./backend/cmd/daybook-cli
 
 # Daybook never connects, so Wails is told (wv2runtime.error) not to fetch WebView2
-# where that is missing. What is built anew has no resources yet, and no signature.
+# where that is missing. A new build has no resources yet, and no signature.
 .PHONY: build-windows
 build-windows: go := GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath
 build-windows: resources := VERSION="$(VERSION)" DATE="$(DATE)" build/windows/resources.sh
@@ -278,8 +280,8 @@ bench: ## measure Daybook beside SQLite; make bench N=100000 for fewer events
 fmt: ## format the Go code
 	gofmt -w $(SOURCES)
 
-# A vulnerability is an error. That the database of them cannot be reached is one
-# only where CI is set, since a laptop may be offline.
+# A vulnerability is an error. A failure to reach the database of vulnerabilities is
+# an error only where CI is set, since a laptop may be offline.
 .PHONY: lint
 lint: test-lint ## look for mistakes, as make test does, and for known vulnerabilities, which needs the network
 	@code=0; $(LINTER) govulncheck $(PACKAGES) || code=$$?; \

@@ -28,10 +28,10 @@ type rule struct {
 	why string
 }
 
-// rules has a line for every package, by its folder. Imports point downward
-// only: a package may import those above it in this table, never one below. A line
-// with a star is for each folder in a folder that has no line of its own, so that a
-// further one of a kind needs none.
+// rules has a line for every package, by its folder. Imports point downward only: a
+// package may import those above it in this table, never one below. A line with a
+// star is for each folder in a folder that has no line of its own, so that a
+// further package of a kind needs no line.
 var rules = []struct {
 	folder string
 	rule
@@ -172,8 +172,8 @@ func TestImportsAreThoseOfTheTable(t *testing.T) {
 	require.Empty(t, faults(packages))
 }
 
-// The top level has the two files that a reader looks for first, and nothing that a page
-// could call but what package window has for it.
+// The top level has the two files that a reader looks for first, and no method for the
+// page beyond those of package window.
 func TestTheTopLevelIsMainAndAppAndAppAddsNoMethod(t *testing.T) {
 	files, err := filepath.Glob("../*.go")
 	require.NoError(t, err)
@@ -217,8 +217,8 @@ func TestARCHITECTUREListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
 // forTests are packages that only tests import, which ARCHITECTURE.md does not list.
 var forTests = []string{"backend/keys/keystest", "backend/archive/storedtest", "backend/fuzztest", "backend/source/sourcetest", "backend/source/sourcetest/door"}
 
-// unlisted is how a table of ARCHITECTURE.md's, whose rows begin with a folder, differs
-// from what is imported.
+// unlisted returns how a table of ARCHITECTURE.md, whose rows begin with a folder,
+// differs from the imports.
 func unlisted(text string, packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)
@@ -249,8 +249,8 @@ func unlisted(text string, packages map[string]*imports.Package) []string {
 	return slices.Compact(found)
 }
 
-// foldersOf are the packages that a line of a table is for, of which named has all: its
-// own, or with a star each in the folder that has no other line.
+// foldersOf returns the packages of a line of a table; named has all lines. They are its
+// own package, or with a star each package in the folder that has no other line.
 func foldersOf(row string, named []string, packages map[string]*imports.Package) []string {
 	if !strings.HasSuffix(row, "/*") {
 		return []string{row}
@@ -264,7 +264,7 @@ func foldersOf(row string, named []string, packages map[string]*imports.Package)
 	return folders
 }
 
-// faults are the imports that the table does not allow, one sentence each.
+// faults returns the imports that the table does not allow, one sentence each.
 func faults(packages map[string]*imports.Package) []string {
 	var found []string
 	above := make(map[string]bool)

@@ -78,7 +78,7 @@ func TestTheVersionIsSaid(t *testing.T) {
 	require.Contains(t, string(out), "daybook "+release.Version()+"\n")
 }
 
-// state is what an archive holds, as info says it, and the files of its folder
+// state is the content of an archive, as info prints it, and the files of its folder
 // that are not empty.
 func state(t *testing.T, archive string) string {
 	t.Helper()

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes the font of the window anew, from the one in the npm package inter-ui: the
+# Makes the font of the window again, from the font in the npm package inter-ui: the
 # characters that the package's own subset has, and an outline for those that no
-# font has. Without it they would be drawn as nothing, and that must not be seen as
-# nothing. It needs fonttools with brotli: on Debian, python3-fonttools and
-# python3-brotli. What it makes is in the repository, so that a build needs neither.
+# font has. Without this outline they would be invisible, and text must not be
+# invisible. It needs fonttools with brotli: on Debian, python3-fonttools and
+# python3-brotli. The font is in the repository, so that a build needs neither.
 set -euo pipefail
 cd "$(dirname "$0")/../frontend"
 

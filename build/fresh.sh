@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # fresh.sh [OPTION...] SUITE COMMAND...: makes a new minimal Debian (bookworm or
 # trixie), copies the last commit of this source into it, and runs each COMMAND
-# there in turn. Exits with 0 only if all pass, and says how long each took.
+# there in turn. Exits with 0 only if all pass, and prints how long each took.
 #
 #   --as root|officer   who runs them: root, or a user who may use sudo (officer)
 #   --in FOLDER         where the source goes
@@ -47,7 +47,7 @@ trap 'rm -rf --one-file-system "$work"' EXIT
 root=$work/root
 go=$(go env GOROOT)
 
-# quiet COMMAND...: runs it, and shows what it said only where it fails
+# quiet COMMAND...: runs it, and shows its output only if it fails
 quiet() {
 	"$@" >"$work/log" 2>&1 || { tail -n "${TAIL:-20}" "$work/log" >&2 && return 1; }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# install.sh WHAT NEED=PACKAGE...: sees to it that each NEED is there, and installs
-# Debian's PACKAGE of those that are not. WHAT they make up together is said where
-# they cannot be installed. A NEED is
+# install.sh WHAT NEED=PACKAGE...: makes sure that each NEED is present, and
+# installs Debian's PACKAGE for each that is missing. WHAT names all of them
+# together in the message where they cannot be installed. A NEED is
 #
 #   xvfb-run                          a program
 #   pc:gtk+-3.0                       a library with its headers, as pkg-config names it
@@ -54,7 +54,8 @@ look "$@"
 [[ ${#missing[@]} == 0 ]] && exit
 echo "installing what is missing of $what (${missing[*]}): ${packages[*]}"
 wait=(-o DPkg::Lock::Timeout=300)
-# What a package starts is not to keep the lock, so it is closed for apt-get.
+# A process that a package starts must not keep the lock, so it is closed for
+# apt-get.
 "${root[@]}" apt-get "${wait[@]}" update 9<&- || echo "the lists of packages could not be brought up to date; trying with those that are here" >&2
 "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "${wait[@]}" install -y --no-install-recommends "${packages[@]}" 9<&- || refuse "Installing it failed, see above"
 look "$@"

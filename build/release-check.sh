@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# release-check.sh: proves of the last commit what can be proved on this machine.
-# It is built twice, in folders of different names and lengths, with another time
-# zone, language and mask of permissions the second time: the same bytes must come
-# out, of the programs, the page, the notices, the bill of materials and, where
+# release-check.sh: proves properties of the last commit, as far as this machine
+# can. It is built twice, in folders of different names and lengths, with another
+# time zone, language and mask of permissions the second time: the same bytes must
+# come out, of the programs, the page, the notices, the bill of materials and, where
 # there is "make package", the packages. The programs must say which version they
 # are, and notices and bill must name all that is in them.
 #
@@ -26,7 +26,7 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 first=$work/a
 second="$work/ein zweiter Ordner mit längerem Namen/daybook"
 
-# build FOLDER: makes there all that is shipped from this machine.
+# build FOLDER: builds there everything that is shipped from this machine.
 build() {
 	git clone -q . "$1"
 	git -C "$1" checkout -q --detach "$commit"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # sbom.sh FILE [PROGRAM...]: writes the bill of materials (CycloneDX) of the
-# programs: where none is named, of those that "make package" has packed, or else
-# of those in build/bin. See build/sbom.
+# programs: where none is named, of those that "make package" has packed, or
+# otherwise of those in build/bin. See build/sbom.
 set -euo pipefail
 unset GOOS GOARCH CGO_ENABLED # of a build for another system, which asks for this
 from=$PWD

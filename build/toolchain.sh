@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# toolchain.sh: says whether Go and Node are here, in a version that will do.
+# toolchain.sh: says whether Go and Node are installed, in sufficient versions.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -9,7 +9,7 @@ newer() {
 }
 
 bad=0
-# need NAME NEEDS HAS: says what is to be done where HAS is too old, or empty
+# need NAME NEEDS HAS: says what to do where HAS is too old, or empty
 need() {
 	[[ -n $3 ]] && newer "$3" "$2" && return
 	echo "Daybook is built with $1 $2 or later, and ${3:+only $3}${3:-none} is here; please install it first (CONTRIBUTING.md says how)" >&2

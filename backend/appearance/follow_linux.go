@@ -14,17 +14,17 @@ package appearance
 #define SCHEME "color-scheme"
 
 // How long the window waits for the portal, in milliseconds: it answers in a few,
-// and one that hangs is not to keep the window from being drawn.
+// and a portal that hangs must not keep the window from being drawn.
 #define PATIENCE 150
 
 static const gchar *dark_theme = "gtk-application-prefer-dark-theme";
-static gboolean dark_anyway; // by the theme that GTK itself was given
-static guint32 scheme;       // as the portal says: 0 no wish, 1 dark, 2 light
-static gint wish;            // Daybook's own, the same
+static gboolean dark_anyway; // because of the theme that GTK itself was given
+static guint32 scheme;       // as the portal says: 0 no preference, 1 dark, 2 light
+static gint wish;            // Daybook's own setting, with the same values
 
 static GdkRGBA surfaces[2]; // light, dark
 
-// The box that Wails puts the view into is seen before the view is drawn.
+// The box into which Wails puts the view is seen before the view is drawn.
 static void paint_box(const GdkRGBA *surface) {
 	static GtkCssProvider *provider;
 	if (provider == NULL) {
@@ -43,7 +43,7 @@ static void paint(GtkWidget *widget, gpointer surface) {
 	else if (GTK_IS_CONTAINER(widget)) gtk_container_foreach(GTK_CONTAINER(widget), paint, surface);
 }
 
-// A web view also takes a theme for dark whose name ends so.
+// A web view also takes a theme for dark if its name ends in this way.
 static gboolean named_dark(void) {
 	gchar *name;
 	g_object_get(gtk_settings_get_default(), "gtk-theme-name", &name, NULL);
@@ -64,7 +64,7 @@ static void apply(void) {
 	g_list_free(windows);
 }
 
-// prefer takes a value of color-scheme, in however many variants.
+// prefer takes a value of color-scheme, wrapped in any number of variants.
 static void prefer(GVariant *value) {
 	value = g_variant_ref(value);
 	while (g_variant_is_of_type(value, G_VARIANT_TYPE_VARIANT)) {
@@ -100,19 +100,19 @@ static void answered(GObject *bus, GAsyncResult *result, gpointer data) {
 
 static void ask_portal(void) {
 	gchar *socket = g_build_filename(g_get_user_runtime_dir(), "bus", NULL);
-	// Asked for a bus that is not there, GIO would start one.
+	// If asked for a bus that is not there, GIO would start one.
 	gboolean there = g_getenv("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test(socket, G_FILE_TEST_EXISTS);
 	g_free(socket);
 	GDBusConnection *bus = there ? g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, NULL) : NULL;
 	if (bus == NULL) return;
 	g_dbus_connection_set_exit_on_close(bus, FALSE); // an officer's work outlives it
-	// The connection stays, for what changes.
+	// The connection stays open to hear of changes.
 	g_dbus_connection_signal_subscribe(bus, PORTAL, SETTINGS, "SettingChanged", PORTAL_PATH, APPEARANCE, G_DBUS_SIGNAL_FLAGS_NONE, changed, NULL, NULL);
 	GVariant *answer = g_dbus_connection_call_sync(bus, PORTAL, PORTAL_PATH, SETTINGS, "Read", g_variant_new("(ss)", APPEARANCE, SCHEME),
 		G_VARIANT_TYPE("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, PATIENCE, NULL, NULL);
 	if (answer != NULL) take(answer);
-	// A portal is started when it is first asked, which may be now, and takes longer
-	// than the window can wait.
+	// A portal is started when it is first asked, which may be now; the window
+	// cannot wait that long.
 	else g_dbus_connection_call(bus, PORTAL, PORTAL_PATH, SETTINGS, "Read", g_variant_new("(ss)", APPEARANCE, SCHEME),
 		G_VARIANT_TYPE("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, answered, NULL);
 }
@@ -131,14 +131,14 @@ static gboolean follow_now(gpointer data) {
 
 static void surface(gint dark, guint8 r, guint8 g, guint8 b) { surfaces[dark] = (GdkRGBA){r / 255.0, g / 255.0, b / 255.0, 1}; }
 
-// Before anything is drawn, which comes at a lower priority.
+// This runs before anything is drawn, since drawing has a lower priority.
 static void follow(gint theme) { g_idle_add_full(G_PRIORITY_HIGH, follow_now, GINT_TO_POINTER(theme), NULL); }
 */
 import "C"
 
 // Follow makes the window light or dark from now on: as the theme "light" or "dark"
-// says, or with any other as the desktop is. GTK must have been started; it may be
-// called from any goroutine, and returns at once.
+// says, or, with any other value, as the desktop is. GTK must have been started; it
+// may be called from any goroutine, and returns at once.
 func Follow(theme string) {
 	for dark, c := range []RGB{Light, Dark} {
 		C.surface(C.gint(dark), C.guint8(c.R), C.guint8(c.G), C.guint8(c.B))

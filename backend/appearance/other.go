@@ -2,11 +2,11 @@
 
 package appearance
 
-// Follow has nothing to do where the web view hears of it by itself.
+// Follow does nothing where the system tells the web view by itself.
 func Follow(theme string) {}
 
-// Veil has nothing to do where a web view begins with its background.
+// Veil does nothing where a web view starts with its background.
 func Veil() {}
 
-// Unveil has nothing to do there either.
+// Unveil does nothing there either.
 func Unveil() {}

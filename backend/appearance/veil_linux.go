@@ -7,12 +7,13 @@ package appearance
 #include <gtk/gtk.h>
 #include <webkit2/webkit2.h>
 
-// How long the web view stays hidden at most, in milliseconds, if its page never
-// comes.
+// The longest time, in milliseconds, for which the web view stays hidden if its
+// page never comes.
 #define LONGEST 3000
 
-// How much longer than until its page is read: the view is not told of its first
-// frame with the page's colours, which comes within half of this.
+// How much longer, in milliseconds, the view stays hidden after its page is read:
+// nothing reports the first frame with the page's colours, which comes within half
+// of this time.
 #define FRAME 200
 
 static gboolean veiled;
@@ -48,9 +49,9 @@ import "C"
 
 // Veil hides the web view until Unveil, for a few seconds at most, and leaves the
 // window in the colour of the desktop's theme. The view's first frame comes before
-// its page and is black or white, whatever its background is. Both may be called
-// from any goroutine, once GTK was started, and return at once.
+// its page and is black or white, whatever its background is. Veil and Unveil may
+// be called from any goroutine once GTK was started, and return at once.
 func Veil() { C.veil() }
 
-// Unveil shows the web view, whose page was read, with its next frames; see Veil.
+// Unveil shows the web view with its next frames, once its page was read; see Veil.
 func Unveil() { C.unveil() }

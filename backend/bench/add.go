@@ -10,7 +10,7 @@ import (
 	"daybook/backend/sample"
 )
 
-// addedEvents is how many events a small import brings.
+// addedEvents is the number of events of a small import.
 const addedEvents = 100
 
 // add imports a few more events into a copy of the archive at path, as a command

@@ -37,7 +37,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// fewEvents leave rows over behind the last full statement of the peer.
+// fewEvents is a number that leaves rows over after the last full statement of
+// the peer.
 const fewEvents = 2019
 
 func small(t *testing.T) plan {

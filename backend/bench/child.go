@@ -21,8 +21,8 @@ import (
 	"daybook/backend/event"
 )
 
-// A job is what one process measures. It gets it as JSON on its standard input
-// and writes an outcome to its standard output.
+// A job describes the measurement of one process. The process gets it as JSON on
+// its standard input and writes an outcome to its standard output.
 type job struct {
 	Side   string
 	Task   task
@@ -47,8 +47,8 @@ const (
 	taskAdd    task = "add"
 )
 
-// An outcome is what one process measured. Of the times, which are in
-// nanoseconds, those that its task has are set.
+// An outcome is the result of one process. Only the times that its task has are
+// set, in nanoseconds.
 type outcome struct {
 	Events  int
 	Took    time.Duration
@@ -122,7 +122,7 @@ func (j job) do(ctx context.Context) (_ *outcome, err error) {
 		defer pprof.StopCPUProfile()
 	}
 	var s side = daybook{}
-	debug.SetMemoryLimit(archive.HeapLimit) // as the program does; SQLite's memory is none of Go's
+	debug.SetMemoryLimit(archive.HeapLimit) // as the program does; SQLite's memory is not part of Go's
 	if j.Side == sqliteSide {
 		s = sqlite{steady: j.Steady}
 	}

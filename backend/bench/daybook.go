@@ -104,7 +104,7 @@ func answerTo(ctx context.Context, a *archive.Archive, r archive.Request) (archi
 	return archive.Ask(a, func(v *archive.View) (archive.Result, error) { return v.Query(ctx, r) })
 }
 
-// Verify reads everything and is the number of events that were found good.
+// Verify reads everything and returns the number of events that were found good.
 func (o *openArchive) Verify(ctx context.Context) (int, error) {
 	report, err := o.archive.Verify(ctx, nil)
 	if err != nil {

@@ -9,10 +9,10 @@
 //
 // # What is measured
 //
-// The sample (package sample, seed 1) is written as an activity.json, and each
-// side imports that file, decoded by the same reader. Whatever is measured runs
-// in a process of its own, Daybook and SQLite in turn, and more than once: the
-// figures are medians, and p95 where questions are asked.
+// The sample (package sample, seed 1) is written as an activity.json, and each side
+// imports that file, decoded by the same reader. Each measurement runs in its own
+// process, Daybook and SQLite in turn, and more than once: the figures are medians,
+// and p95 where questions are asked.
 //
 //   - Import: from an open file to a sealed archive with its segments merged,
 //     and to a committed database with ANALYZE and the optimize of FTS5 done.
@@ -34,18 +34,17 @@
 //     bytes of the files that it wrote, the peak memory, and how long a page
 //     takes meanwhile.
 //
-// A question is answered by the exact total and 200 events in an order. For
-// Daybook that is one Query, which also checks each event against its leaf
-// hash, and in a second figure facets and histogram too. For SQLite it is a
-// count(*) and a select, in either of two plans by what the count says
-// (sqlite_query.go).
+// A question is answered by the exact total and 200 events in an order. For Daybook
+// that is one Query, which also checks each event against its leaf hash, and in a
+// second figure facets and histogram too. For SQLite it is a count(*) and a select,
+// in one of two plans, chosen by the count (sqlite_query.go).
 //
 // # The peer
 //
-// One table with the six fields, a unique index on event_id, an index for each
-// of the four orders that holds the tie-break too, and an FTS5 table without
-// content of its own over member, action key and description. It is given what
-// makes it fastest:
+// One table with the six fields, a unique index on event_id, an index for each of
+// the four orders that holds the tie-break too, and an FTS5 table without content
+// of its own over member, action key and description. It gets the settings that
+// make it fastest:
 //
 //   - One transaction with a rollback journal, which a new database hardly
 //     writes to; with a write-ahead log all would be written twice. The commit
@@ -77,7 +76,7 @@
 //   - A category is looked for as the first word of the action key.
 //   - By description, Banana comes before apple.
 //
-// The suite's questions are such that this changes no total, except where one
-// says why it does; bench fails if a total, or the page in an order other than
-// by description, is not the same on both sides.
+// The suite's questions are such that this changes no total, except where a
+// question says why it does; bench fails if a total, or the page in an order other
+// than by description, is not the same on both sides.
 package main

@@ -9,7 +9,7 @@ import (
 	"daybook/backend/query"
 )
 
-// A spread is what several measurements of one thing gave.
+// A spread summarises several measurements of one quantity.
 type spread struct {
 	Least  float64 `json:"least"`
 	Median float64 `json:"median"`
@@ -17,8 +17,8 @@ type spread struct {
 	Most   float64 `json:"most"`
 }
 
-// spreadOf takes the middle value (the mean of two middle ones) and the
-// smallest that is no less than 95 in 100 of them.
+// spreadOf takes the median (the mean of two middle values) and the smallest value
+// that is no less than 95 in 100 of them.
 func spreadOf(values []float64) *spread {
 	if len(values) == 0 {
 		return nil
@@ -53,14 +53,15 @@ type figure struct {
 	SQLite  *spread `json:"sqlite,omitempty"`
 	Ratio   float64 `json:"ratio,omitempty"` // Daybook / SQLite
 
-	// Processor time in ms, for what takes time: where the machine is busy it
-	// says more than the clock.
+	// Processor time in ms, for figures that are times: on a busy machine it says
+	// more than the clock.
 	DaybookCPU *spread `json:"daybook_cpu,omitempty"`
 	SQLiteCPU  *spread `json:"sqlite_cpu,omitempty"`
 
 	Note string `json:"note,omitempty"`
 
-	// Target is what must be reached, Aim what is yet to be.
+	// Target is the bound that must be kept, Aim the bound that is yet to be
+	// reached.
 	Target *goal `json:"target,omitempty"`
 	Aim    *goal `json:"aim,omitempty"`
 }
@@ -73,8 +74,8 @@ const (
 	sectionSuite = "the suite: exact total and first page"
 )
 
-// figures judges what was measured, and lists where the two sides answered
-// differently and must not.
+// figures judges the measurements, and lists the answers in which the two sides
+// differ but must not.
 func figures(m *measured) (all []*figure, differences []string) {
 	all = m.whole()
 	asked, differences := m.questions()
@@ -202,7 +203,7 @@ func (m *measured) questions() (all []*figure, differences []string) {
 	return all, differences
 }
 
-// compare holds every answer to a question against Daybook's first.
+// compare compares every answer to a question with Daybook's first.
 func (m *measured) compare(q *question, i int) (differences []string) {
 	want := m.asks[daybookSide][0].Answers[i]
 	for _, side := range bothSides {

@@ -22,8 +22,8 @@ type goal struct {
 	Kept  bool   `json:"kept"`
 }
 
-// What must be reached. A missed target fails the run; the aims beside them
-// are where Daybook is to get.
+// The targets. A missed target fails the run; the aims beside them are the future
+// goals.
 const (
 	targetRate  = 0.7 // of SQLite's
 	aimRate     = 1

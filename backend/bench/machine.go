@@ -11,7 +11,7 @@ import (
 	sqlite3 "github.com/mattn/go-sqlite3"
 )
 
-// A machine is what the figures were taken on.
+// A machine is the computer on which the figures were taken.
 type machine struct {
 	Date   string `json:"date"`
 	System string `json:"system"`

@@ -22,7 +22,7 @@ var purgedParts = []struct {
 	share float64
 }{{"a tenth", 0.1}, {"a day of a year", 2700.0 / 1_000_000}}
 
-// keptDays is what the plan of a purge keeps.
+// keptDays is the number of days that the plan of a purge keeps.
 const keptDays = 30
 
 // purge removes the oldest n events of a copy of the archive at path, while pages
@@ -98,7 +98,7 @@ func nthOldest(ctx context.Context, a *archive.Archive, n int) (event.Time, erro
 	return r.Hits[(n-1)%archive.PageSize].Time, nil
 }
 
-// askOnAndOn asks for one page after the other until ctx ends, and notes how long
+// askOnAndOn asks for one page after another until ctx ends, and records how long
 // each took.
 func askOnAndOn(ctx context.Context, a *archive.Archive, o *outcome) error {
 	q, err := query.Parse("webhook", nil)

@@ -81,7 +81,7 @@ func number(v float64, unit string) string {
 	return fmt.Sprintf("%.*f", decimals(v), v)
 }
 
-// decimals are so many that the first digits that say something are there.
+// decimals returns how many decimals show the first significant digits.
 func decimals(v float64) int {
 	switch {
 	case v < 0.1:

@@ -19,7 +19,7 @@ type plan struct {
 	log     io.Writer
 }
 
-// measured is what the processes of a run reported, by side.
+// measured holds the reports of the processes of a run, by side.
 type measured struct {
 	events                 int
 	size                   map[string]int64

@@ -21,9 +21,9 @@ const pageSize = archive.PageSize
 // A side is one of the two that are compared. Paths are folders that it has for
 // itself.
 type side interface {
-	// Import makes what the side keeps out of file, in the folder at path,
-	// which is there and empty. It returns the number of events and how long
-	// the named parts took that are worth naming.
+	// Import makes the side's store from file, in the folder at path, which is
+	// there and empty. It returns the number of events and how long the named parts
+	// took that are worth naming.
 	Import(ctx context.Context, path, file string) (int, []part, error)
 	Open(ctx context.Context, path string) (store, error)
 }
@@ -34,9 +34,9 @@ type part struct {
 	Took time.Duration
 }
 
-// A store is what an import made, open.
+// A store is the open result of an import.
 type store interface {
-	// Settle waits for what goes on in the background after opening.
+	// Settle waits for background work after opening.
 	Settle(ctx context.Context) error
 	// Answer is the exact total and the events of a page.
 	Answer(ctx context.Context, q *question) (total int, page []event.Event, err error)
@@ -98,7 +98,7 @@ func writeFile(path string, write func(w *bufio.Writer) error) (err error) {
 	return f.Sync()
 }
 
-// openActivity is what both sides read their events with.
+// openActivity opens the reader with which both sides read their events.
 func openActivity(path string) (*os.File, *ingest.File, error) {
 	f, err := os.Open(path)
 	if err != nil {

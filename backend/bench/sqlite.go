@@ -15,7 +15,7 @@ import (
 	sqlite3 "github.com/mattn/go-sqlite3"
 )
 
-// sqlite is the peer. See the package comment for why it is as it is.
+// sqlite is the peer. The package comment gives the reasons for its settings.
 type sqlite struct {
 	steady bool // keep indexes and full text up to date with each row
 }

@@ -92,9 +92,9 @@ func (o *openDatabase) Answer(_ context.Context, q *question) (int, []event.Even
 	if err != nil {
 		return 0, nil, err
 	}
-	// Two plans: to sort what was found, or to walk the order's own index and
-	// pass over what was not found. The second is the faster one where much was
-	// found, which SQLite's planner cannot know and the count says.
+	// Two plans: to sort the rows that were found, or to walk the order's own index
+	// and skip other rows. The second is faster where many were found, which
+	// SQLite's planner cannot know but the count shows.
 	statement := "SELECT " + eventColumns + " FROM words JOIN events e ON e.seq = words.rowid WHERE " + where + during
 	if total*walkShare(q.order) >= o.events {
 		statement = "SELECT " + eventColumns + " FROM events e INDEXED BY " + index +
@@ -104,9 +104,9 @@ func (o *openDatabase) Answer(_ context.Context, q *question) (int, []event.Even
 	return total, page, err
 }
 
-// walkShare is the share of the events, one in so many, from which on walking
-// is faster, as measured. Texts that match stand together in the other orders,
-// perhaps all at the end.
+// walkShare returns n for a share of one in n events from which on walking is
+// faster, as measured. In the other orders matching texts are adjacent, perhaps all
+// at the end.
 func walkShare(o query.Order) int {
 	if o.By == query.ByTimestamp {
 		return 50

@@ -71,7 +71,7 @@ type question struct {
 	facets bool
 }
 
-// name tells a question from all others.
+// name distinguishes a question from all others.
 func (q *question) name() string {
 	name := "page " + q.place
 	if q.asked != nil {

@@ -3,8 +3,8 @@ package clip
 
 import "strings"
 
-// Text shortens s to at most n bytes, at the end of a character, and shows
-// that it did.
+// Text shortens s to at most n bytes, at the end of a character, and marks that it
+// did.
 func Text(s string, n int) string {
 	if len(s) <= n {
 		return s

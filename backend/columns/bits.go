@@ -14,7 +14,7 @@ type Bits struct {
 // NewBits returns the empty set over [0, n).
 func NewBits(n int) *Bits { return &Bits{make([]uint64, (n+63)/64), n} }
 
-// Len is the n that b was made for.
+// Len returns the n for which b was made.
 func (b *Bits) Len() int { return b.n }
 
 // Set adds i.
@@ -40,7 +40,7 @@ func (b *Bits) SetRange(from, to int) {
 // Clone returns a copy.
 func (b *Bits) Clone() *Bits { return &Bits{append([]uint64(nil), b.words...), b.n} }
 
-// Grown returns b if it reaches to n, or else a copy that does.
+// Grown returns b if it reaches to n, or otherwise a copy that does.
 func (b *Bits) Grown(n int) *Bits {
 	if n <= b.n {
 		return b
@@ -50,21 +50,21 @@ func (b *Bits) Grown(n int) *Bits {
 	return grown
 }
 
-// And keeps what is in other too.
+// And removes the members that other does not have.
 func (b *Bits) And(other *Bits) {
 	for i, w := range other.words {
 		b.words[i] &= w
 	}
 }
 
-// AndNot removes what is in other.
+// AndNot removes the members of other.
 func (b *Bits) AndNot(other *Bits) {
 	for i, w := range other.words {
 		b.words[i] &^= w
 	}
 }
 
-// Or adds what is in other.
+// Or adds the members of other.
 func (b *Bits) Or(other *Bits) {
 	for i, w := range other.words {
 		b.words[i] |= w
@@ -120,7 +120,7 @@ func (b *Bits) All() iter.Seq[int] {
 	}
 }
 
-// next is the first member in [from, to), or else to.
+// next returns the first member in [from, to), or to if there is none.
 func (b *Bits) next(from, to int) int {
 	for from < to {
 		if word := b.words[from>>6] >> (from & 63); word != 0 {
@@ -131,7 +131,7 @@ func (b *Bits) next(from, to int) int {
 	return to
 }
 
-// previous is the last member in [from, to), or else from-1.
+// previous returns the last member in [from, to), or from-1 if there is none.
 func (b *Bits) previous(from, to int) int {
 	for to > from {
 		if word := b.words[(to-1)>>6] << (63 - (to-1)&63); word != 0 {

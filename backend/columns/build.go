@@ -11,8 +11,8 @@ import (
 	"daybook/backend/query"
 )
 
-// A Builder takes the events of one segment in base order and makes its files.
-// Its memory is some 30 bytes an event and the distinct texts.
+// A Builder takes the events of one segment in base order and makes its files. It
+// takes some 30 bytes of memory an event, and the distinct texts.
 type Builder struct {
 	times     []event.Time
 	seqs      []uint32
@@ -30,8 +30,8 @@ type coder[T comparable] struct {
 	rows   []uint32
 }
 
-// add takes the value of the next row. A new value is kept as a copy, since it
-// most often is a part of a much larger text.
+// add takes the value of the next row. A new value is kept as a copy, since it is
+// usually a part of a much larger text.
 func (c *coder[T]) add(v T, copied func(T) T) {
 	code, ok := c.code[v]
 	if !ok {
@@ -78,8 +78,8 @@ func (c *coder[T]) sorted(key func(T) string) (values []T, rows []uint32) {
 	return values, c.rows
 }
 
-// Add takes the next event. It is an error if e does not follow the one before
-// in base order, or if seq is 2^32 or more.
+// Add takes the next event. It returns an error if e does not follow the event
+// before in base order, or if seq is 2^32 or more.
 func (b *Builder) Add(e *event.Event, seq uint64, conflict bool) error {
 	if seq > math.MaxUint32 {
 		return fmt.Errorf("sequence number %d is beyond 2^32: archive full", seq)
@@ -112,7 +112,7 @@ type Files struct {
 	Descriptions []string // distinct, in rank order
 }
 
-// Finish makes the files. The Builder is spent.
+// Finish makes the files. The Builder must not be used after it.
 func (b *Builder) Finish() Files {
 	members, memberCodes := b.members.sorted(func(s string) string { return s })
 	actions, actionCodes := b.actions.sorted(Action.Key)

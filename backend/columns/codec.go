@@ -18,7 +18,7 @@ func damaged(what string) error { return fmt.Errorf("%w: %s", ErrDamaged, what) 
 // use and keep no state between calls.
 var (
 	encoder = sync.OnceValue(func() *zstd.Encoder {
-		// An encoder keeps twice its window, which else is of 8 MiB: more than a section has.
+		// An encoder keeps twice its window, which by default is 8 MiB: more than a section has.
 		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2), zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<20))
 		if err != nil {
 			panic(err) // the options are constants
@@ -40,7 +40,7 @@ func appendSection(dst, raw []byte) []byte {
 	return append(dst, packed...)
 }
 
-// unpack appends what was packed to dst.
+// unpack appends the unpacked bytes to dst.
 func unpack(packed, dst []byte) ([]byte, error) {
 	raw, err := decoder().DecodeAll(packed, dst)
 	if err != nil {
@@ -79,8 +79,8 @@ func (v *varints) bytes() []byte {
 	return b
 }
 
-// enough reports whether n varints can follow, so that a few bytes which say that
-// they are many do not take memory for as many.
+// enough reports whether n varints can follow, so that a few bytes that claim to be
+// many do not make it allocate that much memory.
 func (v *varints) enough(n int) bool { return n <= len(v.rest) }
 
 // done reports a fault, or bytes left over, as damage.

@@ -8,7 +8,7 @@ type column struct {
 	values int  // of the dictionary
 	codes  ints // by row
 	rows   ints // grouped by code, those of a code in base order
-	starts ints // of each code's group in rows, and the end of the last
+	starts ints // the start of each code's group in rows, and the end of the last group
 }
 
 // column reads a code a row, each below values. The groups are found by counting.
@@ -40,21 +40,21 @@ func (u *unpacking) column(v *varints, values int, what string) (column, error) 
 	}
 	rows := sized(&u.rows, n)
 	for i, code := range codes {
-		rows[starts[code]] = uint32(i) // from here on where the next row goes
+		rows[starts[code]] = uint32(i) // from here on the place of the next row
 		starts[code]++
 	}
 	c.rows = pack(u.memory, rows, uint64(max(n, 1)-1))
 	return c, nil
 }
 
-// group is where in rows those of a code are.
+// group returns the range in rows that holds the rows of a code.
 func (c *column) group(code int) (from, to int) {
 	return int(c.starts.at(code)), int(c.starts.at(code + 1))
 }
 
-// add adds to set the rows, of which the first is at base, whose code is wanted.
-// It looks at these rows alone, at all others alone, or, where either are many
-// groups, at every row in order.
+// add adds to set the rows, of which the first is at base, whose code is wanted. It
+// visits only these rows, only all others, or, where both are many groups, every
+// row in order.
 func (c *column) add(set *Bits, base int, wanted *Bits) {
 	n, groups, total := c.codes.len(), 0, 0
 	for code := range wanted.All() {
@@ -85,8 +85,9 @@ func (c *column) add(set *Bits, base int, wanted *Bits) {
 	}
 }
 
-// better is whether so many groups of so many rows cost less than a scan. Measured:
-// a group costs some 8 ns and a row in it some 2, and a row of a scan 1 or 3.
+// better reports whether visiting that number of groups and rows costs less than a
+// scan. Measured: a group costs some 8 ns, a row in it some 2 ns, and a row of a
+// scan 1 or 3 ns.
 func (c *column) better(groups, rows int) bool {
 	n := c.codes.len()
 	if c.codes.width > 1 {
@@ -124,8 +125,8 @@ func (c *column) scan(words []uint64, wanted *Bits) {
 	}
 }
 
-// tally counts the codes of the rows that are in set. Which of sums one counts in
-// is what of says of it, less its last shift bits.
+// tally counts the codes of the rows that are in set. of gives for each code its
+// index in sums, after dropping the last shift bits.
 func (c *column) tally(set *Bits, base int, of []uint32, shift int, sums []int) {
 	n := c.codes.len()
 	if set.CountRange(base, base+n) == n {

@@ -13,7 +13,7 @@ import (
 
 // TestTheRowsOfCodesAreFoundAsByLookingAtEach draws few and many values, evenly
 // spread or most rows of a few, of which few, most or all are wanted: each way of
-// finding them is the best for some.
+// finding the rows is the best for some of these.
 func TestTheRowsOfCodesAreFoundAsByLookingAtEach(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.SampledFrom([]int{0, 1, 63, 64, 65, 1000, 70_000}).Draw(t, "rows")
@@ -29,7 +29,7 @@ func TestTheRowsOfCodesAreFoundAsByLookingAtEach(t *testing.T) {
 		}
 		c, err := columns.NewColumn(codes, values)
 		require.NoError(t, err)
-		// Something is there already, before, in and behind the rows.
+		// The set already has members before, in and after the rows.
 		base := 64 * rapid.IntRange(0, 2).Draw(t, "base")
 		got, want := columns.NewBits(base+n+64), columns.NewBits(base+n+64)
 		for range 100 {
@@ -65,7 +65,7 @@ func draw(r *rand.Rand, n, values int, uneven bool) []uint32 {
 	return codes
 }
 
-// BenchmarkAdd finds the rows of a share of the codes, beside looking at each row.
+// BenchmarkAdd compares finding the rows of a share of the codes with looking at each row.
 func BenchmarkAdd(b *testing.B) {
 	const n = 50_000
 	for _, values := range []int{60, 13_000} {

@@ -5,7 +5,7 @@ import "encoding/binary"
 // A Column is a field of a segment's rows, by itself.
 type Column struct{ c column }
 
-// NewColumn has a code a row, each below values.
+// NewColumn makes a column of one code for each row, each below values.
 func NewColumn(codes []uint32, values int) (Column, error) {
 	var packed []byte
 	for _, code := range codes {
@@ -19,16 +19,15 @@ func NewColumn(codes []uint32, values int) (Column, error) {
 // Add adds to set the rows whose code is wanted; row 0 is at base.
 func (c Column) Add(set *Bits, base int, wanted *Bits) { c.c.add(set, base, wanted) }
 
-// CountBy makes sets be counted by at most n stretches of groups, and those of at
-// most so many positions be sorted, until restore is called. No table may be asked
-// meanwhile.
+// CountBy has sets counted by at most n stretches of groups, and sets of no more than
+// most positions sorted, until restore is called. No table may be used meanwhile.
 func CountBy(n, most int) (restore func()) {
 	spansWere, fewWere := spans, few
 	spans, few = n, most
 	return func() { spans, few = spansWere, fewWere }
 }
 
-// Sections are what a columns file packs, unpacked, and how many rows it has.
+// Sections returns the unpacked sections of a columns file, and its number of rows.
 func Sections(data []byte) (rows int, unpacked [][]byte, err error) {
 	s, err := OpenSegment(data, Heap)
 	if err != nil {
@@ -44,7 +43,7 @@ func Sections(data []byte) (rows int, unpacked [][]byte, err error) {
 	return s.n, unpacked, nil
 }
 
-// OfSections makes a columns file of sections as one might who wants it read.
+// OfSections makes a columns file of any sections, as a forger might.
 func OfSections(rows uint64, unpacked [][]byte) []byte {
 	data := binary.AppendUvarint([]byte(columnsMagic), rows)
 	for _, raw := range unpacked {
@@ -53,11 +52,11 @@ func OfSections(rows uint64, unpacked [][]byte) []byte {
 	return data
 }
 
-// RanksOf makes a ranks file of what it packs.
+// RanksOf makes a ranks file that packs raw.
 func RanksOf(raw []byte) []byte { return encoder().EncodeAll(raw, []byte(ranksMagic)) }
 
-// TextsOf makes a descriptions file of blocks and of the table of them, which has for
-// each block how many texts it should have.
+// TextsOf makes a descriptions file of blocks and of the table of them, which has the
+// number of texts for each block.
 func TextsOf(total uint64, counts []uint64, blocks [][]byte) []byte {
 	data := []byte(textsMagic)
 	table := binary.AppendUvarint(nil, total)

@@ -16,10 +16,10 @@ import (
 	"daybook/backend/query"
 )
 
-// What is packed is hardly ever met by bytes that were changed at random, so these
-// change what is in it and pack that.
+// Bytes changed at random hardly ever unpack, so these tests change the unpacked
+// content and pack it again.
 
-// sample is a small segment's columns, and how many descriptions it has.
+// sample returns the columns of a small segment, and its number of descriptions.
 func sample(t require.TestingT, n int) (columns.Files, int) {
 	var b columns.Builder
 	for i := range n {
@@ -31,8 +31,8 @@ func sample(t require.TestingT, n int) (columns.Files, int) {
 	return files, len(files.Descriptions)
 }
 
-// FuzzSections: any sections are damage, or a table of which every page and count can
-// be asked.
+// FuzzSections: any sections are damage, or a table that answers for every page and
+// count.
 func FuzzSections(f *testing.F) {
 	fuzztest.Briefly(f)
 	for _, n := range []int{0, 1, 70} {
@@ -118,7 +118,7 @@ func FuzzRanks(f *testing.F) {
 	})
 }
 
-// FuzzIDs: any file of ids gives rows that there are, or an error.
+// FuzzIDs: any file of ids yields existing rows, or an error.
 func FuzzIDs(f *testing.F) {
 	fuzztest.Briefly(f)
 	files, _ := sample(f, 40)
@@ -138,7 +138,7 @@ func FuzzIDs(f *testing.F) {
 	})
 }
 
-// TestAFewBytesTakeLittleMemory opens files that are small and say that they are not.
+// TestAFewBytesTakeLittleMemory opens small files that claim to be large.
 func TestAFewBytesTakeLittleMemory(t *testing.T) {
 	const many = 1<<32 - 1
 	files, texts := sample(t, 70)

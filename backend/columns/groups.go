@@ -8,9 +8,9 @@ import (
 	"daybook/backend/event"
 )
 
-// An ordering is an order by groups: all positions of group 0 in base order,
-// then those of group 1, and so on. Each part has its rows by the codes of a
-// column, and the group of each code, which rise with the codes.
+// An ordering is an order by groups: all positions of group 0 in base order, then
+// those of group 1, and so on. Each part has its rows by the codes of a column, and
+// the group of each code; groups rise with the codes.
 type ordering struct {
 	groups int
 	parts  []partOrdering
@@ -29,13 +29,13 @@ func (t *Table) orderBy(of func(*part) *column, groups int, groupOf [][]uint32) 
 	return o
 }
 
-// first is the first code of a part whose group is g or behind it.
+// first returns the first code of a part whose group is g or later.
 func (p *partOrdering) first(g int) int {
 	code, _ := slices.BinarySearch(p.groupOf, uint32(g))
 	return code
 }
 
-// before is how many positions are in groups before g.
+// before returns how many positions are in groups before g.
 func (o *ordering) before(g int) (n int) {
 	for i := range o.parts {
 		p := &o.parts[i]
@@ -44,9 +44,9 @@ func (o *ordering) before(g int) (n int) {
 	return n
 }
 
-// walkGroups finds the group that the walk begins in: without a set by a search
-// by halves, and with one by counting it by stretches of groups. Then it walks
-// the groups, from the last one to the first if desc. A small set is sorted.
+// walkGroups finds the group in which the walk begins: without a set by binary
+// search, and with a set by counting it by stretches of groups. Then it walks the
+// groups, from the last to the first if desc. A small set is sorted.
 func (t *Table) walkGroups(w *walk, o *ordering, desc bool) {
 	if o.groups == 0 {
 		return
@@ -75,10 +75,10 @@ func (t *Table) walkGroups(w *walk, o *ordering, desc bool) {
 	}
 }
 
-// begin is the groups that are left when those are passed over that hold no more
+// begin returns the groups that are left after skipping those that hold no more
 // than w.skip positions of n.
 func (o *ordering) begin(n int, w *walk, desc bool) (low, high int) {
-	// passed is how many positions k groups from the beginning hold.
+	// passed returns how many positions the first k groups hold.
 	passed := func(k int) int {
 		if desc {
 			return n - o.before(o.groups-k)
@@ -101,8 +101,8 @@ func (o *ordering) begin(n int, w *walk, desc bool) (low, high int) {
 	return least, o.groups
 }
 
-// spans is into how many stretches groups are counted at the most; a variable for
-// tests.
+// spans is the greatest number of stretches into which groups are divided for
+// counting; a variable for tests.
 var spans = 4096
 
 // bySpan counts a set by stretches of 1<<shift groups.
@@ -116,8 +116,8 @@ func (t *Table) bySpan(o *ordering, set *Bits) (shift int, sums []int) {
 	return shift, sums
 }
 
-// few is up to how many positions are sorted rather than looked for in group
-// after group, of which most have none of them; a variable for tests.
+// few is the greatest number of positions that are sorted rather than looked for in
+// group after group, most of which have none of them; a variable for tests.
 var few = 1 << 14
 
 // walkFew sorts a set by group and base order. It costs some 100 ns a position.

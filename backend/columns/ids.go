@@ -8,9 +8,9 @@ import (
 	"daybook/backend/query"
 )
 
-// HashID is the hash under which an event_id is found, of its Normal form, so
-// that the search term id: and the search for duplicates share one file. Other
-// ids may have the same hash: who looks up must compare.
+// HashID returns the hash under which an event_id is found, that of its Normal
+// form, so that the search term id: and the search for duplicates share one file.
+// Other ids may have the same hash, so the caller must compare the ids.
 func HashID(id string) uint32 {
 	// FNV-1a, then the finalizer of SplitMix64 since FNV's high bits mix badly.
 	h := uint64(14695981039346656037)
@@ -22,7 +22,8 @@ func HashID(id string) uint32 {
 	return uint32(h >> 32)
 }
 
-// IDs is the ids file of one segment, read where it is needed and never held.
+// IDs is the ids file of one segment. Only the parts that are needed are read,
+// and none is kept.
 type IDs struct {
 	file io.ReaderAt
 	rows int
@@ -33,8 +34,8 @@ func OpenIDs(file io.ReaderAt, rows int) *IDs { return &IDs{file, rows} }
 
 const idWindow = 512 // entries that one read brings: 4 KiB
 
-// Find appends the rows whose id has that hash to rows. It costs one or two
-// reads: hashes are uniform, so their place can be foretold.
+// Find appends the rows whose id has that hash to rows. It costs one or two reads:
+// hashes are uniform, so their place can be predicted.
 func (x *IDs) Find(hash uint32, rows []uint32) ([]uint32, error) {
 	low, high := 0, x.rows // the first entry with hash is in [low, high]
 	lowHash, highHash := uint64(0), uint64(1)<<32
@@ -47,7 +48,7 @@ func (x *IDs) Find(hash uint32, rows []uint32) ([]uint32, error) {
 		}
 		first, last := binary.BigEndian.Uint32(buf[:]), binary.BigEndian.Uint32(buf[8*(idWindow-1):])
 		switch {
-		case hash <= first: // the first one with hash is at from or before
+		case hash <= first: // the first entry with hash is at from or before
 			high, highHash = from, uint64(first)+1
 		case hash > last:
 			low, lowHash = from+idWindow, uint64(last)
@@ -83,9 +84,9 @@ func (x *IDs) read(buf []byte, at int) error {
 	return nil
 }
 
-// Each calls found with each index into hashes, which rises, and each row whose
-// id has that hash. Few hashes are looked up one by one; many are met in one
-// pass over the file.
+// Each calls found with each index into hashes, which rises, and each row whose id
+// has that hash. A few hashes are looked up one by one; many are found in one pass
+// over the file.
 func (x *IDs) Each(hashes []uint32, found func(i int, row uint32) error) error {
 	if len(hashes)*64 < x.rows {
 		var rows []uint32
@@ -127,9 +128,10 @@ func (x *IDs) Each(hashes []uint32, found func(i int, row uint32) error) error {
 	return nil
 }
 
-// Differs is the first of entries, each a hash and in its lower half a row, that
-// rise as they do in the file, which is not where it should be: len(entries) if
-// the file has one too many, -1 if it has just these.
+// Differs returns the index of the first of entries that the file does not have in
+// its place: len(entries) if the file has more entries, -1 if it has exactly these.
+// Each entry has a hash in its upper half and a row in its lower half, and they
+// rise as in the file.
 func (x *IDs) Differs(entries []uint64) (int, error) {
 	if len(entries) != x.rows {
 		return min(len(entries), x.rows), nil

@@ -2,14 +2,14 @@ package columns
 
 import "encoding/binary"
 
-// A Memory gives that many zero bytes.
+// A Memory allocates n zero bytes.
 type Memory func(n int) []byte
 
-// Heap is ordinary memory.
+// Heap allocates ordinary memory.
 func Heap(n int) []byte { return make([]byte, n) }
 
-// ints is an array of whole numbers, each in as many bytes as the largest of
-// them needs: most columns need one to three of the eight that an int takes.
+// ints is an array of whole numbers, each in as many bytes as the largest of them
+// needs: most columns need one to three of the eight bytes of an int.
 type ints struct {
 	bytes []byte // little endian
 	width int    // bytes of a number: 1, 2, 3, 4 or 8
@@ -77,8 +77,8 @@ func (x *ints) at(i int) uint64 {
 	return binary.LittleEndian.Uint64(x.bytes[8*i:])
 }
 
-// load fills dst with the numbers from i on, which are below 2^32. It costs a
-// third of as many calls of at.
+// load fills dst with the numbers from i on, which are below 2^32. It costs a third
+// of the same number of calls of at.
 func (x *ints) load(dst []uint32, i int) {
 	from := x.bytes[x.width*i:]
 	switch x.width {

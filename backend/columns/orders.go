@@ -8,10 +8,10 @@ import (
 	"daybook/backend/query"
 )
 
-// Slice returns the positions number from to from+n of the set in an order; a
-// nil set is all. Past the end it returns fewer, or none. Without a set it
-// costs the same for any from; with one it is linear in the set, some
-// nanoseconds each.
+// Slice returns the positions of the set from place from to from+n in an order; a
+// nil set means all positions. Past the end it returns fewer, or none. Without a
+// set it costs the same for any from; with a set it is linear in the set, some
+// nanoseconds for each position.
 func (t *Table) Slice(set *Bits, o query.Order, from, n int) []int {
 	out := make([]int, 0, min(n, t.n))
 	t.walk(&walk{set: set, skip: from, visit: func(position int) bool {
@@ -22,7 +22,7 @@ func (t *Table) Slice(set *Bits, o query.Order, from, n int) []int {
 }
 
 // All calls visit with every position of the set in an order until it returns
-// false; a nil set is all.
+// false; a nil set means all positions.
 func (t *Table) All(set *Bits, o query.Order, visit func(position int) bool) {
 	t.walk(&walk{set: set, visit: visit}, o)
 }
@@ -44,16 +44,16 @@ func (t *Table) walk(w *walk, o query.Order) {
 	}
 }
 
-// A walk visits positions, those in set alone unless it is nil, after it has
-// passed over the first skip of them.
+// A walk visits positions, only those in set unless it is nil, after skipping the
+// first skip of them.
 type walk struct {
 	set   *Bits
 	skip  int
 	visit func(position int) bool
 }
 
-// A stretch is rows of a part in base order: numbers from to to of all its rows,
-// or of those of a column as that groups them.
+// A stretch is a range of rows of a part in base order: numbers from to to of all
+// its rows, or of the rows of a column as they are grouped there.
 type stretch struct {
 	p        *part
 	by       *column // nil is all rows
@@ -76,8 +76,9 @@ func (s *stretch) before(i int, o *stretch, k int) bool {
 	return s.p.seq(row) < o.p.seq(other)
 }
 
-// until is the number in s that the first of o comes before, at the earliest the
-// one behind s.from. It looks close by first: where times overlap it is near.
+// until returns the first number in s, after s.from, whose row comes after the
+// first row of o, or s.to. It looks nearby first, since where times overlap the
+// number is close.
 func (s *stretch) until(o *stretch) int {
 	low, step := s.from+1, 1
 	for low < s.to && s.before(low, o, o.from) {
@@ -98,8 +99,8 @@ func (s *stretch) until(o *stretch) int {
 }
 
 // merge visits stretches together in base order, and reports whether to go on.
-// Times of segments seldom overlap, so that the first stretch mostly is visited
-// as a whole.
+// Times of segments seldom overlap, so the first stretch is mostly visited as a
+// whole.
 func (w *walk) merge(live []stretch) bool {
 	slices.SortFunc(live, func(a, b stretch) int {
 		switch {
@@ -172,9 +173,9 @@ func (w *walk) stretch(s *stretch, end int) bool {
 	return true
 }
 
-// since is the earliest time from which on there are at most that many of the
-// set, and how many: a search by halves, which counts nothing twice that lies
-// outside of what is left.
+// since returns the earliest time from which on there are no more than most
+// positions of the set, and their number. It is a binary search that counts no
+// position again once it is outside the remaining range.
 func (t *Table) since(set *Bits, most int) (at event.Time, n int) {
 	low, newest := t.Span()
 	at = newest + 1
@@ -236,7 +237,7 @@ func (t *Table) walkOldestFirst(w *walk) {
 		start--
 		w.skip -= total - t.countSince(w.set, start)
 	}
-	var live []stretch // of which the last row comes next
+	var live []stretch // those whose last row comes next
 	for i := range t.parts {
 		p := &t.parts[i]
 		if to := p.times.before(start, 0); to > 0 {
@@ -291,8 +292,8 @@ func (t *Table) countSince(set *Bits, at event.Time) (n int) {
 	return n
 }
 
-// backwards visits the rows of s from number from on, group of equal times after
-// group, the last one first.
+// backwards visits the rows of s from number from on, one group of equal times
+// after another, the last group first.
 func (w *walk) backwards(s *stretch, from int) bool {
 	for end := s.to; end > from; {
 		if w.set != nil { // a group without any of the set can be passed over

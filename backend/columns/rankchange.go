@@ -9,18 +9,18 @@ import (
 	"daybook/backend/query"
 )
 
-// A RankSource is one segment of a changed snapshot: its texts, and which
-// segments of the snapshot before have, together, exactly these texts: itself
-// if it was there, those that it was merged from, or none if it is new.
+// A RankSource is one segment of a changed snapshot: its texts, and the segments of
+// the snapshot before that have, together, exactly these texts: itself if it was
+// there, the segments from which it was merged, or none if it is new.
 type RankSource struct {
 	Texts *Texts
 	Of    []int
 }
 
 // Change is MergeRanks of the segments now, given r, the ranks of the segments
-// before. It reads only the texts of new segments, and of the others the blocks
-// in which one of those has its place; so a small import costs little in a large
-// archive. A change that it cannot follow more cheaply is merged anew.
+// before. It reads only the texts of new segments, and those blocks of the other
+// segments in which a new text has its place; so a small import costs little in a
+// large archive. A change that would cost more this way is merged anew.
 func (r *Ranks) Change(before []*Texts, now []RankSource) (*Ranks, error) {
 	var fresh []*Texts
 	freshTexts, oldTexts := 0, 0
@@ -67,7 +67,7 @@ func mergeSources(now []RankSource) (*Ranks, error) {
 	return MergeRanks(texts)
 }
 
-// union is the ranks of several segments, rising, each once.
+// union returns the ranks of several segments, rising, each once.
 func (r *Ranks) union(of []int) []uint32 {
 	if len(of) == 1 {
 		return slices.Clone(r.Segments[of[0]])
@@ -80,8 +80,8 @@ func (r *Ranks) union(of []int) []uint32 {
 	return slices.Compact(all)
 }
 
-// shifted moves ranks up by the number of texts inserted before each: inserted
-// holds, rising, the rank before which each new text was put.
+// shifted moves each rank up by the number of texts inserted before it: inserted
+// holds, rising, the rank before which each new text was inserted.
 func shifted(ranks, inserted []uint32) []uint32 {
 	if len(inserted) == 0 {
 		return ranks
@@ -96,7 +96,7 @@ func shifted(ranks, inserted []uint32) []uint32 {
 	return ranks
 }
 
-// close renumbers the ranks so that each is some segment's.
+// close renumbers the ranks so that each belongs to some segment.
 func (r *Ranks) close() {
 	used := NewBits(r.Distinct)
 	for _, ranks := range r.Segments {
@@ -122,8 +122,8 @@ func (r *Ranks) close() {
 	r.Distinct = n
 }
 
-// place finds the ranks of the texts of new segments among those of r and of
-// each other, and before which ranks of r texts were inserted for that.
+// place finds the ranks of the texts of new segments among those of r and of each
+// other, and the ranks of r before which texts were inserted for that.
 func (r *Ranks) place(before, fresh []*Texts) (places [][]uint32, inserted []uint32, err error) {
 	var keys []textKey
 	owned := make([][]int, len(fresh)) // by new segment: its texts, as indexes of keys
@@ -191,7 +191,8 @@ func (r *Ranks) search(before []*Texts, keys []textKey) ([]textPlace, error) {
 			mu.Lock()
 			defer mu.Unlock()
 			for k, p := range found {
-				// One that holds it knows; else the last of those before it does.
+				// A segment that has the text decides; otherwise the greatest rank
+				// counts.
 				if !at[k].there && (p.there || p.rank > at[k].rank) {
 					at[k] = p
 				}
@@ -210,16 +211,16 @@ func (r *Ranks) search(before []*Texts, keys []textKey) ([]textPlace, error) {
 // A textFinder finds texts in one segment, asked in rising order.
 type textFinder struct {
 	texts  *Texts
-	from   int             // the block that the last answer was in
+	from   int             // the block of the last answer
 	firsts map[int]textKey // of blocks that were read
 	block  int
 	loaded []string // the texts of block, once one is loaded
 }
 
-// find is the number of texts before k, and whether the next one is k.
+// find returns the number of texts before k, and whether the next text is k.
 func (f *textFinder) find(k textKey) (local int, there bool, err error) {
 	blocks := f.texts.blocks
-	// The block is the last one whose first text is not behind k.
+	// The block is the last whose first text is not after k.
 	low, high := f.from, len(blocks)
 	for low < high {
 		mid := int(uint(low+high) >> 1)

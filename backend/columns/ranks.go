@@ -20,8 +20,8 @@ type Ranks struct {
 	Segments [][]uint32 // by segment, then local rank
 }
 
-// A textKey is a text with what it is sorted by: texts compare by their folded
-// form, and by their bytes where that is equal.
+// A textKey is a text with its sort key: texts compare by their folded form, and by
+// their bytes where that is equal.
 type textKey struct{ raw, folded string }
 
 func (k textKey) compare(o textKey) int {
@@ -79,8 +79,8 @@ func MergeRanks(segments []*Texts) (*Ranks, error) {
 	return r, nil
 }
 
-// mergeTexts visits the texts of all segments in their order; again is set for
-// one that another segment has given just before.
+// mergeTexts visits the texts of all segments in their order; again is set for a
+// text that another segment gave just before.
 func mergeTexts(segments []*Texts, visit func(segment int, k textKey, again bool) error) error {
 	var h textHeap
 	for i, t := range segments {
@@ -135,7 +135,7 @@ func EncodeRanks(r *Ranks) []byte {
 	return encoder().EncodeAll(raw, []byte(ranksMagic))
 }
 
-// DecodeRanks reads what EncodeRanks made.
+// DecodeRanks reads the output of EncodeRanks.
 func DecodeRanks(data []byte) (*Ranks, error) {
 	packed, ok := bytes.CutPrefix(data, []byte(ranksMagic))
 	if !ok {
@@ -169,7 +169,7 @@ func DecodeRanks(data []byte) (*Ranks, error) {
 		r.Segments[i] = ranks
 		all += n
 	}
-	if distinct > all { // each is that of a text, and what orders by them has a place for each
+	if distinct > all { // each rank belongs to a text, and sorting by ranks allocates a place for each
 		return nil, damaged("ranks")
 	}
 	return r, v.done("ranks")

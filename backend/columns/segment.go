@@ -47,9 +47,9 @@ type Segment struct {
 	rows   *rows
 }
 
-// OpenSegment reads the frame of a columns file. It keeps data. Bytes that
-// Build did not write give an error that wraps ErrDamaged, here or when a
-// section is read. What is unpacked is in memory, which must stay as long as any
+// OpenSegment reads the frame of a columns file. It keeps data. Bytes that Build
+// did not write give an error that wraps ErrDamaged, here or when a section is
+// read. The unpacked sections are in memory, which must stay valid as long as any
 // table has the segment.
 func OpenSegment(data []byte, memory Memory) (*Segment, error) {
 	rest, ok := bytes.CutPrefix(data, []byte(columnsMagic))
@@ -74,8 +74,8 @@ func OpenSegment(data []byte, memory Memory) (*Segment, error) {
 // Rows is the number of events.
 func (s *Segment) Rows() int { return s.n }
 
-// An unpacking is the work of reading the sections of a segment. What it reads
-// them into is used again, for the next one.
+// An unpacking is the state of reading the sections of a segment. Its buffers are
+// used again for the next section.
 type unpacking struct {
 	*Segment
 	raw         []byte
@@ -85,7 +85,7 @@ type unpacking struct {
 
 var unpackings = sync.Pool{New: func() any { return new(unpacking) }}
 
-// sized returns buf with n elements, which can be anything.
+// sized returns buf with n elements, whose values are arbitrary.
 func sized[T any](buf *[]T, n int) []T {
 	if cap(*buf) < n {
 		*buf = make([]T, n)
@@ -93,7 +93,7 @@ func sized[T any](buf *[]T, n int) []T {
 	return (*buf)[:n]
 }
 
-// section is good until the next one.
+// section returns a section, which is valid until the next call.
 func (u *unpacking) section(i int) (v *varints, err error) {
 	if u.raw, err = unpack(u.packed[i], u.raw[:0]); err != nil {
 		return nil, err
@@ -183,7 +183,7 @@ type times struct {
 
 func (t *times) at(row int) event.Time { return t.newest - event.Time(t.since.at(row)*t.unit) }
 
-// before is the first of the rows from from on whose time is before that.
+// before returns the first of the rows from from on whose time is before at.
 func (t *times) before(at event.Time, from int) int {
 	if at > t.newest || t.unit == 0 {
 		return from
@@ -212,7 +212,7 @@ func (u *unpacking) readTimes(r *rows) error {
 	}
 	r.times.unit = unit
 	r.times.newest = event.Time(newest * int64(unit))
-	most := (uint64(r.times.newest) - 1<<63) / unit // units down to the first time there is
+	most := (uint64(r.times.newest) - 1<<63) / unit // units down to the earliest possible time
 	if !v.enough(u.n) {
 		return damaged("times")
 	}
@@ -375,8 +375,8 @@ func appendConflicts(dst []byte, rows []uint32) []byte {
 	return dst
 }
 
-// checkRow is the error for a row that is not in base order after the one
-// before it: a fault of the caller, found before it is sealed.
+// checkRow returns an error for a row that is not in base order after the row
+// before: a mistake of the caller, found before it is sealed.
 func checkRow(lastTime, t event.Time, lastSeq, seq uint32) error {
 	if t > lastTime || t == lastTime && seq <= lastSeq {
 		return fmt.Errorf("event %d is out of base order", seq)

@@ -10,9 +10,9 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// FindShort adds to set the positions whose member, category or action key
-// holds the term, as far as the term's field allows these texts. They have few
-// distinct values, so the values are searched and not the events.
+// FindShort adds to set the positions whose member, category or action key holds
+// the term, as far as the term's field allows these texts. These fields have few
+// distinct values, so it searches the values and not the events.
 func (t *Table) FindShort(term query.Term, set *Bits) {
 	if term.Field == query.Any || term.Field == query.Member {
 		t.addMembers(set, func(code int) bool { return term.FoundIn(t.memberTexts[code]) })
@@ -48,7 +48,7 @@ func chosen(n int, wanted func(code int) bool) *Bits {
 	return want
 }
 
-// translated is which codes of a segment have a wanted one in the table.
+// translated returns the codes of a segment whose codes in the table are wanted.
 func translated(want *Bits, of []uint32) *Bits {
 	return chosen(len(of), func(code int) bool { return want.Has(int(of[code])) })
 }
@@ -100,8 +100,8 @@ func (t *Table) Filter(q query.Query) Filters {
 	return f
 }
 
-// between is the rows whose times are in [from, until). A Latest as until is no
-// bound.
+// between returns the rows whose times are in [from, until). If until is Latest it
+// is no bound.
 func (p *part) between(from, until event.Time) (start, end int) {
 	if until != event.Latest {
 		start = p.times.before(until, 0)
@@ -109,10 +109,10 @@ func (p *part) between(from, until event.Time) (start, end int) {
 	return start, max(start, p.times.before(from, 0))
 }
 
-// None reports filters that let everything through.
+// None reports whether the filters let everything through.
 func (f Filters) None() bool { return f == Filters{} }
 
-// WithSeqs is the set of positions whose sequence number is in seqs.
+// WithSeqs returns the set of positions whose sequence number is in seqs.
 func (t *Table) WithSeqs(seqs *Bits) *Bits {
 	set := t.NewSet()
 	t.each(func(_ int, p *part) {
@@ -136,7 +136,7 @@ func (t *Table) WithSeqs(seqs *Bits) *Bits {
 	return set
 }
 
-// Seqs is the sequence numbers of a set of positions, all of which are below n.
+// Seqs returns the sequence numbers of a set of positions, all of which are below n.
 func (t *Table) Seqs(positions *Bits, n int) *Bits {
 	seqs := NewBits(n)
 	for i := range t.parts {
@@ -165,11 +165,11 @@ type Bar struct {
 type Facets struct {
 	Categories, Actions, Members []Count
 	Histogram                    []Bar
-	Conflicts                    int // that are marked: with or without the filter for them, the same
+	Conflicts                    int // marked events: the same with or without the filter for them
 }
 
-// Apply narrows text, the set of what the terms match, by the filters and
-// returns the result. It changes text.
+// Apply narrows text, the set of the positions that the terms match, by the filters
+// and returns the result. It changes text.
 func (f Filters) Apply(text *Bits) *Bits {
 	for _, filter := range []*Bits{f.Category, f.Action, f.Member, f.Time} {
 		if filter != nil {
@@ -179,9 +179,9 @@ func (f Filters) Apply(text *Bits) *Bits {
 	return text
 }
 
-// Facets counts by value what the terms match (text) under all filters but the
-// facet's own. bounds are where the histogram's bars meet, rising: the first
-// bar's start, and the last one's end at the end.
+// Facets counts by value the positions that the terms match (text) under all
+// filters except the facet's own. bounds are the rising edges of the histogram's
+// bars, from the start of the first to the end of the last.
 func (t *Table) Facets(text *Bits, f Filters, bounds []event.Time) Facets {
 	all := text
 	if !f.None() {
@@ -239,7 +239,7 @@ func (t *Table) tallyActions(set *Bits) []int {
 	return t.tally(len(t.actions), func(_ int, p *part, sums []int) { p.action.tally(set, p.base, p.actionOf, 0, sums) })
 }
 
-// tally adds up what each part counts, in n sums.
+// tally adds up the counts of all parts, in n sums.
 func (t *Table) tally(n int, count func(i int, p *part, sums []int)) []int {
 	total := make([]int, n)
 	var mu sync.Mutex
@@ -275,7 +275,8 @@ func (t *Table) histogram(set *Bits, bounds []event.Time) []Bar {
 	return out
 }
 
-// counts lists what is not zero, the most frequent first, then by text.
+// counts lists the counts that are not zero, the most frequent first, then by
+// text.
 func counts(of map[string]int) []Count {
 	out := make([]Count, 0, len(of))
 	for value, count := range of {

@@ -11,10 +11,10 @@ import (
 	"daybook/backend/query"
 )
 
-// A Table is the columns of all segments of one snapshot, side by side: a
-// position is the first one of its segment plus the row. It is safe for
-// concurrent use. What it holds is that of the segments, some 24 bytes an event,
-// and what is needed to tell their dictionaries apart.
+// A Table is the columns of all segments of one snapshot, side by side: a position
+// is the first position of its segment plus the row. It is safe for concurrent use.
+// It holds the segments, some 24 bytes an event, and the mappings between their
+// dictionaries.
 type Table struct {
 	n         int // events
 	end       int // of the positions
@@ -41,7 +41,8 @@ type part struct {
 }
 
 // Join makes the table of a snapshot from its segments and the ranks of their
-// descriptions. It costs nothing an event for a segment that was joined before.
+// descriptions. For a segment that was joined before the cost does not depend on
+// its events.
 func Join(segments []*Segment, ranks *Ranks) (*Table, error) {
 	if len(ranks.Segments) != len(segments) {
 		return nil, damaged("ranks are of other segments")
@@ -176,19 +177,19 @@ func (t *Table) Everything() *Bits {
 	return set
 }
 
-// of is the part and row of a position.
+// of returns the part and row of a position.
 func (t *Table) of(position int) (*part, int) {
 	segment, row := t.Place(position)
 	return &t.parts[segment], row
 }
 
-// Place is the segment and row of a position.
+// Place returns the segment and row of a position.
 func (t *Table) Place(position int) (segment, row int) {
 	i := sort.Search(len(t.parts), func(i int) bool { return t.parts[i].base > position }) - 1
 	return i, position - t.parts[i].base
 }
 
-// Position is the position of a row of a segment.
+// Position returns the position of a row of a segment.
 func (t *Table) Position(segment, row int) int { return t.parts[segment].base + row }
 
 // Time is the time of the event at a position.
@@ -203,7 +204,7 @@ func (t *Table) Seq(position int) uint64 {
 	return p.seq(row)
 }
 
-// Span is the times of the oldest and the newest event; 0 where there is none.
+// Span returns the times of the oldest and the newest event, or 0 where there is none.
 func (t *Table) Span() (oldest, newest event.Time) {
 	first := true
 	for _, p := range t.parts {
@@ -219,7 +220,7 @@ func (t *Table) Span() (oldest, newest event.Time) {
 	return oldest, newest
 }
 
-// FirstFrom is the time of the oldest event at that time or later, if there is
+// FirstFrom returns the time of the oldest event at that time or later, if there is
 // one.
 func (t *Table) FirstFrom(at event.Time) (first event.Time, ok bool) {
 	for _, p := range t.parts {
@@ -232,15 +233,16 @@ func (t *Table) FirstFrom(at event.Time) (first event.Time, ok bool) {
 	return first, ok
 }
 
-// A Stretch is how many events there are of some, and the times of the oldest
-// and the newest of them.
+// A Stretch is the number of some events, and the times of the oldest and the
+// newest of them.
 type Stretch struct {
 	Events      int
 	First, Last event.Time
 }
 
-// BySeq tells of the events from each of the starts on until the next one; the
-// starts are sequence numbers and rise. Of equal ones the last has the events.
+// BySeq returns a Stretch for the events from each of the starts until the next
+// start; the starts are rising sequence numbers. Of equal starts the last has the
+// events.
 func (t *Table) BySeq(starts []uint64) []Stretch {
 	all := make([]Stretch, len(starts))
 	var mu sync.Mutex
@@ -275,10 +277,11 @@ func (s *Stretch) add(other Stretch) {
 // Conflict reports whether the event at a position is marked as a conflict.
 func (t *Table) Conflict(position int) bool { return t.conflicts.Has(position) }
 
-// Conflicts is the set of positions that are marked; not to be changed.
+// Conflicts returns the set of positions that are marked; it must not be
+// changed.
 func (t *Table) Conflicts() *Bits { return t.conflicts }
 
-// A Row is what the columns know of one event.
+// A Row holds the values of one event in the columns.
 type Row struct {
 	Seq         uint64
 	Time        event.Time
@@ -288,7 +291,7 @@ type Row struct {
 	Conflict    bool
 }
 
-// Row is the row at a position.
+// Row returns the row at a position.
 func (t *Table) Row(position int) Row {
 	p, row := t.of(position)
 	return Row{
@@ -297,7 +300,7 @@ func (t *Table) Row(position int) Row {
 	}
 }
 
-// Values are all categories and action keys, sorted.
+// Values returns all categories and action keys, sorted.
 func (t *Table) Values() (categories, actions []string) {
 	for _, a := range t.actions {
 		categories = append(categories, a.Category)

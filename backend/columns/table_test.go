@@ -18,7 +18,7 @@ import (
 	"daybook/backend/query"
 )
 
-// stored is an event and what the columns hold of it beside its fields.
+// stored is an event with the values that the columns hold beside its fields.
 type stored struct {
 	event.Event
 	seq      uint64
@@ -251,7 +251,7 @@ func TestIDsAreFoundOneByOneAndAllTogether(t *testing.T) {
 		h := columns.HashID(fmt.Sprintf("id-%d", i))
 		want[h] = append(want[h], uint32(i))
 	}
-	hashes = append(hashes, 0, 1, 1<<31, 1<<32-1) // hashes that most likely no id has
+	hashes = append(hashes, 0, 1, 1<<31, 1<<32-1) // hashes that probably no id has
 	slices.Sort(hashes)
 	hashes = slices.Compact(hashes)
 	for _, few := range []bool{true, false} {

@@ -15,8 +15,8 @@ import (
 const (
 	textsMagic   = "daybook descriptions 1\n"
 	textsTrailer = 16               // offset of the table (8), its length (4), crc-free magic (4)
-	textsBlock   = 1 << 15          // bytes of front-coded text a block aims at
-	textsMost    = textsBlock/2 + 1 // texts of a block: each takes two bytes, and the last one passes the aim
+	textsBlock   = 1 << 15          // the target size of a block, in bytes of front-coded text
+	textsMost    = textsBlock/2 + 1 // texts of a block: each takes two bytes, and the last text passes the target
 )
 
 // EncodeTexts makes a descriptions file of distinct texts in rank order:
@@ -75,7 +75,7 @@ func EncodeTexts(w io.Writer, texts []string) error {
 }
 
 // Texts are the distinct descriptions of one segment, numbered by rank and read
-// where they are needed.
+// when they are needed.
 type Texts struct {
 	file   io.ReaderAt
 	n      int
@@ -157,9 +157,9 @@ func (t *Texts) block(i int, packed, raw []byte) ([]byte, []byte, error) {
 	return packed, raw, nil
 }
 
-// Scan calls visit with the rank and bytes of each text whose rank is in ranks,
-// or of all where ranks is nil, in rank order. The bytes are only good during
-// the call. Blocks without such a rank are not read.
+// Scan calls visit with the rank and bytes of each text whose rank is in ranks, or
+// of all where ranks is nil, in rank order. The bytes are valid only during the
+// call. Blocks without such a rank are not read.
 func (t *Texts) Scan(ctx context.Context, ranks *roaring.Bitmap, visit func(rank int, text []byte)) error {
 	return t.ScanBlocks(ctx, 0, len(t.blocks), ranks, visit)
 }

@@ -11,31 +11,31 @@ import (
 	"sync/atomic"
 )
 
-// Bounds of decompression: past freeOutput, what comes out is at most maxRatio
-// times what went in.
+// Bounds of decompression: past freeOutput, the output is at most maxRatio times
+// the input.
 const (
 	freeOutput = 10 << 20
 	maxRatio   = 200
 )
 
-// ErrBomb is for data that unpack to more than their bound.
+// ErrBomb reports data that unpack to more than their bound.
 var ErrBomb = errors.New("it unpacks to more than 200 times its size, as no log does")
 
-// A Raw reads the file's own bytes in order, and counts and hashes what
-// it gives.
+// A Raw reads the file's own bytes in order, and counts and hashes them.
 type Raw struct {
 	ctx   context.Context
 	r     io.Reader
 	count *atomic.Int64
-	Hash  hash.Hash // nil where nobody asks
+	Hash  hash.Hash // nil where no hash is needed
 }
 
-// NewRaw reads r, and adds to count what it gives, until ctx is done.
+// NewRaw returns a Raw that reads r until ctx is done, and adds the bytes that
+// it returns to count.
 func NewRaw(ctx context.Context, r io.Reader, count *atomic.Int64) *Raw {
 	return &Raw{ctx: ctx, r: r, count: count}
 }
 
-// Count is how many bytes were given.
+// Count returns the number of bytes that were read.
 func (r *Raw) Count() int64 { return r.count.Load() }
 
 func (r *Raw) Read(p []byte) (int, error) {
@@ -50,7 +50,7 @@ func (r *Raw) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// A ratioReader gives what a decompressor makes, as long as that is within
+// A ratioReader returns the output of a decompressor as long as it is within
 // bounds.
 type ratioReader struct {
 	r   io.Reader

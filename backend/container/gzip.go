@@ -7,8 +7,8 @@ import (
 	"io"
 )
 
-// A gunzip reads all members of gzip data, up to the first bytes that are no
-// member: what stands behind the data does not make it unreadable.
+// A gunzip reads all members of gzip data, up to the first bytes that are not a
+// member: anything after the data does not make it unreadable.
 type gunzip struct {
 	r    *bufio.Reader
 	z    *gzip.Reader
@@ -16,10 +16,10 @@ type gunzip struct {
 	done bool
 }
 
-// A Tail is what stands behind packed data.
+// A Tail describes the bytes after packed data.
 type Tail struct {
 	Bytes int64
-	Zeros bool // it is nothing but zeros, as tapes and some copiers pad
+	Zeros bool // the bytes are all zeros, as tapes and some copiers pad
 }
 
 // Gunzip unpacks gzip data. The error, and those of reading it, say what is wrong with
@@ -35,16 +35,16 @@ func Gunzip(data *Raw) (*GzipText, error) {
 	return &GzipText{ratioReader{r: unpacker{g}, in: data.Count, out: new(int64)}, g}, nil
 }
 
-// A GzipText is what a gunzip makes, within bounds.
+// A GzipText is the unpacked text of gzip data, within bounds.
 type GzipText struct {
 	ratioReader
 	*gunzip
 }
 
-// Read gives what the data unpack to.
+// Read reads the unpacked text.
 func (t *GzipText) Read(p []byte) (int, error) { return t.ratioReader.Read(p) }
 
-// Behind is what stands behind the data, once all of it was read.
+// Behind returns the bytes after the data, once all of it was read.
 func (t *GzipText) Behind() Tail { return t.gunzip.tail }
 
 func (g *gunzip) Read(p []byte) (int, error) {
@@ -63,7 +63,7 @@ func (g *gunzip) Read(p []byte) (int, error) {
 	return 0, io.EOF
 }
 
-// member goes on to the next member, or finds that there is none.
+// member goes on to the next member, if there is one.
 func (g *gunzip) member() error {
 	head, err := g.r.Peek(2)
 	if err != nil && err != io.EOF {
@@ -92,7 +92,7 @@ func (g *gunzip) member() error {
 // IsGzip reports whether a file that begins with head is gzip data.
 func IsGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1F\x8B")) }
 
-// IsZip reports whether it is a zip.
+// IsZip reports whether a file that begins with head is a zip.
 func IsZip(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) ||
 		bytes.HasPrefix(head, []byte("PK\x07\x08"))

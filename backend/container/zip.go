@@ -17,7 +17,7 @@ const (
 	maxDirectory = 8 << 20
 )
 
-// What is wrong about a zip as a whole.
+// Errors about a zip as a whole.
 var (
 	ErrManyEntries = errors.New("it is a zip with more than 10,000 entries")
 	ErrNoZip       = errors.New("it starts like a zip and is damaged or cut short")
@@ -33,8 +33,8 @@ type Zip struct {
 	unpacked, inflated int64
 }
 
-// OpenZip reads the directory of the zip that r has in size bytes. The error is
-// errManyEntries, errNoZip, or that of reading.
+// OpenZip reads the directory of the zip in the size bytes of r. The error is
+// errManyEntries, errNoZip, or an error of reading.
 func OpenZip(r io.ReaderAt, size int64) (*Zip, error) {
 	disk := &zipDisk{r: r, left: maxDirectory, bounded: true}
 	z, err := zip.NewReader(disk, size)
@@ -52,16 +52,17 @@ func OpenZip(r io.ReaderAt, size int64) (*Zip, error) {
 	return &Zip{entries: entries, disk: disk, size: size}, nil
 }
 
-// Entries are those of the directory by their names, since of the same events it counts
-// which comes first: a zip is read as the folder would be that was packed.
+// Entries returns the entries of the directory sorted by name, since the order decides
+// which of several equal events comes first: a zip is read in the order of the folder
+// that was packed.
 func (z *Zip) Entries() []*zip.File { return z.entries }
 
-// Restart is for reading the entries once more, from none.
+// Restart resets the counts, to read the entries once more.
 func (z *Zip) Restart() { z.unpacked, z.inflated = 0, 0 }
 
-// Open reads one entry, which may be gzip data in its turn. Of raw it takes the context
-// and the count, to which it adds the bytes of the zip that are read. Of several entries
-// the one that was opened last can be read.
+// Open reads one entry, which may itself be gzip data. From raw it takes the context and
+// the count, to which it adds the bytes of the zip that are read. Only the entry that
+// was opened last can be read.
 func (z *Zip) Open(e *zip.File, raw *Raw) (io.Reader, error) {
 	z.disk.ctx, z.disk.count = raw.ctx, raw.count
 	r, err := e.Open()
@@ -87,8 +88,8 @@ func (z *Zip) Open(e *zip.File, raw *Raw) (io.Reader, error) {
 	return packed, nil
 }
 
-// A zipDisk is the file as the zip's reader sees it: while the directory is
-// read, it gives a bounded number of bytes, and later it counts them.
+// A zipDisk is the file for the zip's reader: while the directory is read, it returns a
+// bounded number of bytes, and later it counts them.
 type zipDisk struct {
 	r       io.ReaderAt
 	bounded bool

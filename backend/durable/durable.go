@@ -1,5 +1,5 @@
-// Package durable makes files that a crash or a power cut leaves whole: as they
-// were, or as they were to become.
+// Package durable writes files that a crash or a power cut leaves whole: with
+// either their old content or their new content.
 package durable
 
 import (
@@ -11,9 +11,9 @@ import (
 	"path/filepath"
 )
 
-// Write writes a new file, or one anew, and makes its content durable, but not
-// its name: see SyncFolder. What had that name before is not written to, since it
-// may have another name elsewhere.
+// Write creates or replaces a file and makes its content durable, but not its name:
+// see SyncFolder. It does not write to a file that had the name before, since that
+// file may have another name elsewhere.
 func Write(path string, mode os.FileMode, write func(io.Writer) error) (err error) {
 	f, err := createAnew(path)
 	if err != nil {
@@ -33,7 +33,8 @@ func Write(path string, mode os.FileMode, write func(io.Writer) error) (err erro
 	return f.Sync()
 }
 
-// createAnew makes an empty file in the place of a file, a link, or nothing.
+// createAnew makes an empty file, in the place of any file or link that has the
+// name.
 func createAnew(path string) (*os.File, error) {
 	const flag = os.O_WRONLY | os.O_CREATE | os.O_EXCL
 	f, err := os.OpenFile(path, flag, 0o600)
@@ -54,8 +55,8 @@ func createAnew(path string) (*os.File, error) {
 }
 
 // Replace puts data in the place of path, mode 0600, in one step that a crash
-// cannot cut in two, and makes it durable. Beside an error it says whether that
-// came after path was replaced, while that was made durable.
+// cannot cut in two, and makes it durable. With an error, replaced reports that
+// path was already replaced when making that durable failed.
 func Replace(path string, data []byte) (replaced bool, err error) {
 	temporary := path + ".new"
 	err = Write(temporary, 0o600, func(w io.Writer) error {

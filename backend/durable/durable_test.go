@@ -24,7 +24,7 @@ func TestAReplacedFileIsTheNewOneForItsOwnerAlone(t *testing.T) {
 		require.Equal(t, text, string(data))
 		info, err := os.Stat(path)
 		require.NoError(t, err)
-		if runtime.GOOS != "windows" { // which has no such bits
+		if runtime.GOOS != "windows" { // Windows has no such bits
 			require.EqualValues(t, 0o600, info.Mode().Perm())
 		}
 		require.NoFileExists(t, path+".new")

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// SyncFolder makes the names in a folder durable. Some file systems cannot and
-// need not.
+// SyncFolder makes the names in a folder durable. Some file systems cannot do that
+// and need not.
 func SyncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {

@@ -8,14 +8,14 @@ import (
 	"os"
 )
 
-// ErrNotOwn reports something else in the place of a file of one's own: a link, a
-// folder, a pipe, a device, or a file that has a second name elsewhere.
+// ErrNotOwn reports that a path is not an ordinary file with a single name: it is a
+// link, a folder, a pipe, a device, or a file that has a second name elsewhere.
 var ErrNotOwn = errors.New("not a file of its own")
 
-// ErrTooLarge reports a file that has more bytes than what it is for can have.
+// ErrTooLarge reports a file that has more bytes than its purpose allows.
 var ErrTooLarge = errors.New("too large for what it is")
 
-// Kind is what stands at a path, in words, as os.Lstat sees it.
+// Kind says in words what is at a path, from the mode that os.Lstat gives.
 func Kind(mode fs.FileMode) string {
 	switch {
 	case mode&fs.ModeSymlink != 0:
@@ -34,19 +34,19 @@ func Kind(mode fs.FileMode) string {
 	return "neither a file nor a folder"
 }
 
-// IsFolder reports a folder that no link stands for.
+// IsFolder reports whether mode is that of a folder, not of a link to one.
 func IsFolder(mode fs.FileMode) bool { return mode.IsDir() && mode&fs.ModeSymlink == 0 }
 
-// IsFile reports a file that no link stands for.
+// IsFile reports whether mode is that of a file, not of a link to one.
 func IsFile(mode fs.FileMode) bool { return mode&^allowed&fs.ModeType == 0 }
 
-// Open opens a file for reading. It follows no link at its end, waits for nobody
-// on the other side of a pipe, and refuses what is no file with ErrNotOwn.
+// Open opens a file for reading. It follows no link at the end of the path, does not
+// wait for the other side of a pipe, and refuses anything but a file with ErrNotOwn.
 func Open(path string) (*os.File, error) { return open(path, os.O_RDONLY) }
 
-// OpenToWrite opens a file that is written in place, and makes it, mode 0600, if
-// there is none. Beside what Open refuses it refuses a file with a second name,
-// which would be changed with it.
+// OpenToWrite opens a file that is written in place, and makes it, with mode 0600,
+// if it does not exist. Beside everything that Open refuses it refuses a file with
+// a second name, under which the file would change too.
 func OpenToWrite(path string) (*os.File, error) {
 	f, err := open(path, os.O_RDWR)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -66,7 +66,7 @@ func OpenToWrite(path string) (*os.File, error) {
 	return f, nil
 }
 
-// OpenToWriteExisting is OpenToWrite that makes no file.
+// OpenToWriteExisting is OpenToWrite for a file that must exist.
 func OpenToWriteExisting(path string) (*os.File, error) { return open(path, os.O_RDWR) }
 
 func open(path string, flag int) (*os.File, error) {
@@ -81,8 +81,8 @@ func open(path string, flag int) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	// It may have been exchanged since. That it is the same file by its number is not
-	// asked: not every share gives a file the same number twice.
+	// The file may have been exchanged since. Comparing file numbers would not help:
+	// not every share gives a file the same number twice.
 	info, err := f.Stat()
 	if err == nil && !IsFile(info.Mode()) {
 		err = fmt.Errorf("%s: %w: it is %s", path, ErrNotOwn, Kind(info.Mode()))
@@ -94,7 +94,7 @@ func open(path string, flag int) (*os.File, error) {
 	return f, nil
 }
 
-// Names is how many names a file has, in whatever folders.
+// Names returns how many names (hard links) a file has, in any folders.
 func Names(path string) (int, error) {
 	f, err := Open(path)
 	if err != nil {
@@ -104,8 +104,8 @@ func Names(path string) (int, error) {
 	return names(f)
 }
 
-// Read reads a file that Open would open and that has at most so many bytes; of
-// one that has more it reads nothing.
+// Read reads a file that Open would open and that has no more than most bytes. It
+// reads nothing of a larger file.
 func Read(path string, most int64) ([]byte, error) {
 	f, err := Open(path)
 	if err != nil {

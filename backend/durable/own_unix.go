@@ -8,11 +8,11 @@ import (
 	"syscall"
 )
 
-// cautious opens without following a link, and without waiting for whoever has the
-// other end of a pipe.
+// cautious are the flags to open a file without following a link, and without
+// waiting for the other end of a pipe.
 const cautious = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
 
-// allowed are the bits of a file's kind that say nothing against it.
+// allowed are the mode bits that an ordinary file may have.
 const allowed = fs.FileMode(0)
 
 func names(f *os.File) (int, error) {

@@ -6,12 +6,12 @@ import (
 	"syscall"
 )
 
-// cautious is nothing: there are no such pipes among files, and a link was refused
+// cautious is empty: Windows has no such pipes among files, and a link was refused
 // before.
 const cautious = 0
 
-// allowed has the bit that a file kept in a cloud folder may have. A junction has
-// it too, which cannot be opened as a file.
+// allowed has the bit that a file in a cloud folder may have. A junction has it
+// too, but cannot be opened as a file.
 const allowed = fs.ModeIrregular
 
 func names(f *os.File) (int, error) {

@@ -7,15 +7,15 @@ import (
 )
 
 // An error of reading does not yet say that the bytes are gone: the program may have
-// too many files open, a share may be away, a folder may not be the user's. Only what
-// was read and differs, or is not there, is known to be damaged.
+// too many files open, a share may be away, a folder may not be the user's. Only
+// bytes that were read and differ, or that are not there, are known to be damaged.
 
-// Exhausted reports an error that says nothing of the file: this program or the system
-// had no file, memory or time left for it.
+// Exhausted reports an error that says nothing about the file: this program or the
+// system had no file, memory or time left for it.
 func Exhausted(err error) bool { return isOneOf(err, exhausted) }
 
-// Passing reports an error after which the same file may be read another time. What is
-// Exhausted is among them.
+// Passing reports an error after which another attempt may read the same file. It
+// includes every Exhausted error.
 func Passing(err error) bool { return isOneOf(err, exhausted) || isOneOf(err, unreadable) }
 
 func isOneOf(err error, these []syscall.Errno) bool {

@@ -14,7 +14,7 @@ func TestARenameThatIsInTheWayForAMomentIsTriedAgainWithinBounds(t *testing.T) {
 	passing, lasting := errors.New("held"), errors.New("gone")
 	for _, c := range []struct {
 		name   string
-		errs   []error // the last one again and again
+		errs   []error // the last error repeats
 		tries  int
 		waited time.Duration // at least
 		want   error

@@ -6,5 +6,5 @@ import "os"
 
 func rename(from, to string) error { return os.Rename(from, to) }
 
-// inTheWay reports nothing: a name can be changed here whoever has the file open.
+// inTheWay is always false: here a file can be renamed whichever program has it open.
 func inTheWay(error) bool { return false }

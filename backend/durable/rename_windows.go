@@ -14,7 +14,7 @@ const (
 	writeThrough    = 0x8
 )
 
-// rename returns when the change is on the disk, which os.Rename does not wait for.
+// rename returns when the change is on the disk; os.Rename does not wait for that.
 func rename(from, to string) error {
 	fail := func(err error) error { return &os.LinkError{Op: "rename", Old: from, New: to, Err: err} }
 	f, err := syscall.UTF16PtrFromString(from)
@@ -32,7 +32,8 @@ func rename(from, to string) error {
 }
 
 // inTheWay reports a file that another program has open in a way that forbids the
-// change. Windows says of a target that is open so only that access is denied.
+// change. For a target that is open in this way Windows says only that access is
+// denied.
 func inTheWay(err error) bool {
 	return errors.Is(err, sharingViolation) || errors.Is(err, lockViolation) || errors.Is(err, syscall.ERROR_ACCESS_DENIED)
 }

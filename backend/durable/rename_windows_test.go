@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A scanner opens what was just written, and not so that it can be renamed.
+// A scanner opens a file that was just written, in a way that forbids renaming it.
 func TestAScannerOnlyDelaysARename(t *testing.T) {
 	for _, held := range []string{"from", "to"} {
 		t.Run(held, func(t *testing.T) {

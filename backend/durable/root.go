@@ -6,7 +6,8 @@ import (
 )
 
 // OpenIn opens a file below root for reading, as Open does: it follows no link at
-// its end, none that leads out of root, and waits for nobody.
+// the end of the name and no link that leads out of root, and does not wait for the
+// other end of a pipe.
 func OpenIn(root *os.Root, name string) (*os.File, error) {
 	before, err := root.Lstat(name)
 	if err != nil {
@@ -19,7 +20,7 @@ func OpenIn(root *os.Root, name string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := f.Stat() // it may have been exchanged since
+	info, err := f.Stat() // the file may have been exchanged since
 	if err == nil && !IsFile(info.Mode()) {
 		err = fmt.Errorf("%s: %w: it is %s", name, ErrNotOwn, Kind(info.Mode()))
 	}

@@ -15,12 +15,12 @@ import (
 	"time"
 )
 
-// A process that is killed leaves the file that it was writing beside the one it
-// was to become, with all that it had written. So that the next one can remove it,
-// and removes nothing else, the name of such a file has random digits and a sum of
-// them with the computer and the user, and the file is locked for as long as its
-// process lives. Where it is, is noted in a folder of the user's as well, since
-// nobody may write to its own folder again.
+// A process that is killed leaves its temporary file, with everything that it had
+// written, beside the file that it was to replace. So that the next process can
+// remove it, and removes nothing else, the name of a temporary file has random
+// digits and a hash of them with the computer and the user, and the file is locked
+// for as long as its process lives. Its path is also noted in a folder of the
+// user's, since it may be that nobody ever writes to the file's own folder again.
 
 const (
 	temporaryPrefix = ".daybook-"
@@ -29,21 +29,23 @@ const (
 
 var temporaryName = regexp.MustCompile(`^\.daybook-([0-9a-f]{16})-([0-9a-f]{16})\.tmp$`)
 
-// A Temporary is a file of mode 0600 that becomes another one when it is complete.
+// A Temporary is a file of mode 0600 that takes the place of another file when it
+// is complete.
 type Temporary struct {
 	*os.File
-	note    string // where it is noted, "" if nowhere
+	note    string // the path of its note, "" if there is none
 	settled bool
 }
 
-// remembering is the folder of notes, "" where there is none.
+// remembering holds the folder of notes, "" where there is none.
 var remembering struct {
 	sync.Mutex
 	folder string
 }
 
-// RememberIn names the folder of the user's in which it is noted where temporary
-// files are; it is made when it is needed. Until it is called nothing is noted.
+// RememberIn names the folder of the user's in which the paths of temporary files
+// are noted. The folder is made when it is needed. Until RememberIn is called
+// nothing is noted.
 func RememberIn(folder string) {
 	remembering.Lock()
 	defer remembering.Unlock()
@@ -56,15 +58,16 @@ func notesFolder() string {
 	return remembering.folder
 }
 
-// sumOf is what the random digits of a name are told by: those of another computer
-// that shares the folder are not this one's to judge, nor those of another user.
+// sumOf returns the hash that marks random digits as those of this computer and
+// user: files of another computer that shares the folder, or of another user, are
+// not for this process to judge.
 func sumOf(random string) string {
 	host, _ := os.Hostname()
 	sum := sha256.Sum256(fmt.Appendf(nil, "daybook temporary file\n%s\n%d\n%s", host, os.Getuid(), random))
 	return hex.EncodeToString(sum[:8])
 }
 
-// CreateTemporary makes an empty file in folder, after it removed those that dead
+// CreateTemporary makes an empty file in folder, after removing those that dead
 // processes left there.
 func CreateTemporary(folder string) (*Temporary, error) {
 	SweepFolder(folder)
@@ -85,7 +88,7 @@ func CreateTemporary(folder string) (*Temporary, error) {
 		if held(f) && same(f, path) {
 			return &Temporary{File: f, note: note}, nil
 		}
-		// Whoever sweeps the folder came between the making and the locking.
+		// A process that sweeps the folder removed the file before it was locked.
 		f.Close()
 		os.Remove(path)
 		forget(note)
@@ -93,8 +96,8 @@ func CreateTemporary(folder string) (*Temporary, error) {
 	return nil, fmt.Errorf("%s: no temporary file can be made in it", folder)
 }
 
-// held locks f, and reports false only where another process has the lock: on a
-// file system without locks nothing is swept either.
+// held locks f, and reports false only where another process has the lock. A file
+// system without locks does no harm, since nothing is swept on it either.
 func held(f *os.File) bool {
 	ok, err := tryLock(f)
 	return ok || err != nil
@@ -110,8 +113,8 @@ func (t *Temporary) Become(target string) error {
 	return nil
 }
 
-// Discard removes the file, unless it became another one. It may be called more
-// than once, and after Become.
+// Discard removes the file, unless it took its target's place. It may be called
+// more than once, and after Become.
 func (t *Temporary) Discard() {
 	if t.settled {
 		return
@@ -123,8 +126,9 @@ func (t *Temporary) Discard() {
 	}
 }
 
-// takeNote notes where a temporary file will be, and returns the path of the note,
-// "" where none can be kept: that does not keep anybody from writing a file.
+// takeNote notes the path of a temporary file before it is made, and returns the
+// path of the note, or "" where no note can be kept: a missing note must not
+// prevent the writing of a file.
 func takeNote(random, path string) string {
 	folder := notesFolder()
 	full, err := filepath.Abs(path)
@@ -154,11 +158,12 @@ func forget(note string) {
 	}
 }
 
-// mostSwept is how many names of a folder are looked at.
+// mostSwept is the number of names in a folder that are looked at.
 const mostSwept = 100_000
 
 // SweepFolder removes the temporary files of dead processes of this user and
-// computer in a folder, and nothing else. What cannot be read or removed stays.
+// computer in a folder, and nothing else. Files that cannot be read or removed
+// stay.
 func SweepFolder(folder string) {
 	d, err := os.Open(folder)
 	if err != nil {
@@ -176,8 +181,8 @@ func SweepFolder(folder string) {
 	}
 }
 
-// sweep removes one temporary file, if it is one and its process is dead. It
-// reports whether there is nothing of it any more.
+// sweep removes the file at a path if it is a temporary file whose process is dead.
+// It reports whether the file is gone.
 func sweep(path string) (gone bool) {
 	parts := temporaryName.FindStringSubmatch(filepath.Base(path))
 	if parts == nil || parts[2] != sumOf(parts[1]) {
@@ -194,7 +199,7 @@ func sweep(path string) (gone bool) {
 	return removeOpen(f, path) == nil
 }
 
-// same reports whether path still leads to the file that is open.
+// same reports whether path still leads to the open file f.
 func same(f *os.File, path string) bool {
 	open, err := f.Stat()
 	if err != nil {
@@ -208,9 +213,9 @@ func same(f *os.File, path string) bool {
 // does not answer.
 const sweepPatience = 2 * time.Second
 
-// SweepRemembered removes what dead processes left in the folders that were noted,
-// and in the one of the settings, which is around that of the notes. It gives up
-// after two seconds, and the next start goes on.
+// SweepRemembered removes the files that dead processes left in the folders that
+// were noted, and in the folder of the settings, which contains that of the notes.
+// It gives up after two seconds, and the next start goes on.
 func SweepRemembered() {
 	folder := notesFolder()
 	if folder == "" {
@@ -242,21 +247,21 @@ func sweepNoted(note string) {
 	parts := temporaryName.FindStringSubmatch(filepath.Base(path))
 	switch {
 	case parts == nil || parts[1] != filepath.Base(note) || !filepath.IsAbs(path) || strings.ContainsRune(path, 0):
-		// A note that was cut, or of somebody else's: it leads to nothing.
+		// A note that was cut short, or that is somebody else's, leads to nothing.
 		if info, err := os.Stat(note); err == nil && time.Since(info.ModTime()) > time.Hour {
 			os.Remove(note)
 		}
-	case parts[2] != sumOf(parts[1]): // the computer was called otherwise then
+	case parts[2] != sumOf(parts[1]): // the computer had another name then
 	default:
-		// The folder may be on a disk that is not there just now.
+		// The folder may be on a disk that is not connected at present.
 		if _, err := os.Stat(filepath.Dir(path)); err == nil && noted(note) && sweep(path) {
 			os.Remove(note)
 		}
 	}
 }
 
-// noted reports whether a note is old enough that its file must have been made: a
-// note comes first.
+// noted reports whether a note is old enough that its file must have been made: the
+// note is written first.
 func noted(note string) bool {
 	info, err := os.Stat(note)
 	return err == nil && time.Since(info.ModTime()) > noteAge

@@ -24,7 +24,7 @@ func tryLock(f *os.File) (bool, error) {
 	}
 }
 
-// dead reports whether the process is dead that made a temporary file: then its
+// dead reports whether the process that made a temporary file is dead: then its
 // lock can be taken.
 func dead(f *os.File) bool {
 	info, err := f.Stat()

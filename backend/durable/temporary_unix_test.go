@@ -17,7 +17,7 @@ func orphan(t *testing.T, dir string) string {
 	t.Helper()
 	f, err := CreateTemporary(dir)
 	require.NoError(t, err)
-	require.NoError(t, f.Close()) // which gives the lock back, as the end of a process does
+	require.NoError(t, f.Close()) // this gives the lock back, as the end of a process does
 	return f.Name()
 }
 
@@ -31,9 +31,9 @@ func TestOnlyWhatADeadProcessOfThisProgramLeftIsRemoved(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("precious"), 0o600))
 	}
 	put(".daybook-123456.tmp")
-	put(".daybook-0123456789abcdef-0123456789abcdef.tmp") // which is not told by its digits
+	put(".daybook-0123456789abcdef-0123456789abcdef.tmp") // its hash does not fit its digits
 	put("x" + filepath.Base(dead))
-	// Others of such a name: a link, a folder, a pipe, and a file with a second name.
+	// Other things with such a name: a link, a folder, a pipe, and a file with a second name.
 	named := func(digits string) string {
 		random := strings.Repeat(digits, 8)
 		return filepath.Join(dir, temporaryPrefix+random+"-"+sumOf(random)+temporarySuffix)
@@ -73,7 +73,7 @@ func TestWhatWasLeftIsRemovedAtTheNextStartWhereverItIs(t *testing.T) {
 	require.NoError(t, os.WriteFile(victim, []byte("precious"), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(notes, "0123456789abcdef"), []byte(victim), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(notes, "stranger"), []byte("/etc/passwd"), 0o600))
-	// What is left beside the settings has no note.
+	// A file that is left beside the settings has no note.
 	settings := orphan(t, filepath.Dir(notes))
 	require.Len(t, namesIn(t, notes), 6)
 	SweepRemembered()

@@ -13,8 +13,8 @@ func tryLock(*os.File) (bool, error) { return true, nil }
 // renaming no process has it open.
 const deadAfter = time.Hour
 
-// dead reports whether a temporary file is old. That no process has it open, its
-// removal shows.
+// dead reports whether a temporary file is old. If a process still has it open, its
+// removal fails.
 func dead(f *os.File) bool {
 	info, err := f.Stat()
 	return err == nil && time.Since(info.ModTime()) > deadAfter

@@ -9,7 +9,7 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// A role is what an element is to assistive technology (AtspiRole in
+// A role is the kind of an element to assistive technology (AtspiRole in
 // atspi-constants.h of at-spi2-core).
 type role uint32
 
@@ -45,8 +45,8 @@ const (
 	showing = 25
 )
 
-// A bus is the accessibility bus of the session, on which every program that
-// has a window tells what it shows.
+// A bus is the accessibility bus of the session, on which every program that has a
+// window describes its elements.
 type bus struct {
 	ctx  context.Context
 	conn *dbus.Conn
@@ -69,8 +69,8 @@ func connect(ctx context.Context) (*bus, error) {
 	return &bus{ctx, conn}, nil
 }
 
-// A node is one element of what a program shows. An element can go at any time;
-// what is asked of one that is gone is an error, or empty.
+// A node is one element of a program's window. An element can vanish at any time;
+// questions about a vanished element give an error, or nothing.
 type node struct {
 	bus  *bus
 	name string // of the program on the bus
@@ -234,7 +234,8 @@ func (n node) all(r role) []node {
 	return n.list(refs)
 }
 
-// outline is what a test prints of a window in which it did not find something.
+// outline is the description that a test prints of a window in which it did not
+// find something.
 func (n node) outline(depth int) string {
 	var line strings.Builder
 	fmt.Fprintf(&line, "%*s%d %q\n", 2*depth, "", n.role(), n.label())

@@ -24,7 +24,7 @@ import (
 // benchVariable names the archive that make bench-window measures.
 const benchVariable = "DAYBOOK_E2E_BENCH"
 
-// A figure is what was measured of one thing, in milliseconds or megabytes.
+// A figure is a set of measurements of one quantity, in milliseconds or megabytes.
 type figure struct {
 	What   string  `json:"what"`
 	Unit   string  `json:"unit"`
@@ -52,7 +52,7 @@ func readOr(path string) string {
 	return string(data)
 }
 
-// eyes see what is painted in a part of a window: the X server tells of each
+// eyes observe the painting of a part of a window: the X server reports each
 // rectangle that a program draws.
 type eyes struct {
 	seen chan time.Time
@@ -177,8 +177,8 @@ func (d *display) tap() {
 	d.conn.Sync()
 }
 
-// memory is what the program and the processes that it started hold, in MB;
-// what several share counts once.
+// memory returns the memory of the program and of the processes that it started, in
+// MB; shared memory counts once.
 func memory(t *testing.T, pid int) (program, all float64) {
 	t.Helper()
 	processes, err := filepath.Glob("/proc/[0-9]*/status")
@@ -233,7 +233,7 @@ func TestTheWindowIsInstant(t *testing.T) {
 		began := time.Now()
 		w = start(t, h, archive)
 		w.until("the first rows", func() bool { return w.drawn(rows) })
-		if i > 0 { // the first fills the caches of the one after it
+		if i > 0 { // the first start fills the caches of the second
 			starts = append(starts, float64(time.Since(began).Milliseconds()))
 		}
 		if i < 3 {

@@ -17,7 +17,7 @@ import (
 type portal struct {
 	conn   *dbus.Conn
 	scheme uint32
-	slow   time.Duration // how long it takes to answer, as one that is only just started
+	slow   time.Duration // how long it takes to answer, like a portal that has just started
 }
 
 const (
@@ -125,8 +125,8 @@ func TestTheWindowFollowsTheDesktopWhileItIsOpen(t *testing.T) {
 	w.ends()
 }
 
-// A portal is started by whoever asks it first, which takes it longer than the window
-// waits before it is drawn.
+// A portal is started by the first question to it, and takes longer to start than the
+// window waits before it is drawn.
 func TestTheWindowIsDarkWhenADesktopThatIsSlowSaysSo(t *testing.T) {
 	h := newHome(t)
 	newPortal(t, dark, time.Second)

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// withoutDisplay is what make run does where there is none.
+// withoutDisplay does the same as make run where there is no display.
 func withoutDisplay(t *testing.T, program, picture string) (out, trouble string, err error) {
 	t.Helper()
 	script, err := filepath.Abs("../../build/without-display.sh")

@@ -54,7 +54,7 @@ func TestFilesAreTakenInByMenuAndByDrop(t *testing.T) {
 		w.click(button, "Choose files…")
 		dialog := w.see(fileChooser, "Import export files")
 		w.until("the dialog in front", func() bool { return dialog.is(active) })
-		w.write("/") // asks for a name, where files can be chosen only by pointing else
+		w.write("/") // asks for a name, since otherwise files can be chosen only by pointing
 		require.NoError(t, w.name(dialog).set(h.path("activity.json")))
 		w.click(button, "Open")
 		require.Contains(t, w.told("activity.json imported"), "30 added, 0 duplicates, 0 conflicts, 0 rejected")

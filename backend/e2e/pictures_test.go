@@ -159,9 +159,10 @@ func remember(t *testing.T, h home, archive, theme string) {
 	require.NoError(t, os.WriteFile(h.path("config", "daybook", "settings.json"), []byte(settings), 0o600))
 }
 
-// picture takes a picture of the window once it stands still, and no sooner than
-// what a screen reader was told of is drawn: with one that listens, a dialog comes
-// half a second after that. Flat colours: a palette says all of it.
+// picture takes a picture of the window once it stands still, and not before the
+// elements that a screen reader was told of are drawn: with a screen reader, a
+// dialog is drawn half a second after it is announced. The colours are flat, so a
+// palette is enough.
 func (w *window) picture(path string) {
 	w.t.Helper()
 	shot := filepath.Join(w.t.TempDir(), "shot.png")

@@ -14,8 +14,8 @@ import (
 	"daybook/backend/event"
 )
 
-// onlyDejaVu lets programs find no other font than DejaVu, which is what a fresh
-// machine may have.
+// onlyDejaVu lets programs find no font except DejaVu, which may be the only font
+// of a fresh machine.
 func onlyDejaVu(t *testing.T) {
 	t.Helper()
 	const dejaVu = "/usr/share/fonts/truetype/dejavu"
@@ -26,7 +26,7 @@ func onlyDejaVu(t *testing.T) {
 	t.Setenv("FONTCONFIG_FILE", path)
 }
 
-// looks is what is drawn in a part of the screen, and how many of its pixels are
+// looks returns the picture of a part of the screen, and how many of its pixels are
 // dark: its letters, where the theme is light.
 func (w *window) looks(part rectangle) (picture string, dark int) {
 	w.t.Helper()

@@ -28,7 +28,7 @@ func (w *window) boxes() []node {
 	return slices.DeleteFunc(w.page.all(checkBox), func(n node) bool { return !strings.HasPrefix(n.label(), "Select: ") })
 }
 
-// boxName is what the check box of an event is called.
+// boxName returns the name of an event's check box.
 func boxName(e event.Event) string {
 	return fmt.Sprintf("Select: %s.%s, %s, %s", e.Category, e.Action, e.Actor, e.Description)
 }

@@ -40,7 +40,7 @@ func (h home) loseEvents(t *testing.T, archive string) (lost int) {
 	turnBit(t, h.path(archive, "segments", "000002", "events", "000001.sst"))
 	turnBit(t, h.path(archive, "segments", "000002", "columns"))
 	var info struct{ Unread, Events int }
-	out, _ := h.command(t.Context(), "info", archive, "--json").Output() // it ends as what says that something is damaged
+	out, _ := h.command(t.Context(), "info", archive, "--json").Output() // its exit code says that something is damaged
 	require.NoError(t, json.Unmarshal(out, &info))
 	require.Equal(t, 300, info.Unread+info.Events)
 	require.NotZero(t, info.Unread)

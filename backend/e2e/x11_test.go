@@ -77,7 +77,8 @@ func (d *display) press(keys ...xproto.Keysym) {
 	d.conn.Sync()
 }
 
-// write types lower-case letters, digits, and what else needs no Shift.
+// write types lower-case letters, digits, and other characters that need no
+// Shift.
 func (d *display) write(s string) {
 	d.t.Helper()
 	for _, r := range s {
@@ -194,7 +195,8 @@ func (d *display) drop(on xproto.Window, paths ...string) {
 	}
 }
 
-// err2 is nil for no X error; a nil xgb.Error in an error is none.
+// err2 returns nil for no X error, since a nil xgb.Error in an error would not
+// be nil.
 func err2(err xgb.Error) error {
 	if err == nil {
 		return nil

@@ -2,24 +2,24 @@ package event
 
 import "slices"
 
-// A Category is a kind of event that the feed knows.
+// A Category is a group of actions that the feed knows.
 type Category struct {
 	Name    string // "api_key"
 	Meaning string // what it covers, in one line
 	Actions []Action
 }
 
-// An Action is what can happen in a category.
+// An Action is a kind of activity in a category.
 type Action struct {
 	Name    string // "created"
 	Meaning string // in one line
 }
 
-// Catalogue is every category of the feed with its actions, in the feed's
-// order. The caller may change what it gets.
+// Catalogue is every category of the feed with its actions, in the feed's order.
+// The caller may change the slice.
 //
-// An event outside the catalogue is kept and shown like any other: exports are
-// newer than programs.
+// An event outside the catalogue is kept and shown like any other: exports may be
+// newer than the program.
 func Catalogue() []Category {
 	all := slices.Clone(catalogue)
 	for i := range all {
@@ -28,8 +28,8 @@ func Catalogue() []Category {
 	return all
 }
 
-// Meaning says in one line, in plain words, what an action means; ok is false
-// for one that is not in the catalogue. It does not allocate.
+// Meaning says in one line, in plain words, what an action means; ok is false for
+// an action that is not in the catalogue. It does not allocate.
 func Meaning(category, action string) (meaning string, ok bool) {
 	for i := range catalogue {
 		if catalogue[i].Name != category {
@@ -44,8 +44,8 @@ func Meaning(category, action string) (meaning string, ok bool) {
 	return "", false
 }
 
-// CategoryMeaning says in one line what a category covers; ok is false for one
-// that is not in the catalogue. It does not allocate.
+// CategoryMeaning says in one line what a category covers; ok is false for a
+// category that is not in the catalogue. It does not allocate.
 func CategoryMeaning(category string) (meaning string, ok bool) {
 	for i := range catalogue {
 		if catalogue[i].Name == category {

@@ -9,11 +9,11 @@ import (
 	"strconv"
 )
 
-// DetailsHash stands for what details say: those of one event agree if their
-// hashes are equal. The order of keys and white space say nothing, and neither
-// does the form in which the time is written, since the event has the time.
-// Numbers agree only as they are written. Details that are no JSON object agree
-// byte for byte. It costs a parse of the JSON.
+// DetailsHash returns a hash of the content of details: two records of one event
+// agree if their hashes are equal. The order of keys and white space do not count,
+// and neither does the form in which the time is written, since the event has the
+// time. Numbers agree only as they are written. Details that are not a JSON object
+// agree only byte for byte. It costs a parse of the JSON.
 func DetailsHash(details []byte) Hash {
 	dec := json.NewDecoder(bytes.NewReader(details))
 	dec.UseNumber()
@@ -26,8 +26,8 @@ func DetailsHash(details []byte) Hash {
 	return sha256.Sum256(appendSaid(nil, all, time))
 }
 
-// appendSaid appends what a value says; every text and number that is the
-// event's time, as it was written, says just that.
+// appendSaid appends the content of a value. Every text and number that is the
+// event's time as it was written stands for that time alone.
 func appendSaid(dst []byte, v any, time string) []byte {
 	switch v := v.(type) {
 	case map[string]any:

@@ -1,4 +1,4 @@
-// Package event defines the event, the one thing Daybook keeps, and the bytes
+// Package event defines the event, the only thing that Daybook keeps, and the bytes
 // that stand for it in hashes.
 //
 // # Canonical bytes
@@ -13,11 +13,11 @@
 //	                                        complement nanoseconds since
 //	                                        1970-01-01T00:00:00Z
 //
-// The leaf bytes are the canonical bytes followed by the details: their length
-// as an unsigned varint, then the bytes; an event without details ends in one
-// zero byte. The archive stores leaf bytes as they are, and the Merkle tree's
-// leaf hash is SHA-256(0x00 || leaf bytes) as in RFC 6962, section 2.1, so what
-// is stored is exactly what is proved.
+// The leaf bytes are the canonical bytes followed by the details: their length as
+// an unsigned varint, then the bytes; an event without details ends in one zero
+// byte. The archive stores leaf bytes as they are, and the Merkle tree's leaf hash
+// is SHA-256(0x00 || leaf bytes) as in RFC 6962, section 2.1, so the bytes that are
+// stored are exactly those that are proved.
 //
 // Both encodings are injective: every field is delimited, so two events have
 // the same bytes only if they have the same fields. Decode accepts exactly the
@@ -74,11 +74,11 @@ func (e *Event) AppendLeaf(dst []byte) []byte {
 	return append(dst, e.Details...)
 }
 
-// ErrNotLeaf reports bytes that are no leaf of this version.
+// ErrNotLeaf reports bytes that are not a leaf of this version.
 var ErrNotLeaf = errors.New("not the bytes of an event")
 
-// DecodeLeaf reads what AppendLeaf wrote. The event shares no memory with leaf.
-// Bytes that AppendLeaf cannot have written give an error that wraps
+// DecodeLeaf reads the bytes that AppendLeaf wrote. The event shares no memory with
+// leaf. Bytes that AppendLeaf cannot have written give an error that wraps
 // ErrNotLeaf.
 func DecodeLeaf(leaf []byte) (Event, error) {
 	var e Event
@@ -151,8 +151,8 @@ func (e *Event) Validate() error {
 	return nil
 }
 
-// A Rejection is the error for one record that is no event. It never ends an
-// import: a stream of events yields it in the record's place.
+// A Rejection is the error for a record that cannot become an event. It never ends
+// an import: a stream of events yields it in the record's place.
 type Rejection struct {
 	At     string // "line 12", "index 3", "part.json, line 12"
 	Reason string // in words for an officer
@@ -160,9 +160,9 @@ type Rejection struct {
 
 func (r *Rejection) Error() string { return r.At + ": " + r.Reason }
 
-// A NextFile is what a stream of the events of several files yields, as an error
-// without an event, before those of each: what follows is of the file with that
-// index, from 0. It stands for no record.
+// A NextFile marks the start of a file in a stream of the events of several files.
+// The stream yields it as an error without an event; everything after it is from
+// the file with that index, counted from 0. It stands for no record.
 type NextFile struct{ Index int }
 
 func (n *NextFile) Error() string { return fmt.Sprintf("the file with index %d begins", n.Index) }

@@ -15,8 +15,8 @@ import (
 	"daybook/backend/event"
 )
 
-// A vector is one of the published test vectors. They were computed apart from
-// this package.
+// A vector is one of the published test vectors. They were computed independently
+// of this package.
 type vector struct {
 	Name  string
 	Event struct {
@@ -55,7 +55,7 @@ func vectors(t testing.TB) []vector {
 	return all.Vectors
 }
 
-// anEvent draws any event that can be kept.
+// anEvent draws a random event that can be kept.
 func anEvent() *rapid.Generator[event.Event] {
 	return rapid.Custom(func(t *rapid.T) event.Event {
 		text := rapid.OneOf(rapid.String(), rapid.StringN(120, 135, -1), rapid.SampledFrom([]string{"", "\x00", "system", "😀"}))

@@ -28,11 +28,11 @@ func TimeOf(t time.Time) (Time, error) {
 // UTC converts t to the standard library's type, in UTC.
 func (t Time) UTC() time.Time { return time.Unix(0, int64(t)).UTC() }
 
-// String is RFC 3339 in UTC with as many fraction digits as t has and none of
-// them zero at the end: "2026-08-02T17:39:42.5Z".
+// String is RFC 3339 in UTC with as many fraction digits as t needs, without
+// trailing zeros: "2026-08-02T17:39:42.5Z".
 func (t Time) String() string { return string(t.AppendTo(nil)) }
 
-// AppendTo appends what String gives to dst.
+// AppendTo appends the text of String to dst.
 func (t Time) AppendTo(dst []byte) []byte {
 	return t.UTC().AppendFormat(dst, time.RFC3339Nano)
 }

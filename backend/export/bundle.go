@@ -41,14 +41,14 @@ import (
 //
 //	{"number":17,"event_id":"…","actor":"…","category":"…","action":"…","description":"…","timestamp":"…","details":"…"}
 //
-// with texts escaped as in activity.json. details is the text of the source's
-// own record, or "" where there is none. From such a line the leaf bytes of the
-// event (package event) are made anew, so what can be read is what is proved.
+// with texts escaped as in activity.json. details is the text of the source's own
+// record, or "" where there is none. From such a line the leaf bytes of the event
+// (package event) are computed again, so exactly the readable content is proved.
 // Every file ends in LF, but for activity.csv, which ends in CRLF.
 //
-// What the signature of the checkpoint covers, the proofs lead to; what the
-// signature of the manifest covers, it has the hash of. So each byte of each
-// file is covered by one of the two, or is one of them.
+// The proofs lead to the checkpoint, which is signed; the manifest, which is signed
+// too, has the hashes of the files. So each byte of each file is covered by one of
+// the two signatures, or belongs to one.
 const (
 	eventsName      = "events.jsonl"
 	jsonName        = "activity.json"
@@ -75,23 +75,23 @@ type Leaf struct {
 	Event  event.Event
 }
 
-// A Bundle is what an evidence bundle is made of.
+// A Bundle holds everything from which an evidence bundle is made.
 type Bundle struct {
-	// Manifest is what is known before anything is written: all but Files,
-	// Counts.Exported, Exported, the Exported of each import, and which of the
-	// imports are among them.
+	// Manifest holds the facts that are known before anything is written: all
+	// except Files, Counts.Exported, Exported, the Exported of each import, and
+	// which of the imports occur.
 	Manifest Manifest
-	// Events are gone through three times and must be the same each time. There
-	// is at least one.
+	// Events is iterated three times and must yield the same events each time, at
+	// least one.
 	Events iter.Seq2[Leaf, error]
-	// Hashes are those of the tree that the checkpoint is of.
+	// Hashes are the hashes of the checkpoint's tree.
 	Hashes tlog.HashReader
-	// Earlier are what the tree was at checkpoints before, the smallest first. The
-	// last MaxEarlier of them go into the bundle.
+	// Earlier are the checkpoints before, the smallest first. The last MaxEarlier
+	// of them go into the bundle.
 	Earlier    []integrity.Checkpoint
 	Checkpoint string // a signed note
 	Key        string // a note's verifier key
-	// Sign makes a text a note signed with that key.
+	// Sign turns a text into a note signed with that key.
 	Sign func(text string) (string, error)
 	// Appears, where not nil, is called by BundleFile as by RecordedFile.
 	Appears func(Output) error
@@ -99,12 +99,12 @@ type Bundle struct {
 	Progress func(done, total int)
 }
 
-// ErrNoEvents: a bundle of nothing would prove nothing.
+// ErrNoEvents reports a bundle without events, which would prove nothing.
 var ErrNoEvents = errors.New("there is no event to export")
 
-// BundleFile writes an evidence bundle as RecordedFile writes what it is given,
-// after it has verified what it wrote. Memory is 80 bytes an event at most, and
-// that of the longest event.
+// BundleFile writes an evidence bundle in the way of RecordedFile, and verifies it
+// before it appears. Memory is 80 bytes an event at most, and that of the longest
+// event.
 func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
 	tell := b.Progress
 	if tell == nil {
@@ -138,9 +138,9 @@ func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
 	})
 }
 
-// WriteBundle writes an evidence bundle and returns its manifest. The first
-// error of w, of the events or of the tree ends it and is returned as it is;
-// what was written is then no bundle. The same Bundle gives the same bytes.
+// WriteBundle writes an evidence bundle and returns its manifest. The first error
+// of w, of the events or of the tree ends it and is returned as it is; the output
+// is then not a bundle. The same Bundle gives the same bytes.
 func WriteBundle(ctx context.Context, w io.Writer, b Bundle) (*Manifest, error) {
 	m := b.Manifest
 	m.Format, m.Version, m.Report = bundleFormat, BundleVersion, reportVersion
@@ -208,13 +208,13 @@ func WriteBundle(ctx context.Context, w io.Writer, b Bundle) (*Manifest, error) 
 	if err := bw.text(signatureName, signed); err != nil {
 		return nil, err
 	}
-	m.Files = files // it has not itself
+	m.Files = files // it does not list itself
 	return &m, bw.zip.Close()
 }
 
-// manifestNote is what the archive's key signs for a manifest: never a
-// checkpoint, which has three lines and another first one. Its second line is
-// one that sha256sum reads.
+// manifestNote is the text that the archive's key signs for a manifest. It can
+// never be a checkpoint, which has three lines and another first line. sha256sum
+// can read its second line.
 func manifestNote(m *Manifest, sum event.Hash) string {
 	return fmt.Sprintf("daybook/%s/bundle\n%s  %s\n", m.Archive.ID, sum, manifestName)
 }

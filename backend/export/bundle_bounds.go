@@ -8,34 +8,34 @@ import (
 	"daybook/backend/event"
 )
 
-// Bounds of what a bundle may unpack to. Whoever verifies one has it from somebody
-// else, and a few bytes of a zip can stand for gigabytes: so each file is bounded
-// before it is decoded, and what is counted is counted before there is room made for
-// it. Beyond freely bytes, a file may be maxRatio times what it is packed in.
+// Bounds of the unpacked content of a bundle. A bundle that is verified comes from
+// somebody else, and a few bytes of a zip can stand for gigabytes: so each file is
+// bounded before it is decoded, and things are counted before memory is allocated
+// for them. Beyond freely bytes, a file may be maxRatio times its packed size.
 const (
 	freely   = 64 << 20
 	maxRatio = 200
-	// Of key and signatures, which are a few hundred bytes.
+	// Key and signatures, which have a few hundred bytes.
 	maxSigned = 64 << 10
-	// Of the manifest: bytes, and how many objects and values it has. One import
+	// The manifest, in bytes, and the number of its objects and values. One import
 	// takes some 500 bytes and 20 values.
 	maxManifest = 16 << 20
 	maxObjects  = 64 << 10
 	maxValues   = 1 << 20
-	// Of the query in it, which is gone through for each event.
+	// The query in it, which is evaluated for each event.
 	maxQuery = 256 << 10
-	// Of one event as a line: six texts, every byte of them escaped in six.
+	// One event as a line: six texts, every byte of which is escaped in six.
 	maxRecord = 6*6*event.MaxFieldBytes + 4<<10
-	// Of a line, or a row, that is compared with an event that is known: it is only
-	// read on where it may be as long as that one, or is shorter than this.
+	// A line, or a row, that is compared with a known event: it is read to its end
+	// only where it may be as long as that event, or is shorter than this.
 	maxCompared = 1 << 20
 	// minRecord is less than any event takes as a line.
 	minRecord = 120
-	// freeProofs are proofs of events that are not there, of which each is named.
+	// freeProofs is the number of proofs of missing events, each of which is named.
 	freeProofs = 256 << 10
 )
 
-// mostOf is how many bytes a file may have that is read whole.
+// mostOf returns how many bytes a file may have that is read completely.
 func mostOf(name string) uint64 {
 	if name == manifestName {
 		return maxManifest
@@ -70,8 +70,8 @@ func manifestFits(data []byte) error {
 
 var errTooMuch = errors.New("it has more than a manifest can have")
 
-// countEvents is how many events the file of events can have at most, by reading it
-// once: as many as it has lines, and bytes for lines. What is wrong with it is said
+// countEvents reads the file of events once and returns the greatest number of
+// events that it can have, from its lines and its bytes. Faults in it are reported
 // when it is read again.
 func (v *verifier) countEvents() (int, error) {
 	u, err := v.packed.open(eventsName)

@@ -23,11 +23,12 @@ import (
 //	hash <hash>                   each hash of the proof that the tree continues it, in
 //	                              the order of RFC 6962 (integrity.ConsistencyProof)
 //
-// Whoever kept such a checkpoint, or an earlier bundle, so sees without the archive
-// that its history was not rewritten since.
+// Anybody who kept such a checkpoint, or an earlier bundle, can see without the
+// archive that its history was not rewritten since.
 const consistencyHead = "daybook consistency 1"
 
-// MaxEarlier is how many earlier checkpoints a bundle has proofs from.
+// MaxEarlier is the greatest number of earlier checkpoints from which a bundle has
+// proofs.
 const MaxEarlier = 1000
 
 // maxPath bounds a proof: a tree has less than 2^63 leaves.
@@ -57,8 +58,8 @@ func writeConsistency(ctx context.Context, to io.Writer, size int64, earlier []i
 	return w.Flush()
 }
 
-// readConsistency reads the whole file: the tree that it is of, and the earlier
-// ones that this one is proven to continue.
+// readConsistency reads the whole file: its tree, and the earlier trees that this
+// tree is proven to continue.
 func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpoint, earlier []integrity.Checkpoint, err error) {
 	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
 	if line, err := r.next(); err != nil || line != consistencyHead {
@@ -110,7 +111,7 @@ func hashLine(line string) (h event.Hash, ok bool) {
 	return h, ok
 }
 
-// decodeHash reads a hash that is written in the one way that there is.
+// decodeHash reads a hash in its canonical form.
 func decodeHash(h *event.Hash, text string) bool {
 	if len(text) != 2*len(h) || strings.ContainsAny(text, "ABCDEF") {
 		return false

@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// smallText is how many bytes a text has at least that is worth packing: hashes and
+// smallText is the least number of bytes of a text that is worth packing: hashes and
 // keys are not.
 const smallText = 1000
 
 // packedTexts are the files whose packing depends on their size.
 var packedTexts = []string{checkpointName, keyName, howToName, reportName, manifestName, signatureName}
 
-// bundleHeader is the header of a file of a bundle that has so many bytes and that
-// was made at that time. What is written and what is read back are both made of it.
+// bundleHeader returns the header of a file of size bytes in a bundle that was made
+// at that time. Both the writer and the verifier use it.
 func bundleHeader(name string, size uint64, at time.Time) *zip.FileHeader {
 	h := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at.UTC().Truncate(time.Second)}
 	if size < smallText && slices.Contains(packedTexts, name) {
@@ -28,10 +28,11 @@ func bundleHeader(name string, size uint64, at time.Time) *zip.FileHeader {
 	return h
 }
 
-// asWritten reports whether the zip is, but for what its files are packed to, the
-// very bytes that WriteBundle writes for a bundle that was made at that time: every
-// header, descriptor and entry of the directory, in their order, and nothing beside.
-// It reads what is between the files, and goes over what is in them once in memory.
+// asWritten reports whether the zip has, except for the packed data of its files,
+// exactly the bytes that WriteBundle writes for a bundle that was made at that time:
+// every header, descriptor and entry of the directory, in their order, and nothing
+// more. It reads the bytes between the files, and passes over their packed data once
+// in memory.
 func (p *packed) asWritten(at time.Time) (bool, error) {
 	if len(p.list) != len(bundleNames) {
 		return false, nil
@@ -52,7 +53,7 @@ func (p *packed) asWritten(at time.Time) (bool, error) {
 			return false, err
 		}
 		if f.CompressedSize64 >= zip64Marker || f.UncompressedSize64 >= zip64Marker {
-			h.ReaderVersion = zip64Version // which only its end tells
+			h.ReaderVersion = zip64Version // which only its end shows
 		}
 		if err := w.Flush(); err != nil || c.differs {
 			return false, err
@@ -76,11 +77,11 @@ func (p *packed) asWritten(at time.Time) (bool, error) {
 	return !c.differs && c.n == p.size, nil
 }
 
-// zip64Version is the version that a reader of sizes of 64 bits has.
+// zip64Version is the version of readers that know sizes of 64 bits.
 const zip64Version = 45
 
-// writtenHeader is the header that the writer makes of bundleHeader, with the sizes
-// and the sum of f.
+// writtenHeader returns the header that the writer makes from bundleHeader, with the
+// sizes and the sum of f.
 func writtenHeader(f *zip.File, at time.Time) (*zip.FileHeader, error) {
 	h := bundleHeader(f.Name, f.UncompressedSize64, at)
 	if _, err := zip.NewWriter(io.Discard).CreateHeader(h); err != nil {
@@ -90,11 +91,12 @@ func writtenHeader(f *zip.File, at time.Time) (*zip.FileHeader, error) {
 	return h, nil
 }
 
-// A comparer compares what is written to it with what is in a file at that place.
+// A comparer compares the bytes that are written to it with those of a file at that
+// place.
 type comparer struct {
 	r       io.ReaderAt
 	n       int64
-	passing bool // what is written stands for anything
+	passing bool // the written bytes match anything
 	differs bool
 	buf     []byte
 }
@@ -113,9 +115,9 @@ func (c *comparer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// inBundle is what a file of a zip is called in the bundle that the zip has, where
-// that was unpacked and zipped again: programs put all of it in a folder, and those
-// of macOS and Windows files of their own beside it. litter is true for these.
+// inBundle returns the name in the bundle of a file of a zip, where the bundle was
+// unpacked and zipped again: programs put all of it into a folder, and those of
+// macOS and Windows add files of their own. litter is true for these.
 func inBundle(name, folder string) (is string, litter bool) {
 	if strings.HasPrefix(name, "__MACOSX/") || slices.Contains([]string{".DS_Store", "Thumbs.db", "desktop.ini"}, path.Base(name)) {
 		return name, true
@@ -124,8 +126,8 @@ func inBundle(name, folder string) (is string, litter bool) {
 	return is, within && is == ""
 }
 
-// folderOf is the one folder that all of a bundle is in, with its /, "" where it is
-// in none.
+// folderOf returns the folder that contains the whole bundle, with its /, or ""
+// where there is none.
 func folderOf(files []*zip.File) string {
 	for _, f := range files {
 		if folder, name, ok := strings.Cut(f.Name, "/"); ok && name == manifestName {

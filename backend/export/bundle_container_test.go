@@ -41,7 +41,7 @@ func TestABundleOfAnEarlierDaybookIsTheZipThatItWrote(t *testing.T) {
 	}
 }
 
-// headers are the parts of a zip that are not what its files are packed to: local
+// headers returns the parts of a zip that are not packed data of files: local
 // headers, descriptors, directory and end.
 func headers(t require.TestingT, data []byte) (spans [][2]int) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -56,8 +56,8 @@ func headers(t require.TestingT, data []byte) (spans [][2]int) {
 	return append(spans, [2]int{at, len(data)})
 }
 
-// TestNoByteOfAHeaderIsOtherThanItWasWritten changes each byte of each header, and of
-// what is between and behind the files.
+// TestNoByteOfAHeaderIsOtherThanItWasWritten changes each byte of each header, and
+// those between and after the files.
 func TestNoByteOfAHeaderIsOtherThanItWasWritten(t *testing.T) {
 	data, key := aBundle(t)
 	ok := export.Expected{Key: key}
@@ -154,8 +154,8 @@ func TestAZipThatDescribesItsFilesOtherwiseIsNotTheOneThatWasWritten(t *testing.
 	}
 }
 
-// TestAGapBetweenTheFilesIsNotOverlooked moves all that is behind a file, and tells
-// the directory so.
+// TestAGapBetweenTheFilesIsNotOverlooked moves everything after a file, and changes
+// the directory accordingly.
 func TestAGapBetweenTheFilesIsNotOverlooked(t *testing.T) {
 	data, key := aBundle(t)
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -231,13 +231,13 @@ func TestABundleThatWasUnpackedAndZippedAgainHasTheSameContents(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, is, name)
 	}
-	// What is not the same is not taken for it, however it is packed.
+	// Other contents are not taken for the same, however they are packed.
 	files["activity.csv"] = strings.Replace(files["activity.csv"], "2026", "2025", 1)
 	require.Equal(t, export.ExitProblems, verify(t, packedAnew(t, files), export.Expected{Key: key}).Exit())
 }
 
-// TestABitOfABundleIsNeverTakenForTheOriginal flips bits anywhere. What a file is
-// packed to may be written in other ways that unpack to the same; all else may not.
+// TestABitOfABundleIsNeverTakenForTheOriginal flips bits anywhere. Packed data may be
+// written in other ways that unpack to the same bytes; nothing else may differ.
 func TestABitOfABundleIsNeverTakenForTheOriginal(t *testing.T) {
 	data, key := aBundle(t)
 	want, err := lenient(data)
@@ -258,8 +258,8 @@ func TestABitOfABundleIsNeverTakenForTheOriginal(t *testing.T) {
 	}
 }
 
-// TestWhoSignedStandsInTheFirstLine verifies a true bundle and one that somebody made
-// anew.
+// TestWhoSignedStandsInTheFirstLine verifies a true bundle and a forged bundle that
+// somebody made anew.
 func TestWhoSignedStandsInTheFirstLine(t *testing.T) {
 	s, forged := newSource(t, samples(30)), newSource(t, samples(31))
 	forged.key = newKey(t, 8)
@@ -296,8 +296,8 @@ func TestWhoSignedStandsInTheFirstLine(t *testing.T) {
 	}
 }
 
-// TestAManifestIsNeverLargerThanItMayBe makes the longest one: as many rejections,
-// notes and holds as there may be, each as long as an archive keeps them.
+// TestAManifestIsNeverLargerThanItMayBe makes the longest manifest: with the greatest
+// numbers of rejections, notes and holds, each as long as an archive keeps them.
 func TestAManifestIsNeverLargerThanItMayBe(t *testing.T) {
 	s := newSource(t, samples(30))
 	b := s.bundle(t, []int64{2, 3}, query.DefaultOrder())

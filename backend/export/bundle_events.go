@@ -14,7 +14,7 @@ import (
 	"daybook/backend/query"
 )
 
-// checkEvents goes through the three files of events at once.
+// checkEvents reads the three files of events in parallel.
 func (v *verifier) checkEvents() error {
 	if v.packed.files[eventsName] == nil {
 		return nil
@@ -71,7 +71,7 @@ func (v *verifier) readEvents(r io.Reader, followers []*follower) (n int, err er
 			leaf, again, err = decodeLine(line, again)
 		}
 		if errors.Is(err, errUnpack) {
-			return n, nil // which ends it, and is said at its end
+			return n, nil // which ends the file, and is reported at its end
 		}
 		if err != nil {
 			v.verdict.add("%s: line %d was changed: %v", eventsName, n+1, err)
@@ -94,8 +94,8 @@ func (v *verifier) readEvents(r io.Reader, followers []*follower) (n int, err er
 	return n, nil
 }
 
-// decodeLine reads a line of events.jsonl, which must be as it is written: to tell,
-// it is written again, into buf.
+// decodeLine reads a line of events.jsonl, which must be exactly as Daybook writes
+// it: to check that, it is written again, into buf.
 func decodeLine(line, buf []byte) (Leaf, []byte, error) {
 	var d struct {
 		Number                                          int64
@@ -129,7 +129,7 @@ func decodeLine(line, buf []byte) (Leaf, []byte, error) {
 	return l, buf, nil
 }
 
-// named is how an event is named in a problem.
+// named returns the name of an event in a problem.
 func named(number int64, id string) string {
 	return fmt.Sprintf("event number %d (%s)", number, quoted(id))
 }
@@ -173,7 +173,7 @@ func newEventCheck(v *verifier) *eventCheck {
 			v.verdict.add("%s: its query cannot be read", manifestName)
 			return c
 		}
-		// Which events conflict is not in a bundle.
+		// A bundle does not say which events conflict.
 		q.Categories, q.Actions, q.Members, q.Imports = m.Asked.Categories, m.Asked.Actions, m.Asked.Members, m.Asked.Imports
 		c.asked = &q
 	}

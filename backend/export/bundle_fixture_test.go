@@ -24,7 +24,7 @@ import (
 
 const archiveID = "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60"
 
-// A key is one that an archive could have; the same seed gives the same.
+// A key is a key that an archive could have; the same seed gives the same key.
 type key struct {
 	private, public string
 }
@@ -59,7 +59,7 @@ func (s storedHashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return out, nil
 }
 
-// A source is an archive as far as a bundle knows it.
+// A source is the part of an archive that a bundle needs.
 type source struct {
 	events []event.Event
 	hashes storedHashes
@@ -141,7 +141,7 @@ func (s *source) bundle(t require.TestingT, numbers []int64, order query.Order) 
 	}
 }
 
-// at is what the tree was when it had so many leaves.
+// at returns the checkpoint of the tree when it had size leaves.
 func (s *source) at(t require.TestingT, size int64) integrity.Checkpoint {
 	root, err := tlog.TreeHash(size, s.hashes)
 	require.NoError(t, err)
@@ -158,7 +158,7 @@ func (s *source) earlier(t require.TestingT) (all []integrity.Checkpoint) {
 	return all
 }
 
-// pick is some of n numbers, at least one.
+// pick returns some of n numbers, at least one.
 func pick(r *rand.Rand, n int) []int64 {
 	var numbers []int64
 	share := r.Float64()
@@ -186,7 +186,7 @@ func verify(t require.TestingT, zip []byte, expected export.Expected) *export.Ve
 	return v
 }
 
-// rounds are how many times a test goes round: all of them in long tests.
+// rounds returns how often a test repeats: the full number in long tests.
 func rounds(full, short int) int {
 	if os.Getenv("DAYBOOK_LONG") != "" {
 		return full

@@ -10,15 +10,15 @@ import (
 )
 
 // A follower compares activity.json or activity.csv with the events of
-// events.jsonl, record by record. Where one is another, it reads one further to
-// tell what happened, and goes on where it can.
+// events.jsonl, record by record. Where a record differs, it reads one record
+// further to find out what happened, and goes on where it can.
 type follower struct {
 	s       *summed
 	lines   *recordReader
 	records interface{ next() ([]byte, error) }
 	say     func(problem string)
 	n       int  // records that were read
-	lost    bool // nothing more can be told
+	lost    bool // nothing more can be determined
 	buf     []byte
 
 	// An event whose record is not in its place, and the two records that are
@@ -26,7 +26,7 @@ type follower struct {
 	missing []byte
 	label   string
 	instead [2][]byte
-	ahead   []byte // was read and is still to be compared
+	ahead   []byte // it was read and must still be compared
 }
 
 func newFollower(s *summed, say func(string)) *follower {
@@ -40,7 +40,7 @@ func newFollower(s *summed, say func(string)) *follower {
 	return f
 }
 
-// record is how the file must have an event.
+// record returns the required record of an event.
 func (f *follower) record(l *Leaf) []byte {
 	if f.s.name == jsonName {
 		f.buf, _ = appendFields(append(f.buf[:0], '{'), &l.Event)
@@ -51,7 +51,7 @@ func (f *follower) record(l *Leaf) []byte {
 	return f.buf
 }
 
-// next is the next record, nil at the end.
+// next returns the next record, nil at the end.
 func (f *follower) next() []byte {
 	if f.ahead != nil {
 		record := f.ahead
@@ -65,7 +65,7 @@ func (f *follower) next() []byte {
 	if err != nil {
 		if err != io.EOF {
 			f.lost = true
-			if !errors.Is(err, errUnpack) { // which is said when the file ends
+			if !errors.Is(err, errUnpack) { // this is reported when the file ends
 				f.say(err.Error())
 			}
 		}
@@ -94,9 +94,9 @@ func (f *follower) event(l *Leaf) {
 	f.instead[1] = bytes.Clone(f.next())
 }
 
-// resolve tells what happened to the missing event, now that the record of the
-// event after it is known, which is nil if there is none. It is true if that
-// one is dealt with too.
+// resolve reports what happened to the missing event, now that the record of the
+// event after it is known, which is nil if there is none. It returns true if it
+// also dealt with that event.
 func (f *follower) resolve(after []byte) bool {
 	missing, first, second := f.missing, f.instead[0], f.instead[1]
 	f.missing = nil
@@ -155,7 +155,7 @@ func (f *follower) id(record []byte) string {
 	return "(" + quoted(id) + ") "
 }
 
-// A recordReader reads lines of at most so many bytes.
+// A recordReader reads lines of bounded length.
 type recordReader struct {
 	r    *bufio.Reader
 	most int
@@ -168,8 +168,8 @@ var (
 	errForm   = errors.New("it is not written as Daybook writes it")
 )
 
-// line is the next line without its LF. What it returns lasts until the next
-// call. At the end of the file the error is io.EOF.
+// line returns the next line without its LF, valid until the next call. At the end
+// of the file the error is io.EOF.
 func (l *recordReader) line() ([]byte, error) {
 	line, err := l.r.ReadSlice('\n')
 	if err == bufio.ErrBufferFull {
@@ -231,7 +231,7 @@ func (j *jsonRecords) next() ([]byte, error) {
 	return line, nil
 }
 
-// wrong is the error for a file that ends too soon or starts wrong.
+// wrong returns the error for a file that ends too soon or has a wrong start.
 func (j *jsonRecords) wrong(err error) error {
 	if err == nil || err == io.EOF {
 		return errForm

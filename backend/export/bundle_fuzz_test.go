@@ -23,7 +23,7 @@ func FuzzVerifyBundle(f *testing.F) {
 	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		v := verify(t, data, export.Expected{})
-		if v.Whole() { // then it is the one that was signed
+		if v.Whole() { // then it must be the bundle that was signed
 			got, err := lenient(data)
 			require.NoError(t, err)
 			require.Equal(t, want, got)
@@ -31,7 +31,7 @@ func FuzzVerifyBundle(f *testing.F) {
 	})
 }
 
-// FuzzVerifyFiles gets past the zip.
+// FuzzVerifyFiles changes the files and packs them again, to get past the zip.
 func FuzzVerifyFiles(f *testing.F) {
 	fuzztest.Briefly(f)
 	s := newSource(f, samples(12))

@@ -31,7 +31,7 @@ func howToParts(t *testing.T, text string) (commands []string, program string) {
 	return commands, program
 }
 
-// What an auditor is told to type works, and finds what was changed.
+// The commands that an auditor is told to type work, and find changes.
 func TestTheCommandsOfHowToVerifyWork(t *testing.T) {
 	for _, tool := range []string{"sh", "unzip", "sha256sum", "openssl", "python3", "sed", "base64"} {
 		if _, err := exec.LookPath(tool); err != nil {

@@ -14,23 +14,24 @@ import (
 	"daybook/backend/numbers"
 )
 
-// A Kept is a checkpoint that was kept elsewhere than the bundle, and that the
-// bundle's tree is shown to be the same as, or to continue.
+// A Kept is a checkpoint that was kept apart from the bundle, and whose tree the
+// bundle's tree is shown to equal or to continue.
 type Kept struct {
 	Size int64
-	// Key is the id of the key that signed it; Former, that it is one that the
-	// archive had before the bundle's.
+	// Key is the id of the key that signed it; Former reports that the archive had
+	// this key before the bundle's.
 	Key    string
 	Former bool
-	// Journal: it stands for the archive's journal too, which is in no bundle.
+	// Journal reports that it also covers the archive's journal, which is in no
+	// bundle.
 	Journal bool
 }
 
-// checkKept compares with a checkpoint that was kept elsewhere: of the same tree, or
-// of an earlier one that the bundle has a proof from.
+// checkKept compares the bundle with a checkpoint that was kept elsewhere: of the
+// same tree, or of an earlier tree from which the bundle has a proof.
 func (v *verifier) checkKept() {
 	if v.expected.Checkpoint == "" || v.key == nil || v.tree.origin == "" {
-		return // what is wrong with the bundle was said
+		return // the bundle's own problems were reported
 	}
 	kept, then, err := v.openKept([]byte(oneEnd(v.expected.Checkpoint)))
 	if err != nil {
@@ -38,7 +39,7 @@ func (v *verifier) checkKept() {
 		return
 	}
 	at, listed := slices.BinarySearchFunc(v.earlier, then.size, func(c integrity.Checkpoint, size int64) int { return int(c.Size - size) })
-	var root event.Hash // that the bundle's tree had at that size
+	var root event.Hash // of the bundle's tree at that size
 	switch {
 	case then.size > v.tree.size:
 		v.verdict.Undecided = fmt.Sprintf("it is of %s and the bundle of %s, so it was saved later. The archive can show that it continues this bundle, "+
@@ -61,21 +62,21 @@ func (v *verifier) checkKept() {
 		return
 	}
 	v.verdict.Kept = kept
-	// A former key is only one by the word of the manifest.
+	// Only the manifest says that a key is a former key.
 	if v.verdict.Signer == SignerUnknown && !kept.Former {
 		v.verdict.Signer, v.verdict.Owner = SignerKnown, "which signed the checkpoint that you kept"
 	}
 }
 
-// oneEnd is a text as it was saved, which mail and editors give other line ends
-// and more of them.
+// oneEnd restores a text as it was saved: mail and editors change its line ends and
+// add some.
 func oneEnd(text string) string {
 	return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) + "\n"
 }
 
-// openKept opens a checkpoint that the key of the bundle signed, or one that the
-// archive had before, by the manifest. Whoever kept the checkpoint vouches for it;
-// its signature only tells that it is one of this archive.
+// openKept opens a checkpoint that the key of the bundle signed, or a former key of
+// the archive according to the manifest. The person who kept the checkpoint vouches
+// for it; its signature only shows that it belongs to this archive.
 func (v *verifier) openKept(signed []byte) (*Kept, tree, error) {
 	var unknown *note.UnverifiedNoteError
 	if _, err := note.Open(signed, note.VerifierList()); errors.As(err, &unknown) {

@@ -13,7 +13,7 @@ import (
 	"daybook/backend/query"
 )
 
-// kept is a checkpoint as it was saved when the archive had so many events.
+// kept returns the checkpoint that was saved when the archive had size events.
 func (s *source) kept(t require.TestingT, size int64, by key, more ...string) string {
 	c := s.at(t, size)
 	c.Extensions = more
@@ -73,7 +73,7 @@ func TestACheckpointOfAnotherHistoryIsRefusedWhateverItsSize(t *testing.T) {
 	require.Contains(t, verify(t, data, export.Expected{Checkpoint: signed}).Problems[0], "has another root for the first 0 events")
 }
 
-// What cannot be shown either way is neither a problem of the bundle nor agreed to.
+// A checkpoint that cannot be compared is neither a problem of the bundle nor agreed to.
 func TestACheckpointThatTheBundleCannotBeComparedWithIsSaidToBe(t *testing.T) {
 	s, longer := newSource(t, samples(60)), newSource(t, samples(61))
 	data := written(t, s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder()))
@@ -120,7 +120,7 @@ func TestACheckpointIsTakenOfTheArchivesKeysOnly(t *testing.T) {
 		verify(t, data, export.Expected{Checkpoint: strings.Replace(signed, "\n30\n", "\n31\n", 1)}).Problems)
 }
 
-// Whoever signs can put into the file consistency what they like; it proves itself.
+// A signer can put anything into the file consistency, so it must prove itself.
 func TestTheConsistencyOfABundleIsProvenWhoeverSignedIt(t *testing.T) {
 	s := newSource(t, samples(60))
 	other := samples(60)
@@ -148,7 +148,7 @@ func TestTheConsistencyOfABundleIsProvenWhoeverSignedIt(t *testing.T) {
 	require.True(t, verify(t, written(t, b), export.Expected{}).Whole())
 }
 
-// TestABundleHasProofsFromTheLastCheckpoints has more checkpoints than go into one.
+// TestABundleHasProofsFromTheLastCheckpoints has more checkpoints than go into a bundle.
 func TestABundleHasProofsFromTheLastCheckpoints(t *testing.T) {
 	s := newSource(t, samples(export.MaxEarlier+20))
 	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())

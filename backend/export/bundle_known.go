@@ -10,20 +10,21 @@ import (
 	"strings"
 )
 
-// Extension is what the name of an evidence bundle may end in instead of .zip,
-// so that opening the file opens Daybook.
+// Extension is an ending that the name of an evidence bundle may have instead of
+// .zip, so that opening the file opens Daybook.
 const Extension = ".daybook-evidence"
 
-// ErrNotRegular: what was named is no regular file, so it can be no bundle.
+// ErrNotRegular reports that a path is not a regular file, so it cannot be a
+// bundle.
 var ErrNotRegular = errors.New("it is no regular file")
 
-// fewNames is how many of the files of a bundle tell it from a zip of exports,
-// which may have those of two.
+// fewNames is how many of a bundle's file names distinguish it from a zip of
+// exports, which may have two of them.
 const fewNames = 3
 
 // IsBundle reports whether the file at path was meant to be an evidence bundle,
-// whole or not: by its name, by the names of the files in it, or, where what
-// lists these is damaged, by the name of the first. It reads no more than that.
+// whole or not: by its name, by the names of the files in it, or, where their
+// directory is damaged, by the name of the first. It reads no more than that.
 func IsBundle(path string) (bool, error) {
 	f, size, err := openRegular(path)
 	if err != nil {
@@ -68,8 +69,8 @@ func beginsAsBundle(r io.ReaderAt) (bool, error) {
 	return le.Uint32(head) == localSignature && int(le.Uint16(head[26:])) == len(name) && string(head[localSize:]) == name, nil
 }
 
-// openRegular opens a file that can be read at any place; it waits for none that
-// cannot, as a pipe.
+// openRegular opens a file that can be read at any place; it does not wait for
+// others, such as a pipe.
 func openRegular(path string) (*os.File, int64, error) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -17,7 +17,7 @@ const bundleFormat = "daybook evidence bundle"
 // newest that it reads.
 const BundleVersion = 1
 
-// A Manifest is manifest.json: what a bundle is, who made it and why, and the
+// A Manifest is manifest.json: the content of a bundle, who made it and why, and the
 // SHA-256 of its other files. Times of events are in UTC.
 type Manifest struct {
 	Format  string `json:"format"`
@@ -34,27 +34,27 @@ type Manifest struct {
 	Counts   Counts `json:"counts"`
 	Exported Span   `json:"exported"` // the first and the last event in the bundle
 
-	// Imports are those that brought the events of the bundle.
+	// Imports are the imports that brought the events of the bundle.
 	Imports []Import `json:"imports"`
-	// Rejected are records of those imports that are no events, the first
+	// Rejected are records of those imports that are not events, the first
 	// MaxRejections of them.
 	Rejected     []Rejected `json:"rejected"`
 	RejectedMore int        `json:"rejected_more"`
 
-	// The rest is about all events of the archive in this time, whatever was
-	// asked: it tells whether the archive has gaps there.
+	// The rest covers all events of the archive in this time, whatever the query: it
+	// shows whether the archive has gaps there.
 	Range      Range   `json:"range"`
 	Quiet      []Quiet `json:"days_without_events"`
 	QuietDays  int     `json:"days_without_events_count"`
 	QuietMore  int     `json:"days_without_events_more"` // runs of days that are not listed
 	Purges     []Purge `json:"purges"`
 	PurgesMore int     `json:"purges_more"`
-	// Holds are those in force, and those that were released.
+	// Holds are the holds in force, and those that were released.
 	Holds     []Hold `json:"holds"`
 	HoldsMore int    `json:"holds_more"`
 
 	Journal Journal  `json:"journal"`
-	Files   []Listed `json:"files"` // but this one and its signature
+	Files   []Listed `json:"files"` // except this file and its signature
 }
 
 // Made says when, by whom and with what a bundle was made.
@@ -74,18 +74,18 @@ type Source struct {
 	TreeSize int64  `json:"tree_size"` // events that it ever held
 	Root     string `json:"root"`
 	Key      string `json:"key"` // as in key.pub
-	// FormerKeys are those that it signed with before.
+	// FormerKeys are the keys with which it signed before.
 	FormerKeys []string `json:"former_keys"`
 	First      string   `json:"first"` // the first event that it holds, "" where none
 	Last       string   `json:"last"`
 }
 
-// Asked is what the events answer.
+// Asked is the query that the events answer.
 type Asked struct {
-	// Selection is "all" for all that match, or "chosen" for events that were
-	// selected one by one or over several searches.
+	// Selection is "all" for all that match, or "chosen" for events that were selected
+	// individually or over several searches.
 	Selection     string   `json:"selection"`
-	Words         string   `json:"words"` // what was asked, in words
+	Words         string   `json:"words"` // the query in words
 	Typed         string   `json:"typed"` // the search text as it was typed
 	Query         string   `json:"query"` // text and time range, as Daybook prints it
 	Categories    []string `json:"categories"`
@@ -94,12 +94,12 @@ type Asked struct {
 	Imports       []int    `json:"imports"`
 	ConflictsOnly bool     `json:"conflicts_only"`
 	From          string   `json:"from"`  // "" where open
-	Until         string   `json:"until"` // not within; "" where open
+	Until         string   `json:"until"` // exclusive; "" where open
 	Order         Order    `json:"order"`
 	Zone          string   `json:"zone"`
 }
 
-// An Order is how the events are ordered: the column, and whether it descends.
+// An Order is the order of the events: the column, and whether it descends.
 type Order struct {
 	By         string `json:"by"`
 	Descending bool   `json:"descending"`
@@ -166,7 +166,7 @@ type Rejected struct {
 	Reason string `json:"reason"`
 }
 
-// A Purge is the receipt of one: events that are no longer in the archive.
+// A Purge is the receipt of a purge: of events that are no longer in the archive.
 type Purge struct {
 	Line   int64    `json:"journal_line"` // that planned it
 	At     string   `json:"at"`
@@ -175,7 +175,7 @@ type Purge struct {
 	Events int      `json:"events"`
 	First  string   `json:"first"`
 	Last   string   `json:"last"`
-	Held   int      `json:"held"`  // past their time too, and kept by a hold
+	Held   int      `json:"held"`  // also past their time, but kept by a hold
 	Holds  []string `json:"holds"` // in force then, by ID
 }
 
@@ -187,7 +187,8 @@ type Hold struct {
 	Words  string `json:"words"` // which events it holds
 	Placed string `json:"placed"`
 	User   string `json:"user"`
-	// Released is when, by whom and why it was; "" where it is in force.
+	// Released says when, by whom and why the hold was released; "" where it is in
+	// force.
 	Released      string `json:"released"`
 	ReleasedBy    string `json:"released_by"`
 	ReleaseReason string `json:"release_reason"`
@@ -197,8 +198,8 @@ type Hold struct {
 type Journal struct {
 	Lines  int64  `json:"lines"`
 	Head   string `json:"head"`
-	Damage string `json:"damage"` // what was found wrong with it: it may not have every purge and hold
-	// Unwritten is why it has no line of this bundle: the archive could only be read.
+	Damage string `json:"damage"` // its faults: it may not have every purge and hold
+	// Unwritten says why it has no line about this bundle: the archive could only be read.
 	Unwritten string `json:"unwritten,omitempty"`
 }
 
@@ -210,20 +211,20 @@ type Listed struct {
 	Events int    `json:"events"`
 }
 
-// Bounds of what a manifest lists. What is beyond is counted.
+// The greatest numbers of things that a manifest lists. Any more are counted.
 const (
 	MaxRejections = 1000
 	MaxQuiet      = 1000
 	MaxPurges     = 1000
 	MaxHolds      = 1000
-	MaxNotes      = 50 // of one import
+	MaxNotes      = 50 // for each import
 )
 
-// maxBrief is how many bytes of a text go into a manifest that somebody else said, or
-// that is in the archive whole.
+// maxBrief is how many bytes of a text go into a manifest if the text is from outside,
+// or is complete in the archive.
 const maxBrief = 1 << 10
 
-// brief is a text of at most about maxBrief bytes.
+// brief returns a text cut to about maxBrief bytes.
 func brief(text string) string {
 	if len(text) <= maxBrief {
 		return text
@@ -282,7 +283,7 @@ func cut[T any](list []T, most, more int) ([]T, int) {
 	return list[:n], more + len(list) - n
 }
 
-// encode is the bytes of manifest.json.
+// encode returns the bytes of manifest.json.
 func (m *Manifest) encode() ([]byte, error) {
 	var buf bytes.Buffer
 	err := m.write(&buf)
@@ -299,8 +300,7 @@ func (m *Manifest) write(w io.Writer) error {
 	return nil
 }
 
-// decodeManifest reads manifest.json of this version, and nothing that it does
-// not know.
+// decodeManifest reads manifest.json of this version, and refuses unknown fields.
 func decodeManifest(data []byte) (*Manifest, error) {
 	if err := manifestFits(data); err != nil {
 		return nil, err
@@ -322,8 +322,8 @@ func decodeManifest(data []byte) (*Manifest, error) {
 	if err := json.Unmarshal(data, m); err != nil {
 		return nil, fmt.Errorf("it cannot be read: %w", err)
 	}
-	// Written again it must be the same: else it has something twice, or more
-	// than what is read.
+	// Written again it must be the same. Otherwise it has a field twice, or more than
+	// is read.
 	again := &sameAs{want: data}
 	if err := m.write(again); err != nil {
 		return nil, err
@@ -334,7 +334,7 @@ func decodeManifest(data []byte) (*Manifest, error) {
 	return m, nil
 }
 
-// sameAs compares what is written to it with what it wants.
+// sameAs compares the bytes that are written to it with those that it wants.
 type sameAs struct {
 	want    []byte
 	differs bool
@@ -346,7 +346,7 @@ func (s *sameAs) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// file is the file of that name, or nil.
+// file returns the file of that name, or nil.
 func (m *Manifest) file(name string) *Listed {
 	for i := range m.Files {
 		if m.Files[i].Name == name {

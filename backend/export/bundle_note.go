@@ -13,7 +13,7 @@ import (
 	"daybook/backend/event"
 )
 
-// A tree is what a checkpoint is of.
+// A tree holds the statements of a checkpoint.
 type tree struct {
 	origin string
 	size   int64
@@ -21,8 +21,8 @@ type tree struct {
 	more   []string // lines behind these three
 }
 
-// openNote is the text of a note that has one signature, by that key, and is
-// written in the one way that there is.
+// openNote returns the text of a note that has exactly one signature, by that key,
+// in its canonical form.
 func openNote(signed []byte, key note.Verifier) (string, error) {
 	n, err := note.Open(signed, note.VerifierList(key))
 	var unknown *note.UnverifiedNoteError

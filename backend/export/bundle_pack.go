@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// wary is a compressor that never packs so tight that what it wrote looks like
-// a zip bomb: where texts repeat beyond belief it goes on without looking for
+// wary is a compressor whose output is never packed so tightly that it looks like a
+// zip bomb: where texts repeat extremely often it goes on without looking for
 // repetitions.
 type wary struct {
 	out   *writeCounter
@@ -39,8 +39,8 @@ func (c *wary) Write(p []byte) (n int, err error) {
 	return n, nil
 }
 
-// goPlain ends the block at a byte's end and begins with a compressor that
-// knows nothing of what came before; together they are one deflate stream.
+// goPlain ends the block at a byte's end and starts a compressor that knows nothing
+// of the data before; together they are one deflate stream.
 func (c *wary) goPlain() (err error) {
 	c.plain = true
 	if err := c.w.Flush(); err != nil {

@@ -39,8 +39,8 @@ func packedAnew(t require.TestingT, files map[string]string) []byte {
 	return data.Bytes()
 }
 
-// resummed makes the manifest name the files as they are, as somebody would who
-// changed them and has no key.
+// resummed updates the manifest to the present files, as somebody would who changed
+// them and has no key.
 func resummed(t require.TestingT, files map[string]string, events int) {
 	var m export.Manifest
 	require.NoError(t, json.Unmarshal([]byte(files["manifest.json"]), &m))
@@ -60,7 +60,7 @@ func resummed(t require.TestingT, files map[string]string, events int) {
 	files["manifest.json"] = text.String()
 }
 
-// lenient is what a zip holds for a reader that asks no questions.
+// lenient returns the content of a zip for a reader that checks nothing.
 func lenient(data []byte) (map[string]string, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {

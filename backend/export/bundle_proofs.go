@@ -25,7 +25,7 @@ import (
 //	                              beside, by level and number (integrity.SubsetProof)
 const proofsHead = "daybook proofs 1"
 
-// readAtOnce is how many hashes are read from the tree at a time.
+// readAtOnce is the number of hashes that are read from the tree at a time.
 const readAtOnce = 4096
 
 // writeProofs writes proofs for the events with these numbers, which rise.
@@ -66,7 +66,7 @@ func writeProofs(ctx context.Context, to io.Writer, size int64, numbers []int64,
 	return w.Flush()
 }
 
-// proofs is what the file of that name says, as far as it was read.
+// proofs is the content of the file of that name, as far as it was read.
 type proofs struct {
 	size    int64
 	root    event.Hash
@@ -75,10 +75,10 @@ type proofs struct {
 	leads   event.Hash // the root that the hashes lead to
 }
 
-// readProofs reads the whole file and computes where it leads to. Where only the
-// nodes are wrong, what it says of the events is returned with the error. Memory
-// is 80 bytes an event, of which there are about so many: with freeProofs more it
-// ends.
+// readProofs reads the whole file and computes the root to which it leads. Where
+// only the nodes are wrong, its statements about the events are returned with the
+// error. Memory is 80 bytes an event; it stops when there are freeProofs more than
+// the expected number of events.
 func readProofs(ctx context.Context, from io.Reader, events int) (*proofs, error) {
 	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
 	if line, err := r.next(); err != nil || line != proofsHead {
@@ -127,7 +127,7 @@ func readProofs(ctx context.Context, from io.Reader, events int) (*proofs, error
 	return p, nil
 }
 
-// proofLine reads a line of that kind, written in the one way that there is.
+// proofLine reads a line of that kind in its canonical form.
 func proofLine(line, kind string) (level int, number int64, hash event.Hash, ok bool) {
 	rest, ok := strings.CutPrefix(line, kind+" ")
 	if kind == "node" && ok {
@@ -158,7 +158,8 @@ type lineReader struct {
 	n   int // of the line read last, from 1
 }
 
-// next is the next line without its end. At the end of the file it is io.EOF.
+// next returns the next line without its end. At the end of the file the error is
+// io.EOF.
 func (l *lineReader) next() (string, error) {
 	if l.n%tellEvery == 0 {
 		if err := l.ctx.Err(); err != nil {
@@ -179,7 +180,7 @@ func (l *lineReader) next() (string, error) {
 	return string(line[:len(line)-1]), nil
 }
 
-// errUnended: the last line of a file does not end.
+// errUnended reports that the last line of a file has no line end.
 var errUnended = errors.New("the last line does not end")
 
 // wrong says in which line a file is wrong.

@@ -12,11 +12,12 @@ import (
 	"daybook/backend/failure"
 )
 
-// BundleEvents are the events of a bundle that VerifyBundle found whole, in its
+// BundleEvents returns the events of a bundle that VerifyBundle found whole, in its
 // order, each as its leaf covers it: with its details, byte for byte. m is the
-// manifest of the verdict. Any error ends the stream, also one that events.jsonl
-// is not any more what was verified, which is known at its end. read, where not
-// nil, is told how many events were read. Memory is that of the longest event.
+// manifest of the verdict. Any error ends the stream, including one that
+// events.jsonl has changed since it was verified, which is known at its end. read,
+// where not nil, is told how many events were read. Memory is that of the longest
+// event.
 func BundleEvents(ctx context.Context, r io.ReaderAt, size int64, m *Manifest, read func(events int)) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		if err := bundleEvents(ctx, r, size, m, read, yield); err != nil && err != errEnough {

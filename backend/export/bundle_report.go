@@ -14,14 +14,14 @@ import (
 	"daybook/backend/numbers"
 )
 
-// reportVersion is that of the report's form. The report is a function of the
-// manifest and of the first events, so whoever has both can make it again and
-// compare; of another version only its hash can be compared. Any change of
-// report.tmpl, or of what is in it, needs a new number.
+// reportVersion is the version of the report's form. The report is a function of
+// the manifest and of the first events, so a program that has both can make it
+// again and compare; for another version it can only compare the hash. Any change
+// of report.tmpl, or of its content, needs a new number.
 const reportVersion = 2
 
-// reportEvents is how many events a report lists, and reportText how many
-// characters of each text.
+// reportEvents is the number of events that a report lists, and reportText the number
+// of characters of each text.
 const (
 	reportEvents = 200
 	reportText   = 500
@@ -51,8 +51,8 @@ var reportTemplate = template.Must(template.New(reportName).Funcs(template.FuncM
 }).Parse(reportSource))
 
 // reportSources are the sources of imports as a report names them. A verifier makes the
-// report once more and compares, so that the names belong to reportVersion: a source
-// that came later is shown by its id.
+// report once more and compares, so the names belong to reportVersion: a source that
+// was added later is shown by its id.
 var reportSources = map[string]string{
 	"daybook":          "Activity feed",
 	"google-workspace": "Google Workspace",
@@ -61,7 +61,8 @@ var reportSources = map[string]string{
 	"sample":           "Sample",
 }
 
-// reportedSource is the name of a source; of several with commas between, each.
+// reportedSource returns the name of a source, or the names of several with commas
+// between.
 func reportedSource(source string) string {
 	names := strings.Split(source, ", ")
 	for i, name := range names {
@@ -74,7 +75,7 @@ func reportedSource(source string) string {
 
 var reportColumns = map[string]string{"timestamp": "Timestamp", "member": "Member", "action": "Action", "description": "Description"}
 
-// reported is an event as far as a report shows it.
+// reported returns the parts of an event that a report shows.
 func reported(e *event.Event) event.Event {
 	short := event.Event{Time: e.Time}
 	for to, text := range map[*string]string{
@@ -85,8 +86,8 @@ func reported(e *event.Event) event.Event {
 	return short
 }
 
-// shortened is a text cut to what a report shows; it shares no memory with a
-// longer one.
+// shortened returns a text cut to the length that a report shows; it shares no memory
+// with a longer one.
 func shortened(text string) string {
 	n := 0
 	for i := range text {
@@ -112,11 +113,11 @@ func renderReport(w io.Writer, m *Manifest, first []event.Event) error {
 	return nil
 }
 
-// rewritten1 is what reports of version 1 say in the place of rewritten.
+// rewritten1 is the text of reports of version 1 in the place of rewritten.
 const rewritten1 = "That the history was not rewritten before the bundle was made: whoever has both the computer and the key could have done so. " +
 	"Only a checkpoint that was kept elsewhere shows it."
 
-// reportWords are the limits of a bundle, as a report of its version says them.
+// reportWords returns the limits of a bundle, in the words of a report of its version.
 func reportWords(m *Manifest) []string {
 	words := notProven(m, m.Archive.TreeSize, false, nil, int64(m.Counts.Exported) == m.Archive.TreeSize)
 	if i := slices.Index(words, rewritten); i >= 0 && m.Report == 1 {
@@ -125,7 +126,7 @@ func reportWords(m *Manifest) []string {
 	return words
 }
 
-// visible is a text in which characters that cannot be seen, or that change how
+// visible returns a text in which characters that cannot be seen, or that change how
 // others are shown, are written out.
 func visible(s string) string {
 	if !strings.ContainsFunc(s, unseen) {

@@ -7,7 +7,7 @@ import (
 	"daybook/backend/event"
 )
 
-// seen is what the first time through the events tells of them.
+// seen holds the findings of the first pass over the events.
 type seen struct {
 	numbers     []int64
 	from, until event.Time
@@ -61,7 +61,7 @@ func wide(text string) bool {
 	return false
 }
 
-// importOf is the index of the import that brought the event, or -1.
+// importOf returns the index of the import that brought the event, or -1.
 func importOf(imports []Import, number int64) int {
 	i, _ := slices.BinarySearchFunc(imports, number, func(m Import, number int64) int {
 		if m.FirstNumber+int64(m.Added) <= number {
@@ -75,7 +75,7 @@ func importOf(imports []Import, number int64) int {
 	return -1
 }
 
-// describe puts what was seen into the manifest.
+// describe puts these findings into the manifest.
 func (s *seen) describe(m *Manifest) {
 	m.Counts.Exported = len(s.numbers)
 	m.Exported = Span{s.from.String(), s.until.String()}

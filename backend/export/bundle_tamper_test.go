@@ -142,7 +142,7 @@ func TestABundleWithOneEventRemovedAddedChangedOrSwappedIsRefusedAndTheEventName
 		changed, at := e.of(r, records)
 		files[name] = joined(name, before, changed, after)
 		if r.IntN(2) == 0 {
-			resummed(t, files, len(lines)) // what else is wrong comes second
+			resummed(t, files, len(lines)) // other faults come second
 		}
 		v := verify(t, packedAnew(t, files), export.Expected{})
 		require.False(t, v.Whole())
@@ -154,7 +154,7 @@ func TestABundleWithOneEventRemovedAddedChangedOrSwappedIsRefusedAndTheEventName
 	t.Logf("refused with an event: %v", refused)
 }
 
-// names is what a problem says of the event at that place.
+// names returns the name in a problem of the event at that place.
 func (e edit) names(file string, lines []string, at int) string {
 	var line struct {
 		Number int
@@ -223,7 +223,7 @@ func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
 	t.Logf("%d refused", refused)
 }
 
-// Who has a key of their own can sign a bundle; it is another key.
+// Anybody with a key can sign a bundle; but it is another key.
 func TestABundleSignedWithAnotherKeyIsRefusedWhereTheKeyIsKnown(t *testing.T) {
 	s := newSource(t, samples(30))
 	forged := newSource(t, samples(30))
@@ -319,7 +319,8 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 	})
 }
 
-// What the manifest says of the events is compared with them, whoever signed it.
+// The statements of the manifest about the events are compared with them,
+// whoever signed it.
 func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
 	s := newSource(t, samples(30))
 	for name, c := range map[string]struct {

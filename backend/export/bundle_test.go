@@ -199,8 +199,8 @@ func TestAKeyFromElsewhereIsCompared(t *testing.T) {
 	require.Equal(t, []string{"key.pub is not the key that you gave: somebody else signed this bundle"}, v.Problems)
 }
 
-// A million events that repeat beyond belief must not look like a zip bomb, and
-// what looks like one is refused.
+// A million extremely repetitive events must not look like a zip bomb, and a file
+// that looks like one is refused.
 func TestABundleNeverPacksLikeAZipBomb(t *testing.T) {
 	events := samples(2)
 	events[0].Description = strings.Repeat("a", 1<<20)

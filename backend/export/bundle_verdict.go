@@ -6,20 +6,20 @@ import (
 	"daybook/backend/numbers"
 )
 
-// Expected is what is known of a bundle from elsewhere than the bundle. Each may
-// be empty.
+// Expected holds facts about a bundle that are known from elsewhere. Each may be
+// empty.
 type Expected struct {
 	Key        string // the archive's public key, as in key.pub
-	Checkpoint string // a checkpoint of the archive that was kept
-	// Owner says whose a public key is, in words that can follow "signed by key K,",
-	// and "" where it is not known; nil knows none.
+	Checkpoint string // a checkpoint of the archive that was kept elsewhere
+	// Owner says to whom a public key belongs, in words that can follow "signed by
+	// key K,", or returns "" where that is not known; nil knows no key.
 	Owner func(key string) string
 }
 
-// maxProblems is how many problems are told.
+// maxProblems is the greatest number of problems that are listed.
 const maxProblems = 100
 
-// A Signer says why whoever reads a verdict may know who signed the bundle.
+// A Signer says why the reader of a verdict can know who signed the bundle.
 type Signer string
 
 const (
@@ -28,9 +28,9 @@ const (
 	SignerKnown   Signer = "known"   // its Owner is known
 )
 
-// A Verdict is what VerifyBundle found.
+// A Verdict is the result of VerifyBundle.
 type Verdict struct {
-	// Problems are the first of them, in words, and Count is how many there are.
+	// Problems are the first problems, in words, and Count is the number of all.
 	Problems []string
 	Count    int
 	Manifest *Manifest // nil if it cannot be read
@@ -38,39 +38,40 @@ type Verdict struct {
 	Size     int64     // of the tree, by the checkpoint
 	Root     string
 	Events   int // that were read
-	// Signer is unknown for a bundle that anybody could have made anew, with a key of
-	// their own. Owner is whose the key is, where that is known.
+	// Signer is unknown for a bundle that anybody could have made with their own key.
+	// Owner says to whom the key belongs, where that is known.
 	Signer Signer
 	Owner  string
-	// Repacked: the files are those of a bundle, and the zip that they are in is not
-	// the one that was written, as when they were unpacked and zipped again.
+	// Repacked reports that the files are those of a bundle, but that their zip is
+	// not the zip that was written, for example because they were unpacked and zipped
+	// again.
 	Repacked bool
-	// KeyKnown: the key that was Expected is the one in the bundle. Kept is the
-	// checkpoint that was, where the bundle agrees with it, else nil.
+	// KeyKnown reports that the bundle has the Expected key. Kept is the Expected
+	// checkpoint where the bundle agrees with it, otherwise nil.
 	KeyKnown bool
 	Kept     *Kept
-	// Undecided says why the bundle shows neither that it agrees with that
-	// checkpoint nor that it does not, "" where it does.
+	// Undecided says why the bundle shows neither agreement nor disagreement with
+	// that checkpoint, "" where it shows either.
 	Undecided string
 }
 
-// OK reports whether nothing was found, all that was asked for was checked, the zip
-// is the one that was written, and it is known who signed it.
+// OK reports whether there are no problems, all requested checks were made, the zip
+// is the one that was written, and the signer is known.
 func (v *Verdict) OK() bool { return v.Exit() == ExitOK }
 
-// Whole reports whether nothing was found: what is in the bundle is what somebody
-// signed, whoever that is.
+// Whole reports whether there are no problems: the content of the bundle is what its
+// signer, known or not, signed.
 func (v *Verdict) Whole() bool { return v.Count == 0 }
 
-// What a program exits with that verifies a bundle. 2 is for wrong usage.
+// The exit codes of a program that verifies a bundle. 2 is for wrong usage.
 const (
 	ExitOK       = 0
-	ExitProblems = 1 // or what was asked for could not be compared
-	ExitUnknown  = 3 // whole, and it is not known who signed it
-	ExitRepacked = 4 // the files are whole, and the zip is another
+	ExitProblems = 1 // or a requested comparison was not possible
+	ExitUnknown  = 3 // whole, but it is not known who signed it
+	ExitRepacked = 4 // the files are whole, but the zip is another
 )
 
-// Exits are what these mean, by the code.
+// Exits says what these codes mean, by the code.
 var Exits = []string{
 	"nothing is wrong, and it is known who signed",
 	"something is wrong, or could not be checked or compared",
@@ -79,7 +80,7 @@ var Exits = []string{
 	"the contents are whole, in a zip that is not the one that Daybook wrote; whether the signer is known is in the words",
 }
 
-// Exit is the code of v.
+// Exit returns the exit code for v.
 func (v *Verdict) Exit() int {
 	switch {
 	case !v.Whole() || v.Undecided != "":
@@ -102,8 +103,8 @@ func (v *Verdict) add(format string, args ...any) {
 // Complete reports whether the bundle has every event that the archive held.
 func (v *Verdict) Complete() bool { return v.Whole() && int64(v.Events) == v.Size }
 
-// Proven says in plain words, one sentence a line, what a bundle without
-// problems shows.
+// Proven says in plain words, one sentence a line, what a bundle without problems
+// proves.
 func (v *Verdict) Proven() []string {
 	by := "the key in the bundle"
 	switch v.Signer {
@@ -125,7 +126,7 @@ func (v *Verdict) Proven() []string {
 	return words
 }
 
-// shows says what it means that a bundle agrees whose tree has that size.
+// shows says what the agreement of a bundle whose tree has that size means.
 func (k *Kept) shows(size int64) string {
 	words := "The checkpoint that you kept agrees: up to it, the history was not rewritten since."
 	switch added := size - k.Size; {
@@ -141,7 +142,7 @@ func (k *Kept) shows(size int64) string {
 	return words
 }
 
-// NotProven says what it does not show.
+// NotProven says what it does not prove.
 func (v *Verdict) NotProven() []string {
 	words := notProven(v.Manifest, v.Size, v.Signer == SignerGiven || v.Signer == SignerKnown, v.Kept, v.Complete())
 	if v.Repacked {
@@ -150,8 +151,8 @@ func (v *Verdict) NotProven() []string {
 	return words
 }
 
-// Cautions are what is to be known before a bundle without problems is relied on, a
-// sentence each.
+// Cautions returns what a reader must know before relying on a bundle without
+// problems, a sentence each.
 func (v *Verdict) Cautions() []string {
 	var words []string
 	if !v.Whole() {
@@ -170,7 +171,7 @@ func (v *Verdict) Cautions() []string {
 const rewritten = "That the history was not rewritten or set back before the bundle was made: whoever could use the key could have done so. " +
 	"Only a checkpoint that was kept elsewhere shows it."
 
-// notProven is the limits of a bundle, the same wherever they are told.
+// notProven returns the limits of a bundle, in the same words everywhere.
 func notProven(m *Manifest, size int64, keyKnown bool, kept *Kept, complete bool) []string {
 	var words []string
 	if !keyKnown {
@@ -202,7 +203,7 @@ func notProven(m *Manifest, size int64, keyKnown bool, kept *Kept, complete bool
 	return append(words, "That the exports which were imported were true and complete: their hashes are listed, so that they can be compared with the originals.")
 }
 
-// quoted is a text from a bundle, cut and without any character that could pass
+// quoted returns a text from a bundle, cut and without any character that could pass
 // for others.
 func quoted(s string) string {
 	const most = 80

@@ -14,8 +14,8 @@ import (
 	"daybook/backend/numbers"
 )
 
-// A Given is what is known of a bundle from elsewhere, as it is named on a command
-// line or in a dialog. Each may be empty.
+// A Given names things known about a bundle from elsewhere, as on a command line or
+// in a dialog. Each may be empty.
 type Given struct {
 	Key        string // a public key, or the path of a file that has one
 	Checkpoint string // the path of a checkpoint
@@ -39,7 +39,7 @@ func VerifyBundleFile(ctx context.Context, path string, given Given, progress fu
 	return VerifyBundle(ctx, f, size, expected, progress)
 }
 
-// ReadExpected reads what is given.
+// ReadExpected reads the given files.
 func ReadExpected(given Given) (e Expected, err error) {
 	e.Owner = given.Owner
 	if _, err := readKey(strings.TrimSpace(given.Key)); err == nil {
@@ -59,14 +59,14 @@ func ReadExpected(given Given) (e Expected, err error) {
 	return e, nil
 }
 
-// What is given beside a bundle and is not what it was given for says nothing
-// about the bundle.
+// Errors for a file beside a bundle that is not of the expected kind. They say
+// nothing about the bundle.
 var (
 	ErrNotKey        = errors.New("no public key of an archive")
 	ErrNotCheckpoint = errors.New("no checkpoint")
 )
 
-// isNote reports whether a text is signed as checkpoints are, by whomever.
+// isNote reports whether a text is signed as checkpoints are, by any key.
 func isNote(text string) bool {
 	_, err := note.Open([]byte(oneEnd(text)), note.VerifierList())
 	var unknown *note.UnverifiedNoteError
@@ -98,10 +98,10 @@ func readNote(path string) (string, error) {
 // VerdictJSON is a verdict as a line of JSON.
 type VerdictJSON struct {
 	OK              bool     `json:"ok"`
-	Whole           bool     `json:"whole"`     // nothing is wrong with what is in it
+	Whole           bool     `json:"whole"`     // nothing is wrong with its content
 	Signer          Signer   `json:"signer"`    // unknown, given or known
-	SignedBy        string   `json:"signed_by"` // whose the key is, "" where that is not known
-	Repacked        bool     `json:"repacked"`  // the zip is not the one that was written
+	SignedBy        string   `json:"signed_by"` // the owner of the key, "" where that is not known
+	Repacked        bool     `json:"repacked"`  // the zip is not the zip that was written
 	Headline        string   `json:"headline"`
 	Cautions        []string `json:"cautions"`
 	Events          int      `json:"events"`
@@ -111,15 +111,15 @@ type VerdictJSON struct {
 	Key             string   `json:"key"`
 	KeyKnown        bool     `json:"key_known"`
 	CheckpointKnown bool     `json:"checkpoint_known"`
-	CheckpointSize  int64    `json:"checkpoint_size"` // of the one that is known, 0 where none is
-	Undecided       string   `json:"undecided"`       // why the one that was given could not be compared
+	CheckpointSize  int64    `json:"checkpoint_size"` // of the known checkpoint, 0 where there is none
+	Undecided       string   `json:"undecided"`       // why the given checkpoint could not be compared
 	ProblemCount    int      `json:"problem_count"`
 	Problems        []string `json:"problems"`
 	Proven          []string `json:"proven"`
 	NotProven       []string `json:"not_proven"`
 }
 
-// JSON is v for a machine.
+// JSON returns v for a machine.
 func (v *Verdict) JSON() VerdictJSON {
 	j := VerdictJSON{
 		OK: v.OK(), Whole: v.Whole(), Signer: v.Signer, SignedBy: v.Owner, Repacked: v.Repacked, Headline: v.Headline(), Cautions: append([]string{}, v.Cautions()...), Events: v.Events, Complete: v.Complete(), TreeSize: v.Size, Root: v.Root, Key: v.Key,
@@ -135,7 +135,7 @@ func (v *Verdict) JSON() VerdictJSON {
 	return j
 }
 
-// Text is v for a person, in lines.
+// Text returns v for a person, in lines.
 func (v *Verdict) Text() string {
 	var b strings.Builder
 	list := func(head string, lines []string) {
@@ -171,8 +171,8 @@ func (v *Verdict) Text() string {
 	return b.String()
 }
 
-// Words that go with a verdict: what to do with a bundle in which something is
-// wrong, and what is above what it shows and what it does not.
+// Words that go with a verdict: the advice for a bundle with problems, and the
+// headings above what it shows and what it does not.
 const (
 	Advice   = "Trust nothing in this bundle; ask for it again where it came from."
 	Shows    = "What this shows"
@@ -181,7 +181,7 @@ const (
 	notVerified = "Not verified"
 )
 
-// Headline is v in a few words, without a full stop.
+// Headline returns v in a few words, without a full stop.
 func (v *Verdict) Headline() string {
 	if !v.Whole() {
 		return notVerified + ": " + numbers.Plural(v.Count, "problem")
@@ -199,10 +199,10 @@ func (v *Verdict) Headline() string {
 	return head + ". Signer not known: key " + key
 }
 
-// A Fact is something that a bundle says of itself, as it is written there.
+// A Fact is a statement of a bundle about itself, as it is written there.
 type Fact struct{ Name, Text string }
 
-// Facts are what a bundle that is whole says of itself, none of them empty.
+// Facts returns the statements of a whole bundle about itself, none of them empty.
 func (v *Verdict) Facts() []Fact {
 	m := v.Manifest
 	if m == nil {

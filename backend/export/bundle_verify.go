@@ -15,20 +15,19 @@ import (
 	"daybook/backend/integrity"
 )
 
-// VerifyBundle checks an evidence bundle of size bytes, trusting nothing in it:
-// the zip has the files of a bundle and nothing else, and is to the byte the one that
-// WriteBundle made around them; key, checkpoint and
-// manifest are signed as they must be; each file is the one of the manifest;
-// events.jsonl, activity.json and activity.csv have the same events in the same
-// order; each event is a leaf of the checkpoint's tree, which continues the earlier
-// ones that the bundle names; and what the manifest and the report say of the
-// events is so.
+// VerifyBundle checks an evidence bundle of size bytes, trusting nothing in it: the
+// zip has only the files of a bundle, and is byte for byte the zip that WriteBundle
+// made around them; key, checkpoint and manifest are signed as they must be; each
+// file has the hash in the manifest; events.jsonl, activity.json and activity.csv
+// have the same events in the same order; each event is a leaf of the checkpoint's
+// tree, which continues the earlier trees that the bundle names; and the statements
+// of the manifest and the report about the events are true.
 //
-// What is wrong is in the Verdict. The error is one of ctx, or of r. Memory is
-// 80 bytes an event of events.jsonl and less than 256 MiB beside, whatever the bundle
-// says: see the bounds in bundle_bounds.go. Time is that of unpacking, of
-// events.jsonl twice, and of some four SHA-256 an event. progress, where
-// not nil, is told of events read and of all.
+// Problems are in the Verdict. The error comes from ctx or from r. Memory is 80 bytes
+// for each event of events.jsonl and less than 256 MiB more, whatever the bundle
+// says: see the bounds in bundle_bounds.go. Time is that of unpacking, with
+// events.jsonl twice, and of some four SHA-256 an event. progress, where not nil, is
+// told of events read and of all.
 func VerifyBundle(ctx context.Context, r io.ReaderAt, size int64, expected Expected, progress func(done, total int)) (*Verdict, error) {
 	v := &verifier{ctx: ctx, expected: expected, progress: progress, sums: make(map[string]Listed)}
 	p, problems, err := openPacked(r, size)
@@ -61,7 +60,7 @@ type verifier struct {
 	tree   tree
 	m      *Manifest
 	proofs *proofs
-	// earlier trees that the one of the bundle is proven to continue
+	// earlier trees that the bundle's tree is proven to continue
 	earlier []integrity.Checkpoint
 	sums    map[string]Listed // of the files that were read
 	first   []event.Event     // for the report
@@ -97,8 +96,8 @@ func (v *verifier) verify() error {
 	return nil
 }
 
-// checkContainer compares the zip with the one that was written, where it can be
-// read, and where it is known when that was.
+// checkContainer compares the zip with the zip that was written, where it can be
+// read, and where the time of writing is known.
 func (v *verifier) checkContainer(whole bool) error {
 	v.verdict.Repacked = v.packed.again
 	if !whole || v.m == nil || v.packed.again {
@@ -109,7 +108,8 @@ func (v *verifier) checkContainer(whole bool) error {
 	return err
 }
 
-// small reads a small file; nil if it cannot be read, which is then said.
+// small reads a small file; it returns nil if the file cannot be read, and reports
+// that.
 func (v *verifier) small(name string) []byte {
 	if v.packed.files[name] == nil {
 		return nil
@@ -123,7 +123,7 @@ func (v *verifier) small(name string) []byte {
 	return data
 }
 
-// summed reads a file of which nothing but size and sum is looked at.
+// summed reads a file of which only size and sum are checked.
 func (v *verifier) summed(name string) error {
 	if v.packed.files[name] == nil {
 		return nil
@@ -246,7 +246,7 @@ func (v *verifier) checkProofs() error {
 	})
 }
 
-// stream reads a large file to its end, and keeps account of it.
+// stream reads a large file to its end, and records its size and sum.
 func (v *verifier) stream(name string, read func(io.Reader) error) error {
 	s, err := v.follow(name)
 	if err != nil {
@@ -285,8 +285,7 @@ func (s *summed) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ended reads what is left of a file and keeps its sum, or says why there is
-// none.
+// ended reads the rest of a file and records its sum, or reports why there is none.
 func (v *verifier) ended(s *summed) error {
 	buf := make([]byte, readChunk)
 	for {
@@ -308,7 +307,7 @@ func (v *verifier) ended(s *summed) error {
 	return nil
 }
 
-// checkFiles compares the files with what the manifest says of them.
+// checkFiles compares the files with the manifest.
 func (v *verifier) checkFiles() {
 	if v.m == nil {
 		return
@@ -316,7 +315,7 @@ func (v *verifier) checkFiles() {
 	for _, name := range bundleNames {
 		want, got := v.m.file(name), v.sums[name]
 		if want == nil || got.SHA256 == "" {
-			continue // that was said
+			continue // already reported
 		}
 		switch {
 		case got.Bytes != want.Bytes || got.SHA256 != want.SHA256:
@@ -327,8 +326,8 @@ func (v *verifier) checkFiles() {
 	}
 }
 
-// checkReport makes the report anew. Where anything else is wrong, it says
-// nothing more.
+// checkReport makes the report again and compares it. If there are other problems, it
+// reports nothing.
 func (v *verifier) checkReport() {
 	report := v.sums[reportName]
 	if !v.verdict.Whole() || report.SHA256 == "" || v.m == nil || v.m.Report < 1 || v.m.Report > reportVersion {

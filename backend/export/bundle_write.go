@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// A bundleWriter writes the files of a bundle and keeps account of them.
+// A bundleWriter writes the files of a bundle and records their sizes and
+// hashes.
 type bundleWriter struct {
 	ctx      context.Context
 	zip      *zip.Writer
@@ -21,7 +22,7 @@ type bundleWriter struct {
 	buf      []byte // reused
 }
 
-// file writes one file of the zip, which is about so many events.
+// file writes one file of the zip, which covers the given number of events.
 func (b *bundleWriter) file(name string, events int, write func(io.Writer) error) error {
 	return b.entry(bundleHeader(name, 0, b.at), events, write)
 }
@@ -47,7 +48,7 @@ func (b *bundleWriter) text(name, text string) error {
 	})
 }
 
-// A byteCounter counts what is written to it.
+// A byteCounter counts the bytes that are written to it.
 type byteCounter struct{ n int64 }
 
 func (c *byteCounter) Write(p []byte) (int, error) {
@@ -55,8 +56,8 @@ func (c *byteCounter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// tellEvery is how many events go by between two looks at the context and two
-// words on progress.
+// tellEvery is the number of events between two checks of the context and two
+// reports of progress.
 const tellEvery = 1000
 
 func (b *bundleWriter) events(name string, events iter.Seq2[Leaf, error], f leafFormat) error {
@@ -107,7 +108,7 @@ type leafFormat interface {
 	end(dst []byte, n int) []byte
 }
 
-// leaves is a format that need not know the number.
+// leaves is a format that does not need the number.
 type leaves struct{ format }
 
 func (f leaves) leaf(dst []byte, l *Leaf, n int) ([]byte, bool) { return f.event(dst, &l.Event, n) }

@@ -16,8 +16,8 @@ import (
 // readChunk is how many bytes are read at once.
 const readChunk = 32 << 10
 
-// maxDirectory is how much of a zip is read to find what is in it: what lists the
-// files of a bundle has less than 2 KiB, and its end is looked for in the last 64.
+// maxDirectory is how much of a zip is read to find its files: the directory of a
+// bundle has less than 2 KiB, and its end is looked for in the last 64.
 const maxDirectory = 1 << 20
 
 // A packed is a zip that has one bundle.
@@ -26,13 +26,13 @@ type packed struct {
 	size  int64
 	files map[string]*zip.File // by their names in a bundle
 	list  []*zip.File          // as the zip lists them
-	// again: it was zipped by another program, which put what it has in a folder or
-	// files of its own beside it.
+	// again reports that another program zipped it, which put everything into a
+	// folder or added files of its own.
 	again bool
 }
 
-// openPacked opens a bundle and says what is wrong with the zip. What can be
-// read of it all the same is returned with the problems.
+// openPacked opens a bundle and says what is wrong with the zip. The readable parts
+// are returned with the problems.
 func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err error) {
 	src := &sourceErrors{r: r}
 	z, err := readDirectory(src, size)
@@ -75,8 +75,7 @@ func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err er
 	return p, problems, src.err
 }
 
-// readDirectory reads what lists the files of a zip, of which no more than
-// maxDirectory is read.
+// readDirectory reads the directory of a zip, and no more than maxDirectory bytes.
 func readDirectory(r io.ReaderAt, size int64) (*zip.Reader, error) {
 	short := &bounded{r: r, left: maxDirectory}
 	z, err := zip.NewReader(short, size)
@@ -87,7 +86,7 @@ func readDirectory(r io.ReaderAt, size int64) (*zip.Reader, error) {
 	return z, err
 }
 
-// bounded ends what reads from it once that has read too much.
+// bounded fails once too much was read from it.
 type bounded struct {
 	r    io.ReaderAt
 	left int64
@@ -100,8 +99,8 @@ func (b *bounded) ReadAt(p []byte, off int64) (int, error) {
 	return b.r.ReadAt(p, off)
 }
 
-// sourceErrors keeps the error of the file itself, which says nothing about
-// what is in it.
+// sourceErrors keeps the error of the file itself, which says nothing about its
+// content.
 type sourceErrors struct {
 	r   io.ReaderAt
 	err error
@@ -135,11 +134,11 @@ var (
 	le        = binary.LittleEndian
 )
 
-// layout makes sure that a zip, whichever program wrote it, has nothing but its
-// files: one after the other from the first byte on, each told of in the same words
-// before its data and in the directory, then the directory and the end. Readers of
-// zips differ in which of the two they believe, and skip what is between. Each must
-// be a regular file to every program that unpacks it.
+// layout makes sure that a zip, whichever program wrote it, has only its files: one
+// after another from the first byte on, each described identically before its data
+// and in the directory, then the directory and the end. Readers of zips differ in
+// which of the two descriptions they believe, and skip bytes between the files.
+// Each must be a regular file to every program that unpacks it.
 func layout(r io.ReaderAt, size int64, z *zip.Reader) error {
 	files := slices.Clone(z.File)
 	at := int64(0)
@@ -153,7 +152,7 @@ func layout(r io.ReaderAt, size int64, z *zip.Reader) error {
 	return directory(r, at, size, files)
 }
 
-// entryEnd is where the entry ends that must start at at.
+// entryEnd returns the end of the entry that must start at at.
 func entryEnd(r io.ReaderAt, at int64, f *zip.File) (int64, error) {
 	local, err := bytesAt(r, at, localSize+int64(len(f.Name)))
 	if err != nil {
@@ -233,8 +232,8 @@ func directory(r io.ReaderAt, at, size int64, files []*zip.File) error {
 	return nil
 }
 
-// knownFields reports whether the extra fields of an entry are those that common
-// programs write about sizes, times and owners, and end where they must.
+// knownFields reports whether the extra fields of an entry are only those that
+// common programs write about sizes, times and owners, and end where they must.
 func knownFields(fields []byte) bool {
 	for len(fields) > 0 {
 		if len(fields) < 4 {
@@ -250,12 +249,13 @@ func knownFields(fields []byte) bool {
 }
 
 // knownIDs are sizes of 64 bits, the times of Windows, Unix and Info-ZIP, and owners
-// on Unix. One that gives a file another name, or says how it is encrypted, is not
-// among them.
+// on Unix. A field that gives a file another name, or says how it is encrypted, is
+// not among them.
 var knownIDs = []uint16{bigExtraID, 0x000a, 0x5455, 0x5855, 0x7855, 0x7875}
 
-// regular reports an entry that is a regular file, or a folder if its name ends so,
-// to all programs, also to those that ask the Unix mode whatever system wrote it.
+// regular reports whether an entry is a regular file, or a folder if its name ends
+// in /, to all programs, including those that read the Unix mode whatever system
+// wrote it.
 func regular(f *zip.File) bool {
 	const typeMask, file, folder = 0o170000, 0o100000, 0o040000
 	kind := f.ExternalAttrs >> 16 & typeMask
@@ -326,7 +326,7 @@ func (u *unpacker) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// whole reads a file that is small.
+// whole reads a small file completely.
 func (p *packed) whole(name string) ([]byte, error) {
 	u, err := p.open(name)
 	if err != nil {
@@ -336,7 +336,7 @@ func (p *packed) whole(name string) ([]byte, error) {
 	if size > mostOf(name) {
 		return nil, errors.New("it is longer than such a file can be")
 	}
-	data := make([]byte, size+1)[:size] // and a byte more, so that the end is met
+	data := make([]byte, size+1)[:size] // and one byte more, so that reading meets the end
 	n, err := io.ReadFull(u, data[:size+1])
 	switch {
 	case err == io.ErrUnexpectedEOF, err == io.EOF: // as it must be

@@ -19,14 +19,14 @@ type CSVOptions struct {
 	Mark bool
 }
 
-// WriteCSV writes events as CSV and says how many. The first error of the
-// stream, or of w, ends it and is returned as it is; nothing in what was written
-// then tells that events are missing.
+// WriteCSV writes events as CSV and returns their number. The first error of the
+// stream, or of w, ends it and is returned as it is; nothing in the output then
+// shows that events are missing.
 func WriteCSV(w io.Writer, events iter.Seq2[event.Event, error], o CSVOptions) (n int, err error) {
 	return write(w, events, &csvFormat{mark: o.Mark})
 }
 
-// CopyCSV is what WriteCSV writes without a byte order mark, for the clipboard.
+// CopyCSV returns the output of WriteCSV without a byte order mark, for the clipboard.
 func CopyCSV(events iter.Seq2[event.Event, error]) (string, error) {
 	var text strings.Builder
 	_, err := WriteCSV(&text, events, CSVOptions{})
@@ -64,7 +64,7 @@ func (f *csvFormat) event(dst []byte, e *event.Event, _ int) ([]byte, bool) {
 
 func (f *csvFormat) end(dst []byte, _ int) []byte { return dst }
 
-// What a byte means for its cell.
+// The meaning of a byte for its cell.
 const (
 	needsQuotes = 1 << iota
 	isQuote
@@ -82,8 +82,8 @@ var meaning = func() (of [256]byte) {
 	return of
 }()
 
-// appendCell appends text as a cell, guarded and in quotes where it must be; wide
-// tells whether it is more than ASCII.
+// appendCell appends text as a cell, guarded and in quotes where needed; wide
+// reports whether it has more than ASCII.
 func appendCell(dst []byte, text string) (result []byte, wide bool) {
 	if text == "" {
 		return dst, false
@@ -122,9 +122,9 @@ func appendCell(dst []byte, text string) (result []byte, wide bool) {
 
 func blank(b byte) bool { return b == ' ' || b == '\t' }
 
-// needsGuard tells whether a spreadsheet could take text for a formula, or an
-// import its first ' for a guard. What it says must stay what package ingest
-// undoes.
+// needsGuard reports whether a spreadsheet could take text for a formula, or an
+// import its first ' for a guard. It must agree with the guards that an import
+// removes.
 func needsGuard(text string) bool {
 	switch text[0] {
 	case '=', '+', '-', '@', '\t', '\r', '\n', '\'':

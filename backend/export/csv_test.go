@@ -24,8 +24,8 @@ func toCSV(t require.TestingT, events ...event.Event) string {
 	return text.String()
 }
 
-// records reads CSV as RFC 4180 has it and no other way: every record ends in
-// CRLF, and what needs quotes has them.
+// records reads CSV strictly by RFC 4180: every record ends in CRLF, and every cell
+// that needs quotes has them.
 func records(text string) (all [][]string, err error) {
 	for text != "" {
 		var record []string
@@ -65,7 +65,7 @@ func records(text string) (all [][]string, err error) {
 	return all, nil
 }
 
-// unguard takes a guard away, as an import does.
+// unguard removes a guard, as an import does.
 func unguard(cell string) string {
 	rest, ok := strings.CutPrefix(cell, "'")
 	if !ok {
@@ -160,7 +160,7 @@ func TestCellsAreQuotedAndGuardedWhereTheyMustBe(t *testing.T) {
 		"＋1":             "'＋1",
 		"－1":             "'－1",
 		"＠1":             "'＠1",
-		"＜1":             "＜1", // the same lead bytes, and no formula
+		"＜1":             "＜1", // the same lead bytes, but not a formula
 		"'":              "''",
 		"'key' was made": "''key' was made",
 		"'=1":            "''=1",

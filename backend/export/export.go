@@ -19,16 +19,16 @@
 //
 // # CSV
 //
-// RFC 4180: a header with the six names, CRLF after each record, quotes around
-// a cell that needs them, and in it the bytes of the field, line ends included.
-// A cell that a spreadsheet could take for a formula gets a ' in front; so does
-// one that begins with ', so that an import can take it away again. The header
-// never does. JSON is not guarded.
+// RFC 4180: a header with the six names, CRLF after each record, quotes around a
+// cell that needs them, and in it the bytes of the field, line ends included. A
+// cell that a spreadsheet could take for a formula gets a ' in front; so does one
+// that begins with ', so that an import can take it away again. The header never
+// gets a guard. JSON is not guarded.
 //
 // A file begins with a byte order mark if and only if a character outside ASCII
-// occurs in it, which is when Excel needs one. What goes to standard output or
-// to the clipboard never has one: whoever reads a stream would find it in the
-// first name of the header.
+// occurs in it, which is when Excel needs one. Standard output and the clipboard
+// never get a mark: the reader of a stream would find it in the first name of the
+// header.
 //
 // # Invariants
 //
@@ -52,11 +52,10 @@ var names = [...]string{"event_id", "actor", "category", "action", "description"
 // chunk is about how many bytes are written at once.
 const chunk = 256 << 10
 
-// A format appends what a file of its kind consists of.
+// A format appends the parts of a file of its kind.
 type format interface {
 	begin(dst []byte) []byte
-	// event appends e, of which n went before. ok is false if a text is not
-	// UTF-8.
+	// event appends e, after n events. ok is false if a text is not UTF-8.
 	event(dst []byte, e *event.Event, n int) (result []byte, ok bool)
 	end(dst []byte, n int) []byte
 }
@@ -87,8 +86,8 @@ func write(w io.Writer, events iter.Seq2[event.Event, error], f format) (n int, 
 	return n, err
 }
 
-// notText names what is not UTF-8 in e. Such an event is in no archive; writing
-// it would change it without a word.
+// notText names the text of e that is not UTF-8. No archive has such an event;
+// writing it would change it silently.
 func notText(e *event.Event) error {
 	for i, text := range [...]string{e.ID, e.Actor, e.Category, e.Action, e.Description} {
 		if !utf8.ValidString(text) {

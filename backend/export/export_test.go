@@ -20,7 +20,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// stream is events without errors.
+// stream yields events without errors.
 func stream(events ...event.Event) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		for _, e := range events {
@@ -31,7 +31,7 @@ func stream(events ...event.Event) iter.Seq2[event.Event, error] {
 	}
 }
 
-// broken is events, then an error.
+// broken yields events, then an error.
 func broken(err error, events ...event.Event) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		for e := range stream(events...) {
@@ -45,7 +45,7 @@ func broken(err error, events ...event.Event) iter.Seq2[event.Event, error] {
 	}
 }
 
-// six is e as far as it is exported.
+// six returns the six exported fields of e.
 func six(e event.Event) event.Event {
 	e.Details = nil
 	return e
@@ -59,7 +59,7 @@ func sixOf(events []event.Event) []event.Event {
 	return all
 }
 
-// odd are texts at which writers of CSV and JSON go wrong.
+// odd are texts with which writers of CSV and JSON go wrong.
 var odd = []string{
 	"=1+1", "+1", "-1", "@a", "\ta", "\ra", "\na", "＝a", "＋a", "－a", "＠a", "'", "''", "'=1", "'a", "'＝", "＝", "=",
 	`"`, `""`, `"a"`, `a"b`, ",", "a,b", "a\nb", "a\rb", "a\r\nb", "\r\n", "\r", "\n", " ", " a", "a ", "\t", "a\t", "",
@@ -165,7 +165,7 @@ func writers() map[string]writer {
 	}
 }
 
-// full takes so many bytes and no more.
+// full takes room bytes and no more.
 type full struct{ room int }
 
 var errFull = errors.New("no room")

@@ -20,15 +20,15 @@ import (
 type Output struct {
 	Path   string // from the root
 	Bytes  int64
-	SHA256 event.Hash // as it lies on the disk
+	SHA256 event.Hash // of the file on the disk
 	Events int
 }
 
 // ToFile writes a file that is complete or absent: write fills a temporary file
 // beside path, which is synced and then renamed to path, mode 0600, replacing a
 // file that is there. If write fails or panics, or anything after it fails, the
-// temporary file is removed and what stood at path is untouched. A symbolic link
-// at path stays; the file it leads to is replaced.
+// temporary file is removed and the file at path is untouched. A symbolic link at
+// path stays; its target is replaced.
 //
 // Errors read "write <path>: <cause>". The writer is buffered and must
 // not be used after write returned.
@@ -37,9 +37,9 @@ func ToFile(path string, write func(io.Writer) error) error {
 	return err
 }
 
-// RecordedFile is ToFile that calls appears, if not nil, when the file is
-// complete and durable under its temporary name. On its error, which is returned
-// as it is, the file does not appear.
+// RecordedFile is ToFile that also calls appears, if not nil, when the file is
+// complete and durable under its temporary name. If appears returns an error, which
+// is returned as it is, the file does not appear.
 func RecordedFile(path string, appears func(Output) error, write func(io.Writer) error) (Output, error) {
 	return toFile(path, appears, func(f *os.File) (int, error) {
 		w := bufio.NewWriter(f)
@@ -50,13 +50,13 @@ func RecordedFile(path string, appears func(Output) error, write func(io.Writer)
 	})
 }
 
-// JSONFile writes events to a JSON file as RecordedFile writes what it is given.
+// JSONFile writes events to a JSON file in the way of RecordedFile.
 func JSONFile(path string, events iter.Seq2[event.Event, error], appears func(Output) error) (Output, error) {
 	return toFile(path, appears, func(f *os.File) (int, error) { return WriteJSON(f, events) })
 }
 
-// CSVFile writes events to a CSV file as RecordedFile does. The file
-// begins with a byte order mark if a character outside ASCII occurs in it.
+// CSVFile writes events to a CSV file in the way of RecordedFile. The file begins
+// with a byte order mark if a character outside ASCII occurs in it.
 func CSVFile(path string, events iter.Seq2[event.Event, error], appears func(Output) error) (Output, error) {
 	return toFile(path, appears, func(f *os.File) (int, error) {
 		var csv csvFormat
@@ -69,8 +69,8 @@ func CSVFile(path string, events iter.Seq2[event.Event, error], appears func(Out
 	})
 }
 
-// marking writes a byte order mark first if by then a character is known that
-// needs it, which spares most files a prepend.
+// marking writes a byte order mark first if its first write already has a character
+// that needs one, which spares most files a prepend.
 type marking struct {
 	f       io.Writer
 	csv     *csvFormat
@@ -91,8 +91,9 @@ func (m *marking) Write(p []byte) (int, error) {
 	return m.f.Write(p)
 }
 
-// prepend puts head before what f holds, moving it on in place, block by block:
-// it takes neither memory nor disk for a copy. head is at most a block long.
+// prepend puts head before the content of f, which it moves in place, block by
+// block: it takes neither memory nor disk space for a copy. head is at most a block
+// long.
 func prepend(f *os.File, head string, block int) error {
 	held, next := append(make([]byte, 0, block), head...), make([]byte, block)
 	var from, to int64
@@ -102,8 +103,8 @@ func prepend(f *os.File, head string, block int) error {
 			return err
 		}
 		from += int64(n)
-		// What this overwrites has been read. At the end it makes the file
-		// longer, so there is no reading on.
+		// The overwritten bytes were already read. The last write makes the file
+		// longer, so reading must stop before it.
 		if err == io.EOF {
 			_, err = f.WriteAt(append(held, next[:n]...), to)
 			return err
@@ -116,7 +117,7 @@ func prepend(f *os.File, head string, block int) error {
 	}
 }
 
-// toFile is ToFile with a file to write and what to do before it appears.
+// toFile is ToFile with a file to write and a function to call before it appears.
 func toFile(path string, appears func(Output) error, write func(*os.File) (events int, err error)) (done Output, err error) {
 	var refused error
 	err = replace(path, func(f *os.File) (err error) {
@@ -126,7 +127,8 @@ func toFile(path string, appears func(Output) error, write func(*os.File) (event
 		if done.Path, err = filepath.Abs(path); err != nil {
 			return err
 		}
-		// Read back, since what is on the disk is what counts.
+		// The file is read back, since the bytes on the disk are those that
+		// count.
 		if done.SHA256, done.Bytes, err = hashFile(temporary); err != nil || appears == nil {
 			return err
 		}
@@ -181,7 +183,7 @@ func replace(path string, write func(*os.File) error, complete func(temporary st
 	if err := complete(f.Name()); err != nil {
 		return cause(err, f.Name())
 	}
-	if err := f.Become(target); err != nil { // such as open in a spreadsheet
+	if err := f.Become(target); err != nil { // for example because a spreadsheet has it open
 		return fmt.Errorf("it cannot be put in its place: %w", cause(err, ""))
 	}
 	if err := durable.SyncFolder(folder); err != nil {
@@ -190,7 +192,8 @@ func replace(path string, write func(*os.File) error, complete func(temporary st
 	return nil
 }
 
-// resolve is where path leads to: a regular file, or nothing yet.
+// resolve returns the target of path: a regular file, or a name without a file
+// yet.
 func resolve(path string) (string, error) {
 	if path == "" {
 		return "", errors.New("no file name is given")
@@ -209,19 +212,19 @@ func resolve(path string) (string, error) {
 	return filepath.EvalSymlinks(path)
 }
 
-// ErrInside: a file would be put among an archive's own files, of which it may
-// take the place of one.
+// ErrInside reports that a file would be put among an archive's own files, and
+// could replace one of them.
 var ErrInside = errors.New("that is in the archive's own folder; choose another folder")
 
-// ownFiles are names of which a folder that is an archive has three at least,
-// even where it is damaged.
+// ownFiles are names of which the folder of an archive has at least three, even
+// where it is damaged.
 var ownFiles = []string{"archive.json", "CURRENT", "journal.jsonl", "journal.head", "segments", "snapshots", "imports", "tree"}
 
-// outsideArchives is an error if folder is that of an archive, or below one.
+// outsideArchives returns an error if folder is that of an archive, or below one.
 func outsideArchives(folder string) error {
 	at, err := filepath.EvalSymlinks(folder)
 	if err != nil {
-		at = folder // who makes a file there will say what is wrong
+		at = folder // making the file there will report what is wrong
 	}
 	if at, err = filepath.Abs(at); err != nil {
 		return err
@@ -256,7 +259,7 @@ func (e *explained) Unwrap() error { return e.err }
 func inFolder(folder string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if info, found := os.Stat(folder); found == nil && info.IsDir() { // as of /proc, where no file can be made
+		if info, found := os.Stat(folder); found == nil && info.IsDir() { // for example in /proc, where no file can be made
 			return &explained{"no file can be made in the folder " + folder, err}
 		}
 		return &explained{"there is no folder " + folder, err}
@@ -266,8 +269,8 @@ func inFolder(folder string, err error) error {
 	return cause(err, "")
 }
 
-// cause takes the temporary file's name out of an error, which would only
-// confuse, and says what a full disk is.
+// cause removes the temporary file's name from an error, where it would only
+// confuse, and explains a full disk.
 func cause(err error, name string) error {
 	if diskFull(err) {
 		return &explained{"the disk is full", err}

@@ -14,7 +14,7 @@ import (
 	"daybook/backend/export"
 )
 
-// many are so many events, with one character outside ASCII at the very end.
+// many yields n events, with one character outside ASCII at the very end.
 func many(n int) func(yield func(event.Event, error) bool) {
 	return func(yield func(event.Event, error) bool) {
 		e := exhibits()[0]
@@ -53,8 +53,8 @@ func TestAFullDiskLeavesTheOldFileAndSaysSo(t *testing.T) {
 			}
 		})
 	}
-	// A disk that has room for the file has room for its mark, but for the
-	// last few bytes.
+	// A disk that has room for the file has room for its mark, except when only a
+	// few bytes are left.
 	_, err := export.CSVFile(path, many((size-3*4096)/line), nil)
 	require.NoError(t, err)
 	require.Equal(t, "\ufeffevent_id", content(t, folder)["activity"][:11])
@@ -87,7 +87,7 @@ func TestAFolderThatMayNotBeWrittenIsLeftAlone(t *testing.T) {
 	require.Equal(t, map[string]string{"activity.csv": "old"}, content(t, folder))
 }
 
-// Renamed over, a pipe or a device would be gone.
+// A rename over a pipe or a device would remove it.
 func TestWhatIsNoRegularFileIsNotReplaced(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	require.NoError(t, syscall.Mkfifo(pipe, 0o600))

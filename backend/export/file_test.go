@@ -20,7 +20,7 @@ import (
 	"daybook/backend/export"
 )
 
-// content is what stands in the folder, by name.
+// content returns the content of the files in the folder, by name.
 func content(t require.TestingT, folder string) map[string]string {
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
@@ -207,7 +207,7 @@ func TestFilesHoldWhatStreamsDo(t *testing.T) {
 	})
 }
 
-// The mark is put in front however late it turns out to be needed.
+// The mark is put in front however late it proves to be needed.
 func TestAFileHasAMarkIfACharacterOutsideASCIIOccurs(t *testing.T) {
 	ascii := event.Event{ID: "evt_1", Actor: "a", Category: "c", Action: "x", Description: strings.Repeat("ascii ", 1000)}
 	wide := ascii

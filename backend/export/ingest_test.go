@@ -16,7 +16,7 @@ import (
 	"daybook/backend/sample"
 )
 
-// imported is what an import takes from a file; nothing may be rejected.
+// imported returns the events that an import takes from a file; nothing may be rejected.
 func imported(t require.TestingT, text, name string) (events []event.Event) {
 	f, err := ingest.Open(strings.NewReader(text), int64(len(text)), name, ingest.Options{})
 	require.NoError(t, err)

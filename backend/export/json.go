@@ -9,14 +9,14 @@ import (
 	"daybook/backend/event"
 )
 
-// WriteJSON writes events as JSON and says how many. The first error of the
-// stream, or of w, ends it and is returned as it is; what was written is then no
+// WriteJSON writes events as JSON and returns their number. The first error of the
+// stream, or of w, ends it and is returned as it is; the output is then not a
 // complete array.
 func WriteJSON(w io.Writer, events iter.Seq2[event.Event, error]) (n int, err error) {
 	return write(w, events, jsonFormat{})
 }
 
-// CopyJSON is what WriteJSON writes, for the clipboard.
+// CopyJSON returns the output of WriteJSON, for the clipboard.
 func CopyJSON(events iter.Seq2[event.Event, error]) (string, error) {
 	var text strings.Builder
 	_, err := WriteJSON(&text, events)
@@ -71,10 +71,10 @@ var short = [' ']byte{'\b': 'b', '\t': 't', '\n': 'n', '\f': 'f', '\r': 'r'}
 
 const digits = "0123456789abcdef"
 
-// appendJSON appends s as it stands between the quotes of a JSON string; ok is
+// appendJSON appends s as the content of a JSON string, without the quotes; ok is
 // false if s is not UTF-8.
 func appendJSON(dst []byte, s string) (result []byte, ok bool) {
-	done := 0 // so much of s is appended
+	done := 0 // the number of bytes of s that are appended
 	for i := 0; i < len(s); {
 		b := s[i]
 		if plain[b] {

@@ -25,7 +25,7 @@ func toJSON(t require.TestingT, events ...event.Event) string {
 }
 
 // readJSON reads an export strictly: one array, the six fields in order, all of
-// them texts, nothing behind.
+// them texts, and nothing after it.
 func readJSON(text string) (events []event.Event, err error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	expect := func(want json.Token) {

@@ -10,10 +10,10 @@ import (
 	"slices"
 )
 
-// Files that say what an archive is are JSON with a checksum: the SHA-256 of
-// the file itself with the checksum left empty. Such a file is good only if it
-// is byte for byte what would be written for what was read from it, so that no
-// bit of it can change unseen.
+// Files that say what an archive is are JSON with a checksum: the SHA-256 of the
+// file itself with the checksum left empty. Such a file is good only if it is byte
+// for byte what would be written for what was read from it, so that no bit of it
+// can change unnoticed.
 
 type Checksummed interface{ ChecksumField() *string }
 
@@ -44,15 +44,15 @@ func Decode(data []byte, v Checksummed) error {
 	return nil
 }
 
-// writtenUnchecked reports a file that a Daybook wrote which did not look whether
-// its texts were UTF-8: what was not stands there as \ufffd, which is read as
-// another text than would be written so. All of its bytes are in its checksum too.
+// writtenUnchecked reports a file of an earlier Daybook that did not check whether
+// its texts were UTF-8: bytes that were not UTF-8 are there as \ufffd, which is
+// read as a text that is written in another way. Its checksum covers all of its
+// bytes too.
 func writtenUnchecked(data []byte, sum string) bool {
 	return bytes.Contains(data, []byte(`\ufffd`)) && SumFits(data, sum)
 }
 
-// SumFits reports whether sum, which stands in a file as its checksum, is that of the
-// file.
+// SumFits reports whether sum, the checksum in a file, is correct for the file.
 func SumFits(data []byte, sum string) bool {
 	if len(sum) != hex.EncodedLen(sha256.Size) {
 		return false
@@ -67,8 +67,8 @@ func SumFits(data []byte, sum string) bool {
 	return hex.EncodeToString(got[:]) == sum
 }
 
-// Encode is what is written for v, after it was seen that it can be read: an
-// archive must not come to have a file that it cannot read back.
+// Encode returns the bytes to write for v, after checking that they can be read: an
+// archive must never get a file that it cannot read back.
 func Encode[T any, P interface {
 	*T
 	Checksummed
@@ -95,7 +95,7 @@ func Encode[T any, P interface {
 	return data, nil
 }
 
-// readBack is an error unless a file is what was written to it.
+// readBack returns an error unless a file has the bytes that were written to it.
 func readBack(path string, data []byte) error {
 	got, err := Read(path, int64(len(data)))
 	if err == nil && !bytes.Equal(got, data) {
@@ -104,7 +104,7 @@ func readBack(path string, data []byte) error {
 	return err
 }
 
-// ReadChecked reads a file of that SHA-256; other says whose hash it is.
+// ReadChecked reads a file that must have that SHA-256; other says whose hash it is.
 func ReadChecked(path string, v Checksummed, sum, other string) error {
 	data, err := Read(path, MaxDocument)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"daybook/backend/failure"
 )
 
-// ErrDamaged reports bytes on the disk that are not those that were written.
+// ErrDamaged reports bytes on the disk that differ from those that were written.
 var ErrDamaged = errors.New("damaged")
 
 // A DamagedError is ErrDamaged with how.
@@ -30,8 +30,8 @@ func Damagef(format string, args ...any) error { return &DamagedError{fmt.Errorf
 // it is no damage: nothing is built again, healed or noted for it.
 var ErrUnreadable = errors.New("cannot be read now")
 
-// A Damage is one file of a segment that is not as it was sealed, or that cannot be
-// read at present. It wraps ErrDamaged, or ErrUnreadable and the cause of that.
+// A Damage is one file of a segment that is not as it was sealed, or that cannot be read at
+// present. It wraps ErrDamaged, or ErrUnreadable and its cause.
 type Damage struct {
 	Path     string // from the archive's folder
 	Reason   string
@@ -43,7 +43,7 @@ type Damage struct {
 
 func (d *Damage) Error() string { return d.Path + ": " + d.Reason }
 
-// Unwrap is what kind of error it is.
+// Unwrap returns the kind of the error.
 func (d *Damage) Unwrap() []error {
 	if d.Passing {
 		return []error{ErrUnreadable, d.Cause}
@@ -51,7 +51,7 @@ func (d *Damage) Unwrap() []error {
 	return []error{ErrDamaged}
 }
 
-// DamageOf is the damage that an error of reading a file means.
+// DamageOf returns the damage that an error of reading a file indicates.
 func DamageOf(path string, derived bool, err error) *Damage {
 	reason := err.Error()
 	if cause := failure.CauseAt(err, func(at string) bool { return strings.HasSuffix(filepath.ToSlash(at), path) }); cause != nil {
@@ -67,22 +67,22 @@ func DamageOf(path string, derived bool, err error) *Damage {
 // NotNow says why something cannot be read at present.
 func NotNow(err error) string {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		err = at.Err // its path is told
+		err = at.Err // the path is reported apart
 	}
 	return fmt.Sprintf("%v: %v", ErrUnreadable, err)
 }
 
-// Passing reports an error after which the same may be read another time.
+// Passing reports an error after which another attempt may read the same file.
 func Passing(err error) bool {
 	return durable.Passing(err) || errors.Is(err, ErrUnreadable)
 }
 
 // Exhausted reports an error that says that this program or the system had no file or
-// memory left, and nothing of what was to be read.
+// memory left, and nothing about the file.
 func Exhausted(err error) bool { return durable.Exhausted(err) }
 
-// FirstExhausted is the first of errors that says nothing of the file that it came from. It
-// ends what was begun: going on would find the same for every file.
+// FirstExhausted returns the first of the errors that says nothing about its file. It ends
+// the operation: going on would meet the same error at every file.
 func FirstExhausted(damages []*Damage) error {
 	for _, d := range damages {
 		if d.Passing && durable.Exhausted(d.Cause) {

@@ -4,8 +4,8 @@ package folder
 
 import "golang.org/x/sys/unix"
 
-// diskSpace is the bytes that this user can still write where dir is, and all
-// bytes of that disk.
+// diskSpace returns the bytes that this user can still write to the disk of dir,
+// and the size of that disk.
 func diskSpace(dir string) (free, size int64, err error) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(dir, &s); err != nil {

@@ -16,5 +16,5 @@ func diskSpace(dir string) (free, size int64, err error) {
 	return int64(f), int64(s), err
 }
 
-// makeRemovable clears the read-only attribute, which Windows minds.
+// makeRemovable clears the read-only attribute, since Windows does not remove such files.
 func makeRemovable(path string) error { return os.Chmod(path, 0o600) }

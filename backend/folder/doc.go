@@ -1,9 +1,11 @@
-// Package folder has what all files in the folder of an archive have in common: each is
-// looked at before it is used (Look), read within bounds and through no link (Read), hashed
-// (Hash), and written whole or not at all (Replace, Write). Documents are JSON with a
-// checksum of their own (Encode, Decode). What is not as it was written is a Damage, and
-// what cannot be read at present is ErrUnreadable, which is none.
+// Package folder implements the rules that all files in the folder of an archive share:
+// each is examined before it is used (Look), read within bounds and not through links
+// (Read), hashed (Hash), and written completely or not at all (Replace, Write). Documents
+// are JSON with a checksum of their own (Encode, Decode). A file that is not as it was
+// written is a Damage; a file that cannot be read at present is ErrUnreadable, which is not
+// damage.
 //
-// Texts that come from outside, as the names of files and users, are any bytes on many
-// systems; Valid and Bounded make them such that a document reads back as it was written.
+// Texts from outside, such as the names of files and users, can be any bytes on many
+// systems; Valid and Bounded turn them into texts with which a document reads back as it
+// was written.
 package folder

@@ -12,14 +12,15 @@ import (
 	"daybook/backend/durable"
 )
 
-// MaxDocument is how many bytes such a file may have. The largest is of an import
-// that keeps a thousand rejections.
+// MaxDocument is the greatest size of a document in bytes. The largest is that of
+// an import that keeps a thousand rejections.
 const MaxDocument = 256 << 20
 
-// MaxDerived is the same of columns and ranks, some 24 bytes an event.
+// MaxDerived is the greatest size of columns and ranks, which take some 24 bytes
+// an event.
 const MaxDerived = 64 << 30
 
-// Read reads a file of the archive. One that has more than it can have is damaged.
+// Read reads a file of the archive. A file with more bytes than most is damaged.
 func Read(path string, most int64) ([]byte, error) {
 	data, err := durable.Read(path, most)
 	if errors.Is(err, durable.ErrTooLarge) {
@@ -42,8 +43,8 @@ func Replace(path string, data []byte) error {
 	return err
 }
 
-// Hash is the SHA-256 of the last tail bytes of a file (all for 0) and the
-// size of the file.
+// Hash returns the SHA-256 of the last tail bytes of a file (all bytes for 0) and
+// the size of the file.
 func Hash(path string, tail int64) (sum string, size int64, err error) {
 	f, err := durable.Open(path)
 	if err != nil {
@@ -86,7 +87,7 @@ func RemoveAll(dir string) error {
 			return os.Chmod(path, 0o700)
 		}
 		if !d.Type().IsRegular() {
-			return nil // what a link leads to is not to be changed
+			return nil // the target of a link must not be changed
 		}
 		return makeRemovable(path)
 	})
@@ -96,8 +97,8 @@ func RemoveAll(dir string) error {
 	return os.RemoveAll(dir)
 }
 
-// Size is the bytes of all files below dir, less the lock, which changes
-// with whoever looks.
+// Size returns the bytes of all files below dir, except the lock, which changes
+// with every reader.
 func Size(dir string) int64 {
 	var sum int64
 	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

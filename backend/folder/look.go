@@ -14,19 +14,19 @@ import (
 
 // ErrMisplaced reports something in the place of a file or folder of an archive
 // that this program would not have put there, and that it neither follows nor
-// touches: a link, a pipe, a device, or a file that is one with a file elsewhere.
+// touches: a link, a pipe, a device, or a file that is also a file elsewhere.
 var ErrMisplaced = errors.New("not Daybook's own")
 
-// What stands at a name.
+// A form is the kind of file that should be at a name.
 type form int
 
 const (
 	Folder   form = iota
 	Document      // a file that is written once, or replaced as a whole
-	File          // and one that may be written in place: with this one name
+	File          // a file that may be written in place, so it must have only this name
 )
 
-// Look looks at one name. spare says that Daybook makes it again if it is gone.
+// Look examines one name. spare says that Daybook makes the file again if it is gone.
 func Look(dir, rel string, want form, spare bool) error {
 	path := filepath.Join(dir, rel)
 	info, err := os.Lstat(path)
@@ -52,7 +52,7 @@ func Look(dir, rel string, want form, spare bool) error {
 		return nil
 	}
 	if n, err := durable.Names(path); errors.Is(err, fs.ErrPermission) {
-		return nil // whoever may not even read it changes nothing in it
+		return nil // a program that may not even read it changes nothing in it
 	} else if err != nil {
 		return failure.New("open", dir, err)
 	} else if n > 1 {

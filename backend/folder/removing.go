@@ -9,13 +9,13 @@ import (
 	"daybook/backend/durable"
 )
 
-// An Owner tells by its name what in a folder is Daybook's: files and folders, by their
-// paths from there, with slashes.
+// An Owner decides by name which files and folders in a folder are Daybook's. The names
+// are paths from that folder, with slashes.
 type Owner struct{ File, Folder func(rel string) bool }
 
-// Remove removes a file, or a folder with all in it that is the owner's, read-only files
-// too. Where something else is in a folder, that stays with it. No link is followed. What
-// is not there is no error.
+// Remove removes a file, or a folder with all contents that are the owner's, including
+// read-only files. Anything else in a folder stays, and the folder with it. No link is
+// followed. A missing file is not an error.
 func (o Owner) Remove(at string) error {
 	info, err := os.Lstat(at)
 	if os.IsNotExist(err) {
@@ -39,8 +39,8 @@ func removeFile(at string, mode fs.FileMode) error {
 	return os.Remove(at)
 }
 
-// removeFolder removes what is the owner's of the folder that is at rel below root, and
-// the folder if nothing is left in it.
+// removeFolder removes the owner's files in the folder at rel below root, and the folder
+// if nothing is left in it.
 func (o Owner) removeFolder(root, rel string) error {
 	at := filepath.Join(root, filepath.FromSlash(rel))
 	if err := os.Chmod(at, 0o700); err != nil { // archives of earlier builds have read-only folders

@@ -6,16 +6,16 @@ import (
 )
 
 // Badger writes through memory maps: on a full disk the system ends the program
-// with SIGBUS where another would get an error. So nothing is built unless what
-// it will take is free, and while a store is built the space is looked at again
-// before each megabyte that is handed to it. A margin stays for what others
-// write between the look and the writing.
+// with SIGBUS where another program would get an error. So nothing is built unless
+// the space that it will take is free, and while a store is built the space is
+// checked again before each megabyte that is handed to it. A margin stays for the
+// writes of other programs between the check and the writing.
 const (
 	leastMargin = 8 << 20
 	mostMargin  = 256 << 20
 )
 
-// spaceMargin is a 64th of a disk of that size, within bounds.
+// spaceMargin returns a 64th of a disk of that size, within bounds.
 func spaceMargin(size int64) int64 { return min(max(size/64, leastMargin), mostMargin) }
 
 func NeedSpace(dir string, n int64) error {
@@ -32,5 +32,5 @@ func NeedSpace(dir string, n int64) error {
 
 func megabytes(n int64) string { return fmt.Sprintf("%d MB", (n+1<<20-1)>>20) }
 
-// ErrNoSpace reports a disk that is too full for what was asked.
+// ErrNoSpace reports a disk that is too full for the requested operation.
 var ErrNoSpace = errors.New("not enough free space")

@@ -7,7 +7,7 @@ var step = func() {}
 func Step() { step() }
 
 // WatchSteps has look called at each Step until restore is called. It is for tests, which
-// look at what a power cut there would leave; nothing may be changing meanwhile.
+// examine the state that a power cut there would leave; nothing may change meanwhile.
 func WatchSteps(look func()) (restore func()) {
 	was := step
 	step = look

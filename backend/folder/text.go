@@ -5,18 +5,18 @@ import (
 	"unicode/utf8"
 )
 
-// What others say goes into files that must read back byte for byte: the name of a
-// file, of a user or of a folder, which on many systems is any bytes, and what a
-// reader of files has to tell. It is made text where it comes in, so that it is the
-// same in memory, on the disk and before the officer.
+// Texts from outside go into files that must read back byte for byte: the name of a
+// file, of a user or of a folder, which on many systems can be any bytes, and the
+// notes of a reader of files. They are made valid where they come in, so that they
+// are the same in memory, on the disk and on the screen.
 
-// Bounds of such texts, in bytes. Nothing that a reader says has that many.
+// The greatest lengths of such texts, in bytes. No text of a reader is that long.
 const (
 	MaxText = 8 << 10
 	maxTold = 1000 // notes of an import
 )
 
-// Valid is a text with U+FFFD for each byte that is of no UTF-8.
+// Valid returns a text with U+FFFD for each byte that is not UTF-8.
 func Valid(text string) string {
 	if utf8.ValidString(text) {
 		return text
@@ -24,8 +24,9 @@ func Valid(text string) string {
 	return string([]rune(text))
 }
 
-// Bounded is a valid text of at most about MaxText bytes. One that is cut ends with
-// an ellipsis, and in a quote with its end, since a purge looks at what is quoted.
+// Bounded returns a valid text of at most about MaxText bytes. A text that is cut
+// ends with an ellipsis, and inside a quotation with the closing quote, since a
+// purge looks at quoted texts.
 func Bounded(text string) string {
 	if text = Valid(text); len(text) <= MaxText {
 		return text
@@ -55,7 +56,7 @@ func Bounded(text string) string {
 	return text + "…"
 }
 
-// Told are the notes of an import.
+// Told returns the notes of an import, made valid and bounded.
 func Told(notes []string) []string {
 	texts := make([]string, 0, min(len(notes), maxTold))
 	for _, note := range notes[:min(len(notes), maxTold)] {

@@ -7,10 +7,11 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// Records stand in a list, and the list in an object, under whatever key the
-// program that saved it chose. A few keys are known to hold records, even none or
-// broken ones. Under any other key a list is read if one of its elements is a record
-// that a source owns, since what is passed over would be lost without a word.
+// Records stand in a list, and the list in an object, under whatever key the program
+// that saved it chose. A few keys are known to hold records, even if these are
+// missing or broken. Under any other key a list is read if one of its elements is a
+// record that a source owns, since a list that is skipped would be lost without a
+// message.
 
 // maxNested is how many objects are looked into, one inside the other.
 const maxNested = 6
@@ -23,9 +24,9 @@ func (f *listFrames) broken() string {
 	return "no valid JSON in the object around the list"
 }
 
-// isRecord reports whether the object at the front is a record and no wrapper, as
-// where lines of records were joined to a page. It passes nothing. Before any list,
-// the text may be one of lines whose first one is no record.
+// isRecord reports whether the object at the front is a record and not a wrapper,
+// as where lines of records were joined to a page. It passes nothing. Before any
+// list, the text may consist of lines whose first is not a record.
 func (f *listFrames) isRecord() bool {
 	if f.lists == 0 {
 		return false
@@ -43,8 +44,8 @@ func (f *listFrames) isRecord() bool {
 	}
 }
 
-// fails reports whether a key tells that a page could not be had. An empty page may
-// lack its list, but has no such key.
+// fails reports whether a key shows that a page could not be fetched. An empty page
+// may lack its list, but has no such key.
 func fails(key string) bool {
 	switch bareKey(key) {
 	case "error", "errors", "errorcode", "errormessage", "message", "fault", "exception":
@@ -53,18 +54,18 @@ func fails(key string) bool {
 	return false
 }
 
-// noPage is for a document that tells of an error and has no list. What the page
-// before it said of further ones stands.
+// noPage handles a document that reports an error and has no list. The statement of
+// the page before about further pages stays valid.
 func (f *listFrames) noPage() (Frame, bool) {
 	f.index = 1
 	return Frame{Fault: fmt.Sprintf("it holds no list of records but the field %s: the page that should be here is missing", clip.Text(f.failed, 60))}, true
 }
 
-// holdsRecords reports whether the list at the front has a record that a source
-// owns among its first elements, a record's length of them. It passes nothing.
+// holdsRecords reports whether the list at the front has a record that a source owns
+// among its first elements, within the length of one record. It passes nothing.
 func (f *listFrames) holdsRecords() bool {
 	var s strictjson.Balance
-	at, scanned := 1, 0 // of the element that is looked at, behind the bracket
+	at, scanned := 1, 0 // the offset of the element that is looked at, after the bracket
 	for {
 		b := f.w.Bytes()
 		for scanned == 0 && at < len(b) && (strictjson.IsBlank(b[at]) || b[at] == ',') {

@@ -7,33 +7,33 @@ import (
 
 // Two dialects look alike. RFC 4180 puts a cell in quotes where it holds a
 // separator, a quote or a line end, and doubles the quotes in it. Google Sheets
-// writes TSV without any quoting, as many exports made by hand are written:
-// there a quote is a character. Read in the wrong dialect, rows run into each
-// other and quotes vanish without a fault, so that the dialect is found by the
-// lines that are rows in one of them only.
+// writes TSV without any quoting, as many exports made by hand are written: there a
+// quote is a character. Read in the wrong dialect, rows run into each other and
+// quotes vanish without an error, so the dialect is found by the lines that are
+// rows in only one of them.
 
-// A Dialect is how the rows of CSV are written.
+// A Dialect is a way to write the rows of CSV.
 type Dialect struct {
 	Sep     byte
 	Nested  bool // each row is one cell, which holds the row
 	Literal bool // a quote is a character like any other
-	Bared   bool // cells lost quotes that are likely, but not surely, no part of them
+	Bared   bool // cells lost quotes that probably, but not certainly, are not part of them
 	Torn    bool // whether a cell spans lines cannot be told
 }
 
-// lineSigns count the lines of a text by what their quotes tell.
+// lineSigns counts the lines of a text by the evidence of their quotes.
 type lineSigns struct {
 	rows   int   // lines
 	whole  int   // are rows only where a quote is a character
-	part   int   // are no rows: a cell in quotes spans them
+	part   int   // are parts of rows: a cell in quotes spans them
 	either int   // are rows in both dialects
 	inner  bool  // a cell that stands in quotes in such a row has a comma
 	outer  bool  // a cell that stands in none has one
-	quoted []int // for each column the rows in which it stands in quotes
+	quoted []int // for each column the number of rows in which it is in quotes
 }
 
-// FindQuotes looks at the text, whose header of a number of columns has lines above it,
-// and sets how its cells are quoted.
+// FindQuotes looks at the text, whose header has the given number of columns and of
+// lines above it, and sets how its cells are quoted.
 func (d *Dialect) FindQuotes(open func() (io.Reader, error), above, columns int) error {
 	if d.Nested {
 		return nil
@@ -48,7 +48,7 @@ func (d *Dialect) FindQuotes(open func() (io.Reader, error), above, columns int)
 	}
 	head := Rows{w: w, sep: d.Sep}
 	if n, err := head.front(); err != nil || bytes.IndexByte(w.Bytes()[:n], '"') >= 0 {
-		return w.Fault() // who quotes a title quotes the rest
+		return w.Fault() // a program that quotes a title quotes the rest
 	} else {
 		w.Pass(n)
 	}
@@ -60,7 +60,7 @@ func (d *Dialect) FindQuotes(open func() (io.Reader, error), above, columns int)
 			break
 		}
 		line := bytes.TrimRight(w.Bytes()[:n], "\r\n")
-		if len(line) == n { // it may be half a line, which shows nothing but what it has
+		if len(line) == n { // it may be half a line, which proves only the signs that it has
 			signs = signs.apart()
 		}
 		if len(line) > 0 && signs.take(line, d.Sep) {
@@ -73,10 +73,10 @@ func (d *Dialect) FindQuotes(open func() (io.Reader, error), above, columns int)
 	return w.Fault()
 }
 
-// mostLooked is how many bytes of a text are looked at for its dialect.
+// mostLooked is the number of bytes of a text that are examined for its dialect.
 const mostLooked = 32 << 20
 
-// apart is for a line that is not to be counted.
+// apart returns empty signs, for a line that must not be counted.
 func (s *lineSigns) apart() *lineSigns { return &lineSigns{quoted: make([]int, len(s.quoted))} }
 
 // take counts a line. It reports whether the line settles that cells are quoted.
@@ -116,10 +116,10 @@ func (s *lineSigns) take(line []byte, sep byte) bool {
 	return false
 }
 
-// judge sets the dialect by what a text without certain signs has. With tabs
-// and bars, quotes are characters unless they must be more. With commas and
-// semicolons they quote; but where all lines are rows by themselves, a cell that
-// seems to span several of them is no proof of it, and its record is rejected.
+// judge sets the dialect of a text without certain signs. With tabs and bars,
+// quotes are characters unless they must be more. With commas and semicolons they
+// quote; but where all lines are rows by themselves, a cell that seems to span
+// several of them proves nothing, and its record is rejected.
 func (d *Dialect) judge(s *lineSigns) {
 	if d.Sep == ',' || d.Sep == ';' {
 		d.Torn = s.whole > 0 && s.part == 0

@@ -9,22 +9,22 @@ import (
 	"daybook/backend/numbers"
 )
 
-// Findings are what a text tells of itself besides its records: that it is not all
-// there, or may not be, and which marks it lacks or has too many of.
+// Findings record what a text shows about itself besides its records: that it is
+// incomplete, or may be, and which marks are missing or superfluous.
 type Findings struct {
-	Log string // which log the page that is read is one of
+	Log string // the log to which the present page belongs
 
 	Cut     int               // texts that end inside a record or a list
-	Unended int               // and such whose last record has no line end
-	more    map[string]string // of each log, by which key its last page says that more follows; "" is by none
+	Unended int               // texts whose last record has no line end
+	more    map[string]string // for each log, the key with which its last page says that more follows; "" if none does
 	totals  map[int64]*held
 
-	commas  int // missing between two records
+	commas  int // commas missing between two records
 	loose   int // between or behind records that stand in no list
 	closing int // behind the last record of a list, or the last field around it
 }
 
-// Add adds those of another text, which comes later.
+// Add adds the findings of another text, which comes later.
 func (n *Findings) Add(other *Findings) {
 	n.Cut += other.Cut
 	n.Unended += other.Unended
@@ -39,10 +39,10 @@ func (n *Findings) Add(other *Findings) {
 	}
 }
 
-// Incomplete reports whether a text is not all there, or may not be.
+// Incomplete reports whether a text is incomplete, or may be.
 func (n *Findings) Incomplete() bool { return n.Cut+n.Unended > 0 || len(n.followLines()) > 0 }
 
-// Missing says in sentences what is not all there.
+// Missing says in sentences what is incomplete.
 func (n *Findings) Missing() []string {
 	return append(n.followLines(), numbers.Sentences(
 		numbers.Said{N: int64(n.Cut), One: "the file ends inside a record or a list: it was cut, or is still being written, and what followed is missing",
@@ -62,8 +62,8 @@ func (n *Findings) Mended() []string {
 	)
 }
 
-// follow keeps by which key the last page of a log says that more follows; "" is
-// by none.
+// follow records the key with which the last page of a log says that more follows;
+// "" if none does.
 func (n *Findings) follow(log, key string) {
 	if n.more == nil {
 		n.more = make(map[string]string)
@@ -73,7 +73,7 @@ func (n *Findings) follow(log, key string) {
 	}
 }
 
-// Respond keeps whether the header fields of an answer of HTTP name a next page.
+// Respond records whether the header fields of an HTTP response name a next page.
 func (n *Findings) Respond(follows bool) {
 	key := ""
 	if follows {
@@ -82,12 +82,12 @@ func (n *Findings) Respond(follows bool) {
 	n.follow("the response", key)
 }
 
-// mostLogs is how many logs, and how many totals, are kept apart.
+// mostLogs is the number of logs, and of totals, that are distinguished.
 const mostLogs = 10_000
 
-// turn keeps what a page said once all of it was read. Pages of one list may
-// stand in one file, so that only the last one of each log says whether more
-// follows, and those that name the same total have that many together.
+// turn records the statements of a page once all of it was read. A file may hold
+// several pages of one list, so only the last page of each log says whether more
+// follows, and pages that name the same total have that many records together.
 func (n *Findings) turn(p page) {
 	if p.more == "" && p.unturned() {
 		p.more = p.pagesName
@@ -98,7 +98,7 @@ func (n *Findings) turn(p page) {
 	}
 }
 
-// count counts records of which a page says how many there are in all.
+// count counts records for whose list a page states the total.
 func (n *Findings) count(total int64, some held) {
 	if n.totals == nil {
 		n.totals = make(map[int64]*held)
@@ -114,13 +114,13 @@ func (n *Findings) count(total int64, some held) {
 	h.records += some.records
 }
 
-// held is how many records stand under one total.
+// held is the number of records under one total.
 type held struct {
 	records int64
 	key     string
 }
 
-// followLines say that the file is not all there is.
+// followLines returns the sentences that say that more follows after the file.
 func (n *Findings) followLines() (lines []string) {
 	keys := slices.DeleteFunc(slices.Sorted(maps.Values(n.more)), func(key string) bool { return key == "" })
 	switch len(keys) {

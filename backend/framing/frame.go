@@ -7,18 +7,18 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// A Form is how the records of a text stand in it.
+// A Form is the way in which a text holds its records.
 type Form uint8
 
 const (
 	Lines   Form = iota // one JSON object a line
-	Values              // a JSON array, or JSON objects one behind the other
+	Values              // a JSON array, or JSON objects one after another
 	Wrapped             // objects with an array inside
 	Pages               // a JSON array of lists, or of objects with an array inside
 	CSV                 // rows of cells, which Rows reads
 )
 
-// A Frame is one record as it stands in the file, or the reason why none does.
+// A Frame is one record as it is in the file, or the reason why there is none.
 type Frame struct {
 	Data  []byte // valid until the next frame
 	Fault string // why there is no record here
@@ -26,19 +26,19 @@ type Frame struct {
 
 // Frames cuts a stream into records.
 type Frames interface {
-	// Next gives the next frame, or false at the end. Whether reading failed
-	// there is the window's to say.
+	// Next returns the next frame, or false at the end. The window's Fault says
+	// whether reading failed there.
 	Next() (Frame, bool)
-	// Place says where the last frame stands: "line 12", "index 3".
+	// Place says where the last frame is: "line 12", "index 3".
 	Place() string
-	// Doubt is told that the last frame is not valid JSON and finds where to
-	// go on. It says in words, as an addition to err, what is lost besides.
+	// Doubt is told that the last frame is not valid JSON and finds where to go on.
+	// It returns, in words that follow err, what else is lost.
 	Doubt(err *strictjson.SyntaxError) string
-	// Document counts the documents of lists, from 1, in which the last frame stands;
-	// it is 0 where there is no list around it.
+	// Document returns the number, from 1, of the document whose list holds the last
+	// frame, or 0 where there is no list around it.
 	Document() int
-	// List is the key of the last list that was opened, "" where it has none, and
-	// whether one was.
+	// List returns the key of the last list that was opened, "" where it has none,
+	// and whether any was.
 	List() (key string, opened bool)
 }
 

@@ -35,7 +35,8 @@ func wideBytesOf(text string, width int, big bool) (b []byte) {
 	return b
 }
 
-// Wide text comes out the same however it is read, and what is text comes back.
+// Wide text is decoded in the same way whatever the sizes of the reads, and valid text
+// survives the round trip.
 func FuzzWide(f *testing.F) {
 	f.Add([]byte("a\x00b\x00"), "aé😀")
 	f.Add([]byte("\x00\xD8a"), "")
@@ -62,7 +63,7 @@ func FuzzWide(f *testing.F) {
 	})
 }
 
-// What stands around a list is read, whatever it is, and says the same again.
+// Anything around a list is read, and reading it again has the same result.
 func FuzzAround(f *testing.F) {
 	for _, s := range []string{`"next":{"href":"x"}`, `"total":{"value":7}`, `"links":[{"rel":"next"}]`, `"Link":"<x>; rel=next"`, `"done":false,"a":[[{}]]`, `"count":-1e9`} {
 		f.Add(s)

@@ -13,7 +13,7 @@ type lineFrames struct {
 	w        *Window
 	findings *Findings
 	line     int
-	size     int // of the line at the front, which the last frame shows
+	size     int // bytes of the line at the front, which is the last frame
 }
 
 func (f *lineFrames) Place() string { return fmt.Sprintf("line %d", f.line) }
@@ -32,7 +32,7 @@ func (f *lineFrames) Next() (Frame, bool) {
 		}
 		f.line++
 		if long == 0 {
-			data := bytes.TrimPrefix(f.w.Bytes()[:n], []byte(ByteOrderMark)) // of a file that was joined to this one
+			data := bytes.TrimPrefix(f.w.Bytes()[:n], []byte(ByteOrderMark)) // the mark of a file that was joined to this one
 			for len(data) > 0 && strictjson.IsBlank(data[0]) {
 				data = data[1:]
 			}

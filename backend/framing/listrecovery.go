@@ -9,8 +9,8 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// unframed is for a value that is too long, cut, or broken, which shows in its
-// first n bytes.
+// unframed handles a value whose first n bytes show that it is too long, cut, or
+// broken.
 func (f *listFrames) unframed(n int) (Frame, bool) {
 	f.effort += int64(n)
 	why := ""
@@ -38,12 +38,12 @@ func (f *listFrames) unframed(n int) (Frame, bool) {
 	return Frame{Fault: why + f.ended(end)}, true
 }
 
-// fault is what is wrong about the first n bytes of the value at the front,
-// but that they do not end it.
+// fault returns what is wrong with the first n bytes of the value at the front,
+// except that they do not end it.
 func (f *listFrames) fault(n int) *strictjson.SyntaxError {
 	b := f.w.Bytes()
 	b = b[:min(len(b), n+1, MaxRecord)]
-	for range utf8.UTFMax - 1 { // not to take half a character for a fault
+	for range utf8.UTFMax - 1 { // so that half a character is not taken for a fault
 		if r, size := utf8.DecodeLastRune(b); r == utf8.RuneError && size == 1 {
 			b = b[:len(b)-1]
 		}
@@ -57,7 +57,7 @@ func (f *listFrames) fault(n int) *strictjson.SyntaxError {
 // Doubt checks that the last frame ends where the value does.
 func (f *listFrames) Doubt(*strictjson.SyntaxError) string {
 	data := f.w.Bytes()[:f.size]
-	certain := true // of a number or word: nothing in it could mislead
+	certain := true // a number or word has nothing that could mislead
 	if c := data[0]; c == '{' || c == '[' || c == '"' {
 		var s strictjson.Careful
 		n, p := s.Scan(data)
@@ -69,9 +69,9 @@ func (f *listFrames) Doubt(*strictjson.SyntaxError) string {
 	return f.recover()
 }
 
-// continues reports whether what stands behind the last frame is what stands
-// behind an element. The end of the file is not: one bracket too many inside
-// the element would have taken the end of the list for its own.
+// continues reports whether the bytes after the last frame can follow an element.
+// The end of the file cannot: one bracket too many inside the element would have
+// taken the end of the list for its own.
 func (f *listFrames) continues() bool {
 	const farthest = 64 << 10 // blanks
 	for i := f.size; i < f.size+farthest; i++ {
@@ -88,15 +88,15 @@ func (f *listFrames) continues() bool {
 	return false
 }
 
-// recover looks for the next element where the end of the one at the front
-// cannot be told, and says what is lost.
+// recover looks for the next element where the end of the present element cannot be
+// determined, and says what is lost.
 func (f *listFrames) recover() string {
 	f.size = 0
 	end, _ := f.seek(nil)
 	return f.ended(end)
 }
 
-// ended says where a search left the file.
+// ended says in words where a search left the file.
 func (f *listFrames) ended(end ending) string {
 	if end != atARecord {
 		f.state = over
@@ -106,20 +106,19 @@ func (f *listFrames) ended(end ending) string {
 	return fmt.Sprintf("; reading went on at byte %s", numbers.Grouped(f.w.passed))
 }
 
-// An ending is where a search left the file.
+// An ending is a place where a search can leave the file.
 type ending uint8
 
 const (
-	atARecord ending = iota // the next record stands at the front
+	atARecord ending = iota // the next record is at the front
 	atItsEnd                // behind the value
 	atTheEnd                // at the end of the file, inside a value that was sound so far
 	astrayEnd               // at the end of the file
 )
 
-// seek passes the value at the front, until s, which may be nil, finds its
-// end, or a line starts behind the margin with a whole record of the source,
-// and what stands before it ends in a comma. It gives the length of what it
-// passed.
+// seek passes the value at the front until s, which may be nil, finds its end, or
+// until a line after a comma starts, after the margin, with a whole record of the
+// source. It returns the number of bytes that it passed.
 func (f *listFrames) seek(s *strictjson.Careful) (end ending, length int64) {
 	want := byte('}')
 	if f.documents > 0 { // a stray bracket may have seemed to end the list
@@ -162,9 +161,9 @@ func (f *listFrames) seek(s *strictjson.Careful) (end ending, length int64) {
 	}
 }
 
-// startsRecord reports whether the line at the front starts behind the margin
-// with a whole record of the source, to which it then passes. All such looks
-// together may cost but a small multiple of the file.
+// startsRecord reports whether the line at the front starts, after the margin, with
+// a whole record of the source, to which it then advances. All these checks
+// together may cost only a small multiple of the file.
 func (f *listFrames) startsRecord() bool {
 	const (
 		first = 64 << 20
@@ -183,8 +182,7 @@ func (f *listFrames) startsRecord() bool {
 	return true
 }
 
-// whole reports whether a record of the source stands skip bytes behind the
-// front.
+// whole reports whether a record of the source is skip bytes after the front.
 func (f *listFrames) whole(skip int) bool {
 	var s strictjson.Balance
 	for scanned := 0; ; {

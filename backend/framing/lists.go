@@ -9,25 +9,25 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// listFrames reads the elements of lists, whether a list is all there is or
-// the value of a key in an object that wraps it; and objects one behind the
-// other. Several such documents may follow each other.
+// listFrames reads the elements of lists, whether a list is the whole text or the
+// value of a key in an object that wraps it; and objects one after another. Several
+// such documents may follow each other.
 //
-// An element that is no valid JSON costs itself only, wherever it is certain
-// where the next one starts: either a careful look tells where the element
-// ends (see careful), or, where each element starts a line of its own, the
-// next such line with the same indentation holds a whole record of the file's
-// source. Otherwise the rest of the file is one rejection.
+// An element that is not valid JSON costs only itself, wherever the start of the
+// next element is certain: either a careful scan finds where the element ends (see
+// careful), or, where each element starts a line of its own, the next such line
+// with the same indentation holds a whole record of the file's source. Otherwise
+// the rest of the file is one rejection.
 type listFrames struct {
 	w        *Window
 	wrapped  bool // each object at the top wraps a list
-	paged    bool // an array holds them, and lists
+	paged    bool // the lists are elements of an array
 	known    *Surroundings
 	findings *Findings
 	lists    int    // how many lists were opened
-	key      string // under which the last one stood
-	page     page   // what the object around the list says
-	failed   string // the key in it by which it tells of an error, or ""
+	key      string // the key of the last list
+	page     page   // the statements of the object around the list
+	failed   string // its key that reports an error, or ""
 	opened   int    // lists that were opened before it
 	ranOut   bool   // the file ended in that object
 
@@ -39,7 +39,7 @@ type listFrames struct {
 	strange   int    // the first of them whose key says nothing, or 0
 	within    string // that key
 	index     int    // of the next element
-	size      int    // of the element at the front, which the last frame shows
+	size      int    // bytes of the element at the front, which is the last frame
 	found     bool   // the next element was found at the front by recovery
 	start     int64
 	fresh     bool   // the next byte is the first on its line but for indent
@@ -102,7 +102,7 @@ func (f *listFrames) Next() (Frame, bool) {
 	return Frame{}, false
 }
 
-// blank passes blanks, and gives the byte behind them.
+// blank passes blanks, and returns the byte after them.
 func (f *listFrames) blank() (byte, bool) {
 	f.fresh = false
 	f.indent = f.indent[:0]
@@ -127,7 +127,7 @@ func (f *listFrames) blank() (byte, bool) {
 	}
 }
 
-// end is the end of the stream.
+// end handles the end of the stream.
 func (f *listFrames) end() (Frame, bool) {
 	if f.w.Fault() != nil {
 		f.state = over
@@ -149,8 +149,8 @@ func (f *listFrames) end() (Frame, bool) {
 	return Frame{Fault: fmt.Sprintf("the file ends at byte %s and does not close its list: it was cut", numbers.Grouped(f.w.passed))}, true
 }
 
-// astray is for a byte at offset that cannot stand where it does: a bracket
-// may be missing or one too many.
+// astray handles a byte at offset that cannot be there: a bracket may be missing or
+// superfluous.
 func (f *listFrames) astray(offset int64, why string) (Frame, bool) {
 	f.index++
 	f.start = offset
@@ -163,7 +163,7 @@ func (f *listFrames) astray(offset int64, why string) (Frame, bool) {
 	return Frame{Fault: why + f.recover()}, true
 }
 
-// top is a byte between documents.
+// top handles a byte between documents.
 func (f *listFrames) top(c byte) (Frame, bool) {
 	switch {
 	case c == ',' && f.documents == 0 && f.index > 0: // between objects that stand in no list
@@ -204,7 +204,7 @@ func (f *listFrames) open() {
 	f.state = beforeFirst
 }
 
-// member is a byte in an object that wraps a list.
+// member handles a byte in an object that wraps a list.
 func (f *listFrames) member(c byte) (Frame, bool) {
 	at := f.w.passed
 	switch {
@@ -278,8 +278,8 @@ func (f *listFrames) member(c byte) (Frame, bool) {
 	return Frame{}, false
 }
 
-// skip passes one value around a list and gives it; one that is longer than a
-// record is a null.
+// skip passes one value around a list and returns it; for a value that is longer
+// than a record it returns null.
 func (f *listFrames) skip() (*strictjson.Value, bool) {
 	var s strictjson.Balance
 	scanned, passed := 0, false
@@ -313,7 +313,7 @@ func (f *listFrames) skip() (*strictjson.Value, bool) {
 	return v, true
 }
 
-// element is a byte in a list.
+// element handles a byte in a list.
 func (f *listFrames) element(c byte) (Frame, bool) {
 	if c == ']' {
 		f.w.Pass(1)
@@ -379,7 +379,7 @@ func (f *listFrames) record() (Frame, bool) {
 				f.state = over
 				return Frame{}, false
 			}
-			if s.Bare { // a number at the end of the file: end will say the rest
+			if s.Bare { // a number at the end of the file: end reports the rest
 				p = strictjson.Finished
 			}
 		}

@@ -7,11 +7,11 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// Exports come in pages, and what was saved may be the first of them. A page
-// says so in the object around its records: by the key of the next page, by a
-// word, or by a total.
+// Exports come in pages, and the saved file may be only the first of them. A page
+// says so in the object around its records: by the key of the next page, by a word,
+// or by a total.
 
-// A page is what one document says about the records that it holds.
+// A page holds the statements of one document about its records.
 type page struct {
 	known   *Surroundings
 	records int64
@@ -26,7 +26,7 @@ type page struct {
 	pagesName string
 }
 
-// around takes what stands beside the records under a key.
+// around takes the value of a key beside the records.
 func (p *page) around(key string, v *strictjson.Value) { p.look(key, v, 0) }
 
 func (p *page) look(key string, v *strictjson.Value, depth int) {
@@ -38,7 +38,7 @@ func (p *page) look(key string, v *strictjson.Value, depth int) {
 			p.more = key
 		}
 		for i, k := range v.Keys {
-			if name == "total" && (k == "value" || k == "count") { // as search engines nest it
+			if name == "total" && (k == "value" || k == "count") { // as search engines nest the total
 				k = key
 			}
 			p.look(k, &v.Items[i], depth+1)
@@ -67,8 +67,8 @@ func (p *page) look(key string, v *strictjson.Value, depth int) {
 	}
 }
 
-// leads reports whether an object, which stands for the next page, names one: a
-// link by its address, a key of several parts by any of them.
+// leads reports whether an object that describes the next page names one: a link by
+// its address, a key of several parts by any of them.
 func leads(v *strictjson.Value) bool {
 	if v.Has("href") || v.Has("url") {
 		return v.Str("href")+v.Str("url") != ""
@@ -81,7 +81,7 @@ func leads(v *strictjson.Value) bool {
 	return false
 }
 
-// given reports whether a value is there and says more than that there is none.
+// given reports whether a value is present and does not merely say that there is none.
 func given(v *strictjson.Value) bool {
 	switch v.Kind {
 	case strictjson.Text:
@@ -96,7 +96,7 @@ func given(v *strictjson.Value) bool {
 	return false
 }
 
-// affirms reports whether a key says by true that more follows.
+// affirms reports whether the value true of a key means that more follows.
 func affirms(name string) bool {
 	switch name {
 	case "hasmore", "more", "morerecords", "moreavailable", "hasnext", "hasnextpage", "istruncated", "truncated", "incomplete", "incompleteresults",
@@ -106,7 +106,7 @@ func affirms(name string) bool {
 	return false
 }
 
-// denies reports whether a key says by false that more follows.
+// denies reports whether the value false of a key means that more follows.
 func denies(name string) bool {
 	switch name {
 	case "done", "islast", "islastpage", "lastpage", "last", "complete", "iscomplete", "endofstream", "endofstreamreached", "finished":
@@ -143,7 +143,7 @@ func countsPages(name string) bool {
 	return false
 }
 
-// whole is a whole number, written as one or as text.
+// whole returns a whole number, written as a number or as text.
 func whole(v *strictjson.Value) (int64, bool) {
 	if v.Kind != strictjson.Number && v.Kind != strictjson.Text {
 		return 0, false
@@ -153,8 +153,9 @@ func whole(v *strictjson.Value) (int64, bool) {
 }
 
 // unturned reports whether the numbers of pages say that more follows. Where the
-// first page is page 0, the last has a number less than there are pages; of the
-// others it cannot be told how they are counted, and most count from 1.
+// first page is page 0, the number of the last page is less than the number of
+// pages; for other pages the first number is unknown, and most programs count from
+// 1.
 func (p *page) unturned() bool {
 	return p.numbered && (p.number < p.pages && p.number > 0 || p.number == 0 && p.pages > 1)
 }

@@ -10,23 +10,23 @@ import (
 // ends, which may be LF or CR alone outside quotes. The bytes of cells are
 // those of the file.
 //
-// Broken quoting costs its record. Reading goes on at the line behind the
-// record's first one if a whole row stands there, as it does after a stray
-// quote, and otherwise at the line behind the one in which the quoting broke.
-// Inside a record that is longer than MaxRecord nothing is taken for a row.
+// Broken quoting costs its record. Reading goes on at the line after the record's
+// first line if a whole row is there, as after a stray quote, and otherwise at the
+// line after the one in which the quoting broke. Inside a record that is longer
+// than MaxRecord nothing is taken for a row.
 type Rows struct {
 	w   *Window
 	sep byte
 	// literal is for files that quote nothing, in which a quote is a character
 	// like any other and a line is a row.
 	literal bool
-	Fits    func(cells [][]byte) bool // whether cells are a row of the file
+	Fits    func(cells [][]byte) bool // reports whether cells are a row of the file
 
 	line    int  // of the front
 	first   int  // of the last row
 	last    int  // its last line
 	size    int  // of the row at the front
-	inLine  bool // the last byte that was passed is no line end
+	inLine  bool // the last byte that was passed is not a line end
 	paired  bool // the last row that was passed ends in CR and LF
 	cut     bool // the text ends inside a cell in quotes
 	cells   [][]byte
@@ -41,8 +41,8 @@ func (f *Rows) Place() string {
 	return fmt.Sprintf("line %d", f.first)
 }
 
-// Next gives the cells of the next row, valid until the call after, or why
-// there is none; false at the end. Lines without anything are passed over.
+// Next returns the cells of the next row, valid until the next call, or why there are
+// none; false at the end. Empty lines are skipped.
 func (f *Rows) Next() (cells [][]byte, fault string, ok bool) {
 	for {
 		if f.size > 0 && f.w.Bytes()[f.size-1] == '\r' {
@@ -85,7 +85,7 @@ func NewRows(w *Window, d Dialect) *Rows {
 	return &Rows{w: w, sep: d.Sep, literal: d.Literal}
 }
 
-// Title passes the line at the front, which is no row, and gives it without its end.
+// Title passes the line at the front, which is not a row, and returns it without its end.
 func (f *Rows) Title() []byte {
 	n, _ := f.w.Line()
 	line := bytes.Clone(bytes.TrimRight(f.w.Bytes()[:n], "\r\n"))
@@ -95,7 +95,7 @@ func (f *Rows) Title() []byte {
 	return line
 }
 
-// Text is the last row as it stands in the file, with its line end.
+// Text returns the last row as it is in the file, with its line end.
 func (f *Rows) Text() []byte { return f.w.Bytes()[:f.size] }
 
 // Spans reports whether the last row spans lines.
@@ -107,15 +107,15 @@ func (f *Rows) Spans() bool {
 // WasCut reports whether the text ended inside a cell in quotes.
 func (f *Rows) WasCut() bool { return f.cut }
 
-// Parse gives the cells of the row at the start of b, which holds all of it, valid until
-// the next call, and the number of its bytes with its line end.
+// Parse returns the cells of the row at the start of b, which must hold all of it, and
+// the number of its bytes with its line end. The cells are valid until the next call.
 func (f *Rows) Parse(b []byte) (cells [][]byte, n int, err error) {
 	n, err = f.row(b, true)
 	return f.cells, n, err
 }
 
-// Peek gives the cells of the row at the front, and the number of its bytes, and passes
-// nothing. There are no bytes at the end of the text.
+// Peek returns the cells of the row at the front, and the number of its bytes, and
+// passes nothing. The number is 0 at the end of the text.
 func (f *Rows) Peek() (cells [][]byte, n int, err error) {
 	n, err = f.front()
 	return f.cells, n, err
@@ -128,8 +128,8 @@ func (f *Rows) Open() bool {
 	return c != '\n' && c != '\r'
 }
 
-// Halved reports whether the row at the front is the last one and has but the
-// first half of the line end that the row before it has.
+// Halved reports whether the row at the front is the last and has only the first half of
+// the line end that the row before it has.
 func (f *Rows) Halved() bool {
 	b := f.w.Bytes()
 	return b[f.size-1] == '\r' && len(b) == f.size && !f.w.More() && (f.paired || f.first == 1)
@@ -143,7 +143,7 @@ func (f *Rows) end() {
 	}
 }
 
-// A quoteError is broken quoting at an offset in the row.
+// A quoteError reports broken quoting at an offset in the row.
 type quoteError struct {
 	at   int
 	what string
@@ -155,8 +155,8 @@ const neverClosed = "a cell's opening quote that is never closed"
 
 var errUnfinished = errors.New("the row goes on")
 
-// front parses the row at the front. It gives the bytes of the row with its
-// line end, 0 at the end of the stream, and errUnfinished for a row longer than
+// front parses the row at the front. It returns the number of bytes of the row with
+// its line end, 0 at the end of the stream, and errUnfinished for a row longer than
 // MaxRecord.
 func (f *Rows) front() (int, error) {
 	const most = MaxRecord + 2 // with the line end
@@ -211,7 +211,7 @@ func (f *Rows) row(b []byte, atEnd bool) (int, error) {
 	}
 }
 
-// bare reads a cell without quotes at i and gives the offset of what ends it.
+// bare reads a cell without quotes at i and returns the offset of the byte that ends it.
 func (f *Rows) bare(b []byte, i int, atEnd bool) ([]byte, int, error) {
 	start := i
 	for ; i < len(b); i++ {
@@ -231,7 +231,7 @@ func (f *Rows) bare(b []byte, i int, atEnd bool) ([]byte, int, error) {
 	return b[start:], i, nil
 }
 
-// quoted reads a cell in quotes at i and gives the offset of what ends it.
+// quoted reads a cell in quotes at i and returns the offset of the byte that ends it.
 func (f *Rows) quoted(b []byte, i int, atEnd bool) ([]byte, int, error) {
 	start := i + 1
 	doubled := false
@@ -300,9 +300,9 @@ func (f *Rows) broken(err *quoteError) string {
 	return "broken quoting: " + err.what
 }
 
-// stray reports whether a quote that is never closed seems a stray one: its line
-// is a row by itself, and the text goes on to a line end. Otherwise the file was
-// cut in the cell, and what looks like rows behind may be lines of its text.
+// stray reports whether a quote that is never closed seems to be stray: its line is
+// a row by itself, and the text goes on to a line end. Otherwise the file was cut
+// in the cell, and the apparent rows after it may be lines of its text.
 func (f *Rows) stray(line []byte) bool {
 	b := f.w.Bytes()
 	if end := b[len(b)-1]; end != '\n' && end != '\r' {
@@ -329,8 +329,7 @@ func (f *Rows) passLine() {
 	}
 }
 
-// long passes a row that is longer than MaxRecord and says what was wrong
-// with it besides.
+// long passes a row that is longer than MaxRecord and says what else was wrong with it.
 func (f *Rows) long() string {
 	var s rowScan
 	s.sep, s.literal = f.sep, f.literal

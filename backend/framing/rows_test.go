@@ -34,7 +34,7 @@ func rowsOf(text string, sep byte) (rows [][]string, faults []string) {
 	}
 }
 
-// What is written by the rules of RFC 4180 is read byte for byte.
+// Text written by the rules of RFC 4180 is read byte for byte.
 func TestRowsAreReadByteForByte(t *testing.T) {
 	cell := rapid.OneOf(rapid.StringOfN(rapid.SampledFrom([]rune("ab,;\t\"\r\n' \x00é")), 0, 8, -1), rapid.String())
 	rapid.Check(t, func(t *rapid.T) {
@@ -62,8 +62,8 @@ func TestRowsAreReadByteForByte(t *testing.T) {
 	})
 }
 
-// The reader agrees with encoding/csv on text without a carriage return, whose
-// handling is where the two differ, and is right about where it stands.
+// The reader agrees with encoding/csv on text without a carriage return, which the
+// two handle differently, and reports its place correctly.
 func FuzzCSV(f *testing.F) {
 	fuzztest.Briefly(f)
 	for _, s := range []string{"a,b\nc,d\n", "\"a\nb\",\"\"\"\"\n", "a\"b,c\n\"d\"e\nf,g", "\"", "\n\n\"\"\n", "a,b\r\nc", ",,\n"} {
@@ -112,7 +112,7 @@ func TestALongRowIsPassedInBoundedMemory(t *testing.T) {
 	require.LessOrEqual(t, len(f.w.buf), 4*MaxRecord)
 }
 
-// repeating is a reader of s again and again.
+// repeating returns a reader that repeats s for ever.
 func repeating(s string) io.Reader { return &repeater{s: s} }
 
 type repeater struct {

@@ -5,7 +5,7 @@ type rowProgress uint8
 const (
 	rowGoesOn rowProgress = iota // more bytes are needed
 	rowEnded                     // the row has ended
-	rowBroken                    // where the row ends cannot be told
+	rowBroken                    // the end of the row cannot be determined
 )
 
 // A rowScan finds the end of a row that does not fit into memory.
@@ -13,8 +13,8 @@ type rowScan struct {
 	sep     byte
 	literal bool // a quote is a character like any other
 	quoted  bool // inside quotes
-	behind  bool // behind a quote that closes, or is the first of two
-	inCell  bool // behind the first byte of a cell without quotes
+	behind  bool // after a quote that closes, or is the first of two
+	inCell  bool // after the first byte of a cell without quotes
 }
 
 func (s *rowScan) scan(b []byte) (int, rowProgress) {
@@ -29,7 +29,7 @@ func (s *rowScan) scan(b []byte) (int, rowProgress) {
 			case '\n':
 				return i + 1, rowEnded
 			case '\r':
-				s.inCell = true // LF, or else the next row, follows
+				s.inCell = true // LF or the next row follows
 			default:
 				return i, rowBroken
 			}

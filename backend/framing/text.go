@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// OpenText opens a text as UTF-8, behind what transport put in front of it:
-// byte order marks, of which joined files have several, and the header fields of
-// HTTP, as some programs save them with a page.
+// OpenText opens a text as UTF-8, after anything that transport put before it: byte
+// order marks, of which joined files have several, and the header fields of HTTP,
+// as some programs save them with a page.
 func OpenText(open func() (io.Reader, error)) (*Window, error) {
 	r, err := open()
 	if err != nil {
@@ -36,11 +36,11 @@ func OpenText(open func() (io.Reader, error)) (*Window, error) {
 	return w, nil
 }
 
-// ByteOrderMark is that of UTF-8.
+// ByteOrderMark is the byte order mark of UTF-8.
 const ByteOrderMark = "\xEF\xBB\xBF"
 
-// failed reports whether the status line at the front tells of an error, which
-// unsays nothing of what the response before it said.
+// failed reports whether the status line at the front reports an error, which does
+// not change the statements of the response before it.
 func failed(head []byte) bool {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	words := bytes.Fields(line)
@@ -58,8 +58,8 @@ func passMark(w *Window) bool {
 	return true
 }
 
-// passHTTP passes a status line and the header fields behind it, and keeps in
-// the window whether they say that a further page follows.
+// passHTTP passes a status line and the header fields after it, and records in the
+// window whether they say that a further page follows.
 func passHTTP(w *Window) bool {
 	const longest, opening = 64 << 10, "HTTP/"
 	for len(w.Bytes()) < len(opening) && w.More() {
@@ -87,6 +87,6 @@ func passHTTP(w *Window) bool {
 		}
 	}
 	w.Pass(at)
-	w.Follows = follows // of several responses, the last one counts
+	w.Follows = follows // of several responses, the last counts
 	return true
 }

@@ -18,8 +18,8 @@ type wideText struct {
 	mark  int // bytes of the mark in front
 }
 
-// wideTextOf tells how head, the beginning of a text, is encoded: by its mark,
-// or, without one, by a zero byte beside each of its ASCII characters.
+// wideTextOf finds the encoding of head, the beginning of a text: by its mark, or,
+// without a mark, by a zero byte beside each of its ASCII characters.
 func wideTextOf(head []byte) wideText {
 	for _, m := range [...]struct {
 		mark string
@@ -60,9 +60,9 @@ func (t wideText) unit(b []byte) uint32 {
 	return uint32(t.order.Uint16(b))
 }
 
-// A narrowing gives wide text as UTF-8. What stands for no character, half of a
-// surrogate pair or half of a unit at the end, becomes bytes that are no UTF-8,
-// so that its record is rejected rather than altered.
+// A narrowing converts wide text to UTF-8. Units that are not a character, such as
+// half of a surrogate pair or half of a unit at the end, become bytes that are not
+// UTF-8, so that their record is rejected rather than altered.
 type narrowing struct {
 	r    io.Reader
 	text wideText
@@ -96,9 +96,10 @@ func (n *narrowing) Read(p []byte) (int, error) {
 	return m, nil
 }
 
-// decode appends to n.buf what n.in holds, and gives the bytes that it used up.
+// decode appends the text of n.in to n.buf, and returns the number of bytes
+// that it used.
 func (n *narrowing) decode(atEnd bool) int {
-	const noCharacter = 0xFF // is no byte of UTF-8
+	const noCharacter = 0xFF // never occurs in UTF-8
 	i := 0
 	for ; i+n.text.width <= n.held; i += n.text.width {
 		c := rune(n.text.unit(n.in[i:]))

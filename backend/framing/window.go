@@ -7,11 +7,11 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// MaxRecord bounds the bytes of one record as they stand in the file.
+// MaxRecord bounds the bytes of one record in the file.
 const MaxRecord = 1 << 20
 
-// A Window is the part of a stream that is looked at: what was read and not
-// yet passed. Those who use it keep it at little more than one record.
+// A Window is the part of a stream that was read and not yet passed. Its users keep it
+// at little more than one record.
 type Window struct {
 	r      io.Reader
 	buf    []byte
@@ -22,15 +22,15 @@ type Window struct {
 	Follows bool // the header fields of HTTP in front named a next page
 }
 
-// WindowBytes is how many bytes a window starts with. It is a variable for tests, which
-// must not run beside others while they change it.
+// WindowBytes is the initial size of a window in bytes. It is a variable for tests,
+// which must not run in parallel with others while they change it.
 var WindowBytes = 128 << 10
 
 func newWindow(r io.Reader) *Window {
 	return &Window{r: r, buf: make([]byte, WindowBytes)}
 }
 
-// Bytes are the unread bytes, valid until the next call of more.
+// Bytes returns the unread bytes, valid until the next call of More.
 func (w *Window) Bytes() []byte { return w.buf[w.lo:w.hi] }
 
 // Pass takes n bytes off the front.
@@ -39,8 +39,8 @@ func (w *Window) Pass(n int) {
 	w.passed += int64(n)
 }
 
-// More reads further bytes behind the unread ones. It reports false at the end
-// of the stream or when reading failed; fault tells which.
+// More reads further bytes after the unread bytes. It returns false at the end of the
+// stream or when reading failed; Fault tells which.
 func (w *Window) More() bool {
 	if w.err != nil {
 		return false
@@ -70,7 +70,7 @@ func (w *Window) More() bool {
 	return false
 }
 
-// Fault is why reading failed, or nil at the end of the stream.
+// Fault returns why reading failed, or nil at the end of the stream.
 func (w *Window) Fault() error {
 	if w.err == io.EOF {
 		return nil
@@ -78,8 +78,8 @@ func (w *Window) Fault() error {
 	return w.err
 }
 
-// Next is the byte at the front after blanks, which it passes; false at the
-// end. Line feeds that it passes are counted in *lines.
+// Next passes blanks and returns the byte after them, or false at the end. Line feeds
+// that it passes are counted in *lines.
 func (w *Window) Next(lines *int) (byte, bool) {
 	for {
 		b := w.Bytes()

@@ -21,8 +21,8 @@ func Folder(f *testing.F) string {
 	return dir
 }
 
-// WithChecksum is a document as somebody writes it who knows the format: its checksum is
-// that of what it says.
+// WithChecksum returns a document as written by somebody who knows the format: with a
+// correct checksum.
 func WithChecksum(data []byte, v folder.Checksummed) []byte {
 	if json.Unmarshal(data, v) != nil {
 		return data
@@ -34,8 +34,9 @@ func WithChecksum(data []byte, v folder.Checksummed) []byte {
 	return again
 }
 
-// ReadsBack requires that what was read is written as it was, byte for byte, but for
-// what a Daybook wrote that did not look whether texts were UTF-8.
+// ReadsBack requires that a document that was read is written unchanged, byte for byte,
+// except for documents of an earlier Daybook that did not check whether texts were
+// UTF-8.
 func ReadsBack(t *testing.T, data []byte, v folder.Checksummed) {
 	t.Helper()
 	again, err := folder.EncodeChecked(v)
@@ -45,8 +46,8 @@ func ReadsBack(t *testing.T, data []byte, v folder.Checksummed) {
 	}
 }
 
-// Seeds adds these documents to a target, whole and cut, and texts that are none. The
-// target takes bytes, and whether they are to get a checksum that fits.
+// Seeds adds these documents to a target, whole and cut, and texts that are not
+// documents. The target takes bytes, and whether they get a fitting checksum.
 func Seeds(f *testing.F, all ...folder.Checksummed) {
 	for _, v := range all {
 		data, err := folder.EncodeChecked(v)

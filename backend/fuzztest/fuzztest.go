@@ -1,4 +1,4 @@
-// Package fuzztest keeps fuzzing at work where inputs are long.
+// Package fuzztest keeps fuzzing productive where inputs are long.
 package fuzztest
 
 import (
@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// Briefly is for the first line of a target. Go makes each input that is new to it
-// smaller first, for up to a minute, by leaving out every stretch of it in turn: of a
-// file of a thousand bytes that is half a million runs, and next to nothing else is
-// tried. So few runs are spent on that, unless -fuzzminimizetime says how many. What
-// fails is made smaller as little: ask for more there.
+// Briefly is for the first line of a target. Go first shrinks each new input, for up
+// to a minute, by leaving out every stretch of it in turn: for a file of a thousand
+// bytes these are half a million runs, and almost nothing else is tried. So only a
+// few runs are spent on that, unless -fuzzminimizetime sets their number. A failing
+// input is shrunk as little: set a larger number there.
 func Briefly(f *testing.F) {
 	f.Helper()
 	const name = "test.fuzzminimizetime"

@@ -1,16 +1,17 @@
-// Package gate stands between the page of the window and what Wails offers a page.
+// Package gate limits the messages that the page of the window may send to Wails.
 //
-// Wails has far more for a page than Daybook's own page asks for: it gives the
-// clipboard's text, opens addresses in a browser, takes any path as one of a file
-// that was dropped, and calls methods of its own. None of that is trusted to a
-// page, which shows texts that others wrote. Allows is the whole list of what
-// remains, and the page holds itself to the same list before (api/gate.ts).
+// Wails offers a page far more than Daybook's page needs: it returns the
+// clipboard's text, opens addresses in a browser, takes any path for that of a
+// dropped file, and calls methods of its own. None of that is entrusted to a page
+// that shows texts written by others. Allows is the complete list of the messages
+// that remain, and the page checks itself against the same list first
+// (api/gate.ts).
 //
-// On Linux, Guard puts the list in the way of all messages, takes the paths of
-// dropped files from the drag itself, and lets no other page come in the place of
-// Daybook's. On Windows and macOS nothing can be put there: the page alone holds
-// the list, other pages are refused by it, and the paths of a drop, which may
-// be the page's own invention, are for the caller to ask the officer about.
+// On Linux, Guard applies the list to all messages, takes the paths of dropped
+// files from the drag itself, and lets no other page replace Daybook's. On Windows
+// and macOS nothing can intercept the messages: only the page applies the list and
+// refuses other pages, and since a page could make up the paths of a drop, the
+// caller must ask the officer about them.
 package gate
 
 import (
@@ -18,8 +19,8 @@ import (
 	"strings"
 )
 
-// called is the part of a message of the page that says which method it calls. Its
-// field is read exactly as Wails reads it, also from an object that has it twice.
+// called is the part of the page's message that names the method. Its field is read
+// exactly as Wails reads it, also from an object that has it twice.
 type called struct {
 	Name string `json:"name"`
 }
@@ -29,8 +30,8 @@ const (
 	copyText   = ":wails:ClipboardSetText"
 )
 
-// plain are the messages without anything in them: the runtime is ready, full
-// screen and back, the theme, the end.
+// plain are the messages without parameters: the runtime is ready, full screen and
+// back, the theme, the end.
 var plain = map[string]bool{
 	"runtime:ready": true,
 	"WF":            true,
@@ -49,7 +50,7 @@ func Allows(message string) bool {
 		return true
 	}
 	if name, ok := strings.CutPrefix(message, "EX"); ok {
-		return name != "" && !strings.Contains(name, ":") // Wails' own events have one
+		return name != "" && !strings.Contains(name, ":") // the names of Wails' own events have a colon
 	}
 	body, ok := strings.CutPrefix(message, "C")
 	if !ok {

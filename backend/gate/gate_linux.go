@@ -11,16 +11,17 @@ extern gboolean daybookAllows(char *message);
 extern void daybookDropped(char **paths, gint n);
 extern void daybookUnguarded(void);
 
-// Paths of the files that hang over the window, in the encoding of the file system.
+// Paths of the files that are being dragged over the window, in the encoding of the
+// file system.
 static GPtrArray *hanging;
 
-// WebKit asks for what is dragged as soon as it hangs over the page, and this hears
-// the answer with it.
+// WebKit asks for the dragged data as soon as it is over the page; this handler
+// receives the answer too.
 static void hang(GtkWidget *view, GdkDragContext *drag, gint x, gint y, GtkSelectionData *selection, guint info, guint time, gpointer data) {
 	gchar **uris = gtk_selection_data_get_uris(selection);
 	if (uris == NULL) return;
 	g_ptr_array_set_size(hanging, 0);
-	// What the page itself lets be dragged names whatever the page likes.
+	// A drag that the page itself started can name any path.
 	if (gtk_drag_get_source_widget(drag) == NULL) {
 		for (gchar **uri = uris; *uri != NULL; uri++) {
 			gchar *path = g_filename_from_uri(*uri, NULL, NULL);
@@ -48,8 +49,8 @@ static gboolean stay(WebKitWebView *view, WebKitPolicyDecision *decision, WebKit
 
 #define MESSAGE "script-message-received"
 
-// The handler of Wails for messages of the page, which is blocked but while a
-// message passes, and whether one does.
+// The handler of Wails for messages of the page, which is blocked except while a
+// message is let through, and whether that is the case.
 static gulong wails_hears;
 static gboolean passing;
 
@@ -119,7 +120,7 @@ var hears func(paths []string)
 
 var once sync.Once
 
-// Guard guards the page of the window, which is there already. The paths of files
+// Guard guards the page of the window, which must exist already. The paths of files
 // that are dropped on it go to dropped, which is called by one goroutine at a time.
 // Wails must not take drops itself: it hands them over as messages of the page, and
 // leaves them unanswered, so that the web view goes on to open the file in the
@@ -149,8 +150,8 @@ func daybookDropped(paths **C.char, n C.gint) {
 }
 
 // daybookUnguarded ends the program where the version of Wails that it was built
-// with hears the page in another way: a window without its guard must not be
-// mistaken for one that has it.
+// with receives the page's messages in another way: a window without its guard must
+// not be mistaken for a guarded window.
 //
 //export daybookUnguarded
 func daybookUnguarded() {

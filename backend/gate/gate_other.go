@@ -6,5 +6,5 @@ package gate
 // and not by way of the page.
 const DropsAreSure = false
 
-// Guard has nothing to put in the way here: the page holds the list of Allows.
+// Guard does nothing here: the page applies the list of Allows.
 func Guard(func(paths []string)) {}

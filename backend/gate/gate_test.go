@@ -25,8 +25,8 @@ func TestOnlyWhatThePageNeedsIsLetThrough(t *testing.T) {
 	}
 }
 
-// Whatever a message that is let through calls, Wails must read the same method
-// out of it; it reads with the same package.
+// Wails must read the same method out of a message that is let through; it decodes
+// JSON with the same package.
 func FuzzAllows(f *testing.F) {
 	for _, seed := range []string{"Q", "EXtask", `C{"name":"main.App.State"}`, `C{"name":"main.App.State","NAME":":wails:Environment"}`, "DD:1:1:/x"} {
 		f.Add(seed)

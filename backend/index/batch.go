@@ -7,24 +7,24 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// field is the name of the one field whose terms are looked up.
+// field is the name of the only field whose terms are looked up.
 const field = "tail"
 
-// A batch is some descriptions, consecutive in rank, on their way into Bleve.
-// It tokenises each of them once and holds no more of them than their terms.
+// A batch holds some descriptions, consecutive in rank, on their way into Bleve. It
+// tokenises each of them once and keeps only their terms.
 type batch struct {
 	first     uint32 // rank of the first of them
 	documents []document
-	terms     []term // of all documents, one behind the other
+	terms     []term // of all documents, one after another
 
 	met   slots // of the terms in this batch
-	again slots // of those that were met before
+	again slots // of the terms that were met before
 
 	// The terms of the document that Bleve asks for at present.
 	asked index.TokenFrequencies
 }
 
-// A term as one document has it.
+// A term is a term as it occurs in one document.
 type term struct {
 	text string
 	slot uint32
@@ -54,7 +54,7 @@ func (b *batch) add(normal string) {
 	b.documents = append(b.documents, d)
 }
 
-// next is the rank of the next description to be added.
+// next returns the rank of the next description to be added.
 func (b *batch) next() uint32 { return b.first + uint32(len(b.documents)) }
 
 // reset empties b for the descriptions that follow.
@@ -68,8 +68,8 @@ func (b *batch) reset() {
 	clear(b.asked)
 }
 
-// slotCount is for how many terms a batch can tell whether it met them before.
-// Two terms in one slot cost a few bytes on disk and nothing else.
+// slotCount is the number of terms for which a batch can tell whether it met them
+// before. Two terms in one slot cost a few bytes on disk and nothing more.
 const slotCount = 1 << 20
 
 var seed = maphash.MakeSeed()
@@ -79,10 +79,12 @@ type slots []uint64
 func (s slots) has(i uint32) bool { return s[i/64]>>(i%64)&1 != 0 }
 func (s slots) set(i uint32)      { s[i/64] |= 1 << (i % 64) }
 
-// How often a term is in a document, as Bleve is told. Nothing asks for it, but
-// it decides how a term is written: one that is in a single document, once, needs
-// no list of documents, which saves some 25 bytes; in a list, zero takes half the
-// bytes of one. So a term that its batch meets once is said to be there once.
+// The frequency of a term in a document, as it is reported to Bleve. Nothing asks
+// for it, but it decides how a term is written: a term that occurs in a single
+// document, once, needs no list of documents, which saves some 25 bytes; in a list,
+// a frequency of zero takes half the bytes of a frequency of one. So a term that
+// its batch meets once is reported with a frequency of one, and any other with
+// zero.
 var (
 	once  = frequency(1)
 	never = frequency(0)
@@ -94,9 +96,9 @@ func frequency(n int) *index.TokenFreq {
 	return f
 }
 
-// A document is a description as Bleve sees it: an id, stored and not looked
-// up, and tails, looked up and not stored. Its own type, and those of its
-// fields, spare it the maps and tokens that Bleve's would allocate.
+// A document is a description as Bleve sees it: an id, stored and not looked up,
+// and tails, looked up and not stored. It and its fields have their own types, to
+// avoid the maps and tokens that Bleve's types would allocate.
 type document struct {
 	id       [4]byte // the rank, big endian
 	batch    *batch
@@ -136,9 +138,9 @@ func (f *tailField) Name() string                        { return field }
 func (f *tailField) Value() []byte                       { return nil }
 func (f *tailField) Options() index.FieldIndexingOptions { return index.IndexField }
 
-// AnalyzedTokenFrequencies gives the distinct terms of the document. Bleve asks
-// twice, and is done with the answer when it asks for the next document, so one
-// map serves them all.
+// AnalyzedTokenFrequencies returns the distinct terms of the document. Bleve asks
+// twice, and no longer uses the answer when it asks for the next document, so one
+// map serves all documents.
 func (f *tailField) AnalyzedTokenFrequencies() index.TokenFrequencies {
 	b := f.batch
 	clear(b.asked)

@@ -34,7 +34,8 @@ type bleveIndex struct {
 }
 
 func openBleve(dir string) (*bleveIndex, error) {
-	// What is missing Bleve makes, or moves into place, for reading too.
+	// Bleve makes missing files, or moves others into their place, even when it
+	// only reads.
 	for _, name := range []string{metaName, boltName, zapName} {
 		if info, err := os.Lstat(filepath.Join(dir, name)); err != nil {
 			return nil, err
@@ -56,7 +57,7 @@ func openBleve(dir string) (*bleveIndex, error) {
 func (b *bleveIndex) open(dir string) (err error) {
 	b.index, err = bleve.OpenUsing(dir, map[string]any{
 		"read_only":    true,
-		"bolt_timeout": "2s", // else it waits for ever for a file that someone has locked
+		"bolt_timeout": "2s", // otherwise it waits for ever for a file that somebody has locked
 	})
 	if err != nil {
 		return err
@@ -73,7 +74,7 @@ func (b *bleveIndex) open(dir string) (err error) {
 		return errNotBuilt
 	}
 	b.segment = snapshot.Segments()[0].Segment()
-	_, err = b.dictionary() // which then is kept, else the first word that is looked for would wait for it
+	_, err = b.dictionary() // this keeps the dictionary; otherwise the first search would wait for it
 	return err
 }
 
@@ -89,7 +90,7 @@ func (b *bleveIndex) close() error {
 	})
 }
 
-// checkOrder reports an error unless the documents are n and numbered by rank.
+// checkOrder returns an error unless there are n documents, numbered by rank.
 func (b *bleveIndex) checkOrder(n int) error {
 	if b.segment.Count() != uint64(n) {
 		return fmt.Errorf("bleve has %d of %d descriptions", b.segment.Count(), n)
@@ -126,7 +127,7 @@ func (b *bleveIndex) dictionary() (*dictionary, error) {
 	return &dictionary{bleveDictionary: d.(bleveDictionary)}, nil
 }
 
-// orInto adds the ranks of a term to ranks, none if there is no such term.
+// orInto adds the ranks of a term to ranks, or nothing if there is no such term.
 func (d *dictionary) orInto(ranks *roaring.Bitmap, term string) (err error) {
 	if d.list, err = d.PostingsList([]byte(term), nil, d.list); err != nil {
 		return err
@@ -154,9 +155,9 @@ func (d *dictionary) each(prefix string, do func(term string) error) error {
 	}
 }
 
-// guard runs do and makes an error of a panic in Bleve, which is what it has
-// for some damage, and of a fault in its memory maps, which is what a file gives
-// that became shorter or cannot be read.
+// guard runs do and returns an error for a panic in Bleve, with which it reports
+// some damage, and for a fault in its memory maps, which a file causes that became
+// shorter or cannot be read.
 func guard(do func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

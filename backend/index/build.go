@@ -12,14 +12,14 @@ import (
 	"github.com/blevesearch/bleve/v2"
 )
 
-// limits are the numbers by which an index is built. They decide what it costs
-// and which answers are exact, never what a term is found in.
+// limits are the numbers by which an index is built. They decide its cost and which
+// answers are exact, never where a term is found.
 type limits struct {
 	few       int // descriptions that need no Bleve
 	long      int // bytes of the longest Normal text that is indexed
-	documents int // a batch that has so many is full: larger ones are no faster
-	terms     int // and one that has so many: each takes some 400 bytes of memory
-	crowd     int // terms of a prefix whose ranks are not kept ready
+	documents int // a batch with this many is full: larger batches are no faster
+	terms     int // and so is a batch with this many terms: each takes some 400 bytes of memory
+	crowd     int // a prefix with more terms than this has its ranks kept ready
 }
 
 var standard = limits{few: 64, long: 16 << 10, documents: 4096, terms: 1 << 17, crowd: 128}
@@ -30,8 +30,9 @@ var standard = limits{few: 64, long: 16 << 10, documents: 4096, terms: 1 << 17, 
 // and all files and folders are for their owner alone.
 //
 // It takes some 20 µs of one processor and 110 bytes on disk a description, and
-// some 50 MB of memory. It runs on the caller's goroutine; several may run at
-// once. When descriptions end early, what came is indexed all the same.
+// some 50 MB of memory. It runs on the caller's goroutine; several calls may run at
+// once. If the sequence of descriptions ends early, those that came are indexed all
+// the same.
 func Build(dir string, descriptions iter.Seq[string]) error {
 	return build(dir, descriptions, standard)
 }
@@ -76,9 +77,9 @@ func fill(dir string, descriptions iter.Seq[string], l limits) error {
 	return writePrefixes(dir, contents{uint32(n), true, long, crowded})
 }
 
-// fillBleve writes Bleve's files, unless there are too few descriptions, and
-// adds to long the ranks of those that are not indexed. It gives the number of
-// descriptions.
+// fillBleve writes Bleve's files, unless there are too few descriptions, and adds
+// to long the ranks of the descriptions that are not indexed. It returns the number
+// of descriptions.
 func fillBleve(dir string, descriptions iter.Seq[string], l limits, long *roaring.Bitmap) (int, error) {
 	var builder bleve.Builder
 	b := newBatch()
@@ -118,5 +119,5 @@ func fillBleve(dir string, descriptions iter.Seq[string], l limits, long *roarin
 	if err := guard(builder.Close); err != nil {
 		return 0, err
 	}
-	return n, os.Chmod(filepath.Join(dir, metaName), 0o600) // which Bleve leaves open to all
+	return n, os.Chmod(filepath.Join(dir, metaName), 0o600) // Bleve leaves it readable for everybody
 }

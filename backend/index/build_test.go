@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tree gives the content of each file under dir, and of each folder "".
+// tree returns the content of each file under dir, and "" for each folder.
 func tree(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
@@ -68,7 +68,7 @@ func TestFewDescriptionsTakeOneSmallFile(t *testing.T) {
 	require.NoError(t, Build(dir, slices.Values(corpus(standard.few+1))))
 	require.Contains(t, tree(t, dir), zapName)
 
-	// Few that have more terms than a batch.
+	// Few descriptions that together have more terms than a batch.
 	dir = filepath.Join(t.TempDir(), "index")
 	require.NoError(t, Build(dir, slices.Values(slices.Repeat([]string{strings.Repeat(".", standard.long)}, 20))))
 	require.Equal(t, []string{".", prefixesName}, names(tree(t, dir)))
@@ -156,7 +156,7 @@ func TestPanicOfTheDescriptionsIsNotHidden(t *testing.T) {
 	})
 }
 
-// The folder is an index of Bleve's, that Bleve itself opens and searches.
+// The folder is an index that Bleve itself opens and searches.
 func TestFolderIsAnIndexOfBleve(t *testing.T) {
 	texts := corpus(5000)
 	dir := filepath.Join(t.TempDir(), "index")

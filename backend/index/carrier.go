@@ -10,21 +10,21 @@ import (
 	zap "github.com/blevesearch/zapx/v17"
 )
 
-// Bleve's Builder collects a number of documents in a map and writes them in
-// the order of the map, each time another. Here their order matters, for a
-// document's number is to be its rank, and their number is no measure of the
-// memory they take. So the Builder is given batches in the guise of documents,
-// and writes each as soon as it has it:
+// Bleve's Builder collects a number of documents in a map and writes them in the
+// order of the map, which changes each time. Here the order matters, since a
+// document's number must be its rank, and the number of documents is no measure of
+// the memory that they take. So the Builder is given batches disguised as
+// documents, and writes each as soon as it has it:
 //
 //	Builder.Index -> carrier.MapDocument     makes a document with one field,
 //	                                         which is the batch
 //	Builder       -> unpacking.New           makes a part of what the field holds
 //	Builder.Close -> unpacking.Merge         joins all parts, in their order
 
-// newBuilder gives a Builder of an index in dir, which takes batches.
+// newBuilder returns a Builder of an index in dir that takes batches.
 func newBuilder(dir string) (bleve.Builder, error) {
 	return bleve.NewBuilder(dir, carrier{described()}, map[string]any{
-		"buildPathPrefix":     dir, // else the parts go to the system's temporary folder
+		"buildPathPrefix":     dir, // otherwise the parts go to the system's temporary folder
 		"batchSize":           1,
 		"mergeMax":            1 << 30, // a second round of merging would start with the last parts
 		"forceSegmentType":    zap.Type,
@@ -32,8 +32,8 @@ func newBuilder(dir string) (bleve.Builder, error) {
 	})
 }
 
-// described is the mapping that is written into the index for other programs:
-// it says of the field tail what is true of it.
+// described is the mapping that is written into the index for other programs: it
+// describes the field tail truthfully.
 func described() *mapping.IndexMappingImpl {
 	tail := mapping.NewKeywordFieldMapping()
 	tail.Store, tail.DocValues, tail.IncludeTermVectors, tail.IncludeInAll = false, false, false, false
@@ -45,7 +45,7 @@ func described() *mapping.IndexMappingImpl {
 	return m
 }
 
-// A carrier is a mapping that makes documents of batches.
+// A carrier is a mapping that turns batches into documents.
 type carrier struct{ *mapping.IndexMappingImpl }
 
 func (carrier) MapDocument(doc *bleveDocument.Document, data any) error {
@@ -67,9 +67,9 @@ func (carried) EncodedFieldType() byte                           { return 't' }
 func (carried) NumPlainTextBytes() uint64                        { return 0 }
 func (carried) Size() int                                        { return 0 }
 
-// unpacking is Bleve's own segment format, save that a document that carries a
-// batch is made the documents of the batch, in their order. It takes the place of
-// that format, for reading too, where it changes nothing.
+// unpacking is Bleve's own segment format, except that a document that carries a
+// batch is replaced by the documents of the batch, in their order. It also replaces
+// that format for reading, where it changes nothing.
 type unpacking struct{ zap.ZapPlugin }
 
 func init() { scorch.RegisterSegmentPlugin(&unpacking{}, false) }

@@ -6,15 +6,14 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// A crowdedPrefix is a prefix that so many terms start with that their ranks
-// are kept ready.
+// A crowdedPrefix is a prefix of many terms, whose ranks are kept ready.
 type crowdedPrefix struct {
-	key   string // the longest prefix that the same terms start with
+	key   string // the longest prefix with which the same terms start
 	ranks []byte // a bitmap
 }
 
-// crowdedPrefixes gives each prefix that more than limit terms start with, in
-// no order.
+// crowdedPrefixes returns each prefix with which more than limit terms start, in no
+// particular order.
 func (b *bleveIndex) crowdedPrefixes(limit int) ([]crowdedPrefix, error) {
 	d, err := b.dictionary()
 	if err != nil || d.Cardinality() <= limit {
@@ -43,8 +42,8 @@ type crowd struct {
 	path  []node
 	found []crowdedPrefix
 
-	// Ranks of terms in few descriptions, in the order of the terms. Those of
-	// a node are at the end while it is the last of the path.
+	// Ranks of terms that occur in few descriptions, in the order of the terms. The
+	// ranks of a node are at the end while it is the last of the path.
 	ranks []uint32
 }
 
@@ -53,10 +52,11 @@ type node struct {
 	length int // of the prefix, in bytes
 	terms  int
 	from   int             // its part of crowd.ranks starts here
-	ranks  *roaring.Bitmap // those that are not there; may be nil
+	ranks  *roaring.Bitmap // ranks that are not in crowd.ranks; may be nil
 }
 
-// fewRanks is how many ranks of a term are put into crowd.ranks.
+// fewRanks is the greatest number of a term's ranks that are put into
+// crowd.ranks.
 const fewRanks = 64
 
 // add takes the next term.
@@ -103,7 +103,7 @@ func (c *crowd) closeTo(length int) error {
 	return nil
 }
 
-// take adds to n what the node below it has.
+// take adds to n the terms and ranks of the node below it.
 func (n *node) take(below node) {
 	n.terms += below.terms
 	switch {

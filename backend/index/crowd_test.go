@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Against all prefixes of all terms, counted one by one.
+// The answer is compared with all prefixes of all terms, counted one by one.
 func TestCrowdedPrefixesAreThoseWithMoreTermsThanTheLimit(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		lists := rapid.MapOf(

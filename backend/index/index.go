@@ -20,11 +20,11 @@ type Index struct {
 	closed bool
 }
 
-// Open opens what Build wrote into dir. It takes about a millisecond whatever
-// the size, reads in nothing but the crowded prefixes, and writes nothing.
+// Open opens the index that Build wrote into dir. It takes about a millisecond
+// whatever the size, loads only the crowded prefixes, and writes nothing.
 //
-// Files that are missing or do not fit each other are an error; so is a lock
-// that someone else holds on Bleve's files, after two seconds.
+// Files that are missing or do not fit each other are an error; so is a lock that
+// another process holds on Bleve's files, after two seconds.
 func Open(dir string) (*Index, error) {
 	x := &Index{dir: dir}
 	if err := x.openFiles(); err != nil {
@@ -47,8 +47,8 @@ func (x *Index) openFiles() (err error) {
 	return nil
 }
 
-// Close lets go of all files. It waits for each Match that is under way; later
-// ones are errors that wrap os.ErrClosed, and so is a second Close.
+// Close closes all files. It waits for each Match that is running; later ones are
+// errors that wrap os.ErrClosed, and so is a second Close.
 func (x *Index) Close() error {
 	x.open.Lock()
 	defer x.open.Unlock()

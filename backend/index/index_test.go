@@ -16,9 +16,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// pieces are what random texts are made of: words that share prefixes, ids,
-// marks, scripts with and without spaces, every kind of white space, and what
-// hardly occurs but may.
+// pieces are the parts of random texts: words that share prefixes, ids, marks,
+// scripts with and without spaces, every kind of white space, and rare characters.
 var pieces = []string{
 	"a", "b", "ab", "aba", "key", "api_key", "evt_", "KEY", "webhook.delivered",
 	"0", "1", "7f", "8.5", "$12.50", "10.0.0.1", "3f9c", "00000000", "٣", "²", "Ⅳ",
@@ -60,7 +59,7 @@ func aLimits(r *rapid.T) limits {
 	}
 }
 
-// built is an index of texts, opened, and closed when the test ends.
+// built returns an open index of texts, which is closed when the test ends.
 func built(t testing.TB, texts []string, l limits) *Index {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "index")
@@ -71,7 +70,7 @@ func built(t testing.TB, texts []string, l limits) *Index {
 	return x
 }
 
-// right requires of an answer what Match promises, by reading all texts.
+// right checks an answer against the promise of Match, by reading all texts.
 func right(t require.TestingT, x *Index, normal []string, term query.Term) {
 	ranks, exact, err := x.Match(context.Background(), term)
 	require.NoError(t, err)

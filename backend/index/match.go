@@ -12,20 +12,20 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// Match gives the ranks of the descriptions in which t may be found: all in
-// which it is found, and, unless exact, perhaps others, so that the caller must
-// still ask t.FoundIn for each. Where the index cannot tell, ranks is nil: all
+// Match returns the ranks of the descriptions in which t may be found: all in which
+// it is found, and, unless exact, perhaps others, so that the caller must still
+// call t.FoundIn for each. Where the index cannot tell, ranks is nil: all
 // descriptions may have t, and exact is false. Only the text of t and its * count;
-// its field and whether it excludes are the caller's.
+// its field and whether it excludes are left to the caller.
 //
-// Exact are single words and parts of them up to 32 bytes, as the package
-// documentation says in full, and every answer that is empty. The ranks are the
-// caller's, also after Close.
+// The answers for single words and parts of them up to 32 bytes are exact, as the
+// package documentation explains in full, and so is every empty answer. The ranks
+// are the caller's, also after Close.
 //
-// A prefix costs the reading of one bitmap, or at most 128 look-ups of a term:
-// some 10 µs, seldom more than 100 µs, whatever the size of the index. A phrase
-// costs that for its last chunk and one look-up for each other. The context is
-// looked at before each chunk.
+// A prefix costs the reading of one bitmap, or at most 128 look-ups of a term: some
+// 10 µs, seldom more than 100 µs, whatever the size of the index. A phrase costs
+// that for its last chunk and one look-up for each other chunk. The context is
+// checked before each chunk.
 func (x *Index) Match(ctx context.Context, t query.Term) (ranks *roaring.Bitmap, exact bool, err error) {
 	x.open.RLock()
 	defer x.open.RUnlock()
@@ -69,12 +69,12 @@ func (x *Index) match(ctx context.Context, t query.Term) (*roaring.Bitmap, bool,
 		ranks.Or(x.prefixes.long)
 		exact = false
 	}
-	ranks.CloneCopyOnWriteContainers() // parts may be Bleve's memory map until now
+	ranks.CloneCopyOnWriteContainers() // parts may lie in Bleve's memory map until now
 	return ranks, exact, nil
 }
 
-// firstStart is the first place in text at which a tail starts whatever comes
-// before text, or the end of it.
+// firstStart returns the first place in text at which a tail starts whatever comes
+// before text, or the end of text.
 func firstStart(text string) int {
 	afterWord := true
 	for i := 0; i < len(text); {
@@ -88,7 +88,7 @@ func firstStart(text string) int {
 	return len(text)
 }
 
-// A lookup is the work of one Match.
+// A lookup is the state of one Match.
 type lookup struct {
 	ctx        context.Context
 	prefixes   *prefixes
@@ -122,8 +122,8 @@ func (l *lookup) text(text string) (ranks *roaring.Bitmap, err error) {
 	return ranks, nil
 }
 
-// chunk looks for a text without blanks: for tails that start with it, or, if
-// it is ended, that are it.
+// chunk looks for a text without blanks: for tails that start with it, or, if it is
+// ended, that equal it.
 func (l *lookup) chunk(chunk string, ended bool) (*roaring.Bitmap, error) {
 	_, word, size := kind(chunk)
 	term := cut(chunk, word)
@@ -135,7 +135,7 @@ func (l *lookup) chunk(chunk string, ended bool) (*roaring.Bitmap, error) {
 	if err := l.dictionary.orInto(ranks, term); err != nil || ranks.IsEmpty() || term == chunk {
 		return ranks, err
 	}
-	// The chunk is cut: the first of its tails that is not leaves fewer.
+	// The chunk is cut: the first of its tails that is not cut narrows the answer.
 	for i, afterWord := size, word; i < len(chunk); i += size {
 		var starts bool
 		starts, word, size = kind(chunk[i:])

@@ -142,7 +142,8 @@ func TestClosedIndexAnswersWithAnError(t *testing.T) {
 }
 
 // Goroutines of other tests, of the index before and of Eventually itself come and
-// go meanwhile: only as many as one of each opening are those that openings leave.
+// go meanwhile: only at least one goroutine for each opening shows that openings
+// leave some behind.
 func TestCloseEndsEverythingThatOpenStarted(t *testing.T) {
 	const openings = 50
 	x := built(t, corpus(100), standard)
@@ -187,7 +188,7 @@ func TestMissingFileIsAnErrorAndIsNotMade(t *testing.T) {
 	}
 }
 
-// Bleve would move such a file into the place of the one it belongs to.
+// Bleve would move such a file into the place of the file to which it belongs.
 func TestLeftOverOfAnInterruptedBleveIsAnErrorAndStays(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	require.NoError(t, Build(dir, slices.Values(corpus(100))))
@@ -233,7 +234,7 @@ func TestShortAndForeignFilesAreErrors(t *testing.T) {
 		} {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, name), file, 0o600))
 			x, err := Open(dir)
-			if err == nil { // bbolt's pages behind the last are not in use
+			if err == nil { // bbolt's pages after the last are not in use
 				require.Equal(t, boltName, name, "%d bytes", len(file))
 				require.Greater(t, len(file), len(whole)/4)
 				require.NoError(t, x.Close())

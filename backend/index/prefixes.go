@@ -23,7 +23,7 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// contents are what the file prefixes says.
+// contents is the content of the file prefixes.
 type contents struct {
 	descriptions uint32
 	bleve        bool
@@ -66,7 +66,7 @@ func appendNumbers(b []byte, numbers ...int) []byte {
 	return b
 }
 
-// prefixes is the file of that name, opened. The bitmaps stay on disk.
+// prefixes is the open file of that name. The bitmaps stay on disk.
 type prefixes struct {
 	file         *os.File
 	descriptions uint32
@@ -154,7 +154,7 @@ func (p *prefixes) section(fileSize, offset, size int64) ([]byte, error) {
 	return b, err
 }
 
-// ranks gives the ranks of a crowded prefix, and nil for any other. The caller
+// ranks returns the ranks of a crowded prefix, and nil for any other. The caller
 // may change them.
 func (p *prefixes) ranks(prefix string) (*roaring.Bitmap, error) {
 	i, _ := slices.BinarySearch(p.keys, prefix)

@@ -94,8 +94,8 @@ func TestEveryDamageToPrefixesIsAnError(t *testing.T) {
 			require.NoError(t, os.WriteFile(name, damaged, 0o600))
 			p, err := readAll(dir)
 			if i < headSize && err == nil {
-				// The head is not under the checksum; what it says of Bleve and
-				// the number of descriptions is compared with Bleve's files.
+				// The checksum does not cover the head; its statements on Bleve and
+				// on the number of descriptions are compared with Bleve's files.
 				require.True(t, p.descriptions != 100 || !p.bleve, "byte %d, %#x", i, flip)
 				continue
 			}

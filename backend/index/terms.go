@@ -8,16 +8,17 @@ import (
 )
 
 const (
-	// maxTerm is the most bytes of a tail that become its term. Without it the
-	// tails of one MiB of "a.a.a…" would be 275 GB of terms.
+	// maxTerm is the greatest number of a tail's bytes that become its term.
+	// Without it the tails of one MiB of "a.a.a…" would be 275 GB of terms.
 	maxTerm = 32
 
-	// minTerm is how many bytes are left of a tail whatever digits it has.
+	// minTerm is the number of bytes that are left of a tail whatever digits it
+	// has.
 	minTerm = 4
 )
 
 // tails calls add with the term of each tail of a Normal text, in the order of
-// their starts. The terms are parts of normal and never empty; one that occurs
+// their starts. The terms are parts of normal and never empty; a term that occurs
 // twice is given twice. It allocates nothing.
 func tails(normal string, add func(term string)) {
 	for more := true; more; {
@@ -35,9 +36,9 @@ func tails(normal string, add func(term string)) {
 	}
 }
 
-// cut gives the term of a tail; word says whether its first character is a word
-// character. The package documentation needs this of it: it looks at no byte
-// behind those that it leaves.
+// cut returns the term of a tail; word says whether its first character is a word
+// character. The proof in the package documentation needs this property: it looks
+// at no byte after those that it leaves.
 func cut(tail string, word bool) string {
 	tail = tail[:min(len(tail), maxTerm)]
 	if word {
@@ -51,7 +52,7 @@ func cut(tail string, word bool) string {
 	return tail
 }
 
-// kind says of the first character of s whether a tail starts at it whatever is
+// kind reports for the first character of s whether a tail starts at it whatever is
 // before it, whether it is a word character, and how many bytes it has.
 func kind(s string) (starts, word bool, size int) {
 	if c := s[0]; c < utf8.RuneSelf {

@@ -69,7 +69,7 @@ func TestTextIsFoundWhereATailStartsWithIt(t *testing.T) {
 	})
 }
 
-// What the proof in the package documentation needs of cut.
+// The proof in the package documentation needs this property of cut.
 func TestCutLooksAtNothingBehindIt(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		tail := strings.ReplaceAll(query.Normal(aText(r)+aText(r)), " ", "")

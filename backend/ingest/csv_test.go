@@ -64,7 +64,7 @@ func TestBrokenQuotingCostsItsRecordOnly(t *testing.T) {
 		row(`"` + strings.Repeat("y\n"+row("forged")+"\n", 30_000)[:framing.MaxRecord+9] + `"`): "longer than 1 MiB (",
 		row(`"` + strings.Repeat(`""`+"\r\n", framing.MaxRecord/3) + `"`):                       "longer than 1 MiB (",
 	} {
-		// A quote in the row behind ends what was never closed.
+		// A quote in the row after it ends the quoting that was never closed.
 		text := lined(feedHeader, feedRow("a"), broken, feedRow("b"), feedRow("c"))
 		out := mustRead(t, text, Options{})
 		require.Equal(t, []string{"a", "b", "c"}, out.ids(), "%.300s", broken)
@@ -80,7 +80,7 @@ func TestAQuoteThatIsNeverClosedCostsWhatItMayEnclose(t *testing.T) {
 	require.Equal(t, []string{"a", "b", "c"}, out.ids())
 	require.Equal(t, []string{"line 3: broken quoting: a cell's opening quote that is never closed"}, out.rejected)
 
-	// The line behind is no row: the quote may enclose it, so nothing in it is read.
+	// The line after it is not a row: the quote may enclose it, so nothing in it is read.
 	out = mustRead(t, lined(feedHeader, plainRow("a"), stray, "more", plainRow("b"), plainRow("c")), Options{})
 	require.Equal(t, []string{"a"}, out.ids())
 	require.Equal(t, []string{"lines 3 to 6: broken quoting: a cell's opening quote that is never closed: the file ends in this cell, and may have been cut"}, out.rejected)
@@ -115,7 +115,7 @@ func TestGuardsAreTakenOffCellsAndCounted(t *testing.T) {
 	}
 	require.Equal(t, []string{"15 cells began with a ' that protects from formulas, and were read without it"}, out.file.Notes())
 
-	// What is no guard stays, and so does everything in JSON.
+	// A ' that is not a guard stays, and so does everything in JSON.
 	out = mustRead(t, lined(feedHeader, `a,'ann',c,a,'key-name' was created,2026-08-02T17:39:42Z`, `b,'=ann,c,a,'＝x,2026-08-02T17:39:42Z`), Options{})
 	require.Equal(t, "'ann'", out.events[0].Actor)
 	require.Equal(t, "'key-name' was created", out.events[0].Description)

@@ -7,13 +7,13 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// Pipelines wrap the records of a source in fields of their own: a search
-// engine in _source, EventBridge in detail, collectors in message, where the
-// record is JSON inside a text. What is wrapped is the record; the wrapper
-// belongs to the transport.
+// Pipelines wrap the records of a source in fields of their own: a search engine in
+// _source, EventBridge in detail, collectors in message, where the record is JSON
+// inside a text. The wrapped value is the record; the wrapper belongs to the
+// transport.
 
-// dresses are the paths at which a wrapped record may stand: those that a source
-// names, and those that pipelines have for records of any.
+// dresses are the paths at which a wrapped record may be: those that a source
+// names, and those that pipelines use for records of any source.
 var dresses = func() (paths [][]string) {
 	for _, s := range sources {
 		paths = append(paths, s.Wrappers...)
@@ -28,11 +28,11 @@ var pipelines = [][]string{
 	{"node"}, {"Body"}, {"Message"},
 }
 
-// maxDresses is how many wrappers down records are looked for.
+// maxDresses is the greatest number of wrappers around a record that are opened.
 const maxDresses = 2
 
-// ownerOf is the source that recognises v, or what v wraps, with the
-// record that it recognises; or nil and v.
+// ownerOf returns the source that recognises v, or a record that v wraps, with that
+// record; or nil and v.
 func ownerOf(v *strictjson.Value) (*source.Source, *strictjson.Value) {
 	if s, record := undress(v, 0); s != nil {
 		return s, record
@@ -64,13 +64,13 @@ func undress(v *strictjson.Value, depth int) (*source.Source, *strictjson.Value)
 	return nil, nil
 }
 
-// anyOwner is the source that recognises the record, whatever wraps it, or nil.
+// anyOwner returns the source that recognises the record, whatever wraps it, or nil.
 func anyOwner(record *strictjson.Value) *source.Source {
 	s, _ := ownerOf(record)
 	return s
 }
 
-// textRecord is the object that s holds as JSON, or a null.
+// textRecord returns the object that s holds as JSON, or a null.
 func textRecord(s string) *strictjson.Value {
 	if !strings.HasPrefix(strings.TrimLeft(s, " \t\r\n"), "{") {
 		return strictjson.Nothing

@@ -12,8 +12,8 @@ import (
 
 const gitHubRecord = `{"@timestamp":1772611260000,"_document_id":"doc1","action":"repo.destroy","actor":"ann","org":"example","repo":"example/web"}`
 
-// dressesOf are the forms in which pipelines hand a record on, each as a file of
-// two of them.
+// dressesOf returns the forms in which pipelines pass a record on, each as a file
+// of two records.
 func dressesOf(a, b string) map[string]string {
 	hit := func(r string) string { return `{"_index":"logs-2026","_id":"x","_score":1.0,"_source":` + r + `}` }
 	bridge := func(r string) string {
@@ -93,8 +93,8 @@ func TestADigestAmongLogFilesIsNoted(t *testing.T) {
 	require.False(t, IsBeside(err))
 }
 
-// fuzzVendor reads whatever comes behind a good record: nothing may panic, all is
-// an event or rejected, and twice gives the same.
+// fuzzVendor reads any bytes after a good record: nothing may panic, everything
+// becomes an event or is rejected, and reading twice gives the same result.
 func fuzzVendor(f *testing.F, good string, seeds ...string) {
 	for _, seed := range append(seeds, good) {
 		f.Add([]byte(seed))

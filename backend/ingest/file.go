@@ -23,12 +23,12 @@ import (
 // that Daybook reads.
 var ErrNotEvents = errors.New("not a file of events")
 
-// ErrUnnamedZone is for Options whose zone is the system's own under the name
+// ErrUnnamedZone reports Options whose zone is the system's own under the name
 // Local. That name would stand in the events for ever and mean another zone on
 // another computer.
 var ErrUnnamedZone = errors.New("the time zone has no name of its own: give one such as Europe/Paris")
 
-// reads is what Daybook reads.
+// reads says which files Daybook reads.
 var reads = "Daybook reads " + all.Reads() + ", each also gzipped or in a zip"
 
 // A File is one export file. Its methods but Offset are for one goroutine.
@@ -44,14 +44,14 @@ type File struct {
 	// Of a zip:
 	zip     *container.Zip
 	refused []*event.Rejection // entries that hold no events
-	beside  []*event.Rejection // those that belong to a source and hold none by their nature
+	beside  []*event.Rejection // entries that belong to a source and hold no events by their nature
 
 	offset atomic.Int64
 	used   bool
 	sum    *event.Hash
 }
 
-// box is what holds the texts.
+// box is the kind of container that holds the texts.
 type box uint8
 
 const (
@@ -60,10 +60,10 @@ const (
 	zipBox
 )
 
-// Open recognises the file by its content, of which it reads the beginning,
-// and of a zip the beginning of each entry. The error says what the file looks
-// like and what Daybook reads; it wraps ErrNotEvents unless reading failed. r
-// must stay readable until the events are read.
+// Open recognises the file by its content; it reads the beginning of the file, and
+// in a zip the beginning of each entry. The error says what the file looks like and
+// which files Daybook reads; it wraps ErrNotEvents unless reading failed. r must
+// stay readable until the events are read.
 func Open(r io.ReaderAt, size int64, name string, o Options) (*File, error) {
 	if o.Zone == nil {
 		o.Zone = time.UTC
@@ -109,9 +109,9 @@ func (f *File) recognise() error {
 	return err
 }
 
-// Source is the kind of system that the events come from: "daybook",
-// "google-workspace", "cloudtrail" or "github"; where the entries of a zip
-// differ, each, with commas between.
+// Source returns the kind of system from which the events come: "daybook",
+// "google-workspace", "cloudtrail" or "github"; where the entries of a zip differ,
+// it returns each, with commas between.
 func (f *File) Source() string {
 	var names []string
 	seen := make(map[string]bool)
@@ -124,21 +124,21 @@ func (f *File) Source() string {
 	return strings.Join(names, ", ")
 }
 
-// Offset is the number of the file's bytes that are read so far, for progress.
-// It may be called from any goroutine.
+// Offset returns the number of the file's bytes that were read so far, for
+// progress. It may be called from any goroutine.
 func (f *File) Offset() int64 { return min(f.offset.Load(), f.size) }
 
-// Notes are remarks on what was read, for the report of the import.
+// Notes returns remarks on the file, for the report of the import.
 func (f *File) Notes() []string { return f.notes.lines() }
 
-// Incomplete reports whether the file is not all there, or may not be: it was cut,
-// lacks the line end at its end, was written while it was read, or says that more
+// Incomplete reports whether the file is incomplete, or may be: it was cut, lacks
+// the line end at its end, was written while it was read, or says that more
 // follows. Notes say which.
 func (f *File) Incomplete() bool { return f.notes.incomplete() }
 
-// Prove unpacks all of a file that is packed, so that one whose packed data is
-// cut or damaged is known before any of its events is given. It costs about what
-// unpacking does, and nothing for a file that is not packed.
+// Prove unpacks all of a file that is packed, so that cut or damaged packed data is
+// found before any event is returned. It costs about as much as unpacking, and
+// nothing for a file that is not packed.
 func (f *File) Prove(ctx context.Context) error {
 	if f.box == plainBox {
 		return nil
@@ -161,8 +161,8 @@ func (f *File) Prove(ctx context.Context) error {
 	return nil
 }
 
-// Reason is why Open refused a file, without its name and without what Daybook
-// reads; "" for another error.
+// Reason returns why Open refused a file, without the file's name and without the
+// list of files that Daybook reads; "" for another error.
 func Reason(err error) string {
 	var not *notEvents
 	if errors.As(err, &not) {
@@ -172,13 +172,13 @@ func Reason(err error) string {
 }
 
 // IsBeside reports whether Open refused a file that comes with files of events and
-// holds none by its nature, such as a digest that proves them.
+// holds no events by its nature, such as a digest that proves them.
 func IsBeside(err error) bool {
 	var not *notEvents
 	return errors.As(err, &not) && not.beside != nil
 }
 
-// SHA256 is the hash of the whole file, once the stream of events has ended.
+// SHA256 returns the hash of the whole file, once the stream of events has ended.
 func (f *File) SHA256() (event.Hash, error) {
 	if f.sum == nil {
 		return event.Hash{}, failure.New("hash", f.name, errors.New("not all of it was read"))
@@ -186,12 +186,12 @@ func (f *File) SHA256() (event.Hash, error) {
 	return *f.sum, nil
 }
 
-// Events is the stream of the file's events, which can be taken once. An error
-// that is an *event.Rejection stands for one record, or for a part of the file
-// that it names, and the stream goes on; with any other error the file as a
-// whole is unreadable, or ctx was cancelled, and the stream ends.
+// Events returns the stream of the file's events, which can be read once. An error
+// that is an *event.Rejection stands for one record, or for a part of the file that
+// it names, and the stream goes on; with any other error the file as a whole is
+// unreadable, or ctx was cancelled, and the stream ends.
 //
-// Memory does not grow with the file, but for some 20 to 40 bytes for each
+// Memory does not grow with the file, except for some 20 to 40 bytes for each
 // record of a source whose ids are not unique.
 func (f *File) Events(ctx context.Context) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
@@ -204,7 +204,7 @@ func (f *File) Events(ctx context.Context) iter.Seq2[event.Event, error] {
 			if ctxErr := ctx.Err(); ctxErr != nil {
 				err = ctxErr
 			}
-			yield(event.Event{}, err) // who asks knows which file
+			yield(event.Event{}, err) // the caller knows which file
 		}
 	}
 }
@@ -230,7 +230,7 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 		}
 	}
 	count := &f.offset
-	if f.box == zipBox { // whose entries were counted
+	if f.box == zipBox { // the entries of a zip were counted
 		count = new(atomic.Int64)
 	}
 	raw := f.raw(ctx, count)
@@ -247,7 +247,7 @@ func (f *File) read(ctx context.Context, yield yielder) error {
 		return errShrunk
 	}
 	if n, _ := f.r.ReadAt(make([]byte, 1), f.size); n > 0 {
-		f.notes.grown++ // somebody still writes it
+		f.notes.grown++ // the file is still being written
 	}
 	f.offset.Store(f.size)
 	var sum event.Hash

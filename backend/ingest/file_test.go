@@ -19,7 +19,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// entry is one of a zip.
+// entry is an entry of a zip.
 type entry struct {
 	name, text string
 	stored     bool
@@ -217,7 +217,7 @@ func TestOfAnUnpackedBundleOnlyTheLinesAreRead(t *testing.T) {
 
 var errDisk = errors.New("the disk is gone")
 
-// failing reads data and fails behind it.
+// failing reads data and then fails.
 type failing struct{ data []byte }
 
 func (f failing) ReadAt(p []byte, at int64) (int, error) {
@@ -303,10 +303,10 @@ func TestARecordOfAnotherSourceIsRejectedAsSuch(t *testing.T) {
 	}, out.rejected)
 }
 
-// mostFuzzed bounds the bytes of inputs of fuzz targets, and smallWindows what
-// each costs: the fuzzer makes those that it keeps shorter by trying each part of
-// them, in time that grows with the square of their length, and would come to
-// nothing else.
+// mostFuzzed bounds the bytes of inputs of fuzz targets, and smallWindows the cost
+// of each: the fuzzer shortens the inputs that it keeps by trying each part of
+// them, in time that grows with the square of their length, and would do nothing
+// else.
 const mostFuzzed = 300
 
 // Any bytes at all are read, rejected or refused, never with a panic.
@@ -344,8 +344,8 @@ func FuzzFile(f *testing.F) {
 	})
 }
 
-// Texts with damage anywhere give events, rejections or a refusal, and what is
-// not damaged and stands before the damage is there.
+// Texts with damage anywhere give events, rejections or a refusal, and the events
+// before the damage are all there.
 func TestDamageAnywhereIsSurvived(t *testing.T) {
 	texts := []string{"[" + strings.Join(feedRecords(4), ", ") + "]", lined(feedRecords(4)...), lined(feedHeader, feedRow("a"), feedRow("b"), feedRow("c"), feedRow("d")),
 		`{"data":[` + strings.Join(feedRecords(4), "\n,") + `]}`}

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What says that more follows is told, wherever it stands around the records.
+// A sign that more follows is reported, wherever it is around the records.
 func TestAPageThatSaysThatMoreFollowsIsTold(t *testing.T) {
 	records := "[" + strings.Join(feedRecords(2), ",") + "]"
 	for more, key := range map[string]string{
@@ -33,7 +33,7 @@ func TestAPageThatSaysThatMoreFollowsIsTold(t *testing.T) {
 	}
 }
 
-// Of the pages of one list, the last one says whether more follows.
+// Of the pages of one list, the last says whether more follows.
 func TestPagesInOneFileAreOneList(t *testing.T) {
 	r := feedRecords(4)
 	page := func(records, around string) string { return `{"items":[` + records + `]` + around + `}` }
@@ -63,7 +63,7 @@ func TestATotalAboveWhatIsThereIsTold(t *testing.T) {
 	for _, around := range []string{`"total":2`, `"total":0`, `"total":1`, `"total":null`, `"total":"many"`, `"count":2.5`, `"totals":{"a":9}`, `"size":100`, `"limit":100`, `"page":3`, `"total":true`} {
 		require.Empty(t, mustRead(t, `{`+around+`,`+records+`}`, Options{}).file.Notes(), around)
 	}
-	// A record that was rejected is there, too.
+	// A rejected record counts, too.
 	require.Len(t, mustRead(t, `{"total":2,"events":[17,`+feedRecord("a")+`]}`, Options{}).file.Notes(), 0)
 }
 

@@ -8,8 +8,8 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// foreign recognises by its first bytes what is no text of events, so that the
-// refusal can say what it is.
+// foreign recognises by its first bytes a file that is not a text of events, so
+// that the refusal can say what it is.
 func foreign(head []byte) error {
 	switch {
 	case container.IsGzip(head), container.IsZip(head):
@@ -32,10 +32,11 @@ func foreign(head []byte) error {
 	return nil
 }
 
-// saveAs is what to do with a workbook.
+// saveAs is the advice for a workbook.
 const saveAs = "save it as CSV UTF-8 (.csv) and import that"
 
-// packedKinds are files that are zips, known by an entry that each of them has.
+// packedKinds are kinds of files that are zips, each known by an entry that
+// all its files have.
 var packedKinds = []struct{ entry, name string }{
 	{"xl/workbook.xml", "an Excel workbook (.xlsx): " + saveAs},
 	{"xl/workbook.bin", "an Excel workbook (.xlsb): " + saveAs},

@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Whatever stands under a header, each of its lines is an event, a rejection, or
-// one of those that are no records, and no cell has what the file does not.
+// Whatever is under a header, each line is an event, a rejection, or a line that is
+// known not to be a record, and no cell has text that the file does not have.
 func FuzzRows(f *testing.F) {
 	defer smallWindows()()
 	for _, s := range []string{"a,b,c,d,e,2026-08-02T17:39:42Z\n", "a\tb\tc\td\t\"e\t2026-08-02T17:39:42Z", "sep=,\n", feedHeader + "\n", "a,b\n", ",,,,,\n", "\"a\nb\",x\n", "a;b;c;d;\"e\"\"\";1796000000"} {
@@ -24,7 +24,7 @@ func FuzzRows(f *testing.F) {
 		text := strings.ReplaceAll(feedHeader, ",", string(sep)) + "\n" + body
 		out, err := readAll([]byte(text), Options{DateOrder: DayFirst})
 		if err != nil {
-			require.ErrorIs(t, err, ErrNotEvents) // it is no text
+			require.ErrorIs(t, err, ErrNotEvents) // it is not a text
 			return
 		}
 		lines := strings.Count(body, "\n") + strings.Count(body, "\r") + 1

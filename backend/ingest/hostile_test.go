@@ -13,8 +13,8 @@ import (
 	"daybook/backend/container"
 )
 
-// A made file holds head, then fill again and again up to size, then tail. It
-// is made as it is read.
+// A made file holds head, then fill repeated up to size, then tail. It is generated
+// while it is read.
 type made struct {
 	head, fill, tail string
 	filled           int64 // a multiple of the length of fill
@@ -44,8 +44,8 @@ func (m made) ReadAt(p []byte, at int64) (int, error) {
 	return n, nil
 }
 
-// readMade reads the file and checks that all memory that was taken meanwhile,
-// whether given back or not, is less than most MiB.
+// readMade reads the file and checks that all memory that was allocated meanwhile,
+// whether freed or not, is less than most MiB.
 func readMade(t *testing.T, m made, most uint64) (outcome, error) {
 	t.Helper()
 	var before, after runtime.MemStats
@@ -58,7 +58,7 @@ func readMade(t *testing.T, m made, most uint64) (outcome, error) {
 
 const (
 	quarterGiB = 256 << 20
-	longEnough = 24 << 20 // where more would only take longer
+	longEnough = 24 << 20 // a larger file would only take longer
 )
 
 func filler(n int) string { return strings.Repeat("x", n) }
@@ -143,7 +143,8 @@ func TestManyBrokenRecordsAreRejectedOneByOne(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 3002, len(out.events))
 
-	// Where each costs a look at 1 MiB, there is an end to it.
+	// Where each broken record costs a scan of 1 MiB, the number of scans is
+	// bounded.
 	out, err = readMade(t, made{"[\n" + feedRecord("a") + ",\n", "{\"a\":[\n,\n" + feedRecord("c") + ",\n", feedRecord("b") + "]", int64(9+len(feedRecord("c"))+2) * 50_000}, 1000)
 	require.NoError(t, err)
 	require.Greater(t, len(out.events), 20)

@@ -25,7 +25,7 @@ type intake struct {
 	count int
 }
 
-// pulse looks now and then whether the import was cancelled.
+// pulse checks now and then whether the import was cancelled.
 func (in *intake) pulse() error {
 	if in.count++; in.count%64 == 0 {
 		return in.ctx.Err()
@@ -87,8 +87,8 @@ func (in *intake) record(v *strictjson.Value) error {
 	return in.take(func() error { return in.source.Events(record, in.r) })
 }
 
-// take yields the events that read makes of a record. Of a record that gives
-// none, nothing is noted.
+// take yields the events that read makes of a record. Nothing is noted for a record
+// without events.
 func (in *intake) take(read func() error) error {
 	events, err := in.r.Take(read)
 	if err != nil {
@@ -111,8 +111,8 @@ func (in *intake) reject(at, why string) bool {
 	return in.yield(event.Event{}, &event.Rejection{At: at, Reason: why})
 }
 
-// behind tells of what stands behind packed data. Padding means nothing; what
-// else it may be, it is part of the file.
+// behind reports the bytes after packed data. Padding means nothing; any other
+// bytes are part of the file.
 func (in *intake) behind(t container.Tail) error {
 	switch {
 	case t.Bytes == 0:

@@ -145,8 +145,8 @@ func TestWhereNothingIsCertainTheRestIsOneRejection(t *testing.T) {
 	}
 }
 
-// An element that is broken must not make a part of another look like a
-// record: neither an object inside it, nor text that looks like one.
+// A broken element must not make a part of another look like a record: neither an
+// object inside it, nor text that looks like an object.
 func TestNoRecordIsFoundInsideAnother(t *testing.T) {
 	r := feedRecords(2)
 	forged := strings.ReplaceAll(feedRecord("forged"), `"`, `\"`)

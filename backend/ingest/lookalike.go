@@ -6,7 +6,7 @@ import (
 	"daybook/backend/source"
 )
 
-// lookalikes are those of no source.
+// lookalikes are the lookalikes that belong to no source.
 var lookalikes = []source.Lookalike{
 	{Name: "Microsoft 365's unified audit log", Keys: []string{"auditdata"}},
 	{Name: "Microsoft 365's unified audit log", Keys: []string{"workload", "operation", "creationtime"}},
@@ -30,7 +30,7 @@ var lookalikes = []source.Lookalike{
 	{Name: "OCSF", Keys: []string{"class_uid", "activity_id"}},
 }
 
-// looksLike is what has these keys, or nil.
+// looksLike returns the lookalike that has these keys, or nil.
 func looksLike(keys []string) *source.Lookalike {
 	names := make([]string, len(keys))
 	for i, key := range keys {

@@ -16,10 +16,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// testNow is when the files of tests are imported, unless they say another time.
+// testNow is the time at which the files of tests are imported, unless they give another.
 var testNow = event.Time(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC).UnixNano())
 
-// outcome is all that a file gave.
+// outcome is the complete result of a file.
 type outcome struct {
 	events   []event.Event
 	rejected []string // "place: reason"
@@ -67,7 +67,7 @@ func mustRead(t require.TestingT, data string, o Options) outcome {
 	return out
 }
 
-// refusal is why Open refuses data.
+// refusal returns why Open refuses data.
 func refusal(t require.TestingT, data []byte) string {
 	_, err := Open(bytes.NewReader(data), int64(len(data)), "export", Options{})
 	require.ErrorIs(t, err, ErrNotEvents)
@@ -99,7 +99,7 @@ func gzipped(data string) []byte {
 
 const feedHeader = "event_id,actor,category,action,description,timestamp"
 
-// feedRow is the row of CSV that says the same as feedRecord.
+// feedRow is the row of CSV with the same content as feedRecord.
 func feedRow(id string) string {
 	return id + `,ann@example.com,api_key,created,"API key ""build"" (bye_4f...) was created",2026-08-02T17:39:42Z`
 }

@@ -20,12 +20,12 @@ type notes struct {
 	beside   source.NoteCounts // files that hold no events by their nature
 	grown    int               // files that became longer while they were read
 	padding  int64             // zero bytes behind packed data
-	repeated int               // files of an unpacked evidence bundle that hold its events once more
+	repeated int               // files of an unpacked evidence bundle that repeat its events
 
 	later   int // events later than the import
 	earlier int // and before 1990
 
-	// What was made of the rows of CSV.
+	// How the rows of CSV were read.
 	titles  int // lines above the header
 	headers int // that came again
 	short   int // rows that lacked empty cells at their end
@@ -33,7 +33,7 @@ type notes struct {
 	bared   int // files whose quotes were taken off without certain signs
 }
 
-// add adds those of another file.
+// add adds the notes of another file.
 func (n *notes) add(other *notes) {
 	n.findings.Add(&other.findings)
 	n.remarks.Add(&other.remarks)
@@ -50,7 +50,7 @@ func (n *notes) add(other *notes) {
 	n.bared += other.bared
 }
 
-// incomplete reports whether a file is not all there, or may not be.
+// incomplete reports whether a file is incomplete, or may be.
 func (n *notes) incomplete() bool { return n.grown > 0 || n.findings.Incomplete() }
 
 // age counts an event whose time is unlikely.
@@ -63,8 +63,8 @@ func (n *notes) age(t, now event.Time) {
 	}
 }
 
-// lines says each note in a sentence, for one or for many, and what is missing first: it
-// is not to be overlooked among what was only read in another way.
+// lines says each note in a sentence, singular or plural, and notes on missing parts
+// first: they must not be overlooked among notes on how the file was read.
 func (n *notes) lines() []string {
 	lines := n.findings.Missing()
 	lines = append(lines, numbers.Sentences(numbers.Said{N: int64(n.grown), One: "the file became longer while it was read: what was added is missing; import it again",

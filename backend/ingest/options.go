@@ -7,17 +7,17 @@ import (
 	"daybook/backend/times"
 )
 
-// Options are what the officer chose for an import.
+// Options are the officer's choices for an import.
 type Options struct {
 	Zone      *time.Location // for times without a zone; nil is UTC
 	DateOrder DateOrder
-	Now       time.Time // of the import, by which numbers are judged; zero is time.Now
+	Now       time.Time // of the import, which bounds the numbers that are times; zero is time.Now
 }
 
 // DateOrder says what 03/04/2026 means in a file.
 type DateOrder = times.DateOrder
 
-// The orders, as package times has them.
+// The orders of package times.
 const (
 	Unknown    = times.Unknown
 	DayFirst   = times.DayFirst
@@ -39,7 +39,7 @@ func (o Options) importedAt() event.Time {
 		now = time.Now()
 	}
 	t, err := event.TimeOf(now)
-	if err != nil { // a clock that is centuries off judges nothing
+	if err != nil { // a clock that is centuries off cannot bound anything
 		return event.Latest - event.Time(48*time.Hour)
 	}
 	return t

@@ -8,16 +8,16 @@ import (
 	"daybook/backend/failure"
 )
 
-// What OpenFile refuses.
+// The files that OpenFile refuses.
 var (
 	ErrFolder      = errors.New("it is a folder")
 	ErrNotOrdinary = errors.New("it is no ordinary file") // a pipe, a device, a socket
 )
 
-// OpenFile opens the file at path for Open, which wants its size and name. It
-// looks at what is there first: to open a pipe would wait, for ever if need be,
-// for somebody to write into it. The error wraps ErrFolder, ErrNotOrdinary, or
-// what the system said.
+// OpenFile opens the file at path for Open, which wants its size and name. It looks
+// at the kind of file first: opening a pipe would wait, perhaps for ever, for a
+// program to write into it. The error wraps ErrFolder, ErrNotOrdinary, or the error
+// of the system.
 func OpenFile(path string) (*os.File, fs.FileInfo, error) {
 	info, err := os.Stat(path)
 	if err == nil {
@@ -30,7 +30,7 @@ func OpenFile(path string) (*os.File, fs.FileInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if info, err = f.Stat(); err == nil { // it may be another one by now
+	if info, err = f.Stat(); err == nil { // it may be another file by now
 		err = ordinary(path, info)
 	}
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What Daybook exported has to come back as it was, even such an action.
+// Daybook's own exports must come back unchanged, even with such an action.
 func TestTheCategoryInFrontOfAnActionStaysInWhatDaybookExported(t *testing.T) {
 	keyed := strings.Replace(feedRecord("b"), `"created"`, `"api_key.created"`, 1)
 	keyedRow := strings.Replace(feedRow("b"), "api_key,created", "api_key,api_key.created", 1)

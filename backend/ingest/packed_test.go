@@ -29,7 +29,7 @@ func TestWhatUnpacksTooFarIsAnErrorForTheFile(t *testing.T) {
 		require.ErrorIs(t, err, container.ErrBomb, name)
 		require.NotErrorIs(t, err, ErrNotEvents)
 	}
-	// What is small may unpack as far as it likes.
+	// A small output has no bound on its ratio.
 	out, err := readAll(gzipped(feedRecord("a")+"\n"+strings.Repeat(" ", 9<<20)), Options{})
 	require.NoError(t, err)
 	require.Equal(t, []string{"a"}, out.ids())
@@ -45,7 +45,7 @@ func TestAZipWhoseEntriesShareTheirBytesIsAnError(t *testing.T) {
 	data := zipped(t, entry{name: "a", text: feedRecord("a") + "\n" + string(filler)})
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	require.NoError(t, err)
-	// A directory that names the one entry many times over.
+	// A directory that names the only entry many times.
 	directory := data[bytes.Index(data, []byte("PK\x01\x02")):bytes.Index(data, []byte("PK\x05\x06"))]
 	body := data[:len(data)-len(directory)-22]
 	require.Len(t, z.File, 1)
@@ -59,7 +59,7 @@ func TestAZipWhoseEntriesShareTheirBytesIsAnError(t *testing.T) {
 	require.ErrorIs(t, err, container.ErrBomb)
 }
 
-// What is packed twice is bounded by the zip as a whole, too.
+// Data that is packed twice is bounded by the zip as a whole, too.
 func TestAZipWhoseEntriesShareGzipDataIsAnError(t *testing.T) {
 	inner := gzipped(feedRecord("a") + "\n" + strings.Repeat(" ", 9<<20))
 	data := zipped(t, entry{name: "a", text: string(inner), stored: true})

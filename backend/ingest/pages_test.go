@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// How the pages of a log were saved says nothing about what is in it.
+// The way in which the pages of a log were saved says nothing about its content.
 func TestPagesGiveTheSameEventsHoweverTheyWereSaved(t *testing.T) {
 	activity := func(n int, etag string) string {
 		return fmt.Sprintf(`{"kind":"admin#reports#activity","id":{"time":"2026-03-04T08:0%d:00.000Z","uniqueQualifier":"%d","applicationName":"admin","customerId":"C1"},"etag":%q,`+
@@ -46,7 +46,7 @@ func TestPagesGiveTheSameEventsHoweverTheyWereSaved(t *testing.T) {
 	require.Equal(t, want, out.ids())
 	require.Empty(t, out.file.Notes(), "the further page is there")
 
-	// Of two logs, one goes on.
+	// Of two logs, only one continues.
 	other := strings.ReplaceAll(page("", activity(5, "e")), `"admin"`, `"drive"`)
 	out = mustRead(t, first+other, Options{})
 	require.Len(t, out.file.Notes(), 1)

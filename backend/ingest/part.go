@@ -15,7 +15,7 @@ type part struct {
 	open func(*container.Raw) (io.Reader, error)
 }
 
-// raw reads the file's bytes from the start.
+// raw returns a reader of the file's bytes from the start.
 func (f *File) raw(ctx context.Context, count *atomic.Int64) *container.Raw {
 	return container.NewRaw(ctx, io.NewSectionReader(f.r, 0, f.size), count)
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A number is a time only where that can be, and what else it looks like is said.
+// A number is a time only within plausible bounds, and otherwise the rejection says what
+// it looks like.
 func TestANumberIsATimeOnlyBetween1990AndADayAfterTheImport(t *testing.T) {
 	for given, want := range map[string]string{
 		"631152000":        "",
@@ -32,7 +33,7 @@ func TestANumberIsATimeOnlyBetween1990AndADayAfterTheImport(t *testing.T) {
 		"2026-08-02T17:39:42500000Z": "",
 		"2036-08-02T17:39:42500000Z": "has digits behind its seconds that may not be a fraction, since it would be 2036-08-02T17:39:42.5Z",
 		"1985-08-02 17:39:42500000":  "has digits behind its seconds that may not be a fraction",
-		// Who writes a whole time means it.
+		// A time that is written out is meant as such.
 		"2036-08-02T17:39:42.5Z": "",
 		"1985-08-02T17:39:42Z":   "",
 	} {
@@ -56,7 +57,7 @@ func TestANumberIsATimeOnlyBetween1990AndADayAfterTheImport(t *testing.T) {
 	}
 }
 
-// What a number means depends on when it is imported.
+// The meaning of a number depends on when it is imported.
 func TestTheMomentOfTheImportIsTheBound(t *testing.T) {
 	record := lined(strings.Replace(feedRecord("a"), `"2026-08-02T17:39:42Z"`, "1796169601", 1))
 	require.Len(t, mustRead(t, record, Options{Now: time.Date(2026, 12, 1, 0, 0, 1, 0, time.UTC)}).events, 1)

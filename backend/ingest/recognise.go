@@ -15,7 +15,7 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// A layout is how the records of a text stand in it, and whose they are.
+// A layout is the way in which a text holds its records, and their source.
 type layout struct {
 	form   framing.Form
 	source *source.Source
@@ -28,8 +28,8 @@ type layout struct {
 	dressed int // the column whose cells are whole records; -1 where each column is a field
 }
 
-// How far the first look at a text goes to find a record that a source owns: so
-// many bytes of records, some 100,000 of them, and of all that is read.
+// How far the first look at a text goes to find a record that a source owns: in
+// bytes of records, some 100,000 of them, and in bytes of the whole text.
 const (
 	lookParsed = 32 << 20
 	lookBytes  = 1 << 30
@@ -53,7 +53,7 @@ func recognise(open func() (io.Reader, error)) (layout, error) {
 	return l, err
 }
 
-// recogniseText is recognise for a text that is open in w.
+// recogniseText is recognise for a text that is already open in w.
 func recogniseText(open func() (io.Reader, error), w *framing.Window) (layout, error) {
 	var skipped int
 	first, ok := w.Next(&skipped)
@@ -74,7 +74,7 @@ func recogniseText(open func() (io.Reader, error), w *framing.Window) (layout, e
 	return recogniseRows(open)
 }
 
-// orRows tries a text that starts like JSON, and holds none that Daybook knows,
+// orRows tries a text that starts like JSON, but holds no JSON that Daybook knows,
 // as CSV below a title such as "[Activity export]".
 func orRows(l layout, err error, open func() (io.Reader, error)) (layout, error) {
 	var not *notEvents
@@ -87,8 +87,8 @@ func orRows(l layout, err error, open func() (io.Reader, error)) (layout, error)
 	return l, err
 }
 
-// firstObject tells lines from values where the object at the front of w is a
-// record.
+// firstObject decides between lines and values where the object at the front of w
+// is a record.
 func firstObject(w *framing.Window) (framing.Form, bool) {
 	f := framing.New(w, framing.Values, new(framing.Findings), anySource)
 	fr, ok := f.Next()
@@ -114,7 +114,7 @@ func firstObject(w *framing.Window) (framing.Form, bool) {
 	}
 }
 
-// firstOf is the first of the forms in which a source owns a record.
+// firstOf returns the first of the forms in which a source owns a record.
 func firstOf(open func() (io.Reader, error), forms ...framing.Form) (layout, error) {
 	var most sight
 	for _, form := range forms {
@@ -142,13 +142,13 @@ func firstOf(open func() (io.Reader, error), forms ...framing.Form) (layout, err
 	return layout{}, most.refusal()
 }
 
-// A sight is what a look at a text found.
+// A sight is the result of a look at a text.
 type sight struct {
 	source  *source.Source // of the first record that has one
 	records int            // that were looked at
-	whole   bool           // some of them is JSON
+	whole   bool           // at least one of them is JSON
 	cut     bool           // the look ended before the text
-	problem string         // with the first of them: "line 1: …"
+	problem string         // with the first record: "line 1: …"
 	like    *source.Lookalike
 }
 
@@ -170,9 +170,8 @@ func (s sight) refusal() error {
 	return notEventsf("%s, but %s an event that Daybook knows: %s", kind, which, s.problem)
 }
 
-// look reads records until a source owns one. Without any, a list that is
-// empty and whole is the feed's, unless its key is one that another source
-// has for it.
+// look reads records until a source owns one. If there are no records, a complete
+// empty list is the feed's, unless its key belongs to another source.
 func look(w *framing.Window, form framing.Form) (seen sight) {
 	f := framing.New(w, form, new(framing.Findings), anySource)
 	for parsed := 0; ; {
@@ -215,8 +214,8 @@ func look(w *framing.Window, form framing.Form) (seen sight) {
 	return seen
 }
 
-// ownerOfKey is whose list of records stands under the key, the feed's where it
-// stands under none that tells.
+// ownerOfKey returns the source whose list of records is under the key, which is
+// the feed unless the key belongs to another source.
 func ownerOfKey(key string) *source.Source {
 	for _, s := range sources {
 		if slices.Contains(s.Lists, key) {
@@ -226,7 +225,7 @@ func ownerOfKey(key string) *source.Source {
 	return sources[0]
 }
 
-// unknown says what a record looks like that nobody owns.
+// unknown says what a record looks like that no source owns.
 func unknown(v *strictjson.Value) string {
 	if v.Kind != strictjson.Object {
 		return fmt.Sprintf("%v where an object should be", v.Kind)

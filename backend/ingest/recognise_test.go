@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Words that every log has must not make it that of a vendor.
+// Words that every log has must not make a log that of a vendor.
 func TestALogOfAnotherSystemIsNotTakenForAVendors(t *testing.T) {
 	for name, text := range map[string]string{
 		"application, CSV":          lined("id,user_email,action,target,ip_address,created_at", "1,ann@example.com,user.login,,203.0.113.9,2026-03-04T08:00:00Z"),

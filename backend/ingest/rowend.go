@@ -9,14 +9,14 @@ import (
 	"daybook/backend/source"
 )
 
-// A text that was cut, or is still being written, ends in the middle of its
-// last row, and so seems one that was written without a line end at its end, as
-// Google Sheets writes CSV. Such a row is taken only where it cannot go on: it
-// has all of its cells, and the last of them is a time to its last character, or
-// one that is no part of the event. Any other may be half, half a sentence or an
-// offset of +05 for +05:30, and is rejected.
+// A text that was cut, or is still being written, ends in the middle of its last
+// row, and so looks like a text that was written without a final line end, as
+// Google Sheets writes CSV. Such a row is accepted only where it cannot go on: it
+// has all of its cells, and the last of them is a complete time, or is not part of
+// the event. Any other row may be incomplete, with half a sentence or an offset of
+// +05 for +05:30, and is rejected.
 
-// lastCells are the cells that the rows before have in the last column.
+// lastCells are the cells of the rows before in the last column.
 type lastCells struct {
 	cells [8][]byte
 	count int
@@ -42,7 +42,7 @@ func (l *lastCells) alike(shape string, n int) bool {
 	return known >= n
 }
 
-// timeShape is what follows the seconds of a time, or the whole of a number,
+// timeShape returns the part after the seconds of a time, or the whole of a number,
 // with 0 for each digit and + for each sign: times that are written by one rule
 // have one shape.
 func timeShape(cell []byte) string {
@@ -64,12 +64,12 @@ func timeShape(cell []byte) string {
 	}, string(s))
 }
 
-// enough is how many cells of one shape show that a time without zone, or a
-// number, is written to its end: a fraction that all the others lack by chance
-// is not to be expected.
+// enough is the number of cells of one shape that show that a time without zone, or
+// a number, is complete: it is unlikely that all the others lack a fraction by
+// chance.
 const enough = 3
 
-// halfRow says why a row without line end may not be whole, or "".
+// halfRow says why a row without a line end may be incomplete, or returns "".
 func (t *table) halfRow(cells [][]byte) string {
 	const advice = ": if the file is whole, add a line end at its end and import it again"
 	if len(cells) < len(t.header.Names) {
@@ -91,7 +91,7 @@ func (t *table) timeEnds(cell []byte) bool {
 	isTime := t.source.Table.Time != "" && t.header.Names[len(t.header.Names)-1] == t.source.Table.Time
 	shape := timeShape(cell)
 	if _, err := t.trial.ReadText(string(cell)); err != nil {
-		return isTime // no event comes of it
+		return isTime // otherwise it gives no event
 	}
 	switch {
 	case !isTime:

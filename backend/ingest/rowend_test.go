@@ -59,7 +59,7 @@ func TestALastRowThatMayBeHalfIsRejected(t *testing.T) {
 			require.Contains(t, out.rejected[0], "the file ends", name)
 			require.Regexp(t, "it may be cut|it was cut", strings.Join(out.file.Notes(), "\n"), name)
 		}
-		// The whole file adds what the cut one lacks.
+		// The whole file adds the events that the cut file lacks.
 		if !c.taken && name == "a text" {
 			require.Contains(t, mustRead(t, c.text+" tail\n", Options{}).ids(), "e", name)
 		}
@@ -120,12 +120,12 @@ func cutCorpus() map[string]string {
 	}
 }
 
-// requireCutTold reads text cut at a byte and holds it against the whole.
+// requireCutTold reads text cut at a byte and compares it with the whole.
 func requireCutTold(t *testing.T, name, text string, at int, lines bool, whole map[string]int) {
 	t.Helper()
 	out, err := readAll([]byte(text[:at]), Options{})
 	if err != nil {
-		return // refused, which tells
+		return // it was refused, which reports the cut
 	}
 	var events int
 	for _, e := range out.events {
@@ -140,21 +140,21 @@ func requireCutTold(t *testing.T, name, text string, at int, lines bool, whole m
 		return
 	}
 	told := strings.Join(append(out.file.Notes(), out.rejected...), "\n")
-	// Where records are lines and the cut is behind one, nothing is to be seen.
+	// Where records are lines and the cut is after a line, it cannot be seen.
 	if lines && strings.HasSuffix(text[:at], "\n") {
 		return
 	}
 	require.Regexp(t, "cut|more follows|in all|incomplete|ends", told, "%s cut at %d: %d of %d events, and no word", name, at, events, all)
 }
 
-// smallWindows saves the time to clear large ones where many texts are read.
+// smallWindows saves the time to clear large windows where many texts are read.
 func smallWindows() (restore func()) {
 	before := framing.WindowBytes
 	framing.WindowBytes = 2 << 10
 	return func() { framing.WindowBytes = before }
 }
 
-// leavesOf counts the events of text by all that they are.
+// leavesOf counts the events of text by their complete content.
 func leavesOf(t *testing.T, text string) map[string]int {
 	out := mustRead(t, text, Options{})
 	require.NotEmpty(t, out.events)
@@ -165,8 +165,8 @@ func leavesOf(t *testing.T, text string) map[string]int {
 	return whole
 }
 
-// A text cut anywhere gives no event that the whole one does not have, and what
-// is missing is told.
+// A text cut anywhere gives no event that the whole text does not have, and the cut
+// is reported.
 func TestAFileThatIsCutNeverSeemsWhole(t *testing.T) {
 	defer smallWindows()()
 	for name, text := range cutCorpus() {

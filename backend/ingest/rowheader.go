@@ -11,8 +11,8 @@ import (
 	"daybook/backend/source"
 )
 
-// Exports as CSV have more above their rows than the one header: up to
-// maxTitles lines of title, "sep=;" for spreadsheets, "#TYPE" of PowerShell.
+// Exports as CSV have more above their rows than the header: up to maxTitles lines
+// of title, "sep=;" for spreadsheets, "#TYPE" of PowerShell.
 const (
 	maxTitles  = 20
 	maxColumns = 1000
@@ -27,7 +27,7 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 	if err != nil {
 		return layout{}, err
 	}
-	var titles []string  // of the first line that has several
+	var titles []string  // of the first line that has several cells
 	var lacking []string // columns, where most of a source's are there
 	for above, said := 0, 0; said <= maxTitles && len(w.Bytes()) > 0; above++ {
 		for i := range len(separators) {
@@ -87,7 +87,8 @@ func recogniseRows(open func() (io.Reader, error)) (layout, error) {
 	return layout{}, notEventsf("it is neither JSON nor CSV with a header")
 }
 
-// lackedBy are the columns that a header lacks which has most of those of a source.
+// lackedBy returns the missing columns of a header that has most of the columns of
+// a source.
 func lackedBy(h source.Header) []string {
 	for _, s := range sources {
 		if s.Table.Lacks == nil {
@@ -114,7 +115,7 @@ func drawn(w *framing.Window) bool {
 }
 
 // headerAt reads the row at the front of w as a header. Where a spreadsheet put
-// each row into one cell, it is that cell's.
+// each row into one cell, it reads the header from that cell.
 func (l *layout) headerAt(w *framing.Window) (source.Header, bool) {
 	cells, n, err := framing.NewRows(w, l.Dialect).Peek()
 	if err != nil || n == 0 {
@@ -128,7 +129,7 @@ func (l *layout) headerAt(w *framing.Window) (source.Header, bool) {
 	return source.NewHeader(cells), true
 }
 
-// findSource sets whose the rows below the header at the front of w are.
+// findSource sets the source of the rows below the header at the front of w.
 func (l *layout) findSource(w *framing.Window) bool {
 	_, n, err := framing.NewRows(w, l.Dialect).Peek()
 	if err != nil {
@@ -138,8 +139,8 @@ func (l *layout) findSource(w *framing.Window) bool {
 	return l.source != nil
 }
 
-// peek gives the first rows behind the n bytes of the header, as far as they
-// are of its width and stand in what is read already. It passes nothing.
+// peek returns the first rows after the n bytes of the header, as far as they have
+// its width and were read already. It passes nothing.
 func (l *layout) peek(w *framing.Window, n int) [][][]byte {
 	const most = 50
 	var rows [][][]byte
@@ -165,7 +166,7 @@ func (l *layout) peek(w *framing.Window, n int) [][][]byte {
 	return rows
 }
 
-// forMachines reports whether a line above a header is there for programs.
+// forMachines reports whether a line above a header is meant for programs.
 func forMachines(line []byte) bool {
 	line = bytes.Trim(line, "\" \t\r\n")
 	return len(line) >= 4 && len(line) <= 5 && bytes.EqualFold(line[:4], []byte("sep=")) || bytes.HasPrefix(line, []byte("#TYPE"))

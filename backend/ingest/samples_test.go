@@ -10,8 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Real logs that lie beside a checkout of the project, where somebody put
-// them.
+// Real logs beside a checkout of the project, if somebody put them there.
 const samplesFolder = "../../../shared/samples"
 
 func TestRealLogsAreReadWhole(t *testing.T) {
@@ -49,7 +48,7 @@ func TestRealLogsAreReadWhole(t *testing.T) {
 	}
 }
 
-// What holds for made texts holds for real ones, cut at each of their last bytes.
+// The promises for made-up texts hold for real logs, cut at each of their last bytes.
 func TestARealLogThatIsCutNeverSeemsWhole(t *testing.T) {
 	if _, err := os.Stat(samplesFolder); err != nil {
 		t.Skip("no folder of sample logs beside the checkout")
@@ -66,13 +65,13 @@ func TestARealLogThatIsCutNeverSeemsWhole(t *testing.T) {
 	}
 }
 
-// withoutMiddle leaves out of a text of records all between the first one and those of
-// the last few kilobytes, so that it can be read thousands of times.
+// withoutMiddle removes from a text of records all between the first and those of the
+// last few kilobytes, so that it can be read thousands of times.
 func withoutMiddle(t *testing.T, text string, lines bool) string {
 	t.Helper()
 	var ends []int
 	dec := json.NewDecoder(strings.NewReader(text))
-	for !lines { // they stand in the first list
+	for !lines { // the records are in the first list
 		token, err := dec.Token()
 		require.NoError(t, err)
 		if token == json.Delim('[') {

@@ -9,17 +9,16 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// sources are those that a record is shown, in their order.
+// sources are the sources that are asked for each record, in their order.
 var sources = all.Sources
 
-// ours reports whether a text, which begins with head, is one that Daybook wrote.
+// ours reports whether Daybook wrote the text that begins with head.
 func ours(head []byte) bool {
 	return slices.ContainsFunc(sources, func(s *source.Source) bool { return s.Exported != nil && s.Exported(head) })
 }
 
-// sourceOf is the source that recognises a CSV file by its header and its first
-// rows, or nil. Where one of the columns holds whole records, it is that column,
-// otherwise -1.
+// sourceOf returns the source that recognises a CSV file by its header and its
+// first rows, or nil, and the column that holds whole records, or -1 if none does.
 func sourceOf(h source.Header, rows [][][]byte) (s *source.Source, dressed int) {
 	for _, s := range sources {
 		if t := s.Table; t.Owns != nil && t.Owns(h) && (t.OwnsRows == nil || t.OwnsRows(h, rows)) {
@@ -29,14 +28,14 @@ func sourceOf(h source.Header, rows [][][]byte) (s *source.Source, dressed int) 
 	return dressedColumn(h, rows)
 }
 
-// anySource is what surrounds the records of any source.
+// anySource are the surroundings of the records of any source.
 var anySource = framing.NewSurroundings(
 	func(v *strictjson.Value) bool { return anyOwner(v) != nil },
 	keysOf(func(s *source.Source) []string { return s.Lists }),
 	keysOf(func(s *source.Source) []string { return s.Follows }),
 )
 
-// surroundingsOf are those in a file of one source.
+// surroundingsOf returns the surroundings in a file of one source.
 func surroundingsOf(s *source.Source) *framing.Surroundings {
 	return anySource.OfFile(func(v *strictjson.Value) bool { return anyOwner(v) == s })
 }

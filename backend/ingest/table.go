@@ -71,12 +71,12 @@ func (in *intake) rows(file *File) error {
 		}
 	}
 	if t.w.Fault() != nil {
-		return nil // its reader tells
+		return nil // its reader reports them
 	}
 	return t.release("")
 }
 
-// unnested are the cells of a row that may stand in one.
+// unnested returns the cells of a row that may be nested in one cell.
 func (t *table) unnested(cells [][]byte) ([][]byte, bool) {
 	if !t.Nested || len(cells) != 1 {
 		return cells, true
@@ -84,8 +84,9 @@ func (t *table) unnested(cells [][]byte) ([][]byte, bool) {
 	return framing.Unnest(cells[0], t.Sep, &t.inner)
 }
 
-// passTitles passes what stands above the header. A row of events there, as in a
-// file that was sorted by its lines, is no title: its columns are not known yet.
+// passTitles passes the lines above the header. A row of events there, as in a file
+// that was sorted by its lines, is not a title but is rejected, since its columns
+// are not known yet.
 func (t *table) passTitles() error {
 	for range t.above {
 		line := t.f.Title()
@@ -108,7 +109,7 @@ func (t *table) reads(cells [][]byte) bool {
 	return err == nil
 }
 
-// take takes one row, or tells why there is none.
+// take takes one row, or reports why there is none.
 func (t *table) take(cells [][]byte, why string) error {
 	width := len(t.header.Names)
 	if why != "" {
@@ -148,7 +149,7 @@ func (t *table) take(cells [][]byte, why string) error {
 		why = fmt.Sprintf("%s where the header has %d", cellCount(len(cells)), width)
 	case short:
 		// A spreadsheet leaves out empty cells at the end of a row. A row that
-		// gives no event without them lacks more.
+		// still gives no event lacks more.
 		filled := append(cells, make([][]byte, width-len(cells))...)
 		if !t.reads(filled) {
 			why, fragment = fmt.Sprintf("%s where the header has %d", cellCount(len(cells)), width), true
@@ -170,7 +171,7 @@ func (t *table) take(cells [][]byte, why string) error {
 	return t.row(cells, "")
 }
 
-// row yields the events of a row, which stands at a place, or at the front if that is "".
+// row yields the events of a row, which is at a place, or at the front if that is "".
 func (t *table) row(cells [][]byte, at string) error {
 	if t.Literal {
 		t.countQuotes(cells)
@@ -189,8 +190,8 @@ func (t *table) row(cells [][]byte, at string) error {
 	return nil
 }
 
-// refuse rejects what stands at the front. If that may be the rest of a row, so
-// does it the short row before.
+// refuse rejects the row at the front. If that may be the rest of a torn row, it
+// also rejects the short row before.
 func (t *table) refuse(why string, fragment bool) error {
 	before := ""
 	if fragment {
@@ -241,7 +242,7 @@ func (t *table) headerAgain(cells [][]byte) (source.Header, bool) {
 		first = first[len(framing.ByteOrderMark):]
 	}
 	if len(first) < len(cells[0]) {
-		if len(first) > 1 && first[0] == '"' && first[len(first)-1] == '"' { // the mark hid that it is quoted
+		if len(first) > 1 && first[0] == '"' && first[len(first)-1] == '"' { // the byte order mark hid the quotes
 			first = first[1 : len(first)-1]
 		}
 		cells = append([][]byte{first}, cells[1:]...)
@@ -256,8 +257,8 @@ func (t *table) headerAgain(cells [][]byte) (source.Header, bool) {
 	return h, owned && h.Fault() == nil && knows(h, t.header) && (len(cells) != len(t.header.Names) || !t.reads(cells))
 }
 
-// hasTitles is a quick look whether two cells of a row are titles of the header,
-// which a header that comes again has.
+// hasTitles quickly checks whether two cells of a row are titles of the header, as
+// in a repeated header.
 func (t *table) hasTitles(cells [][]byte) bool {
 	if t.lengths == 0 {
 		for _, name := range t.header.Names {
@@ -279,7 +280,7 @@ func (t *table) hasTitles(cells [][]byte) bool {
 }
 
 // knows reports whether h names columns as the header other does, so that a row
-// whose cells happen to be words that a source looks for is none.
+// whose cells happen to be words that a source looks for is not taken for a header.
 func knows(h, other source.Header) bool {
 	known := make(map[string]bool, len(other.Names))
 	for _, name := range other.Names {
@@ -336,7 +337,8 @@ func (t *table) joined(cells [][]byte) (row [][]byte, h source.Header, ok bool) 
 	return nil, source.Header{}, false
 }
 
-// joint takes such a row, which has no line end, and turns to the header.
+// joint takes a row that joined found, which has no line end, and switches to
+// the header.
 func (t *table) joint(row [][]byte, h source.Header) error {
 	if err := t.release(""); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 	"daybook/backend/framing"
 )
 
-// sixes are the events as their fields, for comparison.
+// sixes returns the six fields of each event, for comparison.
 func sixes(o outcome) (all []string) {
 	for _, e := range o.events {
 		all = append(all, strings.Join([]string{e.ID, e.Actor, e.Category, e.Action, e.Description, e.Time.String()}, "|"))
@@ -25,7 +25,7 @@ func cells(sep string, rows ...string) string {
 
 const plainTime = ",2026-11-22T09:00:00Z"
 
-// Where a quote is a character, none vanishes and no rows run into each other.
+// Where a quote is a character, no quote vanishes and no rows run into each other.
 func TestTheDialectOfQuotesIsFoundByWhatTheLinesAre(t *testing.T) {
 	row := func(id, text string) string { return id + ",ann,c,x," + text + plainTime }
 	texts := func(o outcome) (all []string) {
@@ -64,11 +64,11 @@ func TestTheDialectOfQuotesIsFoundByWhatTheLinesAre(t *testing.T) {
 	sheets := strings.NewReplacer("\x00", ",").Replace(cells("\t", feedHeader, row("a", "\"yes\x00 it is\""), row("b", "no\x00 it is not")))
 	require.Equal(t, []string{`"yes, it is"`, "no, it is not"}, texts(mustRead(t, sheets, Options{})))
 
-	// A header in quotes tells that all texts are.
+	// A header in quotes shows that all texts are.
 	out := mustRead(t, "\""+strings.ReplaceAll(feedHeader, ",", "\"\t\"")+"\"\n"+cells("\t", row("a", `"approved"`)), Options{})
 	require.Equal(t, []string{"approved"}, texts(out))
 
-	// With commas quotes quote; but rows that may have run into each other are told.
+	// With commas quotes quote; but rows that may have run into each other are reported.
 	for _, sep := range []string{",", ";"} {
 		out := mustRead(t, cells(sep, feedHeader, row("a", `"approved"`), row("b", `"starts`), row("c", `plain`), row("d", `ends"`), row("e", "x")), Options{})
 		require.Equal(t, []string{"approved", "x"}, texts(out))
@@ -103,13 +103,13 @@ func TestAHeaderThatComesAgainIsAHeader(t *testing.T) {
 		require.Contains(t, strings.Join(out.file.Notes(), "\n"), "the header came again in", name)
 	}
 
-	// Where the row before the seam may be half, it is rejected.
+	// Where the row before the seam may be incomplete, it is rejected.
 	offsets := strings.ReplaceAll(lined(feedHeader, feedRow("a"), feedRow("b")), "Z\n", "+05:30\n")
 	out := mustRead(t, strings.TrimSuffix(offsets, ":30\n")+lined(feedHeader, feedRow("c")), Options{})
 	require.Equal(t, []string{"a", "c"}, out.ids())
 	require.Contains(t, out.rejected[0], "line 3: a header follows on its line, so that the last cell may be cut")
 
-	// A row is no header for having its words.
+	// A row with the words of a header is not a header.
 	out = mustRead(t, lined("event_id,actor,category,action,description,timestamp,note", "actor,event_id,category,action,description,2026-08-02T17:39:42Z,timestamp"), Options{})
 	require.Equal(t, []string{"actor"}, out.ids())
 }
@@ -127,7 +127,7 @@ func TestCellsThatAreLeftOutAtTheEndAreEmpty(t *testing.T) {
 	require.Equal(t, []string{"a"}, out.ids())
 	require.Equal(t, []string{"line 3: 8 cells where the header has 6"}, out.rejected)
 
-	// A row that a line end tore in two is none that lacks empty cells.
+	// A row that a line end tore in two is not a row that lacks empty cells.
 	out = mustRead(t, lined(feedHeader+",reason,note", feedRow("a")+",first", "second,n", feedRow("b")+",r,n"), Options{})
 	require.Equal(t, []string{"b"}, out.ids())
 	require.Equal(t, []string{"line 2: 7 cells where the header has 8, and what stands behind it is no row either: a line end may have torn it in two",
@@ -169,7 +169,7 @@ func TestLinesAboveTheHeaderArePassed(t *testing.T) {
 	}
 	require.Contains(t, refusal(t, []byte(strings.Repeat("# a comment\n", 21)+lined(feedHeader, feedRow("a")))), "neither JSON nor CSV")
 
-	// Rows above the header are no title.
+	// Rows above the header are not titles.
 	out := mustRead(t, lined(feedRow("a"), feedRow("b"), feedHeader, feedRow("c")), Options{})
 	require.Equal(t, []string{"c"}, out.ids())
 	require.Equal(t, []string{"line 1: it is a row above the header: put the header first and import the file again",
@@ -212,7 +212,8 @@ func TestWhatBelongsToTheExportIsNoDetail(t *testing.T) {
 	require.NotContains(t, string(out.events[0].Details), "exported_at")
 	require.Contains(t, string(out.events[0].Details), "1.2.3.4")
 
-	// Ids that are made of a record do not depend on it.
+	// Ids that are derived from a record do not depend on the transport
+	// columns.
 	one := mustRead(t, lined(",action,actor,created_at,org", "0,repo.create,ann,2026-08-02T17:39:42Z,acme"), Options{}).events
 	require.Equal(t, one, mustRead(t, lined(",action,actor,created_at,org", "7,repo.create,ann,2026-08-02T17:39:42Z,acme"), Options{}).events)
 }
@@ -299,14 +300,14 @@ func TestWideTextIsRead(t *testing.T) {
 					packed, err := readAll(gzipped(string(data)), Options{})
 					require.NoError(t, err)
 					require.Len(t, packed.events, 2)
-					// Half a character at the end is told.
+					// Half a character at the end is reported.
 					out := mustRead(t, string(data[:len(data)-1]), Options{})
 					require.NotEmpty(t, out.file.Notes(), name)
 				}
 			}
 		}
 	}
-	// What is no character is not replaced.
+	// Bytes that are not a character are not replaced.
 	lone := append(wideBytes("\uFEFF"+feedHeader+"\n"+"a,ann,c,x,", 2, false), 0x3D, 0xD8)
 	lone = append(lone, wideBytes(plainTime+"\n"+feedRow("b")+"\n", 2, false)...)
 	out := mustRead(t, string(lone), Options{})
@@ -314,7 +315,7 @@ func TestWideTextIsRead(t *testing.T) {
 	require.Contains(t, out.rejected[0], "line 2: description is not valid UTF-8")
 }
 
-// What Daybook exported comes back as it was, whatever it looks like.
+// Daybook's own exports come back unchanged, whatever they look like.
 func TestOwnRowsAreReadByTheRulesTheyWereWrittenBy(t *testing.T) {
 	text := feedHeader + "\r\n" + "1.23E+15,1E+05,c,x,\"a,2026-08-02T17:39:42Z\nb,ann,c,x,d,2026-08-02T17:39:42Z\nc,ann,c,x,e\",2026-08-02T17:39:42Z\r\n"
 	out := mustRead(t, text, Options{})

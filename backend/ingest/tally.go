@@ -2,8 +2,8 @@ package ingest
 
 import "errors"
 
-// A Tally adds up the notes of the files of one import, so that what holds for a
-// thousand of them is said once. Its zero value has none.
+// A Tally adds up the notes of the files of one import, so that a note on a
+// thousand files is said once. Its zero value is empty.
 type Tally struct{ sum notes }
 
 // Add adds the notes of a file, once its events have ended.
@@ -12,8 +12,8 @@ func (t *Tally) Add(f *File) {
 	t.sum.add(&f.notes)
 }
 
-// AddBeside counts a file that comes with those of a source and holds no events by
-// its nature, if err is how Open refused one, and reports whether it is.
+// AddBeside reports whether err is the refusal by Open of a file that comes with
+// those of a source and holds no events by its nature, and counts such a file.
 func (t *Tally) AddBeside(err error) bool {
 	var not *notEvents
 	if !errors.As(err, &not) || not.beside == nil {
@@ -23,10 +23,9 @@ func (t *Tally) AddBeside(err error) bool {
 	return true
 }
 
-// Notes are the remarks on all files, as File.Notes has them for one.
+// Notes returns the remarks on all files, as File.Notes does for one.
 func (t *Tally) Notes() []string { return t.sum.lines() }
 
-// Incomplete reports whether one of the files is not all there, or may not be, as
-// File.Incomplete has it for one. Where the page that a file says follows is in a
-// later file, that is nothing missing.
+// Incomplete reports whether one of the files is incomplete, or may be, as
+// File.Incomplete does for one. A page that follows in a later file is not missing.
 func (t *Tally) Incomplete() bool { return t.sum.incomplete() }

@@ -50,7 +50,7 @@ func TestEveryNoteIsAddedUp(t *testing.T) {
 	require.Empty(t, new(Tally).Notes())
 }
 
-// The page that one file says follows may be another of the same import.
+// The page that follows according to one file may be in another file of the same import.
 func TestAPageInALaterFileIsNotMissing(t *testing.T) {
 	page := func(application, more string) string {
 		return `{` + more + `"items":[` + strings.Replace(workspaceRecord, `"admin"`, `"`+application+`"`, 1) + "]}\n"

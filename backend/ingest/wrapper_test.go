@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What stands in a wrapper under a key that nobody thought of is lost without a
-// word unless it is read.
+// Records in a wrapper under an unforeseen key would be lost without a message if
+// they were not read.
 func TestRecordsAreReadWhateverTheKeyAroundThem(t *testing.T) {
 	r := feedRecords(3)
 	all := strings.Join(r, ",")
@@ -45,8 +45,8 @@ func TestRecordsBehindAPageAreRead(t *testing.T) {
 	}
 }
 
-// An answer that tells of an error stands where a page should be, and is no last
-// page, as an empty one is.
+// A response that reports an error takes the place of a page, and is not a last
+// page, as an empty page is.
 func TestAnErrorInPlaceOfAPageIsNoLastPage(t *testing.T) {
 	first := `{"events":[` + feedRecord("a") + `],"next_cursor":"x"}`
 	for _, failed := range []string{`{"error":"rate limit"}`, `{"status":429,"message":"slow down"}`, `{"errors":[{"code":1}],"data":null}`, `{"Error":{"code":5}}`} {
@@ -79,7 +79,7 @@ func TestPagesThatAreNumberedSayThatMoreFollows(t *testing.T) {
 	require.False(t, more(`{"page":1,"pages":2,"events":[`+r+`]}{"page":2,"pages":2,"events":[`+feedRecord("b")+`]}`))
 }
 
-// Responses and files are joined with all that each begins with.
+// Responses and files are joined together with everything at the start of each.
 func TestWhatStandsInFrontOfAFileMayStandInFrontOfTheNext(t *testing.T) {
 	r := feedRecords(2)
 	for name, text := range map[string]string{

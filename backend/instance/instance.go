@@ -1,15 +1,15 @@
-// Package instance keeps each archive in one window of a user. The window that
-// has an archive open listens at a local socket, and another start of Daybook for
-// the same archive asks there that this window comes to the front.
+// Package instance makes sure that a user has only one window for each archive. The
+// window that has an archive open listens at a local socket; another start of
+// Daybook for the same archive asks it there to come to the front.
 //
-// It decides nothing about the archive: its own lock says who has it open, and
-// only who holds that lock may listen. Where nobody answers, a start goes on as
-// if there were no such package.
+// It decides nothing about the archive: the archive's own lock says which process
+// has it open, and only the holder of that lock may listen. Where no window
+// answers, a start goes on as if this package did not exist.
 //
-// The socket is in a folder that only this user may enter, which is what keeps
-// others from it: daybook in $XDG_RUNTIME_DIR, or run beside the settings. Its
-// name is made of the archive's place. Both sides say one line: the start that
-// asks says a question in JSON, the window "ok" or "no".
+// The socket is in a folder that only this user may enter, which keeps others away
+// from it: daybook in $XDG_RUNTIME_DIR, or run beside the settings. Its name is
+// derived from the archive's place. Each side sends one line: the start that asks
+// sends a question in JSON, the window answers "ok" or "no".
 package instance
 
 import (
@@ -26,24 +26,26 @@ import (
 )
 
 const (
-	// patience is how long who asks waits for an answer. The window has to be
-	// raised until then, which takes it some milliseconds, on a busy computer more.
+	// patience is how long a start waits for an answer. The window must come to the
+	// front within this time, which takes some milliseconds, and longer on a busy
+	// computer.
 	patience = 2 * time.Second
-	// slowest is how long who asks may take for the question.
+	// slowest is how long a start may take to send its question.
 	slowest = time.Second
-	// longest is a question at most, in bytes: a place, and a token.
+	// longest is the greatest length of a question in bytes: a place, and a token.
 	longest = 32 << 10
-	// longestToken is a token at most; those of desktops have some dozen bytes.
+	// longestToken is the greatest length of a token in bytes; those of desktops
+	// have some dozen.
 	longestToken = 4 << 10
-	// most is how many are listened to at a time.
+	// most is the number of connections that are answered at the same time.
 	most = 8
 )
 
-// A question is what a start of Daybook asks the window that has an archive open.
+// A question is the message of a start of Daybook to the window that has an archive open.
 type question struct {
 	// Show is the archive's place, in bytes, since it need not be UTF-8.
 	Show []byte `json:"show"`
-	// Token is the desktop's leave to come to the front, "" if there is none.
+	// Token is the desktop's permission to come to the front, "" if there is none.
 	Token string `json:"token"`
 }
 
@@ -56,9 +58,9 @@ var (
 	ErrOpen = errors.New("instance: others may enter the folder of the socket")
 )
 
-// Show asks the window that has the archive at path open to come to the front,
-// and reports whether it did. The token is what the desktop gave this start for
-// that, "" if nothing.
+// Show asks the window that has the archive at path open to come to the front, and
+// reports whether it did. The token is the permission that the desktop gave this
+// start for that, "" if none.
 func Show(path, token string) bool {
 	at, here, err := socket(path)
 	if err != nil {
@@ -89,7 +91,7 @@ func Show(path, token string) bool {
 	return err == nil && string(answer) == "ok\n"
 }
 
-// A Door is where a window listens for other starts of Daybook.
+// A Door is the socket at which a window listens for other starts of Daybook.
 type Door struct {
 	listener *net.UnixListener
 	archive  fs.FileInfo
@@ -98,9 +100,9 @@ type Door struct {
 	err      error
 }
 
-// Listen makes the window that calls it the one of the archive at path, whose
-// lock it must hold. Show calls show in a goroutine, which reports whether the
-// window came to the front.
+// Listen makes the calling process the window of the archive at path, whose lock it
+// must hold. Show calls show in a goroutine, which reports whether the window came
+// to the front.
 func Listen(path string, show func(token string) bool) (*Door, error) {
 	at, here, err := socket(path)
 	if err != nil {
@@ -119,8 +121,7 @@ func Listen(path string, show func(token string) bool) (*Door, error) {
 	return d, nil
 }
 
-// listen listens at a socket, in the place of one that a process left when it was
-// killed.
+// listen listens at a socket, and replaces a socket that a killed process left.
 func listen(at string) (*net.UnixListener, error) {
 	if info, err := os.Lstat(at); err == nil {
 		if info.Mode()&fs.ModeSocket == 0 {
@@ -145,8 +146,8 @@ func listen(at string) (*net.UnixListener, error) {
 	return listener, nil
 }
 
-// Close ends the listening. It must come before the archive's lock is given
-// back: otherwise the socket may be that of the next window.
+// Close stops listening. It must be called before the archive's lock is given back.
+// Otherwise the socket may be that of the next window.
 func (d *Door) Close() error {
 	if d == nil {
 		return nil
@@ -162,7 +163,7 @@ func (d *Door) serve() {
 		switch {
 		case errors.Is(err, net.ErrClosed):
 			return
-		case err != nil: // as with too many open files
+		case err != nil: // for example too many open files
 			time.Sleep(slowest / 10)
 			continue
 		}
@@ -178,7 +179,7 @@ func (d *Door) serve() {
 	}
 }
 
-// answer answers one question. What is no question gets no answer.
+// answer answers one question. Other bytes get no answer.
 func (d *Door) answer(conn net.Conn) {
 	defer conn.Close()
 	if conn.SetReadDeadline(time.Now().Add(slowest)) != nil {
@@ -193,8 +194,8 @@ func (d *Door) answer(conn net.Conn) {
 		return
 	}
 	word := "no\n"
-	// The name of the socket leads here from places that differ in case, too,
-	// which may be two archives.
+	// Places that differ only in case have the same socket name, but may be two
+	// archives.
 	if asked, err := os.Stat(string(q.Show)); err == nil && os.SameFile(asked, d.archive) && d.show(q.Token) {
 		word = "ok\n"
 	}

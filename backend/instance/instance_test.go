@@ -53,7 +53,7 @@ func archive(t *testing.T, desk, name string) string {
 	return path
 }
 
-// A window notes with which tokens it was shown.
+// A window records the tokens with which it was shown.
 type window struct {
 	mu     sync.Mutex
 	tokens []string
@@ -82,7 +82,7 @@ func listening(t *testing.T, path string) (*window, *Door) {
 	return w, door
 }
 
-// address is where the archive at path is listened for.
+// address returns the socket of the archive at path.
 func address(t *testing.T, path string) string {
 	t.Helper()
 	at, _, err := socket(path)
@@ -179,7 +179,7 @@ func TestWhatIsNoSocketIsLeftAlone(t *testing.T) {
 	require.Equal(t, "mine", string(data))
 }
 
-// say sends text to the window of an archive and answers what it says.
+// say sends text to the window of an archive and returns its answer.
 func say(t *testing.T, at, text string) string {
 	t.Helper()
 	conn, err := net.Dial("unix", at)

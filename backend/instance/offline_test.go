@@ -18,8 +18,8 @@ var (
 	dials = regexp.MustCompile(`(?:Dial|DialTimeout|ListenUnix)\((.)?(\w*)`)
 )
 
-// beyondSockets is what a source uses of net that can reach further than a socket
-// of this computer.
+// beyondSockets returns the names of net that a source uses and that can reach
+// beyond a socket of this computer.
 func beyondSockets(source []byte) (found []string) {
 	for _, use := range ofNet.FindAllSubmatch(source, -1) {
 		if !slices.Contains([]string{"Conn", "Dialer", "DialTimeout", "ErrClosed", "ListenUnix", "UnixAddr", "UnixListener"}, string(use[1])) {

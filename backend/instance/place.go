@@ -13,11 +13,11 @@ import (
 	"daybook/backend/keys"
 )
 
-// longestPath is the path of a socket at most, in bytes: what macOS takes, less
-// the zero at its end. Linux and Windows take four more.
+// longestPath is the greatest length of a socket's path, in bytes: the limit of
+// macOS, less the zero at its end. Linux and Windows take four more.
 const longestPath = 103
 
-// socket is where the window that has the archive at path open listens, and that
+// socket returns the path of the socket for the archive at path, and that archive's
 // place without links.
 func socket(path string) (at, here string, err error) {
 	here, err = filepath.Abs(path)
@@ -44,9 +44,9 @@ func socket(path string) (at, here string, err error) {
 	return at, here, nil
 }
 
-// folder is where the sockets are, which it makes.
+// folder returns the folder of the sockets, and makes it if needed.
 func folder() (string, error) {
-	// Who became another user by sudo or su may still have the folder of the first.
+	// After sudo or su the variable may still name the folder of the first user.
 	if base := os.Getenv("XDG_RUNTIME_DIR"); filepath.IsAbs(base) && owned(base, 0o022) == nil {
 		dir := filepath.Join(base, "daybook")
 		if err := os.Mkdir(dir, 0o700); err == nil || os.IsExist(err) {
@@ -64,8 +64,8 @@ func folder() (string, error) {
 	return dir, owned(dir, 0o077)
 }
 
-// owned is an error unless dir is a folder of this user that grants others none
-// of those permissions.
+// owned returns an error unless dir is a folder of this user that grants others
+// none of those permissions.
 func owned(dir string, others fs.FileMode) error {
 	info, err := os.Lstat(dir)
 	if err != nil {

@@ -8,11 +8,11 @@ import (
 	"syscall"
 )
 
-// mine is whether a folder belongs to this user.
+// mine reports whether a folder belongs to this user.
 func mine(info fs.FileInfo) bool {
 	system, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(system.Uid) == os.Geteuid()
 }
 
-// allowFront has nothing to do where a token says who may come to the front.
+// allowFront does nothing where a token decides which window may come to the front.
 func allowFront() {}

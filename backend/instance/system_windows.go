@@ -6,13 +6,14 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// mine is so by where the folder is: in the user's own, whose rights it has.
+// mine is true because of the folder's place: it is in the user's own
+// folder and inherits its permissions.
 func mine(fs.FileInfo) bool { return true }
 
 var allowSetForegroundWindow = windows.NewLazySystemDLL("user32.dll").NewProc("AllowSetForegroundWindow")
 
-// allowFront lets the window that is asked come to the front, which Windows
-// grants to none but the program that the user has just started.
+// allowFront lets the window that is asked come to the front, which Windows allows
+// only to the program that the user has just started.
 func allowFront() {
 	const anyProcess = 1<<32 - 1
 	if allowSetForegroundWindow.Find() == nil {

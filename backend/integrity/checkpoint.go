@@ -16,17 +16,17 @@ import (
 
 // Errors of reading a checkpoint.
 var (
-	// ErrCheckpoint: it is not written as a checkpoint is.
+	// ErrCheckpoint reports text that is not in the format of a checkpoint.
 	ErrCheckpoint = errors.New("not a checkpoint")
-	// ErrSignature: no key that is accepted signed these very words.
+	// ErrSignature reports text that no accepted key signed.
 	ErrSignature = errors.New("not signed by a key of this archive")
-	// ErrInconsistent: a tree is not a continuation of the other.
+	// ErrInconsistent reports a tree that does not continue the other.
 	ErrInconsistent = errors.New("not a continuation of what it was")
 )
 
-// A Checkpoint says what a tree was at some size. Its text is that of C2SP's
-// tlog-checkpoint: origin, size in decimal and root in base64, a line each.
-// Lines after these are extensions; they are kept, and signed with the rest.
+// A Checkpoint records the root of a tree at some size. Its text is that of C2SP's
+// tlog-checkpoint: origin, size in decimal and root in base64, a line each. Lines
+// after these are extensions; they are kept, and signed with the rest.
 type Checkpoint struct {
 	Origin     string
 	Size       int64
@@ -34,14 +34,14 @@ type Checkpoint struct {
 	Extensions []string
 }
 
-// Text is what is signed.
+// Text returns the text that is signed.
 func (c Checkpoint) Text() string {
 	lines := append([]string{c.Origin, strconv.FormatInt(c.Size, 10), base64.StdEncoding.EncodeToString(c.Root[:])}, c.Extensions...)
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// ParseCheckpoint reads what Text wrote, and nothing that Text would write
-// otherwise.
+// ParseCheckpoint reads the output of Text, and refuses anything that Text would
+// write differently.
 func ParseCheckpoint(text string) (Checkpoint, error) {
 	body, ended := strings.CutSuffix(text, "\n")
 	lines := strings.Split(body, "\n")
@@ -72,16 +72,17 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 // Sign writes the checkpoint as a signed note.
 func (c Checkpoint) Sign(s *Signer) (string, error) { return s.Sign(c.Text()) }
 
-// OpenCheckpoint reads a signed checkpoint, which must be of that origin and
-// signed by one of the keys, and says by which: see KeyID. Signatures of others
-// do no harm.
+// OpenCheckpoint reads a signed checkpoint, which must be of that origin and signed
+// by one of the keys, and returns which key signed: see KeyID. Signatures of other
+// keys do no harm.
 func OpenCheckpoint(signed, origin string, keys Verifiers) (c Checkpoint, key string, err error) {
 	n, err := note.Open([]byte(signed), keys.list)
 	var unverified *note.UnverifiedNoteError
 	var invalid *note.InvalidSignatureError
 	switch {
 	case errors.As(err, &unverified):
-		// Its words are known, and who it says it is of is worth knowing.
+		// The text could be read, and the origin that it claims is worth
+		// reporting.
 		if c, parsed := ParseCheckpoint(unverified.Note.Text); parsed == nil && c.Origin != origin {
 			return Checkpoint{}, "", fmt.Errorf("%w: it is of %.80q, not of %q", ErrSignature, c.Origin, origin)
 		}
@@ -109,7 +110,7 @@ func (t *Tree) Consistency(from, to int64) ([]event.Hash, error) {
 // of the first from leaves: tlog.ProveTree, which is that of RFC 6962. It reads
 // about log to stored hashes. CheckConsistency checks the proof without the tree.
 func ConsistencyProof(from, to int64, hashes tlog.HashReader) ([]event.Hash, error) {
-	if from == 0 || from == to { // nothing is to be proven; tlog has no empty trees
+	if from == 0 || from == to { // there is nothing to prove; tlog has no empty trees
 		return nil, nil
 	}
 	proof, err := tlog.ProveTree(to, from, hashes)

@@ -14,8 +14,8 @@ import (
 	"daybook/backend/integrity"
 )
 
-// FuzzCheckpoint reads what may be a checkpoint: what is read is written as it was,
-// and only what the key signed opens.
+// FuzzCheckpoint reads random texts as checkpoints: a text that is read is written
+// again unchanged, and only what the key signed opens.
 func FuzzCheckpoint(f *testing.F) {
 	fuzztest.Briefly(f)
 	key, err := integrity.NewSigner("daybook/a")
@@ -45,8 +45,8 @@ func FuzzCheckpoint(f *testing.F) {
 	})
 }
 
-// FuzzJournal opens what may be a journal: nothing is taken for whole but lines that
-// the key signed for.
+// FuzzJournal opens random files as a journal: only lines that the key signed for are
+// taken for whole.
 func FuzzJournal(f *testing.F) {
 	fuzztest.Briefly(f)
 	key, err := integrity.NewSigner("daybook/a")
@@ -103,8 +103,8 @@ func FuzzJournal(f *testing.F) {
 	})
 }
 
-// FuzzConsistency checks what may be a proof: only the one that there is shows that a
-// tree continues another.
+// FuzzConsistency checks random proofs: only the true proof shows that a tree
+// continues another.
 func FuzzConsistency(f *testing.F) {
 	fuzztest.Briefly(f)
 	const most = 40

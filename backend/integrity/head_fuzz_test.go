@@ -10,8 +10,8 @@ import (
 	"daybook/backend/event"
 )
 
-// FuzzHead reads what may be the head of a journal: nothing is one but what the key
-// signed as a head, and no checkpoint of a tree is.
+// FuzzHead reads random texts as the head of a journal: only text that the key
+// signed as a head is accepted, and never a checkpoint of a tree.
 func FuzzHead(f *testing.F) {
 	key, err := NewSigner("daybook/a")
 	require.NoError(f, err)

@@ -19,7 +19,7 @@ import (
 	"daybook/backend/failure"
 )
 
-// A Line is one line of a journal: what was done, by whom and when.
+// A Line is one line of a journal: an action, who did it, and when.
 type Line struct {
 	N    int64  `json:"n"`    // from 1
 	Prev string `json:"prev"` // SHA-256 of the line before, without its line end
@@ -28,7 +28,7 @@ type Line struct {
 	Data json.RawMessage `json:"data"`
 }
 
-// An Entry is what every line says.
+// An Entry holds the fields that every line has.
 type Entry struct {
 	Time    time.Time `json:"time"`  // in UTC
 	Local   string    `json:"local"` // the same with the computer's offset and zone
@@ -36,19 +36,19 @@ type Entry struct {
 	Program string    `json:"program"`
 }
 
-// NewEntry is an entry for now in the zone of now.
+// NewEntry returns an entry for the moment and the zone of now.
 func NewEntry(now time.Time, user, program string) Entry {
 	return Entry{now.UTC().Truncate(time.Millisecond), now.Format("2006-01-02T15:04:05-07:00 MST"), user, program}
 }
 
-// A Head stands for a whole journal: how many lines it has and the SHA-256 of
-// the last one, which has that of the one before in it, and so on.
+// A Head stands for a whole journal: how many lines it has and the SHA-256 of the last line,
+// which contains the hash of the line before, and so on.
 type Head struct {
 	Lines int64  `json:"lines"`
 	Hash  string `json:"sha256"`
 }
 
-// noLine stands in the place of the hash of a line before the first.
+// noLine stands in the first line for the hash of the line before.
 var noLine = event.Hash{}.String()
 
 // A Journal is the record of an archive, open. It is safe for concurrent use.
@@ -59,11 +59,11 @@ type Journal struct {
 	mu     sync.Mutex
 	file   *os.File
 	places []place
-	size   int64 // of what is in lines
+	size   int64 // of the whole lines, in bytes
 	head   Head
-	lags   bool   // the head on disk is that of the line before
-	torn   bool   // a line could not be written, nor what there is of it be cut off
-	tail   int64  // bytes of no line, found when the journal was opened
+	lags   bool   // the head on disk is still that of the line before
+	torn   bool   // a line could not be written completely, and its part could not be cut off
+	tail   int64  // bytes that are part of no line, found when the journal was opened
 	behind string // SHA-256 of these
 }
 
@@ -76,28 +76,27 @@ type place struct {
 func (j *Journal) linesPath() string { return filepath.Join(j.dir, "journal.jsonl") }
 func (j *Journal) headPath() string  { return filepath.Join(j.dir, "journal.head") }
 
-// nextHeadPath is of the head that is signed for a line before the line is written,
-// and that takes the place of the head once it is. So a line that the head does not
-// count yet is known for one that whoever has the key meant to write.
+// nextHeadPath is the path of the head that is signed for a line before the line is
+// written, and that replaces the head afterwards. So a line that the head does not
+// count yet is known to have been written by a holder of the key.
 func (j *Journal) nextHeadPath() string { return j.headPath() + ".new" }
 
-// headOrigin is the first line of what is signed in a head. It tells a head
-// from a checkpoint, which otherwise reads the same.
+// headOrigin is the first line of the signed text of a head. It distinguishes a head from a
+// checkpoint, which otherwise has the same form.
 func headOrigin(origin string) string { return origin + "/journal" }
 
-// OpenJournal opens the journal in dir, or an empty one if it has none, and
-// says what is wrong with it: a chain that is broken, a head that is not signed
-// by one of the keys, lines that the head counts and that are not there. What is
-// left of a line whose writing was interrupted is cut off, where the head shows
-// that the line was never finished; one that was finished before its head was in
-// place, and that the next head is signed for, is taken. keysOf is called when the lines can be read
-// and tells the keys. It reads the whole file once.
+// OpenJournal opens the journal in dir, or an empty journal if there is none, and says what is wrong
+// with it: a chain that is broken, a head that is not signed by one of the keys, lines that the head
+// counts but that are missing. The rest of a line whose writing was interrupted is cut off where the
+// head shows that the line was never finished; a line that was finished before its head was in
+// place, and for which the next head is signed, is accepted. keysOf is called when the lines can be
+// read and returns the keys. It reads the whole file once.
 func OpenJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
 	return (&Journal{dir: dir, origin: origin}).open(ctx, keysOf)
 }
 
-// ReadJournal is OpenJournal of a journal that is only read: nothing is cut off or put
-// in its place, and Append is an error.
+// ReadJournal is OpenJournal for reading alone: nothing is cut off or replaced, and Append is
+// an error.
 func ReadJournal(ctx context.Context, dir, origin string, keysOf func(*Journal) (Verifiers, error)) (j *Journal, problems []string, err error) {
 	return (&Journal{dir: dir, origin: origin, readOnly: true}).open(ctx, keysOf)
 }
@@ -139,9 +138,9 @@ func (j *Journal) open(ctx context.Context, keysOf func(*Journal) (Verifiers, er
 		}
 	}
 	switch {
-	case len(problems) > 0: // the head is of no help, or the lines are not
+	case len(problems) > 0: // the head or the lines cannot be used
 	case head == w.head && w.tail > 0:
-		// Every line that was ever reported as written is there.
+		// Every line that was ever reported as written is present.
 		if !j.readOnly {
 			if err := j.untear(); err != nil {
 				return nil, nil, failure.New("cut journal", "", err)
@@ -176,7 +175,8 @@ func headDiffers(head Head, w *walk) string {
 	return fmt.Sprintf("journal.jsonl: its last line, %d, is not the one that its head was made for", w.head.Lines)
 }
 
-// meant reports whether the next head is signed, and for a journal that ends so.
+// meant reports whether the next head is signed, and is the head of a journal that ends with
+// end.
 func (j *Journal) meant(end Head, keys Verifiers) bool {
 	next, problem, err := readHead(j.nextHeadPath(), j.origin, keys)
 	return err == nil && problem == "" && next == end
@@ -185,8 +185,8 @@ func (j *Journal) meant(end Head, keys Verifiers) bool {
 // maxHead is more bytes than a signed head can have.
 const maxHead = 64 << 10
 
-// readHead reads a head, or says what is wrong with it. The error is that it cannot be
-// read at present.
+// readHead reads a head, or says what is wrong with it. The error reports a head that cannot
+// be read at present.
 func readHead(path, origin string, keys Verifiers) (_ Head, problem string, _ error) {
 	data, err := durable.Read(path, maxHead)
 	if errors.Is(err, os.ErrNotExist) {
@@ -208,28 +208,28 @@ func readHead(path, origin string, keys Verifiers) (_ Head, problem string, _ er
 // Close closes the file.
 func (j *Journal) Close() error { return j.file.Close() }
 
-// Head is the head of the journal as it stands.
+// Head returns the present head of the journal.
 func (j *Journal) Head() Head {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.head
 }
 
-// Len is the number of lines. Where nothing is damaged, line i has N i+1.
+// Len returns the number of lines. Where nothing is damaged, line i has N i+1.
 func (j *Journal) Len() int {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return len(j.places)
 }
 
-// Kind is the kind of line i, from 0; "" if the line cannot be read.
+// Kind returns the kind of line i, from 0; "" if the line cannot be read.
 func (j *Journal) Kind(i int) string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.places[i].kind
 }
 
-// Raw is line i as it stands in the file, without its line end.
+// Raw returns line i as it is in the file, without its line end.
 func (j *Journal) Raw(i int) ([]byte, error) {
 	j.mu.Lock()
 	from, to := j.places[i].offset, j.size
@@ -247,7 +247,7 @@ func (j *Journal) Raw(i int) ([]byte, error) {
 	return line, nil
 }
 
-// Line is line i.
+// Line returns line i.
 func (j *Journal) Line(i int) (Line, error) {
 	raw, err := j.Raw(i)
 	if err != nil {
@@ -260,7 +260,7 @@ func (j *Journal) Line(i int) (Line, error) {
 	return l, nil
 }
 
-// Last is the last line of a kind, from 0; -1 where there is none.
+// Last returns the index of the last line of a kind, from 0, or -1 where there is none.
 func (j *Journal) Last(kind string) int {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -272,7 +272,7 @@ func (j *Journal) Last(kind string) int {
 	return -1
 }
 
-// Hash is the SHA-256 of line i.
+// Hash returns the SHA-256 of line i.
 func (j *Journal) Hash(i int) (string, error) {
 	raw, err := j.Raw(i)
 	sum := sha256.Sum256(raw)

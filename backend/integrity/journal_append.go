@@ -15,8 +15,8 @@ import (
 )
 
 // Append adds a line. When it returns without an error, the line and a head that
-// has it are durable; after an error the line is not part of the journal. It
-// costs two files' syncs and two of the folder, however long the journal is.
+// counts it are durable; after an error the line is not part of the journal. It
+// costs two syncs of files and two of the folder, however long the journal is.
 func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, error) {
 	encoded, err := encode(data)
 	if err != nil {
@@ -49,19 +49,19 @@ func (j *Journal) Append(kind string, e Entry, data any, by *Signer) (Line, erro
 		err = durable.Rename(j.nextHeadPath(), j.headPath())
 	}
 	if err != nil {
-		j.untear() // if it cannot be now, it is before the next line
+		j.untear() // if that fails now, it is tried again before the next line
 		os.Remove(j.nextHeadPath())
 		return Line{}, failure.New("write", "journal", err)
 	}
 	j.extend(raw, l.N, kind)
 	j.torn = false
-	// Where the folder cannot be synced, a power cut may undo that the head is in its
-	// place; the next head is then there still, and signing once more will do.
+	// Where the folder cannot be synced, a power cut may undo the replacement of the
+	// head; the next head then still exists, and signing once more is enough.
 	j.lags = durable.SyncFolder(j.dir) != nil
 	return l, nil
 }
 
-// readable is an error where a line would not be read back as what it is.
+// readable returns an error where a line would not be read back unchanged.
 func readable(raw []byte, l *Line) error {
 	if len(raw) >= maxLine {
 		return errLong
@@ -77,7 +77,7 @@ func readable(raw []byte, l *Line) error {
 	return nil
 }
 
-// announce signs for the line that comes next, before it is written.
+// announce signs the head of the next line before the line is written.
 func (j *Journal) announce(next Head, by *Signer) error {
 	signed, err := j.sign(next, by)
 	if err == nil {
@@ -92,7 +92,7 @@ func (j *Journal) announce(next Head, by *Signer) error {
 	return err
 }
 
-// tidy makes the file end with its last line and the head be that of this line.
+// tidy makes the file end with its last line, and makes the head that of this line.
 func (j *Journal) tidy(by *Signer) error {
 	if j.torn {
 		if err := j.untear(); err != nil {
@@ -100,7 +100,8 @@ func (j *Journal) tidy(by *Signer) error {
 		}
 	}
 	if j.tail > 0 {
-		// What was found there, and reported, stays: as a line that cannot be read.
+		// The bytes that were found there, and reported, stay as a line that cannot
+		// be read.
 		if err := j.writeAt([]byte("\n"), j.size+j.tail); err != nil {
 			return err
 		}
@@ -141,20 +142,20 @@ func (j *Journal) extend(raw []byte, n int64, kind string) {
 	j.head = headAfter(raw, n)
 }
 
-// headAfter is the head of a journal that ends with that line.
+// headAfter returns the head of a journal that ends with the line raw.
 func headAfter(raw []byte, n int64) Head {
 	sum := sha256.Sum256(raw)
 	return Head{n, hex.EncodeToString(sum[:])}
 }
 
-// untear cuts off what is left of a line that was not written whole.
+// untear cuts off the rest of a line that was not written completely.
 func (j *Journal) untear() error {
 	err := j.file.Truncate(j.size)
 	j.torn = err != nil
 	return err
 }
 
-// sign makes a head what stands in a file.
+// sign returns the signed text of a head, as it is written to its file.
 func (j *Journal) sign(h Head, by *Signer) (string, error) {
 	hash, err := hex.DecodeString(h.Hash)
 	if err != nil {
@@ -163,7 +164,7 @@ func (j *Journal) sign(h Head, by *Signer) (string, error) {
 	return Checkpoint{Origin: headOrigin(j.origin), Size: h.Lines, Root: event.Hash(hash)}.Sign(by)
 }
 
-// encode is v as JSON, with < and & as they are.
+// encode returns v as JSON, with < and & as they are.
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

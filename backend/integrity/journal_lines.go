@@ -15,14 +15,14 @@ import (
 	"daybook/backend/failure"
 )
 
-// maxLine is more bytes than a line can have: the largest is of a purge, with some
-// twenty bytes for each stretch of events that went. It bounds what is read at once
-// of a file that is no journal.
+// maxLine is more bytes than a line can have: the largest is that of a purge, with
+// some twenty bytes for each stretch of removed events. It bounds how much is read
+// at once from a file that is not a journal.
 const maxLine = 256 << 20
 
 var errLong = fmt.Errorf("it has more than %d bytes", maxLine)
 
-// stoppable is a reader that ends with its context: what is in the place of a
+// stoppable is a reader that ends with its context, since a file in the place of a
 // journal may be of any length.
 type stoppable struct {
 	ctx context.Context
@@ -36,13 +36,13 @@ func (s *stoppable) Read(p []byte) (int, error) {
 	return s.r.Read(p)
 }
 
-// A walk is what reading all lines found.
+// A walk is the result of reading all lines.
 type walk struct {
 	lines        int    // whole ones
 	size         int64  // of them, in bytes
 	tail         int64  // bytes behind them
 	behind       string // SHA-256 of these
-	head, before Head   // after the last line, and after the one before it
+	head, before Head   // after the last line, and after the line before it
 	problems     []string
 }
 
@@ -50,7 +50,7 @@ type walked struct {
 	offset int64
 	kind   string
 	hash   string
-	line   Line // if all of it is asked for; its N is 0 if it cannot be read
+	line   Line // if the whole line is asked for; its N is 0 if it cannot be read
 }
 
 // walkLines reads lines and follows their chain.
@@ -70,7 +70,7 @@ func walkLines(r io.Reader, whole bool, visit func(walked)) (*walk, error) {
 			raw = raw[:len(raw)-1]
 		}
 		hash.Write(raw)
-		// Of what cannot be a line no more is kept than is in the buffer.
+		// Of bytes that cannot be a line no more is kept than the buffer holds.
 		if size <= maxLine && (len(long) > 0 || !ended && bytes.HasPrefix(raw, lineStart)) {
 			long = append(long, raw...)
 			raw = long
@@ -124,8 +124,8 @@ func (w *walk) problem(format string, args ...any) {
 
 var lineStart = []byte(`{"n":`)
 
-// fixedPart reads what every line begins with, at a small part of the cost of
-// reading the JSON of all of it: {"n":1,"prev":"…","kind":"…".
+// fixedPart reads the beginning that every line has, at a fraction of the cost of
+// parsing the whole line: {"n":1,"prev":"…","kind":"…".
 func fixedPart(raw []byte) (n int64, prev, kind string, ok bool) {
 	rest, ok := bytes.CutPrefix(raw, lineStart)
 	if !ok {

@@ -11,8 +11,8 @@ import (
 	"daybook/backend/integrity"
 )
 
-// TestAJournalOfZerosTakesNoMemoryAndKeepsNothingFromBeingRead tries what a damaged
-// disk or a sparse file gives: far more bytes than a line can have.
+// TestAJournalOfZerosTakesNoMemoryAndKeepsNothingFromBeingRead tries the content of
+// a damaged disk or a sparse file: far more bytes than a line can have.
 func TestAJournalOfZerosTakesNoMemoryAndKeepsNothingFromBeingRead(t *testing.T) {
 	const zeros = 300 << 20
 	b := newBook(t)
@@ -24,7 +24,7 @@ func TestAJournalOfZerosTakesNoMemoryAndKeepsNothingFromBeingRead(t *testing.T) 
 
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	j = b.whole() // it is known that no line was begun there, so it is cut off
+	j = b.whole() // it is known that no line was begun there, so the tail is cut off
 	runtime.ReadMemStats(&after)
 	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(16<<20))
 	require.Equal(t, whole, b.read("jsonl"))

@@ -15,7 +15,7 @@ import (
 	"daybook/backend/integrity"
 )
 
-// every is the step at which something is tried: 1 in the long tests.
+// every returns the step between the cases that are tried: 1 in the long tests.
 func every(n int) int {
 	if os.Getenv("DAYBOOK_LONG") != "" {
 		return 1
@@ -23,7 +23,7 @@ func every(n int) int {
 	return n
 }
 
-// A book is a journal with the key that it is signed with.
+// A book is a journal with the key that signs it.
 type book struct {
 	t    *testing.T
 	dir  string
@@ -213,7 +213,7 @@ func TestWhatIsChangedInAJournalIsFound(t *testing.T) {
 		changed[i] ^= 1 << (i % 8)
 		found(fmt.Sprintf("byte %d", i), "journal.jsonl", changed, head)
 	}
-	for i := 0; i < bytes.LastIndexByte(head[:len(head)-2], ' '); i += every(5) { // but for the bits behind the signature
+	for i := 0; i < bytes.LastIndexByte(head[:len(head)-2], ' '); i += every(5) { // except for the bits after the signature
 		changed := bytes.Clone(head)
 		changed[i] ^= 1 << (i % 8)
 		found(fmt.Sprintf("byte %d of the head", i), "journal.head", lines, changed)
@@ -227,7 +227,7 @@ func TestALineThatIsAddedWithoutTheKeyIsFound(t *testing.T) {
 	j := b.whole()
 	b.add(j, 3)
 	lines, head := b.read("jsonl"), b.read("head")
-	b.add(j, 1) // which the program meant to write, and is not the one that follows
+	b.add(j, 1) // the program meant to write this line, which is not the line that follows
 	next := b.read("head")
 	require.NoError(t, j.Close())
 	other.put("jsonl", lines)

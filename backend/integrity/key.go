@@ -13,11 +13,11 @@ import (
 	"daybook/backend/failure"
 )
 
-// ErrKey reports text that is no key of the kind that was asked for.
+// ErrKey reports text that is not a key of the requested kind.
 var ErrKey = errors.New("not a key")
 
-// Origin is the name of an archive in what it signs: the origin of its
-// checkpoints and the name of its keys.
+// Origin returns the name of an archive in the texts that it signs: the origin of
+// its checkpoints and the name of its keys.
 func Origin(archiveID string) string { return "daybook/" + archiveID }
 
 // A Signer is a private Ed25519 key with its name, which is the origin of the
@@ -27,7 +27,7 @@ type Signer struct {
 	secret, verifier string
 }
 
-// NewSigner makes a key from the system's randomness.
+// NewSigner makes a key from the system's random numbers.
 func NewSigner(origin string) (*Signer, error) {
 	secret, _, err := note.GenerateKey(rand.Reader, origin)
 	if err != nil {
@@ -36,13 +36,13 @@ func NewSigner(origin string) (*Signer, error) {
 	return ParseSigner(secret)
 }
 
-// ParseSigner reads what Secret gave.
+// ParseSigner reads a text that Secret returned.
 func ParseSigner(secret string) (*Signer, error) {
 	signer, err := note.NewSigner(secret)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrKey, err) // which never has the secret in it
+		return nil, fmt.Errorf("%w: %w", ErrKey, err) // which never contains the secret
 	}
-	// A signer does not tell its public key. The text is "PRIVATE+KEY", name,
+	// A signer does not reveal its public key. The text is "PRIVATE+KEY", name,
 	// hash, and in base64, which has + too, a byte for the kind and the seed.
 	encoded := strings.SplitN(secret, "+", 5)[4]
 	seed, err := base64.StdEncoding.DecodeString(encoded)
@@ -57,15 +57,16 @@ func ParseSigner(secret string) (*Signer, error) {
 	return &Signer{signer, secret, verifier}, nil
 }
 
-// Secret is the private key as text. Whoever has it can sign as the archive.
+// Secret returns the private key as text. Anybody who has it can sign as the
+// archive.
 func (s *Signer) Secret() string { return s.secret }
 
-// Verifier is the public key as text, as golang.org/x/mod/sumdb/note writes it:
-// its name, eight hexadecimal digits that tell it from others, and the key in
-// base64, with + between them.
+// Verifier returns the public key as text, in the format of
+// golang.org/x/mod/sumdb/note: its name, eight hexadecimal digits that distinguish
+// it from others, and the key in base64, with + between them.
 func (s *Signer) Verifier() string { return s.verifier }
 
-// Sign makes a text, which ends in a line end, a signed note.
+// Sign turns a text, which must end in a line end, into a signed note.
 func (s *Signer) Sign(text string) (string, error) {
 	signed, err := note.Sign(&note.Note{Text: text}, s.note)
 	if err != nil {
@@ -74,14 +75,14 @@ func (s *Signer) Sign(text string) (string, error) {
 	return string(signed), nil
 }
 
-// KeyID is the eight digits of a verifier's text, "" if it has none.
+// KeyID returns the eight digits of a verifier's text, or "" if it has none.
 func KeyID(verifier string) string {
 	_, rest, _ := strings.Cut(verifier, "+")
 	id, _, _ := strings.Cut(rest, "+")
 	return id
 }
 
-// Verifiers are public keys that signatures are accepted of.
+// Verifiers are the public keys whose signatures are accepted.
 type Verifiers struct{ list note.Verifiers }
 
 // NewVerifiers reads public keys, each as Verifier wrote it.

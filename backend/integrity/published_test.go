@@ -22,7 +22,8 @@ func publishedFile(t *testing.T, name string) []byte {
 	return data
 }
 
-// A vector is one of transparency-dev/merkle: of consistency, or of inclusion.
+// A vector is a test vector of transparency-dev/merkle, for consistency or for
+// inclusion.
 type vector struct {
 	Name    string
 	WantErr bool
@@ -48,8 +49,8 @@ func vectors(t *testing.T, name string) (all []vector) {
 
 var errLength = errors.New("not as long as a hash")
 
-// hashes are those of a vector; what is of another length is none, and nothing
-// that is read here would get past that.
+// hashes returns the hashes of a vector. Bytes of another length are not a hash;
+// the code under test could never read them as a hash either.
 func hashes(list ...[]byte) (all []event.Hash, err error) {
 	for _, h := range list {
 		if len(h) != len(event.Hash{}) {
@@ -95,7 +96,7 @@ func (v *vector) inclusion() error {
 	}
 	leaf, size := int64(v.LeafIdx), int64(v.TreeSize)
 	err = integrity.CheckInclusion(proof, leaf, of[0], integrity.Checkpoint{Size: size, Root: of[1]})
-	// A subset proof of one leaf must come to the same.
+	// A subset proof of one leaf must have the same result.
 	root, also := integrity.SubsetRoot(size, []int64{leaf}, of[:1:1], along(leaf, size, &proof))
 	if also == nil && (len(proof) > 0 || root != event.Hash(v.Root)) {
 		also = integrity.ErrSubset
@@ -106,11 +107,11 @@ func (v *vector) inclusion() error {
 	return err
 }
 
-// along gives the hashes of a proof of one leaf as the nodes that they are.
+// along yields the hashes of a proof of one leaf as the nodes of a subset proof.
 func along(leaf, size int64, proof *[]event.Hash) func() (integrity.Node, error) {
 	level, at, width := 0, leaf, size
 	return func() (integrity.Node, error) {
-		for ; at%2 == 0 && at+1 >= width && width > 1; level++ { // goes up as it is
+		for ; at%2 == 0 && at+1 >= width && width > 1; level++ { // it goes up unchanged
 			at, width = at/2, (width+1)/2
 		}
 		if len(*proof) == 0 {
@@ -166,8 +167,9 @@ func TestTheAnswersOfAPublicLogAreTaken(t *testing.T) {
 	require.ErrorIs(t, integrity.CheckConsistency(consistency, then, now), integrity.ErrInconsistent)
 }
 
-// TestAPublishedLogIsGrownCheckpointByCheckpoint makes the log of Tessera's test
-// data anew: each root and, since Ed25519 draws nothing, each signature is theirs.
+// TestAPublishedLogIsGrownCheckpointByCheckpoint rebuilds the log of Tessera's test
+// data: each root and, since Ed25519 is deterministic, each signature equals
+// theirs.
 func TestAPublishedLogIsGrownCheckpointByCheckpoint(t *testing.T) {
 	const origin = "example.com/log/testdata"
 	signer, err := integrity.ParseSigner("PRIVATE+KEY+example.com/log/testdata+33d7b496+AeymY/SZAX0jZcJ8enZ5FY1Dz+wTML2yWSkK+9DSF3eg")
@@ -209,7 +211,7 @@ func TestAPublishedLogIsGrownCheckpointByCheckpoint(t *testing.T) {
 }
 
 // TestPublishedNotesOpenWithTheirKeys opens the examples of C2SP's signed-note and
-// of golang.org/x/mod/sumdb/note. They are signed notes, and no checkpoints.
+// of golang.org/x/mod/sumdb/note. They are signed notes, but not checkpoints.
 func TestPublishedNotesOpenWithTheirKeys(t *testing.T) {
 	for key, signed := range map[string]string{
 		"example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k": "This is an example message.\n\n" +
@@ -234,8 +236,9 @@ func TestPublishedNotesOpenWithTheirKeys(t *testing.T) {
 }
 
 // TestTheCheckpointThatC2SPShowsOpensWithItsKey opens the example of
-// tlog-checkpoint. It is one of sum.golang.org, of which origin and name were
-// exchanged for those of an example: put back, it opens with the key of cmd/go.
+// tlog-checkpoint. It is a checkpoint of sum.golang.org whose origin and name were
+// replaced by those of an example: with the original ones it opens with the key of
+// cmd/go.
 func TestTheCheckpointThatC2SPShowsOpensWithItsKey(t *testing.T) {
 	keys, err := integrity.NewVerifiers("sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8")
 	require.NoError(t, err)

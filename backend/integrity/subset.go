@@ -13,33 +13,33 @@ import (
 
 // # Proofs of many leaves
 //
-// A subset proof shows for any number of leaves at once that they are in a tree,
-// with each hash once that the paths of several share. It is read by one rule,
-// which is the tree of RFC 6962 seen from below:
+// A subset proof shows for any number of leaves at once that they are in a tree; a
+// hash that the paths of several leaves share occurs only once. It is read by one
+// rule, which is the tree of RFC 6962 seen from below:
 //
 //	Level 0 is the leaves, numbered from 0. Of each level, the nodes 2k and
 //	2k+1 make node k of the next, SHA-256(0x01 || left || right). A last node
 //	without a right neighbour goes up as it is. The one node of the last level
 //	is the root.
 //
-// The proof has those nodes that the rule needs beside what the leaves give, by
-// level and then by number, and no others. Of k leaves among n that is at most
-// k log2(n/k) + 2k hashes, and none where all leaves are there.
+// The proof has exactly the nodes that the rule needs beside those computed from
+// the leaves, by level and then by number. For k leaves among n these are at most k
+// log2(n/k) + 2k hashes, and none where all leaves are given.
 
-// A Node is one hash of a tree: the one with that number on that level.
+// A Node is one hash of a tree, named by its level and its number on that level.
 type Node struct {
 	Level int
 	Index int64
 	Hash  event.Hash
 }
 
-// ErrSubset reports a subset proof that is not the one of its leaves, or leaves
-// that are not those of the tree.
+// ErrSubset reports a subset proof that does not fit its leaves, or leaves that are
+// not in the tree.
 var ErrSubset = errors.New("the proof does not fit")
 
-// SubsetProof yields the nodes that prove leaves, which are numbers below n and
-// rise, to be in the tree of n leaves that hashes holds. Memory is 8 bytes a
-// leaf; a node costs one read.
+// SubsetProof yields the nodes that prove that leaves, which are rising numbers
+// below n, are in the tree of n leaves that hashes holds. Memory is 8 bytes a leaf;
+// a node costs one read.
 func SubsetProof(n int64, leaves []int64, hashes tlog.HashReader) iter.Seq2[Node, error] {
 	return func(yield func(Node, error) bool) {
 		if err := rising(n, leaves); err != nil {
@@ -79,12 +79,12 @@ func rising(n int64, leaves []int64) error {
 	return nil
 }
 
-// nodeHash is the hash of a node, which at the right edge of the tree stands
+// nodeHash returns the hash of a node, which at the right edge of the tree stands
 // for fewer leaves than others of its level.
 func nodeHash(level int, index, n int64, hashes tlog.HashReader) (event.Hash, error) {
 	from, to := index<<level, min((index+1)<<level, n)
 	var stored []int64
-	for from < to { // the perfect trees that it consists of, from the left
+	for from < to { // its perfect subtrees, from the left
 		whole := level
 		for int64(1)<<whole > to-from {
 			whole--
@@ -103,11 +103,11 @@ func nodeHash(level int, index, n int64, hashes tlog.HashReader) (event.Hash, er
 	return event.Hash(h), nil
 }
 
-// SubsetRoot is the root of the tree of n leaves of which some have these
-// hashes; next gives the nodes of their SubsetProof, one a call. An error that
-// wraps ErrSubset says that next gave another node than the one that is needed,
-// or that leaves are not rising numbers below n. Both slices are used up.
-// It costs one SHA-256 for each node that is made.
+// SubsetRoot returns the root of the tree of n leaves, some of which have the given
+// hashes; next returns the nodes of their SubsetProof, one for each call. An error
+// that wraps ErrSubset reports that next returned a node other than the required
+// one, or that leaves are not rising numbers below n. Both slices are overwritten.
+// It costs one SHA-256 for each node that is computed.
 func SubsetRoot(n int64, leaves []int64, hashes []event.Hash, next func() (Node, error)) (event.Hash, error) {
 	if err := rising(n, leaves); err != nil {
 		return event.Hash{}, err

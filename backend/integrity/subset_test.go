@@ -38,7 +38,7 @@ func proofOf(t require.TestingT, nodes iter.Seq2[integrity.Node, error]) []integ
 	return proof
 }
 
-// rootOf is SubsetRoot, which must take the whole proof.
+// rootOf calls SubsetRoot and requires that it uses the whole proof.
 func rootOf(n int, numbers []int64, leaves []event.Hash, proof []integrity.Node) (event.Hash, error) {
 	hashes := make([]event.Hash, len(numbers))
 	for i, at := range numbers {

@@ -1,7 +1,6 @@
-// Package integrity keeps the proof beside the events: the Merkle tree over
-// their leaf hashes, as in RFC 6962, in the arithmetic of
-// golang.org/x/mod/sumdb/tlog; checkpoints that are signed for it; and the
-// journal of what was done.
+// Package integrity keeps the proofs about the events: the Merkle tree over their
+// leaf hashes, as in RFC 6962, in the arithmetic of golang.org/x/mod/sumdb/tlog;
+// the signed checkpoints of this tree; and the journal of all actions.
 //
 // # The tree on disk
 //
@@ -12,31 +11,31 @@
 // level between two files is computed from at most 128 hashes of the lower
 // one. One leaf costs 32.13 bytes.
 //
-// Files are only ever added to. What is beyond a tree's size is of an import
-// that did not end, and is cut off when the tree is opened.
+// Files only ever grow. Hashes beyond a tree's size belong to an import that did not
+// end, and are cut off when the tree is opened.
 //
 // # Checkpoints
 //
-// A checkpoint says what the tree was at some size: three lines of text, as
+// A checkpoint records the root of the tree at some size: three lines of text, as
 // C2SP's tlog-checkpoint has them, signed with an Ed25519 key as a note of
-// golang.org/x/mod/sumdb/note. Both its first line and the name of the key are
-// the archive's origin, daybook/<id>.
+// golang.org/x/mod/sumdb/note. Both its first line and the name of the key are the
+// archive's origin, daybook/<id>.
 //
 // # The journal on disk
 //
-// A Journal is two files. journal.jsonl has a JSON object a line, which begins
-// with its number from 1, the SHA-256 of the line before (without its line end;
-// of the first line 64 zeros) and its kind:
+// A Journal is two files. journal.jsonl has a JSON object a line, which begins with
+// its number from 1, the SHA-256 of the line before (without its line end; in the
+// first line 64 zeros) and its kind:
 //
 //	{"n":2,"prev":"9f86…","kind":"imported","time":…,"local":…,"user":…,"program":…,"data":{…}}
 //
-// journal.head is a signed note with the origin followed by /journal, the number
-// of lines, and the SHA-256 of the last one in base64.
+// journal.head is a signed note with the origin followed by /journal, the number of
+// lines, and the SHA-256 of the last line in base64.
 //
-// A line is appended and synced, then the head is replaced. So the head is that
-// of the last line or, if the program ended between the two, of the one before;
-// and bytes behind the last line that the head knows are of a line that was
-// never finished. Anything else was done by nobody who has the key.
+// A line is appended and synced, then the head is replaced. So the head is that of
+// the last line or, if the program ended between the two steps, of the line before;
+// and bytes after the last line that the head counts belong to a line that was
+// never finished. Any other state was not made by a holder of the key.
 package integrity
 
 import (
@@ -63,16 +62,16 @@ const (
 	tileWidth  = 1 << tileHeight
 	levels     = 8
 
-	// maxLeaves is how many events an archive can number. A size beyond is a forgery,
-	// for which nothing is to be reserved or computed.
+	// maxLeaves is how many events an archive can number. A larger size is a forgery,
+	// for which no memory is reserved and nothing is computed.
 	maxLeaves = 1 << 32
 )
 
-// ErrTree reports a tree that is not the one its root stands for.
+// ErrTree reports a tree that does not have the expected root.
 var ErrTree = errors.New("the tree is damaged")
 
-// A Tree is the Merkle tree of an archive, open. Reading is safe for concurrent
-// use, also beside one Append.
+// A Tree is the Merkle tree of an archive, open. Reading is safe for concurrent use,
+// even during one Append.
 type Tree struct {
 	dir      string
 	readOnly bool
@@ -81,7 +80,7 @@ type Tree struct {
 }
 
 // OpenTree opens the tree of that size in dir, which is made if size is 0, checks
-// that its right edge hashes to root, and cuts off what is beyond.
+// that its right edge hashes to root, and cuts off all hashes beyond the size.
 func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, failure.New("open", "tree", err)
@@ -97,13 +96,13 @@ func OpenTree(dir string, size int64, root event.Hash) (*Tree, error) {
 	return t, nil
 }
 
-// ReadTree opens a tree as OpenTree does, to be read alone: nothing is made or cut off.
+// ReadTree opens a tree as OpenTree does, but only for reading: nothing is made or cut off.
 func ReadTree(dir string, size int64, root event.Hash) (*Tree, error) {
 	return openWhole(&Tree{dir: dir, readOnly: true}, size, root)
 }
 
-// OpenTreeWhole is OpenTree, and leaves what is beyond where it is. Before leaves are
-// added, Truncate must have cut it off.
+// OpenTreeWhole is OpenTree without the cutting off. Before leaves are added,
+// Truncate must cut off the hashes beyond the size.
 func OpenTreeWhole(dir string, size int64, root event.Hash) (*Tree, error) {
 	return openWhole(&Tree{dir: dir}, size, root)
 }
@@ -117,9 +116,9 @@ func openWhole(t *Tree, size int64, root event.Hash) (*Tree, error) {
 	return t, nil
 }
 
-// TreeContinues checks that the tree in dir, which is the one of to, begins with the
-// one of from, and changes nothing. It trusts none of the stored hashes: they prove
-// it or do not. It reads about log n of them.
+// TreeContinues checks that the tree in dir, which is that of to, begins with the
+// tree of from, and changes nothing. It trusts none of the stored hashes: they
+// either prove the continuation or not. It reads about log n of them.
 func TreeContinues(dir string, from, to Checkpoint) error {
 	if from.Size > to.Size {
 		return fmt.Errorf("%w: it has %d leaves, and had %d", ErrInconsistent, to.Size, from.Size)
@@ -134,7 +133,7 @@ func TreeContinues(dir string, from, to Checkpoint) error {
 	return CheckConsistency(proof, from, to)
 }
 
-// CheckTree checks what OpenTree does and changes nothing.
+// CheckTree does the checks of OpenTree and changes nothing.
 func CheckTree(dir string, size int64, root event.Hash) error {
 	t := &Tree{dir: dir, readOnly: true}
 	defer t.Close()
@@ -172,10 +171,10 @@ func (t *Tree) Close() error {
 	return errors.Join(errs...)
 }
 
-// Size is the number of leaves.
+// Size returns the number of leaves.
 func (t *Tree) Size() int64 { return t.size.Load() }
 
-// hashesIn is the number of hashes that file k holds of n leaves.
+// hashesIn returns the number of hashes that file k holds for n leaves.
 func hashesIn(k int, n int64) int64 { return n >> (tileHeight * k) }
 
 func (t *Tree) path(k int) string { return filepath.Join(t.dir, strconv.Itoa(k)) }
@@ -195,8 +194,8 @@ func (t *Tree) file(k int) (*os.File, error) {
 	return t.files[k], nil
 }
 
-// Truncate cuts the tree back to its first n leaves, also what was appended
-// but never made part of it. Fewer than n on disk is an error that wraps
+// Truncate cuts the tree back to its first n leaves, and cuts off leaves that were
+// appended but never committed. Fewer than n leaves on disk are an error that wraps
 // ErrTree.
 func (t *Tree) Truncate(n int64) error {
 	for k := range levels {
@@ -219,7 +218,7 @@ func (t *Tree) Truncate(n int64) error {
 	return nil
 }
 
-// beyond reports whether file k has more than what n leaves need; less is an error.
+// beyond reports whether file k has more hashes than n leaves need; fewer are an error.
 func (t *Tree) beyond(k int, n int64) (bool, error) {
 	want := hashesIn(k, n) * hashSize
 	info, err := os.Lstat(t.path(k))
@@ -259,8 +258,8 @@ func (t *Tree) read(k int, from, to int64) ([]event.Hash, error) {
 }
 
 // Append adds leaves after the first size ones, at the cost of one more hash a
-// leaf. They become part of the tree when Commit says so. It is the caller's to
-// call Sync before anything refers to them.
+// leaf. They become part of the tree with Commit. The caller must call Sync before
+// anything refers to them.
 func (t *Tree) Append(size int64, leaves []event.Hash) error {
 	at := size
 	for k := 0; k < levels && len(leaves) > 0; k++ {
@@ -275,7 +274,7 @@ func (t *Tree) Append(size int64, leaves []event.Hash) error {
 		if _, err := f.WriteAt(buf, at*hashSize); err != nil {
 			return failure.New("add to tree", "", err)
 		}
-		// The tiles that are complete now, the first of them perhaps begun before.
+		// The tiles that are now complete; the first of them may have been begun before.
 		first, end := at/tileWidth, (at+int64(len(leaves)))/tileWidth
 		above := make([]event.Hash, 0, end-first)
 		for tile := first; tile < end; tile++ {
@@ -294,7 +293,7 @@ func (t *Tree) Append(size int64, leaves []event.Hash) error {
 	return nil
 }
 
-// fold is the root of a perfect subtree over hashes, whose number is a power of
+// fold returns the root of a perfect subtree over hashes, whose number is a power of
 // two.
 func fold(hashes []event.Hash) event.Hash {
 	level := append([]event.Hash(nil), hashes...)
@@ -306,7 +305,7 @@ func fold(hashes []event.Hash) event.Hash {
 	return level[0]
 }
 
-// Sync makes what was appended durable.
+// Sync makes the appended leaves durable.
 func (t *Tree) Sync() error {
 	for _, f := range t.files {
 		if f != nil {
@@ -321,8 +320,8 @@ func (t *Tree) Sync() error {
 // Commit makes the first n leaves the tree.
 func (t *Tree) Commit(n int64) { t.size.Store(n) }
 
-// Root is the root hash of the first n leaves; of none the SHA-256 of nothing.
-// It reads log n stored hashes.
+// Root returns the root hash of the first n leaves; for n = 0 it is the SHA-256 of no
+// bytes. It reads log n stored hashes.
 func (t *Tree) Root(n int64) (event.Hash, error) {
 	h, err := tlog.TreeHash(n, t)
 	return event.Hash(h), err

@@ -17,8 +17,8 @@ import (
 	"daybook/backend/integrity"
 )
 
-// FuzzTree opens what may be a tree, of any size: what hashes to the root from its
-// leaves up is the tree that was written, byte for byte.
+// FuzzTree opens random files as a tree, of any size: files that hash to the root from
+// the leaves up are the tree that was written, byte for byte.
 func FuzzTree(f *testing.F) {
 	fuzztest.Briefly(f)
 	const size = 600
@@ -28,7 +28,7 @@ func FuzzTree(f *testing.F) {
 		f.Cleanup(func() { os.RemoveAll(dir) })
 	}
 	dir := filepath.Join(base, "tree")
-	tree, err := integrity.OpenTree(dir, 0, sha256.Sum256(nil)) // which is the root of none
+	tree, err := integrity.OpenTree(dir, 0, sha256.Sum256(nil)) // the root of an empty tree
 	require.NoError(f, err)
 	var leaves []event.Hash
 	for i := range size {
@@ -71,8 +71,8 @@ func FuzzTree(f *testing.F) {
 	})
 }
 
-// TestNoTreeHasMoreLeavesThanAnArchiveCanNumber opens what hashes to its root from two
-// hashes, above files of holes.
+// TestNoTreeHasMoreLeavesThanAnArchiveCanNumber opens a tree of sparse files whose two
+// last hashes lead to its root.
 func TestNoTreeHasMoreLeavesThanAnArchiveCanNumber(t *testing.T) {
 	dir := t.TempDir()
 	const many = 1 << 33

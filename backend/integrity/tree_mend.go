@@ -16,8 +16,9 @@ import (
 	"daybook/backend/failure"
 )
 
-// StoredLeaves are the first n leaf hashes of the tree in dir as they are stored, right
-// or wrong, with zeros for those that are not there. It takes 32 bytes of memory a leaf.
+// StoredLeaves returns the first n leaf hashes of the tree in dir as they are stored,
+// right or wrong, with zeros for those that are missing. It takes 32 bytes of memory a
+// leaf.
 func StoredLeaves(dir string, n int64) ([]event.Hash, error) {
 	if n < 0 || n > maxLeaves {
 		return nil, fmt.Errorf("%w: %d leaves are none that an archive can have", ErrTree, n)
@@ -31,7 +32,7 @@ func StoredLeaves(dir string, n int64) ([]event.Hash, error) {
 		return nil, failure.New("open", "tree", err)
 	}
 	defer f.Close()
-	const most = 1 << 15 // hashes in one go
+	const most = 1 << 15 // hashes read at once
 	buf := make([]byte, min(n, most)*hashSize)
 	for at := int64(0); at < n; at += most {
 		part := buf[:min(n-at, most)*hashSize]
@@ -50,10 +51,11 @@ func StoredLeaves(dir string, n int64) ([]event.Hash, error) {
 }
 
 // MendTree makes the stored hashes of the tree in dir those of leaves, which must hash
-// to root: else it changes nothing and the error wraps ErrTree. Only hashes that differ
-// are written, where they are, so that it can be begun again after it was cut short. It
-// returns the names of the files that it changed, which are durable then. It takes as
-// much memory again as the leaves, and is not to run beside Append or Truncate.
+// to root. Otherwise it changes nothing and the error wraps ErrTree. Only hashes that
+// differ are written, in place, so that it can be started again after an interruption.
+// It returns the names of the files that it changed, which are then durable. It takes
+// as much additional memory as the leaves, and must not run at the same time as Append
+// or Truncate.
 func MendTree(dir string, leaves []event.Hash, root event.Hash) (changed []string, err error) {
 	var levelled hashesOf
 	levelled[0] = leaves
@@ -96,7 +98,7 @@ func MendTree(dir string, leaves []event.Hash, root event.Hash) (changed []strin
 	return changed, nil
 }
 
-// mendFile writes those of the hashes of a file that differ.
+// mendFile writes the hashes of a file that differ.
 func (t *Tree) mendFile(k int, hashes []event.Hash) (differs bool, err error) {
 	f, err := t.file(k)
 	if err != nil {
@@ -124,7 +126,7 @@ func (t *Tree) mendFile(k int, hashes []event.Hash) (differs bool, err error) {
 	return differs, nil
 }
 
-// hashesOf are the hashes of the files of a tree.
+// hashesOf holds the hashes of the files of a tree.
 type hashesOf [levels][]event.Hash
 
 // ReadHashes is a tlog.HashReader over them.

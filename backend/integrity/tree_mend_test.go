@@ -19,7 +19,7 @@ func TestATreeIsMendedFromItsLeavesOrNotTouched(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for _, n := range []int64{1, 2, 255, 256, 257, 511, 512, 1000, 65536, 65537} {
 		dir := t.TempDir()
-		tree, err := integrity.OpenTree(dir, 0, sha256.Sum256(nil)) // which is the root of none
+		tree, err := integrity.OpenTree(dir, 0, sha256.Sum256(nil)) // the root of an empty tree
 		require.NoError(t, err)
 		leaves := make([]event.Hash, n+3) // three of an import that did not end
 		for i := range leaves {

@@ -16,7 +16,7 @@ import (
 
 func leaf(i int) []byte { return binary.BigEndian.AppendUint64(nil, uint64(i)) }
 
-// peer is the same tree as tlog stores it, in memory.
+// peer is the same tree in memory, as tlog stores it.
 type peer []tlog.Hash
 
 func (p peer) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
@@ -74,7 +74,7 @@ func TestTheTreeIsTheOneOfRFC6962HoweverItGrew(t *testing.T) {
 	}
 	require.NoError(t, tree.Close())
 
-	// What is beyond a size is of an import that did not end.
+	// Leaves beyond the size belong to an import that did not end.
 	tree, err = integrity.OpenTree(dir, 600, same.root(t, 600))
 	require.NoError(t, err)
 	require.EqualValues(t, 600, tree.Size())

@@ -1,8 +1,8 @@
-// Package keys keeps the private keys of archives for the user of the operating
-// system, apart from the archives, and the state in which it last saw each of
-// them: whoever copies an archive does not copy its key, and whoever can write to
-// an archive's folder, and to nothing else, can neither sign for it nor put an
-// older state of it back unnoticed.
+// Package keys keeps the private key of each archive, and the state in which the
+// archive was last seen, for the user of the operating system and apart from the
+// archives. So a copy of an archive does not include its key, and somebody who can
+// write to an archive's folder, and to nothing else, can neither sign for it nor
+// put an older state of it back unnoticed.
 //
 // A key is kept in the system's keychain: Keychain on macOS, Credential Manager
 // on Windows, the Secret Service on Linux. Where there is none, or it does not
@@ -37,17 +37,18 @@ const (
 	File     Place = "file"
 )
 
-// ErrNotFound reports a key that is not kept here.
+// ErrNotFound reports a key that this user does not have here.
 var ErrNotFound = errors.New("there is no such key on this computer")
 
 // ErrUnreachable reports a keychain that does not answer, or refuses.
 var ErrUnreachable = errors.New("the keychain does not answer")
 
-// ErrNoFolder reports that there is no place for what is the user's.
+// ErrNoFolder reports that the user has no folder for settings and keys.
 var ErrNoFolder = errors.New("there is no folder for keys and settings")
 
-// Folder is where Daybook keeps what is the user's and of no archive: settings
-// and keys. It may not be there yet. DAYBOOK_CONFIG names another one.
+// Folder returns the folder in which Daybook keeps the user's settings and keys,
+// which belong to no archive. It may not exist yet. DAYBOOK_CONFIG names another
+// folder.
 func Folder() (string, error) {
 	if dir := os.Getenv("DAYBOOK_CONFIG"); dir != "" {
 		return dir, nil
@@ -59,8 +60,8 @@ func Folder() (string, error) {
 	return filepath.Join(base, "daybook"), nil
 }
 
-// SetHome sets HOME where the environment lacks it, as in a scheduled task, to
-// what the system knows of the user. Whatever is kept for the user is below it.
+// SetHome sets HOME where the environment lacks it, as in a scheduled task, to the
+// home directory that the system knows. All that is kept for the user is below it.
 func SetHome() {
 	if os.Getenv("HOME") != "" || runtime.GOOS == "windows" {
 		return
@@ -70,13 +71,13 @@ func SetHome() {
 	}
 }
 
-// patience is how long the keychain may take: one that asks the user something,
-// or hangs, must not stop what is at work.
+// patience is the time that the keychain may take: a keychain that asks the user
+// something, or hangs, must not stop the work.
 const patience = 2 * time.Second
 
 const service = "daybook"
 
-// A chain is a keychain; tests have one of their own.
+// A chain is a keychain; tests have their own.
 type chain interface {
 	Set(service, user, secret string) error
 	Get(service, user string) (string, error)
@@ -90,12 +91,12 @@ func (system) Set(service, user, secret string) error   { return keyring.Set(ser
 func (system) Get(service, user string) (string, error) { return keyring.Get(service, user) }
 func (system) Delete(service, user string) error        { return keyring.Delete(service, user) }
 
-// keychain is nil where there is none to be asked.
+// keychain returns the keychain, or nil where there is none.
 var keychain = func() chain {
 	if os.Getenv("DAYBOOK_KEYCHAIN") == "off" {
 		return nil
 	}
-	// Asked for a session bus that is not there, its library would start one.
+	// If asked for a session bus that is not there, its library would start one.
 	if runtime.GOOS == "linux" && os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
 		if _, err := os.Stat(fmt.Sprintf("/run/user/%d/bus", os.Getuid())); err != nil {
 			return nil
@@ -104,12 +105,12 @@ var keychain = func() chain {
 	return system{}
 }
 
-// Keep keeps a new secret under a name, which has only letters, digits and -,
-// and says where.
+// Keep stores a new secret under a name, which has only letters, digits and -, and
+// returns the place.
 func Keep(name, secret string) (Place, error) {
 	if c := keychain(); c != nil {
 		if err := within(func() error { return c.Set(service, name, secret) }); err == nil {
-			// Some take a secret and have it no more.
+			// Some keychains take a secret and then do not have it.
 			if got, err := Find(name, Keychain); err == nil && got == secret {
 				return Keychain, nil
 			}
@@ -136,8 +137,8 @@ func Keep(name, secret string) (Place, error) {
 	return File, nil
 }
 
-// Find is the secret that Keep kept. Errors wrap ErrNotFound or ErrUnreachable,
-// or are of reading the file.
+// Find returns the secret that Keep stored. Errors wrap ErrNotFound or
+// ErrUnreachable, or come from reading the file.
 func Find(name string, at Place) (string, error) {
 	if at == Keychain {
 		c := keychain()
@@ -175,8 +176,8 @@ func Find(name string, at Place) (string, error) {
 // maxSecret bounds the file of a key, in bytes.
 const maxSecret = 64 << 10
 
-// readSecret reads the file of a key. Its user may have a link there. A pipe would be
-// waited for, for ever if need be, and a device read without end.
+// readSecret reads the file of a key. The user may have put a link there. Reading a
+// pipe could block for ever, and reading a device might never end.
 func readSecret(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -188,7 +189,7 @@ func readSecret(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// Forget removes a key, which is of no use once its archive is gone.
+// Forget removes a key, which is useless once its archive is gone.
 func Forget(name string, at Place) error {
 	if at == Keychain {
 		c := keychain()
@@ -207,7 +208,7 @@ func Forget(name string, at Place) error {
 	return nil
 }
 
-// file is where a key is kept that is in a file.
+// file returns the path of a key that is kept in a file.
 func file(name string) (string, error) {
 	if !isName(name) {
 		return "", fmt.Errorf("%q is no name of a key", name)
@@ -219,19 +220,19 @@ func file(name string) (string, error) {
 	return filepath.Join(dir, "keys", name), nil
 }
 
-// isName reports a name that is a file in the folder it is put in, and no path.
+// isName reports whether a name is a plain file name and not a path.
 func isName(name string) bool {
 	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-')
 	})
 }
 
-// toSet says what helps where the folder cannot be written to.
+// toSet is the advice for a folder that cannot be written to.
 const toSet = "set DAYBOOK_CONFIG to a folder that you may write to"
 
 var errSlow = errors.New("it took more than two seconds")
 
-// within calls do and waits for it no longer than patience; do may then go on.
+// within calls do and waits for it no longer than patience; do may go on after that.
 func within(do func() error) error {
 	ended := make(chan error, 1)
 	go func() { ended <- do() }()

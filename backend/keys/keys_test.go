@@ -16,7 +16,7 @@ import (
 type fakeChain struct {
 	secrets map[string]string
 	err     error
-	forgets bool          // it takes a secret and has it no more
+	forgets bool          // it takes a secret and then does not have it
 	hangs   chan struct{} // it answers when this is closed
 }
 
@@ -52,7 +52,7 @@ func (c *fakeChain) Delete(service, user string) error {
 	return c.wait()
 }
 
-// with makes c the keychain, and an empty folder that of the user.
+// with makes c the keychain, and an empty folder the folder of the user.
 func with(t *testing.T, c chain) (folder string) {
 	was := keychain
 	t.Cleanup(func() { keychain = was })

@@ -27,7 +27,7 @@ type Known struct {
 	Folder  string     `json:"folder"`         // where it was
 	Seen    time.Time  `json:"seen"`           // when it was in this state, in UTC
 	Keys    []KnownKey `json:"keys"`           // its public keys, of which the last one signs
-	Next    string     `json:"next,omitempty"` // key that was made here, and that may be the last one
+	Next    string     `json:"next,omitempty"` // key that was made here, and that may be the last key
 	Lines   int64      `json:"lines"`          // of its journal
 	Line    string     `json:"line"`           // SHA-256 of the last of them, in hexadecimal
 	Leaves  int64      `json:"leaves"`         // of its tree
@@ -41,14 +41,15 @@ type KnownKey struct {
 	Own      bool   `json:"own"`
 }
 
-// ErrKnownDamaged reports a record of an archive's state that cannot be read.
+// ErrKnownDamaged reports that the record of an archive's state cannot be read.
 var ErrKnownDamaged = errors.New("what this computer keeps of the archive's state is damaged")
 
 // maxKnown is more bytes than a record has: one key takes some two hundred.
 const maxKnown = 1 << 20
 
-// ReadKnown is what this computer keeps of an archive. Errors wrap ErrNotFound
-// where it never saw the archive, ErrKnownDamaged, or are of reading the file.
+// ReadKnown returns the state of an archive that this computer keeps. Errors wrap
+// ErrNotFound, where it never saw the archive, or ErrKnownDamaged, or come from reading
+// the file.
 func ReadKnown(archiveID string) (*Known, error) {
 	path, err := knownFile(archiveID)
 	if err != nil {
@@ -73,7 +74,8 @@ func ReadKnown(archiveID string) (*Known, error) {
 	return k, nil
 }
 
-// parseKnown reads what encode wrote, and nothing that it would write otherwise.
+// parseKnown reads the output of encode, and refuses anything that encode would write
+// differently.
 func parseKnown(data []byte) (*Known, error) {
 	k := new(Known)
 	if err := json.Unmarshal(data, k); err != nil {
@@ -100,11 +102,11 @@ func (k *Known) encode() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// writes tells apart the files that one process writes at a time.
+// writes distinguishes the files that one process writes at the same time.
 var writes atomic.Int64
 
-// Keep makes k what this computer knows of its archive. It is durable when Keep
-// returns, at the cost of two syncs; on an error what was known before still is.
+// Keep makes k the known state of its archive. It is durable when Keep returns, at the
+// cost of two syncs; after an error the state before is still kept.
 func (k *Known) Keep() error {
 	path, err := knownFile(k.Archive)
 	if err != nil {
@@ -137,8 +139,9 @@ func (k *Known) Keep() error {
 	return nil
 }
 
-// removeLeft removes what programs that died in Keep left beside a record. To write one
-// takes moments, so that what is an hour old is nobody's any more.
+// removeLeft removes the files that programs that died in Keep left beside a record.
+// Writing a record takes moments, so no program still writes a file that is an hour
+// old.
 func removeLeft(path string) {
 	left, _ := os.ReadDir(filepath.Dir(path))
 	for _, d := range left {
@@ -151,8 +154,8 @@ func removeLeft(path string) {
 	}
 }
 
-// ForgetKnown removes what is kept of an archive, which is of no use once the
-// archive is gone.
+// ForgetKnown removes the known state of an archive, which is useless once the archive
+// is gone.
 func ForgetKnown(archiveID string) error {
 	path, err := knownFile(archiveID)
 	if err != nil {
@@ -164,9 +167,9 @@ func ForgetKnown(archiveID string) error {
 	return nil
 }
 
-// Owner is what this computer knows of the archive that a public key is of, where
-// it has itself signed with that key; nil for any other key. That a folder with
-// the key was once opened here is no reason to know whose it is.
+// Owner returns the known state of the archive to which a public key belongs, where
+// this computer has itself signed with that key; nil for any other key. A folder
+// with the key that was once opened here does not show whose key it is.
 func Owner(verifier string) *Known {
 	name, _, _ := strings.Cut(verifier, "+")
 	id, ok := strings.CutPrefix(name, "daybook/")
@@ -180,8 +183,8 @@ func Owner(verifier string) *Known {
 	return k
 }
 
-// Whose says whose a public key is that this computer has signed with, in words that
-// can follow "signed by key K,", and "" of any other key.
+// Whose says to whom a public key belongs with which this computer has signed, in words
+// that can follow "signed by key K,", and returns "" for any other key.
 func Whose(verifier string) string {
 	known := Owner(verifier)
 	if known == nil {
@@ -190,7 +193,7 @@ func Whose(verifier string) string {
 	return fmt.Sprintf("with which this computer signs for the archive %q", known.Name)
 }
 
-// knownFile is where the state of an archive is kept.
+// knownFile returns the path of the known state of an archive.
 func knownFile(archiveID string) (string, error) {
 	if !isName(archiveID) {
 		return "", fmt.Errorf("%.80q is no id of an archive", archiveID)

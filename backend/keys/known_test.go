@@ -52,8 +52,9 @@ func TestWhatIsKnownOfAnArchiveIsKeptForItsOwnerAlone(t *testing.T) {
 	require.ErrorIs(t, err, ErrNotFound)
 }
 
-// TestWhatAProgramThatDiedLeftBesideARecordIsRemoved leaves one of an hour ago, and what
-// is not to go: one of now, one of another archive, and a file of somebody else's.
+// TestWhatAProgramThatDiedLeftBesideARecordIsRemoved leaves a file of an hour ago, and
+// files that must stay: one of now, one of another archive, and one that is somebody
+// else's.
 func TestWhatAProgramThatDiedLeftBesideARecordIsRemoved(t *testing.T) {
 	folder := filepath.Join(with(t, nil), "known")
 	k := aKnown()
@@ -94,7 +95,7 @@ func TestWhatIsKnownIsDamagedOrWhole(t *testing.T) {
 		require.ErrorIs(t, err, ErrKnownDamaged, name)
 	}
 	require.NoError(t, os.Remove(path))
-	if os.Symlink(filepath.Join(folder, "elsewhere"), path) == nil { // which on Windows not everybody may
+	if os.Symlink(filepath.Join(folder, "elsewhere"), path) == nil { // on Windows not every user may make links
 		_, err = ReadKnown(k.Archive)
 		require.ErrorIs(t, err, ErrKnownDamaged, "a link")
 	}
@@ -107,8 +108,8 @@ func TestWhatIsKnownIsDamagedOrWhole(t *testing.T) {
 	}
 }
 
-// FuzzKnown reads what may be what is known of an archive: nothing is taken that is not
-// written as it is.
+// FuzzKnown reads random bytes as the known state of an archive: only bytes that Keep
+// would write are accepted.
 func FuzzKnown(f *testing.F) {
 	good, err := aKnown().encode()
 	require.NoError(f, err)

@@ -1,29 +1,29 @@
 package ledger
 
-// A Change is what an import or a purge does to which events there are, as the journal
-// tells of it: a line that plans it, and one that says how it ended.
+// A Change is the record of an import or a purge in the journal: a line that plans it,
+// and a line that says how it ended.
 type Change struct {
 	kinds    changeKind
 	imported *ImportPlanned // nil for a purge
 	purged   *PurgePlanned  // nil for an import
 }
 
-// Importing is the change that an import is.
+// Importing returns the change of an import.
 func Importing(p ImportPlanned) *Change { return &Change{kinds: importChange, imported: &p} }
 
-// Purging is the change that a purge is.
+// Purging returns the change of a purge.
 func Purging(p PurgePlanned) *Change { return &Change{kinds: purgeChange, purged: &p} }
 
-// Purged is what the journal has of a purge.
+// Purged returns the journal's data of a purge.
 func (c *Change) Purged() PurgePlanned { return *c.purged }
 
-// Rewrote tells of the file that the report of an import is from a purge on.
+// Rewrote adds the file that holds the report of an import after a purge.
 func (c *Change) Rewrote(r ImportRef) {
 	c.purged.Reports = append(c.purged.Reports, RewrittenReport{r.Number, r.Revision, r.SHA256})
 }
 
-// Announce signs a checkpoint of the tree of a change, and writes the line that plans it:
-// of the snapshot that it is to make, and of how many events that has. line is the line's
+// Announce signs a checkpoint of the tree of a change, and writes the line that plans it,
+// with the snapshot that it will make and its number of events. line is the line's
 // number.
 func (lg *Ledger) Announce(c *Change, snapshot, events int, tree Tree) (checkpoint string, line int64, err error) {
 	if checkpoint, err = lg.signCheckpoint(tree); err != nil {
@@ -39,12 +39,12 @@ func (lg *Ledger) Announce(c *Change, snapshot, events int, tree Tree) (checkpoi
 	return checkpoint, l.N, err
 }
 
-// Done writes that the change was done that a line planned, now or before the next line.
+// Done writes that the change that a line planned was done, now or before the next line.
 func (lg *Ledger) Done(c *Change, line int64, snapshot int) {
 	lg.end(c.kinds.done, Ended{line, snapshot})
 }
 
-// Abandoned writes that it was not done.
+// Abandoned writes that the change was not done.
 func (lg *Ledger) Abandoned(c *Change, line int64, snapshot int) {
 	lg.end(c.kinds.abandoned, Ended{line, snapshot})
 }

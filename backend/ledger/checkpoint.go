@@ -14,15 +14,15 @@ import (
 	"daybook/backend/numbers"
 )
 
-// A checkpoint that is saved apart has one line more than that of a snapshot,
-// an extension as C2SP's tlog-checkpoint allows it: "journal", the number of
-// lines of the journal and the hash of the last one in base64. It so stands for
-// what was done to the archive too.
+// A checkpoint that is saved apart has one line more than that of a snapshot, an
+// extension as C2SP's tlog-checkpoint allows it: "journal", the number of lines of
+// the journal and the hash of the last line in base64. So it covers the archive's
+// history too.
 const journalExtension = "journal"
 
 // CheckpointToSave signs a checkpoint of the archive and its journal as they are
-// now, to be kept where whoever can write to the archive cannot: only it shows
-// later that nobody wrote the archive anew and signed again.
+// now, to be kept out of reach of anybody who can write to the archive: only it
+// shows later that nobody rewrote the archive and signed it again.
 func (lg *Standing) CheckpointToSave(now Tree) (string, error) {
 	root, err := now.RootHash()
 	if err != nil {
@@ -45,11 +45,10 @@ func (lg *Standing) CheckpointToSave(now Tree) (string, error) {
 	}.Sign(signer)
 }
 
-// A Comparison is what comparing an archive with a checkpoint that was saved
-// showed.
+// A Comparison is the result of comparing an archive with a saved checkpoint.
 type Comparison struct {
-	Same    bool   // what the archive was then is in it still
-	Problem string // why not; "" if it is
+	Same    bool   // the archive still has its state of then
+	Problem string // why it does not; "" if it does
 
 	Then  integrity.Checkpoint
 	Now   integrity.Checkpoint
@@ -58,9 +57,10 @@ type Comparison struct {
 	Proof []event.Hash
 }
 
-// Compare holds the archive against a checkpoint that was saved. It proves from
-// the tree that it continues the one of then, and that the journal does. What is
-// not as it was is in the comparison; an error is for what is no checkpoint.
+// Compare compares the archive with a saved checkpoint. It proves that the tree
+// continues the tree of then, and that the journal continues that of then.
+// Differences are in the comparison; the error is for text that is not a
+// checkpoint.
 func (lg *History) Compare(ctx context.Context, saved string, tree *integrity.Tree, now Tree) (Comparison, error) {
 	id := lg.Identity()
 	keys, err := id.Verifiers()
@@ -86,13 +86,13 @@ func (lg *History) Compare(ctx context.Context, saved string, tree *integrity.Tr
 	return c, nil
 }
 
-// continues says in c how the archive does not continue what it was then.
+// continues says in c how the archive does not continue its state of then.
 func (lg *History) continues(ctx context.Context, c *Comparison, tree *integrity.Tree) (err error) {
 	if c.Then.Size > c.Now.Size {
 		c.Problem = fmt.Sprintf("The archive has %s events in its tree, and had %s then: it was replaced by an older one, or made anew.", numbers.Grouped(c.Now.Size), numbers.Grouped(c.Then.Size))
 		return nil
 	}
-	// The stored hashes are worth as much as the leaves below them.
+	// The stored hashes prove nothing unless they fit the leaves below them.
 	root, err := tree.RootOfLeaves(ctx, c.Now.Size)
 	switch {
 	case ctx.Err() != nil:
@@ -135,7 +135,7 @@ func (lg *History) journalContinues(c *Comparison) error {
 			c.Problem = fmt.Sprintf("Line %s of the journal is not the one of then: the journal was written anew.", numbers.Grouped(n))
 			return nil
 		}
-		// That the lines before it are those of then follows from their chain.
+		// Their chain shows that the lines before it are those of then.
 		if problem := lg.chainTo(int(n)); problem != "" {
 			c.Problem = problem
 		}

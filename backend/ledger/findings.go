@@ -7,19 +7,19 @@ import (
 	"daybook/backend/folder"
 )
 
-// Findings are what a verification found.
+// Findings are the results of a verification.
 type Findings struct {
 	Problems []string // the first maxProblems of them, in words
 	Count    int      // of all problems
-	// Notes are what is not as it was first written, for a reason that the journal
-	// has, and what is in the archive's folder that is not Daybook's: a sentence each,
-	// without its end.
+	// Notes name files that are no longer as first written, for a reason in the
+	// journal, and files in the archive's folder that are not Daybook's: a sentence
+	// each, without its full stop.
 	Notes []string
 
-	NotNow error // why not all could be read at present; nil where it could
+	NotNow error // why some files could not be read at present; nil where all could
 }
 
-// Merge adds what was found apart.
+// Merge adds findings that were made separately.
 func (r *Findings) Merge(part *Findings) {
 	r.Count += part.Count
 	r.Problems = append(r.Problems, part.Problems...)
@@ -34,8 +34,8 @@ func (r *Findings) Problem(format string, args ...any) {
 	}
 }
 
-// Fault is a problem, unless its error may pass: then nothing is known of what it is
-// about, and the verification ends with it.
+// Fault adds a problem, unless its error may pass: then nothing is known about its
+// subject, and the verification ends with it.
 func (r *Findings) Fault(format string, args ...any) {
 	switch err := fmt.Errorf(format, args...); {
 	case !folder.Passing(err):

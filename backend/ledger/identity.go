@@ -27,11 +27,11 @@ type Identity struct {
 	Name      string           `json:"name"`
 	Plan      string           `json:"plan"`
 	Holds     []retention.Hold `json:"holds"`      // in force
-	HoldsMade int              `json:"holds_made"` // ever, so that no ID comes twice
+	HoldsMade int              `json:"holds_made"` // ever, so that no ID is used twice
 	Created   time.Time        `json:"created"`
 	Program   string           `json:"program"`
 	Keys      []Key            `json:"keys"`    // the last one is in use
-	Journal   int64            `json:"journal"` // number of the last line that this follows
+	Journal   int64            `json:"journal"` // number of the last line that this includes
 	Checksum  string           `json:"checksum"`
 
 	Found string `json:"-"` // how archive.json was damaged, where this is its second copy
@@ -39,7 +39,8 @@ type Identity struct {
 
 func (i *Identity) ChecksumField() *string { return &i.Checksum }
 
-// ReadIdentity reads archive.json and refuses what is no archive or is newer.
+// ReadIdentity reads archive.json and refuses a folder that is not an archive, or a newer
+// one.
 func ReadIdentity(dir string) (*Identity, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, failure.New("open", dir, err)
@@ -65,8 +66,8 @@ func readIdentityFile(dir, name string) (*Identity, error) {
 	if err != nil {
 		return nil, failure.New("open", dir, err)
 	}
-	// The format comes first: a newer one may have fields that this program
-	// cannot check.
+	// The format comes first: a newer format may have fields that this program cannot
+	// check.
 	var probe struct {
 		Format int `json:"format"`
 	}
@@ -89,8 +90,8 @@ type ImportRef struct {
 	SHA256   string `json:"sha256"`
 }
 
-// FileName is the name of the import's file under imports/. What a purge changes in
-// it goes to a file of another name, so that it changes with CURRENT.
+// FileName returns the name of the import's file under imports/. A purge that changes it
+// writes a file of another name, so that the change takes effect with CURRENT.
 func (r ImportRef) FileName() string {
 	if r.Revision == 0 {
 		return folder.Number(r.Number) + ".json"
@@ -119,7 +120,7 @@ func WriteIdentity(dir string, id *Identity) error {
 	return folder.Write(data, filepath.Join(dir, IdentityName), filepath.Join(dir, IdentityCopy))
 }
 
-// otherIdentity is the second copy, where the first one is damaged for that reason.
+// otherIdentity returns the second copy, where the first is damaged for that reason.
 func otherIdentity(dir string, damaged error) (*Identity, error) {
 	if folder.Passing(damaged) || errors.Is(damaged, ErrOlder) || errors.Is(damaged, ErrNewer) && wholeAndNewer(dir) || errors.Is(damaged, folder.ErrMisplaced) || folder.Look(dir, IdentityCopy, folder.File, true) != nil {
 		return nil, damaged
@@ -132,8 +133,8 @@ func otherIdentity(dir string, damaged error) (*Identity, error) {
 	return id, nil
 }
 
-// wholeAndNewer reports whether archive.json is as a newer Daybook wrote it, and not with
-// another bit in the number of its format.
+// wholeAndNewer reports whether a newer Daybook wrote archive.json, as opposed to a
+// flipped bit in the number of its format.
 func wholeAndNewer(dir string) bool {
 	data, err := folder.Read(filepath.Join(dir, IdentityName), folder.MaxDocument)
 	var said struct {
@@ -157,7 +158,7 @@ func WrongWith(name string, err error) string {
 	return name + ": " + reason
 }
 
-// Key is the one in use.
+// Key returns the key in use.
 func (i *Identity) Key() Key { return i.Keys[len(i.Keys)-1] }
 
 func (i *Identity) Clone() *Identity {
@@ -166,7 +167,7 @@ func (i *Identity) Clone() *Identity {
 	return &c
 }
 
-// Verifiers are all keys that the archive has and had.
+// Verifiers returns all keys that the archive has and had.
 func (i *Identity) Verifiers() (integrity.Verifiers, error) {
 	texts := make([]string, len(i.Keys))
 	for n, k := range i.Keys {
@@ -175,12 +176,12 @@ func (i *Identity) Verifiers() (integrity.Verifiers, error) {
 	return integrity.NewVerifiers(texts...)
 }
 
-// amends reports a kind of line that changes what archive.json says.
+// amends reports whether a kind of line changes archive.json.
 func amends(kind string) bool {
 	return slices.Contains([]string{KindMade, KindKeyChanged, KindPlanChanged, KindHoldPlaced, KindHoldReleased}, kind)
 }
 
-// Apply changes i to what it is after a line.
+// Apply applies a line to i.
 func (i *Identity) Apply(l integrity.Line) error {
 	var err error
 	switch l.Kind {
@@ -220,7 +221,7 @@ func (i *Identity) Apply(l integrity.Line) error {
 	return nil
 }
 
-// Differs says how archive.json is not what the journal made it.
+// Differs says how archive.json differs from the state that the journal describes.
 func (i *Identity) Differs(journal *Identity) string {
 	switch {
 	case i.ID != journal.ID:
@@ -271,13 +272,13 @@ func SignTree(archiveID string, t Tree, by *integrity.Signer) (string, error) {
 	return integrity.Checkpoint{Origin: integrity.Origin(archiveID), Size: t.Size, Root: root}.Sign(by)
 }
 
-// Forget lets go of the private halves of the keys.
+// Forget removes the private halves of the keys.
 func (i *Identity) Forget() {
 	if i == nil {
 		return
 	}
 	for _, k := range i.Keys {
-		keys.Forget(k.Name(i.ID), k.Kept) // one that stays can sign for nothing
+		keys.Forget(k.Name(i.ID), k.Kept) // a key that stays can sign for nothing
 	}
 }
 
@@ -286,7 +287,7 @@ func (t Tree) checkpoint() (integrity.Checkpoint, error) {
 	return integrity.Checkpoint{Size: t.Size, Root: root}, err
 }
 
-// RootHash is the root.
+// RootHash returns the root.
 func (t Tree) RootHash() (event.Hash, error) {
 	var h event.Hash
 	n, err := hex.Decode(h[:], []byte(t.Root))

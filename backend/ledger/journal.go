@@ -16,10 +16,10 @@ import (
 )
 
 // Record adds a line for something that leaves the archive: an export, a copy, a
-// bundle or a saved checkpoint. It must be called, and have answered, before
-// that appears where it is to be: what is in nobody's journal has not left. An archive
-// that is read-only can have no line: then N is 0, and whoever calls says so. A
-// Handover into the archive's own folder is an error that wraps ErrInside.
+// bundle or a saved checkpoint. It must return before that appears in its place, so
+// that nothing leaves without a line. A read-only archive can have no line: then N is
+// 0, and the caller must say so. A Handover into the archive's own folder is an error
+// that wraps ErrInside.
 func (lg *Ledger) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
 	if !slices.Contains(handedOver, kind) {
 		return integrity.Line{}, fmt.Errorf("record %q: there is no such kind of line", kind)
@@ -49,12 +49,12 @@ func (lg *Ledger) Record(ctx context.Context, kind string, data any) (integrity.
 	return lg.record(kind, data)
 }
 
-// inside reports a file, there or not, in dir or a folder below it.
+// inside reports whether a file, which need not exist, is in dir or a folder below it.
 func inside(dir, file string) bool {
 	if file == "" || file == "-" {
 		return false
 	}
-	for range 40 { // as many links as systems follow
+	for range 40 { // the number of links that systems follow
 		leads, err := os.Readlink(file)
 		if err != nil {
 			break
@@ -87,9 +87,9 @@ func (lg *Ledger) record(kind string, data any) (integrity.Line, error) {
 	return lg.append(kind, data, signer)
 }
 
-// append adds a line. First it adds what the journal should have already: that
-// it was found damaged, and how a change ended whose program did not live to say
-// so. It is called under recording.
+// append adds a line. First it adds lines that the journal should have already:
+// that it was found damaged, and how a change ended whose program was killed. It is
+// called under recording.
 func (lg *Ledger) append(kind string, data any, by *integrity.Signer) (integrity.Line, error) {
 	write := func(kind string, data any) (integrity.Line, error) {
 		l, err := lg.journal.Append(kind, integrity.NewEntry(lg.now(), UserName(), lg.program), data, by)
@@ -129,14 +129,14 @@ func (lg *Ledger) append(kind string, data any, by *integrity.Signer) (integrity
 	return write(kind, data)
 }
 
-// pending is a line that is to be written before any other.
+// pending is a line that must be written before any other.
 type pending struct {
 	kind string
 	data any
 }
 
-// CatchUp writes what is pending, if this program has the key. What cannot be
-// written now is before the next line.
+// CatchUp writes pending lines, if this program has the key. Lines that cannot be
+// written now are written before the next line.
 func (lg *Ledger) CatchUp() {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
@@ -148,9 +148,9 @@ func (lg *Ledger) CatchUp() {
 	}
 }
 
-// openJournal opens the journal and holds it against archive.json and the
-// current snapshot. What is wrong is in trouble; an error means that the archive
-// must not be opened, since that would remove what the journal says is there.
+// openJournal opens the journal and compares it with archive.json and the current
+// snapshot. Faults are in trouble; an error means that the archive must not be
+// opened, since that would remove events that the journal lists.
 func (lg *Ledger) openJournal(ctx context.Context, s Point) (err error) {
 	var identityProblems []string
 	var problems []string
@@ -191,7 +191,7 @@ func (lg *Ledger) openJournal(ctx context.Context, s Point) (err error) {
 			lg.trouble = append(lg.trouble, fmt.Sprintf("the snapshot's checkpoint is not that of line %d of the journal, which made it", last.line.N))
 		}
 	}
-	if whole { // else it was said
+	if whole { // otherwise it was already reported
 		if problem := lg.journalHolds(s.Journal); problem != "" {
 			lg.trouble = append(lg.trouble, problem)
 		}
@@ -209,7 +209,7 @@ func (lg *Ledger) openJournal(ctx context.Context, s Point) (err error) {
 	return nil
 }
 
-// journalHolds says what is wrong if the journal was not that of head once.
+// journalHolds says what is wrong if head was never the head of the journal.
 func (lg *History) journalHolds(head integrity.Head) string {
 	if head.Lines < 1 || head.Lines > int64(lg.journal.Len()) {
 		return fmt.Sprintf("journal.jsonl: it has %d lines, and had %d when the snapshot was made", lg.journal.Len(), head.Lines)
@@ -227,8 +227,8 @@ type changeLine struct {
 	checkpoint string
 }
 
-// lastChange is the line that planned the last change that was done (or the
-// first line), and that of a later one of which it is not said how it ended.
+// lastChange returns the line that planned the last change that was done (or the first
+// line), and the line of a later change whose end is not recorded.
 func lastChange(j *integrity.Journal) (last, open *changeLine, err error) {
 	for i := j.Len() - 1; i >= 0; i-- {
 		kind := j.Kind(i)
@@ -252,7 +252,8 @@ func lastChange(j *integrity.Journal) (last, open *changeLine, err error) {
 			}
 			at = int(ended.Plan - 1)
 		case which == "abandoned" && open == nil:
-			// The plan that it ends is not open; those before it ended earlier.
+			// The plan that it ends is no longer open; the plans before it ended
+			// earlier.
 			open = &changeLine{}
 			continue
 		default:

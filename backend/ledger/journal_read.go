@@ -13,8 +13,8 @@ import (
 	"daybook/backend/numbers"
 )
 
-// Lines are the lines [from, to) of the journal, from 0, as far as there are,
-// and how many there are in all. A line that cannot be read has no kind.
+// Lines returns the lines [from, to) of the journal, from 0, as far as they exist,
+// and the number of all lines. A line that cannot be read has no kind.
 func (lg *History) Lines(from, to int) (lines []integrity.Line, total int, err error) {
 	done, err := lg.use()
 	if err != nil {
@@ -32,7 +32,7 @@ func (lg *History) Lines(from, to int) (lines []integrity.Line, total int, err e
 	return lines, total, nil
 }
 
-// RawLine is line i of the journal, from 0, byte for byte: what is hashed.
+// RawLine returns the hashed bytes of line i of the journal, from 0.
 func (lg *History) RawLine(i int) ([]byte, error) {
 	done, err := lg.use()
 	if err != nil {
@@ -45,8 +45,8 @@ func (lg *History) RawLine(i int) ([]byte, error) {
 	return lg.journal.Raw(i)
 }
 
-// FindFile is the lines of the journal about a file with that SHA-256, in
-// hexadecimal, that left the archive. It reads the lines of such kinds.
+// FindFile returns the lines of the journal about a file with that SHA-256, in
+// hexadecimal, that left the archive. It reads all lines of these kinds.
 func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
 	done, err := lg.use()
 	if err != nil {
@@ -78,7 +78,7 @@ func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
 	return found, nil
 }
 
-// Say is one sentence about what a line says was done.
+// Say returns one sentence about the action that a line records.
 func (lg *History) Say(l integrity.Line) string {
 	var words string
 	var err error

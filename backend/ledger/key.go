@@ -10,7 +10,7 @@ import (
 	"daybook/backend/keys"
 )
 
-// keptSigner is the private half of the key, if this program can get it. It is
+// keptSigner returns the private half of the key, if this program can get it. It is
 // called under recording.
 func (lg *Standing) keptSigner() (*integrity.Signer, error) {
 	if lg.key != nil {
@@ -54,9 +54,9 @@ func (lg *Standing) heldSigner() (*integrity.Signer, error) {
 	return signer, nil
 }
 
-// signer is what signs for the archive, unless the archive is in doubt. A key that
-// is not here is never replaced by the way: whoever checks a signature could no
-// longer tell who made it. It is called under recording.
+// signer returns the key that signs for the archive, unless the archive is in
+// doubt. A missing key is never replaced silently: otherwise nobody who checks a
+// signature could tell who made it. It is called under recording.
 func (lg *Standing) signer() (*integrity.Signer, error) {
 	if d := lg.lookAgain(); d != nil {
 		return nil, lg.doubtful(d)
@@ -64,8 +64,8 @@ func (lg *Standing) signer() (*integrity.Signer, error) {
 	return lg.heldSigner()
 }
 
-// makeKey makes a new key, and journals it with the reason and with why the one
-// before could not be had, if so. It is called under recording.
+// makeKey makes a new key, and journals it with the reason and, if the key before
+// could not be used, with why. It is called under recording.
 func (lg *Ledger) makeKey(reason string, why error) (*integrity.Signer, error) {
 	if lg.readOnly != "" {
 		return nil, failure.Newf("make a key for", lg.dir, "%w (%s); copy the folder to where it can be written", ErrReadOnly, lg.readOnly)
@@ -98,14 +98,14 @@ func (lg *Ledger) makeKey(reason string, why error) (*integrity.Signer, error) {
 		return nil, errors.Join(err, keys.Forget(k.Name(id.ID), k.Kept))
 	}
 	if lg.doubt.Load() == nil {
-		lg.keepKnown() // with the key, now that it is the one in use
+		lg.keepKnown() // with the new key, now that it is in use
 	}
 	return signer, nil
 }
 
-// amend adds a line that changes what archive.json says, and then changes that.
-// The journal is what counts: archive.json follows it on the next opening if it
-// cannot now. It is called under recording.
+// amend adds a line that changes archive.json, and then changes the file. The
+// journal decides: if archive.json cannot be written now, the next opening updates
+// it. It is called under recording.
 func (lg *Ledger) amend(kind string, data any, by *integrity.Signer) error {
 	l, err := lg.append(kind, data, by)
 	if err != nil {
@@ -122,7 +122,7 @@ func (lg *Ledger) amend(kind string, data any, by *integrity.Signer) error {
 	return nil
 }
 
-// Identity is what the archive is now. It must not be changed.
+// Identity returns the present identity of the archive. It must not be changed.
 func (lg *History) Identity() *Identity {
 	lg.mu.Lock()
 	defer lg.mu.Unlock()
@@ -135,9 +135,8 @@ func (lg *History) setIdentity(id *Identity) {
 	lg.mu.Unlock()
 }
 
-// bringUp makes the identity what the journal says it is, where archive.json
-// could not be written after a line. Before that it must be what the lines say
-// that it is made of.
+// bringUp updates the identity to the journal, where archive.json could not be
+// written after a line. Before that it must agree with the lines that it includes.
 func (lg *Ledger) bringUp(j *integrity.Journal) (problems []string) {
 	was := &Identity{}
 	next := lg.identity.Clone()
@@ -160,7 +159,7 @@ func (lg *Ledger) bringUp(j *integrity.Journal) (problems []string) {
 	}
 	if next.Journal > lg.identity.Journal && next.Keys != nil {
 		lg.identity = next
-		// On a disk that is full the archive is read as the journal says.
+		// On a full disk the archive is read as the journal says.
 		if lg.readOnly == "" {
 			WriteIdentity(lg.dir, next)
 		}
@@ -168,7 +167,7 @@ func (lg *Ledger) bringUp(j *integrity.Journal) (problems []string) {
 	return problems
 }
 
-// signCheckpoint signs for a tree.
+// signCheckpoint signs a checkpoint of a tree.
 func (lg *Standing) signCheckpoint(t Tree) (string, error) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()

@@ -14,10 +14,10 @@ type Key struct {
 	Since    time.Time  `json:"since"`
 }
 
-// ID is the eight digits that tell a key from the others of its archive.
+// ID returns the eight digits that distinguish a key from the others of its archive.
 func (k Key) ID() string { return integrity.KeyID(k.Verifier) }
 
-// Name is what the private half is kept by.
+// Name returns the name under which the private half is kept.
 func (k Key) Name(archiveID string) string { return archiveID + "-" + k.ID() }
 
 // MakeKey makes a key and keeps its private half.

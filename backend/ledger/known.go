@@ -16,13 +16,14 @@ import (
 
 // Errors of signing for an archive.
 var (
-	// ErrDoubt: the archive is not, and does not continue, what this computer last
-	// knew of it. It reads and verifies; nothing is changed, removed or handed over
-	// until somebody agrees to the state that it is in.
+	// ErrDoubt reports that the archive neither has nor continues the state that
+	// this computer last knew. It can be read and verified; nothing is changed,
+	// removed or handed over until somebody agrees to its state.
 	ErrDoubt = errors.New("it " + notKnown)
-	// ErrNoDoubt: there is nothing to agree to.
+	// ErrNoDoubt reports that there is no doubt to agree to.
 	ErrNoDoubt = errors.New("the archive is as this computer knows it; there is nothing to agree to")
-	// ErrNoKey: the private half of the archive's key is not to be had here.
+	// ErrNoKey reports that the private half of the archive's key cannot be used
+	// here.
 	ErrNoKey = errors.New("its key cannot be used on this computer")
 	// ErrNoReason: what is to be agreed to needs a reason, for the journal.
 	ErrNoReason = errors.New("it needs a reason")
@@ -34,31 +35,31 @@ const notKnown = "is not as this computer last knew it"
 // A State is how far an archive is: whatever it once was, a later state of the
 // same archive continues it.
 type State struct {
-	Key    string `json:"key"`           // id of the one that signs
+	Key    string `json:"key"`           // id of the key that signs
 	Lines  int64  `json:"journal_lines"` // of the journal
 	Line   string `json:"journal_sha256"`
 	Leaves int64  `json:"tree_size"`
 	Root   string `json:"root"`
 }
 
-// A Doubt is how an archive is not what this computer last knew of it: an older
-// copy was put in its place, or one that went another way.
+// A Doubt says how an archive differs from the state that this computer last knew:
+// an older copy was put in its place, or a copy with another history.
 type Doubt struct {
 	Differs []string // a sentence each, without its end; at least one
-	Known   State    // the zero State where what was kept of it cannot be read
+	Known   State    // the zero State where its record cannot be read
 	Now     State
 }
 
-// Error is all of it in one line.
+// Error returns all differences in one line.
 func (d *Doubt) Error() string {
 	return ErrDoubt.Error() + ": " + strings.Join(d.Differs, "; ") + ". It may be an older copy, a backup, or a copy that went on elsewhere"
 }
 
 func (d *Doubt) Unwrap() error { return ErrDoubt }
 
-// Doubt is how the archive is not what this computer last knew of it, nil where it
-// is. It looks at what is known now: a copy of the archive may have been changed
-// since this one was opened.
+// Doubt says how the archive differs from the state that this computer last knew,
+// or returns nil. It reads the known state again: a copy of the archive may have
+// been changed since this one was opened.
 func (lg *Standing) Doubt() *Doubt {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
@@ -66,15 +67,16 @@ func (lg *Standing) Doubt() *Doubt {
 }
 
 // Unknown says why this computer keeps no record of the state of the archive, so
-// that it would not notice an older one in its place; nil where it keeps one.
+// that it would not notice an older state in its place; nil where it keeps a
+// record.
 func (lg *Standing) Unknown() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
 	return lg.unkept
 }
 
-// MaySign is an error where a change, or what hands something over, could not be
-// signed in the end.
+// MaySign returns an error where a change or a handover could not be signed in the
+// end.
 func (lg *Standing) MaySign() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
@@ -84,10 +86,10 @@ func (lg *Standing) MaySign() error {
 
 func (lg *Standing) doubtful(d *Doubt) error { return failure.New("sign for", lg.dir, d) }
 
-// meetKnown compares the archive, as it is being opened, with what this computer
-// knows of it. An archive that was never seen here is taken as it is; one that
-// continues what is known is known so from then on. It reads some log n hashes of
-// the tree, and changes nothing in the archive's folder.
+// meetKnown compares an archive that is being opened with the state that this
+// computer knows. An archive that was never seen here is accepted as it is; the
+// state of an archive that continues the known state becomes the known state. It
+// reads some log n hashes of the tree, and changes nothing in the archive's folder.
 func (lg *Standing) meetKnown(now Tree) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
@@ -112,7 +114,7 @@ func (lg *Standing) meetKnown(now Tree) {
 	lg.keepKnown()
 }
 
-// state is how far the archive is. It is called under recording.
+// state returns the present state of the archive. It is called under recording.
 func (lg *Standing) state() State {
 	return State{lg.Identity().Key().ID(), int64(lg.journal.Len()), lg.journal.Head().Hash, lg.settled.Size, lg.settled.Root}
 }
@@ -121,7 +123,7 @@ func stateOf(k *keys.Known) State {
 	return State{integrity.KeyID(k.Keys[len(k.Keys)-1].Verifier), k.Lines, k.Line, k.Leaves, k.Root}
 }
 
-// differs says how the archive does not continue what is known of it, nil where it
+// differs says how the archive does not continue its known state, nil where it
 // does. It is called under recording.
 func (lg *Standing) differs(k *keys.Known) *Doubt {
 	d := &Doubt{Known: stateOf(k), Now: lg.state()}
@@ -148,7 +150,7 @@ func (lg *Standing) differs(k *keys.Known) *Doubt {
 	return d
 }
 
-// lineHash is the SHA-256 of a line of the journal, which counts from 1.
+// lineHash returns the SHA-256 of a line of the journal, which counts from 1.
 func (lg *History) lineHash(n int64) (string, error) {
 	if n == int64(lg.journal.Len()) {
 		return lg.journal.Head().Hash, nil
@@ -159,22 +161,22 @@ func (lg *History) lineHash(n int64) (string, error) {
 	return lg.journal.Hash(int(n - 1))
 }
 
-// treeContinues reports whether the tree begins with the one that is known. The
-// stored hashes need not be trusted for that: they lead to both roots or do not.
+// treeContinues reports whether the tree begins with the known tree. The stored
+// hashes need not be trusted for that: they either lead to both roots or not.
 func (lg *Standing) treeContinues(k *keys.Known) bool {
 	then, err := Tree{k.Leaves, k.Root}.checkpoint()
 	now, other := lg.settled.checkpoint()
 	return err == nil && other == nil && integrity.TreeContinues(filepath.Join(lg.dir, "tree"), then, now) == nil
 }
 
-// treeNow is the tree of the snapshot in use.
+// treeNow returns the tree of the snapshot in use.
 func (lg *Standing) treeNow() Tree {
 	lg.mu.Lock()
 	defer lg.mu.Unlock()
 	return lg.current
 }
 
-// lookAgain is the doubt there is now: another copy of the archive may have been
+// lookAgain returns the present doubt: another copy of the archive may have been
 // changed since this one was opened. It is called under recording.
 func (lg *Standing) lookAgain() *Doubt {
 	if d := lg.doubt.Load(); d != nil {
@@ -185,7 +187,7 @@ func (lg *Standing) lookAgain() *Doubt {
 		lg.unread = false
 	}
 	if err != nil || lg.known != nil && stateOf(known) == stateOf(lg.known) {
-		return nil // what was forgotten meanwhile is kept again with the next line
+		return nil // a state that was forgotten meanwhile is kept again with the next line
 	}
 	if d := lg.differs(known); d != nil {
 		lg.doubt.Store(d)
@@ -195,9 +197,9 @@ func (lg *Standing) lookAgain() *Doubt {
 	return lg.doubt.Load()
 }
 
-// keepKnown makes what the archive is now what this computer knows of it. The
-// journal has the line by then, and the disk has it: what is known is never ahead
-// of the archive. It is called under recording.
+// keepKnown makes the present state of the archive its known state. By then the
+// line is in the journal and on the disk, so the known state is never ahead of the
+// archive. It is called under recording.
 func (lg *Standing) keepKnown() {
 	if lg.unread && (lg.lookAgain() != nil || lg.unread) {
 		return
@@ -213,7 +215,7 @@ func (lg *Standing) keepKnown() {
 			own[key.Verifier] = key.Own
 		}
 		if at := lg.original(); at != "" && stateOf(lg.known) == now {
-			k.Folder = at // that a copy was looked at does not make it the one that is worked with
+			k.Folder = at // looking at a copy does not make it the archive in use
 		}
 		if stateOf(lg.known) == now && lg.known.Folder == k.Folder && (lg.key == nil || own[lg.key.Verifier()]) {
 			return // nothing is new
@@ -233,7 +235,7 @@ func (lg *Standing) keepKnown() {
 	}
 }
 
-// Place is the archive's folder, as it can be named from anywhere.
+// Place returns the absolute path of the archive's folder.
 func (lg *Standing) Place() string {
 	if path, err := filepath.Abs(lg.dir); err == nil {
 		return folder.Valid(path)
@@ -241,8 +243,8 @@ func (lg *Standing) Place() string {
 	return folder.Valid(lg.dir)
 }
 
-// HasKey is nil where the archive's private key is here. It asks the keychain,
-// where it is in one.
+// HasKey returns nil where the archive's private key is here. It asks the keychain
+// if the key is kept there.
 func (lg *Standing) HasKey() error {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()

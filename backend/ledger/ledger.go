@@ -12,44 +12,45 @@ import (
 	"daybook/backend/keys"
 )
 
-// A Ledger is what is written of an archive beside its events: archive.json, the
-// journal, and what this computer knows of both. Its methods are safe for concurrent use.
+// A Ledger holds the records of an archive beside its events: archive.json, the journal,
+// and the state of both that this computer knows. Its methods are safe for concurrent
+// use.
 type Ledger struct {
 	Standing
 
 	program string         // and its version, for the record
 	pending *pending       // line to be written before any other
 	unnoted []string       // trouble of which the journal does not know
-	rebuilt []BuiltSegment // segments of which the journal does not know that they were built again
+	rebuilt []BuiltSegment // rebuilt segments that the journal does not list yet
 }
 
-// A Standing is what this computer knows of an archive, and whether it may change it and
-// sign for it.
+// A Standing is the state of an archive that this computer knows, and whether this
+// program may change it and sign for it.
 type Standing struct {
 	History
 
 	dir      string
 	readOnly string // why nothing may be written in the folder; "" where it may
 
-	recording sync.Mutex // held by whoever adds to the journal, and for what follows
+	recording sync.Mutex // held while adding to the journal, and for the fields below
 	key       *integrity.Signer
 	known     *keys.Known
-	unkept    error                 // why what is known could not be kept or read
-	unread    bool                  // it could not be read, so nothing may take its place
-	doubt     atomic.Pointer[Doubt] // how the archive is not what is known
+	unkept    error                 // why the known state could not be kept or read
+	unread    bool                  // the known state could not be read, so nothing may replace it
+	doubt     atomic.Pointer[Doubt] // how the archive differs from the known state
 	settled   Tree                  // tree of the snapshot in use, when the journal had its last line
 
 	current Tree // of the snapshot in use; under History.mu
 }
 
-// A History is what can be asked of a ledger: what the archive is, and what the journal
-// says was done to it and with it.
+// A History is the readable side of a ledger: the identity of the archive, and the
+// actions that the journal records.
 type History struct {
 	now     func() time.Time
 	journal *integrity.Journal
-	trouble []string // that was found in what proves the archive, when it was opened
+	trouble []string // found in the archive's proofs when it was opened
 
-	using  sync.RWMutex // held for reading by whoever uses the journal
+	using  sync.RWMutex // held for reading while the journal is used
 	closed bool         // under using
 
 	mu       sync.Mutex
@@ -59,18 +60,18 @@ type History struct {
 	times  timesKept
 }
 
-// A Point is what a snapshot of the archive says of itself and of the ledger.
+// A Point holds the statements of a snapshot about itself and about the ledger.
 type Point struct {
 	Snapshot   int            // its number
-	Change     int64          // line of the journal that planned which events there are
+	Change     int64          // line of the journal that planned its set of events
 	Journal    integrity.Head // when the snapshot was made
 	Tree       Tree
 	Checkpoint string // of the tree, signed
 }
 
 // Open opens the ledger of the archive in dir, whose archive.json was read, and
-// holds it against a snapshot. What is wrong is in Trouble; an error means that the
-// archive must not be opened, since that would remove what the journal says is there.
+// compares it with a snapshot. Faults are in Trouble; an error means that the archive
+// must not be opened, since that would remove events that the journal lists.
 func Open(ctx context.Context, dir string, id *Identity, at Point, o Options) (*Ledger, error) {
 	lg := &Ledger{Standing: Standing{History: History{now: o.Now, identity: id}, dir: dir, readOnly: o.ReadOnly}, program: o.Program, rebuilt: o.Rebuilt}
 	if err := lg.openJournal(ctx, at); err != nil {
@@ -81,12 +82,13 @@ func Open(ctx context.Context, dir string, id *Identity, at Point, o Options) (*
 	return lg, nil
 }
 
-// Options say who opens a ledger.
+// Options describe the program that opens a ledger.
 type Options struct {
 	Now      func() time.Time
 	Program  string // and its version, for the record
 	ReadOnly string // why nothing may be written in the folder; "" where it may
-	// Rebuilt is what was built again before the ledger was opened, for the journal.
+	// Rebuilt are the segments that were rebuilt before the ledger was opened, for the
+	// journal.
 	Rebuilt []BuiltSegment
 }
 
@@ -100,7 +102,7 @@ func (lg *History) use() (done func(), err error) {
 	return lg.using.RUnlock, nil
 }
 
-// Close waits for who uses the journal and closes it.
+// Close waits until the journal is not in use and closes it.
 func (lg *Ledger) Close() error {
 	lg.using.Lock()
 	defer lg.using.Unlock()
@@ -122,20 +124,21 @@ func (lg *Standing) SetTree(t Tree) {
 	lg.mu.Unlock()
 }
 
-// Trouble is what was found wrong, when the archive was opened, with what proves it.
+// Trouble returns the faults that were found in the archive's proofs when it was opened.
 func (lg *History) Trouble() []string { return lg.trouble }
 
-// Head is how long the journal is, and the hash of its last line.
+// Head returns the length of the journal, and the hash of its last line.
 func (lg *History) Head() integrity.Head { return lg.journal.Head() }
 
 // DoubtSoFar is Doubt without another look.
 func (lg *Standing) DoubtSoFar() *Doubt { return lg.doubt.Load() }
 
-// InDoubt reports whether the archive is known not to be what this computer last knew.
+// InDoubt reports whether the archive is known to differ from the state that this
+// computer last knew.
 func (lg *Standing) InDoubt() bool { return lg.doubt.Load() != nil }
 
-// NoteBuilt keeps for the journal that segments were built again, and writes it now if
-// that can be.
+// NoteBuilt records for the journal that segments were rebuilt, and writes the line now
+// if possible.
 func (lg *Ledger) NoteBuilt(all ...BuiltSegment) {
 	lg.recording.Lock()
 	lg.rebuilt = append(lg.rebuilt, all...)
@@ -146,7 +149,7 @@ func (lg *Ledger) NoteBuilt(all ...BuiltSegment) {
 // ReadOnly says why the archive can only be read; "" where it can be changed.
 func (lg *Standing) ReadOnly() string { return lg.readOnly }
 
-// MayWrite is an error where nothing may be written in the archive's folder.
+// MayWrite returns an error where nothing may be written in the archive's folder.
 func (lg *Standing) MayWrite() error {
 	if lg.readOnly == "" {
 		return nil

@@ -10,8 +10,8 @@ import (
 	"daybook/backend/retention"
 )
 
-// Kinds of lines of the journal. A change of which events there are takes two:
-// planned before it and, once it is made, one that names the line of the plan.
+// Kinds of lines of the journal. A change to the set of events takes two lines: a plan
+// before it and, once it is made, a line that names the line of the plan.
 const (
 	KindMade            = "made"
 	KindImportPlanned   = "import planned"
@@ -34,11 +34,11 @@ const (
 	KindTrusted         = "state trusted"
 )
 
-// handedOver are the kinds of lines of what left the archive; they have the
-// SHA-256 of it.
+// handedOver are the kinds of lines about things that left the archive; they have the
+// SHA-256 of its bytes.
 var handedOver = []string{KindExported, KindCopied, KindBundle, KindCheckpointSaved}
 
-// A changeKind is the kinds of lines of one kind of change.
+// A changeKind holds the kinds of lines of one kind of change.
 type changeKind struct{ planned, done, abandoned string }
 
 var (
@@ -57,7 +57,7 @@ type Made struct {
 	Checkpoint string `json:"checkpoint"`
 }
 
-// Planned is what the line of every planned change has.
+// Planned holds the data that the line of every planned change has.
 type Planned struct {
 	Snapshot   int    `json:"snapshot"`   // that it is to make
 	Events     int    `json:"events"`     // present in that
@@ -92,8 +92,8 @@ type PlanChanged struct {
 	To   string `json:"to"`
 }
 
-// A Handover is the data of a line of what left the archive as a file or on the
-// clipboard.
+// A Handover is the data of a line about something that left the archive as a file or on
+// the clipboard.
 type Handover struct {
 	File     string `json:"file,omitempty"` // where it was put; "-" is standard output, "" the clipboard
 	Format   string `json:"format"`
@@ -163,9 +163,9 @@ func changeOf(kind string) (changeKind, string) {
 	return changeKind{}, ""
 }
 
-// PurgePlanned is the data of the line of a purge that is planned, and with the
-// line that says that it was done a receipt for the leaves whose events are gone.
-// Of the events it has neither ids nor texts.
+// PurgePlanned is the data of the line of a planned purge; together with the line
+// that says that it was done it is a receipt for the leaves whose events are gone.
+// It has neither ids nor texts of the events.
 type PurgePlanned struct {
 	Planned
 	Count  int        `json:"count"`
@@ -175,18 +175,18 @@ type PurgePlanned struct {
 	Last   time.Time  `json:"last"`
 	Held   int        `json:"held"`   // past their window too, and kept
 	Quotes int        `json:"quotes"` // quotes of rejections that went with the events
-	// Reports are the imports that had these quotes, as they are from then on.
+	// Reports are the imports that had these quotes, in their new form.
 	Reports []RewrittenReport `json:"reports,omitempty"`
 }
 
 // A RewrittenReport is imports/N.json after a purge took quotes out of it.
 type RewrittenReport struct {
 	Import   int    `json:"import"`
-	Revision int    `json:"revision"` // how many purges did so until then
+	Revision int    `json:"revision"` // how many purges have done so
 	SHA256   string `json:"sha256"`   // of the file
 }
 
-// A PurgeRule is by what rule events were purged.
+// A PurgeRule is the rule by which events were purged.
 type PurgeRule struct {
 	At     time.Time `json:"at"` // that was judged by
 	Plan   string    `json:"plan"`
@@ -195,13 +195,13 @@ type PurgeRule struct {
 	Holds  []string  `json:"holds"`  // in force, by ID
 }
 
-// BuiltAgain is the data of a line about segments of which files were found damaged, and
-// which were built again from events that each hash to their leaves.
+// BuiltAgain is the data of a line about segments whose files were found damaged, and
+// which were rebuilt from events that each hash to their leaves.
 type BuiltAgain struct {
 	Segments []BuiltSegment `json:"segments"`
 }
 
-// A BuiltSegment is one of them.
+// A BuiltSegment is a segment that was rebuilt.
 type BuiltSegment struct {
 	Segment int      `json:"segment"`
 	Events  int      `json:"events"`
@@ -209,7 +209,7 @@ type BuiltSegment struct {
 	Damage  []string `json:"damage"`           // a file each, and what was wrong with it
 }
 
-// Words is a sentence without its end.
+// Words returns a sentence without its full stop.
 func (b BuiltSegment) Words() string {
 	if b.Healed {
 		return fmt.Sprintf("segment %s was healed by events that were imported once more; it was found damaged: %s", folder.Number(b.Segment), JoinWords(b.Damage))
@@ -245,9 +245,9 @@ type HoldReleased struct {
 }
 
 // KeyChanged is the data of a line about a new key, which is needed where the
-// private half of the one before is not kept: on another computer, or after its
-// keychain was lost. Somebody agreed to it for that reason; lines of before Daybook
-// asked have none.
+// private half of the key before is not kept: on another computer, or after its
+// keychain was lost. Somebody agreed to it with that reason; lines from before
+// Daybook asked for a reason have none.
 type KeyChanged struct {
 	Key    Key    `json:"key"`
 	Before string `json:"before"` // id of the key before
@@ -255,8 +255,8 @@ type KeyChanged struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-// Trusted is the data of a line about a state that was agreed to, though it does
-// not continue what the computer knew.
+// Trusted is the data of a line about a state that somebody agreed to, though it does
+// not continue the state that the computer knew.
 type Trusted struct {
 	Known   State    `json:"known"`
 	Now     State    `json:"now"`

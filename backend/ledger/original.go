@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// Somebody who copies an archive to another disk and looks whether the copy is whole
-// goes on with the one that was copied. If the copy's journal got a line of that, the
-// copy would be what this computer knows, and the other one in doubt. So a copy gets no
-// line by being verified, for as long as the one that was copied is in its place. What is
-// changed in a copy or handed over from it makes it the one that is known, and so does
-// what an interrupted change or damage in it has to be noted for.
+// Somebody who copies an archive to another disk and checks that the copy is whole goes
+// on working with the original. If the copy's journal got a line about that check, the
+// copy would become the state that this computer knows, and the original would be in
+// doubt. So verifying a copy adds no line as long as the original is in its place. A
+// change to a copy or a handover from it makes it the known archive, and so does a note
+// on an interrupted change or on damage in it.
 
-// original is the folder in which this computer knows the archive, where that is another
-// folder than this one and an archive of the same id is still there; else "". It gives up
-// on a disk that does not answer, and is called under recording.
+// original returns the folder in which this computer knows the archive, if that is
+// another folder than this one and an archive of the same id is still there; otherwise
+// "". It gives up on a disk that does not answer, and is called under recording.
 func (lg *Standing) original() string {
 	if lg.known == nil || lg.known.Folder == lg.Place() {
 		return ""
@@ -37,7 +37,7 @@ func (lg *Standing) original() string {
 // originalPatience is how long original waits: the folder may be on a share that is away.
 const originalPatience = 2 * time.Second
 
-// sameFolder reports two paths that lead to one folder.
+// sameFolder reports whether two paths lead to the same folder.
 func sameFolder(x, y string) bool {
 	one, err := os.Stat(x)
 	other, failed := os.Stat(y)

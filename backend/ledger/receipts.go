@@ -14,8 +14,8 @@ import (
 	"daybook/backend/retention"
 )
 
-// A Receipt is a purge that was done: which leaves have no event any more, by
-// which rule, when and by whom. It is two lines of the journal.
+// A Receipt records a purge that was done: which leaves have no event any more, by which rule,
+// when and by whom. It consists of two lines of the journal.
 type Receipt struct {
 	Line int64     `json:"line"` // that planned it; 0 in what Purge returns
 	Done time.Time `json:"done"`
@@ -23,8 +23,8 @@ type Receipt struct {
 	PurgePlanned
 }
 
-// Receipts are all purges, the first one first: those that can be read, with the first
-// error of others. It reads two lines of the journal for each.
+// Receipts returns all purges in their order: those that can be read, with the first error of
+// the others. It reads two lines of the journal for each.
 func (lg *History) Receipts() (receipts []Receipt, err error) {
 	for i := range lg.journal.Len() {
 		if lg.journal.Kind(i) != KindPurged {
@@ -41,8 +41,8 @@ func (lg *History) Receipts() (receipts []Receipt, err error) {
 }
 
 // journalDoubt says why lines of the journal may be missing or changed, in words;
-// "" where nothing is known to be wrong with it. Lines that were cut off once stay
-// missing: so it counts too what was noted on an earlier day.
+// "" where nothing is known to be wrong with it. Lines that were once cut off stay
+// missing, so it also counts damage that was noted earlier.
 func (lg *History) journalDoubt() string {
 	about := func(problem string) bool {
 		return !strings.HasPrefix(problem, "archive.json: ") && !strings.HasPrefix(problem, "checkpoint of the snapshot: ")
@@ -68,7 +68,7 @@ func (lg *History) journalDoubt() string {
 	return ""
 }
 
-// receipt is the purge that line i of the journal says was done.
+// receipt returns the purge that was done according to line i of the journal.
 func (lg *History) receipt(i int) (r Receipt, err error) {
 	done, err := lg.journal.Line(i)
 	if err != nil {
@@ -97,8 +97,8 @@ type Released struct {
 	Reason   string
 }
 
-// ReleasedHolds are the holds that were in force once, the first released first: those
-// that can be read, with the first error of others.
+// ReleasedHolds returns the holds that were once in force, the first released first: those
+// that can be read, with the first error of the others.
 func (lg *History) ReleasedHolds() (all []Released, err error) {
 	for i := range lg.journal.Len() {
 		if lg.journal.Kind(i) != KindHoldReleased {
@@ -118,14 +118,14 @@ func (lg *History) ReleasedHolds() (all []Released, err error) {
 	return all, err
 }
 
-// timesKept is the latest time of so many lines of the journal.
+// timesKept is the latest time of the first lines of the journal, and their number.
 type timesKept struct {
 	mu     sync.Mutex
 	lines  int
 	latest time.Time
 }
 
-// receiptsKept are receipts as they were read when the journal had so many lines.
+// receiptsKept are receipts that were read when the journal had a number of lines.
 type receiptsKept struct {
 	mu       sync.Mutex
 	lines    int
@@ -133,9 +133,9 @@ type receiptsKept struct {
 	doubt    string
 }
 
-// PurgesKept are the purges that removed events. It reads the receipts when the journal has grown: they are asked for
-// with every search. A damaged journal keeps nobody from searching: what can be
-// read is told, and that it may not be all.
+// PurgesKept returns the purges that removed events. It reads the receipts only when the journal has grown, since
+// every search asks for them. A damaged journal does not prevent searching: it returns the receipts that can be read,
+// and why some may be missing.
 func (lg *History) PurgesKept() (receipts []Receipt, doubt string) {
 	lg.purges.mu.Lock()
 	defer lg.purges.mu.Unlock()
@@ -150,8 +150,8 @@ func (lg *History) PurgesKept() (receipts []Receipt, doubt string) {
 	return lg.purges.receipts, lg.purges.doubt
 }
 
-// earlier are the trees smaller than size that the archive signed a checkpoint of,
-// which are those that imports made, with the first error of others.
+// earlier returns the trees smaller than size for which the archive signed a checkpoint, which
+// are those that imports made, with the first error of the others.
 func (lg *History) earlier(id *Identity, size int64) (all []integrity.Checkpoint, err error) {
 	keys, err := id.Verifiers()
 	if err != nil {
@@ -173,7 +173,7 @@ func (lg *History) earlier(id *Identity, size int64) (all []integrity.Checkpoint
 	return all, err
 }
 
-// plannedCheckpoint is the checkpoint of the change that line i says was done.
+// plannedCheckpoint returns the checkpoint of the change that was done according to line i.
 func (lg *History) plannedCheckpoint(id *Identity, keys integrity.Verifiers, i int) (c integrity.Checkpoint, err error) {
 	done, err := lg.journal.Line(i)
 	if err != nil {
@@ -195,15 +195,15 @@ func (lg *History) plannedCheckpoint(id *Identity, keys integrity.Verifiers, i i
 	return c, err
 }
 
-// Since is what the journal has that decides whether a purge under a plan may happen by
-// itself. A line that cannot be read counts as none: then it asks.
+// Since returns the facts of the journal that decide whether a purge under a plan may happen
+// by itself. A line that cannot be read counts as missing, so that Daybook asks.
 func (lg *History) Since(plan string) retention.Situation {
 	n := lg.journal.Len()
 	s := retention.Situation{Now: lg.now(), Known: lg.latestKnown(n)}
 	for i := n - 1; i >= 0 && plan == lg.Identity().Plan; i-- {
 		switch lg.journal.Kind(i) {
 		case KindPlanChanged:
-			return s // what was purged before was under another plan
+			return s // purges before this line were under another plan
 		case KindHoldReleased:
 			s.Released = true
 		case KindPurged:
@@ -216,8 +216,8 @@ func (lg *History) Since(plan string) retention.Situation {
 	return s
 }
 
-// latestKnown is the latest time that the first n lines of the journal have. A line that
-// was written while the clock was behind is not the latest because it is the last.
+// latestKnown returns the latest time in the first n lines of the journal. The last line need
+// not have the latest time, since the clock may have been behind.
 func (lg *History) latestKnown(n int) time.Time {
 	lg.times.mu.Lock()
 	defer lg.times.mu.Unlock()
@@ -229,10 +229,10 @@ func (lg *History) latestKnown(n int) time.Time {
 	return lg.times.latest
 }
 
-// PurgedLeaves are the leaves whose events are gone by the receipts that can be read,
-// [from, to) each, and by a purge that was done and has no line of that yet.
+// PurgedLeaves returns the leaves, [from, to) each, whose events are gone according to the
+// receipts that can be read, and to a purge that was done but has no line about that yet.
 func (lg *Ledger) PurgedLeaves() (runs [][2]int64) {
-	receipts, _ := lg.Receipts() // those that cannot be read are told by a verification
+	receipts, _ := lg.Receipts() // a verification reports those that cannot be read
 	for _, r := range receipts {
 		runs = append(runs, r.Leaves...)
 	}
@@ -249,16 +249,16 @@ func (lg *Ledger) PurgedLeaves() (runs [][2]int64) {
 	return runs
 }
 
-// A Past is what the journal has of holds that were released, and of smaller trees that a
-// checkpoint was signed of.
+// A Past holds the journal's released holds, and the smaller trees for which a checkpoint was
+// signed.
 type Past struct {
 	Released []Released
 	Earlier  []integrity.Checkpoint // the smallest first, without the empty tree
 	Doubt    string                 // why something may be missing, in words; "" for nothing
 }
 
-// Past is what came before a tree of that size. What cannot be read of it is left out,
-// and leaves a doubt.
+// Past returns the history before a tree of that size. Parts that cannot be read are left out,
+// which Doubt reports.
 func (lg *History) Past(size int64) (p Past) {
 	var errs [2]error
 	p.Released, errs[0] = lg.ReleasedHolds()
@@ -271,8 +271,8 @@ func (lg *History) Past(size int64) (p Past) {
 	return p
 }
 
-// ImportPlanned is what the journal says of an import that was made, by its number, and the line
-// that planned it.
+// ImportPlanned returns the journal's data of an import that was made, by its number, and the
+// line that planned it.
 func (lg *History) ImportPlanned(number int) (p ImportPlanned, by integrity.Line, ok bool) {
 	for n := range lg.journal.Len() {
 		if lg.journal.Kind(n) != KindImportPlanned {

@@ -8,12 +8,12 @@ import (
 	"daybook/backend/integrity"
 )
 
-// Replay holds journal and archive.json against each other, against the snapshot that at
-// gives, and against its checkpoint, and says in r what is wrong.
+// Replay compares the journal with archive.json, with the snapshot that at returns, and
+// with its checkpoint, and says in r what is wrong.
 //
-// Nothing is added to the journal while this looks: a change that is already visible in
-// the snapshot then has at least its plan there, and none is done there that is not in the
-// snapshot.
+// Nothing is added to the journal meanwhile: so a change that is already visible in the
+// snapshot has at least its plan in the journal, and no change is done in the journal that
+// is not in the snapshot.
 func (lg *Ledger) Replay(ctx context.Context, r *Findings, at func() (Point, error)) (*Replay, error) {
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
@@ -36,13 +36,13 @@ func (lg *Ledger) Replay(ctx context.Context, r *Findings, at func() (Point, err
 	return p, nil
 }
 
-// A Replay reads the journal from its first line on and follows what each line
-// makes of the archive.
+// A Replay reads the journal from its first line on and follows the effect of each line on
+// the archive.
 type Replay struct {
 	lg      *Ledger
 	r       *Findings
 	id      *Identity
-	plans   map[int64]planned // of which it is not said how they ended
+	plans   map[int64]planned // whose end is not recorded yet
 	last    planned           // change that was done
 	Imports map[int]ImportPlanned
 	Reports map[int]NamedReport // of each import, by its number
@@ -65,7 +65,7 @@ type planned struct {
 	checkpoint string
 }
 
-// A Was is what the tree was after a line.
+// A Was is the tree after a line.
 type Was struct {
 	Line int64
 	integrity.Checkpoint
@@ -153,7 +153,7 @@ func (p *Replay) done(c planned) {
 		p.Gone = append(p.Gone, GoneLeaves{c.line.N, leaves[0], leaves[1]})
 	}
 	p.last = c
-	// By a key that the archive had by then; not by one that came later.
+	// It must be signed by a key that the archive had by then, not by a later key.
 	keys, err := p.id.Verifiers()
 	if err == nil {
 		var at integrity.Checkpoint
@@ -165,7 +165,7 @@ func (p *Replay) done(c planned) {
 	p.problem(c.line, "its checkpoint: %v", err)
 }
 
-// rewritten follows what a purge took out of an import's report.
+// rewritten follows a purge that took quotes out of an import's report.
 func (p *Replay) rewritten(l integrity.Line, r RewrittenReport) {
 	if before, ok := p.Reports[r.Import]; !ok || r.Revision != before.Ref.Revision+1 {
 		p.problem(l, "it changed the report of import %d to revision %d, which does not follow from what was before", r.Import, r.Revision)
@@ -175,15 +175,15 @@ func (p *Replay) rewritten(l integrity.Line, r RewrittenReport) {
 		r.Import, l.N))
 }
 
-// finish compares what the journal made of the archive with what it is.
+// finish compares the result of the journal with the archive.
 func (p *Replay) finish(s Point) {
 	lg, r := p.lg, p.r
-	if open, ok := p.plans[s.Change]; ok { // done, but the program did not live to say so
+	if open, ok := p.plans[s.Change]; ok { // done, but the program was killed before it wrote the line
 		delete(p.plans, s.Change)
 		p.done(open)
 	}
 	for n := range p.plans {
-		if n <= p.last.line.N { // a later one is under way, or was interrupted
+		if n <= p.last.line.N { // a later change is under way, or was interrupted
 			r.Problem("journal.jsonl: line %d planned a change and none says how it ended", n)
 		}
 	}
@@ -202,7 +202,7 @@ func (p *Replay) finish(s Point) {
 	switch disk, err := ReadIdentity(lg.dir); {
 	case err != nil:
 		r.Fault("%w", err)
-	case disk.Found != "" && lg.readOnly == "" && lg.doubt.Load() == nil: // otherwise it is told already
+	case disk.Found != "" && lg.readOnly == "" && lg.doubt.Load() == nil: // otherwise it is already reported
 		r.Problem("%s", disk.Found)
 	case disk.Journal >= p.id.Journal || disk.Journal == id.Journal: // it may follow later
 		if how := disk.Differs(p.id); how != "" {
@@ -214,7 +214,7 @@ func (p *Replay) finish(s Point) {
 	}
 }
 
-// NewReplay is at the beginning of a journal. It says in r what is wrong.
+// NewReplay returns a Replay at the beginning of a journal. It says in r what is wrong.
 func NewReplay(r *Findings) *Replay {
 	return &Replay{r: r, id: &Identity{}, plans: map[int64]planned{}, Imports: map[int]ImportPlanned{}, Reports: map[int]NamedReport{}}
 }

@@ -11,7 +11,7 @@ import (
 	"daybook/backend/retention"
 )
 
-// Holds are those in force, the first placed first.
+// Holds returns the holds in force, the first placed first.
 func (lg *History) Holds() []retention.Hold { return slices.Clone(lg.Identity().Holds) }
 
 // PlaceHold puts a hold in force, and returns it with its ID, and with who placed
@@ -27,8 +27,8 @@ func (lg *Ledger) PlaceHold(h retention.Hold) (retention.Hold, error) {
 	return h, err
 }
 
-// validHold is a hold of valid texts. What it asks is kept as long as it is, since a
-// part of that would cover something else.
+// validHold returns a hold with valid texts. Its query is never cut, since a part of
+// it would cover other events.
 func validHold(h retention.Hold) retention.Hold {
 	all := func(texts []string) []string {
 		texts = slices.Clone(texts)
@@ -43,8 +43,8 @@ func validHold(h retention.Hold) retention.Hold {
 	return h
 }
 
-// ReleaseHold ends a hold, and returns it. What only it covered is due from then
-// on, if it is past its window.
+// ReleaseHold ends a hold, and returns it. Events that only it covered are due from
+// then on, if they are past their window.
 func (lg *Ledger) ReleaseHold(id, reason string) (retention.Hold, error) {
 	var released retention.Hold
 	reason = folder.Bounded(reason)

@@ -8,11 +8,11 @@ import (
 	"daybook/backend/integrity"
 )
 
-// Trust makes the state that the archive is in the one that this computer knows,
-// on somebody's word: reason, which the journal gets with what was known before. tidy
-// removes what the folder still has of another state. Where the archive's key
-// is not here, MakeKey makes a new one; otherwise the error wraps ErrNoKey. Without a
-// doubt it is ErrNoDoubt. Nothing else may change the archive meanwhile.
+// Trust makes the present state of the archive the known state of this computer, for
+// a reason, which the journal gets with the state that was known before. tidy removes
+// files of another state from the folder. Where the archive's key is not here, newKey
+// allows a new key; otherwise the error wraps ErrNoKey. Without a doubt the error is
+// ErrNoDoubt. Nothing else may change the archive meanwhile.
 func (lg *Ledger) Trust(reason string, newKey bool, tidy func() error) (integrity.Line, error) {
 	if reason = folder.Bounded(strings.TrimSpace(reason)); reason == "" {
 		return integrity.Line{}, ErrNoReason

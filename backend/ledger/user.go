@@ -7,7 +7,7 @@ import (
 	"daybook/backend/folder"
 )
 
-// UserName is the name of the OS user, for the record of who did what.
+// UserName returns the name of the operating system's user, for the journal.
 func UserName() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
 		return folder.Bounded(u.Username)

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// A Verification is one that was made before.
+// A Verification is a verification that was made before.
 type Verification struct {
 	Verified
 	Time time.Time `json:"time"`
 	User string    `json:"user"`
 }
 
-// LastVerified is the last verification in the journal, nil if there is none.
+// LastVerified returns the last verification in the journal, nil if there is none.
 func (lg *History) LastVerified() *Verification {
 	i := lg.journal.Last(KindVerified)
 	if i < 0 {
@@ -30,17 +30,17 @@ func (lg *History) LastVerified() *Verification {
 	return v
 }
 
-// RecordVerified writes the line of a verification, where one can be written and puts no
-// other copy of the archive in doubt: that an archive is only read needs none. why says
-// why there is no line, a sentence without its end; "" where there is one.
+// RecordVerified writes the line of a verification, if that is possible and puts no
+// other copy of the archive in doubt: reading an archive needs no line. why says why
+// there is no line, a sentence without its full stop; "" where there is one.
 func (lg *Ledger) RecordVerified(v Verified) (why string) {
 	if lg.readOnly != "" {
 		return "the archive is read-only, " + lg.readOnly
 	}
 	lg.recording.Lock()
 	defer lg.recording.Unlock()
-	// What is in doubt gets no line more: whoever has the other state could not take
-	// it for the same archive any longer.
+	// An archive in doubt gets no further line: otherwise the other state could no
+	// longer be recognised as the same archive.
 	if lg.lookAgain() != nil {
 		return "the archive " + notKnown
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Grouped is n with a comma before each three digits: "18,717".
+// Grouped returns n with a comma before each group of three digits: "18,717".
 func Grouped[N int | int64](n N) string {
 	s := strconv.FormatInt(int64(n), 10)
 	first := 0
@@ -20,7 +20,7 @@ func Grouped[N int | int64](n N) string {
 	return s
 }
 
-// Counted is a number of things: "1 event", "2,000 events".
+// Counted returns a number with its noun: "1 event", "2,000 events".
 func Counted[N int | int64](n N, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -28,10 +28,10 @@ func Counted[N int | int64](n N, one, many string) string {
 	return Grouped(n) + " " + many
 }
 
-// Plural is a number of things that take an s.
+// Plural returns a number with a noun whose plural ends in s.
 func Plural[N int | int64](n N, one string) string { return Counted(n, one, one+"s") }
 
-// Sentence is one where n is 1, and many otherwise, with n in place of each #.
+// Sentence returns one if n is 1, and many otherwise, with n in place of each #.
 func Sentence[N int | int64](n N, one, many string) string {
 	if n == 1 {
 		return strings.ReplaceAll(one, "#", "1")
@@ -39,14 +39,13 @@ func Sentence[N int | int64](n N, one, many string) string {
 	return strings.ReplaceAll(many, "#", Grouped(n))
 }
 
-// Said is a number with the sentences for one of it and for many, as Sentence has
-// them.
+// Said is a number with its singular and plural sentences, as Sentence takes them.
 type Said struct {
 	N         int64
 	One, Many string
 }
 
-// Sentences are those of the numbers above 0.
+// Sentences returns the sentences of the numbers above 0.
 func Sentences(all ...Said) (sentences []string) {
 	for _, said := range all {
 		if said.N > 0 {

@@ -7,11 +7,11 @@ import (
 )
 
 // Each calls do with 0 to n-1, as many at a time as there are processors, and
-// returns when all of these calls have. The caller's goroutine takes part, and
-// nothing is handed over: where the other processors are busy with something
-// else, as they are while a window is drawn, it does all of it by itself and does
-// not wait for one of them to wake up. If calls panic, Each panics with what the
-// first of them did, when all have returned.
+// returns when all of these calls have. The caller's goroutine takes part, and no
+// work is assigned in advance: where the other processors are busy, as they are
+// while a window is drawn, it does all the work by itself without waiting for
+// another processor to wake up. If calls panic, Each panics with the value of the
+// first panic, when all have returned.
 func Each(n int, do func(i int)) {
 	var next, done atomic.Int64
 	var panicked atomic.Pointer[any]
@@ -33,7 +33,7 @@ func Each(n int, do func(i int)) {
 		}
 	}
 	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
-		go work() // one that comes too late finds nothing to do
+		go work() // a goroutine that starts too late finds nothing to do
 	}
 	work()
 	if n > 0 {

@@ -28,7 +28,7 @@ func TestEachUsesEveryProcessor(t *testing.T) {
 	n := runtime.GOMAXPROCS(0)
 	var begun atomic.Int64
 	all := make(chan struct{})
-	parallel.Each(n, func(int) { // none ends before all have begun
+	parallel.Each(n, func(int) { // no call ends before all have begun
 		if begun.Add(1) == int64(n) {
 			close(all)
 		}
@@ -40,8 +40,8 @@ func TestEachUsesEveryProcessor(t *testing.T) {
 	})
 }
 
-// Whoever calls Each lets go of what the calls use when it panics, so all of them
-// must have returned by then.
+// When Each panics, its caller releases what the calls use, so all of them must
+// have returned by then.
 func TestAPanicIsTheCallersWhenAllHaveReturned(t *testing.T) {
 	for at := range 40 {
 		var returned atomic.Int64
@@ -102,7 +102,7 @@ func BenchmarkEach(b *testing.B) {
 
 var sink atomic.Int64
 
-// work is some 20 µs, as much as a segment needs for a word.
+// work takes some 20 µs, as long as a segment needs for a word.
 func work(i int) {
 	sum := i
 	for k := range 20_000 {

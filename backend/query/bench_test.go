@@ -8,7 +8,7 @@ import (
 	. "daybook/backend/query"
 )
 
-// Each text stands for a kind that takes a path of its own through the code.
+// Each text stands for a kind of text that takes its own path through the code.
 var benchTexts = []struct{ name, text string }{
 	{"folded", `generation succeeded - bfl/flux-schnell`},
 	{"ascii", `API key "key-name" (bye_5f3a9...) was created by Ada Lovelace`},

@@ -24,14 +24,15 @@ func (e *DateError) Error() string { return fmt.Sprintf("read %q: %s", e.Word, e
 //	2026-08-02T14:00:05.25       up to nine digits
 //
 // of which those with time may end in an offset, Z or +02:00. T and Z may be
-// small. Without an offset it is what clocks in zone show, nil for UTC.
+// lower-case. Without an offset the date is read as clocks in zone show it; a nil
+// zone is UTC.
 //
-// It gives the half-open span that is named: the day, which has 23 or 25 hours
-// when clocks change, or the minute, the second or the fraction of one that
-// the time is written to. Where clocks are put forward over a time, the span
-// starts when they are; where they show it twice, it is the first one, and an
-// offset tells the second. Years go from 1678 to 2261, there and in UTC; a span
-// that ends after them ends at event.Latest. The error is a *DateError.
+// It returns the half-open span that is named: the day, which has 23 or 25 hours
+// when clocks change, or the minute, the second or the fraction of a second to
+// which the time is written. Where clocks are put forward over a time, the span
+// starts at that change; where they show it twice, the span is the first of the
+// two, and an offset selects the second. Years go from 1678 to 2261, there and in
+// UTC; a span that ends after them ends at event.Latest. The error is a *DateError.
 func ParseDate(s string, zone *time.Location) (from, until event.Time, err error) {
 	from, until, bad := readDate(s, zone)
 	if bad != nil {
@@ -40,7 +41,7 @@ func ParseDate(s string, zone *time.Location) (from, until event.Time, err error
 	return from, until, nil
 }
 
-// readDate is ParseDate with its one type of error.
+// readDate is ParseDate with its concrete type of error.
 func readDate(s string, zone *time.Location) (from, until event.Time, bad *DateError) {
 	w, hint := readWall(s)
 	if hint != "" {
@@ -59,9 +60,8 @@ func readDate(s string, zone *time.Location) (from, until event.Time, bad *DateE
 	return withinYears(start), withinYears(end), nil
 }
 
-// withinYears is t, or event.MinTime for what is earlier and event.Latest for
-// what is later: the days at the ends of the first and the last year reach
-// beyond them in some zones.
+// withinYears clamps t to the range from event.MinTime to event.Latest: the days at
+// the ends of the first and the last year reach beyond them in some zones.
 func withinYears(t time.Time) event.Time {
 	if t.Before(event.MinTime.UTC()) {
 		return event.MinTime
@@ -72,17 +72,17 @@ func withinYears(t time.Time) event.Time {
 	return event.Time(t.UnixNano())
 }
 
-// FirstMoment is the first moment at which clocks in zone show wall, given as if
-// it were UTC, or later; or the end of the years that events can have, if it is
-// beyond them. So the days of a zone follow one another without a gap and without
-// overlap, even one that the zone skipped, which has no moment. The standard
-// library's time.Date gives one of the two possible moments, and does not say which.
+// FirstMoment is the first moment at which clocks in zone show wall, given as if it
+// were UTC, or later; or the end of the years that events can have, if it is beyond
+// them. So the days of a zone follow one another without a gap and without overlap,
+// even one that the zone skipped, which contains no moment. The standard library's
+// time.Date returns one of two possible moments without saying which.
 func FirstMoment(wall time.Time, zone *time.Location) event.Time {
 	return withinYears(firstMoment(wall, zone))
 }
 
-// secondMoment is the moment after first, within a day, at which clocks in zone
-// show the same again, or the zero time where there is none.
+// secondMoment is the moment after first, within a day, at which clocks in zone show
+// the same time again, or the zero time where there is none.
 func secondMoment(first time.Time, zone *time.Location) time.Time {
 	first = first.In(zone)
 	_, before := first.Zone()

@@ -62,7 +62,7 @@ func TestADateIsTheSpanItNames(t *testing.T) {
 		{"2023-11-05", "America/Havana", "2023-11-05T04:00:00Z 2023-11-06T05:00:00Z"},
 		// Clocks went back from 00:01 to 23:01: the day starts when they first show it.
 		{"2010-11-07", "America/St_Johns", "2010-11-07T02:30:00Z 2010-11-08T03:30:00Z"},
-		// A day that Samoa left out has no moment.
+		// A day that Samoa skipped contains no moment.
 		{"2011-12-29", "Pacific/Apia", "2011-12-29T10:00:00Z 2011-12-30T10:00:00Z"},
 		{"2011-12-30", "Pacific/Apia", "2011-12-30T10:00:00Z 2011-12-30T10:00:00Z"},
 		{"2011-12-31", "Pacific/Apia", "2011-12-30T10:00:00Z 2011-12-31T10:00:00Z"},
@@ -75,10 +75,11 @@ func TestADateIsTheSpanItNames(t *testing.T) {
 		{"2041-01-01", "America/St_Johns", "2041-01-01T03:30:00Z 2041-01-02T03:30:00Z"},
 		{"2041-01-02T12:00:07", "Australia/Sydney", "2041-01-02T01:00:07Z 2041-01-02T01:00:08Z"},
 
-		// A time that clocks skip starts where they go on; it has no moment.
+		// A time that clocks skip starts where they go on; its span is empty.
 		{"2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:00:00Z 2026-03-29T01:00:00Z"},
 		{"2026-03-29T03:00", "Europe/Berlin", "2026-03-29T01:00:00Z 2026-03-29T01:01:00Z"},
-		// A time that they show twice is the first one, unless an offset says.
+		// A time that clocks show twice is the first of the two, unless an
+		// offset selects the second.
 		{"2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30:00Z 2026-10-25T00:31:00Z"},
 		{"2026-10-25T02:30+01:00", "Europe/Berlin", "2026-10-25T01:30:00Z 2026-10-25T01:31:00Z"},
 
@@ -176,8 +177,8 @@ func TestAnInstantIsReadInAnyZoneAsItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := moments().Draw(t, "moment")
 		zone := rapid.SampledFrom(zones).Draw(t, "zone")
-		// An offset with seconds cannot be written, and none is written that
-		// takes the date out of the years.
+		// An offset with seconds cannot be written, and an offset that takes the
+		// date out of the years is not.
 		written := at.UTC()
 		if _, offset := written.In(zone).Zone(); offset%60 == 0 {
 			if y := written.In(zone).Year(); y >= 1678 && y <= 2261 {
@@ -208,8 +209,8 @@ func TestDaysFollowOneAnotherWithoutGapOrOverlap(t *testing.T) {
 		require.Equal(t, until, next, "a day ends where the next one starts")
 		require.LessOrEqual(t, from, until)
 
-		// Local dates, minute by minute: none before from is the day or later,
-		// and the one at from is.
+		// Local dates, minute by minute: none before from is the day or later, and
+		// the time at from is.
 		shows := func(at event.Time) string { return at.UTC().In(zone).Format(time.DateOnly) }
 		require.GreaterOrEqual(t, shows(from), day.Format(time.DateOnly))
 		for minutes := range 26 * 60 {

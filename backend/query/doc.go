@@ -1,9 +1,10 @@
-// Package query says what is asked of an archive and which events answer it.
-// It is the exact rule of the search field: it parses what was typed, prints it
-// back, says it in words, decides whether one event matches, and orders events.
+// Package query defines the language of the search field and decides which events
+// match a query. It is the exact rule of searching: it parses the typed text,
+// prints it back, says it in words, decides whether one event matches, and orders
+// events.
 //
-// [Query.Match] and [Compare] are the rule, read event by event. An index, a
-// column or a page may find the answer faster, and must find this one.
+// [Query.Match] and [Compare] are the rule, applied event by event. An index, a
+// column or a page may find the answer faster, but must find the same answer.
 //
 // # Folding
 //
@@ -17,7 +18,7 @@
 // nothing.
 //
 // A word character is a letter or a number (Unicode L or N, [IsWord]). The
-// underscore, punctuation, symbols and emoji are none. White space is
+// underscore, punctuation, symbols and emoji are not. White space is
 // unicode.IsSpace.
 //
 // # What is typed
@@ -35,24 +36,24 @@
 // Each optional part is taken where it can be, from the left, if something is
 // left for word or phrase. Hence:
 //
-//   - Any other shape is plain text, a word as it stands: https://x, x:y, a
+//   - Any other shape is plain text, a word as it is: https://x, x:y, a
 //     quote or a "-" inside a word, "-" alone, "member:" alone.
 //   - A date has no "-": "-after:2026-08-02" is plain text, "-" and all.
-//   - A phrase is what is between its quotes, without its own signs meaning
-//     anything. It ends at the next quote, and what follows that at once is the
-//     next term. An unclosed quote runs to the end. White space in it, at its
-//     ends too, is part of it, each run as one space.
+//   - A phrase is the text between its quotes, in which signs have no meaning.
+//     It ends at the next quote, and text directly after that is the next term.
+//     An unclosed quote runs to the end. White space in it, at its ends too, is
+//     part of it, each run as one space.
 //   - One "*" at the end of a word is dropped, since ends are free anyway.
 //   - A term with nothing left is ignored: "*", "-*", "member:*", two quotes.
 //   - Text without any term or date matches every event.
 //   - "actor" and "event_id", as exports name them, are "member" and "id".
-//   - AND, OR and NOT are words like others; [Hints] says so.
+//   - AND, OR and NOT are words like any other; [Hints] says so.
 //
 // # When a term is found
 //
-// A term is looked for in each of four texts: the member (actor), the category,
-// the action key (category, full stop, action) and the description; with a
-// field, in that one alone. There each run of white space counts as one space
+// A term is looked for in each of four texts: the member (actor), the category, the
+// action key (category, full stop, action) and the description; with a field, in
+// that text alone. In these texts each run of white space counts as one space
 // ([Normal]). It is found where its text occurs and
 //
 //   - starts the text that is searched, or
@@ -70,17 +71,17 @@
 //
 // # Dates
 //
-// "after:D" is from the start of D on, "before:D" until the start of D, "on:D"
-// the whole of D. D is a day or a time of day in the forms of [ParseDate], in the
-// zone on display unless it has an offset of its own. Several are all asked for:
-// the range is what they have in common, perhaps nothing. What cannot be read
-// as D is the one error of [Parse], a [DateError].
+// "after:D" means from the start of D on, "before:D" until the start of D, and
+// "on:D" the whole of D. D is a day or a time of day in the forms of [ParseDate],
+// in the zone on display unless it has an offset of its own. Several dates all
+// apply: the range is their intersection, which may be empty. Text that cannot be
+// read as D is the only error of [Parse], a [DateError].
 //
 // # Filters
 //
 // Beside the text a [Query] has filters, which are chosen and not typed. They
-// compare exact bytes: categories, action keys, members, imports, each any of
-// its values, and conflicts only.
+// compare exact bytes: categories, action keys, members and imports, each of which
+// matches any of its values, and conflicts only.
 //
 // # Order
 //
@@ -89,7 +90,7 @@
 //
 // # Round trip
 //
-// For every query q that Parse gives, Parse(q.String(), zone) gives q again, in
-// any zone: dates are printed as instants in UTC. What is printed is kept and
-// read again by [ParsePrinted].
+// For every query q that Parse gives, Parse(q.String(), zone) gives q again, in any
+// zone: dates are printed as instants in UTC. Printed queries are kept, and
+// [ParsePrinted] reads them again.
 package query

@@ -7,29 +7,29 @@ import (
 	"unsafe"
 )
 
-// Fold gives the form in which texts and queries are compared: NFKD, combining
-// marks (Mn) dropped, lower case, ς as σ. Each byte that is no part of UTF-8
+// Fold returns the form in which texts and queries are compared: NFKD, combining
+// marks (Mn) dropped, lower case, ς as σ. Each byte that is not part of valid UTF-8
 // becomes U+FFFD. Folding a folded text changes nothing.
 //
-// A text that is folded already is returned as it is, without allocating. Any
-// other costs one allocation, of the result; a long one that grows, as Hangul
-// and ligatures do, a few. Safe for concurrent use.
+// A text that is already folded is returned as it is, without an allocation. Any
+// other text costs one allocation, for the result; a long text that grows when
+// folded, as Hangul and ligatures do, costs a few. Safe for concurrent use.
 func Fold(s string) string { return folded(s, false) }
 
-// Normal gives the form of a text that terms are looked for in: folded, with
-// each run of white space (unicode.IsSpace) as one ' ', at the ends too. A
-// normal text is folded, and making it normal again changes nothing. It costs
-// what Fold costs.
+// Normal returns the form of a text in which terms are looked for: folded, with
+// each run of white space (unicode.IsSpace) as one ' ', at the ends too. A normal
+// text is folded, and making it normal again changes nothing. It costs what Fold
+// costs.
 func Normal(s string) string { return folded(s, true) }
 
 // AppendNormal appends Normal(s) to dst, for callers that reuse a buffer. It
-// allocates only what dst lacks.
+// allocates only if dst is too short.
 func AppendNormal(dst []byte, s string) []byte {
 	return appendFolded(dst, s, unchanged(s, true), true)
 }
 
-// IsWord reports whether r is a word character: a letter or a number (Unicode
-// L or N). The underscore is none.
+// IsWord reports whether r is a word character: a letter or a number (Unicode L or
+// N). The underscore is not a word character.
 func IsWord(r rune) bool {
 	if r >= 0 && r < utf8.RuneSelf {
 		return ascii[r]&word != 0
@@ -37,15 +37,16 @@ func IsWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r)
 }
 
-// StartsAnywhere reports whether a term that starts with r is found wherever
-// it occurs: because r is no word character, or because r is of a script that
+// StartsAnywhere reports whether a term that starts with r is found wherever it
+// occurs: because r is not a word character, or because r belongs to a script that
 // puts no space between words (Han, Hiragana, Katakana).
 func StartsAnywhere(r rune) bool {
 	return !IsWord(r) ||
 		r >= utf8.RuneSelf && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// What a byte is, as bits, so that a loop over ASCII tests once for a byte.
+// The class of a byte, as bits, so that a loop over ASCII needs one test for
+// each byte.
 const (
 	upper  byte = 1 << iota // A to Z
 	blank                   // ' '
@@ -72,7 +73,7 @@ var ascii = func() (bits [256]byte) {
 	return bits
 }()
 
-// stop is the bits of the bytes that folding may change.
+// stop returns the classes of the bytes that folding may change.
 func stop(normal bool) byte {
 	if normal {
 		return upper | blank | space | beyond
@@ -92,11 +93,12 @@ func folded(s string, normal bool) string {
 	return view(appendFolded(make([]byte, 0, len(s)), s, n, normal)) // written to no more
 }
 
-// view is b as a string without a copy, for as long as nobody writes to b.
+// view returns b as a string without a copy. It is valid as long as nothing
+// writes to b.
 func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
-// unchanged is how many bytes at the start of s stay as they are. It may stop
-// early, at a mark whose place depends on its neighbours.
+// unchanged returns how many bytes at the start of s folding leaves as they are. It
+// may stop early, at a mark whose place depends on its neighbours.
 func unchanged(s string, normal bool) int {
 	stop := stop(normal)
 	for i := 0; i < len(s); {
@@ -125,8 +127,8 @@ func unchanged(s string, normal bool) int {
 	return len(s)
 }
 
-// appendFolded appends the folded s to dst; its first n bytes are known to
-// stay as they are.
+// appendFolded appends the folded s to dst; its first n bytes are known to be
+// unchanged by folding.
 func appendFolded(dst []byte, s string, n int, normal bool) []byte {
 	start, marks := len(dst), 0
 	stop := stop(normal)

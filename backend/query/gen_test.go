@@ -8,8 +8,8 @@ import (
 	"daybook/backend/event"
 )
 
-// pieces are what texts and queries of the properties are put together from:
-// what the rule treats in a way of its own, beside plain words.
+// pieces are the parts from which the property tests build texts and queries:
+// everything that the rule treats specially, beside plain words.
 var pieces = []string{
 	"key", "api_key", "created", "flux-schnell", "bfl/flux", "ada@example.com", "8.5", "a", "A", "b", "aa", "x1", "10",
 	" ", " ", " ", "  ", "\t", "\n", "\r\n", "\u00a0", "\u2028", "\u3000", "\u0085",
@@ -19,12 +19,12 @@ var pieces = []string{
 	"é", "É", "ς", "Σ", "σ", "İ", "ı", "I", "ß", "ẞ", "ﬁ", "ﬃ", "Ａ", "ｚ", "：", "－", "＊", "＂", "½", "Ⅷ", "²", "Å", "K",
 	"漢", "字", "東京", "々", "〇", "ひ", "が", "カ", "ガ", "ｶﾞ", "ー", "한", "국", "각", "ᄒ", "ᅡ", "ᆨ",
 	"я", "Я", "й", "אָ", "عَ", "ﷺ", "हिन्दी", "ไทย", "👍", "👍🏽", "❤️", "👩‍💻", "\u200b", "\ufeff", "\u202e", "´", "¨",
-	// Spacing marks that have an order, and a mark that is dropped from between.
+	// Spacing marks that have an order, and a mark between them that is dropped.
 	"\u302e", "\U0001D165", "\U0001D16D", "\u1b44", "\U00016ff0", "\u034f", "𝅗𝅥",
 	"\xff", "\xe3\x81", "\x00",
 }
 
-// texts gives any text, more often one that is put together from pieces.
+// texts draws any text, more often a text that is put together from pieces.
 func texts() *rapid.Generator[string] {
 	return rapid.OneOf(
 		rapid.Map(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12), func(p []string) string { return strings.Join(p, "") }),
@@ -33,8 +33,8 @@ func texts() *rapid.Generator[string] {
 	)
 }
 
-// cuts gives a part of text, at character boundaries: what is likely to be
-// found in it, at a place where it may not count.
+// cuts draws a part of text, cut at character boundaries: it is likely to be found,
+// but perhaps at a place that does not count.
 func cuts(t *rapid.T, text string) string {
 	runes := []rune(text)
 	from := rapid.IntRange(0, len(runes)).Draw(t, "from")
@@ -42,7 +42,7 @@ func cuts(t *rapid.T, text string) string {
 	return string(runes[from:to])
 }
 
-// events gives events with few different values, so that some are equal.
+// events draws events with few different values, so that some are equal.
 func events() *rapid.Generator[event.Event] {
 	text := func() *rapid.Generator[string] {
 		return rapid.OneOf(rapid.SampledFrom([]string{"a", "A", "á", "b", "ab", "a-b", "a.b", "api_key", "é b", "ß", ""}), texts())
@@ -59,7 +59,8 @@ func events() *rapid.Generator[event.Event] {
 	})
 }
 
-// moments gives times that events can have, the ends and neighbours included.
+// moments draws times that events can have, including the ends of the range
+// and their neighbours.
 func moments() *rapid.Generator[event.Time] {
 	return rapid.OneOf(
 		rapid.SampledFrom([]event.Time{event.MinTime, event.MaxTime, 0, 1, -1, 1785672000000000000, 1785672000000000001}),

@@ -10,15 +10,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Hints are sentences for somebody who typed text and may mean something else
-// than Parse reads, in the order of what they speak of. They speak of AND, OR
-// and NOT, which are words like others, and of the signs that mean the same
-// elsewhere; a field with nothing after it, a word with a colon that is no field,
-// a field with an equals sign, and a minus before a date, which are plain
-// text; a star within a word or in an id; quotes that are not straight; and a date that
-// clocks in zone, nil for UTC, show twice or never. Then they say that a field is
-// asked for twice of which an event has one. Where there are none of these, they
-// say that the dates leave no time for an event.
+// Hints returns sentences for somebody who typed text and may mean something other than
+// Parse reads, in the order in which their subjects occur. They cover AND, OR and NOT,
+// which are words like any other, and the signs that mean the same in other programs; a
+// field with nothing after it, a word with a colon that is not a field, a field with an
+// equals sign, and a minus before a date, all of which are plain text; a star within a
+// word or in an id; quotes that are not straight; and a date that clocks in zone, nil
+// for UTC, show twice or never. A further hint says that the query asks twice for a
+// field of which an event has only one. If there are no such hints, a hint says whether
+// the dates exclude every event.
 func Hints(text string, zone *time.Location) []string {
 	if zone == nil {
 		zone = time.UTC
@@ -29,7 +29,7 @@ func Hints(text string, zone *time.Location) []string {
 			hints = append(hints, hint)
 		}
 	}
-	// Not folded, which would hide whether AND is in capitals.
+	// The text is not folded, since that would hide whether AND is in capitals.
 	l := lexer{rest: norm.NFKD.String(text)}
 	asked := make(map[Field]int)
 	for {
@@ -62,8 +62,8 @@ func Hints(text string, zone *time.Location) []string {
 	return hints
 }
 
-// IDHints are hints for somebody who typed an event_id as a word, where nothing
-// was found: nothing but the field id looks into it. count is how many events a
+// IDHints returns hints for somebody who typed an event_id as a word and found
+// nothing: only the field id searches event ids. count returns how many events a
 // query finds.
 func IDHints(q Query, count func(Query) (int, error)) ([]string, error) {
 	var hints []string
@@ -85,7 +85,7 @@ func IDHints(q Query, count func(Query) (int, error)) ([]string, error) {
 	return hints, nil
 }
 
-// either is how events with one value or another are asked for.
+// either says how to ask for events with one value or another of f.
 func either(f Field) string {
 	if f == ID {
 		return "search for each"
@@ -93,7 +93,7 @@ func either(f Field) string {
 	return "use the filters"
 }
 
-// termHint is the hint on one term, or "".
+// termHint returns the hint on a term, or "".
 func termHint(t Term, text string) string {
 	if t.Phrase {
 		return ""
@@ -117,7 +117,7 @@ func termHint(t Term, text string) string {
 	return ""
 }
 
-// wordHint is the hint on a word that nothing is said of but itself.
+// wordHint returns the hint on a term that consists of a word alone, or "".
 func wordHint(text string) string {
 	switch text {
 	case "AND":
@@ -143,26 +143,27 @@ func wordHint(text string) string {
 	return ""
 }
 
-// A fieldLike is what somebody may take for a field: a name with a colon that no
-// path follows, as it does in https://x and C:\x.
+// fieldLike matches text that somebody may take for a field: a name with a colon that
+// is not followed by a path, as it does in https://x and C:\x.
 var fieldLike = regexp.MustCompile(`^(\pL[\pL\pM\pN_]*):(?:[^/\\]|$)`)
 
-// colonHint is the hint on a text with something like a field at its start.
+// colonHint returns the hint on a text that starts with something like a field.
 func colonHint(text string) string {
 	found := fieldLike.FindStringSubmatch(text)
 	switch {
 	case found == nil:
 		return ""
-	case fieldNamed(found[1]) != Any: // with nothing behind it, or it were read
+	case fieldNamed(found[1]) != Any: // nothing follows it, since otherwise it would have been read as a field
 		return cited(text) + " is looked for as text; put what it asks for right behind it, without a space"
 	}
 	return fmt.Sprintf("%s: is no field, so %s is looked for as text; the fields are member:, category:, action:, description: and id:", cited(found[1]), cited(text))
 }
 
-// alternatives are words with a bar between them.
+// alternatives matches words with a bar between them.
 var alternatives = regexp.MustCompile(`[\pL\pN]\|+[\pL\pN]`)
 
-// signHint is the hint on a text with signs that other search fields read.
+// signHint returns the hint on a text with signs that mean something in other search
+// fields.
 func signHint(text string) string {
 	runes := []rune(text)
 	name, value, equal := strings.Cut(text, "=")
@@ -181,8 +182,8 @@ func signHint(text string) string {
 	return ""
 }
 
-// cited is a text as it is repeated in a hint: as it was typed, and no longer
-// than a hint is read.
+// cited returns a text as a hint quotes it: as it was typed, and short enough for a
+// hint.
 func cited(text string) string {
 	const most = 60
 	text = norm.NFC.String(text)
@@ -192,8 +193,8 @@ func cited(text string) string {
 	return text
 }
 
-// clockHint says that clocks in zone show a date twice, so that it is not all
-// that may be meant, or never.
+// clockHint says that clocks in zone show a date twice, so that the query may cover
+// only half of what was meant, or never show it.
 func clockHint(date string, zone *time.Location) string {
 	w, bad := readWall(date)
 	if bad != "" || w.fixed {

@@ -111,7 +111,7 @@ func TestAHintTellsWhatClocksDoToADate(t *testing.T) {
 	}
 }
 
-// What the hint names as the second time is what the first leaves out.
+// The time that the hint names as the second is the time that the first leaves out.
 func TestATimeThatIsShownTwiceIsTheFirstAndWithAnOffsetTheSecond(t *testing.T) {
 	newYork := location(t, "America/New_York")
 	from, until, err := ParseDate("2026-11-01T01:30", newYork)

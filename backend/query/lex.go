@@ -32,14 +32,14 @@ type lexer struct {
 	rest      string
 	unaliased bool // fields have no other names
 
-	// What next found: a date, with what follows its colon in text, or a term
+	// The result of next: a date, with the text after its colon in text, or a term
 	// with its text, which may be empty and may have runs of white space.
 	date dateWord
 	term Term
 	text string
 }
 
-// next cuts off one term or date. It is false at the end.
+// next cuts off one term or date. It returns false at the end.
 func (l *lexer) next() bool {
 	s := strings.TrimLeftFunc(l.rest, unicode.IsSpace)
 	if s == "" {
@@ -47,8 +47,8 @@ func (l *lexer) next() bool {
 	}
 	l.date, l.term = noDate, Term{}
 
-	// s always starts with word, which is what is left of the stretch up to
-	// white space; only a phrase goes beyond it.
+	// s always starts with word, which is the rest of the text up to the next white
+	// space; only a phrase goes beyond it.
 	word := s
 	if end := strings.IndexFunc(s, unicode.IsSpace); end > 0 {
 		word = s[:end]

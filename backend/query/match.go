@@ -8,11 +8,11 @@ import (
 	"daybook/backend/event"
 )
 
-// FoundIn reports whether t is found in one text, which must be Normal. What
-// counts is the Text of t and Inside; of Field only that ID asks for an equal
-// text; Exclude is the caller's. It allocates nothing. A line of text takes some
-// 15 to 60 ns, and a long one time in proportion to its length, whatever is in
-// it.
+// FoundIn reports whether t is found in one text, which must be Normal. It
+// considers the Text of t, Inside, and whether Field is ID, which asks for an equal
+// text; Exclude is left to the caller. It allocates nothing. A line of text takes
+// some 15 to 60 ns, and a long line takes time in proportion to its length,
+// whatever it contains.
 func (t Term) FoundIn(normal string) bool {
 	if t.Field == ID {
 		return normal == t.Text
@@ -31,8 +31,8 @@ func (t Term) FoundInBytes(normal []byte) bool {
 	return t.FoundIn(view(normal)) // which keeps nothing of it
 }
 
-// foundAtWord looks for text, which starts with a word character, at the start
-// of s or after a character that is no word character.
+// foundAtWord looks for text, which starts with a word character, at the start of s
+// or after a character that is not a word character.
 func foundAtWord(s, text string) bool {
 	for at := 0; ; {
 		i := strings.Index(s[at:], text)
@@ -44,7 +44,8 @@ func foundAtWord(s, text string) bool {
 			return true
 		}
 		// Inside a word: text can next start behind the end of this word. To
-		// look on one further would find "aaa…" in "aaaaaa…" again and again.
+		// continue only one character further would find "aaa…" in "aaaaaa…" again
+		// and again.
 		at = pastWord(s, at)
 	}
 }
@@ -59,8 +60,8 @@ func wordEndsAt(s string, at int) bool {
 	return IsWord(r)
 }
 
-// pastWord is the place behind the first character from at on that is no word
-// character, or the end of s.
+// pastWord returns the position after the first character, from at on, that is not
+// a word character, or the end of s.
 func pastWord(s string, at int) int {
 	for at < len(s) {
 		if c := s[at]; c < utf8.RuneSelf {
@@ -79,14 +80,15 @@ func pastWord(s string, at int) int {
 	return at
 }
 
-// A Place is what an archive knows of an event beyond its fields.
+// A Place holds the facts that an archive knows about an event beyond its
+// fields.
 type Place struct {
 	Import   int  // the number of the import that brought it
 	Conflict bool // the archive holds another event with this event_id
 }
 
-// Match reports whether e matches q: the whole rule, read event by event from
-// the fields alone. Any faster way to an answer must give this one.
+// Match reports whether e matches q: the whole rule, applied to the fields of one
+// event. Any faster way to an answer must give the same answer.
 func (q Query) Match(e *event.Event, at Place) bool {
 	switch {
 	case q.ConflictsOnly && !at.Conflict,
@@ -99,9 +101,9 @@ func (q Query) Match(e *event.Event, at Place) bool {
 	return q.MatchText(e)
 }
 
-// MatchText reports whether e is in the time range of q and every term says
-// yes to it, whatever the filters of q. For events of a few hundred bytes it
-// allocates nothing.
+// MatchText reports whether e is in the time range of q and satisfies every term,
+// whatever the filters of q. For events of a few hundred bytes it allocates
+// nothing.
 func (q Query) MatchText(e *event.Event) bool {
 	if !q.Covers(e.Time) {
 		return false
@@ -109,9 +111,9 @@ func (q Query) MatchText(e *event.Event) bool {
 	if len(q.Terms) == 0 {
 		return true
 	}
-	// The texts as terms look at them, one behind the other. The parts of the
-	// action key are made normal apart: nothing folds, and no white space runs,
-	// across a full stop.
+	// The texts in their Normal form, one after another. The parts of the action
+	// key are normalized separately: nothing folds, and no run of white space
+	// extends, across a full stop.
 	var space [512]byte
 	buf := AppendNormal(space[:0], e.Actor)
 	actor := len(buf)
@@ -124,8 +126,8 @@ func (q Query) MatchText(e *event.Event) bool {
 		var found bool
 		switch t.Field {
 		case Any:
-			// What is found in the category is found in the action key,
-			// which starts with it.
+			// Any term that is found in the category is also found in the action
+			// key, which starts with it.
 			found = t.FoundInBytes(buf[:actor]) || t.FoundInBytes(buf[actor:key]) || t.FoundInBytes(buf[key:])
 		case Member:
 			found = t.FoundInBytes(buf[:actor])

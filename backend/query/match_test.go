@@ -175,7 +175,7 @@ func TestAQueryNarrowsTheFeedToWhatItSays(t *testing.T) {
 	}{
 		{"", all},
 		{" \t ", all},
-		{`"" * -* member:* - `, []int{0, 3, 4, 7, 8}}, // only the bare - asks for something
+		{`"" * -* member:* - `, []int{0, 3, 4, 7, 8}}, // only the bare - is a term
 		{"webhook", []int{1, 2}},
 		{"credit", []int{3, 4, 5, 6}},
 		{"category:credit", []int{3, 4, 5, 6}},
@@ -212,7 +212,7 @@ func TestAQueryNarrowsTheFeedToWhatItSays(t *testing.T) {
 		{"id:*vt_1", nil},
 		{"id:evt_1*", []int{1}},
 		{"-id:evt_1 webhook", []int{2}},
-		{"evt_1", nil}, // the event_id is none of the four texts
+		{"evt_1", nil}, // the event_id is not one of the four texts
 		{"created OR webhook", nil},
 		{"after:1970-01-01T10:00", []int{10, 11}},
 		{"before:1970-01-01T02:00", []int{0, 1}},
@@ -323,8 +323,8 @@ func TestFoundInIsTheRuleForAnyTermAndText(t *testing.T) {
 	})
 }
 
-// Letters and signs of one and of several bytes, in every row of up to five:
-// that has every near miss, inside words and at their edges.
+// Letters and signs of one byte and of several, in every sequence of up to five:
+// these include every near miss, inside words and at their edges.
 func TestFoundInIsTheRuleForEveryShortText(t *testing.T) {
 	rows := []string{""}
 	for from, length := 0, 1; length <= 5; length++ {

@@ -11,10 +11,10 @@ import (
 	. "daybook/backend/query"
 )
 
-// The rule of the package comment once more, written as plainly as can be and
-// by other means, to hold the package against.
+// The rule of the package comment once more, written as plainly as possible and by
+// other means, so that the package can be compared with it.
 
-// plainFold takes the four steps until they change nothing.
+// plainFold repeats the four steps until they change nothing.
 func plainFold(s string) string {
 	for {
 		var b strings.Builder
@@ -46,7 +46,7 @@ var (
 
 func plainNormal(s string) string { return white.ReplaceAllString(plainFold(s), " ") }
 
-// plainParse gives the terms and the dates of typed text.
+// plainParse returns the terms and the dates of typed text.
 func plainParse(text string) (terms []Term, dates []string) {
 	for s := plainFold(text); ; {
 		s = s[len(leading.FindString(s)):]
@@ -97,7 +97,7 @@ func plainFound(t Term, normal string) bool {
 	return false
 }
 
-// plainMatch reads the whole rule for one event.
+// plainMatch applies the whole rule to one event.
 func plainMatch(q Query, e event.Event, at Place) bool {
 	in := func(values []string, value string) bool {
 		for _, v := range values {

@@ -10,7 +10,7 @@ import (
 	"daybook/backend/event"
 )
 
-// A Column is what events are ordered by.
+// A Column is a field by which events can be ordered.
 type Column uint8
 
 const (
@@ -98,8 +98,8 @@ func CompareText(a, b string) int {
 			return cmp.Compare(x, y)
 		}
 	}
-	// What is left is at the end of a text or at a character that is not
-	// ASCII; what is before folds apart from it.
+	// The rest starts at the end of a text or at a character that is not ASCII;
+	// everything before it folds independently of it.
 	return cmp.Or(compareFolded(a[i:], b[i:]), strings.Compare(a, b))
 }
 

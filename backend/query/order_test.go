@@ -73,7 +73,7 @@ func TestTiesAreNewestFirstThenInSequenceBothWays(t *testing.T) {
 }
 
 func TestEachOrderIsByItsColumn(t *testing.T) {
-	// Of the action it is the key that counts: a.b.a comes before a.b.z.
+	// Actions are ordered by their key: a.b.a comes before a.b.z.
 	a := event.Event{Actor: "Ada", Category: "a.b", Action: "a", Description: "z", Time: 1}
 	b := event.Event{Actor: "bob", Category: "A", Action: "b.z", Description: "Y", Time: 2}
 	for column, want := range map[Column]int{ByTimestamp: -1, ByMember: -1, ByAction: -1, ByDescription: 1} {

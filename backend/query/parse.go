@@ -32,10 +32,10 @@ func (f Field) String() string {
 	return ""
 }
 
-// aliases are what exports call the texts that a field stands for.
+// aliases are the names that exports give to the texts of a field.
 var aliases = map[string]Field{"actor": Member, "event_id": ID}
 
-// fieldNamed is the field with that name or alias in any case, or Any.
+// fieldNamed returns the field with that name or alias in any case, or Any.
 func fieldNamed(name string) Field {
 	for f, known := range fieldNames {
 		if strings.EqualFold(name, known) {
@@ -54,17 +54,17 @@ type Term struct {
 	Text    string // Normal, and never empty
 }
 
-// A Query is what is asked of an archive: what was typed, and the filters
-// beside it. An event matches if all of it says yes. Start from All or Parse:
-// the zero Query has a time range that holds nothing.
+// A Query is a question to an archive: the typed text, and the filters beside it.
+// An event matches if it satisfies all of them. Start from All or Parse: the zero
+// Query has an empty time range.
 type Query struct {
 	Terms []Term
 	// The time range, from From until before To. event.Earliest and
 	// event.Latest leave it open; with Latest an event at Latest is within.
 	From, To event.Time
 
-	// The filters. Each asks for an exact value, any of its own; one without
-	// values asks nothing.
+	// The filters. Each asks for an exact value, any of those listed; a filter
+	// without values matches every event.
 	Categories    []string
 	Actions       []string // action keys
 	Members       []string
@@ -72,7 +72,7 @@ type Query struct {
 	ConflictsOnly bool  // only events whose event_id another event has too
 }
 
-// All is the query that asks nothing: every event matches.
+// All returns the query that asks nothing, so that every event matches.
 func All() Query { return Query{From: event.Earliest, To: event.Latest} }
 
 // Empty reports whether q asks nothing.
@@ -89,9 +89,9 @@ func Parse(text string, zone *time.Location) (Query, error) {
 	return parse(lexer{rest: Fold(text)}, zone)
 }
 
-// ParsePrinted reads what [Query.String] gave, now or in an earlier version of
-// this program, as it was meant then. Any other text is an error: whoever wrote
-// it may mean something that this program does not know.
+// ParsePrinted reads a text that [Query.String] returned, now or in an earlier
+// version of this program, as it was meant then. Any other text is an error:
+// whoever wrote it may mean something that this program does not know.
 func ParsePrinted(text string) (Query, error) {
 	q, err := Parse(text, time.UTC)
 	if err != nil || q.String() == text {

@@ -37,7 +37,7 @@ func TestTypedTextIsReadAsTheseTerms(t *testing.T) {
 		{"－ＭＥＭＢＥＲ：＊ａ", []Term{{Text: "a", Exclude: true, Field: Member, Inside: true}}},
 		{"ａ　ｂ", []Term{{Text: "a"}, {Text: "b"}}},
 
-		// The order of the parts is fixed: what comes too late is text.
+		// The order of the parts is fixed: a part that comes too late is text.
 		{"*-a", []Term{{Text: "-a", Inside: true}}},
 		{"*member:a", []Term{{Text: "member:a", Inside: true}}},
 		{"member:-a", []Term{{Text: "-a", Field: Member}}},
@@ -62,7 +62,7 @@ func TestTypedTextIsReadAsTheseTerms(t *testing.T) {
 		{"user_id:1", []Term{{Text: "user_id:1"}}},
 		{"me*mber:a", []Term{{Text: "me*mber:a"}}},
 
-		// Stars: one behind a word is dropped.
+		// Stars: a star after a word is dropped.
 		{"key*", []Term{{Text: "key"}}},
 		{"key**", []Term{{Text: "key*"}}},
 		{"*key*", []Term{{Text: "key", Inside: true}}},
@@ -74,7 +74,7 @@ func TestTypedTextIsReadAsTheseTerms(t *testing.T) {
 		{"***", []Term{{Text: "*", Inside: true}}},
 		{"id:*a", []Term{{Text: "a", Field: ID, Inside: true}}},
 
-		// What has nothing left is ignored.
+		// Terms without any text are ignored.
 		{"* ** -* member:* -member:** id:*", nil},
 		{`"" -"" member:"" *"" -id:*"" "`, nil},
 		{"\u0301 a\u0301\u0302", []Term{{Text: "a"}}},
@@ -98,10 +98,10 @@ func TestTypedTextIsReadAsTheseTerms(t *testing.T) {
 		{`＂a b＂`, []Term{{Text: "a b", Phrase: true}}},
 		{`“a b”`, []Term{{Text: "“a"}, {Text: "b”"}}},
 
-		// Words like others.
+		// AND, OR and NOT are words like any other.
 		{"a AND b OR NOT c", []Term{{Text: "a"}, {Text: "and"}, {Text: "b"}, {Text: "or"}, {Text: "not"}, {Text: "c"}}},
 
-		// Dates are none with anything before them.
+		// A date with anything before it is text.
 		{"-after:2026-08-02", []Term{{Text: "-after:2026-08-02"}}},
 		{"-Before:x -on:", []Term{{Text: "-before:x"}, {Text: "-on:"}}},
 		{"-on:*", []Term{{Text: "-on:"}}},
@@ -211,7 +211,7 @@ func TestParseIsTheRuleForAnyText(t *testing.T) {
 	})
 }
 
-// FuzzParse holds what is true of any text: no panic, no other error, terms in
+// FuzzParse checks what holds for any text: no panic, no other error, terms in
 // their normal form, a range that events can be in, and the round trip.
 func FuzzParse(f *testing.F) {
 	for _, typed := range []string{

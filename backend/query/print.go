@@ -6,14 +6,14 @@ import (
 	"daybook/backend/event"
 )
 
-// String is typed text that parses, in any zone, to the terms and the time
-// range of q: the range is written as instants in UTC. The filters of q are
-// not typed, so they are not in it.
+// String returns text that parses, in any zone, to the terms and the time range of
+// q: the range is written as instants in UTC. The filters of q are not typed, so
+// they are not in it.
 //
-// This holds for every query that Parse gives, and for every other that can be
-// typed. Of a term made by a program, a Text with a quote and white space
-// cannot. A bound of the range beyond the years of events is left out, or
-// replaced by one that leaves out as much.
+// This holds for every query that Parse gives, and for every other query that can
+// be typed. A term made by a program cannot be typed if its Text has a quote and
+// white space. A bound of the range beyond the years of events is left out, or
+// replaced by a bound that excludes the same events.
 func (q Query) String() string { return q.print(false) }
 
 func (q Query) print(unaliased bool) string {
@@ -36,8 +36,8 @@ func (q Query) print(unaliased bool) string {
 	return strings.Join(words, " ")
 }
 
-// String is the term as it is typed: as a word where that can be, unless it is
-// a Phrase.
+// String returns the term as it is typed: as a word where that is possible, unless
+// it is a Phrase.
 func (t Term) String() string { return t.print(false) }
 
 func (t Term) print(unaliased bool) string {

@@ -59,7 +59,7 @@ func TestPrintingAndParsingGivesTheSameQuery(t *testing.T) {
 	})
 }
 
-// What is printed is kept, and must mean for ever what it meant.
+// Printed queries are kept, and must keep their meaning for ever.
 func TestAKeptQueryIsReadAsItWasMeantWhenItWasPrinted(t *testing.T) {
 	for printed, terms := range map[string][]Term{
 		"member:ana":                {{Text: "ana", Field: Member}},
@@ -89,8 +89,8 @@ func TestAKeptQueryIsReadAsItWasMeantWhenItWasPrinted(t *testing.T) {
 	})
 }
 
-// A program may make terms that nobody typed, such as one for a member that
-// was clicked.
+// A program may make terms that nobody typed, such as a term for a member that was
+// clicked.
 func TestATermMadeByAProgramIsPrintedSoThatItReadsTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		term := Term{
@@ -120,7 +120,8 @@ func TestATermMadeByAProgramIsPrintedSoThatItReadsTheSame(t *testing.T) {
 	}
 }
 
-// A program may also make a range beyond what can be typed: no event is there.
+// A program may also make a range beyond the dates that can be typed, where
+// no event is.
 func TestARangeBeyondTheYearsOfEventsPrintsAsOneThatHoldsTheSame(t *testing.T) {
 	ends := []event.Time{event.Earliest, event.Earliest + 1, event.MinTime - 1, event.MinTime, 0, event.MaxTime, event.MaxTime + 1, event.Latest - 1, event.Latest}
 	for _, from := range ends {

@@ -11,22 +11,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Folding a character does not depend on its neighbours, but for the order of
-// a few spacing marks (reorder). So what a character folds to is worked out
-// once for each 128 neighbours in the code chart, when the first of them turns
-// up, and looked up from then on: five times faster than asking norm and unicode
-// each time. All of Unicode would take 8 MB, an alphabet 2 KB.
+// Folding a character does not depend on its neighbours, but for the order of a few
+// spacing marks (reorder). So the folded forms of each block of 128 code points are
+// computed once, when the first of them turns up, and looked up from then on: five
+// times faster than asking norm and unicode each time. All of Unicode would take 8
+// MB, an alphabet 2 KB.
 
 const pageSize = 128
 
-// A page says what pageSize characters fold to. It never changes.
+// A page holds the folded forms of pageSize characters. It never changes.
 type page struct {
 	text string              // all of it
 	ends [pageSize + 1]int16 // character i folds to text[ends[i]:ends[i+1]]
 	is   [pageSize]byte
 }
 
-// What is known of a character, as bits.
+// The known properties of a character, as bits.
 const (
 	same   byte = 1 << iota // it folds to itself
 	spaced                  // it folds to white space, or to a text with some in it
@@ -35,14 +35,14 @@ const (
 
 var pages [(unicode.MaxRune + 1) / pageSize]atomic.Pointer[page]
 
-// foldRune gives what r folds to, and what is known of it. r is what decoding
-// UTF-8 gave.
+// foldRune returns the folded form of r and its properties. r must come from
+// decoding UTF-8.
 func foldRune(r rune) (string, byte) {
 	at, i := &pages[r/pageSize], r%pageSize
 	p := at.Load()
 	if p == nil {
 		p = newPage(r - i)
-		at.Store(p) // one made at the same time is equal
+		at.Store(p) // a page made at the same time is equal
 	}
 	return p.text[p.ends[i]:p.ends[i+1]], p.is[i]
 }
@@ -76,7 +76,7 @@ func newPage(first rune) *page {
 	return p
 }
 
-// class is the canonical combining class of r: 0 for all but marks.
+// class returns the canonical combining class of r: 0 for all but marks.
 func class(r rune) uint8 {
 	var b [utf8.UTFMax]byte
 	return norm.NFKD.Properties(utf8.AppendRune(b[:0], r)).CCC()

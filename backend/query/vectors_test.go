@@ -23,10 +23,10 @@ import (
 )
 
 // The page folds texts to mark what a search found, reads times in a zone, and is
-// tested over a fake that searches. The files in testdata/vectors say what this package
-// answers, and frontend/src/test/vectors.test.ts holds the page against them, so that
-// the two cannot drift apart. What this package answers other than it did is written
-// again by
+// tested over a fake that searches. The files in testdata/vectors record the answers of
+// this package, and frontend/src/test/vectors.test.ts holds the page against them, so
+// that the two cannot drift apart. When the answers of this package change, the files
+// are written anew by
 //
 //	go test ./backend/query -run TestVectors -update
 
@@ -36,7 +36,7 @@ var update = flag.Bool("update", false, "write the vectors that the page is held
 func vectors(t *testing.T, name string, want any) {
 	t.Helper()
 	var b bytes.Buffer
-	// A vector a line, so that a difference is read as one.
+	// One vector on each line, so that each difference shows as a changed line.
 	fields, err := json.Marshal(want)
 	require.NoError(t, err)
 	var document map[string][]json.RawMessage
@@ -72,8 +72,8 @@ func vectors(t *testing.T, name string, want any) {
 	require.Equal(t, string(got), b.String(), "%s, which -update writes again", name)
 }
 
-// A draw gives texts that are put together from the pieces of the properties, the same
-// ones each time.
+// A draw returns texts that are put together from the pieces of the property tests, the
+// same texts each time.
 type draw struct{ *rand.Rand }
 
 func drawing(seed uint64) draw { return draw{rand.New(rand.NewPCG(16, seed))} }
@@ -88,7 +88,7 @@ func (d draw) text(most int, between string) string {
 	return strings.Join(parts, between)
 }
 
-// nasty are texts that folding goes wrong with.
+// nasty are texts with which folding easily goes wrong.
 var nasty = []string{
 	"", " ", "  ", "a  b", " a ", "\t\r\n", "İstanbul", "I ı i İ", "DİYARBAKIR", "Straße", "STRASSE ẞ", "ﬁnal oﬃce ﬅ ﷺ", "Zoe\u0308 Zoë ZOË", "a\u0323\u0302 a\u0302\u0323 ậ",
 	"\u0301", "\u0301a", "a\u0301\u0301\u0301", "ΟΔΥΣΣΕΎΣ Οδυσσεύς ς", "Ⅷ ½ m² ™ №", "ＡＰＩ＿ｋｅｙ：１２", "ｻｰﾊﾞｰ ガが ー", "東京都 漢字 々〇", "한국 각 ᄒ\u1161\u11ab",
@@ -118,12 +118,13 @@ func TestVectorsOfFolding(t *testing.T) {
 	vectors(t, "fold.json", map[string]any{"texts": texts, "sorted": slices.Compact(sorted)})
 }
 
-// changed are characters that a later Unicode, which the page may have, says something
-// else of than Go's tables do.
+// changed are characters whose properties in a later version of Unicode, which the page
+// may have, differ from Go's tables.
 var changed = []rune{0x1171E} // Mc since Unicode 16
 
-// TestVectorsOfCharacters is about each character of Unicode that this package knows:
-// a hash of what 256 of them fold to and are says that all are alike.
+// TestVectorsOfCharacters covers each character of Unicode that this package knows:
+// equal hashes over the folded forms and properties of 256 characters show that all are
+// alike.
 func TestVectorsOfCharacters(t *testing.T) {
 	type block struct {
 		First rune   `json:"first"`
@@ -150,8 +151,8 @@ func TestVectorsOfCharacters(t *testing.T) {
 	vectors(t, "characters.json", map[string]any{"blocks": blocks})
 }
 
-// vectorEvents are what queries are asked of; times are in whole milliseconds, as the
-// page has them.
+// vectorEvents are the events that the queries search; times are in whole milliseconds,
+// as the page has them.
 func vectorEvents() (events []event.Event) {
 	descriptions := append([]string{
 		`API key "ci-deploy" (bye_5fa9c...) was created`, "Webhook delivered: generation.completed", "Charged 0.004 credits for bfl/flux-schnell",
@@ -171,7 +172,7 @@ func vectorEvents() (events []event.Event) {
 	return events
 }
 
-// asked are queries that are read in a way of their own.
+// askedQueries are queries that are read in special ways.
 var askedQueries = []string{
 	"", "  ", "key", "KEY", "*key", "-key", "-*key", "key*", "key**", "*", "**", "***", "-", "--", "-*", "--key", `"`, `""`, `" "`, `"a`, `"a"b`, `a"b`, `"was created"`, `-"was created"`, `*"as created"`, `"failed deliveries"`,
 	"failed deliveries", "AND", "OR", "owner OR admin", "NOT retried", "(key)", "api_key.cr", "_key", "key.created", "8.5", ".5", ".com", "bfl/flux", "flux-schnell", "$8", "İ", "i", "ı", "ß", "ss", "ẞ", "ﬁ", "fi", "zoe", "ZOË", "東", "京都", "小龍", "ｱ",
@@ -250,7 +251,7 @@ func TestVectorsOfSearching(t *testing.T) {
 			add(d.text(5, ""), "UTC")
 		case 1:
 			add(d.text(4, " "), "America/St_Johns")
-		default: // what is likely to be found: a part of an event's text
+		default: // a part of an event's text, which is likely to be found
 			e := events[d.IntN(len(events))]
 			text := []rune([]string{e.Description, e.Actor, e.Key()}[d.IntN(3)])
 			from := d.IntN(len(text) + 1)
@@ -260,8 +261,8 @@ func TestVectorsOfSearching(t *testing.T) {
 	vectors(t, "search.json", map[string]any{"events": asked, "queries": queries})
 }
 
-// vectorZones are zones of each kind, of which all copies of the IANA database say the
-// same in the years that are asked for.
+// vectorZones are zones of each kind on which all copies of the IANA database agree in
+// the years that are tested.
 var vectorZones = []string{
 	"UTC", "Europe/Paris", "Europe/London", "America/New_York", "America/St_Johns", "America/Sao_Paulo", "Asia/Kathmandu", "Asia/Tokyo", "Asia/Tehran",
 	"Australia/Lord_Howe", "Pacific/Apia", "Pacific/Chatham", "Pacific/Kiritimati",
@@ -283,13 +284,15 @@ func TestVectorsOfDates(t *testing.T) {
 		Until string `json:"until,omitempty"` // "" is open
 		Error string `json:"error,omitempty"`
 	}
-	// What clocks show, and the first moment at which they show that or more.
+	// A clock is a time that clocks show, and the first moment at which they show that
+	// time or a later one.
 	type clock struct {
 		Wall   string `json:"wall"`
 		Zone   string `json:"zone"`
 		Moment string `json:"moment"`
 	}
-	// A moment as clocks show it, with the offset, and whether a day begins with it.
+	// A moment is an instant as clocks show it, with the offset, and whether a day
+	// begins with it.
 	type moment struct {
 		Time  string `json:"time"`
 		Zone  string `json:"zone"`

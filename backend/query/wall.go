@@ -8,13 +8,14 @@ import (
 
 // A wall is a span of time as clocks show it.
 type wall struct {
-	first, next time.Time // where it starts and where the next one does, as if in UTC
+	first, next time.Time // where it starts and where the next span does, as if in UTC
 	timed       bool      // written with a time
 	fixed       bool      // written with an offset
 	offset      int       // seconds east of UTC
 }
 
-// What a DateError says of what is no date at all, and of a wrong year.
+// The hints of a DateError for text that is not a date at all, and for a
+// wrong year.
 const (
 	hintForm = "write a date as 2026-08-02, or with a time as 2026-08-02T14:00"
 	hintYear = "years go from 1678 to 2261"
@@ -72,8 +73,8 @@ func checkDay(year, month, day int) (hint string) {
 	return ""
 }
 
-// A digitReader reads fields of fixed width from the front of rest. It is bad
-// once one was not there; what it gives then means nothing.
+// A digitReader reads fields of fixed width from the front of rest. It becomes bad
+// when a field is missing; from then on its results mean nothing.
 type digitReader struct {
 	rest string
 	bad  bool
@@ -90,7 +91,7 @@ func (r *digitReader) number(n int) int {
 	return v
 }
 
-// count is how many digits come next.
+// count returns how many digits come next.
 func (r *digitReader) count() int {
 	n := 0
 	for n < len(r.rest) && '0' <= r.rest[n] && r.rest[n] <= '9' {
@@ -99,7 +100,8 @@ func (r *digitReader) count() int {
 	return n
 }
 
-// has reads c, if it comes next; a capital also if small.
+// has reads c if it comes next; a capital c also matches the lower-case
+// letter.
 func (r *digitReader) has(c byte) bool {
 	if r.rest == "" || r.rest[0] != c && (ascii[c]&upper == 0 || r.rest[0] != c+('a'-'A')) {
 		return false
@@ -114,7 +116,7 @@ func (r *digitReader) must(c byte) {
 	}
 }
 
-// clock reads a time of day, and gives the unit that it is written to.
+// clock reads a time of day, and returns the unit to which it is written.
 func (r *digitReader) clock() (since, unit time.Duration, hint string) {
 	hour := r.number(2)
 	r.must(':')

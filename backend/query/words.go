@@ -13,9 +13,9 @@ import (
 //	events with "webhook" in any text, without "test" in the description,
 //	from 2026-08-01 00:00 +02:00 until 2026-09-01 00:00 +02:00 (Europe/Berlin)
 //
-// in one line. Times are in zone, nil for UTC; the end of the range is not
-// within it. Texts are quoted as in Go, so that none can pass for other words
-// or hide a character.
+// in one line. Times are in zone, nil for UTC; the end of the range is exclusive.
+// Texts are quoted as in Go, so that no text can pass for other words or hide a
+// character.
 func (q Query) Words(zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC
@@ -85,14 +85,15 @@ func (q Query) spanWords(zone *time.Location) string {
 	if len(ends) == 0 {
 		return ""
 	}
-	// "Local" says nothing to who reads the report elsewhere; offsets do.
+	// "Local" means nothing to somebody who reads the report elsewhere;
+	// offsets do.
 	if name := zone.String(); name != "" && name != "Local" {
 		ends = append(ends, "("+name+")")
 	}
 	return strings.Join(ends, " ")
 }
 
-// momentWords is t to the minute, or as exactly as it is.
+// momentWords returns t to the minute, or with as many digits as it needs.
 func momentWords(t event.Time, zone *time.Location) string {
 	at := t.UTC().In(zone)
 	layout := "2006-01-02 15:04 -07:00"

@@ -58,7 +58,8 @@ func TestWordsNameTheZoneUnlessItsNameSaysNothing(t *testing.T) {
 }
 
 func TestWordsTellQueriesApart(t *testing.T) {
-	// As far as they differ in what they find: a quoted word is the word.
+	// Only queries that find different events must differ: a quoted word equals the plain
+	// word.
 	rapid.Check(t, func(t *rapid.T) {
 		a, errA := Parse(texts().Draw(t, "a"), nil)
 		b, errB := Parse(texts().Draw(t, "b"), nil)

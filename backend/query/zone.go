@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// ErrZone is for a name that is none of a time zone, or means one on this
+// ErrZone reports a name that is not a time zone, or that means a time zone on this
 // computer only.
 var ErrZone = errors.New("no time zone of the IANA database")
 

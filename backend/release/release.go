@@ -1,4 +1,4 @@
-// Package release says which build of Daybook this is.
+// Package release identifies this build of Daybook.
 package release
 
 import (
@@ -16,7 +16,7 @@ var (
 	date    = "" // of the commit, RFC 3339 in UTC
 )
 
-// Version is the release, such as "v1.2.0", or "dev".
+// Version returns the release, such as "v1.2.0", or "dev".
 func Version() string {
 	if version == "" {
 		return "dev"
@@ -24,7 +24,7 @@ func Version() string {
 	return version
 }
 
-// Commit is the hash of the source's commit, "" where that is not known. It ends
+// Commit returns the hash of the source's commit, "" where that is not known. It ends
 // in "+dirty" where Go saw that files differed from it.
 func Commit() string {
 	if commit != "" {
@@ -37,7 +37,7 @@ func Commit() string {
 	return hash
 }
 
-// Date is when that commit was made, RFC 3339 in UTC, "" where that is not known.
+// Date returns when that commit was made, RFC 3339 in UTC, "" where that is not known.
 func Date() string {
 	if date != "" {
 		return date
@@ -58,8 +58,8 @@ func setting(key string) string {
 	return ""
 }
 
-// Describe is the text that --version prints of a program: a line for each fact that is
-// known, without a line end after the last. Each of more is such a line, too.
+// Describe returns the text that --version prints for a program: a line for each known
+// fact, without a line end after the last. Each of more becomes such a line, too.
 func Describe(program string, more ...string) string {
 	lines := []string{program + " " + Version()}
 	if hash := Commit(); hash != "" {

@@ -2,6 +2,6 @@
 
 package release
 
-// Window is whether this build has the window: the tags that Wails asks for are
-// what has it built in.
+// Window reports whether this build has the window: it is built in with the tags
+// that Wails asks for.
 const Window = true

@@ -2,6 +2,6 @@
 
 package release
 
-// Window is whether this build has the window: without the tags of Wails it is the
-// command line alone.
+// Window reports whether this build has the window: without the tags of Wails it is
+// the command line alone.
 const Window = false

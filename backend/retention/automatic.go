@@ -2,42 +2,42 @@ package retention
 
 import "time"
 
-// LongAway is after how long without a purge an automatic one asks first, and
-// ClockSlack is how far a clock may be before the last time that an archive
-// remembers without that an automatic purge is stopped.
+// LongAway is the time without a purge after which an automatic purge asks first.
+// ClockSlack is how far the clock may be behind the latest time in the archive's
+// journal before an automatic purge is stopped.
 const (
 	LongAway   = 7 * 24 * time.Hour
 	ClockSlack = 5 * time.Minute
 )
 
-// A Situation is what decides whether a purge may happen by itself.
+// A Situation holds the facts that decide whether a purge may happen by itself.
 type Situation struct {
 	Now       time.Time
 	Known     time.Time // the latest time in the archive's journal
 	LastPurge time.Time // under the present plan; zero where there was none
 	Events    int       // in the archive
 	Due       int       // of them
-	Released  bool      // a hold was, since the last purge
+	Released  bool      // a hold was released since the last purge
 }
 
-// A Step is what to do about events that are due.
+// A Step is the action to take on events that are due.
 type Step uint8
 
 const (
 	Nothing Step = iota // none are due
 	Purge               // purge them
-	Ask                 // show what would go, and ask
+	Ask                 // show the events that would go, and ask
 	Stop                // purge nothing: the clock cannot be trusted
 )
 
-// A Question is why to ask first.
+// A Question is a reason to ask first.
 type Question uint8
 
 const (
 	FirstPurge Question = iota // under this plan
-	Away                       // more than LongAway since the last one
+	Away                       // more than LongAway since the last purge
 	Most                       // it would take more than half of the archive
-	Released                   // a hold was, since the last one
+	Released                   // a hold was released since the last purge
 )
 
 // Words says q in one sentence.
@@ -53,7 +53,7 @@ func (q Question) Words() string {
 	return "More than half of the archive would go."
 }
 
-// Decide says what an automatic purge has to do, and, with Ask, why.
+// Decide returns the step for an automatic purge, and, with Ask, the reasons.
 func (s Situation) Decide() (Step, []Question) {
 	if s.ClockBehind() {
 		return Stop, nil
@@ -67,7 +67,7 @@ func (s Situation) Decide() (Step, []Question) {
 	return Purge, nil
 }
 
-// Questions are the reasons to ask before a purge.
+// Questions returns the reasons to ask before a purge.
 func (s Situation) Questions() []Question {
 	var asks []Question
 	switch {
@@ -85,6 +85,6 @@ func (s Situation) Questions() []Question {
 	return asks
 }
 
-// ClockBehind reports a clock that is further before what the archive remembers
-// than clocks are set back by.
+// ClockBehind reports whether the clock is further behind the archive's latest time
+// than any change of clocks explains.
 func (s Situation) ClockBehind() bool { return s.Known.Sub(s.Now) > ClockSlack }

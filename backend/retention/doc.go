@@ -1,5 +1,5 @@
-// Package retention decides which events an archive no longer keeps, and says
-// why. It is pure: events, rules and a time in, verdicts out. It neither removes
+// Package retention decides which events an archive no longer keeps, and says why.
+// It is pure: it turns events, rules and a time into verdicts. It neither removes
 // anything nor knows where events are.
 //
 // # Concepts

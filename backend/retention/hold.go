@@ -11,13 +11,14 @@ import (
 	"daybook/backend/query"
 )
 
-// Bounds of what an officer writes on a hold, in characters.
+// The greatest lengths of the texts that an officer writes on a hold, in
+// characters.
 const (
 	MaxName   = 100
 	MaxReason = 1000
 )
 
-// ErrHold reports a hold that cannot be placed as it was asked for.
+// ErrHold reports a hold that cannot be placed as requested.
 var ErrHold = errors.New("no such hold can be placed")
 
 // A Hold keeps events from being purged until it is released. The archive gives
@@ -31,11 +32,11 @@ type Hold struct {
 	By     string    `json:"by"` // user of the operating system
 }
 
-// A Scope is which events a hold covers: a query, printed back so that it reads
-// the same in every zone, and its filters. One that asks nothing is the whole
-// archive.
+// A Scope is the set of events that a hold covers: a query, printed so that it
+// reads the same in every zone, and its filters. A scope that asks nothing covers
+// the whole archive.
 type Scope struct {
-	Query      string   `json:"query"` // as query.Query.String gives it
+	Query      string   `json:"query"` // as query.Query.String returns it
 	Zone       string   `json:"zone"`  // in which its dates were meant
 	Categories []string `json:"categories,omitempty"`
 	Actions    []string `json:"actions,omitempty"`
@@ -44,8 +45,8 @@ type Scope struct {
 	Conflicts  bool     `json:"conflicts,omitempty"`
 }
 
-// NewHold is a hold on what q matches. zone is where its dates were meant, nil
-// for UTC. An error wraps ErrHold and says what is missing or too long.
+// NewHold returns a hold on the events that q matches. zone is the zone of its
+// dates, nil for UTC. An error wraps ErrHold and says what is missing or too long.
 func NewHold(name, reason string, q query.Query, zone *time.Location) (Hold, error) {
 	name, reason = strings.TrimSpace(name), strings.TrimSpace(reason)
 	for _, text := range []struct {
@@ -83,8 +84,8 @@ func scopeOf(q query.Query, zone *time.Location) (Scope, error) {
 		Query: q.String(), Zone: zone.String(),
 		Categories: q.Categories, Actions: q.Actions, Members: q.Members, Imports: q.Imports, Conflicts: q.ConflictsOnly,
 	}
-	// What is kept must be what was asked, to the last bound: a hold that later
-	// means less would let events go.
+	// The stored query must be exactly the requested one, to the last bound: a hold
+	// that later covers less would let events go.
 	again, err := s.Parse()
 	if err != nil || !equal(again, q) {
 		return Scope{}, fmt.Errorf("%w: its query cannot be written down as it is meant", ErrHold)
@@ -96,7 +97,7 @@ func equal(a, b query.Query) bool {
 	return len(a.Terms) == len(b.Terms) && (len(a.Terms) == 0 || reflect.DeepEqual(a.Terms, b.Terms)) && a.From == b.From && a.To == b.To
 }
 
-// Parse is the query of s again, as it was meant when it was placed.
+// Parse returns the query of s, as it was meant when the hold was placed.
 func (s Scope) Parse() (query.Query, error) {
 	q, err := query.ParsePrinted(s.Query)
 	if err != nil {

@@ -7,15 +7,15 @@ import (
 	"daybook/backend/event"
 )
 
-// A Plan is how long events are kept.
+// A Plan says how long events are kept.
 type Plan struct {
 	Name  string // "pro", as it is stored and typed
 	Title string // "Pro"
 	Days  int    // of 24 hours each; 0 keeps everything
 }
 
-// Keep is the plan that keeps everything, which is the one of an archive that
-// was given no other.
+// Keep is the plan that keeps everything, and the plan of an archive that was given
+// no other.
 const Keep = "keep"
 
 var plans = []Plan{
@@ -27,10 +27,10 @@ var plans = []Plan{
 	{Keep, "Keep everything", 0},
 }
 
-// Plans are all plans, from the shortest window on.
+// Plans returns all plans, from the shortest window on.
 func Plans() []Plan { return append([]Plan(nil), plans...) }
 
-// PlanNamed is the plan of that name.
+// PlanNamed returns the plan of that name.
 func PlanNamed(name string) (Plan, error) {
 	for _, p := range plans {
 		if p.Name == name {
@@ -40,7 +40,7 @@ func PlanNamed(name string) (Plan, error) {
 	return Plan{}, fmt.Errorf("there is no plan %q", name)
 }
 
-// Window is how long after its timestamp an event is kept; 0 is for ever.
+// Window returns how long after its timestamp an event is kept; 0 means for ever.
 func (p Plan) Window() time.Duration { return time.Duration(p.Days) * 24 * time.Hour }
 
 // Keeps says the window: "30 days", "1 day", "1 year", "everything". A year has 365
@@ -57,9 +57,9 @@ func (p Plan) Keeps() string {
 	return fmt.Sprintf("%d days", p.Days)
 }
 
-// Cutoff is the latest time of an event that is past its window at now, and
-// whether an event can be. It is now less the window, not a timestamp plus it,
-// which for the last events that there can be would be no time any more.
+// Cutoff returns the latest time of an event that is past its window at now, and
+// whether there can be such an event. It computes now less the window, since a
+// timestamp plus the window would overflow for the latest possible events.
 func (p Plan) Cutoff(now time.Time) (cutoff event.Time, ok bool) {
 	if p.Days <= 0 {
 		return 0, false

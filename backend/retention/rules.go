@@ -22,8 +22,8 @@ type held struct {
 	whole bool
 }
 
-// NewRules are the rules of a plan and holds. A hold that cannot be read is an
-// error: without it events would go that are held.
+// NewRules returns the rules of a plan and holds. A hold that cannot be read is an
+// error: without it held events would be purged.
 func NewRules(plan string, holds []Hold) (*Rules, error) {
 	p, err := PlanNamed(plan)
 	if err != nil {
@@ -40,7 +40,7 @@ func NewRules(plan string, holds []Hold) (*Rules, error) {
 	return r, nil
 }
 
-// Plan is the plan in force.
+// Plan returns the plan in force.
 func (r *Rules) Plan() Plan { return r.plan }
 
 // A Reason is why an event is due or not.
@@ -53,7 +53,7 @@ const (
 	Past                     // its window is over: due
 )
 
-// A Verdict is what the rules say about an event at a time.
+// A Verdict is the answer of the rules for an event at a time.
 type Verdict struct {
 	Reason Reason
 	Plan   Plan
@@ -78,9 +78,9 @@ func (v Verdict) Words() string {
 	return "kept: the plan keeps everything"
 }
 
-// Judge is the verdict on e at now. at is what the archive knows of e beyond its
-// fields; only holds ask for it. Holds are only looked at once the window is
-// over, and then all of them.
+// Judge returns the verdict on e at now. at holds the facts that the archive knows
+// about e beyond its fields; only holds use them. Holds are examined only once the
+// window is over, and then all of them.
 func (r *Rules) Judge(e *event.Event, at query.Place, now time.Time) Verdict {
 	v := Verdict{Plan: r.plan}
 	cutoff, ok := r.plan.Cutoff(now)
@@ -105,7 +105,7 @@ func (r *Rules) Judge(e *event.Event, at query.Place, now time.Time) Verdict {
 	return v
 }
 
-// HeldBy are the IDs of the holds that cover e, whatever its time.
+// HeldBy returns the IDs of the holds that cover e, whatever its time.
 func (r *Rules) HeldBy(e *event.Event, at query.Place) []string {
 	var ids []string
 	for i := range r.holds {

@@ -93,7 +93,7 @@ func TestVerdictsAreThoseOfTheGoldenFile(t *testing.T) {
 	require.Equal(t, string(want), out.String())
 }
 
-// whiles gives times that clocks can show, and far beyond.
+// whiles draws times that clocks can show, and times far beyond.
 func whiles() *rapid.Generator[time.Time] {
 	return rapid.Custom(func(t *rapid.T) time.Time {
 		year := rapid.OneOf(rapid.IntRange(2020, 2030), rapid.IntRange(1, 9999)).Draw(t, "year")
@@ -292,7 +292,7 @@ func TestPlansAreThoseOfTheFeed(t *testing.T) {
 	require.True(t, slices.IsSortedFunc(Plans()[:5], func(a, b Plan) int { return a.Days - b.Days }))
 }
 
-// A hold that was placed when actor: was no field goes on meaning what it meant.
+// A hold that was placed before actor: was a field keeps its meaning.
 func TestAKeptHoldIsReadAsItWasPlaced(t *testing.T) {
 	kept := Scope{Query: "actor:ana webhook", Zone: "UTC"}
 	q, err := kept.Parse()

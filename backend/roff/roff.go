@@ -1,9 +1,9 @@
 // Package roff writes manual pages for man, in the macros of man(7).
 //
-// Texts are given as people read them: paragraphs with an empty line between
-// them, in which indented lines stay as they are. What roff would take for a
-// request or an escape is made harmless, and a hyphen stays one that can be
-// copied into a shell.
+// Texts are given as people read them: paragraphs with an empty line between them,
+// in which indented lines stay as they are. Text that roff would take for a request
+// or an escape is made harmless, and a hyphen stays a hyphen that can be copied
+// into a shell.
 package roff
 
 import (
@@ -11,40 +11,40 @@ import (
 	"strings"
 )
 
-// A Page is a manual page, to which one part after another is written.
+// A Page is a manual page that is written part by part.
 type Page struct {
 	b     strings.Builder
-	begun bool // whether the section has text before which the next is parted
+	begun bool // whether the section has text, from which the next text must be parted
 }
 
-// New begins the page of a program: its name, the section of the manual, the day
-// that it is of (2026-11-29), and the release of the program.
+// New begins the page of a program: its name, the section of the manual, its date
+// (2026-11-29), and the release of the program.
 func New(name string, section int, day, release string) *Page {
 	p := &Page{}
-	// A day with escapes in it would not be taken for one.
+	// A date with escapes in it would not be recognized as a date.
 	day = strings.ReplaceAll(escape(day), `\-`, "-")
 	fmt.Fprintf(&p.b, ".TH %s %d \"%s\" \"%s\" \"User Commands\"\n", escape(strings.ToUpper(name)), section, day, escape(name+" "+release))
-	// Neither hyphens nor spaces that a text does not have.
+	// No hyphens and no spaces are added that the text does not have.
 	p.b.WriteString(".nh\n.ad l\n.ss 12 0\n")
-	// groff knows no such sign where all is ASCII.
+	// groff has no such sign where its output is ASCII.
 	p.b.WriteString(`.if '\*(.T'ascii' .char \[u2026] ...` + "\n")
 	return p
 }
 
-// String is the page.
+// String returns the source of the page.
 func (p *Page) String() string { return p.b.String() }
 
 // A Markup is text for one line of a page, made by Plain, Bold or Italic and
 // joined with +.
 type Markup string
 
-// Plain is text as it is.
+// Plain returns text without emphasis.
 func Plain(s string) Markup { return Markup(escape(s)) }
 
-// Bold is text that is typed like that.
+// Bold marks text that the user types literally.
 func Bold(s string) Markup { return Markup(`\fB` + escape(s) + `\fR`) }
 
-// Italic is text in the place of which something else is typed.
+// Italic marks a placeholder, which the user replaces.
 func Italic(s string) Markup { return Markup(`\fI` + escape(s) + `\fR`) }
 
 // Section begins a section.
@@ -58,13 +58,14 @@ func (p *Page) heading(macro, title string) {
 	p.begun = false
 }
 
-// Name is what the page is of, in one line, as the section NAME has it.
+// Name writes the section NAME: the name of the program and its purpose, in one
+// line.
 func (p *Page) Name(name, summary string) {
 	p.Section("NAME")
 	p.b.WriteString(escape(name) + ` \- ` + escape(summary) + "\n")
 }
 
-// Synopsis is a section of the ways in which the program is called.
+// Synopsis writes a section with the ways to call the program.
 func (p *Page) Synopsis(lines ...Markup) {
 	p.Section("SYNOPSIS")
 	p.b.WriteString(".nf\n")
@@ -74,7 +75,7 @@ func (p *Page) Synopsis(lines ...Markup) {
 	p.b.WriteString(".fi\n")
 }
 
-// Text writes paragraphs, and lines that are indented as they are.
+// Text writes paragraphs, and writes indented lines as they are.
 func (p *Page) Text(text string) {
 	for _, block := range blocks(text) {
 		if p.begun {
@@ -100,7 +101,8 @@ func (p *Page) Item(term Markup, meaning string) {
 	p.begun = true
 }
 
-// widest is how long a line of the source may be; longer ones are frowned upon.
+// widest is the greatest length of a line of the source; linters of manual pages
+// complain of longer lines.
 const widest = 78
 
 // fill writes words that the reader's man breaks into lines.
@@ -151,8 +153,8 @@ func blocks(text string) []block {
 	return out
 }
 
-// escape is text that roff prints as it is. What could begin a request at the
-// start of a line is left to unread, but for the apostrophe.
+// escape returns text that roff prints as it is. Characters that could begin a
+// request at the start of a line, except for the apostrophe, are left to unread.
 func escape(s string) string {
 	var b strings.Builder
 	for _, r := range s {

@@ -1,14 +1,13 @@
 package sample
 
-// A card is one change in the workspace: a story with the number of events it
-// takes at most.
+// A card is one change in the workspace: a story with its greatest number of events.
 type card struct {
 	most int
 	tell func(*workspace)
 }
 
-// deck is the deck of changes that is dealt over and over. Going through it once tells
-// every action of the catalogue that habits and traffic may not.
+// deck is the deck of changes that is dealt over and over. Going through it once
+// covers every action of the catalogue that habits and traffic may lack.
 var deck = []card{
 	{2, (*workspace).createKey},
 	{2, (*workspace).createKey},
@@ -68,9 +67,9 @@ var deck = []card{
 	{2, (*workspace).notice},
 }
 
-// deal shuffles the deck. The first time, what sets up the workspace comes
-// before it and the examples are mixed in, or come first where the log is too
-// short to get through them all.
+// deal shuffles the deck. The first time, the setup of the workspace comes before
+// it, and the examples are mixed in, or come first where the log is too short for
+// all of them.
 func (w *workspace) deal() {
 	first := w.deck == nil
 	switch {

@@ -11,8 +11,8 @@ func (w *workspace) domainStep(d *domain, m *member, at int64, action, text stri
 	d.free = max(d.free, at)
 }
 
-// aPlace is an empty place for a domain, else that of one that is busy or
-// simply stays as it is.
+// aPlace returns an empty place for a domain, or otherwise the place of a domain
+// that is busy or simply stays as it is.
 func (w *workspace) aPlace() *domain {
 	for i := range w.domains {
 		if d := &w.domains[i]; d.name == "" && d.free <= w.now {
@@ -55,7 +55,7 @@ func (w *workspace) domainFails(m *member) (*domain, int64) {
 	return d, t
 }
 
-// addDomainAtLast is one that works at the second attempt: 5 events.
+// addDomainAtLast is a domain that works at the second attempt: 5 events.
 func (w *workspace) addDomainAtLast() {
 	d, t := w.domainFails(w.anOwner())
 	t = w.later(t, hour, day)
@@ -63,7 +63,7 @@ func (w *workspace) addDomainAtLast() {
 	w.domainStep(d, nil, w.later(t, 2*minute, 5*hour), "domain_activated", "activated")
 }
 
-// giveUpDomain is one that is removed again: 5 events.
+// giveUpDomain is a domain that is removed again: 5 events.
 func (w *workspace) giveUpDomain() {
 	m := w.anOwner()
 	d, t := w.domainFails(m)

@@ -120,7 +120,7 @@ func (w *workspace) anEndpoint() (*endpoint, int64) {
 		}
 	}
 	e := w.liveEndpoint()
-	if e == nil { // every one of them is in trouble: one is given up and made anew
+	if e == nil { // all of them are in trouble: one endpoint is given up and made anew
 		e = &w.endpoints[0]
 		w.newEndpoint(e)
 	}
@@ -182,7 +182,7 @@ func (w *workspace) quarantineEndpoint() {
 	e.free = t
 }
 
-// deleteEndpoint deletes one: 2 events at most.
+// deleteEndpoint deletes an endpoint: 2 events at most.
 func (w *workspace) deleteEndpoint() {
 	e, t := w.anEndpoint()
 	w.by(w.someone(), t, "webhook", "deleted", w.join("Webhook endpoint deleted: ", e.url))

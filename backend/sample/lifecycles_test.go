@@ -27,8 +27,8 @@ var wholeLogs = sync.OnceValue(func() (all [][]event.Event) {
 	return append(all, slices.Collect(Events(11, 150_000)))
 })
 
-// busyLog is a year with fifty times the usual changes, so that they come upon
-// what is still busy with others and every pool runs full or dry.
+// busyLog is a year with fifty times the usual changes, so that they meet things
+// that are still busy with others and every pool runs full or empty.
 func busyLog(seed uint64) (log []event.Event) {
 	w := newWorkspace(seed, 30_000)
 	for i, events := range []int{4_000, 1_000, 25_000} {
@@ -219,8 +219,8 @@ func TestMembersActOnlyWhileTheyAreMembers(t *testing.T) {
 	})
 }
 
-// Generations have no name in the feed's words, but what goes in must come out:
-// per model, and per amount that is set aside.
+// Generations have no name in the feed's texts, but each that starts must end: per
+// model, and per amount that is reserved.
 func TestEveryGenerationIsReservedForAndEndsOnce(t *testing.T) {
 	logs(t, func(t *testing.T, log []event.Event) {
 		open := map[string]int{}     // by what is under way

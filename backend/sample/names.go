@@ -10,8 +10,7 @@ var partners = []string{"litware.example", "fabrikam.example", "contoso.example"
 // A name as it is written and as it stands in an address.
 type name struct{ written, mail string }
 
-// people are those who are in the company when the year begins, the owners
-// first.
+// people are the members of the company when the year begins, the owners first.
 var people = [firstMembers]name{
 	{"Ana Moreau", "ana.moreau"},
 	{"Dmitri Chen", "dmitri.chen"},

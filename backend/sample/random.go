@@ -32,7 +32,7 @@ func (r *random) chance(percent int) bool { return r.below(100) < percent }
 
 func pick[T any](r *random, from []T) T { return from[r.below(len(from))] }
 
-// base32 is Crockford's alphabet: no i, l, o, u.
+// base32 is Crockford's alphabet, without i, l, o and u.
 const base32 = "0123456789abcdefghjkmnpqrstvwxyz"
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -53,7 +53,7 @@ func (r *random) name(prefix string) string {
 	return string(appendBase32(append(buf[:0], prefix...), r.next(), 12))
 }
 
-// keyPrefix is what the feed shows of an API key, "bye_5fQ2x".
+// keyPrefix returns the part of an API key that the feed shows, "bye_5fQ2x".
 func (r *random) keyPrefix() string {
 	key := []byte("bye_")
 	for range 5 {

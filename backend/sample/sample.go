@@ -1,35 +1,34 @@
-// Package sample makes up the activity of a workspace that could exist: the
-// company Northwind, over one year, from a seed.
+// Package sample generates the activity of a plausible workspace: the company
+// Northwind, over one year, from a seed.
 //
 // # Concepts
 //
-// The log is told as stories. A story is one thing that happens in the
-// workspace, such as a generation that is requested, reserved for, processed,
-// charged and delivered, or an invitation that is accepted two days later. A
-// story is planned whole when it begins: its steps go to a queue that is
-// ordered by time, and the log is what comes out of that queue.
+// The log is told as stories. A story is one thing that happens in the workspace,
+// such as a generation that is requested, reserved for, processed, charged and
+// delivered, or an invitation that is accepted two days later. A story is planned
+// whole when it begins: its steps go to a queue that is ordered by time, and the
+// log is the output of that queue.
 //
-// Stories come from three streams. Traffic is what programs and members do all
-// day (generations, credits, webhooks, notifications). Habits are the small
-// things members do (signing in, cookie banners, profiles). Changes are the
-// life cycles of what a workspace has: keys, webhook endpoints, domains,
-// subscriptions, orders, members. Each stream has a number of events to fill
-// and a rhythm of the week by which it fills them, so that the events spread
-// over the whole year however many there are.
+// Stories come from three streams. Traffic is the daily work of programs and
+// members (generations, credits, webhooks, notifications). Habits are small actions
+// of members (signing in, cookie banners, profiles). Changes are the life cycles of
+// the things in a workspace: keys, webhook endpoints, domains, subscriptions,
+// orders, members. Each stream has a number of events to fill and a rhythm of the
+// week by which it fills them, so that the events spread over the whole year
+// however many there are.
 //
-// What lives long (members, keys, endpoints and so on) sits in pools of fixed
-// size and notes from when on it may take part in another story.
+// Long-lived things (members, keys, endpoints and so on) are in pools of fixed
+// size, and each records from when on it may take part in another story.
 //
 // # Invariants
 //
-// The same seed and number give the same events, byte for byte, on every
-// machine: there is no floating point and no map iteration in here. Times never
-// go back and never pass End. No event_id occurs twice. Every object passes
-// through its states in an order that could be; from 400 events on a whole
-// workspace is told, below that there is room for the feed's examples and some
-// traffic only. Memory does not grow with the number of events that have been
-// told; the queue holds what is under way, a few hundred steps in a busy hour
-// of a hundred million events.
+// The same seed and number give the same events, byte for byte, on every machine:
+// there is no floating point and no map iteration in here. Times never go back and
+// never pass End. No event_id occurs twice. Every object passes through its states
+// in a possible order; from 400 events on a whole workspace is told, below that
+// there is room for the feed's examples and some traffic only. Memory does not grow
+// with the number of events that have been told; the queue holds the stories under
+// way, a few hundred steps in a busy hour of a hundred million events.
 package sample
 
 import (

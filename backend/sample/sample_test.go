@@ -89,7 +89,8 @@ func TestEventsAreValidInOrderAndInTheYear(t *testing.T) {
 func TestNoIDOccursTwice(t *testing.T) {
 	const n = 150_000
 	seen := make(map[string]int, 4*n)
-	// Neither in one log, nor in two that might come into one archive.
+	// No id occurs twice in one log, nor in two logs that might be imported into one
+	// archive.
 	for i, log := range []iter.Seq[event.Event]{Events(1, n), Events(2, n), Events(1, n+1), Events(0, 400)} {
 		for e := range log {
 			if before, twice := seen[e.ID]; twice {

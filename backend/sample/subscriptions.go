@@ -2,8 +2,8 @@ package sample
 
 import "strconv"
 
-// products are what one can subscribe to; the first is the workspace's plan,
-// which stays all year.
+// products are the things to which one can subscribe; the first is the workspace's
+// plan, which stays all year.
 var products = []string{
 	"Enterprise plan, yearly", "Priority queue, monthly", "Studio add-on, monthly", "Long video add-on, monthly",
 	"Brand models, quarterly", "Support with phone, monthly",
@@ -36,9 +36,9 @@ func (w *workspace) subscribe(s *subscription, product int) {
 	s.free = end
 }
 
-// aSubscription is one that a story can go on with, and from when on; it is
-// taken out on the spot (1 event) where there is none. The plan is only given
-// where it may be.
+// aSubscription returns a subscription that a story can go on with, and from when
+// on; it is taken out on the spot (1 event) where there is none. The plan is only
+// given where it may be.
 func (w *workspace) aSubscription(plan bool) (*subscription, int64) {
 	first := 1
 	if plan {
@@ -51,8 +51,8 @@ func (w *workspace) aSubscription(plan bool) (*subscription, int64) {
 			return s, w.now
 		}
 	}
-	// An empty place, else that of one that is busy: it is not heard of again
-	// after what is under way.
+	// An empty place, or otherwise that of a busy subscription, which is not
+	// mentioned again after its present story.
 	s := &w.subscriptions[1+w.random.below(len(w.subscriptions)-1)]
 	for i := first; i < len(w.subscriptions); i++ {
 		if w.subscriptions[i].name == "" {
@@ -67,8 +67,8 @@ func (w *workspace) aSubscription(plan bool) (*subscription, int64) {
 	return s, s.free
 }
 
-// startSubscription takes out a subscription where there is room, else tells
-// some news: 2 events at most.
+// startSubscription takes out a subscription where there is room, and otherwise
+// tells other news: 2 events at most.
 func (w *workspace) startSubscription() {
 	for i := 1; i < len(w.subscriptions); i++ {
 		if s := &w.subscriptions[i]; s.name == "" && s.free <= w.now {

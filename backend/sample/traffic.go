@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A generation that ended and can be deleted from done on.
+// A generation is a generation that ended and can be deleted from done on.
 type generation struct {
 	name  string
 	model *model
@@ -51,7 +51,7 @@ func (w *workspace) traffic(room int) {
 	}
 }
 
-// shortTraffic tells of what fits where a generation may not.
+// shortTraffic tells stories that fit where a generation may not.
 func (w *workspace) shortTraffic(room int) {
 	switch r := w.random.below(3); {
 	case r == 0 && room >= 5:
@@ -65,8 +65,8 @@ func (w *workspace) shortTraffic(room int) {
 
 func (w *workspace) anyModel() *model { return pick(&w.random, modelByWeight) }
 
-// requester is who asks for a generation: members in their working hours,
-// programs with a key at any time, which is the system (nil).
+// requester returns the member who asks for a generation: members in their working
+// hours, programs with a key at any time, which is the system (nil).
 func (w *workspace) requester() *member {
 	if atWork(w.now) && w.random.chance(45) || w.random.chance(4) {
 		return w.someone()
@@ -167,8 +167,8 @@ func (w *workspace) generate(t int64, m *model, who *member, ends outcome, name 
 	return t
 }
 
-// credits is what the feed says of an amount; with the generation it is for
-// where one is named.
+// credits returns the feed's sentence about an amount, with its generation where
+// one is named.
 func (w *workspace) credits(verb string, amount int, m *model, generation string) string {
 	w.text = appendCredits(append(w.text[:0], verb...), amount)
 	w.text = append(append(w.text, " credits for "...), m.name...)
@@ -234,8 +234,8 @@ func delivered(event string) string {
 // attempts is how often a delivery is tried before its endpoint is quarantined.
 const attempts = 5
 
-// stumble is a delivery that fails so many times; it returns when the next
-// attempt is due. The endpoint stays as it is until then.
+// stumble is a delivery that fails the given number of times; it returns when the
+// next attempt is due. The endpoint stays as it is until then.
 func (w *workspace) stumble(t int64, e *endpoint, event string, times int) int64 {
 	name := w.random.name("dlv_")
 	wait := 15 * second
@@ -306,7 +306,7 @@ func (w *workspace) cleanUp(most int) {
 	}
 }
 
-// news is what a member is told that no generation of theirs is about.
+// news returns a notification for a member that is not about a generation.
 func (w *workspace) news(to *member) string {
 	text := pick(&w.random, newsTexts)
 	text = strings.ReplaceAll(text, "{project}", pick(&w.random, projects))

@@ -16,15 +16,15 @@ var otherDeliveries = []string{
 	"Webhook delivered: subscription.updated",
 }
 
-// refusals is how an endpoint refuses a delivery.
+// refusals are the answers with which an endpoint refuses a delivery.
 var refusals = []string{
 	"HTTP 503", "HTTP 503", "HTTP 502", "HTTP 500", "HTTP 504", "HTTP 429", "no answer within 10 s",
 	"connection refused", "certificate has expired",
 	`HTTP 500, body "<!doctype html><title>Internal Server Error</title><p>Something went wrong while this page was built. Please try again in a minute, or tell support@northwind.com the reference 0x7f3a."`,
 }
 
-// projects are what members work on. Some names hold characters that are not
-// seen, or that turn the text around.
+// projects are the projects of members. Some names hold invisible characters, or
+// characters that reverse the text.
 var projects = []string{
 	"Autumn campaign", "Kampagne Frühjahr", "Été à Lyon", "春の新製品", "冬季新品发布", "가을 룩북", "Рекламный ролик 30 с",
 	"حملة الخريف", "קמפיין סתיו", "Onboarding film", "Store front 2026", "Trade fair, Köln", "Packaging \u00abNord\u00bb",
@@ -45,7 +45,7 @@ var newsTexts = []string{
 	`"{project}" was moved to the archive`,
 }
 
-// keyNames are what members call their API keys.
+// keyNames are the names that members give to their API keys.
 var keyNames = []string{
 	"prod-render", "staging", "ci-pipeline", "figma-plugin", "nightly batch", "mobile app (iOS)", "mobile app (Android)",
 	"Ana's laptop", "画像生成バッチ", "Тестовый стенд", "legacy \"v1\" import", "@team/renderer", "zapier, read only", "prod\u200b-render",

@@ -24,7 +24,7 @@ type workspace struct {
 	deck []card // changes still to be dealt, from the end
 
 	members   [60]member
-	joined    int // members that ever were
+	joined    int // members so far
 	customers int // billing customers so far
 
 	keys          [14]key
@@ -32,7 +32,7 @@ type workspace struct {
 	endpointsMade int
 	domains       [8]domain
 	domainsMade   int
-	subscribed    int // subscriptions that ever were
+	subscribed    int // subscriptions so far
 	subscriptions [6]subscription
 	thresholds    int // of credit alerts, index in thresholdSets
 	bugs          int
@@ -68,8 +68,8 @@ func newWorkspace(seed uint64, n int) *workspace {
 	return w
 }
 
-// shares says how many of n events are changes and habits. Traffic grows with
-// n, what people do much slower.
+// shares says how many of n events are changes and habits. Traffic grows with n,
+// the activity of people much more slowly.
 func shares(n int) (changes, habits int) {
 	switch {
 	case n < whole:
@@ -105,8 +105,8 @@ func (w *workspace) later(t int64, lo, hi int) int64 {
 	return t + min(int64(w.random.between(lo, hi)), (yearLong-t)/2)
 }
 
-// byDay is later, and in working hours: what people do about things. Near the
-// end of the year it may be out of them.
+// byDay is later, but in working hours, for actions of people. Near the end of the
+// year it may be outside them.
 func (w *workspace) byDay(t int64, lo, hi int) int64 {
 	t = w.later(t, lo, hi)
 	if atWork(t) {
@@ -143,7 +143,7 @@ func (w *workspace) by(m *member, at int64, category, action, description string
 	w.queue.push(at, step{m.email, category, action, description})
 }
 
-// join is the texts one after another.
+// join returns the texts one after another.
 func (w *workspace) join(texts ...string) string {
 	w.text = w.text[:0]
 	for _, t := range texts {

@@ -19,8 +19,8 @@ import (
 	"daybook/backend/index"
 )
 
-// Build writes a segment of the rows, which come in base order and have at
-// most that many bytes in all (0 is any number), in dir, which must not exist, and
+// Build writes a segment of the rows, which come in base order and have no more
+// than most bytes in all (0 means any number), in dir, which must not exist, and
 // seals it. On an error dir is removed.
 func Build(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int64) (ref Ref, err error) {
 	defer func() {
@@ -104,8 +104,8 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[Row, error], mo
 	return built, s, w.finish()
 }
 
-// FreeFolder is a path that begins so and has nothing: what is not Daybook's may have
-// stayed in the folder of a segment that was not finished.
+// FreeFolder returns an unused path that begins with at: files that are not Daybook's
+// may have stayed in the folder of an unfinished segment.
 func FreeFolder(at string) (string, error) {
 	free := at
 	for n := 1; ; n++ {
@@ -120,8 +120,8 @@ func FreeFolder(at string) (string, error) {
 	}
 }
 
-// place moves a sealed segment from where it was built to where it belongs. There may
-// be what is not Daybook's, from when its number was used before.
+// place moves a sealed segment from where it was built to where it belongs. The place
+// may have files that are not Daybook's, from an earlier use of the number.
 func place(from, dir string) error {
 	err := durable.Rename(from, dir)
 	if _, there := os.Lstat(dir); err != nil && there == nil {

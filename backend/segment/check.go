@@ -6,9 +6,9 @@ import (
 	"daybook/backend/folder"
 )
 
-// CheckWhole hashes every large file whole; the small ones were hashed on opening. It
-// returns all damage, each file once. What could not be read is tried again the next
-// time, all else is known from then on.
+// CheckWhole hashes every large file completely; the small files were hashed on
+// opening. It returns all damage, each file once. Files that could not be read are
+// tried again the next time; the result for all others is kept.
 func (s *Segment) CheckWhole() []*folder.Damage {
 	s.checking.Lock()
 	defer s.checking.Unlock()
@@ -32,15 +32,15 @@ func (s *Segment) CheckWhole() []*folder.Damage {
 	return s.found
 }
 
-// StopChecking waits for a check of whole files that has begun, and keeps one
-// from beginning: files are not to be hashed while they are removed.
+// StopChecking waits for a check of whole files that has begun, and keeps one from
+// beginning: files must not be hashed while they are removed.
 func (s *Segment) StopChecking() {
 	s.checking.Lock()
 	s.checked = true
 	s.checking.Unlock()
 }
 
-// foundNow is the damage that is known of by now.
+// foundNow returns the damage that is known by now.
 func (s *Segment) foundNow() []*folder.Damage {
 	s.checking.Lock()
 	defer s.checking.Unlock()
@@ -50,7 +50,7 @@ func (s *Segment) foundNow() []*folder.Damage {
 // Unwell reports damage to the events of a segment, as far as it is known.
 func (s *Segment) Unwell() bool { return s.Lost > 0 || EventsDamaged(s.CheckWhole()) != nil }
 
-// EventsDamaged is the first damage that is not to what is derived.
+// EventsDamaged returns the first damage to a file that is not derived.
 func EventsDamaged(damages []*folder.Damage) *folder.Damage {
 	for _, d := range damages {
 		if !d.Derived {
@@ -65,13 +65,13 @@ func EventsDamaged(damages []*folder.Damage) *folder.Damage {
 func (s *Segment) CheckAnew() []*folder.Damage {
 	now := &Segment{Number: s.Number, Dir: s.Dir, Ref: s.Ref}
 	damages := now.readSeal()
-	bad := make(map[string]bool) // files: each is one problem, however often it shows
+	bad := make(map[string]bool) // files: each is one problem, however often it is found
 	for _, d := range damages {
 		bad[d.Path] = true
 	}
 	if now.sealed != nil {
 		for j := range now.sealed.Files {
-			if f := &now.sealed.Files[j]; f.large() && !bad[f.Path] { // the others were hashed whole just now
+			if f := &now.sealed.Files[j]; f.large() && !bad[f.Path] { // the others were hashed completely just now
 				if d := f.check(s.Dir, false); d != nil {
 					damages = append(damages, d)
 				}
@@ -84,8 +84,9 @@ func (s *Segment) CheckAnew() []*folder.Damage {
 	return damages
 }
 
-// Whole reports a segment whose seal and events showed no damage on opening.
+// Whole reports whether the seal and the events of the segment showed no damage on
+// opening.
 func (s *Segment) Whole() bool { return s.sealed != nil && EventsDamaged(s.Opened) == nil }
 
-// Shut reports that some of the tables of events could not be opened.
+// Shut reports whether some of the tables of events could not be opened.
 func (s *Segment) Shut() bool { return EventsDamaged(s.Opened) != nil }

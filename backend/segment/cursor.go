@@ -9,16 +9,16 @@ import (
 	"daybook/backend/folder"
 )
 
-// A Cursor walks the rows of one segment. It needs nothing but the store, so
-// that a segment whose derived files are damaged can be built again.
+// A Cursor walks the rows of one segment. It needs only the store, so that a segment whose
+// derived files are damaged can be rebuilt.
 type Cursor struct {
 	leaves leaves
-	came   map[uint32][]byte // leaves of damaged rows that came again, by row; nil for none
+	came   map[uint32][]byte // leaves of damaged rows that were imported again, by row; nil for none
 	s      *Segment
 	out    *columns.Bits // rows that are passed over; nil for none
 	next   int           // row after the batch
 	batch  []TimedRow
-	seqs   []uint32 // by row, that a segment with damaged events has by its columns
+	seqs   []uint32 // by row, from the columns of a segment with damaged events
 }
 
 type TimedRow struct {
@@ -99,8 +99,8 @@ func (c *Cursor) read(rows []uint32, take func(i int, r Row) error) error {
 	return nil
 }
 
-// knowSeqs has the numbers that the events must have, where those that are there may be of
-// another segment: each hashes to its leaf too.
+// knowSeqs loads the numbers that the events must have, where the stored events may be
+// those of another segment, which hash to their leaves too.
 func (c *Cursor) knowSeqs() (err error) {
 	if c.seqs != nil || c.s.Columns == nil || c.s.Held || EventsDamaged(c.s.foundNow()) == nil {
 		return nil
@@ -110,15 +110,14 @@ func (c *Cursor) knowSeqs() (err error) {
 	return err
 }
 
-// Before reports whether the row that c is at comes before that of o in base
-// order.
+// Before reports whether the present row of c comes before that of o in base order.
 func (c *Cursor) Before(o *Cursor) bool {
 	x, y := &c.batch[0], &o.batch[0]
 	return x.Time > y.Time || x.Time == y.Time && x.Seq < y.Seq
 }
 
-// salvage reads a batch of rows of which some cannot be read, each by itself, and
-// takes what came again in the place of those.
+// salvage reads the rows of a batch one by one when some cannot be read, and replaces
+// those by leaves that were imported again.
 func (c *Cursor) salvage(rows []uint32, visit func(i int, r Row) error) error {
 	seqs, err := c.s.Columns.Seqs()
 	if err != nil {
@@ -153,16 +152,16 @@ func (c *Cursor) salvage(rows []uint32, visit func(i int, r Row) error) error {
 	return nil
 }
 
-// NewCursor is at the first row of a segment that is not left out. came are leaves of
-// damaged rows that came again; nil is none.
+// NewCursor returns a cursor at the first row of a segment that is not left out. came are
+// leaves of damaged rows that were imported again; nil means none.
 func NewCursor(s *Segment, all leaves, out *columns.Bits, came map[uint32][]byte) *Cursor {
 	return &Cursor{leaves: all, came: came, s: s, out: out}
 }
 
-// CursorOf walks these rows, which are of no segment.
+// CursorOf returns a cursor over the given rows, which belong to no segment.
 func CursorOf(rows []TimedRow) *Cursor { return &Cursor{s: &Segment{seal: new(Seal)}, batch: rows} }
 
-// Row is the row that the cursor is at, which fill said is there.
+// Row returns the present row, which exists if Fill returned true.
 func (c *Cursor) Row() *TimedRow { return &c.batch[0] }
 
 // Skip goes on to the next row, and reports whether it was read already.

@@ -13,9 +13,9 @@ import (
 	"daybook/backend/folder"
 )
 
-// Derive makes in memory what is derived of a segment whose store alone is open. What is
-// damaged may be what another segment was, or this one before a purge: so of its events
-// only those count that are of the segment and are not taken.
+// Derive makes the derived data of a segment in memory when only its store is open. A
+// damaged file may be that of another segment, or of this one before a purge: so only
+// events count that belong to the segment and are not taken.
 func (s *Segment) Derive(ctx context.Context, all leaves, taken *columns.Bits) error {
 	d := &deriving{s: s, leaves: all, built: new(columns.Builder), taken: taken}
 	if err := s.inBatches(ctx, d.take); err != nil {
@@ -24,8 +24,8 @@ func (s *Segment) Derive(ctx context.Context, all leaves, taken *columns.Bits) e
 	return d.finish()
 }
 
-// inBatches calls do with all rows of the segment, so many at a time as are read in one
-// go, until it fails.
+// inBatches calls do with all rows of the segment, in batches, as they are read, until it
+// fails.
 func (s *Segment) inBatches(ctx context.Context, do func(rows []uint32) error) error {
 	rows := make([]uint32, 0, CursorBatch)
 	for from := 0; from < s.Ref.Events; from += CursorBatch {
@@ -43,7 +43,7 @@ func (s *Segment) inBatches(ctx context.Context, do func(rows []uint32) error) e
 	return nil
 }
 
-// deriving is the work of derive.
+// deriving is the state of Derive.
 type deriving struct {
 	s      *Segment
 	leaves leaves
@@ -55,8 +55,8 @@ type deriving struct {
 	seq    uint64 // of the last
 }
 
-// take takes those of the rows that can be read. Rows of a damaged block take their
-// neighbours along when they are read in one go, so then each is read by itself.
+// take takes the rows that can be read. A damaged block makes the whole batch fail, so
+// then each row is read by itself.
 func (d *deriving) take(rows []uint32) error {
 	good := make([]TimedRow, 0, len(rows))
 	err := d.s.readStore(rows, func(i int, r Row) error {
@@ -80,7 +80,7 @@ func (d *deriving) take(rows []uint32) error {
 	return d.add(good)
 }
 
-// add adds rows that hash to their leaves; the time of each is its number in the store.
+// add adds rows that hash to their leaves, with the number of each in the store.
 func (d *deriving) add(rows []TimedRow) error {
 	low, high := int64(1)<<62, int64(-1)
 	n := 0
@@ -112,7 +112,7 @@ func (d *deriving) add(rows []TimedRow) error {
 		case d.taken.Has(int(r.Seq)) || d.s.Ref.Seqs != nil && !Within(d.s.Ref.Seqs, int64(r.Seq)):
 			continue
 		case len(d.at) > 0 && cmp.Or(cmp.Compare(d.last, e.Time), cmp.Compare(r.Seq, d.seq)) <= 0:
-			continue // nothing that was sealed is out of its order
+			continue // no sealed row is out of order
 		}
 		if err := d.built.Add(&e, r.Seq, r.Conflict); err != nil {
 			return err
@@ -154,9 +154,9 @@ func (d *deriving) finish() (err error) {
 	return nil
 }
 
-// LeavesInto puts the leaf hashes of the events that can be read in their places, be they
-// those of the segment or of another one in its place: whether all are right is for the
-// root to say.
+// LeavesInto puts the leaf hashes of the events that can be read in their places, whether
+// the events belong to the segment or to another in its place: only the root shows
+// whether all are right.
 func (s *Segment) LeavesInto(ctx context.Context, leaves []event.Hash) error {
 	put := func(_ int, r Row) error {
 		if r.Seq < uint64(len(leaves)) {
@@ -168,7 +168,7 @@ func (s *Segment) LeavesInto(ctx context.Context, leaves []event.Hash) error {
 		if err := s.readStore(rows, put); err == nil || folder.Passing(err) {
 			return err
 		}
-		for i := range rows { // a damaged one takes its neighbours along
+		for i := range rows { // a damaged row makes the whole batch fail
 			if err := s.readStore(rows[i:i+1], put); folder.Passing(err) {
 				return err
 			}

@@ -9,9 +9,9 @@ import (
 	"daybook/backend/query"
 )
 
-// FindDescriptions is the ranks of a segment's descriptions in which a term is
-// found: those that the index gives, each looked at again where the index
-// alone cannot be sure.
+// FindDescriptions returns the ranks of a segment's descriptions in which a term is
+// found: those from the index, each examined again where the answer of the index is
+// not exact.
 func (s *Segment) FindDescriptions(ctx context.Context, t query.Term) (*roaring.Bitmap, error) {
 	var candidates *roaring.Bitmap // all, where there is no index
 	if s.index != nil {
@@ -24,7 +24,7 @@ func (s *Segment) FindDescriptions(ctx context.Context, t query.Term) (*roaring.
 			return candidates, nil
 		}
 	}
-	t.Field = query.Description // a term is looked for in one text here
+	t.Field = query.Description // only one text is searched here
 	sure := roaring.New()
 	var normal []byte
 	err := s.Texts.Scan(ctx, candidates, func(rank int, raw []byte) {

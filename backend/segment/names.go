@@ -9,8 +9,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// IsFile reports the path of a file, from a segment's folder, that this program,
-// Badger or Bleve gives to one.
+// IsFile reports whether this program, Badger or Bleve gives a file that path in a
+// segment's folder.
 func IsFile(rel string) bool {
 	within, name := path.Split(rel)
 	stem, ending, _ := strings.Cut(name, ".")
@@ -28,27 +28,26 @@ func IsFile(rel string) bool {
 	return ofBuilding(strings.TrimSuffix(within, "/")) && ending == "zap"
 }
 
-// ofBuilding reports the path of the folder in which Bleve builds an index. One whose
-// program was killed stays, with words of events in it.
+// ofBuilding reports whether a path is in a folder in which Bleve builds an index. If the
+// program is killed the folder stays, with words of events in it.
 func ofBuilding(rel string) bool {
 	number, ok := strings.CutPrefix(rel, "index/scorch-offline-build")
 	_, err := strconv.ParseUint(number, 10, 64)
 	return ok && err == nil
 }
 
-// IsFolder reports the path of a folder of a segment.
+// IsFolder reports whether a path is that of a folder of a segment.
 func IsFolder(rel string) bool {
 	return slices.Contains([]string{"events", "index", "index/store"}, rel) || ofBuilding(rel)
 }
 
-// names reports the path of a file that is the segment's.
+// names reports whether a path is that of a file of the segment.
 func (s *Seal) names(rel string) bool {
 	return rel == sealName || slices.ContainsFunc(s.Files, func(f sealedFile) bool { return f.Path == rel })
 }
 
-// Remove removes the folder of a segment with all that is the segment's in it, and
-// nothing that is not Daybook's: where there is such a thing its folder stays. What is not
-// there is no error.
+// Remove removes the folder of a segment with all of the segment's files, and nothing that
+// is not Daybook's: a folder with other files stays. A missing folder is not an error.
 func Remove(at string) error {
 	return folder.Owner{File: IsFile, Folder: IsFolder}.Remove(at)
 }

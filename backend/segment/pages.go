@@ -2,15 +2,15 @@ package segment
 
 import "errors"
 
-// A pageMemory gives memory that the garbage collector knows nothing of. What is
-// unpacked of the columns stays as long as a segment is open and is most of what
-// the program holds; on the heap it would let as much garbage gather besides.
+// A pageMemory allocates memory outside the garbage-collected heap. The unpacked
+// columns stay as long as a segment is open and are most of the program's memory;
+// on the heap they would let the same amount of garbage gather.
 type pageMemory struct{ taken [][]byte }
 
-// leastPages is the least that is not taken from the heap.
+// leastPages is the smallest allocation that is not taken from the heap.
 const leastPages = 64 << 10
 
-// take returns n zeros.
+// take returns n zero bytes.
 func (m *pageMemory) take(n int) []byte {
 	if n >= leastPages {
 		if b, err := takePages(n); err == nil {
@@ -21,7 +21,7 @@ func (m *pageMemory) take(n int) []byte {
 	return make([]byte, n)
 }
 
-// give gives everything back. Nothing may look at it any more.
+// give gives all memory back, which nothing may use any more.
 func (m *pageMemory) give() error {
 	var errs []error
 	for _, b := range m.taken {

@@ -12,11 +12,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// present has pages that are taken made in one go. All of them are filled at once,
-// and a fault for each would cost more than what is written to it.
+// present makes the system provide all pages at once. All of them are filled
+// immediately, and a page fault for each would cost more than filling it.
 const present = unix.MAP_POPULATE
 
-// MappedBytes is how many bytes of files that are mapped count as memory of this
+// MappedBytes returns how many bytes of mapped files count as memory of this
 // program.
 func MappedBytes() int {
 	data, err := os.ReadFile("/proc/self/statm") // pages: all, resident, of files, …
@@ -31,9 +31,9 @@ func MappedBytes() int {
 	return n * os.Getpagesize()
 }
 
-// LetGoOfPages tells the system that this program needs no page at present of the
-// files below dirs that it has mapped for reading, which they stay. The next look
-// at one finds it again.
+// LetGoOfPages tells the system that this program at present needs no page of the
+// files below dirs that it has mapped for reading. They stay mapped, and the next
+// access loads a page again.
 func LetGoOfPages(dirs []string) {
 	for i := range dirs {
 		dir, err := filepath.Abs(dirs[i])
@@ -58,7 +58,7 @@ func LetGoOfPages(dirs []string) {
 		}
 		path := line[max(strings.IndexByte(line, '/'), 0):]
 		if slices.ContainsFunc(dirs, func(dir string) bool { return strings.HasPrefix(path, dir) }) {
-			unix.Syscall(unix.SYS_MADVISE, start, end-start, unix.MADV_DONTNEED) // no more than advice
+			unix.Syscall(unix.SYS_MADVISE, start, end-start, unix.MADV_DONTNEED) // this is only advice
 		}
 	}
 }

@@ -2,7 +2,7 @@
 
 package segment
 
-// Others count what is mapped apart, or take it away by themselves.
+// Other systems count mapped files separately, or reclaim their pages by themselves.
 
 const present = 0
 

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// takePages returns n zeros that are not on the heap, until givePages.
+// takePages returns n zero bytes outside the heap, which are valid until givePages.
 func takePages(n int) ([]byte, error) {
 	at, err := windows.VirtualAlloc(0, uintptr(n), windows.MEM_RESERVE|windows.MEM_COMMIT, windows.PAGE_READWRITE)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"daybook/backend/folder"
 )
 
-// Runs are the stretches of consecutive numbers in what is sorted.
+// Runs returns the stretches of consecutive numbers in sorted numbers.
 func Runs(seqs []uint32) [][2]int64 {
 	var out [][2]int64
 	for _, seq := range seqs {
@@ -36,7 +36,7 @@ func (r Row) Check(seq uint64, leaf event.Hash) error {
 	return nil
 }
 
-// LeafReader returns how to look up the leaf hashes of n sequence numbers
+// LeafReader returns a function that looks up the leaf hashes of n sequence numbers
 // between low and high: all at once where they lie close together.
 func LeafReader(t leaves, low, high int64, n int) (func(seq int64) (event.Hash, error), error) {
 	if n > 0 && high-low < int64(8*n) {
@@ -61,7 +61,7 @@ func LeafReader(t leaves, low, high int64, n int) (func(seq int64) (event.Hash, 
 type Row struct {
 	Seq      uint64
 	Conflict bool
-	Leaf     []byte // only good until the next row
+	Leaf     []byte // valid only until the next row
 }
 
 func (r Row) appendTo(dst []byte) []byte {
@@ -82,8 +82,8 @@ func parseRow(value []byte) (Row, error) {
 
 // leaves are the leaf hashes of all events, by their sequence numbers.
 type leaves interface {
-	// Size is how many there are.
+	// Size returns the number of leaves.
 	Size() int64
-	// Leaves are those of the numbers from from up to to, which is not among them.
+	// Leaves returns the hashes of the numbers [from, to).
 	Leaves(from, to int64) ([]event.Hash, error)
 }

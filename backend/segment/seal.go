@@ -13,7 +13,7 @@ import (
 	"daybook/backend/folder"
 )
 
-// Seal is seal.json: what a segment is, written when it is finished.
+// Seal is seal.json: the description of a segment, written when it is finished.
 type Seal struct {
 	Format   int          `json:"format"`
 	Index    int          `json:"index"` // version of the derived files
@@ -26,8 +26,8 @@ type Seal struct {
 
 func (s *Seal) ChecksumField() *string { return &s.Checksum }
 
-// sealedFile is one file. Tail is the hash of its last tailBytes, for large
-// files that are opened before they have been hashed whole.
+// sealedFile is one file. Tail is the hash of its last tailBytes, for large files that
+// are opened before they were hashed completely.
 type sealedFile struct {
 	Path   string `json:"path"` // with slashes, from the segment's folder
 	Size   int64  `json:"size"`
@@ -40,16 +40,16 @@ const (
 	tailBytes = 64 << 10
 )
 
-// large reports a file whose body is only read under checks of its own.
+// large reports whether the body of a file is read only under its own checks.
 func (f *sealedFile) large() bool {
 	return strings.HasSuffix(f.Path, ".sst") || strings.HasSuffix(f.Path, ".zap") ||
 		f.Path == "ids" || f.Path == "descriptions"
 }
 
-// derived reports a file that can be built again from the events.
+// derived reports whether a file can be rebuilt from the events.
 func (f *sealedFile) derived() bool { return !strings.HasPrefix(f.Path, "events/") }
 
-// tables are the names of the tables of events.
+// tables returns the names of the tables of events.
 func (s *Seal) tables() []string {
 	var names []string
 	for i := range s.Files {
@@ -60,8 +60,8 @@ func (s *Seal) tables() []string {
 	return names
 }
 
-// listFiles is the path of each file in a segment's folder by whose name it is the
-// segment's, less the seal, sorted, and of each folder.
+// listFiles returns the sorted paths of the files in a segment's folder that belong to
+// the segment by their names, except the seal, and those of its folders.
 func listFiles(dir string) (files, folders []string, err error) {
 	err = filepath.WalkDir(dir, func(at string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -142,9 +142,9 @@ func readSeal(dir, sum string) (*Seal, error) {
 	return s, nil
 }
 
-// precheck compares the list of files, their sizes, and the hashes of what the
-// stores trust blindly, with the seal. It costs one read of at most 64 KiB a
-// large file and of all of the small ones.
+// precheck compares the list of files, their sizes, and the hashes of the parts
+// that the stores trust blindly, with the seal. It reads at most 64 KiB of each
+// large file and all of the small files.
 func (s *Seal) precheck(dir string) ([]*folder.Damage, error) {
 	paths, _, err := listFiles(dir)
 	if err != nil {
@@ -167,8 +167,8 @@ func (s *Seal) precheck(dir string) ([]*folder.Damage, error) {
 		}
 	}
 	for p := range here {
-		// Of events the tables of the seal alone are opened. A file that Bleve might
-		// take for its own is another matter.
+		// Only those tables of events are opened that the seal lists. But Bleve might
+		// take an additional file for its own.
 		if f := (sealedFile{Path: p}); f.derived() {
 			found = append(found, &folder.Damage{Path: p, Reason: "is not in the seal", Derived: true})
 		}
@@ -176,7 +176,7 @@ func (s *Seal) precheck(dir string) ([]*folder.Damage, error) {
 	return found, nil
 }
 
-// whyMissing says why a file is not there: something else may stand in the place of its
+// whyMissing says why a file is missing: something else may be in the place of its
 // folder.
 func whyMissing(dir, rel string) string {
 	for at := path.Dir(rel); at != "."; at = path.Dir(at) {
@@ -187,7 +187,7 @@ func whyMissing(dir, rel string) string {
 	return "is missing"
 }
 
-// check compares one file with its seal: its tail only, or the whole of it.
+// check compares one file with its seal: only its tail, or the whole file.
 func (f *sealedFile) check(dir string, tail bool) *folder.Damage {
 	want, n := f.SHA256, int64(0)
 	if tail {
@@ -195,7 +195,7 @@ func (f *sealedFile) check(dir string, tail bool) *folder.Damage {
 	}
 	at := filepath.Join(dir, filepath.FromSlash(f.Path))
 	if info, err := os.Lstat(at); err == nil && durable.IsFile(info.Mode()) && info.Size() != f.Size {
-		return f.resized(info.Size()) // which may take long to read
+		return f.resized(info.Size()) // reading it could take long
 	}
 	sum, size, err := folder.Hash(at, n)
 	switch {
@@ -218,9 +218,9 @@ type Ref struct {
 	Events int    `json:"events"`
 	Seal   string `json:"seal_sha256"`
 	// Seqs are the runs of the events' numbers, [from, to) each, where there are at
-	// most maxRuns: which events are gone if the segment is.
+	// most maxRuns: they show which events are gone if the segment is.
 	Seqs [][2]int64 `json:"seqs,omitempty"`
 }
 
-// maxRuns is how many runs of numbers a snapshot keeps of a segment.
+// maxRuns is the greatest number of runs that a snapshot keeps for a segment.
 const maxRuns = 64

@@ -14,8 +14,8 @@ import (
 	"daybook/backend/fuzztest"
 )
 
-// FuzzSeal reads what may be the seal of a segment, also with a checksum that fits, and
-// compares a folder with it.
+// FuzzSeal reads random bytes as the seal of a segment, also with a fitting checksum,
+// and compares a folder with it.
 func FuzzSeal(f *testing.F) {
 	root := event.LeafHash(nil).String()
 	fuzztest.Seeds(f, &Seal{Format: folder.Format, Index: folder.IndexVersion, Events: 20, Newest: 2, Oldest: 1, Files: []sealedFile{

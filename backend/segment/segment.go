@@ -19,39 +19,39 @@ import (
 
 // A Segment is one sealed segment, open for reading.
 //
-// What is derived of it is read from its files, or made in memory of those of its
-// events that can be read, where the files are damaged and cannot be built again: then
-// a row is one of these events, and lost is how many there are besides.
+// Its derived data are read from its files. Where these are damaged and cannot be
+// rebuilt, they are made in memory from the events that can be read: then the rows are
+// only these events, and Lost counts the others.
 type Segment struct {
 	Number int
 	Dir    string
-	Ref    Ref   // as the snapshot has it
-	sealed *Seal // as it is on the disk; nil where that cannot be read
-	seal   *Seal // of the rows that there are
+	Ref    Ref   // as in the snapshot
+	sealed *Seal // as it is on the disk; nil where it cannot be read
+	seal   *Seal // of the rows that can be read
 
 	store   *tables
-	index   *index.Index // nil where what is derived is in memory
+	index   *index.Index // nil where the derived data are in memory
 	Columns *columns.Segment
 	memory  pageMemory // of columns
 	Texts   *columns.Texts
 	IDs     *columns.IDs
 	files   []*os.File
-	Held    bool     // what is derived is in memory
-	at      []uint32 // rows of the store, by row; nil is the same
-	Lost    int      // events that are no row
+	Held    bool     // the derived data are in memory
+	at      []uint32 // rows of the store, by row; nil where they are equal
+	Lost    int      // events that have no row
 	ranged  bool     // ref has the runs of numbers, or there are too many
 
-	Opened []*folder.Damage // that was found on opening
+	Opened []*folder.Damage // damage that was found on opening
 
 	checking sync.Mutex
-	checked  bool             // all of it, or it is not to be any more
-	found    []*folder.Damage // opened and what the check of whole files found
+	checked  bool             // all files were checked, or checking has stopped
+	found    []*folder.Damage // Opened and the findings of the check of whole files
 }
 
-// Open opens a sealed segment after its precheck. Where what is derived cannot
-// be used, the damage to it comes back: of the segment the store alone is open then, as
-// far as it can be. Damage to the events is kept, and an event that it took is an error
-// when it is read. The error is that this program can open nothing at present.
+// Open opens a sealed segment after its precheck. Where the derived files cannot be
+// used, their damage is returned, and only the store of the segment is open, as far as
+// possible. Damage to the events is kept, and reading a damaged event is an error. The
+// error reports that this program cannot open files at present.
 func Open(dir string, ref Ref) (_ *Segment, derived []*folder.Damage, err error) {
 	s := &Segment{Number: ref.Number, Dir: dir, Ref: ref, seal: &Seal{Events: ref.Events, Newest: event.Latest, Oldest: event.Earliest}}
 	defer func() {
@@ -72,7 +72,7 @@ func Open(dir string, ref Ref) (_ *Segment, derived []*folder.Damage, err error)
 	for _, f := range faults {
 		f.Path = "events/" + f.Path
 		if !slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Path == f.Path }) {
-			damages = append(damages, f) // what the precheck did not read may be damaged too
+			damages = append(damages, f) // parts that the precheck did not read may be damaged too
 		}
 	}
 	if err = folder.FirstExhausted(damages); err != nil {
@@ -86,7 +86,7 @@ func Open(dir string, ref Ref) (_ *Segment, derived []*folder.Damage, err error)
 		}
 	}
 	if s.sealed == nil && derived == nil {
-		derived = s.Opened // nothing says which files are those that were sealed
+		derived = s.Opened // nothing says which files were sealed
 	}
 	if derived == nil {
 		if err := s.openDerived(); err != nil {
@@ -102,9 +102,9 @@ func Open(dir string, ref Ref) (_ *Segment, derived []*folder.Damage, err error)
 	return s, derived, nil
 }
 
-// whyShut is what keeps files from being opened that the precheck found nothing wrong
-// with: damage in those of their bytes that it did not read. If there is none, it is no
-// damage. The error cannot say which, since Bleve may keep the cause of its own to itself.
+// whyShut finds why files cannot be opened although the precheck found no fault: damage in
+// the bytes that it did not read. If there is none, the cause is not damage. The error
+// itself cannot tell, since Bleve may hide the cause of its errors.
 func (s *Segment) whyShut(err error) (derived []*folder.Damage) {
 	for i := range s.sealed.Files {
 		f := &s.sealed.Files[i]
@@ -122,8 +122,8 @@ func (s *Segment) whyShut(err error) (derived []*folder.Damage) {
 	return derived
 }
 
-// readSeal reads the seal and compares the files with it, as a precheck does. The paths
-// of what is damaged are from the segment's folder.
+// readSeal reads the seal and compares the files with it, as a precheck does. The paths of
+// damaged files start at the segment's folder.
 func (s *Segment) readSeal() []*folder.Damage {
 	sealed, err := readSeal(s.Dir, s.Ref.Seal)
 	if err == nil && sealed.Events != s.Ref.Events {
@@ -149,7 +149,7 @@ func (s *Segment) readSeal() []*folder.Damage {
 	return damages
 }
 
-// listTables are the names of the tables of events in a folder.
+// listTables returns the names of the tables of events in a folder.
 func listTables(dir string) (names []string, err error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -163,7 +163,8 @@ func listTables(dir string) (names []string, err error) {
 	return names, err
 }
 
-// Path names a file of the segment as an officer finds it in the folder.
+// Path returns the path of a file of the segment as an officer finds it in the archive's
+// folder.
 func (s *Segment) Path(rel string) string { return "segments/" + folder.Number(s.Number) + "/" + rel }
 
 func (s *Segment) openDerived() error {
@@ -210,7 +211,7 @@ func (s *Segment) Close() error {
 	return errors.Join(append(errs, s.memory.give())...)
 }
 
-// shutDerived lets go of what openDerived opened.
+// shutDerived closes the files that openDerived opened.
 func (s *Segment) shutDerived() {
 	if s.index != nil {
 		s.index.Close()
@@ -222,9 +223,9 @@ func (s *Segment) shutDerived() {
 	s.index, s.files, s.Columns, s.Texts, s.IDs = nil, nil, nil, nil, nil
 }
 
-// Rest closes store and index until wake: what they hold and map of their files
-// would gather while a large import builds segment after segment. Nobody else
-// may have the segment.
+// Rest closes store and index until Wake: their memory and their maps would
+// accumulate while a large import builds segment after segment. No other code may
+// use the segment.
 func (s *Segment) Rest() error {
 	var errs []error
 	if s.index != nil {
@@ -237,7 +238,7 @@ func (s *Segment) Rest() error {
 	return errors.Join(errs...)
 }
 
-// Wake opens them again. It is for segments that this program has just built.
+// Wake opens store and index again. It is for segments that this program has just built.
 func (s *Segment) Wake() (err error) {
 	if s.store == nil {
 		var faults []*folder.Damage
@@ -265,7 +266,7 @@ func (s *Segment) Read(rows []uint32, visit func(i int, r Row) error) error {
 	return s.readStore(rows, visit)
 }
 
-// readStore is read by the rows of the store.
+// readStore is Read by the rows of the store.
 func (s *Segment) readStore(rows []uint32, visit func(i int, r Row) error) error {
 	err := s.store.read(rows, visit)
 	if d := EventsDamaged(s.Opened); errors.Is(err, ErrNoRow) && d != nil {
@@ -274,7 +275,8 @@ func (s *Segment) readStore(rows []uint32, visit func(i int, r Row) error) error
 	return err
 }
 
-// RefNow is how the next snapshot refers to the segment. It is not for concurrent use.
+// RefNow returns the reference to the segment for the next snapshot. It is not for
+// concurrent use.
 func (s *Segment) RefNow() (Ref, error) {
 	if s.ranged || s.Ref.Seqs != nil || s.Lost > 0 {
 		return s.Ref, nil
@@ -292,8 +294,8 @@ func (s *Segment) RefNow() (Ref, error) {
 	return s.Ref, nil
 }
 
-// OpenStore opens the store of a segment alone, of which these damages are known: what is
-// derived of it is to be made in memory.
+// OpenStore opens only the store of a segment with these known damages: its derived data
+// must be made in memory.
 func OpenStore(dir string, ref Ref, damages []*folder.Damage) (*Segment, error) {
 	s, _, err := Open(dir, ref)
 	if err != nil {
@@ -304,7 +306,7 @@ func OpenStore(dir string, ref Ref, damages []*folder.Damage) (*Segment, error) 
 	return s, nil
 }
 
-// Bytes is the size of all its files.
+// Bytes returns the size of all its files.
 func (s *Segment) Bytes() (sum int64) {
 	for i := range s.seal.Files {
 		sum += s.seal.Files[i].Size
@@ -321,9 +323,9 @@ func (s *Segment) HasFile(rel string) bool {
 	return IsFile(rel)
 }
 
-// Events is how many events there are to read.
+// Events returns how many events can be read.
 func (s *Segment) Events() int { return s.seal.Events }
 
-// Newest and oldest are the bounds of their times.
+// Newest returns the time of the newest of these events, and Oldest that of the oldest.
 func (s *Segment) Newest() event.Time { return s.seal.Newest }
 func (s *Segment) Oldest() event.Time { return s.seal.Oldest }

@@ -15,10 +15,10 @@ import (
 	"github.com/dgraph-io/ristretto/v2/z"
 )
 
-// storeOptions are those of a segment's Badger: values in the tree, one version,
-// blocks that are compressed and carry checksums, as tables expect it. The
-// multiplier is 1 since a StreamWriter takes memory for two tables of the size
-// of the lowest level, which otherwise is half a gigabyte a segment.
+// storeOptions are the options of a segment's Badger store: values in the tree, one
+// version, blocks that are compressed and carry checksums, as tables expect. The
+// multiplier is 1 since a StreamWriter takes memory for two tables of the size of
+// the lowest level, which would otherwise be half a gigabyte a segment.
 func storeOptions(dir string) badger.Options {
 	o := badger.DefaultOptions(dir).
 		WithLogger(nil).
@@ -32,7 +32,7 @@ func storeOptions(dir string) badger.Options {
 		WithValueThreshold(1 << 20).
 		WithValueLogFileSize(16 << 20).
 		WithBaseTableSize(storeTable).
-		WithBloomFalsePositive(0). // rows are sought by number, and are there
+		WithBloomFalsePositive(0). // rows are looked up by number, and exist
 		WithNumMemtables(1).
 		WithNumLevelZeroTables(1).
 		WithNumLevelZeroTablesStall(2).
@@ -50,7 +50,7 @@ type storeWriter struct {
 	stream           *badger.StreamWriter
 	buf              *z.Buffer
 	dir              string
-	handed, expected int64 // bytes in all, and its part of unwritten
+	handed, expected int64 // bytes handed over in all, and its part of unwritten
 }
 
 const (
@@ -58,11 +58,12 @@ const (
 	storeTable = 4 << 20 // bytes that gather before they are written, as one table
 )
 
-// smallStore is how many bytes of rows make a small store: what Badger sets aside
-// for more costs a segment of few events more than all else.
+// smallStore is the greatest size of a small store, in bytes of rows: the memory
+// that Badger reserves for a larger store would cost a segment of few events more
+// than everything else.
 const smallStore = 128 << 10
 
-// newStoreWriter makes a store for rows of at most that many bytes in all; 0 is
+// newStoreWriter makes a store for rows of no more than most bytes in all; 0 means
 // any number.
 func newStoreWriter(dir string, most int64) (*storeWriter, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -98,7 +99,7 @@ func (w *storeWriter) add(at uint32, r Row) error {
 }
 
 // unwritten is about how many bytes the stores that are being built may write
-// before they look at the free space again.
+// before they check the free space again.
 var unwritten atomic.Int64
 
 func (w *storeWriter) expect(n int64) {
@@ -107,7 +108,8 @@ func (w *storeWriter) expect(n int64) {
 }
 
 func (w *storeWriter) flush() error {
-	// What was handed over gathers to a table, which is written any time.
+	// The bytes that were handed over gather in a table, which may be written at
+	// any time.
 	w.handed += int64(w.buf.LenNoPadding())
 	w.expect(min(w.handed, storeTable+storeBatch))
 	if err := folder.NeedSpace(w.dir, unwritten.Load()); err != nil {
@@ -118,8 +120,8 @@ func (w *storeWriter) flush() error {
 	return err
 }
 
-// finish writes what is left, closes the store and removes what a sealed store
-// does not need.
+// finish writes the rest, closes the store and removes the files that a sealed
+// store does not need.
 func (w *storeWriter) finish() error {
 	defer w.expect(0)
 	err := w.flush()

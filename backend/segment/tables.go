@@ -21,25 +21,25 @@ import (
 	"daybook/backend/folder"
 )
 
-// tables are the tables of a sealed store, open for reading rows; see the package
-// documentation for why Badger does not read what it wrote. Of a block 16 bytes
-// are in memory. They are safe for concurrent use.
+// tables are the tables of a sealed store, open for reading rows; the package
+// documentation says why Badger does not read them. Each block takes 16 bytes of
+// memory. They are safe for concurrent use.
 type tables struct {
 	dir    string
 	files  []*os.File
 	blocks []block // by their rows
 }
 
-// A block is where rows with consecutive numbers are, packed together.
+// A block is the place of rows with consecutive numbers that are packed together.
 type block struct {
 	first        uint32 // row
 	file         uint32 // of tables.files
 	offset, size uint32
 }
 
-// openTables opens a store that newStoreWriter made, of the tables these
-// names. A table that is damaged all the same is told, and the rows of the others can
-// be read: nothing in a table is trusted that its checksums do not cover.
+// openTables opens the named tables of a store that newStoreWriter made. It reports a
+// damaged table, and the rows of the others can be read: nothing in a table is
+// trusted that its checksums do not cover.
 func openTables(dir string, names []string) (t *tables, faults []*folder.Damage) {
 	t = &tables{dir: dir}
 	for _, name := range names {
@@ -85,7 +85,7 @@ func (t *tables) openTable(name string) error {
 
 var errTable = folder.Damagef("not a table as Badger writes it")
 
-// cutSized cuts off the end of b what its own size follows.
+// cutSized cuts off the end of b a part that is followed by its own size.
 func cutSized(b []byte) (before, last []byte, ok bool) {
 	n := len(b) - 4
 	if n < 0 || uint64(binary.BigEndian.Uint32(b[n:])) > uint64(n) {
@@ -95,8 +95,8 @@ func cutSized(b []byte) (before, last []byte, ok bool) {
 	return b[:n-size], b[n-size : n], true
 }
 
-// lastSized is what its own size follows in the first end bytes of f, of which
-// tail are the last ones.
+// lastSized returns the last part of the first end bytes of f that is followed by its
+// own size; tail holds the last of these bytes.
 func lastSized(f *os.File, end int64, tail []byte) ([]byte, error) {
 	if _, last, ok := cutSized(tail); ok {
 		return last, nil
@@ -113,8 +113,8 @@ func lastSized(f *os.File, end int64, tail []byte) ([]byte, error) {
 	return last, err
 }
 
-// verified compares data with a checksum of Badger's: the CRC-32C as the field
-// number 2 of a protocol buffer, which is not there if it is 0.
+// verified compares data with a checksum of Badger's: the CRC-32C as the field number
+// 2 of a protocol buffer, which is absent if it is 0.
 func verified(data, checksum []byte) error {
 	var want []byte
 	if sum := crc32.Checksum(data, y.CastagnoliCrcTable); sum != 0 {
@@ -128,7 +128,7 @@ func verified(data, checksum []byte) error {
 
 // addBlocks adds the blocks of the last file, which has that size.
 func (t *tables) addBlocks(index []byte, size int64) (err error) {
-	// The reader of the index does not look where it reads.
+	// The reader of the index does not check its bounds.
 	defer func() {
 		if r := recover(); r != nil {
 			err = folder.Damagef("%v", r)
@@ -147,7 +147,7 @@ func (t *tables) addBlocks(index []byte, size int64) (err error) {
 	return nil
 }
 
-// keySize is the bytes of a key as a table has it: a row and a version.
+// keySize is the size of a key in a table, in bytes: a row and a version.
 const keySize = 4 + 8
 
 func (t *tables) close() error {
@@ -159,8 +159,8 @@ func (t *tables) close() error {
 }
 
 // read calls visit with the index into rows and each of the rows, whose numbers
-// must rise. The bytes are only good during the call. A row that is not there is
-// an error, and so is one whose block is damaged; it wraps ErrDamaged.
+// must rise. The bytes are valid only during the call. A missing row is an error,
+// and so is a row whose block is damaged; it wraps ErrDamaged.
 func (t *tables) read(rows []uint32, visit func(i int, r Row) error) error {
 	b := unpackings.Get().(*unpacking)
 	defer b.done()
@@ -199,7 +199,7 @@ func missing(row uint32) error {
 	return folder.Damagef("row %d: %w", row, ErrNoRow)
 }
 
-// kindOf tells damage from what cannot be read at present.
+// kindOf distinguishes damage from files that cannot be read at present.
 func kindOf(err error) error {
 	if folder.Passing(err) {
 		return folder.ErrUnreadable
@@ -207,17 +207,17 @@ func kindOf(err error) error {
 	return folder.ErrDamaged
 }
 
-// An unpacking reads blocks. What it reads into is used again, for the next one.
+// An unpacking reads blocks. Its buffers are used again for the next block.
 type unpacking struct {
 	packed, raw []byte
-	first, n    uint32 // rows of the block that raw is
+	first, n    uint32 // the rows of the block in raw
 	entries     []byte
 	starts      []byte // 4 bytes a row: where in entries it is
 }
 
 var unpackings = sync.Pool{New: func() any { return new(unpacking) }}
 
-// done puts u where the next one finds it, unless a row was very large.
+// done returns u to the pool, unless a row was very large.
 func (u *unpacking) done() {
 	u.n = 0
 	if cap(u.raw) < 1<<20 {
@@ -243,7 +243,7 @@ var unzstd = sync.OnceValue(func() *zstd.Decoder {
 //	their number, 4 bytes
 //	checksum of all that, and its size
 func (u *unpacking) unpack(t *tables, at *block) (err error) {
-	// What unpacks sees damaged bytes before their checksum.
+	// The decompressor sees damaged bytes before their checksum is compared.
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("unpack: %v", r)
@@ -274,13 +274,13 @@ func (u *unpacking) unpack(t *tables, at *block) (err error) {
 	return nil
 }
 
-// Entries, and what Badger says of them.
+// The parts of entries, and Badger's flags for them.
 const (
 	entryHead = 4      // bytes of the key that are those of the block's first key; bytes that follow
-	inLog     = 1 << 1 // the value is where the value log has it
+	inLog     = 1 << 1 // the value is in the value log
 )
 
-// value is the value of a row of the block. An entry is
+// value returns the value of a row of the block. An entry is
 //
 //	2 bytes: how many bytes of the key are those of the block's first one
 //	2 bytes: how many others follow
@@ -320,7 +320,7 @@ func (u *unpacking) entry(i uint32) (entry []byte, ok bool) {
 	return u.entries[start:end], true
 }
 
-// key is the key of an entry, and what follows it.
+// key returns the key of an entry, and the bytes after it.
 func (u *unpacking) key(entry []byte) (key [keySize]byte, rest []byte, ok bool) {
 	if len(entry) < entryHead || len(u.entries) < entryHead+keySize {
 		return key, nil, false
@@ -334,9 +334,8 @@ func (u *unpacking) key(entry []byte) (key [keySize]byte, rest []byte, ok bool) 
 	return key, entry[entryHead+own:], true
 }
 
-// logged is the value of a key that is in a value log, as it is where it has a
-// mebibyte or more. at is the number of the log, and size and offset of the entry
-// there:
+// logged returns the value of a key from a value log, where values of a mebibyte or
+// more are. at is the number of the log, and size and offset of the entry there:
 //
 //	2 bytes, the size of the key, that of the value, and when it ends, varints
 //	key, value

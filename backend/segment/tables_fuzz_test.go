@@ -18,10 +18,10 @@ import (
 	"daybook/backend/fuzztest"
 )
 
-// sized is what cutSized cuts off again.
+// sized appends to b its size, for cutSized.
 func sized(b []byte) []byte { return binary.BigEndian.AppendUint32(b, uint32(len(b))) }
 
-// proven is data with its size, and its checksum as Badger writes it.
+// proven returns data with its size, and its checksum as Badger writes it.
 func proven(data []byte, withSize bool) []byte {
 	checksum := []byte{}
 	if sum := crc32.Checksum(data, y.CastagnoliCrcTable); sum != 0 {
@@ -34,7 +34,7 @@ func proven(data []byte, withSize bool) []byte {
 	return append(data, sized(checksum)...)
 }
 
-// readsOrIsDamaged reads rows of a store of which one table is given.
+// readsOrIsDamaged reads rows of a store with the given table.
 func readsOrIsDamaged(t *testing.T, dir string, table []byte) {
 	t.Helper()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "000001.sst"), table, 0o600))
@@ -49,7 +49,7 @@ func readsOrIsDamaged(t *testing.T, dir string, table []byte) {
 	}
 }
 
-// reads reads rows from one on.
+// reads reads rows from first on.
 func reads(t *testing.T, s *tables, first uint32) {
 	t.Helper()
 	for i := range uint32(8) {

@@ -37,9 +37,8 @@ func stored(t testing.TB, dir string, most int64, sizes []int) (rows []Row) {
 	return rows
 }
 
-// TestARowIsWhatBadgerReads compares with Badger what is read without it: of many
-// tables, of large rows, of those that are too large for a table, and of a small
-// store.
+// TestARowIsWhatBadgerReads compares the rows with those that Badger reads: from
+// many tables, large rows, rows that are too large for a table, and a small store.
 func TestARowIsWhatBadgerReads(t *testing.T) {
 	many := make([]int, 60_000)
 	for i := range many {
@@ -134,8 +133,8 @@ func TestRowsAreReadWhateverTheFolderIsCalled(t *testing.T) {
 	require.ErrorIs(t, err, folder.ErrDamaged)
 }
 
-// TestADamagedTableIsAnErrorOrReadAsItWas turns bits of a table and of a value log,
-// and cuts them short: what is read is what was written, or there is an error.
+// TestADamagedTableIsAnErrorOrReadAsItWas flips bits of a table and of a value log,
+// and cuts them short: the rows are those that were written, or there is an error.
 func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "events")
 	want := stored(t, dir, 0, append(slices.Repeat([]int{200}, 300), 1<<20))
@@ -199,8 +198,8 @@ func TestWhatPanicsOnDamageIsAnError(t *testing.T) {
 }
 
 // TestDataIsComparedWithItsChecksum takes the checksum of an index from a table.
-// That of a block is not alone: the frame around it has one too, so that no damage
-// to a file would show that it is not looked at.
+// The checksum of a block is not the only one: the frame around it has one too, so
+// damage to a file could not show that it is ignored.
 func TestDataIsComparedWithItsChecksum(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "events")
 	stored(t, dir, smallStore, []int{300, 20})
@@ -219,7 +218,7 @@ func TestDataIsComparedWithItsChecksum(t *testing.T) {
 
 // tablesIn are the names of all tables in a folder.
 func tablesIn(dir string) []string {
-	entries, _ := os.ReadDir(dir) // none is what is to be reported then
+	entries, _ := os.ReadDir(dir) // an error shows as no tables
 	var names []string
 	for _, e := range entries {
 		if filepath.Ext(e.Name()) == ".sst" {
@@ -229,7 +228,7 @@ func tablesIn(dir string) []string {
 	return names
 }
 
-// openedTables are tables, or the first fault in them.
+// openedTables returns tables, or the first fault in them.
 func openedTables(dir string, names []string) (*tables, error) {
 	s, faults := openTables(dir, names)
 	if len(faults) > 0 {

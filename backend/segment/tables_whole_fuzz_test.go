@@ -22,8 +22,8 @@ import (
 	"daybook/backend/fuzztest"
 )
 
-// What any one step with a table may take, whatever is in it: a row has at most 16 MiB
-// unpacked, for which the buffer grows step by step.
+// The most that any single step with a table may take, whatever the table has: a row
+// has at most 16 MiB unpacked, for which the buffer grows step by step.
 const (
 	stepBytes = 128 << 20
 	stepTime  = 10 * time.Second
@@ -43,8 +43,8 @@ func boundedStep(t *testing.T, size int, step func()) {
 	require.Less(t, took, stepTime)
 }
 
-// rowsOf are rows as any bytes ask for them, two a row: few bytes or many, which repeat
-// or do not.
+// rowsOf makes rows from any bytes, two for each row: short or long rows, which repeat
+// or not.
 func rowsOf(recipe []byte) (rows []Row) {
 	for i := 0; i+1 < min(len(recipe), 200); i += 2 {
 		size, fill := int(recipe[i])*5, recipe[i+1]
@@ -72,8 +72,8 @@ func writeRows(t testing.TB, dir string, most int64, rows []Row) {
 	require.NoError(t, w.finish())
 }
 
-// FuzzTablesAndBadger writes any rows, and reads them as Badger does: one after the
-// other, from the last one to the first, and no row more.
+// FuzzTablesAndBadger writes any rows, and reads them as Badger does: one after
+// another, from the last to the first, and no further row.
 func FuzzTablesAndBadger(f *testing.F) {
 	fuzztest.Briefly(f)
 	dir := fuzztest.Folder(f)
@@ -214,8 +214,8 @@ func FuzzTables(f *testing.F) {
 	})
 }
 
-// changeAt changes bytes of data: of five bytes of changes four say where, counted from
-// the end, and the last one which bits.
+// changeAt changes bytes of data: of each five bytes of changes four give the place,
+// counted from the end, and the last gives the bits.
 func changeAt(data, changes []byte) {
 	for len(changes) >= 5 && len(data) > 0 {
 		at := int(binary.LittleEndian.Uint32(changes)) % len(data)
@@ -225,7 +225,7 @@ func changeAt(data, changes []byte) {
 }
 
 // TestABlockThatUnpacksToFarMoreThanARowIsDamage reads a block of a few kilobytes that
-// stands for a gigabyte.
+// unpacks to a gigabyte.
 func TestABlockThatUnpacksToFarMoreThanARowIsDamage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "block")
 	var packed bytes.Buffer

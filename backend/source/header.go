@@ -16,7 +16,7 @@ type Header struct {
 	Names  []string // in lower case, blanks and hyphens as _
 }
 
-// NewHeader gives the header that has these cells.
+// NewHeader returns the header that has these cells.
 func NewHeader(cells [][]byte) Header {
 	var h Header
 	for _, cell := range cells {
@@ -27,7 +27,7 @@ func NewHeader(cells [][]byte) Header {
 	return h
 }
 
-// ColumnName is a title in lower case, with _ for blanks and hyphens.
+// ColumnName returns a title in lower case, with _ for blanks and hyphens.
 func ColumnName(title string) string {
 	return underscored.Replace(strings.ToLower(strings.TrimSpace(title)))
 }
@@ -49,8 +49,8 @@ func (h Header) Fault() error {
 	return nil
 }
 
-// Record is a row as a JSON object of texts, in the order of the columns.
-// Empty cells without a title are left out, and so is what belongs to the
+// Record returns a row as a JSON object of texts, in the order of the columns.
+// Empty cells without a title are left out, and so are cells that belong to the
 // transport.
 func (h Header) Record(cells [][]byte) (*strictjson.Value, error) {
 	v := &strictjson.Value{Kind: strictjson.Object}
@@ -77,7 +77,7 @@ func (h Header) Record(cells [][]byte) (*strictjson.Value, error) {
 	return v, nil
 }
 
-// NotUTF8 says of text what it probably is, and what to do.
+// NotUTF8 says what the encoding of a text probably is, and what to do.
 func NotUTF8(s []byte) string {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRune(s[i:])
@@ -86,7 +86,7 @@ func NotUTF8(s []byte) string {
 			continue
 		}
 		switch s[i] {
-		case 0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFF: // the first five are no characters there, and the last stands for half of one
+		case 0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFF: // the first five are not characters there, and the last stands for half of one
 			return notText
 		}
 		return "is not valid UTF-8, and may be Windows-1252 (Latin-1), as spreadsheets save what they call CSV: save it as \"CSV UTF-8\" and import that"
@@ -96,7 +96,7 @@ func NotUTF8(s []byte) string {
 
 const notText = "is not valid UTF-8: save the file as UTF-8 and import that"
 
-// Lowered are the keys of a text, with blanks between them, by their lower case.
+// Lowered returns the keys of a text, which are parted by blanks, by their lower case.
 func Lowered(keys string) map[string]string {
 	m := make(map[string]string)
 	for _, key := range strings.Fields(keys) {

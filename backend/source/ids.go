@@ -26,16 +26,16 @@ func newIDs(source string) *IDs {
 	return &IDs{source: source, seed: maphash.MakeSeed(), again: make(map[uint64]int)}
 }
 
-// Restart counts anew: the next record stands in another list, as it would in
-// another file if the lists had been saved one by one.
+// Restart counts anew: the next record is in another list, as it would be in
+// another file if the lists had been saved separately.
 func (n *IDs) Restart() {
 	n.seen = set{}
 	clear(n.again)
 }
 
-// ByContent is the id of a record that has none of its own: its source and 16
-// hex digits of the SHA-256 of its canonical form, and ~n if it is the nth
-// such record.
+// ByContent returns the id of a record that has none of its own: its source and 16
+// hex digits of the SHA-256 of its canonical form, and ~n if it is the nth such
+// record.
 func (n *IDs) ByContent(record *strictjson.Value) string {
 	id, key := n.named(record)
 	if n.seen.add(key) {
@@ -44,7 +44,7 @@ func (n *IDs) ByContent(record *strictjson.Value) string {
 	return nth(id, n.count(key))
 }
 
-// Once is ByContent for records that are never alike but by being the same.
+// Once is ByContent for records that are equal only if they are the same record.
 func (n *IDs) Once(record *strictjson.Value) string {
 	id, _ := n.named(record)
 	return id
@@ -56,11 +56,11 @@ func (n *IDs) named(record *strictjson.Value) (id string, key uint64) {
 	return n.source + "-" + hex.EncodeToString(sum[:8]), binary.BigEndian.Uint64(sum[:])
 }
 
-// ByID is the id of a record that has one: that id, and ~n if it is the nth
-// record with the id whose content differs from those before. The same record
-// again has the same id again.
+// ByID returns the id of a record that has its own: that id, and ~n if it is the
+// nth record with the id whose content differs from those before. A repeated record
+// has the same id again.
 func (n *IDs) ByID(id string, record *strictjson.Value) string {
-	id = strings.Clone(id) // not to hold all of the record
+	id = strings.Clone(id) // so that the whole record is not kept in memory
 	n.buf = append(append(n.buf[:0], id...), 0)
 	key := maphash.Bytes(n.seed, n.buf)
 	n.buf = record.AppendJSON(n.buf, true)
@@ -76,7 +76,7 @@ func (n *IDs) ByID(id string, record *strictjson.Value) string {
 	return nth(id, n.again[content])
 }
 
-// count is how often the key has occurred, this time included. It is asked
+// count returns how often the key has occurred, including this time. It is called
 // from the second time on.
 func (n *IDs) count(key uint64) int {
 	n.again[key] = max(2, n.again[key]+1)
@@ -122,7 +122,7 @@ func (s *set) add(x uint64) bool {
 	return true
 }
 
-// slot is where x stands, or should.
+// slot returns the slot that holds x, or that should hold it.
 func (s *set) slot(x uint64) *uint64 {
 	mask := uint64(len(s.slots) - 1)
 	for i := bits.RotateLeft64(x*0x9E3779B97F4A7C15, 32) & mask; ; i = (i + 1) & mask {

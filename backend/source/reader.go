@@ -8,13 +8,13 @@ import (
 	"daybook/backend/times"
 )
 
-// A Reader holds what a source needs besides the record: the clock, which reads times
-// by the rules of the import, the ids, and what becomes of the record. It is for the
+// A Reader holds everything that a source needs besides the record: the clock, which
+// reads times by the rules of the import, the ids, and the results. It is for the
 // records of one text, in their order, and for one goroutine.
 type Reader struct {
 	times.Clock
 	IDs  *IDs
-	Ours bool // the text is one that Daybook wrote, and to be left as it is
+	Ours bool // Daybook wrote the text, which must be left as it is
 
 	Log   string
 	words map[string]string
@@ -28,16 +28,16 @@ type Reader struct {
 	Remarks *Remarks
 }
 
-// NewReader gives a Reader of records of the source. It adds to the remarks, whose
-// counts of times are the clock's.
+// NewReader returns a Reader for records of the source. It adds to the remarks, whose
+// counts of times come from the clock.
 func NewReader(s *Source, c times.Clock, remarks *Remarks) *Reader {
 	c.Counts = &remarks.Times
 	return &Reader{Clock: c, IDs: newIDs(s.ID), words: make(map[string]string), Remarks: remarks}
 }
 
-// Take gives the events of one record, as read gives them to Emit, valid until the next
-// call. Of a record that gives none, nothing is remarked but that its time was never
-// shown by a clock.
+// Take returns the events of one record, which read passes to Emit; they are valid
+// until the next call. For a record without events, the only remark that is kept is
+// that no clock ever showed its time.
 func (r *Reader) Take(read func() error) ([]event.Event, error) {
 	r.events, r.notes, r.left = r.events[:0], r.notes[:0], r.left[:0]
 	times, log := r.Remarks.Times, r.Log
@@ -55,7 +55,7 @@ func (r *Reader) Take(read func() error) ([]event.Event, error) {
 	return r.events, nil
 }
 
-// Emit adds an event to those of the record. The error says what an event lacks.
+// Emit adds an event to those of the record. The error says what the event lacks.
 func (r *Reader) Emit(e event.Event) error {
 	if err := e.Validate(); err != nil {
 		return err
@@ -67,16 +67,17 @@ func (r *Reader) Emit(e event.Event) error {
 // Remark counts a note once, if the record gives events.
 func (r *Reader) Remark(note *Note) { r.notes = append(r.notes, note) }
 
-// Leave says in the report that what stands under a name was left out of the details,
+// Leave says in the report that the value under a name was left out of the details,
 // since it belongs to the export and not to the event.
 func (r *Reader) Leave(name string) { r.left = append(r.left, name) }
 
-// OfLog says which of several logs the record is of, as of several applications: each
-// has pages of its own, of which the last one says whether more follows.
+// OfLog says to which of several logs the record belongs, such as those of several
+// applications: each log has its own pages, the last of which says whether more
+// follows.
 func (r *Reader) OfLog(name string) { r.Log = name }
 
-// Word is s as a string of its own. Few actors, categories and actions make up
-// most of a file, so that those of many events are the same string.
+// Word returns s as an interned string: few actors, categories and actions make up most
+// of a file, so many events share one string.
 func (r *Reader) Word(s []byte) string {
 	if w, ok := r.words[string(s)]; ok {
 		return w
@@ -91,8 +92,8 @@ func (r *Reader) Word(s []byte) string {
 	return w
 }
 
-// Details are the details of an event: the record, if there is more to it than
-// the event, and how its time was read.
+// Details returns the details of an event: the record, if it has more than the event,
+// and how its time was read.
 func (r *Reader) Details(record *strictjson.Value, t times.Reading) []byte {
 	b := append(r.buf[:0], '{')
 	if record != nil {

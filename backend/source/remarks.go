@@ -8,14 +8,15 @@ import (
 	"daybook/backend/times"
 )
 
-// Remarks are what an officer should know of how the records of a file were read.
+// Remarks are facts that an officer should know about how the records of a file were
+// read.
 type Remarks struct {
 	Times   times.Counts
 	Notes   NoteCounts
 	LeftOut []string // columns and keys that belong to the transport
 }
 
-// Add adds those of another file.
+// Add adds the remarks of another file.
 func (r *Remarks) Add(other *Remarks) {
 	r.Times.Add(other.Times)
 	r.Notes.AddAll(&other.Notes)
@@ -24,7 +25,7 @@ func (r *Remarks) Add(other *Remarks) {
 	}
 }
 
-// LeaveOut keeps the names of the columns of h that are no part of the events.
+// LeaveOut records the names of the columns of h that are not part of the events.
 func (r *Remarks) LeaveOut(h Header) {
 	for i, name := range h.Names {
 		title := h.Titles[i]
@@ -38,7 +39,7 @@ func (r *Remarks) LeaveOut(h Header) {
 	}
 }
 
-// leave keeps one such name.
+// leave records one such name.
 func (r *Remarks) leave(name string) {
 	const most = 20
 	if name = clip.Text(name, 40); len(r.LeftOut) < most && !slices.Contains(r.LeftOut, name) {
@@ -62,7 +63,7 @@ func (t *NoteCounts) Add(note *Note, times int64) {
 	t.times[i] += times
 }
 
-// AddAll adds those of another file.
+// AddAll adds the counts of another file.
 func (t *NoteCounts) AddAll(other *NoteCounts) {
 	for i, note := range other.notes {
 		t.Add(note, other.times[i])

@@ -3,9 +3,9 @@ package source
 import "strings"
 
 // Some columns and keys belong to the way that a file was made, not to what
-// happened: numbers of rows, the index that pandas writes without a title, the
-// day of the export. Two exports of one event differ in them. They are no
-// details, and no part of an id that is made of a record.
+// happened: numbers of rows, the index that pandas writes without a title, the day
+// of the export. Two exports of one event differ in them. They are neither details
+// nor part of an id that is derived from a record.
 
 // IsTransport reports whether a column, named in lower case with _ for blanks,
 // or a key belongs to the transport.
@@ -41,14 +41,14 @@ func IsTransport(name string) bool {
 	return true
 }
 
-// IsUnnamed reports whether a column has no title, or that which pandas gives
-// one without: "Unnamed: 0".
+// IsUnnamed reports whether a column has no title, or the title that pandas gives
+// to a column without one: "Unnamed: 0".
 func IsUnnamed(name string) bool {
 	rest, ok := strings.CutPrefix(name, "unnamed:")
 	return name == "" || ok && strings.Trim(rest, "_0123456789.") == ""
 }
 
-// RowNumber reports whether a cell is a number as indexes have them.
+// RowNumber reports whether a cell is a number of the form that indexes have.
 func RowNumber(cell []byte) bool {
 	for _, c := range cell {
 		if c < '0' || c > '9' {
@@ -58,6 +58,6 @@ func RowNumber(cell []byte) bool {
 	return len(cell) <= 12
 }
 
-// OfPanther reports whether a key is one that Panther, which many pull their
-// logs with, puts into each record.
+// OfPanther reports whether a key is one that Panther, a widely used collector of
+// logs, puts into each record.
 func OfPanther(key string) bool { return strings.HasPrefix(key, "p_") }

@@ -1,11 +1,11 @@
 package strictjson
 
 // Flat reads data, an object that has just len(texts) keys whose values are all
-// texts, in one pass and without a value for it. The place of a key in texts is
-// what index says, or -1 for a key that does not belong there. Texts with escapes
-// are new bytes, all others those of data. It reports false where anything is out
-// of the ordinary, such as a fault, which Parse then finds and words; that texts
-// are valid UTF-8 is for the caller to check. There are at most 64 texts.
+// texts, in one pass and without a value for it. index returns the place of a key
+// in texts, or -1 for a key that does not belong there. Texts with escapes are new
+// bytes, all others share the bytes of data. It returns false for anything unusual,
+// such as a fault, which Parse then finds and words. The caller must check that
+// texts are valid UTF-8. There are at most 64 texts.
 func Flat(data []byte, index func(key []byte) int, texts [][]byte) bool {
 	s := scanner{data: data}
 	if s.peek() != '{' {

@@ -41,7 +41,7 @@ func invalidUTF8(data []byte) *SyntaxError {
 
 type parser struct {
 	scanner
-	source  string // data once more: texts without escapes are cut from it
+	source  string // data as a string: texts without escapes are cut from it
 	scratch []byte
 }
 

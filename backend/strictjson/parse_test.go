@@ -91,9 +91,9 @@ func TestDetailsKeepNumbersAndTheOrderOfKeys(t *testing.T) {
 	require.Equal(t, `{"a":[1E5,-0,12345678901234567890123,"é/\u0001\"",true,null],"m":{},"z":1.50}`, string(v.AppendJSON(nil, true)))
 }
 
-// The strict reader agrees with encoding/json wherever their rules are the
-// same: what it reads, encoding/json reads as the same value, and what only it
-// refuses it refuses for one of the four rules that it has besides.
+// The strict reader agrees with encoding/json wherever their rules are the same:
+// text that it reads, encoding/json reads as the same value, and text that it alone
+// refuses, it refuses by one of its four additional rules.
 func FuzzJSON(f *testing.F) {
 	fuzztest.Briefly(f)
 	for _, s := range []string{
@@ -103,7 +103,7 @@ func FuzzJSON(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > 300 { // those that the fuzzer keeps it makes shorter, in time that grows with the square of their length
+		if len(data) > 300 { // the fuzzer shortens the inputs that it keeps, in time that grows with the square of their length
 			return
 		}
 		v, err := Parse(data)
@@ -128,7 +128,7 @@ func FuzzJSON(f *testing.F) {
 	})
 }
 
-// quoted is s as a text of JSON.
+// quoted returns s as a text of JSON.
 func quoted(s string) string { return string(AppendText(nil, strings.ToValidUTF8(s, "?"))) }
 
 func decoded(t require.TestingT, data []byte) any {

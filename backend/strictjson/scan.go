@@ -13,10 +13,9 @@ import (
 // itself being the first level.
 const MaxDepth = 64
 
-// A SyntaxError says why bytes are not the strict JSON that records are held
-// to. Everything that encoding/json refuses is one, and so are invalid UTF-8,
-// a key that occurs twice in one object, half of a surrogate pair, and nesting
-// beyond MaxDepth.
+// A SyntaxError says why bytes are not strict JSON. Everything that encoding/json
+// refuses is such an error, and so are invalid UTF-8, a key that occurs twice in
+// one object, half of a surrogate pair, and nesting beyond MaxDepth.
 type SyntaxError struct {
 	at   int    // offset in the record
 	what string // in words
@@ -37,7 +36,7 @@ func (s *scanner) fault(at int, format string, args ...any) *SyntaxError {
 	return &SyntaxError{at: at, what: fmt.Sprintf(format, args...)}
 }
 
-// unexpected is the error for whatever stands at pos where want should be.
+// unexpected returns the error for the byte at pos, where want should be.
 func (s *scanner) unexpected(want string) *SyntaxError {
 	if s.pos >= len(s.data) {
 		return &SyntaxError{at: s.pos, what: "it ends where " + want + " should be", Cut: true}
@@ -68,8 +67,8 @@ func plain(data []byte) int {
 		x := binary.LittleEndian.Uint64(data[i:])
 		quote := x ^ ones*'"'
 		slash := x ^ ones*'\\'
-		// The lowest marked byte of each term is exact, which is all that is
-		// asked: borrows only run upwards.
+		// The lowest marked byte of each term is exact, which is enough, since
+		// borrows only run upwards.
 		found := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*0x20)&^x) & highs
 		if found != 0 {
 			return i + bits.TrailingZeros64(found)/8
@@ -83,9 +82,9 @@ func plain(data []byte) int {
 	return i
 }
 
-// text reads a string whose opening quote is at pos and gives what stands
-// between the quotes, still escaped. Escapes are checked by unescape alone;
-// escaped reports that there are some.
+// text reads a string whose opening quote is at pos and returns the bytes between
+// the quotes, still escaped. Only unescape checks escapes; escaped reports that
+// there are some.
 func (s *scanner) text() (raw []byte, escaped bool, err *SyntaxError) {
 	start := s.pos + 1
 	i := start
@@ -111,8 +110,8 @@ func (s *scanner) text() (raw []byte, escaped bool, err *SyntaxError) {
 	}
 }
 
-// unescape appends to dst what the string between quotes stands for. The
-// offset in the error is relative to raw.
+// unescape appends the decoded text of the string between quotes to dst. The offset
+// in the error is relative to raw.
 func unescape(dst, raw []byte) ([]byte, *SyntaxError) {
 	for i := 0; i < len(raw); {
 		n := plain(raw[i:])
@@ -212,7 +211,7 @@ func (s *scanner) number() ([]byte, *SyntaxError) {
 	return s.data[start:s.pos], nil
 }
 
-// peek is the byte at pos, or 0 at the end.
+// peek returns the byte at pos, or 0 at the end.
 func (s *scanner) peek() byte {
 	if s.pos < len(s.data) {
 		return s.data[s.pos]

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A Kind is that of a JSON value.
+// A Kind is the kind of a JSON value.
 type Kind uint8
 
 const (
@@ -22,16 +22,16 @@ func (k Kind) String() string {
 	return [...]string{"null", "true or false", "a number", "a text", "a list", "an object"}[k]
 }
 
-// A Value is one JSON value with everything that makes two records differ kept
-// as it was written: the order of keys and the literals of numbers.
+// A Value is one JSON value that keeps as written everything in which two records
+// can differ: the order of keys and the literals of numbers.
 type Value struct {
 	Kind  Kind
 	Text  string   // a text decoded; a number's literal; "true" or "false"
 	Keys  []string // of an object, in order
-	Items []Value  // of a list, or what an object's keys stand for
+	Items []Value  // of a list, or the values of an object's keys
 }
 
-// Nothing is what a key that is not there stands for.
+// Nothing is the value of a missing key.
 var Nothing = &Value{}
 
 // Get follows the path of keys from v. Where it leads nowhere, the result is a
@@ -58,7 +58,7 @@ func (v *Value) Has(key string) bool {
 // HasAny reports whether v is an object with one of the keys.
 func (v *Value) HasAny(keys []string) bool { return slices.ContainsFunc(keys, v.Has) }
 
-// Str is the text at the path, or "" where no text is.
+// Str returns the text at the path, or "" where there is no text.
 func (v *Value) Str(path ...string) string {
 	if v = v.Get(path...); v.Kind == Text {
 		return v.Text
@@ -66,7 +66,7 @@ func (v *Value) Str(path ...string) string {
 	return ""
 }
 
-// Without is v, an object, less the keys for which drop is true.
+// Without returns v, an object, without the keys for which drop is true.
 func (v *Value) Without(drop func(key string) bool) *Value {
 	if !slices.ContainsFunc(v.Keys, drop) {
 		return v
@@ -81,7 +81,7 @@ func (v *Value) Without(drop func(key string) bool) *Value {
 	return less
 }
 
-// Put sets what the path of keys leads to in v, an object.
+// Put sets the value at the path of keys in v, an object.
 func (v *Value) Put(one Value, path ...string) {
 	for i, key := range v.Keys {
 		if key != path[0] {
@@ -102,9 +102,9 @@ func (v *Value) Put(one Value, path ...string) {
 	v.Items = append(v.Items, inner)
 }
 
-// AppendJSON appends v as JSON without blanks. Texts are escaped only where
-// JSON demands it, so that two ways to write one text give the same bytes, and
-// the result is never longer than what v was read from. With sorted, the keys
+// AppendJSON appends v as JSON without blanks. Texts are escaped only where JSON
+// demands it, so that two ways to write one text give the same bytes, and the
+// result is never longer than the text from which v was read. With sorted, the keys
 // of objects are in byte order.
 func (v *Value) AppendJSON(dst []byte, sorted bool) []byte {
 	switch v.Kind {

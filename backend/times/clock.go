@@ -12,7 +12,7 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// DateOrder says what 03/04/2026 means in a file.
+// DateOrder says how 03/04/2026 is read in a file.
 type DateOrder uint8
 
 const (
@@ -25,11 +25,11 @@ const (
 type Clock struct {
 	Zone   *time.Location // for times without one
 	Order  DateOrder
-	Now    event.Time // of the import: what a number may mean depends on it
+	Now    event.Time // of the import: the meaning of a number depends on it
 	Counts *Counts
 }
 
-// Zone rules, as they stand in an event's details.
+// Zone rules, as they are written in an event's details.
 const (
 	AsWritten        = "as written"
 	ruleSeconds      = "seconds since 1970-01-01 UTC"
@@ -45,7 +45,7 @@ type Reading struct {
 	Rule    string // one of the rules above
 }
 
-// ErrNoTime is for a time that is missing or empty.
+// ErrNoTime reports a time that is missing or empty.
 var ErrNoTime = errors.New("no time")
 
 // Read reads the time that v, a field of a record, holds.
@@ -65,7 +65,7 @@ func (c *Clock) Read(v *strictjson.Value) (Reading, error) {
 	return Reading{}, fmt.Errorf("the time is %v, neither text nor number", v.Kind)
 }
 
-// narrowBlanks are those that do not break a line, which newer systems put in
+// narrowBlanks are the blanks that do not break a line, which newer systems put in
 // front of AM and PM.
 var narrowBlanks = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// importedAt is when the times of tests are imported.
+// importedAt is the time at which the times of tests are imported.
 var importedAt = event.Time(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC).UnixNano())
 
 func clockIn(t require.TestingT, zone string, order DateOrder) *Clock {
@@ -226,8 +226,8 @@ func TestClockChangesOfAZone(t *testing.T) {
 	}
 }
 
-// Of any instant, what a clock on the wall of a zone shows is read as that
-// instant again, or as the earlier one at which it showed the same.
+// For any instant, the time that a clock in a zone shows is read as that instant
+// again, or as the earlier instant at which it showed the same.
 func TestWallTimesAreReadAsTheirInstant(t *testing.T) {
 	zones := []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "America/St_Johns", "Asia/Tehran"}
 	rapid.Check(t, func(t *rapid.T) {
@@ -283,8 +283,9 @@ func FuzzTime(f *testing.F) {
 		if wantErr == nil && err == nil {
 			require.Equal(t, want.UnixNano(), int64(r.Time), s)
 		}
-		// What the standard library reads is read, but for what the rules
-		// exclude, and what it reads although RFC 3339 excludes it.
+		// Every time that the standard library reads is read, except for those that
+		// the rules exclude, and those that it reads although RFC 3339 excludes
+		// them.
 		if wantErr == nil && err != nil && want.UTC().Year() >= 1678 && want.UTC().Year() <= 2261 && s == want.Format(time.RFC3339Nano) {
 			t.Fatalf("%q: %v", s, err)
 		}

@@ -7,15 +7,15 @@ import (
 	"daybook/backend/numbers"
 )
 
-// Counts tell how many times were read in a way that the officer should know of.
+// Counts holds how many times were read in ways that the officer should know.
 type Counts struct {
 	unzoned int // times without a zone
 	twice   int // of these, shown twice by the clocks
 	Never   int // rejected: the clocks never showed them
-	dotted  int // dates with full stops that could be month first but for those
+	dotted  int // dates with full stops that could be month first without those
 }
 
-// Add adds those of another file.
+// Add adds the counts of another file.
 func (c *Counts) Add(other Counts) {
 	c.unzoned += other.unzoned
 	c.twice += other.twice

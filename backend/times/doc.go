@@ -14,14 +14,14 @@
 //	                           point
 //	1621305118553.0            milliseconds since 1970, 12 or 13 digits
 //
-// Numbers may be JSON numbers or texts. That they are times is a guess, as is a
+// Numbers may be JSON numbers or texts. Reading them as times is a guess, as is a
 // fraction that is run onto the seconds: they are read only if the time lies
 // between 1990 and a day after the import, and rejected otherwise, since 2611221000
 // is a date and not a second of 2052.
 //
 // A time without a zone is read in the zone of the Clock, and counted. Where clocks
 // were set back and showed it twice, it is the earlier of the two, which is counted,
-// too; where they were set forward over it, it is rejected, since it tells that
+// too; where they were set forward over it, it is rejected, since it shows that
 // another zone was meant. Rejected as well: no time, no time of day, no seconds, a
 // leap second, a fraction below a nanosecond, a year of two digits, and years outside
 // 1678 to 2261.

@@ -8,11 +8,10 @@ import (
 	"daybook/backend/event"
 )
 
-// SinceEpoch reads a number as seconds or milliseconds since 1970, whichever
-// gives a time from 1973-03-03 to 2286: seconds from 10^8 to 10^10,
-// milliseconds from 10^11 to 10^13. Whether such a time can be meant is for its
-// caller to judge. The literal is read digit by digit, since a float64 would
-// not keep nanoseconds.
+// SinceEpoch reads a number as seconds or milliseconds since 1970, whichever gives
+// a time from 1973-03-03 to 2286: seconds from 10^8 to 10^10, milliseconds from
+// 10^11 to 10^13. The caller must judge whether such a time is plausible. The
+// literal is read digit by digit, since a float64 would not keep nanoseconds.
 func SinceEpoch(literal string) (event.Time, string, error) {
 	mantissa, exponent := literal, 0
 	if i := strings.IndexAny(literal, "eE"); i >= 0 {
@@ -67,7 +66,8 @@ func SinceEpoch(literal string) (event.Time, string, error) {
 	return 0, "", errSize
 }
 
-// errSize is for a number that by its digits is no time; Clock words it.
+// errSize reports a number that cannot be a time by its number of digits; Clock
+// words it.
 var errSize = errors.New("is a number of another size")
 
 // fractionOf reads digits as the fraction of a unit of 10^places nanoseconds.

@@ -8,9 +8,9 @@ import (
 	"daybook/backend/event"
 )
 
-// Earliest is the first time that a number is taken for. Computers kept
-// logs before 1990, but no export in use today holds them, whereas many numbers
-// that are no times would fall there.
+// Earliest is the earliest time that a number can stand for. Computers kept logs
+// before 1990, but no export in use today holds them, whereas many numbers that are
+// not times would fall there.
 var Earliest = event.Time(time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano())
 
 const day = event.Time(24 * time.Hour)
@@ -42,8 +42,8 @@ func (c *Clock) number(literal string) (event.Time, string, error) {
 
 const sayForm = "write such times as 2026-08-02T17:39:42Z and import the file again"
 
-// likely refuses a time whose fraction was run onto its seconds where the whole
-// cannot be: the digits may have another meaning.
+// likely refuses a time whose fraction was run onto its seconds if the result is
+// implausible: the digits may have another meaning.
 func (c *Clock) likely(t event.Time) error {
 	if t >= Earliest && t <= c.Now+day {
 		return nil
@@ -51,7 +51,8 @@ func (c *Clock) likely(t event.Time) error {
 	return fmt.Errorf("has digits behind its seconds that may not be a fraction, since it would be %s: %s", t, sayForm)
 }
 
-// resembles says what a number looks like that is read as no time, or "".
+// resembles says what a number that is not read as a time looks like, or returns
+// "".
 func (c *Clock) resembles(literal string) string {
 	whole, fraction, pointed := strings.Cut(literal, ".")
 	if strings.Trim(whole+fraction, "0123456789") != "" || whole == "" {
@@ -89,7 +90,7 @@ func (c *Clock) resembles(literal string) string {
 	return ""
 }
 
-// compactLayouts are dates without marks, as people and file names have them.
+// compactLayouts are dates without separators, as people and file names write them.
 var compactLayouts = [...]string{"20060102150405", "200601021504", "2006010215", "20060102", "060102150405", "0601021504", "060102"}
 
 // near reports whether t is a time that a log of these years may hold.

@@ -30,7 +30,7 @@ func (w wall) unix() int64 {
 	return int64(days)*86400 + int64(w.hour*3600+w.minute*60+w.second)
 }
 
-// check reports what is impossible about w.
+// check returns an error if w is impossible.
 func (w wall) check() error {
 	switch {
 	case w.month < 1 || w.month > 12:
@@ -61,7 +61,7 @@ func daysIn(year, month int) int {
 	return 31
 }
 
-// ParseUTC is the short way for the one form that the feed writes:
+// ParseUTC is the fast path for the only form that the feed writes:
 // 2006-01-02T15:04:05Z with at most nine digits of fraction.
 func ParseUTC(s string) (event.Time, bool) {
 	if len(s) < 20 || len(s) > 30 || s[len(s)-1] != 'Z' || s[10] != 'T' ||
@@ -71,7 +71,7 @@ func ParseUTC(s string) (event.Time, bool) {
 	var bad byte
 	two := func(i int) int {
 		a, b := s[i]-'0', s[i+1]-'0'
-		bad |= (9 - a) | (9 - b) // the high bits show what is no digit
+		bad |= (9 - a) | (9 - b) // the high bits show bytes that are not digits
 		return int(a)*10 + int(b)
 	}
 	w := wall{year: two(0)*100 + two(2), month: two(5), day: two(8), hour: two(11), minute: two(14), second: two(17)}
@@ -99,8 +99,7 @@ func ParseUTC(s string) (event.Time, bool) {
 
 var errForm = errors.New("is in no form that is read here (2026-08-02T17:39:42Z, 2026-08-02 17:39:42, seconds or milliseconds)")
 
-// wall reads a date and a time of day at the front of s, and gives what
-// follows them.
+// wall reads a date and a time of day at the front of s, and returns the rest.
 func (c *Clock) wall(s string) (w wall, rest string, err error) {
 	if rest, err = c.date(&w, s); err != nil {
 		return w, "", err
@@ -120,8 +119,8 @@ func (c *Clock) wall(s string) (w wall, rest string, err error) {
 	return w, rest, w.check()
 }
 
-// date reads 2026-08-02 or 2026/08/02, or, with the year last, what the order
-// of dates decides.
+// date reads 2026-08-02 or 2026/08/02, or a date with the year last, for which the
+// order of dates decides.
 func (c *Clock) date(w *wall, s string) (rest string, err error) {
 	var n [3]int
 	var width [3]int
@@ -152,8 +151,7 @@ func (c *Clock) date(w *wall, s string) (rest string, err error) {
 	return "", errForm
 }
 
-// SayOrder ends the reason of a rejected date that is one day first and another
-// month first.
+// SayOrder ends the reason of a rejected date that is a different day in each order.
 const SayOrder = "import the file again and choose how such a date is read"
 
 // dayAndMonth decides which of a and b, in the order written, is the day. Where
@@ -254,7 +252,7 @@ func halfDay(w *wall, s string) (rest string, err error) {
 	return t[2:], nil
 }
 
-// leading reads at most most digits at the front of s.
+// leading reads no more than most digits at the front of s.
 func leading(s string, most int) (n, width int, rest string) {
 	for width < len(s) && width < most && '0' <= s[width] && s[width] <= '9' {
 		n = n*10 + int(s[width]-'0')
@@ -263,9 +261,9 @@ func leading(s string, most int) (n, width int, rest string) {
 	return n, width, s[width:]
 }
 
-// parseOffset reads what follows the time of day: nothing, Z, UTC, GMT or an
-// offset such as +02:00, +0200 or +02, which UTC may follow once more as in
-// "+0000 UTC".
+// parseOffset reads the part after the time of day: nothing, Z, UTC, GMT or an
+// offset such as +02:00, +0200 or +02, which UTC may follow once more as in "+0000
+// UTC".
 func parseOffset(s string) (seconds int, zoned bool, err error) {
 	s = strings.TrimPrefix(s, " ")
 	switch {
@@ -303,8 +301,8 @@ func parseOffset(s string) (seconds int, zoned bool, err error) {
 	return sign * (hours*3600 + minutes*60), true, nil
 }
 
-// Of is a time as events have it. The error is for a time outside the years that they
-// may have.
+// Of converts a time to that of an event. The error reports a time outside the years
+// that events may have.
 func Of(t time.Time) (event.Time, error) {
 	e, err := event.TimeOf(t)
 	if err != nil {

@@ -1,7 +1,7 @@
-// Package imports reads which packages a folder of Go code has and what each of
-// them imports, file by file, without building anything. Test files, folders named
-// testdata or node_modules and modules of their own are left out; build tags are
-// not looked at, so the imports of every system are there.
+// Package imports reads the packages in a folder of Go code and the imports of
+// each, file by file, without building anything. Test files, folders named testdata
+// or node_modules and modules of their own are left out; build tags are not looked
+// at, so the imports of every system are there.
 package imports
 
 import (

@@ -27,7 +27,7 @@ type graph struct {
 	arrows map[arrow]int // how many references each stands for
 }
 
-// listed is what "go list -json" says of a package.
+// listed is a package as "go list -json" prints it.
 type listed struct {
 	ImportPath, Dir, Export string
 	GoFiles                 []string
@@ -35,8 +35,8 @@ type listed struct {
 	DepOnly                 bool
 }
 
-// readFiles reads packages, named as for go list, of the module in folder. What
-// they import is compiled first, unless it is in Go's cache.
+// readFiles reads packages, named as for go list, of the module in folder. The
+// packages that they import are compiled first, unless they are in Go's cache.
 func readFiles(folder string, packages []string) ([]*graph, error) {
 	list := exec.Command("go", append([]string{"list", "-e", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles,CgoFiles,DepOnly", "--"}, packages...)...)
 	list.Dir = folder
@@ -94,7 +94,7 @@ func read(p listed, exports map[string]string) (*graph, error) {
 	}
 	config := types.Config{
 		Importer:    importer.ForCompiler(set, "gc", exported),
-		Error:       func(error) {}, // as much as can be understood will do
+		Error:       func(error) {}, // a partial result is enough
 		FakeImportC: true,
 	}
 	info := &types.Info{Uses: make(map[*ast.Ident]types.Object)}

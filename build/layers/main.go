@@ -2,13 +2,13 @@
 //
 //	go run ./build/layers [PACKAGE...]
 //
-// An arrow goes from a file to another of its package where it names what the
-// other declares: a function, a type, a constant, a variable, a method or a field.
-// The files are put in the order in which the fewest arrows run up; which ones do
-// so nevertheless is said with -v. A circle is a set of files each of which leads to
+// An arrow goes from a file to another of its package where it names what the other
+// declares: a function, a type, a constant, a variable, a method or a field. The
+// files are put in the order in which the fewest arrows run up; which ones do so
+// nevertheless is said with -v. A circle is a set of files each of which leads to
 // each other one, so of its arrows at least one runs up. Test files are left out, and
-// so is what is built for other systems than this one. A package that cannot be
-// compiled is measured by what the compiler understood of it.
+// so are files for other systems. A package that cannot be compiled is measured by
+// the parts that the compiler understood.
 //
 // The order is found by improving on it step by step, from many beginnings that
 // are the same each time, so that a better one could exist where circles are large.

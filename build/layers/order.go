@@ -6,17 +6,17 @@ import (
 	"slices"
 )
 
-// beginnings is from how many orders a better one is looked for.
+// beginnings is the number of orders from which a better order is searched.
 const beginnings = 200
 
 // best returns an order of the files, from the top, in which few arrows run up. Of
-// two that have as many it is the one with fewer references up.
+// two orders with equal numbers it is the order with fewer references up.
 func (g *graph) best() []int {
 	toBegin := make([]int, len(g.files))
 	for i := range toBegin {
 		toBegin[i] = i
 	}
-	// What names many others and is named by few belongs to the top.
+	// A file that names many others and is named by few belongs at the top.
 	net := make([]int, len(g.files))
 	for a := range g.arrows {
 		net[a.from]++
@@ -41,8 +41,8 @@ func (g *graph) best() []int {
 	return best
 }
 
-// weights says what it costs when file a stands above file b: for an arrow from b to
-// a, a lot, and a little for each reference that it stands for.
+// weights returns the cost of placing file a above file b: for an arrow from b to a,
+// a lot, and a little for each reference that it stands for.
 func (g *graph) weights() [][]int {
 	between := make([][]int, len(g.files))
 	for i := range between {

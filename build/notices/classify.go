@@ -10,11 +10,11 @@ import (
 	"strings"
 )
 
-// spdx are the names by which SPDX knows what the classifier names otherwise.
+// spdx are SPDX's names for licences that the classifier names differently.
 var spdx = map[string]string{"BSD-0-Clause": "0BSD"}
 
-// classify has Google's classifier, the one that go-licenses uses, say which
-// licences each text is of, and where in it.
+// classify has Google's classifier, which go-licenses uses, say which licences each
+// text is of, and where in it.
 func classify(root string, all []*component) error {
 	byPath := make(map[string]*text)
 	var paths []string

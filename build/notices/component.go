@@ -29,29 +29,28 @@ func compare(a, b *component) int {
 	return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.name, b.name), cmp.Compare(a.version, b.version))
 }
 
-// A text is a file that says under which terms a component may be used, or whose
-// it is.
+// A text is a file that states the terms of a component's use, or its owners.
 type text struct {
 	path     string   // below the component's dir, slashed
 	lines    []string // as the file has them, less blanks at their ends
 	licenses []span
 }
 
-// A span is where in a text one licence stands.
+// A span is the place of one licence in a text.
 type span struct {
 	id          string // SPDX
 	first, last int    // lines from 1, both inside
 }
 
-// body is what is printed: the same for files that differ in blanks at the ends
-// of lines, or before and after all of them.
+// body returns the printed text: the same for files that differ in blanks at the
+// ends of lines, or before and after all of them.
 func (t *text) body() string { return strings.Trim(strings.Join(t.lines, "\n"), "\n") }
 
-// folder is the part of the component that the text is about.
+// folder returns the folder of the component that the text covers.
 func (t *text) folder() string { return path.Dir(t.path) }
 
-// Names of files with such texts consist of these words and others. What grants
-// must be a known licence; what accompanies is passed on as it is.
+// Names of files with such texts consist of these words and others. A text that
+// grants must be a known licence; an accompanying text is passed on as it is.
 var (
 	grants     = []string{"license", "licence", "licenses", "copying", "unlicense", "ofl"}
 	accompany  = []string{"notice", "notices", "copyright", "patents", "authors"}
@@ -70,7 +69,7 @@ func has(name string, any []string) bool {
 	return slices.ContainsFunc(words(name), func(w string) bool { return slices.Contains(any, w) })
 }
 
-// grant says whether a text must be a known licence.
+// grant reports whether a text must be a known licence.
 func (t *text) grant() bool { return has(path.Base(t.path), grants) }
 
 // readTexts looks in each folder that something inside is from, and in those

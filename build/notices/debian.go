@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// What Debian's format of copyright files calls licences otherwise than SPDX.
+// The names of Debian's format of copyright files for licences that SPDX names
+// differently.
 var debianNames = strings.NewReplacer("MIT", "Expat", "BSD-2-Clause", "BSD-2-clause", "BSD-3-Clause", "BSD-3-clause",
 	"CC0-1.0", "CC0", " AND ", " and ", " OR ", " or ")
 
@@ -22,8 +23,8 @@ type paragraph struct {
 	license, terms               string
 }
 
-// asDebian is Debian's machine-readable copyright file. Paths are those that the
-// files have where "go mod vendor" and npm have put them.
+// asDebian returns Debian's machine-readable copyright file. Paths are those that
+// the files have where "go mod vendor" and npm have put them.
 func asDebian(components []*component) string {
 	var paragraphs []*paragraph
 	byTerms := make(map[string]*paragraph)
@@ -57,8 +58,8 @@ func asDebian(components []*component) string {
 	return b.String()
 }
 
-// companions are the texts that grant no licence but come with one: notices that
-// have to be passed on, patents, names of authors.
+// companions returns the texts that grant no licence but come with a licence:
+// notices that have to be passed on, patents, names of authors.
 func companions(components []*component) string {
 	var b strings.Builder
 	texts, _ := share(components, func(t *text) bool { return len(t.licenses) == 0 })
@@ -102,7 +103,7 @@ func (c *component) paragraph(folder string) *paragraph {
 	return p
 }
 
-// referring is the text with a reference where it has the licence that Debian has.
+// referring returns the text with a reference in place of a licence that Debian has.
 func (t *text) referring() string {
 	var lines []string
 	next := 1
@@ -126,8 +127,8 @@ func heading(before string) bool {
 	return len(strings.Fields(before)) <= 6 && !strings.Contains(strings.ToLower(before), "copyright")
 }
 
-// copyright are the lines that say whose it is: those outside of the licences'
-// own words, and the one in Apache's that its users fill in.
+// copyright returns the lines that name the owners: those outside the licences' own
+// words, and the line in Apache's licence that its users fill in.
 func (t *text) copyright() []string {
 	var found []string
 	for i, line := range t.lines {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// expression is what SPDX calls the terms of a text: all licences in it, unless
-// it says itself which of them are to choose from.
+// expression returns the terms of a text in SPDX's form: all licences in it, unless
+// it says itself between which of them to choose.
 func (t *text) expression() string {
 	var ids []string
 	for _, l := range t.licenses {

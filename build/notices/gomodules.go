@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// builds are what is shipped. The modules inside differ by system, and by whether
-// C is compiled in; without C there is no window but on Windows.
+// builds are the programs that are shipped. The modules inside differ by system,
+// and by whether C is compiled in; without C there is no window but on Windows.
 var builds = []struct {
 	system, processor, cgo string
 	programs               []string
@@ -31,7 +31,7 @@ var builds = []struct {
 // tags are those of the Makefile's WINDOW.
 const tags = "desktop,production,webkit2_41"
 
-// A listed package is what "go list -json" says of it.
+// listed is a package as "go list -json" prints it.
 type listed struct {
 	ImportPath string
 	Dir        string
@@ -110,7 +110,7 @@ func standardLibrary(root string) (*component, error) {
 	return &component{kind: "Go", name: "standard library", version: version, dir: strings.TrimSpace(goroot), source: "GOROOT", folders: []string{"."}}, nil
 }
 
-// run gives what a command prints, or an error with what it said.
+// run returns the output of a command, or an error with its message.
 func run(dir string, env []string, name string, args ...string) ([]byte, error) {
 	return output(exec.Command(name, args...), dir, env)
 }

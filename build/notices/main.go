@@ -1,6 +1,6 @@
-// Notices writes the licence and copyright texts of all that is inside Daybook's
-// programs: Go's standard library, the modules that are linked on any system it
-// is made for, and the npm packages and fonts of its page.
+// Notices writes the licence and copyright texts of all parts of Daybook's
+// programs: Go's standard library, the modules that are linked on any system it is
+// made for, and the npm packages and fonts of its page.
 //
 //	notices [--debian | --json] FILE
 //
@@ -47,8 +47,8 @@ func write(path string, as func([]*component) string) error {
 	return os.WriteFile(path, []byte(as(all)), 0o644)
 }
 
-// collect finds what is inside the programs made of the source at root, with its
-// texts and their licences, and judges them.
+// collect finds the parts of the programs that are built from the source at root,
+// with its texts and their licences, and judges them.
 func collect(root string) ([]*component, error) {
 	modules, err := goModules(root)
 	if err != nil {

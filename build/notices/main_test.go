@@ -14,7 +14,7 @@ import (
 
 const root = "../.."
 
-// once is what is inside the real programs, found once for all tests.
+// once returns the parts of the real programs, collected once for all tests.
 var once = sync.OnceValues(func() ([]*component, error) { return collect(root) })
 
 func everything(t *testing.T) []*component {

@@ -16,13 +16,14 @@ text that several share stands once.
 
 `
 
-// A shared text is one that files of one or more components have.
+// A shared text is a text that files of one or more components have.
 type shared struct {
 	body string
 	of   []string // components, each with the file that has it
 }
 
-// asText is for people: who is inside, under what, and then each text.
+// asText returns a list for people: the components with their licences, and
+// then each text.
 func asText(components []*component) string {
 	texts, numbers := share(components, func(*text) bool { return true })
 	var b strings.Builder
@@ -71,8 +72,8 @@ func asJSON(components []*component) string {
 
 var headings = map[string]string{"Go": "Go", "Go module": "Go modules", "npm package": "npm packages and fonts"}
 
-// share gives each different text that is wanted once, in the order of the
-// components, and the number of each.
+// share returns each different wanted text once, in the order of the components,
+// and the number of each.
 func share(components []*component, wanted func(*text) bool) ([]*shared, map[string]int) {
 	var texts []*shared
 	numbers := make(map[string]int)

@@ -17,8 +17,8 @@ var allowed = []string{
 // it: rolldown-runtime-*.js.
 var leftInPage = []string{"rolldown"}
 
-// An exception says of one component, in any version, what its files do not, or
-// why a licence that is not on the list may be shipped after all.
+// An exception adds a fact about one component, in any version, that its files
+// lack, or says why a licence that is not on the list may be shipped after all.
 type exception struct {
 	component string // its kind and name
 	license   string
@@ -31,9 +31,9 @@ var exceptions = []exception{
 		"an empty package that React's developers publish from React's repository; it declares MIT and has no text"},
 }
 
-// judge says which component lacks a text, has one of no known licence, or has a
-// licence that may not be shipped. It gives those their text that an exception
-// says has one elsewhere.
+// judge reports components that lack a text, that have a text of no known licence,
+// or that have a licence that may not be shipped. A component whose text is
+// elsewhere according to an exception gets that text.
 func judge(all []*component, exceptions []exception) error {
 	byName := make(map[string]*component)
 	for _, c := range all {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# package.sh VERSION COMMIT SECONDS: makes the packages of Linux, build/dist/*.deb and *.rpm, from what
-# make package has built and written into build/bin/package. The same source makes
-# the same bytes: times are the commit's SECONDS since 1970, owners are root.
+# package.sh VERSION COMMIT SECONDS: makes the packages of Linux, build/dist/*.deb and *.rpm, from the
+# files that make package has built and written into build/bin/package. The same source makes the same
+# bytes: times are the commit's SECONDS since 1970, owners are root.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 stage=build/bin/package
@@ -17,8 +17,8 @@ case $version in
 [0-9]*.[0-9]*) version=$(sed -E 's/-dirty$/+dirty/; s/-/~/g' <<<"$version") ;;
 *) version=0.0.0~git$(date -u -d "@$seconds" +%Y%m%d%H%M%S).${commit:0:7} && [[ $described != *-dirty ]] || version+=.dirty ;;
 esac
-# The oldest C library that has all that the window's program asks for, which is
-# another where that was built on another system.
+# The oldest C library that has all functions that the window's program needs. It depends on
+# the system where the program was built.
 glibc=$(objdump -T "$stage/daybook-window" | sed -nE 's/.*[( ]GLIBC_([0-9.]+)\)? .*/\1/p' | sort -Vu | tail -n 1)
 [[ -n $glibc ]] || { echo "package.sh: $stage/daybook-window asks for no C library" >&2 && exit 1; }
 maintainer=${MAINTAINER:-The Daybook developers <developers@daybook.app>}

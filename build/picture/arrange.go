@@ -14,7 +14,7 @@ const (
 	margin    = 36.0
 	heading   = 92.0 // of the picture
 	footing   = 54.0
-	ropeWidth = 14.0 // what an arrow that passes by a box takes up beside it
+	ropeWidth = 14.0 // the width that an arrow takes when it passes a box
 )
 
 // A spot is a place in a layer: of a box, or of an arrow that passes between
@@ -43,8 +43,8 @@ type plan struct {
 	width  float64
 }
 
-// arrange puts boxes in layers so that all arrows point down, orders each layer
-// so that few arrows cross, and lets what belongs together stand together.
+// arrange puts boxes in layers so that all arrows point down, orders each layer so
+// that few arrows cross, and keeps related boxes together.
 func arrange(boxes []*box) plan {
 	layer := layersOf(boxes)
 	spots := make(map[*box]*spot)
@@ -211,7 +211,7 @@ func (p *plan) crossingsAt(at int) int {
 	return found
 }
 
-// crossingsBelow counts the arrows that cross between a layer and the one below.
+// crossingsBelow counts the arrows that cross between a layer and the layer below.
 func (p *plan) crossingsBelow(at int) int {
 	place := make(map[*spot]int)
 	for i, s := range p.layers[at-1] {
@@ -235,7 +235,7 @@ func (p *plan) crossingsBelow(at int) int {
 }
 
 // place gives each spot its x, in the order of its layer: as near to the middle of
-// what it is joined to as its neighbours let it.
+// the spots that it is joined to as its neighbours allow.
 func (p *plan) place() {
 	for _, layer := range p.layers {
 		x := 0.0
@@ -328,7 +328,7 @@ func settle(layer []*spot) {
 	}
 }
 
-// apart is how far the middles of two neighbours are from each other at least.
+// apart returns the least distance between the middles of two neighbours.
 func apart(a, b *spot) float64 {
 	between := gap
 	if a.box == nil && b.box == nil {

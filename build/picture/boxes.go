@@ -92,10 +92,10 @@ func newBox(module, name string, packages map[string]*imports.Package) *box {
 	return b
 }
 
-// outside returns short names of the modules of others, the first one of each
-// owner: "badger" for github.com/dgraph-io/badger/v4 and github.com/dgraph-io/ristretto.
-// What Go's own authors keep in golang.org/x is as good as the standard library, and
-// is left out with it.
+// outside returns short names of the modules of others, the first one of each owner:
+// "badger" for github.com/dgraph-io/badger/v4 and github.com/dgraph-io/ristretto. The
+// modules of Go's own authors in golang.org/x count as the standard library, and are
+// left out with it.
 func outside(module string, from []imports.Import) []string {
 	first := make(map[string]string)
 	for _, i := range from {
@@ -171,7 +171,7 @@ func alike(uses map[string][]string) [][]string {
 	return found
 }
 
-// join replaces the packages of group by one that is named by all of them.
+// join replaces the packages of group by a single entry that is named after all of them.
 func join(uses map[string][]string, group []string) {
 	joined := strings.Join(group, " ")
 	var all []string
@@ -209,7 +209,7 @@ func reaches(uses map[string][]string, from, to string) bool {
 	return from == to || slices.ContainsFunc(uses[from], func(next string) bool { return reaches(uses, next, to) })
 }
 
-// longest is how many letters of a doc comment's first sentence fit in a box.
+// longest is the number of letters of a doc comment's first sentence that fit in a box.
 const longest = 105
 
 // shortened takes "Package event defines the event, …" to "defines the event":

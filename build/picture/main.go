@@ -1,13 +1,13 @@
-// Picture draws the imports of Daybook's packages as an SVG: who imports whom,
-// from top to bottom, with a line on each package that is the first sentence of
-// its doc comment. All arrows point down. An arrow is left out where another way
-// leads there, since the picture is about what stands on what.
+// Picture draws the imports of Daybook's packages as an SVG: which package imports
+// which, from top to bottom, with the first sentence of each package's doc comment.
+// All arrows point down. An arrow is left out where another way leads there, since
+// the picture shows which packages rest on which.
 //
 //	go run ./build/picture [FOLDER [FILE]]
 //
-// draws the code in FOLDER (this one) into FILE (docs/imports.svg). Only packages
-// that a program in it is made of are drawn, so neither those for tests alone nor
-// the small programs in build.
+// draws the code in FOLDER (this one) into FILE (docs/imports.svg). Only the
+// packages of its programs are drawn, not those for tests alone nor the small
+// programs in build.
 package main
 
 import (

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// The colours are classes, since a picture in a page cannot be told them
-// otherwise: it is light or dark as whoever looks at it has it.
+// The colours are classes, since a picture in a page cannot get them in another
+// way: it is light or dark as its viewer's system is.
 const style = `
   text { font-family: Inter, system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1c2430 }
   .page { fill: #fbfcfd }
@@ -38,7 +38,7 @@ const style = `
   }
 `
 
-// letters is how many letters of its line fit in the width of a box.
+// letters is the number of letters that fit in the width of a box.
 const letters = 33
 
 func writeSVG(p plan) []byte {
@@ -130,7 +130,8 @@ func (p *plan) depth(layer int, heights map[*box]float64) float64 {
 	return deepest
 }
 
-// room is what the arrows below a layer need, more where they go far to the side.
+// room returns the height that the arrows below a layer need, which is more
+// where they go far to the side.
 func (p *plan) room(layer int) float64 {
 	farthest := 0.0
 	for _, s := range p.layers[layer] {
@@ -141,7 +142,8 @@ func (p *plan) room(layer int) float64 {
 	return math.Round(min(46+farthest/12, 110))
 }
 
-// An end is where an arrow leaves or reaches a box, by the next spot on its way.
+// An end is the point at which an arrow leaves or reaches a box, by the next
+// spot on its way.
 type end struct {
 	a, other *spot
 	down     bool

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A made-up page and what was said of it: of the packages react and @scope/font
-// something is inside.
+// A made-up page with its notices and bill: it has parts of the packages react and
+// @scope/font.
 type fixture struct{ notices, sbom, frontend, page string }
 
 func put(t *testing.T, path, content string) {

@@ -1,5 +1,5 @@
-// Release-check proves that the notices and the bill of materials name all that
-// is inside. It asks neither of the programs that made the two, but the programs
+// Release-check proves that the notices and the bill of materials name all parts of
+// the programs. It asks neither of the programs that made the two, but the programs
 // themselves, and the page as it is built, with its source maps.
 //
 //	release-check --notices FILE --sbom FILE --frontend FOLDER --page FOLDER PROGRAM...
@@ -72,7 +72,7 @@ func check(noticesPath, sbomPath, frontend, page string, programs []string) erro
 	return both("the page", inside)
 }
 
-// modules are those of which Go says that they are in a program, and Go itself.
+// modules returns the modules that are in a program according to Go, and Go itself.
 func modules(path string) ([]string, error) {
 	info, err := buildinfo.ReadFile(path)
 	if err != nil {
@@ -90,7 +90,7 @@ func modules(path string) ([]string, error) {
 
 const standard = "standard library"
 
-// namedByNotices are the lines of the list that the notices begin with.
+// namedByNotices returns the lines of the list with which the notices begin.
 func namedByNotices(path string) (map[string]bool, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -107,7 +107,7 @@ func namedByNotices(path string) (map[string]bool, error) {
 	return named, nil
 }
 
-// namedBySBOM are those components that have a licence; npm's begin with "npm ".
+// namedBySBOM returns the components that have a licence; npm's begin with "npm ".
 func namedBySBOM(path string) (map[string]bool, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {

@@ -18,9 +18,9 @@ import (
 // runtime is the file that Vite's bundler writes of its own, with no map.
 const runtime = "rolldown-runtime-"
 
-// packages are those from which something is in the built page: scripts by their
-// maps, and files that are passed on as they are, such as fonts, by their content.
-// Each is "npm NAME VERSION".
+// packages returns the packages of which something is in the built page: scripts by
+// their maps, and files that are passed on as they are, such as fonts, by their
+// content. Each is "npm NAME VERSION".
 func packages(frontend, page string) ([]string, error) {
 	versions, err := locked(filepath.Join(frontend, "package-lock.json"))
 	if err != nil {

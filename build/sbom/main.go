@@ -5,9 +5,9 @@
 //
 //	sbom --version VERSION --commit HASH --date DATE --licenses FILE OUT PROGRAM...
 //
-// FILE is what "notices --json" writes: what it does not name is not inside. The same programs give the same bytes:
-// what the makers of the parts put in by chance or by the clock is left out, and
-// DATE, in RFC 3339, is the only time in it.
+// FILE is the output of "notices --json": a component that it does not name is not inside. The same programs give
+// the same bytes: random values and times of the tools that make the parts are left out, and DATE, in RFC 3339, is
+// the only time in it.
 package main
 
 import (
@@ -38,7 +38,7 @@ func main() {
 	}
 }
 
-// A release is what the bill is of.
+// A release is the subject of the bill.
 type release struct{ version, commit, date string }
 
 // write is run in the folder of go.mod.
@@ -84,8 +84,8 @@ func ofProgram(path, version string) (part, error) {
 	return p, err
 }
 
-// ofPage has more than is in the page: asked to leave out what is for development
-// alone, npm leaves out what that needs, too, and so React.
+// ofPage returns more than is in the page: when npm leaves out the packages for development
+// alone, it also leaves out everything that those need, and so React.
 func ofPage(folder string) (p part, err error) {
 	err = readBill(&p.bill, folder, "npm", "sbom", "--sbom-format", "cyclonedx", "--package-lock-only")
 	return p, err

@@ -46,7 +46,7 @@ type hash struct {
 	Content   string `json:"content"`
 }
 
-// Licenses are given, not taken: what the makers of the parts say is not read.
+// Licences are set, not read: those that the tools state for the parts are ignored.
 type licenses []license
 
 func (licenses) UnmarshalJSON([]byte) error { return nil }
@@ -74,13 +74,13 @@ type part struct {
 // The release's own reference, which no part uses.
 const whole = "daybook"
 
-// An entry is what is known to be inside, and under what.
+// An entry is a component that is known to be inside, with its licence.
 type entry struct{ Kind, Name, Version, License string }
 
 func (e entry) String() string { return e.Kind + " " + e.Name + " " + e.Version }
 
-// merge makes one bill of several: what they share stands once, in a fixed order.
-// Of what they name only that stands there which is inside.
+// merge makes one bill of several: shared components are listed once, in a fixed
+// order, and only components that are inside are listed.
 func merge(of release, parts []part, inside map[string]entry) (*bill, error) {
 	m := &bill{Schema: "http://cyclonedx.org/schema/bom-1.6.schema.json", Format: "CycloneDX", Spec: "1.6", Version: 1}
 	m.Metadata.Timestamp = of.date
@@ -130,7 +130,7 @@ func merge(of release, parts []part, inside map[string]entry) (*bill, error) {
 	return m, nil
 }
 
-// component is the program that the part is of, or the page.
+// component returns the program that the part describes, or the page.
 func (p part) component(of release) component {
 	main := p.bill.Metadata.Component
 	if p.program == "" {
@@ -139,14 +139,14 @@ func (p part) component(of release) component {
 	return component{Ref: "program:" + p.program, Type: "application", Name: p.program, Version: of.version, Hashes: []hash{{"SHA-256", p.hash}}}
 }
 
-// kind is the part of a package URL that says what kind of package it is.
+// kind returns the part of a package URL that states the kind of the package.
 func (c component) kind() string {
 	kind, _, _ := strings.Cut(strings.TrimPrefix(c.URL, "pkg:"), "/")
 	return kind
 }
 
-// complete says which package of the page no part names. Of the modules those
-// of other systems need not be there.
+// complete reports a package of the page that no part names. Modules of other
+// systems need not be listed.
 func complete(components map[string]component, inside map[string]entry) error {
 	missing := maps.Clone(inside)
 	for _, c := range components {
@@ -160,7 +160,7 @@ func complete(components map[string]component, inside map[string]entry) error {
 	return nil
 }
 
-// readInside reads what "notices --json" writes.
+// readInside reads the output of "notices --json".
 func readInside(path string) (map[string]entry, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Tally reads what "go test -json" prints and prints what a person wants to
-// see: a line for each package, all that a failed test said, and at the end
-// "N passed, N failed". It exits with 1 if anything failed.
+// Tally turns the output of "go test -json" into a summary for people: a line for
+// each package, the whole output of a failed test, and at the end "N passed, N
+// failed". It exits with 1 if anything failed.
 //
 // A test counts when it ran to its end, and each of its subtests too; what was
 // skipped is named beside the two when there is any. A package that does not
@@ -79,7 +79,8 @@ func (c *counter) take(line string, to io.Writer) {
 	}
 }
 
-// narration is what -json makes the tests say about each other.
+// narration reports whether a line is one of those that -json makes the tests
+// print about each other.
 func narration(s string) bool {
 	for _, prefix := range []string{"=== RUN", "=== PAUSE", "=== CONT", "=== NAME"} {
 		if strings.HasPrefix(s, prefix) {
@@ -116,7 +117,7 @@ func (c *counter) end(r report, key string, to io.Writer) {
 	}
 }
 
-// unfinished prints what tests said that never ended, since a panic ended them.
+// unfinished prints the output of tests that never ended because of a panic.
 func (c *counter) unfinished(name string, to io.Writer) {
 	for key, said := range c.said {
 		if strings.HasPrefix(key, name+" ") {

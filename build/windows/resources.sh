@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # resources.sh PROGRAM WHAT: gives a program for Windows its icon, its manifest and
-# what its properties show: VERSION and DATE come from the environment, as the
+# the text of its properties: VERSION and DATE come from the environment, as the
 # Makefile has them. WHAT is how Windows names the program to people.
 #
 # They are put into the finished program, since a .syso file for the linker would

@@ -1,5 +1,6 @@
-// Package all lists the sources that Daybook reads. It is the one place that names
-// each: what recognises files, and what tells people what can be imported, asks here.
+// Package all lists the sources that Daybook reads. It is the only place that names
+// every source: the code that recognises files, and the code that tells people which
+// files can be imported, use this list.
 package all
 
 import (
@@ -14,8 +15,8 @@ import (
 )
 
 // Sources are all sources, in the order in which they are asked whether they own a
-// record. The first is the activity feed's, which also has what no other claims: a
-// list that is empty.
+// record. The first is the activity feed's, which also owns an empty list that no
+// other source claims.
 var Sources = []*source.Source{
 	feed.Source,
 	googleworkspace.Source,
@@ -23,8 +24,8 @@ var Sources = []*source.Source{
 	github.Source,
 }
 
-// Names are what people call the sources inside a sentence: "the activity feed",
-// "Google Workspace", "AWS CloudTrail" and so on.
+// Names returns the names of the sources as used inside a sentence: "the activity
+// feed", "Google Workspace", "AWS CloudTrail" and so on.
 func Names() []string {
 	names := make([]string, len(Sources))
 	for i, s := range Sources {
@@ -33,9 +34,10 @@ func Names() []string {
 	return names
 }
 
-// Name is what people call the source of an import, by its ID, "AWS CloudTrail" for
-// "cloudtrail"; of several with commas between, each. What it does not know stays as it
-// is: archives are older and newer than programs.
+// Name returns the display name of the source of an import from its ID, "AWS
+// CloudTrail" for "cloudtrail"; for several IDs with commas between, all names. An
+// unknown ID is returned as it is, since archives may be older or newer than the
+// program.
 func Name(id string) string {
 	ids := strings.Split(id, ", ")
 	for i, one := range ids {
@@ -44,14 +46,14 @@ func Name(id string) string {
 				ids[i] = s.Name
 			}
 		}
-		if one == "sample" { // which is made here, and imported from nowhere
+		if one == "sample" { // a sample is generated, not imported
 			ids[i] = "Sample"
 		}
 	}
 	return strings.Join(ids, ", ")
 }
 
-// Reads are what can be imported of the sources, as the end of "Daybook reads".
+// Reads returns what can be imported from the sources, to complete "Daybook reads".
 func Reads() string {
 	reads := make([]string, len(Sources))
 	for i, s := range Sources {
@@ -60,7 +62,7 @@ func Reads() string {
 	return Listed(reads, "and")
 }
 
-// Listed are names in a sentence, with a word such as "and" before the last: "the
+// Listed joins names for a sentence, with a word such as "and" before the last: "the
 // activity feed, Google Workspace, AWS CloudTrail and GitHub".
 func Listed(names []string, word string) string {
 	last := len(names) - 1

@@ -15,9 +15,9 @@ import (
 	"daybook/backend/times"
 )
 
-// FuzzSources gives any record to every source, whether it owns it or not, as one that
-// changed on its way or is of a newer version: it gives events that can be, the same
-// ones each time, or words.
+// FuzzSources gives any record to every source, whether the source owns it or not,
+// like a record that changed on its way or is of a newer version: each source returns
+// valid events, the same each time, or an error in words.
 func FuzzSources(f *testing.F) {
 	fuzztest.Briefly(f)
 	for _, record := range []string{

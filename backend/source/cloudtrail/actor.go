@@ -9,17 +9,17 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// A identity is who acted.
+// An identity says who acted.
 type identity struct {
 	actor   string
 	who     string // in a sentence
-	account string // that the actor says; "" for the system
+	account string // the account in the actor; "" for the system
 }
 
-// actorOf is who acted. A trail may be that of an organization, so each
-// member has the account behind it, and what AWS itself tells apart is told
-// apart: the names of users and of roles are unique in an account, and none has
-// a blank in it.
+// actorOf returns who acted. A trail may be that of an organization, so each member
+// is followed by its account, and identities that AWS distinguishes stay distinct:
+// the names of users and of roles are unique in an account, and none has a blank in
+// it.
 //
 //	ann (111122223333)                          a user
 //	root user (111122223333)
@@ -74,7 +74,7 @@ func actorOf(record *strictjson.Value) identity {
 	case "AWSAccount":
 		account = wording.FirstOf(account, "unknown")
 		return identity{"account " + account, "account " + account, account}
-	case "SAMLUser", "WebIdentityUser": // who are known to the account that they came to
+	case "SAMLUser", "WebIdentityUser": // known to the account to which they signed in
 		account = wording.FirstOf(account, record.Str("recipientAccountId"))
 	}
 	tail := arn[strings.LastIndexByte(arn, '/')+1:]
@@ -96,20 +96,20 @@ func actorOf(record *strictjson.Value) identity {
 	return member(name, name)
 }
 
-// kindsOfIdentity are what stands before names, so that nobody passes for a user of
-// the account.
+// kindsOfIdentity are the words before names, so that no other identity passes for
+// a user of the account.
 var kindsOfIdentity = map[string]string{
 	"Role": "role ", "FederatedUser": "federated user ", "SAMLUser": "SAML user ", "WebIdentityUser": "web identity ",
 	"IdentityCenterUser": "Identity Center user ", "Directory": "directory user ",
 }
 
-// hiddenByAWS stands for what AWS keeps to itself, such as a name that somebody
-// typed who could not sign in: it may be a password.
+// hiddenByAWS stands in place of a value that AWS withholds, such as the name that
+// somebody typed in a failed sign-in: it may be a password.
 const hiddenByAWS = "HIDDEN_DUE_TO_SECURITY_REASONS"
 
-// machineOf is the machine whose session of a role it is, or "". Sessions of
-// instances are named by them, roles linked to a service are its own, and newer
-// records say whom a session was made for.
+// machineOf returns the machine to which a session of a role belongs, or "".
+// Sessions of instances are named after them, roles linked to a service belong to
+// it, and newer records say for whom a session was made.
 func machineOf(id *strictjson.Value, role, session string) string {
 	made := id.Str("inScopeOf", "credentialsIssuedTo")
 	made = made[strings.LastIndexAny(made, ":/")+1:]
@@ -132,7 +132,7 @@ func isInstance(s string) bool {
 	return ok && (len(digits) == 8 || len(digits) == 17) && strings.Trim(digits, "0123456789abcdef") == ""
 }
 
-// accountOf is the account in arn:aws:iam::111122223333:user/ann.
+// accountOf returns the account in arn:aws:iam::111122223333:user/ann.
 func accountOf(arn string) string {
 	if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 {
 		return parts[4]
@@ -140,7 +140,7 @@ func accountOf(arn string) string {
 	return ""
 }
 
-// roleAndSession are the last two parts of arn:…:assumed-role/role/session.
+// roleAndSession returns the last two parts of arn:…:assumed-role/role/session.
 func roleAndSession(arn string) (role, session string) {
 	parts := strings.Split(arn, "/")
 	if len(parts) != 3 || !strings.HasSuffix(parts[0], ":assumed-role") {

@@ -1,18 +1,16 @@
-// Package cloudtrail reads the records of AWS CloudTrail: its log files, what the
-// lookup-events command prints, the tables that Athena and CloudTrail Lake answer, and
+// Package cloudtrail reads the records of AWS CloudTrail: its log files, the output of
+// the lookup-events command, the tables that Athena and CloudTrail Lake return, and
 // the event history that the console saves as CSV. A record is recognised by a service
 // of AWS as its source; its eventID is unique.
 //
 // # Members
 //
-// A trail may be that of an organization, so the actor of CloudTrail has its
-// account: "ann (111122223333)", "root user (111122223333)", "role deploy
-// (111122223333)". What a machine did, such as a service of AWS, a role that is
-// linked to one, or an instance, is done by the system, and the description
-// names the machine and the role. An Insight of CloudTrail is no call; it is of
-// category cloudtrail and done by the system. The event history that the console
-// saves as CSV has neither account nor parameters, which the notes say. Where the account in which it was done is
-// another, or the actor names none, the description has it.
+// A trail may be that of an organization, so the actor of CloudTrail has its account: "ann (111122223333)", "root
+// user (111122223333)", "role deploy (111122223333)". An action of a machine, such as a service of AWS, a role
+// that is linked to a service, or an instance, is done by the system, and the description names the machine and
+// the role. An Insight of CloudTrail is not a call; it has the category cloudtrail and is done by the system. The
+// event history that the console saves as CSV has neither account nor parameters, which the notes say. Where the
+// account of the action is another, or the actor names no account, the description has it.
 package cloudtrail
 
 import (
@@ -20,8 +18,8 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// Source is AWS CloudTrail: log files, what the lookup-events command
-// prints, where the record is JSON inside a text, and tables of them.
+// Source is AWS CloudTrail: log files, the output of the lookup-events command, where the
+// record is JSON inside a text, and tables of records.
 var Source = &source.Source{
 	ID:       "cloudtrail",
 	Name:     "AWS CloudTrail",

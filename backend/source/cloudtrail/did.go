@@ -9,8 +9,8 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// didOf words what was done, or tried, and in which account, unless that is
-// the one that the actor names.
+// didOf words what was done, or tried, and in which account, unless the actor
+// already names that account.
 func didOf(record *strictjson.Value, service, name, account string) string {
 	var p wording.Params
 	request := record.Get("requestParameters")
@@ -48,7 +48,7 @@ func didOf(record *strictjson.Value, service, name, account string) string {
 	return s
 }
 
-// quiet are request parameters that say nothing about what was done.
+// quiet are request parameters that say nothing about the action.
 var quiet = map[string]bool{
 	"Host": true, "host": true, "maxResults": true, "MaxResults": true, "nextToken": true, "NextToken": true, "marker": true,
 	"clientToken": true, "clientRequestToken": true, "maxItems": true, "encryptionAlgorithm": true, "allowedPattern": true,
@@ -56,8 +56,8 @@ var quiet = map[string]bool{
 	"list-type": true, "encoding-type": true,
 }
 
-// byName words an event by its name, such as PutBucketPolicy: verb, thing,
-// and of the parameters the one that names the thing.
+// byName words an event by its name, such as PutBucketPolicy: verb, thing, and the
+// parameter that names the thing.
 func byName(record *strictjson.Value, service, name string, p *wording.Params, failed bool) string {
 	words := wording.Words(name)
 	did := "called " + name
@@ -88,8 +88,8 @@ func byName(record *strictjson.Value, service, name string, p *wording.Params, f
 	return did + " in " + serviceName(service) + region(record, service)
 }
 
-// inBucket words what S3 did it to: the policy of a bucket, an object of a
-// bucket, the ACL of an object of a bucket.
+// inBucket words the object of an action of S3: the policy of a bucket, an object
+// of a bucket, the ACL of an object of a bucket.
 func inBucket(service string, words []string, p *wording.Params) (string, bool) {
 	bucket := p.Value("bucketName")
 	if service != "s3" || bucket == "" {
@@ -111,8 +111,8 @@ func inBucket(service string, words []string, p *wording.Params) (string, bool) 
 	return end, true
 }
 
-// madeID is the id that AWS gave to what was made: volumeId, vpc.vpcId, and of
-// a security group the groupId.
+// madeID returns the id that AWS gave to the thing that was made: volumeId,
+// vpc.vpcId, and the groupId of a security group.
 func madeID(record *strictjson.Value, words []string) string {
 	answer := record.Get("responseElements")
 	if len(words) == 0 || answer.Kind != strictjson.Object || !strings.HasPrefix(record.Str("eventName"), "Create") {
@@ -138,10 +138,9 @@ func first(words []string) string {
 	return words[0]
 }
 
-// target finds what the words of a name are about: " /app/password" for a
-// parameter, " of my-bucket" for a bucket's policy. Of several parameters that
-// name a part of the thing, the one named first in it is meant: of RolePolicy,
-// the role.
+// target finds the object of the words of a name: " /app/password" for a parameter,
+// " of my-bucket" for a bucket's policy. Of several parameters that name a part of
+// the thing, it takes the one that the name has first: for RolePolicy, the role.
 func target(record *strictjson.Value, words []string, p *wording.Params) string {
 	thing := strings.ToLower(strings.Join(words, ""))
 	resource := len(words) > 1 && strings.EqualFold(words[len(words)-2], "for")
@@ -183,8 +182,8 @@ func target(record *strictjson.Value, words []string, p *wording.Params) string 
 	return " of " + clip.Text(wording.OneLine(strings.Join(names, ", ")), wording.MaxValue)
 }
 
-// unversioned is the name of an event without the date that Lambda and
-// CloudFront put behind it: CreateFunction20150331v2.
+// unversioned returns the name of an event without the date that Lambda and
+// CloudFront append: CreateFunction20150331v2.
 func unversioned(name string) string {
 	base := strings.TrimRight(name, "0123456789_v")
 	if i := len(base); i > 0 && len(name)-i >= 8 && strings.HasPrefix(name[i:], "20") {

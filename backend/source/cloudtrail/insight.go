@@ -11,8 +11,8 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// insight is the eventType of a record that tells of unusual calls, and of no
-// call itself. CloudTrail writes it by itself.
+// insight is the eventType of a record that reports unusual calls, and is not a
+// call. CloudTrail writes it by itself.
 const insight = "AwsCloudTrailInsight"
 
 func insightEvent(record *strictjson.Value, r *source.Reader) error {
@@ -40,7 +40,7 @@ func insightEvent(record *strictjson.Value, r *source.Reader) error {
 	return r.Emit(e)
 }
 
-// insightDid words what was noticed: "noticed that an unusual rate of DeleteUser
+// insightDid words the observation: "noticed that an unusual rate of DeleteUser
 // calls to IAM began (12.3 a minute, ordinarily 0.002)".
 func insightDid(record, details *strictjson.Value, kind, state, name string) string {
 	service, _, _ := strings.Cut(details.Str("eventSource"), ".")

@@ -27,8 +27,8 @@ func events(record *strictjson.Value, r *source.Reader) error {
 	return emit(record, record, r)
 }
 
-// plainRecord is the record as CloudTrail wrote it: Logstash moves the time to a
-// field of its own, and adds others.
+// plainRecord returns the record as CloudTrail wrote it: Logstash moves the time to
+// a field of its own, and adds others.
 func plainRecord(record *strictjson.Value) *strictjson.Value {
 	if record.Has("eventTime") || !record.Has("@timestamp") {
 		return record
@@ -44,8 +44,8 @@ func plainRecord(record *strictjson.Value) *strictjson.Value {
 	return plain
 }
 
-// emit makes the event of a record. Of told, which says the same more
-// fully, it takes the words, and keeps the record.
+// emit makes the event of a record. It takes the words from told, which has the
+// same content in a fuller form, and keeps the record.
 func emit(record, told *strictjson.Value, r *source.Reader) error {
 	name := told.Str("eventName")
 	if name == "" {

@@ -9,11 +9,10 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// Tables of CloudTrail are what Athena and CloudTrail Lake answer, with the
-// record's keys as columns in whatever case, or with a full stop before what is
-// inside them, and what the console's event
-// history downloads as CSV, which has less: a name without its account, and the
-// resources in place of the parameters.
+// Tables of CloudTrail are the results of Athena and CloudTrail Lake, with the
+// record's keys as columns in any case, or with a full stop before an inner key,
+// and the CSV of the console's event history, which has less: a name without its
+// account, and the resources in place of the parameters.
 
 // keys are the keys of a record by the names that columns have for them.
 var keys = source.Lowered(`eventVersion userIdentity eventTime eventSource eventName awsRegion sourceIPAddress userAgent errorCode errorMessage
@@ -21,13 +20,13 @@ var keys = source.Lowered(`eventVersion userIdentity eventTime eventSource event
 	recipientAccountId serviceEventDetails sharedEventID vpcEndpointId vpcEndpointAccountId eventCategory sessionCredentialFromConsole
 	edgeDeviceDetails tlsDetails addendum insightDetails`)
 
-// identityKeys are those of userIdentity and of the resources, which Athena
+// identityKeys are the keys of userIdentity and of the resources, which Athena
 // writes in lower case, as {type=IAMUser, username=ann}.
 var identityKeys = source.Lowered(`type principalId arn accountId accessKeyId userName invokedBy sessionContext attributes mfaAuthenticated creationDate
 	sessionIssuer webIdFederationData federatedProvider ec2RoleDelivery sourceIdentity assumedRoot identityProvider credentialId onBehalfOf
 	userId identityStoreArn inScopeOf sourceArn sourceAccount issuerType credentialsIssuedTo ARN tlsVersion cipherSuite clientProvidedHostHeader`)
 
-// columnKey is a title without what may stand between its words.
+// columnKey returns a title without the marks between its words.
 func columnKey(title string) string {
 	return strings.ReplaceAll(source.ColumnName(title), "_", "")
 }
@@ -56,8 +55,7 @@ func ownsRows(h source.Header, rows [][][]byte) bool {
 	})
 }
 
-// columnsOf are the columns by their titles without what may stand between
-// words.
+// columnsOf returns the columns by their titles without the marks between words.
 func columnsOf(h source.Header) map[string]int {
 	at := make(map[string]int, len(h.Titles))
 	for i, title := range h.Titles {
@@ -88,8 +86,8 @@ func row(h source.Header, less bool, cells [][]byte, r *source.Reader) error {
 	return emit(table, historyTold(record, other), r)
 }
 
-// recordOfRow is the record that a row holds, and the cells of the columns that
-// are no keys of one.
+// recordOfRow returns the record that a row holds, and the cells of the columns
+// that are not keys of a record.
 func recordOfRow(table *strictjson.Value) (record *strictjson.Value, other map[string]string) {
 	record, other = &strictjson.Value{Kind: strictjson.Object}, make(map[string]string)
 	for i, title := range table.Keys {
@@ -118,7 +116,7 @@ func recordOfRow(table *strictjson.Value) (record *strictjson.Value, other map[s
 	return record, other
 }
 
-// cellValue is what a cell says: JSON, a structure as Athena writes it, or text.
+// cellValue returns the value of a cell: JSON, a structure as Athena writes it, or text.
 func cellValue(key, cell string) strictjson.Value {
 	plain := strictjson.Value{Kind: strictjson.Text, Text: cell}
 	switch key {
@@ -141,9 +139,9 @@ func cellValue(key, cell string) strictjson.Value {
 	return plain
 }
 
-// historyTold is a row of the event history as the record that it was, as far
-// as it says. A resource of a type is what the parameter of that name was: the
-// one of type AWS::IAM::User is the userName.
+// historyTold restores the record of a row of the event history, as far as the row
+// shows it. A resource stands for the parameter of its type: a resource of type
+// AWS::IAM::User is the userName.
 func historyTold(record *strictjson.Value, other map[string]string) *strictjson.Value {
 	told := &strictjson.Value{Kind: strictjson.Object, Keys: slices.Clone(record.Keys), Items: slices.Clone(record.Items)}
 	set := func(key string, v strictjson.Value) {

@@ -9,9 +9,9 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// templates word the events that an auditor looks for first, by name and
-// as wording.Params.Fill has it. The first word is a verb in its base form. Parameters
-// with @ are made by addAliases; without @region the region follows behind.
+// templates word the events that an auditor looks for first, by name and in the form
+// of wording.Params.Fill. The first word is a verb in its base form. Parameters with @
+// are made by addAliases; without @region the region is appended.
 var templates = map[string][]string{
 	// Who may do what.
 	"AddUserToGroup":                {"add user {userName} to group {groupName}"},
@@ -95,7 +95,7 @@ var templates = map[string][]string{
 func byTemplate(record *strictjson.Value, service, name string, p *wording.Params, failed bool) (string, bool) {
 	switch service {
 	case "iam", "sts", "cloudtrail", "kms", "s3", "ec2", "rds":
-	default: // others have events of these names that do something else
+	default: // other services have events of these names that do something different
 		return "", false
 	}
 	templates := templates[name]
@@ -124,8 +124,8 @@ func byTemplate(record *strictjson.Value, service, name string, p *wording.Param
 	return "", false
 }
 
-// addAliases adds the parameters that only templates know. Each stands for
-// others, which are said with it.
+// addAliases adds the parameters that only templates use. Each stands for others,
+// which count as said with it.
 func addAliases(record *strictjson.Value, name, where string, p *wording.Params) {
 	request, answer := record.Get("requestParameters"), record.Get("responseElements")
 	alias := func(key, value string, of ...string) {
@@ -155,7 +155,7 @@ func addAliases(record *strictjson.Value, name, where string, p *wording.Params)
 	}
 }
 
-// behind is what follows the last mark in s, or s.
+// behind returns the text after the last mark in s, or s.
 func behind(s, mark string) string {
 	if i := strings.LastIndex(s, mark); i >= 0 {
 		return s[i+len(mark):]
@@ -163,8 +163,8 @@ func behind(s, mark string) string {
 	return s
 }
 
-// policyName is the name of a policy; one of the account's own may have the name
-// of one of AWS.
+// policyName returns the name of a policy; a policy of the account may have the same
+// name as a policy of AWS.
 func policyName(arn string) string {
 	name := behind(arn, ":policy/")
 	if account := accountOf(arn); account != "" && account != "aws" {
@@ -199,8 +199,8 @@ func instances(v *strictjson.Value) string {
 	return "instances " + strings.Join(ids, ", ")
 }
 
-// trafficRules words what may pass a security group: "incoming TCP port 22 from
-// 0.0.0.0/0". direction is Ingress or Egress.
+// trafficRules words the traffic that may pass a security group: "incoming TCP port 22
+// from 0.0.0.0/0". direction is Ingress or Egress.
 func trafficRules(request *strictjson.Value, direction string) string {
 	way, from := "incoming ", " from "
 	if direction == "Egress" {
@@ -235,7 +235,7 @@ func trafficRules(request *strictjson.Value, direction string) string {
 	return strings.Join(said, " and ")
 }
 
-// traffic is "TCP port 22", "UDP ports 1000-2000", "all traffic".
+// traffic words a rule as "TCP port 22", "UDP ports 1000-2000", "all traffic".
 func traffic(rule *strictjson.Value) string {
 	protocol := rule.Str("ipProtocol")
 	if protocol == "-1" {

@@ -11,8 +11,8 @@ import (
 	"daybook/backend/times"
 )
 
-// historyTime is how the event history writes times: March 04, 2026, 08:01:00
-// (UTC+00:00).
+// historyTime is the form in which the event history writes times: March 04, 2026,
+// 08:01:00 (UTC+00:00).
 const historyTime = "January 2, 2006, 15:04:05 (UTC-07:00)"
 
 func timeOf(record *strictjson.Value, r *source.Reader) (times.Reading, error) {

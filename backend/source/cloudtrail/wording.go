@@ -36,7 +36,8 @@ func special(record *strictjson.Value, name string, p *wording.Params, failed bo
 	return "", false
 }
 
-// consoleLogin words a sign-in, with what an auditor asks first: with MFA?
+// consoleLogin words a sign-in, with the answer to an auditor's first question: was it
+// with MFA?
 func consoleLogin(record *strictjson.Value, code, message string) string {
 	mfa := strings.ToLower(wording.OneLine(record.Str("additionalEventData", "MFAUsed")))
 	if code == "" && record.Str("responseElements", "ConsoleLogin") != "Failure" {
@@ -59,7 +60,7 @@ func consoleLogin(record *strictjson.Value, code, message string) string {
 	return s
 }
 
-// keyUse is for what, and with which key, KMS was used.
+// keyUse words the purpose for which KMS was used, and the key.
 func keyUse(record *strictjson.Value, p *wording.Params) string {
 	s := ""
 	context := record.Get("requestParameters", "encryptionContext")
@@ -99,7 +100,7 @@ func region(record *strictjson.Value, service string) string {
 	return ""
 }
 
-// serviceName is what a service is called, or its name in the record.
+// serviceName returns the usual name of a service, or its name in the record.
 func serviceName(service string) string {
 	if name, ok := serviceNames[service]; ok {
 		return name

@@ -1,16 +1,15 @@
 // Package feed reads the activity feed's own export, as Daybook writes it too.
 //
-// All six fields of the feed must be there; the description alone may be empty,
-// or null in JSON, and event_id and actor may be whole numbers in JSON, whose
-// digits are kept. An id that a spreadsheet shortened to 1.23E+15 is rejected. The
-// category may stand in front of the action instead: api_key.created. It is taken
-// off the action also where the file has it twice, as in category
-// webhook with action webhook.created, since that is what the feed's table shows
-// under Action; the notes count how often. A text that starts exactly as those
-// that Daybook exports, "[", LF and {"event_id":", or the header
-// event_id,actor,category,action,description,timestamp and CRLF, is left as it
-// is: an event must come back from an export as it was. Of CSV a column Member is
-// the actor, if there is no column actor.
+// All six fields of the feed must be there; the description alone may be empty, or
+// null in JSON, and event_id and actor may be whole numbers in JSON, whose digits
+// are kept. An id that a spreadsheet shortened to 1.23E+15 is rejected. The
+// category may be in front of the action instead: api_key.created. It is taken off
+// the action even where the file has it twice, as in category webhook with action
+// webhook.created, since the feed's table shows it so under Action; the notes count
+// how often. A text that starts exactly like Daybook's own exports, "[", LF and
+// {"event_id":", or the header event_id,actor,category,action,description,timestamp
+// and CRLF, is left as it is: an event must come back from an export as it was. In
+// CSV a column Member is the actor, if there is no column actor.
 package feed
 
 import (

@@ -24,7 +24,7 @@ func feedRecord(id string) string {
 
 const feedHeader = "event_id,actor,category,action,description,timestamp"
 
-// feedRow is the row of CSV that says the same as feedRecord.
+// feedRow is the row of CSV with the same content as feedRecord.
 func feedRow(id string) string {
 	return id + `,ann@example.com,api_key,created,"API key ""build"" (bye_4f...) was created",2026-08-02T17:39:42Z`
 }
@@ -157,8 +157,8 @@ func anyEvent(t *rapid.T) event.Event {
 	}
 }
 
-// What is exported by the rules of the design is read back as the same events,
-// in either format.
+// Events that are exported by the rules of the design are read back as the same
+// events, in either format.
 func TestExportedEventsAreReadBackAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		events := rapid.SliceOfN(rapid.Custom(anyEvent), 1, 4).Draw(t, "events")

@@ -16,7 +16,7 @@ import (
 
 const plain = `{"event_id":"a","actor":"ann@example.com","category":"api_key","action":"created","description":"API key \"build\" (bye_4f...) was created","timestamp":"2026-08-02T17:39:42Z"}`
 
-// The quick way reads nothing else than the long way does.
+// The quick way reads a record exactly as the long way does.
 func FuzzQuick(f *testing.F) {
 	fuzztest.Briefly(f)
 	f.Add([]byte(plain))

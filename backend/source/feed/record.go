@@ -25,7 +25,7 @@ const (
 
 var fieldNames = [...]string{"event_id", "actor", "category", "action", "description", "timestamp"}
 
-// fieldAt is the field that a key names, or noField.
+// fieldAt returns the field that a key names, or noField.
 func fieldAt(key []byte) int {
 	switch string(key) {
 	case "event_id":
@@ -50,7 +50,7 @@ func fieldOf(key string) (int, bool) {
 	return n, n != noField
 }
 
-// noField is what a key is that names no field.
+// noField stands for a key that names no field.
 const noField = -1
 
 // owns asks for more than an id, an action and a time, which every log has.
@@ -87,8 +87,8 @@ func events(record *strictjson.Value, r *source.Reader) error {
 			continue
 		}
 		if v.Kind == strictjson.Null {
-			// A description that is said to be nothing is empty; of the others
-			// the event says that they are missing.
+			// A description that is null is empty; for the other fields the event
+			// reports that they are missing.
 			described = described || n == fieldDescription
 			continue
 		}
@@ -139,14 +139,14 @@ func events(record *strictjson.Value, r *source.Reader) error {
 	return r.Emit(e)
 }
 
-// An empty description is one; a file without any is cut down, and its events
-// would all be in conflict with those of the whole file.
+// An empty description is valid; a file without descriptions is cut down, and its
+// events would all conflict with those of the whole file.
 var errUndescribed = errors.New("description is missing (it may be empty, but has to be there)")
 
-// splitKey takes the category off an action key where the file has no category,
-// and also where it has one, since the table of the feed shows the whole key
-// under Action. It does not in what Daybook exported, which has to come back as
-// it was.
+// splitKey takes the category off an action key where the file has no category, and
+// also where it has one, since the table of the feed shows the whole key under
+// Action. It does not do so in Daybook's own exports, which must come back
+// unchanged.
 func splitKey(e *event.Event, r *source.Reader) {
 	if e.Category == "" {
 		if category, action, ok := strings.Cut(e.Action, "."); ok && category != "" && action != "" {
@@ -180,8 +180,8 @@ func exported(head []byte) bool {
 // lineKeys are the fields of an event in the lines of an evidence bundle, in their order.
 var lineKeys = []string{"number", "event_id", "actor", "category", "action", "description", "timestamp", "details"}
 
-// bundled are the details of an event that Daybook wrote to a bundle: they stand
-// there as one text, which is given back as it is.
+// bundled returns the details of an event that Daybook wrote to a bundle: they are
+// one text there, which is returned as it is.
 func bundled(record *strictjson.Value) (details string, ok bool) {
 	if !slices.Equal(record.Keys, lineKeys) {
 		return "", false

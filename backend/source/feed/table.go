@@ -13,8 +13,8 @@ import (
 	"daybook/backend/times"
 )
 
-// columnsOf are the fields that columns hold. The actor may stand under
-// member, as the table of the feed has it.
+// columnsOf returns the fields that columns hold. The actor may be under member, as
+// in the table of the feed.
 func columnsOf(names []string) []int {
 	fields := make([]int, len(names))
 	for i, name := range names {
@@ -31,7 +31,7 @@ func ownsHeader(h source.Header) bool {
 	return len(missing) == 0
 }
 
-// lacks are the columns that a header lacks which has half of the six or more.
+// lacks returns the missing columns of a header that has half of the six or more.
 func lacks(h source.Header) []string {
 	if known, missing := fieldsOf(h); known >= len(fieldNames)/2 {
 		return missing
@@ -39,8 +39,8 @@ func lacks(h source.Header) []string {
 	return nil
 }
 
-// fieldsOf is how many of the six fields have a column, and which lack one.
-// The category may: an action key holds it.
+// fieldsOf returns how many of the six fields have a column, and which lack one.
+// The category may lack a column, since an action key holds it.
 func fieldsOf(h source.Header) (known int, missing []string) {
 	fields := columnsOf(h.Names)
 	for field, name := range fieldNames {
@@ -55,7 +55,7 @@ func fieldsOf(h source.Header) (known int, missing []string) {
 }
 
 // shortened reports whether an id is a number as spreadsheets show long ones:
-// 1.23E+15, of which the digits behind are gone.
+// 1.23E+15, whose last digits are lost.
 func shortened(id string) bool {
 	whole, exponent, ok := strings.Cut(id, "E+")
 	if !ok || len(exponent) < 1 || strings.Trim(exponent, "0123456789") != "" {
@@ -150,9 +150,8 @@ func hasDetails(h source.Header, fields []int, cells [][]byte) bool {
 	return false
 }
 
-// guards are what a cell must not start with in a spreadsheet, lest it be
-// taken for a formula: exports put a ' before them, and before a ' of the
-// text's own.
+// guards are the beginnings with which a spreadsheet would take a cell for a
+// formula: exports put a ' before them, and before a ' of the text's own.
 var guards = [][]byte{
 	[]byte("="), []byte("+"), []byte("-"), []byte("@"), []byte("\t"), []byte("\r"), []byte("\n"), []byte("'"),
 	[]byte("＝"), []byte("＋"), []byte("－"), []byte("＠"),

@@ -4,10 +4,10 @@
 // GitHub alone has, or a field such as org beside an action of one of GitHub's
 // categories, and a time in milliseconds where any application has the category.
 //
-// _document_id is the id of a record; GitHub repeats those now and then. Cells of CSV are
-// texts, and exports as CSV have other fields than those as JSON, so records of one log
-// in both forms have different ids unless they have a _document_id; the notes count rows
-// without one.
+// _document_id is the id of a record; GitHub now and then repeats records. Cells of CSV
+// are texts, and exports as CSV have other fields than those as JSON, so records of one
+// log in both forms have different ids unless they have a _document_id; the notes count
+// rows without one.
 package github
 
 import (
@@ -92,9 +92,9 @@ func events(record *strictjson.Value, r *source.Reader) error {
 	return r.Emit(e)
 }
 
-// actorOf is the actor, and who it is in a sentence. Bots, GitHub itself
-// and tokens of applications are the system; a record that names nobody says
-// only that.
+// actorOf returns the actor, and its name in a sentence. Bots, GitHub itself and
+// tokens of applications are the system; a record that names nobody has an unknown
+// actor.
 func actorOf(record *strictjson.Value) (actor, who string) {
 	actor = record.Str("actor")
 	switch {
@@ -134,8 +134,8 @@ func didOf(action string, record *strictjson.Value) string {
 	return byName(action, p) + p.Rest(true)
 }
 
-// quiet are fields that a description leaves to the details: who and
-// when, which the event has, and what serves machines.
+// quiet are fields that a description leaves to the details: the actor and the time,
+// which the event has, and values for machines.
 var quiet = map[string]bool{
 	"action": true, "actor": true, "actor_ip": true, "actor_location": true, "actor_is_bot": true, "actor_is_agent": true,
 	"@timestamp": true, "at_sign_timestamp": true, "created_at": true, "_document_id": true, "operation_type": true,

@@ -15,13 +15,13 @@ import (
 // application has such a category, a time in milliseconds; and an action of a
 // category that GitHub alone has.
 
-// ownFields are fields that nobody else writes.
+// ownFields are fields that no other system writes.
 var ownFields = [...]string{
 	"_document_id", "hashed_token", "actor_location", "actor_location.country_code", "actor_is_bot", "programmatic_access_type",
 	"external_identity_nameid", "transport_protocol_name", "repository_public",
 }
 
-// sharedFields are fields that others write as well.
+// sharedFields are fields that other systems write as well.
 var sharedFields = [...]string{"org", "org_id", "repo", "repository", "business", "business_id", "operation_type", "actor_ip", "public_repo"}
 
 // foreignFields are fields of other systems' records, which no record of
@@ -31,8 +31,8 @@ var foreignFields = [...]string{
 	"resource", "resource_id", "resource_type", "entity_type", "source_type", "metadata", "context", "severity",
 }
 
-// categories are the first parts of the actions that GitHub documents.
-// Those that are true are no words of other systems.
+// categories are the first parts of the actions that GitHub documents. Those that
+// are true are not words of other systems.
 var categories = map[string]bool{
 	"account": false, "account_recovery_token": false, "actions_cache": true, "advisory_credit": true, "api": false, "artifact": false,
 	"audit_log_streaming": false, "auto_approve_personal_access_token_requests": true, "billing": false, "billing_customer": false,
@@ -70,11 +70,11 @@ var categories = map[string]bool{
 	"vulnerability_alert_rule": true, "workflows": true,
 }
 
-// families are what the categories of whole families begin with.
+// families are the prefixes of whole families of categories.
 var families = [...]string{"repository_", "business_", "org_secret_scanning_"}
 
-// knownCategory reports whether GitHub has actions of the category, and
-// whether nobody else has.
+// knownCategory reports whether GitHub has actions of the category, and whether no
+// other system has.
 func knownCategory(category string) (known, alone bool) {
 	if alone, known = categories[category]; known {
 		return known, alone
@@ -139,8 +139,8 @@ func bareHeader(h source.Header) *strictjson.Value {
 	return bare
 }
 
-// ownsRows looks at rows, since columns named action and org are those of many
-// logs. Without a row the columns alone have to tell.
+// ownsRows looks at rows, since many logs have columns named action and org.
+// Without a row the columns alone must decide.
 func ownsRows(h source.Header, rows [][][]byte) bool {
 	for _, cells := range rows {
 		if record, err := rowRecord(h, cells); err == nil && owns(record) {
@@ -155,7 +155,7 @@ var columns = map[string]string{
 	"document_id": "_document_id", "organization": "org", "time": "@timestamp", "actor_country": "actor_location.country_code",
 }
 
-// rowRecord is a row as the JSON record that has its cells.
+// rowRecord returns a row as the JSON record that has its cells.
 func rowRecord(h source.Header, cells [][]byte) (*strictjson.Value, error) {
 	record, err := h.Record(cells)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"daybook/backend/source/sourcetest"
 )
 
-// describedShape is how an action is worded of which the record says no more
-// than where it happened.
+// describedShape returns the sentence for an action whose record says only where it
+// happened.
 func describedShape(t *testing.T, action string) string {
 	place := `"org":"example"`
 	switch {
@@ -27,7 +27,7 @@ func describedShape(t *testing.T, action string) string {
 }
 
 // Each line of the file is an action that GitHub documents, or one of the same
-// shape, and a sentence that was held against what GitHub says it means.
+// shape, and a sentence that was compared with GitHub's explanation of the action.
 func TestNoSentenceSaysMoreThanTheActionsNameDoes(t *testing.T) {
 	data, err := os.ReadFile("testdata/actions.txt")
 	require.NoError(t, err)

@@ -1,9 +1,9 @@
 package github
 
-// templates word actions of the audit log, as wording.Params.Fill has it, with
-// these parameters besides the record's fields: @place is where it happened,
-// @rules the rules of a ruleset, @changes what changed about them. Actions
-// without a template are worded by their name.
+// templates word actions of the audit log, in the form of wording.Params.Fill, with
+// these parameters besides the record's fields: @place is where it happened, @rules
+// the rules of a ruleset, @changes what changed about them. Actions without a
+// template are worded by their name.
 var templates = map[string][]string{
 	// Repositories.
 	"repo.create":            {`created {@place}[ ({visibility})]`},

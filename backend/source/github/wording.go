@@ -8,10 +8,9 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// addPlace finds what the action was done to: the repository, or the
-// organization, or the enterprise, whichever is named first; for what is done to organizations and
-// teams, the organization first. What is done to a repository that the record does
-// not name was not done to the whole organization.
+// addPlace finds the object of the action: the repository, or the organization, or the enterprise,
+// whichever is named first; for actions on organizations and teams, the organization first. An
+// action on a repository that the record does not name was not done to the whole organization.
 func addPlace(p *wording.Params, action string, record *strictjson.Value) {
 	place := ""
 	repo, org := p.Value("repo"), p.Value("org")
@@ -42,7 +41,7 @@ func ofRepository(action string) bool {
 	return category == "repo" || category == "git"
 }
 
-// addSelf finds whether the actor is whom it was done to.
+// addSelf finds whether the action was done to the actor.
 func addSelf(p *wording.Params, record *strictjson.Value) {
 	if user := p.Value("user"); user != "" && user == wording.Show(record.Get("actor")) {
 		p.Alias("@self", "", "user")
@@ -89,12 +88,12 @@ func orNone(s string) string {
 	return s
 }
 
-// containers are what actions of several parts happen in. The place says it.
+// containers are the things in which actions of several parts happen. The place names them.
 var containers = wording.WordSet("org repo business enterprise user team organization repository")
 
-// byName words an action by its name, such as dependabot_alerts.disable
-// or org.update_saml_provider_settings. What its name does not tell, it only
-// quotes: who acts is what GitHub calls the actor.
+// byName words an action by its name, such as dependabot_alerts.disable or
+// org.update_saml_provider_settings. Where the name does not tell enough, it only
+// quotes the name, with the actor as GitHub has it.
 func byName(action string, p wording.Params) string {
 	parts := strings.Split(action, ".")
 	act := wording.Words(parts[len(parts)-1])
@@ -132,11 +131,10 @@ func byName(action string, p wording.Params) string {
 	return did + placed(p)
 }
 
-// people are words for whom an action is about, whose name follows them.
+// people are words for the person whom an action concerns, and whose name follows them.
 var people = wording.WordSet("member collaborator manager maintainer moderator admin owner user entitlee")
 
-// containerAct words what was done to the whole of what an action is in:
-// org.archive, user.suspend.
+// containerAct words an action on the whole of its container: org.archive, user.suspend.
 func containerAct(action, act string, p wording.Params) (string, bool) {
 	v, ok := wording.VerbOf(act)
 	if !ok || wording.Happens(strings.ToLower(act)) {
@@ -156,7 +154,7 @@ func containerAct(action, act string, p wording.Params) (string, bool) {
 	return v.Past + " " + wording.Plain(container) + placed(p), true
 }
 
-// placed is " in organization acme", unless the place was said.
+// placed returns " in organization acme", unless the place was said.
 func placed(p wording.Params) string {
 	s, _ := p.Fill(`[ in {@place}]`)
 	return s

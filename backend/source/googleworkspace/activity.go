@@ -15,7 +15,7 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// maxShared bounds what the events of one activity repeat of it, all together.
+// maxShared bounds the bytes of an activity that its events repeat, all together.
 const maxShared = 16 << 20
 
 func events(activity *strictjson.Value, r *source.Reader) error {
@@ -33,8 +33,8 @@ func events(activity *strictjson.Value, r *source.Reader) error {
 		return err
 	}
 	r.OfLog(activity.Str("id", "applicationName"))
-	// An activity with a qualifier that comes again is the same one on another
-	// page; without one, nothing tells two that are alike apart.
+	// An activity with a qualifier that is repeated is the same activity on another
+	// page; without a qualifier, two equal activities cannot be distinguished.
 	name := r.IDs.ByContent
 	if activity.Get("id").Has("uniqueQualifier") {
 		name = r.IDs.Once
@@ -73,10 +73,10 @@ func events(activity *strictjson.Value, r *source.Reader) error {
 	return nil
 }
 
-// actorOf is the actor, and who it is in a sentence.
+// actorOf returns the actor, and its name in a sentence.
 func actorOf(activity *strictjson.Value) (actor, who string) {
 	a := activity.Get("actor")
-	const anonymous = "105250506097979753968" // what the API has for somebody not signed in
+	const anonymous = "105250506097979753968" // the API's id for somebody who is not signed in
 	email, profile := a.Str("email"), a.Str("profileId")
 	switch {
 	case email != "":
@@ -97,8 +97,8 @@ func actorOf(activity *strictjson.Value) (actor, who string) {
 	return source.UnknownActor, wording.UnknownActor
 }
 
-// categoryOf is the application, and for the admin console, where that
-// would be everything, the type of the event: user_settings.
+// categoryOf returns the application, and for the admin console, where that would
+// cover everything, the type of the event: user_settings.
 func categoryOf(activity, e *strictjson.Value) string {
 	application, kind := wording.Snake(activity.Str("id", "applicationName")), wording.Snake(e.Str("type"))
 	if kind != "" && (application == "admin" || application == "") {
@@ -150,7 +150,7 @@ func didOf(application string, e *strictjson.Value) string {
 	return did + tail + p.Rest(false)
 }
 
-// parameterValue is what a parameter holds, under whichever name.
+// parameterValue returns the value of a parameter, whichever field holds it.
 func parameterValue(parameter *strictjson.Value) *strictjson.Value {
 	for _, key := range [...]string{"value", "intValue", "boolValue", "multiValue", "multiIntValue", "multiBoolValue"} {
 		if v := parameter.Get(key); v.Kind != strictjson.Null {
@@ -167,7 +167,7 @@ func parameterValue(parameter *strictjson.Value) *strictjson.Value {
 	return all
 }
 
-// message is a list of parameters as an object.
+// message returns a list of parameters as an object.
 func message(v *strictjson.Value) *strictjson.Value {
 	m := &strictjson.Value{Kind: strictjson.Object}
 	for i := range v.Get("parameter").Items {

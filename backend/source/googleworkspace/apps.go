@@ -9,11 +9,11 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// In the applications besides the admin console what was acted on is one of the
-// parameters, under a name of the application's own. @object is what a sentence
-// calls it.
+// In the applications besides the admin console the object of an action is one of
+// the parameters, under a name of the application's own. @object is its name in a
+// sentence.
 
-// addObject finds what the event was about, with the parameters that name it.
+// addObject finds the object of the event, with the parameters that name it.
 func addObject(p *wording.Params, application string) {
 	object := func(value string, of ...string) {
 		if value != "" {
@@ -99,15 +99,15 @@ func isQuiet(application, name string) bool {
 	return false
 }
 
-// happensByItself are applications whose events are what devices and rules did,
-// with the user whom it concerns as the actor. Without a template their names
-// are only quoted.
+// happensByItself are applications whose events are actions of devices and rules,
+// with the user whom they concern as the actor. Without a template their names are
+// only quoted.
 var happensByItself = wording.WordSet("chrome mobile rules context_aware_access access_transparency")
 
 // Calendar counts seconds from the beginning of the year 1.
 const calendarEpoch = 62135596800
 
-// calendarTime is a time of Calendar as the time that it is.
+// calendarTime converts a time of Calendar to a readable time.
 func calendarTime(name string, v *strictjson.Value) *strictjson.Value {
 	if !strings.HasSuffix(name, "_time") || len(v.Text) != 11 || strings.Trim(v.Text, "0123456789") != "" {
 		return v

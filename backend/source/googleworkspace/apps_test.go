@@ -10,8 +10,8 @@ import (
 	"daybook/backend/source/sourcetest"
 )
 
-// workspaceDescription is how an event is worded. Its parameters are name=value,
-// with | between them and , between the values of a list.
+// workspaceDescription returns the sentence for an event. Its parameters are
+// name=value, with | between them and , between the values of a list.
 func workspaceDescription(t *testing.T, application, kind, name, parameters string) string {
 	var ps []string
 	for _, p := range strings.Split(parameters, "|") {

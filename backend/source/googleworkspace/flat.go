@@ -4,11 +4,11 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// Collectors write each event of an activity for itself, with its name beside
-// the activity's fields and its parameters by name; GAM does so in columns.
+// Collectors write each event of an activity separately, with its name beside the
+// activity's fields and its parameters by name; GAM does so in columns.
 
-// unflattened is a flat record as the activity that it was. What kind of value a
-// parameter had is seen in its value.
+// unflattened restores the activity of a flat record. The kind of a parameter is
+// inferred from its value.
 func unflattened(record *strictjson.Value) *strictjson.Value {
 	activity := record.Without(func(key string) bool { return key == "name" || key == "type" || key == "parameters" || key == "events" })
 	e := strictjson.Value{Kind: strictjson.Object}
@@ -26,7 +26,7 @@ func unflattened(record *strictjson.Value) *strictjson.Value {
 		Items: append(activity.Items[:len(activity.Items):len(activity.Items)], strictjson.Value{Kind: strictjson.List, Items: []strictjson.Value{e}})}
 }
 
-// parameterList is an object of parameters as the list that the API has.
+// parameterList returns an object of parameters as a list in the API's form.
 func parameterList(v *strictjson.Value) *strictjson.Value {
 	all := &strictjson.Value{Kind: strictjson.List}
 	for i, name := range v.Keys {

@@ -1,10 +1,10 @@
 // Package googleworkspace reads activities of the Reports API of Google Workspace, of any
-// application, and what collectors and GAM make of them.
+// application, also in the forms that collectors and GAM give them.
 //
 // An activity is recognised by an id with a time and an application. It holds one event
-// or several. One that has a uniqueQualifier and comes again is the same one, as on two
-// pages that overlap; but since different events share a qualifier, activities are named
-// by their content.
+// or several. An activity that has a uniqueQualifier and is repeated is the same
+// activity, as on two pages that overlap; but since different events share a qualifier,
+// activities are named by their content.
 package googleworkspace
 
 import (

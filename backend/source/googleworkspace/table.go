@@ -7,8 +7,8 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// columns are the fields of an activity by the columns that GAM writes
-// them in. All others are parameters.
+// columns are the fields of an activity by the columns in which GAM writes them.
+// All other columns are parameters.
 var columns = source.Lowered(`name type ipAddress ownerDomain kind etag id.time id.uniqueQualifier id.applicationName id.customerId
 	actor.email actor.profileId actor.callerType actor.key actor.applicationInfo.applicationName`)
 

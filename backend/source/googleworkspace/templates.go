@@ -1,10 +1,9 @@
 package googleworkspace
 
-// templates word the events of the Reports API by name, in lower
-// case, as wording.Params.Fill has it; the first template that has all it needs is
-// taken. What a template does not use is said in parentheses behind it, so
-// that nothing is lost by wording. Events without a template are worded by
-// their name.
+// templates word the events of the Reports API by name, in lower case, in the form
+// of wording.Params.Fill; the first template that has all its values is used.
+// Values that a template does not use follow in parentheses, so that nothing is
+// lost by wording. Events without a template are worded by their name.
 var templates = map[string][]string{
 	// Admin console: users.
 	"create_user":                      {"created user {USER_EMAIL}"},

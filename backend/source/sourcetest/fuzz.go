@@ -16,9 +16,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Fuzz gives a source any record, whether it owns it or not, as one that changed on its
-// way or is of a newer version: it gives events that can be, the same ones each time, or
-// words. It begins with the records in the testdata of the source.
+// Fuzz gives a source any record, whether the source owns it or not, like a record that
+// changed on its way or is of a newer version: the source returns valid events, the same
+// each time, or an error in words. It begins with the records in the testdata of the
+// source.
 func Fuzz(f *testing.F, s *source.Source) {
 	fuzztest.Briefly(f)
 	names, err := filepath.Glob(filepath.Join("testdata", "*.json"))
@@ -33,7 +34,7 @@ func Fuzz(f *testing.F, s *source.Source) {
 	f.Fuzz(func(t *testing.T, data []byte) { anyRecord(t, s, data) })
 }
 
-// anyRecord gives a source one record of whatever bytes.
+// anyRecord gives a source one record of any bytes.
 func anyRecord(t *testing.T, s *source.Source, data []byte) {
 	v, fault := strictjson.Parse(data)
 	if fault != nil || v.Kind != strictjson.Object {

@@ -22,10 +22,10 @@ import (
 var update = flag.Bool("update", false, "write the golden files of what the sources read anew")
 
 // Golden tests a source by the files in the testdata of its package, whose records are
-// made up: *.json of any form in which records stand in a file, and *.csv. What each
-// gives must be what stands beside it in NAME.json.golden, which "go test
-// -update" writes: look at what changed before you keep it. All that every source
-// promises is tested on the same records; see promises.go.
+// made up: *.json in any form in which a file can hold records, and *.csv. The events
+// of each file must be those in NAME.json.golden beside it, which "go test -update"
+// writes: look at what changed before you keep it. All that every source promises is
+// tested on the same records; see promises.go.
 func Golden(t *testing.T, s *source.Source) {
 	t.Run("is listed", func(t *testing.T) { listed(t, s) })
 	var names []string
@@ -59,7 +59,7 @@ func Golden(t *testing.T, s *source.Source) {
 	require.True(t, promises, "testdata has no .json file with a record that the source owns")
 }
 
-// listed tests what the value itself says.
+// listed tests the fields of the Source itself.
 func listed(t *testing.T, s *source.Source) {
 	require.Contains(t, all.Sources, s, "add the source to the list in backend/source/all")
 	require.Regexp(t, `^[a-z0-9]+(-[a-z0-9]+)*$`, s.ID)
@@ -76,8 +76,8 @@ func listed(t *testing.T, s *source.Source) {
 	require.False(t, s.Owns(strictjson.Nothing), "Owns is given any value")
 }
 
-// golden is an outcome as a golden file has it: an object an event, with the details but
-// for blanks, and behind them what was rejected and noted.
+// golden returns an outcome in the form of a golden file: an object for each event, with
+// the details without blanks, and after them the rejections and notes.
 func golden(o Outcome) []byte {
 	type shown struct {
 		ID          string          `json:"event_id"`
@@ -106,7 +106,7 @@ func golden(o Outcome) []byte {
 	return b.Bytes()
 }
 
-// hold holds what was got against a golden file, or writes the file.
+// hold compares got with a golden file, or writes the file.
 func hold(t *testing.T, name string, got []byte) {
 	t.Helper()
 	if *update {
@@ -118,8 +118,8 @@ func hold(t *testing.T, name string, got []byte) {
 	require.Equal(t, string(want), string(got), "if this is meant, run go test -update")
 }
 
-// recordsOf are the records of the source in a text of JSON, in their order, wherever
-// they stand in it.
+// recordsOf returns the records of the source in a text of JSON, in their order,
+// wherever they are in it.
 func recordsOf(t testing.TB, s *source.Source, text []byte) (records []*strictjson.Value) {
 	t.Helper()
 	var find func(v *strictjson.Value)

@@ -23,7 +23,7 @@ func promised(t *testing.T, s *source.Source, e event.Event) {
 	require.NoError(t, e.Validate())
 	require.GreaterOrEqual(t, e.Time, event.MinTime)
 	require.LessOrEqual(t, e.Time, event.MaxTime)
-	if s.Exported == nil { // what Daybook itself writes comes back as it was, whatever it says
+	if s.Exported == nil { // Daybook's own exports come back unchanged, whatever they say
 		require.NotEmpty(t, e.Description, "an event is described")
 		require.Equal(t, wording.OneLine(e.Description), e.Description, "a description is one line")
 		require.LessOrEqual(t, len(e.Description), wording.MaxDescription)
@@ -46,14 +46,14 @@ func promised(t *testing.T, s *source.Source, e event.Event) {
 }
 
 // promisedOfRecords tests what holds for the records of every source that are written
-// as JSON, however they stand in a file.
+// as JSON, in whatever form a file holds them.
 func promisedOfRecords(t *testing.T, s *source.Source, records []*strictjson.Value) {
 	want := Read(t, lines(records))
 	t.Run("belong to no other source", func(t *testing.T) {
 		for _, v := range records {
 			for _, other := range all.Sources {
 				if other == s {
-					break // those behind are not asked
+					break // the sources after it are not asked
 				}
 				require.False(t, other.Owns(v), "%s owns %s", other.ID, v.AppendJSON(nil, false))
 			}
@@ -125,8 +125,8 @@ func promisedOfRecords(t *testing.T, s *source.Source, records []*strictjson.Val
 	})
 }
 
-// leaves calls do with each value of v that holds no others, as it is written. Where it
-// stands is left out, since a source may move it.
+// leaves calls do with each value of v that holds no others, as it is written. The
+// place of the value is left out, since a source may move it.
 func leaves(v *strictjson.Value, do func(leaf string)) {
 	for i := range v.Items {
 		leaves(&v.Items[i], do)

@@ -1,7 +1,7 @@
-// Package sourcetest tests sources, each of them in the same way: Golden holds the
-// events of the files in a source's testdata against those that are kept beside them,
-// and all that every source promises, and Fuzz gives a source whatever bytes there are.
-// The rest are helpers for the tests that a source has for itself.
+// Package sourcetest tests every source in the same way. Golden compares the events of
+// the files in a source's testdata with those that are kept beside them, and checks the
+// promises of every source; Fuzz gives a source any bytes. The rest are helpers for a
+// source's own tests.
 package sourcetest
 
 import (
@@ -17,24 +17,24 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Imported is when files of tests are imported, unless they say another time.
+// Imported is the time at which files of tests are imported, unless they give another.
 var Imported = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 
-// Elsewhere is a zone in which a time reads otherwise than in UTC.
+// Elsewhere is a zone in which a time reads differently than in UTC.
 var Elsewhere = time.FixedZone("Asia/Kolkata", 5*3600+1800)
 
-// An Outcome is all that a text gave.
+// An Outcome is the complete result of a text.
 type Outcome struct {
 	Events   []event.Event
 	Rejected []string // "place: reason"
 	Source   string   // which recognised it
 	Notes    []string
-	// Incomplete reports whether the text says, or shows, that it is not all there.
+	// Incomplete reports whether the text says, or shows, that it is incomplete.
 	Incomplete bool
 }
 
-// Read imports a text as a file that has it, with the options if there are any. The test
-// fails if the text is none of events.
+// Read imports a text as a file, with the options if there are any. The test fails if
+// the text holds no events.
 func Read(t require.TestingT, text string, options ...ingest.Options) Outcome {
 	out, err := open(text, options...)
 	require.NoError(t, err)
@@ -77,7 +77,8 @@ func (o Outcome) IDs() []string {
 	return ids
 }
 
-// SixFields are the events without what does not make two of them one.
+// SixFields returns the events with only the fields that decide whether two events are
+// the same.
 func SixFields(events []event.Event) []event.Event {
 	less := append([]event.Event(nil), events...)
 	for i := range less {

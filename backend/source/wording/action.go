@@ -5,15 +5,14 @@ import (
 	"strings"
 )
 
-// Act words an action by its name: the thing, personal access token, and
-// what was done, request denied, give "denied personal access token request". It
-// reports false where the name does not tell who did what to what, since a
-// sentence that is guessed says things that did not happen.
+// Act words an action by its name: the thing, personal access token, and what was
+// done, request denied, give "denied personal access token request". It reports
+// false where the name does not tell who did what to what, since a guessed sentence
+// could say things that did not happen.
 //
-// A last word in the past tense is what was done, and so is a first word that
-// cannot be anything but a verb. Where both are there, where a name tells by
-// whom or with what outcome, and where words could be nouns as well as verbs,
-// it is not certain.
+// A last word in the past tense names the action, and so does a first word that can
+// only be a verb. If both are present, if a name tells by whom or with what
+// outcome, or if words could be nouns as well as verbs, the action is not certain.
 func Act(thing, act []string) (did string, ok bool) {
 	act = lower(act)
 	if len(act) == 0 || slices.ContainsFunc(act, func(w string) bool { return outcomes[w] }) {
@@ -36,7 +35,7 @@ func Act(thing, act []string) (did string, ok bool) {
 		}
 		return strings.TrimSpace(said + " " + objectPhrase(thing, nil)), true
 	}
-	if first == "toggle" { // what it switched may be a state, such as enabled
+	if first == "toggle" { // it may have switched a state, such as enabled
 		return verbs[first].Past + " " + objectPhrase(thing, act[1:]), true
 	}
 	past, isPast := pasts[last]
@@ -49,7 +48,7 @@ func Act(thing, act []string) (did string, ok bool) {
 		return past.Past + " " + objectPhrase(thing, act[:len(act)-1]), true
 	}
 	if slices.Contains(act, "by") || happened[first] || strings.HasSuffix(last, "ed") && !adjectives[last] && verbs[last].Base == "" {
-		return "", false // delete_postponed is no delete
+		return "", false // delete_postponed is not a delete
 	}
 	lead, leads := VerbOf(first)
 	if leads && !adjectives[first] && prepositions[act[1]] {
@@ -84,8 +83,8 @@ func Act(thing, act []string) (did string, ok bool) {
 	return "", false
 }
 
-// Happens reports whether a word of a name, in lower case, tells what came of
-// something, or what was done to the actor as often as by them.
+// Happens reports whether a word of a name, in lower case, tells an outcome, or an
+// action that is done to the actor as often as by the actor.
 func Happens(word string) bool { return outcomes[word] || happened[word] }
 
 func lower(words []string) []string {
@@ -96,8 +95,8 @@ func lower(words []string) []string {
 	return low
 }
 
-// objectPhrase is what a verb is about: of the thing personal access token, the
-// request; of the thing workflows, the workflow run and not the workflows
+// objectPhrase returns the object of a verb: for the thing personal access token,
+// the request; for the thing workflows, the workflow run and not the workflows
 // workflow run.
 func objectPhrase(thing, part []string) string {
 	thing = lower(thing)
@@ -133,13 +132,14 @@ func certainOrSetting(word string) bool {
 func singular(w string) string { return strings.TrimSuffix(w, "s") }
 
 var (
-	// outcomes are words of names that tell what came of something.
+	// outcomes are words of names that tell an outcome.
 	outcomes = WordSet(`fail failed failure success succeeded exceeded reached warning error offline online appeared reappeared became
 		unsatisfied violation response attempted expired expire broken timeout was were is been being not never no then
 		would could should dry undone prevented averted`)
-	// happened are first words for what was done to the actor as often as by them.
+	// happened are first words for actions that are done to the actor as often
+	// as by the actor.
 	happened = WordSet(`rejected denied blocked failed forgot limited deferred challenged prompted`)
-	// certain are first words that are nothing but verbs.
+	// certain are first words that can only be verbs.
 	certain = WordSet(`accept add approve assign authorize cancel change clear configure create delete deny destroy disable dismiss download edit
 		enable export generate grant import invite modify reject remove rename resolve restore revoke set unset unblock unlink unlock update
 		upload`)
@@ -147,7 +147,7 @@ var (
 	nounish = WordSet(`access ban block build call commit copy display filter flag force head hold issue label link list lookup mark merge plan
 		post preview print protect push query raise read record release report request review run scan schedule search share ship sign split
 		start stop swap tag test track trigger use view wipe write`)
-	// firstVerbs are those that are verbs where they come first, before nouns.
+	// firstVerbs are nounish words that are verbs where they come first, before nouns.
 	firstVerbs = WordSet(`block merge print raise read release report run start stop swap view wipe write`)
 	// adjectives look like verbs in the past tense.
 	adjectives = WordSet(`advanced allowed assigned authorized connected deleted encrypted hosted installed invoiced linked locked managed

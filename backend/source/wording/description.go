@@ -9,15 +9,15 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// A param is one thing that a record says.
+// A param is one value of a record.
 type param struct {
 	key, value string
 	used       bool
 	of         []string // keys whose values are said with it
 }
 
-// Params are what a record says about what was done: values by their keys, of which
-// each is said once.
+// Params are the values of a record about an action, by their keys. Each value is
+// said once.
 type Params []param
 
 // Add appends a value, if there is one to show.
@@ -31,8 +31,7 @@ func (p *Params) Add(key string, v *strictjson.Value) {
 	}
 }
 
-// Take gives the value of the key and marks it as said. The value is empty
-// where there is none.
+// Take returns the value of the key, "" where there is none, and marks it as said.
 func (p Params) Take(key string) string {
 	for i := range p {
 		if p[i].key == key {
@@ -46,13 +45,13 @@ func (p Params) Take(key string) string {
 	return ""
 }
 
-// Alias adds a value that only templates know. It stands for the values of other
-// keys, which are said with it.
+// Alias adds a value that only templates use. It stands for the values of other
+// keys, which count as said with it.
 func (p *Params) Alias(key, value string, of ...string) {
 	*p = append(*p, param{key: key, value: value, used: true, of: of})
 }
 
-// Keys are those of all values.
+// Keys returns the keys of all values.
 func (p Params) Keys() []string {
 	keys := make([]string, len(p))
 	for i := range p {
@@ -61,7 +60,7 @@ func (p Params) Keys() []string {
 	return keys
 }
 
-// Drop removes what is not worth saying.
+// Drop removes a value that is not worth saying.
 func (p *Params) Drop(key string) {
 	*p = slices.DeleteFunc(*p, func(one param) bool { return one.key == key })
 }
@@ -71,8 +70,8 @@ func (p Params) has(key string) bool {
 	return slices.ContainsFunc(p, func(p param) bool { return p.key == key })
 }
 
-// Rest is what was not taken, as " (max session duration 3600, path /)", in
-// the order of p or of the keys.
+// Rest returns the values that were not taken, as " (max session duration 3600,
+// path /)", in the order of p or of the keys.
 func (p Params) Rest(sorted bool) string {
 	if sorted {
 		slices.SortStableFunc(p, func(a, b param) int { return strings.Compare(a.key, b.key) })
@@ -95,9 +94,9 @@ func (p Params) Rest(sorted bool) string {
 	return b.String()
 }
 
-// Fill writes a template: {key} is a value, and what stands in brackets is
-// left out if it has a key without a value. It reports false, and takes
-// nothing, if such a key stands outside brackets.
+// Fill writes a template: {key} is a value, and a part in brackets is left out if
+// it has a key without a value. It returns false, and takes nothing, if such a key
+// is outside brackets.
 func (p Params) Fill(template string) (string, bool) {
 	var b strings.Builder
 	var taken []string
@@ -130,7 +129,7 @@ func (p Params) Fill(template string) (string, bool) {
 	return b.String(), true
 }
 
-// Value is the value of the key, which stays to be said.
+// Value returns the value of the key without marking it as said.
 func (p Params) Value(key string) string {
 	for _, one := range p {
 		if one.key == key {
@@ -140,11 +139,11 @@ func (p Params) Value(key string) string {
 	return ""
 }
 
-// apart is what a template begins with whose sentence has a subject of its own:
+// apart is the first character of a template whose sentence has its own subject:
 // the push that was rejected, and not the actor.
 const apart = "!"
 
-// UnknownActor is the actor of a sentence whose record does not name any.
+// UnknownActor is the actor in a sentence whose record names no actor.
 const UnknownActor = "unknown actor"
 
 // Describe puts the parts of a description together.

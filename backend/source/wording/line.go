@@ -7,14 +7,14 @@ import (
 	"daybook/backend/clip"
 )
 
-// Lengths in a description: of one value, and of all.
+// The greatest lengths in a description: of one value, and of all values.
 const (
 	MaxValue       = 200
 	MaxDescription = 2000
 )
 
-// FirstOf is the first of the texts that is not blank, in one line and no longer
-// than a value may be.
+// FirstOf returns the first of the texts that is not blank, in one line and no
+// longer than a value may be.
 func FirstOf(texts ...string) string {
 	for _, s := range texts {
 		if s = OneLine(s); s != "" {

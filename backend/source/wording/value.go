@@ -10,7 +10,8 @@ import (
 	"daybook/backend/times"
 )
 
-// Show is a value in one short line, or "" for what says nothing.
+// Show returns a value in one short line, or "" for a value that says
+// nothing.
 func Show(v *strictjson.Value) string {
 	if v.Kind == strictjson.List || v.Kind == strictjson.Object {
 		return clip.Text(OneLine(showDepth(v, 0)), 2*MaxValue)
@@ -18,8 +19,8 @@ func Show(v *strictjson.Value) string {
 	return clip.Text(OneLine(showDepth(v, 0)), MaxValue)
 }
 
-// showTime is a value in seconds, milliseconds or microseconds since 1970 as
-// the time that it is, if its key says that it is one.
+// showTime formats a value in seconds, milliseconds or microseconds since 1970 as a
+// time, if its key says that it is a time.
 func showTime(key string, v *strictjson.Value) (string, bool) {
 	words := Words(key)
 	if len(words) == 0 || v.Kind != strictjson.Number && v.Kind != strictjson.Text {
@@ -64,7 +65,8 @@ func showDepth(v *strictjson.Value, depth int) string {
 	return v.Text
 }
 
-// mostWorded is how many elements of a list or an object are said.
+// mostWorded is the greatest number of elements of a list or an object that
+// are said.
 const mostWorded = 5
 
 func showList(v *strictjson.Value, depth int) string {
@@ -87,8 +89,8 @@ func showList(v *strictjson.Value, depth int) string {
 	return strings.Join(all, ", ")
 }
 
-// showObject writes {key: value; key: value}, the keys in byte order since
-// that of the file means nothing, or less where less says the same.
+// showObject writes {key: value; key: value}, with the keys in byte order, since
+// the order in the file means nothing, or a shorter form with the same meaning.
 func showObject(v *strictjson.Value, depth int) string {
 	const deepest = 3
 	if depth > deepest {
@@ -182,7 +184,7 @@ func showPolicy(v *strictjson.Value) (string, bool) {
 	return strings.Join(said, "; "), len(said) > 0
 }
 
-// StemOf is the key of a parameter without what says that it is a name:
+// StemOf returns the key of a parameter without the ending that marks a name:
 // bucketName is the name of a bucket.
 func StemOf(key string) (stem string, named bool) {
 	for _, end := range [...]string{"Name", "Names", "Id", "Ids", "Arn", "ARN", "Identifier", "NameList", "IdList"} {

@@ -5,8 +5,8 @@ import "strings"
 // A verb is said in a sentence.
 type verb struct{ Base, Past string }
 
-// verbs that names of actions start or end with. Those that are missing here
-// are left as they are.
+// verbs are the verbs with which names of actions start or end. Missing verbs are
+// left as they are.
 var verbs = regular(map[string]verb{
 	"get": {"read", "read"}, "list": {"list", "listed"}, "describe": {"look up", "looked up"}, "head": {"check", "checked"},
 	"put": {"set", "set"}, "set": {"set", "set"}, "lookup": {"look up", "looked up"}, "run": {"run", "ran"},
@@ -67,16 +67,16 @@ var pasts = func() map[string]verb {
 	return m
 }()
 
-// BaseVerb is the verb whose base form, in lower case, a word of a name is.
+// BaseVerb returns the verb whose base form, in lower case, is the word.
 func BaseVerb(word string) (verb, bool) {
 	v, ok := verbs[word]
 	return v, ok
 }
 
-// Past is the past of a verb, or "".
+// Past returns the past of a verb, or "".
 func Past(base string) string { return verbs[base].Past }
 
-// VerbOf is the verb that a word of a name stands for, in either form.
+// VerbOf returns the verb for which a word of a name stands, in either form.
 func VerbOf(word string) (verb, bool) {
 	word = strings.ToLower(word)
 	if v, ok := verbs[word]; ok {

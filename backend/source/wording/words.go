@@ -5,9 +5,8 @@ import (
 	"unicode"
 )
 
-// Words cuts a name as computers have it into words: CreateDBInstance into
-// Create, DB, Instance; CHANGE_USER_NAME into its three; rules2XML into rules2
-// and XML.
+// Words cuts an identifier into words: CreateDBInstance into Create, DB, Instance;
+// CHANGE_USER_NAME into its three; rules2XML into rules2 and XML.
 func Words(name string) []string {
 	var words []string
 	runes := []rune(name)
@@ -32,7 +31,7 @@ func Words(name string) []string {
 	return words
 }
 
-// Snake is a name in the feed's style: create_db_instance.
+// Snake returns a name in the feed's style: create_db_instance.
 func Snake(name string) string {
 	words := Words(name)
 	for i := range words {
@@ -51,10 +50,10 @@ var acronyms = map[string]string{
 	"oidc": "OIDC", "pgp": "PGP", "scim": "SCIM",
 }
 
-// Plain is a name as words of a sentence: "max session duration".
+// Plain returns a name as words of a sentence: "max session duration".
 func Plain(name string) string { return Sentence(Words(name)) }
 
-// Sentence is words as a sentence has them: in lower case but for acronyms, with blanks
+// Sentence joins words for a sentence: in lower case except for acronyms, with blanks
 // between them.
 func Sentence(words []string) string {
 	said := make([]string, len(words))
@@ -68,7 +67,7 @@ func Sentence(words []string) string {
 	return strings.Join(said, " ")
 }
 
-// WordSet has the words of a text.
+// WordSet returns the set of the words of a text.
 func WordSet(words string) map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(words) {

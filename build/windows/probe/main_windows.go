@@ -1,4 +1,4 @@
-// Probe tells test-windows what only Windows' own functions know:
+// Probe gives test-windows information that only Windows' own functions have:
 //
 //	probe version FILE     what a program's properties show
 //	probe value KEY\NAME    what the registry has there for the user, in UTF-8
@@ -129,7 +129,7 @@ func wait(title string) (windows.HWND, error) {
 		if window != 0 {
 			windows.EnumChildWindows(window, each, nil)
 		}
-		if len(words) > 0 { // else it is not drawn yet
+		if len(words) > 0 { // otherwise it is not drawn yet
 			fmt.Println(strings.Join(words, "\n"))
 			return window, nil
 		}

@@ -1,4 +1,4 @@
-/** The one door between the window and the program. */
+/** The only door between the window and the program. */
 
 import type { Events, Fault, Methods, Theme } from './types';
 
@@ -12,7 +12,7 @@ export interface Door extends Methods {
   quit(): void;
 }
 
-/** What happened, and what to do, in one line. */
+/** The failure, and what to do about it, in one line. */
 export function faultWords({ message, hint }: Fault): string {
   return hint === '' ? message : `${message}. ${hint}`;
 }

@@ -1,8 +1,8 @@
-/** Holds the page to what it needs of Wails, before it reads anything that others
- * wrote: a script that came in with a text could otherwise ask for the clipboard,
- * open addresses, name paths as dropped, or put another page in the place of this
- * one. The list is that of backend/gate, which on Linux stands in the way as well;
- * elsewhere this is the only one. */
+/** Limits the page to the messages to Wails that it needs, before it reads any text
+ * from outside: a script that came in with a text could otherwise ask for the
+ * clipboard, open addresses, name paths as dropped, or replace this page by
+ * another. The list is that of backend/gate, which on Linux applies it as well; on
+ * other systems only this code does. */
 
 const plain = new Set(['runtime:ready', 'WF', 'Wf', 'WASDT', 'WALT', 'WADT', 'Q']);
 const ownMethods = 'main.App.';
@@ -42,7 +42,7 @@ export interface Ways {
   open: unknown;
 }
 
-/** Closes what is not needed, for good: neither can be put back by a script. */
+/** Removes unneeded functions for good: no script can restore them. */
 export function closeWays(ways: Ways): void {
   for (const channel of [ways.chrome?.webview, ways.webkit?.messageHandlers?.external]) {
     if (channel) narrow(channel);

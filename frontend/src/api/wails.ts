@@ -1,5 +1,5 @@
-/** The door as Wails opens it. What is used of the generated bindings and of
- * the runtime is declared here, so that the window compiles before they exist. */
+/** The door as Wails opens it. The used parts of the generated bindings and of the
+ * runtime are declared here, so that the window compiles before they exist. */
 
 import type { Door } from './door';
 import type { Events, Methods, Theme } from './types';

@@ -1,9 +1,9 @@
-/** Where the focus can be sent from anywhere: the search field and the parts
- * of the window, which say so themselves with data-region. */
+/** The places to which the focus can be sent from anywhere: the search field and
+ * the parts of the window that have data-region. */
 
 import type { Session } from '../state/session';
 
-/** At once, so that what is typed right after it is typed there. */
+/** At once, so that text typed right after it is typed there. */
 export function goToSearch(session: Session) {
   session.view.fullscreen.set(false);
   if (!takeSearch()) requestAnimationFrame(takeSearch); // full screen has no such field
@@ -18,7 +18,8 @@ function takeSearch(): boolean {
 
 const focusable = 'button:not([disabled]), input:not([disabled]), select, textarea, [href], [tabindex="0"]';
 
-/** Also what stays in its place while the page scrolls, which has no offsetParent. */
+/** Includes elements that stay in place while the page scrolls, which have no
+ * offsetParent. */
 const isShown = (element: HTMLElement) => element.getClientRects().length > 0;
 
 export function goToRegion(step: 1 | -1) {
@@ -47,9 +48,9 @@ export function goToFilters() {
   if (filters) firstIn(filters)?.focus();
 }
 
-/** Puts the focus on the table's active cell, on its first row if that is a
- * heading, or, where there are no rows, on what leads to some. An officer who did not ask for it is not to lose the place:
- * `still` leaves the table where it is scrolled to. */
+/** Puts the focus on the table's active cell, on its first row if that is a heading, or, where there are no rows, on a
+ * control that leads to some. An officer who did not ask for it must not lose the place: `still` leaves the table where
+ * it is scrolled to. */
 export function goToTable({ still = false } = {}) {
   const wayOut = document.querySelector<HTMLElement>('[data-no-rows] button');
   if (wayOut) return wayOut.focus();

@@ -10,8 +10,8 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
-/** What was pressed, in the same words as the registry's. Shift counts only
- * beside letters and named keys: "?" is "?", wherever it is on the keyboard. */
+/** The pressed keys, in the same words as the registry's. Shift counts only beside
+ * letters and named keys: "?" is "?", wherever it is on the keyboard. */
 export function pressed(event: KeyPress): string {
   const named = event.key.length > 1;
   const letter = /^\p{L}$/u.test(event.key);

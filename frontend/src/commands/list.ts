@@ -1,5 +1,5 @@
-/** Every command of the window: the one list behind menus, keys and the
- * shortcut list. */
+/** Every command of the window: the single list behind menus, keys and the shortcut
+ * list. */
 
 import { closeArchive, openArchive, trySample } from '../state/archives';
 import { verifyBundle } from '../state/bundles';

@@ -5,9 +5,9 @@ import { firstIn, goToTable } from './focus';
 const grace = 80;
 
 /**
- * Focus is never lost: when the control that had it goes away (a button that
- * did its work, a notice that was put away), the focus goes to the part of the
- * window that the control was in, the dialog for one, or else to the table.
+ * Focus is never lost: when the control that had it goes away (a button that did
+ * its work, a notice that was put away), the focus goes to the part of the window
+ * that contained the control, such as the dialog, or otherwise to the table.
  */
 export function useFocusKeeper() {
   useEffect(() => {

@@ -4,15 +4,16 @@ import type { SearchRequest, SearchResult, SearchState } from '../api';
 
 export type Question = Omit<SearchRequest, 'number' | 'gapsAt'>;
 
-/** What comes after a search; null is nothing. */
+/** The question after a search; null for none. */
 export type Next = (now: SearchState) => SearchState | null;
 
-/** Milliseconds without anything else to ask before it is asked ahead. */
+/** Milliseconds without any other question before a question is asked ahead. */
 const rest = 50;
 
-/** Holds the answer to what is likely to be asked next, so that the way to the
- * program and back is behind it when it is. At most one, and only until something
- * is asked, as it is when the archive or the selection has changed. */
+/** Holds the answer to the likely next question, so that the round trip to the
+ * program is already done when it is asked. It holds at most one answer, and only
+ * until any question is asked, as happens when the archive or the selection has
+ * changed. */
 export class Ahead {
   private readonly query: (question: Question) => Promise<SearchResult>;
   /** The question that a search would be now; null while others are open. */
@@ -26,7 +27,7 @@ export class Ahead {
     this.question = question;
   }
 
-  /** Says what is likely to be asked, from now on after each answer. */
+  /** Sets the likely next question, which from now on is asked after each answer. */
   expect(next: Next | null) {
     this.next = next;
     this.soon();
@@ -47,7 +48,7 @@ export class Ahead {
   }
 
   /** The answer, if this was asked ahead; it may still be on its way, and null if
-   * it failed. Whatever was, is not held any longer. */
+   * it failed. Afterwards no answer is held. */
   take(question: Question): Promise<SearchResult | null> | null {
     clearTimeout(this.timer);
     const { held } = this;

@@ -36,8 +36,8 @@ export async function closeArchive(session: Session) {
   await session.reload();
 }
 
-/** Tells that the archive is damaged, and again when something else is. Returns
- * how to stop. */
+/** Shows a notice that the archive is damaged, and again when the damage changes.
+ * Returns how to stop. */
 export function watchCheck(session: Session): () => void {
   return watchStanding(session, 'damage', ({ check, problems, unread }) => {
     if (check === 'running') return undefined;

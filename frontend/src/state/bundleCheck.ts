@@ -6,10 +6,11 @@ import { Store } from './store';
 export class Bundles {
   /** The check that began last, under way or ended. */
   readonly check = new Store<Task | null>(null);
-  /** What that found, or, while it compares the same bundle, the one before. */
+  /** The verdict of that check, or, while it compares the same bundle again, the
+   * verdict before. */
   readonly verdict = new Store<BundleVerdict | null>(null);
-  /** The next check to begin is of the same bundle, unless another one comes
-   * between: while a dialog asks what to compare with, a bundle can be dropped. */
+  /** The next check is of the same bundle, unless another comes between: while a
+   * dialog asks for a file to compare with, a bundle can be dropped. */
   comparing = false;
   private readonly begun = new Set<string>();
   private readonly show: () => void;

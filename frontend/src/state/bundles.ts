@@ -1,4 +1,4 @@
-/** Evidence bundles that somebody handed over, and what checking them found. */
+/** Evidence bundles from others, and the results of checking them. */
 
 import type { Drop, Task } from '../api';
 import { tellOff, whyOff } from './changes';
@@ -28,7 +28,7 @@ export function dropped(session: Session, drop: Drop) {
   else session.notices.add('error', 'Drop an evidence bundle by itself', 'It is verified, not imported.', [], { lasting: true });
 }
 
-/** Tells what a check found whose dialog was closed meanwhile. */
+/** Shows the result of a check whose dialog was closed meanwhile. */
 function bundleEnded(session: Session, task: Task) {
   if (task.kind !== 'verify-bundle' || session.view.dialog.get()?.kind === 'verify-bundle') return;
   const show = { label: 'Show', run: () => session.view.open({ kind: 'verify-bundle' }) };

@@ -1,4 +1,4 @@
-/** Whether the open archive can be changed, and what is said where it cannot. */
+/** Whether the open archive can be changed, and the notices where it cannot. */
 
 import type { ArchiveInfo } from '../api';
 import { count } from '../text/numbers';
@@ -51,7 +51,8 @@ export function watchReadOnly(session: Session): () => void {
   return watchStanding(session, 'read-only', ({ readOnly: why }) => (why === '' ? null : { key: why, kind: 'note', title: readOnlyTitle, text: readOnlyText(why), actions: [] }));
 }
 
-/** Tells what was found damaged and built again from the events. Returns how to stop. */
+/** Shows a notice of files that were found damaged and rebuilt from the events. Returns
+ * how to stop. */
 export function watchMended(session: Session): () => void {
   return watchStanding(session, 'mended', ({ notices, readOnly: why, unread }) => {
     const [first] = notices;

@@ -12,7 +12,7 @@ function ready(session: Session): boolean {
   return false;
 }
 
-/** What whoever gets it is to be told, and what the journal does not tell. */
+/** Notes for the recipient, which the journal does not have. */
 export function lacking({ unread, unwritten }: { unread: number; unwritten: string }): string {
   return [
     unread > 0 ? ` It lacks what may belong to it of ${plural(unread, 'event')} that cannot be read: say so to whoever gets it.` : '',
@@ -48,7 +48,7 @@ export async function exportBundle(session: Session, says: Pick<BundleRequest, '
   await session.attempt(() => session.door.ExportBundle({ ...asked(session), ...says }));
 }
 
-/** Asks what a bundle is to say of itself. */
+/** Asks for the statements that a bundle makes about itself. */
 export function askForBundle(session: Session) {
   if (ready(session)) session.view.open({ kind: 'bundle' });
 }

@@ -1,4 +1,4 @@
-/** Bringing files in, and what came of it. */
+/** Importing files, and the results. */
 
 import { faultWords, type ImportReport, type ImportOptions, type Task } from '../api';
 import { count, plural } from '../text/numbers';
@@ -6,7 +6,7 @@ import type { NoticeKind } from './notices';
 import type { RefusedFile } from './refused';
 import type { Session } from './session';
 
-/** What is taken in: what was dropped, by its token, or what a native dialog chooses. */
+/** The source of an import: dropped files, by their token, or a native dialog. */
 export type Taken = { dropped: string } | 'files' | 'folder';
 
 export async function startImport(session: Session, taken: Taken, how: ImportOptions) {
@@ -36,7 +36,7 @@ function notWhole(files: number, one: boolean): string {
   return `${plural(files, 'file was', 'files were')} cut, or say${files === 1 ? 's' : ''} that more follows: the report tells.`;
 }
 
-/** One notice, however many files: nothing of it is to be missed. */
+/** One notice for any number of files, so that none of it is missed. */
 export function importEnded(session: Session, task: Task) {
   if (task.kind !== 'import') return;
   const at = new Date().toISOString();

@@ -1,5 +1,5 @@
-/** What the officer is told and may act on: about the archive that is open, or
- * about what is true whichever is. */
+/** Notices for the officer, often with an action: about the open archive, or about
+ * facts that hold whichever archive is open. */
 
 import { faultWords, type Fault } from '../api';
 import { Store } from './store';
@@ -9,11 +9,11 @@ export interface NoticeAction {
   run: () => void;
 }
 
-/** What there is only one notice about at a time: a newer one takes its place. */
+/** Subjects with only one notice at a time: a newer notice replaces it. */
 export type Topic = 'damage' | 'doubt' | 'due' | 'mended' | 'opening' | 'query' | 'read-only' | 'select-first' | 'settings';
 
-/** `warn` is for what was done, but not with all of it; `note` for what is so,
- * and is no trouble. */
+/** `warn` is for work that was done incompletely; `note` for a fact that is not a
+ * problem. */
 export type NoticeKind = 'done' | 'note' | 'warn' | 'error';
 
 export interface About {
@@ -23,7 +23,7 @@ export interface About {
   lasting?: boolean;
 }
 
-/** That an archive was not opened is true of none, until one is. */
+/** That an archive was not opened belongs to no archive, until one is open. */
 export const opening: About = { topic: 'opening', lasting: true };
 
 export interface Notice {
@@ -67,8 +67,8 @@ export class Notices {
   /** It is not so any more. */
   withdraw = (topic: Topic) => this.drop((one) => one.topic === topic);
 
-  /** Another archive is open now, or with "" none: what is about the one before
-   * goes. */
+  /** Another archive is open now, or with "" none: notices about the archive before
+   * are removed. */
   turnTo(archive: string) {
     if (archive === this.archive) return;
     this.archive = archive;
@@ -85,7 +85,7 @@ export function passes({ kind, actions }: Notice): boolean {
   return kind === 'done' && actions.length === 0;
 }
 
-/** Longer than this, what happened is told under its own beginning. */
+/** A longer text is shown under a title made of its beginning. */
 const longest = 60;
 
 /** "Case.daybook was not opened: daybook has it open" in a title and a text. */

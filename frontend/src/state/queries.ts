@@ -12,7 +12,7 @@ export interface Answer {
   search: SearchState;
   token: string;
   facets: Facets | null;
-  /** A date in the text that cannot be read; the result is the one before. */
+  /** A date in the text that cannot be read; the result is that of the search before. */
   dateFault: Fault | null;
   fault: Fault | null;
 }
@@ -24,7 +24,7 @@ export interface WayOut {
   search: SearchState;
 }
 
-/** What counts are asked for. */
+/** The question for the counts. */
 interface Counted {
   search: SearchState;
   only: Selection | null;
@@ -71,7 +71,7 @@ export class Queries {
   private facetsFor = '';
   /** The gaps that came last, and what they are of. */
   private gaps: { zone: string; snapshot: number; gaps: Gaps } | null = null;
-  /** The counts of the rows on display, if those shown are not theirs. */
+  /** The counts of the rows on display, if the displayed counts belong to other rows. */
   private owed: Counted | null = null;
   /** Ends when the counts that are asked for have come, or failed. */
   private counted: Promise<void> = Promise.resolve();
@@ -103,8 +103,8 @@ export class Queries {
     return this.ask();
   }
 
-  /** Changes the search and asks. A change of what matches is a step that can
-   * be taken back; what is typed in one go is one step. */
+  /** Changes the search and asks. A change of what matches is a step that can be
+   * taken back; continuous typing is one step. */
   change(next: SearchState, typing = false): Promise<void> {
     const before = this.search.get();
     if (matchKey(next) !== matchKey(before)) {
@@ -146,8 +146,8 @@ export class Queries {
     this.steps.set({ back: this.back.length, forward: this.forward.length });
   }
 
-  /** Says what the officer is likely to ask next: its rows are then asked for
-   * while nothing else is. */
+  /** Sets the officer's likely next question: its rows are requested while there
+   * are no other questions. */
   expect(next: Next | null) {
     this.ahead.expect(next);
   }
@@ -260,8 +260,8 @@ export class Queries {
     if (rows > 0 && !date && !dropped) this.onFault(fault);
   }
 
-  /** For an empty result: what each part of the search, dropped by itself,
-   * would give; most first. Stops, and says null, when a new search is asked. */
+  /** For an empty result: the number of matches without each single part of the
+   * search, the largest first. Stops, and returns null, when a new search is made. */
   async waysOut(search: SearchState): Promise<WayOut[] | null> {
     const { round } = this;
     await this.counted;
@@ -279,7 +279,7 @@ export class Queries {
   }
 }
 
-/** What has changed by now is painted, if the window is to be seen. */
+/** Waits until all changes so far are painted, if the window is visible. */
 function painted(): Promise<void> {
   return new Promise((done) => {
     afterPaint(done);
@@ -287,7 +287,7 @@ function painted(): Promise<void> {
   });
 }
 
-/** Becomes true when what was begun has not ended for a while. */
+/** Becomes true when work that was begun has not ended for a while. */
 class Wait extends Store<boolean> {
   private timer: ReturnType<typeof setTimeout> | undefined;
 

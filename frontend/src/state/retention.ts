@@ -1,4 +1,4 @@
-/** What is said about purges by itself: asked for, stopped, done. */
+/** Notices about automatic purges: requested, stopped, done. */
 
 import type { Task } from '../api';
 import { plural } from '../text/numbers';
@@ -17,8 +17,8 @@ export function purgeEnded(session: Session, task: Task) {
   }
 }
 
-/** Tells what waits for an answer, and again when it has become something else.
- * Returns how to stop. */
+/** Shows a notice of a purge that waits for an answer, and again when it has
+ * changed. Returns how to stop. */
 export function watchDue(session: Session): () => void {
   return watchStanding(session, 'due', ({ asks, clock, due, readOnly, doubt }) => {
     if (readOnly !== '' || doubt.length > 0) return null; // nothing can be purged, which is told by itself

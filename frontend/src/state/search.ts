@@ -22,7 +22,7 @@ export function emptySearch(zone: string): SearchState {
   };
 }
 
-/** What decides which events match: sort and page do not. */
+/** The parts of a search that decide which events match: sort and page do not. */
 export function matchKey(search: SearchState): string {
   const { sort: _sort, page: _page, ...rest } = search;
   return JSON.stringify(rest);
@@ -91,7 +91,7 @@ export function rangeWords(range: TimeRange, zone: string): string {
   return range.hours % 24 === 0 && range.hours > 24 ? `Last ${String(range.hours / 24)} days` : `Last ${String(range.hours)} hours`;
 }
 
-/** What the filters leave of all events, in a few words; "" for all. */
+/** The filters' selection of events, in a few words; "" for all. */
 export function filterWords(search: SearchState): string {
   return parts({ ...search, text: '' }).map((part) => part.label).join(', ');
 }

@@ -10,7 +10,7 @@ export class Selections {
   readonly picked = new Store<Picked>(nothing);
   /** Whether only the selected events are shown. */
   readonly only = new Store(false);
-  /** What a careless click did away with can be taken back. */
+  /** Brings back a selection that a careless click removed. */
   readonly steps = new Store(0);
   private before: Picked[] = [];
   private readonly door: Door;
@@ -57,8 +57,8 @@ export class Selections {
     this.setHits({ hits: [hit], token }, !isPicked(this.picked.get(), hit, token));
   }
 
-  /** A plain click selects one event, but never does away with a selection that
-   * was made on purpose: with checkboxes, keys, ranges or all that match. */
+  /** A plain click selects one event, but never removes a selection that was made
+   * on purpose: with checkboxes, keys, ranges or all that match. */
   click(hit: Hit, token: string) {
     if (countOf(this.picked.get()) > 0 && !this.casual) return;
     this.become(withHits(nothing, { hits: [hit], token }, true), true);

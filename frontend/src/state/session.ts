@@ -1,7 +1,7 @@
 /**
- * The session: everything the window knows, in stores, and what it does on the
- * officer's behalf. Screens read stores and call methods; nothing else talks to
- * the door.
+ * The session: everything that the window knows, in stores, and its actions on the
+ * officer's behalf. Screens read stores and call methods; nothing else talks to the
+ * door.
  */
 
 import { toFault, type AppState, type ArchiveInfo, type Door, type Drop, type SearchState, type Settings, type Task, type TaskKind } from '../api';
@@ -22,7 +22,7 @@ import { View } from './view';
 /** Milliseconds of rest before settings are saved. */
 const rest = 700;
 
-/** What the failure of work is about, where that is not the archive that is open. */
+/** The subject of a failure, where that is not the open archive. */
 const failed: Partial<Record<TaskKind, About>> = {
   sample: opening,
   open: opening,
@@ -123,8 +123,8 @@ export class Session {
   }
 
   /** Asks for the program's state; another archive, or another snapshot of the
-   * same, is shown at once. One after the other: answers can overtake each other,
-   * and an old state is not to come in the place of a newer one. */
+   * same, is shown at once. One after another: answers can overtake each other,
+   * and an old state must not replace a newer state. */
   reload(): Promise<void> {
     this.reloaded = this.reloaded.then(() => this.reloadNow());
     return this.reloaded;
@@ -181,7 +181,7 @@ export class Session {
     return task.archive === (this.app.get().archive?.key ?? '');
   }
 
-  /** Does what may fail; a failure becomes a notice and undefined. */
+  /** Runs work that may fail; a failure becomes a notice, and the result undefined. */
   async attempt<T>(work: () => Promise<T>, about: About = {}): Promise<T | undefined> {
     try {
       return await work();

@@ -1,12 +1,12 @@
-/** Notices of what lasts: told when it begins, anew when it has become another,
- * taken back when it is over. */
+/** Notices of lasting states: shown when a state begins, again when it has changed,
+ * and withdrawn when it is over. */
 
 import type { ArchiveInfo } from '../api';
 import type { NoticeAction, NoticeKind, Topic } from './notices';
 import type { Session } from './session';
 
 export interface Standing {
-  /** Another one is told anew. */
+  /** A notice with another value is shown again. */
   key: string;
   kind: NoticeKind;
   title: string;
@@ -15,7 +15,7 @@ export interface Standing {
 }
 
 /** `look` says how the open archive stands: null is well, undefined is not known
- * yet. What was put away is not told again. Returns how to stop. */
+ * yet. A dismissed notice is not shown again. Returns how to stop. */
 export function watchStanding(session: Session, topic: Topic, look: (archive: ArchiveInfo) => Standing | null | undefined): () => void {
   let of = '';
   let told = '';

@@ -1,10 +1,10 @@
-/** Long work, as the program tells of it. */
+/** Long work, as the program reports it. */
 
 import type { Door, Task } from '../api';
 import { Store } from './store';
 
 export class Tasks {
-  /** What runs now, oldest first. */
+  /** The running tasks, oldest first. */
   readonly running = new Store<readonly Task[]>([]);
   onEnd: (task: Task) => void = () => {};
   private readonly ended = new Set<string>();

@@ -1,11 +1,11 @@
-/** What is said of an archive that is not as this computer knew it, or whose key is
- * not here: both wait for the officer to agree. */
+/** Notices of an archive that differs from the state that this computer knew, or
+ * whose key is not here: both wait for the officer to agree. */
 
 import type { Session } from './session';
 import { watchStanding } from './standing';
 
-/** Tells that the archive is in doubt, and again when it differs otherwise. Returns
- * how to stop. */
+/** Shows a notice that the archive is in doubt, and again when its differences
+ * change. Returns how to stop. */
 export function watchDoubt(session: Session): () => void {
   return watchStanding(session, 'doubt', ({ doubt }) => {
     if (doubt.length === 0) return null;

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 
-/** What does work that is not to be begun again before it has ended, however
- * often it is asked for, and whether that is under way. */
+/** A function that starts work and ignores further calls until the work has ended,
+ * and whether the work is under way. */
 export function useOnce(work: () => Promise<unknown>): [run: () => void, running: boolean] {
   const [running, setRunning] = useState(false);
   const under = useRef(false);

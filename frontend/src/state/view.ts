@@ -1,4 +1,4 @@
-/** What the window shows besides the table: dialogs, full screen, panel. */
+/** The state of everything besides the table: dialogs, full screen, panel. */
 
 import type { Drop, ImportReport } from '../api';
 import type { RefusedFile } from './refused';

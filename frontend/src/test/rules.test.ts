@@ -7,7 +7,8 @@ const own = Object.entries(sources).filter(([path]) => !path.includes('/test/rul
 const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 const offenders = (found: (path: string, text: string) => boolean) => own.filter(([path, text]) => found(path, text)).map(([path]) => path);
 
-/** What each file imports of the others, types and what is loaded later too. */
+/** The imports of each file from the others, including types and files that are
+ * loaded later. */
 function importsOf(files: readonly (readonly [string, string])[]): Map<string, string[]> {
   const paths = new Set(files.map(([path]) => path));
   return new Map(files.map(([path, text]) => {

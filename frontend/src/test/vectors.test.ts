@@ -1,5 +1,6 @@
-/** The page beside the program: what package query of the program answers is in
- * backend/query/testdata/vectors, whose test says how it is written again. */
+/** The page is compared with the program: the answers of the program's package
+ * query are in backend/query/testdata/vectors, whose test says how to write them
+ * again. */
 
 import { CalendarDateTime } from '@internationalized/date';
 import { describe, expect, it } from 'vitest';

@@ -1,8 +1,8 @@
 /**
- * Folding: how the search compares texts (DESIGN 4): NFKD, combining marks
- * (Mn) dropped, lower case, final sigma as sigma, each run of white space one
- * blank. The same rule as query.Fold and query.Normal in the program, kept here
- * so that what the table marks is what the search found.
+ * Folding: how the search compares texts (DESIGN 4): NFKD, combining marks (Mn)
+ * dropped, lower case, final sigma as sigma, each run of white space one blank. The
+ * same rule as query.Fold and query.Normal in the program, kept here so that the
+ * table marks exactly the text that the search found.
  */
 
 const ascii = /^[\x20-\x7e]*$/;

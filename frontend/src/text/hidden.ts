@@ -1,9 +1,9 @@
 /**
- * Characters that an eye cannot see but that change what it reads: controls,
- * bidirectional marks, zero-width and other invisible characters, and those that
- * no font can have, as nothing is assigned to them or only privately. The window
- * shows each as a chip with its name; copying still gives the character. So it
- * does with characters that only the fonts of this computer lack.
+ * Characters that the eye cannot see but that change how a text is read: controls,
+ * bidirectional marks, zero-width and other invisible characters, and those that no
+ * font can have, as nothing is assigned to them or only privately. The window shows
+ * each as a chip with its name; copying still gives the character. So it does with
+ * characters that only the fonts of this computer lack.
  */
 
 import { hasMissing, isMissing } from './missing';

@@ -1,6 +1,7 @@
 /**
- * A JSON reader that keeps what JSON.parse loses: numbers as they are written
- * (an id above 2^53 would change), the order of keys, and keys that occur twice.
+ * A JSON reader that keeps details that JSON.parse loses: numbers as they are
+ * written (an id above 2^53 would change), the order of keys, and keys that occur
+ * twice.
  */
 
 export type JsonNode =

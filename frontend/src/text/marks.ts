@@ -2,7 +2,7 @@
 
 import { foldWithOrigin, isWord, startsAnywhere } from './fold';
 
-/** What is needed of a term to find it. */
+/** The parts of a term that are needed to find it. */
 export interface Needle {
   text: string;
   inside: boolean;

@@ -1,14 +1,15 @@
 /**
  * Characters that no font of this computer has. All of them are drawn as the same
- * box, so two names that differ in one look alike; only what a box measures tells
- * them, since a page is not told which font a character is drawn in.
+ * box, so two names that differ in such a character look alike; only the measured
+ * size of the box reveals them, since a page cannot ask in which font a character
+ * is drawn.
  */
 
-/** What the font of the window has: build/fonts.sh. Anything else is measured. */
+/** The characters of the window's font: see build/fonts.sh. Any others are measured. */
 // oxlint-disable-next-line no-control-regex -- control characters are drawn as chips, not by the font
 const elsewhere = /[^\u0000-\u007e\u00a0-\u00ff\u2010-\u2027\u2030-\u2055\u20ac]/u;
 
-/** One that no font has, nor ever will as long as nothing is assigned to it. */
+/** A character that no font has or will have as long as its code is not assigned. */
 const never = '\u0378';
 
 /** Large, so that no letter measures as the box does by chance. */

@@ -1,4 +1,4 @@
-/** A text cut into what is drawn differently: plain, marked, hidden. */
+/** A text cut into parts that are drawn differently: plain, marked, hidden. */
 
 import { hasHidden, hiddenName } from './hidden';
 import { findSpans, type Needle } from './marks';

@@ -1,7 +1,7 @@
 /** Texts that can be very long, where they are only repeated. */
 
-/** At most so many characters, the last of which then is an ellipsis. Never half
- * of a character: not of a surrogate pair, nor a letter without its accent. */
+/** A text cut to `most` characters, the last of which is then an ellipsis. Never
+ * half of a character: not of a surrogate pair, nor a letter without its accent. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   let end = 0;

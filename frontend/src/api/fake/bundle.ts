@@ -7,8 +7,8 @@ import type { Work } from './tasks';
 const file = 'evidence-northwind-2026-q2.zip';
 const events = 45;
 
-/** What the bundle is that is verified: whole, signed by a key that this computer
- * knows, whole in another zip, with a problem, or none at all. */
+/** The kind of the bundle that is verified: whole, signed by a key that this
+ * computer knows, whole in another zip, with a problem, or none at all. */
 export type BundleKind = 'good' | 'known' | 'repacked' | 'damaged' | 'none';
 
 export function bundleTask(kind: BundleKind, compared: { key: boolean; checkpoint: boolean }): Work {

@@ -14,7 +14,7 @@ const first = Date.UTC(1678, 0, 1);
 const end = Date.UTC(2262, 0, 1);
 const form = /^(\d{4})-(\d\d)-(\d\d)(?:t(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(z|[+-]\d\d:\d\d)?)?$/i;
 
-/** What a date names in a zone; null if it is none. */
+/** The span that a date names in a zone; null if it is not a date. */
 export function readSpan(text: string, zone: string): DateSpan | null {
   const found = form.exec(text);
   if (!found) return null;

@@ -50,7 +50,7 @@ const kinds: readonly Kind[] = [
   [1, 'subscription.past_due', false, () => 'Subscription is past due'],
 ];
 
-/** What an attacker would write into a field. */
+/** Text that an attacker would write into a field. */
 const hostile = [
   'API key "\u202egnp.eciovni\u202c" (bye_00000...) was created',
   'API key "<img src=x onerror=alert(1)>" (bye_11111...) was created',

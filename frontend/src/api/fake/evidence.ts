@@ -1,4 +1,4 @@
-/** What the fake's archive says that proves it. */
+/** The proofs of the fake's archive. */
 
 import { count } from '../../text/numbers';
 import type { Comparison, FileCheck, JournalPage, Verdict } from '../types';

@@ -1,5 +1,5 @@
-/** Events whose every field is script or markup. Whichever runs sets
- * window.ran, which a test looks for. */
+/** Events whose every field is script or markup. Any that runs sets window.ran,
+ * which a test checks. */
 
 import { lastTime, type FakeEvent } from './events';
 

@@ -59,7 +59,7 @@ export class FakeDoor implements Door {
   private archive: FakeArchive | null;
   private settings: Settings;
   private newest = 0;
-  /** What the bundle was compared with. */
+  /** The key and checkpoint with which the bundle was compared. */
   private readonly compared = { key: false, checkpoint: false };
 
   constructor(options: FakeOptions) {
@@ -90,12 +90,12 @@ export class FakeDoor implements Door {
     return () => void ears.delete(hear);
   }
 
-  /** For tests, too: what the program would send of itself. */
+  /** For tests, too: an event that the program would send by itself. */
   tell<E extends keyof Events>(event: E, value: Events[E]) {
     for (const hear of this.ears.get(event) ?? []) (hear as (value: Events[E]) => void)(value);
   }
 
-  /** For tests: what Verify is to find. */
+  /** For tests: the problem that Verify must find. */
   damaged(words: string) {
     this.open.damage = words;
   }
@@ -147,14 +147,14 @@ export class FakeDoor implements Door {
     return archive.info();
   });
 
-  /** What signs nothing, as the program does, while somebody must agree first. */
+  /** Refuses to sign, as the program does, while somebody must agree first. */
   private signed(): FakeArchive {
     if (this.open.doubt.length > 0) throw fault('doubt', 'The archive is not as this computer last knew it, and is only read', 'Put the folder back that this computer knew, or agree to this one.');
     if (!this.open.hasKey) throw keyless();
     return this.open;
   }
 
-  /** What changes nothing, as the program does, where it can only be read. */
+  /** Refuses changes, as the program does, where the archive can only be read. */
   private changed(): FakeArchive {
     const archive = this.signed();
     if (archive.readOnly !== '') throw fault('read-only', `The archive is read-only (${archive.readOnly}); copy the whole folder to where it can be written`, '');
@@ -335,7 +335,7 @@ function sample({ events, hostile, problems, damage, doubt, hasKey, unread, read
   return archive;
 }
 
-/** What is written of an import or of the tree is never without events that cannot be read. */
+/** Records of an import or of the tree always include events that cannot be read. */
 const whole = { unread: 0, readOnly: '' };
 
 const keyless = () =>

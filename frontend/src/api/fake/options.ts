@@ -11,11 +11,11 @@ export interface FakeOptions {
   /** Fills every field with script and markup. */
   hostile: boolean;
   settings: Partial<Settings>;
-  /** What the check of all files finds. */
+  /** The findings of the check of all files. */
   problems: string[];
   /** What Verify is to find; "" for nothing. */
   damage: string;
-  /** How the archive is not as this computer knew it. */
+  /** How the archive differs from the state that this computer knew. */
   doubt: string[];
   /** Events that cannot be read until files are imported again. */
   unread: number;
@@ -25,7 +25,7 @@ export interface FakeOptions {
   notices: string[];
   /** Files in the archive's folder that are not its own. */
   foreign: string[];
-  /** Of the files that an import takes in, how many were cut. */
+  /** How many of the files that an import takes in were cut. */
   cut: number;
   /** How many files a folder has that is imported in the place of files; 0 for none. */
   folder: number;
@@ -35,7 +35,7 @@ export interface FakeOptions {
   /** How many files an import takes in, and how many it refuses. */
   taken: number;
   refused: number;
-  /** What opening an archive, or an event, is answered with. */
+  /** The answer to opening an archive, or an event. */
   trouble: '' | 'held' | 'panic';
 }
 

@@ -11,7 +11,7 @@ export interface Parsed {
   to: number;
 }
 
-/** The fields, and what exports call the texts that two of them stand for. */
+/** The fields, and the names that exports give to the texts of two of them. */
 const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['member', 'member'], ['category', 'category'], ['action', 'action'], ['description', 'description'], ['id', 'id'],
   ['actor', 'member'], ['event_id', 'id'],
@@ -38,7 +38,7 @@ export function parse(text: string, zone: string): Parsed {
   }
 }
 
-/** Reads the term that `rest` starts with, of which `word` is what is before white
+/** Reads the term that `rest` starts with, of which `word` is the part before white
  * space; only a phrase goes beyond that. */
 function readTerm(rest: string, word: string): { term: Term; length: number } {
   const term: Term = { exclude: false, field: 'any', inside: false, text: '' };

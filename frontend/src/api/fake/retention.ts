@@ -18,7 +18,7 @@ interface FakeHold {
   search: SearchState;
 }
 
-/** What is kept or purged. */
+/** The events that are kept or purged. */
 interface Kept {
   events: FakeEvent[];
   plan: Plan;
@@ -77,7 +77,7 @@ export class FakeRetention {
     };
   }
 
-  /** Removes what is due; `token` is that of what was shown. */
+  /** Removes the due events; `token` is that of the preview. */
   purge(token: string): Receipt {
     const shown = this.look();
     if (token !== shown.token) throw fault('changed', 'What is due has changed since it was shown', 'Look at it again.');

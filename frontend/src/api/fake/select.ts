@@ -1,4 +1,4 @@
-/** Selections and what is done with them, for the fake. */
+/** Selections and their actions, for the fake. */
 
 import type { Copied, CopyRequest, MatchingRequest, PastedRequest, Selected, Selection } from '../types';
 import { fault } from './fault';

@@ -1,4 +1,4 @@
-/** What the fake's open archive holds. */
+/** The content of the fake's open archive. */
 
 import type { ArchiveInfo, EventDetails, ImportedFile, ImportReport, JournalLine, Plan, Proven, Selection } from '../types';
 import { timeText, type FakeEvent } from './events';
@@ -18,7 +18,7 @@ export class FakeArchive {
   proven: Proven | null = null;
   /** The newest line first. */
   journal: JournalLine[] = [];
-  /** What the check of all files has found. */
+  /** The findings of the check of all files so far. */
   problems: string[] = [];
   /** What Verify is to find; "" for nothing. */
   damage = '';
@@ -30,7 +30,7 @@ export class FakeArchive {
   notices: string[] = [];
   /** Files in its folder that are not its own. */
   foreign: string[] = [];
-  /** How it is not as it was known. */
+  /** How it differs from its known state. */
   doubt: string[] = [];
   /** Whether its private key is here. */
   hasKey = true;

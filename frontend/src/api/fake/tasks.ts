@@ -7,7 +7,7 @@ export interface Work {
   title: string;
   total: number;
   steps: number;
-  /** What the report that ends it adds. */
+  /** The addition of the report that ends it. */
   end: () => Partial<Task>;
 }
 

@@ -6,7 +6,7 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Looks and is announced as unavailable, but keeps the focus: a button that
    * vanishes from under the focus leaves the officer nowhere. */
   unavailable?: boolean;
-  /** What a press does while it is unavailable: it can tell why. */
+  /** Called on a press while it is unavailable, to tell why. */
   onUnavailable?: () => void;
   ref?: Ref<HTMLButtonElement>;
 }

@@ -6,7 +6,7 @@ import styles from './ComboField.module.css';
 interface Props {
   label: string;
   value: string;
-  /** What can be chosen; the field shows `label` and finds by it. */
+  /** The options; the field shows `label` and finds by it. */
   options: readonly { value: string; label: string }[];
   onChange: (value: string) => void;
   help?: string;
@@ -86,8 +86,8 @@ interface BoxProps {
   children: ReactNode;
 }
 
-/** The keys that end typing. Of itself the field would throw away what was typed,
- * unless an option was gone to. */
+/** The keys that end typing. By itself the field would discard the typed text,
+ * unless an option had been focused. */
 function Box({ wanted, next, only, onMissed, children }: BoxProps) {
   const state = use(ComboBoxStateContext);
   const end = (event: KeyboardEvent) => {

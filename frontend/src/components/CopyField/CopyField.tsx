@@ -5,9 +5,9 @@ import styles from './CopyField.module.css';
 
 interface Props {
   label: string;
-  /** What copying gives: the original. */
+  /** The text that is copied: the original. */
   value: string;
-  /** What is shown, if not the value. */
+  /** The text that is shown, if not the value. */
   children?: ReactNode;
   mono?: boolean;
   onCopy: (value: string, label: string) => Promise<boolean>;

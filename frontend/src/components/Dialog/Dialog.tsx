@@ -4,7 +4,7 @@ import { Button } from '../Button/Button';
 import { Icon } from '../Icon/Icon';
 import styles from './Dialog.module.css';
 
-/** What any dialog shows above its buttons: news from outside of it. */
+/** The part above the buttons of every dialog: news from outside of it. */
 export const DialogNews = createContext<ReactNode>(null);
 
 interface Props {
@@ -68,11 +68,12 @@ export function Dialog({ title, onClose, footer, wide = false, onSubmit, reading
   );
 }
 
-/** What one would do first in a dialog: its first field, or else its main button. */
+/** The first control of a dialog: its first field, or otherwise its main button. */
 const fields = 'input:not([type="radio"]), input[type="radio"]:checked, textarea, select, [role="spinbutton"]';
 
 /** Takes the focus there, if nothing in the dialog asks for it. Otherwise the
- * dialog itself had it, and the next key would be one on its cross. */
+ * dialog itself would have it, and the next key press would act on its close
+ * button. */
 function Beginning() {
   const here = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -84,8 +85,8 @@ function Beginning() {
   return <span ref={here} hidden />;
 }
 
-/** Parts of a date are no fields of the form to the browser, and keep their keys to
- * themselves. */
+/** To the browser the parts of a date are not fields of the form, and they handle
+ * their own keys. */
 function submitDate(event: KeyboardEvent<HTMLFormElement>) {
   if (event.key !== 'Enter' || !(event.target instanceof Element) || event.target.getAttribute('role') !== 'spinbutton') return;
   event.preventDefault();

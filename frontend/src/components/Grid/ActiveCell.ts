@@ -1,14 +1,14 @@
 import type { Cell } from './keys';
 
 /**
- * The active cell: the one place in the grid that Tab goes to. It lives here
- * and in the document, not in React, so that a key press draws nothing.
+ * The active cell: the only place in the grid to which Tab goes. It lives here and
+ * in the document, not in React, so that a key press draws nothing.
  */
 export class ActiveCell {
   row = 0;
   col = 0;
   /** Whether the focus belongs to the grid; stays true when the focused row was
-   * taken from under it, so that the focus can be given back. */
+   * removed, so that the focus can be given back. */
   inside = false;
   private root: HTMLElement | null = null;
   private marked: HTMLElement | null = null;

@@ -31,9 +31,9 @@ export interface GridProps<R> {
   rowHeight: number;
   /** Draws only the rows on the screen. Off: all of the page are there. */
   windowed: boolean;
-  /** Rows as high as their text. Draws all. */
+  /** Rows as high as their text. All rows are drawn. */
   wrap: boolean;
-  /** When it changes, the rows are others: back to the top. */
+  /** When it changes, the rows are different: the grid scrolls back to the top. */
   resetKey: string;
   onSort: (column: string) => void;
   /** The heading that the mouse or the focus came to last, which may be pressed

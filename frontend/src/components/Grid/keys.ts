@@ -1,4 +1,4 @@
-/** What a key means in the grid. Pure, so that each key can be tested. */
+/** The meaning of each key in the grid. Pure, so that each key can be tested. */
 
 export interface Cell {
   /** -1 for the heading. */

@@ -4,8 +4,8 @@ export type GridSelect =
   | { kind: 'only'; index: number }
   | { kind: 'range'; on: number[]; off: number[] };
 
-/** A range from `anchor` that reached `before` and now reaches `now`: what it
- * covers is selected, what it has left is not. */
+/** A range from `anchor` that reached `before` and now reaches `now`: the rows that
+ * it covers are selected, the rows that it has left are not. */
 export function rangeChange(anchor: number, before: number, now: number): GridSelect {
   const on = between(anchor, now);
   const covered = new Set(on);

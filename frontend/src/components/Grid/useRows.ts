@@ -11,7 +11,7 @@ interface Options {
   /** All rows are drawn. */
   all: boolean;
   resetKey: string;
-  /** Told when the rows are others. */
+  /** Called when the rows are different. */
   onReset: () => void;
 }
 
@@ -74,7 +74,7 @@ export function useRows(root: RefObject<HTMLElement | null>, active: ActiveCell,
     else if ((row + 1) * rowHeight > box.scrollTop + space) box.scrollTop = (row + 1) * rowHeight - space;
   };
 
-  /** Draws what is in view now, before anything else happens. */
+  /** Draws the rows in view now, before anything else happens. */
   const drawNow = () => flushSync(() => setRange({ ...rangeNow() }));
 
   /** Rows that a key for a whole screen moves by. */

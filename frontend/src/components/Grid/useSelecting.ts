@@ -22,7 +22,7 @@ export function useSelecting<R>(rows: readonly R[], rowKey: (row: R) => number, 
     only: (index: number) => {
       if (startAt(index)) onSelect({ kind: 'only', index });
     },
-    /** Extends to a row, from the anchor or else from the row that had the focus. */
+    /** Extends to a row, from the anchor or otherwise from the row that had the focus. */
     extend: (to: number, active: number) => {
       const known = anchor.current;
       const found = known ? rows.findIndex((row) => rowKey(row) === known.key) : -1;

@@ -1,5 +1,5 @@
-/** Which rows are drawn: those on the screen, some beyond, and the one that
- * has the focus. */
+/** Which rows are drawn: those on the screen, some beyond, and the row that has the
+ * focus. */
 
 export interface RowRange {
   start: number;

@@ -14,8 +14,8 @@ interface Props {
 
 const none: readonly Needle[] = [];
 
-/** A text as it was recorded: what the search found is marked, characters that
- * cannot be seen are chips. Only text nodes, never markup. */
+/** A text as it was recorded: the parts that the search found are marked,
+ * characters that cannot be seen are chips. Only text nodes, never markup. */
 export const MarkedText = memo(function MarkedText({ text, needles = none, within }: Props) {
   if (needles.length === 0 && !hasHidden(text)) return text;
   return pieces(text, needles, within).map((piece, i) => <Fragment key={i}>{draw(piece)}</Fragment>);

@@ -23,7 +23,7 @@ export interface MenuGroup {
 }
 
 interface Props {
-  /** Name of the button, where what it shows is none. */
+  /** Name of the button, where its content is not a name. */
   label?: string;
   look?: Look;
   className?: string;

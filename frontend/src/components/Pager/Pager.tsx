@@ -8,8 +8,8 @@ interface Props {
   page: number;
   pages: number;
   onPage: (page: number) => void;
-  /** The mouse or the focus came to the button of the page so many on; null when
-   * the mouse has left it. */
+  /** The mouse or the focus reached the button that turns by this many pages; null
+   * when the mouse has left it. */
   onNear?: (by: number | null) => void;
 }
 

@@ -12,7 +12,7 @@ interface Props {
   /** Several lines. */
   lines?: number;
   autoFocus?: boolean;
-  /** What is in it is a proposal: typing takes its place. */
+  /** The text is a proposal: typing replaces it. */
   proposed?: boolean;
 }
 

@@ -12,7 +12,7 @@ interface Props {
   bands: readonly Band[];
 }
 
-/** Each kind has a height of its own, so that none is told by its colour alone. */
+/** Each kind has its own height, so that no kind is distinguished by its colour alone. */
 const lanes: readonly { kind: BandKind; top: number; height: number }[] = [
   { kind: 'covered', top: 0, height: 3 },
   { kind: 'rejected', top: 4, height: 1 },
@@ -21,7 +21,7 @@ const lanes: readonly { kind: BandKind; top: number; height: number }[] = [
 ];
 const width = 1000;
 
-/** What an archive has and lacks, on the axis of the histogram above. */
+/** The times that an archive covers and lacks, on the axis of the histogram above. */
 export function TimeStrip({ label, caption, bars, bands }: Props) {
   const [over, setOver] = useState('');
   const paths = useMemo(

@@ -16,7 +16,7 @@ import styles from './App.module.css';
 /** Milliseconds that the first drawing waits for its rows. */
 const rowsWithin = 150;
 
-/** Not needed for the first rows, nor to be in their way: loaded so many
+/** Parts that the first rows do not need and must not wait for: loaded this many
  * milliseconds after them. */
 const dialogsAfter = 500;
 const loadDialogs = () => import('../Dialogs/Dialogs').then(({ Dialogs }) => ({ default: Dialogs }));
@@ -83,7 +83,8 @@ function Window({ session }: { session: Session }) {
   );
 }
 
-/** By itself: something is said with each answer, and all else stays as it is. */
+/** A component of its own: it changes with each answer, and everything around it
+ * stays as it is. */
 function Said() {
   return <LiveRegion {...useStore(useSession().notices.said)} />;
 }

@@ -11,7 +11,7 @@ import { plans, planName } from '../NewArchive/plans';
 import { Off } from '../Off/Off';
 import { Preview } from '../Purge/Preview';
 
-/** Another plan for the archive, with what would be due under it. */
+/** Another plan for the archive, with the events that would be due under it. */
 export function ChangePlan() {
   const session = useSession();
   const off = useOff();

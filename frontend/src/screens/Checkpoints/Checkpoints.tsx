@@ -12,8 +12,8 @@ import styles from './Checkpoints.module.css';
 
 type Answer = { saved: Written } | { compared: Comparison } | { file: FileCheck };
 
-/** What can be held against the archive: a checkpoint that was kept elsewhere,
- * and a file that was handed over. */
+/** Things to compare with the archive: a checkpoint that was kept elsewhere, and a
+ * file that was handed over. */
 export function Checkpoints() {
   const session = useSession();
   const [answer, setAnswer] = useState<Answer | null>(null);

@@ -12,7 +12,7 @@ import { listed } from '../../text/listed';
 import { plural } from '../../text/numbers';
 import styles from './EmptyResult.module.css';
 
-/** In the place of rows: why there are none, and what leads to some. */
+/** In the place of rows: why there are none, and ways to find some. */
 export function EmptyResult() {
   const session = useSession();
   const { result, search, fault } = useStore(session.queries.answer);
@@ -64,7 +64,7 @@ function NothingFound() {
 interface MessageProps {
   title: string;
   text: string;
-  /** On hovering: what is only begun in the text. */
+  /** On hovering: the full text of a part that is cut. */
   whole?: string;
   children?: React.ReactNode;
 }

@@ -9,7 +9,7 @@ import { showExact, showSecond } from '../../time/format';
 import { zoneName } from '../../time/zone';
 import styles from './EventTable.module.css';
 
-/** What each column marks: the terms that are looked for in it. */
+/** The terms that each column marks: those that are looked for in it. */
 export function needlesOf(terms: readonly Term[]): Record<'member' | 'action' | 'description', Needle[]> {
   const of = (...fields: Term['field'][]): Needle[] =>
     terms.filter((term) => !term.exclude && fields.includes(term.field)).map(({ text, inside }) => ({ text, inside }));

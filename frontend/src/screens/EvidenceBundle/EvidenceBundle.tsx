@@ -10,7 +10,7 @@ import { useSelected } from '../../state/store';
 import { plural } from '../../text/numbers';
 import styles from './EvidenceBundle.module.css';
 
-/** What an evidence bundle says of itself. */
+/** The statements of an evidence bundle about itself. */
 export function EvidenceBundle() {
   const session = useSession();
   const selected = useSelected(session.selections.picked, countOf);

@@ -12,10 +12,10 @@ import { plural } from '../../text/numbers';
 import { shortened } from '../../text/shortened';
 import styles from './Holds.module.css';
 
-/** What a hold covers is only begun when it is said in more characters. */
+/** A description of a hold that has more characters than this is cut. */
 export const longest = 300;
 
-/** A new hold on what the present search asks for. */
+/** A new hold on the events of the present search. */
 export function PlaceHold({ onPlace }: { onPlace: (name: string, reason: string, empty: boolean) => Promise<boolean> }) {
   const session = useSession();
   const off = useOff();

@@ -10,7 +10,7 @@ import { zoneName } from '../../time/zone';
 import { ReportFiles } from './ReportFiles';
 import styles from './ImportReport.module.css';
 
-/** What an import was and what came of it. */
+/** An import and its results. */
 export function ReportBody({ report }: { report: ImportReport }) {
   const session = useSession();
   const figures: [string, number, string?][] = [
@@ -47,7 +47,8 @@ export function ReportBody({ report }: { report: ImportReport }) {
   );
 }
 
-/** Before all counts: they are of what is there. The notes say what is missing. */
+/** Shown before all counts, which cover only the present records. The notes say
+ * what is missing. */
 function NotWhole({ report }: { report: ImportReport }) {
   return (
     <Caution label={`${report.file} may not be whole`}>

@@ -8,7 +8,7 @@ import { plural } from '../../text/numbers';
 import { JournalLines } from './JournalLines';
 import styles from './Journal.module.css';
 
-/** What was done to the archive and with it, the newest first. */
+/** All actions on the archive and with it, the newest first. */
 export function Journal() {
   const session = useSession();
   const [wanted, setWanted] = useState(1);

@@ -5,7 +5,7 @@ import { useSession } from '../../state/SessionContext';
 import { useStore } from '../../state/store';
 import { verbs } from '../StatusBar/RunningTasks';
 
-/** The window is to close while work is under way that would be cancelled. */
+/** Asks before the window closes while work is under way that would be cancelled. */
 export function Leave() {
   const session = useSession();
   const tasks = useStore(session.tasks.running);

@@ -4,8 +4,7 @@ import { useSession } from '../../state/SessionContext';
 import { useStore } from '../../state/store';
 import styles from './Notices.module.css';
 
-/** In a dialog: what came since it was opened, since nothing behind it can be
- * used. */
+/** In a dialog: the notices since it was opened, since nothing behind it can be used. */
 export function DialogNotices() {
   const { notices } = useSession();
   const [before] = useState(notices.newest);

@@ -8,10 +8,10 @@ import { count } from '../../text/numbers';
 import styles from './Notices.module.css';
 import { usePlaceKept } from './usePlaceKept';
 
-/** So many are on display; the others are behind a button. */
+/** The number of notices on display; the others are behind a button. */
 const most = 3;
-/** Milliseconds after which one that may go by itself does, if nobody points at
- * the notices or is among them: three times what reading it takes. */
+/** Milliseconds after which a notice that may go by itself does, if nobody points
+ * at the notices or is among them: three times what reading it takes. */
 export const passAfter = 30_000;
 
 /** The notices of the window, the newest first. While a dialog is open it shows
@@ -67,8 +67,8 @@ export function Notices() {
   );
 }
 
-/** Those that are put back first when there are too many: what would go by
- * itself, then the oldest; the newest never. */
+/** Those that are put back first when there are too many: those that would go by
+ * themselves, then the oldest; the newest never. */
 function putBack(list: readonly Told[], left: number): ReadonlySet<number> {
   const older = list.slice(0, -1);
   const first = [...older.filter(passes), ...older.filter((one) => !passes(one))];

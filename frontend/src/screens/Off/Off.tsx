@@ -1,7 +1,8 @@
 import { Caution } from '../../components/Caution/Caution';
 import { useOff } from '../../state/changes';
 
-/** Above what can only be looked at in an archive that nothing can be changed in. */
+/** A notice above controls that are disabled because nothing in the archive can be
+ * changed. */
 export function Off() {
   const off = useOff();
   return (

@@ -7,8 +7,8 @@ import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import styles from './OutOfSight.module.css';
 
-/** Which filters are in force, for where the filters themselves are not shown:
- * without it a table could be of some events and nothing would say of which. */
+/** The filters in force, where the filters themselves are not shown: without it a
+ * table could show some events and nothing would say which. */
 export function OutOfSight({ className }: { className?: string }) {
   const session = useSession();
   const search = useSelected(session.queries.answer, (answer) => answer.search);

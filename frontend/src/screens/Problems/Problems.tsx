@@ -9,7 +9,7 @@ import styles from './Problems.module.css';
 
 const nothing: readonly string[] = [];
 
-/** What is wrong with the archive, in full, and what can be done about it. */
+/** The archive's problems, in full, and the remedies. */
 export function Problems() {
   const session = useSession();
   const problems = useSelected(session.app, (app) => app.archive?.problems ?? nothing);

@@ -6,8 +6,9 @@ import { count, plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
 import styles from './Purge.module.css';
 
-/** What is due under a rule: how many, from when to when, of which categories,
- * with the oldest of them, and what is kept back; and which holds keep nothing. */
+/** The events that are due under a rule: how many, from when to when, of which
+ * categories, with the oldest of them, and the events that are kept back; and the
+ * holds that keep nothing. */
 export function Preview({ answer }: { answer: PurgePreview }) {
   return (
     <>

@@ -9,7 +9,7 @@ import { Preview } from './Preview';
 import styles from './Purge.module.css';
 import { usePurge } from './usePurge';
 
-/** What is due, and the button that purges just that. */
+/** The due events, and the button that purges exactly these. */
 export function Purge() {
   const session = useSession();
   const off = useOff();

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { toFault, type Fault, type PurgePreview } from '../../api';
 import { useSession } from '../../state/SessionContext';
 
-/** What is due now; null until it is known. */
+/** The events that are due now; null until they are known. */
 export function usePurge(): { answer: PurgePreview | null; fault: Fault | null } {
   const { door } = useSession();
   const [answer, setAnswer] = useState<PurgePreview | null>(null);

@@ -19,7 +19,7 @@ const rows: { example: string; insert: string; says: string }[] = [
   { example: 'on:2026-08-02', insert: 'on:', says: 'on this day' },
 ];
 
-/** What can be typed, at hand beside the field. */
+/** The help for the search language, beside the field. */
 export function SearchHelp({ onInsert }: { onInsert: (term: string) => void }) {
   const [open, setOpen] = useState(false);
   return (

@@ -11,7 +11,7 @@ interface Props {
 const least = 90;
 const most = 480;
 
-/** A width in pixels: what dragging a column's edge does, without dragging. */
+/** A width in pixels: an alternative to dragging a column's edge. */
 export function WidthField({ label, value, onChange }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const take = () => {

@@ -11,7 +11,7 @@ interface Line {
   keys: readonly string[];
 }
 
-/** What the table hears itself, beside the commands. */
+/** The keys that the table handles itself, beside the commands. */
 const inTable: readonly Line[] = [
   { label: 'Move', keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] },
   { label: 'First, last event of the page', keys: ['Mod+Home', 'Mod+End'] },

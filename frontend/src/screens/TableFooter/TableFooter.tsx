@@ -10,7 +10,7 @@ import { useSelected, useStore } from '../../state/store';
 import { count, plural } from '../../text/numbers';
 import styles from './TableFooter.module.css';
 
-/** What is on this page, what is selected, and the pages. */
+/** The rows of this page, the selection, and the pages. */
 export function TableFooter() {
   const session = useSession();
   const answer = useStore(session.queries.answer);

@@ -1,4 +1,4 @@
-/** What an archive has and lacks, in words and as bands. Pure. */
+/** The times that an archive covers and lacks, in words and as bands. Pure. */
 
 import type { Gaps } from '../../api';
 import type { Band } from '../../components/TimeStrip/bands';

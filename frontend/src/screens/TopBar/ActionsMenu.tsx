@@ -7,8 +7,8 @@ import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import { count } from '../../text/numbers';
 
-/** What can be done with the selected events. It opens with nothing selected,
- * too; an action then says what is missing. */
+/** The actions on the selected events. It opens with nothing selected, too; an
+ * action then says what is missing. */
 export function ActionsMenu() {
   const session = useSession();
   const selected = useSelected(session.selections.picked, countOf);

@@ -11,7 +11,7 @@ import { showMinute } from '../../time/format';
 import { progressWords } from '../StatusBar/RunningTasks';
 import styles from './Verify.module.css';
 
-/** Reads everything and says what is not as it was written. */
+/** Reads everything and says what differs from what was written. */
 export function Verify() {
   const session = useSession();
   const [ended, setEnded] = useState<Task | null>(null);
@@ -119,7 +119,7 @@ function Found({ verdict }: { verdict: Verdict }) {
   );
 }
 
-/** What is no problem, and what the journal has of this. */
+/** Remarks that are not problems, and the journal's line about the verification. */
 function Notes({ verdict: { notes, unrecorded } }: { verdict: Verdict }) {
   return (
     <div className={styles.notes}>

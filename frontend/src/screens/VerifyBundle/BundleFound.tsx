@@ -8,8 +8,9 @@ import styles from './VerifyBundle.module.css';
 /** Names whose values are hashes and keys, to be compared letter by letter. */
 const exact = new Set(['Root', 'Key']);
 
-/** A verdict in the verifier's words. Whole is not yet to be trusted: it looks so
- * only if it is known who signed, and the zip is the one that was written. */
+/** A verdict in the verifier's words. A whole bundle is not yet trustworthy: it is
+ * shown as such only if the signer is known, and the zip is the one that was
+ * written. */
 export function BundleFound({ verdict }: { verdict: BundleVerdict }) {
   if (!verdict.whole) return <Wrong verdict={verdict} />;
   return (

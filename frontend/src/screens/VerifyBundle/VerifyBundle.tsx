@@ -10,7 +10,7 @@ import { progressWords } from '../StatusBar/RunningTasks';
 import { BundleFound } from './BundleFound';
 import styles from './VerifyBundle.module.css';
 
-/** What checking an evidence bundle found. It needs no archive. */
+/** The result of checking an evidence bundle. It needs no archive. */
 export function VerifyBundle() {
   const session = useSession();
   const { bundles, view } = session;
