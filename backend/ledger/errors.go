@@ -22,3 +22,18 @@ var (
 	// ErrNoHold reports that there is no hold of that ID in force.
 	ErrNoHold = errors.New("no such hold is in force")
 )
+
+// Errors of signing for an archive.
+var (
+	// ErrDoubt reports that the archive neither has nor continues the state that
+	// this computer last knew. It can be read and verified; nothing is changed,
+	// removed or handed over until somebody agrees to its state.
+	ErrDoubt = errors.New("it " + notKnown)
+	// ErrNoDoubt reports that there is no doubt to agree to.
+	ErrNoDoubt = errors.New("the archive is as this computer knows it; there is nothing to agree to")
+	// ErrNoKey reports that the private half of the archive's key cannot be used
+	// here.
+	ErrNoKey = errors.New("its key cannot be used on this computer")
+	// ErrNoReason: what is to be agreed to needs a reason, for the journal.
+	ErrNoReason = errors.New("it needs a reason")
+)

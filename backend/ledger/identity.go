@@ -296,3 +296,12 @@ func (t Tree) RootHash() (event.Hash, error) {
 	}
 	return h, nil
 }
+
+// A Point holds the statements of a snapshot about itself and about the ledger.
+type Point struct {
+	Snapshot   int            // its number
+	Change     int64          // line of the journal that planned its set of events
+	Journal    integrity.Head // when the snapshot was made
+	Tree       Tree
+	Checkpoint string // of the tree, signed
+}

@@ -129,12 +129,6 @@ func (lg *Ledger) append(kind string, data any, by *integrity.Signer) (integrity
 	return write(kind, data)
 }
 
-// pending is a line that must be written before any other.
-type pending struct {
-	kind string
-	data any
-}
-
 // CatchUp writes pending lines, if this program has the key. Lines that cannot be
 // written now are written before the next line.
 func (lg *Ledger) CatchUp() {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"daybook/backend/failure"
 	"daybook/backend/folder"
@@ -14,48 +13,8 @@ import (
 	"daybook/backend/numbers"
 )
 
-// Errors of signing for an archive.
-var (
-	// ErrDoubt reports that the archive neither has nor continues the state that
-	// this computer last knew. It can be read and verified; nothing is changed,
-	// removed or handed over until somebody agrees to its state.
-	ErrDoubt = errors.New("it " + notKnown)
-	// ErrNoDoubt reports that there is no doubt to agree to.
-	ErrNoDoubt = errors.New("the archive is as this computer knows it; there is nothing to agree to")
-	// ErrNoKey reports that the private half of the archive's key cannot be used
-	// here.
-	ErrNoKey = errors.New("its key cannot be used on this computer")
-	// ErrNoReason: what is to be agreed to needs a reason, for the journal.
-	ErrNoReason = errors.New("it needs a reason")
-)
-
 // notKnown is what an archive in doubt is.
 const notKnown = "is not as this computer last knew it"
-
-// A State is how far an archive is: whatever it once was, a later state of the
-// same archive continues it.
-type State struct {
-	Key    string `json:"key"`           // id of the key that signs
-	Lines  int64  `json:"journal_lines"` // of the journal
-	Line   string `json:"journal_sha256"`
-	Leaves int64  `json:"tree_size"`
-	Root   string `json:"root"`
-}
-
-// A Doubt says how an archive differs from the state that this computer last knew:
-// an older copy was put in its place, or a copy with another history.
-type Doubt struct {
-	Differs []string // a sentence each, without its end; at least one
-	Known   State    // the zero State where its record cannot be read
-	Now     State
-}
-
-// Error returns all differences in one line.
-func (d *Doubt) Error() string {
-	return ErrDoubt.Error() + ": " + strings.Join(d.Differs, "; ") + ". It may be an older copy, a backup, or a copy that went on elsewhere"
-}
-
-func (d *Doubt) Unwrap() error { return ErrDoubt }
 
 // Doubt says how the archive differs from the state that this computer last knew,
 // or returns nil. It reads the known state again: a copy of the archive may have

@@ -1,8 +1,8 @@
 package ledger
 
 import (
-	"context"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -58,38 +58,6 @@ type History struct {
 
 	purges receiptsKept
 	times  timesKept
-}
-
-// A Point holds the statements of a snapshot about itself and about the ledger.
-type Point struct {
-	Snapshot   int            // its number
-	Change     int64          // line of the journal that planned its set of events
-	Journal    integrity.Head // when the snapshot was made
-	Tree       Tree
-	Checkpoint string // of the tree, signed
-}
-
-// Open opens the ledger of the archive in dir, whose archive.json was read, and
-// compares it with a snapshot. Faults are in Trouble; an error means that the archive
-// must not be opened, since that would remove events that the journal lists.
-func Open(ctx context.Context, dir string, id *Identity, at Point, o Options) (*Ledger, error) {
-	lg := &Ledger{Standing: Standing{History: History{now: o.Now, identity: id}, dir: dir, readOnly: o.ReadOnly}, program: o.Program, rebuilt: o.Rebuilt}
-	if err := lg.openJournal(ctx, at); err != nil {
-		lg.Close()
-		return nil, err
-	}
-	lg.meetKnown(at.Tree)
-	return lg, nil
-}
-
-// Options describe the program that opens a ledger.
-type Options struct {
-	Now      func() time.Time
-	Program  string // and its version, for the record
-	ReadOnly string // why nothing may be written in the folder; "" where it may
-	// Rebuilt are the segments that were rebuilt before the ledger was opened, for the
-	// journal.
-	Rebuilt []BuiltSegment
 }
 
 // use keeps the ledger open until done is called.
@@ -160,4 +128,40 @@ func (lg *Standing) MayWrite() error {
 // OwnKey reports whether a public key is, or was, that of the archive.
 func (lg *History) OwnKey(verifier string) bool {
 	return slices.ContainsFunc(lg.Identity().Keys, func(k Key) bool { return k.Verifier == verifier })
+}
+
+// A Doubt says how an archive differs from the state that this computer last knew:
+// an older copy was put in its place, or a copy with another history.
+type Doubt struct {
+	Differs []string // a sentence each, without its end; at least one
+	Known   State    // the zero State where its record cannot be read
+	Now     State
+}
+
+// Error returns all differences in one line.
+func (d *Doubt) Error() string {
+	return ErrDoubt.Error() + ": " + strings.Join(d.Differs, "; ") + ". It may be an older copy, a backup, or a copy that went on elsewhere"
+}
+
+func (d *Doubt) Unwrap() error { return ErrDoubt }
+
+// pending is a line that must be written before any other.
+type pending struct {
+	kind string
+	data any
+}
+
+// receiptsKept are receipts that were read when the journal had a number of lines.
+type receiptsKept struct {
+	mu       sync.Mutex
+	lines    int
+	receipts []Receipt
+	doubt    string
+}
+
+// timesKept is the latest time of the first lines of the journal, and their number.
+type timesKept struct {
+	mu     sync.Mutex
+	lines  int
+	latest time.Time
 }

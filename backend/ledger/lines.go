@@ -271,3 +271,13 @@ type Verified struct {
 	Problems int    `json:"problems"`
 	First    string `json:"first,omitempty"`
 }
+
+// A State is how far an archive is: whatever it once was, a later state of the
+// same archive continues it.
+type State struct {
+	Key    string `json:"key"`           // id of the key that signs
+	Lines  int64  `json:"journal_lines"` // of the journal
+	Line   string `json:"journal_sha256"`
+	Leaves int64  `json:"tree_size"`
+	Root   string `json:"root"`
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"daybook/backend/failure"
@@ -116,21 +115,6 @@ func (lg *History) ReleasedHolds() (all []Released, err error) {
 		}
 	}
 	return all, err
-}
-
-// timesKept is the latest time of the first lines of the journal, and their number.
-type timesKept struct {
-	mu     sync.Mutex
-	lines  int
-	latest time.Time
-}
-
-// receiptsKept are receipts that were read when the journal had a number of lines.
-type receiptsKept struct {
-	mu       sync.Mutex
-	lines    int
-	receipts []Receipt
-	doubt    string
 }
 
 // PurgesKept returns the purges that removed events. It reads the receipts only when the journal has grown, since
