@@ -27,7 +27,7 @@ type found struct {
 	// refused is the reason why the file is not opened, "" if it is.
 	refused    string
 	unreadable bool
-	leftover   bool // a file of the system's own, whose absence is no loss
+	leftover   bool // refusing it loses nothing: a system left it there, or it is a repeat
 	beside     bool // a leftover that a note of its own counts
 }
 

@@ -36,8 +36,8 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 	return r
 }
 
-// told returns the files of an import that the window receives. If there are more, the
-// files left out are neither refused nor in need of a remark.
+// told returns the files of an import that the window receives. If there are too
+// many, files that were refused or need a remark come first.
 func told(files []archive.ImportedFile) []archive.ImportedFile {
 	if len(files) <= toldFiles {
 		return files
