@@ -25,22 +25,22 @@ import (
 //go:embed all:frontend/dist
 var assets embed.FS
 
-// icon is build/appicon.png at the largest size of which X11 is told: GTK leaves
-// out one of 512 pixels.
+// icon is build/appicon.png at the largest size that X11 is given: GTK leaves an
+// icon of 512 pixels out.
 //
 //go:embed build/appicon-256.png
 var icon []byte
 
-// App is what Wails binds: the page calls the methods of window.Calls, which are
-// promoted, by this name, as go.main.App. It has nothing of its own.
+// App is the type that Wails binds. Its methods are those of window.Calls,
+// promoted, so that the page calls them as go.main.App; App adds none of its own.
 type App struct{ *window.Calls }
 
-// program is what archives remember of who changed them.
+// program returns the name and version that archives record for each change.
 func program() string { return desktop.Program + " " + release.Version() }
 
-// runWindow opens the window, with the archive at path if that is not "", and
-// returns when it is closed, or soon after ctx is cancelled. Where another window
-// has the archive open, that one is brought to the front instead.
+// runWindow opens the window, with the archive at path unless path is "", and
+// returns when the window is closed, or soon after ctx is cancelled. If another
+// window has the archive open, that window is brought to the front instead.
 func runWindow(ctx context.Context, path string) (err error) {
 	if err := desktop.Missing(); err != nil {
 		return err
@@ -58,7 +58,7 @@ func runWindow(ctx context.Context, path string) (err error) {
 	w := window.New(program(), release.Version())
 	early := w.OpenEarly(path, token)
 	defer func() {
-		if err != nil { // there was no window whose closing ends it
+		if err != nil { // there was no window whose closing would end it
 			err = errors.Join(err, w.End(), early.Abandon())
 		}
 	}()

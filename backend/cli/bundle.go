@@ -7,7 +7,7 @@ import (
 	"daybook/backend/query"
 )
 
-// bundling is what an evidence bundle says of itself.
+// A bundling is the information that an evidence bundle gives about itself.
 type bundling struct{ caseName, purpose, recipient string }
 
 func (b *bundling) flags() []flag {
@@ -20,7 +20,7 @@ func (b *bundling) flags() []flag {
 
 func (b *bundling) given() bool { return *b != bundling{} }
 
-// asked is what a command line asks for to be handed out.
+// asked returns the request for the events that the command line asks for.
 func (o *exporting) asked(c *call, q query.Query, order query.Order) (desk.Request, error) {
 	r := desk.Request{Query: q, Order: order, Typed: strings.Join(c.args[1:], " "), Zone: o.zone}
 	switch {

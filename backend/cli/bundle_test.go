@@ -13,7 +13,7 @@ import (
 	"daybook/backend/export"
 )
 
-// inZip is the text of a file in a zip.
+// inZip returns the text of a file in a zip.
 func inZip(t *testing.T, path, name string) string {
 	z, err := zip.OpenReader(path)
 	require.NoError(t, err)

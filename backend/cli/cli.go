@@ -18,36 +18,37 @@ import (
 	"daybook/backend/release"
 )
 
-// The codes that a process exits with.
+// The exit codes of a process.
 const (
-	Done   = 0 // rejections of an import included
-	Failed = 1 // refused or failed; one line on standard error says what and what to do
+	Done   = 0 // even if an import rejected records
+	Failed = 1 // one line on standard error says what failed and what to do
 	Misuse = 2 // wrong usage
 )
 
-// An Env is what a run has around it.
+// An Env is the environment of a run.
 type Env struct {
 	Stdout, Stderr io.Writer
-	Program        string // its name and version
-	Build          string // what "daybook version" prints; release.Describe where ""
-	// Engine says what shows the window's pages, such as "WebKitGTK 2.50.0", or ""
-	// where that is not known. "daybook version" asks it, where it is not nil.
+	Program        string // name and version
+	Build          string // the output of "daybook version"; release.Describe where ""
+	// Engine returns the web view of the window, such as "WebKitGTK 2.50.0", or ""
+	// if it is not known. "daybook version" calls it unless it is nil.
 	Engine func() string
 	Now    func() time.Time // time.Now where nil
-	// Window opens the window, with the archive or evidence bundle at path if that
-	// is not "", and returns when it is closed. Where nil, there is no window.
+	// Window opens the window, with the archive or evidence bundle at path unless
+	// path is "", and returns when the window is closed. If it is nil, there is no
+	// window.
 	Window func(ctx context.Context, path string) error
-	// Width is the columns of the terminal that w writes to, 0 where it writes
-	// to something else. Where nil, the system is asked.
+	// Width returns the number of columns of the terminal that w writes to, 0 if w
+	// is not a terminal. If it is nil, the system is asked.
 	Width func(w io.Writer) int
-	// GOOS is the system whose shell the arguments came through; runtime.GOOS
-	// where "". Those of Windows leave wildcards to the program.
+	// GOOS is the system whose shell passed the arguments; runtime.GOOS where "".
+	// The shells of Windows leave wildcards to the program.
 	GOOS string
 }
 
-// Main runs the command that args, the words behind the program's name, ask
-// for, and returns the code to exit with. It ends soon after ctx is cancelled;
-// a change under way then leaves the archive as it was.
+// Main runs the command given in args, the words after the program's name, and
+// returns the exit code. It ends soon after ctx is cancelled; a change under way
+// then leaves the archive as it was.
 func Main(ctx context.Context, args []string, env Env) int {
 	if env.Now == nil {
 		env.Now = time.Now
@@ -70,20 +71,20 @@ func Main(ctx context.Context, args []string, env Env) int {
 	return c.end(ctx, err)
 }
 
-// A call is one run of one command.
+// A call is a single run of a command.
 type call struct {
 	Env
 	out  *output
 	cmd  *command // nil until it is known
 	args []string // without flags
 
-	failed  bool // something was told on standard error, and the rest was done
-	damaged bool // so it was of the archive, which an import may have healed since
-	code    int  // to exit with where nothing failed
-	noticed int  // notices of the archive that were told
+	failed  bool // something was reported on standard error, and the rest was done
+	damaged bool // it was the archive's damage, which an import may have healed since
+	code    int  // exit code where nothing failed
+	noticed int  // notices of the archive that were reported
 
 	reading bool   // the archive can only be read
-	doubted string // the archive that is in doubt, until that was said
+	doubted string // the archive that is in doubt, until that is reported
 }
 
 func (c *call) dispatch(ctx context.Context, args []string) error {
@@ -96,7 +97,7 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 	switch args[0] {
 	case "--help", "-h":
 		args = append([]string{"help"}, args[1:]...)
-	case "--version", "-V", "-v": // nothing here is verbose
+	case "--version", "-V", "-v": // no command has a verbose mode
 		args = append([]string{"version"}, args[1:]...)
 	}
 	if c.cmd = find(args[0]); c.cmd == nil {
@@ -119,9 +120,9 @@ func (c *call) dispatch(ctx context.Context, args []string) error {
 	return c.cmd.run(ctx, c)
 }
 
-// forWindow says whether the command line asks for the window, and with which
-// archive or evidence bundle: it is nothing, or one word that is no command and
-// looks like a path.
+// forWindow reports whether the command line asks for the window, and with which
+// archive or evidence bundle: it is empty, or a single word that is not a command
+// and looks like a path.
 func forWindow(args []string) (path string, ok bool) {
 	if len(args) == 0 {
 		return "", true
@@ -134,7 +135,7 @@ func forWindow(args []string) (path string, ok bool) {
 	return word, err == nil || strings.ContainsAny(word, `/\`) || slices.Contains(windowKinds, strings.ToLower(filepath.Ext(word)))
 }
 
-// windowKinds are how names of archives and evidence bundles end.
+// windowKinds are the endings of the names of archives and evidence bundles.
 var windowKinds = []string{".daybook", ".zip", ".daybook-evidence"}
 
 func unknownCommand(word string) error {
@@ -151,7 +152,7 @@ func unknownCommand(word string) error {
 	return misused("there is no command %s; the commands are %s", word, commandNames())
 }
 
-// end says on standard error what went wrong and returns the exit code.
+// end reports an error on standard error and returns the exit code.
 func (c *call) end(ctx context.Context, err error) int {
 	if c.doubted != "" && !errors.Is(err, ledger.ErrDoubt) {
 		c.say("the archive is not as this computer last knew it, and is only read: see daybook trust %s", desk.ShellWord(c.doubted))
@@ -162,7 +163,7 @@ func (c *call) end(ctx context.Context, err error) int {
 		c.say("%s", usage.text)
 		fmt.Fprintf(c.Stderr, "Run \"%s\" to see how it is used.\n", c.helpCommand())
 		return Misuse
-	case errors.Is(err, errStopped): // it was said
+	case errors.Is(err, errStopped): // it was reported already
 		return Failed
 	case err != nil && ctx.Err() != nil:
 		c.say("stopped")
@@ -183,7 +184,7 @@ func (c *call) helpCommand() string {
 	return "daybook help " + c.cmd.name
 }
 
-// say writes one line about this run to standard error.
+// say writes a line about this run to standard error.
 func (c *call) say(format string, args ...any) {
 	name := "daybook"
 	if c.cmd != nil {
@@ -199,7 +200,7 @@ func (c *call) note(format string, args ...any) {
 	}
 }
 
-// complain says an error, and lets the command go on: it will exit with Failed.
+// complain reports an error and lets the command go on: it will exit with Failed.
 func (c *call) complain(err error) {
 	c.failed = true
 	if errors.Is(err, ledger.ErrDoubt) {
@@ -213,13 +214,14 @@ func oneLine(s string) string {
 	return strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "; ")
 }
 
-// archiveOptions are those to make or open an archive with.
+// archiveOptions returns the options for making or opening an archive.
 func (c *call) archiveOptions(wait time.Duration) archive.Options {
 	return archive.Options{Program: c.Program, Now: c.Now, Wait: wait}
 }
 
-// open opens the archive in dir and waits until all of its files were compared
-// with their seals. Damage to events is told, and what is readable is open.
+// open opens the archive in dir and waits until all of its files are compared with
+// their seals. Damage to events is reported, but does not keep the rest from being
+// read.
 func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archive.Archive, error) {
 	a, err := c.openUnproven(ctx, dir, wait)
 	if err != nil {
@@ -234,7 +236,8 @@ func (c *call) open(ctx context.Context, dir string, wait time.Duration) (*archi
 	return a, nil
 }
 
-// openUnproven opens the archive in dir, and tells what of that is not as usual.
+// openUnproven opens the archive in dir without waiting for the check, and reports
+// what is unusual about it.
 func (c *call) openUnproven(ctx context.Context, dir string, wait time.Duration) (*archive.Archive, error) {
 	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
 	if err != nil {
@@ -248,7 +251,7 @@ func (c *call) openUnproven(ctx context.Context, dir string, wait time.Duration)
 	return a, nil
 }
 
-// tellNotices tells what was found damaged and mended that was not told yet.
+// tellNotices reports damage found and mended that was not reported yet.
 func (c *call) tellNotices(a *archive.Archive) {
 	all := a.Notices()
 	for _, words := range all[min(c.noticed, len(all)):] {
@@ -257,7 +260,7 @@ func (c *call) tellNotices(a *archive.Archive) {
 	c.noticed = len(all)
 }
 
-// tellUnread tells how many events no answer has.
+// tellUnread reports the number of events that no answer can include.
 func (c *call) tellUnread(a *archive.Archive) error {
 	lost, err := archive.Look(a, (*archive.View).Lost)
 	if words := archive.LostWords(lost); words != "" {
@@ -267,7 +270,7 @@ func (c *call) tellUnread(a *archive.Archive) error {
 	return err
 }
 
-// proven waits for the check of all files, and tells what is damaged.
+// proven waits for the check of all files, and reports damage.
 func (c *call) proven(ctx context.Context, a *archive.Archive) error {
 	meanwhile := c.progress().busy("checking the files of the archive")
 	err := a.Checked(ctx)
@@ -283,7 +286,7 @@ func (c *call) proven(ctx context.Context, a *archive.Archive) error {
 	return c.tellUnread(a)
 }
 
-// version says which program this is.
+// version prints the name and version of the program.
 func version(_ context.Context, c *call) error {
 	c.out.Printf("%s\n", c.Build)
 	if c.Engine == nil {

@@ -16,7 +16,7 @@ import (
 	"daybook/backend/cli"
 )
 
-// A result is what one run of the program gave.
+// A result is the result of a run of the program.
 type result struct {
 	code     int
 	out, err string
@@ -31,12 +31,12 @@ type shell struct {
 	now   time.Time
 }
 
-// newShell makes an empty folder the current one.
+// newShell makes an empty folder the current folder.
 func newShell(t *testing.T) *shell {
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	require.NoError(t, err)
 	t.Chdir(dir)
-	t.Setenv("TERM", "xterm") // where tests are run without a terminal it may be dumb
+	t.Setenv("TERM", "xterm") // without a terminal the tests may inherit "dumb"
 	return &shell{t: t, dir: dir, ctx: context.Background(), now: someDay}
 }
 
@@ -57,7 +57,7 @@ func (s *shell) env(out, err io.Writer) cli.Env {
 	}
 }
 
-// window opens a window of which nothing is seen, and notes with which path.
+// window returns the function that opens a window; it only records the path.
 func (s *shell) window(opened *[]string) func(context.Context, string) error {
 	return func(_ context.Context, path string) error {
 		*opened = append(*opened, path)
@@ -65,7 +65,7 @@ func (s *shell) window(opened *[]string) func(context.Context, string) error {
 	}
 }
 
-// does runs a command that must be done, and returns what it printed.
+// does runs a command that must succeed, and returns its output.
 func (s *shell) does(args ...string) string {
 	s.t.Helper()
 	r := s.run(args...)
@@ -73,7 +73,8 @@ func (s *shell) does(args ...string) string {
 	return r.out
 }
 
-// fails runs a command that must fail with one line, and returns that line.
+// fails runs a command that must fail with a single line, and returns that
+// line.
 func (s *shell) fails(args ...string) string {
 	s.t.Helper()
 	r := s.run(args...)
@@ -82,7 +83,7 @@ func (s *shell) fails(args ...string) string {
 	return r.err
 }
 
-// misuses runs a command line that is wrong, and returns what is said about it.
+// misuses runs a wrong command line, and returns the message about it.
 func (s *shell) misuses(args ...string) string {
 	s.t.Helper()
 	r := s.run(args...)
@@ -93,14 +94,14 @@ func (s *shell) misuses(args ...string) string {
 	return first
 }
 
-// write makes a file.
+// write writes a file.
 func (s *shell) write(name, content string) string {
 	s.t.Helper()
 	require.NoError(s.t, os.WriteFile(name, []byte(content), 0o600))
 	return name
 }
 
-// decode reads one line of JSON that has no field beside those of T.
+// decode reads a line of JSON whose fields must all be fields of T.
 func decode[T any](t *testing.T, line string) T {
 	t.Helper()
 	require.Equal(t, 1, strings.Count(line, "\n"), "%s", line)
@@ -111,7 +112,7 @@ func decode[T any](t *testing.T, line string) T {
 	return v
 }
 
-// fields are the names in an object of JSON, in order.
+// fields returns the names in a JSON object, in order.
 func fields(t *testing.T, object string) []string {
 	t.Helper()
 	d := json.NewDecoder(strings.NewReader(object))
@@ -128,7 +129,7 @@ func fields(t *testing.T, object string) []string {
 	return names
 }
 
-// events are some of the feed, as an export has them.
+// events are some events of the feed, in the form of an export.
 const events = `[
 {"event_id":"evt_01","actor":"ana.moreau@northwind.com","category":"api_key","action":"created","description":"API key \"key-name\" (bye_5fa9c...) was created","timestamp":"2026-08-01T09:00:00Z"},
 {"event_id":"evt_02","actor":"system","category":"webhook","action":"delivered","description":"Webhook delivered: generation.completed","timestamp":"2026-08-01T23:30:00.25Z"},
@@ -170,7 +171,7 @@ var volatile = []struct {
 }
 
 func TestTheWindowIsOpenedWithNothingOrWithAPath(t *testing.T) {
-	there := filepath.Join(t.TempDir(), "import") // a command's name, but with its folder
+	there := filepath.Join(t.TempDir(), "import") // the name of a command, but with its folder
 	require.NoError(t, os.Mkdir(there, 0o700))
 	for line, want := range map[string]string{"": "", "a.daybook": "a.daybook", "x/y": "x/y", there: there} {
 		opened := []string{}

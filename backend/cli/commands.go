@@ -5,44 +5,44 @@ import (
 	"strings"
 )
 
-// A command is one word of the program, and what it does.
+// A command is a subcommand of the program.
 type command struct {
 	name      string
 	arguments string   // as its usage shows them
-	words     []word   // what they stand for
-	summary   string   // one line, for the list of commands
-	about     string   // for its help
-	done      string   // what exit code 0 means, where that is more than "done"
-	failed    string   // what exit code 1 means, where that is more than that it was refused
-	others    []string // what the codes from 3 on mean
-	examples  string   // lines that can be typed
+	words     []word   // the kinds of its arguments
+	summary   string   // a line in the list of commands
+	about     string   // text of its help
+	done      string   // meaning of exit code 0, if that is more than "done"
+	failed    string   // meaning of exit code 1, if that is more than a refusal
+	others    []string // meanings of the codes from 3 on
+	examples  string   // lines to type
 	flags     []flag
-	quiet     bool // whether --quiet is given
+	quiet     bool // set by --quiet
 
-	takes func(args []string) error // whether it runs with these arguments
+	takes func(args []string) error // returns an error if it cannot run with these arguments
 	run   func(ctx context.Context, c *call) error
 }
 
-// A kind is what a word of a command line stands for.
+// A kind is the kind of thing that a word of a command line stands for.
 type kind int
 
 const (
-	anyText       kind = iota // what it says
+	anyText       kind = iota // any text
 	archiveFolder             // an archive
 	fileRead                  // a file that is read
 	fileWritten               // a file that is written
 	commandName               // a command of this program
 )
 
-// A word is an argument or the value of a flag, as completions offer it and as
-// wildcards in it are expanded.
+// A word is an argument or the value of a flag, for completions, and for the
+// expansion of wildcards.
 type word struct {
 	kind    kind
-	choices []string // words that it may be
-	more    bool     // any number of arguments stand for the same
+	choices []string // the words that are allowed
+	more    bool     // any number of further arguments are of the same kind
 }
 
-// commands are all commands, each with flags that nobody has set.
+// commands returns all commands, with their flags not set.
 func commands() []*command {
 	all := []*command{
 		newCommand(), importCommand(), searchCommand(), exportCommand(),
@@ -55,14 +55,14 @@ func commands() []*command {
 	return all
 }
 
-// quietFlag is a flag of every command.
+// quietFlag returns a flag that every command has.
 func quietFlag(cmd *command) flag {
 	f := switchFlag("--quiet", &cmd.quiet, `Print the answer and errors alone: no progress, notes or summaries.`)
 	f.short = "-q"
 	return f
 }
 
-// helpFlag is a flag of every command, which parseFlags knows.
+// helpFlag returns a flag that every command has and parseFlags handles.
 func helpFlag() flag { return flag{name: "--help", short: "-h", help: `Print this.`} }
 
 func find(name string) *command {
@@ -83,7 +83,7 @@ func commandNames() string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-// oneArchive is for commands whose one argument is an archive.
+// oneArchive checks arguments for commands that take a single archive.
 func oneArchive(args []string) error {
 	if len(args) > 1 {
 		return misused("it takes one archive, and %s is one word too many; a name with spaces goes into quotes", args[1])
@@ -91,7 +91,8 @@ func oneArchive(args []string) error {
 	return archiveAndMore(args)
 }
 
-// archiveAndMore is for commands whose first argument is an archive.
+// archiveAndMore checks arguments for commands whose first argument is an
+// archive.
 func archiveAndMore(args []string) error {
 	if len(args) == 0 || args[0] == "" {
 		return misused("it needs an archive: the name of its folder")

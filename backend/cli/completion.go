@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// shells are the shells that completions can be made for, each with the function
-// that writes its script.
+// shells are the shells that have completions, each with the function that
+// writes its script.
 var shells = []struct {
 	name   string
 	script func([]*command) string
@@ -63,7 +63,7 @@ In bash and zsh it can also be read at the start, as in the first example.
 	}
 }
 
-// brief says what a flag does, as briefly as a list of completions wants it.
+// brief returns the short help of a flag for a list of completions.
 func (f *flag) brief() string {
 	text := f.help
 	for _, end := range []string{". ", ": ", "; ", ", as ", " (", "."} {
@@ -72,7 +72,7 @@ func (f *flag) brief() string {
 	return text
 }
 
-// names are all names of the flag.
+// names returns all names of the flag.
 func (f *flag) names() []string {
 	if f.short == "" {
 		return []string{f.name}
@@ -80,7 +80,7 @@ func (f *flag) names() []string {
 	return []string{f.short, f.name}
 }
 
-// offers are the words that a value or an argument may be.
+// offers returns the words that a value or an argument may be.
 func (w word) offers(all []*command) []string {
 	if w.kind != commandName {
 		return w.choices
@@ -92,5 +92,5 @@ func (w word) offers(all []*command) []string {
 	return names
 }
 
-// quoted is a word in the single quotes of a shell.
+// quoted returns a word in the single quotes of a shell.
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -6,7 +6,8 @@ import (
 )
 
 // bashHead is the part that does not depend on the commands. It uses nothing of the
-// package bash-completion. In bash 3.2, that of macOS, there is no compopt.
+// package bash-completion. Version 3.2 of bash, the version in macOS, has no
+// compopt.
 const bashHead = `# Completions of daybook for bash, made by "daybook completion bash".
 
 _daybook_words() {
@@ -81,7 +82,7 @@ else
 fi
 `
 
-// bashCompletion is the script for bash.
+// bashCompletion returns the script for bash.
 func bashCompletion(all []*command) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, bashHead, strings.Join(word{kind: commandName}.offers(all), " "))
@@ -119,7 +120,7 @@ func bashCompletion(all []*command) string {
 	return b.String()
 }
 
-// bashAction is the call that offers such words; "" for texts.
+// bashAction returns the call that offers such words; "" for texts.
 func bashAction(w word, all []*command) string {
 	switch w.kind {
 	case archiveFolder:

@@ -58,7 +58,7 @@ complete -c daybook -n __daybook_first -s h -l help -d 'tell about the program'
 complete -c daybook -n __daybook_first -s V -l version -d 'say which version this is'
 `
 
-// fishCompletion is the script for fish.
+// fishCompletion returns the script for fish.
 func fishCompletion(all []*command) string {
 	var b strings.Builder
 	b.WriteString(fishHead)
@@ -114,7 +114,7 @@ func fishValue(f flag, all []*command) string {
 	return " -x"
 }
 
-// fishAction are the options that offer such words; "" for texts.
+// fishAction returns the options that offer such words; "" for texts.
 func fishAction(w word, all []*command) string {
 	switch w.kind {
 	case archiveFolder:

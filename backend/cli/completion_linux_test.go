@@ -14,8 +14,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A typist types into a shell on a terminal. Its daybook notes the words that it
-// is called with.
+// A typist types into a shell on a terminal. The daybook of that shell records
+// the words that it is called with.
 type typist struct {
 	t      *testing.T
 	to     *os.File
@@ -23,7 +23,7 @@ type typist struct {
 	screen *os.File
 }
 
-// someFiles are those that names are completed to.
+// someFiles makes the files that names are completed to.
 func someFiles(t *testing.T) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -55,7 +55,8 @@ func sit(t *testing.T, script, setUp string, shell ...string) *typist {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	require.NoError(t, cmd.Start())
 	ty := &typist{t: t, to: master, notes: filepath.Join(dir, "notes")}
-	// What the shell writes must be read, or it waits; it is kept for a failure.
+	// The shell's output must be read, or the shell waits; it is kept for
+	// reporting a failure.
 	ty.screen, err = os.Create(filepath.Join(dir, "screen"))
 	require.NoError(t, err)
 	done := make(chan struct{})
@@ -75,7 +76,7 @@ func sit(t *testing.T, script, setUp string, shell ...string) *typist {
 	return ty
 }
 
-// types types a line, and says that daybook is called with those words.
+// types types a line, and requires that daybook is called with those words.
 func (ty *typist) types(line string, want []string) {
 	ty.t.Helper()
 	os.Remove(ty.notes)
@@ -91,14 +92,14 @@ func (ty *typist) types(line string, want []string) {
 		require.FailNow(ty.t, "daybook was not called", "%q: %q", line, screen)
 	}
 	got := strings.Split(strings.TrimSuffix(noted, "\n\n"), "\n")
-	for i := range got { // of a folder, shells take the last / away or leave it
+	for i := range got { // shells drop or keep the last / of a folder
 		got[i] = strings.TrimSuffix(got[i], "/")
 	}
 	require.Equal(ty.t, want, got, "%q", line)
 }
 
-// openTerminal makes a terminal of the system, and is its side of the hardware
-// and the name of the other.
+// openTerminal opens a terminal of the system, and returns the side of its
+// hardware and the name of the other side.
 func openTerminal(t *testing.T) (master *os.File, name string) {
 	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
@@ -112,8 +113,8 @@ func openTerminal(t *testing.T) (master *os.File, name string) {
 	return master, fmt.Sprintf("/dev/pts/%d", n)
 }
 
-// completed are lines that are typed up to a tab, and the words of which daybook
-// then is called.
+// completed are lines typed up to a tab, and the words that daybook is then
+// called with.
 var completed = []struct {
 	typed string
 	words []string
@@ -143,7 +144,7 @@ var completed = []struct {
 	{"completion f", []string{"completion", "fish"}},
 	{"sample x --qui", []string{"sample", "x", "--quiet"}},
 	{"check-file -- -a.daybook act", []string{"check-file", "--", "-a.daybook", "activity.json"}},
-	// There is nothing to be offered.
+	// Nothing can be offered.
 	{"search a.daybook act", []string{"search", "a.daybook", "act"}},
 	{"search a.daybook --member kn", []string{"search", "a.daybook", "--member", "kn"}},
 	{"search a.daybook -- --js", []string{"search", "a.daybook", "--", "--js"}},
@@ -159,7 +160,7 @@ func TestBashCompletesCommandsFlagsAndNames(t *testing.T) {
 	ty.types("daybook export a --form\tc\t\n", []string{"export", "a", "--format", "csv"})
 }
 
-// flagNames are the long names of the flags, or all names.
+// flagNames returns the long names of the flags, or all names.
 func flagNames(cmd *command, all bool) []string {
 	var names []string
 	for _, f := range cmd.flags {
@@ -184,7 +185,7 @@ func TestBashOffersEveryCommandAndItsFlags(t *testing.T) {
 		require.ElementsMatch(t, flagNames(cmd, true), offers("daybook "+cmd.name+" -"), cmd.name)
 	}
 	require.Equal(t, names, offers("daybook "))
-	for _, joint := range []string{" ", " =", " = "} { // the words that bash makes of --sort=
+	for _, joint := range []string{" ", " =", " = "} { // the words into which bash splits --sort=
 		require.Equal(t, []string{"timestamp", "member", "action", "description"}, offers("daybook search a --sort"+joint), joint)
 	}
 }

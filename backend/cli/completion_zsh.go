@@ -29,7 +29,7 @@ _daybook() {
 	case $words[1] in
 `
 
-// The file is read by compinit, which makes it the function _daybook, or by
+// The file is loaded by compinit, which makes it the function _daybook, or by
 // "source".
 const zshTail = `	esac
 	return ret
@@ -42,7 +42,7 @@ else
 fi
 `
 
-// zshCompletion is the script for zsh.
+// zshCompletion returns the script for zsh.
 func zshCompletion(all []*command) string {
 	var b strings.Builder
 	b.WriteString(zshHead)
@@ -68,7 +68,7 @@ func zshCompletion(all []*command) string {
 	return b.String()
 }
 
-// zshFlag is a flag as _arguments has it.
+// zshFlag returns a flag in the form of _arguments.
 func zshFlag(f flag, all []*command) string {
 	what := "[" + strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, ":", `\:`).Replace(f.brief()) + "]"
 	name := f.name
@@ -84,7 +84,7 @@ func zshFlag(f flag, all []*command) string {
 	return quoted(name + what)
 }
 
-// zshAction is the action that offers such words, behind their name.
+// zshAction returns the action that offers such words, after their name.
 func zshAction(w word, value string, all []*command) string {
 	switch w.kind {
 	case archiveFolder:

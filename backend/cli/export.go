@@ -104,7 +104,7 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	return nil
 }
 
-// handOut writes the events where they shall go.
+// handOut writes the events to their destination.
 func (o *exporting) handOut(ctx context.Context, c *call, a *archive.Archive, format desk.Format, asked desk.Request) (desk.Handed, error) {
 	if o.out == "-" {
 		done, err := desk.Stream(ctx, a, format, c.Stdout, asked)
@@ -116,7 +116,7 @@ func (o *exporting) handOut(ctx context.Context, c *call, a *archive.Archive, fo
 	return done, desk.Leaving(err)
 }
 
-// tell says what was written where, and what it lacks.
+// tell reports what was written where, and what is missing from it.
 func (o *exporting) tell(c *call, format desk.Format, done desk.Handed) {
 	if done.Unwritten != "" {
 		said := ""
@@ -138,7 +138,7 @@ func (o *exporting) tell(c *call, format desk.Format, done desk.Handed) {
 	c.note("wrote %s%s (%s) to %s%s", what, numbers.Counted(done.Events, "event", "events"), byteSize(done.Bytes), where, end)
 }
 
-// mayWrite is an error if something is there already: a file that was once
+// mayWrite returns an error if the file exists already: a file that was once
 // exported may be evidence.
 func (o *exporting) mayWrite() error {
 	switch info, err := os.Lstat(o.out); {

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestNothingIsWrittenIntoTheArchive: a file there may take the place of one of
-// the archive's own, and would outlive a purge of what it holds.
+// TestNothingIsWrittenIntoTheArchive: a file there may replace a file of the
+// archive, and would outlive a purge of its events.
 func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
 	s := newShell(t)
 	s.archive()
@@ -29,7 +29,8 @@ func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
 		{"export", "a.daybook", "--format", "csv", "-o", "a.daybook/activity.csv"},
 		{"export", "a.daybook", "--format", "csv", "-o", "link/segments/activity.csv"},
 		{"checkpoint", "a.daybook", "-o", "a.daybook/tree/checkpoint"},
-		// Nor into another archive, for which nobody would know why it is gone.
+		// Another archive is refused, too: nobody would know why its file was
+		// gone.
 		{"export", "a.daybook", "--format", "json", "--force", "-o", "b.daybook/archive.json"},
 		{"export", "a.daybook", "--format", "csv", "-o", "b.daybook/segments/activity.csv"},
 		{"export", "a.daybook", "--format", "bundle", "--force", "-o", "b.daybook/CURRENT"},

@@ -77,8 +77,8 @@ func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
 	}
 }
 
-// An action may have its category in front, as one from an older import has;
-// import takes that off, but not in what Daybook exported.
+// An action may begin with its category, as one from an older import does;
+// import removes that, but not in Daybook's own exports.
 func TestAnActionWithItsCategoryInFrontComesBackFromAnExport(t *testing.T) {
 	s := newShell(t)
 	s.does("new", "a.daybook")

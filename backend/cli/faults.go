@@ -2,5 +2,6 @@ package cli
 
 import "errors"
 
-// errStopped ends a command that was stopped and has said what that left behind.
+// errStopped reports a command that was stopped and has already said what it
+// left behind.
 var errStopped = errors.New("stopped")

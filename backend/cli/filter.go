@@ -10,8 +10,8 @@ import (
 	"daybook/backend/query"
 )
 
-// A filter is what the commands that select events ask for beside QUERY, and
-// the order in which they want the events.
+// A filter is the part of a selection of events beside QUERY, and the order of
+// the events.
 type filter struct {
 	zone                         *time.Location
 	categories, actions, members []string
@@ -30,7 +30,7 @@ func (f *filter) flags(zoneHelp string) []flag {
 	)
 }
 
-// selecting are the flags without those of the order.
+// selecting returns the flags without those for the order.
 func (f *filter) selecting(zoneHelp string) []flag {
 	return []flag{
 		listFlag("--category", "C", &f.categories, `Only events of this category; repeat it for more than one.`),
@@ -63,7 +63,8 @@ func (f *filter) addImport(s string) error {
 	return nil
 }
 
-// query is what the words and the filter ask for together, and in which order.
+// query returns the query for the words and the filter together, and the order
+// of its events.
 func (f *filter) query(words []string) (query.Query, query.Order, error) {
 	q, err := query.Parse(strings.Join(words, " "), f.zone)
 	if err != nil {
@@ -100,7 +101,7 @@ func (f *filter) query(words []string) (query.Query, query.Order, error) {
 	return q, o, nil
 }
 
-// typed is what the words and the dates of the filter are as one text.
+// typed returns the words and the dates of the filter as a single text.
 func (f *filter) typed(words []string) string {
 	words = slices.Clone(words)
 	if f.after != "" {

@@ -11,20 +11,20 @@ import (
 	"daybook/backend/numbers"
 )
 
-// A flag is one flag of a command.
+// A flag is a flag of a command.
 type flag struct {
 	name  string // "--zone", "-o"
-	short string // its other name, "-q"; "" where it has none
-	value string // what it takes, as help names it; "" for a switch
-	word  word   // what its value stands for
+	short string // short name, "-q"; "" for none
+	value string // its value as help names it; "" for a switch
+	word  word   // kind of its value
 	help  string
 	many  bool               // may be given more than once
-	set   func(string) error // of each value; of "" for a switch
+	set   func(string) error // called with each value, and with "" for a switch
 }
 
 func (f *flag) called(name string) bool { return name == f.name || name == f.short && name != "" }
 
-// A usageError is a command line that cannot be run as it was written.
+// A usageError reports a command line that is written wrongly.
 type usageError struct{ text string }
 
 func (e *usageError) Error() string { return e.text }
@@ -33,7 +33,7 @@ func misused(format string, args ...any) error {
 	return &usageError{fmt.Sprintf(format, args...)}
 }
 
-// errHelp is given where help was asked for.
+// errHelp reports that help was requested.
 var errHelp = errors.New("help was asked for")
 
 // parseFlags sets flags from words and returns the other words, the arguments.
@@ -103,14 +103,14 @@ func textFlag(name, value string, to *string, help string) flag {
 	return flag{name: name, value: value, help: help, set: func(s string) error { *to = s; return nil }}
 }
 
-// inputFlag takes the name of a file to be read.
+// inputFlag returns a flag that takes the name of a file to be read.
 func inputFlag(name, value string, to *string, help string) flag {
 	f := textFlag(name, value, to, help)
 	f.word = word{kind: fileRead}
 	return f
 }
 
-// outputFlag takes the name of a file to be written.
+// outputFlag returns a flag that takes the name of a file to be written.
 func outputFlag(name, value string, to *string, help string) flag {
 	f := textFlag(name, value, to, help)
 	f.word = word{kind: fileWritten}
@@ -124,7 +124,7 @@ func listFlag(name, value string, to *[]string, help string) flag {
 	}}
 }
 
-// choiceFlag takes one of the choices, in any case.
+// choiceFlag returns a flag that takes one of the choices, in any case.
 func choiceFlag(name string, to *string, choices []string, help string) flag {
 	return flag{name: name, value: strings.Join(choices, "|"), word: word{choices: choices}, help: help, set: func(s string) error {
 		at := slices.IndexFunc(choices, func(choice string) bool { return strings.EqualFold(choice, s) })
@@ -136,7 +136,7 @@ func choiceFlag(name string, to *string, choices []string, help string) flag {
 	}}
 }
 
-// countFlag takes a whole number from low to high.
+// countFlag returns a flag that takes a whole number from low to high.
 func countFlag(name, value string, to *int, low, high int, help string) flag {
 	return flag{name: name, value: value, help: help, set: func(s string) error {
 		n, err := strconv.Atoi(s)
@@ -148,7 +148,7 @@ func countFlag(name, value string, to *int, low, high int, help string) flag {
 	}}
 }
 
-// zoneFlag takes the name of a time zone.
+// zoneFlag returns a flag that takes the name of a time zone.
 func zoneFlag(to **time.Location, help string) flag {
 	return flag{name: "--zone", value: "ZONE", word: word{choices: []string{"UTC", "local"}}, help: help, set: func(s string) error {
 		zone, err := loadZone(s)
@@ -160,7 +160,7 @@ func zoneFlag(to **time.Location, help string) flag {
 	}}
 }
 
-// waitFlag takes a duration, or a number of seconds.
+// waitFlag returns a flag that takes a duration, or a number of seconds.
 func waitFlag(to *time.Duration) flag {
 	const help = `How long to wait while another program has the archive open: seconds, or with a unit as in 90s and 5m. (2)`
 	return flag{name: "--wait", value: "TIME", help: help, set: func(s string) error {
@@ -187,9 +187,9 @@ func parseWait(s string) (time.Duration, error) {
 	return max(wait, time.Nanosecond), nil
 }
 
-// nearest is the name that word was probably meant to be, or "".
+// nearest returns the name that word was probably meant to be, or "".
 func nearest(word string, names []string) string {
-	best, found := 3, "" // more than two slips is another word
+	best, found := 3, "" // with more than two slips it is another word
 	for _, name := range names {
 		if d := distance(word, name); d < best && d < len(name)-2 {
 			best, found = d, name
@@ -198,8 +198,8 @@ func nearest(word string, names []string) string {
 	return found
 }
 
-// distance is how many letters are to be put in, left out, or exchanged to make
-// one word of the other.
+// distance returns how many letters must be inserted, deleted or replaced to
+// turn one word into the other.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// chosen is what flags of every kind were set to.
+// A chosen has the values of flags of every kind.
 type chosen struct {
 	json  bool
 	text  string
@@ -149,7 +149,7 @@ func FuzzFlags(f *testing.F) {
 		case err != nil:
 			require.ErrorAs(t, err, &usage)
 			require.NotEmpty(t, usage.text)
-		default: // nothing was made up, and nothing that looks like a flag passed for an argument
+		default: // no argument is invented, and none looks like a flag
 			end := slices.Index(words, "--")
 			for i, argument := range arguments {
 				require.Contains(t, words, argument)

@@ -37,11 +37,11 @@ func TestAFolderIsOneImport(t *testing.T) {
 	require.Equal(t, "2026/activity.json", got.Files[1].File)
 	require.Equal(t, 5, got.Files[1].Duplicates)
 
-	// Each file of it is known.
+	// Each file of the folder is known.
 	require.Contains(t, s.does("check-file", "a.daybook", "logs/2026/activity.json"), "import 1  2026-11-22 18:40:00")
 	require.Contains(t, s.does("check-file", "a.daybook", "logs/README.md"), "logs, README.md: refused: it is neither JSON")
 
-	// The same files as one, and each by itself.
+	// The same files as one import, and each by itself.
 	s.does("new", "b.daybook")
 	require.Contains(t, s.does("import", "b.daybook", "--as-one", "logs", "activity.json"), "logs and 1 more (Activity feed, import 1)\n  11 read = 5 added + 5 duplicates + 1 rejected\n")
 	s.does("new", "c.daybook")
@@ -66,7 +66,7 @@ func TestAFileOfAFolderThatCannotBeReadIsToldAndTheRestIsTakenIn(t *testing.T) {
 
 func TestManyFilesByThemselvesGetAWord(t *testing.T) {
 	s := newShell(t)
-	dir, err := os.MkdirTemp("/dev/shm", "daybook") // where no disk is waited for
+	dir, err := os.MkdirTemp("/dev/shm", "daybook") // in memory, so that no test waits for a disk
 	if err != nil {
 		dir = t.TempDir()
 	}

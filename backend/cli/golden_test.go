@@ -13,8 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "write what the commands print to testdata")
 
-// A transcript is what commands print, as a person sees it, beside the golden
-// file that says what they should.
+// A transcript is the output of commands, as a person sees it, with the golden
+// file that it must equal.
 type transcript struct {
 	*shell
 	golden string
@@ -27,7 +27,7 @@ func newTranscript(t *testing.T, name string) *transcript {
 	return &transcript{shell: newShell(t), golden: golden}
 }
 
-// types runs a command and notes what it printed; %q and the like are not used.
+// types runs a command and records its output; %q and the like are not used.
 func (tr *transcript) types(args ...string) {
 	tr.t.Helper()
 	r := tr.run(args...)
@@ -80,7 +80,7 @@ func TestHelpReadsAsItShould(t *testing.T) {
 	}
 }
 
-// troubled is an export with something of everything that an import reports.
+// troubled is an export with an example of everything that an import reports.
 const troubled = `[
 {"event_id":"evt_02","actor":"system","category":"webhook","action":"delivered","description":"Webhook delivered: generation.completed","timestamp":"2026-08-01T23:30:00.25Z"},
 {"event_id":"evt_03","actor":"system","category":"webhook","action":"disabled","description":"Webhook endpoint was disabled for good","timestamp":"2026-08-02T17:39:42Z"},

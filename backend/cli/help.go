@@ -42,7 +42,7 @@ const aboutFlags = `Flags may stand anywhere behind the command; "--" ends them.
 drawn where TERM is dumb.
 `
 
-// exitCodes are what the codes mean, the first that of 0.
+// exitCodes are the meanings of the exit codes, starting with 0.
 var exitCodes = []string{
 	"done (records that an import rejected are part of its report)",
 	"refused, failed, or damaged; a line on standard error says what and what to do",
@@ -56,7 +56,7 @@ const aboutHelp = `"daybook help COMMAND" and "daybook COMMAND --help" tell all 
 a shell complete commands and flags.
 `
 
-// overview is what help says of the program.
+// overview returns the program's help.
 func overview() string {
 	var b strings.Builder
 	b.WriteString(aboutDaybook + "\nUsage:\n")
@@ -73,7 +73,7 @@ func overview() string {
 	return b.String()
 }
 
-// writeExits writes what exit codes mean.
+// writeExits writes the meanings of exit codes.
 func writeExits(b *strings.Builder, meanings []string) {
 	b.WriteString("\nExit codes:\n")
 	for code, meaning := range meanings {
@@ -134,7 +134,7 @@ const (
 	helpIndent = 6
 )
 
-// help is all about a command.
+// help returns the full help of a command.
 func (cmd *command) help() string {
 	var b strings.Builder
 	b.WriteString("Usage:\n  daybook " + cmd.name)
@@ -166,7 +166,7 @@ func (cmd *command) help() string {
 	return b.String()
 }
 
-// exits are what the exit codes mean, the first that of 0.
+// exits returns the meanings of the command's exit codes, starting with 0.
 func (cmd *command) exits() []string {
 	return append([]string{
 		cmp.Or(cmd.done, "done"),
@@ -175,7 +175,7 @@ func (cmd *command) exits() []string {
 	}, cmd.others...)
 }
 
-// spelt is how the flag is written: "-q, --quiet", "--page N".
+// spelt returns the flag as it is written: "-q, --quiet", "--page N".
 func (f *flag) spelt() string {
 	name := f.name
 	if f.short != "" {

@@ -12,8 +12,9 @@ import (
 	"daybook/backend/query"
 )
 
-// hints says what of a query that found so many events may be a slip, before its
-// answer is taken for one. Every command that takes a query gives them.
+// hints returns what may be a slip in a query that found that many events, so
+// that its answer is not trusted too soon. Every command that takes a query
+// gives hints.
 func (f *filter) hints(ctx context.Context, v *archive.View, words []string, q query.Query, found int) ([]string, error) {
 	hints, err := desk.Hints(ctx, v, f.typed(words), f.zone, q, found)
 	if err != nil {
@@ -23,7 +24,8 @@ func (f *filter) hints(ctx context.Context, v *archive.View, words []string, q q
 	return append(hints, missing...), err
 }
 
-// counted is how many events match a query, and what of it may be a slip.
+// counted returns the number of events that match a query, and hints on slips in
+// it.
 func (f *filter) counted(ctx context.Context, a *archive.Archive, words []string, q query.Query) (n int, hints []string, err error) {
 	err = a.View(func(v *archive.View) (err error) {
 		if n, err = v.Count(ctx, q); err == nil {
@@ -34,14 +36,14 @@ func (f *filter) counted(ctx context.Context, a *archive.Archive, words []string
 	return n, hints, err
 }
 
-// tell gives hints on standard error.
+// tell prints hints on standard error.
 func (c *call) tell(hints []string) {
 	for _, hint := range hints {
 		c.note("hint: %s", hint)
 	}
 }
 
-// missing says which values of the filter are not in the archive at all, so
+// missing returns the values of the filter that do not occur in the archive, so
 // that a slip is not taken for an answer.
 func (f *filter) missing(ctx context.Context, v *archive.View) ([]string, error) {
 	var said []string

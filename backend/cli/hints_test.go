@@ -10,7 +10,8 @@ import (
 	"daybook/backend/cli"
 )
 
-// slips are queries that are read otherwise than meant, with what is said.
+// slips are queries that are understood otherwise than meant, with the hint for
+// each.
 var slips = []struct {
 	asked []string
 	said  []string

@@ -103,7 +103,7 @@ func (o *holding) run(ctx context.Context, c *call) (err error) {
 	return o.place(ctx, c, a, h, q)
 }
 
-// place puts a hold in force, unless it would keep nothing by a slip.
+// place puts a hold in force, unless a slip would make it keep nothing.
 func (o *holding) place(ctx context.Context, c *call, a *archive.Archive, h retention.Hold, q query.Query) error {
 	covers, hints, err := o.counted(ctx, a, c.args[1:], q)
 	if err != nil {
@@ -119,7 +119,7 @@ func (o *holding) place(ctx context.Context, c *call, a *archive.Archive, h rete
 	return o.show(ctx, c, a, h, "Placed "+h.Title(), hints)
 }
 
-// coversNothing refuses a hold that would keep nothing.
+// coversNothing returns the refusal of a hold that would keep nothing.
 func coversNothing(h retention.Hold, hints []string) error {
 	text := "no hold was placed: it would cover no event now (" + h.Scope.Words() + ")"
 	for _, hint := range hints {
@@ -141,7 +141,7 @@ func (o *holding) showAll(ctx context.Context, c *call, a *archive.Archive) erro
 	return nil
 }
 
-// holdDocument is a hold as a line of JSON.
+// A holdDocument is a hold as a line of JSON.
 type holdDocument struct {
 	ID         string    `json:"id"`
 	Name       string    `json:"name"`
@@ -160,7 +160,7 @@ type holdDocument struct {
 	Hints      []string  `json:"hints"`
 }
 
-// show says what a hold is, and how many events it covers at the moment.
+// show prints a hold, and the number of events that it covers at the moment.
 func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h retention.Hold, title string, hints []string) error {
 	covers, err := archive.Ask(a, func(v *archive.View) (int, error) { return desk.Covers(ctx, v, h) })
 	if err != nil {
@@ -178,7 +178,8 @@ func (o *holding) show(ctx context.Context, c *call, a *archive.Archive, h reten
 	return c.out.Flush()
 }
 
-// listed is values, and never nil: JSON would have null.
+// listed returns values, or an empty slice for nil, which JSON would write as
+// null.
 func listed[T any](values []T) []T {
 	if values == nil {
 		return []T{}

@@ -11,13 +11,13 @@ import (
 )
 
 // TestNoNameOrTextShutsAnArchive runs every command that writes with names and texts
-// as a disk, a shell or a mail may give them. What it answers is each command's own
-// matter; afterwards the archive opens and verifies.
+// that a disk, a shell or a mail may supply. Any answer of a command is accepted;
+// afterwards the archive must open and verify.
 func TestNoNameOrTextShutsAnArchive(t *testing.T) {
 	s := newShell(t)
 	texts := []string{
 		"Aktivit\xe4t", "\xed\xa0\x80", "\xff\xfe\xfd", "two\nlines", "</script>", "\u2028", "\u202egnp", "'\"\\", `\ufffd`, " ", "-n", "\x1b[31m",
-		strings.Repeat("\xff", 200), strings.Repeat("\xff", 1<<17-1), // as much as an argument can have
+		strings.Repeat("\xff", 200), strings.Repeat("\xff", 1<<17-1), // the longest argument possible
 	}
 	for i, text := range texts {
 		name := text
@@ -29,7 +29,7 @@ func TestNoNameOrTextShutsAnArchive(t *testing.T) {
 		s.does("new", dir, "--plan", "pro")
 		commands := [][]string{
 			{"import", dir, "./" + name + ".json"},
-			{"import", dir, "./" + name + ".csv"}, // of which nothing can be read
+			{"import", dir, "./" + name + ".csv"}, // a file of which nothing can be read
 			{"hold", dir, "--reason", text}, {"hold", dir, text, "--name", text, "--reason", "why", "--member", text},
 			{"hold", dir, "--release", "H1", "--reason", text},
 			{"export", dir, text, "-o", "./" + name + ".out.csv"},

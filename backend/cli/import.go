@@ -23,7 +23,7 @@ type importing struct {
 	files ingest.Options
 }
 
-// sourcesInHelp has a line for each source.
+// sourcesInHelp returns a line for each source.
 func sourcesInHelp() string {
 	var b strings.Builder
 	for _, s := range all.Sources {
@@ -131,7 +131,7 @@ func (o *importing) run(ctx context.Context, c *call) (err error) {
 	return o.takeIn(ctx, c, a, groups)
 }
 
-// takeIn takes each group in as an import.
+// takeIn takes in each group as an import.
 func (o *importing) takeIn(ctx context.Context, c *call, a *archive.Archive, groups [][]string) error {
 	o.files.Now = c.Now()
 	taken, p := 0, c.progress()
@@ -159,7 +159,7 @@ func (o *importing) takeIn(ctx context.Context, c *call, a *archive.Archive, gro
 	err := batch.TakeIn(ctx, a)
 	p.clear()
 	if taken > 0 && c.damaged && a.Checked(ctx) == nil {
-		c.damaged = false // it was healed
+		c.damaged = false // the damage was healed
 	}
 	var stopped *desk.Stopped
 	var untidy *desk.Untidy
@@ -176,7 +176,7 @@ func (o *importing) takeIn(ctx context.Context, c *call, a *archive.Archive, gro
 	return err
 }
 
-// tell says what became of a file that was taken in.
+// tell reports the result of taking in a file.
 func (o *importing) tell(c *call, file string, report archive.Import) error {
 	if err := c.report(file, report, o.json); err != nil {
 		return err
@@ -188,7 +188,7 @@ func (o *importing) tell(c *call, file string, report archive.Import) error {
 	return nil
 }
 
-// allRejected is what is wrong with a file of which nothing could be added.
+// allRejected returns the error for a file of which nothing could be added.
 func allRejected(file string, i archive.Import) error {
 	what := "its one record was rejected, at"
 	if i.Rejected > 1 {
@@ -199,7 +199,7 @@ func allRejected(file string, i archive.Import) error {
 	return errors.New(what + "; mend the file, or export it anew, and import it again")
 }
 
-// stopped says what is in the archive and what is not.
+// stopped reports which files are in the archive and which are not.
 func (o *importing) stopped(c *call, file string, taken int) error {
 	if taken == 0 {
 		c.say("stopped; the archive is as it was")
@@ -210,10 +210,10 @@ func (o *importing) stopped(c *call, file string, taken int) error {
 	return errStopped
 }
 
-// manyFiles is how many imports of one file each are worth a word.
+// manyFiles is the number of imports of one file each that is worth a note.
 const manyFiles = 50
 
-// called is what an import is called in a report: as it was named.
+// called returns the name of an import in a report: as the user named it.
 func called(paths []string) string {
 	if len(paths) == 1 {
 		return paths[0]
@@ -221,7 +221,7 @@ func called(paths []string) string {
 	return paths[0] + " and " + numbers.Grouped(len(paths)-1) + " more"
 }
 
-// complainUnread says that files of an import could not be read at all.
+// complainUnread reports files of an import that could not be read at all.
 func complainUnread(c *call, file string, i archive.Import) {
 	n, first := 0, ""
 	for _, f := range i.Files {

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What is not all there is told in words, in JSON, and where no notes are wanted.
+// An incomplete file is reported in words, in JSON, and also without notes.
 func TestAFileThatIsNotAllThereIsTold(t *testing.T) {
 	const rows = "event_id,actor,category,action,timestamp,description\n" +
 		"e1,ana,webhook,created,2026-11-22T09:08:00Z,one\n" +
@@ -30,7 +30,7 @@ func TestAFileThatIsNotAllThereIsTold(t *testing.T) {
 		require.Contains(t, s.does("info", "c.daybook", "--json"), `"incomplete":true`)
 	}
 
-	// The whole file adds what the cut one lacks.
+	// The whole file adds the events that the cut file lacks.
 	s := newShell(t)
 	s.does("new", "a.daybook")
 	s.write("cut.csv", rows)

@@ -57,7 +57,7 @@ counts.
 	}
 }
 
-// infoDocument is an archive as a line of JSON.
+// An infoDocument is an archive as a line of JSON.
 type infoDocument struct {
 	ID        string    `json:"id"`
 	Name      string    `json:"name"`
@@ -67,10 +67,10 @@ type infoDocument struct {
 	Created   time.Time `json:"created"`
 	Snapshot  int       `json:"snapshot"`
 	Events    int       `json:"events"`
-	Unread    int       `json:"unread,omitempty"` // beside events: they cannot be read
+	Unread    int       `json:"unread,omitempty"` // events that cannot be read, in addition to events
 	Conflicts int       `json:"conflicts"`
 	ReadOnly  string    `json:"read_only,omitempty"` // why it can only be read
-	Notices   []string  `json:"notices,omitempty"`   // what was found damaged and built again
+	Notices   []string  `json:"notices,omitempty"`   // files found damaged and rebuilt
 	First     string    `json:"first"`               // "" where there are no events
 	Last      string    `json:"last"`
 	Segments  int       `json:"segments"`
@@ -81,8 +81,8 @@ type infoDocument struct {
 	Checkpoint string               `json:"checkpoint"`
 	Keys       []ledger.Key         `json:"keys"`
 	Journal    integrity.Head       `json:"journal"`
-	Doubt      []string             `json:"doubt,omitempty"` // how it is not as this computer last knew it
-	Verified   *ledger.Verification `json:"verified"`        // null where it never was
+	Doubt      []string             `json:"doubt,omitempty"` // how it differs from the state that this computer last knew
+	Verified   *ledger.Verification `json:"verified"`        // null if it never was
 	Imports    []infoOfImport       `json:"imports"`
 }
 

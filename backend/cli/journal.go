@@ -144,7 +144,7 @@ was changed is not found.
 	}
 }
 
-// checked is what check-file found as a line of JSON.
+// A checked is the result of check-file as a line of JSON.
 type checked struct {
 	File   string           `json:"file"`
 	SHA256 string           `json:"sha256"`
@@ -154,7 +154,7 @@ type checked struct {
 	Imports []archive.Brought `json:"imports"`
 }
 
-// showBrought says where a file came in.
+// showBrought prints the import that brought a file.
 func showBrought(c *call, i archive.Brought, zone *time.Location) {
 	name := i.File
 	if i.In != "" {
@@ -279,7 +279,7 @@ func (o *checkpointing) runCompare(ctx context.Context, c *call, a *archive.Arch
 	return nil
 }
 
-// comparison is what comparing showed as a line of JSON.
+// A comparison is the result of a comparison as a line of JSON.
 type comparison struct {
 	OK           bool   `json:"ok"`
 	Proves       string `json:"proves"`

@@ -52,7 +52,7 @@ with the archive must agree to it. Nothing ever makes a new key by the way.
 	}
 }
 
-// keyDocument is the key of an archive as a line of JSON.
+// A keyDocument is the key of an archive as a line of JSON.
 type keyDocument struct {
 	ID      string       `json:"id"`
 	Key     string       `json:"key"`

@@ -10,14 +10,15 @@ import (
 	"strings"
 )
 
-// Where a system keeps its zone; variables for tests.
+// The places where a system keeps its zone; variables for tests.
 var (
 	zoneLink = "/etc/localtime" // most often a link into the database
-	zoneNote = "/etc/timezone"  // its name, on some systems where that is a copy
+	zoneNote = "/etc/timezone"  // its name, on some systems where zoneLink is a copy
 )
 
-// systemZone is the name of the system's zone: that of TZ, else of the link
-// /etc/localtime, else what /etc/timezone says. Without any of them it is UTC.
+// systemZone returns the name of the system's zone: from TZ, otherwise from the
+// link /etc/localtime, otherwise from /etc/timezone. Without any of them it is
+// UTC.
 func systemZone() (string, error) {
 	if tz, set := os.LookupEnv("TZ"); set {
 		switch tz = strings.TrimPrefix(tz, ":"); {
@@ -51,7 +52,7 @@ func systemZone() (string, error) {
 	return strings.TrimSpace(string(said)), nil
 }
 
-// inDatabase is the name of a zone by the path of its file.
+// inDatabase returns the name of the zone in the file at path.
 func inDatabase(path string) (string, error) {
 	_, name, ok := strings.Cut(filepath.ToSlash(path), "/zoneinfo/")
 	if !ok {

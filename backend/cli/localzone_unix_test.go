@@ -11,8 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// system sets up where this system keeps its zone: TZ unless it is "-", and what
-// /etc/localtime and /etc/timezone are. Its clocks are those of the zone clocks.
+// system sets the places where this system keeps its zone: TZ unless it is "-",
+// and the contents of /etc/localtime and /etc/timezone. Its clocks are those of
+// the zone clocks.
 func system(t *testing.T, tz, link, note, clocks string) {
 	dir := t.TempDir()
 	before, beforeNote, local := zoneLink, zoneNote, time.Local
@@ -37,15 +38,14 @@ func system(t *testing.T, tz, link, note, clocks string) {
 	time.Local = zone
 }
 
-// What is written is the zone's name everywhere, not what only this computer
-// means by it.
+// The name that is written means the same zone on every computer.
 func TestTheLocalZoneHasItsNameInTheDatabase(t *testing.T) {
 	for name, c := range map[string]struct{ tz, link, note, clocks, want string }{
 		"TZ":                     {"Asia/Tokyo", "", "", "Asia/Tokyo", "Asia/Tokyo"},
 		"TZ with a colon":        {":Asia/Tokyo", "", "", "Asia/Tokyo", "Asia/Tokyo"},
 		"TZ as a path":           {"/usr/share/zoneinfo/Asia/Tokyo", "", "", "Asia/Tokyo", "Asia/Tokyo"},
 		"TZ empty":               {"", "/usr/share/zoneinfo/Asia/Tokyo", "", "UTC", "UTC"},
-		"TZ by POSIX's rule":     {"JST-9", "", "", "UTC", ""}, // which Go takes for UTC
+		"TZ by POSIX's rule":     {"JST-9", "", "", "UTC", ""}, // Go takes it for UTC
 		"link":                   {"-", "/usr/share/zoneinfo/Europe/Paris", "", "Europe/Paris", "Europe/Paris"},
 		"link of macOS":          {"-", "/var/db/timezone/zoneinfo/Europe/Paris", "", "Europe/Paris", "Europe/Paris"},
 		"relative link":          {"-", "../usr/share/zoneinfo/Europe/Paris", "", "Europe/Paris", "Europe/Paris"},

@@ -2,7 +2,7 @@ package cli
 
 import "golang.org/x/sys/windows/registry"
 
-// systemZone is the IANA name of the zone that Windows is set to.
+// systemZone returns the IANA name of the zone that Windows is set to.
 func systemZone() (string, error) {
 	key, err := registry.OpenKey(registry.LOCAL_MACHINE, `SYSTEM\CurrentControlSet\Control\TimeZoneInformation`, registry.QUERY_VALUE)
 	if err != nil {
@@ -16,8 +16,8 @@ func systemZone() (string, error) {
 	return "", errNoLocalZone
 }
 
-// windowsZones are the zones of Windows by their names in the IANA database, as
-// Unicode's CLDR maps them.
+// windowsZones maps the zones of Windows to their names in the IANA database,
+// as Unicode's CLDR maps them.
 var windowsZones = map[string]string{
 	"Egypt Standard Time":             "Africa/Cairo",
 	"Morocco Standard Time":           "Africa/Casablanca",

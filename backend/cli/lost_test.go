@@ -11,8 +11,9 @@ import (
 	"daybook/backend/cli"
 )
 
-// TestASegmentThatIsGoneIsCountedAndHealed takes a segment away: every command answers
-// for the rest and says how many events it cannot read, until their file comes again.
+// TestASegmentThatIsGoneIsCountedAndHealed removes a segment: every command answers
+// for the rest and reports the number of unreadable events, until their file is
+// imported again.
 func TestASegmentThatIsGoneIsCountedAndHealed(t *testing.T) {
 	s := newShell(t)
 	s.archive()

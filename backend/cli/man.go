@@ -7,7 +7,7 @@ import (
 	"daybook/backend/roff"
 )
 
-// environment are the variables that change what the program does.
+// environment lists the variables that change what the program does.
 var environment = [][2]string{
 	{"DAYBOOK_CONFIG", `The folder that settings and keys are in, instead of those under FILES.`},
 	{"DAYBOOK_KEYCHAIN", `Where it is "off", keys are kept in files and no keychain is asked.`},
@@ -20,7 +20,7 @@ var environment = [][2]string{
 	{"DISPLAY, WAYLAND_DISPLAY", `The display that the window opens on. Commands need none.`},
 }
 
-// files are the files that the program keeps.
+// files lists the files that the program keeps.
 var files = [][2]string{
 	{"ARCHIVE", `An archive is a folder, with all that belongs to it but its key; by custom its name ends in .daybook. A copy of the folder is a copy of the archive. Nothing in it is to be changed by hand.`},
 	{"~/.config/daybook/settings.json", `What the window remembers. On macOS the folder is ~/Library/Application Support/daybook, on Windows %AppData%\daybook.`},
@@ -28,8 +28,8 @@ var files = [][2]string{
 	{"~/.config/daybook/known/", `The state in which each archive was last seen here, so that an older one in its place is noticed: see "daybook help trust".`},
 }
 
-// manual is the manual page of the program, in roff, made from what it says of
-// itself. moment is when the release was made, RFC 3339, or "".
+// manual returns the program's manual page in roff, made from its help. moment
+// is the time of the release, RFC 3339, or "".
 func manual(release, moment string) string {
 	day, _, _ := strings.Cut(moment, "T")
 	p := roff.New("daybook", 1, day, release)
@@ -79,13 +79,13 @@ func writeTable(p *roff.Page, rows [][2]string) {
 	}
 }
 
-// writeCommand writes what a command's help says.
+// writeCommand writes the help of a command.
 func writeCommand(p *roff.Page, cmd *command) {
 	p.Subsection(strings.TrimSpace("daybook " + cmd.name + " " + cmd.arguments))
 	p.Text(strings.Replace(cmd.about, queryHelp, "QUERY narrows the events: see SEARCH SYNTAX.\n", 1))
 	for _, f := range cmd.flags {
 		if f.called("--quiet") || f.called("--help") {
-			continue // those of every command are in the description
+			continue // the flags of every command are in the description
 		}
 		term := roff.Bold(f.name)
 		if f.value != "" {

@@ -10,7 +10,7 @@ import (
 
 const someMoment = "2026-11-29T10:22:37Z"
 
-// readManual is the manual page as man shows it on a wide terminal.
+// readManual returns the manual page as man shows it on a wide terminal.
 func readManual(t *testing.T) string {
 	t.Helper()
 	if _, err := exec.LookPath("groff"); err != nil {

@@ -7,7 +7,7 @@ import (
 	"daybook/backend/numbers"
 )
 
-// byteSize is a size as a person says it: "5.2 MB".
+// byteSize returns a size for people: "5.2 MB".
 func byteSize(n int64) string {
 	if n < 1000 {
 		return numbers.Counted(int(n), "byte", "bytes")
@@ -19,7 +19,7 @@ func byteSize(n int64) string {
 	return fmt.Sprintf("%.1f %cB", size, "kMGTPE"[unit])
 }
 
-// spoken is a time as a person says it: "1 h 5 min", "1 min 20 s", "3 s".
+// spoken returns a duration for people: "1 h 5 min", "1 min 20 s", "3 s".
 func spoken(d time.Duration) string {
 	s := int(d.Round(time.Second) / time.Second)
 	switch {

@@ -19,7 +19,7 @@ import (
 	"daybook/backend/sample"
 )
 
-// exports are files of a few events as systems and spreadsheets write them.
+// exports returns files of a few events as systems and spreadsheets write them.
 func exports() map[string][]byte {
 	var fields [][]string
 	for e := range sample.Events(7, 12) {
@@ -67,7 +67,7 @@ func exports() map[string][]byte {
 	}
 }
 
-// mutated changes data at a few places: bytes flipped, cut off, taken out or
+// mutated changes data at a few places: bytes flipped, cut off, removed or
 // doubled, lines doubled or moved, cells of a line swapped.
 func mutated(t *rapid.T, data []byte) []byte {
 	data = bytes.Clone(data)
@@ -106,8 +106,9 @@ func mutated(t *rapid.T, data []byte) []byte {
 	return data
 }
 
-// Whatever becomes of a file: what was read is what was added, was there, or was
-// rejected; the archive is whole; and the same file again adds nothing.
+// For any damage to a file, each record read is added, present already, or
+// rejected; the archive is whole; and importing the same file again adds
+// nothing.
 func TestCountsAddUpWhateverBecomesOfAFile(t *testing.T) {
 	ctx := context.Background()
 	all := exports()
@@ -120,7 +121,7 @@ func TestCountsAddUpWhateverBecomesOfAFile(t *testing.T) {
 	made := 0
 	checks := flag.Lookup("rapid.checks").Value
 	defer checks.Set(checks.String())
-	require.NoError(t, checks.Set("40")) // each makes an archive
+	require.NoError(t, checks.Set("40")) // each check makes an archive
 	rapid.Check(t, func(t *rapid.T) {
 		made++
 		a, err := archive.Create(ctx, filepath.Join(dir, fmt.Sprint(made)), archive.Options{Program: "test"})

@@ -17,7 +17,7 @@ func planNames() []string {
 	return names
 }
 
-// planWords is a plan as a person says it: "Pro, keeps 30 days".
+// planWords returns a plan in words: "Pro, keeps 30 days".
 func planWords(name string) string {
 	p, err := retention.PlanNamed(name)
 	switch {
@@ -66,7 +66,7 @@ or be empty. By custom the name ends in .daybook.
 	}
 }
 
-// absolute is a path from the root, for telling where something is.
+// absolute returns an absolute path, for messages that say where something is.
 func absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		return abs

@@ -11,7 +11,7 @@ import (
 	"daybook/backend/cli"
 )
 
-// onlyRead mounts a folder at its own place so that it can only be read.
+// onlyRead mounts a folder in its own place, read-only.
 func onlyRead(t *testing.T, dir string) {
 	t.Helper()
 	err := unix.Mount(dir, dir, "", unix.MS_BIND, "")
@@ -24,7 +24,7 @@ func onlyRead(t *testing.T, dir string) {
 }
 
 // TestAnArchiveThatIsOnlyReadAnswersAndRefusesChanges has the archive on a disk that is
-// mounted so.
+// mounted read-only.
 func TestAnArchiveThatIsOnlyReadAnswersAndRefusesChanges(t *testing.T) {
 	s := newShell(t)
 	s.archive()
@@ -57,7 +57,7 @@ func TestAnArchiveThatIsOnlyReadAnswersAndRefusesChanges(t *testing.T) {
 	require.Zero(t, strings.Count(s.run("journal", "a.daybook").out, "Exported"))
 	require.Contains(t, s.fails("check-file", "a.daybook", "activity.csv", "-q"), "or it was exported where the archive could only be read")
 
-	// Nothing is signed in a file of events, so whoever looks at a copy needs no key for it.
+	// A file of events carries no signature, so exporting from a copy needs no key.
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	require.Contains(t, s.run("export", "a.daybook", "--format", "json", "--force").err, "daybook export: wrote ")
 	refused := s.fails("export", "a.daybook", "--format", "bundle", "--force", "-q")

@@ -10,15 +10,15 @@ import (
 	"os"
 )
 
-// An output is standard output, buffered. After the first error it writes
-// nothing more, and Flush gives that error.
+// An output is standard output, buffered. After the first error it writes nothing
+// more, and Flush returns that error.
 type output struct{ *bufio.Writer }
 
 func newOutput(w io.Writer) *output { return &output{bufio.NewWriterSize(w, 64<<10)} }
 
 func (o *output) Printf(format string, args ...any) { fmt.Fprintf(o, format, args...) }
 
-// Flush writes what is buffered.
+// Flush writes the buffered output.
 func (o *output) Flush() error {
 	if err := o.Writer.Flush(); err != nil {
 		return toOutput(err)
@@ -26,11 +26,11 @@ func (o *output) Flush() error {
 	return nil
 }
 
-// errNoOutput: what a program writes to a standard output that was closed when it
-// was started goes nowhere, without an error.
+// errNoOutput reports that standard output was closed when the program started:
+// everything written to it would be lost, without an error.
 var errNoOutput = errors.New("standard output is closed or leads nowhere, so nothing can be written there; send it to a file or a program, or name a file with -o")
 
-// hasOutput is an error if what is written to standard output cannot arrive.
+// hasOutput returns an error if text written to standard output cannot arrive.
 func (c *call) hasOutput() error {
 	if f, ok := c.Stdout.(*os.File); ok && closedAtStart(f) {
 		return errNoOutput
@@ -38,14 +38,14 @@ func (c *call) hasOutput() error {
 	return nil
 }
 
-// toOutput says where an error of writing came from.
+// toOutput adds to an error of writing that it came from standard output.
 func toOutput(err error) error { return fmt.Errorf("write to standard output: %w", err) }
 
 // document writes v as one line of JSON.
 func (o *output) document(v any) error {
 	var line bytes.Buffer
 	e := json.NewEncoder(&line)
-	e.SetEscapeHTML(false) // it is no page, and < is clearer than \u003c
+	e.SetEscapeHTML(false) // JSON is not put into a web page, and < is clearer than \u003c
 	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}

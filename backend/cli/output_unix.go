@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// closedAtStart reports a standard output that was closed when the program was
+// closedAtStart reports whether standard output was closed when the program was
 // started. Go's runtime then opens the null device in its place, for reading and
 // writing, so that no other file takes its number; a shell's >/dev/null opens it
 // for writing alone.

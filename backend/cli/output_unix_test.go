@@ -12,8 +12,8 @@ import (
 	"daybook/backend/cli"
 )
 
-// Go's runtime has the null device open where a program is started without a
-// standard output; what is written there is gone without an error.
+// If a program starts without a standard output, Go's runtime opens the null
+// device, and text written there is lost without an error.
 func TestNothingIsSaidToBeWrittenWhereStandardOutputIsClosed(t *testing.T) {
 	s := newShell(t)
 	s.archive()

@@ -2,6 +2,6 @@ package cli
 
 import "os"
 
-// closedAtStart reports a standard output that was closed when the program was
-// started: writing to it is an error by itself here.
+// closedAtStart returns false: on Windows, writing to a closed standard output
+// is an error anyway.
 func closedAtStart(*os.File) bool { return false }

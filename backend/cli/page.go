@@ -10,7 +10,7 @@ import (
 	"daybook/backend/query"
 )
 
-// eventColumns are those of the table of events.
+// eventColumns returns the columns of the table of events.
 func eventColumns(zone *time.Location, conflicts bool) []column {
 	all := []column{
 		{"TIME (" + zone.String() + ")", len(timeLayout)},
@@ -24,7 +24,7 @@ func eventColumns(zone *time.Location, conflicts bool) []column {
 
 const timeLayout = "2006-01-02 15:04:05"
 
-// showPage prints a page as a table, and how many events there are.
+// showPage prints a page as a table, and the number of events.
 func (c *call) showPage(res archive.Result, q query.Query, zone *time.Location) {
 	switch {
 	case res.Total == 0 && res.Unread > 0:
@@ -78,7 +78,7 @@ func matching(n int, q query.Query) string {
 	return numbers.Counted(n, "matching event", "matching events")
 }
 
-// shownCounts is how many values of a facet are printed.
+// shownCounts limits the values of a facet that are printed.
 const shownCounts = 20
 
 // showFacets prints the counts beside a page.
@@ -111,7 +111,7 @@ func (c *call) showFacets(f *columns.Facets, zone *time.Location) {
 	c.showHistogram(f.Histogram, zone)
 }
 
-// showHistogram draws the counts over time as one line of bars.
+// showHistogram draws the counts over time as a line of bars.
 func (c *call) showHistogram(bars []columns.Bar, zone *time.Location) {
 	if len(bars) == 0 {
 		return
@@ -146,7 +146,7 @@ func squeeze(bars []columns.Bar, room int) []int {
 
 var barRunes = []rune("▁▂▃▄▅▆▇█")
 
-// barOf is a space for nothing and, for all else, a bar that can be seen.
+// barOf returns a space for 0 and a visible bar for every other sum.
 func barOf(sum, most int) rune {
 	if sum == 0 {
 		return ' '

@@ -13,7 +13,7 @@ import (
 	"daybook/backend/cli"
 )
 
-// To open a pipe waits for somebody who writes into it, which nothing ends.
+// Opening a pipe waits for a writer, and nothing ends that wait.
 func TestAPipeIsRefusedWithoutWaitingForAWriter(t *testing.T) {
 	s := newShell(t)
 	s.archive()

@@ -110,7 +110,7 @@ func (o *planning) run(ctx context.Context, c *call) (err error) {
 	return refusePlan(wanted && !changed, to)
 }
 
-// refusePlan is why a plan that was to be changed was not.
+// refusePlan returns the error for a change of plan that was refused.
 func refusePlan(refused bool, to string) error {
 	if !refused {
 		return nil

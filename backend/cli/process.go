@@ -13,8 +13,8 @@ import (
 	"daybook/backend/keys"
 )
 
-// Run is Main for the process that this is: with its arguments, its standard
-// output and error, and the signals that are sent to it.
+// Run calls Main for the current process: with its arguments, its standard output
+// and error, and the signals that are sent to it.
 func Run(env Env) int {
 	keys.SetHome()
 	debug.SetMemoryLimit(archive.HeapLimit)
@@ -23,14 +23,16 @@ func Run(env Env) int {
 		durable.SweepRemembered()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), Ending()...)
-	// The first Ctrl+C asks for an orderly end; a second one ends at once.
+	// The first Ctrl+C asks for an orderly end; a second one ends the program at
+	// once.
 	context.AfterFunc(ctx, stop)
 	env.Stdout, env.Stderr = os.Stdout, os.Stderr
 	return Main(ctx, os.Args[1:], env)
 }
 
-// Ending are the signals that ask for an orderly end. The end of a session or of a
-// terminal is one, unless whoever started the program had it ignored, as nohup does.
+// Ending returns the signals that ask for an orderly end. The end of a session or of
+// a terminal is among them, unless the program was started with that signal ignored,
+// as nohup does.
 func Ending() []os.Signal {
 	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {

@@ -12,17 +12,17 @@ import (
 	"daybook/backend/numbers"
 )
 
-// A progress is one line on a terminal that is written again and again. Where
-// there is no terminal it writes nothing.
+// A progress is a line on a terminal that is overwritten again and again.
+// Without a terminal it writes nothing.
 type progress struct {
 	to    io.Writer
-	width int // 0: no terminal, or nothing is to be drawn on it
+	width int // 0 if there is no terminal, or nothing may be drawn on it
 	now   func() time.Time
 
 	mu      sync.Mutex
 	started time.Time
 	last    time.Time // when the line was drawn
-	shown   int       // columns of it
+	shown   int       // columns of the line
 }
 
 func (c *call) progress() *progress {
@@ -36,7 +36,7 @@ func (c *call) progress() *progress {
 
 const redraw = 100 * time.Millisecond
 
-// importing draws how far the import of a file is.
+// importing draws the progress of importing a file.
 func (p *progress) importing(file string) func(archive.Progress) {
 	return func(at archive.Progress) {
 		if !p.due() {
@@ -62,7 +62,7 @@ func (p *progress) importing(file string) func(archive.Progress) {
 	}
 }
 
-// counting draws how many of all events were dealt with.
+// counting draws how many of all events have been processed.
 func (p *progress) counting(what string) func(done, total int) {
 	return func(done, total int) {
 		if total > 0 && p.due() {
@@ -71,8 +71,8 @@ func (p *progress) counting(what string) func(done, total int) {
 	}
 }
 
-// busy draws what is being waited for, once that takes a while. It is over when
-// the returned function is called.
+// busy names what the command waits for, once the wait takes a while, until the
+// returned function is called.
 func (p *progress) busy(what string) (over func()) {
 	if p.width == 0 {
 		return func() {}
@@ -93,7 +93,7 @@ func (p *progress) busy(what string) (over func()) {
 	}
 }
 
-// due reports whether there is a terminal and the line is old.
+// due reports whether there is a terminal and its line is old.
 func (p *progress) due() bool {
 	if p.width == 0 || p.now().Sub(p.last) < redraw {
 		return false
@@ -103,7 +103,7 @@ func (p *progress) due() bool {
 }
 
 func (p *progress) draw(line string) {
-	line = cut(line, p.width-1) // a full line makes some terminals scroll
+	line = cut(line, p.width-1) // some terminals scroll after a full line
 	columns := textWidth(line)
 	fmt.Fprint(p.to, "\r"+line+strings.Repeat(" ", max(0, p.shown-columns)))
 	p.shown = columns

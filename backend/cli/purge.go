@@ -18,7 +18,7 @@ import (
 
 type purging struct {
 	dryRun, yes, json bool
-	at                time.Time // zero for now
+	at                time.Time // zero means now
 	wait              time.Duration
 }
 
@@ -63,7 +63,7 @@ An event that cannot be read is never purged; it is told of.
 	}
 }
 
-// wrapped is a text in the lines of a help.
+// wrapped returns a text in lines of the width of help.
 func wrapped(text string) string { return strings.Join(wrap(text, helpWidth), "\n") }
 
 func (o *purging) setNow(s string) error {
@@ -128,7 +128,7 @@ func (o *purging) run(ctx context.Context, c *call) (err error) {
 	return nil
 }
 
-// refuse is why a purge that was to be did not, if it did not.
+// refuse returns the error for a purge that was requested but not done, if any.
 func (o *purging) refuse(step retention.Step) error {
 	switch {
 	case o.dryRun:
@@ -157,7 +157,7 @@ func (o *purging) show(c *call, due *archive.Due, asks []retention.Question, emp
 	return c.out.Flush()
 }
 
-// showDue says what is due and what is kept back.
+// showDue prints which events are due and which are kept back.
 func (c *call) showDue(due *archive.Due) {
 	if due.Plan.Days == 0 {
 		c.out.WriteString("No event is due: the plan keeps everything.\n")
@@ -193,10 +193,10 @@ func (c *call) showDue(due *archive.Due) {
 	c.out.WriteString("\n")
 }
 
-// inUTC is a time to the second, as in tables.
+// inUTC returns a time to the second, as in tables.
 func inUTC(t event.Time) string { return t.UTC().Format(timeLayout) + " UTC" }
 
-// keptBack says what is past its time and stays.
+// keptBack prints which events are past their time but stay.
 func (c *call) keptBack(due *archive.Due) {
 	if due.Held > 0 {
 		c.out.Printf("%s past that and held.\n", numbers.Counted(due.Held, "event is", "events are"))
@@ -213,26 +213,26 @@ func (c *call) showEmpty(empty []retention.Hold) {
 	}
 }
 
-// purgeDocument is what is due, or was purged, as a line of JSON.
+// A purgeDocument is a purge, due or done, as a line of JSON.
 type purgeDocument struct {
 	DryRun     bool            `json:"dry_run"`
 	At         time.Time       `json:"at"`
 	Plan       string          `json:"plan"`
 	Days       int             `json:"days"`
-	Cutoff     string          `json:"cutoff"` // "" where the plan keeps everything
+	Cutoff     string          `json:"cutoff"` // "" if the plan keeps everything
 	Events     int             `json:"events"`
 	Due        int             `json:"due"`
 	Held       int             `json:"held"`
-	First      string          `json:"first"` // of the due; "" where there are none
+	First      string          `json:"first"` // of the due events; "" if there are none
 	Last       string          `json:"last"`
 	Categories []columns.Count `json:"categories"`
 	Sample     []eventDocument `json:"sample"`
 	Holds      []string        `json:"holds"`
-	EmptyHolds []string        `json:"empty_holds"` // of them, those that cover no event
-	Asks       []string        `json:"asks"`        // why it asks first
+	EmptyHolds []string        `json:"empty_holds"` // the holds that cover no event
+	Asks       []string        `json:"asks"`        // why the purge asks first
 	Unreadable []string        `json:"unreadable"`
 	Purged     int             `json:"purged"`
-	Leaves     [][2]int64      `json:"leaves"` // [from, to) each
+	Leaves     [][2]int64      `json:"leaves"` // each [from, to)
 }
 
 func purgeDocumentOf(due *archive.Due, asks []retention.Question, empty []retention.Hold) purgeDocument {
@@ -263,8 +263,8 @@ func purgeDocumentOf(due *archive.Due, asks []retention.Question, empty []retent
 	return d
 }
 
-// due is what a purge would remove under a plan, and the holds that keep nothing, by one
-// view of the archive.
+// due returns what a purge would remove under a plan, and the holds that keep nothing,
+// both from one view of the archive.
 func due(ctx context.Context, a *archive.Archive, at time.Time, plan string) (d *archive.Due, empty []retention.Hold, err error) {
 	err = a.View(func(v *archive.View) (err error) {
 		if d, err = v.Due(ctx, at, plan); err == nil {

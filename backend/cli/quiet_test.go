@@ -11,8 +11,8 @@ import (
 	"daybook/backend/cli"
 )
 
-// quietly runs a command with --quiet on a terminal, and returns what it printed
-// on it.
+// quietly runs a command with --quiet on a terminal, and returns its output
+// there.
 func (s *shell) quietly(args ...string) string {
 	s.t.Helper()
 	var out, said strings.Builder
@@ -77,14 +77,15 @@ func TestQuietKeepsErrorsAndWhatWasNotTakenIn(t *testing.T) {
 	require.Contains(t, s.misuses("search", "a.daybook", "-q", "--quiet"), "--quiet is given twice")
 }
 
-// newCopy is a command on an archive of its own with some events.
+// newCopy returns a function that runs command on an archive of its own with some
+// events.
 func newCopy(s *shell, command, archive string) func(args ...string) string {
 	s.does("new", archive)
 	s.does("import", archive, "activity.json")
 	return func(args ...string) string { return s.does(append([]string{command, archive}, args...)...) }
 }
 
-// onTerminal runs a command slowly on a terminal, and returns all that it wrote.
+// onTerminal runs a command slowly on a terminal, and returns all of its output.
 func (s *shell) onTerminal(args ...string) string {
 	s.t.Helper()
 	var screen strings.Builder
@@ -107,7 +108,7 @@ func TestNoProgressIsDrawnWhereATerminalIsDumb(t *testing.T) {
 
 func TestNothingIsInColour(t *testing.T) {
 	s := newShell(t)
-	s.write("troubled.json", troubled) // has an escape sequence
+	s.write("troubled.json", troubled) // it has an escape sequence
 	for _, set := range []string{"", "1"} {
 		t.Setenv("NO_COLOR", set)
 		t.Setenv("TERM", "xterm-256color")

@@ -10,15 +10,15 @@ import (
 	"daybook/backend/source/all"
 )
 
-// importDocument is one import as a line of JSON.
+// An importDocument is an import as a line of JSON.
 type importDocument struct {
-	File       string                  `json:"file"` // as it was named
+	File       string                  `json:"file"` // as the user named it
 	Source     string                  `json:"source"`
 	Read       int                     `json:"read"`
 	Added      int                     `json:"added"`
 	Duplicates int                     `json:"duplicates"`
 	Conflicts  int                     `json:"conflicts"`
-	Due        int                     `json:"due,omitempty"` // of the added
+	Due        int                     `json:"due,omitempty"` // of the added events
 	Rejected   int                     `json:"rejected"`
 	Healed     int                     `json:"healed,omitempty"` // damaged events that can be read again
 	Notes      []string                `json:"notes"`
@@ -39,10 +39,10 @@ func documentOf(file string, i archive.Import) importDocument {
 	return d
 }
 
-// toldRejections is how many rejections a report for people has.
+// toldRejections limits the rejections in a report for people.
 const toldRejections = 10
 
-// report says what became of a file.
+// report prints the result of importing a file.
 func (c *call) report(file string, i archive.Import, json bool) error {
 	if json {
 		return c.out.document(documentOf(file, i))
@@ -81,7 +81,7 @@ func (c *call) report(file string, i archive.Import, json bool) error {
 	return c.out.Flush()
 }
 
-// reportHealed says what the file did for damaged events.
+// reportHealed reports the damaged events that the file restored.
 func (c *call) reportHealed(h *archive.Healed) {
 	switch {
 	case h == nil:
@@ -100,7 +100,7 @@ func (c *call) reportHealed(h *archive.Healed) {
 	}
 }
 
-// sum shows that the counts of an import add up.
+// sum returns the counts of an import as a sum, to show that they add up.
 func sum(i archive.Import) string {
 	return fmt.Sprintf("%s read = %s added + %s + %s rejected",
 		numbers.Grouped(i.Read), numbers.Grouped(i.Added), numbers.Counted(i.Duplicates, "duplicate", "duplicates"), numbers.Grouped(i.Rejected))

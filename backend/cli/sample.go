@@ -65,7 +65,7 @@ anything else is refused, since events cannot be taken out again.
 }
 
 // openSample opens an archive that holds nothing but samples, and makes it if
-// need be.
+// it does not exist.
 func openSample(ctx context.Context, c *call, dir string, wait time.Duration) (*archive.Archive, error) {
 	if entries, err := os.ReadDir(dir); errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
 		a, err := archive.Create(ctx, dir, c.archiveOptions(wait))

@@ -110,7 +110,7 @@ func (o *searching) run(ctx context.Context, c *call) (err error) {
 	return damageOn(res)
 }
 
-// damageOn says that events of a page cannot be shown.
+// damageOn returns the error for a page with events that cannot be shown.
 func damageOn(res archive.Result) error {
 	var first error
 	n := 0
@@ -128,18 +128,18 @@ func damageOn(res archive.Result) error {
 	return fmt.Errorf("%s of this page cannot be shown; the first: %w", numbers.Counted(n, "event", "events"), first)
 }
 
-// searchDocument is a page as a line of JSON.
+// A searchDocument is a page as a line of JSON.
 type searchDocument struct {
 	Total     int              `json:"total"`
 	Page      int              `json:"page"`
 	Pages     int              `json:"pages"`
 	Took      float64          `json:"took_ms"`
 	Events    []eventDocument  `json:"events"`
-	Unread    int              `json:"unread,omitempty"` // events that cannot be read, and may match: Total has none of them
+	Unread    int              `json:"unread,omitempty"` // events that cannot be read but may match: Total excludes them
 	Damaged   []damageDocument `json:"damaged,omitempty"`
 	Facets    *facetDocument   `json:"facets,omitempty"`
 	Histogram *[]barDocument   `json:"histogram,omitempty"`
-	Hints     []string         `json:"hints"` // what of the query may be a slip
+	Hints     []string         `json:"hints"` // possible slips in the query
 }
 
 type eventDocument struct {
@@ -151,8 +151,8 @@ type eventDocument struct {
 	Timestamp   string `json:"timestamp"`
 }
 
-// damageDocument is an event of the page that cannot be shown: its place on the
-// page, from 0, counted with those that can.
+// A damageDocument is an event of the page that cannot be shown: its place on
+// the page, from 0, among all events of the page.
 type damageDocument struct {
 	At     int    `json:"at"`
 	Number uint64 `json:"number"`
@@ -173,7 +173,7 @@ type barDocument struct {
 func pageDocument(res archive.Result, took time.Duration, hints []string) searchDocument {
 	d := searchDocument{
 		Total: res.Total, Page: res.Page, Pages: res.Pages, Unread: res.Unread,
-		Took:   math.Round(took.Seconds()*1e6) / 1e3, // to the microsecond
+		Took:   math.Round(took.Seconds()*1e6) / 1e3, // rounded to the microsecond
 		Events: make([]eventDocument, 0, len(res.Hits)),
 		Hints:  hints,
 	}
@@ -195,7 +195,8 @@ func pageDocument(res archive.Result, took time.Duration, hints []string) search
 	return d
 }
 
-// some is counts, and never nil: JSON would have null.
+// some returns counts, or an empty slice for nil, which JSON would write as
+// null.
 func some(counts []columns.Count) []columns.Count {
 	if counts == nil {
 		return []columns.Count{}

@@ -16,7 +16,7 @@ import (
 	"daybook/backend/cli"
 )
 
-// A watcher is a terminal that does something when it is written to.
+// A watcher is a terminal that acts when it is written to.
 type watcher struct {
 	bytes.Buffer
 	then func(line string)
@@ -28,7 +28,7 @@ func (w *watcher) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// contents are the paths below dir, with the sizes of files.
+// contents returns the paths below dir, with the sizes of files.
 func contents(t *testing.T, dir string) map[string]int64 {
 	t.Helper()
 	all := make(map[string]int64)
@@ -73,7 +73,7 @@ func TestAnImportThatIsStoppedLeavesTheArchiveAsItWas(t *testing.T) {
 	require.Contains(t, said, "daybook import: stopped; 1 file was taken in before big.json, of which nothing is in the archive\n")
 	require.Contains(t, s.does("info", "a.daybook"), "5 from 2026-08-01")
 
-	// Without a file before it, nothing at all has changed.
+	// Without a file before it, nothing has changed at all.
 	s.does("new", "b.daybook")
 	before := contents(t, "b.daybook")
 	second, cancel := context.WithCancel(context.Background())
@@ -109,7 +109,7 @@ func TestAnImportThatIsDoneIsToldAlthoughTheRestIsStopped(t *testing.T) {
 		env := s.env(&out, screen)
 		env.Width = func(io.Writer) int { return 80 }
 		now := someDay
-		env.Now = func() time.Time { // asked for the last time when nothing stops the import any more
+		env.Now = func() time.Time { // called for the last time when nothing can stop the import any more
 			if published {
 				stop()
 			}

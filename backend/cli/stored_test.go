@@ -19,7 +19,7 @@ import (
 	"daybook/backend/export"
 )
 
-// golden compares with a file of testdata/stored, byte for byte.
+// golden compares got with a file of testdata/stored, byte for byte.
 func (s *shell) golden(folder, name string, got []byte) {
 	s.t.Helper()
 	path := filepath.Join(folder, name)
@@ -32,9 +32,9 @@ func (s *shell) golden(folder, name string, got []byte) {
 	require.Equal(s.t, string(want), string(got), "%s", name)
 }
 
-// TestStoredArchivesAreExportedAsTheyAlwaysWere exports what earlier Daybooks stored.
-// The events of that never change, nor what proves them, so -update is for a stored
-// archive that is new, and for a manifest that says more than before.
+// TestStoredArchivesAreExportedAsTheyAlwaysWere exports archives stored by earlier
+// versions of Daybook. Their events and proofs never change, so -update is only for a
+// new stored archive, and for a manifest that gains information.
 func TestStoredArchivesAreExportedAsTheyAlwaysWere(t *testing.T) {
 	golden, err := filepath.Abs("testdata/stored")
 	require.NoError(t, err)
@@ -63,7 +63,7 @@ func TestStoredArchivesAreExportedAsTheyAlwaysWere(t *testing.T) {
 			require.True(t, decode[export.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json")).OK)
 			s.golden(folder, "bundle.txt", bundled(t, "evidence.zip"))
 
-			// What it exported is what it has already.
+			// The archive already has all events of its own export.
 			require.Zero(t, decode[importLine](t, s.does("import", a, "activity.csv", "--json")).Added)
 			require.Zero(t, decode[importLine](t, s.does("import", a, "activity.json", "--json")).Added)
 			s.does("verify", a)
@@ -71,8 +71,8 @@ func TestStoredArchivesAreExportedAsTheyAlwaysWere(t *testing.T) {
 	}
 }
 
-// TestStoredArchivesAreReadWithoutTheirKey searches and verifies on a computer that
-// does not have it, where nothing leaves the archive.
+// TestStoredArchivesAreReadWithoutTheirKey searches and verifies on a computer without
+// the key, where nothing leaves the archive.
 func TestStoredArchivesAreReadWithoutTheirKey(t *testing.T) {
 	for _, format := range storedtest.Formats(t) {
 		s := newShell(t)
@@ -85,8 +85,8 @@ func TestStoredArchivesAreReadWithoutTheirKey(t *testing.T) {
 	}
 }
 
-// bundled is what is in a bundle and does not depend on who made it where: the SHA-256
-// of what comes from the archive, and the manifest.
+// bundled returns the parts of a bundle that do not depend on its maker, place and
+// time: the SHA-256 of the files from the archive, and the manifest.
 func bundled(t *testing.T, path string) []byte {
 	t.Helper()
 	var b strings.Builder

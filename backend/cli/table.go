@@ -10,15 +10,15 @@ import (
 // A column of a table.
 type column struct {
 	title string
-	least int // columns of the terminal that it keeps when room is short
+	least int // terminal columns that it keeps if room is short
 }
 
-const between = "  " // columns of a table
+const between = "  " // separates the columns of a table
 
-// layOut lines up rows under the titles. Where room, the columns of a terminal,
-// is not 0, lines are made to fit: from the last column to the first each gives
-// up what it has above its least, and texts that no longer fit end in "…". The
-// texts must be visible.
+// layOut lines up rows under the titles. If room, the number of terminal
+// columns, is not 0, lines are made to fit: from the last column to the first,
+// each gives up what it has above its least, and texts that no longer fit end
+// in "…". The texts must be visible.
 func layOut(columns []column, rows [][]string, room int) []string {
 	widths := make([]int, len(columns))
 	for i, c := range columns {
@@ -68,7 +68,7 @@ func shrink(columns []column, widths []int, room int) {
 	}
 }
 
-// textWidth is the columns of a terminal that s takes.
+// textWidth returns the number of terminal columns that s takes.
 func textWidth(s string) int {
 	n := 0
 	for _, r := range s {
@@ -91,7 +91,8 @@ func runeWidth(r rune) int {
 	return 1
 }
 
-// cut is s in at most room columns, with "…" in the place of what was cut off.
+// cut returns s in at most room columns, with "…" in place of the part that was
+// cut off.
 func cut(s string, room int) string {
 	if textWidth(s) <= room {
 		return s

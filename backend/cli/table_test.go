@@ -41,12 +41,12 @@ func TestATableFitsTheTerminalAndKeepsItsColumnsInLine(t *testing.T) {
 			row[2] += "." // so that lines do not end in blanks
 		}
 		titles := []column{{"ONE", 6}, {"TWO", 5}, {"THREE", 8}}
-		room := rapid.IntRange(23, 60).Draw(rt, "room") // the least of all, and what is between
+		room := rapid.IntRange(23, 60).Draw(rt, "room") // the least width of all columns, and the space between
 		for _, line := range layOut(titles, rows, room) {
 			require.LessOrEqual(rt, textWidth(line), room, "%q", line)
 		}
 		lines := layOut(titles, rows, 0)
-		at := strings.Index(lines[0], "THREE") // ASCII before it
+		at := strings.Index(lines[0], "THREE") // the text before it is ASCII
 		for i, row := range rows {
 			line := lines[i+1]
 			require.True(rt, strings.HasPrefix(line, row[0]), "%q", line)

@@ -5,11 +5,11 @@ import (
 	"os"
 )
 
-// defaultWidth is that of a terminal which does not say.
+// defaultWidth is the width of a terminal that does not report it.
 const defaultWidth = 80
 
-// terminalWidth is the columns of the terminal that w writes to, and 0 where it
-// writes to something else.
+// terminalWidth returns the number of columns of the terminal that w writes to,
+// and 0 if w is not a terminal.
 func terminalWidth(w io.Writer) int {
 	f, ok := w.(*os.File)
 	if !ok {

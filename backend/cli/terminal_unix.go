@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// windowWidth is the columns of the terminal that f is; ok is false where it is
-// none.
+// windowWidth returns the number of columns of the terminal f; ok is false if f
+// is not a terminal.
 func windowWidth(f *os.File) (columns int, ok bool) {
 	size, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// windowWidth is the columns of the console that f is; ok is false where it is
-// none.
+// windowWidth returns the number of columns of the console f; ok is false if f
+// is not a console.
 func windowWidth(f *os.File) (columns int, ok bool) {
 	var info windows.ConsoleScreenBufferInfo
 	if err := windows.GetConsoleScreenBufferInfo(windows.Handle(f.Fd()), &info); err != nil {

@@ -24,7 +24,7 @@ import (
 )
 
 // holdArchive is the variable that makes this test's program hold an archive
-// open until its standard input ends: another program that uses the archive.
+// open until its standard input ends, as another program would.
 const holdArchive = "DAYBOOK_TEST_HOLDS"
 
 func TestMain(m *testing.M) {
@@ -67,7 +67,8 @@ func TestAnArchiveInUseIsRefusedWithItsHolder(t *testing.T) {
 	}
 	require.NoFileExists(t, "x.csv")
 
-	// One that waits gets the archive when the other lets go.
+	// A command with --wait gets the archive when the other program releases
+	// it.
 	done := make(chan result)
 	go func() { done <- s.run("info", "a.daybook", "--wait", "5m") }()
 	require.NoError(t, stdin.Close())
@@ -101,7 +102,7 @@ func TestANewerArchiveIsRefusedWithBothNumbers(t *testing.T) {
 	require.Contains(t, said, fmt.Sprintf("its format is %d and this program reads up to %d; use a newer Daybook", folder.Format+1, folder.Format))
 }
 
-// flip changes one bit of a file of an archive, at a part of its length.
+// flip changes a bit of a file of an archive, at that part of its length.
 func flip(t *testing.T, pattern string, part float64) {
 	t.Helper()
 	paths, err := filepath.Glob(pattern)
@@ -243,7 +244,7 @@ func TestAFileThatCannotBeReadIsNamedOnce(t *testing.T) {
 	s.archive()
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
-	for i := range 20_000 { // more than what is looked at to recognise the file
+	for i := range 20_000 { // more than the bytes that identify the kind of file
 		fmt.Fprintf(z, `{"event_id":"%x","actor":"system","category":"webhook","action":"delivered","description":"%x","timestamp":"2026-08-01T23:30:00Z"}`+"\n", sha256.Sum256([]byte{byte(i), byte(i >> 8)}), i*i)
 	}
 	require.NoError(t, z.Close())

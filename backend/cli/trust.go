@@ -54,12 +54,12 @@ places under the same id is one archive in one of them alone: agree in that one.
 	}
 }
 
-// trustDocument is what trust finds as a line of JSON.
+// A trustDocument is the result of trust as a line of JSON.
 type trustDocument struct {
 	Trusted bool          `json:"trusted"`
 	Differs []string      `json:"differs"`
-	Known   *ledger.State `json:"known"` // null where it is not known
-	Now     *ledger.State `json:"now"`   // null where nothing differs
+	Known   *ledger.State `json:"known"` // null if it is not known
+	Now     *ledger.State `json:"now"`   // null if nothing differs
 }
 
 func (o *trusting) run(ctx context.Context, c *call) (err error) {
@@ -121,7 +121,7 @@ func showDoubt(c *call, d trustDocument) {
 	state("now  ", d.Now)
 }
 
-// way is what there is to do about the archive that this is about.
+// way returns the situation of the archive, for advice about it.
 func (c *call) way() desk.Way {
 	if len(c.args) == 0 {
 		return desk.Way{}

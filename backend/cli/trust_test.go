@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestAnOlderStateIsNotPurgedExportedOrImportedInto puts back what an archive's folder
-// had before a hold.
+// TestAnOlderStateIsNotPurgedExportedOrImportedInto restores the files of an archive's
+// folder from before a hold.
 func TestAnOlderStateIsNotPurgedExportedOrImportedInto(t *testing.T) {
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	s := newShell(t)
@@ -33,7 +33,7 @@ func TestAnOlderStateIsNotPurgedExportedOrImportedInto(t *testing.T) {
 		{"hold", "a.daybook", "--reason", "x"}, {"key", "a.daybook", "--new", "--reason", "x"},
 	} {
 		if words[0] == "purge" {
-			read := s.run("search", "a.daybook") // reading works
+			read := s.run("search", "a.daybook") // reading still works
 			require.Equal(t, 0, read.code)
 			require.Equal(t, "daybook search: the archive is not as this computer last knew it, and is only read: see daybook trust a.daybook\n", read.err)
 		}

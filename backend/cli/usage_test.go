@@ -12,7 +12,7 @@ import (
 	"daybook/backend/cli"
 )
 
-// named are the commands that help lists.
+// named returns the commands that help lists.
 func (s *shell) named() []string {
 	s.t.Helper()
 	_, list, found := strings.Cut(s.does("help"), "\nCommands:\n")
@@ -70,7 +70,7 @@ func TestTheEngineIsAskedForNothingButTheVersion(t *testing.T) {
 func TestBundlesAndFilesAreHandedToTheWindow(t *testing.T) {
 	s := newShell(t)
 	s.write("notes.txt", "")
-	s.write("verify", "") // a command's name
+	s.write("verify", "") // the name of a command
 	require.NoError(t, os.Mkdir("folder", 0o700))
 	var opened []string
 	env := s.env(io.Discard, io.Discard)

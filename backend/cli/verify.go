@@ -71,8 +71,8 @@ that: see "daybook help checkpoint".
 	}
 }
 
-// verify opens an archive and verifies it. An archive too damaged to be opened
-// has that as its problem.
+// verify opens an archive and verifies it. For an archive too damaged to be
+// opened it reports that as the problem.
 func (c *call) verify(ctx context.Context, dir string, wait time.Duration) (r archive.Report, err error) {
 	a, err := archive.Open(ctx, dir, c.archiveOptions(wait))
 	switch {
@@ -89,22 +89,22 @@ func (c *call) verify(ctx context.Context, dir string, wait time.Duration) (r ar
 	return r, err
 }
 
-// verdict is what Verify found as a line of JSON.
+// A verdict is the result of Verify as a line of JSON.
 type verdict struct {
 	OK       bool     `json:"ok"`
 	Events   int      `json:"events"`
-	Unread   int      `json:"unread,omitempty"` // that are there and cannot be read
+	Unread   int      `json:"unread,omitempty"` // events that exist but cannot be read
 	ReadOnly string   `json:"read_only,omitempty"`
 	Root     string   `json:"root"`
 	Problems []string `json:"problems"`
-	Notes    []string `json:"notes,omitempty"` // what is not as it was first written, and by what receipt
+	Notes    []string `json:"notes,omitempty"` // what is no longer as first written, and the receipt for it
 }
 
 func verdictOf(r archive.Report) verdict {
 	return verdict{r.OK(), r.Events, r.Unread, r.ReadOnly, r.Root, problems(r), r.Notes}
 }
 
-// problems are those that a report has, and how many it leaves out.
+// problems returns the problems in a report, and the number that it leaves out.
 func problems(r archive.Report) []string {
 	all := append([]string{}, r.Problems...)
 	if more := r.Count - len(all); more > 0 {
@@ -113,7 +113,8 @@ func problems(r archive.Report) []string {
 	return all
 }
 
-// onlyInDoubt reports an archive that is whole, and not the one that was known.
+// onlyInDoubt reports whether an archive is whole, but not in the state that
+// was known.
 func onlyInDoubt(r archive.Report) bool { return r.Doubt != nil && r.Count == len(r.Doubt.Differs) }
 
 func (c *call) showVerdict(r archive.Report) {

@@ -80,7 +80,7 @@ The program daybook-verify does the same for those who have no Daybook.
 	}
 }
 
-// oneBundle is for the command whose one argument is a bundle.
+// oneBundle checks arguments for a command that takes a single bundle.
 func oneBundle(args []string) error {
 	switch {
 	case len(args) == 0 || args[0] == "":

@@ -38,7 +38,7 @@ func TestVerifyBundleChecksABundleWithoutItsArchive(t *testing.T) {
 		require.Equal(t, export.SignerGiven, v.Signer)
 	}
 
-	again := bytes.Replace(bytes.Clone(data), []byte("PK\x01\x02\x14\x03"), []byte("PK\x01\x02\x14\x00"), 1) // the system that wrote it
+	again := bytes.Replace(bytes.Clone(data), []byte("PK\x01\x02\x14\x03"), []byte("PK\x01\x02\x14\x00"), 1) // the system that wrote the zip
 	s.write("again.zip", string(again))
 	r = s.run("verify-bundle", "again.zip", "--key", "key.pub")
 	require.Equal(t, 4, r.code)
@@ -55,7 +55,8 @@ func TestVerifyBundleChecksABundleWithoutItsArchive(t *testing.T) {
 	require.Contains(t, s.fails("verify-bundle", good, "--key", "nobody.pub"), "there is no file nobody.pub; look at its name and folder")
 }
 
-// TestABundleOfThisComputersArchiveIsKnownToBeThat, and is not on another computer.
+// TestABundleOfThisComputersArchiveIsKnownToBeThat also checks that another
+// computer does not know it.
 func TestABundleOfThisComputersArchiveIsKnownToBeThat(t *testing.T) {
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	s := newShell(t)
@@ -64,6 +65,6 @@ func TestABundleOfThisComputersArchiveIsKnownToBeThat(t *testing.T) {
 	require.Regexp(t, `^Whole\. Signed by key [0-9a-f]{8}, with which this computer signs for the archive "a"\.\n`, s.does("verify-bundle", "evidence.zip"))
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	require.Equal(t, 3, s.run("verify-bundle", "evidence.zip").code)
-	s.does("search", "a.daybook") // that the folder was here is no reason to know whose key it is
+	s.does("search", "a.daybook") // having seen the folder is no reason to know whose key it is
 	require.Equal(t, 3, s.run("verify-bundle", "evidence.zip").code)
 }

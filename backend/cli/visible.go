@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// hiddenNames are what the better known hidden characters are called. The
-// window calls them the same.
+// hiddenNames are the names of the better known hidden characters. The window
+// uses the same names.
 var hiddenNames = map[rune]string{
 	0x00: "NUL", 0x07: "BEL", 0x08: "BS", 0x09: "TAB", 0x0a: "LF", 0x0b: "VT", 0x0c: "FF", 0x0d: "CR",
 	0x1b: "ESC", 0x7f: "DEL", 0x85: "NEL", 0xad: "SHY", 0x034f: "CGJ", 0x061c: "ALM",
@@ -18,15 +18,16 @@ var hiddenNames = map[rune]string{
 	0x2060: "WJ", 0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0xfeff: "BOM",
 }
 
-// hiddenRanges are the characters that take no room, or that change how those
-// around them are shown, beyond the categories that hidden asks for.
+// hiddenRanges are the characters that take no room, or that change how the
+// characters around them are shown, beyond the categories that hidden tests
+// for.
 var hiddenRanges = [][2]rune{
 	{0x034f, 0x034f}, {0x115f, 0x1160}, {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x2028, 0x2029}, {0x2065, 0x2065},
 	{0x2800, 0x2800}, {0x3164, 0x3164}, {0xfe00, 0xfe0f}, {0xffa0, 0xffa0}, {0xe0000, 0xe0fff},
 }
 
-// hidden reports a character that an eye cannot see: control, bidirectional,
-// zero-width, for private use, or not assigned to anything.
+// hidden reports whether a character is invisible: a control, bidirectional,
+// zero-width, private or unassigned character.
 func hidden(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r < ' ' || r == 0x7f
@@ -42,8 +43,8 @@ func hidden(r rune) bool {
 	return false
 }
 
-// visible is s with the name of each hidden character in its place, and with
-// that of each byte that is no UTF-8.
+// visible returns s with each hidden character replaced by its name, and each
+// byte that is not UTF-8 likewise.
 func visible(s string) string {
 	if plain(s) {
 		return s
@@ -64,7 +65,7 @@ func visible(s string) string {
 	return b.String()
 }
 
-// plain reports a text that visible leaves as it is.
+// plain reports whether visible leaves a text as it is.
 func plain(s string) bool {
 	for i, r := range s {
 		if hidden(r) || r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)) {
@@ -75,8 +76,8 @@ func plain(s string) bool {
 }
 
 // escapeHidden writes the hidden characters of a line of JSON as \u escapes,
-// which mean the same: a terminal that shows the line obeys none of them.
-// Outside of texts JSON has no hidden characters but the white space between
+// which mean the same: a terminal that shows the line obeys none of them. The
+// only hidden characters of JSON outside of texts are white space between
 // values, so the line must have been encoded without any.
 func escapeHidden(line []byte) []byte {
 	s := string(line)

@@ -33,7 +33,7 @@ func TestNoControlOrFormatCharacterIsEverShown(t *testing.T) {
 			require.True(t, hidden(r), "%U", r)
 		}
 		if unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && r > 0x20 && hidden(r) {
-			// Letters and a symbol that are blank.
+			// Blank letters and a blank symbol.
 			require.Contains(t, []rune{0x115f, 0x1160, 0x2800, 0x3164, 0xffa0}, r, "%U", r)
 		}
 	}

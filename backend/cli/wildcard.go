@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// hasWildcard reports a name that may stand for several files.
+// hasWildcard reports whether a name may stand for several files.
 func hasWildcard(name string) bool { return strings.ContainsAny(name, "*?[") }
 
 func missing(path string) bool {
@@ -14,9 +14,9 @@ func missing(path string) bool {
 	return err != nil
 }
 
-// expandWildcards puts the files that match into the place of each argument that
-// names files to be read with *, ? or [ ]. A file of exactly that name comes
-// first, and a name that nothing matches stays, for the command to say so.
+// expandWildcards replaces each argument that names files to be read with *, ?
+// or [ ] by the files that match. A file of exactly that name takes precedence,
+// and a name that matches nothing stays, so that the command reports it.
 func expandWildcards(words []word, arguments []string) []string {
 	var out []string
 	for i, argument := range arguments {
@@ -31,7 +31,7 @@ func expandWildcards(words []word, arguments []string) []string {
 	return out
 }
 
-// wordAt is what the argument at i, from 0, stands for.
+// wordAt returns the kind of the argument at i, from 0.
 func wordAt(words []word, i int) word {
 	last := len(words) - 1
 	switch {
@@ -43,9 +43,8 @@ func wordAt(words []word, i int) word {
 	return word{}
 }
 
-// glob is the files that a pattern matches, or the folders, in order. Upper and
-// lower case make no difference, as on the systems whose shells leave wildcards
-// alone.
+// glob returns the files that match a pattern, or the folders, in order. It
+// ignores case, as do the systems whose shells leave wildcards alone.
 func glob(pattern string, folders bool) []string {
 	parent, name := filepath.Split(pattern)
 	parents := []string{parent}
@@ -56,7 +55,7 @@ func glob(pattern string, folders bool) []string {
 	for _, parent := range parents {
 		entries, err := os.ReadDir(filepath.Join(parent, "."))
 		if err != nil {
-			continue // as with a folder that is not there, nothing matches in it
+			continue // nothing matches in it, as in a folder that does not exist
 		}
 		for _, entry := range entries {
 			if ok, err := filepath.Match(strings.ToLower(name), strings.ToLower(entry.Name())); err != nil || !ok {

@@ -10,7 +10,7 @@ import (
 	"daybook/backend/cli"
 )
 
-// onWindows runs a command as if a shell of Windows had left its words alone.
+// onWindows runs a command as if a Windows shell had left its words alone.
 func (s *shell) onWindows(args ...string) result {
 	s.t.Helper()
 	var out, err strings.Builder
@@ -23,7 +23,7 @@ func (s *shell) onWindows(args ...string) result {
 func TestWildcardsAreExpandedWhereTheShellDoesNot(t *testing.T) {
 	s := newShell(t)
 	s.does("new", "a.daybook")
-	require.NoError(t, os.MkdirAll("2026/July/old.csv", 0o700)) // a folder that would match
+	require.NoError(t, os.MkdirAll("2026/July/old.csv", 0o700)) // a folder that matches the pattern
 	for _, name := range []string{"2026/July/a.csv", "2026/July/B.CSV", "2026/July/c.json", "2026/July/r[1].csv", "2026/July/r1.csv", "2026/july.csv", "2026/June.csv"} {
 		s.write(name, events)
 	}
@@ -50,7 +50,7 @@ func TestWildcardsAreExpandedWhereTheShellDoesNot(t *testing.T) {
 	require.Equal(t, "case [17]/more/a.csv", taken("case [17]/more/*.csv"), "and so does a folder of that very name")
 	require.Equal(t, "case [17]/more/a.csv", taken("case [17]/m*/*.csv"))
 
-	// The words of a query and the names of archives are not files to be read.
+	// Words of a query and names of archives are not names of files to be read.
 	s.does("import", "a.daybook", "2026/July/a.csv")
 	s.write("no-webhook", "")
 	require.Equal(t, s.run("search", "a.daybook", "*webhook"), s.onWindows("search", "a.daybook", "*webhook"))

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"strings"
 	"time"
-	_ "time/tzdata" // so that every system knows the same zones
+	_ "time/tzdata" // gives every system the same zones
 
 	"daybook/backend/query"
 )
 
-// loadZone reads the name of a zone: "UTC", "local", or one of the IANA
+// loadZone reads the name of a zone: "UTC", "local", or a name of the IANA
 // database, "Europe/Paris", in any case.
 func loadZone(name string) (*time.Location, error) {
 	switch {
@@ -18,8 +18,8 @@ func loadZone(name string) (*time.Location, error) {
 	case strings.EqualFold(name, "local"):
 		return localZone()
 	}
-	// As the database writes it first: some systems take any case, and would
-	// then give the zone the name that was typed.
+	// The spelling of the database comes first: some systems accept any case,
+	// and would then give the zone the name that was typed.
 	for _, spelt := range []string{spellZone(name), name, strings.ToUpper(name)} {
 		if zone, err := query.Zone(spelt); err == nil {
 			return zone, nil
@@ -28,8 +28,9 @@ func loadZone(name string) (*time.Location, error) {
 	return nil, errors.New(`it is no time zone; write UTC, local, or a name such as Europe/Paris`)
 }
 
-// spellZone is the name of a zone as the database spells it, whatever its case:
-// each word of a name starts with a capital, but for those in zoneWords.
+// spellZone returns the name of a zone as the database spells it, whatever its
+// case: each word of a name starts with a capital, except for the words in
+// zoneWords.
 func spellZone(name string) string {
 	const marks = "/_-+"
 	var b strings.Builder

@@ -25,7 +25,7 @@ func TestZonesAreKnownInAnyCase(t *testing.T) {
 	}
 }
 
-// Every zone of the database that comes with Go is spelt rightly.
+// Every zone of the database in Go is spelt correctly.
 func TestEveryZoneIsSpeltAsTheDatabaseSpellsIt(t *testing.T) {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	require.NoError(t, err)

@@ -12,7 +12,7 @@ import (
 	"daybook/backend/retention"
 )
 
-// bundleFile writes a bundle to path, verified and complete or not at all.
+// bundleFile writes a bundle to path, complete and verified or not at all.
 func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request, progress func(done, total int)) (done Handed, err error) {
 	if err := r.Check(); err != nil {
 		return done, err
@@ -139,7 +139,7 @@ func planWords(name string) string {
 	return plan.Title + ", " + plan.Keeps()
 }
 
-// handover is what the journal says of a bundle.
+// handover returns the journal's record of a bundle.
 func (r *Request) handover(e *archive.Evidence, f export.Output) ledger.Handover {
 	h := ledger.Handover{
 		File: f.Path, Format: string(Bundle), SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive, Unread: e.Unread,

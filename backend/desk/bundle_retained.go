@@ -9,8 +9,8 @@ import (
 	"daybook/backend/retention"
 )
 
-// retained puts the purges and the holds into m that touch the time that was
-// asked for. Where that is open, all of them do.
+// retained adds to m the purges and holds that touch the requested time. If
+// that time is open, all of them do.
 func (r *Request) retained(e *archive.Evidence, m *export.Manifest) {
 	for _, p := range e.Coverage.Purges {
 		first, last := timeOf(p.First), timeOf(p.Last)
@@ -41,12 +41,13 @@ func held(h retention.Hold) export.Hold {
 
 func utc(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// touches reports whether a hold may cover events of the time that was asked
-// for. One that cannot be read may.
+// touches reports whether a hold may cover events of the requested time. A hold
+// that cannot be read may.
 func (r *Request) touches(h retention.Hold) bool {
 	q, err := h.Scope.Parse()
 	return err != nil || q.From < r.Query.To && q.To > r.Query.From
 }
 
-// timeOf is a time of a receipt, which was that of an event.
+// timeOf converts a time in a receipt back to the event time that it was made
+// from.
 func timeOf(t time.Time) event.Time { return event.Time(t.UnixNano()) }

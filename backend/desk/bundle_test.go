@@ -29,8 +29,8 @@ func TestMain(m *testing.M) { os.Exit(keystest.Run(m)) }
 
 var today = time.Date(2026, 8, 3, 12, 0, 0, 0, time.UTC)
 
-// daily is one event a day, n days until today, but on none of the days that
-// are left out, counted from today.
+// daily returns n events, one each day until today, except for the days in
+// leftOut, which are counted back from today.
 func daily(n int, leftOut ...int) (events []event.Event) {
 	out := make(map[int]bool)
 	for _, day := range leftOut {
@@ -47,7 +47,7 @@ func daily(n int, leftOut ...int) (events []event.Event) {
 	return events
 }
 
-// opened is an archive with the events and two records that were rejected.
+// opened returns an archive with the events and two rejected records.
 func opened(t *testing.T, plan string, events []event.Event) *archive.Archive {
 	o := archive.Options{Plan: plan, Program: "daybook test", Now: func() time.Time { return today }}
 	a, err := archive.Create(t.Context(), filepath.Join(t.TempDir(), "Northwind.daybook"), o)
@@ -120,13 +120,13 @@ func TestABundleTellsTheGapsOfTheTimeThatItIsAbout(t *testing.T) {
 	require.Equal(t, 1, m.Purges[0].Held)
 	require.Empty(t, m.Journal.Damage)
 	require.Equal(t, []export.Rejected{{Import: 1, At: "index 7", Reason: "actor is missing or empty"}, {Import: 1, At: "index 9", Reason: "timestamp is no time"}}, m.Rejected)
-	require.Equal(t, []export.Quiet{ // the held event and what is within the window are all there is
+	require.Equal(t, []export.Quiet{ // the held event and the events within the window are all that is left
 		{From: "2026-06-11", Until: "2026-07-04", Days: 24}, {From: "2026-07-23", Until: "2026-07-24", Days: 2}, {From: "2026-07-31", Until: "2026-07-31", Days: 1},
 	}, m.Quiet)
 	require.Equal(t, 27, m.QuietDays)
 	require.Equal(t, "chosen", chosen(t, a).Asked.Selection)
 
-	// Asked for less, it tells less.
+	// A narrower request records less.
 	_, m = bundle(t, a, request("signed after:2026-07-30"))
 	require.Empty(t, m.Purges)
 	require.Empty(t, m.Holds)
@@ -153,7 +153,7 @@ func TestABundleTellsOfHoldsThatWereReleased(t *testing.T) {
 	require.Contains(t, report, "; in force</li>")
 	require.Contains(t, report, "; released 2026-08-03 12:00:00 UTC by ")
 	require.Contains(t, report, ", reason: the case is closed</li>")
-	// One that is about another time is not told.
+	// A hold on another time is left out.
 	_, m = bundle(t, a, request("signed after:2026-07-01"))
 	require.Len(t, m.Holds, 1)
 	require.Equal(t, "H2", m.Holds[0].ID)
@@ -168,8 +168,8 @@ func inBundle(t *testing.T, path, name string) string {
 	return string(text)
 }
 
-// TestABundleOfAnArchiveWithADamagedJournalSaysSo loses what the journal said of a
-// purge and of a hold.
+// TestABundleOfAnArchiveWithADamagedJournalSaysSo loses the journal's lines about
+// a purge and a hold.
 func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
 	a := opened(t, "pro", daily(60))
 	due, err := archive.Ask(a, func(v *archive.View) (*archive.Due, error) { return v.Due(t.Context(), today, "") })
@@ -202,7 +202,7 @@ func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
 }
 
 // TestABundleContinuesEveryCheckpointThatTheArchiveSigned saves checkpoints as an
-// archive grows, and its key is lost.
+// archive grows, and loses its key.
 func TestABundleContinuesEveryCheckpointThatTheArchiveSigned(t *testing.T) {
 	a := opened(t, "keep", daily(30))
 	var saved []string
@@ -292,7 +292,7 @@ func TestABundleThatTheJournalDoesNotTakeIsNotThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "evidence.zip")
 	ctx, cancel := context.WithCancel(t.Context())
 	_, err := desk.Export(ctx, a, desk.Bundle, path, request(""), func(done, total int) {
-		if done >= total*3/4 { // it is written, and being read back
+		if done >= total*3/4 { // the bundle is written, and being read back
 			cancel()
 		}
 	})

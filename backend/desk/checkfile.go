@@ -9,15 +9,16 @@ import (
 	"daybook/backend/integrity"
 )
 
-// A Traced is what an archive knows of a file by its content, whatever it is called now.
+// A Traced is all that an archive knows of a file by its content, whatever the file is
+// called now.
 type Traced struct {
 	SHA256  event.Hash
-	Lines   []integrity.Line  // of the journal: it was handed out
-	Imports []archive.Brought // it was taken in, by itself or in a folder
+	Lines   []integrity.Line  // of the journal that handed the file out
+	Imports []archive.Brought // imports of the file, by itself or in a folder
 }
 
-// HashFile is the SHA-256 and the size of a file. Nothing is read of a pipe or a device:
-// that is an error that wraps ingest.ErrNotOrdinary.
+// HashFile returns the SHA-256 and the size of a file. It reads nothing from a pipe or a
+// device: its error then wraps ingest.ErrNotOrdinary.
 func HashFile(ctx context.Context, path string) (sum event.Hash, size int64, err error) {
 	f, info, err := ingest.OpenFile(path)
 	if err != nil {
@@ -30,8 +31,8 @@ func HashFile(ctx context.Context, path string) (sum event.Hash, size int64, err
 	return sum, info.Size(), nil
 }
 
-// Trace looks for a file of that SHA-256 among those that the archive handed out and
-// those that it took in.
+// Trace looks for a file with that SHA-256 among the files that the archive handed out
+// and those that it took in.
 func Trace(a *archive.Archive, sum event.Hash) (t Traced, err error) {
 	t = Traced{SHA256: sum}
 	if t.Lines, err = a.Ledger().FindFile(sum.String()); err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // SaveCheckpoint saves a checkpoint of the archive to a file at path, which is complete
-// or not there at all; the journal has a line of it before.
+// or absent. The line in the journal is written before the file appears.
 func SaveCheckpoint(ctx context.Context, a *archive.Archive, path string) (Handed, error) {
 	text, out, err := checkpointOf(a)
 	if err != nil {
@@ -25,8 +25,8 @@ func SaveCheckpoint(ctx context.Context, a *archive.Archive, path string) (Hande
 	return out.handed(f), err
 }
 
-// StreamCheckpoint writes a checkpoint to w, which stands for standard output, when the
-// journal has a line of it.
+// StreamCheckpoint writes a checkpoint to w, which stands for standard output, after the
+// line in the journal is written.
 func StreamCheckpoint(ctx context.Context, a *archive.Archive, w io.Writer) (Handed, error) {
 	text, out, err := checkpointOf(a)
 	if err != nil {
@@ -40,7 +40,7 @@ func StreamCheckpoint(ctx context.Context, a *archive.Archive, w io.Writer) (Han
 	return out.handed(o), err
 }
 
-// checkpointOf is a checkpoint, and what the journal is to say of it.
+// checkpointOf returns a checkpoint and the journal's record of it.
 func checkpointOf(a *archive.Archive) (string, *departure, error) {
 	info, err := archive.Look(a, (*archive.View).Info)
 	if err != nil {
@@ -52,8 +52,8 @@ func checkpointOf(a *archive.Archive) (string, *departure, error) {
 
 const largestCheckpoint = 1 << 20 // bytes
 
-// CompareCheckpoint holds the archive against a checkpoint that was saved to a file. The
-// error wraps integrity.ErrCheckpoint where the file is none.
+// CompareCheckpoint compares the archive with a checkpoint that was saved to a file. The
+// error wraps integrity.ErrCheckpoint if the file is not a checkpoint.
 func CompareCheckpoint(ctx context.Context, a *archive.Archive, path string) (ledger.Comparison, error) {
 	f, _, err := ingest.OpenFile(path)
 	if err != nil {

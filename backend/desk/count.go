@@ -9,7 +9,7 @@ import (
 	"daybook/backend/retention"
 )
 
-// Covers is how many events a hold covers at the moment.
+// Covers returns the number of events that a hold covers at the moment.
 func Covers(ctx context.Context, v *archive.View, h retention.Hold) (int, error) {
 	q, err := h.Scope.Parse()
 	if err != nil {
@@ -18,7 +18,7 @@ func Covers(ctx context.Context, v *archive.View, h retention.Hold) (int, error)
 	return v.Count(ctx, q)
 }
 
-// EmptyHolds are those of holds that cover no event at the moment, and so keep nothing.
+// EmptyHolds returns the holds that cover no event at the moment, and so keep nothing.
 func EmptyHolds(ctx context.Context, v *archive.View, holds []retention.Hold) ([]retention.Hold, error) {
 	var empty []retention.Hold
 	for _, h := range holds {
@@ -32,8 +32,8 @@ func EmptyHolds(ctx context.Context, v *archive.View, holds []retention.Hold) ([
 	return empty, nil
 }
 
-// Hints say what of a search as it was typed, which found so many events, may be a slip,
-// before its answer is taken for one.
+// Hints returns what may be a slip in a search as it was typed, so that its answer is
+// not trusted too soon. found is the number of events that the search found.
 func Hints(ctx context.Context, v *archive.View, typed string, zone *time.Location, q query.Query, found int) ([]string, error) {
 	hints := query.Hints(typed, zone)
 	if found > 0 {

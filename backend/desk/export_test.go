@@ -6,8 +6,7 @@ import (
 	"daybook/backend/archive"
 )
 
-// Input is what is about to be one import, for tests that change files between its
-// steps.
+// Input is an input, for tests that change files between its steps.
 type Input struct{ in *input }
 
 func Open(ctx context.Context, path string) (Input, error) {
@@ -21,7 +20,7 @@ func (i Input) Import(ctx context.Context, a *archive.Archive, progress func(arc
 
 func (i Input) Close() error { return i.in.close() }
 
-// Worded are the errors that the table of words is about.
+// Worded returns the errors in the table of words.
 func Worded() (all []error) {
 	for _, s := range words {
 		all = append(all, s.of)

@@ -17,16 +17,16 @@ import (
 	"daybook/backend/query"
 )
 
-// A Format is what events are handed out as.
+// A Format is a format in which events are handed out.
 type Format string
 
 const (
 	CSV    Format = "csv"
 	JSON   Format = "json"
-	Bundle Format = "bundle" // evidence, which goes into a file alone
+	Bundle Format = "bundle" // evidence, which goes to files only
 )
 
-// File is the name of a file of that format, unless another one is chosen.
+// File returns the default file name for the format.
 func (f Format) File() string {
 	if f == Bundle {
 		return "evidence.zip"
@@ -34,24 +34,24 @@ func (f Format) File() string {
 	return "activity." + string(f)
 }
 
-// MaxWords bounds case, purpose and recipient, in characters each.
+// MaxWords limits case, purpose and recipient to that many characters each.
 const MaxWords = 1000
 
-// A Request says which events leave an archive, and what is said of them.
+// A Request names the events that leave an archive, and what is recorded about them.
 type Request struct {
 	Query query.Query
 	Order query.Order
-	Only  *archive.Set   // the events that were selected; nil is all that match
+	Only  *archive.Set   // the events that were selected; nil means all that match
 	Typed string         // the search text as it was typed
 	Zone  *time.Location // of dates in it; UTC where nil
 
-	// The rest is for a bundle alone.
+	// The remaining fields apply to bundles only.
 	Case, Purpose, Recipient string
-	Program                  string // and its version
+	Program                  string // name and version
 	Now                      time.Time
 }
 
-// Check says why the words of r cannot go into a bundle, or nil.
+// Check returns an error if the words of r cannot go into a bundle.
 func (r *Request) Check() error {
 	for _, field := range []struct{ name, text string }{{"case", r.Case}, {"purpose", r.Purpose}, {"recipient", r.Recipient}} {
 		switch {
@@ -64,25 +64,25 @@ func (r *Request) Check() error {
 	return nil
 }
 
-// Handed tells what left an archive.
+// A Handed describes what left an archive.
 type Handed struct {
-	Path   string // from the root; "-" is standard output, "" the clipboard
+	Path   string // absolute; "-" is standard output, "" the clipboard
 	Events int
 	Bytes  int64
 	SHA256 event.Hash
-	Unread int // events of the archive that cannot be read, and so are not in it
-	// Unwritten is why the journal has no line of it: the archive can only be read.
+	Unread int // events of the archive that cannot be read, and so are not included
+	// Unwritten is the reason why the journal has no line: the archive can only be read.
 	Unwritten string
 }
 
-// Export writes events to a file at path, which is complete or not there at all. The
-// archive's journal has a line of it before the file is there. A file that is there
-// already is replaced: whoever calls asks first. progress, where not nil, is told how
-// many events were written, or of a bundle how much of the work is done.
+// Export writes events to a file at path, which is complete or absent. The line in the
+// archive's journal is written before the file appears. An existing file is replaced, so
+// callers ask first. progress, where not nil, receives the number of events written, or
+// for a bundle the share of the work that is done.
 //
 // The error wraps export.ErrInside or ledger.ErrInside for a path among an archive's own
-// files, folder.ErrDamaged for events that cannot be read, and for a bundle of no event
-// export.ErrNoEvents.
+// files, folder.ErrDamaged for events that cannot be read, and export.ErrNoEvents for a
+// bundle without events.
 func Export(ctx context.Context, a *archive.Archive, f Format, path string, r Request, progress func(done, total int)) (Handed, error) {
 	write := export.CSVFile
 	switch f {
@@ -97,9 +97,9 @@ func Export(ctx context.Context, a *archive.Archive, f Format, path string, r Re
 	})
 }
 
-// Stream writes events to w, which stands for standard output, as CSV or JSON. What goes
-// there cannot be held back, so it is written twice: first to nowhere, for what the
-// journal says of it. An error of w itself is a *WriteError.
+// Stream writes events as CSV or JSON to w, which stands for standard output. Output
+// there cannot be held back, so it is produced twice: the first time is discarded and
+// serves only for the line in the journal. An error of w itself is a *WriteError.
 func Stream(ctx context.Context, a *archive.Archive, f Format, w io.Writer, r Request) (Handed, error) {
 	return leave(ctx, a, f, &r, func(out *departure) (Handed, error) {
 		sum := sha256.New()
@@ -120,13 +120,13 @@ func Stream(ctx context.Context, a *archive.Archive, f Format, w io.Writer, r Re
 	})
 }
 
-// A WriteError is one of standard output, not of the events that go there.
+// A WriteError is an error of standard output, not of the events that go there.
 type WriteError struct{ Err error }
 
 func (e *WriteError) Error() string { return "write to standard output: " + e.Err.Error() }
 func (e *WriteError) Unwrap() error { return e.Err }
 
-// What can be copied at most: it stands in memory as a whole.
+// The limits of a copy, which is held in memory as a whole.
 const (
 	MaxCopied      = 1000
 	MaxCopiedBytes = 5_000_000
@@ -138,8 +138,8 @@ var (
 	ErrTooLong = errors.New("too long to copy")
 )
 
-// Copy gives put the text of events as CSV or JSON, for the clipboard. The archive's
-// journal has a line of it before.
+// Copy calls put with the text of events as CSV or JSON, for the clipboard, after the
+// line in the archive's journal is written.
 func Copy(ctx context.Context, a *archive.Archive, f Format, r Request, put func(text string) error) (Handed, error) {
 	return leave(ctx, a, f, &r, func(out *departure) (Handed, error) {
 		if out.total > MaxCopied {
@@ -167,16 +167,16 @@ func Copy(ctx context.Context, a *archive.Archive, f Format, r Request, put func
 	})
 }
 
-// A departure is events about to leave an archive.
+// A departure is a set of events about to leave an archive.
 type departure struct {
 	a      *archive.Archive
 	events iter.Seq2[event.Event, error]
 	total  int
-	said   ledger.Handover // what the journal says of it
+	said   ledger.Handover // the journal's record of it
 }
 
-// leave has use hand out what r asks for. What is counted, what is written and what the
-// journal says of it are of one view of the archive.
+// leave calls use with the departure that r asks for. The count, the output and the
+// journal's record come from one view of the archive.
 func leave(ctx context.Context, a *archive.Archive, f Format, r *Request, use func(*departure) (Handed, error)) (done Handed, err error) {
 	err = a.ViewWhole(ctx, func(v *archive.View) error {
 		out, err := leaving(ctx, a, v, f, r)
@@ -188,7 +188,7 @@ func leave(ctx context.Context, a *archive.Archive, f Format, r *Request, use fu
 	return done, err
 }
 
-// leaving looks up what leaves, and what the journal is to say of it.
+// leaving prepares the departure, with the journal's record of it.
 func leaving(ctx context.Context, a *archive.Archive, v *archive.View, f Format, r *Request) (_ *departure, err error) {
 	info := v.Info()
 	out := &departure{a: a, said: ledger.Handover{
@@ -211,7 +211,7 @@ func leaving(ctx context.Context, a *archive.Archive, v *archive.View, f Format,
 		all.Remove(r.Only)
 		chosen = all.Count() > 0
 	}
-	if chosen { // by hand, as a bundle says it too
+	if chosen { // by hand, in the words of a bundle
 		out.said.Selected = out.total
 	}
 	return out, nil
@@ -238,7 +238,7 @@ func written(w io.Writer, f Format, events iter.Seq2[event.Event, error]) (int, 
 	return export.WriteCSV(w, events, export.CSVOptions{})
 }
 
-// counted tells progress of events as they pass.
+// counted reports events to progress as they pass.
 func counted(events iter.Seq2[event.Event, error], total int, progress func(done, total int)) iter.Seq2[event.Event, error] {
 	if progress == nil {
 		return events
@@ -258,7 +258,8 @@ func counted(events iter.Seq2[event.Event, error], total int, progress func(done
 	}
 }
 
-// atMost is events until their texts are more than so many bytes, and then ErrTooLong.
+// atMost passes events on until their texts exceed that many bytes, and then yields
+// ErrTooLong.
 func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		left := bytes
@@ -274,8 +275,8 @@ func atMost(events iter.Seq2[event.Event, error], bytes int) iter.Seq2[event.Eve
 	}
 }
 
-// A meter counts what is written through it, and keeps the error that ended it, to tell
-// it from one of the events.
+// A meter counts the bytes written through it, and keeps the error that ended the
+// writing, to tell it from an error of the events.
 type meter struct {
 	to  io.Writer
 	n   int64

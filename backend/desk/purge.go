@@ -7,12 +7,12 @@ import (
 	"daybook/backend/ledger"
 )
 
-// Outside is what no purge can reach.
+// Outside states what no purge can reach.
 const Outside = "Freed blocks of the disk, backups and synced copies are outside Daybook: what was purged may still be in them."
 
-// Purge removes what is due, as it was shown, and then what the disk still has of it.
-// done, where not nil, is told the receipt as soon as the events are purged: an error
-// that comes later is an *Unremoved.
+// Purge removes the events that are due, as they were shown, and then what the disk
+// still has of them. done, where not nil, receives the receipt as soon as the events
+// are purged: any later error is an *Unremoved.
 func Purge(ctx context.Context, a *archive.Archive, due *archive.Due, progress func(done, total int), done func(ledger.Receipt)) (ledger.Receipt, error) {
 	receipt, err := a.Purge(ctx, due, progress)
 	if err != nil {
@@ -27,7 +27,7 @@ func Purge(ctx context.Context, a *archive.Archive, due *archive.Due, progress f
 	return receipt, nil
 }
 
-// An Unremoved is events that are purged, of which something is still on the disk.
+// An Unremoved reports events that are purged, but are still partly on the disk.
 type Unremoved struct{ Err error }
 
 func (u *Unremoved) Error() string {

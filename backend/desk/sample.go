@@ -8,8 +8,8 @@ import (
 	"daybook/backend/sample"
 )
 
-// The sample is made-up events of one source, SampleSource, by which an archive of them
-// is known. Unless others are asked for, it is so many events of that seed.
+// The sample is made-up events of one source, SampleSource, which identifies a sample
+// archive. By default it has this number of events, of this seed.
 const (
 	SampleSource = "sample"
 	SampleEvents = 20_000
@@ -17,8 +17,8 @@ const (
 )
 
 // FillSample puts n made-up events into an archive: the same seed and number give the
-// same events. progress is told of events alone. When they are in and could not be
-// tidied up, the error is an *Untidy beside the report.
+// same events. progress covers the events only. If they are in but the archive could
+// not be tidied, the error is an *Untidy and the report is valid.
 func FillSample(ctx context.Context, a *archive.Archive, seed uint64, n int, progress func(archive.Progress)) (archive.Import, error) {
 	in := archive.Input{
 		File: SampleSource,
@@ -44,7 +44,7 @@ func FillSample(ctx context.Context, a *archive.Archive, seed uint64, n int, pro
 }
 
 // OnlySample reports whether an archive holds nothing but samples: others' events could
-// not be told apart from made-up ones, nor these taken out again.
+// not be told apart from made-up events, nor the made-up events removed again.
 func OnlySample(a *archive.Archive) (bool, error) {
 	imports, err := archive.Look(a, (*archive.View).Imports)
 	for _, i := range imports {

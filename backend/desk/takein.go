@@ -16,15 +16,15 @@ import (
 	"daybook/backend/ingest"
 )
 
-// options are what holds for all files of an import.
+// options apply to all files of an import.
 type options struct {
 	ingest.Options
-	// known reports whether a public key is one that the archive has or had; nil
-	// knows none.
+	// known reports whether a public key is or was a key of the archive; nil knows
+	// none.
 	known func(key string) bool
 }
 
-// A stream is one file: *ingest.File, or a bundle.
+// A stream reads one file: an *ingest.File or a bundle.
 type stream interface {
 	Events(ctx context.Context) iter.Seq2[event.Event, error]
 	Source() string
@@ -35,17 +35,16 @@ type stream interface {
 	Prove(ctx context.Context) error
 }
 
-// An input is what is about to be one import. It is for one goroutine.
+// An input is about to become one import. It is for one goroutine.
 type input struct {
-	file string // as the import will be called
+	file string // the import's name
 	in   func(ctx context.Context) archive.Input
 	end  func() error
 }
 
-// open opens a file, a bundle or a folder. A bundle it verifies, a folder it lists.
-// The error wraps ingest.ErrNotEvents where what is there holds no events, ErrProof
-// for a bundle that does not verify, ingest.ErrNotOrdinary, or what the system
-// said.
+// open opens a file, a bundle or a folder. It verifies a bundle and lists a folder.
+// The error wraps ingest.ErrNotEvents if there are no events, ErrProof for a bundle
+// that does not verify, ingest.ErrNotOrdinary, or the system's error.
 func open(ctx context.Context, path string, o options) (*input, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -72,7 +71,7 @@ func open(ctx context.Context, path string, o options) (*input, error) {
 	}}, nil
 }
 
-// openAsOne makes one import of several files and folders.
+// openAsOne opens several files and folders as one import.
 func openAsOne(ctx context.Context, paths []string, o options) (*input, error) {
 	if len(paths) == 1 {
 		return open(ctx, paths[0], o)
@@ -80,12 +79,12 @@ func openAsOne(ctx context.Context, paths []string, o options) (*input, error) {
 	return openSet(ctx, paths, o)
 }
 
-// take takes it in, as Archive.Import does.
+// take imports the input, as Archive.Import does.
 func (i *input) take(ctx context.Context, a *archive.Archive, progress func(archive.Progress)) (archive.Import, error) {
 	return a.Import(ctx, i.in(ctx), progress)
 }
 
-// close lets go of what is open.
+// close closes all files that are open.
 func (i *input) close() error {
 	if i.end == nil {
 		return nil
@@ -93,7 +92,7 @@ func (i *input) close() error {
 	return i.end()
 }
 
-// openOne opens a file by its content.
+// openOne opens a file according to its content.
 func openOne(f *os.File, size int64, name string, o options) (stream, error) {
 	head := make([]byte, 4)
 	if n, _ := f.ReadAt(head, 0); n == len(head) && string(head) == "PK\x03\x04" || filepath.Ext(name) == export.Extension {
@@ -108,7 +107,7 @@ func openOne(f *os.File, size int64, name string, o options) (stream, error) {
 	return ingest.Open(f, size, name, o.Options)
 }
 
-// hashOf is the SHA-256 of a file of that size.
+// hashOf returns the SHA-256 of a file of that size.
 func hashOf(ctx context.Context, r io.ReaderAt, size int64) (sum event.Hash, err error) {
 	h := sha256.New()
 	n, err := io.Copy(h, &cancelled{ctx, io.NewSectionReader(r, 0, size)})
@@ -119,7 +118,7 @@ func hashOf(ctx context.Context, r io.ReaderAt, size int64) (sum event.Hash, err
 	return sum, err
 }
 
-// A cancelled reads until its context ends.
+// A cancelled is a reader that stops when its context ends.
 type cancelled struct {
 	ctx context.Context
 	r   io.Reader

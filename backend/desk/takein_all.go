@@ -10,10 +10,9 @@ import (
 	"daybook/backend/numbers"
 )
 
-// TakeIn takes a file, a bundle or a folder in, or several of them as one import, all or
-// nothing. The error wraps ingest.ErrNotEvents where what is there holds no events,
-// ErrProof for a bundle that does not verify, ingest.ErrNotOrdinary, or what the system
-// said.
+// TakeIn takes in a file, a bundle or a folder, or several of them as one import, all or
+// nothing. The error wraps ingest.ErrNotEvents if there are no events, ErrProof for a
+// bundle that does not verify, ingest.ErrNotOrdinary, or the system's error.
 func TakeIn(ctx context.Context, a *archive.Archive, paths []string, o ingest.Options, progress func(archive.Progress)) (archive.Import, error) {
 	in, err := openAsOne(ctx, paths, options{o, a.Ledger().OwnKey})
 	if err != nil {
@@ -23,30 +22,33 @@ func TakeIn(ctx context.Context, a *archive.Archive, paths []string, o ingest.Op
 	return in.take(ctx, a, progress)
 }
 
-// A Batch is files and folders to be taken in, a group of them an import.
+// A Batch is a list of groups of files and folders to be taken in, each group as one
+// import.
 type Batch struct {
 	Groups  [][]string
 	Options ingest.Options
-	// Begin is told of each group before it is looked at, and gives what its progress is
-	// told; nil for nothing. With an error the group is not taken in, and ended so.
+	// Begin is called before each group is opened, and returns the function that
+	// receives its progress, nil for none. If it returns an error, the group is not
+	// taken in and ends with that error.
 	Begin func(i int) (func(archive.Progress), error)
-	// Ended is told how a group ended that was not stopped. Its error ends the batch.
+	// Ended is called when a group has ended, unless it was stopped. Its error ends the
+	// batch.
 	Ended func(i int, report archive.Import, err error) error
 }
 
-// Each import looks through all segments, of which there is one more with each: after so
-// many of them segments are joined, and after the last one.
+// tidyEvery is the number of imports after which segments are joined; they are also
+// joined after the last import. Each import looks through all segments, and adds one.
 const tidyEvery = 64
 
-// TakeIn takes the groups in one after the other; one that is refused does not stop the
-// others. When ctx ends that is a *Stopped, unless all of them had ended: what was taken
-// in before is in the archive. When all are in and could not be tidied up, it is an
-// *Untidy.
+// TakeIn takes in the groups one after the other; a group that is refused does not stop
+// the others. If ctx ends before all groups have ended, the error is a *Stopped: groups
+// taken in before stay in the archive. If all are in but the archive could not be
+// tidied, the error is an *Untidy.
 func (b *Batch) TakeIn(ctx context.Context, a *archive.Archive) error {
 	taken := 0
 	for i, paths := range b.Groups {
 		report, err := b.take(ctx, a, i, paths)
-		// A group that is in is told of, even if it was to be stopped just then.
+		// A group that is in is reported even if it was to be stopped just then.
 		if err != nil && ctx.Err() != nil {
 			return &Stopped{Group: i, Taken: taken, Err: ctx.Err()}
 		}
@@ -57,7 +59,7 @@ func (b *Batch) TakeIn(ctx context.Context, a *archive.Archive) error {
 			continue
 		}
 		if taken++; taken%tidyEvery == 0 {
-			_ = a.Merge(ctx) // whether they could be joined is told at the end
+			_ = a.Merge(ctx) // whether they could be joined is reported at the end
 		}
 	}
 	if taken == 0 {
@@ -82,18 +84,18 @@ func tidy(ctx context.Context, a *archive.Archive) error {
 	return nil
 }
 
-// A Stopped is the end of a batch that was stopped.
+// A Stopped reports that a batch was stopped.
 type Stopped struct {
-	Group int // of which nothing is in the archive
-	Taken int // that were taken in before
+	Group int // the group that was stopped, of which nothing is in the archive
+	Taken int // groups taken in before
 	Err   error
 }
 
 func (s *Stopped) Error() string { return fmt.Sprintf("stopped: %v", s.Err) }
 func (s *Stopped) Unwrap() error { return s.Err }
 
-// An Untidy is imports that are in the archive, whose segments could not be joined. The
-// next import tries again.
+// An Untidy reports imports that are in the archive, but whose segments could not be
+// joined. The next import tries again.
 type Untidy struct{ Err error }
 
 func (u *Untidy) Error() string {
@@ -101,7 +103,7 @@ func (u *Untidy) Error() string {
 }
 func (u *Untidy) Unwrap() error { return u.Err }
 
-// Called is what an import of those paths is called.
+// Called returns the name of an import of those paths.
 func Called(paths []string) string {
 	full, err := filepath.Abs(paths[0])
 	if err != nil {

@@ -15,10 +15,10 @@ import (
 	"daybook/backend/numbers"
 )
 
-// ErrProof is wrapped by the error for a bundle that does not verify.
+// ErrProof reports an evidence bundle that does not verify.
 var ErrProof = errors.New("it is an evidence bundle that does not verify")
 
-// A bundle is an evidence bundle as a file of events.
+// A bundle reads an evidence bundle as a file of events.
 type bundle struct {
 	r     io.ReaderAt
 	size  int64
@@ -30,7 +30,7 @@ type bundle struct {
 	read    atomic.Int64 // events
 }
 
-// Prove verifies the bundle by itself: whose key it is, its note says.
+// Prove verifies the bundle by itself; Notes says whose key signed it.
 func (b *bundle) Prove(ctx context.Context) (err error) {
 	if b.verdict != nil {
 		return nil
@@ -69,10 +69,10 @@ func (b *bundle) Offset() int64 {
 	return min(b.size, int64(float64(b.size)*float64(b.read.Load())/float64(b.verdict.Events)))
 }
 
-// Incomplete is false: a bundle that verifies is whole.
+// Incomplete returns false: a bundle that verifies is whole.
 func (b *bundle) Incomplete() bool { return false }
 
-// Notes say what was proven, and by whose key.
+// Notes returns what was proven, and by whose key.
 func (b *bundle) Notes() []string {
 	if b.verdict == nil {
 		return nil

@@ -20,7 +20,7 @@ import (
 	"daybook/backend/query"
 )
 
-// detailed is an archive with events with details and one without.
+// detailed returns an archive with events with details and one event without.
 func detailed(t *testing.T) *archive.Archive {
 	t.Helper()
 	a := newArchive(t)
@@ -41,7 +41,7 @@ func bundled(t *testing.T, a *archive.Archive) (path string) {
 	return path
 }
 
-// unpacked lays the files of a bundle into a folder.
+// unpacked writes the files of a bundle to a folder.
 func unpacked(t *testing.T, path, dir string) {
 	t.Helper()
 	z, err := zip.OpenReader(path)
@@ -76,7 +76,8 @@ func TestABundleGivesBackItsEventsWithTheirDetails(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, len(data), in.Size)
 
-	// Again, and into the archive that it came from, it adds nothing.
+	// A second import, or an import into the archive that it came from, adds
+	// nothing.
 	require.Zero(t, mustTake(t, other, path).Added)
 	again := mustTake(t, a, path)
 	require.Equal(t, totals{4, 0, 4, 0, 0}, totals{again.Read, again.Added, again.Duplicates, again.Conflicts, again.Rejected})
@@ -87,7 +88,7 @@ func TestABundleGivesBackItsEventsWithTheirDetails(t *testing.T) {
 		require.Contains(t, strings.Join(mustTake(t, newArchive(t), path).Notes, "\n"), "that key is not known here")
 	})
 
-	// In a folder it is one of the files, proven like the others.
+	// In a folder it is one of the files, and proven like any bundle.
 	dir := t.TempDir()
 	write(t, dir, "e.zip", data)
 	third := newArchive(t)
@@ -126,7 +127,7 @@ func TestABundleThatDoesNotVerifyIsRefusedWithTheWayOut(t *testing.T) {
 	require.Equal(t, 1, in.Added)
 	require.Contains(t, in.Files[0].Refused, "does not verify")
 
-	// That way out gives the same events.
+	// Unpacking the bundle is the way out, and gives the same events.
 	folder := t.TempDir()
 	unpacked(t, path, folder)
 	third := newArchive(t)

@@ -50,12 +50,13 @@ func TestNothingLeadsOutOfAFolderAndNothingInItHangs(t *testing.T) {
 	for _, e := range content(t, a) {
 		require.NotEqual(t, "secret", e.ID)
 	}
-	// A folder that is itself named by a link is one that the officer named.
+	// A link that the officer named itself is followed.
 	require.NoError(t, os.Symlink(dir, filepath.Join(outside, "named")))
 	require.Zero(t, mustTake(t, a, filepath.Join(outside, "named")).Added)
 }
 
-// What is exchanged between the listing and the reading is not followed either.
+// A file that is replaced by a link between the listing and the reading is not
+// followed either.
 func TestAFileThatBecomesALinkIsNotFollowed(t *testing.T) {
 	outside := t.TempDir()
 	secret := write(t, outside, "secret.json", []byte(line("secret")))

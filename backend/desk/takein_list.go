@@ -15,23 +15,24 @@ import (
 	"daybook/backend/ingest"
 )
 
-// mostFiles is how many files and folders one import lists; their names are held
-// in memory.
+// mostFiles limits the files and folders that one import lists, since their names
+// are held in memory.
 const mostFiles = 1_000_000
 
-// A found is something in a folder, or a file that was named.
+// A found is an entry of a folder, or a file that was named.
 type found struct {
 	name string // with slashes
 	size int64
 	open func() (*os.File, int64, error)
-	// why it is not opened, "" where it is
+	// refused is the reason why the file is not opened, "" if it is.
 	refused    string
 	unreadable bool
-	leftover   bool // the system's own, which is no loss
+	leftover   bool // refusing it loses nothing: a system left it there, or it is a repeat
 	beside     bool // a leftover that a note of its own counts
 }
 
-// list is what is to be read, in the order of the paths. end lets go of folders.
+// list returns everything to be read, in the order of the paths. end closes the
+// folders.
 func list(ctx context.Context, paths []string) (all []found, end func() error, err error) {
 	var roots []*os.Root
 	end = func() error {
@@ -81,7 +82,7 @@ func list(ctx context.Context, paths []string) (all []found, end func() error, e
 	return all, end, nil
 }
 
-// called are the paths without the folders that all of them begin with.
+// called returns the paths without the folders that they all begin with.
 func called(paths []string) []string {
 	names := make([]string, len(paths))
 	for i, p := range paths {
@@ -101,10 +102,10 @@ func called(paths []string) []string {
 	return names
 }
 
-// errArchive is for a folder that is an archive.
+// errArchive reports a folder that is an archive.
 var errArchive = errors.New("it is the folder of an archive of Daybook: export its events, or an evidence bundle, and import that")
 
-// walk adds what is in a folder. It follows no link.
+// walk adds the contents of a folder. It follows no link.
 func walk(ctx context.Context, root *os.Root, prefix string, all []found) ([]found, error) {
 	folder := root.FS()
 	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
@@ -159,7 +160,8 @@ func walk(ctx context.Context, root *os.Root, prefix string, all []found) ([]fou
 	return all, err
 }
 
-// isArchive reports a folder that has what each archive has, even a damaged one.
+// isArchive reports whether a folder has the files of an archive, even of a
+// damaged archive.
 func isArchive(folder fs.FS, name string) bool {
 	n := 0
 	for _, own := range []string{"archive.json", "CURRENT", "journal.jsonl", "segments", "snapshots", "imports"} {
@@ -170,8 +172,8 @@ func isArchive(folder fs.FS, name string) bool {
 	return n >= 3
 }
 
-// repeats passes over the files of an unpacked evidence bundle whose events stand
-// in another one of it.
+// repeats marks the files of an unpacked evidence bundle that hold the same
+// events as another file of it, so that they are not read again.
 func repeats(all []found) {
 	has := func(name string) bool {
 		_, ok := slices.BinarySearchFunc(all, name, func(f found, name string) int { return strings.Compare(f.name, name) })
@@ -185,7 +187,7 @@ func repeats(all []found) {
 	}
 }
 
-// told is what the system said, without a path, which is told beside it.
+// told returns the system's reason without the path, which is reported beside it.
 func told(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {

@@ -29,9 +29,9 @@ type set struct {
 	tally   ingest.Tally
 	said    []string // notes of bundles
 	taken   int
-	sum     []byte // what the hash of the set is of
+	sum     []byte // the text that the hash of the set covers
 
-	done atomic.Int64 // bytes of the files that are behind
+	done atomic.Int64 // bytes of the files already read
 	now  atomic.Pointer[func() int64]
 }
 
@@ -56,8 +56,8 @@ func openSet(ctx context.Context, paths []string, o options) (*input, error) {
 	}}, nil
 }
 
-// hash is that of the hashes of the files that were taken in, as sha256sum lists
-// them: each with its path in a line.
+// hash returns the hash over the list of the files that were taken in, in the
+// form of sha256sum: a line each, with hash and path.
 func (s *set) hash() (event.Hash, error) { return sha256.Sum256(s.sum), nil }
 
 func (s *set) offset() int64 {
@@ -123,8 +123,8 @@ func (s *set) events(ctx context.Context) iter.Seq2[event.Event, error] {
 
 var errEnough = errors.New("the caller wants no more")
 
-// one reads one file. A file that is no file of events, or cannot be read, is a
-// rejection; what happens behind its first event ends the import.
+// one reads one file. A file without events, or one that cannot be read, is a
+// rejection; an error after its first event ends the import.
 func (s *set) one(ctx context.Context, f *found, file *archive.InputFile, yield yielder) error {
 	if f.refused != "" {
 		return s.refuse(f, file, f.refused, f.unreadable, yield)
@@ -197,8 +197,8 @@ func (s *set) one(ctx context.Context, f *found, file *archive.InputFile, yield 
 	return nil
 }
 
-// mostHashed is the size of a refused file up to which it is read for its hash
-// alone, in bytes: what was refused is mostly small, and a film need not be read.
+// mostHashed is the largest refused file, in bytes, that is read only to be
+// hashed: most refused files are small, and a film need not be read.
 const mostHashed = 256 << 20
 
 func (s *set) refuse(f *found, file *archive.InputFile, why string, unreadable bool, yield yielder) error {
@@ -212,7 +212,7 @@ func (s *set) refuse(f *found, file *archive.InputFile, why string, unreadable b
 	return nil
 }
 
-// plain is an error about a file, without the name of the file.
+// plain returns the text of an error about a file, without the file's name.
 func plain(err error, name string) string {
 	if _, path, cause := whatFailed(err); cause != nil && path == name {
 		err = cause
@@ -220,7 +220,7 @@ func plain(err error, name string) string {
 	return err.Error()
 }
 
-// nothing is the error for a set without any file of events.
+// nothing returns the error for a set without any file of events.
 func (s *set) nothing() error {
 	var why []string
 	for i := range s.files {

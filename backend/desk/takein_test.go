@@ -29,7 +29,7 @@ import (
 
 func newArchive(t *testing.T) *archive.Archive {
 	t.Helper()
-	base, err := os.MkdirTemp("/dev/shm", "daybook") // where no disk is waited for
+	base, err := os.MkdirTemp("/dev/shm", "daybook") // in memory, so that no test waits for a disk
 	if err != nil {
 		base = t.TempDir()
 	}
@@ -52,7 +52,7 @@ func mustTake(t *testing.T, a *archive.Archive, paths ...string) archive.Import 
 	return i
 }
 
-// content is all events of an archive, which is first verified.
+// content returns all events of an archive, after verifying it.
 func content(t *testing.T, a *archive.Archive) (all []event.Event) {
 	t.Helper()
 	report, err := a.Verify(t.Context(), nil)
@@ -108,8 +108,8 @@ func zipped(t *testing.T, texts []text) []byte {
 	return b.Bytes()
 }
 
-// record is a line of JSON of few different events, so that the same comes again,
-// with other content under the same id, with and without details, and broken.
+// record draws a line of JSON from a few different events, so that events repeat: the
+// same, with other content under the same id, with and without details, and broken.
 func record(t *rapid.T) string {
 	extra := rapid.SampledFrom([]string{"", `,"ip":"192.0.2.1"`, `,"ip":"192.0.2.2"`}).Draw(t, "extra")
 	id := strconv.Quote("evt_" + strconv.Itoa(rapid.IntRange(0, 12).Draw(t, "id")))
@@ -137,7 +137,8 @@ func TestAnImportIsTheSameHoweverItsFilesCome(t *testing.T) {
 		var one strings.Builder
 		for i := range rapid.IntRange(1, 4).Draw(r, "files") {
 			lines := rapid.SliceOfN(rapid.Custom(record), 1, 12).Draw(r, "lines")
-			// Not the order of a walk through the folders: - is before / and . behind it.
+			// Not in the order of a walk through folders: - sorts before / and . after
+			// it.
 			name := []string{"a-b/x.json", "a/x.json", "a/y.json", "b.json"}[i]
 			data := []byte(strings.Join(lines, "\n") + "\n")
 			one.Write(data)
@@ -279,12 +280,12 @@ func TestEachFileOfAFolderIsKnownAndWhatIsNoFileOfEventsIsRefusedByItself(t *tes
 	require.Len(t, content(t, a), 5)
 }
 
-// cut is gzip data that ends in the middle, long behind its first events.
+// cut returns gzip data that ends in the middle, long after its first events.
 func cut(t *testing.T, lines int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	for i := range lines {
-		sum := sha256.Sum256([]byte{byte(i), byte(i >> 8)}) // which does not pack well
+		sum := sha256.Sum256([]byte{byte(i), byte(i >> 8)}) // which does not compress well
 		b.WriteString(line(hex.EncodeToString(sum[:])))
 	}
 	data := gzipped(t, b.Bytes())

@@ -7,10 +7,10 @@ import (
 	"daybook/backend/keys"
 )
 
-// VerifyBundle checks the evidence bundle at path, and holds it against the key and the
-// checkpoint in others' hands, where those are not "". Whose key it is, this computer may
-// know. An error of reading is an *UnreadableError; what is wrong with the bundle is in
-// the verdict.
+// VerifyBundle checks the evidence bundle at path, and compares it with the key and the
+// checkpoint that others hold, unless those are "". This computer may know the owner of
+// the key. An error of reading is an *UnreadableError; faults of the bundle are in the
+// verdict.
 func VerifyBundle(ctx context.Context, path, key, checkpoint string, progress func(done, total int)) (*export.Verdict, error) {
 	v, err := export.VerifyBundleFile(ctx, path, export.Given{Key: key, Checkpoint: checkpoint, Owner: keys.Whose}, progress)
 	if err != nil {

@@ -22,22 +22,23 @@ import (
 	"daybook/backend/retention"
 )
 
-// A Fault is what went wrong, in words for an officer: a code that the page can act on,
-// one sentence of what happened, and one of what to do, which may be "".
+// A Fault is an error in words for an officer: a code that the page can act on, a
+// sentence that says what happened, and a sentence that says what to do, which may be
+// "".
 type Fault struct{ Code, Message, Hint string }
 
 func (f *Fault) Error() string { return f.Message }
 
-// Closed is that no archive is open.
+// Closed reports that no archive is open.
 var Closed = &Fault{"closed", "No archive is open", "Open or make one first."}
 
-// A said is how the errors that wrap one are put into words. The first of the list that
-// fits counts.
+// A said gives the words for all errors that wrap one error. The first entry of the list
+// that matches counts.
 type said struct {
 	of      error
 	code    string
-	message string // "" for the error's own words
-	hint    string // "" where these say what to do
+	message string // "" means the error's own words
+	hint    string // "" if the message says what to do
 }
 
 var words = []said{
@@ -74,8 +75,8 @@ var words = []said{
 
 const insteadOfCopy = "Up to 1,000 events or 5 MB can be copied. Export them to a file instead."
 
-// Words put any error into words for the window. An error that is a *Fault already, or
-// wraps one, stays as it is.
+// Words puts any error into words for the window. It returns a *Fault unchanged if err
+// is or wraps one.
 func Words(err error) *Fault {
 	if f, ok := errors.AsType[*Fault](err); ok {
 		return f
@@ -109,8 +110,8 @@ func (s *said) said(err error) string {
 	return undone(err)
 }
 
-// WordsWithin are the words for an error of taking a file in, where the file is named
-// already.
+// WordsWithin returns the words for an error of taking a file in, for a place where the
+// file is named already.
 func WordsWithin(file string, err error) *Fault {
 	f := *Words(err)
 	if op, path, cause := whatFailed(err); path == file && (op == "open" || op == "read" || op == "import") && f.Message == undone(err) {
@@ -119,10 +120,10 @@ func WordsWithin(file string, err error) *Fault {
 	return &f
 }
 
-// notDone are the verbs of errors, as what then was not done.
+// notDone maps the verbs of errors to the words for what was not done.
 var notDone = map[string]string{"open": "opened", "read": "read", "write": "written", "create": "made", "import": "imported", "close": "closed"}
 
-// undone is an error as "<path> was not opened: <cause>".
+// undone returns an error as "<path> was not opened: <cause>".
 func undone(err error) string {
 	if op, path, cause := whatFailed(err); notDone[op] != "" && path != "" {
 		return fmt.Sprintf("%s was not %s: %s", path, notDone[op], oneLine(cause.Error()))
@@ -130,8 +131,8 @@ func undone(err error) string {
 	return Capital(err.Error())
 }
 
-// whatFailed is the operation that err itself is about, with what and why; nil where it
-// is about none.
+// whatFailed returns the operation that failed, its path and its cause; cause is nil if
+// err itself does not describe an operation.
 func whatFailed(err error) (op, path string, cause error) {
 	switch e := err.(type) {
 	case *failure.Error:
@@ -144,7 +145,7 @@ func whatFailed(err error) (op, path string, cause error) {
 	return "", "", nil
 }
 
-// Capital is a sentence that begins as one.
+// Capital returns the text with a capital letter at its start.
 func Capital(words string) string {
 	if words == "" {
 		return ""
@@ -153,8 +154,8 @@ func Capital(words string) string {
 	return string(unicode.ToUpper(first)) + words[size:]
 }
 
-// Problems are the errors that err joins, a sentence each: at most so many, and then how
-// many more.
+// Problems returns the errors that err joins, a sentence each: at most most of them,
+// followed by the number of the others.
 func Problems(err error, most int) []string {
 	all := causes(err)
 	problems := make([]string, 0, min(len(all), most+1))
@@ -167,7 +168,7 @@ func Problems(err error, most int) []string {
 	return problems
 }
 
-// causes are the errors that were joined to err, which may have been joined before.
+// causes returns the errors that were joined into err, at any depth.
 func causes(err error) []error {
 	several, ok := err.(interface{ Unwrap() []error })
 	if !ok || !isJoin(err) {
@@ -180,12 +181,13 @@ func causes(err error) []error {
 	return all
 }
 
-// isJoin reports an error that is several, and not one with several causes.
+// isJoin reports whether an error joins several, in contrast to one error with several
+// causes.
 func isJoin(err error) bool { return reflect.TypeOf(err) == joined }
 
 var joined = reflect.TypeOf(errors.Join(errors.ErrUnsupported))
 
-// An UnreadableError is one of reading a file that the officer named.
+// An UnreadableError is an error of reading a file that the officer named.
 type UnreadableError struct {
 	Path string
 	Err  error
@@ -193,11 +195,10 @@ type UnreadableError struct {
 
 func (u *UnreadableError) Error() string { return u.Err.Error() }
 
-// Unwrap is the cause.
+// Unwrap returns the cause.
 func (u *UnreadableError) Unwrap() error { return u.Err }
 
-// unreadable is an error of reading the file at path, or one beside it that the error
-// names.
+// unreadable makes an error of reading the file at path, or another file that err names.
 func unreadable(path string, err error) error {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		path = at.Path
@@ -205,7 +206,8 @@ func unreadable(path string, err error) error {
 	return &UnreadableError{path, err}
 }
 
-// words are those for what is not the content's fault, nil for the rest.
+// words returns the words for errors that are not the fault of the content, nil for
+// others.
 func (u *UnreadableError) words() *Fault {
 	name := filepath.Base(u.Path)
 	switch {
@@ -223,7 +225,7 @@ func (u *UnreadableError) words() *Fault {
 	return nil
 }
 
-// A copyError is too much to copy.
+// A copyError reports more than can be copied.
 type copyError struct {
 	events int
 	why    error // ErrTooMany or ErrTooLong

@@ -17,8 +17,8 @@ import (
 	"daybook/backend/numbers"
 )
 
-// Sentence is an error as the command line says it: in one line, and with what to do
-// where a file that was named cannot be read.
+// Sentence returns an error as the command line prints it: in one line, with what to do
+// if a file that was named cannot be read.
 func Sentence(err error) string {
 	if bare, ok := err.(*fs.PathError); ok {
 		if errors.Is(err, fs.ErrPermission) {
@@ -47,7 +47,7 @@ func (u *UnreadableError) sentence() string {
 	return Sentence(u.Err)
 }
 
-// Making is an error of making an archive in dir, with what to do on the command line.
+// Making adds to an error of making an archive in dir what to do on the command line.
 func Making(dir string, err error) error {
 	if info, stat := os.Stat(dir); stat == nil && !info.IsDir() {
 		return fmt.Errorf("make %s: there is a file of that name; choose another name", dir)
@@ -58,7 +58,7 @@ func Making(dir string, err error) error {
 	return err
 }
 
-// Opening is an error of opening the archive in dir, with what to do on the command line.
+// Opening adds to an error of opening the archive in dir what to do on the command line.
 func Opening(dir string, err error) error {
 	if _, stat := os.Stat(dir); errors.Is(stat, fs.ErrNotExist) {
 		return fmt.Errorf("open %s: there is no such folder; name the folder of an archive, or make one: daybook new %s", dir, ShellWord(dir))
@@ -81,7 +81,7 @@ func Opening(dir string, err error) error {
 	return err
 }
 
-// Leaving is an error of handing events out, with what to do on the command line.
+// Leaving adds to an error of handing events out what to do on the command line.
 func Leaving(err error) error {
 	switch {
 	case errors.Is(err, export.ErrNoEvents):
@@ -92,7 +92,7 @@ func Leaving(err error) error {
 	return err
 }
 
-// afterwards says what to do about an error that may pass.
+// afterwards returns what to do about an error that may pass.
 func afterwards(err error) string {
 	if folder.Exhausted(err) {
 		return "close other programs, or let this one have more open files (ulimit -n), and try again"
@@ -100,8 +100,8 @@ func afterwards(err error) string {
 	return "look whether the disk is there and the files are yours to read, and try again"
 }
 
-// Damaged says which files of the archive in dir are damaged, as the check of all of them
-// found, and what to do on the command line.
+// Damaged names the files of the archive in dir that the full check found damaged, and
+// says what to do on the command line.
 func Damaged(dir string, err error) string {
 	if !errors.Is(err, folder.ErrDamaged) {
 		return fmt.Sprintf("not all of the archive could be looked at: %s; that is no damage, and nothing was changed: %s", Sentence(err), afterwards(err))
@@ -114,15 +114,15 @@ func Damaged(dir string, err error) string {
 		Sentence(all[0]), more, ShellWord(dir))
 }
 
-// A Way is what there is to be done on the command line about an archive that is in doubt
-// or has no key here.
+// A Way tells apart the situations of an archive that is in doubt or has no key here, for
+// advice on the command line.
 type Way struct {
 	Dir      string
 	ReadOnly bool // no new key can be made for it
-	Trusting bool // it is being agreed to
+	Trusting bool // the officer is agreeing to it at the moment
 }
 
-// ToAgree is what to do, as the end of a sentence; "" for any other error.
+// ToAgree returns what to do, as the end of a sentence; "" for any other error.
 func (w Way) ToAgree(err error) string {
 	dir := ShellWord(w.Dir)
 	switch {
@@ -146,7 +146,7 @@ func (w Way) ToAgree(err error) string {
 	return way + fmt.Sprintf(", or agree to a new one: daybook key %s --new --reason TEXT", dir)
 }
 
-// ShellWord is a word as it is typed: in quotes where a shell would take it apart.
+// ShellWord returns a word as it is typed: quoted if a shell would take it apart.
 func ShellWord(s string) string {
 	if s != "" && !strings.ContainsFunc(s, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(`-_./\:~+,@`, r) || r > 127 && unicode.IsPrint(r))

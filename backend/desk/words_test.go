@@ -22,9 +22,9 @@ import (
 	"daybook/backend/retention"
 )
 
-// told are errors as packages give them, with the code for the page and how sentence and
-// hint read in the window. A hint is "" where the sentence says what to do, or where
-// there is nothing to be done.
+// told are errors as packages return them, with the code for the page, and the sentence
+// and hint for the window. A hint is "" if the sentence says what to do, or if nothing
+// can be done.
 var told = []struct {
 	err                 error
 	code, message, hint string
@@ -82,11 +82,11 @@ func TestEachErrorHasACodeASentenceAndAHint(t *testing.T) {
 	}
 }
 
-// What is said of an error that wraps one of the table is said by a row of told above.
+// Each error of the table has a row in told above that wraps it.
 func TestNoErrorOfTheTableIsUntold(t *testing.T) {
 	for _, of := range desk.Worded() {
 		if of == desk.ErrTooMany || of == desk.ErrTooLong {
-			continue // as Copy gives them: TestWhatIsTooMuchToCopyIsSaidWithItsNumber
+			continue // as Copy returns them: TestWhatIsTooMuchToCopyIsSaidWithItsNumber
 		}
 		found := false
 		for _, c := range told {

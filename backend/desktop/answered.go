@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// newDesktop is the desktop of the window of ctx. A build for development, which
-// shows the window in a browser too, lets tests there answer the dialogs that no
-// browser shows: DAYBOOK_DESKTOP names the folder of an answeredDesktop.
+// newDesktop returns the desktop of the window of ctx. A development build also
+// shows the window in a browser, which has no native dialogs; tests there answer
+// them through the folder that DAYBOOK_DESKTOP names, see answeredDesktop.
 func newDesktop(ctx context.Context) Desktop {
 	if dir := os.Getenv("DAYBOOK_DESKTOP"); dir != "" {
 		return answeredDesktop{wailsDesktop{ctx}, dir}
@@ -19,9 +19,10 @@ func newDesktop(ctx context.Context) Desktop {
 	return wailsDesktop{ctx}
 }
 
-// An answeredDesktop takes the answer of each dialog from the file "answer" in
-// its folder: paths, one a line, used once; without it a dialog is cancelled.
-// What was asked, copied and shown is left in files "asked", "copied", "shown".
+// An answeredDesktop takes the answer to each dialog from the file "answer" in
+// its folder: paths, a line each, used once. Without that file a dialog is
+// cancelled. What was asked, copied and shown is recorded in the files "asked",
+// "copied" and "shown".
 type answeredDesktop struct {
 	wailsDesktop
 	dir string

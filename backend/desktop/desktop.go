@@ -1,10 +1,10 @@
-// Package desktop is what the window has of the system that shows it: Wails' runtime,
-// the native dialogs, where the window stands and how it comes to the front, files that
-// are dropped on it, and GTK below all that on Linux. It knows nothing of archives:
-// package window says what is to be shown, through the interface window.Desktop.
+// Package desktop connects the window to the system that shows it: Wails' runtime, the
+// native dialogs, the window's position and how it comes to the front, files that are
+// dropped on it, and, on Linux, GTK below all that. It knows nothing of archives:
+// package window decides what is shown, through the interface window.Desktop.
 //
-// Beside app.go this is the only importer of Wails. Without the tags of a build that
-// has the window it compiles without GTK, and Missing says that there is none.
+// Apart from app.go, this package alone imports Wails. Without the build tags for a
+// window it compiles without GTK, and Missing reports that there is no window.
 package desktop
 
 import (
@@ -21,28 +21,28 @@ import (
 	"daybook/backend/window"
 )
 
-// Program is the name of the program, by which the desktop knows its windows too.
+// Program is the name of the program. The desktop identifies its windows by it too.
 const Program = "daybook"
 
-// A Desktop is a window.Desktop that also says where the window is to stand at first.
+// A Desktop is a window.Desktop that also puts the window in its place at the start.
 type Desktop interface {
 	window.Desktop
-	// Stand puts the window where it stood, if that still is on a screen, and sends the
-	// paths of dropped files that only the page names to said; see gate.Guard for those
-	// that come from the drag itself.
+	// Stand puts the window where it last stood, if that is still on a screen. It also
+	// sends said the paths of dropped files that only the page reports; see gate.Guard
+	// for paths that come from the drag itself.
 	Stand(place window.Place, said func(paths []string))
 }
 
-// New is the desktop of the window of ctx, a context of Wails. The window is light or
-// dark as theme says, and veiled until Unveil is called.
+// New returns the desktop of the window of ctx, a context of Wails. theme makes the
+// window light or dark; it is veiled until Unveil is called.
 func New(ctx context.Context, theme string) Desktop {
 	appearance.Follow(theme)
 	appearance.Veil()
 	return newDesktop(ctx)
 }
 
-// Unveil shows the page, which is there now, and guards it: dropped gets the paths of
-// files that are dropped on the window, in a goroutine of its own.
+// Unveil shows the page once it has loaded, and guards it. dropped receives the paths
+// of files that are dropped on the window, in a goroutine of its own.
 func Unveil(dropped func(paths []string)) {
 	appearance.Unveil()
 	gate.Guard(func(paths []string) { go dropped(paths) })

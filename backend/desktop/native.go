@@ -11,7 +11,7 @@ import (
 	"daybook/backend/window"
 )
 
-// front brings the window before all others.
+// front brings the window in front of all others.
 func front(ctx context.Context, _ string) bool {
 	if runtime.WindowIsMinimised(ctx) { // otherwise a maximised window would shrink
 		runtime.WindowUnminimise(ctx)
@@ -20,25 +20,25 @@ func front(ctx context.Context, _ string) bool {
 	return true
 }
 
-// nameWindows has nothing to do where a window is known by its program's file.
+// nameWindows does nothing on systems that know a window by its program's file.
 func nameWindows() {}
 
-// beforeWebKit has nothing to do where the web view is another program's.
+// beforeWebKit does nothing where the web view is not WebKitGTK.
 func beforeWebKit() {}
 
-// webEngine is the web view and its version, "" where that is not known.
+// webEngine returns the web view and its version, "" where that is not known.
 func webEngine() string { return "" }
 
-// cancelDialogs has nothing to do where a native dialog ends with the window.
+// cancelDialogs does nothing where a native dialog ends with its window.
 func cancelDialogs() {}
 
-// stand puts the window where it stood, if that still is on a screen.
+// stand puts the window where it last stood, if that is still on a screen.
 func stand(ctx context.Context, place window.Place) {
 	screens, err := runtime.ScreenGetAll(ctx)
 	if err != nil || !place.Known() || place.X < 0 || place.Y < 0 {
 		return
 	}
-	const least = 100 // pixels of it that can be taken hold of
+	const least = 100 // pixels of the window that must be within reach of the mouse
 	width, height := 0, 0
 	for _, s := range screens {
 		width += s.Size.Width
@@ -48,8 +48,8 @@ func stand(ctx context.Context, place window.Place) {
 		return
 	}
 	runtime.WindowSetPosition(ctx, place.X, place.Y)
-	// On Windows a place is set from the corner of the work area, and told from
-	// that of the screen.
+	// Windows sets a position from the corner of the work area, but reports it
+	// from the corner of the screen.
 	if x, y := runtime.WindowGetPosition(ctx); goruntime.GOOS == "windows" && (x != place.X || y != place.Y) {
 		runtime.WindowSetPosition(ctx, 2*place.X-x, 2*place.Y-y)
 	}

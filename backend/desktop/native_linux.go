@@ -12,7 +12,7 @@ package desktop
 #include <gdk/gdkx.h>
 #endif
 
-// for_windows calls do for each window; it may destroy it.
+// for_windows calls do_it for each window; do_it may destroy the window.
 static void for_windows(void (*do_it)(GtkWidget *window, gpointer data), gpointer data) {
 	GList *windows = gtk_window_list_toplevels();
 	g_list_foreach(windows, (GFunc)(void (*)(void))g_object_ref, NULL);
@@ -48,8 +48,8 @@ static void present(GtkWidget *window, gpointer data) {
 	Front *front = data;
 	guint32 now = GDK_CURRENT_TIME;
 #ifdef GDK_WINDOWING_X11
-	// Window managers take an old time, or none, for a program that pushes itself
-	// forward.
+	// Window managers take an old timestamp, or none, from a program that pushes
+	// itself forward.
 	GdkWindow *surface = gtk_widget_get_window(window);
 	if (surface != NULL && GDK_IS_X11_WINDOW(surface)) now = gdk_x11_get_server_time(surface);
 #endif
@@ -83,7 +83,8 @@ static gboolean front_window(const gchar *token, guint64 wait) {
 	return presented;
 }
 
-// What a window manager's frame takes at most of the height of the screen.
+// FRAME is the most pixels of the screen's height that a window manager's frame
+// takes.
 #define FRAME 40
 
 static void place_window(GtkWidget *window, gpointer data) {
@@ -112,8 +113,8 @@ static gboolean place_windows(gpointer data) {
 	return G_SOURCE_REMOVE;
 }
 
-// Wails centres the window when there is nothing else to do, and this comes
-// after that.
+// stand runs at low priority since Wails centres the window when it is idle, and
+// this has to come later.
 static void stand(gint known, gint x, gint y) {
 	gint *at = g_new(gint, 3);
 	at[0] = known, at[1] = x, at[2] = y;
@@ -140,40 +141,40 @@ import (
 	"daybook/backend/window"
 )
 
-// nameWindows names the windows of this program as the desktop's entry for it does
-// (WM_CLASS, and the app_id of Wayland), whatever its file is called. GTK would take
-// the file's name, which is daybook-window where a package put it.
+// nameWindows gives the windows of this program the name in its desktop entry
+// (WM_CLASS, and the app_id of Wayland). GTK would take the name of the program's
+// file, which is daybook-window in packages.
 func nameWindows() { C.name_windows(C.CString(Program), C.CString(window.Title)) }
 
-// front brings the window before all others, out of a panel as well, with the
-// leave that the desktop gave for it. It reports whether the window's own thread
-// did so in time.
+// front brings the window in front of all others, out of a panel as well, with the
+// activation token from the desktop. It reports whether the window's own thread did
+// so in time.
 func front(_ context.Context, token string) bool {
-	const wait = 1500 * time.Millisecond // less than who asks has patience
+	const wait = 1500 * time.Millisecond // shorter than the caller's own patience
 	text := C.CString(token)
 	defer C.free(unsafe.Pointer(text))
 	return C.front_window(text, C.guint64(wait.Microseconds())) != 0
 }
 
-// beforeWebKit gives signal 10 back to the system. JavaScriptCore stops threads
-// with it to collect garbage, and installs its handler for that when the web view
-// is made; that Go's handler is there already, as it is for every signal, it says
-// on standard error at each start. With the default in place it finds what it
-// finds in any other program, and says nothing. JSC_SIGNAL_FOR_GC would not do:
-// Go has a handler for each signal that could be named there.
+// beforeWebKit restores the system's default for signal 10. JavaScriptCore uses that
+// signal to stop threads for garbage collection, and installs its handler when the
+// web view is made. If it finds Go's handler there, as Go has for every signal, it
+// says so on standard error at each start; with the default in place it says
+// nothing. Setting JSC_SIGNAL_FOR_GC would not help: Go has a handler for each
+// signal that could be named there.
 func beforeWebKit() { C.default_usr1() }
 
-// webEngine is the web view and its version at run time.
+// webEngine returns the web view and its version at run time.
 func webEngine() string {
 	return fmt.Sprintf("WebKitGTK %d.%d.%d", C.webkit_get_major_version(), C.webkit_get_minor_version(), C.webkit_get_micro_version())
 }
 
-// cancelDialogs answers the native dialogs that are open as their Cancel does.
-// Without it the window would end only after somebody answered them.
+// cancelDialogs answers the open native dialogs as their Cancel button does. Without
+// it the window would not end until somebody answered them.
 func cancelDialogs() { C.cancel_dialogs() }
 
-// stand puts the window where it stood, or in the middle, as large as fits on
-// the screen there.
+// stand puts the window where it last stood, or in the middle, at most as large as
+// fits on that screen.
 func stand(_ context.Context, place window.Place) {
 	if place.Maximised {
 		return

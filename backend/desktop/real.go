@@ -4,5 +4,5 @@ package desktop
 
 import "context"
 
-// newDesktop is the desktop of the window of ctx.
+// newDesktop returns the desktop of the window of ctx.
 func newDesktop(ctx context.Context) Desktop { return wailsDesktop{ctx} }

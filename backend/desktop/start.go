@@ -19,8 +19,8 @@ import (
 	"daybook/backend/window"
 )
 
-// contentPolicy lets the window load what the program has in it, and nothing
-// else from anywhere.
+// contentPolicy lets the window load what is built into the program, and nothing from
+// anywhere outside it.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
@@ -33,13 +33,14 @@ func WithPolicy(next http.Handler) http.Handler {
 	})
 }
 
-// helpSays ends what is said where there is no window.
+// helpSays ends the message for a system without a window.
 const helpSays = "; on the command line, daybook help says what there is"
 
-// Missing says why there can be no window, if that is known before it is tried.
+// Missing returns the reason why there can be no window, as far as it is known before a
+// window is tried; nil otherwise.
 func Missing() error { return noWindow(release.Window, goruntime.GOOS, os.Getenv) }
 
-// noWindow says why there can be no window, if that is known before it is tried.
+// noWindow is Missing for the given build, system and environment.
 func noWindow(built bool, system string, getenv func(string) string) error {
 	switch {
 	case !built:
@@ -50,26 +51,26 @@ func noWindow(built bool, system string, getenv func(string) string) error {
 	return nil
 }
 
-// Prepare does what has to be done before Wails makes the window.
+// Prepare does everything that must be done before Wails makes the window.
 func Prepare() {
 	onWayland()
 	nameWindows()
 	beforeWebKit()
 }
 
-// Engine is the web view and its version, "" where that is not known.
+// Engine returns the web view and its version, "" where that is not known.
 func Engine() string { return webEngine() }
 
-// onWayland lets GTK use Wayland where there is nothing else: Wails has it use
-// X11 wherever the session does not say what it is.
+// onWayland lets GTK use Wayland where there is no X11 display: Wails makes it use X11
+// wherever the session does not name its type.
 func onWayland() {
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") != "" && os.Getenv("GDK_BACKEND") == "" {
 		os.Setenv("GDK_BACKEND", "wayland")
 	}
 }
 
-// Background is the colour of the window before its page is drawn. Where that is to
-// be as the system is, package appearance has it right before anything is drawn.
+// Background returns the colour of the window before its page is drawn. With the theme
+// "system", package appearance sets the right colour before anything is drawn.
 func Background(theme string) *options.RGBA {
 	colour := appearance.Light
 	if theme == "dark" {
@@ -78,7 +79,7 @@ func Background(theme string) *options.RGBA {
 	return options.NewRGB(colour.R, colour.G, colour.B)
 }
 
-// State is the one in which a window begins that stood at place.
+// State returns the state in which a window begins that last stood at place.
 func State(place window.Place) options.WindowStartState {
 	if place.Maximised {
 		return options.Maximised
@@ -86,12 +87,11 @@ func State(place window.Place) options.WindowStartState {
 	return options.Normal
 }
 
-// Drops is how Wails takes files that are dropped: where the gate has their paths from
-// the drag itself, not at all.
+// Drops returns how Wails handles dropped files. Where the gate has their paths from the
+// drag itself, Wails does not handle them.
 func Drops() *options.DragAndDrop { return &options.DragAndDrop{EnableFileDrop: !gate.DropsAreSure} }
 
-// NoDisplay makes an error of the panic with which Wails answers a display that
-// cannot be reached.
+// NoDisplay turns the panic that Wails raises for a display it cannot reach into an error.
 func NoDisplay(err *error) {
 	switch r := recover(); {
 	case r == nil:
@@ -102,8 +102,8 @@ func NoDisplay(err *error) {
 	}
 }
 
-// OnSignal calls quit when ctx is cancelled or one of the signals ending comes, which ask
-// the program to end; a second one ends it at once. Wails listens for signals too, and would
+// OnSignal calls quit when ctx is cancelled or a signal of ending arrives, which asks the
+// program to end; a second signal ends it at once. Wails listens for signals too, and would
 // swallow all but the first.
 func OnSignal(ctx context.Context, ending []os.Signal, quit func()) {
 	signal.Reset(ending...)
@@ -114,9 +114,9 @@ func OnSignal(ctx context.Context, ending []os.Signal, quit func()) {
 	})
 }
 
-// OnWindows says what Wails tells by itself, in a message of Windows' own: without
-// WebView2 there is no page to say it on. What WebView2 keeps for itself stays on
-// this computer; Wails would let it roam with the user's profile.
+// OnWindows returns the options for Windows. Without WebView2 there is no page to show a
+// message on, so Wails shows these in a message box of Windows. WebView2's own data stays
+// on this computer; Wails would let it roam with the user's profile.
 func OnWindows() *windows.Options {
 	o := &windows.Options{Messages: windows.DefaultMessages()}
 	if cache, err := os.UserCacheDir(); err == nil {

@@ -18,11 +18,11 @@ import (
 	"daybook/backend/sample"
 )
 
-// A fixed clock, so that what window and command line do is alike to the byte.
+// sameMoment is the fixed clock, so that window and command line agree to the byte.
 var sameMoment = time.Date(2027, 1, 2, 3, 4, 5, 0, time.UTC)
 
-// A setting is an archive, and what this computer keeps beside it, that can be put back
-// as they were.
+// A setting is an archive, and the files that this computer keeps beside it, which can
+// be restored.
 type setting struct{ archive, config, kept string }
 
 func (s setting) keep(t *testing.T) {
@@ -60,8 +60,8 @@ func commandLine(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-// The same archive in the same state, at the same time: each file and each line of the
-// journal is the same, whether the window or the command line handed it out.
+// With the same archive in the same state, at the same time, each file and each line of
+// the journal is the same, whether the window or the command line handed it out.
 func TestWindowAndCommandLineDoTheSameToTheByte(t *testing.T) {
 	first, d := started(t, slices.Collect(sample.Events(1, 2000)))
 	s := setting{archive: shown(t, first).Path, config: os.Getenv("DAYBOOK_CONFIG"), kept: t.TempDir()}
@@ -128,7 +128,7 @@ func TestWindowAndCommandLineDoTheSameToTheByte(t *testing.T) {
 	require.Equal(t, verdict.Problems, said.Problems)
 }
 
-// Beside the events the archives differ, by id and key, and so do tree and report.
+// Apart from the events the archives differ in id and key, and so in tree and report.
 func TestTheSampleOfTheWindowIsThatOfTheCommandLine(t *testing.T) {
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} {

@@ -15,11 +15,11 @@ import (
 	"daybook/backend/retention"
 )
 
-// archives are the calls that open and close the archive.
+// archives has the calls that open and close the archive.
 type archives struct{ w *Window }
 
-// OpenRecent opens a recent archive, by its key. Here as in the others, the archive that
-// is open is closed only when the other is open.
+// OpenRecent opens a recent archive by its key. As with the other calls that open an
+// archive, the current archive is closed only after the new one is open.
 func (c *archives) OpenRecent(key string) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
 		path, err := c.recent(key)
@@ -30,8 +30,8 @@ func (c *archives) OpenRecent(key string) (*ArchiveInfo, error) {
 	})
 }
 
-// ChooseArchive opens an archive that is chosen in a native dialog. It answers null when
-// that was cancelled.
+// ChooseArchive opens an archive chosen in a native dialog. It returns null if the
+// dialog was cancelled.
 func (c *archives) ChooseArchive() (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
 		path, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Open an archive") })
@@ -42,14 +42,14 @@ func (c *archives) ChooseArchive() (*ArchiveInfo, error) {
 	})
 }
 
-// NewArchive makes an archive in a folder that is chosen in a native dialog, and opens
-// it. It answers null when that was cancelled.
+// NewArchive makes an archive in a folder chosen in a native dialog, and opens it. It
+// returns null if the dialog was cancelled.
 func (c *archives) NewArchive(r NewArchiveRequest) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) { return c.newArchive(r.Name, string(r.Plan)) })
 }
 
-// OpenSample makes the sample, the first time, and opens it: as a task, whose id it
-// answers. Ask State at its end.
+// OpenSample opens the sample archive, and makes it the first time. It runs as a task
+// and returns its id; call State when the task has ended.
 func (c *archives) OpenSample() (string, error) { return guard(c.trySample) }
 
 func (c *archives) newArchive(called, plan string) (*ArchiveInfo, error) {
@@ -73,7 +73,7 @@ func (c *archives) newArchive(called, plan string) (*ArchiveInfo, error) {
 	return c.takeInfo(open)
 }
 
-// folderName is a name that every file system takes.
+// folderName returns name in a form that every file system accepts.
 func folderName(name string) (string, error) {
 	if n := len([]rune(name)); n < 1 || n > 100 || strings.TrimSpace(name) == "" {
 		return "", outOfBounds("The name has 1 to 100 characters")
@@ -108,8 +108,8 @@ func inFront(path string) *Fault {
 	return fault("held", path+" was not opened: another window of Daybook has it open, and is in front now", "")
 }
 
-// openHere opens the archive at path, unless another window has it open, which
-// then is brought to the front.
+// openHere opens the archive at path. If another window has it open, that window is
+// brought to the front instead.
 func (c *archives) openHere(ctx context.Context, path, token string) (open *archive.Archive, elsewhere bool, err error) {
 	o := c.w.options()
 	o.Wait = archive.DefaultWait / 20
@@ -118,7 +118,7 @@ func (c *archives) openHere(ctx context.Context, path, token string) (open *arch
 		if !errors.Is(err, archive.ErrLocked) {
 			return open, false, err
 		}
-		// A window that is opening it has its lock before it listens.
+		// A window that is opening the archive has its lock before it listens.
 		if instance.Show(path, token) {
 			return nil, true, nil
 		}
@@ -128,12 +128,12 @@ func (c *archives) openHere(ctx context.Context, path, token string) (open *arch
 	}
 }
 
-// listen lets other starts of Daybook find the window that has open. Where it
-// cannot, they say who has the archive open, and no more.
+// listen lets other starts of Daybook find the window that has the archive open. If it
+// fails, they can only report who has the archive open.
 func (c *archives) listen(open *archive.Archive) *instance.Door {
 	door, err := instance.Listen(open.Path(), func(token string) bool {
 		if !c.w.stands.Load() {
-			return true // it comes, and to the front
+			return true // the window will come to the front once it is there
 		}
 		return c.w.closing.step.Load() == standing && c.w.desktop.Front(token)
 	})
@@ -171,24 +171,25 @@ func (c *archives) takeInfo(a *archive.Archive) (*ArchiveInfo, error) {
 	return open.info()
 }
 
-// An opened is the archive that is open in the window, with what the window knows of it.
+// An opened is the archive that is open in the window, with the window's own data about
+// it.
 type opened struct {
 	*archive.Archive
 	w    *Window
 	door *instance.Door
-	ctx  context.Context // of what goes on while it is open; shut ends it
+	ctx  context.Context // of all work while it is open; shut ends it
 	shut context.CancelFunc
 
-	// These are guarded by w.mu.
-	check    Check // how far the check of all files is
+	// The fields from here on are guarded by w.mu.
+	check    Check // progress of the check of all files
 	problems []string
-	chosen   shelf[*archive.Set] // selections that were fixed
-	previews shelf[*archive.Due] // of purges, as they were shown
+	chosen   shelf[*archive.Set] // fixed selections
+	previews shelf[*archive.Due] // purges as they were shown
 	retained retained
 }
 
-// take makes a the archive of the window, with the door to it, closes the one
-// before, and remembers it among the recent ones.
+// take makes a the archive of the window, together with its door, closes the previous
+// archive, and adds a to the recent archives.
 func (w *Window) take(a *archive.Archive, door *instance.Door) (*opened, error) {
 	info, err := archive.Look(a, (*archive.View).Info)
 	if err != nil {
@@ -201,7 +202,7 @@ func (w *Window) take(a *archive.Archive, door *instance.Door) (*opened, error) 
 	before := w.forget()
 	w.open = open
 	w.remembered.opened(Recent{Key: placeKey(a.Path()), Name: info.Name, Path: a.Path(), Opened: w.now().UTC().Format(time.RFC3339), Events: info.Events})
-	w.remembered.save() // the page saves too, and is told if that fails
+	w.remembered.save() // the page saves settings too, and then reports a failure
 	w.mu.Unlock()
 	if before != nil {
 		before.door.Close()
@@ -216,16 +217,16 @@ func (w *Window) take(a *archive.Archive, door *instance.Door) (*opened, error) 
 	return open, nil
 }
 
-// title sets the title of the window, unless the program is ending: there is no
-// window any more then, and its thread waits for what runs.
+// title sets the title of the window, unless the program is ending: then the window is
+// gone, and its thread waits for running work.
 func (w *Window) title(text string) {
 	if w.ctx.Err() == nil {
 		w.desktop.SetTitle(text)
 	}
 }
 
-// forget lets go of the archive that is open and returns it, nil for none. It is called
-// under mu.
+// forget detaches the open archive from the window and returns it, nil if there is none.
+// The caller holds mu.
 func (w *Window) forget() *opened {
 	open := w.open
 	if open != nil {
@@ -235,8 +236,8 @@ func (w *Window) forget() *opened {
 	return open
 }
 
-// CloseArchive cancels what runs, but for the check of a bundle, which is about no
-// archive, and closes the archive.
+// CloseArchive cancels all running work and closes the archive. The check of an evidence
+// bundle goes on, since it concerns no archive.
 func (c *archives) CloseArchive() error { return guard0(c.w.closeArchive) }
 
 func (w *Window) closeArchive() error {
@@ -254,8 +255,8 @@ func (w *Window) closeArchive() error {
 	return open.Close()
 }
 
-// recount keeps how many events an archive has for the list of recent ones. It
-// keeps no evidence: what it cannot read or write stays as it was.
+// recount keeps the archive's number of events for the list of recent archives. That
+// number is no evidence: if it cannot be read or written, the old one stays.
 func (open *opened) recount() {
 	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	if err != nil {
@@ -301,7 +302,7 @@ func (open *opened) info() (*ArchiveInfo, error) {
 	return out, nil
 }
 
-// A NewArchiveRequest says what a new archive is to be.
+// A NewArchiveRequest describes a new archive.
 type NewArchiveRequest struct {
 	// 1 to 100 characters.
 	Name string `json:"name"`
@@ -310,25 +311,25 @@ type NewArchiveRequest struct {
 
 // A Recent is an archive that was open before.
 type Recent struct {
-	// Names its place: a copy of an archive has its id, but not its key.
+	// Identifies its place: a copy of an archive has the same id, but another key.
 	Key  string `json:"key"`
 	Name string `json:"name"`
-	// For reading only.
+	// For display only.
 	Path string `json:"path"`
 	// When it was last open.
 	Opened string `json:"opened"`
-	// When it was last closed, imported into or purged.
+	// Number of events when it was last closed, imported into or purged.
 	Events int `json:"events"`
 }
 
-// An ArchiveInfo is what the page knows of the archive that is open.
+// An ArchiveInfo describes the open archive.
 type ArchiveInfo struct {
-	// Of its place, as of a recent archive.
+	// Key of its place, as in Recent.
 	Key string `json:"key"`
-	// The same in a copy of its folder.
+	// A copy of its folder has the same id.
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// For reading only.
+	// For display only.
 	Path      string `json:"path"`
 	Plan      Plan   `json:"plan"`
 	Events    int    `json:"events"`
@@ -342,36 +343,37 @@ type ArchiveInfo struct {
 	Root string `json:"root"`
 	// Size on disk.
 	Bytes int64 `json:"bytes"`
-	// Whether every file was hashed against its seal since it was opened.
+	// Progress of hashing every file against its seal since it was opened.
 	Check Check `json:"check"`
-	// What is wrong, one sentence each; at most 200, and then how many more.
+	// Problems, one sentence each; at most 200, then the number of the others.
 	Problems []string `json:"problems"`
-	// Events that cannot be read, beside `events`: they are in no count and on no page.
+	// Events that cannot be read, in addition to `events`: no count or page includes
+	// them.
 	Unread int `json:"unread"`
-	// Why it can only be read; "" where it can be changed.
+	// Why it can only be read; "" if it can be changed.
 	ReadOnly string `json:"readOnly"`
-	// What was found damaged and built again since it was opened, one sentence each.
+	// Files found damaged and rebuilt since it was opened, one sentence each.
 	Notices []string `json:"notices"`
-	// When everything was last verified; "" for never.
+	// When everything was last verified; "" if never.
 	Verified string `json:"verified"`
-	// The same in full; null for never.
+	// The last verification in full; null if never.
 	Proven *Proven `json:"proven"`
-	// The next automatic purge and how many events are due then.
+	// Time of the next automatic purge, and the number of events due then.
 	NextPurge string `json:"nextPurge"`
 	Due       int    `json:"due"`
-	// Why a purge by itself asks first, one sentence each; then `due` are due.
+	// Why an automatic purge asks first, one sentence each; then `due` events are due.
 	Asks []string `json:"asks"`
-	// What is wrong with the clock, in words; "" when nothing is.
+	// What is wrong with the clock, in words; "" if nothing is.
 	Clock string `json:"clock"`
-	// How it is not as this computer last knew it, one sentence each; then it is only
-	// read until the officer agrees to it.
+	// How it differs from the state that this computer last knew, one sentence each;
+	// then it can only be read until the officer agrees to it.
 	Doubt []string `json:"doubt"`
-	// The folder whose files are taken in while this archive is open, for reading only;
+	// The folder whose files are imported while this archive is open, for display only;
 	// "" for none.
 	Watched string `json:"watched"`
 }
 
-// A Check is how far the check of all files against their seals is, or how it ended.
+// A Check is the progress or the result of checking all files against their seals.
 type Check string
 
 const (

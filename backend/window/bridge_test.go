@@ -10,12 +10,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// generated is what the page knows of this package.
+// generated is the declaration of this package's types for the page.
 const generated = "../../frontend/src/api/types.ts"
 
 var update = flag.Bool("update", false, "write "+generated+" anew")
 
-// What the page and the program tell each other is written down once, here in Go.
+// The types that travel between page and program are declared once, here in Go.
 //
 //go:generate go test -run ^TestThePageKnowsTheTypesOfThisPackage$ . -update
 func TestThePageKnowsTheTypesOfThisPackage(t *testing.T) {

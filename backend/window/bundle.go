@@ -11,8 +11,8 @@ import (
 	"daybook/backend/export"
 )
 
-// ExportBundle writes an evidence bundle of the selected events to a file that is chosen
-// in a native dialog, as a task whose id it answers; "" when the dialog was cancelled.
+// ExportBundle writes an evidence bundle of the selected events to a file chosen in a
+// native dialog. It runs as a task and returns its id; "" if the dialog was cancelled.
 func (c *handouts) ExportBundle(r BundleRequest) (string, error) {
 	return guard(func() (string, error) {
 		open, asked, err := c.picked(r.Selection, r.Search)
@@ -23,78 +23,79 @@ func (c *handouts) ExportBundle(r BundleRequest) (string, error) {
 		if asked.Check() != nil {
 			return "", outOfBounds("Case, purpose and recipient have at most 1,000 characters each")
 		}
-		// Three times written, once read back.
+		// Each event is written three times and read back once.
 		return c.export(open, TaskBundle, "Export evidence bundle", desk.Bundle, asked, 4)
 	})
 }
 
-// A BundleVerdict is what the check of an evidence bundle found, in the verifier's own words.
+// A BundleVerdict is the result of checking an evidence bundle, in the verifier's own
+// words.
 type BundleVerdict struct {
-	// To compare the bundle with something.
+	// Identifies the bundle for CompareBundle.
 	Token string `json:"token"`
-	// Without its folder.
+	// Name without its folder.
 	File string `json:"file"`
-	// Nothing is wrong, all that was asked for was compared, the zip is the one that
-	// was written, and it is known who signed.
+	// Nothing is wrong, everything requested was compared, the zip is the original, and the
+	// signer is known.
 	OK bool `json:"ok"`
 	// Nothing is wrong with the bundle by itself.
 	Whole bool `json:"whole"`
-	// Why it is known who signed: a key that was given, one that this computer knows,
-	// or not at all, as of a bundle that anybody made anew.
+	// How the signer is known: by a key that was given, by a key that this computer knows,
+	// or not at all, as for a bundle that anybody made anew.
 	Signer Signer `json:"signer"`
-	// Whose the key is, in words; "" where that is not known.
+	// Whose key it is, in words; "" if that is not known.
 	SignedBy string `json:"signedBy"`
-	// The files are whole, in a zip that is not the one that was written.
+	// The files are whole, but their zip is not the original.
 	Repacked bool `json:"repacked"`
-	// What is to be known before it is relied on, a sentence each.
+	// Warnings to read before relying on the bundle, a sentence each.
 	Cautions []string `json:"cautions"`
 	// "Whole. Signed by key d8d55e44, which you gave"
 	Headline string `json:"headline"`
-	// The first 100; count is of all.
+	// The first 100 problems; count covers all.
 	Problems []string `json:"problems"`
 	Count    int      `json:"count"`
-	// What to do where it is not whole, otherwise "".
+	// What to do if it is not whole; otherwise "".
 	Advice string `json:"advice"`
-	// Why the checkpoint could not be compared; "" where it could.
+	// Why the checkpoint could not be compared; "" if it could.
 	Undecided string `json:"undecided"`
-	// What a whole bundle says of itself; nothing where it is not whole.
+	// What a whole bundle says about itself; empty if it is not whole.
 	Facts    []BundleFact `json:"facts"`
 	Shows    BundleWords  `json:"shows"`
 	ShowsNot BundleWords  `json:"showsNot"`
-	// Names of the files it was compared with; "" for none.
+	// Names of the files that it was compared with; "" for none.
 	Key             string `json:"key"`
 	KeyKnown        bool   `json:"keyKnown"`
 	Checkpoint      string `json:"checkpoint"`
 	CheckpointKnown bool   `json:"checkpointKnown"`
-	// All of it as the command line prints it.
+	// The whole result as the command line prints it.
 	Text string `json:"text"`
 }
 
-// A BundleFact is what a bundle says of itself.
+// A BundleFact is a statement of a bundle about itself.
 type BundleFact struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
 }
 
-// BundleWords are sentences below a heading.
+// BundleWords are sentences under a heading.
 type BundleWords struct {
 	Head  string   `json:"head"`
 	Lines []string `json:"lines"`
 }
 
-// A given is a bundle that was verified, and the files of the officer's that it
-// was compared with: paths, or "".
+// A given is a verified bundle, with the officer's files that it was compared with: paths,
+// or "".
 type given struct{ bundle, key, checkpoint string }
 
-// bundles are the calls about evidence bundles, which need no archive.
+// bundles has the calls about evidence bundles, which need no archive.
 type bundles struct {
 	w     *Window
 	mu    sync.Mutex
-	known map[string]given // that were verified, by token
+	known map[string]given // verified bundles, by token
 }
 
-// VerifyBundle checks an evidence bundle that is chosen in a native dialog, as a task
-// whose id it answers; "" when the dialog was cancelled. The task's end has the verdict.
+// VerifyBundle checks an evidence bundle chosen in a native dialog. It runs as a task and
+// returns its id; "" if the dialog was cancelled. The task ends with the verdict.
 func (c *bundles) VerifyBundle() (string, error) {
 	return guard(func() (string, error) {
 		path, err := c.w.chooseFile("Verify an evidence bundle")
@@ -105,8 +106,8 @@ func (c *bundles) VerifyBundle() (string, error) {
 	})
 }
 
-// VerifyDropped checks an evidence bundle that was dropped, by the token of the drop, as
-// VerifyBundle checks one that is chosen.
+// VerifyDropped checks a dropped evidence bundle, by the token of the drop, as VerifyBundle
+// does.
 func (c *bundles) VerifyDropped(token string) (string, error) {
 	return guard(func() (string, error) {
 		paths, err := c.w.calls.takeDrop(token)
@@ -122,10 +123,9 @@ func (c *bundles) VerifyDropped(token string) (string, error) {
 	})
 }
 
-// CompareBundle checks a bundle that was verified once more, and against a key or a
-// checkpoint that a native dialog names, by the token of the verdict. What the bundle was
-// compared with before, it is compared with again. It answers "" when the dialog was
-// cancelled.
+// CompareBundle checks a verified bundle again, by the token of its verdict, and compares
+// it with a key or checkpoint chosen in a native dialog, as well as with everything that it
+// was compared with before. It returns "" if the dialog was cancelled.
 func (c *bundles) CompareBundle(token string, against BundleCompare) (string, error) {
 	return guard(func() (string, error) {
 		c.mu.Lock()
@@ -142,7 +142,7 @@ func (c *bundles) CompareBundle(token string, against BundleCompare) (string, er
 	})
 }
 
-// A BundleCompare is what a bundle is compared with beside itself.
+// A BundleCompare is a kind of file that a bundle is compared with.
 type BundleCompare string
 
 const (
@@ -151,8 +151,8 @@ const (
 	WithCheckpoint BundleCompare = "checkpoint"
 )
 
-// compared asks for what a bundle is to be compared with, and answers nothing if
-// that was cancelled.
+// compared asks for the file that a bundle is to be compared with, and returns a zero given
+// if the dialog was cancelled.
 func (c *bundles) compared(g given, with BundleCompare) (given, error) {
 	var err error
 	switch with {
@@ -205,7 +205,7 @@ func (c *bundles) verifyBundle(g given) string {
 	})
 }
 
-// bundleVerdict is v in the verifier's own words.
+// bundleVerdict returns v in the verifier's own words.
 func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
 	out := &BundleVerdict{
 		Token: token, File: filepath.Base(g.bundle), OK: v.OK(), Whole: v.Whole(),
@@ -231,10 +231,10 @@ func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
 	return out
 }
 
-// A BundleRequest says of which events a bundle is made, and what it is for.
+// A BundleRequest names the events of a bundle, and its purpose.
 type BundleRequest struct {
 	Selection Selection `json:"selection"`
-	// Gives the order, and what the bundle says was asked.
+	// Gives the order of the events, and the search that the bundle records.
 	Search SearchState `json:"search"`
 	// As typed, ≤ 1,000 characters each, or "".
 	CaseName  string `json:"caseName"`
@@ -242,7 +242,8 @@ type BundleRequest struct {
 	Recipient string `json:"recipient"`
 }
 
-// A Signer is why it is known who signed a bundle: by a key that was given, by one that this computer knows, or not at all, as of a bundle that anybody made anew.
+// A Signer tells how the signer of a bundle is known: by a key that was given, by a key
+// that this computer knows, or not at all, as for a bundle that anybody made anew.
 type Signer string
 
 const (

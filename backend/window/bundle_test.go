@@ -19,7 +19,7 @@ import (
 	"daybook/backend/sample"
 )
 
-// manifestOf is the manifest of a bundle, which must verify.
+// manifestOf returns the manifest of a bundle, which must verify.
 func manifestOf(t *testing.T, path string) export.Manifest {
 	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{}, nil)
 	require.NoError(t, err)
@@ -59,7 +59,7 @@ func TestAnEvidenceBundleOfTheSelectionVerifies(t *testing.T) {
 	require.Equal(t, "C-17", m.Case)
 	require.NoError(t, a.ShowInFolder(task.Written.Token))
 
-	// All that match, chosen as the window does.
+	// All events that match, selected as in the window.
 	selected, err := a.SelectMatching(MatchingRequest{Search: byMember})
 	require.NoError(t, err)
 	request.Selection = Selection{Token: selected.Token}
@@ -70,7 +70,7 @@ func TestAnEvidenceBundleOfTheSelectionVerifies(t *testing.T) {
 	require.Equal(t, "all", m.Asked.Selection)
 	require.Equal(t, found.Total, m.Counts.Exported)
 
-	// Refused, cancelled: nothing is written.
+	// If refused or cancelled, it writes nothing.
 	before, err := os.ReadFile(d.target)
 	require.NoError(t, err)
 	request.Purpose = strings.Repeat("é", 1001)
@@ -90,8 +90,8 @@ func TestAnEvidenceBundleOfTheSelectionVerifies(t *testing.T) {
 	require.Equal(t, before, after)
 }
 
-// handedOver is a bundle, its archive's key and a checkpoint of it, as somebody
-// gets them who has no archive.
+// handedOver returns a bundle, with the key and a checkpoint of its archive, as
+// given to a recipient without an archive.
 func handedOver(t *testing.T) (bundle, key, checkpoint string) {
 	t.Helper()
 	a, d := started(t, slices.Collect(sample.Events(1, 200)))
@@ -110,7 +110,7 @@ func handedOver(t *testing.T) (bundle, key, checkpoint string) {
 	return bundle, key, checkpoint
 }
 
-// alone is an App without an archive.
+// alone returns the calls of a window without an archive.
 func alone(t *testing.T) (*Calls, *testDesktop) {
 	t.Helper()
 	d := &testDesktop{tasks: make(chan Task, 100), drops: make(chan Drop, 1)}
@@ -119,21 +119,22 @@ func alone(t *testing.T) (*Calls, *testDesktop) {
 	return a, d
 }
 
-// chosen is the end of a verification of the bundle that a dialog answers.
+// chosen returns the finished task that verified the bundle chosen in the dialog.
 func chosen(t *testing.T, a *Calls, d *testDesktop) Task {
 	t.Helper()
 	id, err := a.VerifyBundle()
 	return verified(t, d, id, err)
 }
 
-// again is the end of another verification of a bundle, compared with something.
+// again verifies a bundle once more, compared with a file, and returns the
+// verdict.
 func again(t *testing.T, a *Calls, d *testDesktop, token string, with BundleCompare) *BundleVerdict {
 	t.Helper()
 	id, err := a.CompareBundle(token, with)
 	return verified(t, d, id, err).Bundle
 }
 
-// verified is the end of a verification that was asked for.
+// verified returns a verification task when it has ended.
 func verified(t *testing.T, d *testDesktop, id string, err error) Task {
 	t.Helper()
 	require.NoError(t, err)
@@ -163,7 +164,7 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.Equal(t, v.Text(), got.Text)
 	require.False(t, got.KeyKnown, "a key that came with the bundle vouches only for itself")
 
-	// Elsewhere nobody knows whose key it is.
+	// On another computer nobody knows whose key it is.
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	got = again(t, a, d, got.Token, WithNothing)
 	require.False(t, got.OK)
@@ -174,7 +175,7 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.Len(t, got.Cautions, 1)
 	require.False(t, got.Repacked)
 
-	// Against what the officer has; what was compared stays compared.
+	// Comparison with the officer's own files; earlier comparisons are kept.
 	d.files = []string{key}
 	got = again(t, a, d, got.Token, WithKey)
 	require.True(t, got.OK)
@@ -186,7 +187,8 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.True(t, got.CheckpointKnown)
 	require.Equal(t, "archive.checkpoint", got.Checkpoint)
 
-	// A file that is neither is that, and no fault of the bundle.
+	// A file that is neither key nor checkpoint is reported as that, and not as a
+	// fault of the bundle.
 	d.files = []string{filepath.Join(t.TempDir(), "notes.txt")}
 	require.NoError(t, os.WriteFile(d.files[0], []byte("buy milk"), 0o600))
 	for compare, message := range map[BundleCompare]string{WithKey: "notes.txt is no key", WithCheckpoint: "notes.txt is no checkpoint"} {
@@ -286,7 +288,8 @@ func TestTheWindowNamesNoFileOfABundleItself(t *testing.T) {
 	require.Equal(t, "input", code(t, err))
 }
 
-// A bundle is of no archive: closing the one that is open does not end its check.
+// A bundle belongs to no archive: closing the open archive does not end its
+// check.
 func TestABundleThatCannotBeReadIsSaidSoAndAClosedArchiveKeepsNoneFromBeing(t *testing.T) {
 	bundle, _, _ := handedOver(t)
 	a, d := alone(t)

@@ -1,30 +1,30 @@
-// Package window is what stands behind the window: Calls, the methods that its page can
-// call, and Window, which has the archive that is open, the tasks under way and what is
-// remembered, and hears of the desktop. It knows no Wails: whatever shows the window is
-// behind the interface Desktop.
+// Package window is the program behind the window: Calls has the methods that the page can
+// call, and Window has the open archive, the running tasks and the remembered settings, and
+// receives the events of the desktop. It does not know Wails: the system that shows the
+// window is behind the interface Desktop.
 //
-// What travels between the page and the program is written down here, beside the method
-// that uses it, and for the page in frontend/src/api/types.ts, which go generate makes of
-// it. These rules hold for all of it:
+// The types that travel between the page and the program are declared here, beside the
+// methods that use them; go generate makes the page's frontend/src/api/types.ts from them.
+// These rules hold for all of them:
 //
 // No path ever travels from the page to the program. The program opens the native dialogs
-// itself; what it hands out to be used again is a token. Every list is a list, never null.
-// Every number is below 2^53. A time is RFC 3339 in UTC with as many fraction digits as it
-// has ("2026-08-02T17:39:42.5Z"); "" stands for none. A zone is an IANA name
-// ("Europe/Paris", "UTC"): the page finds out the system's zone itself and never sends ""
-// or "Local". A method that fails rejects with a Fault. Methods check all they are given
-// and answer a Fault with the code "input" where it is out of bounds, which stand beside
-// the fields.
+// itself, and hands out tokens for files that are to be used again. Every list is a list,
+// never null. Every number is below 2^53. A time is RFC 3339 in UTC with as many fraction
+// digits as it has ("2026-08-02T17:39:42.5Z"); "" stands for none. A zone is an IANA name
+// ("Europe/Paris", "UTC"): the page finds the system's zone itself and never sends "" or
+// "Local". A method that fails rejects with a Fault. Methods check all their input, and
+// reject it with a Fault of the code "input" if it is out of the bounds given beside the
+// fields.
 package window
 
 import "daybook/backend/source/all"
 
-// Calls are the methods that the page can call, each one thing that it asks. They check
-// what they are given, answer at most a value and an error, which is a Fault, and never
-// take or trust a path: a native dialog names files, a token names them later.
+// Calls has the methods that the page can call, one for each request. They check their
+// input, return at most a value and an error, which is a Fault, and never take or trust a
+// path: a native dialog names files, and a token stands for them later.
 //
-// Wails calls each in a goroutine of its own. Those of a kind are the methods of a type,
-// and promoted: whatever such a type exports, a page can call.
+// Wails calls each method in a goroutine of its own. The methods of each kind belong to an
+// embedded type and are promoted: a page can call everything that such a type exports.
 type Calls struct {
 	w *Window
 	archives
@@ -43,26 +43,26 @@ func newCalls(w *Window) *Calls {
 	}
 }
 
-// An AppState is all that the window needs to draw itself; it is asked for at the start and after
-// each `state` event.
+// An AppState is all that the window needs to draw itself; the page asks for it at the
+// start and after each `state` event.
 type AppState struct {
 	Version  string   `json:"version"`
 	Settings Settings `json:"settings"`
-	// Newest first, at most 12; those whose folder is gone are left out.
+	// Newest first, at most 12; archives whose folder is gone are left out.
 	Recents []Recent `json:"recents"`
-	// null when none is open.
+	// null if none is open.
 	Archive *ArchiveInfo `json:"archive"`
-	// What runs now.
+	// Tasks under way.
 	Tasks []Task `json:"tasks"`
-	// What this version can do beyond the least: "selected" SearchRequest.only, "bundle",
-	// "purge".
+	// What this version can do beyond the minimum: "selected" (SearchRequest.only),
+	// "bundle", "purge".
 	Features []string `json:"features"`
 	// Kinds of system whose exports can be imported, as a sentence names them: "the
 	// activity feed", "Google Workspace". There are two or more.
 	Sources []string `json:"sources"`
 }
 
-// State is all that the window needs to draw itself.
+// State returns all that the window needs to draw itself.
 func (c *Calls) State() (AppState, error) {
 	return guard(func() (AppState, error) {
 		c.w.mu.Lock()

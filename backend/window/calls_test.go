@@ -8,9 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTheWindowCanCallNothingMoreThanItShould guards what Wails binds: each
-// exported method of App. More than two results come back as nothing, a second
-// one that is no error too.
+// TestTheWindowCanCallNothingMoreThanItShould guards the methods that Wails
+// binds: each exported method of Calls. Wails drops the results of a method
+// with more than two, or with a second result that is not an error.
 func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 	app := reflect.TypeFor[*Calls]()
 	failure := reflect.TypeFor[error]()
@@ -42,7 +42,7 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 		"Verify", "Journal", "CheckFile", "SaveCheckpoint", "CompareCheckpoint", "VerifyBundle", "VerifyDropped", "CompareBundle"}, names)
 }
 
-// crossable fails for a type that does not reach the window as it is.
+// crossable fails for a type that does not reach the window intact.
 func crossable(t *testing.T, method string, of reflect.Type) {
 	t.Helper()
 	switch of.Kind() {

@@ -8,14 +8,14 @@ import (
 	"daybook/backend/folder"
 )
 
-// mostProblems is how many of an archive's problems the window is told.
+// mostProblems limits the problems of an archive that the window receives.
 const mostProblems = 200
 
-// checkAgain is when files that could not be read are looked at again.
+// checkAgain is the time after which files that could not be read are checked again.
 const checkAgain = 10 * time.Second
 
-// watch waits for the check of all files and tells the window how it ended. What cannot
-// be read at present is no damage, and is looked at again.
+// watch waits for the check of all files and reports its result to the window. A file
+// that cannot be read at present is not damaged, and is checked again.
 func (open *opened) watch() {
 	open.w.working.Go(func() {
 		for open.checked(open.Checked(open.w.ctx)) {
@@ -28,8 +28,8 @@ func (open *opened) watch() {
 	})
 }
 
-// checked tells the window how a check of all files ended, and reports whether it has to
-// be made again.
+// checked reports to the window how a check of all files ended. It returns whether the
+// check has to be repeated.
 func (open *opened) checked(err error) (again bool) {
 	open.w.mu.Lock()
 	defer open.w.mu.Unlock()

@@ -12,7 +12,8 @@ import (
 	"daybook/backend/sample"
 )
 
-// TestTheWindowIsToldWhatCannotBeReadAndWhatWasMended damages an archive while it is closed.
+// TestTheWindowIsToldWhatCannotBeReadAndWhatWasMended damages an archive while it is
+// closed.
 func TestTheWindowIsToldWhatCannotBeReadAndWhatWasMended(t *testing.T) {
 	events := slices.Collect(sample.Events(1, 500))
 	a, d := started(t, events)
@@ -48,8 +49,8 @@ func TestTheWindowIsToldWhatCannotBeReadAndWhatWasMended(t *testing.T) {
 	require.Zero(t, state.Archive.Unread)
 }
 
-// TestADamagedEventKeepsNoOtherFromBeingShown damages one block of the events; its
-// original file heals it.
+// TestADamagedEventKeepsNoOtherFromBeingShown damages one block of the events; importing
+// their original file again heals it.
 func TestADamagedEventKeepsNoOtherFromBeingShown(t *testing.T) {
 	events := slices.Collect(sample.Events(1, 4000))
 	a, d := started(t, events)

@@ -10,8 +10,8 @@ import (
 	"daybook/backend/integrity"
 )
 
-// SaveCheckpoint saves a checkpoint to a file that a native dialog names. It answers null
-// when that was cancelled.
+// SaveCheckpoint saves a checkpoint to a file chosen in a native dialog. It returns null
+// if the dialog was cancelled.
 func (c *proofs) SaveCheckpoint() (*Written, error) {
 	return guard(func() (*Written, error) {
 		open, err := c.w.current()
@@ -22,8 +22,8 @@ func (c *proofs) SaveCheckpoint() (*Written, error) {
 	})
 }
 
-// CompareCheckpoint compares the archive with a checkpoint that was saved, which a native
-// dialog names. It answers null when that was cancelled.
+// CompareCheckpoint compares the archive with a saved checkpoint chosen in a native
+// dialog. It returns null if the dialog was cancelled.
 func (c *proofs) CompareCheckpoint() (*Comparison, error) {
 	return guard(func() (*Comparison, error) {
 		open, err := c.w.current()
@@ -78,18 +78,18 @@ func (open *opened) compareCheckpoint() (*Comparison, error) {
 	return out, nil
 }
 
-// A Comparison is how the archive stands to a checkpoint.
+// A Comparison is the result of comparing the archive with a checkpoint.
 type Comparison struct {
-	// Without its folder.
+	// Name without its folder.
 	File string `json:"file"`
-	// The archive continues what it was then.
+	// The archive continues the state of the checkpoint.
 	Same bool `json:"same"`
-	// In plain words; what is wrong if it is not the same.
+	// What the comparison proves, in plain words; what is wrong if `same` is false.
 	Proves string `json:"proves"`
 	Cannot string `json:"cannot"`
-	// Id of the key that signed; "" if none of the archive did.
+	// Id of the key that signed; "" if no key of the archive did.
 	Key string `json:"key"`
-	// Lines of the journal then; 0 when the checkpoint does not say.
+	// Lines of the journal at that time; 0 if the checkpoint does not say.
 	Lines    int64  `json:"lines"`
 	ThenSize int64  `json:"thenSize"`
 	ThenRoot string `json:"thenRoot"`

@@ -5,36 +5,36 @@ import (
 	"time"
 )
 
-// A closing is how far the window is from being closed. It closes in two steps,
-// since what is asked for while it stands open is answered only off the thread
-// that asks whether it may close.
+// A closing is the state of closing the window. That takes two steps, since the page
+// answers questions only while the thread that asks whether the window may close is
+// free.
 type closing struct {
 	step  atomic.Int32
 	page  atomic.Bool   // the page is there
-	saved chan struct{} // is told of each SaveSettings
+	saved chan struct{} // receives a value for each SaveSettings
 }
 
 const (
 	standing = iota
-	leaving  // the page is told, and its last wishes are waited for
+	leaving  // the page was told, and its last wishes are awaited
 	left     // the window may close
-	gone     // and was told so, once
+	gone     // it was told so, once
 )
 
-// patience is how long the page has for its answer, which takes it some
+// patience limits the time to wait for the page, which answers within some
 // milliseconds; a page that hangs does not keep the window open.
 const patience = 2 * time.Second
 
-// Closing is what the window is told before it closes.
+// Closing is the event that the page receives before the window closes.
 type Closing struct {
-	// Busy is set if work is under way that closing would cancel: the window
-	// asks the officer, and closes again when nothing is under way any more.
+	// Busy is set if closing would cancel work under way: the page asks the officer,
+	// and closes again when no work is under way any more.
 	Busy bool `json:"busy"`
 }
 
-// BeforeClose is asked whenever the window is to close: by its frame, by the window
+// BeforeClose is called whenever the window is to close: by its frame, by the window
 // manager or by the page. It reports whether the window stays for now; when it may
-// go, it is closed once more.
+// close, closing is requested once more.
 func (w *Window) BeforeClose() (prevent bool) {
 	if w.closing.step.CompareAndSwap(left, gone) {
 		return false
@@ -45,7 +45,7 @@ func (w *Window) BeforeClose() (prevent bool) {
 	return true
 }
 
-// Quit closes the window without a question, as a signal wants it.
+// Quit closes the window without a question, as for a signal.
 func (w *Window) Quit() {
 	if w.closing.step.CompareAndSwap(standing, leaving) {
 		w.leave(false)
@@ -64,8 +64,9 @@ func (w *Window) leave(ask bool) {
 	w.desktop.Quit()
 }
 
-// lastWishes tells the page that the window closes and waits until it has saved
-// its settings, which otherwise it does only when they have been at rest for a while.
+// lastWishes tells the page that the window closes, and waits until the page has
+// saved its settings, which it otherwise saves only after they have not changed for a
+// while.
 func (w *Window) lastWishes(busy bool) (answered bool) {
 	if !w.closing.page.Load() {
 		return false
@@ -83,7 +84,7 @@ func (w *Window) lastWishes(busy bool) (answered bool) {
 	}
 }
 
-// answered notes that the page saved its settings.
+// answered records that the page saved its settings.
 func (c *closing) answered() {
 	select {
 	case c.saved <- struct{}{}:
@@ -91,8 +92,8 @@ func (c *closing) answered() {
 	}
 }
 
-// remember keeps where the window stands. A full screen is no place to stand,
-// and the size to go back to from the largest is the one before.
+// remember keeps the window's position and size. A full screen is no position, and
+// for a maximised window the earlier size is kept, to go back to.
 func (w *Window) remember() {
 	place, full := w.desktop.Place()
 	w.mu.Lock()
@@ -103,8 +104,9 @@ func (w *Window) remember() {
 			w.remembered.Window = place
 		}
 	}
-	w.remembered.save() // the window closes all the same
+	w.remembered.save() // the window closes even if this fails
 }
 
-// PageReady says that the page is there, and can be asked before the window closes.
+// PageReady records that the page is there, and can be asked before the window
+// closes.
 func (w *Window) PageReady() { w.closing.page.Store(true) }

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// testDesktop answers dialogs with what a test laid ready.
+// A testDesktop answers dialogs with values that a test prepared.
 type testDesktop struct {
 	files     []string
 	folder    string
@@ -87,14 +87,14 @@ func (d *testDesktop) ended(t *testing.T, id string) Task {
 	}
 }
 
-// windowOn is what the page can call of a window that d shows.
+// windowOn returns the calls of a window that d shows.
 func windowOn(d Desktop) *Calls {
 	w := New("daybook test", "test")
 	w.desktop = d
 	return w.Calls()
 }
 
-// started is a window with an archive of its own in which events are.
+// started returns a window with an archive of its own that holds events.
 func started(t *testing.T, events []event.Event) (*Calls, *testDesktop) {
 	t.Helper()
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())

@@ -10,10 +10,10 @@ import (
 	"daybook/backend/numbers"
 )
 
-// SaidDropped takes the paths of a drop that came by way of the page, and which may
-// be the page's own: only an officer who sees them can say that these were dropped.
+// SaidDropped takes the paths of a drop that the page reported. The page may have invented
+// them, so an officer who sees them has to confirm that they were dropped.
 func (w *Window) SaidDropped(paths []string) {
-	// What is no file of this computer, like a link, comes without a path.
+	// Dropped items that are not files of this computer, such as links, have no path.
 	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == "" })
 	if len(paths) > 0 && w.desktop.Agree("Files were dropped", dropQuestion(paths)) {
 		w.Dropped(paths)
@@ -34,8 +34,8 @@ func dropQuestion(paths []string) string {
 	return b.String()
 }
 
-// Dropped keeps the paths of files that were dropped on the window, and tells
-// the window their names.
+// Dropped keeps the paths of files that were dropped on the window, and tells the page
+// their names.
 func (w *Window) Dropped(paths []string) { w.calls.dropped(paths) }
 
 func (c *imports) dropped(paths []string) {
@@ -44,7 +44,7 @@ func (c *imports) dropped(paths []string) {
 		file := DroppedFile{Name: filepath.Base(path)}
 		if info, err := os.Stat(path); err == nil {
 			file.Bytes, file.Folder = info.Size(), info.IsDir()
-			file.Bundle, _ = export.IsBundle(path) // what cannot be read is told when it is imported
+			file.Bundle, _ = export.IsBundle(path) // an error of reading is reported at the import
 		}
 		d.Files = append(d.Files, file)
 	}
@@ -64,19 +64,20 @@ func (c *imports) takeDrop(token string) ([]string, error) {
 	return c.dropPaths, nil
 }
 
-// A Drop is files that were dropped on the window. The program keeps their paths under the
-// token; the window asks for zone and date order and calls ImportDropped, or VerifyDropped.
+// A Drop is a set of files that were dropped on the window. The program keeps their paths
+// under the token; the page asks for zone and date order and calls ImportDropped, or
+// VerifyDropped.
 type Drop struct {
 	Token string        `json:"token"`
 	Files []DroppedFile `json:"files"`
 }
 
-// A DroppedFile is one of the files of a drop.
+// A DroppedFile is a file of a drop.
 type DroppedFile struct {
 	Name  string `json:"name"`
 	Bytes int64  `json:"bytes"`
 	// It is an evidence bundle, whole or not: to be verified, not imported.
 	Bundle bool `json:"bundle"`
-	// It is a folder, all files of which are one import.
+	// It is a folder, and all its files are one import.
 	Folder bool `json:"folder"`
 }

@@ -35,7 +35,7 @@ func TestDroppedFilesAreImportedByToken(t *testing.T) {
 	require.Len(t, details.Leaf, 64)
 }
 
-// Where a drop comes by way of the page, the page could name any path.
+// If a drop comes by way of the page, the page could name any path.
 func TestFilesThatThePageSaysWereDroppedAreAskedAbout(t *testing.T) {
 	a, d := started(t, nil)
 	paths := []string{"/etc/passwd", ""}

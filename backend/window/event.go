@@ -7,7 +7,7 @@ import (
 	"daybook/backend/event"
 )
 
-// Event is one event in full.
+// Event returns one event in full.
 func (c *searches) Event(seq uint64) (EventDetails, error) {
 	return guard(func() (EventDetails, error) {
 		open, err := c.w.current()
@@ -44,17 +44,17 @@ type EventDetails struct {
 	Time        string `json:"time"`
 	// The catalogue's meaning of the action key; "" outside the catalogue.
 	Meaning string `json:"meaning"`
-	// The source's own record as JSON text, "" where there was none.
+	// The source's own record as JSON text; "" if there was none.
 	Details string `json:"details"`
 	// The time as the source wrote it and how it was read ("no zone: read as UTC"); ""
-	// where the source's text equals `time`.
+	// if the source's text equals `time`.
 	OriginalTime string `json:"originalTime"`
 	TimeRule     string `json:"timeRule"`
-	// The import that brought it.
+	// The import that added it.
 	Import ImportReport `json:"import"`
 	// Other events with the same event_id.
 	Conflicts []uint64 `json:"conflicts"`
-	// Leaf hash in hexadecimal, that the event was checked against.
+	// Leaf hash in hexadecimal, against which the event was checked.
 	Leaf string `json:"leaf"`
 	// State of the proof in words: "In the signed checkpoint of …".
 	Proof string `json:"proof"`

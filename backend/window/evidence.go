@@ -10,11 +10,11 @@ import (
 	"daybook/backend/integrity"
 )
 
-// proofs are the calls that prove the archive, or what came from it.
+// proofs has the calls that prove the archive, or files that came from it.
 type proofs struct{ w *Window }
 
-// Verify reads the whole archive, as a task whose id it answers, and whose verdict says
-// what is not as it was written.
+// Verify reads the whole archive, as a task, and returns its id. The task's verdict lists
+// everything that is not as it was written.
 func (c *proofs) Verify() (string, error) {
 	return guard(func() (string, error) {
 		open, err := c.w.current()
@@ -41,7 +41,7 @@ func (c *proofs) Verify() (string, error) {
 
 const journalPage = 100 // lines
 
-// Journal is a page of the journal, the newest line first.
+// Journal returns a page of the journal, the newest line first.
 func (c *proofs) Journal(r JournalRequest) (JournalPage, error) {
 	return guard(func() (JournalPage, error) {
 		open, err := c.w.current()
@@ -76,9 +76,8 @@ func journalLine(open *archive.Archive, l integrity.Line) JournalLine {
 	return line
 }
 
-// CheckFile looks for a file, which is chosen in a native dialog, among those that the
-// archive exported, and among those that it imported. It answers null when the dialog was
-// cancelled.
+// CheckFile looks for a file, chosen in a native dialog, among the files that the archive
+// exported or imported. It returns null if the dialog was cancelled.
 func (c *proofs) CheckFile() (*FileCheck, error) {
 	return guard(func() (*FileCheck, error) {
 		open, err := c.w.current()
@@ -119,7 +118,7 @@ func (w *Window) chooseFile(title string) (string, error) {
 	return paths[0], nil
 }
 
-// A Proven is the last verification that the journal knows of.
+// A Proven is the last verification in the journal.
 type Proven struct {
 	Time     string `json:"time"`
 	User     string `json:"user"`
@@ -128,32 +127,33 @@ type Proven struct {
 	Problems int    `json:"problems"`
 }
 
-// A Verdict is what reading everything found.
+// A Verdict is the result of verifying the whole archive.
 type Verdict struct {
 	OK     bool `json:"ok"`
 	Events int  `json:"events"`
-	// Events that were purged, each in a receipt of the journal.
+	// Purged events, each covered by a receipt in the journal.
 	Purged int    `json:"purged"`
 	Root   string `json:"root"`
 	// Lines of the journal.
 	Lines int `json:"lines"`
-	// Why the journal has no line of it, a sentence without its end; '' where it has one.
+	// Why the journal has no line about this, a sentence without its full stop; '' if it
+	// has.
 	Unrecorded string `json:"unrecorded"`
-	// Events that are there and cannot be read, beside `events`.
+	// Events that exist but cannot be read, in addition to `events`.
 	Unread int `json:"unread"`
-	// Why the archive can only be read; "" where it can be changed.
+	// Why the archive can only be read; "" if it can be changed.
 	ReadOnly string `json:"readOnly"`
-	// The first 100, one sentence each; count is of all.
+	// The first 100 problems, one sentence each; count covers all.
 	Problems []string `json:"problems"`
 	Count    int      `json:"count"`
-	// What is not as it was first written, by a receipt of the journal: a sentence each,
-	// without its end.
+	// What is no longer as first written, by a receipt in the journal: a sentence each,
+	// without its full stop.
 	Notes []string `json:"notes"`
 }
 
 // A JournalRequest asks for a page of the journal.
 type JournalRequest struct {
-	// From 1, the newest lines first, 100 a page.
+	// From 1, the newest lines first, 100 lines a page.
 	Page int `json:"page"`
 }
 
@@ -171,19 +171,19 @@ type JournalLine struct {
 	// "" for a line that cannot be read.
 	Kind string `json:"kind"`
 	Time string `json:"time"`
-	// The same with the offset and zone of the computer that wrote it.
+	// The time with the offset and zone of the computer that wrote the line.
 	Local   string `json:"local"`
 	User    string `json:"user"`
 	Program string `json:"program"`
 	// What was done, in one sentence.
 	Words string `json:"words"`
-	// All that the line says, as JSON; "" if it cannot be read.
+	// The line's data as JSON; "" if it cannot be read.
 	Data string `json:"data"`
 }
 
-// A FileCheck says whether a file is one that the archive exported.
+// A FileCheck reports whether the archive exported or imported a file.
 type FileCheck struct {
-	// Without its folder.
+	// Name without its folder.
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
@@ -191,13 +191,13 @@ type FileCheck struct {
 	Found bool          `json:"found"`
 	Lines []JournalLine `json:"lines"`
 
-	// Where it came in, the first time first; none if it did not.
+	// The imports that it came with, the earliest first; empty if there are none.
 	Imports []FileImport `json:"imports"`
 }
 
-// A FileImport is where a file came into the archive.
+// A FileImport is an import that a file came with.
 type FileImport struct {
-	// Number of the import, and what it is called.
+	// Number and name of the import.
 	Import int    `json:"import"`
 	File   string `json:"file"`
 	// The file's path in a folder; "" for a file by itself.
@@ -206,6 +206,6 @@ type FileImport struct {
 	Added int    `json:"added"`
 	When  string `json:"when"`
 	User  string `json:"user"`
-	// Why nothing of it was taken in; "" where it was read.
+	// Why nothing of it was imported; "" if it was read.
 	Refused string `json:"refused"`
 }

@@ -62,7 +62,7 @@ func TestAnOfficerProvesWhatWasHandedOver(t *testing.T) {
 	_, err = a.Journal(JournalRequest{})
 	require.Equal(t, "input", code(t, err))
 
-	// The file is found whatever it is called, and not with one byte changed.
+	// The file is found under any name, but not with a byte changed.
 	data, err := os.ReadFile(d.target)
 	require.NoError(t, err)
 	renamed := filepath.Join(t.TempDir(), "handed over.csv")
@@ -107,8 +107,8 @@ func TestAnOfficerProvesWhatWasHandedOver(t *testing.T) {
 	require.Nil(t, saved)
 }
 
-// TestNothingLeavesAnArchiveThatCannotSaySo makes the journal's head impossible
-// to replace.
+// TestNothingLeavesAnArchiveThatCannotSaySo makes it impossible to replace the
+// journal's head.
 func TestNothingLeavesAnArchiveThatCannotSaySo(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 50)))
 	first, err := a.Search(SearchRequest{Search: search(""), Number: 1})

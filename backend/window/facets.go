@@ -17,7 +17,7 @@ func asFacets(v *archive.View, f *columns.Facets, chosen []string) *Facets {
 	return out
 }
 
-// asFacet lists the counts, and the values of also that have none with 0.
+// asFacet lists the counts, and the values of also that have no count, with 0.
 func asFacet(counts []columns.Count, also []string) Facet {
 	f := Facet{Values: make([]Count, 0, len(counts)+len(also)), Distinct: len(counts)}
 	named := make(map[string]bool, len(counts))
@@ -38,31 +38,31 @@ func asFacet(counts []columns.Count, also []string) Facet {
 
 // Facets are the counts beside a search; each ignores the filter of its own kind.
 type Facets struct {
-	// All categories and action keys of the archive, those without a match with count 0;
-	// by count, then by value. At most 1,000 each.
+	// All categories and action keys of the archive, including those without a match,
+	// with count 0; by count, then by value. At most 1,000 each.
 	Categories Facet `json:"categories"`
 	Actions    Facet `json:"actions"`
-	// Members with a match, and those that the filter names; ≤ 1,000.
+	// Members with a match, and members named by the filter; ≤ 1,000.
 	Members Facet `json:"members"`
-	// Events that match and are marked as conflicts.
+	// Matching events that are marked as conflicts.
 	Conflicts int `json:"conflicts"`
-	// Equal steps of the calendar (in the search's zone) from the archive's first event
-	// to its last, without gaps, empty ones included; ≤ 400. It ignores `range`, but not
+	// Equal calendar steps (in the search's zone) from the archive's first event to its
+	// last, without gaps, including empty steps; ≤ 400. It ignores `range`, but not
 	// dates in the text.
 	Histogram []Bar `json:"histogram"`
-	// Where the archive may have gaps, whatever was asked; null where that is known (see
-	// SearchRequest.gapsAt).
+	// Where the archive may have gaps, whatever the search; null if the page has that
+	// already (see SearchRequest.gapsAt).
 	Gaps *Gaps `json:"gaps"`
 }
 
-// A Facet is how many events match for each value.
+// A Facet gives the number of matching events for each value.
 type Facet struct {
 	Values []Count `json:"values"`
-	// How many values have a match, shown or not.
+	// Number of values with a match, shown or not.
 	Distinct int `json:"distinct"`
 }
 
-// A Count is how many events have a value.
+// A Count is the number of events with a value.
 type Count struct {
 	Value string `json:"value"`
 	Count int    `json:"count"`

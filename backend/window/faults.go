@@ -9,13 +9,13 @@ import (
 	"daybook/backend/desk"
 )
 
-// Error makes a Fault an error, so that methods can return one.
+// Error makes a Fault an error, so that methods can return it.
 func (f *Fault) Error() string { return f.Message }
 
 func fault(code, message, hint string) *Fault { return &Fault{code, message, hint} }
 
-// FormatError is a Fault as JSON text: of an error that is an object Wails 2.13
-// makes an Error whose message is "[object Object]".
+// FormatError returns a Fault as JSON text: Wails 2.13 turns an error that is an object
+// into an Error whose message is "[object Object]".
 func FormatError(err error) any {
 	text, _ := json.Marshal(asFault(err))
 	return string(text)
@@ -41,8 +41,8 @@ func asFault(err error) *Fault {
 	return &f
 }
 
-// sentence is a text that begins as one, but for words that begin with the name of a field, as
-// event_id.
+// sentence capitalises the first letter of a text, unless its first word is the name of a
+// field, such as event_id.
 func sentence(words string) string {
 	if first, _, _ := strings.Cut(words, " "); strings.Contains(first, "_") {
 		return words
@@ -50,11 +50,11 @@ func sentence(words string) string {
 	return desk.Capital(words)
 }
 
-// whyNot is an error of taking a file in, for where the file is named already.
+// whyNot returns an error of taking a file in, for a place where the file is named already.
 func whyNot(file string, err error) Fault { return Fault(*desk.WordsWithin(file, err)) }
 
-// guard runs a method that the window called: a panic becomes an error, since
-// the window would otherwise wait for an answer for ever, and every error a Fault.
+// guard runs a method that the page called. It turns a panic into an error, since the page
+// would otherwise wait for ever for an answer, and every error into a Fault.
 func guard[T any](do func() (T, error)) (out T, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -73,14 +73,14 @@ func guard0(do func() error) error {
 	return err
 }
 
-// A Fault is what went wrong, in words for an officer.
+// A Fault is an error in words for an officer.
 type Fault struct {
-	// What the page can act on. It knows "superseded": a newer Search was asked, and the
-	// answer is dropped; "date": a date in the search text cannot be read, which is said
+	// What the page can act on. It knows "superseded": a newer Search was made, and the
+	// answer is dropped; "date": a date in the search text cannot be read, which is shown
 	// under the field; "too-many": a copy of more than 1,000 events or 5 MB, for which an
-	// export is offered; "doubt": the archive is not as this computer last knew it, and is
-	// only read; "no-key": the archive's private key is not on this computer. Other codes
-	// are for tests and reports: their words are shown.
+	// export is offered; "doubt": the archive is not as this computer last knew it, and can
+	// only be read; "no-key": the archive's private key is not on this computer. Other
+	// codes are for tests and reports: the page shows their words.
 	Code string `json:"code"`
 	// One sentence: what happened.
 	Message string `json:"message"`

@@ -15,8 +15,8 @@ import (
 	"daybook/backend/ledger"
 )
 
-// TestAnErrorTravelsAsText: of an error that is an object Wails makes an Error
-// whose message is "[object Object]".
+// TestAnErrorTravelsAsText guards against Wails turning an error that is an
+// object into an Error whose message is "[object Object]".
 func TestAnErrorTravelsAsText(t *testing.T) {
 	text, ok := FormatError(failure.New("open", "/x", ledger.ErrNotArchive)).(string)
 	require.True(t, ok)

@@ -10,7 +10,7 @@ import (
 
 const maxGaps = 1000
 
-// gapsOf tells where the archive may have gaps, whatever is asked.
+// gapsOf returns where the archive may have gaps, whatever the search.
 func gapsOf(ctx context.Context, v *archive.View, zone *time.Location) (*Gaps, error) {
 	gaps := &Gaps{Quiet: []QuietDays{}, Imports: []CoveredTime{}, Purges: []PurgedTime{}}
 	c, err := v.Coverage(ctx, event.Earliest, event.Latest, zone)
@@ -45,23 +45,22 @@ func gapsOf(ctx context.Context, v *archive.View, zone *time.Location) (*Gaps, e
 	return gaps, nil
 }
 
-// Gaps are where the archive may have gaps.
+// Gaps are the places where the archive may have gaps.
 type Gaps struct {
-	// Runs of days (of the search's zone) without any event, from the archive's first
-	// event to its last; the first 1,000. `to` is not within.
+	// Runs of days (in the search's zone) without any event, from the archive's first
+	// event to its last; the first 1,000. `to` is exclusive.
 	Quiet []QuietDays `json:"quiet"`
-	// How many days are without, listed or not.
+	// Number of days without events, listed or not.
 	Days int `json:"days"`
-	// The time that the events of each import are about, both within it; the newest
-	// 1,000.
+	// The span of time of each import's events, both ends included; the newest 1,000.
 	Imports []CoveredTime `json:"imports"`
-	// Records that no import took.
+	// Records that imports rejected, of all imports.
 	Rejected int `json:"rejected"`
-	// What was purged: the newest 1,000 purges, and events of all of them.
+	// The newest 1,000 purges, and the number of events of all purges.
 	Purges []PurgedTime `json:"purges"`
 	Purged int          `json:"purged"`
-	// Why there may be purges beside these: what is wrong with the journal; '' if nothing
-	// is known to be.
+	// Why there may be other purges: what is wrong with the journal; '' if nothing is
+	// known to be wrong.
 	Doubt string `json:"doubt"`
 }
 
@@ -72,21 +71,21 @@ type QuietDays struct {
 	Days int    `json:"days"`
 }
 
-// A CoveredTime is the time that the events of an import are about.
+// A CoveredTime is the span of time of an import's events.
 type CoveredTime struct {
 	Number int    `json:"number"`
 	File   string `json:"file"`
 	First  string `json:"first"`
 	Last   string `json:"last"`
-	// That are in the archive.
+	// Events that are in the archive.
 	Events   int `json:"events"`
 	Rejected int `json:"rejected"`
 }
 
-// A PurgedTime is the time that the events of a purge were about.
+// A PurgedTime is the span of time of a purge's events.
 type PurgedTime struct {
 	Done string `json:"done"`
-	// Of the events that are gone, both within it.
+	// Times of the purged events, both ends included.
 	First  string `json:"first"`
 	Last   string `json:"last"`
 	Events int    `json:"events"`

@@ -32,7 +32,7 @@ func TestTheWindowIsToldWhereTheArchiveHasGaps(t *testing.T) {
 		}
 	}
 	a, _ := started(t, events)
-	for _, text := range []string{"", "webhook"} { // whatever is asked
+	for _, text := range []string{"", "webhook"} { // gaps do not depend on the search
 		r, err := a.Search(SearchRequest{Search: search(text), Number: 1, Facets: true})
 		require.NoError(t, err)
 		gaps := r.Facets.Gaps

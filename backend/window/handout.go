@@ -9,7 +9,7 @@ import (
 	"daybook/backend/export"
 )
 
-// wrote describes a file that was written, and gives it a token.
+// wrote describes a written file, and gives it a token.
 func (c *handouts) wrote(h desk.Handed) *Written {
 	token := c.w.newToken("file")
 	c.mu.Lock()
@@ -18,14 +18,14 @@ func (c *handouts) wrote(h desk.Handed) *Written {
 	return &Written{Token: token, Path: h.Path, Count: h.Events, Bytes: h.Bytes, SHA256: h.SHA256.String(), Unread: h.Unread, Unwritten: h.Unwritten}
 }
 
-// handouts are the calls with which events leave the archive.
+// handouts has the calls by which events leave the archive.
 type handouts struct {
 	w     *Window
 	mu    sync.Mutex
-	files map[string]string // that were written: paths, by token
+	files map[string]string // paths of written files, by token
 }
 
-// picked is what the selection of a request asks for, which is not empty.
+// picked returns what the selection of a request asks for. An empty selection is an error.
 func (c *handouts) picked(s Selection, search SearchState) (*opened, desk.Request, error) {
 	r := desk.Request{Typed: search.Text, Program: c.w.program}
 	open, err := c.w.current()
@@ -46,7 +46,7 @@ func (c *handouts) picked(s Selection, search SearchState) (*opened, desk.Reques
 
 var formats = map[Format]desk.Format{FormatCSV: desk.CSV, FormatJSON: desk.JSON}
 
-// format is what a request names.
+// format returns the format that a request names.
 func (f Format) format() (desk.Format, error) {
 	format, ok := formats[f]
 	if !ok {
@@ -79,9 +79,9 @@ func (c *handouts) Copy(r CopyRequest) (Copied, error) {
 	})
 }
 
-// Export writes the selected events to a file that is chosen in a native dialog, which
-// proposes activity.csv or activity.json, as a task whose id it answers; "" when the dialog
-// was cancelled.
+// Export writes the selected events to a file chosen in a native dialog, which proposes
+// activity.csv or activity.json. It runs as a task and returns its id; "" if the dialog was
+// cancelled.
 func (c *handouts) Export(r ExportRequest) (string, error) {
 	return guard(func() (string, error) {
 		format, err := r.Format.format()
@@ -96,9 +96,9 @@ func (c *handouts) Export(r ExportRequest) (string, error) {
 	})
 }
 
-// export writes what was asked for to a file that is chosen in a dialog, as a task whose
-// id it answers; "" when the dialog was cancelled. Its progress tells of each event so
-// many times.
+// export writes the requested events to a file chosen in a dialog. It runs as a task and
+// returns its id; "" if the dialog was cancelled. Its progress counts each event times
+// times.
 func (c *handouts) export(open *opened, kind TaskKind, title string, format desk.Format, asked desk.Request, times int) (string, error) {
 	path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile(title, format.File()) })
 	if err != nil || path == "" {
@@ -119,7 +119,7 @@ func (c *handouts) export(open *opened, kind TaskKind, title string, format desk
 	}), nil
 }
 
-// written writes a file whole and describes it.
+// written writes a file, complete or not at all, and describes it.
 func (c *handouts) written(path string, count int, write func(io.Writer) error) (*Written, error) {
 	f, err := export.RecordedFile(path, nil, write)
 	if err != nil {
@@ -128,7 +128,7 @@ func (c *handouts) written(path string, count int, write func(io.Writer) error) 
 	return c.wrote(desk.Handed{Path: f.Path, Events: count, Bytes: f.Bytes, SHA256: f.SHA256}), nil
 }
 
-// ShowInFolder opens the folder of a file that was written.
+// ShowInFolder opens the folder of a written file.
 func (c *handouts) ShowInFolder(token string) error {
 	return guard0(func() error {
 		c.mu.Lock()
@@ -141,48 +141,48 @@ func (c *handouts) ShowInFolder(token string) error {
 	})
 }
 
-// A CopyRequest says which events are copied.
+// A CopyRequest names the events to copy.
 type CopyRequest struct {
 	Format    Format    `json:"format"`
 	Selection Selection `json:"selection"`
-	// Gives the order, and what the journal says was asked.
+	// Gives the order of the events, and the search that the journal records.
 	Search SearchState `json:"search"`
 }
 
-// A Copied is what is on the clipboard.
+// A Copied describes the text on the clipboard.
 type Copied struct {
 	Count int `json:"count"`
 	Bytes int `json:"bytes"`
-	// Events of the archive that cannot be read, and so are not in it.
+	// Events of the archive that cannot be read, and so are not included.
 	Unread int `json:"unread"`
-	// Why the journal has no line of it: the archive can only be read; otherwise "".
+	// Why the journal has no line about this: the archive can only be read; otherwise "".
 	Unwritten string `json:"unwritten"`
 }
 
-// An ExportRequest says which events are exported as a file.
+// An ExportRequest names the events to export to a file.
 type ExportRequest struct {
 	Format    Format    `json:"format"`
 	Selection Selection `json:"selection"`
-	// Gives the order, and what the journal says was asked.
+	// Gives the order of the events, and the search that the journal records.
 	Search SearchState `json:"search"`
 }
 
-// A Written is a file that was written.
+// A Written describes a written file.
 type Written struct {
 	// For ShowInFolder.
 	Token string `json:"token"`
-	// For reading only.
+	// For display only.
 	Path   string `json:"path"`
 	Count  int    `json:"count"`
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"`
-	// Events of the archive that cannot be read, and so are not in it.
+	// Events of the archive that cannot be read, and so are not included.
 	Unread int `json:"unread"`
-	// Why the journal has no line of it: the archive can only be read; otherwise "".
+	// Why the journal has no line about this: the archive can only be read; otherwise "".
 	Unwritten string `json:"unwritten"`
 }
 
-// A Format is what selected events are written as.
+// A Format is a format in which selected events are written.
 type Format string
 
 const (

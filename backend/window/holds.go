@@ -9,7 +9,7 @@ import (
 	"daybook/backend/retention"
 )
 
-// Holds are those in force, and those that were released.
+// Holds returns the holds in force, and the released holds.
 func (c *purges) Holds() (Holds, error) {
 	return guard(func() (Holds, error) {
 		out := Holds{InForce: []Hold{}, Released: []Hold{}}
@@ -34,14 +34,14 @@ func (c *purges) Holds() (Holds, error) {
 	})
 }
 
-// PreviewHold tells what a hold on a search would cover.
+// PreviewHold returns what a hold on a search would cover.
 func (c *purges) PreviewHold(s SearchState) (HoldPreview, error) {
 	return guard(func() (HoldPreview, error) {
 		open, err := c.w.current()
 		if err != nil {
 			return HoldPreview{}, err
 		}
-		h, err := c.w.hold(HoldRequest{Search: s, Reason: "-"}) // of a hold that is only looked at
+		h, err := c.w.hold(HoldRequest{Search: s, Reason: "-"}) // the reason of a hold that is only previewed
 		if err != nil {
 			return HoldPreview{}, err
 		}
@@ -60,7 +60,7 @@ func (c *purges) PreviewHold(s SearchState) (HoldPreview, error) {
 	})
 }
 
-// PlaceHold places a hold and answers its id.
+// PlaceHold places a hold and returns its id.
 func (c *purges) PlaceHold(r HoldRequest) (string, error) {
 	return guard(func() (string, error) {
 		open, err := c.w.current()
@@ -109,7 +109,7 @@ func (c *purges) ReleaseHold(id, reason string) error {
 
 var errReason = outOfBounds("A reason of 1 to 1,000 characters is needed")
 
-// hold is the hold that a request describes.
+// hold returns the hold that a request describes.
 func (w *Window) hold(r HoldRequest) (retention.Hold, error) {
 	q, _, zone, err := w.parse(r.Search)
 	if err != nil {
@@ -122,34 +122,34 @@ func asHold(h retention.Hold) Hold {
 	return Hold{ID: h.ID, Name: h.Name, Reason: h.Reason, Words: h.Scope.Words(), Placed: h.Placed.Format(time.RFC3339Nano), By: h.By}
 }
 
-// A HoldRequest says what is to be held, and why.
+// A HoldRequest describes a hold to be placed.
 type HoldRequest struct {
 	Search SearchState `json:"search"`
 	// ≤ 100 characters.
 	Name string `json:"name"`
 	// 1 to 1,000 characters.
 	Reason string `json:"reason"`
-	// Whether the hold is placed although it covers no event.
+	// Place the hold even if it covers no event.
 	Empty bool `json:"empty"`
 }
 
-// A HoldPreview is what a hold would cover.
+// A HoldPreview describes what a hold would cover.
 type HoldPreview struct {
-	// In words, and in events.
+	// In words, and as the number of events.
 	Words  string `json:"words"`
 	Covers int    `json:"covers"`
-	// What of the search may be a slip, or "".
+	// What may be a slip in the search, or "".
 	Hint string `json:"hint"`
 }
 
-// Holds are all that were placed.
+// Holds are all holds that were placed.
 type Holds struct {
 	InForce []Hold `json:"inForce"`
 	// No longer in force, the last released first.
 	Released []Hold `json:"released"`
 }
 
-// A Hold is a hold in force, or one that was released.
+// A Hold is a hold in force, or a released hold.
 type Hold struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
@@ -157,7 +157,7 @@ type Hold struct {
 	Words  string `json:"words"`
 	Placed string `json:"placed"`
 	By     string `json:"by"`
-	// That it covers now.
+	// Events that it covers now.
 	Events        int    `json:"events"`
 	Released      string `json:"released"`
 	ReleasedBy    string `json:"releasedBy"`

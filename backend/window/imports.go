@@ -18,27 +18,27 @@ import (
 
 var dateOrders = map[DateOrder]ingest.DateOrder{OrderUnknown: ingest.Unknown, DayFirst: ingest.DayFirst, MonthFirst: ingest.MonthFirst}
 
-// imports are the calls that take files in.
+// imports has the calls that take files in.
 type imports struct {
 	w         *Window
-	importing atomic.Bool // one import at a time
+	importing atomic.Bool // one import runs at a time
 
-	mu        sync.Mutex // guards what was dropped last
+	mu        sync.Mutex // guards the last drop
 	drop      string
 	dropPaths []string
 }
 
-// ImportFiles takes export files in that are chosen in a native dialog, as a task whose
-// id it answers; "" when the dialog was cancelled. Each file is an import of its own, but
-// many files are one; what is refused does not stop the others.
+// ImportFiles imports export files chosen in a native dialog. It runs as a task and
+// returns its id; "" if the dialog was cancelled. Each file is an import of its own, but
+// a large number of files is one import. A refused file does not stop the others.
 func (c *imports) ImportFiles(how ImportOptions) (string, error) {
 	return c.start(how, func() ([]string, error) {
 		return dialog(c.w, func() ([]string, error) { return c.w.desktop.OpenFiles("Import export files") })
 	})
 }
 
-// ImportFolder takes all files of a folder in, which is chosen in a native dialog, as one
-// import: a task whose id it answers; "" when the dialog was cancelled.
+// ImportFolder imports all files of a folder, chosen in a native dialog, as one import.
+// It runs as a task and returns its id; "" if the dialog was cancelled.
 func (c *imports) ImportFolder(how ImportOptions) (string, error) {
 	return c.start(how, func() ([]string, error) {
 		folder, err := dialog(c.w, func() (string, error) { return c.w.desktop.OpenFolder("Import a folder") })
@@ -49,8 +49,8 @@ func (c *imports) ImportFolder(how ImportOptions) (string, error) {
 	})
 }
 
-// ImportDropped takes in what was dropped, by the token of a drop, as ImportFiles and
-// ImportFolder take in what is chosen.
+// ImportDropped imports dropped files and folders, by the token of the drop, as
+// ImportFiles and ImportFolder do.
 func (c *imports) ImportDropped(token string, how ImportOptions) (string, error) {
 	return c.start(how, func() ([]string, error) { return c.takeDrop(token) })
 }
@@ -84,8 +84,8 @@ func (c *imports) start(how ImportOptions, choose func() ([]string, error)) (str
 	})
 }
 
-// importAll imports groups of paths; ended, where not nil, is told how each of them
-// ended.
+// importAll imports groups of paths; ended, where not nil, is called with the result of
+// each group.
 func (open *opened) importAll(ctx context.Context, j *job, paths []string, o ingest.Options, ended func(group []string, err error)) error {
 	groups := grouped(paths)
 	batch := desk.Batch{
@@ -109,7 +109,7 @@ func (open *opened) importAll(ctx context.Context, j *job, paths []string, o ing
 				}
 			})
 			if report.Healed != nil && report.Healed.Events > 0 {
-				open.watch() // the archive is no longer as damaged as it was
+				open.watch() // the archive is less damaged than before
 			}
 			open.recount()
 			open.w.desktop.Emit(EventState, nil)
@@ -126,18 +126,19 @@ func (open *opened) importAll(ctx context.Context, j *job, paths []string, o ing
 	return err
 }
 
-// importing tells how far an import is.
+// importing reports the progress of an import.
 func (j *job) importing(p archive.Progress) {
 	j.advance(stageNames[p.Stage], p.Done, p.Total, p.Events)
 }
 
 var stageNames = map[string]string{"reading": "Reading", "building": "Sorting and indexing", "finishing": "Sealing"}
 
-// manyFiles is from how many on files are taken in as one import: each by itself
-// would take a snapshot of the archive.
+// manyFiles is the number of files from which on they become one import: an import for
+// each file would take a snapshot of the archive each time.
 const manyFiles = 20
 
-// grouped are what is one import each: a file or a folder by itself, or many files.
+// grouped splits paths into imports: each file or folder by itself, or many files
+// together.
 func grouped(paths []string) [][]string {
 	if len(paths) >= manyFiles {
 		return [][]string{paths}
@@ -149,7 +150,7 @@ func grouped(paths []string) [][]string {
 	return groups
 }
 
-// Imports are all imports of the archive, newest first.
+// Imports returns all imports of the archive, newest first.
 func (c *imports) Imports() ([]ImportReport, error) {
 	return guard(func() ([]ImportReport, error) {
 		open, err := c.w.current()
@@ -168,8 +169,8 @@ func (c *imports) Imports() ([]ImportReport, error) {
 	})
 }
 
-// SaveRejections writes what was kept of what an import rejected, as text, to a file that
-// is chosen in a native dialog. It answers null when that was cancelled.
+// SaveRejections writes the kept rejections of an import, as text, to a file chosen in a
+// native dialog. It returns null if the dialog was cancelled.
 func (c *imports) SaveRejections(number int) (*Written, error) {
 	return guard(func() (*Written, error) {
 		open, err := c.w.current()
@@ -203,15 +204,15 @@ func (c *imports) SaveRejections(number int) (*Written, error) {
 	})
 }
 
-// ImportOptions say how what a file leaves open is read.
+// ImportOptions say how to read what a file leaves open.
 type ImportOptions struct {
-	// Zone of times that name none.
+	// Zone of times without one.
 	Zone string `json:"zone"`
-	// How 03/04/2026 is read; unknown rejects an ambiguous one.
+	// How to read 03/04/2026; unknown rejects an ambiguous date.
 	DateOrder DateOrder `json:"dateOrder"`
 }
 
-// A DateOrder is how a date like 03/04/2026 is read.
+// A DateOrder is the way to read a date like 03/04/2026.
 type DateOrder string
 
 const (

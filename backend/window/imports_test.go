@@ -63,7 +63,7 @@ func TestAFolderIsOneImportInTheWindow(t *testing.T) {
 	require.Equal(t, "2026/a.json", one.Files[0].File)
 	require.Equal(t, "It is neither JSON nor CSV with a header", one.Files[2].Refused)
 
-	// The same by a drop, which says that it is a folder, and each file is known.
+	// A drop does the same: it reports a folder, and each file is known.
 	a.w.Dropped([]string{d.folder})
 	drop := <-d.drops
 	require.True(t, drop.Files[0].Folder)
@@ -77,7 +77,7 @@ func TestAFolderIsOneImportInTheWindow(t *testing.T) {
 	require.Len(t, check.Imports, 2)
 	require.Equal(t, "b.json", check.Imports[0].In)
 
-	// Neither an archive nor a dialog that was cancelled.
+	// The folder of an archive is refused, and a cancelled dialog starts no task.
 	open, err := a.w.current()
 	require.NoError(t, err)
 	d.folder = open.Path()

@@ -13,8 +13,8 @@ import (
 	"daybook/backend/sample"
 )
 
-// TestWhatIsNoFileIsNotWaitedFor chooses a pipe that nobody writes to, a device without
-// an end, and a folder.
+// TestWhatIsNoFileIsNotWaitedFor chooses a pipe without a writer, an endless device,
+// and a folder.
 func TestWhatIsNoFileIsNotWaitedFor(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 50)))
 	pipe := filepath.Join(t.TempDir(), "pipe")

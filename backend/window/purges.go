@@ -10,10 +10,10 @@ import (
 	"daybook/backend/retention"
 )
 
-// purges are the calls about what is kept, and for how long.
+// purges has the calls about how long events are kept.
 type purges struct{ w *Window }
 
-// PreviewPurge tells what is due, with the token of just that.
+// PreviewPurge returns what is due, with a token for exactly that.
 func (c *purges) PreviewPurge() (PurgePreview, error) {
 	return guard(func() (PurgePreview, error) {
 		open, err := c.w.current()
@@ -28,8 +28,8 @@ func (c *purges) PreviewPurge() (PurgePreview, error) {
 	})
 }
 
-// Purge purges what a preview showed, by its token, and nothing else: as a task, whose id
-// it answers. What has changed since fails it with the code "changed".
+// Purge purges what a preview showed, by its token, and nothing beyond it. It runs as a
+// task and returns its id. If anything has changed since, it fails with the code "changed".
 func (c *purges) Purge(token string) (string, error) {
 	return guard(func() (string, error) {
 		open, err := c.w.current()
@@ -44,7 +44,7 @@ func (c *purges) Purge(token string) (string, error) {
 	})
 }
 
-// Receipts are those of all purges, newest first.
+// Receipts returns the receipts of all purges, newest first.
 func (c *purges) Receipts() (Receipts, error) {
 	return guard(func() (Receipts, error) {
 		out := Receipts{All: []Receipt{}, Outside: desk.Outside}
@@ -73,8 +73,8 @@ func (open *opened) previewed(token string) (*archive.Due, error) {
 	return open.previews.get(token)
 }
 
-// preview is what a purge would remove now under a plan, "" for the archive's, and what the
-// window shows of that: of one view of the archive.
+// preview returns what a purge would remove now under a plan, "" for the archive's own, and
+// what the window shows of it, both from one view of the archive.
 func (open *opened) preview(plan string) (shown PurgePreview, due *archive.Due, err error) {
 	err = open.View(func(v *archive.View) (err error) {
 		if due, err = v.Due(open.w.ctx, open.w.now(), plan); err == nil {
@@ -136,8 +136,8 @@ func asReceipt(r ledger.Receipt) Receipt {
 	return out
 }
 
-// PreviewPlan tells what another plan would make due. No token comes with it: nothing can
-// be purged by a plan that is not the archive's.
+// PreviewPlan returns what another plan would make due. It gives no token: nothing can be
+// purged by a plan that is not the archive's.
 func (c *purges) PreviewPlan(plan Plan) (PurgePreview, error) {
 	return guard(func() (PurgePreview, error) {
 		open, err := c.planned(plan)
@@ -149,7 +149,7 @@ func (c *purges) PreviewPlan(plan Plan) (PurgePreview, error) {
 	})
 }
 
-// ChangePlan makes a plan the archive's. That purges nothing itself.
+// ChangePlan changes the archive's plan. By itself that purges nothing.
 func (c *purges) ChangePlan(plan Plan) error {
 	return guard0(func() error {
 		open, err := c.planned(plan)
@@ -164,7 +164,7 @@ func (c *purges) ChangePlan(plan Plan) error {
 	})
 }
 
-// planned is the archive that is open, where there is such a plan.
+// planned returns the open archive if the plan exists.
 func (c *purges) planned(plan Plan) (*opened, error) {
 	open, err := c.w.current()
 	if err != nil {
@@ -176,55 +176,55 @@ func (c *purges) planned(plan Plan) (*opened, error) {
 	return open, nil
 }
 
-// A PurgePreview is what is due, and would be purged.
+// A PurgePreview describes the events that are due, and would be purged.
 type PurgePreview struct {
-	// For Purge; "" when nothing is due.
+	// For Purge; "" if nothing is due.
 	Token string `json:"token"`
-	// In the archive, and of them: due; past their time and held; lying beside some that
-	// cannot be read, and so kept.
+	// Events in the archive, and of these: due; past their time but held; kept because they
+	// lie beside events that cannot be read.
 	Events int `json:"events"`
 	Due    int `json:"due"`
 	Held   int `json:"held"`
 	Unread int `json:"unread"`
-	// Times of the first and the last that are due; "" when none is.
+	// Times of the first and last event that is due; "" if none is.
 	First string `json:"first"`
 	Last  string `json:"last"`
-	// What happened until then is past its time; "" when all is kept.
+	// Events before this time are past their time; "" if all are kept.
 	Cutoff string `json:"cutoff"`
-	// The oldest that are due, at most 20.
+	// The oldest events that are due, at most 20.
 	Sample     []Hit   `json:"sample"`
 	Categories []Count `json:"categories"`
 	// The rule in words: "Pro plan: 30 days".
 	Rule string `json:"rule"`
 	// Holds in force that cover no event, each with its title and its words.
 	EmptyHolds []string `json:"emptyHolds"`
-	// Why it asks before it purges, one sentence each.
+	// Why the purge asks first, one sentence each.
 	Asks []string `json:"asks"`
-	// The clock is before what the archive remembers.
+	// The clock is before a time that the archive has recorded.
 	ClockBehind bool `json:"clockBehind"`
-	// What cannot be read, one sentence each.
+	// Files that cannot be read, one sentence each.
 	Unreadable []string `json:"unreadable"`
 	// What no purge can reach, in words.
 	Outside string `json:"outside"`
 }
 
-// Receipts are of all purges that were done.
+// Receipts are the receipts of all purges that were done.
 type Receipts struct {
-	// The newest first.
+	// Newest first.
 	All []Receipt `json:"all"`
 	// What no purge can reach, in words.
 	Outside string `json:"outside"`
 }
 
-// A Receipt is of a purge that was done.
+// A Receipt is the record of a purge that was done.
 type Receipt struct {
-	// Line of the journal that planned it; 0 right after it.
+	// Line of the journal that planned it; 0 right after the purge.
 	Line   int64  `json:"line"`
 	Done   string `json:"done"`
 	User   string `json:"user"`
 	Events int    `json:"events"`
 	Held   int    `json:"held"`
-	// In how many ranges the events' numbers lie.
+	// Number of ranges in which the events' numbers lie.
 	Leaves int      `json:"leaves"`
 	First  string   `json:"first"`
 	Last   string   `json:"last"`
@@ -233,7 +233,7 @@ type Receipt struct {
 	Holds  []string `json:"holds"`
 }
 
-// A Plan is how long events are kept, by the name of the plan; see package retention.
+// A Plan determines how long events are kept, by its name; see package retention.
 type Plan string
 
 const (

@@ -19,16 +19,16 @@ const (
 	maxCellBytes = 4096
 )
 
-// searches are the calls that ask the archive for events.
+// searches has the calls that ask the archive for events.
 type searches struct {
 	w      *Window
 	mu     sync.Mutex
 	number int64              // of the newest query
-	cancel context.CancelFunc // of that
+	cancel context.CancelFunc // cancels the newest query
 }
 
-// Search answers one page of a search, as the search field asks for it while somebody
-// types: a newer one cancels an older one, which then fails with the code "superseded".
+// Search returns a page of a search, as the search field asks for it with every key: a
+// newer search cancels an older search, which then fails with the code "superseded".
 func (c *searches) Search(r SearchRequest) (SearchResult, error) {
 	return guard(func() (SearchResult, error) {
 		open, err := c.w.current()
@@ -48,8 +48,8 @@ func (c *searches) Search(r SearchRequest) (SearchResult, error) {
 	})
 }
 
-// overtake cancels the query under way and makes the one with that number the
-// one under way.
+// overtake cancels the query under way and registers the query of that number in its
+// place.
 func (c *searches) overtake(number int64) (context.Context, context.CancelFunc, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -93,7 +93,7 @@ func (open *opened) query(ctx context.Context, r SearchRequest) (SearchResult, e
 	var out SearchResult
 	err = open.View(func(v *archive.View) error {
 		res, err := v.Query(ctx, request)
-		if err == nil && res.Page > res.Pages && res.Pages > 0 { // past the last page: the last
+		if err == nil && res.Page > res.Pages && res.Pages > 0 { // a page past the last gives the last
 			request.Page = res.Pages
 			res, err = v.Query(ctx, request)
 		}
@@ -149,7 +149,7 @@ func asHit(h archive.Hit) Hit {
 	return out
 }
 
-// hint is what of a search that found so many events may be a slip.
+// hint returns what may be a slip in a search that found that many events.
 func hint(ctx context.Context, v *archive.View, q query.Query, text string, zone *time.Location, found int) (string, error) {
 	hints, err := desk.Hints(ctx, v, text, zone, q, found)
 	return strings.Join(hints, ". "), err
@@ -173,45 +173,45 @@ func fieldName(f query.Field) Field {
 // A SearchRequest asks for a page of a search.
 type SearchRequest struct {
 	Search SearchState `json:"search"`
-	// Counts up with each Query. A Query with a lower number than one that has come
-	// already, or that a later one overtakes, is cancelled: "superseded".
+	// Counts up with each Search. A Search is cancelled as "superseded" if one with a
+	// higher number came before it, or overtakes it.
 	Number int64 `json:"number"`
 	// Whether facets and histogram are wanted: they depend neither on sort nor on page,
-	// so the window asks for them only when something else changed.
+	// so the page asks for them only when another part of the search has changed.
 	Facets bool `json:"facets"`
-	// The snapshot whose gaps, in the same zone, the window has already; 0 for none.
+	// The snapshot whose gaps, in the same zone, the page has already; 0 for none.
 	GapsAt int `json:"gapsAt"`
-	// Whether the events are not wanted, only how many match.
+	// Whether only the number of matching events is wanted, and not the events.
 	CountsOnly bool `json:"countsOnly"`
-	// The token of an all-matching selection, so that each hit can say whether it is in
-	// it; "" for none.
+	// The token of an all-matching selection, so that each hit can say whether it is
+	// selected; "" for none.
 	Token string `json:"token"`
-	// Shows only events of this selection (and of the search); null for all. Sent only if
+	// Limits the search to events of this selection; null for no limit. Sent only if
 	// features has "selected".
 	Only *Selection `json:"only"`
 }
 
-// A SearchResult is one page of a search, with what there is beside it.
+// A SearchResult is a page of a search, with the data shown beside it.
 type SearchResult struct {
-	// That of the request.
+	// The number of the request.
 	Number int64 `json:"number"`
-	// Exact number of events that match.
+	// Exact number of matching events.
 	Total int `json:"total"`
-	// The page these hits are, from 1, and how many there are (at least 1).
+	// The number of this page, from 1, and the number of pages (at least 1).
 	Page  int `json:"page"`
 	Pages int `json:"pages"`
 	// At most 200, in order; none if only counts are wanted.
 	Hits []Hit `json:"hits"`
-	// null if not asked for.
+	// null if not requested.
 	Facets *Facets `json:"facets"`
 	Asked  Asked   `json:"asked"`
 	// Number of the snapshot that answered.
 	Snapshot int `json:"snapshot"`
 }
 
-// A Hit is one event as the table shows it; Event gives the rest. What most events do not
-// have is missing where they do not: what is said of 200 events is read before the first
-// of them is painted.
+// A Hit is an event as the table shows it; Event returns the rest. Fields that most
+// events lack are left out if empty: the data of 200 events is read before the first of
+// them is painted.
 type Hit struct {
 	Seq         uint64 `json:"seq"`
 	Actor       string `json:"actor"`
@@ -219,41 +219,41 @@ type Hit struct {
 	Action      string `json:"action"`
 	Description string `json:"description"`
 	Time        string `json:"time"`
-	// The time as the source wrote it, where that does not equal `time`.
+	// The time as the source wrote it, if that differs from `time`.
 	OriginalTime string `json:"originalTime,omitempty"`
-	// Has the event_id of another event with different content.
+	// Its event_id belongs to another event with different content, too.
 	Conflict bool `json:"conflict,omitempty"`
-	// Some text was longer than 4,096 bytes and is cut at a character here; Event gives
-	// all of it.
+	// Some text was longer than 4,096 bytes and is cut between characters here; Event
+	// returns all of it.
 	Cut bool `json:"cut,omitempty"`
-	// Why the event cannot be read. Of a damaged one, only number, time, member, category
-	// and action are known.
+	// Why the event cannot be read. Of a damaged event only number, time, member,
+	// category and action are known.
 	Damage string `json:"damage,omitempty"`
-	// Is in the selection that SearchRequest.token names (exclusions do not count here;
-	// the window knows them).
+	// It is in the selection that SearchRequest.token names (exclusions do not count
+	// here; the page knows them).
 	Selected bool `json:"selected,omitempty"`
 }
 
-// An Asked is how the search text was understood.
+// An Asked is the search as it was understood.
 type Asked struct {
 	Terms []Term `json:"terms"`
-	// What of the text may be a slip, or "".
+	// What may be a slip in the text, or "".
 	Hint string `json:"hint"`
 	// The whole search in plain words: `events with "webhook" in any text …`.
 	Words string `json:"words"`
 }
 
-// A Term is one term, as query.Term. The window marks what the terms found.
+// A Term is a term of a search, as query.Term. The page marks the text that terms matched.
 type Term struct {
 	Exclude bool  `json:"exclude"`
 	Field   Field `json:"field"`
-	// Found anywhere, not only where a word starts (typed with a leading *).
+	// Matches anywhere, not only at the start of a word (typed with a leading *).
 	Inside bool `json:"inside"`
-	// Folded, white space runs collapsed.
+	// Folded, with runs of white space collapsed.
 	Text string `json:"text"`
 }
 
-// A Field is where a term is looked for.
+// A Field is the part of an event in which a term is searched.
 type Field string
 
 const (

@@ -10,7 +10,7 @@ import (
 	"daybook/backend/source/all"
 )
 
-// toldFiles is how many files of one import the window is told of.
+// toldFiles limits the files of one import that the window receives.
 const toldFiles = 1000
 
 func asReport(i archive.Import, rejections bool) ImportReport {
@@ -36,8 +36,8 @@ func asReport(i archive.Import, rejections bool) ImportReport {
 	return r
 }
 
-// told are the files of an import that the window is told of. Where there are more, those
-// that were refused or that something is to be said of are not among those left out.
+// told returns the files of an import that the window receives. If there are too
+// many, files that were refused or need a remark come first.
 func told(files []archive.ImportedFile) []archive.ImportedFile {
 	if len(files) <= toldFiles {
 		return files
@@ -50,7 +50,7 @@ func told(files []archive.ImportedFile) []archive.ImportedFile {
 	return append(first, rest...)[:toldFiles]
 }
 
-// healedNotes say what a file did for damaged events.
+// healedNotes returns notes on the damaged events that a file restored.
 func healedNotes(h *archive.Healed) (notes []string) {
 	switch {
 	case h == nil:
@@ -71,10 +71,10 @@ func healedNotes(h *archive.Healed) (notes []string) {
 	return notes
 }
 
-// An ImportReport is what came of an import.
+// An ImportReport is the result of an import.
 type ImportReport struct {
 	Number int `json:"number"`
-	// Name without folder.
+	// Name without its folder.
 	File string `json:"file"`
 	// Kind of system, "Google Workspace".
 	Source     string `json:"source"`
@@ -83,23 +83,23 @@ type ImportReport struct {
 	Read       int    `json:"read"`
 	Added      int    `json:"added"`
 	Duplicates int    `json:"duplicates"`
-	// Counted within `added`.
+	// Included in `added`.
 	Conflicts int `json:"conflicts"`
-	// Of the added: past what the plan keeps as they came.
+	// Added events that were older than the plan keeps when they came.
 	Due      int `json:"due"`
 	Rejected int `json:"rejected"`
-	// The first 1,000 with Imports and a finished task; none in EventDetails.
+	// The first 1,000, in Imports and a finished task; none in EventDetails.
 	Rejections []Rejection `json:"rejections"`
 	// "4 times had no zone and were read as UTC"
 	Notes []string `json:"notes"`
-	// The file was cut or says that more follows, or may be; the notes tell. Of several
-	// files: one of them.
+	// The file was cut, or says that more follows, or this may be so; the notes say
+	// which. For several files: at least one of them.
 	Incomplete bool `json:"incomplete"`
-	// Where it is of several files, these in the order of their paths; otherwise none. Of
-	// more than 1,000 files there are 1,000, and first those that were refused, rejected
-	// from, in conflict, or have notes.
+	// The files of an import of several, in the order of their paths; otherwise none. Of
+	// more than 1,000 files there are 1,000: first those that were refused, had
+	// rejections or conflicts, or have notes.
 	Files []ImportedFile `json:"files"`
-	// How many there were, 0 where it is of one.
+	// Number of files, 0 for an import of one file.
 	FileCount int    `json:"fileCount"`
 	Started   string `json:"started"`
 	Finished  string `json:"finished"`
@@ -107,12 +107,12 @@ type ImportReport struct {
 	Program   string `json:"program"`
 }
 
-// An ImportedFile is one of several files that are one import.
+// An ImportedFile is a file of an import of several files.
 type ImportedFile struct {
 	// Its path in the folder, with slashes.
 	File  string `json:"file"`
 	Bytes int64  `json:"bytes"`
-	// "" where it could not be read.
+	// "" if it could not be read.
 	SHA256     string   `json:"sha256"`
 	Source     string   `json:"source"`
 	Read       int      `json:"read"`
@@ -121,11 +121,11 @@ type ImportedFile struct {
 	Conflicts  int      `json:"conflicts"`
 	Rejected   int      `json:"rejected"`
 	Notes      []string `json:"notes"`
-	// Why nothing of it was taken in; "" where it was read.
+	// Why nothing of it was imported; "" if it was read.
 	Refused string `json:"refused"`
 }
 
-// A Rejection is a record that was not taken in, and why.
+// A Rejection is a record that was not imported, and the reason.
 type Rejection struct {
 	// "line 12"
 	At     string `json:"at"`

@@ -12,22 +12,22 @@ import (
 )
 
 const (
-	keepEvery   = time.Hour      // between two looks at what is due
-	lookAhead   = 24 * time.Hour // for what the status bar says
+	keepEvery   = time.Hour      // between two checks of what is due
+	lookAhead   = 24 * time.Hour // for the status bar
 	maxPreviews = 4
 )
 
-// retained is what the last look at what is due found.
+// A retained is the result of the last check of what is due.
 type retained struct {
 	step retention.Step
 	asks []retention.Question
 	due  int
-	next int // due a day later
+	next int // events due a day later
 	at   time.Time
 }
 
-// keep looks at what is due when an archive is opened and every hour while it is
-// open, and purges it where that is no surprise.
+// keep checks what is due when an archive is opened and every hour while it is
+// open, and purges it if that surprises nobody.
 func (open *opened) keep() {
 	open.w.working.Go(func() {
 		hours := time.NewTicker(keepEvery)
@@ -43,8 +43,8 @@ func (open *opened) keep() {
 	})
 }
 
-// look finds what is due, starts purging it where it may, and tells the window.
-// An error is told there too: nobody waits for an answer.
+// look finds what is due, starts its purge if that is allowed, and tells the
+// window, also of an error, since no caller waits for an answer.
 func (open *opened) look(ctx context.Context, purge bool) {
 	err := guard0(func() error {
 		var due, later *archive.Due
@@ -63,7 +63,7 @@ func (open *opened) look(ctx context.Context, purge bool) {
 			open.retained = retained{step, asks, due.Count, later.Count, later.At}
 		}
 		open.w.mu.Unlock()
-		if step == retention.Purge && purge && open.Ledger().ReadOnly() == "" && open.Ledger().Doubt() == nil { // which are told by themselves
+		if step == retention.Purge && purge && open.Ledger().ReadOnly() == "" && open.Ledger().Doubt() == nil { // read-only and doubt are reported by themselves
 			open.startPurge(due)
 		}
 		return nil
@@ -94,7 +94,7 @@ func (open *opened) startPurge(due *archive.Due) string {
 	})
 }
 
-// retained adds what is due to what the window knows of the archive.
+// retained adds what is due to the window's data about the archive.
 func (i *ArchiveInfo) retained(r retained) {
 	switch r.step {
 	case retention.Ask:

@@ -21,13 +21,13 @@ func (h *hand) forward(by time.Duration) { h.at.Add(int64(by)) }
 
 const day = 24 * time.Hour
 
-// underPro is an App with an archive under the plan Pro, with an event for each
-// of the last days, the newest of now.
+// underPro returns a window with an archive under the plan Pro, with an event
+// for each of the last days, the newest of now.
 func underPro(t *testing.T, days int) (*Calls, *testDesktop, *hand) {
 	t.Helper()
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	h := &hand{}
-	h.at.Store(time.Now().Add(-1000 * day).UnixNano()) // tests move it on, never past the computer's
+	h.at.Store(time.Now().Add(-1000 * day).UnixNano()) // tests move it on, never past the computer's own clock
 	d := &testDesktop{folder: t.TempDir(), tasks: make(chan Task, 100), drops: make(chan Drop, 1)}
 	a := windowOn(d)
 	a.w.now = h.now
@@ -64,8 +64,8 @@ func shown(t *testing.T, a *Calls) *ArchiveInfo {
 	return s.Archive
 }
 
-// byItself has the App look as it does every hour, and returns the purge that it
-// began, if it did.
+// byItself makes the window check for due events as it does every hour, and
+// returns the purge that it began, if any.
 func byItself(t *testing.T, a *Calls, d *testDesktop) *Task {
 	t.Helper()
 	open, err := a.w.current()
@@ -139,7 +139,7 @@ func TestAPurgeByItselfAsksFirstAndThenGoesOnByItself(t *testing.T) {
 	require.Len(t, receipts.All, 2)
 	require.Equal(t, 1, receipts.All[0].Events, "the newest first")
 
-	// What was shown is what may go, and nothing else.
+	// Only the events that were shown may go.
 	importing(t, a, d, aged(h.now().Add(-50*day), 1))
 	going, err = a.Purge(look.Token)
 	require.NoError(t, err)
@@ -162,7 +162,7 @@ func TestAnArchiveIsLookedAtWhenItIsOpened(t *testing.T) {
 	h.forward(3 * day)
 	_, err = a.openPath(path)
 	require.NoError(t, err)
-	for { // its purge, begun by itself
+	for { // wait for the purge that begins by itself
 		if task := <-d.tasks; task.Kind == "purge" {
 			require.Equal(t, 3, task.Receipt.Events)
 			break

@@ -9,8 +9,8 @@ import (
 	"daybook/backend/desk"
 )
 
-// trySample starts to make the sample archive, if it is not there, and to open it, as a
-// task whose id it returns.
+// trySample starts to open the sample archive, and to make it first if it does not
+// exist, as a task whose id it returns.
 func (c *archives) trySample() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -46,7 +46,8 @@ func holdsSample(open *archive.Archive) bool {
 	return err == nil && info.Events >= desk.SampleEvents
 }
 
-// makeSample makes the sample archive anew: it is Daybook's own, in its cache.
+// makeSample makes the sample archive anew: it belongs to Daybook, and lies in its
+// cache.
 func makeSample(ctx context.Context, j *job, path string, o archive.Options) (*archive.Archive, error) {
 	if err := archive.Remove(path); err != nil {
 		return nil, err

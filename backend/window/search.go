@@ -17,7 +17,7 @@ type Sort struct {
 
 // A TimeRange is the time filter. At most one of `hours` and from/to is set.
 type TimeRange struct {
-	// The last n hours, counted back from now when asked; 0 for none. ≤ 87,600.
+	// The last n hours before the request; 0 for none. ≤ 87,600.
 	Hours int `json:"hours"`
 	// From this time on; "" for open.
 	From string `json:"from"`
@@ -25,12 +25,12 @@ type TimeRange struct {
 	To string `json:"to"`
 }
 
-// A SearchState is what is asked of the archive: the one value that is the saved search,
-// the back step, the restored window and the description of an export.
+// A SearchState is a complete search: the same value serves as saved search, back step,
+// restored window and description of an export.
 type SearchState struct {
 	// As typed, ≤ 4,096 characters.
 	Text string `json:"text"`
-	// Exact values, any of; none for no filter. Each list ≤ 1,000.
+	// Matches any of these exact values; empty for no filter. Each list ≤ 1,000.
 	Categories []string `json:"categories"`
 	// Action keys, "api_key.created".
 	Actions []string `json:"actions"`
@@ -42,11 +42,11 @@ type SearchState struct {
 	// Zone of the dates in `text`, and of the days of the histogram.
 	Zone string `json:"zone"`
 	Sort Sort   `json:"sort"`
-	// From 1. A page past the last answers the last.
+	// From 1. A page past the last gives the last.
 	Page int `json:"page"`
 }
 
-// A Column is what the table can be ordered by.
+// A Column is a column by which the table can be ordered.
 type Column string
 
 const (
@@ -85,7 +85,7 @@ func zoneOf(name string) (*time.Location, error) {
 	return zone, nil
 }
 
-// parse reads a search as the archive understands it.
+// parse converts a search to a query of the archive.
 func (w *Window) parse(s SearchState) (query.Query, query.Order, *time.Location, error) {
 	var none query.Query
 	if err := checkSearch(s); err != nil {

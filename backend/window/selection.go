@@ -16,8 +16,8 @@ const (
 	maxNamed  = 1000
 )
 
-// shelf keeps the last things of a kind, each under a token that the window names
-// it by. It is used under App.mu.
+// A shelf keeps the last few values of a kind, each under a token by which the window names
+// it. It is used under Window.mu.
 type shelf[T any] []kept[T]
 
 type kept[T any] struct {
@@ -25,7 +25,7 @@ type kept[T any] struct {
 	thing T
 }
 
-// put keeps a thing; the oldest of more than most is forgotten.
+// put keeps a value, and forgets the oldest of more than most.
 func (s *shelf[T]) put(token string, thing T, most int) string {
 	*s = append(*s, kept[T]{token, thing})
 	if len(*s) > most {
@@ -56,8 +56,8 @@ func (open *opened) token(token string) (*archive.Set, error) {
 	return open.chosen.get(token)
 }
 
-// set is the events of a selection: those of its token less its exceptions, and
-// those it lists.
+// set returns the events of a selection: the events of its token without its exceptions,
+// and the events that it lists.
 func (open *opened) set(s Selection) (*archive.Set, error) {
 	if len(s.Seqs) > maxSeqs || len(s.Except) > maxSeqs {
 		return nil, outOfBounds("Too many events were chosen one by one")
@@ -81,8 +81,8 @@ func (open *opened) set(s Selection) (*archive.Set, error) {
 	})
 }
 
-// SelectMatching fixes a selection of all that match now. It stays what it is: later
-// imports do not enter it.
+// SelectMatching fixes a selection of all events that match now. Later imports do not enter
+// it.
 func (c *searches) SelectMatching(r MatchingRequest) (Selected, error) {
 	return guard(func() (Selected, error) {
 		open, set, err := c.plus(r.Plus)
@@ -128,7 +128,7 @@ func (c *searches) SelectPasted(r PastedRequest) (Selected, error) {
 	})
 }
 
-// plus is the archive that is open, and what is selected of it so far.
+// plus returns the open archive, and the set of the events selected so far.
 func (c *searches) plus(so Selection) (*opened, *archive.Set, error) {
 	open, err := c.w.current()
 	if err != nil {
@@ -138,7 +138,7 @@ func (c *searches) plus(so Selection) (*opened, *archive.Set, error) {
 	return open, set, err
 }
 
-// selected joins what was found to a set, keeps that, and says how many there are.
+// selected adds the found events to a set, keeps the set, and returns its counts.
 func (open *opened) selected(set, found *archive.Set, out Selected) Selected {
 	out.Found = found.Count()
 	set.Add(found)
@@ -147,8 +147,8 @@ func (open *opened) selected(set, found *archive.Set, out Selected) Selected {
 	return out
 }
 
-// selectPasted takes each line as one id. A line that is no event's id is taken
-// apart: ids are pasted from tables and code as well.
+// selectPasted takes each line as one id. A line that is not the id of an event is split:
+// ids are pasted from tables and code as well.
 func selectPasted(ctx context.Context, v *archive.View, pasted string) (set *archive.Set, ids int, missing []string, err error) {
 	var lines []string
 	for line := range strings.Lines(pasted) {
@@ -184,43 +184,44 @@ func selectPasted(ctx context.Context, v *archive.View, pasted string) (set *arc
 	return set, len(whole), missing, nil
 }
 
-// A Selection is some events: (those of `token`, less `except`) and `seqs`. seqs ≤ 100,000
-// and except ≤ 100,000; none of `seqs` is in `token`.
+// A Selection is a set of events: those of `token` without `except`, and those in `seqs`.
+// seqs ≤ 100,000 and except ≤ 100,000; none of `seqs` is in `token`.
 type Selection struct {
 	Seqs []uint64 `json:"seqs"`
-	// From Select; "" for none.
+	// From SelectMatching or SelectPasted; "" for none.
 	Token  string   `json:"token"`
 	Except []uint64 `json:"except"`
 }
 
-// A MatchingRequest asks for all that match a search.
+// A MatchingRequest asks for all events that match a search.
 type MatchingRequest struct {
 	Search SearchState `json:"search"`
-	// What is selected so far: it is joined in, so that the answer's token alone names
+	// The selection so far: it is included, so that the returned token alone names
 	// everything.
 	Plus Selection `json:"plus"`
 }
 
 // A PastedRequest asks for events by their ids.
 type PastedRequest struct {
-	// event_ids, as pasted, ≤ 4 MiB. Each line is taken as one id; where no event has it, it
-	// is split at white space, commas and semicolons, and quotes around an id are dropped.
+	// event_ids, as pasted, ≤ 4 MiB. Each line is taken as one id; if no event has it, the
+	// line is split at white space, commas and semicolons, and quotes around an id are
+	// dropped.
 	Pasted string `json:"pasted"`
 	// As in MatchingRequest.
 	Plus Selection `json:"plus"`
 }
 
-// A Selected is a selection that was fixed. Tokens live until the archive is closed; the program may keep only the
-// newest eight.
+// A Selected is a fixed selection. Tokens live until the archive is closed; the program may
+// keep only the newest eight.
 type Selected struct {
 	Token string `json:"token"`
-	// Events in it, those of `plus` included.
+	// Events in it, including those of `plus`.
 	Count int `json:"count"`
 	// Events that match the search, or that the pasted ids name.
 	Found int `json:"found"`
 	// Distinct ids that were pasted.
 	IDs int `json:"ids"`
-	// Those of them that no event has: the first 1,000, and how many.
+	// Pasted ids that no event has: the first 1,000, and their number.
 	Missing      []string `json:"missing"`
 	MissingCount int      `json:"missingCount"`
 	// What was selected, in plain words.

@@ -16,7 +16,7 @@ import (
 	"daybook/backend/keys"
 )
 
-// SaveSettings keeps the officer's wishes.
+// SaveSettings saves the officer's settings.
 func (c *Calls) SaveSettings(s Settings) error {
 	return guard0(func() error {
 		defer c.w.closing.answered()
@@ -36,26 +36,27 @@ func (c *Calls) SaveSettings(s Settings) error {
 	})
 }
 
-// remembered is settings.json in the user's configuration folder: what the
-// officer wished, what was open, and where the window stood.
+// A remembered is settings.json in the user's configuration folder: the officer's
+// settings, the recent archives, and the window's position.
 type remembered struct {
 	Settings Settings `json:"settings"`
 	Recents  []Recent `json:"recents"`
 	Window   Place    `json:"window"`
-	// Watched are the folders that are watched, by the id of the archive.
+	// Watched are the watched folders, by the id of the archive.
 	Watched map[string]watched `json:"watched,omitempty"`
 }
 
-// Place is the size of the window without a frame, and its place with it.
+// A Place is the size of the window without its frame, and the position of the
+// frame.
 type Place struct {
 	Width, Height, X, Y int
 	Maximised           bool
 }
 
-// Known is whether the window stood somewhere before.
+// Known reports whether the window had a place before.
 func (p Place) Known() bool { return p.Width > 0 && p.Height > 0 }
 
-// Size is that of a window at p: as it was, or one that fits most screens.
+// Size returns the size of a window at p, or a size that fits most screens.
 func (p Place) Size() (width, height int) {
 	if !p.Known() {
 		return 1280, 800
@@ -69,7 +70,7 @@ func defaultSettings() Settings {
 	return Settings{Theme: ThemeSystem, Zone: "system", SingleKeys: true, ImportZone: "UTC", DateOrder: OrderUnknown, Saved: []SavedSearch{}}
 }
 
-// configPath is where settings are kept.
+// configPath returns the path of the settings.
 func configPath() (string, error) {
 	dir, err := keys.Folder()
 	if err != nil {
@@ -78,8 +79,8 @@ func configPath() (string, error) {
 	return filepath.Join(dir, "settings.json"), os.MkdirAll(dir, 0o700)
 }
 
-// loadRemembered reads the settings; those that cannot be read are begun anew,
-// since no evidence is in them.
+// loadRemembered reads the settings. If they cannot be read it starts with new
+// settings, since they hold no evidence.
 func loadRemembered() remembered {
 	fresh := remembered{Settings: defaultSettings(), Recents: []Recent{}}
 	path, err := configPath()
@@ -103,14 +104,14 @@ func loadRemembered() remembered {
 	return r
 }
 
-// placeKey is what the window calls the archive in a folder by. Its id will not
-// do: a copy of the folder has the same.
+// placeKey returns the window's key for the archive in a folder. The archive's id
+// does not serve: a copy of the folder has the same id.
 func placeKey(path string) string {
 	sum := sha256.Sum256([]byte(path))
 	return hex.EncodeToString(sum[:8])
 }
 
-// save keeps it. Its errors are Faults.
+// save saves the settings. Its errors are Faults.
 func (r *remembered) save() error {
 	if _, err := keys.Folder(); err != nil {
 		return fault("settings", "Settings are not kept: the folder for them is not known", "Set HOME, or DAYBOOK_CONFIG to a folder of yours, and start Daybook again.")
@@ -120,7 +121,7 @@ func (r *remembered) save() error {
 		err = r.write(path)
 	}
 	if err != nil {
-		var system syscall.Errno // otherwise it would name a temporary file
+		var system syscall.Errno // the whole error would name a temporary file
 		if errors.As(err, &system) {
 			err = system
 		}
@@ -141,15 +142,15 @@ func (r *remembered) write(path string) error {
 	})
 }
 
-// opened notes that an archive was opened, first among the recent ones.
+// opened records that an archive was opened, first among the recent archives.
 func (r *remembered) opened(one Recent) {
 	r.Recents = slices.DeleteFunc(r.Recents, func(x Recent) bool { return x.Path == one.Path || samePlace(x.Path, one.Path) })
 	r.Recents = slices.Insert(r.Recents, 0, one)
 	r.Recents = r.Recents[:min(len(r.Recents), maxRecents)]
 }
 
-// counted notes how many events the archive at path has, and reports whether
-// that is news.
+// counted records the number of events of the archive at path, and reports
+// whether it changed.
 func (r *remembered) counted(path string, events int) bool {
 	i := slices.IndexFunc(r.Recents, func(x Recent) bool { return x.Path == path })
 	if i < 0 || r.Recents[i].Events == events {
@@ -159,7 +160,7 @@ func (r *remembered) counted(path string, events int) bool {
 	return true
 }
 
-// there are the recent archives whose folder still exists.
+// there returns the recent archives whose folder still exists.
 func (r *remembered) there() []Recent {
 	out := []Recent{}
 	for _, one := range r.Recents {
@@ -206,18 +207,19 @@ func checkSettings(s Settings) error {
 	return nil
 }
 
-// Settings are the officer's wishes.
+// Settings are the officer's settings.
 type Settings struct {
 	Theme Theme `json:"theme"`
 	// IANA name, or "system".
 	Zone string `json:"zone"`
-	// Widths in CSS pixels, 0 for the default; the description takes the rest.
+	// Widths in CSS pixels, 0 for the default; the description takes the
+	// remaining room.
 	Columns ColumnWidths `json:"columns"`
 	// Keep all rows of a page in the document, for assistive technology.
 	AllRows bool `json:"allRows"`
 	// Whether keys without Ctrl or Alt ("/" and "?") are shortcuts. Default true.
 	SingleKeys bool `json:"singleKeys"`
-	// Offered by the next import.
+	// Proposed for the next import.
 	ImportZone string    `json:"importZone"`
 	DateOrder  DateOrder `json:"dateOrder"`
 	// At most 200.
@@ -237,18 +239,19 @@ type ColumnWidths struct {
 type SavedSearch struct {
 	// 1 to 100 characters, unique.
 	Name string `json:"name"`
-	// Id of the archive it is for (it names imports); "" for any.
+	// Id of the archive that it belongs to (it names imports); "" for any
+	// archive.
 	Archive string      `json:"archive"`
 	Search  SearchState `json:"search"`
 }
 
-// A LastSearch is the search that was on display last, in an archive.
+// A LastSearch is the search that was last on display, in an archive.
 type LastSearch struct {
 	Archive string      `json:"archive"`
 	Search  SearchState `json:"search"`
 }
 
-// A Theme is how the window looks: light, dark, or as the system is.
+// A Theme is the look of the window: light, dark, or that of the system.
 type Theme string
 
 const (

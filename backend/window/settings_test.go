@@ -14,7 +14,7 @@ import (
 	"daybook/backend/sample"
 )
 
-// recents are what the window lists.
+// recents returns the recent archives that the window lists.
 func recents(t *testing.T, a *Calls) []Recent {
 	t.Helper()
 	s, err := a.State()
@@ -34,7 +34,7 @@ func TestOfAnArchiveAndItsCopyTheOneThatWasClickedOpens(t *testing.T) {
 	require.Equal(t, original.ID, info.ID)
 	require.NotEqual(t, original.Key, info.Key)
 
-	again := windowOn(d) // as they are after a restart
+	again := windowOn(d) // as after a restart
 	t.Cleanup(func() { require.NoError(t, again.w.End()) })
 	require.NoError(t, a.CloseArchive())
 	listed := recents(t, again)
@@ -118,8 +118,8 @@ func TestTheTitleNamesTheArchiveThatIsOpen(t *testing.T) {
 	require.NoError(t, a.CloseArchive())
 	require.Equal(t, "Daybook", d.title.Load())
 
-	// The window's thread waits for what runs when the program ends, and sets no
-	// title meanwhile.
+	// When the program ends, the window's thread waits for running work, and
+	// sets no title meanwhile.
 	open, err := archive.Create(t.Context(), filepath.Join(t.TempDir(), "Late.daybook"), a.w.options())
 	require.NoError(t, err)
 	a.w.stop()

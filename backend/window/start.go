@@ -15,8 +15,8 @@ func (w *Window) Begin(d Desktop) {
 	w.stands.Store(true)
 }
 
-// OpenAtStart gives the window what it was started with, nil for nothing. Where another
-// window has that, this one quits.
+// OpenAtStart gives the window what it was started with, nil for nothing. If another
+// window has that open, this window quits.
 func (w *Window) OpenAtStart(early *Opening) {
 	if early == nil {
 		return
@@ -28,12 +28,12 @@ func (w *Window) OpenAtStart(early *Opening) {
 	})
 }
 
-// An Opening is an archive that is being opened before there is a window; or a
-// file, which then is verified as an evidence bundle.
+// An Opening is an archive that is being opened before there is a window, or a file,
+// which then is verified as an evidence bundle.
 type Opening struct {
 	path      string
 	file      bool
-	done      chan struct{} // then the others are there
+	done      chan struct{} // closed when the fields below are set
 	open      *archive.Archive
 	door      *instance.Door
 	elsewhere bool // another window has it, and is in front
@@ -41,7 +41,8 @@ type Opening struct {
 }
 
 // OpenEarly opens the archive that Daybook was started with while the desktop's
-// libraries make a window, which takes them as long; nil is none.
+// libraries make a window, which takes as long. It returns nil if there is nothing to
+// open.
 func (w *Window) OpenEarly(path, token string) *Opening {
 	if path == "" {
 		return nil
@@ -68,7 +69,7 @@ func (w *Window) OpenEarly(path, token string) *Opening {
 	return o
 }
 
-// Abandon closes an archive that no window took. Of nil it does nothing.
+// Abandon closes an archive that no window took. It does nothing for nil.
 func (o *Opening) Abandon() error {
 	if o == nil {
 		return nil
@@ -81,8 +82,8 @@ func (o *Opening) Abandon() error {
 	return o.open.Close()
 }
 
-// openAtStart tells the window of an archive that is being opened, and gives it to
-// it; a file it verifies. The window quits if another one has the archive.
+// openAtStart hands the window an archive that is being opened, or verifies a file. The
+// window quits if another window has the archive.
 func (w *Window) openAtStart(o *Opening, quit func()) {
 	if o.file {
 		w.calls.verifyBundle(given{bundle: o.path})
@@ -102,8 +103,8 @@ func (w *Window) openAtStart(o *Opening, quit func()) {
 	})
 }
 
-// Handed opens what macOS hands over once the window stands: it names a file so, at
-// the start too, and not by an argument.
+// Handed returns the function that opens what macOS hands over, once the window stands:
+// macOS names files in this way, at the start too, and not by an argument.
 func (w *Window) Handed(stands <-chan struct{}) func(path string) {
 	return func(path string) {
 		<-stands

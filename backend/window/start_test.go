@@ -16,7 +16,7 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(keystest.Run(m)) }
 
-// within is an archive open in a window of its own, whose sockets lie in a folder
+// within returns a window with an open archive, whose sockets lie in a folder
 // with a short name.
 func within(t *testing.T) (*Calls, *testDesktop) {
 	t.Helper()
@@ -77,7 +77,7 @@ func TestAnArchiveThatIsNotYetInItsWindowIsFoundThere(t *testing.T) {
 	first, d := within(t)
 	path := shown(t, first).Path
 	require.NoError(t, first.CloseArchive())
-	a := windowOn(nil) // its desktop comes later
+	a := windowOn(nil) // its desktop is set later
 	o := a.w.OpenEarly(path, "")
 	<-o.done
 	require.NoError(t, o.err)
@@ -173,7 +173,7 @@ func TestAPanicWhileTheArchiveOfTheStartIsOpenedIsToldToTheWindow(t *testing.T) 
 	a := windowOn(d)
 	t.Cleanup(func() { require.NoError(t, a.w.End()) })
 	ctx := a.w.ctx
-	a.w.ctx = nil // there is nothing to be opened with
+	a.w.ctx = nil // without a context nothing can be opened
 	o := a.w.OpenEarly(path, "")
 	<-o.done
 	a.w.ctx = ctx

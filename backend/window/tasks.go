@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// tellEvery is how often a task is told of at most: often enough to look
-// alive, seldom enough not to keep the window busy.
+// tellEvery is the shortest time between two reports of a task: often enough to look alive,
+// seldom enough not to keep the window busy.
 const tellEvery = 150 * time.Millisecond
 
 // A job is long work under way.
@@ -23,16 +23,16 @@ type job struct {
 	task    Task
 	began   time.Time
 	told    time.Time
-	started time.Time // of the file at hand
+	started time.Time // start of the current file
 }
 
-// jobs are the long work of a window: what is under way, and what the page has yet to
-// hear of.
+// jobs are the long work of a window: the jobs under way, and the tasks that the page has
+// yet to receive.
 type jobs struct {
 	mu     sync.Mutex
 	all    []*job
-	asked  bool   // State was, so the page hears of tasks
-	untold []Task // that ended before it could
+	asked  bool   // the page asked for State, so it receives tasks
+	untold []Task // tasks that ended before that
 	made   int
 }
 
@@ -60,7 +60,7 @@ func (w *Window) start(kind TaskKind, title string, work func(ctx context.Contex
 	return j.task.ID
 }
 
-// update changes the task and tells of it if it is time to.
+// update changes the task, and reports it if the last report is old enough.
 func (j *job) update(change func(t *Task)) {
 	j.mu.Lock()
 	change(&j.task)
@@ -68,7 +68,7 @@ func (j *job) update(change func(t *Task)) {
 	j.tell(false)
 }
 
-// advance sets how far a task is and works out rate and time left.
+// advance sets the progress of a task and computes its rate and remaining time.
 func (j *job) advance(stage string, done, total int64, events int) {
 	j.update(func(t *Task) {
 		t.Stage, t.Done, t.Total, t.Events = stage, done, total, events
@@ -99,7 +99,7 @@ func (j *job) tell(always bool) {
 	j.w.desktop.Emit(EventTask, copied)
 }
 
-// copied is the task as it stands, with lists of its own. It is called under mu.
+// copied returns a copy of the task, with lists of its own. The caller holds mu.
 func (j *job) copied() Task {
 	t := j.task
 	t.Imports, t.Refused = slices.Clone(t.Imports), slices.Clone(t.Refused)
@@ -122,7 +122,7 @@ func (j *job) end(ctx context.Context, err error) {
 	j.tell(true)
 }
 
-// remove takes a job out that ended as task says.
+// remove removes a job that ended in the state of task.
 func (all *jobs) remove(j *job, task Task) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
@@ -132,8 +132,8 @@ func (all *jobs) remove(j *job, task Task) {
 	}
 }
 
-// Cancel asks a task to end, and returns at once: the task ends with the phase
-// "cancelled". A task that has ended already stays ended.
+// Cancel asks a task to end, and returns at once: the task ends with the phase "cancelled".
+// A task that has already ended stays as it is.
 func (c *Calls) Cancel(task string) error {
 	return guard0(func() error {
 		c.w.jobs.cancel(func(t *Task) bool { return t.ID == task })
@@ -141,8 +141,8 @@ func (c *Calls) Cancel(task string) error {
 	})
 }
 
-// cancel asks the jobs to end whose task is one of those; of a task, only what never
-// changes is read.
+// cancel asks jobs to end if those returns true for their task. those must read only what
+// never changes in a task.
 func (all *jobs) cancel(those func(t *Task) bool) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
@@ -153,15 +153,15 @@ func (all *jobs) cancel(those func(t *Task) bool) {
 	}
 }
 
-// busy is whether closing would cancel work that was not cancelled yet.
+// busy reports whether closing would cancel work that is not cancelled yet.
 func (all *jobs) busy() bool {
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	return slices.ContainsFunc(all.all, func(j *job) bool { return j.ctx.Err() == nil && j.task.Kind != TaskOpen })
 }
 
-// told are the tasks that a page which asks for the state has to hear of: those that
-// ended before it could, once, and those under way.
+// told returns the tasks that a page which asks for the state has to receive: once, those
+// that ended before, and those under way.
 func (all *jobs) told() []Task {
 	all.mu.Lock()
 	tasks := append([]Task{}, all.untold...)
@@ -183,32 +183,32 @@ func (all *jobs) running() []Task {
 	return tasks
 }
 
-// A Task is long work, as the `task` event tells of it: several times a second at most, and
+// A Task is long work, as the `task` event reports it: several times a second at most, and
 // once at the end.
 type Task struct {
 	ID   string   `json:"id"`
 	Kind TaskKind `json:"kind"`
-	// Key of the archive that was open when it began; "" for none.
+	// Key of the archive that was open when the task began; "" for none.
 	Archive string `json:"archive"`
-	// Counts up with each report of this task: events can arrive out of order. The report
-	// that ends a task has the highest.
+	// Counts up with each report of this task, since events can arrive out of order. The
+	// report that ends a task has the highest number.
 	N     int       `json:"n"`
 	Phase TaskPhase `json:"phase"`
-	// What it works on: a file's name.
+	// The name of the file that it works on.
 	Title string `json:"title"`
-	// What it does now: "Reading", "Sealing".
+	// The current step: "Reading", "Sealing".
 	Stage string `json:"stage"`
-	// Of several files, which one (from 1).
+	// The number of the current file of several (from 1).
 	File  int `json:"file"`
 	Files int `json:"files"`
-	// Bytes (import) or events (otherwise); total 0 when not known.
+	// Bytes (import) or events (otherwise); total 0 if not known.
 	Done   int64 `json:"done"`
 	Total  int64 `json:"total"`
 	Events int   `json:"events"`
-	// Events a second, and seconds left; -1 when not known.
+	// Events a second, and seconds left; -1 if not known.
 	Rate float64 `json:"rate"`
 	Left float64 `json:"left"`
-	// Set when failed.
+	// Set if the task failed.
 	Fault *Fault `json:"fault"`
 	// An import's finished files, and those refused whole.
 	Imports []ImportReport `json:"imports"`
@@ -223,13 +223,13 @@ type Task struct {
 	Bundle *BundleVerdict `json:"bundle"`
 }
 
-// A Refused is a file that was not taken in, and why.
+// A Refused is a file that was not imported, and the reason.
 type Refused struct {
 	File  string `json:"file"`
 	Fault Fault  `json:"fault"`
 }
 
-// A TaskKind is what a task does.
+// A TaskKind is a kind of work.
 type TaskKind string
 
 const (
@@ -243,7 +243,7 @@ const (
 	TaskVerifyBundle TaskKind = "verify-bundle"
 )
 
-// A TaskPhase is how far a task is: under way, or how it ended.
+// A TaskPhase is the state of a task: under way, or how it ended.
 type TaskPhase string
 
 const (

@@ -5,15 +5,15 @@ import (
 	"unicode"
 )
 
-// Title is that of a window without an archive.
+// Title is the title of a window without an archive.
 const Title = "Daybook"
 
-// longestTitle is how many characters of a name a title has at most.
+// longestTitle limits the characters of an archive's name in a title.
 const longestTitle = 80
 
-// titleOf is the title of a window with the archive of that name. The window
-// system draws it, which knows no chips for what cannot be seen: controls and
-// what changes the direction of what is read are left out.
+// titleOf returns the title of a window with the archive of that name. The
+// window system draws it and cannot mark invisible characters: controls, and
+// characters that change the direction of text, are left out.
 func titleOf(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch {

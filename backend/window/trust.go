@@ -7,20 +7,20 @@ import (
 	"daybook/backend/ledger"
 )
 
-// TrustRequest agrees to what nobody but the officer can agree to.
+// A TrustRequest is the officer's agreement, which nobody but the officer can give.
 type TrustRequest struct {
-	// 1 to 1,000 characters; the journal gets it.
+	// 1 to 1,000 characters; it goes into the journal.
 	Reason string `json:"reason"`
-	// Makes a new key for the archive: also where it is in no doubt.
+	// Make a new key for the archive, even if it is not in doubt.
 	NewKey bool `json:"newKey"`
 }
 
-// maxReason bounds why the officer agrees, in characters.
+// maxReason limits the reason of an agreement, in characters.
 const maxReason = 1000
 
-// Trust agrees to the state that the open archive is in, where it is not the one that
-// this computer knew, and makes a new key for it where that is asked for. It fails with
-// the code "no-key" where the state is agreed to and no key can sign that.
+// Trust agrees to the state of the open archive, if that is not the state that this
+// computer knew, and makes a new key for the archive if requested. It fails with the
+// code "no-key" if the state is agreed to but no key can sign that.
 func (c *archives) Trust(r TrustRequest) (*ArchiveInfo, error) {
 	return guard(func() (*ArchiveInfo, error) {
 		open, err := c.w.current()

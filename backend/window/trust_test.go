@@ -12,8 +12,8 @@ import (
 	"daybook/backend/sample"
 )
 
-// TestAnArchiveInDoubtIsOnlyReadUntilTheOfficerAgrees puts back what the folder had
-// before a hold, while no window has it open.
+// TestAnArchiveInDoubtIsOnlyReadUntilTheOfficerAgrees restores the folder's files from
+// before a hold, while no window has the archive open.
 func TestAnArchiveInDoubtIsOnlyReadUntilTheOfficerAgrees(t *testing.T) {
 	a, d := started(t, slices.Collect(sample.Events(1, 200)))
 	path := shown(t, a).Path
@@ -72,7 +72,7 @@ func TestAnArchiveInDoubtIsOnlyReadUntilTheOfficerAgrees(t *testing.T) {
 	require.Contains(t, page.Lines[1].Words, "The backup of Monday")
 	require.NoError(t, a.CloseArchive())
 
-	// On another computer there is no key, and one is made only when that is agreed to.
+	// Another computer has no key, and makes one only with the officer's agreement.
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	open()
 	require.Empty(t, shown(t, a).Doubt)

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// heard are the events that the page hears, with what comes along: nil is nothing.
+// heard are the events that the page receives, with their data: nil for none.
 var heard = []struct {
 	name string
 	with reflect.Type
@@ -23,12 +23,12 @@ var heard = []struct {
 	{EventClosing, reflect.TypeFor[Closing]()},
 }
 
-// A source is what reflection does not know of this package: comments, the names of
-// parameters, and the values of typed constants.
+// A source has the parts of this package that reflection does not know: comments, the
+// names of parameters, and the values of typed constants.
 type source struct {
 	docs   map[string]string   // of a type "T", a field "T.F", a method "M", a constant "C"
-	params map[string][]string // of a method
-	values map[string][]string // of a type of texts
+	params map[string][]string // names of the parameters of a method
+	values map[string][]string // values of a string type
 	consts map[string]string   // name of a constant, by its value
 }
 
@@ -120,9 +120,9 @@ func first(texts ...string) string {
 	return ""
 }
 
-// typeScript is the package in dir as the page is to know it: an interface for each
-// struct that travels, a union for each type of texts, the methods and the events. It
-// fails for a type that does not reach the page as it is.
+// typeScript returns the package in dir as TypeScript declarations for the page: an
+// interface for each struct that travels, a union for each string type, the methods
+// and the events. It fails for a type that does not reach the page intact.
 func typeScript(dir string) (string, error) {
 	s, err := readSource(dir)
 	if err != nil {
@@ -144,7 +144,7 @@ func typeScript(dir string) (string, error) {
 	return head + strings.Join(append([]string{comment("", s.docs["package"]), methods, events}, types...), "\n"), nil
 }
 
-// nameIn is what a declaration declares.
+// nameIn returns the name that a declaration declares.
 func nameIn(declaration string) string {
 	_, after, _ := strings.Cut(declaration, "\nexport ")
 	if strings.HasPrefix(declaration, "export ") {
@@ -153,7 +153,7 @@ func nameIn(declaration string) string {
 	return strings.Fields(after)[1]
 }
 
-// A writer writes types in TypeScript, each once.
+// A writer writes types in TypeScript, each of them once.
 type writer struct {
 	*source
 	seen map[reflect.Type]string
@@ -200,7 +200,7 @@ func (w *writer) events() string {
 	return b.String()
 }
 
-// typed is how TypeScript says a type.
+// typed returns a type in TypeScript.
 func (w *writer) typed(of reflect.Type) string {
 	switch of.Kind() {
 	case reflect.Pointer:
@@ -274,7 +274,7 @@ func (w *writer) named(of reflect.Type) string {
 	return of.Name()
 }
 
-// comment is a comment of Go's as one of TypeScript's, "" for none.
+// comment converts a Go comment to TypeScript, "" for none.
 func comment(indent, text string) string {
 	const width = 100
 	text = strings.TrimSpace(strings.ReplaceAll(text, "*/", "* /"))

@@ -16,26 +16,27 @@ import (
 )
 
 // A watched is the folder whose files an archive takes in while it is open in the
-// window. It is the user's and not the archive's: a folder of this computer.
+// window. It belongs to the user and not to the archive: it is a folder of this
+// computer.
 type watched struct {
 	Folder string `json:"folder"`
-	// Refused are the SHA-256 of files that hold no events, the last mostRefused: each
-	// was told of once.
+	// Refused are the SHA-256 of files that hold no events, the last mostRefused of
+	// them, so that each is reported only once.
 	Refused []string `json:"refused,omitempty"`
 }
 
 const mostRefused = 1000
 
-// watchEvery is how long lies between two looks into a watched folder. A variable
-// for tests.
+// watchEvery is the time between two checks of a watched folder. It is a variable for
+// tests.
 var watchEvery = 3 * time.Second
 
-// mostWatched is how many files of a watched folder are looked at.
+// mostWatched limits the files of a watched folder that are looked at.
 const mostWatched = 100_000
 
-// WatchFolder chooses the folder that is watched for the open archive, in a native
-// dialog: files that come into it are imported, each once, while the archive is open, as
-// tasks of kind "import". It answers false when the dialog was cancelled.
+// WatchFolder chooses the folder to be watched for the open archive, in a native dialog:
+// files that come into it are imported, each once, while the archive is open, as tasks
+// of kind "import". It returns false if the dialog was cancelled.
 func (c *imports) WatchFolder() (bool, error) {
 	return guard(func() (bool, error) {
 		open, err := c.w.current()
@@ -57,7 +58,7 @@ func (c *imports) WatchFolder() (bool, error) {
 	})
 }
 
-// StopWatching watches no folder for the open archive any more.
+// StopWatching ends the watching of a folder for the open archive.
 func (c *imports) StopWatching() error {
 	return guard0(func() error {
 		open, err := c.w.current()
@@ -68,7 +69,7 @@ func (c *imports) StopWatching() error {
 	})
 }
 
-// watched remembers the folder that is watched for the archive, "" for none.
+// watched records the folder that is watched for the archive, "" for none.
 func (open *opened) watched(folder string) error {
 	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	if err != nil {
@@ -103,31 +104,30 @@ func inside(path, folder string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// watchedFolder is the folder watched for an archive, "" for none.
+// watchedFolder returns the folder that is watched for an archive, "" for none.
 func (w *Window) watchedFolder(id string) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.remembered.Watched[id].Folder
 }
 
-// A watcher looks into the folder that is watched for an archive.
+// A watcher checks the folder that is watched for an archive.
 type watcher struct {
 	open   *opened
 	id     string
 	folder string
-	seen   map[string]stillness // by path, at the last look
-	judged map[string]stillness // by path, as it was when it was taken in or refused
+	seen   map[string]stillness // by path, at the last check
+	judged map[string]stillness // by path, when the file was taken in or refused
 }
 
-// A stillness is what shows that a file is not being written to.
+// A stillness is the state of a file that shows, if unchanged, that nobody writes to it.
 type stillness struct {
 	size     int64
 	modified time.Time
 }
 
-// watchFolder looks every few seconds, as long as the archive is open, whether there
-// is a folder to be watched and a file in it to be taken in. What is in that folder
-// is only ever read.
+// watchFolder checks every few seconds, as long as the archive is open, whether there is
+// a folder to watch and a file in it to take in. It only ever reads that folder.
 func (open *opened) watchFolder() {
 	info, err := archive.Look(open.Archive, (*archive.View).Info)
 	if err != nil {
@@ -148,8 +148,8 @@ func (open *opened) watchFolder() {
 	})
 }
 
-// look takes in what stands still since the look before. While another import is
-// under way nothing is, and the next look sees it again.
+// look takes in the files that have not changed since the last look. While another
+// import is under way it takes in nothing, and the next look sees the files again.
 func (w *watcher) look(ctx context.Context) {
 	if folder := w.open.w.watchedFolder(w.id); folder != w.folder {
 		w.folder, w.seen, w.judged = folder, nil, make(map[string]stillness)
@@ -174,7 +174,7 @@ func (w *watcher) look(ctx context.Context) {
 		}
 		sum, known, err := w.known(path)
 		switch {
-		case err != nil: // it may be locked just now; the next look tries again
+		case err != nil: // it may be locked at the moment; the next look tries again
 		case known || slices.Contains(fresh, sums[sum]):
 			w.judged[path] = now[path]
 		default:
@@ -186,7 +186,7 @@ func (w *watcher) look(ctx context.Context) {
 		return
 	}
 	for _, path := range fresh {
-		w.judged[path] = now[path] // also where it is cancelled: until it changes, or the archive is opened anew
+		w.judged[path] = now[path] // also if it is cancelled: until it changes, or the archive is opened anew
 	}
 	w.take(fresh, sums)
 }
@@ -199,7 +199,7 @@ func (w *watcher) known(path string) (sum string, known bool, err error) {
 	}
 	sum = hash.String()
 	if size == 0 {
-		return sum, true, nil // whoever makes it has not begun to write
+		return sum, true, nil // its writer has not begun to write
 	}
 	w.open.w.mu.Lock()
 	refused := slices.Contains(w.open.w.remembered.Watched[w.id].Refused, sum)
@@ -211,7 +211,7 @@ func (w *watcher) known(path string) (sum string, known bool, err error) {
 	return sum, len(archive.FindImported(imports, sum)) > 0, err
 }
 
-// take imports files, as those are that the officer chooses.
+// take imports files as if the officer had chosen them.
 func (w *watcher) take(paths []string, sums map[string]string) {
 	a := w.open.w
 	a.mu.Lock()
@@ -233,7 +233,7 @@ func (w *watcher) take(paths []string, sums map[string]string) {
 	})
 }
 
-// refuse remembers that files hold no events, so that each is told of once.
+// refuse records that files hold no events, so that each is reported only once.
 func (w *watcher) refuse(paths []string, sums map[string]string) {
 	a := w.open.w
 	a.mu.Lock()
@@ -249,16 +249,16 @@ func (w *watcher) refuse(paths []string, sums map[string]string) {
 	}
 	folder.Refused = folder.Refused[max(0, len(folder.Refused)-mostRefused):]
 	a.remembered.Watched[w.id] = folder
-	a.remembered.save() // it would only be told once more
+	a.remembered.save() // a failure only repeats the report
 }
 
-// list are the files of the folder, but for what systems leave there. No link is
-// followed.
+// list returns the files of the folder, except for files that systems leave there. It
+// follows no link.
 func (w *watcher) list(ctx context.Context) map[string]stillness {
 	found := make(map[string]stillness)
 	folder, err := filepath.EvalSymlinks(w.folder)
 	if err != nil {
-		return found // it may come back, as a disk or a share does
+		return found // the folder may come back, as on a disk or a share
 	}
 	_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		switch {

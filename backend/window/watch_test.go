@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// watching is an App whose archive watches a folder, and a watcher that looks when
-// the test says so.
+// watching returns a window whose archive watches a folder, and a watcher that looks
+// only when the test calls it.
 func watching(t *testing.T) (a *Calls, d *testDesktop, w *watcher, folder string) {
 	t.Helper()
 	before := watchEvery
@@ -35,7 +35,7 @@ func event1(id string) []byte {
 	return []byte(`{"event_id":"` + id + `","actor":"ana","category":"auth","action":"signin","description":"x","timestamp":"2026-08-02T17:39:42Z"}` + "\n")
 }
 
-// taken is what the next import did, after two looks.
+// taken returns the result of the next import, after two looks.
 func (w *watcher) taken(t *testing.T, d *testDesktop) Task {
 	t.Helper()
 	w.look(t.Context())
@@ -90,8 +90,8 @@ func TestAWatchedFolderIsTakenInOnceAndOnlyRead(t *testing.T) {
 	require.Equal(t, before, []any{stands(one), stands(notes)})
 	w.nothing(t)
 
-	// The same under another name, or as another file of the same time, is known. What
-	// was refused is told of once, also by the next window.
+	// The same content under another name, or in another file of the same time, is
+	// known. A refused file is reported only once, also by the next window.
 	put("again.json", event1("one"))
 	put("more notes.txt", []byte("These are notes.\n"))
 	w.nothing(t)
@@ -100,7 +100,7 @@ func TestAWatchedFolderIsTakenInOnceAndOnlyRead(t *testing.T) {
 	require.Equal(t, w.folder, loadRemembered().Watched[w.id].Folder)
 	require.Len(t, loadRemembered().Watched[w.id].Refused, 1)
 
-	// A file is taken in when it stands still.
+	// A file is taken in once it stops changing.
 	path := put("growing.json", event1("two"))
 	w.look(t.Context())
 	put("growing.json", append(event1("two"), event1("three")...))
@@ -116,7 +116,7 @@ func TestAWatchedFolderIsTakenInOnceAndOnlyRead(t *testing.T) {
 	require.Equal(t, 1, report.Added)
 	require.Equal(t, 2, report.Duplicates)
 
-	// What came in by hand is known, too.
+	// Files imported by hand are known, too.
 	d.files = []string{put("by hand.json", event1("five"))}
 	id, err := a.ImportFiles(ImportOptions{Zone: "UTC", DateOrder: "unknown"})
 	require.NoError(t, err)
@@ -133,7 +133,7 @@ func TestWhatIsWatchedIsSaidAndKeptForTheArchive(t *testing.T) {
 	info, err := w.open.info()
 	require.NoError(t, err)
 	require.Equal(t, folder, info.Watched)
-	// Neither the archive nor what it lies in is a folder of exports.
+	// Neither the archive nor a folder that contains it can be watched.
 	for _, wrong := range []string{w.open.Path(), filepath.Dir(w.open.Path()), filepath.Join(w.open.Path(), "imports")} {
 		d.folder = wrong
 		_, err = a.WatchFolder()

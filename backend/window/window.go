@@ -10,16 +10,16 @@ import (
 	"daybook/backend/archive"
 )
 
-// A Window is what stands behind the window: the archive that is open in it, what it is
-// doing, and what it remembers. Its exported methods are for the program, which makes
-// the window and hears of the desktop; those that the page can call are of Calls.
+// A Window is the program behind the window: the open archive, the running tasks and the
+// remembered settings. Its exported methods are for the program, which makes the window
+// and receives the events of the desktop; the page calls the methods of Calls.
 type Window struct {
-	program string // its name and version, which archives remember
+	program string // name and version, which archives record
 	version string
 	ctx     context.Context
 	stop    context.CancelFunc
 	desktop Desktop
-	stands  atomic.Bool // there is a window, and desktop is it
+	stands  atomic.Bool // there is a window, and desktop is set
 	now     func() time.Time
 
 	calls   *Calls
@@ -27,15 +27,15 @@ type Window struct {
 	closing closing
 	dialogs sync.Mutex // one native dialog at a time: they share one answer
 	working sync.WaitGroup
-	tokens  atomic.Int64 // that were given
+	tokens  atomic.Int64 // number of tokens given
 
-	mu         sync.Mutex // guards all below, and what opened says
+	mu         sync.Mutex // guards all fields below, and those that opened names
 	remembered remembered
 	open       *opened // nil for none
 }
 
-// New is a window that is not shown yet. Program is the name and version of the program,
-// which archives remember of who changed them.
+// New returns a window that is not shown yet. program is the name and version of the
+// program, which archives record for each change.
 func New(program, version string) *Window {
 	ctx, stop := context.WithCancel(context.Background())
 	w := &Window{
@@ -46,23 +46,23 @@ func New(program, version string) *Window {
 	return w
 }
 
-// Calls are the methods that the page can call.
+// Calls returns the methods that the page can call.
 func (w *Window) Calls() *Calls { return w.calls }
 
-// Place is where the window stood; see Place.Known.
+// Place returns the window's last place; see Place.Known.
 func (w *Window) Place() Place { return w.remembered.Window }
 
-// Theme is "light", "dark" or, where the window follows the desktop, "system".
+// Theme returns "light", "dark" or, if the window follows the desktop, "system".
 func (w *Window) Theme() string { return string(w.remembered.Settings.Theme) }
 
-// newToken is a name that was never given before.
+// newToken returns a name that was never given before.
 func (w *Window) newToken(kind string) string { return fmt.Sprintf("%s-%d", kind, w.tokens.Add(1)) }
 
 func (w *Window) options() archive.Options {
 	return archive.Options{Program: w.program, Now: w.now}
 }
 
-// current is the archive that is open.
+// current returns the open archive. It is an error if none is open.
 func (w *Window) current() (*opened, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -72,7 +72,7 @@ func (w *Window) current() (*opened, error) {
 	return w.open, nil
 }
 
-// dialog shows one native dialog, unless one is open already.
+// dialog shows a native dialog, unless a dialog is open already.
 func dialog[T any](w *Window, show func() (T, error)) (answer T, err error) {
 	if !w.dialogs.TryLock() {
 		return answer, errDialog
@@ -81,7 +81,7 @@ func dialog[T any](w *Window, show func() (T, error)) (answer T, err error) {
 	return show()
 }
 
-// End cancels what runs, waits for it and closes the archive.
+// End cancels all running work, waits for it and closes the archive.
 func (w *Window) End() error {
 	w.stop()
 	w.working.Wait()

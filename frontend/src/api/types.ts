@@ -1,225 +1,223 @@
 // Code generated from backend/window by go generate ./backend/window. DO NOT EDIT.
 
 /**
- * Package window is what stands behind the window: Calls, the methods that its page can call,
- * and Window, which has the archive that is open, the tasks under way and what is remembered,
- * and hears of the desktop. It knows no Wails: whatever shows the window is behind the
- * interface Desktop.
+ * Package window is the program behind the window: Calls has the methods that the page can
+ * call, and Window has the open archive, the running tasks and the remembered settings, and
+ * receives the events of the desktop. It does not know Wails: the system that shows the window
+ * is behind the interface Desktop.
  *
- * What travels between the page and the program is written down here, beside the method that
- * uses it, and for the page in frontend/src/api/types.ts, which go generate makes of it. These
- * rules hold for all of it:
+ * The types that travel between the page and the program are declared here, beside the methods
+ * that use them; go generate makes the page's frontend/src/api/types.ts from them. These rules
+ * hold for all of them:
  *
  * No path ever travels from the page to the program. The program opens the native dialogs
- * itself; what it hands out to be used again is a token. Every list is a list, never null.
- * Every number is below 2^53. A time is RFC 3339 in UTC with as many fraction digits as it has
- * ("2026-08-02T17:39:42.5Z"); "" stands for none. A zone is an IANA name ("Europe/Paris",
- * "UTC"): the page finds out the system's zone itself and never sends "" or "Local". A method
- * that fails rejects with a Fault. Methods check all they are given and answer a Fault with the
- * code "input" where it is out of bounds, which stand beside the fields.
+ * itself, and hands out tokens for files that are to be used again. Every list is a list, never
+ * null. Every number is below 2^53. A time is RFC 3339 in UTC with as many fraction digits as
+ * it has ("2026-08-02T17:39:42.5Z"); "" stands for none. A zone is an IANA name
+ * ("Europe/Paris", "UTC"): the page finds the system's zone itself and never sends "" or
+ * "Local". A method that fails rejects with a Fault. Methods check all their input, and reject
+ * it with a Fault of the code "input" if it is out of the bounds given beside the fields.
  */
 
 /** The methods that the page can call. None creates, edits or deletes an event. */
 export interface Methods {
   /**
    * Cancel asks a task to end, and returns at once: the task ends with the phase "cancelled". A
-   * task that has ended already stays ended.
+   * task that has already ended stays as it is.
    */
   Cancel(task: string): Promise<void>;
-  /** ChangePlan makes a plan the archive's. That purges nothing itself. */
+  /** ChangePlan changes the archive's plan. By itself that purges nothing. */
   ChangePlan(plan: Plan): Promise<void>;
   /**
-   * CheckFile looks for a file, which is chosen in a native dialog, among those that the
-   * archive exported, and among those that it imported. It answers null when the dialog was
-   * cancelled.
+   * CheckFile looks for a file, chosen in a native dialog, among the files that the archive
+   * exported or imported. It returns null if the dialog was cancelled.
    */
   CheckFile(): Promise<FileCheck | null>;
   /**
-   * ChooseArchive opens an archive that is chosen in a native dialog. It answers null when that
-   * was cancelled.
+   * ChooseArchive opens an archive chosen in a native dialog. It returns null if the dialog was
+   * cancelled.
    */
   ChooseArchive(): Promise<ArchiveInfo | null>;
   /**
-   * CloseArchive cancels what runs, but for the check of a bundle, which is about no archive,
-   * and closes the archive.
+   * CloseArchive cancels all running work and closes the archive. The check of an evidence
+   * bundle goes on, since it concerns no archive.
    */
   CloseArchive(): Promise<void>;
   /**
-   * CompareBundle checks a bundle that was verified once more, and against a key or a
-   * checkpoint that a native dialog names, by the token of the verdict. What the bundle was
-   * compared with before, it is compared with again. It answers "" when the dialog was
-   * cancelled.
+   * CompareBundle checks a verified bundle again, by the token of its verdict, and compares it
+   * with a key or checkpoint chosen in a native dialog, as well as with everything that it was
+   * compared with before. It returns "" if the dialog was cancelled.
    */
   CompareBundle(token: string, against: BundleCompare): Promise<string>;
   /**
-   * CompareCheckpoint compares the archive with a checkpoint that was saved, which a native
-   * dialog names. It answers null when that was cancelled.
+   * CompareCheckpoint compares the archive with a saved checkpoint chosen in a native dialog.
+   * It returns null if the dialog was cancelled.
    */
   CompareCheckpoint(): Promise<Comparison | null>;
   /** Copy puts the selected events on the clipboard, in the order of the table. */
   Copy(request: CopyRequest): Promise<Copied>;
-  /** Event is one event in full. */
+  /** Event returns one event in full. */
   Event(seq: number): Promise<EventDetails>;
   /**
-   * Export writes the selected events to a file that is chosen in a native dialog, which
-   * proposes activity.csv or activity.json, as a task whose id it answers; "" when the dialog
-   * was cancelled.
+   * Export writes the selected events to a file chosen in a native dialog, which proposes
+   * activity.csv or activity.json. It runs as a task and returns its id; "" if the dialog was
+   * cancelled.
    */
   Export(request: ExportRequest): Promise<string>;
   /**
-   * ExportBundle writes an evidence bundle of the selected events to a file that is chosen in a
-   * native dialog, as a task whose id it answers; "" when the dialog was cancelled.
+   * ExportBundle writes an evidence bundle of the selected events to a file chosen in a native
+   * dialog. It runs as a task and returns its id; "" if the dialog was cancelled.
    */
   ExportBundle(request: BundleRequest): Promise<string>;
-  /** Holds are all that were placed. */
+  /** Holds are all holds that were placed. */
   Holds(): Promise<Holds>;
   /**
-   * ImportDropped takes in what was dropped, by the token of a drop, as ImportFiles and
-   * ImportFolder take in what is chosen.
+   * ImportDropped imports dropped files and folders, by the token of the drop, as ImportFiles
+   * and ImportFolder do.
    */
   ImportDropped(token: string, how: ImportOptions): Promise<string>;
   /**
-   * ImportFiles takes export files in that are chosen in a native dialog, as a task whose id it
-   * answers; "" when the dialog was cancelled. Each file is an import of its own, but many
-   * files are one; what is refused does not stop the others.
+   * ImportFiles imports export files chosen in a native dialog. It runs as a task and returns
+   * its id; "" if the dialog was cancelled. Each file is an import of its own, but a large
+   * number of files is one import. A refused file does not stop the others.
    */
   ImportFiles(how: ImportOptions): Promise<string>;
   /**
-   * ImportFolder takes all files of a folder in, which is chosen in a native dialog, as one
-   * import: a task whose id it answers; "" when the dialog was cancelled.
+   * ImportFolder imports all files of a folder, chosen in a native dialog, as one import. It
+   * runs as a task and returns its id; "" if the dialog was cancelled.
    */
   ImportFolder(how: ImportOptions): Promise<string>;
-  /** Imports are all imports of the archive, newest first. */
+  /** Imports returns all imports of the archive, newest first. */
   Imports(): Promise<ImportReport[]>;
-  /** Journal is a page of the journal, the newest line first. */
+  /** Journal returns a page of the journal, the newest line first. */
   Journal(request: JournalRequest): Promise<JournalPage>;
   /**
-   * NewArchive makes an archive in a folder that is chosen in a native dialog, and opens it. It
-   * answers null when that was cancelled.
+   * NewArchive makes an archive in a folder chosen in a native dialog, and opens it. It returns
+   * null if the dialog was cancelled.
    */
   NewArchive(request: NewArchiveRequest): Promise<ArchiveInfo | null>;
   /**
-   * OpenRecent opens a recent archive, by its key. Here as in the others, the archive that is
-   * open is closed only when the other is open.
+   * OpenRecent opens a recent archive by its key. As with the other calls that open an archive,
+   * the current archive is closed only after the new one is open.
    */
   OpenRecent(key: string): Promise<ArchiveInfo | null>;
   /**
-   * OpenSample makes the sample, the first time, and opens it: as a task, whose id it answers.
-   * Ask State at its end.
+   * OpenSample opens the sample archive, and makes it the first time. It runs as a task and
+   * returns its id; call State when the task has ended.
    */
   OpenSample(): Promise<string>;
-  /** PlaceHold places a hold and answers its id. */
+  /** PlaceHold places a hold and returns its id. */
   PlaceHold(request: HoldRequest): Promise<string>;
-  /** PreviewHold tells what a hold on a search would cover. */
+  /** PreviewHold returns what a hold on a search would cover. */
   PreviewHold(request: SearchState): Promise<HoldPreview>;
   /**
-   * PreviewPlan tells what another plan would make due. No token comes with it: nothing can be
+   * PreviewPlan returns what another plan would make due. It gives no token: nothing can be
    * purged by a plan that is not the archive's.
    */
   PreviewPlan(plan: Plan): Promise<PurgePreview>;
-  /** PreviewPurge tells what is due, with the token of just that. */
+  /** PreviewPurge returns what is due, with a token for exactly that. */
   PreviewPurge(): Promise<PurgePreview>;
   /**
-   * Purge purges what a preview showed, by its token, and nothing else: as a task, whose id it
-   * answers. What has changed since fails it with the code "changed".
+   * Purge purges what a preview showed, by its token, and nothing beyond it. It runs as a task
+   * and returns its id. If anything has changed since, it fails with the code "changed".
    */
   Purge(token: string): Promise<string>;
-  /** Receipts are of all purges that were done. */
+  /** Receipts are the receipts of all purges that were done. */
   Receipts(): Promise<Receipts>;
   /** ReleaseHold releases a hold, by its id, for a reason of 1 to 1,000 characters. */
   ReleaseHold(id: string, reason: string): Promise<void>;
   /**
-   * SaveCheckpoint saves a checkpoint to a file that a native dialog names. It answers null
-   * when that was cancelled.
+   * SaveCheckpoint saves a checkpoint to a file chosen in a native dialog. It returns null if
+   * the dialog was cancelled.
    */
   SaveCheckpoint(): Promise<Written | null>;
   /**
-   * SaveRejections writes what was kept of what an import rejected, as text, to a file that is
-   * chosen in a native dialog. It answers null when that was cancelled.
+   * SaveRejections writes the kept rejections of an import, as text, to a file chosen in a
+   * native dialog. It returns null if the dialog was cancelled.
    */
   SaveRejections(number: number): Promise<Written | null>;
-  /** SaveSettings keeps the officer's wishes. */
+  /** SaveSettings saves the officer's settings. */
   SaveSettings(request: Settings): Promise<void>;
   /**
-   * Search answers one page of a search, as the search field asks for it while somebody types:
-   * a newer one cancels an older one, which then fails with the code "superseded".
+   * Search returns a page of a search, as the search field asks for it with every key: a newer
+   * search cancels an older search, which then fails with the code "superseded".
    */
   Search(request: SearchRequest): Promise<SearchResult>;
   /**
-   * SelectMatching fixes a selection of all that match now. It stays what it is: later imports
-   * do not enter it.
+   * SelectMatching fixes a selection of all events that match now. Later imports do not enter
+   * it.
    */
   SelectMatching(request: MatchingRequest): Promise<Selected>;
   /** SelectPasted fixes a selection of the events whose ids were pasted. */
   SelectPasted(request: PastedRequest): Promise<Selected>;
-  /** ShowInFolder opens the folder of a file that was written. */
+  /** ShowInFolder opens the folder of a written file. */
   ShowInFolder(token: string): Promise<void>;
-  /** State is all that the window needs to draw itself. */
+  /** State returns all that the window needs to draw itself. */
   State(): Promise<AppState>;
-  /** StopWatching watches no folder for the open archive any more. */
+  /** StopWatching ends the watching of a folder for the open archive. */
   StopWatching(): Promise<void>;
   /**
-   * Trust agrees to the state that the open archive is in, where it is not the one that this
-   * computer knew, and makes a new key for it where that is asked for. It fails with the code
-   * "no-key" where the state is agreed to and no key can sign that.
+   * Trust agrees to the state of the open archive, if that is not the state that this computer
+   * knew, and makes a new key for the archive if requested. It fails with the code "no-key" if
+   * the state is agreed to but no key can sign that.
    */
   Trust(request: TrustRequest): Promise<ArchiveInfo | null>;
   /**
-   * Verify reads the whole archive, as a task whose id it answers, and whose verdict says what
-   * is not as it was written.
+   * Verify reads the whole archive, as a task, and returns its id. The task's verdict lists
+   * everything that is not as it was written.
    */
   Verify(): Promise<string>;
   /**
-   * VerifyBundle checks an evidence bundle that is chosen in a native dialog, as a task whose
-   * id it answers; "" when the dialog was cancelled. The task's end has the verdict.
+   * VerifyBundle checks an evidence bundle chosen in a native dialog. It runs as a task and
+   * returns its id; "" if the dialog was cancelled. The task ends with the verdict.
    */
   VerifyBundle(): Promise<string>;
   /**
-   * VerifyDropped checks an evidence bundle that was dropped, by the token of the drop, as
-   * VerifyBundle checks one that is chosen.
+   * VerifyDropped checks a dropped evidence bundle, by the token of the drop, as VerifyBundle
+   * does.
    */
   VerifyDropped(token: string): Promise<string>;
   /**
-   * WatchFolder chooses the folder that is watched for the open archive, in a native dialog:
+   * WatchFolder chooses the folder to be watched for the open archive, in a native dialog:
    * files that come into it are imported, each once, while the archive is open, as tasks of
-   * kind "import". It answers false when the dialog was cancelled.
+   * kind "import". It returns false if the dialog was cancelled.
    */
   WatchFolder(): Promise<boolean>;
 }
 
 /** What the program sends of itself, with what comes along. */
 export interface Events {
-  /** EventTask is that long work moves on. */
+  /** EventTask reports the progress of long work. */
   task: Task;
   /**
-   * EventState is that something of AppState changed without the page asking: an hourly purge,
-   * the end of the check, a second start with another archive.
+   * EventState reports that AppState changed without a request of the page: by an hourly purge,
+   * the end of the check, or a second start with another archive.
    */
   state: null;
-  /** EventDrop is that files were dropped on the window. */
+  /** EventDrop reports files that were dropped on the window. */
   drop: Drop;
   /**
-   * EventClosing is that the window is to close. The page saves its settings at once, and asks
-   * the officer if that would cancel work under way.
+   * EventClosing reports that the window is to close. The page saves its settings at once, and
+   * asks the officer if closing would cancel work under way.
    */
   closing: Closing;
 }
 
 /**
- * An AppState is all that the window needs to draw itself; it is asked for at the start and
- * after each `state` event.
+ * An AppState is all that the window needs to draw itself; the page asks for it at the start
+ * and after each `state` event.
  */
 export interface AppState {
   version: string;
   settings: Settings;
-  /** Newest first, at most 12; those whose folder is gone are left out. */
+  /** Newest first, at most 12; archives whose folder is gone are left out. */
   recents: Recent[];
-  /** null when none is open. */
+  /** null if none is open. */
   archive: ArchiveInfo | null;
-  /** What runs now. */
+  /** Tasks under way. */
   tasks: Task[];
   /**
-   * What this version can do beyond the least: "selected" SearchRequest.only, "bundle",
+   * What this version can do beyond the minimum: "selected" (SearchRequest.only), "bundle",
    * "purge".
    */
   features: string[];
@@ -230,14 +228,14 @@ export interface AppState {
   sources: string[];
 }
 
-/** An ArchiveInfo is what the page knows of the archive that is open. */
+/** An ArchiveInfo describes the open archive. */
 export interface ArchiveInfo {
-  /** Of its place, as of a recent archive. */
+  /** Key of its place, as in Recent. */
   key: string;
-  /** The same in a copy of its folder. */
+  /** A copy of its folder has the same id. */
   id: string;
   name: string;
-  /** For reading only. */
+  /** For display only. */
   path: string;
   plan: Plan;
   events: number;
@@ -251,43 +249,43 @@ export interface ArchiveInfo {
   root: string;
   /** Size on disk. */
   bytes: number;
-  /** Whether every file was hashed against its seal since it was opened. */
+  /** Progress of hashing every file against its seal since it was opened. */
   check: Check;
-  /** What is wrong, one sentence each; at most 200, and then how many more. */
+  /** Problems, one sentence each; at most 200, then the number of the others. */
   problems: string[];
-  /** Events that cannot be read, beside `events`: they are in no count and on no page. */
+  /** Events that cannot be read, in addition to `events`: no count or page includes them. */
   unread: number;
-  /** Why it can only be read; "" where it can be changed. */
+  /** Why it can only be read; "" if it can be changed. */
   readOnly: string;
-  /** What was found damaged and built again since it was opened, one sentence each. */
+  /** Files found damaged and rebuilt since it was opened, one sentence each. */
   notices: string[];
-  /** When everything was last verified; "" for never. */
+  /** When everything was last verified; "" if never. */
   verified: string;
-  /** The same in full; null for never. */
+  /** The last verification in full; null if never. */
   proven: Proven | null;
-  /** The next automatic purge and how many events are due then. */
+  /** Time of the next automatic purge, and the number of events due then. */
   nextPurge: string;
   due: number;
-  /** Why a purge by itself asks first, one sentence each; then `due` are due. */
+  /** Why an automatic purge asks first, one sentence each; then `due` events are due. */
   asks: string[];
-  /** What is wrong with the clock, in words; "" when nothing is. */
+  /** What is wrong with the clock, in words; "" if nothing is. */
   clock: string;
   /**
-   * How it is not as this computer last knew it, one sentence each; then it is only read until
-   * the officer agrees to it.
+   * How it differs from the state that this computer last knew, one sentence each; then it can
+   * only be read until the officer agrees to it.
    */
   doubt: string[];
   /**
-   * The folder whose files are taken in while this archive is open, for reading only; "" for
+   * The folder whose files are imported while this archive is open, for display only; "" for
    * none.
    */
   watched: string;
 }
 
-/** An Asked is how the search text was understood. */
+/** An Asked is the search as it was understood. */
 export interface Asked {
   terms: Term[];
-  /** What of the text may be a slip, or "". */
+  /** What may be a slip in the text, or "". */
   hint: string;
   /** The whole search in plain words: `events with "webhook" in any text …`. */
   words: string;
@@ -301,19 +299,19 @@ export interface Bar {
   count: number;
 }
 
-/** A BundleCompare is what a bundle is compared with beside itself. */
+/** A BundleCompare is a kind of file that a bundle is compared with. */
 export type BundleCompare = '' | 'key' | 'checkpoint';
 
-/** A BundleFact is what a bundle says of itself. */
+/** A BundleFact is a statement of a bundle about itself. */
 export interface BundleFact {
   name: string;
   text: string;
 }
 
-/** A BundleRequest says of which events a bundle is made, and what it is for. */
+/** A BundleRequest names the events of a bundle, and its purpose. */
 export interface BundleRequest {
   selection: Selection;
-  /** Gives the order, and what the bundle says was asked. */
+  /** Gives the order of the events, and the search that the bundle records. */
   search: SearchState;
   /** As typed, ≤ 1,000 characters each, or "". */
   caseName: string;
@@ -321,71 +319,71 @@ export interface BundleRequest {
   recipient: string;
 }
 
-/** A BundleVerdict is what the check of an evidence bundle found, in the verifier's own words. */
+/** A BundleVerdict is the result of checking an evidence bundle, in the verifier's own words. */
 export interface BundleVerdict {
-  /** To compare the bundle with something. */
+  /** Identifies the bundle for CompareBundle. */
   token: string;
-  /** Without its folder. */
+  /** Name without its folder. */
   file: string;
   /**
-   * Nothing is wrong, all that was asked for was compared, the zip is the one that was written,
-   * and it is known who signed.
+   * Nothing is wrong, everything requested was compared, the zip is the original, and the
+   * signer is known.
    */
   ok: boolean;
   /** Nothing is wrong with the bundle by itself. */
   whole: boolean;
   /**
-   * Why it is known who signed: a key that was given, one that this computer knows, or not at
-   * all, as of a bundle that anybody made anew.
+   * How the signer is known: by a key that was given, by a key that this computer knows, or not
+   * at all, as for a bundle that anybody made anew.
    */
   signer: Signer;
-  /** Whose the key is, in words; "" where that is not known. */
+  /** Whose key it is, in words; "" if that is not known. */
   signedBy: string;
-  /** The files are whole, in a zip that is not the one that was written. */
+  /** The files are whole, but their zip is not the original. */
   repacked: boolean;
-  /** What is to be known before it is relied on, a sentence each. */
+  /** Warnings to read before relying on the bundle, a sentence each. */
   cautions: string[];
   /** "Whole. Signed by key d8d55e44, which you gave" */
   headline: string;
-  /** The first 100; count is of all. */
+  /** The first 100 problems; count covers all. */
   problems: string[];
   count: number;
-  /** What to do where it is not whole, otherwise "". */
+  /** What to do if it is not whole; otherwise "". */
   advice: string;
-  /** Why the checkpoint could not be compared; "" where it could. */
+  /** Why the checkpoint could not be compared; "" if it could. */
   undecided: string;
-  /** What a whole bundle says of itself; nothing where it is not whole. */
+  /** What a whole bundle says about itself; empty if it is not whole. */
   facts: BundleFact[];
   shows: BundleWords;
   showsNot: BundleWords;
-  /** Names of the files it was compared with; "" for none. */
+  /** Names of the files that it was compared with; "" for none. */
   key: string;
   keyKnown: boolean;
   checkpoint: string;
   checkpointKnown: boolean;
-  /** All of it as the command line prints it. */
+  /** The whole result as the command line prints it. */
   text: string;
 }
 
-/** BundleWords are sentences below a heading. */
+/** BundleWords are sentences under a heading. */
 export interface BundleWords {
   head: string;
   lines: string[];
 }
 
-/** A Check is how far the check of all files against their seals is, or how it ended. */
+/** A Check is the progress or the result of checking all files against their seals. */
 export type Check = 'running' | 'passed' | 'damaged';
 
-/** Closing is what the window is told before it closes. */
+/** Closing is the event that the page receives before the window closes. */
 export interface Closing {
   /**
-   * Busy is set if work is under way that closing would cancel: the window asks the officer,
-   * and closes again when nothing is under way any more.
+   * Busy is set if closing would cancel work under way: the page asks the officer, and closes
+   * again when no work is under way any more.
    */
   busy: boolean;
 }
 
-/** A Column is what the table can be ordered by. */
+/** A Column is a column by which the table can be ordered. */
 export type Column = 'timestamp' | 'member' | 'action' | 'description';
 
 /** ColumnWidths are in CSS pixels. */
@@ -395,18 +393,18 @@ export interface ColumnWidths {
   timestamp: number;
 }
 
-/** A Comparison is how the archive stands to a checkpoint. */
+/** A Comparison is the result of comparing the archive with a checkpoint. */
 export interface Comparison {
-  /** Without its folder. */
+  /** Name without its folder. */
   file: string;
-  /** The archive continues what it was then. */
+  /** The archive continues the state of the checkpoint. */
   same: boolean;
-  /** In plain words; what is wrong if it is not the same. */
+  /** What the comparison proves, in plain words; what is wrong if `same` is false. */
   proves: string;
   cannot: string;
-  /** Id of the key that signed; "" if none of the archive did. */
+  /** Id of the key that signed; "" if no key of the archive did. */
   key: string;
-  /** Lines of the journal then; 0 when the checkpoint does not say. */
+  /** Lines of the journal at that time; 0 if the checkpoint does not say. */
   lines: number;
   thenSize: number;
   thenRoot: string;
@@ -414,60 +412,60 @@ export interface Comparison {
   nowRoot: string;
 }
 
-/** A Copied is what is on the clipboard. */
+/** A Copied describes the text on the clipboard. */
 export interface Copied {
   count: number;
   bytes: number;
-  /** Events of the archive that cannot be read, and so are not in it. */
+  /** Events of the archive that cannot be read, and so are not included. */
   unread: number;
-  /** Why the journal has no line of it: the archive can only be read; otherwise "". */
+  /** Why the journal has no line about this: the archive can only be read; otherwise "". */
   unwritten: string;
 }
 
-/** A CopyRequest says which events are copied. */
+/** A CopyRequest names the events to copy. */
 export interface CopyRequest {
   format: Format;
   selection: Selection;
-  /** Gives the order, and what the journal says was asked. */
+  /** Gives the order of the events, and the search that the journal records. */
   search: SearchState;
 }
 
-/** A Count is how many events have a value. */
+/** A Count is the number of events with a value. */
 export interface Count {
   value: string;
   count: number;
 }
 
-/** A CoveredTime is the time that the events of an import are about. */
+/** A CoveredTime is the span of time of an import's events. */
 export interface CoveredTime {
   number: number;
   file: string;
   first: string;
   last: string;
-  /** That are in the archive. */
+  /** Events that are in the archive. */
   events: number;
   rejected: number;
 }
 
-/** A DateOrder is how a date like 03/04/2026 is read. */
+/** A DateOrder is the way to read a date like 03/04/2026. */
 export type DateOrder = 'unknown' | 'day-first' | 'month-first';
 
 /**
- * A Drop is files that were dropped on the window. The program keeps their paths under the
- * token; the window asks for zone and date order and calls ImportDropped, or VerifyDropped.
+ * A Drop is a set of files that were dropped on the window. The program keeps their paths under
+ * the token; the page asks for zone and date order and calls ImportDropped, or VerifyDropped.
  */
 export interface Drop {
   token: string;
   files: DroppedFile[];
 }
 
-/** A DroppedFile is one of the files of a drop. */
+/** A DroppedFile is a file of a drop. */
 export interface DroppedFile {
   name: string;
   bytes: number;
   /** It is an evidence bundle, whole or not: to be verified, not imported. */
   bundle: boolean;
-  /** It is a folder, all files of which are one import. */
+  /** It is a folder, and all its files are one import. */
   folder: boolean;
 }
 
@@ -482,73 +480,72 @@ export interface EventDetails {
   time: string;
   /** The catalogue's meaning of the action key; "" outside the catalogue. */
   meaning: string;
-  /** The source's own record as JSON text, "" where there was none. */
+  /** The source's own record as JSON text; "" if there was none. */
   details: string;
   /**
-   * The time as the source wrote it and how it was read ("no zone: read as UTC"); "" where the
+   * The time as the source wrote it and how it was read ("no zone: read as UTC"); "" if the
    * source's text equals `time`.
    */
   originalTime: string;
   timeRule: string;
-  /** The import that brought it. */
+  /** The import that added it. */
   import: ImportReport;
   /** Other events with the same event_id. */
   conflicts: number[];
-  /** Leaf hash in hexadecimal, that the event was checked against. */
+  /** Leaf hash in hexadecimal, against which the event was checked. */
   leaf: string;
   /** State of the proof in words: "In the signed checkpoint of …". */
   proof: string;
 }
 
-/** An ExportRequest says which events are exported as a file. */
+/** An ExportRequest names the events to export to a file. */
 export interface ExportRequest {
   format: Format;
   selection: Selection;
-  /** Gives the order, and what the journal says was asked. */
+  /** Gives the order of the events, and the search that the journal records. */
   search: SearchState;
 }
 
-/** A Facet is how many events match for each value. */
+/** A Facet gives the number of matching events for each value. */
 export interface Facet {
   values: Count[];
-  /** How many values have a match, shown or not. */
+  /** Number of values with a match, shown or not. */
   distinct: number;
 }
 
 /** Facets are the counts beside a search; each ignores the filter of its own kind. */
 export interface Facets {
   /**
-   * All categories and action keys of the archive, those without a match with count 0; by
-   * count, then by value. At most 1,000 each.
+   * All categories and action keys of the archive, including those without a match, with count
+   * 0; by count, then by value. At most 1,000 each.
    */
   categories: Facet;
   actions: Facet;
-  /** Members with a match, and those that the filter names; ≤ 1,000. */
+  /** Members with a match, and members named by the filter; ≤ 1,000. */
   members: Facet;
-  /** Events that match and are marked as conflicts. */
+  /** Matching events that are marked as conflicts. */
   conflicts: number;
   /**
-   * Equal steps of the calendar (in the search's zone) from the archive's first event to its
-   * last, without gaps, empty ones included; ≤ 400. It ignores `range`, but not dates in the
-   * text.
+   * Equal calendar steps (in the search's zone) from the archive's first event to its last,
+   * without gaps, including empty steps; ≤ 400. It ignores `range`, but not dates in the text.
    */
   histogram: Bar[];
   /**
-   * Where the archive may have gaps, whatever was asked; null where that is known (see
-   * SearchRequest.gapsAt).
+   * Where the archive may have gaps, whatever the search; null if the page has that already
+   * (see SearchRequest.gapsAt).
    */
   gaps: Gaps | null;
 }
 
-/** A Fault is what went wrong, in words for an officer. */
+/** A Fault is an error in words for an officer. */
 export interface Fault {
   /**
-   * What the page can act on. It knows "superseded": a newer Search was asked, and the answer
-   * is dropped; "date": a date in the search text cannot be read, which is said under the
-   * field; "too-many": a copy of more than 1,000 events or 5 MB, for which an export is
-   * offered; "doubt": the archive is not as this computer last knew it, and is only read;
-   * "no-key": the archive's private key is not on this computer. Other codes are for tests and
-   * reports: their words are shown.
+   * What the page can act on. It knows "superseded": a newer Search was made, and the answer is
+   * dropped; "date": a date in the search text cannot be read, which is shown under the field;
+   * "too-many": a copy of more than 1,000 events or 5 MB, for which an export is offered;
+   * "doubt": the archive is not as this computer last knew it, and can only be read; "no-key":
+   * the archive's private key is not on this computer. Other codes are for tests and reports:
+   * the page shows their words.
    */
   code: string;
   /** One sentence: what happened. */
@@ -557,25 +554,25 @@ export interface Fault {
   hint: string;
 }
 
-/** A Field is where a term is looked for. */
+/** A Field is the part of an event in which a term is searched. */
 export type Field = 'any' | 'member' | 'category' | 'action' | 'description' | 'id';
 
-/** A FileCheck says whether a file is one that the archive exported. */
+/** A FileCheck reports whether the archive exported or imported a file. */
 export interface FileCheck {
-  /** Without its folder. */
+  /** Name without its folder. */
   name: string;
   sha256: string;
   bytes: number;
   /** The archive exported it. */
   found: boolean;
   lines: JournalLine[];
-  /** Where it came in, the first time first; none if it did not. */
+  /** The imports that it came with, the earliest first; empty if there are none. */
   imports: FileImport[];
 }
 
-/** A FileImport is where a file came into the archive. */
+/** A FileImport is an import that a file came with. */
 export interface FileImport {
-  /** Number of the import, and what it is called. */
+  /** Number and name of the import. */
   import: number;
   file: string;
   /** The file's path in a folder; "" for a file by itself. */
@@ -584,40 +581,39 @@ export interface FileImport {
   added: number;
   when: string;
   user: string;
-  /** Why nothing of it was taken in; "" where it was read. */
+  /** Why nothing of it was imported; "" if it was read. */
   refused: string;
 }
 
-/** A Format is what selected events are written as. */
+/** A Format is a format in which selected events are written. */
 export type Format = 'csv' | 'json';
 
-/** Gaps are where the archive may have gaps. */
+/** Gaps are the places where the archive may have gaps. */
 export interface Gaps {
   /**
-   * Runs of days (of the search's zone) without any event, from the archive's first event to
-   * its last; the first 1,000. `to` is not within.
+   * Runs of days (in the search's zone) without any event, from the archive's first event to
+   * its last; the first 1,000. `to` is exclusive.
    */
   quiet: QuietDays[];
-  /** How many days are without, listed or not. */
+  /** Number of days without events, listed or not. */
   days: number;
-  /** The time that the events of each import are about, both within it; the newest 1,000. */
+  /** The span of time of each import's events, both ends included; the newest 1,000. */
   imports: CoveredTime[];
-  /** Records that no import took. */
+  /** Records that imports rejected, of all imports. */
   rejected: number;
-  /** What was purged: the newest 1,000 purges, and events of all of them. */
+  /** The newest 1,000 purges, and the number of events of all purges. */
   purges: PurgedTime[];
   purged: number;
   /**
-   * Why there may be purges beside these: what is wrong with the journal; '' if nothing is
-   * known to be.
+   * Why there may be other purges: what is wrong with the journal; '' if nothing is known to be
+   * wrong.
    */
   doubt: string;
 }
 
 /**
- * A Hit is one event as the table shows it; Event gives the rest. What most events do not have
- * is missing where they do not: what is said of 200 events is read before the first of them is
- * painted.
+ * A Hit is an event as the table shows it; Event returns the rest. Fields that most events lack
+ * are left out if empty: the data of 200 events is read before the first of them is painted.
  */
 export interface Hit {
   seq: number;
@@ -626,28 +622,28 @@ export interface Hit {
   action: string;
   description: string;
   time: string;
-  /** The time as the source wrote it, where that does not equal `time`. */
+  /** The time as the source wrote it, if that differs from `time`. */
   originalTime?: string;
-  /** Has the event_id of another event with different content. */
+  /** Its event_id belongs to another event with different content, too. */
   conflict?: boolean;
   /**
-   * Some text was longer than 4,096 bytes and is cut at a character here; Event gives all of
-   * it.
+   * Some text was longer than 4,096 bytes and is cut between characters here; Event returns all
+   * of it.
    */
   cut?: boolean;
   /**
-   * Why the event cannot be read. Of a damaged one, only number, time, member, category and
+   * Why the event cannot be read. Of a damaged event only number, time, member, category and
    * action are known.
    */
   damage?: string;
   /**
-   * Is in the selection that SearchRequest.token names (exclusions do not count here; the
-   * window knows them).
+   * It is in the selection that SearchRequest.token names (exclusions do not count here; the
+   * page knows them).
    */
   selected?: boolean;
 }
 
-/** A Hold is a hold in force, or one that was released. */
+/** A Hold is a hold in force, or a released hold. */
 export interface Hold {
   id: string;
   name: string;
@@ -655,52 +651,52 @@ export interface Hold {
   words: string;
   placed: string;
   by: string;
-  /** That it covers now. */
+  /** Events that it covers now. */
   events: number;
   released: string;
   releasedBy: string;
   releaseReason: string;
 }
 
-/** A HoldPreview is what a hold would cover. */
+/** A HoldPreview describes what a hold would cover. */
 export interface HoldPreview {
-  /** In words, and in events. */
+  /** In words, and as the number of events. */
   words: string;
   covers: number;
-  /** What of the search may be a slip, or "". */
+  /** What may be a slip in the search, or "". */
   hint: string;
 }
 
-/** A HoldRequest says what is to be held, and why. */
+/** A HoldRequest describes a hold to be placed. */
 export interface HoldRequest {
   search: SearchState;
   /** ≤ 100 characters. */
   name: string;
   /** 1 to 1,000 characters. */
   reason: string;
-  /** Whether the hold is placed although it covers no event. */
+  /** Place the hold even if it covers no event. */
   empty: boolean;
 }
 
-/** Holds are all that were placed. */
+/** Holds are all holds that were placed. */
 export interface Holds {
   inForce: Hold[];
   /** No longer in force, the last released first. */
   released: Hold[];
 }
 
-/** ImportOptions say how what a file leaves open is read. */
+/** ImportOptions say how to read what a file leaves open. */
 export interface ImportOptions {
-  /** Zone of times that name none. */
+  /** Zone of times without one. */
   zone: string;
-  /** How 03/04/2026 is read; unknown rejects an ambiguous one. */
+  /** How to read 03/04/2026; unknown rejects an ambiguous date. */
   dateOrder: DateOrder;
 }
 
-/** An ImportReport is what came of an import. */
+/** An ImportReport is the result of an import. */
 export interface ImportReport {
   number: number;
-  /** Name without folder. */
+  /** Name without its folder. */
   file: string;
   /** Kind of system, "Google Workspace". */
   source: string;
@@ -709,27 +705,27 @@ export interface ImportReport {
   read: number;
   added: number;
   duplicates: number;
-  /** Counted within `added`. */
+  /** Included in `added`. */
   conflicts: number;
-  /** Of the added: past what the plan keeps as they came. */
+  /** Added events that were older than the plan keeps when they came. */
   due: number;
   rejected: number;
-  /** The first 1,000 with Imports and a finished task; none in EventDetails. */
+  /** The first 1,000, in Imports and a finished task; none in EventDetails. */
   rejections: Rejection[];
   /** "4 times had no zone and were read as UTC" */
   notes: string[];
   /**
-   * The file was cut or says that more follows, or may be; the notes tell. Of several files:
-   * one of them.
+   * The file was cut, or says that more follows, or this may be so; the notes say which. For
+   * several files: at least one of them.
    */
   incomplete: boolean;
   /**
-   * Where it is of several files, these in the order of their paths; otherwise none. Of more
-   * than 1,000 files there are 1,000, and first those that were refused, rejected from, in
-   * conflict, or have notes.
+   * The files of an import of several, in the order of their paths; otherwise none. Of more
+   * than 1,000 files there are 1,000: first those that were refused, had rejections or
+   * conflicts, or have notes.
    */
   files: ImportedFile[];
-  /** How many there were, 0 where it is of one. */
+  /** Number of files, 0 for an import of one file. */
   fileCount: number;
   started: string;
   finished: string;
@@ -737,12 +733,12 @@ export interface ImportReport {
   program: string;
 }
 
-/** An ImportedFile is one of several files that are one import. */
+/** An ImportedFile is a file of an import of several files. */
 export interface ImportedFile {
   /** Its path in the folder, with slashes. */
   file: string;
   bytes: number;
-  /** "" where it could not be read. */
+  /** "" if it could not be read. */
   sha256: string;
   source: string;
   read: number;
@@ -751,7 +747,7 @@ export interface ImportedFile {
   conflicts: number;
   rejected: number;
   notes: string[];
-  /** Why nothing of it was taken in; "" where it was read. */
+  /** Why nothing of it was imported; "" if it was read. */
   refused: string;
 }
 
@@ -761,13 +757,13 @@ export interface JournalLine {
   /** "" for a line that cannot be read. */
   kind: string;
   time: string;
-  /** The same with the offset and zone of the computer that wrote it. */
+  /** The time with the offset and zone of the computer that wrote the line. */
   local: string;
   user: string;
   program: string;
   /** What was done, in one sentence. */
   words: string;
-  /** All that the line says, as JSON; "" if it cannot be read. */
+  /** The line's data as JSON; "" if it cannot be read. */
   data: string;
 }
 
@@ -781,27 +777,24 @@ export interface JournalPage {
 
 /** A JournalRequest asks for a page of the journal. */
 export interface JournalRequest {
-  /** From 1, the newest lines first, 100 a page. */
+  /** From 1, the newest lines first, 100 lines a page. */
   page: number;
 }
 
-/** A LastSearch is the search that was on display last, in an archive. */
+/** A LastSearch is the search that was last on display, in an archive. */
 export interface LastSearch {
   archive: string;
   search: SearchState;
 }
 
-/** A MatchingRequest asks for all that match a search. */
+/** A MatchingRequest asks for all events that match a search. */
 export interface MatchingRequest {
   search: SearchState;
-  /**
-   * What is selected so far: it is joined in, so that the answer's token alone names
-   * everything.
-   */
+  /** The selection so far: it is included, so that the returned token alone names everything. */
   plus: Selection;
 }
 
-/** A NewArchiveRequest says what a new archive is to be. */
+/** A NewArchiveRequest describes a new archive. */
 export interface NewArchiveRequest {
   /** 1 to 100 characters. */
   name: string;
@@ -811,18 +804,18 @@ export interface NewArchiveRequest {
 /** A PastedRequest asks for events by their ids. */
 export interface PastedRequest {
   /**
-   * event_ids, as pasted, ≤ 4 MiB. Each line is taken as one id; where no event has it, it is
-   * split at white space, commas and semicolons, and quotes around an id are dropped.
+   * event_ids, as pasted, ≤ 4 MiB. Each line is taken as one id; if no event has it, the line
+   * is split at white space, commas and semicolons, and quotes around an id are dropped.
    */
   pasted: string;
   /** As in MatchingRequest. */
   plus: Selection;
 }
 
-/** A Plan is how long events are kept, by the name of the plan; see package retention. */
+/** A Plan determines how long events are kept, by its name; see package retention. */
 export type Plan = 'free' | 'starter' | 'pro' | 'scale' | 'enterprise' | 'keep';
 
-/** A Proven is the last verification that the journal knows of. */
+/** A Proven is the last verification in the journal. */
 export interface Proven {
   time: string;
   user: string;
@@ -831,44 +824,44 @@ export interface Proven {
   problems: number;
 }
 
-/** A PurgePreview is what is due, and would be purged. */
+/** A PurgePreview describes the events that are due, and would be purged. */
 export interface PurgePreview {
-  /** For Purge; "" when nothing is due. */
+  /** For Purge; "" if nothing is due. */
   token: string;
   /**
-   * In the archive, and of them: due; past their time and held; lying beside some that cannot
-   * be read, and so kept.
+   * Events in the archive, and of these: due; past their time but held; kept because they lie
+   * beside events that cannot be read.
    */
   events: number;
   due: number;
   held: number;
   unread: number;
-  /** Times of the first and the last that are due; "" when none is. */
+  /** Times of the first and last event that is due; "" if none is. */
   first: string;
   last: string;
-  /** What happened until then is past its time; "" when all is kept. */
+  /** Events before this time are past their time; "" if all are kept. */
   cutoff: string;
-  /** The oldest that are due, at most 20. */
+  /** The oldest events that are due, at most 20. */
   sample: Hit[];
   categories: Count[];
   /** The rule in words: "Pro plan: 30 days". */
   rule: string;
   /** Holds in force that cover no event, each with its title and its words. */
   emptyHolds: string[];
-  /** Why it asks before it purges, one sentence each. */
+  /** Why the purge asks first, one sentence each. */
   asks: string[];
-  /** The clock is before what the archive remembers. */
+  /** The clock is before a time that the archive has recorded. */
   clockBehind: boolean;
-  /** What cannot be read, one sentence each. */
+  /** Files that cannot be read, one sentence each. */
   unreadable: string[];
   /** What no purge can reach, in words. */
   outside: string;
 }
 
-/** A PurgedTime is the time that the events of a purge were about. */
+/** A PurgedTime is the span of time of a purge's events. */
 export interface PurgedTime {
   done: string;
-  /** Of the events that are gone, both within it. */
+  /** Times of the purged events, both ends included. */
   first: string;
   last: string;
   events: number;
@@ -881,15 +874,15 @@ export interface QuietDays {
   days: number;
 }
 
-/** A Receipt is of a purge that was done. */
+/** A Receipt is the record of a purge that was done. */
 export interface Receipt {
-  /** Line of the journal that planned it; 0 right after it. */
+  /** Line of the journal that planned it; 0 right after the purge. */
   line: number;
   done: string;
   user: string;
   events: number;
   held: number;
-  /** In how many ranges the events' numbers lie. */
+  /** Number of ranges in which the events' numbers lie. */
   leaves: number;
   first: string;
   last: string;
@@ -898,9 +891,9 @@ export interface Receipt {
   holds: string[];
 }
 
-/** Receipts are of all purges that were done. */
+/** Receipts are the receipts of all purges that were done. */
 export interface Receipts {
-  /** The newest first. */
+  /** Newest first. */
   all: Receipt[];
   /** What no purge can reach, in words. */
   outside: string;
@@ -908,24 +901,24 @@ export interface Receipts {
 
 /** A Recent is an archive that was open before. */
 export interface Recent {
-  /** Names its place: a copy of an archive has its id, but not its key. */
+  /** Identifies its place: a copy of an archive has the same id, but another key. */
   key: string;
   name: string;
-  /** For reading only. */
+  /** For display only. */
   path: string;
   /** When it was last open. */
   opened: string;
-  /** When it was last closed, imported into or purged. */
+  /** Number of events when it was last closed, imported into or purged. */
   events: number;
 }
 
-/** A Refused is a file that was not taken in, and why. */
+/** A Refused is a file that was not imported, and the reason. */
 export interface Refused {
   file: string;
   fault: Fault;
 }
 
-/** A Rejection is a record that was not taken in, and why. */
+/** A Rejection is a record that was not imported, and the reason. */
 export interface Rejection {
   /** "line 12" */
   at: string;
@@ -936,7 +929,7 @@ export interface Rejection {
 export interface SavedSearch {
   /** 1 to 100 characters, unique. */
   name: string;
-  /** Id of the archive it is for (it names imports); "" for any. */
+  /** Id of the archive that it belongs to (it names imports); "" for any archive. */
   archive: string;
   search: SearchState;
 }
@@ -945,43 +938,43 @@ export interface SavedSearch {
 export interface SearchRequest {
   search: SearchState;
   /**
-   * Counts up with each Query. A Query with a lower number than one that has come already, or
-   * that a later one overtakes, is cancelled: "superseded".
+   * Counts up with each Search. A Search is cancelled as "superseded" if one with a higher
+   * number came before it, or overtakes it.
    */
   number: number;
   /**
    * Whether facets and histogram are wanted: they depend neither on sort nor on page, so the
-   * window asks for them only when something else changed.
+   * page asks for them only when another part of the search has changed.
    */
   facets: boolean;
-  /** The snapshot whose gaps, in the same zone, the window has already; 0 for none. */
+  /** The snapshot whose gaps, in the same zone, the page has already; 0 for none. */
   gapsAt: number;
-  /** Whether the events are not wanted, only how many match. */
+  /** Whether only the number of matching events is wanted, and not the events. */
   countsOnly: boolean;
   /**
-   * The token of an all-matching selection, so that each hit can say whether it is in it; ""
+   * The token of an all-matching selection, so that each hit can say whether it is selected; ""
    * for none.
    */
   token: string;
   /**
-   * Shows only events of this selection (and of the search); null for all. Sent only if
-   * features has "selected".
+   * Limits the search to events of this selection; null for no limit. Sent only if features has
+   * "selected".
    */
   only: Selection | null;
 }
 
-/** A SearchResult is one page of a search, with what there is beside it. */
+/** A SearchResult is a page of a search, with the data shown beside it. */
 export interface SearchResult {
-  /** That of the request. */
+  /** The number of the request. */
   number: number;
-  /** Exact number of events that match. */
+  /** Exact number of matching events. */
   total: number;
-  /** The page these hits are, from 1, and how many there are (at least 1). */
+  /** The number of this page, from 1, and the number of pages (at least 1). */
   page: number;
   pages: number;
   /** At most 200, in order; none if only counts are wanted. */
   hits: Hit[];
-  /** null if not asked for. */
+  /** null if not requested. */
   facets: Facets | null;
   asked: Asked;
   /** Number of the snapshot that answered. */
@@ -989,13 +982,13 @@ export interface SearchResult {
 }
 
 /**
- * A SearchState is what is asked of the archive: the one value that is the saved search, the
- * back step, the restored window and the description of an export.
+ * A SearchState is a complete search: the same value serves as saved search, back step,
+ * restored window and description of an export.
  */
 export interface SearchState {
   /** As typed, ≤ 4,096 characters. */
   text: string;
-  /** Exact values, any of; none for no filter. Each list ≤ 1,000. */
+  /** Matches any of these exact values; empty for no filter. Each list ≤ 1,000. */
   categories: string[];
   /** Action keys, "api_key.created". */
   actions: string[];
@@ -1007,23 +1000,23 @@ export interface SearchState {
   /** Zone of the dates in `text`, and of the days of the histogram. */
   zone: string;
   sort: Sort;
-  /** From 1. A page past the last answers the last. */
+  /** From 1. A page past the last gives the last. */
   page: number;
 }
 
 /**
- * A Selected is a selection that was fixed. Tokens live until the archive is closed; the
- * program may keep only the newest eight.
+ * A Selected is a fixed selection. Tokens live until the archive is closed; the program may
+ * keep only the newest eight.
  */
 export interface Selected {
   token: string;
-  /** Events in it, those of `plus` included. */
+  /** Events in it, including those of `plus`. */
   count: number;
   /** Events that match the search, or that the pasted ids name. */
   found: number;
   /** Distinct ids that were pasted. */
   ids: number;
-  /** Those of them that no event has: the first 1,000, and how many. */
+  /** Pasted ids that no event has: the first 1,000, and their number. */
   missing: string[];
   missingCount: number;
   /** What was selected, in plain words. */
@@ -1031,28 +1024,28 @@ export interface Selected {
 }
 
 /**
- * A Selection is some events: (those of `token`, less `except`) and `seqs`. seqs ≤ 100,000 and
- * except ≤ 100,000; none of `seqs` is in `token`.
+ * A Selection is a set of events: those of `token` without `except`, and those in `seqs`. seqs
+ * ≤ 100,000 and except ≤ 100,000; none of `seqs` is in `token`.
  */
 export interface Selection {
   seqs: number[];
-  /** From Select; "" for none. */
+  /** From SelectMatching or SelectPasted; "" for none. */
   token: string;
   except: number[];
 }
 
-/** Settings are the officer's wishes. */
+/** Settings are the officer's settings. */
 export interface Settings {
   theme: Theme;
   /** IANA name, or "system". */
   zone: string;
-  /** Widths in CSS pixels, 0 for the default; the description takes the rest. */
+  /** Widths in CSS pixels, 0 for the default; the description takes the remaining room. */
   columns: ColumnWidths;
   /** Keep all rows of a page in the document, for assistive technology. */
   allRows: boolean;
   /** Whether keys without Ctrl or Alt ("/" and "?") are shortcuts. Default true. */
   singleKeys: boolean;
-  /** Offered by the next import. */
+  /** Proposed for the next import. */
   importZone: string;
   dateOrder: DateOrder;
   /** At most 200. */
@@ -1062,8 +1055,8 @@ export interface Settings {
 }
 
 /**
- * A Signer is why it is known who signed a bundle: by a key that was given, by one that this
- * computer knows, or not at all, as of a bundle that anybody made anew.
+ * A Signer tells how the signer of a bundle is known: by a key that was given, by a key that
+ * this computer knows, or not at all, as for a bundle that anybody made anew.
  */
 export type Signer = 'unknown' | 'given' | 'known';
 
@@ -1074,35 +1067,35 @@ export interface Sort {
 }
 
 /**
- * A Task is long work, as the `task` event tells of it: several times a second at most, and
- * once at the end.
+ * A Task is long work, as the `task` event reports it: several times a second at most, and once
+ * at the end.
  */
 export interface Task {
   id: string;
   kind: TaskKind;
-  /** Key of the archive that was open when it began; "" for none. */
+  /** Key of the archive that was open when the task began; "" for none. */
   archive: string;
   /**
-   * Counts up with each report of this task: events can arrive out of order. The report that
-   * ends a task has the highest.
+   * Counts up with each report of this task, since events can arrive out of order. The report
+   * that ends a task has the highest number.
    */
   n: number;
   phase: TaskPhase;
-  /** What it works on: a file's name. */
+  /** The name of the file that it works on. */
   title: string;
-  /** What it does now: "Reading", "Sealing". */
+  /** The current step: "Reading", "Sealing". */
   stage: string;
-  /** Of several files, which one (from 1). */
+  /** The number of the current file of several (from 1). */
   file: number;
   files: number;
-  /** Bytes (import) or events (otherwise); total 0 when not known. */
+  /** Bytes (import) or events (otherwise); total 0 if not known. */
   done: number;
   total: number;
   events: number;
-  /** Events a second, and seconds left; -1 when not known. */
+  /** Events a second, and seconds left; -1 if not known. */
   rate: number;
   left: number;
-  /** Set when failed. */
+  /** Set if the task failed. */
   fault: Fault | null;
   /** An import's finished files, and those refused whole. */
   imports: ImportReport[];
@@ -1117,28 +1110,28 @@ export interface Task {
   bundle: BundleVerdict | null;
 }
 
-/** A TaskKind is what a task does. */
+/** A TaskKind is a kind of work. */
 export type TaskKind = 'import' | 'export' | 'bundle' | 'sample' | 'open' | 'purge' | 'verify' | 'verify-bundle';
 
-/** A TaskPhase is how far a task is: under way, or how it ended. */
+/** A TaskPhase is the state of a task: under way, or how it ended. */
 export type TaskPhase = 'running' | 'done' | 'cancelled' | 'failed';
 
-/** A Term is one term, as query.Term. The window marks what the terms found. */
+/** A Term is a term of a search, as query.Term. The page marks the text that terms matched. */
 export interface Term {
   exclude: boolean;
   field: Field;
-  /** Found anywhere, not only where a word starts (typed with a leading *). */
+  /** Matches anywhere, not only at the start of a word (typed with a leading *). */
   inside: boolean;
-  /** Folded, white space runs collapsed. */
+  /** Folded, with runs of white space collapsed. */
   text: string;
 }
 
-/** A Theme is how the window looks: light, dark, or as the system is. */
+/** A Theme is the look of the window: light, dark, or that of the system. */
 export type Theme = 'system' | 'light' | 'dark';
 
 /** A TimeRange is the time filter. At most one of `hours` and from/to is set. */
 export interface TimeRange {
-  /** The last n hours, counted back from now when asked; 0 for none. ≤ 87,600. */
+  /** The last n hours before the request; 0 for none. ≤ 87,600. */
   hours: number;
   /** From this time on; "" for open. */
   from: string;
@@ -1146,50 +1139,50 @@ export interface TimeRange {
   to: string;
 }
 
-/** TrustRequest agrees to what nobody but the officer can agree to. */
+/** A TrustRequest is the officer's agreement, which nobody but the officer can give. */
 export interface TrustRequest {
-  /** 1 to 1,000 characters; the journal gets it. */
+  /** 1 to 1,000 characters; it goes into the journal. */
   reason: string;
-  /** Makes a new key for the archive: also where it is in no doubt. */
+  /** Make a new key for the archive, even if it is not in doubt. */
   newKey: boolean;
 }
 
-/** A Verdict is what reading everything found. */
+/** A Verdict is the result of verifying the whole archive. */
 export interface Verdict {
   ok: boolean;
   events: number;
-  /** Events that were purged, each in a receipt of the journal. */
+  /** Purged events, each covered by a receipt in the journal. */
   purged: number;
   root: string;
   /** Lines of the journal. */
   lines: number;
-  /** Why the journal has no line of it, a sentence without its end; '' where it has one. */
+  /** Why the journal has no line about this, a sentence without its full stop; '' if it has. */
   unrecorded: string;
-  /** Events that are there and cannot be read, beside `events`. */
+  /** Events that exist but cannot be read, in addition to `events`. */
   unread: number;
-  /** Why the archive can only be read; "" where it can be changed. */
+  /** Why the archive can only be read; "" if it can be changed. */
   readOnly: string;
-  /** The first 100, one sentence each; count is of all. */
+  /** The first 100 problems, one sentence each; count covers all. */
   problems: string[];
   count: number;
   /**
-   * What is not as it was first written, by a receipt of the journal: a sentence each, without
-   * its end.
+   * What is no longer as first written, by a receipt in the journal: a sentence each, without
+   * its full stop.
    */
   notes: string[];
 }
 
-/** A Written is a file that was written. */
+/** A Written describes a written file. */
 export interface Written {
   /** For ShowInFolder. */
   token: string;
-  /** For reading only. */
+  /** For display only. */
   path: string;
   count: number;
   bytes: number;
   sha256: string;
-  /** Events of the archive that cannot be read, and so are not in it. */
+  /** Events of the archive that cannot be read, and so are not included. */
   unread: number;
-  /** Why the journal has no line of it: the archive can only be read; otherwise "". */
+  /** Why the journal has no line about this: the archive can only be read; otherwise "". */
   unwritten: string;
 }
