@@ -49,8 +49,8 @@ func either(full, short int) int {
 	return reduced(short)
 }
 
-// randomly returns the random source of a test: a new seed each time in the long
-// measure, and always the same seed in the short measure.
+// randomly returns the seed of what a test draws: a new seed each time in the
+// long measure, and always the same seed in the short measure.
 func randomly() uint64 {
 	if long {
 		return uint64(time.Now().UnixNano())
@@ -58,7 +58,7 @@ func randomly() uint64 {
 	return 1
 }
 
-// folder returns a path for a new archive.
+// folderIn returns a path for a new archive.
 func folderIn(t testing.TB) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "a.daybook")
