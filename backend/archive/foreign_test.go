@@ -30,7 +30,7 @@ var strange = []string{
 }
 
 // sprinkled puts each of them into every folder of an archive, except into the
-// strange folders, and returns their paths.
+// strange folders, and adds their paths to paths.
 func sprinkled(t *testing.T, dir string, paths map[string]bool) {
 	t.Helper()
 	var folders []string

@@ -112,7 +112,7 @@ func TestAnEditedArchiveIsFound(t *testing.T) {
 		require.NotEqual(t, data, changed, file)
 		require.NoError(t, os.WriteFile(path, changed, 0o600))
 		a, err := archive.Open(context.Background(), dir, archive.Options{})
-		if file == "imports/000001.json" { // restored from the journal
+		if file == "imports/000001.json" { // the journal still describes the import
 			require.NoError(t, err)
 			require.ErrorContains(t, a.Checked(context.Background()), file)
 			require.Equal(t, 20, info(t, a).Imports[0].Added)

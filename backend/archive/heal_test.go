@@ -41,7 +41,7 @@ func TestImportingTheOriginalFileAgainHeals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := folderIn(t)
 			first, second := some(1, 8000), some(2, 8000)
-			for i := range first { // adjacent in the store
+			for i := range first { // the events of the two files alternate in the store
 				first[i].Time, second[i].Time = event.Time(1e18+int64(2*i)), event.Time(1e18+int64(2*i+1))
 			}
 			second[7].ID = first[7].ID // so that a conflict must keep its mark

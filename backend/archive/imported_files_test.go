@@ -38,8 +38,8 @@ func TestAPurgeTakesQuotesOutOfTheFilesOfAnImport(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// Counts over many lots must be the same for each file as those of a single
-// lot.
+// TestCountsByFileAreThoseOfTheImportInLotsOfAnySize requires that the counts
+// of each file do not depend on the size of the lots.
 func TestCountsByFileAreThoseOfTheImportInLotsOfAnySize(t *testing.T) {
 	defer archive.Shrink(7, 3, 5)()
 	a := create(t, folderIn(t))
