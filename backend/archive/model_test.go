@@ -36,7 +36,7 @@ type world struct {
 	placed   int
 	receipts [][][2]int64
 	images   []string               // copies of the folder at the steps of a change
-	known    map[string]*keys.Known // of these, then
+	known    map[string]*keys.Known // the state known at those steps
 	crashes  map[string]int
 }
 
