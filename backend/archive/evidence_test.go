@@ -293,7 +293,8 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	a = open(t, dir)
 	closeVerified(t, a)
 
-	// Now archive.json could not be written after the line of the new key.
+	// This is the state if archive.json could not be written after the line of
+	// the new key.
 	putFile(t, dir, "archive.json", before)
 	a = open(t, dir)
 	require.Len(t, info(t, a).Keys, 2)

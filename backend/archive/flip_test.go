@@ -26,7 +26,7 @@ type flip struct {
 	Change string // made instead of flipping the bit, see damages
 }
 
-// These are the questions for a damaged archive, in one order and in the
+// asked are the questions for a damaged archive, in one order and in the
 // reverse order.
 var asked = []string{
 	"", "webhook", "flux-schnell", "member3", "key", "-webhook charged", `"job a"`, "*livered", "0.003", "w", "9", "category:credit",

@@ -8,11 +8,11 @@ import (
 	"daybook/backend/ledger"
 )
 
-// Healed is what an import did about damaged events. An event is healed when its
-// bytes come again, which its leaf hash proves. Since a segment is never changed,
-// it is built anew as soon as each of its events can be read or has come again.
-// The events that came again are kept for that until the archive is closed, since
-// the events of one segment may come from several files.
+// Healed reports what an import did about damaged events. An event is healed when
+// its bytes come again, which its leaf hash proves. Since a segment is never
+// changed, it is built anew as soon as each of its events can be read or has come
+// again. The events that came again are kept for that until the archive is
+// closed, since the events of one segment may come from several files.
 type Healed struct {
 	Events  int      // events that can be read again
 	Missing int      // events of the same segments that have yet to come

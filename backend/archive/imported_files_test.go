@@ -11,8 +11,9 @@ import (
 	"daybook/backend/event"
 )
 
-// A text that a file of an import quotes is removed together with the event
-// that has it, as a text in a rejection is.
+// TestAPurgeTakesQuotesOutOfTheFilesOfAnImport requires that a text that a
+// file of an import quotes is removed together with the event that has it, as
+// a text in a rejection is.
 func TestAPurgeTakesQuotesOutOfTheFilesOfAnImport(t *testing.T) {
 	c := &clock{today}
 	dir, a := kept(t, c)

@@ -13,10 +13,10 @@ import (
 // collected.
 const HeapLimit = 400 << 20
 
-// garbagePercent is how much garbage may gather during a change, as a percentage of
-// the memory in use. The usual 100 percent comes close to HeapLimit, where pages
-// are returned to the system and taken again all the time: that costs an import a
-// quarter of its processor time, and its peak is a quarter higher.
+// garbagePercent limits the garbage that may gather during a change, as a
+// percentage of the memory in use. The usual 100 percent comes close to HeapLimit,
+// where pages are returned to the system and taken again all the time: that costs
+// an import a quarter of its processor time, and its peak is a quarter higher.
 const garbagePercent = 25
 
 // changing counts the changes under way in all archives.

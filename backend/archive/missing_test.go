@@ -14,7 +14,8 @@ import (
 )
 
 // TestAFileThatIsMissingIsDamageThatIsNamed removes files, one at a time: those
-// without which nothing or less can be read, and those that are built again.
+// without which nothing or only a part can be read, and those that are built
+// again.
 func TestAFileThatIsMissingIsDamageThatIsNamed(t *testing.T) {
 	origin := folderIn(t)
 	archived(t, origin, some(1, 600))

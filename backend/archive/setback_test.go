@@ -113,8 +113,8 @@ func TestAnArchiveSetBackAnywhereIsFound(t *testing.T) {
 		}
 	}
 	// Each entry changes a copy of the archive in a later state, and returns
-	// whether the copy is then in another state, and whether only a saved
-	// checkpoint can show it.
+	// whether the copy is then in another state, and whether something besides a
+	// saved checkpoint must show it.
 	type setBack func(dir, earlier, later string) (changed, shown bool)
 	differ := func(x, y, name string) bool { return !bytes.Equal(fileOf(t, x, name), fileOf(t, y, name)) }
 	parts := map[string]setBack{

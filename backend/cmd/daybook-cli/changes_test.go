@@ -105,7 +105,7 @@ func (c *change) outcome(t testing.TB, base world, scratch string) (o outcome) {
 	return o
 }
 
-// after is what was observed of a change before it was interrupted.
+// after holds what was observed of a change before it was interrupted.
 type after struct {
 	done  bool // its program succeeded
 	files int  // files that an import reported as taken in

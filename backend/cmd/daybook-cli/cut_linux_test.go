@@ -34,9 +34,10 @@ const (
 	diskBlock = 64 << 10
 )
 
-// No file system promises to write a file before its new name, so the options that
-// make that likely are off: with the first options a file may have its name and no
-// bytes yet, with the second its length too.
+// ways are mount options for the disk. No file system promises to write a file
+// before its new name, so the options that make that likely are off: with the
+// first options a file may have its name and no bytes yet, with the second its
+// length too.
 var ways = []string{
 	"loop,commit=1,noauto_da_alloc",
 	"loop,commit=1,noauto_da_alloc,data=writeback,nodelalloc",

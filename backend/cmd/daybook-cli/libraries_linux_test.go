@@ -62,8 +62,8 @@ func TestAProgramWhoseLibrariesAreThereIsStarted(t *testing.T) {
 	require.Empty(t, said)
 }
 
-// TestTheLoaderIsNotAskedWhereTheLibrariesAreInTheUsualFolders matters
-// because asking the loader takes longer than everything else here.
+// TestTheLoaderIsNotAskedWhereTheLibrariesAreInTheUsualFolders keeps the
+// start fast: asking the loader takes longer than everything else here.
 func TestTheLoaderIsNotAskedWhereTheLibrariesAreInTheUsualFolders(t *testing.T) {
 	l := newLayout(t)
 	l.put("true", needing(t, "libwebkit"))

@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// These are things that a zip, a memory stick or a share may bring in the place of a
-// file or folder, each made at a path; outside is somebody's folder.
+// instead are things that a zip, a memory stick or a share may bring in the place of
+// a file or folder, each made at a path; outside is somebody's folder.
 var instead = []struct {
 	name string
 	make func(path, outside string) error

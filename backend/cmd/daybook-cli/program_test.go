@@ -103,7 +103,7 @@ func (w world) does(t testing.TB, args ...string) string {
 	return out
 }
 
-// A process is a running program.
+// A process is the running program.
 type process struct {
 	*exec.Cmd
 	out, err shared

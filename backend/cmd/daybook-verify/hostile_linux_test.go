@@ -19,8 +19,8 @@ import (
 	"daybook/backend/export"
 )
 
-// most is how much memory the verifier may take in addition to what the
-// events need.
+// most is the number of bytes of memory that the verifier may take in
+// addition to what the events need.
 const most = 256 << 20
 
 // peak runs the verifier as a process of its own, without any bound on its memory,
