@@ -12,29 +12,29 @@ import (
 	"daybook/backend/segment"
 )
 
-// An event that is lost with its segment has left its leaf in the tree: a leaf that no
-// segment has an event for and no receipt of a purge names. So an event that is imported
-// again is known for one that the archive has, though nothing else of it is there.
+// An event that is lost with its segment still has its leaf in the tree: a leaf for
+// which no segment has an event and which no receipt of a purge names. That leaf
+// identifies the event when it is imported again, although nothing else of it is left.
 
-// ErrUntold reports leaves of which it is not certain whether their events are lost or
-// were purged, so that nothing can be added to the archive.
+// ErrUntold reports that it is not certain for some leaves whether their events are
+// lost or were purged. Nothing can be added to the archive then.
 var ErrUntold = errors.New("which events cannot be read is not certain")
 
-// An absence is the leaves whose events cannot be read.
+// An absence holds the leaves whose events cannot be read.
 type absence struct {
-	byLeaf map[event.Hash]int64 // to their numbers
+	byLeaf map[event.Hash]int64 // leaf hash to sequence number
 	groups []lostGroup
 }
 
-// A lostGroup is segments, and the numbers of the events that cannot be read of all of
-// them together, rising.
+// A lostGroup is a group of segments with the sequence numbers, in rising order, of
+// the events that cannot be read of all of them together.
 type lostGroup struct {
 	segments []*member
 	seqs     []int64
 }
 
-// absent finds the leaves whose events cannot be read; nil where there is none. It costs
-// a look at every event's number, and memory for each leaf that it finds.
+// absent returns the leaves whose events cannot be read, or nil if there are none. It
+// looks at the number of every event, and takes memory for each leaf that it finds.
 func (a change) absent() (*absence, error) {
 	v := a.v
 	lost := v.Lost()
@@ -79,8 +79,8 @@ func (a change) absent() (*absence, error) {
 	return found, nil
 }
 
-// lostGroups tells which events are of which segment, as far as the snapshot knows. Those
-// segments of which it does not are one group.
+// lostGroups assigns the events to segments, as far as the snapshot knows where they
+// belong. The segments for which it does not are one group.
 func lostGroups(segments []*member, seqs []int64) (groups []lostGroup) {
 	var rest lostGroup
 	taken := make(map[int64]bool)
@@ -114,8 +114,8 @@ func lostGroups(segments []*member, seqs []int64) (groups []lostGroup) {
 	return groups
 }
 
-// cameBack keeps an event that came again of those that cannot be read, and reports
-// whether it is one.
+// cameBack reports whether an event of the lot is one of those that cannot be read,
+// and keeps it if so.
 func (w *importing) cameBack(l *lot, i uint32) bool {
 	if w.absent == nil {
 		return false
@@ -130,7 +130,8 @@ func (w *importing) cameBack(l *lot, i uint32) bool {
 	return ok
 }
 
-// unmatched is how many events cannot be read and have not come again.
+// unmatched returns the number of events that cannot be read and have not
+// come again.
 func (w *importing) unmatched() (n int) {
 	if w.absent == nil {
 		return 0
@@ -143,8 +144,9 @@ func (w *importing) unmatched() (n int) {
 	return n
 }
 
-// sameFileAgain is an error where events of the file that is imported cannot be read and
-// it brought others now: read in another way than then, they would be held twice.
+// sameFileAgain returns an error if some events of the file being imported cannot be
+// read and the file has brought other events now: the file was then read in another way
+// than the first time, and its events would be held twice.
 func (w *importing) sameFileAgain() error {
 	if w.absent == nil || w.report.Added == 0 || w.report.SHA256 == "" {
 		return nil
@@ -161,8 +163,9 @@ func (w *importing) sameFileAgain() error {
 	return nil
 }
 
-// replacementsOf are what takes the place of segments of which each lost event has come
-// again. The others lack events, whose numbers come back.
+// replacementsOf returns replacements for the segments of which every lost event has
+// come again, the number of these events, and the sequence numbers of the events that
+// other segments still lack.
 func (a change) replacementsOf(ctx context.Context) (whole []replacement, came int, lacking []uint64, err error) {
 	if len(a.back) == 0 {
 		return nil, 0, nil, nil
@@ -207,11 +210,11 @@ func (a change) replacementsOf(ctx context.Context) (whole []replacement, came i
 	return whole, came, lacking, a.markConflicts(whole)
 }
 
-// markConflicts marks those of the events that came back whose event_id an event has that
-// came before them: the mark was lost with the segment.
+// markConflicts marks the events among those that came back whose event_id belongs to an
+// earlier event as well, since the mark was lost with the segment.
 func (a change) markConflicts(whole []replacement) error {
 	v := a.v
-	first := make(map[string]uint64) // number of the first that came back with an id
+	first := make(map[string]uint64) // event_id to the lowest sequence number that came back with it
 	each := func(do func(r *segment.TimedRow, id string) error) error {
 		for i := range whole {
 			for k := range whole[i].back {
@@ -241,7 +244,7 @@ func (a change) markConflicts(whole []replacement) error {
 			return nil
 		}
 		same := v.table.NewSet()
-		// An event that cannot be read itself says nothing against the others.
+		// An event that cannot be read is no evidence against the others.
 		if err := v.findID(query.Term{Field: query.ID, Text: query.Normal(id)}, same); errors.Is(err, folder.ErrDamaged) {
 			return nil
 		} else if err != nil {

@@ -21,16 +21,18 @@ import (
 	"daybook/backend/segment"
 )
 
-// DefaultWait is how long Open waits for another program to let go.
+// DefaultWait is the time for which Open waits for another program to close
+// the archive.
 const DefaultWait = 2 * time.Second
 
-// Options say how to make or open an archive. The zero value is good.
+// Options are the choices for making or opening an archive. The zero value is
+// ready to use.
 type Options struct {
-	Name    string           // for Create; the folder's name where empty
-	Plan    string           // for Create; "keep" where empty
-	Program string           // and its version, for the record
-	Now     func() time.Time // time.Now where nil
-	Wait    time.Duration    // for the lock; DefaultWait where 0
+	Name    string           // for Create; "" for the folder's name
+	Plan    string           // for Create; "" for "keep"
+	Program string           // name and version of the program, for the record
+	Now     func() time.Time // nil for time.Now
+	Wait    time.Duration    // for the lock; 0 for DefaultWait
 }
 
 func (o Options) withDefaults(dir string) Options {
@@ -54,7 +56,7 @@ func (o Options) withDefaults(dir string) Options {
 }
 
 // An Archive is an archive that this program has open. Its methods are safe for
-// concurrent use: reading goes on during a change.
+// concurrent use, and reading goes on during a change.
 type Archive struct {
 	dir     string
 	options Options
@@ -62,18 +64,18 @@ type Archive struct {
 	tree    *integrity.Tree
 	ledger  *ledger.Ledger
 
-	change sync.Mutex                    // held by whoever changes the archive
+	change sync.Mutex                    // held during every change of the archive
 	unsure error                         // wraps ErrUnsure; under change
-	came   map[*member]map[uint32][]byte // leaves of damaged segments that came again, by row; under change
-	back   map[int64][]byte              // leaves of events that are in no segment that came again, by number; under change
+	came   map[*member]map[uint32][]byte // imported leaves of events in damaged segments, by row; under change
+	back   map[int64][]byte              // imported leaves of events that are in no segment, by sequence number; under change
 
 	views views
 
 	noted   sync.Mutex
-	notices []string // what was found and mended, a sentence each without its end; under noted
+	notices []string // what was found damaged and mended, each a sentence without a full stop; under noted
 
 	looks     atomic.Uint32 // for letGo
-	treeSound atomic.Bool   // the whole tree hashes to its root: see checkTree
+	treeSound atomic.Bool   // the whole tree is known to hash to its root: see checkTree
 
 	stop       context.CancelFunc // of the background check
 	background sync.WaitGroup
@@ -87,14 +89,14 @@ var emptyRoot = func() (h event.Hash) {
 	return h
 }()
 
-// Open opens the archive in dir. It waits up to o.Wait for another program to
-// let go of it and then returns a *LockedError. Files that are derived and
-// damaged are made again; damaged events are reported when they are read, and
-// by Checked and Verify, and events that cannot be read at all by Lost too: no damage to
-// a segment keeps the others from being read. What an interrupted change left behind is
-// removed. In a place that cannot be written, or where something of that stays, the
-// archive opens for reading alone (see ReadOnly), and what is damaged is made in memory.
-// What cannot be read at present (ErrUnreadable) changes nothing.
+// Open opens the archive in dir. It waits up to o.Wait for another program to close it,
+// and then returns a *LockedError. Damaged files that are derived are built again.
+// Damaged events are reported when they are read and by Checked and Verify; events that
+// cannot be read at all are also reported by View.Lost. Damage to one segment keeps no
+// other segment from being read. Open removes what an interrupted change left behind.
+// Where the folder cannot be written, or something of that cannot be removed, the
+// archive opens read-only (see ledger.Ledger.ReadOnly), and what is damaged is made in
+// memory. Files that cannot be read at present (folder.ErrUnreadable) change nothing.
 func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	o = o.withDefaults(dir)
 	id, err := ledger.ReadIdentity(dir)
@@ -126,8 +128,8 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err != nil {
 		return nil, failure.New("open", dir, err)
 	}
-	// Nothing is written, cut or removed before it is known that this is an archive
-	// and holds what it says.
+	// Nothing may be written, truncated or removed before it is known that this is
+	// an archive and that it is complete.
 	var rebuilt []ledger.BuiltSegment
 	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
 		b, err := a.mendTreeAtOpening(ctx, s, readOnly, err)
@@ -147,8 +149,8 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	for _, b := range rebuilt {
 		a.notices = append(a.notices, b.Words())
 	}
-	// What an older state in the place of a later one does not name may be all that
-	// is left of the later one.
+	// If an older state was put in the place of a later one, the files that it does
+	// not name may be all that is left of the later state.
 	openTree := integrity.OpenTreeWhole
 	if readOnly == "" && !a.ledger.InDoubt() {
 		openTree = integrity.OpenTree
@@ -157,7 +159,8 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		}
 		a.ledger.SetReadOnly(readOnly)
 	}
-	// A disk that is full, where a purge may be what is wanted, is no reason against it.
+	// A full disk is no reason not to open: a purge may be the very thing that is
+	// needed.
 	if readOnly != "" || a.ledger.InDoubt() || a.mendDocuments(s) != nil {
 		a.tellDocuments(s)
 	}
@@ -192,14 +195,16 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	return a.Archive, nil
 }
 
-// An opening is an archive that is being opened: nobody else has it yet.
+// An opening is an archive that is being opened, which no other code can
+// reach yet.
 type opening struct{ *Archive }
 
-// change is a change without which the archive would not open.
+// change returns a change of an archive that is not open yet, for the changes
+// without which it would not open.
 func (a opening) change() change { return change{Archive: a.Archive} }
 
 // openSegments opens the segments of a snapshot, as many at a time as there are
-// processors, and says of each what is derived of it and damaged.
+// processors, and returns for each the damage to its derived files.
 func openSegments(dir string, s *snapshot) (segments []*member, derived [][]*folder.Damage, err error) {
 	segments = make([]*member, len(s.Segments))
 	derived = make([][]*folder.Damage, len(s.Segments))
@@ -224,10 +229,10 @@ func openSegments(dir string, s *snapshot) (segments []*member, derived [][]*fol
 
 func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", folder.Number(n)) }
 
-// removeStrays removes what the snapshot does not name: what an interrupted
-// change left behind, and what a finished one replaced. What cannot be removed keeps
-// the archive from being changed, since it has texts that a purge would miss, and not
-// from being read: left says what that is.
+// removeStrays removes what the snapshot does not name: the remains of interrupted
+// changes, and files that a finished change replaced. Files that cannot be removed
+// hold texts that a purge would miss, so the archive may then be read but not
+// changed; left says which file it is.
 func removeStrays(dir string, s *snapshot) (left string, err error) {
 	for _, path := range []string{filepath.Join(dir, ledger.IdentityName), filepath.Join(dir, ledger.IdentityCopy), filepath.Join(dir, purgedName), filepath.Join(dir, "CURRENT"), filepath.Join(dir, "journal.head"), ranksPath(dir, s.Number)} {
 		if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, os.ErrNotExist) && left == "" {
@@ -248,7 +253,7 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 		named["imports"] = append(named["imports"], ref.FileName())
 	}
 	for sub, keep := range named {
-		if err := folder.Look(dir, sub, folder.Folder, sub == "work"); err != nil { // once more
+		if err := folder.Look(dir, sub, folder.Folder, sub == "work"); err != nil { // again, since time has passed
 			return "", err
 		}
 		entries, err := os.ReadDir(filepath.Join(dir, sub))
@@ -277,7 +282,7 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 	return left, nil
 }
 
-// Close waits for readers and a change to end and closes the archive.
+// Close waits for readers and for a change under way, and closes the archive.
 func (a *Archive) Close() error {
 	a.change.Lock()
 	defer a.change.Unlock()
@@ -301,32 +306,33 @@ func (a *Archive) closeFiles() error {
 	return errors.Join(errs...)
 }
 
-// Path is the archive's folder.
+// Path returns the archive's folder.
 func (a *Archive) Path() string { return a.dir }
 
-// Info is what an archive holds.
+// Info describes an archive and what it holds.
 type Info struct {
 	ID, Name, Plan, Path string
 	Format, Snapshot     int
 	Created              time.Time
 	Events, Conflicts    int
-	First, Last          event.Time // of the events; 0 where there are none
+	First, Last          event.Time // of the events; 0 if there are none
 	Segments             int
-	Lost                 []Lost   // what cannot be read, beside Events
-	ReadOnly             string   // why it can only be read; "" where it can be changed
-	Notices              []string // what was found damaged and mended since it was opened, a sentence each without its end
+	Lost                 []Lost   // events that cannot be read; they are not counted in Events
+	ReadOnly             string   // why the archive is read-only; "" if it can be changed
+	Notices              []string // see Archive.Notices
 	TreeSize             int64
 	Root                 string
 	Checkpoint           string       // of the tree, signed: a note of golang.org/x/mod/sumdb/note
-	Keys                 []ledger.Key // the last one is in use
+	Keys                 []ledger.Key // the last key is in use
 	Journal              integrity.Head
-	Verified             *ledger.Verification // the last one; nil where there was none
-	Doubt                *ledger.Doubt        // as it was known last: see Archive.Doubt
-	Bytes                int64                // on disk
+	Verified             *ledger.Verification // the last verification; nil if there was none
+	Doubt                *ledger.Doubt        // as last known: see ledger.Ledger.DoubtSoFar
+	Bytes                int64                // on the disk
 	Imports              []Import
 }
 
-// Info describes the archive as it stands. It walks the folder for its size.
+// Info describes the archive as it stands. It walks the folder to find its
+// size.
 func (v *View) Info() Info {
 	id := v.a.ledger.Identity()
 	info := Info{
@@ -342,16 +348,16 @@ func (v *View) Info() Info {
 	return info
 }
 
-// Notices are what was found damaged and mended since the archive was opened, a sentence
-// each without its end.
+// Notices returns what was found damaged and mended since the archive was opened, each a
+// sentence without a full stop.
 func (a *Archive) Notices() []string {
 	a.noted.Lock()
 	defer a.noted.Unlock()
 	return slices.Clone(a.notices)
 }
 
-// NeedSpace is an error that wraps ErrNoSpace unless n bytes and the margin are
-// free where the archive is.
+// needSpace returns an error that wraps ErrNoSpace unless n bytes and a margin
+// are free on the disk of the archive.
 func (a *Archive) needSpace(n int64) error {
 	if err := folder.NeedSpace(a.dir, n); err != nil {
 		return err

@@ -9,7 +9,8 @@ import (
 	"daybook/backend/query"
 )
 
-// These are one question each, for the tests of the archive as others see it.
+// These methods ask a single question each, for the tests that see the
+// archive from outside.
 
 func (a *Archive) Query(ctx context.Context, r Request) (Result, error) {
 	return Ask(a, func(v *View) (Result, error) { return v.Query(ctx, r) })

@@ -43,8 +43,8 @@ func BenchmarkVerify(b *testing.B) {
 	require.NoError(b, a.Close())
 }
 
-// BenchmarkOpen opens an archive that many small imports left: what a segment
-// costs by itself.
+// BenchmarkOpen opens an archive that many small imports left, which measures
+// the fixed cost of a segment.
 func BenchmarkOpen(b *testing.B) {
 	ctx := context.Background()
 	dir := filepath.Join(b.TempDir(), "a.daybook")
@@ -64,7 +64,8 @@ func BenchmarkOpen(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/segments, "ms/segment")
 }
 
-// BenchmarkSmallImport takes in ten events: what an import costs by itself.
+// BenchmarkSmallImport imports ten events, which measures the fixed cost of
+// an import.
 func BenchmarkSmallImport(b *testing.B) {
 	ctx := context.Background()
 	a, err := archive.Create(ctx, filepath.Join(b.TempDir(), "a.daybook"), archive.Options{})

@@ -10,8 +10,8 @@ import (
 	"daybook/backend/segment"
 )
 
-// buildOne builds a segment under work/, puts it in its place and opens it. The
-// rows have at most that many bytes in all; 0 is any number.
+// buildOne builds a segment under work/, moves it to its place and opens it.
+// most is an upper bound of the bytes of all rows, or 0 if there is none.
 func (a change) buildOne(ctx context.Context, n int, rows iter.Seq2[segment.Row, error], most int64) (*member, error) {
 	work, err := segment.FreeFolder(filepath.Join(a.dir, "work", folder.Number(n)))
 	if err != nil {
@@ -25,7 +25,7 @@ func (a change) buildOne(ctx context.Context, n int, rows iter.Seq2[segment.Row,
 	dir := segmentPath(a.dir, n)
 	s, err := segment.Place(work, dir, ref)
 	if err != nil {
-		return nil, errors.Join(err, segment.Remove(dir)) // its number is free again
+		return nil, errors.Join(err, segment.Remove(dir)) // so that its number can be used again
 	}
 	return &member{Segment: s}, nil
 }

@@ -13,15 +13,16 @@ import (
 	"daybook/backend/retention"
 )
 
-// Evidence is some events of an archive with all that proves them, of one
-// snapshot, which stays open for as long as the function runs that was given it.
+// Evidence is a selection of the events of an archive with everything that
+// proves them, all of one snapshot. It is valid as long as the view that it was
+// made from.
 type Evidence struct {
 	ID, Name, Plan string
 	Archive        int  // events in the archive
-	Unread         int  // events that cannot be read, beside Archive: any of them may match
+	Unread         int  // events that cannot be read, not counted in Archive: any of them may match
 	Matching       int  // events that match the query
-	Count          int  // events of Events
-	All            bool // these are all that match
+	Count          int  // number of events that Events yields
+	All            bool // whether Events yields all events that match
 	First, Last    event.Time
 	Imports        []Import
 
@@ -30,31 +31,32 @@ type Evidence struct {
 	Hashes     *integrity.Tree
 	Checkpoint string // of the tree, signed with Signer
 	Signer     *integrity.Signer
-	FormerKeys []ledger.Key // before that of Signer
-	// Earlier are what the tree was before, at each size that the archive ever
-	// signed a checkpoint of; the smallest first, without the empty tree.
+	FormerKeys []ledger.Key // used before the key of Signer
+	// Earlier are the states of the tree for which the archive ever signed a
+	// checkpoint, the smallest first, without the empty tree.
 	Earlier []integrity.Checkpoint
 	Journal integrity.Head
-	// Unwritten is why the journal can have no line of what is made of this: the archive
-	// can only be read. "" where it can have one.
+	// Unwritten says why the journal can have no line about what is made of this
+	// evidence: the archive is read-only. It is "" if the journal can have a line.
 	Unwritten string
-	User      string // of the operating system
+	User      string // name of the user in the operating system
 
 	Holds    []retention.Hold  // in force
-	Released []ledger.Released // no longer
+	Released []ledger.Released // no longer in force
 
-	// Events yields the events in order with their sequence numbers, each time
-	// the same. The first error ends it.
+	// Events yields the events in order with their sequence numbers, the same at
+	// each call. The first error ends the sequence.
 	Events iter.Seq2[Hit, error]
-	// Coverage is Archive.Coverage, of this snapshot. Its Doubt is about Holds,
-	// Released and Earlier too.
+	// Coverage is that of View.Coverage for this snapshot. Its Doubt also
+	// applies to Holds, Released and Earlier.
 	Coverage Coverage
 }
 
-// Evidence is the events that match the query of r, or those of Only if it is not nil,
-// with what proves them. The coverage is that of the time range of the query, in the zone
-// of r; Page and Facets of r mean nothing. What it returns is good as long as the view is,
-// which must be one of ViewWhole. It is an error where the archive's key cannot sign.
+// Evidence returns the events that match the query of r, or those of r.Only if it is not
+// nil, with what proves them. The coverage is that of the time range of the query, in the
+// zone of r; the Page and Facets of r are ignored. The result is valid as long as the
+// view, which must come from ViewWhole. If the archive's key cannot sign, Evidence returns
+// an error.
 func (v *View) Evidence(ctx context.Context, r Request) (*Evidence, error) {
 	if err := v.a.ledger.MaySign(); err != nil {
 		return nil, err

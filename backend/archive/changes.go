@@ -10,10 +10,10 @@ import (
 	"daybook/backend/retention"
 )
 
-// What changes the ledger and no event waits for a change of the events that is under
-// way, and keeps one from beginning.
+// A change that concerns only the ledger still takes its turn: it waits for a change
+// of the events that is under way, and keeps the next from beginning.
 
-// amend has the ledger changed while nothing else changes.
+// amend calls do, which changes the ledger, while nothing else can change.
 func (a *Archive) amend(ctx context.Context, do func(c change) error) error {
 	c, err := a.begin()
 	if err != nil {
@@ -26,11 +26,11 @@ func (a *Archive) amend(ctx context.Context, do func(c change) error) error {
 	return do(c)
 }
 
-// Trust makes the state that the archive is in the one that this computer knows,
-// on somebody's word: reason, which the journal gets with what was known before.
-// What the folder still has of another state is removed. Where the archive's key
-// is not here, MakeKey makes a new one; otherwise the error wraps ErrNoKey. Without a
-// doubt it is ErrNoDoubt.
+// Trust accepts the present state of the archive as the one that this computer knows,
+// for a reason that somebody gives. The journal gets the reason and what was known
+// before. Files in the folder that belong to another state are removed. If the
+// archive's key is not on this computer, newKey makes a new key; otherwise the error
+// wraps ErrNoKey. If the archive is not in doubt, the error is ErrNoDoubt.
 func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (line integrity.Line, err error) {
 	err = a.amend(ctx, func(c change) (err error) {
 		line, err = a.ledger.Trust(reason, newKey, func() error { return c.tidy() })
@@ -39,8 +39,8 @@ func (a *Archive) Trust(ctx context.Context, reason string, newKey bool) (line i
 	return line, err
 }
 
-// tidy removes what the snapshot does not name. Otherwise the next change would meet it
-// where it puts its own.
+// tidy removes what the snapshot does not name, since the next change would otherwise
+// find it where it puts its own files.
 func (a change) tidy() error {
 	s := a.v.snapshot
 	unwritten, err := removeStrays(a.dir, s)
@@ -56,8 +56,9 @@ func (a change) tidy() error {
 	return nil
 }
 
-// NewKey makes a new key, with which the archive signs from then on, and
-// journals why. It is for an archive whose key was lost, or is no secret any more.
+// NewKey makes a new key, with which the archive signs from then on, and notes the
+// reason in the journal. It is meant for an archive whose key was lost or is no
+// longer secret.
 func (a *Archive) NewKey(ctx context.Context, reason string) (key ledger.Key, err error) {
 	err = a.amend(ctx, func(change) (err error) {
 		key, err = a.ledger.NewKey(reason)
@@ -66,10 +67,10 @@ func (a *Archive) NewKey(ctx context.Context, reason string) (key ledger.Key, er
 	return key, err
 }
 
-// PlaceHold puts a hold in force, and returns it with its ID, and with who placed
-// it when. It waits for a change of the archive that is under way: no purge that
-// begins afterwards removes what the hold covers. It is in force once the journal
-// has it.
+// PlaceHold puts a hold in force and returns it with its ID, the time, and the
+// user who placed it. It waits for a change of the archive that is under way, so
+// that no purge that begins afterwards removes what the hold covers. The hold is
+// in force once the journal has its line.
 func (a *Archive) PlaceHold(ctx context.Context, h retention.Hold) (placed retention.Hold, err error) {
 	err = a.amend(ctx, func(change) (err error) {
 		placed, err = a.ledger.PlaceHold(h)
@@ -78,8 +79,8 @@ func (a *Archive) PlaceHold(ctx context.Context, h retention.Hold) (placed reten
 	return placed, err
 }
 
-// ReleaseHold ends a hold, by its ID, for a reason that the journal gets. It is ErrNoHold
-// where none of that ID is in force.
+// ReleaseHold ends the hold of that ID, and notes the reason in the journal. The error is
+// ErrNoHold if no hold of that ID is in force.
 func (a *Archive) ReleaseHold(ctx context.Context, id, reason string) (released retention.Hold, err error) {
 	err = a.amend(ctx, func(change) (err error) {
 		released, err = a.ledger.ReleaseHold(id, reason)
@@ -88,7 +89,8 @@ func (a *Archive) ReleaseHold(ctx context.Context, id, reason string) (released 
 	return released, err
 }
 
-// ChangePlan gives the archive another plan. That it has it already is no error.
+// ChangePlan gives the archive another plan. It is no error if the archive has
+// that plan already.
 func (a *Archive) ChangePlan(ctx context.Context, plan string) error {
 	p, err := retention.PlanNamed(plan)
 	if err != nil || a.ledger.Identity().Plan == p.Name {
@@ -98,8 +100,9 @@ func (a *Archive) ChangePlan(ctx context.Context, plan string) error {
 }
 
 // CheckpointToSave signs a checkpoint of the archive and its journal as they are
-// now, to be kept where whoever can write to the archive cannot: only it shows
-// later that nobody wrote the archive anew and signed again.
+// now. It is to be kept out of the reach of those who can write to the archive:
+// nothing else can show later that the archive was not written anew and signed
+// again.
 func (a *Archive) CheckpointToSave() (string, error) {
 	v, err := a.views.acquire()
 	if err != nil {
@@ -109,8 +112,8 @@ func (a *Archive) CheckpointToSave() (string, error) {
 	return a.ledger.CheckpointToSave(v.snapshot.Tree)
 }
 
-// Compare holds the archive against a checkpoint that was saved: whether it still has, in
-// the same order, what it had then. It reads the whole tree.
+// Compare compares the archive with a checkpoint that was saved: it tells whether the
+// archive still has what it had then, in the same order. It reads the whole tree.
 func (a *Archive) Compare(ctx context.Context, saved string) (ledger.Comparison, error) {
 	v, err := a.views.acquire()
 	if err != nil {
@@ -120,5 +123,5 @@ func (a *Archive) Compare(ctx context.Context, saved string) (ledger.Comparison,
 	return a.ledger.Compare(ctx, saved, a.tree, v.snapshot.Tree)
 }
 
-// Ledger is what is written of the archive beside its events.
+// Ledger returns the records that the archive keeps beside its events.
 func (a *Archive) Ledger() *ledger.Ledger { return a.ledger }

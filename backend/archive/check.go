@@ -9,7 +9,7 @@ import (
 	"daybook/backend/parallel"
 )
 
-// startChecking hashes the files of all segments whole, in the background, one
+// startChecking hashes all files of all segments in the background, one
 // segment after the other.
 func (a *Archive) startChecking(parent context.Context) {
 	ctx, stop := context.WithCancel(context.WithoutCancel(parent))
@@ -29,12 +29,12 @@ func (a *Archive) startChecking(parent context.Context) {
 	})
 }
 
-// Checked waits until every file of every segment has been hashed whole and
-// compared with its seal. Derived files that are damaged are then built again
-// from the events. Damage to the events themselves is the error, joined of one
-// *Damage a file, each file once as in Verify, and so is damage to the journal and the checkpoint. What the archive shows is proven complete only after it: an
-// event is checked when it is read, but that none is missing from a total is
-// known once index and columns are.
+// Checked waits until every file of every segment has been hashed completely and compared
+// with its seal. Damaged files that are derived are then built again from the events. The
+// error joins one *folder.Damage for each damaged file of events, each file once as in
+// Verify, and the damage to the journal and the checkpoint. Only after Checked is it proven
+// that what the archive shows is complete: an event is checked when it is read, but that no
+// event is missing from a total is known only once index and columns have been checked.
 func (a *Archive) Checked(ctx context.Context) error {
 	damaged, err := mending{a}.checked(ctx)
 	for _, trouble := range a.ledger.Trouble() {
@@ -43,15 +43,17 @@ func (a *Archive) Checked(ctx context.Context) error {
 	return errors.Join(errors.Join(damaged...), err)
 }
 
-// evidenceDamage is damage to what proves the archive.
+// evidenceDamage is damage to the files that prove the archive: its tree,
+// journal or checkpoint.
 type evidenceDamage struct{ words string }
 
 func (d *evidenceDamage) Error() string { return d.words }
 
 func (d *evidenceDamage) Unwrap() error { return folder.ErrDamaged }
 
-// checked is Checked with the damage to events apart. Without an error what is
-// derived is whole, and so are totals and the search for duplicates.
+// checked is Checked with the damage to events apart from the error. If the
+// error is nil, everything that is derived is intact, so that totals and the
+// search for duplicates are right.
 func (a mending) checked(ctx context.Context) (damaged []error, err error) {
 	damage, err := a.checkTree(ctx)
 	if err != nil {
@@ -74,17 +76,18 @@ func (a mending) checked(ctx context.Context) (damaged []error, err error) {
 	}
 }
 
-// mostMends is how often what was built again is looked at once more.
+// mostMends bounds how often files that were built again are checked once
+// more.
 const mostMends = 3
 
-// checkFiles is the damage to events and reports, and the segments of which something
-// derived is damaged and still in use.
+// checkFiles returns the damage to events and reports, and the segments in use whose
+// derived files are damaged.
 func (a mending) checkFiles(ctx context.Context) (damaged []error, again []*member, err error) {
 	v, err := a.views.acquire()
 	if err != nil {
 		return nil, nil, err
 	}
-	defer a.views.release(v) // a change may wait for readers, who must not wait for it
+	defer a.views.release(v) // a change may wait for readers, so they must not wait for a change
 	found := make([][]*folder.Damage, len(v.segments))
 	parallel.Each(len(v.segments), func(i int) {
 		if ctx.Err() == nil {
@@ -100,7 +103,7 @@ func (a mending) checkFiles(ctx context.Context) (damaged []error, again []*memb
 		}
 		derived := false
 		for _, d := range found[i] {
-			if !d.Derived && d.Path != s.Path("") { // that all of it is gone is said below
+			if !d.Derived && d.Path != s.Path("") { // the loss of the whole segment is reported below
 				damaged = append(damaged, d)
 			}
 			derived = derived || d.Derived

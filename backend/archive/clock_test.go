@@ -13,7 +13,7 @@ import (
 )
 
 // TestALineUnderAClockThatWasSetBackDoesNotMakeItRight writes lines while the clock is
-// behind: what the archive knew of the time before counts still.
+// set back: the time that the archive knew before must still count.
 func TestALineUnderAClockThatWasSetBackDoesNotMakeItRight(t *testing.T) {
 	ctx := context.Background()
 	c := &clock{today}
@@ -28,7 +28,7 @@ func TestALineUnderAClockThatWasSetBackDoesNotMakeItRight(t *testing.T) {
 	require.False(t, stopped(a))
 	c.now = today.Add(-48 * time.Hour)
 	require.True(t, stopped(a))
-	for range 2 { // by a line, and by what is imported
+	for range 2 { // after a line, and after an import
 		_, err := a.Ledger().Record(ctx, ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
 		require.NoError(t, err)
 		require.True(t, stopped(a))

@@ -17,14 +17,15 @@ import (
 	"daybook/backend/segment"
 )
 
-// A change is an archive while it is changed: whoever has one holds Archive.change.
+// A change is an archive while it is being changed, under the lock Archive.change.
 type change struct {
 	*Archive
-	v   *View // that it starts from
+	v   *View // the view from which the change starts
 	end func()
 }
 
-// begin starts a change of the archive as it is now. Whoever begins one ends it.
+// begin starts a change of the archive as it is now. The caller must call its
+// end.
 func (a *Archive) begin() (change, error) {
 	if err := a.ledger.MayWrite(); err != nil {
 		return change{}, err
@@ -34,7 +35,7 @@ func (a *Archive) begin() (change, error) {
 		return change{}, err
 	}
 	if err = a.unsure; err == nil {
-		err = lookAround(a.dir) // it may have been open for days
+		err = lookAround(a.dir) // the archive may have been open for days
 	}
 	if err != nil {
 		c.end()
@@ -43,8 +44,8 @@ func (a *Archive) begin() (change, error) {
 	return c, nil
 }
 
-// hold keeps the archive from changing until the end. It is begin for what is made of an
-// archive that is not written.
+// hold keeps the archive from changing until end is called. It is begin for work that
+// needs no writing in the folder.
 func (a *Archive) hold() (change, error) {
 	a.change.Lock()
 	v, err := a.views.acquire()
@@ -60,10 +61,10 @@ func (a *Archive) hold() (change, error) {
 	}}, nil
 }
 
-// succeed writes a snapshot of the segments, makes it current and the new view.
-// Up to the replacement of CURRENT any error leaves the archive as it was. why is
-// nil where the events stay the same; merged names the segments that were made of
-// others.
+// succeed writes a snapshot of the segments and makes it current, together with
+// the new view. Until CURRENT is replaced, any error leaves the archive as it
+// was. why is nil if the events stay the same; merged maps each segment that was
+// made of others to those.
 func (a change) succeed(next *snapshot, segments []*member, imports []Import, why *ledger.Change, merged map[*member][]*member) error {
 	before := next.Number
 	next.Number++
@@ -80,7 +81,7 @@ func (a change) succeed(next *snapshot, segments []*member, imports []Import, wh
 	if err != nil {
 		return err
 	}
-	if next.Ranks = ""; !anyLost(segments) { // else they are of the texts that there are now
+	if next.Ranks = ""; !anyLost(segments) { // otherwise the ranks cover only the texts that can be read at present
 		if next.Ranks, err = writeRanks(a.dir, next.Number, ranks); err != nil {
 			return err
 		}
@@ -102,7 +103,7 @@ func (a change) succeed(next *snapshot, segments []*member, imports []Import, wh
 	folder.Step()
 	if err := writeSnapshot(a.dir, next); err != nil {
 		switch {
-		case errors.Is(err, ErrUnsure): // the next opening sees how it ended
+		case errors.Is(err, ErrUnsure): // the next opening finds out how it ended
 			a.unsure = err
 		case why != nil:
 			a.ledger.Abandoned(why, next.Change, next.Number)
@@ -116,23 +117,23 @@ func (a change) succeed(next *snapshot, segments []*member, imports []Import, wh
 		a.ledger.Done(why, next.Change, next.Number)
 	}
 	folder.Step()
-	// The snapshot before is of no use any more; what cannot be removed now is
-	// removed on the next opening.
+	// The previous snapshot is not needed any more; files that cannot be removed
+	// now are removed on the next opening.
 	os.Remove(snapshotPath(a.dir, before))
 	os.Remove(snapshotCopyPath(a.dir, before))
 	removeOrder(a.dir, before)
 	return nil
 }
 
-// replace makes each replacement, none where no row stays, and a snapshot with
-// them. The imports are those of the snapshot, or as they are from now on. why is
-// nil where events and imports stay the same.
+// replace builds the segment of each replacement, none where no row stays, and
+// writes a snapshot with them. imports are those of the snapshot, or their new
+// revisions. why is nil if events and imports stay the same.
 func (a change) replace(ctx context.Context, from *snapshot, segments []*member, imports []Import, replacements []replacement, why *ledger.Change) error {
 	next := *from
 	old := segments
 	segments = slices.Clone(segments)
 	var built []*member
-	var written, replaced []string // files of imports
+	var written, replaced []string // reports of imports
 	undo := func(err error) error {
 		for _, s := range built {
 			err = errors.Join(err, s.Close())
@@ -150,7 +151,7 @@ func (a change) replace(ctx context.Context, from *snapshot, segments []*member,
 		}
 		return err
 	}
-	of := make(map[*member][]*member) // whose texts are those of the group
+	of := make(map[*member][]*member) // the segments that have exactly the texts of their group
 	for i := range replacements {
 		group := replacements[i].group
 		if replacements[i].rows() > 0 {
@@ -187,9 +188,10 @@ func (a change) replace(ctx context.Context, from *snapshot, segments []*member,
 	}
 	folder.Step()
 	for _, path := range replaced {
-		os.Remove(path) // or on the next opening
+		os.Remove(path) // if this fails, the next opening removes it
 	}
-	// Those that no view ever held are nobody's to remove but ours.
+	// Views dispose of the segments that they held; those that no view ever held
+	// have to be removed here.
 	for _, s := range old {
 		if !s.seen && !slices.Contains(segments, s) {
 			s.Close()
@@ -199,14 +201,14 @@ func (a change) replace(ctx context.Context, from *snapshot, segments []*member,
 	return nil
 }
 
-// writeSnapshot writes s and makes it the current one: the last step of every
-// change. An error that wraps ErrUnsure came after CURRENT was replaced; what
-// either snapshot names must then stay.
+// writeSnapshot writes s and makes it the current snapshot, which is the last
+// step of every change. An error that wraps ErrUnsure came after CURRENT was
+// replaced; the files that either snapshot names must then stay.
 func writeSnapshot(dir string, s *snapshot) error {
 	path := snapshotPath(dir, s.Number)
 	data, err := folder.Encode(s)
 	if err == nil {
-		// The second copy is no less than the first what CURRENT names.
+		// Both copies have the bytes whose hash CURRENT names.
 		err = folder.Write(data, path, snapshotCopyPath(dir, s.Number))
 	}
 	if err != nil {
@@ -227,7 +229,7 @@ func currentLine(n int, sum string) string {
 	return folder.Number(n) + " " + strings.ToLower(sum) + "\n"
 }
 
-// currentOf is CURRENT for a snapshot of these bytes.
+// currentOf returns the content of CURRENT for a snapshot of these bytes.
 func currentOf(n int, snapshot []byte) []byte {
 	sum := sha256.Sum256(snapshot)
 	return []byte(currentLine(n, hex.EncodeToString(sum[:])))

@@ -20,7 +20,7 @@ import (
 )
 
 // TestReadersSeeOneSnapshotEach reads from several goroutines while imports and
-// merges go on: every answer is that of one sealed state.
+// merges go on: every answer must be that of a single sealed state.
 func TestReadersSeeOneSnapshotEach(t *testing.T) {
 	defer archive.Shrink(1000, 50, 100)()
 	ctx := context.Background()
@@ -32,7 +32,8 @@ func TestReadersSeeOneSnapshotEach(t *testing.T) {
 	imported(t, a, events[:each])
 	q, err := query.Parse("category:webhook", nil)
 	require.NoError(t, err)
-	// state is how many imports an answer is of; a reader never goes back.
+	// state returns how many imports an answer includes; a reader never goes
+	// back.
 	state := func(total int) (int, error) {
 		if total%each != 0 || total == 0 || total > len(events) {
 			return 0, fmt.Errorf("%d events are no sealed state", total)
@@ -126,10 +127,10 @@ func TestReadersSeeOneSnapshotEach(t *testing.T) {
 			for ended := false; !ended; {
 				select {
 				case <-done:
-					ended = true // once more, at the end
+					ended = true // one more round at the end
 				default:
 				}
-				time.Sleep(time.Millisecond) // the imports are to get on too
+				time.Sleep(time.Millisecond) // let the imports make progress too
 				now, err := read(last)
 				if err == nil && now < last {
 					err = fmt.Errorf("state %d after %d", now, last)
@@ -160,7 +161,7 @@ func TestReadersSeeOneSnapshotEach(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// countsAt is the number of webhook events in the first k imports, by k.
+// countsAt returns the number of webhook events in the first k imports, by k.
 func countsAt(events []event.Event, each int) []int {
 	counts := []int{0}
 	for batch := range slices.Chunk(events, each) {
@@ -210,8 +211,8 @@ func TestAnIterationStaysInItsSnapshot(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestClosingWaitsForReaders closes an archive that is read from, imported into
-// and checked.
+// TestClosingWaitsForReaders closes an archive during reads, imports and
+// checks.
 func TestClosingWaitsForReaders(t *testing.T) {
 	ctx := context.Background()
 	dir := folderIn(t)
@@ -270,8 +271,9 @@ func TestClosingWaitsForReaders(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestClosingWhileRepairing closes an archive just as the check of its files
-// finds one that must be built again: neither waits for the other for ever.
+// TestClosingWhileRepairing closes an archive just when the check of its
+// files finds a file that must be built again: neither may wait for the other
+// for ever.
 func TestClosingWhileRepairing(t *testing.T) {
 	origin := folderIn(t)
 	events := some(1, 9000)
@@ -294,7 +296,8 @@ func TestClosingWhileRepairing(t *testing.T) {
 	}
 }
 
-// TestACancelledImportLeavesTheArchiveAsItWas cancels at each stage.
+// TestACancelledImportLeavesTheArchiveAsItWas cancels an import at each
+// stage.
 func TestACancelledImportLeavesTheArchiveAsItWas(t *testing.T) {
 	defer archive.Shrink(700, 50, 350)()
 	dir := folderIn(t)
@@ -314,7 +317,8 @@ func TestACancelledImportLeavesTheArchiveAsItWas(t *testing.T) {
 		require.Equal(t, was, listing(t, dir), "cancelled at the report of progress %d", 1+at*6)
 		requireTidy(t, a)
 	}
-	// So does a stream that ends in an error, after some lots were built.
+	// The archive also stays as it was when the stream ends in an error after
+	// some lots were built.
 	broken := errors.New("the file is cut short")
 	_, err := a.Import(context.Background(), archive.Input{File: "a.json", Events: func(yield func(event.Event, error) bool) {
 		for _, e := range during {
@@ -326,7 +330,7 @@ func TestACancelledImportLeavesTheArchiveAsItWas(t *testing.T) {
 	}}, nil)
 	require.ErrorIs(t, err, broken)
 	require.Equal(t, was, listing(t, dir))
-	// And an event that is none.
+	// The same holds for an invalid event.
 	_, err = a.Import(context.Background(), input(slices.Values(append(slices.Clone(during), event.Event{ID: "x"}))), nil)
 	require.ErrorContains(t, err, "actor")
 	require.Equal(t, was, listing(t, dir))

@@ -17,12 +17,12 @@ import (
 	"daybook/backend/query"
 )
 
-// A rules is the rule for duplicates and conflicts, by brute force over all
-// events held.
+// A rules implements the rule for duplicates and conflicts by comparing with
+// all events held.
 type rules struct {
 	held     []event.Event
 	conflict []bool
-	batch    []int // import of each
+	batch    []int // import of each event
 }
 
 // take decides about one event of an import.
@@ -40,7 +40,7 @@ func (l *rules) take(e event.Event, number int) (duplicate, conflict bool) {
 	return false, conflict
 }
 
-// requireSays imports a batch into both and requires that they say the same.
+// requireSays imports a batch into both and requires that their counts agree.
 func (l *rules) requireSays(t require.TestingT, a *archive.Archive, batch []event.Event, number int) {
 	duplicates, conflicts := 0, 0
 	for _, e := range batch {
@@ -60,7 +60,8 @@ func (l *rules) requireSays(t require.TestingT, a *archive.Archive, batch []even
 	require.Equal(t, len(batch)-duplicates, one.Added, "added")
 }
 
-// requireHeld requires that the archive holds what the ledger does, marked alike.
+// requireHeld requires that the archive holds the same events as the rules, with
+// the same marks.
 func (l *rules) requireHeld(t require.TestingT, a *archive.Archive) {
 	marked := 0
 	for page := 1; ; page++ {
@@ -86,8 +87,8 @@ func (l *rules) requireHeld(t require.TestingT, a *archive.Archive) {
 	require.Equal(t, marked, res.Total)
 }
 
-// TestTheTableOfDuplicatesAndConflicts goes through each pair of events that
-// share an id.
+// TestTheTableOfDuplicatesAndConflicts goes through all kinds of pairs of
+// events that share an id.
 func TestTheTableOfDuplicatesAndConflicts(t *testing.T) {
 	six := event.Event{ID: "evt_1", Actor: "ada", Category: "api_key", Action: "created", Description: "created", Time: 1e18}
 	with := func(details string) event.Event { e := six; e.Details = []byte(details); return e }
@@ -132,7 +133,7 @@ func TestTheTableOfDuplicatesAndConflicts(t *testing.T) {
 		a := create(t, folderIn(t))
 		events, conflicts := 0, 0
 		for i, c := range cases {
-			c.first.ID += fmt.Sprint(".", i) // each case with ids of its own
+			c.first.ID += fmt.Sprint(".", i) // each case has its own ids
 			c.second.ID += fmt.Sprint(".", i)
 			one := shape(a, c.first, c.second)
 			require.Equal(t, c.duplicates, one.Duplicates, "%s, %s", c.name, where)
@@ -146,8 +147,8 @@ func TestTheTableOfDuplicatesAndConflicts(t *testing.T) {
 	}
 }
 
-// colliding are ids that are different but have the same columns.HashID, in
-// groups, found by looking for them.
+// colliding returns groups of different ids with the same columns.HashID,
+// which it finds by searching.
 func colliding(n int) [][]string {
 	byHash := map[uint32]string{}
 	var groups [][]string
@@ -162,7 +163,8 @@ func colliding(n int) [][]string {
 	return groups
 }
 
-// TestIdsThatCollideAreTwo imports and finds events whose ids have one hash.
+// TestIdsThatCollideAreTwo imports and finds events whose ids have the same
+// hash.
 func TestIdsThatCollideAreTwo(t *testing.T) {
 	a := create(t, folderIn(t))
 	var l rules
@@ -203,8 +205,8 @@ func TestIdsThatCollideAreTwo(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestDuplicatesAndConflictsAreThoseOfTheRule imports random batches of events
-// that are much alike, in lots of a few, and merges now and then.
+// TestDuplicatesAndConflictsAreThoseOfTheRule imports random batches of very
+// similar events, in lots of a few events, and merges now and then.
 func TestDuplicatesAndConflictsAreThoseOfTheRule(t *testing.T) {
 	unwatched(t)
 	pair := colliding(1)[0]

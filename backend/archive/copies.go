@@ -12,16 +12,16 @@ import (
 	"daybook/backend/ledger"
 )
 
-// Without archive.json and the snapshot in use nothing of an archive could be opened, so
-// each has a second copy, which is the same to the byte. One that is damaged is read from
-// the other and written anew. Which snapshot is in use, CURRENT says; if that is damaged,
-// it is the newest one whose segments are there: an earlier one is removed as soon as
-// another is in use, and what a later one names is complete before it is written. An
-// archive.json that was not replaced any more is brought up by the journal, like one
-// whose program ended too early.
+// Nothing of an archive could be opened without archive.json and the current snapshot, so
+// each has a second copy with the same bytes. A damaged copy is read from the other one
+// and written anew. CURRENT says which snapshot is in use; if CURRENT is damaged, it is
+// the newest snapshot whose segments are all there: an earlier one is removed as soon as
+// the next is in use, and everything that a later one names is complete before that one
+// is written. If a program ended before it replaced archive.json, the journal brings that
+// file up to date.
 
-// tellDocuments tells what was damaged of archive.json, the snapshot s in use and CURRENT,
-// where that is not written anew.
+// tellDocuments adds notices about damage to archive.json, to the current snapshot s and
+// to CURRENT, for an archive in which they are not written anew.
 func (a opening) tellDocuments(s *snapshot) {
 	for _, how := range damagedDocuments(a.ledger.Identity(), s) {
 		a.noted.Lock()
@@ -37,10 +37,10 @@ func damagedDocuments(id *ledger.Identity, s *snapshot) (all []string) {
 	return all
 }
 
-// mendDocuments makes both copies of archive.json and of the snapshot in use the same
-// again, and CURRENT what it should be, and tells what was damaged. That there is no
-// second copy, or an older one, is no damage: an earlier build wrote none, and a program
-// may have ended before it did.
+// mendDocuments makes both copies of archive.json and of the current snapshot the same
+// again, sets CURRENT right, and reports what was damaged. A second copy that is missing
+// or older is no damage: an earlier build wrote none, and a program may have ended
+// before it wrote it.
 func (a opening) mendDocuments(s *snapshot) error {
 	told := damagedDocuments(a.ledger.Identity(), s)
 	id, err := mending{a.Archive}.wholeIdentity()
@@ -51,7 +51,7 @@ func (a opening) mendDocuments(s *snapshot) error {
 	for _, one := range []struct {
 		name string
 		data []byte
-		copy folder.Checksummed // to read what stands in a second copy; nil for others
+		copy folder.Checksummed // to decode a second copy; nil for other files
 	}{
 		{ledger.IdentityName, id, nil},
 		{ledger.IdentityCopy, id, new(ledger.Identity)},
@@ -77,7 +77,8 @@ func (a opening) mendDocuments(s *snapshot) error {
 	return nil
 }
 
-// wholeIdentity are the bytes of archive.json, from whichever copy is whole.
+// wholeIdentity returns the bytes of archive.json, from whichever copy is
+// intact.
 func (a mending) wholeIdentity() ([]byte, error) {
 	data, err := folder.Read(filepath.Join(a.dir, ledger.IdentityName), folder.MaxDocument)
 	if err == nil && folder.Decode(data, new(ledger.Identity)) == nil {

@@ -13,8 +13,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// Each file without which nothing could be opened is damaged in each way, by itself and
-// with CURRENT.
+// TestADamagedDocumentIsReadFromWhatStandsBesideIt damages each file without which
+// nothing could be opened in each way, by itself and together with CURRENT.
 func TestADamagedDocumentIsReadFromWhatStandsBesideIt(t *testing.T) {
 	base := filepath.Join(inMemory(t), "base.daybook")
 	a := create(t, base)
@@ -63,7 +63,8 @@ func TestADamagedDocumentIsReadFromWhatStandsBesideIt(t *testing.T) {
 	}
 }
 
-// Where both copies are damaged there is nothing to open it from.
+// TestADocumentWhoseCopiesAreBothDamagedIsRefused damages both copies, so
+// that there is nothing left from which to open the archive.
 func TestADocumentWhoseCopiesAreBothDamagedIsRefused(t *testing.T) {
 	dir := filepath.Join(inMemory(t), "a.daybook")
 	archived(t, dir, some(1, 5))
@@ -74,7 +75,8 @@ func TestADocumentWhoseCopiesAreBothDamagedIsRefused(t *testing.T) {
 	require.ErrorContains(t, err, "archive.json")
 }
 
-// A second copy that is older, as after a crash, is brought up by the journal.
+// TestAnOlderSecondCopyLosesNoHold has a second copy that is older, as after
+// a crash: the journal brings it up to date.
 func TestAnOlderSecondCopyLosesNoHold(t *testing.T) {
 	dir := filepath.Join(inMemory(t), "a.daybook")
 	a := create(t, dir)

@@ -9,40 +9,40 @@ import (
 	"daybook/backend/query"
 )
 
-// Coverage tells where an archive may have gaps: which time its imports are
-// about, and on which days it has no event at all.
+// Coverage shows where an archive may have gaps: the time that each import
+// covers, and the days without any event.
 type Coverage struct {
-	Imports []Covered // the first one first; those that added nothing are not there
-	// Quiet are the runs of days without any event, in the days of the zone, from
-	// the first event on or the start that was asked for, until the last.
+	Imports []Covered // in order of import, without those that added nothing
+	// Quiet are the runs of days without any event, as days of the zone, from the
+	// requested start or otherwise the first event, until the last event.
 	Quiet []Quiet
 	Days  int // in all of Quiet
 	// Purges are the receipts of all purges that removed events.
 	Purges []ledger.Receipt
-	// Doubt says in words why there may be purges beside these: the journal is
-	// damaged, or was. "" is none.
+	// Doubt says why there may have been more purges than these, since the
+	// journal is or was damaged. It is "" if there is no doubt.
 	Doubt string
 }
 
-// A Covered is the time that the events of an import are about. Events that
-// were purged since do not count.
+// A Covered is the time span of the events of an import. Events that were
+// purged since do not count.
 type Covered struct {
 	Import      int
 	First, Last event.Time
-	Events      int // present
+	Events      int // that are present
 }
 
 // A Quiet is a run of days without any event.
 type Quiet struct {
-	First, Last string     // days, "2026-08-02", both within it
-	From, Until event.Time // the start of the first, and of the day after the last
+	First, Last string     // first and last day of the run, such as "2026-08-02"
+	From, Until event.Time // start of the first day, and of the day after the last
 	Days        int
 }
 
-// Coverage is where the archive may have gaps between from and until, which is
-// not within; event.Earliest and event.Latest leave them to its events. What an
-// import covers is found once a snapshot, at the cost of a look at every event,
-// and so are the quiet days of all time in a zone.
+// Coverage returns where the archive may have gaps from from until until, which
+// is excluded; event.Earliest and event.Latest stand for the span of its
+// events. The spans of the imports are computed once for each snapshot, from
+// every event, and so are the quiet days of all time in a zone.
 func (v *View) Coverage(ctx context.Context, from, until event.Time, zone *time.Location) (Coverage, error) {
 	c, err := coverage(ctx, v, from, until, zone)
 	if err != nil {
@@ -83,8 +83,8 @@ func coverage(ctx context.Context, v *View, from, until event.Time, zone *time.L
 	return c, nil
 }
 
-// quietEver remembers the quiet days of the zone that was asked for last: they
-// are asked for again with every search.
+// quietEver remembers the quiet days of the last requested zone, since every
+// search asks for them again.
 func quietEver(v *View, from, until event.Time, zone *time.Location) []Quiet {
 	v.quietMu.Lock()
 	defer v.quietMu.Unlock()
@@ -94,7 +94,7 @@ func quietEver(v *View, from, until event.Time, zone *time.Location) []Quiet {
 	return v.quiet
 }
 
-// findCovered goes through all events.
+// findCovered computes the span of each import from all events.
 func findCovered(v *View) (all []Covered) {
 	starts := make([]uint64, len(v.imports))
 	for i := range v.imports {
@@ -108,9 +108,9 @@ func findCovered(v *View) (all []Covered) {
 	return all
 }
 
-// quietDays are the runs of days between from and until (which is not within) on
-// which no event is; firstFrom gives the time of the first one from a time on. A
-// day with events costs such a look, and so does a run of quiet ones.
+// quietDays returns the runs of days without events from from until until, which
+// is excluded. firstFrom returns the time of the first event from a given time
+// on. It is called once for each day with events and once for each quiet run.
 func quietDays(firstFrom func(event.Time) (event.Time, bool), from, until event.Time, zone *time.Location) (quiet []Quiet) {
 	if zone == nil {
 		zone = time.UTC
@@ -119,10 +119,10 @@ func quietDays(firstFrom func(event.Time) (event.Time, bool), from, until event.
 		return nil
 	}
 	start := func(day time.Time) event.Time { return query.FirstMoment(day, zone) }
-	skipped := func(day time.Time) bool { return start(day) == start(day.AddDate(0, 0, 1)) } // by the zone's clocks
+	skipped := func(day time.Time) bool { return start(day) == start(day.AddDate(0, 0, 1)) } // a day that the zone's clocks skipped
 	end := dateOf(until-1, zone).AddDate(0, 0, 1)
 	for day := dateOf(from, zone); day.Before(end); {
-		next := end // the day of the first event from day on
+		next := end // day of the first event from day on
 		if first, ok := firstFrom(start(day)); ok {
 			if d := dateOf(first, zone); d.Before(end) {
 				next = d
@@ -135,7 +135,7 @@ func quietDays(firstFrom func(event.Time) (event.Time, bool), from, until event.
 		}
 		if q := (Quiet{From: start(day), Until: start(next)}); q.From < q.Until {
 			q.First, q.Last = day.Format(time.DateOnly), last.Format(time.DateOnly)
-			// A day is not always of 24 hours, and one that was skipped is none.
+			// A day does not always have 24 hours, and a skipped day is no day.
 			const of = 24 * 60 * 60
 			passed := (q.Until.UTC().Unix() - q.From.UTC().Unix() + of/2) / of
 			q.Days = int(max(1, min(passed, (next.Unix()-day.Unix())/of)))
@@ -146,8 +146,8 @@ func quietDays(firstFrom func(event.Time) (event.Time, bool), from, until event.
 	return quiet
 }
 
-// dateOf is the date of an instant in a zone, as midnight of that date in UTC,
-// where every day has 24 hours.
+// dateOf returns the date of an instant in a zone, as midnight of that date in
+// UTC, where every day has 24 hours.
 func dateOf(t event.Time, zone *time.Location) time.Time {
 	year, month, day := t.UTC().In(zone).Date()
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)

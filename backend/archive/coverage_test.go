@@ -30,7 +30,8 @@ func plainQuietDays(events []event.Time, from, until event.Time, zone *time.Loca
 	}
 }
 
-// firstOf looks for the first of events from a time on.
+// firstOf returns a function that finds the first of the events from a time
+// on.
 func firstOf(events []event.Time) func(event.Time) (event.Time, bool) {
 	return func(at event.Time) (first event.Time, ok bool) {
 		for _, e := range events {
@@ -53,7 +54,8 @@ func zonesNamed(t *testing.T, names ...string) (zones []*time.Location) {
 }
 
 func TestQuietDaysAreThoseWithoutAnyEvent(t *testing.T) {
-	// Clocks go forward at midnight in the last three; the last one left out a day.
+	// Clocks go forward at midnight in the last three zones; the last zone once
+	// left out a day.
 	zones := zonesNamed(t, "UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia")
 	starts := []time.Time{
 		time.Date(2018, 10, 30, 12, 0, 0, 0, time.UTC), time.Date(2011, 12, 25, 0, 0, 0, 0, time.UTC), time.Date(2022, 3, 20, 5, 0, 0, 0, time.UTC),
@@ -76,7 +78,7 @@ func TestQuietDaysAreThoseWithoutAnyEvent(t *testing.T) {
 			require.NoError(t, err)
 			n := 0
 			for ; day.Format(time.DateOnly) <= q.Last; day = day.AddDate(0, 0, 1) {
-				if date := day.Format(time.DateOnly); zone.String() != "Pacific/Apia" || date != "2011-12-30" { // which was no day there
+				if date := day.Format(time.DateOnly); zone.String() != "Pacific/Apia" || date != "2011-12-30" { // a day that did not exist there
 					got = append(got, date)
 					n++
 				}

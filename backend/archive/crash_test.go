@@ -17,7 +17,8 @@ import (
 
 func init() { children["import"] = importChild }
 
-// importChild imports, tells what it is at, and merges if it is to.
+// importChild imports, prints the stage that it is at, and merges if the task
+// says so.
 func importChild(todo task) error {
 	ctx := context.Background()
 	makes := archive.Open
@@ -51,8 +52,8 @@ func importChild(todo task) error {
 }
 
 // TestAKilledImportIsWholeOrAbsent kills a program at random moments of an
-// import and of the merging after it: what was sealed before is there and
-// nothing of what was not, and the same import then completes.
+// import and of the merge after it: what was sealed before must be there and
+// nothing of what was not, and the same import must then succeed.
 func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
 	unwatched(t)
 	rounds, base, added := 8, reduced(20_000), reduced(60_000)
@@ -64,7 +65,7 @@ func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(seed, 3))
 
 	for _, small := range []bool{false, true} {
-		if small && !long { // each segment has a price of its own
+		if small && !long { // each segment has a fixed cost
 			base, added = base/2, added/3
 		}
 		before, during := some(1, base), some(2, added)
@@ -77,7 +78,7 @@ func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
 		origin := folderIn(t)
 		archived(t, origin, before[:base/2], before[base/2:])
 		restore()
-		// How long the stages take, from a run that is left alone.
+		// The durations of the stages come from a run that is not interrupted.
 		todo := task{Seed: 2, N: added, Merge: true, Shrink: shrink, Dir: folderIn(t)}
 		copied(t, origin, todo.Dir)
 		took := stages(t, todo)
@@ -99,8 +100,8 @@ func TestAKilledImportIsWholeOrAbsent(t *testing.T) {
 	}
 }
 
-// stages is how long a child takes from each stage on; that of reading is the
-// whole.
+// stages returns how long a child takes from each stage on; for reading that
+// is the whole run.
 func stages(t *testing.T, todo task) map[string]time.Duration {
 	c := start(t, "import", todo)
 	at := map[string]time.Time{}
@@ -118,7 +119,7 @@ func stages(t *testing.T, todo task) map[string]time.Duration {
 	}
 }
 
-// afterKill looks at an archive whose program was killed, and completes the
+// afterKill checks an archive whose program was killed, and completes the
 // import.
 func afterKill(t *testing.T, todo task, before, during, after []event.Event) string {
 	ctx := context.Background()

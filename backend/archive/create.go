@@ -21,13 +21,13 @@ import (
 	"daybook/backend/retention"
 )
 
-// An archive is made under another name beside its own and gets that last, so that a
-// folder of its name is an archive or is not there, whatever ends the program. What a
-// program that died left under the other name is removed by the next one that makes an
-// archive of the same name.
+// An archive is made under another name beside its own and is renamed last, so that a
+// folder of its name either is an archive or does not exist, however the program ends.
+// The remains that a program left under the other name when it died are removed by the
+// next one that makes an archive of the same name.
 
-// Create makes an empty archive in dir, which must not exist or be empty, and
-// opens it.
+// Create makes an empty archive in dir, which must not exist or must be
+// empty, and opens it.
 func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 	o = o.withDefaults(dir)
 	entries, err := os.ReadDir(dir)
@@ -51,17 +51,18 @@ func Create(ctx context.Context, dir string, o Options) (*Archive, error) {
 	return Open(ctx, dir, o)
 }
 
-// besideName is where the archive dir is made.
+// besideName returns the folder in which the archive dir is made.
 func besideName(dir string) string {
 	parent, base := filepath.Split(filepath.Clean(dir))
-	if len(base) > 200 { // else the name might be longer than names can be
+	if len(base) > 200 { // otherwise the name might be longer than the file system allows
 		sum := sha256.Sum256([]byte(base))
 		base = hex.EncodeToString(sum[:16])
 	}
 	return filepath.Join(parent, "."+base+".new")
 }
 
-// makeBeside makes the archive under another name and gives it its own.
+// makeBeside makes the archive under another name and then renames it to its
+// own.
 func (o Options) makeBeside(ctx context.Context, dir string) (err error) {
 	beside := besideName(dir)
 	if err := os.MkdirAll(filepath.Dir(beside), 0o700); err != nil {
@@ -75,7 +76,7 @@ func (o Options) makeBeside(ctx context.Context, dir string) (err error) {
 		err = errors.Join(err, held.release())
 	}()
 	id, err := o.make(ctx, beside)
-	if err == nil && runtime.GOOS == "windows" { // which renames no folder with an open file
+	if err == nil && runtime.GOOS == "windows" { // Windows renames no folder with an open file in it
 		err = held.release()
 		held = &lock{}
 	}
@@ -91,10 +92,10 @@ func (o Options) makeBeside(ctx context.Context, dir string) (err error) {
 	return durable.SyncFolder(filepath.Dir(beside))
 }
 
-// clearBeside makes an empty folder in which an archive can be made, and locks it: what
-// is there is removed, unless a program is at it.
+// clearBeside makes an empty folder for a new archive and locks it. It removes what is
+// there already, unless another program is using it.
 func (o Options) clearBeside(ctx context.Context, beside string) (*lock, error) {
-	for range 3 { // who had it may remove it just now
+	for range 3 { // another program may be removing it at this moment
 		info, err := os.Lstat(beside)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -120,7 +121,7 @@ func (o Options) clearBeside(ctx context.Context, beside string) (*lock, error) 
 			return nil, err
 		}
 		if id, err := ledger.ReadIdentity(beside); err == nil {
-			id.Forget() // its key is of nothing
+			id.Forget() // the key belongs to no archive
 		}
 		if err := removeContents(beside, "LOCK"); err != nil {
 			held.release()
@@ -131,8 +132,8 @@ func (o Options) clearBeside(ctx context.Context, beside string) (*lock, error) 
 	return nil, fmt.Errorf("%s: %w", beside, ErrExists)
 }
 
-// neverUsed is an error where a folder is more than what is made of an archive before it
-// has its name.
+// neverUsed returns an error if a folder holds more than a new archive has before it
+// gets its name.
 func neverUsed(beside string) error {
 	for _, sub := range []string{"segments", "imports", "work"} {
 		entries, err := os.ReadDir(filepath.Join(beside, sub))
@@ -146,7 +147,8 @@ func neverUsed(beside string) error {
 	return nil
 }
 
-// takeName gives what was made its name, where there is nothing or an empty folder.
+// takeName renames the new archive to its name, where there must be nothing or an
+// empty folder.
 func takeName(beside, dir string) error {
 	err := renameNew(beside, dir)
 	if errors.Is(err, fs.ErrExist) || errors.Is(err, errNotEmpty) {
@@ -155,13 +157,13 @@ func takeName(beside, dir string) error {
 	return err
 }
 
-// notBeside reports an error that says that nothing can be made beside a folder, or that
-// the folder cannot be replaced, as one that a disk is mounted at.
+// notBeside reports whether an error says that nothing can be made beside a folder, or
+// that the folder cannot be replaced, for example because a disk is mounted at it.
 func notBeside(err error) bool {
 	return err != nil && (deniedWriting(err) || isBusyOrOther(err))
 }
 
-// makeWithin makes an archive in a folder that is there and empty.
+// makeWithin makes an archive in a folder that exists and is empty.
 func (o Options) makeWithin(ctx context.Context, dir string) error {
 	if err := os.Chmod(dir, 0o700); err != nil {
 		return err
@@ -174,7 +176,7 @@ func (o Options) makeWithin(ctx context.Context, dir string) error {
 	return nil
 }
 
-// madeNames are the names that an archive is made of.
+// madeNames returns the names of all files and folders of an archive.
 func madeNames() []string {
 	names := slices.Clone(subfolders)
 	for name := range fixed {
@@ -183,7 +185,8 @@ func madeNames() []string {
 	return names
 }
 
-// removeContents removes what an archive is made of from a folder, but for one name.
+// removeContents removes everything that belongs to an archive from a folder, except
+// the file or folder named but.
 func removeContents(dir, but string) error {
 	for _, name := range madeNames() {
 		if name == but {
@@ -196,7 +199,8 @@ func removeContents(dir, but string) error {
 	return nil
 }
 
-// removeMade removes a folder in which an archive was made, unless something else is in it.
+// removeMade removes a folder in which an archive was made, unless it holds anything that
+// is not part of the archive.
 func removeMade(dir string) error {
 	if err := removeContents(dir, ""); err != nil {
 		return err
@@ -204,8 +208,8 @@ func removeMade(dir string) error {
 	return os.Remove(dir)
 }
 
-// make writes an archive without events in dir. What it returns beside an error may have
-// a key already.
+// make writes an archive without events in dir. The identity that it returns beside an
+// error may already have a key.
 func (o Options) make(ctx context.Context, dir string) (id *ledger.Identity, err error) {
 	for _, sub := range subfolders {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
@@ -245,7 +249,7 @@ func (o Options) make(ctx context.Context, dir string) (id *ledger.Identity, err
 		return id, err
 	}
 	folder.Step()
-	// Last, since a folder with this file is an archive.
+	// This comes last, since a folder with this file is an archive.
 	if err := ledger.WriteIdentity(dir, id); err != nil {
 		return id, err
 	}

@@ -17,7 +17,7 @@ import (
 
 func init() { children["create"] = createChild }
 
-// createChild makes an archive and waits at a step of that.
+// createChild makes an archive and waits at one of the steps of that.
 func createChild(todo task) error {
 	step := 0
 	archive.AtSteps(func() {
@@ -34,8 +34,8 @@ func createChild(todo task) error {
 	return a.Close()
 }
 
-// requireMadeOrAbsent requires after a death while an archive was made that it can be
-// opened or made, and that then nothing else is there.
+// requireMadeOrAbsent requires, after a program died while making an archive, that
+// the archive can be opened or made, and that nothing else is there afterwards.
 func requireMadeOrAbsent(t *testing.T, dir string) (made bool) {
 	t.Helper()
 	a, err := archive.Open(context.Background(), dir, archive.Options{})
@@ -56,8 +56,8 @@ func requireMadeOrAbsent(t *testing.T, dir string) (made bool) {
 	return made
 }
 
-// TestAnArchiveIsMadeWholeOrNotAtAll kills programs that make one, at each step and at
-// any time, in a place where there is nothing and in a folder that is empty.
+// TestAnArchiveIsMadeWholeOrNotAtAll kills programs that make an archive, at each step
+// and at random times, where there is nothing and in an empty folder.
 func TestAnArchiveIsMadeWholeOrNotAtAll(t *testing.T) {
 	unwatched(t)
 	for _, empty := range []bool{false, true} {
@@ -104,7 +104,8 @@ func TestAnArchiveIsMadeWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
-// TestWhatIsInTheWayOfANewArchiveStays has other things at the name and beside it.
+// TestWhatIsInTheWayOfANewArchiveStays puts other files at the name of the archive
+// and beside it.
 func TestWhatIsInTheWayOfANewArchiveStays(t *testing.T) {
 	ctx := context.Background()
 	dir := folderIn(t)
@@ -115,7 +116,7 @@ func TestWhatIsInTheWayOfANewArchiveStays(t *testing.T) {
 
 	dir = folderIn(t)
 	beside := filepath.Join(filepath.Dir(dir), ".a.daybook.new")
-	archived(t, beside, some(1, 10)) // which somebody named so
+	archived(t, beside, some(1, 10)) // an archive to which somebody gave that name
 	_, err = archive.Create(ctx, dir, archive.Options{})
 	require.ErrorIs(t, err, archive.ErrExists)
 	require.ErrorContains(t, err, beside)

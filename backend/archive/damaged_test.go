@@ -18,11 +18,11 @@ import (
 	"daybook/backend/query"
 )
 
-// Damage to a segment must take no more than what is damaged: the other segments stay
-// whole, what can be read of the damaged one is read, what cannot is counted, and the
-// original file heals it.
+// Damage to a segment must cost no more than what is damaged: the other segments stay
+// intact, the readable events of the damaged segment are read, the others are
+// counted, and the original file heals them.
 
-// harms are ways to damage one file, or a folder.
+// harms are ways to damage a file or a folder.
 var harms = map[string]func(t *testing.T, path string){
 	"flipped": func(t *testing.T, path string) {
 		data, err := os.ReadFile(path)
@@ -44,8 +44,9 @@ var harms = map[string]func(t *testing.T, path string){
 	"gone": func(t *testing.T, path string) { require.NoError(t, os.RemoveAll(path)) },
 }
 
-// damagedEvents are two imports, of a segment each. In the second there is an event large
-// enough to lie in a file of its own, and one in conflict.
+// damagedEvents returns the events of two imports, each of which makes a segment. The
+// second has an event that is large enough for a file of its own, and an event in
+// conflict.
 func damagedEvents() (first, second []event.Event) {
 	first, second = some(1, 150), some(2, 200)
 	second[5].ID = first[7].ID
@@ -83,7 +84,7 @@ func readable(t *testing.T, a *archive.Archive) (events []event.Event, damaged, 
 }
 
 // requireSound requires of an archive with damage to its second segment that nothing else
-// is lost, that every event is accounted for, and that the original heals it.
+// is lost, that every event is accounted for, and that the original file heals it.
 func requireSound(t *testing.T, dir string, first, second []event.Event, all2 bool) {
 	ctx := context.Background()
 	a, err := archive.Open(ctx, dir, archive.Options{})
@@ -204,7 +205,7 @@ func TestDamageTakesNoMoreThanWhatIsDamaged(t *testing.T) {
 	requireSound(t, dir, first, second, false)
 }
 
-// TestSegmentsThatAreLostTogetherAreHealedEachByItsFile takes away all segments.
+// TestSegmentsThatAreLostTogetherAreHealedEachByItsFile removes all segments.
 func TestSegmentsThatAreLostTogetherAreHealedEachByItsFile(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()
@@ -233,7 +234,7 @@ func TestSegmentsThatAreLostTogetherAreHealedEachByItsFile(t *testing.T) {
 				require.Fail(t, "there is an event", "%v %v", e.ID, err)
 			}
 			require.NoError(t, a.Close())
-			for i, file := range [][]event.Event{second, first} { // each in a run of its own
+			for i, file := range [][]event.Event{second, first} { // each import with the archive opened anew
 				a = open(t, dir)
 				one, err := a.Import(ctx, input(slices.Values(file)), nil)
 				require.NoError(t, err)
@@ -252,8 +253,8 @@ func TestSegmentsThatAreLostTogetherAreHealedEachByItsFile(t *testing.T) {
 	}
 }
 
-// TestWhatIsNewIsTakenInBesideWhatIsLost imports another file while a segment is lost, and
-// after a purge of others: neither is taken for the other.
+// TestWhatIsNewIsTakenInBesideWhatIsLost imports another file while a segment is lost and
+// other events were purged: neither may be mistaken for the other.
 func TestWhatIsNewIsTakenInBesideWhatIsLost(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()
@@ -302,7 +303,8 @@ func TestWhatIsNewIsTakenInBesideWhatIsLost(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAnImportsReportThatIsDamagedIsToldFromTheJournal damages reports.
+// TestAnImportsReportThatIsDamagedIsToldFromTheJournal damages reports of
+// imports.
 func TestAnImportsReportThatIsDamagedIsToldFromTheJournal(t *testing.T) {
 	ctx := context.Background()
 	first, second := damagedEvents()
@@ -334,8 +336,8 @@ func TestAnImportsReportThatIsDamagedIsToldFromTheJournal(t *testing.T) {
 	}
 }
 
-// TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment puts the folder that a segment had
-// before a purge in the place of the one that it has since.
+// TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment replaces the folder of a segment
+// with the folder that it had before a purge.
 func TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment(t *testing.T) {
 	ctx := context.Background()
 	c := &clock{now: today}
@@ -354,7 +356,7 @@ func TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment(t *testing.T) {
 		require.NoError(t, err)
 		require.NoError(t, os.RemoveAll(paths[0]))
 		copied(t, before, paths[0])
-		if seal { // only the events are of before then
+		if seal { // only the events are from before the purge
 			require.NoError(t, overwrite(filepath.Join(paths[0], "seal.json"), sealed))
 		}
 		a = reopened(t, dir, c)
@@ -370,8 +372,8 @@ func TestWhatWasPurgedDoesNotComeBackWithAnOlderSegment(t *testing.T) {
 	}
 }
 
-// TestNoImportIsAdvisedWhileNoneIsTaken holds what is advised against lost events to what
-// an import does: it is refused while some cannot be read at present.
+// TestNoImportIsAdvisedWhileNoneIsTaken compares the advice about lost events with what
+// an import does: it is refused while some events cannot be read at present.
 func TestNoImportIsAdvisedWhileNoneIsTaken(t *testing.T) {
 	gone := archive.Lost{Segment: 1, Of: 3, Events: 3}
 	away := archive.Lost{Segment: 2, Of: 3, Events: 3, Passing: true}

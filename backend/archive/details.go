@@ -13,23 +13,25 @@ import (
 	"daybook/backend/numbers"
 )
 
-// One event comes with several records of details where it is exported with
-// other columns another time. It is a duplicate for all that: an event is its six
-// fields, and never changes. What its later records say besides is not kept, which
-// the import tells.
+// The same event can come with different details when it is exported with other
+// columns another time. It is still a duplicate: an event is its six fields, and
+// never changes. The details that came first are kept, and the import tells that
+// later ones said more.
 
-// A retelling counts duplicates whose details say what the event held does not.
+// A retelling counts duplicates whose details say something that the details of
+// the archived event do not.
 type retelling struct {
 	events int
-	keys   map[string]bool // of the details that differ, some of them
+	keys   map[string]bool // some of the keys whose details differ
 }
 
-// take compares the details of a duplicate with those that are known for the
-// event; of those that it has, one must say as much.
+// take compares the details of a duplicate with the known details of the
+// event. The duplicate says nothing new if one of the known details says as
+// much.
 func (r *retelling) take(details []byte, known [][]byte) {
 	came, at := recordOf(details)
 	if came == nil {
-		return // its time as it was written is all that it has
+		return // it has only its time as it was written
 	}
 	var least []string
 	for i, one := range known {
@@ -62,7 +64,7 @@ func (r *retelling) take(details []byte, known [][]byte) {
 	}
 }
 
-// note says what was not kept, or "".
+// note says which details were not kept, or returns "".
 func (r *retelling) note() string {
 	if r.events == 0 {
 		return ""
@@ -75,8 +77,9 @@ func (r *retelling) note() string {
 		numbers.Counted(r.events, "duplicate has", "duplicates have"), strings.Join(quoted, ", "))
 }
 
-// recordOf is the source's record in details, and the event's time as it stands
-// there. Details that are no such object are one record under no key.
+// recordOf returns the source's record in details, and the event's time as it
+// is written there. Details that are not an object of that form are returned as
+// a record under the key "".
 func recordOf(details []byte) (record map[string]any, at any) {
 	if len(details) == 0 {
 		return nil, nil
@@ -99,7 +102,7 @@ func recordOf(details []byte) (record map[string]any, at any) {
 	if time, ok := all["time"].(string); ok {
 		for key, v := range record {
 			if n, isNumber := v.(json.Number); isNumber && n.String() == time {
-				record[key] = time // as a text it is the same
+				record[key] = time // the same time as a text
 			}
 		}
 		at = time
@@ -107,7 +110,8 @@ func recordOf(details []byte) (record map[string]any, at any) {
 	return record, at
 }
 
-// isField reports whether a key is one of the six fields, which agree.
+// isField reports whether a key is one of the six fields, which are the same
+// in both.
 func isField(key string) bool {
 	switch strings.ToLower(key) {
 	case "event_id", "actor", "category", "action", "description", "timestamp", "member":
@@ -116,7 +120,7 @@ func isField(key string) bool {
 	return false
 }
 
-// differs reports whether details are worth a comparison.
+// differs reports whether the details of e need to be compared.
 func (v *versions) differs(e *event.Event) bool {
 	return len(e.Details) > 0 && !v.said[event.DetailsHash(e.Details)]
 }

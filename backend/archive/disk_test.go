@@ -62,12 +62,13 @@ func fill(t testing.TB, dir string, leave int64) {
 
 func emptied(t testing.TB, dir string) { require.NoError(t, os.Remove(filepath.Join(dir, "filler"))) }
 
-// onFullDisk is how an import on a disk that was full, or became so, ended.
+// onFullDisk is the result of an import on a disk that was full or became
+// full.
 type onFullDisk struct{ done, noSpace, noRoom, died int }
 
-// judge waits for an import and requires that it ended well or with an error
-// that says what is the matter, or, if it may, in the death that a memory map
-// on a full disk means.
+// judge waits for an import and requires that it succeeded or failed with an
+// error that names the cause or, if it may, that it died of the signal that a
+// memory map on a full disk causes.
 func (o *onFullDisk) judge(t *testing.T, c *child, disk string, mayDie bool) {
 	t.Helper()
 	code := c.end()
@@ -87,15 +88,15 @@ func (o *onFullDisk) judge(t *testing.T, c *child, disk string, mayDie bool) {
 	}
 }
 
-// diedOfDisk reports a process that ended of SIGBUS, which Go makes a fatal
-// error of.
+// diedOfDisk reports whether a process ended with SIGBUS, which Go turns into
+// a fatal error.
 func diedOfDisk(c *child) bool {
 	status := c.ProcessState.Sys().(syscall.WaitStatus)
 	return status.Signaled() && status.Signal() == syscall.SIGBUS || strings.Contains(c.stderr.String(), "SIGBUS")
 }
 
-// requireAsItWas requires of an archive after a failed import that it is what
-// it was, and that the import completes now that there is space.
+// requireAsItWas requires that an archive is unchanged after a failed import,
+// and that the import succeeds once there is space.
 func requireAsItWas(t *testing.T, dir string, before, during []event.Event) {
 	t.Helper()
 	a := open(t, dir)
@@ -110,8 +111,8 @@ func requireAsItWas(t *testing.T, dir string, before, during []event.Event) {
 	closeVerified(t, a)
 }
 
-// TestAnImportOnAFullDiskLeavesTheArchiveAsItWas imports where too little is
-// free from the start.
+// TestAnImportOnAFullDiskLeavesTheArchiveAsItWas imports where too little
+// space is free from the start.
 func TestAnImportOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 	unwatched(t)
 	rounds, n := either(100, 12), either(60_000, 30_000)
@@ -198,7 +199,7 @@ func TestASmallImportNeedsLittleSpace(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAFullDiskCanBeRead opens an archive where nothing at all is free.
+// TestAFullDiskCanBeRead opens an archive where no space at all is free.
 func TestAFullDiskCanBeRead(t *testing.T) {
 	disk := smallDisk(t, 64)
 	before := some(1, 2000)
@@ -216,7 +217,7 @@ func TestAFullDiskCanBeRead(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAFailedCreationLeavesNothing makes an archive where nothing is free.
+// TestAFailedCreationLeavesNothing makes an archive where no space is free.
 func TestAFailedCreationLeavesNothing(t *testing.T) {
 	disk := smallDisk(t, 64)
 	fill(t, disk, 0)

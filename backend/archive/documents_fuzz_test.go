@@ -19,7 +19,8 @@ import (
 	"daybook/backend/segment"
 )
 
-// FuzzIdentity reads what may be archive.json, also with a checksum that fits.
+// FuzzIdentity reads candidates for archive.json, some with a checksum that
+// fits.
 func FuzzIdentity(f *testing.F) {
 	fuzztest.Seeds(f, &ledger.Identity{Format: folder.Format, ID: "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60", Name: "a", Plan: "pro", Created: time.Unix(0, 0).UTC(), Program: "daybook",
 		Keys: []ledger.Key{{Verifier: "daybook/x+01020304+AAAA", Kept: "file"}}, Holds: []retention.Hold{{ID: "H1", Reason: "r"}}, HoldsMade: 1, Journal: 4},
@@ -40,13 +41,13 @@ func FuzzIdentity(f *testing.F) {
 		require.LessOrEqual(t, id.Format, folder.Format)
 		_ = id.Key().ID()
 		_, err = id.Verifiers()
-		_ = err // which opening the archive says
+		_ = err // opening the archive reports it
 		require.Empty(t, id.Differs(id.Clone()))
 	})
 }
 
-// FuzzSnapshot reads what may be the current snapshot, also with a checksum, and a
-// CURRENT, that fit.
+// FuzzSnapshot reads candidates for the current snapshot, some with a checksum and
+// a CURRENT that fit.
 func FuzzSnapshot(f *testing.F) {
 	root := emptyRoot.String()
 	fuzztest.Seeds(f, &snapshot{Format: folder.Format, Number: 3, Archive: "a", Made: time.Unix(0, 0).UTC(), Segments: []segment.Ref{{Number: 1, Events: 20, Seal: root}, {Number: 2, Events: 30, Seal: root, Seqs: [][2]int64{{20, 50}}}}, NextSegment: 3,
@@ -80,8 +81,8 @@ func FuzzSnapshot(f *testing.F) {
 	})
 }
 
-// FuzzCurrent reads what may be CURRENT: nothing but a number and a hash as they are
-// written names a snapshot.
+// FuzzCurrent reads candidates for CURRENT: only a number and a hash in the form in
+// which Daybook writes them may name a snapshot.
 func FuzzCurrent(f *testing.F) {
 	root := emptyRoot.String()
 	for _, text := range []string{currentLine(1, root), currentLine(999999, root), "", "000001 ", "1 " + root + "\n", currentLine(1, root) + "\n", "-00001 " + root + "\n"} {

@@ -28,7 +28,7 @@ func verified(t testing.TB, a *archive.Archive) archive.Report {
 }
 
 // requireFound requires that a damaged archive can be read in full, and that its
-// damage is said on opening, by Verify, and still after something else was done.
+// damage is reported on opening, by Verify, and still after another operation.
 func requireFound(t *testing.T, dir, says string, events int) {
 	t.Helper()
 	ctx := context.Background()
@@ -39,7 +39,7 @@ func requireFound(t *testing.T, dir, says string, events int) {
 	require.Contains(t, strings.Join(r.Problems, "\n"), says)
 	require.Equal(t, events, r.Events)
 	_, err := a.Ledger().Record(ctx, ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
-	if err != nil { // the key that it names is not here
+	if err != nil { // the key that it names is not on this computer
 		require.ErrorIs(t, err, ledger.ErrNoKey)
 		require.ErrorIs(t, a.Ledger().HasKey(), ledger.ErrNoKey)
 	}
@@ -62,8 +62,8 @@ func putFile(t testing.TB, dir, name string, data []byte) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), data, 0o600))
 }
 
-// resummed changes a file that has a checksum, and the checksum with it, as one
-// who knows the format can.
+// resummed changes a file that has a checksum, and makes the checksum fit, as a
+// person who knows the format could.
 func resummed(t testing.TB, dir, name, from, to string) {
 	t.Helper()
 	text := string(fileOf(t, dir, name))
@@ -179,8 +179,8 @@ func TestAnArchiveSetBackIsFound(t *testing.T) {
 	})
 }
 
-// TestWhatIsEditedWithItsChecksumsIsFound edits as one who knows the format and
-// has no key.
+// TestWhatIsEditedWithItsChecksumsIsFound edits files as a person could who
+// knows the format but has no key.
 func TestWhatIsEditedWithItsChecksumsIsFound(t *testing.T) {
 	origin, other := folderIn(t), folderIn(t)
 	archived(t, origin, some(1, 300), some(2, 200))
@@ -219,7 +219,7 @@ func TestWhatIsEditedWithItsChecksumsIsFound(t *testing.T) {
 		require.NotEmpty(t, one)
 		resummed(t, dir, snapshot, one, "")
 		madeCurrent(t, dir, 3)
-		require.NoError(t, os.Remove(filepath.Join(dir, "orders", "000003", "ranks"))) // it is derived
+		require.NoError(t, os.Remove(filepath.Join(dir, "orders", "000003", "ranks"))) // a derived file
 		a := open(t, dir)
 		r := verified(t, a)
 		require.Contains(t, strings.Join(r.Problems, "\n"), "events number 0 to 299 are missing, and no receipt says that they were purged")
@@ -240,7 +240,7 @@ func TestWhatIsEditedWithItsChecksumsIsFound(t *testing.T) {
 }
 
 // TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne removes the private key
-// of an archive, as on another computer.
+// of an archive, as if on another computer.
 func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
 	dir := folderIn(t)
@@ -293,22 +293,24 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	a = open(t, dir)
 	closeVerified(t, a)
 
-	// archive.json could not be written after the line of the new key.
+	// This is the state if archive.json could not be written after the line of
+	// the new key.
 	putFile(t, dir, "archive.json", before)
 	a = open(t, dir)
 	require.Len(t, info(t, a).Keys, 2)
 	closeVerified(t, a)
 }
 
-// TestHowAChangeEndedIsSaidByTheNextOpening lays out what a program leaves that
-// ended between the line of a plan and the line that the change was made.
+// TestHowAChangeEndedIsSaidByTheNextOpening sets up the files that a program
+// leaves when it ends between the line of a plan and the line that the change
+// was made.
 func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 	before, after := folderIn(t), folderIn(t)
 	archived(t, before, some(1, 100))
 	copied(t, before, after)
 	a := open(t, after)
 	head := fileOf(t, before, "journal.head")
-	var journal, next []byte // once the line of the plan is there
+	var journal, next []byte // with the line of the plan
 	restore := archive.AtSteps(func() {
 		if now := fileOf(t, after, "journal.jsonl"); bytes.Count(now, []byte("\n")) == 4 {
 			journal, next = now, fileOf(t, after, "journal.head")
@@ -322,7 +324,7 @@ func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 		dir := folderIn(t)
 		copied(t, from, dir)
 		putFile(t, dir, "journal.jsonl", journal)
-		putFile(t, dir, "journal.head", head) // which was not yet exchanged
+		putFile(t, dir, "journal.head", head) // which was not replaced yet
 		putFile(t, dir, "journal.head.new", next)
 		a := open(t, dir)
 		lines, total, err := a.Ledger().Lines(4, 5)
@@ -341,7 +343,8 @@ func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 	}
 }
 
-// TestARemovedArchiveLeavesNoKey removes an archive as the sample is.
+// TestARemovedArchiveLeavesNoKey removes an archive in the way the sample is
+// removed.
 func TestARemovedArchiveLeavesNoKey(t *testing.T) {
 	config := t.TempDir()
 	t.Setenv("DAYBOOK_CONFIG", config)
@@ -357,7 +360,7 @@ func TestARemovedArchiveLeavesNoKey(t *testing.T) {
 	require.Zero(t, kept())
 }
 
-// TestAnArchiveFromBeforeTheJournalIsRefused opens one without keys.
+// TestAnArchiveFromBeforeTheJournalIsRefused opens an archive without keys.
 func TestAnArchiveFromBeforeTheJournalIsRefused(t *testing.T) {
 	dir := folderIn(t)
 	archived(t, dir, some(1, 10))

@@ -23,9 +23,9 @@ import (
 	"daybook/backend/query"
 )
 
-// unwatched skips a test where races are looked for. It is about what lies on the
-// disk, with many archives or in processes of its own; make test runs this package
-// a second time for it, at the full figure.
+// unwatched skips a test under the race detector. Such tests concern files on the
+// disk, with many archives or with processes of their own; make test runs this
+// package a second time without the detector, with the full figures.
 func unwatched(t *testing.T) {
 	t.Helper()
 	if watched {
@@ -33,7 +33,7 @@ func unwatched(t *testing.T) {
 	}
 }
 
-// reduced is n, less where every instruction is watched for races.
+// reduced returns n, or less under the race detector.
 func reduced(n int) int {
 	if watched {
 		return n / 4
@@ -41,7 +41,7 @@ func reduced(n int) int {
 	return n
 }
 
-// either is the full figure or the reduced one.
+// either returns the full figure or the reduced figure.
 func either(full, short int) int {
 	if long {
 		return full
@@ -49,8 +49,8 @@ func either(full, short int) int {
 	return reduced(short)
 }
 
-// randomly seeds what a test draws: another draw each time in the long measure, and
-// the same one in the short.
+// randomly returns the seed of what a test draws: a new seed each time in the
+// long measure, and always the same seed in the short measure.
 func randomly() uint64 {
 	if long {
 		return uint64(time.Now().UnixNano())
@@ -58,14 +58,14 @@ func randomly() uint64 {
 	return 1
 }
 
-// folder is a place for an archive.
+// folderIn returns a path for a new archive.
 func folderIn(t testing.TB) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "a.daybook")
 }
 
-// inMemory is a folder on a disk in memory, where the system has one: for tests that
-// make thousands of archives, and are not about what a disk does.
+// inMemory returns a folder on a disk in memory if the system has one: for tests
+// that make thousands of archives and do not depend on a real disk.
 func inMemory(t testing.TB) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/dev/shm", "daybook")
@@ -107,7 +107,7 @@ func info(t testing.TB, a *archive.Archive) archive.Info {
 	return i
 }
 
-// archived makes an archive of imports, closed.
+// archived makes an archive of imports and closes it.
 func archived(t testing.TB, dir string, imports ...[]event.Event) {
 	t.Helper()
 	a := create(t, dir)
@@ -124,7 +124,7 @@ func same(a, b *event.Event) bool {
 		a.Description == b.Description && a.Time == b.Time && bytes.Equal(a.Details, b.Details)
 }
 
-// ordered is events, which are in the order they were imported in, in an order.
+// ordered returns events, given in the order of their import, in the order o.
 func ordered(events []event.Event, o query.Order) []event.Event {
 	at := make([]int, len(events))
 	for i := range at {
@@ -140,7 +140,8 @@ func ordered(events []event.Event, o query.Order) []event.Event {
 	return out
 }
 
-// differs is how what events yield differs from want, empty if it does not.
+// differs returns how the yielded events differ from want, or "" if they do
+// not.
 func differs(events iter.Seq2[event.Event, error], want []event.Event) string {
 	i := 0
 	for e, err := range events {
@@ -160,8 +161,8 @@ func differs(events iter.Seq2[event.Event, error], want []event.Event) string {
 	return ""
 }
 
-// requireHolds requires that the archive holds exactly these events, which are
-// in the order they were imported in.
+// requireHolds requires that the archive holds exactly these events, given in
+// the order of their import.
 func requireHolds(t testing.TB, a *archive.Archive, events []event.Event) {
 	t.Helper()
 	i := info(t, a)
@@ -173,11 +174,11 @@ func requireHolds(t testing.TB, a *archive.Archive, events []event.Event) {
 	require.Empty(t, differs(a.Events(context.Background(), all, query.DefaultOrder()), ordered(events, query.DefaultOrder())))
 }
 
-// all is the query of everything.
+// all is the query that matches everything.
 var all = query.Query{From: event.Earliest, To: event.Latest}
 
-// listing is the path, mode and size of everything in an archive but what is
-// about its lock.
+// listing returns the path, mode and size of everything in an archive except
+// its lock.
 func listing(t testing.TB, dir string) []string {
 	t.Helper()
 	var lines []string
@@ -201,8 +202,8 @@ func listing(t testing.TB, dir string) []string {
 	return lines
 }
 
-// requireTidy requires that nothing is left in the folder that its snapshot
-// does not name.
+// requireTidy requires that the folder has nothing that its snapshot does not
+// name.
 func requireTidy(t testing.TB, a *archive.Archive) {
 	t.Helper()
 	i := info(t, a)
@@ -222,7 +223,7 @@ func requireTidy(t testing.TB, a *archive.Archive) {
 }
 
 // copied copies a folder with its modes. A copy of an archive is opened as on another
-// computer with the same key: one that never saw the archive.
+// computer that has the same key but never saw the archive.
 func copied(t testing.TB, from, to string) {
 	t.Helper()
 	require.NoError(t, copyFolder(from, to))
@@ -230,7 +231,7 @@ func copied(t testing.TB, from, to string) {
 	forgotten(to)
 }
 
-// copies are the folders that copied made, until they are opened.
+// copies are the folders that copied made and that were not opened yet.
 var copies sync.Map
 
 // arrived is called before a folder is opened.
@@ -240,15 +241,15 @@ func arrived(dir string) {
 	}
 }
 
-// forgotten makes this computer one that never saw the archive in a folder, if it is
-// one.
+// forgotten makes this computer forget the archive in a folder, if there is an
+// archive.
 func forgotten(dir string) {
 	if id := idOf(dir); id != "" {
 		keys.ForgetKnown(id)
 	}
 }
 
-// idOf is the id of the archive in a folder, "" where there is none.
+// idOf returns the id of the archive in a folder, or "" if there is none.
 func idOf(dir string) string {
 	var is struct{ ID string }
 	data, err := os.ReadFile(filepath.Join(dir, "archive.json"))
@@ -294,7 +295,7 @@ func copyFolder(from, to string) error {
 	return err
 }
 
-// ids are the ids of all events of an archive, newest first.
+// ids returns the ids of all events of an archive, newest first.
 func ids(t testing.TB, a *archive.Archive) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for e, err := range a.Events(context.Background(), all, query.DefaultOrder()) {

@@ -16,17 +16,18 @@ import (
 	"daybook/backend/query"
 )
 
-// A flip is one bit of one file, or another change of it, and what is done with
-// the archive first.
+// A flip is the change of one bit of a file, or another change of it, and what
+// is done with the archive first.
 type flip struct {
-	File   string // from the archive's folder, with slashes
+	File   string // path from the archive's folder, with slashes
 	Offset int64
 	Bit    int
 	First  string // "check", "query" or "import"
-	Change string // instead of the bit, see damages
+	Change string // made instead of flipping the bit, see damages
 }
 
-// What is asked of a damaged archive, in orders both ways.
+// asked are the questions for a damaged archive, in one order and in the
+// reverse order.
 var asked = []string{
 	"", "webhook", "flux-schnell", "member3", "key", "-webhook charged", `"job a"`, "*livered", "0.003", "w", "9", "category:credit",
 	"id:evt_held", "id:evt_twice", "action:api_key.created member1", "changed",
@@ -37,17 +38,17 @@ var orders = []query.Order{
 	{By: query.ByAction}, {By: query.ByAction, Desc: true}, {By: query.ByDescription}, {By: query.ByDescription, Desc: true},
 }
 
-// An answer is what an archive said to one question: a hash of it, or an error.
+// An answer is the answer of an archive to one question: its hash, or an error.
 type answer struct {
 	Question, Hash string
 	Err            error `json:"-"`
 }
 
-// An outcome is what became of a damage.
+// An outcome is the outcome of a damage.
 type outcome struct {
 	Flip    flip
-	Silent  string // what was wrong without a word, empty if nothing was
-	Told    string // "open", "checked", "read", "verify", "import", or "" where all was right
+	Silent  string // what was wrong without a report; "" if nothing was
+	Told    string // where it was reported: "open", "checked", "read", "verify", "import", or "" if all was right
 	Message string
 }
 
@@ -84,8 +85,8 @@ func TestAFlippedBitIsReportedRepairedOrHarmless(t *testing.T) {
 	requireNothingSilent(t, flips, outcomes)
 }
 
-// TestDuplicatesAreNotSoughtInADamagedFile damages, in the part of a file that
-// is not hashed when it is opened, what duplicates are found by.
+// TestDuplicatesAreNotSoughtInADamagedFile damages the file by which
+// duplicates are found, in the part that is not hashed when it is opened.
 func TestDuplicatesAreNotSoughtInADamagedFile(t *testing.T) {
 	unwatched(t)
 	origin := folderIn(t)
@@ -94,7 +95,8 @@ func TestDuplicatesAreNotSoughtInADamagedFile(t *testing.T) {
 	for entry := range 10 {
 		dir := folderIn(t)
 		copied(t, origin, dir)
-		// The first bit of an entry's hash, so that it is not where it is looked for.
+		// This is the first bit of an entry's hash, so that the entry is not where it
+		// is looked for.
 		require.NoError(t, flip{File: "segments/000001/ids", Offset: int64(8 * entry * 50), Bit: 7}.make(dir))
 		a := open(t, dir)
 		one, err := a.Import(context.Background(), input(slices.Values(events)), nil)
@@ -105,7 +107,7 @@ func TestDuplicatesAreNotSoughtInADamagedFile(t *testing.T) {
 	}
 }
 
-// damages are other changes of a file.
+// damages are other ways to change a file.
 var damages = map[string]func(dir, path string) error{
 	"one byte short": func(_, path string) error {
 		data, err := os.ReadFile(path)
@@ -171,8 +173,8 @@ var damages = map[string]func(dir, path string) error{
 	},
 }
 
-// TestAChangedFolderIsReportedOrRepaired cuts, removes, adds and exchanges
-// files.
+// TestAChangedFolderIsReportedOrRepaired truncates, removes, adds and
+// exchanges files.
 func TestAChangedFolderIsReportedOrRepaired(t *testing.T) {
 	unwatched(t)
 	origin := folderIn(t)
@@ -191,7 +193,7 @@ func TestAChangedFolderIsReportedOrRepaired(t *testing.T) {
 		}
 	}
 	slices.SortFunc(flips, func(a, b flip) int { return strings.Compare(a.String(), b.String()) })
-	if !long { // every second one
+	if !long { // every second damage
 		kept := flips[:0]
 		for i := 0; i < len(flips); i += 2 {
 			kept = append(kept, flips[i])

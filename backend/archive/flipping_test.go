@@ -57,7 +57,7 @@ func overwrite(path string, data []byte) error {
 	return os.Chmod(path, info.Mode())
 }
 
-// answers asks an archive everything.
+// answers returns the answers of an archive to all questions.
 func answers(a *archive.Archive) []answer {
 	ctx := context.Background()
 	var out []answer
@@ -70,7 +70,7 @@ func answers(a *archive.Archive) []answer {
 	}
 	ask := func(question string, r archive.Request) {
 		res, err := a.Query(ctx, r)
-		res.Snapshot = 0 // a repair makes a new one
+		res.Snapshot = 0 // a repair makes a new snapshot
 		for i := range res.Hits {
 			err = errors.Join(err, res.Hits[i].Damage)
 			res.Hits[i].Damage = nil
@@ -107,7 +107,7 @@ func answers(a *archive.Archive) []answer {
 	}
 	add("all events", fmt.Sprintf("%d %x", n, sum.Sum(nil)), failed)
 	i, err := a.Info()
-	if words := archive.LostWords(i.Lost); words != "" { // which every answer then says
+	if words := archive.LostWords(i.Lost); words != "" { // every answer then says so
 		for k := range out {
 			out[k].Err = errors.Join(out[k].Err, errors.New(words))
 		}
@@ -123,8 +123,8 @@ func answers(a *archive.Archive) []answer {
 	return out
 }
 
-// wrong is the first answer that is neither an error nor what it was before the
-// damage, and reported the first error.
+// wrong returns the first answer that is neither an error nor the same as
+// before the damage; reported is the first error.
 func wrong(got, want []answer) (wrong string, reported error) {
 	for i, g := range got {
 		switch {
@@ -139,7 +139,7 @@ func wrong(got, want []answer) (wrong string, reported error) {
 	return wrong, reported
 }
 
-// examine opens a damaged archive and does with it what a program does.
+// examine opens a damaged archive and uses it as a program does.
 func examine(f flip, dir string, want []answer, original []event.Event) (o outcome) {
 	o.Flip = f
 	ctx := context.Background()
@@ -156,7 +156,7 @@ func examine(f flip, dir string, want []answer, original []event.Event) (o outco
 	defer a.Close()
 	switch f.First {
 	case "query":
-		answers(a) // before everything was hashed: right or not, it must not end the program
+		answers(a) // before everything was hashed: right or wrong, it must not end the program
 	case "import":
 		i, err := a.Import(ctx, input(slices.Values(original)), nil)
 		tell("import", err)
@@ -165,7 +165,7 @@ func examine(f flip, dir string, want []answer, original []event.Event) (o outco
 			return o
 		}
 		if err == nil {
-			want = want[:len(want)-1] // the imports are other ones now
+			want = want[:len(want)-1] // the list of imports has changed
 		}
 	}
 	tell("checked", a.Checked(ctx))
@@ -182,7 +182,8 @@ func examine(f flip, dir string, want []answer, original []event.Event) (o outco
 	if o.Told != "" || o.Silent != "" {
 		return o
 	}
-	// Nothing was said: then all must be right once more when it is opened again.
+	// No damage was reported, so all answers must be right again when the archive
+	// is next opened.
 	if err := a.Close(); err != nil {
 		tell("close", err)
 		return o
@@ -226,9 +227,8 @@ func flipsChild(todo task) error {
 	return nil
 }
 
-// flippedEvents are the imports of an archive in which every kind of file
-// occurs, and of the large ones some that are larger than what is hashed when
-// they are opened.
+// flippedEvents returns the imports of an archive in which every kind of file
+// occurs, some of the large kinds larger than what is hashed on opening.
 func flippedEvents() [][]event.Event {
 	first, second, third := some(1, 9000), some(2, 400), some(3, 300)
 	second[7].ID, second[9].ID, third[5].ID = "evt_held", "evt_twice", "evt_twice"
@@ -239,8 +239,8 @@ func flippedEvents() [][]event.Event {
 	return [][]event.Event{first, second, third}
 }
 
-// damage has children damage an archive in each way and returns what became of
-// it. None may die of it.
+// damage has children damage an archive in each way, and returns the outcomes.
+// No child may die of the damage.
 func damage(t *testing.T, flips []flip, origin string) []outcome {
 	t.Helper()
 	a := open(t, origin)
@@ -283,7 +283,7 @@ func damage(t *testing.T, flips []flip, origin string) []outcome {
 	return outcomes
 }
 
-// kind is the kind of a file of an archive.
+// kind returns the kind of a file of an archive.
 func kind(path string) string {
 	if strings.HasPrefix(path, "segments/") {
 		_, path, _ = strings.Cut(path[len("segments/"):], "/")
@@ -291,7 +291,7 @@ func kind(path string) string {
 	return digits.ReplaceAllString(path, "N")
 }
 
-// filesByKind are the files of an archive that are not empty.
+// filesByKind returns the files of an archive that are not empty.
 func filesByKind(t *testing.T, dir string) (kinds []string, files map[string][]string) {
 	t.Helper()
 	files = map[string][]string{}
@@ -316,8 +316,8 @@ func filesByKind(t *testing.T, dir string) (kinds []string, files map[string][]s
 	return kinds, files
 }
 
-// requireNothingSilent requires that all damage was reported, repaired or of no
-// effect, and logs what became of it.
+// requireNothingSilent requires that all damage was reported, repaired or
+// without effect, and logs the outcomes.
 func requireNothingSilent(t *testing.T, flips []flip, outcomes []outcome) {
 	t.Helper()
 	told := map[string]map[string]int{}

@@ -11,12 +11,14 @@ import (
 	"daybook/backend/segment"
 )
 
-// Systems, clouds and officers put files beside others: .DS_Store, desktop.ini, the
-// copy of a conflict. Such a file is no damage, is never opened and never removed;
-// it is named, so that who looks after the archive can remove it.
+// Operating systems, cloud services and officers put files beside those of Daybook:
+// .DS_Store, desktop.ini, the copy of a conflict. Such a file is not damage, and is
+// never opened or removed. It is named, so that the person who looks after the
+// archive can remove it.
 
-// Foreign are the paths of what is in the archive's folder and not Daybook's, from
-// that folder, with slashes. A folder ends with one, and is not looked into.
+// Foreign returns the paths of everything in the archive's folder that is not
+// Daybook's, relative to that folder and with slashes. The path of a folder ends
+// with a slash; its contents are not listed.
 func (v *View) Foreign() []string {
 	sealed := make(map[string]*member)
 	for _, s := range v.segments {
@@ -26,10 +28,11 @@ func (v *View) Foreign() []string {
 	filepath.WalkDir(v.a.dir, func(at string, d fs.DirEntry, err error) error {
 		rel, outside := filepath.Rel(v.a.dir, at)
 		if err != nil || outside != nil || rel == "." {
-			return nil // what cannot be read is found by who needs it
+			return nil // errors are reported where the file itself is needed
 		}
 		rel = filepath.ToSlash(rel)
-		// A link in the place of a folder is found as damage, by who reads the folder.
+		// A link in the place of a folder is reported as damage where that folder is
+		// read.
 		if link := d.Type()&fs.ModeSymlink != 0; madeHere(rel, d.IsDir(), sealed) || link && madeHere(rel, true, sealed) {
 			return nil
 		}
@@ -43,8 +46,8 @@ func (v *View) Foreign() []string {
 	return found
 }
 
-// madeHere reports a path that is Daybook's, by its name and, in a segment that is
-// open, by its seal.
+// madeHere reports whether a path is Daybook's, by its name and, in a segment that
+// is open, by the segment's seal.
 func madeHere(rel string, isFolder bool, sealed map[string]*member) bool {
 	parts := strings.SplitN(rel, "/", 3)
 	_, top := fixed[rel]
@@ -67,9 +70,10 @@ func madeHere(rel string, isFolder bool, sealed map[string]*member) bool {
 	return segment.IsFile(parts[2])
 }
 
-const maxForeign = 20 // that are named
+const maxForeign = 20 // number of foreign files that are named
 
-// foreignNotes are the notes of a report about what is not Daybook's.
+// foreignNotes returns the notes of a report about files that are not
+// Daybook's.
 func foreignNotes(foreign []string) []string {
 	var notes []string
 	for _, rel := range foreign[:min(len(foreign), maxForeign)] {

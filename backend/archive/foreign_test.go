@@ -20,16 +20,17 @@ import (
 	"daybook/backend/query"
 )
 
-// strange are names that systems, clouds and officers give to what they put beside
-// other files. One that ends with a slash is a folder with such a file in it.
+// strange are names that operating systems, cloud services and officers give to
+// files that they put beside others. A name that ends with a slash is a folder
+// with such a file in it.
 var strange = []string{
 	".DS_Store", "._x", "._000001.sst", "desktop.ini", "Thumbs.db", "note.txt", "conflicted copy", "CURRENT (conflicted copy)", "000001 (conflicted copy).json",
 	"000001-DESKTOP-7Q2.json", "000001 2.json", "000001 2.sst", "000002 (1).vlog", "archive (Ana's MacBook).json", ".000001.sst.icloud", "+00001.json", "seal.json~",
 	"+00001", "000001 copy", "7 (1)", "columns.bak", "@eaDir/", ".Spotlight-V100/",
 }
 
-// sprinkled puts each of them into every folder of an archive, but not into those
-// that are strange, and adds their paths.
+// sprinkled puts each of them into every folder of an archive, except into the
+// strange folders, and adds their paths to paths.
 func sprinkled(t *testing.T, dir string, paths map[string]bool) {
 	t.Helper()
 	var folders []string
@@ -60,7 +61,8 @@ func sprinkled(t *testing.T, dir string, paths map[string]bool) {
 
 var errTired = errors.New("the disk is tired")
 
-// failing is events, and an end as of a file that cannot be read on.
+// failing yields events and then the error of a file that cannot be read
+// further.
 func failing(events []event.Event) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		for _, e := range events {
@@ -144,8 +146,8 @@ func TestWhatIsNotDaybooksIsNeverDamageAndNeverRemoved(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestASegmentIsBuiltWhereSomethingElseStayed: the number of a segment that was not
-// finished is used again, and its folder may have what was not removed with it.
+// TestASegmentIsBuiltWhereSomethingElseStayed uses the number of an unfinished
+// segment again, whose folder may still have files that were not removed with it.
 func TestASegmentIsBuiltWhereSomethingElseStayed(t *testing.T) {
 	dir := folderIn(t)
 	a := create(t, dir)

@@ -21,7 +21,7 @@ import (
 	"daybook/backend/ledger"
 )
 
-// refused requires that dir is not opened, and left as it is.
+// refused requires that dir is not opened, and is left as it is.
 func refused(t *testing.T, dir string, why error, says ...string) {
 	t.Helper()
 	_, err := archive.Open(context.Background(), dir, archive.Options{})
@@ -31,7 +31,8 @@ func refused(t *testing.T, dir string, why error, says ...string) {
 	}
 }
 
-// TestAFolderThatIsNoArchiveIsRefused opens what is none and leaves it alone.
+// TestAFolderThatIsNoArchiveIsRefused opens a folder that is not an archive
+// and requires that it is left alone.
 func TestAFolderThatIsNoArchiveIsRefused(t *testing.T) {
 	base := t.TempDir()
 	refused(t, filepath.Join(base, "nothing"), fs.ErrNotExist)
@@ -53,14 +54,15 @@ func TestAFolderThatIsNoArchiveIsRefused(t *testing.T) {
 	refused(t, photos, ledger.ErrNotArchive)
 	require.Equal(t, was, listing(t, photos))
 
-	// Another program's archive.json.
+	// This archive.json is another program's.
 	require.NoError(t, os.WriteFile(filepath.Join(photos, "archive.json"), []byte(`{"name":"photos"}`), 0o600))
 	was = listing(t, photos)
 	refused(t, photos, folder.ErrDamaged, "archive.json")
 	require.Equal(t, was, listing(t, photos))
 }
 
-// TestAnArchiveIsNotMadeOverSomething creates where there is something.
+// TestAnArchiveIsNotMadeOverSomething makes an archive where there is
+// something already.
 func TestAnArchiveIsNotMadeOverSomething(t *testing.T) {
 	ctx := context.Background()
 	dir := folderIn(t)
@@ -78,7 +80,7 @@ func TestAnArchiveIsNotMadeOverSomething(t *testing.T) {
 }
 
 // TestANewerFormatIsRefusedWithBothNumbers changes the format of an archive to
-// one of the future, whose other fields are unknown.
+// a future format, whose other fields are unknown.
 func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
 	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
@@ -90,7 +92,8 @@ func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
 	require.Equal(t, was, listing(t, dir))
 }
 
-// TestAnEditedArchiveIsFound edits what an archive says of itself, in one copy.
+// TestAnEditedArchiveIsFound edits what an archive says about itself, in one
+// copy.
 func TestAnEditedArchiveIsFound(t *testing.T) {
 	origin := folderIn(t)
 	archived(t, origin, some(1, 20))
@@ -109,12 +112,12 @@ func TestAnEditedArchiveIsFound(t *testing.T) {
 		require.NotEqual(t, data, changed, file)
 		require.NoError(t, os.WriteFile(path, changed, 0o600))
 		a, err := archive.Open(context.Background(), dir, archive.Options{})
-		if file == "imports/000001.json" { // which the journal tells
+		if file == "imports/000001.json" { // the journal still describes the import
 			require.NoError(t, err)
 			require.ErrorContains(t, a.Checked(context.Background()), file)
 			require.Equal(t, 20, info(t, a).Imports[0].Added)
 			require.NoError(t, a.Close())
-		} else { // which its second copy tells, and of CURRENT the snapshot
+		} else { // restored from its second copy, and CURRENT from the snapshot
 			require.NoError(t, err, file)
 			require.Contains(t, a.Notices()[0], "found damaged, built again: "+file+": ")
 			requireHolds(t, a, some(1, 20))
@@ -130,7 +133,7 @@ func TestAnEditedArchiveIsFound(t *testing.T) {
 }
 
 // TestASnapshotOfAnotherArchiveIsRefused gives an archive the snapshot of
-// another one.
+// another archive.
 func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
 	dir, other := folderIn(t), folderIn(t)
 	archived(t, dir, some(1, 20))
@@ -147,8 +150,8 @@ func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestWithoutCurrentNothingIsRemoved opens an archive that has lost CURRENT, and of the
-// snapshot in use what could tell which it was.
+// TestWithoutCurrentNothingIsRemoved opens an archive that has lost CURRENT, and those
+// parts of the current snapshot that could identify it.
 func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
 	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
@@ -172,7 +175,7 @@ func TestWithoutCurrentNothingIsRemoved(t *testing.T) {
 }
 
 // TestStraysAreRemovedAndOthersFilesAreNot puts into an archive what an
-// interrupted change leaves, and what a person may.
+// interrupted change leaves, and files that a person may put there.
 func TestStraysAreRemovedAndOthersFilesAreNot(t *testing.T) {
 	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
@@ -185,7 +188,7 @@ func TestStraysAreRemovedAndOthersFilesAreNot(t *testing.T) {
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
 		require.NoError(t, os.WriteFile(path, []byte("left over"), 0o400))
 	}
-	require.NoError(t, os.Chmod(filepath.Join(dir, "segments", "000009"), 0o500)) // as earlier builds left them
+	require.NoError(t, os.Chmod(filepath.Join(dir, "segments", "000009"), 0o500)) // as earlier builds left sealed folders
 	appended, err := os.OpenFile(filepath.Join(dir, "tree", "0"), os.O_WRONLY|os.O_APPEND, 0)
 	require.NoError(t, err)
 	_, err = appended.Write(make([]byte, 1000))
@@ -204,8 +207,8 @@ func TestStraysAreRemovedAndOthersFilesAreNot(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAnArchiveIsForItsOwnerAlone walks the modes of all that is in an archive,
-// made in a folder that others could read.
+// TestAnArchiveIsForItsOwnerAlone checks the modes of everything in an archive
+// that was made in a folder that others could read.
 func TestAnArchiveIsForItsOwnerAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has access lists instead of modes")
@@ -220,7 +223,7 @@ func TestAnArchiveIsForItsOwnerAlone(t *testing.T) {
 		require.NoError(t, err)
 		want := fs.FileMode(0o600)
 		if d.IsDir() {
-			want = 0o700 // sealed ones too, so that their owner can delete them
+			want = 0o700 // also for sealed folders, so that their owner can delete them
 		} else if rel, _ := filepath.Rel(dir, path); strings.HasPrefix(rel, "segments"+string(filepath.Separator)) {
 			want &^= 0o200
 		}
@@ -253,7 +256,7 @@ func TestACopiedOrMovedArchiveOpens(t *testing.T) {
 	a = open(t, moved)
 	require.Equal(t, moved, a.Path())
 	requireHolds(t, a, events)
-	// The copy went on, so this one is the older of the two that there are.
+	// The copy has changed since, so this archive is now the older of the two.
 	require.ErrorContains(t, a.Ledger().Doubt(), "6 lines of its journal, and the folder has 3")
 	_, err := a.Trust(context.Background(), "This is the one.", false)
 	require.NoError(t, err)
@@ -264,8 +267,8 @@ func TestACopiedOrMovedArchiveOpens(t *testing.T) {
 	require.NoError(t, a.Close())
 }
 
-// TestAnEmptyArchiveIsWhole opens, asks and verifies one without an event, and
-// imports nothing into it.
+// TestAnEmptyArchiveIsWhole opens, queries and verifies an archive without
+// events, and imports nothing into it.
 func TestAnEmptyArchiveIsWhole(t *testing.T) {
 	dir := folderIn(t)
 	a := create(t, dir)
@@ -281,8 +284,8 @@ func TestAnEmptyArchiveIsWhole(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestEventsOfAnySizeAreKept imports events as large as they can be, and empty
-// where they can be.
+// TestEventsOfAnySizeAreKept imports events that are as large as they can be,
+// and empty where they can be.
 func TestEventsOfAnySizeAreKept(t *testing.T) {
 	long := func(s string, n int) string { return strings.Repeat(s, n/len(s)+1)[:n] }
 	events := []event.Event{

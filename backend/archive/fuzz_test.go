@@ -17,11 +17,11 @@ import (
 	"daybook/backend/segment"
 )
 
-// Bytes that are changed at random hardly ever pass a checksum, so most of these change
-// what a checksum is of, and make one that fits.
+// Bytes that are changed at random hardly ever pass a checksum, so most of these tests
+// change the content and then make the checksum fit.
 
-// FuzzDocument: any document is refused, or is what would be written for it, byte for
-// byte, and opens an archive or does not.
+// FuzzDocument requires that any document is either refused or is, byte for byte,
+// what would be written for it; an archive with it opens or does not.
 func FuzzDocument(f *testing.F) {
 	fuzztest.Briefly(f)
 	dir := fuzztest.Folder(f)
@@ -52,14 +52,14 @@ func FuzzDocument(f *testing.F) {
 			} else {
 				require.ErrorIs(t, err, folder.ErrDamaged)
 			}
-			// The same with a checksum that fits.
+			// The same document with a checksum that fits.
 			v = make()
 			if folder.Decode(data, v); *v.ChecksumField() == "" {
-				continue // no document
+				continue // not a document
 			}
 			proven, err := folder.EncodeChecked(v)
 			if err != nil {
-				continue // a time that JSON cannot have
+				continue // a time that JSON cannot express
 			}
 			v = make()
 			require.NoError(t, folder.Decode(proven, v))
@@ -70,7 +70,7 @@ func FuzzDocument(f *testing.F) {
 	})
 }
 
-// few are events for an archive that is a seed.
+// few returns events for an archive that serves as a seed.
 func few() iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		for i := range 3 {
@@ -82,8 +82,8 @@ func few() iter.Seq2[event.Event, error] {
 	}
 }
 
-// FuzzFileOfAnArchive puts any bytes in the place of a file of an archive: it opens,
-// and says what is damaged, or does not open.
+// FuzzFileOfAnArchive puts any bytes in the place of a file of an archive: the
+// archive either opens and reports what is damaged, or does not open.
 func FuzzFileOfAnArchive(f *testing.F) {
 	fuzztest.Briefly(f)
 	ctx := context.Background()
@@ -101,7 +101,7 @@ func FuzzFileOfAnArchive(f *testing.F) {
 			return err
 		}
 		data, err := os.ReadFile(path)
-		rel, _ := filepath.Rel(seed, path) // of a path below it
+		rel, _ := filepath.Rel(seed, path) // the path is below seed
 		whole[rel], paths = data, append(paths, rel)
 		return err
 	}))
@@ -113,7 +113,7 @@ func FuzzFileOfAnArchive(f *testing.F) {
 		require.NoError(t, err)
 		defer os.RemoveAll(dir)
 		changed := paths[int(which)%len(paths)]
-		for _, sub := range subfolders { // some are empty
+		for _, sub := range subfolders { // some of them are empty
 			require.NoError(t, os.MkdirAll(filepath.Join(dir, sub), 0o700))
 		}
 		for _, path := range paths {
@@ -131,8 +131,8 @@ func FuzzFileOfAnArchive(f *testing.F) {
 		defer a.Close()
 		r, err := a.Verify(ctx, nil)
 		require.NoError(t, err)
-		// What is derived is made again, LOCK says nothing of the archive, and of
-		// journal and tree what is beyond is cut off.
+		// Derived files are made again, LOCK says nothing about the archive, and
+		// what is behind the end of journal and tree is cut off.
 		if r.OK() {
 			info, err := a.Info()
 			require.NoError(t, err)

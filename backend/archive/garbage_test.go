@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestGarbageGathersAsBeforeOnceNoChangeIsUnderWay looks at the setting of the whole
-// program, so that no other test may change an archive meanwhile.
+// TestGarbageGathersAsBeforeOnceNoChangeIsUnderWay checks a setting of the whole
+// program, so no other test may change an archive meanwhile.
 func TestGarbageGathersAsBeforeOnceNoChangeIsUnderWay(t *testing.T) {
 	is := func() int {
 		was := debug.SetGCPercent(100)

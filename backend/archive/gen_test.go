@@ -9,8 +9,8 @@ import (
 	"daybook/backend/event"
 )
 
-// plain are n events of few members and actions, oldest first, many of them
-// with a description of their own.
+// plain returns n events with few members and actions, oldest first, many of
+// them with a description of their own.
 func plain(seed uint64, n int) iter.Seq[event.Event] {
 	actions := []string{"webhook.delivered", "webhook.disabled", "credit.charge", "generation.succeeded", "api_key.created"}
 	return func(yield func(event.Event) bool) {
@@ -40,7 +40,7 @@ func plain(seed uint64, n int) iter.Seq[event.Event] {
 	}
 }
 
-// ofText are events whose descriptions are made that long, each one its own.
+// ofText returns events with descriptions of that length, each different.
 func ofText(events iter.Seq[event.Event], n int) iter.Seq[event.Event] {
 	if n == 0 {
 		return events

@@ -26,14 +26,14 @@ import (
 	"daybook/backend/retention"
 )
 
-// What is purged must be gone from every file. Most files do not have texts as
-// they are: Badger and columns compress, an index keeps terms as an automaton,
-// descriptions are front-coded. So the search here takes every file by its bytes,
-// by each zstd frame in it, wherever that starts, and by what the reader of its
-// format gives, whatever the folder's own bookkeeping says of the file.
+// Purged events must be gone from every file. Most files do not contain their
+// texts literally: Badger and columns compress, an index keeps terms as an
+// automaton, descriptions are front-coded. So this search examines the bytes of
+// every file, every zstd frame in it wherever it starts, and the output of the
+// reader of its format, whatever the folder's own records say about the file.
 
-// contents is all that can be got out of a folder, in lower case, by file and
-// way.
+// contents returns everything that can be extracted from a folder, in lower
+// case, by file and method.
 func contents(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
 	all := make(map[string][]byte)
@@ -67,7 +67,7 @@ func contents(t testing.TB, dir string) map[string][]byte {
 
 var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 
-// frames is what every zstd frame in data holds.
+// frames returns the content of every zstd frame in data.
 func frames(t testing.TB, data []byte) []byte {
 	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20))
 	require.NoError(t, err)
@@ -79,8 +79,8 @@ func frames(t testing.TB, data []byte) []byte {
 			return bytes.ToLower(out)
 		}
 		at += i
-		// What follows the frame is no frame, so what was decoded comes with an
-		// error.
+		// The bytes behind the frame are not a frame, so the decoded content comes
+		// with an error.
 		decoded, _ := d.DecodeAll(data[at:], nil)
 		out = append(out, decoded...)
 	}
@@ -146,7 +146,7 @@ func ofTexts(t testing.TB, data []byte) []byte {
 	return bytes.ToLower(out)
 }
 
-// where names the places in which a text is.
+// where returns the places that contain a text.
 func where(all map[string][]byte, text string) []string {
 	var found []string
 	for _, place := range slices.Sorted(maps.Keys(all)) {
@@ -157,7 +157,7 @@ func where(all map[string][]byte, text string) []string {
 	return found
 }
 
-// A clock can be set.
+// A clock is a clock that can be set.
 type clock struct{ now time.Time }
 
 func (c *clock) options() archive.Options {
@@ -168,7 +168,8 @@ const day = 24 * time.Hour
 
 var today = time.Date(2026, 11, 22, 18, 40, 0, 0, time.UTC)
 
-// aged is an event of so many days ago, all of whose texts have words of its own.
+// aged returns an event of that many days ago, all of whose texts have words of
+// their own.
 func aged(name string, days int, n int) event.Event {
 	return event.Event{
 		ID: fmt.Sprintf("evt_%s%d", name, n), Actor: fmt.Sprintf("actor%s%d@northwind.example", name, n%7),
@@ -179,14 +180,14 @@ func aged(name string, days int, n int) event.Event {
 	}
 }
 
-// needles are the words that only this event has.
+// needles returns the words that only this event has.
 func needles(name string, n int) []string {
 	return []string{
 		fmt.Sprintf("evt_%s%d", name, n), fmt.Sprintf("desc%s%d/", name, n), fmt.Sprintf("ip%s%d\"", name, n), fmt.Sprintf("rg%s%d\"", name, n),
 	}
 }
 
-// purged purges what is due, as the archive's clock has it.
+// purged purges what is due by the archive's clock.
 func purged(t testing.TB, a *archive.Archive, at time.Time) ledger.Receipt {
 	t.Helper()
 	ctx := context.Background()
@@ -200,7 +201,7 @@ func purged(t testing.TB, a *archive.Archive, at time.Time) ledger.Receipt {
 }
 
 // TestWhatIsPurgedIsGoneFromEveryFile looks for every word of the purged events
-// in all that the folder holds: first to see that the search would find them,
+// in everything that the folder holds: first to see that the search finds them,
 // then to see that they are gone.
 func TestWhatIsPurgedIsGoneFromEveryFile(t *testing.T) {
 	unwatched(t)
@@ -212,12 +213,12 @@ func TestWhatIsPurgedIsGoneFromEveryFile(t *testing.T) {
 	require.NoError(t, err)
 	var events []event.Event
 	var old, young, held []int
-	for n := range 400 { // the old ones first, so that some segments have only them
+	for n := range 400 { // the old events first, so that some segments have only old events
 		switch {
 		case n < 250:
 			old = append(old, n)
 			events = append(events, aged("old", 40, n))
-		case n < 270: // held, among the old
+		case n < 270: // held, among the old events
 			held = append(held, n)
 			events = append(events, aged("held", 41, n))
 		default:
@@ -225,7 +226,7 @@ func TestWhatIsPurgedIsGoneFromEveryFile(t *testing.T) {
 			events = append(events, aged("young", 2, n))
 		}
 	}
-	// Segments in which kept and due ones lie beside each other.
+	// These make segments in which kept and due events lie beside each other.
 	mixed := []event.Event{}
 	for n := range 100 {
 		old, young = append(old, 1000+n), append(young, 1000+n)
@@ -298,7 +299,7 @@ func TestWhatIsPurgedIsGoneFromEveryFile(t *testing.T) {
 		}
 	}
 
-	// What stays is what it was, and the tree too.
+	// The events that stay are unchanged, and so is the tree.
 	is := info(t, a)
 	require.Equal(t, was.Root, is.Root)
 	require.Equal(t, was.TreeSize, is.TreeSize)
@@ -338,7 +339,7 @@ func TestWhatIsPurgedIsGoneFromEveryFile(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// hold is a hold on what a text matches.
+// hold returns a hold on the events that match a text.
 func hold(t testing.TB, text string) retention.Hold {
 	t.Helper()
 	q, err := query.Parse(text, nil)

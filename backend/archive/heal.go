@@ -8,19 +8,20 @@ import (
 	"daybook/backend/ledger"
 )
 
-// Healed is what an import did about damaged events. An event is healed when its
-// bytes come once more, which its leaf hash proves. Segments are written once, so
-// one is built anew as soon as each of its events can be read or has come again;
-// those that came are kept for that until the archive is closed, since the events
-// of a segment may be of several files.
+// Healed reports what an import did about damaged events. An event is healed when
+// its bytes come again, which its leaf hash proves. Since a segment is never
+// changed, it is built anew as soon as each of its events can be read or has come
+// again. The events that came again are kept for that until the archive is
+// closed, since the events of one segment may come from several files.
 type Healed struct {
-	Events  int      // that can be read again
-	Missing int      // of the same segments, that have to come yet
-	From    []Import // that brought those
-	Err     error    // why segments that could be were not built anew
+	Events  int      // events that can be read again
+	Missing int      // events of the same segments that have yet to come
+	From    []Import // imports that brought the missing events
+	Err     error    // why segments that could have been built anew were not
 }
 
-// cameAgain keeps an event of a damaged segment that an import brought again.
+// cameAgain keeps an event of a damaged segment that an import has brought
+// again.
 func (w *importing) cameAgain(c candidate, leaf []byte) {
 	if !c.segment.Unwell() {
 		return
@@ -38,12 +39,12 @@ func (w *importing) cameAgain(c candidate, leaf []byte) {
 	}
 }
 
-// heal builds the damaged segments anew of which every event can be had. It costs
-// nothing where no event of a damaged one came again.
+// heal builds those damaged segments anew of which every event is available. It
+// costs nothing if no event of a damaged segment came again.
 func (a *Archive) heal(ctx context.Context) *Healed {
 	c, err := a.begin()
 	if err != nil {
-		return nil // closed, or not sure of what it holds
+		return nil // the archive is closed, or it is not certain what it holds
 	}
 	defer c.end()
 	if len(a.came) == 0 && len(a.back) == 0 {
@@ -57,7 +58,7 @@ func (a *Archive) heal(ctx context.Context) *Healed {
 func (a change) healAll(ctx context.Context, h *Healed) error {
 	v := a.v
 	var whole []replacement
-	came, lacking := 0, make(map[int]bool) // imports by number
+	came, lacking := 0, make(map[int]bool) // by number of the import
 	for k, s := range v.segments {
 		if a.came[s] == nil || s.Lost > 0 {
 			continue
@@ -113,8 +114,8 @@ func (a change) healAll(ctx context.Context, h *Healed) error {
 	return nil
 }
 
-// unreadable counts the events of a damaged segment that cannot be read but came
-// again, and lists those that did not.
+// unreadable returns the number of events of a damaged segment that cannot be
+// read but came again, and the sequence numbers of those that did not come.
 func (a change) unreadable(ctx context.Context, segment int) (came int, missing []uint64, err error) {
 	v := a.v
 	s := v.segments[segment]

@@ -13,8 +13,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// spoil changes a byte of the only table of a segment: in the middle, so that a
-// block is lost, or at the end, so that the store is not even opened.
+// spoil changes a byte of the only table of a segment, either in the middle, so
+// that a block is lost, or at the end, so that the store is not even opened.
 func spoil(t *testing.T, dir, segment string, atEnd bool) {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(dir, "segments", segment, "events", "*.sst"))
@@ -33,7 +33,7 @@ func spoil(t *testing.T, dir, segment string, atEnd bool) {
 }
 
 // TestImportingTheOriginalFileAgainHeals damages a segment whose events came with
-// two files: the first of them alone is not enough, both are.
+// two files: importing the first alone is not enough, importing both is.
 func TestImportingTheOriginalFileAgainHeals(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()
@@ -41,10 +41,10 @@ func TestImportingTheOriginalFileAgainHeals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := folderIn(t)
 			first, second := some(1, 8000), some(2, 8000)
-			for i := range first { // one after the other in the store
+			for i := range first { // the events of the two files alternate in the store
 				first[i].Time, second[i].Time = event.Time(1e18+int64(2*i)), event.Time(1e18+int64(2*i+1))
 			}
-			second[7].ID = first[7].ID // a conflict keeps its mark
+			second[7].ID = first[7].ID // so that a conflict must keep its mark
 			a := create(t, dir)
 			one := imported(t, a, first)
 			require.Equal(t, 1, imported(t, a, second).Conflicts)

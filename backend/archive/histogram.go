@@ -8,10 +8,12 @@ import (
 	"daybook/backend/query"
 )
 
-// maxBars bounds the histogram: about what fits beside each other in a window.
+// maxBars bounds the histogram to about the number of bars that fit into a
+// window.
 const maxBars = 120
 
-// step is a width of bars: a duration, or days, or months of the zone.
+// step is the width of a bar: a duration, or a number of days or months of
+// the zone.
 type step struct {
 	duration     time.Duration
 	days, months int
@@ -23,8 +25,9 @@ var steps = []step{
 	{days: 1}, {days: 3}, {days: 7}, {days: 14}, {months: 1}, {months: 3}, {months: 12}, {months: 60},
 }
 
-// starts are the moments at which bars start, from that of the bar that at is in
-// on, without an end. Days and months are those that clocks in zone show.
+// starts yields the moments at which bars start, without an end, beginning with
+// the start of the bar that contains at. Days and months are those of the clocks
+// in zone.
 func (s step) starts(at event.Time, zone *time.Location) iter.Seq[event.Time] {
 	year, month, day := at.UTC().In(zone).Date()
 	if s.months > 0 {
@@ -46,9 +49,9 @@ func (s step) starts(at event.Time, zone *time.Location) iter.Seq[event.Time] {
 	}
 }
 
-// bars are the bounds of the histogram's bars over all events of the view, so
-// that they stay where they are while a query changes: the narrowest width
-// that gives at most maxBars, in the days of the zone.
+// bars returns the bounds of the histogram's bars. They cover all events of
+// the view, so that they stay the same while a query changes: the narrowest
+// width that gives at most maxBars, in the days of the zone.
 func bars(v *View, zone *time.Location) []event.Time {
 	if v.table.Len() == 0 {
 		return nil
@@ -60,12 +63,12 @@ func bars(v *View, zone *time.Location) []event.Time {
 	return barsBetween(oldest, newest, zone)
 }
 
-// barsBetween are the bounds of bars from first to last.
+// barsBetween returns the bounds of the bars from first to last.
 func barsBetween(first, last event.Time, zone *time.Location) []event.Time {
 	for i, s := range steps {
 		var bars []event.Time
 		for start := range s.starts(first, zone) {
-			if n := len(bars); n > 0 && start == bars[n-1] { // a day that clocks skipped
+			if n := len(bars); n > 0 && start == bars[n-1] { // a day that the clocks skipped
 				continue
 			}
 			bars = append(bars, start)
@@ -80,7 +83,7 @@ func barsBetween(first, last event.Time, zone *time.Location) []event.Time {
 	return nil
 }
 
-// bound is t as an event's time, or event.Latest if it is beyond.
+// bound returns t as the time of an event, or event.Latest if it is later.
 func bound(t time.Time) event.Time {
 	at, err := event.TimeOf(t)
 	if err != nil {

@@ -32,7 +32,7 @@ func TestBarsStartWithTheDaysOfTheZone(t *testing.T) {
 		require.LessOrEqual(t, len(bars), maxBars+1)
 		require.True(t, slices.IsSorted(bars))
 		require.Len(t, slices.Compact(slices.Clone(bars)), len(bars))
-		if last-first < event.Time(31*24*time.Hour) { // bars of hours, and less
+		if last-first < event.Time(31*24*time.Hour) { // bars of hours or less
 			return
 		}
 		for _, bar := range bars {

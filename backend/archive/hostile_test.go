@@ -16,14 +16,14 @@ import (
 	"daybook/backend/retention"
 )
 
-// hostile are texts as no file should have them, and files do.
+// hostile are texts that no file should have but some files do.
 var hostile = []string{
 	"Aktivit\xe4t", "\x00", "a\x00b", "\xed\xa0\x80", "\xed\xa0\xbd\xed\xb8\x80", "line\nline\r\n", "</script><!--", "\u2028\u2029\ufeff",
 	"\xff\xfe", `\`, `"`, `\ufffd`, "\ufffd", "\u202egnp.exe", strings.Repeat("\xff", 1<<20), strings.Repeat(`"\`, 1<<19), strings.Repeat("\x00", 1<<20),
 }
 
-// TestWhateverTextComesInReadsBack gives each text to everything that writes one, and
-// opens the archive after each.
+// TestWhateverTextComesInReadsBack gives each text to everything that writes texts,
+// and opens the archive after each.
 func TestWhateverTextComesInReadsBack(t *testing.T) {
 	ctx := context.Background()
 	for i, text := range hostile {
@@ -77,7 +77,7 @@ func TestWhateverTextComesInReadsBack(t *testing.T) {
 	}
 }
 
-// rejecting is events and three records that cannot be read.
+// rejecting yields events and three records that cannot be read.
 func rejecting(events []event.Event, text string) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		for _, e := range events {

@@ -20,40 +20,42 @@ import (
 	"daybook/backend/segment"
 )
 
-// An Input is a file to import: its events, and what is to be remembered of it.
+// An Input is a file to import: its events, and what is to be recorded about
+// it.
 type Input struct {
-	File   string // its name, without folders; what is no UTF-8 of it is shown as U+FFFD
+	File   string // its name, without folders; bytes that are not UTF-8 are shown as U+FFFD
 	Size   int64  // bytes
 	Events iter.Seq2[event.Event, error]
-	// These are asked once Events has ended; each may be nil.
+	// These are called once Events has ended; each may be nil.
 	Source func() string
 	SHA256 func() (event.Hash, error)
 	Notes  func() []string
-	// Incomplete reports whether the file is not all there, or may not be.
+	// Incomplete reports whether the file is incomplete or may be.
 	Incomplete func() bool
-	// Offset is how many bytes were read so far; it is asked at any time.
+	// Offset returns the number of bytes that were read so far. It may be called
+	// at any time.
 	Offset func() int64
-	// Files are those that one import is of, where they are several: by their index
-	// in the stream's event.NextFile. It is asked once Events has ended; nil is one
-	// file.
+	// Files returns the files of an import of several files, in the order of their
+	// indexes in event.NextFile. It is called once Events has ended; nil means a
+	// single file.
 	Files func() []InputFile
 }
 
-// Progress is how far a long change is.
+// Progress is the progress of a long change.
 type Progress struct {
 	Stage       string // "reading", "building", "finishing"
 	Done, Total int64  // bytes of the file
-	Events      int    // read so far
+	Events      int    // events read so far
 }
 
-// Import adds the events of a file. It is all or nothing: on any error, and
-// when ctx is cancelled, the archive stays as it was. A *event.Rejection in the
-// stream is counted and does not end it. An import that adds nothing is
-// remembered all the same. Readers go on meanwhile. Memory is bounded by two
-// lots of events (some 70 MB each) and what building two segments takes, however
-// large the file is. It first waits until
-// every file has been hashed, as Checked does. Damaged events that the file holds
-// are healed: see Healed.
+// Import adds the events of a file. It is all or nothing: on any error, and when
+// ctx is cancelled, the archive stays as it was. A *event.Rejection in the stream
+// is counted and does not end the import. An import that adds nothing is recorded
+// all the same. Readers go on meanwhile. However large the file is, memory is
+// bounded by two lots of events (some 70 MB each) and by what building one
+// segment for each processor takes. Import first waits until every file has been
+// hashed, as Checked does. Damaged events that the file contains are healed: see
+// Healed.
 func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
 	report, err := a.importAll(ctx, in, progress)
 	if err == nil {
@@ -63,7 +65,8 @@ func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress))
 }
 
 func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
-	// What fails in the end is told before a large file was read for nothing.
+	// Errors that would come only at the end are reported before a large file is
+	// read in vain.
 	if err := a.ledger.MayWrite(); err != nil {
 		return Import{}, err
 	}
@@ -71,7 +74,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 		return Import{}, err
 	}
 	if _, err := (mending{a}).checked(ctx); err != nil {
-		return Import{}, err // a duplicate would not be known for one
+		return Import{}, err // otherwise duplicates might not be recognized
 	}
 	c, err := a.begin()
 	if err != nil {
@@ -102,7 +105,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	return report, nil
 }
 
-// importing is one import under way.
+// importing is an import that is under way.
 type importing struct {
 	a        change
 	v        *View
@@ -113,9 +116,9 @@ type importing struct {
 	report      Import
 	files       fileCounts
 	rules       *retention.Rules
-	absent      *absence // what of the archive cannot be read; nil for nothing
+	absent      *absence // events of the archive that cannot be read; nil if there are none
 	nextSegment int
-	leaves      int64 // of the tree, with those of this import
+	leaves      int64 // size of the tree with the leaves of this import
 	built       []*member
 	retold      retelling
 }
@@ -138,8 +141,8 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 		return Import{}, err
 	}
 	if w.report.Read > lotEvents {
-		// The lots would be given back only after the columns of all segments, which
-		// are not on the heap, were unpacked beside them.
+		// Otherwise the lots would be released only after the columns of all
+		// segments, which are not on the heap, were unpacked beside them.
 		debug.FreeOSMemory()
 	}
 	if w.in.Source != nil {
@@ -189,9 +192,9 @@ func (w *importing) tell(stage string) {
 	w.progress(p)
 }
 
-// buildLot drops the duplicates of a lot, numbers the rest, adds their leaf
-// hashes to the tree's files and builds their segments. read is what part of the
-// file the lot and those before it are.
+// buildLot drops the duplicates of a lot, numbers the other events, adds their
+// leaf hashes to the tree's files and builds their segments. read is the share
+// of the file that was read up to the end of the lot.
 func (w *importing) buildLot(ctx context.Context, l *lot, read float64) error {
 	if len(l.events) == 0 {
 		return nil
@@ -229,7 +232,7 @@ func (w *importing) buildLot(ctx context.Context, l *lot, read float64) error {
 	return w.buildSegments(ctx, l.parts(w.wanted(added, read)))
 }
 
-// countDue counts the events of a lot that are new and due as they come.
+// countDue counts the new events of a lot that are already due to be purged.
 func (w *importing) countDue(l *lot) error {
 	cutoff, any := w.rules.Plan().Cutoff(w.report.Started)
 	for i := range l.events {
@@ -248,7 +251,7 @@ func (w *importing) countDue(l *lot) error {
 	return nil
 }
 
-// publish makes the built segments part of the archive.
+// publish makes the new segments part of the archive.
 func (w *importing) publish() error {
 	a := w.a
 	for _, s := range w.built {
@@ -259,7 +262,7 @@ func (w *importing) publish() error {
 	if err := a.tree.Sync(); err != nil {
 		return err
 	}
-	if err := durable.SyncFolder(filepath.Join(a.dir, "tree")); err != nil { // a file may be new
+	if err := durable.SyncFolder(filepath.Join(a.dir, "tree")); err != nil { // there may be a new file
 		return failure.New("write", "tree", err)
 	}
 	w.report.Finished = a.options.Now().UTC()

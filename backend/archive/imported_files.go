@@ -8,32 +8,34 @@ import (
 	"daybook/backend/folder"
 )
 
-// KeptFiles is how many files of one import are kept by name, some 300 bytes each
-// in a document that opening the archive reads.
+// KeptFiles is the number of files of one import that are recorded by name. Each
+// takes some 300 bytes in a document that is read whenever the archive is opened.
 const KeptFiles = 50_000
 
-// An InputFile is one of the files of an import, as whoever read it tells of it.
+// An InputFile is one of the files of an import, as described by the code that
+// read it.
 type InputFile struct {
 	File   string // its path in the folder, with slashes
 	Size   int64  // bytes
 	SHA256 event.Hash
-	Hashed bool // SHA256 is known
+	Hashed bool // whether SHA256 is known
 	Source string
 	Notes  []string
-	// Refused says why nothing of it was taken in, "" where it was read.
+	// Refused says why nothing of the file was taken in; "" if it was read.
 	Refused string
-	// Unreadable: it was refused because it could not be read at all.
+	// Unreadable reports that the file was refused because it could not be read
+	// at all.
 	Unreadable bool
 }
 
-// An ImportedFile is what is remembered of one of the files of an import. Read =
-// Added + Duplicates + Rejected, as for the import, of which these are a part. Of a
-// file that was refused the counts are 0, and in those of the import it is one
-// rejection, unless it is one that the system left in the folder.
+// An ImportedFile is the record of one of the files of an import. Read = Added +
+// Duplicates + Rejected, as for the import, whose counts include these. A file that
+// was refused has counts of 0, and counts in the import as one rejection, unless it
+// is a file that the system left in the folder.
 type ImportedFile struct {
 	File       string   `json:"file"`
 	Size       int64    `json:"size"`
-	SHA256     string   `json:"sha256,omitempty"` // where it could be read
+	SHA256     string   `json:"sha256,omitempty"` // if the file could be read
 	Source     string   `json:"source,omitempty"`
 	Read       int      `json:"read"`
 	Added      int      `json:"added"`
@@ -45,8 +47,8 @@ type ImportedFile struct {
 	Unreadable bool     `json:"unreadable,omitempty"`
 }
 
-// fileCounts counts by file. One goroutine takes records and another one settles
-// lots, so each has a list of its own.
+// fileCounts counts events for each file. The goroutine that takes records and
+// the one that settles lots each have a list of their own.
 type fileCounts struct {
 	current uint32
 	taken   []struct{ read, rejected int }
@@ -54,7 +56,7 @@ type fileCounts struct {
 }
 
 func (c *fileCounts) begin(index int) {
-	c.current = uint32(min(max(index, 0), KeptFiles)) // those behind share one place
+	c.current = uint32(min(max(index, 0), KeptFiles)) // all files after those share one count
 	for len(c.taken) <= int(c.current) {
 		c.taken = append(c.taken, struct{ read, rejected int }{})
 	}
@@ -73,7 +75,8 @@ func (c *fileCounts) reject() {
 	}
 }
 
-// settle counts the events of a lot of which it is known what they are.
+// settle counts the events of a lot once it is decided which are duplicates
+// and conflicts.
 func (c *fileCounts) settle(l *lot) {
 	for i := range l.events {
 		e := &l.events[i]
@@ -92,7 +95,8 @@ func (c *fileCounts) settle(l *lot) {
 	}
 }
 
-// kept are the files as they are remembered, and how many more there were.
+// kept returns the records of the files, and the number of files beyond
+// KeptFiles.
 func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
 	for i, f := range files[:min(len(files), KeptFiles)] {
 		one := ImportedFile{File: folder.Bounded(f.File), Size: f.Size, Source: folder.Bounded(f.Source), Notes: folder.Told(f.Notes), Refused: folder.Bounded(f.Refused), Unreadable: f.Unreadable}
@@ -110,21 +114,21 @@ func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
 	return out, len(files) - len(out)
 }
 
-// A Brought is where a file came into the archive.
+// A Brought says with which import a file came into the archive.
 type Brought struct {
 	Import int       `json:"import"`
-	File   string    `json:"file"`         // of the import
-	In     string    `json:"in,omitempty"` // its path in that, where it is of several files
+	File   string    `json:"file"`         // name of the import's file
+	In     string    `json:"in,omitempty"` // path within the import, if that had several files
 	Read   int       `json:"read"`
 	Added  int       `json:"added"`
 	When   time.Time `json:"when"`
 	User   string    `json:"user"`
-	// Refused says why nothing of it was taken in, "" where it was read.
+	// Refused says why nothing of the file was taken in; "" if it was read.
 	Refused string `json:"refused,omitempty"`
 }
 
-// FindImported is where, by what is remembered of these imports, a file with that
-// SHA-256, in hexadecimal, came in, the first time first.
+// FindImported returns where a file of that SHA-256, in hexadecimal, came in,
+// according to the records of these imports, in the order of the imports.
 func FindImported(imports []Import, sha256 string) []Brought {
 	sha256 = strings.ToLower(sha256)
 	var found []Brought

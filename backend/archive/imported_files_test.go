@@ -11,8 +11,9 @@ import (
 	"daybook/backend/event"
 )
 
-// What a file of an import quotes goes with the event that says it, as what its
-// rejections quote does.
+// TestAPurgeTakesQuotesOutOfTheFilesOfAnImport requires that a text that a
+// file of an import quotes is removed together with the event that has it, as
+// a text in a rejection is.
 func TestAPurgeTakesQuotesOutOfTheFilesOfAnImport(t *testing.T) {
 	c := &clock{today}
 	dir, a := kept(t, c)
@@ -38,7 +39,8 @@ func TestAPurgeTakesQuotesOutOfTheFilesOfAnImport(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// The counts of many lots are counted by file as those of one are.
+// TestCountsByFileAreThoseOfTheImportInLotsOfAnySize requires that the counts
+// of each file do not depend on the size of the lots.
 func TestCountsByFileAreThoseOfTheImportInLotsOfAnySize(t *testing.T) {
 	defer archive.Shrink(7, 3, 5)()
 	a := create(t, folderIn(t))
@@ -49,7 +51,7 @@ func TestCountsByFileAreThoseOfTheImportInLotsOfAnySize(t *testing.T) {
 				return
 			}
 			for i := range each {
-				// Every second one is that of the file before.
+				// Every second event repeats an event of the previous file.
 				e := aged(fmt.Sprintf("e%d-%d", f-i%2, i), 0, 1)
 				if !yield(e, nil) {
 					return

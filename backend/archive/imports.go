@@ -12,9 +12,9 @@ import (
 	"daybook/backend/ledger"
 )
 
-// readImports reads what the snapshot's imports were, each checked against the
-// snapshot's hash of it. Of a report that is damaged the journal still has the file and
-// the counts; which records were rejected, and why, is then not known.
+// readImports reads the reports of the snapshot's imports and checks each against the
+// hash that the snapshot has of it. If a report is damaged, the journal still has the
+// file and the counts, but not which records were rejected or why.
 func (a opening) readImports(s *snapshot) ([]Import, error) {
 	imports := make([]Import, len(s.Imports))
 	for i, ref := range s.Imports {
@@ -40,8 +40,8 @@ func (a opening) readImports(s *snapshot) ([]Import, error) {
 	return imports, nil
 }
 
-// writeImport writes what an import was and returns how a snapshot refers to it.
-// Its folder is yet to be made durable.
+// writeImport writes the report of an import and returns the snapshot's
+// reference to it. The caller must still make the folder durable.
 func writeImport(dir string, i *Import) (ledger.ImportRef, error) {
 	ref := ledger.ImportRef{Number: i.Number, Revision: i.Revision}
 	path := importPath(dir, ref)
@@ -55,10 +55,10 @@ func writeImport(dir string, i *Import) (ledger.ImportRef, error) {
 	return ref, nil
 }
 
-// Imports are all imports, the first one first.
+// Imports returns all imports in their order.
 func (v *View) Imports() []Import { return slices.Clone(v.imports) }
 
-// journalled is what the journal says of an import that was made.
+// journalled returns what the journal says about an import that was made.
 func journalled(lg *ledger.Ledger, ref ledger.ImportRef) (i Import, ok bool) {
 	p, l, ok := lg.ImportPlanned(ref.Number)
 	if !ok {

@@ -15,8 +15,8 @@ import (
 	"daybook/backend/ledger"
 )
 
-// refusesAll requires that an archive reads, and that nothing is changed or handed
-// over for the reason that says says.
+// refusesAll requires that an archive can be read, and that every change and every
+// export is refused for the reason says.
 func refusesAll(t *testing.T, a *archive.Archive, c *clock, events int, is error) {
 	t.Helper()
 	ctx := context.Background()
@@ -43,14 +43,14 @@ func refusesAll(t *testing.T, a *archive.Archive, c *clock, events int, is error
 	require.Equal(t, events, info(t, a).Events)
 }
 
-// TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken puts back what was in the folder
-// before a hold and an import, signatures and all, in parts or as a whole.
+// TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken restores the folder as it was
+// before a hold and an import, with valid signatures, in parts or as a whole.
 func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 	ctx := context.Background()
 	c := &clock{today}
 	for name, test := range map[string]struct {
 		later func(a *archive.Archive)
-		back  []string // "" is the whole folder
+		back  []string // "" for the whole folder
 		says  []string
 	}{
 		"the journal from before a hold": {
@@ -117,7 +117,7 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 			require.NoError(t, a.Close())
 			require.Equal(t, was, listing(t, dir), "what is in doubt stays as it is")
 
-			// The later state comes back, and all is well.
+			// When the later state comes back, the doubt is gone.
 			away := filepath.Join(t.TempDir(), "away")
 			require.NoError(t, os.Rename(dir, away))
 			require.NoError(t, copyFolder(later, dir))
@@ -128,7 +128,7 @@ func TestAnOlderStateOfAnArchiveInItsPlaceIsNotTaken(t *testing.T) {
 			require.ErrorIs(t, err, ledger.ErrNoDoubt)
 			require.NoError(t, a.Close())
 
-			// Or somebody agrees to the older one.
+			// Alternatively, somebody agrees to the older state.
 			require.NoError(t, os.RemoveAll(dir))
 			require.NoError(t, os.Rename(away, dir))
 			a = reopened(t, dir, c)
@@ -158,7 +158,7 @@ func placed(t *testing.T, a *archive.Archive, query string) {
 	require.NoError(t, err)
 }
 
-// TestAnArchiveThatWentOnElsewhereContinuesHere works on a copy as another computer
+// TestAnArchiveThatWentOnElsewhereContinuesHere changes a copy as another computer
 // with the same key does, and brings it back.
 func TestAnArchiveThatWentOnElsewhereContinuesHere(t *testing.T) {
 	c := &clock{today}
@@ -182,7 +182,7 @@ func TestAnArchiveThatWentOnElsewhereContinuesHere(t *testing.T) {
 	a = reopened(t, moved, c)
 	require.Nil(t, a.Ledger().Doubt())
 	closeVerified(t, a)
-	// The one that stayed behind is the older of the two from then on.
+	// The archive that stayed behind is the older of the two from then on.
 	a = reopened(t, dir, c)
 	require.ErrorContains(t, a.Ledger().Doubt(), "in "+moved+") 7 lines of its journal, and the folder has 3")
 	require.NoError(t, a.Close())
@@ -203,8 +203,8 @@ func TestTwoCopiesThatAreOpenAtOnceDoNotGoApartUnnoticed(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAKeyThatThisComputerDoesNotKnowIsNotTaken has an archive signed on with a new
-// key on another computer, as anybody could who can write to the folder.
+// TestAKeyThatThisComputerDoesNotKnowIsNotTaken has an archive signed with a new
+// key on another computer, as anybody could do who can write to the folder.
 func TestAKeyThatThisComputerDoesNotKnowIsNotTaken(t *testing.T) {
 	ctx := context.Background()
 	c := &clock{today}
@@ -243,9 +243,9 @@ func TestAKeyThatThisComputerDoesNotKnowIsNotTaken(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestACrashBesideWhatIsKnownIsNoDoubt looks at each step of changes at what a power
-// cut there would leave in the archive's folder, beside what was known at the step,
-// and at the one before.
+// TestACrashBesideWhatIsKnownIsNoDoubt examines, for each step of changes, what a
+// power cut at that step would leave in the archive's folder, together with what was
+// known at that step and at the step before.
 func TestACrashBesideWhatIsKnownIsNoDoubt(t *testing.T) {
 	ctx := context.Background()
 	c := &clock{today}
@@ -270,7 +270,7 @@ func TestACrashBesideWhatIsKnownIsNoDoubt(t *testing.T) {
 	for i, at := range archives {
 		for _, before := range known[max(0, i-1) : i+1] {
 			t.Setenv("DAYBOOK_CONFIG", filepath.Join(t.TempDir(), "config"))
-			require.NoError(t, os.CopyFS(os.Getenv("DAYBOOK_CONFIG"), os.DirFS(known[i]))) // with the keys of then
+			require.NoError(t, os.CopyFS(os.Getenv("DAYBOOK_CONFIG"), os.DirFS(known[i]))) // with the keys of that time
 			require.NoError(t, os.RemoveAll(filepath.Join(os.Getenv("DAYBOOK_CONFIG"), "known")))
 			require.NoError(t, os.CopyFS(filepath.Join(os.Getenv("DAYBOOK_CONFIG"), "known"), os.DirFS(filepath.Join(before, "known"))))
 			copy := filepath.Join(t.TempDir(), "copy")
@@ -292,7 +292,7 @@ func TestWithoutAPlaceForWhatIsKnownAllGoesOnAndIsSaid(t *testing.T) {
 	require.NoError(t, a.Close())
 	file := filepath.Join(os.Getenv("DAYBOOK_CONFIG"), "known")
 	require.NoError(t, os.RemoveAll(file))
-	require.NoError(t, os.WriteFile(file, nil, 0o600)) // no folder can be made there
+	require.NoError(t, os.WriteFile(file, nil, 0o600)) // so that no folder can be made there
 	a = reopened(t, dir, c)
 	require.Error(t, a.Ledger().Unknown())
 	imported(t, a, spread("b", 30, day))
@@ -308,7 +308,7 @@ func TestWithoutAPlaceForWhatIsKnownAllGoesOnAndIsSaid(t *testing.T) {
 	id := info(t, a).ID
 	require.NoError(t, a.Close())
 
-	// What is kept and cannot be read is no reason to take anything.
+	// A record that exists but cannot be read is no reason to accept any state.
 	require.NoError(t, os.WriteFile(filepath.Join(file, id+".json"), []byte("{}\n"), 0o600))
 	a = reopened(t, dir, c)
 	require.ErrorContains(t, a.Ledger().Doubt(), "what this computer keeps of the archive's state is damaged")
@@ -317,8 +317,8 @@ func TestWithoutAPlaceForWhatIsKnownAllGoesOnAndIsSaid(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestWhatCannotBeReadForAWhileIsNotReplaced has the record of an archive out of reach
-// while an older state is put in the archive's place.
+// TestWhatCannotBeReadForAWhileIsNotReplaced makes the record of an archive
+// inaccessible while an older state is put in the archive's place.
 func TestWhatCannotBeReadForAWhileIsNotReplaced(t *testing.T) {
 	c := &clock{today}
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())

@@ -11,20 +11,21 @@ import (
 	"daybook/backend/folder"
 )
 
-// The folder of an archive may come out of a zip, from a stick or over a share, and
-// with it links to what is outside. So each name that this program reads, writes,
-// cuts or removes is looked at first, and all of them before anything is changed.
+// The folder of an archive may come out of a zip, from a memory stick or over a
+// share, and may contain links to files outside of it. So each name that this
+// program reads, writes, truncates or removes is examined, all of them before
+// anything is changed.
 
-// fixed are the files in an archive's own folder, to whether Daybook makes one anew
-// where it is missing.
+// fixed maps the names of the files directly in an archive's folder to whether
+// Daybook makes the file anew if it is missing.
 var fixed = map[string]bool{
 	"archive.json": false, "CURRENT": false, "journal.jsonl": false, "journal.head": false,
 	"archive.copy": true, "archive.copy.new": true, purgedName: true, purgedName + ".new": true,
 	"LOCK": true, "archive.json.new": true, "CURRENT.new": true, "journal.head.new": true,
 }
 
-// lookAround is an error that wraps ErrMisplaced where one of these names stands for
-// something else than what Daybook makes.
+// lookAround returns an error that wraps folder.ErrMisplaced if any of these names
+// stands for something other than what Daybook makes.
 func lookAround(dir string) error {
 	for name, spare := range fixed {
 		if err := folder.Look(dir, name, folder.File, spare); err != nil {
@@ -48,7 +49,7 @@ func lookAround(dir string) error {
 	return nil
 }
 
-// lookInto looks at one entry of a subfolder.
+// lookInto examines one entry of a subfolder.
 func lookInto(dir, sub, name string) error {
 	if !ours(sub, name) {
 		return nil
@@ -71,9 +72,9 @@ func lookInto(dir, sub, name string) error {
 	return nil
 }
 
-// ours reports a name that this package gives to what it puts in a subfolder: a
-// file of the tree, or six digits, and an ending for files. Anything else is
-// somebody's and stays.
+// ours reports whether this package gives such a name to entries of a
+// subfolder: a file of the tree, or six digits or more, with an extension for
+// files. Any other file is left alone.
 func ours(sub, name string) bool {
 	name = strings.TrimSuffix(name, ".new")
 	switch sub {

@@ -16,8 +16,8 @@ import (
 	"daybook/backend/segment"
 )
 
-// mappedOf is how many kB of the files below dir are mapped and count as memory of
-// this program.
+// mappedOf returns how many kB of the files below dir are mapped and count as
+// memory of this program.
 func mappedOf(t *testing.T, dir string) (kB int) {
 	data, err := os.ReadFile("/proc/self/smaps")
 	require.NoError(t, err)
@@ -75,7 +75,7 @@ func TestPagesOfMappedFilesAreLetGoAndFoundAgain(t *testing.T) {
 	}
 	segment.LetGoOfPages(dirs)
 	require.Zero(t, mappedOf(t, dir))
-	v.terms.terms = nil // else it is remembered where the word is
+	v.terms.terms = nil // otherwise the view remembers where the word is
 	a.views.release(v)
 	require.Equal(t, was, asked())
 	require.NotZero(t, mappedOf(t, dir))

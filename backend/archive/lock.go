@@ -15,7 +15,7 @@ import (
 	"daybook/backend/ledger"
 )
 
-// ErrLocked reports an archive that another program has open.
+// ErrLocked reports that another program has the archive open.
 var ErrLocked = errors.New("in use")
 
 // A Holder is the program that has an archive open.
@@ -26,10 +26,11 @@ type Holder struct {
 	Since   time.Time `json:"since"`
 }
 
-// A LockedError says who holds an archive. It wraps ErrLocked.
+// A LockedError names the program that has an archive open. It wraps
+// ErrLocked.
 type LockedError struct {
 	Path   string
-	Holder Holder // zero if the holder has not yet said
+	Holder Holder // zero if the holder has not written it yet
 }
 
 func (e *LockedError) Error() string {
@@ -47,8 +48,8 @@ type lock struct{ f *os.File }
 
 const lockPoll = 20 * time.Millisecond
 
-// takeLock waits up to wait for the lock of the archive in dir: to have it alone or, which
-// needs no file that can be written, with others who read.
+// takeLock waits up to wait for the lock of the archive in dir, either exclusive or shared
+// with other readers. A shared lock needs no file that can be written.
 func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) (*lock, error) {
 	open := durable.OpenToWrite
 	if shared {
@@ -74,7 +75,7 @@ func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) 
 		case <-ctx.Done():
 			locked := &LockedError{Path: dir}
 			if data, err := io.ReadAll(io.LimitReader(f, 4096)); err == nil {
-				json.Unmarshal(data, &locked.Holder) // it may be half written; then who is unknown
+				json.Unmarshal(data, &locked.Holder) // it may be half written; the holder is then unknown
 			}
 			f.Close()
 			return nil, locked
@@ -83,8 +84,8 @@ func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) 
 	return &lock{f}, nil
 }
 
-// tell says in the file who holds the lock. That is only for the message to others:
-// that it cannot be written, as on a full disk, does not keep the archive from
+// tell writes into the file who holds the lock. That is only for the message to
+// others, so an error of writing, as on a full disk, does not keep the archive from
 // being read.
 func (l *lock) tell(program string, now time.Time) {
 	if data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: ledger.UserName(), Since: now.UTC()}); err == nil && l.f.Truncate(0) == nil {

@@ -18,7 +18,7 @@ import (
 
 func init() { children["hold"] = holdChild }
 
-// holdChild has an archive open until it is ended.
+// holdChild keeps an archive open until it is ended.
 func holdChild(todo task) error {
 	a, err := archive.Open(context.Background(), todo.Dir, archive.Options{Program: "daybook 1.2.3"})
 	if err != nil {
@@ -26,7 +26,7 @@ func holdChild(todo task) error {
 	}
 	fmt.Println("open")
 	time.Sleep(time.Hour)
-	return a.Close() // what nobody needs any more the collector closes, and with it the lock
+	return a.Close() // without this use, the collector would close the archive, and release the lock
 }
 
 func requireLocked(t *testing.T, dir string, wait time.Duration) *archive.LockedError {
@@ -57,14 +57,14 @@ func TestAnArchiveInUseSaysByWhom(t *testing.T) {
 	for _, part := range []string{dir, "daybook 1.2.3", fmt.Sprint(c.Process.Pid), me.Username, locked.Holder.Since.Local().Format("15:04:05")} {
 		require.Contains(t, locked.Error(), part)
 	}
-	// Who holds it is in the file, for whoever looks there.
+	// The holder is in the file, for anybody who looks there.
 	data, err := os.ReadFile(filepath.Join(dir, "LOCK"))
 	require.NoError(t, err)
 	var holder archive.Holder
 	require.NoError(t, json.Unmarshal(data, &holder))
 	require.Equal(t, locked.Holder, holder)
 
-	// It is waited for, and no longer held once its holder is dead.
+	// Open waits for the holder, and the lock is free once the holder is dead.
 	opened := make(chan error)
 	go func() {
 		a, err := archive.Open(context.Background(), dir, archive.Options{Wait: time.Minute})
@@ -87,7 +87,7 @@ func TestAnArchiveIsOpenedOnceInAProgram(t *testing.T) {
 	a := open(t, dir)
 	locked := requireLocked(t, dir, time.Millisecond)
 	require.Equal(t, os.Getpid(), locked.Holder.PID)
-	// Who cannot say who holds it says at least that somebody does.
+	// If the holder is not known, the error still says that there is a holder.
 	require.NoError(t, os.Truncate(filepath.Join(dir, "LOCK"), 0))
 	require.Contains(t, requireLocked(t, dir, time.Millisecond).Error(), "another program")
 	requireHolds(t, a, some(1, 20))
@@ -96,7 +96,7 @@ func TestAnArchiveIsOpenedOnceInAProgram(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestWaitingForTheLockCanBeCancelled stops to wait when it is told to.
+// TestWaitingForTheLockCanBeCancelled cancels the wait.
 func TestWaitingForTheLockCanBeCancelled(t *testing.T) {
 	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
@@ -113,7 +113,7 @@ func TestWaitingForTheLockCanBeCancelled(t *testing.T) {
 }
 
 // TestAFailedOpeningLetsGoOfTheLock opens a damaged archive, which fails, and
-// then the mended one.
+// then the mended archive.
 func TestAFailedOpeningLetsGoOfTheLock(t *testing.T) {
 	dir := folderIn(t)
 	archived(t, dir, some(1, 20))

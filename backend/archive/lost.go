@@ -9,19 +9,19 @@ import (
 	"daybook/backend/numbers"
 )
 
-// A Lost is what cannot be read of a segment: how many of its events are in no answer.
-// Those whose columns are whole are not among them; they are counted, and each says
-// that it cannot be read.
+// A Lost says how many events of a segment cannot be read and so are missing from
+// every answer. It does not count events whose columns are intact: those are in the
+// answers, and each says that it cannot be read.
 type Lost struct {
 	Segment int
-	Of      int        // events that the segment has
-	Events  int        // of these that cannot be read
-	Seqs    [][2]int64 // [from, to) each: where their numbers lie, with others; nil where that is not known
+	Of      int        // number of events of the segment
+	Events  int        // number of those that cannot be read
+	Seqs    [][2]int64 // ranges [from, to) in which their numbers lie, among others; nil if not known
 	Why     string
-	Passing bool // they cannot be read now, and may be another time
+	Passing bool // they cannot be read at present, but may be readable later
 }
 
-// Words is a sentence without its end.
+// Words returns a sentence without a full stop.
 func (l Lost) Words() string {
 	var in []string
 	for _, r := range l.Seqs {
@@ -43,8 +43,8 @@ func (l Lost) Words() string {
 	return fmt.Sprintf("%s cannot be read: %s", what, l.Why)
 }
 
-// LostWords says of events that cannot be read how many there are, and that no count
-// has them; "" for none.
+// LostWords returns a text that says how many events cannot be read and that no
+// count includes them, or "" if there are none.
 func LostWords(all []Lost) string {
 	n := LostEvents(all)
 	if n == 0 {
@@ -64,7 +64,7 @@ func LostWords(all []Lost) string {
 	return fmt.Sprintf("%s of %s%s cannot be read, and %s in no count and in no result", numbers.Plural(n, "event"), of, strings.Join(segments, ", "), is)
 }
 
-// LostAdvice says what helps against it.
+// LostAdvice returns advice on what to do about events that cannot be read.
 func LostAdvice(all []Lost) string {
 	if slices.ContainsFunc(all, func(l Lost) bool { return l.Passing }) {
 		return "look whether the disk is there and the files are yours to read, or restore the archive from a copy of the whole folder; until then nothing can be imported"
@@ -72,7 +72,7 @@ func LostAdvice(all []Lost) string {
 	return "import their original files again to heal them, or restore the archive from a copy of the whole folder"
 }
 
-// LostEvents is how many events cannot be read.
+// LostEvents returns the number of events that cannot be read.
 func LostEvents(all []Lost) (n int) {
 	for _, l := range all {
 		n += l.Events
@@ -80,7 +80,8 @@ func LostEvents(all []Lost) (n int) {
 	return n
 }
 
-// lostDamage is what is lost as damage, nil where nothing is.
+// lostDamage returns the lost events of a segment as damage, or nil if there
+// are none.
 func (s *member) lostDamage() *folder.Damage {
 	if s.Lost == 0 {
 		return nil
@@ -89,7 +90,7 @@ func (s *member) lostDamage() *folder.Damage {
 	return &folder.Damage{Path: strings.TrimSuffix(s.Path(""), "/"), Reason: l.Words(), Passing: l.Passing, Cause: folder.ErrUnreadable}
 }
 
-// lostOf is what cannot be read of a segment.
+// lostOf describes the events of a segment that cannot be read.
 func (s *member) lostOf() Lost {
 	l := Lost{Segment: s.Number, Of: s.Ref.Events, Events: s.Lost, Seqs: s.Ref.Seqs}
 	var why []string
@@ -108,8 +109,8 @@ func (s *member) lostOf() Lost {
 	return l
 }
 
-// Lost is what of the archive's events cannot be read at all, so that no total, page,
-// facet or export has them.
+// Lost returns the events of the archive that cannot be read at all, so that no
+// total, page, facet or export has them.
 func (v *View) Lost() (all []Lost) {
 	for _, s := range v.segments {
 		if s.Lost > 0 {

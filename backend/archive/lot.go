@@ -14,16 +14,17 @@ import (
 	"daybook/backend/segment"
 )
 
-// A lot is the events of an import that are held in memory at one time. A file
-// of any length is taken lot by lot, so that memory does not grow with it.
+// A lot holds the events of an import that are in memory at one time. A file
+// of any length is imported lot by lot, so that memory does not grow with it.
 type lot struct {
 	chunks [][]byte
-	free   [][]byte // chunks to be used again
+	free   [][]byte // chunks for reuse
 	bytes  int64
 	events []lotEvent
 }
 
-// lotEvent is where an event of a lot is and what deciding about it needs.
+// lotEvent is the place of an event in a lot, with what is needed to decide
+// about it.
 type lotEvent struct {
 	time       event.Time
 	seq        uint64
@@ -31,12 +32,13 @@ type lotEvent struct {
 	hash       uint32 // of its event_id
 	chunk      uint32
 	start, end uint32
-	file       uint32 // of the import, by its index
+	file       uint32 // index of the file in the import
 	duplicate  bool
 	conflict   bool
 }
 
-// Where a lot ends; variables, so that tests reach several lots with few events.
+// These bounds end a lot; they are variables so that tests can fill several lots
+// with few events.
 var (
 	lotBytes  int64 = 48 << 20
 	lotEvents       = 300_000
@@ -48,13 +50,14 @@ const (
 	lotChunk   = 4 << 20
 )
 
-// newLot makes a lot of a file of that size, which is a guess at its events: one
-// is seldom of less than 64 bytes. A lot is full with a batch.
+// newLot returns a lot for a file of that size, from which it estimates the
+// number of events: few take less than 64 bytes. A lot can exceed its limit by
+// one batch.
 func newLot(fileSize int64) *lot {
 	return &lot{events: make([]lotEvent, 0, min(fileSize/64, int64(lotEvents+batchEvents)))}
 }
 
-// reset empties l and keeps its memory.
+// reset empties l but keeps its memory for reuse.
 func (l *lot) reset() {
 	for _, c := range l.chunks {
 		l.free = append(l.free, c[:0])
@@ -66,10 +69,10 @@ func (l *lot) full() bool { return l.bytes >= lotBytes || len(l.events) >= lotEv
 
 func (l *lot) add(e *event.Event, file uint32) error {
 	if err := e.Validate(); err != nil {
-		return fmt.Errorf("event %q: %w", e.ID, err) // readers reject such a record
+		return fmt.Errorf("event %q: %w", e.ID, err) // readers reject such a record before
 	}
 	last := len(l.chunks) - 1
-	// A leaf is at most six fields of 1 MiB; a chunk grows where one needs it.
+	// A leaf has at most six fields of 1 MiB; a chunk grows if a leaf needs it.
 	if last < 0 || len(l.chunks[last]) > cap(l.chunks[last])-8<<10 {
 		if n := len(l.free); n > 0 {
 			l.chunks, l.free = append(l.chunks, l.free[n-1]), l.free[:n-1]
@@ -94,14 +97,14 @@ func (l *lot) leaf(i int) []byte {
 	return l.chunks[e.chunk][e.start:e.end]
 }
 
-// A part is a stretch of a lot in base order.
+// A part is a range of a lot in base order.
 type part struct {
 	lot    *lot
 	events []uint32
 }
 
-// parts cuts what is no duplicate, in base order, into n parts of nearly equal
-// size.
+// parts divides the events that are not duplicates, in base order, into n
+// parts of nearly equal size.
 func (l *lot) parts(n int) []part {
 	order := make([]uint32, 0, len(l.events))
 	for i := range l.events {
@@ -126,7 +129,7 @@ func (l *lot) parts(n int) []part {
 	return parts
 }
 
-// bytes is at least the size of the part's rows in a store.
+// bytes returns an upper bound of the size of the part's rows in a store.
 func (p part) bytes() (sum int64) {
 	for _, i := range p.events {
 		e := &p.lot.events[i]
@@ -146,16 +149,17 @@ func (p part) rows() iter.Seq2[segment.Row, error] {
 	}
 }
 
-// A candidate is an event that is held already, in a segment, under the hash of
-// an event_id of the lot.
+// A candidate is an event that is already in a segment and has the same hash of
+// its event_id as an event of the lot.
 type candidate struct {
 	segment *member
 	row     uint32
 	seq     uint64
 }
 
-// settle decides for each event of the lot, in the order they came, whether it
-// is a duplicate of one held or come before, or a conflict with one, or new.
+// settle decides for each event of the lot, in the order in which they came,
+// whether it is new, a duplicate of an event that is held or came earlier, or
+// in conflict with such an event.
 func (w *importing) settle(ctx context.Context, l *lot) (duplicates, conflicts int, err error) {
 	byHash := make([]uint32, len(l.events))
 	for i := range byHash {
@@ -249,15 +253,16 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 	return held, nil
 }
 
-// versions are the events known under one identity, that is with the same six
-// fields: what their details say. There is one, but in archives of older programs.
+// versions are the known events with the same identity, that is with the same six
+// fields, by what their details say. There is only one, except in archives of
+// older programs.
 type versions struct {
 	said    map[event.Hash]bool
 	details [][]byte
 }
 
-// known are the events of one group of equal hashes that are held or were
-// taken.
+// known holds the events of one group of equal hashes that are in the archive
+// or were accepted before.
 type known struct {
 	leaves map[event.Hash]bool
 	byID   map[string]bool
@@ -278,8 +283,8 @@ func (k *known) add(e *event.Event, leaf event.Hash) {
 }
 
 // settleGroup decides for the events of the lot that share a hash. Most often
-// there is one of them and one held, with the same leaf: then that is all that
-// is looked at.
+// there is one event in the lot and one in the archive, with the same leaf;
+// then nothing else is read.
 func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (duplicates, conflicts int, err error) {
 	k := known{leaves: make(map[event.Hash]bool), byID: make(map[string]bool), same: make(map[event.Hash]*versions)}
 	for _, c := range held {
@@ -298,7 +303,7 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 		if !l.events[i].duplicate {
 			continue
 		}
-		e, err := event.DecodeLeaf(l.leaf(int(i))) // it came back, and others are compared with it
+		e, err := event.DecodeLeaf(l.leaf(int(i))) // it came back, and other events are compared with it
 		if err != nil {
 			return 0, 0, err
 		}
@@ -343,8 +348,9 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 	return duplicates, conflicts, nil
 }
 
-// load reads the candidates themselves, each checked against its leaf. One that is
-// damaged ends the import: whether what came is the same event cannot be known.
+// load reads the candidates themselves and checks each against its leaf. If a
+// candidate is damaged, the import ends, since it cannot be known whether it is
+// the same event as the imported one.
 func (w *importing) load(k *known, held []candidate) error {
 	for _, c := range held {
 		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)

@@ -19,37 +19,37 @@ import (
 	"daybook/backend/keys/keystest"
 )
 
-// Some promises can only be tested on a process of its own: one that is killed
-// in the middle, that may die of a full disk, whose memory is measured or that
-// runs as another user. Such a child is this test binary, started again.
+// Some promises can only be tested with a separate process: one that is
+// killed, that may die of a full disk, whose memory is measured or that runs
+// as another user. Such a child is this test binary, started again.
 
 const (
 	childName = "DAYBOOK_TEST_CHILD"
 	childTask = "DAYBOOK_TEST_TASK"
 )
 
-// A task is what a child is to do.
+// A task describes what a child should do.
 type task struct {
 	Dir     string
 	Seed    uint64
 	N       int
-	Text    int   // bytes of each description, where not those of plain
-	Stop    int   // step of a change at which to wait or to fill the disk of Working, from 1; 0 is none
-	Merge   bool  // after the import
-	Create  bool  // before it
+	Text    int   // bytes of each description; 0 for those of plain
+	Stop    int   // step of a change, from 1, at which to wait or to fill the disk of Working; 0 for none
+	Merge   bool  // whether to merge after the import
+	Create  bool  // whether to make the archive before it
 	Shrink  []int // arguments of archive.Shrink, so that a small import has many lots and segments
 	Flips   []flip
 	Working string // a folder to work in
-	Want    string // the answers of the undamaged archive
+	Want    string // answers of the undamaged archive
 }
 
-// children are what a child can do, by name.
+// children maps names to the things that a child can do.
 var children = map[string]func(task) error{}
 
-// What a child ends with.
+// These are the exit codes of a child.
 const (
 	exitDone     = 0
-	exitError    = 1 // the error is its last line
+	exitError    = 1 // the last line of its output is the error
 	exitNoSpace  = 3 // the error wraps folder.ErrNoSpace
 	exitOrphaned = 4
 )
@@ -59,7 +59,7 @@ func TestMain(m *testing.M) {
 	if name == "" {
 		os.Exit(keystest.Run(m))
 	}
-	go func() { // a child does not outlive the test that started it
+	go func() { // a child must not outlive the test that started it
 		io.Copy(io.Discard, os.Stdin)
 		os.Exit(exitOrphaned)
 	}()
@@ -83,17 +83,17 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// A child is a process at work.
+// A child is a running process.
 type child struct {
 	*exec.Cmd
-	lines  chan string // of its output; closed when it has ended
+	lines  chan string // lines of its output; closed when it has ended
 	stdin  io.Closer
 	stderr bytes.Buffer
-	last   string // line it wrote, once lines is closed
+	last   string // its last line, valid once lines is closed
 }
 
-// start starts a child that ends with the test at the latest. The command can
-// be changed before it runs.
+// start starts a child that ends with the test at the latest. change may
+// alter the command before it runs.
 func start(t testing.TB, name string, todo task, change ...func(*exec.Cmd)) *child {
 	t.Helper()
 	self, err := os.Executable()
@@ -124,8 +124,8 @@ func start(t testing.TB, name string, todo task, change ...func(*exec.Cmd)) *chi
 	return c
 }
 
-// end waits until the child has ended and returns its exit code, -1 for a
-// signal.
+// end waits until the child has ended and returns its exit code, or -1 if a
+// signal ended it.
 func (c *child) end() int {
 	for range c.lines {
 	}
@@ -143,7 +143,7 @@ func (c *child) until(line string) bool {
 	return false
 }
 
-// kill kills the child as a power cut would, at the moment given.
+// kill kills the child at once.
 func (c *child) kill(after time.Duration) {
 	time.Sleep(after)
 	c.Process.Kill()

@@ -8,15 +8,16 @@ import (
 
 // Errors of making and changing an archive.
 var (
-	// ErrExists: there is something where the archive should be made.
+	// ErrExists reports that there is something already where the archive should
+	// be made.
 	ErrExists = errors.New("already exists")
-	// ErrUnsure: a change was made, but the disk could not be made to keep it
-	// over a power cut. The archive takes no other change until it is opened
-	// again, and is then what it was before or after.
+	// ErrUnsure reports that a change was made, but that it may not survive a
+	// power cut. The archive takes no other change until it is opened again, and
+	// then is as it was either before or after the change.
 	ErrUnsure = errors.New("changed, but perhaps not for good; open the archive again")
 )
 
-// newID is a random (version 4) UUID.
+// newID returns a random (version 4) UUID.
 func newID() string {
 	var b [16]byte
 	rand.Read(b[:]) // never fails

@@ -14,15 +14,15 @@ import (
 )
 
 // TestManySmallImportsStayOneSmallArchive makes an archive of many imports of
-// ten events, as a watched folder does, and holds it against one that took all
-// of them at once.
+// ten events, as a watched folder does, and compares it with an archive that
+// imported all of them at once.
 func TestManySmallImportsStayOneSmallArchive(t *testing.T) {
 	unwatched(t)
 	const each = 10
 	imports := either(1000, 150)
 	ctx := context.Background()
 	events := some(1, imports*each)
-	// In an order that is not that of time, so that segments overlap.
+	// The order is not that of time, so that segments overlap.
 	for i := range events {
 		j := (i * 7919) % len(events)
 		events[i], events[j] = events[j], events[i]
@@ -69,7 +69,7 @@ func TestManySmallImportsStayOneSmallArchive(t *testing.T) {
 	closeVerified(t, b)
 	t.Logf("%d imports: %d segments (%d at most), %d kB, opened in %v; of one import: %d segments, %d kB, opened in %v",
 		imports, many.Segments, most, many.Bytes>>10, slow, one.Segments, one.Bytes>>10, quick)
-	// What a segment and an import cost by themselves, its report and its lines of
+	// The fixed cost of a segment and an import, with its report and its lines of
 	// the journal, is bounded.
 	require.Less(t, many.Bytes, one.Bytes+int64(many.Segments)*48<<10+int64(imports)*2<<10)
 }
@@ -110,7 +110,8 @@ func TestMergingKeepsConflictsAndDetails(t *testing.T) {
 }
 
 // TestOneStepMergesManySegments leaves as many segments as a large import does
-// and merges them: each step costs what the whole archive costs, so there is one.
+// and merges them: since each step costs as much as the whole archive, there must
+// be only one.
 func TestOneStepMergesManySegments(t *testing.T) {
 	unwatched(t)
 	defer archive.Shrink(64, 16, 4)()

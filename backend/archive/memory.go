@@ -7,22 +7,23 @@ import (
 	"daybook/backend/segment"
 )
 
-// HeapLimit is what a program that opens archives should give to
-// debug.SetMemoryLimit. Less than half of it is ever in use at a time, but an
-// import makes garbage faster than it is else collected.
+// HeapLimit is the value that a program that opens archives should pass to
+// debug.SetMemoryLimit, in bytes. Less than half of it is ever in use at a
+// time, but an import makes garbage faster than it would otherwise be
+// collected.
 const HeapLimit = 400 << 20
 
-// garbagePercent is how much garbage may gather during a change, in percent of what
-// is in use. As much as is in use, as elsewhere, comes near HeapLimit, where pages
-// are given back to the system and taken anew all the time: that costs an import a
-// quarter of its processor time, and what it holds at the most is a quarter more.
+// garbagePercent limits the garbage that may gather during a change, as a
+// percentage of the memory in use. The usual 100 percent comes close to HeapLimit,
+// where pages are returned to the system and taken again all the time: that costs
+// an import a quarter of its processor time, and its peak is a quarter higher.
 const garbagePercent = 25
 
-// changing counts the changes under way, of all archives.
+// changing counts the changes under way in all archives.
 var changing struct {
 	sync.Mutex
 	n       int
-	percent int // before the first
+	percent int // the percentage before the first change
 }
 
 // holdGarbage lets less garbage gather until done is called.
@@ -42,18 +43,18 @@ func holdGarbage() (done func()) {
 }
 
 const (
-	// mostMapped is about how many bytes of mapped files may count as memory of
-	// this program.
+	// mostMapped is about the number of bytes of mapped files that may count as
+	// memory of this program.
 	mostMapped = 128 << 20
-	// letGoEach is after how many looks this is looked at.
+	// letGoEach is the number of calls of letGo after which it measures again.
 	letGoEach = 16
 )
 
-// letGo sees to it that the pages of mapped files do not gather. Bleve maps its
-// files, and Linux counts to a program all pages that it ever looked at, with
-// fifteen around each, until it needs them for something else. They stay
-// in the system's cache, where the next look finds them. v is held by the caller,
-// so that its files stay mapped.
+// letGo keeps the pages of mapped files from accumulating. Bleve maps its files,
+// and Linux counts every page that a program ever touched as its memory, with
+// fifteen pages around each, until it needs the memory for something else. The
+// pages stay in the system's cache, where the next access finds them. The caller
+// holds v, so that its files stay mapped.
 func (v *View) letGo() {
 	if v.a.looks.Add(1)%letGoEach != 0 || segment.MappedBytes() < mostMapped {
 		return

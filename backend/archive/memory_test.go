@@ -17,8 +17,7 @@ import (
 
 func init() { children["memory"] = memoryChild }
 
-// memoryChild imports into a new archive and says how much memory it took at
-// the most.
+// memoryChild imports into a new archive and prints its peak memory.
 func memoryChild(todo task) error {
 	todo.Create = true
 	if todo.Text > 0 {
@@ -39,8 +38,8 @@ func memoryChild(todo task) error {
 	return nil
 }
 
-// TestMemoryDoesNotGrowWithTheFile imports large files, of many events and of
-// large ones, and looks at the most memory that was held.
+// TestMemoryDoesNotGrowWithTheFile imports large files, with many events and
+// with large events, and compares their peak memory.
 func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 	unwatched(t)
 	const most = 600 << 10 // kB

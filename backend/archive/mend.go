@@ -12,12 +12,13 @@ import (
 	"daybook/backend/segment"
 )
 
-// What is derived of a segment and damaged is built again from its events. That takes a
-// disk that can be written and all of the events; where either is lacking, it is made in
-// memory instead, of the events that can be read. So no damage to a segment keeps the
-// others, or what is whole of it, from being read.
+// Damaged files of a segment that are derived are built again from its events. That
+// takes a disk that can be written and all of the events; where either is lacking, their
+// contents are made in memory instead, from the events that can be read. So no damage to
+// a segment keeps other segments, or its own intact parts, from being read.
 
-// builtAgain is what the journal has to say of a segment that takes the place of s.
+// builtAgain returns the journal's note about a segment that takes the place of s;
+// ok is false if there is nothing to note.
 func builtAgain(s *member, damages []*folder.Damage) (b ledger.BuiltSegment, ok bool) {
 	b = ledger.BuiltSegment{Segment: s.Number, Events: s.Ref.Events}
 	for _, d := range damages {
@@ -28,10 +29,10 @@ func builtAgain(s *member, damages []*folder.Damage) (b ledger.BuiltSegment, ok 
 	return b, len(b.Damage) > 0
 }
 
-// A mending is an archive that is looked through for damage, and mended where that can be.
+// A mending is an archive that is examined for damage, which is mended where possible.
 type mending struct{ *Archive }
 
-// tellBuilt keeps for the journal and for whoever looks that segments were built again.
+// tellBuilt notes, for the journal and for the notices, that segments were built again.
 func (a *Archive) tellBuilt(all ...ledger.BuiltSegment) {
 	if len(all) == 0 {
 		return
@@ -44,10 +45,11 @@ func (a *Archive) tellBuilt(all ...ledger.BuiltSegment) {
 	a.ledger.NoteBuilt(all...)
 }
 
-// tellHeld tells that what is derived of a segment is in memory for now.
+// tellHeld adds a notice that the derived contents of a segment are only in
+// memory for now.
 func (a mending) tellHeld(s *member) {
 	if s.Lost > 0 {
-		return // which is told with every answer
+		return // this is reported with every answer
 	}
 	var why []string
 	what := "not readable now"
@@ -65,8 +67,8 @@ func (a mending) tellHeld(s *member) {
 	a.notices = append(a.notices, fmt.Sprintf("%s, and made in memory from the events for now: %s", what, ledger.JoinWords(why)))
 }
 
-// taken are the numbers of the events that cannot be those of a damaged segment: others
-// have them, or they were purged.
+// taken returns the sequence numbers that cannot belong to events of a damaged segment,
+// because other segments have them or they were purged.
 func (a mending) taken(segments []*member, but *member) (*columns.Bits, error) {
 	taken := columns.NewBits(int(a.tree.Size()))
 	for _, s := range segments {
@@ -91,9 +93,9 @@ func (a mending) taken(segments []*member, but *member) (*columns.Bits, error) {
 	return taken, nil
 }
 
-// mendOpened makes segments usable of which what is derived is damaged, by what of each
-// was found: built again on the disk or in memory. It returns the segments that are to be
-// used and what was built; those are of no snapshot yet.
+// mendOpened makes segments with damaged derived files usable: it builds them again on
+// the disk or in memory, according to the damage that was found. It returns the segments
+// to be used and those that were built, which belong to no snapshot yet.
 func (a opening) mendOpened(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage) (mended []*member, built []*member, told []ledger.BuiltSegment, err error) {
 	mended = slices.Clone(segments)
 	next := s.NextSegment
@@ -127,7 +129,8 @@ func (a opening) mendOpened(ctx context.Context, s *snapshot, segments []*member
 	return mended, built, told, ctx.Err()
 }
 
-// deriveBeside is derive of one of the segments of a snapshot.
+// deriveBeside derives the contents of a segment in memory, given the other
+// segments of its snapshot.
 func (a mending) deriveBeside(ctx context.Context, s *member, segments []*member) error {
 	taken, err := a.taken(segments, s)
 	if err != nil {
@@ -136,8 +139,8 @@ func (a mending) deriveBeside(ctx context.Context, s *member, segments []*member
 	return s.Derive(ctx, a.tree, taken)
 }
 
-// joinDamaged builds a segment anew from its store alone. It does so only where each of
-// its events can be read, and nothing of it is merely not readable at present.
+// joinDamaged builds a segment anew from its store alone. It does so only if each of
+// its events can be read and none of its files is merely unreadable at present.
 func (a opening) joinDamaged(ctx context.Context, n int, s *member) (*member, error) {
 	if err := a.ledger.MayWrite(); err != nil {
 		return nil, err
@@ -152,14 +155,14 @@ func (a opening) joinDamaged(ctx context.Context, n int, s *member) (*member, er
 }
 
 // openView makes the view of a snapshot whose segments were just opened, and mends those
-// of which something derived is damaged.
+// whose derived files are damaged.
 func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, derived [][]*folder.Damage, imports []Import) (err error) {
 	mended, built, told, err := a.mendOpened(ctx, s, segments, derived)
 	if err == nil && len(built) > 0 {
 		next := *s
 		next.NextSegment += len(built)
 		if err = a.change().succeed(&next, mended, imports, nil, nil); err == nil {
-			for _, old := range segments { // nobody else ever held them
+			for _, old := range segments { // nothing else ever held them
 				if !slices.Contains(mended, old) {
 					old.Close()
 					segment.Remove(old.Dir)
@@ -171,7 +174,7 @@ func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, 
 		if a.unsure != nil || ctx.Err() != nil {
 			return err
 		}
-		// As on a disk that has no room for a snapshot: without it then.
+		// The disk may have no room for a snapshot, so go on without it.
 		err = nil
 		for i, old := range segments {
 			if mended[i] != old && err == nil && !old.Held {
@@ -203,8 +206,8 @@ func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, 
 	return nil
 }
 
-// mend does the same for segments that are in use, by what the check of whole files
-// found.
+// mend mends segments that are in use and in which the check of whole files found
+// damage to derived files.
 func (a mending) mend(ctx context.Context, damaged []*member) error {
 	for _, s := range damaged {
 		if err := a.mendOne(ctx, s); err != nil {
@@ -223,7 +226,7 @@ func (a mending) mendOne(ctx context.Context, s *member) error {
 	v := c.v
 	k := slices.Index(v.segments, s)
 	if k < 0 {
-		return nil // another change took it away meanwhile
+		return nil // another change has replaced it meanwhile
 	}
 	damages := s.CheckWhole()
 	notNow := slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Passing })

@@ -15,8 +15,9 @@ import (
 	"daybook/backend/ledger"
 )
 
-// TestWhatIsBuiltAgainIsSaidAndJournalled damages what follows from events, of which
-// nothing is lost: it is built again, and that it was damaged is not kept quiet.
+// TestWhatIsBuiltAgainIsSaidAndJournalled damages files that are derived from
+// events, none of which is lost: the files must be built again, and the damage
+// reported.
 func TestWhatIsBuiltAgainIsSaidAndJournalled(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()
@@ -61,7 +62,7 @@ func TestWhatIsBuiltAgainIsSaidAndJournalled(t *testing.T) {
 	}
 }
 
-// TestASearchGoesOnWithoutRoomToBuildAgain reads an archive on a disk that is full.
+// TestASearchGoesOnWithoutRoomToBuildAgain reads an archive on a full disk.
 func TestASearchGoesOnWithoutRoomToBuildAgain(t *testing.T) {
 	first, second := damagedEvents()
 	disk := smallDisk(t, 32)

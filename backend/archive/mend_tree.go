@@ -13,14 +13,15 @@ import (
 	"daybook/backend/ledger"
 )
 
-// The tree follows from the events: each has its leaf, and all else is computed from
-// those. So damage to the tree is mended from the events, as long as with the leaves of
-// those that were purged they hash to the root that was signed. Otherwise one bit of the
-// tree would shut all events away, or have sound ones told damaged that no import heals.
+// The tree is computed from the events: each has its leaf, and everything else follows
+// from the leaves. So damage to the tree is mended from the events, provided that they
+// and the leaves of the purged events hash to the root that was signed. Otherwise a
+// single bit of the tree could make all events inaccessible, or have intact events
+// reported as damaged, which no import could heal.
 
-// mendTree makes the tree in the archive's folder that of a snapshot again, from the
-// events of its segments. It says what was wrong, and is an error where that cannot be.
-// It reads every event.
+// mendTree restores the tree in the archive's folder to that of a snapshot, from the
+// events of its segments, and returns what was wrong. It returns an error if that is
+// not possible. It reads every event.
 func (a mending) mendTree(ctx context.Context, s *snapshot, segments []*member) (ledger.BuiltSegment, error) {
 	root, err := s.Tree.RootHash()
 	if err != nil {
@@ -51,9 +52,9 @@ func (a mending) mendTree(ctx context.Context, s *snapshot, segments []*member) 
 	return b, nil
 }
 
-// mendTreeAtOpening mends the tree of an archive that is being opened, unless it can only
-// be read or this computer knows it in another state: then the tree may be all that is
-// left of that one. The error is that of damaged where it cannot be mended.
+// mendTreeAtOpening mends the tree of an archive that is being opened, unless the archive
+// is read-only or this computer knows it in another state: then the tree may be all that
+// is left of that state. If the tree cannot be mended, the error is that of damaged.
 func (a opening) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly string, damaged error) (b ledger.BuiltSegment, err error) {
 	if readOnly != "" {
 		return b, fmt.Errorf("%w; copy the whole folder to where it can be written, where the tree is built again from the events if that can be", damaged)
@@ -82,8 +83,8 @@ func (a opening) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly st
 }
 
 // checkTree hashes the tree of an archive in use from its leaves up, once, and mends it
-// where that is not what it was. What is wrong and stays so is the damage. It costs two
-// SHA-256 a leaf.
+// if the root is not the expected one. damage is what could not be mended. It costs two
+// SHA-256 hashes for each leaf.
 func (a mending) checkTree(ctx context.Context) (damage, err error) {
 	if a.treeSound.Load() {
 		return nil, nil

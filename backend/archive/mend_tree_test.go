@@ -16,8 +16,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// TestDamageToTheTreeIsMendedFromTheEvents damages the hashes of a tree, low and high, in
-// the middle and at the edge, of an archive of which events were purged.
+// TestDamageToTheTreeIsMendedFromTheEvents damages the hashes of a tree, at low and high
+// levels, in the middle and at the edge, in an archive with purged events.
 func TestDamageToTheTreeIsMendedFromTheEvents(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()
@@ -30,14 +30,14 @@ func TestDamageToTheTreeIsMendedFromTheEvents(t *testing.T) {
 			require.NoError(t, os.WriteFile(filepath.Join(tree, name), data, 0o600))
 		}
 	}
-	const old, recent = 20, 600 // events that are purged, and that stay
+	const old, recent = 20, 600 // events that are purged, and events that stay
 	purgeable := make([]event.Event, old)
 	for i := range purgeable {
 		purgeable[i] = aged("old", 40, i)
 	}
 	for name, test := range map[string]struct {
 		damage func(t *testing.T, tree string)
-		mended string // name of the first file that is told, "" where it cannot be mended
+		mended string // name of the first file in the report; "" if the tree cannot be mended
 	}{
 		"a leaf":              {flip("0", 32*100+5), "tree/0"},
 		"a leaf at the edge":  {flip("0", 32*(old+recent-1)), "tree/0"},
@@ -114,8 +114,8 @@ func TestATreeIsNotMendedFromEventsThatAreDamagedToo(t *testing.T) {
 	require.Equal(t, data, fileOf(t, dir, "tree/0"))
 }
 
-// TestATreeIsMendedWhereTheSegmentsWereSwapped takes the leaves away, and puts each of two
-// segments in the place of the other: what is there leads to the root all the same.
+// TestATreeIsMendedWhereTheSegmentsWereSwapped removes the leaves, and exchanges two
+// segments: the events still lead to the root.
 func TestATreeIsMendedWhereTheSegmentsWereSwapped(t *testing.T) {
 	unwatched(t)
 	c := &clock{today}

@@ -8,29 +8,29 @@ import (
 	"daybook/backend/event"
 )
 
-// maxSegments is how many segments an archive of n events may keep.
+// maxSegments returns how many segments an archive of n events may keep.
 func maxSegments(n int) int { return 32 + n/1_000_000 }
 
 const (
-	// mergeAtOnce is how many segments a group leaves less than it found, so that
-	// not every import ends in a merge.
+	// mergeAtOnce is the most by which joining one group reduces the number of
+	// segments, so that not every import ends in a merge.
 	mergeAtOnce = 12
 
 	// A group has at most as many events as the last import added, but within
-	// these bounds: a small import is not to wait for minutes, and the memory that
-	// building a segment takes grows with its events.
+	// these bounds: a small import should not wait for minutes, and the memory
+	// that building a segment takes grows with its events.
 	mergeLittle = 500_000
 	mergeMuch   = 2_000_000
 )
 
 // Merge joins segments until there are no more than an archive of that size
-// should have. Small ones are joined whatever lies between them; larger ones
-// with their neighbours in time, so that a purge finds them due as a whole, and
-// if none of the group is larger than all others together, so that an event is
-// written again about as often as the archive doubles. What would cost too much
-// beside the last import waits for a larger one, or until there are twice as
-// many segments as there should be. Each step is a change like any other;
-// readers go on meanwhile.
+// should have. Small segments are joined whatever lies between them. Larger
+// segments are joined with their neighbours in time, so that a purge finds them
+// due as a whole, and only if none of the group is larger than all others
+// together, so that an event is written again about as often as the archive
+// doubles. A merge that would cost too much in proportion to the last import
+// waits for a larger import, or until there are twice as many segments as there
+// should be. Each step is a change like any other; readers go on meanwhile.
 func (a *Archive) Merge(ctx context.Context) error {
 	for {
 		if more, err := a.mergeOnce(ctx); err != nil || !more {
@@ -39,7 +39,7 @@ func (a *Archive) Merge(ctx context.Context) error {
 	}
 }
 
-// mergeOnce takes one step, and reports whether there was one to take.
+// mergeOnce takes one step, and reports whether there was a step to take.
 func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	c, err := a.begin()
 	if err != nil {
@@ -53,7 +53,7 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	}
 	var whole []*weighed
 	for _, s := range v.segments {
-		if s.Lost == 0 && !s.Shut() { // otherwise it waits for what heals it
+		if s.Lost == 0 && !s.Shut() { // a damaged segment waits until it is healed
 			whole = append(whole, &weighed{s.Number, s.Events(), s.Newest(), s})
 		}
 	}
@@ -70,19 +70,20 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 	return true, c.replace(ctx, v.snapshot, v.segments, v.imports, replacements, nil)
 }
 
-// A weighed is a segment by what decides about merging it.
+// A weighed is a segment with the properties that decide about merging it.
 type weighed struct {
 	number, events int
 	newest         event.Time
 	member         *member
 }
 
-// toMerge are the groups that become one segment each in the next step towards
-// at most that many segments; a group of more events than are affordable is only
-// joined where there are twice as many. A step ends with mergeMuch events: old
-// and new segments are both on the disk until it is done.
+// toMerge returns the groups that become one segment each in the next step
+// towards at most most segments. A group of more events than affordable is
+// joined only if there are more than twice as many segments. A step ends with
+// mergeMuch events, since old and new segments are both on the disk until it is
+// done.
 func toMerge(segments []*weighed, most, affordable int) (groups [][]*weighed) {
-	var left [][]*weighed // what there is after the step, by what it is made of
+	var left [][]*weighed // the segments after the step, each as the group that it is made of
 	for _, s := range neighbours(segments) {
 		left = append(left, []*weighed{s})
 	}
@@ -117,7 +118,8 @@ func events(group []*weighed) (sum int) {
 	return sum
 }
 
-// neighbours are the segments from the newest events to the oldest.
+// neighbours returns the segments sorted from the newest events to the
+// oldest.
 func neighbours(segments []*weighed) []*weighed {
 	sorted := slices.Clone(segments)
 	slices.SortStableFunc(sorted, func(x, y *weighed) int {
@@ -132,9 +134,9 @@ func neighbours(segments []*weighed) []*weighed {
 	return sorted
 }
 
-// cheapest is which of left, neighbours in time, to join next: of those that are
-// affordable the group that writes the fewest events for each segment that there
-// is less.
+// cheapest returns which groups of left, neighbours in time, should be joined
+// next: among the affordable choices, those for which the fewest events are
+// written for each segment saved.
 func cheapest(left [][]*weighed, affordable int) (best []int) {
 	var all, small []int
 	for i, g := range left {

@@ -9,7 +9,8 @@ import (
 	"daybook/backend/event"
 )
 
-// sizes are segments of so many events, each behind the one before in time.
+// sizes returns segments with these numbers of events, each later in time
+// than the previous.
 func sizes(counts ...int) (segments []*weighed) {
 	for i, n := range counts {
 		segments = append(segments, &weighed{number: i, events: n, newest: event.Time(-i)})
@@ -26,7 +27,7 @@ func repeated(n, events int) (counts []int) {
 
 func TestASmallImportIntoALargeArchiveJoinsSmallSegmentsAlone(t *testing.T) {
 	large := repeated(34, 300_000)
-	// Nine small ones, each between large ones.
+	// Nine small segments lie between large segments.
 	var counts []int
 	for i, n := range large {
 		counts = append(counts, n)

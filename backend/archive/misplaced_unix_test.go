@@ -21,8 +21,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// places are what an archive of two imports has, or has for a while: to whether each
-// is a folder.
+// places maps the paths that an archive of two imports has, or has for a while, to
+// whether the path is a folder.
 var places = map[string]bool{
 	"archive.json": false, "archive.json.new": false, "CURRENT": false, "CURRENT.new": false, "LOCK": false,
 	"journal.jsonl": false, "journal.head": false, "journal.head.new": false,
@@ -34,8 +34,8 @@ var places = map[string]bool{
 	"snapshots/000003.json": false, "snapshots/000009.json": false,
 }
 
-// instead are what may stand there instead, each made at a path; victim is a folder
-// of somebody's outside of the archive.
+// instead are things that may be found in those places, each made at a path; victim
+// is somebody's folder outside of the archive.
 var instead = map[string]func(path, victim string) error{
 	"a link to a folder":       func(path, victim string) error { return os.Symlink(victim, path) },
 	"a relative link":          func(path, victim string) error { return os.Symlink("../victim", path) },
@@ -49,8 +49,8 @@ var instead = map[string]func(path, victim string) error{
 	"what was there, hardlink": nil,
 }
 
-// misplaced puts something else at a place of a copy of an archive, and reports false
-// where that does not apply.
+// misplaced puts something else in a place of a copy of an archive, and returns false
+// if that is not possible there.
 func misplaced(t *testing.T, dir, victim, place string, isFolder bool, kind string) bool {
 	t.Helper()
 	path := filepath.Join(dir, place)
@@ -62,7 +62,7 @@ func misplaced(t *testing.T, dir, victim, place string, isFolder bool, kind stri
 		require.NoError(t, os.Symlink(filepath.Join(victim, "moved"), path))
 		return true
 	case "what was there, hardlink":
-		written := !strings.Contains(place, "/") || strings.HasPrefix(place, "tree/") // in place, or fixed
+		written := !strings.Contains(place, "/") || strings.HasPrefix(place, "tree/") // changed in place, or fixed
 		if isFolder || !written {
 			return false
 		}
@@ -132,11 +132,11 @@ func TestNothingOutsideIsTouchedByAChangeOfAnOpenArchive(t *testing.T) {
 	imported(t, a, some(1, 10))
 }
 
-// TestALinkedFileOfASegmentIsDamage and nothing is changed where it leads, also when
-// the segment is built again and the old one removed. What it leads to is read all
-// the same, since each event is held against its leaf.
+// TestALinkedFileOfASegmentIsDamage requires also that nothing is changed where the
+// link leads, even when the segment is built again and the old one is removed. The
+// linked file is still read, since each event is compared with its leaf.
 func TestALinkedFileOfASegmentIsDamage(t *testing.T) {
-	const linked = 6000 // as many as have an index of Bleve
+	const linked = 6000 // enough events for an index of Bleve
 	for _, rel := range []string{"columns", "index", "index/index_meta.json", "index/store", "index/store/root.bolt", "events", "ids"} {
 		home := t.TempDir()
 		dir, victim := filepath.Join(home, "a.daybook"), filepath.Join(home, "victim")
@@ -186,15 +186,15 @@ func TestAHugeFileInThePlaceOfASmallOneIsDamageAndTakesNoMemory(t *testing.T) {
 	}
 }
 
-// TestAHugeFileIsNotReadWhereItsSizeTells tries what is built again, and what opening
-// cuts off.
+// TestAHugeFileIsNotReadWhereItsSizeTells tries the files that are built again, and
+// those that opening truncates.
 func TestAHugeFileIsNotReadWhereItsSizeTells(t *testing.T) {
 	dir := filepath.Join(inMemory(t), "a.daybook")
 	archived(t, dir, some(1, 10))
 	for _, place := range []string{"segments/000001/columns", "segments/000001/ids", "tree/0"} {
 		path := filepath.Join(dir, place)
 		if _, err := os.Stat(path); err != nil {
-			path = strings.Replace(path, "000001", "000002", 1) // it was built again
+			path = strings.Replace(path, "000001", "000002", 1) // the segment was built again
 		}
 		require.NoError(t, os.Chmod(path, 0o600))
 		require.NoError(t, os.Truncate(path, 1<<40))
@@ -219,7 +219,7 @@ func TestOpeningEndsWithItsContextWhateverTheLengthOfTheJournal(t *testing.T) {
 	}), context.DeadlineExceeded)
 }
 
-// within fails where f takes longer, as it does where a pipe is waited for.
+// within fails if f takes longer, as it does when it waits for a pipe.
 func within(t *testing.T, most time.Duration, f func() error) error {
 	t.Helper()
 	ended := make(chan error, 1)
@@ -233,7 +233,7 @@ func within(t *testing.T, most time.Duration, f func() error) error {
 	}
 }
 
-// bytesOf is every file below dir with its bytes, mode and time.
+// bytesOf returns every file below dir with its bytes, mode and time.
 func bytesOf(t *testing.T, dir string) []string {
 	t.Helper()
 	lines := listing(t, dir)

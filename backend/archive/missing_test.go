@@ -13,8 +13,9 @@ import (
 	"daybook/backend/folder"
 )
 
-// TestAFileThatIsMissingIsDamageThatIsNamed takes away, one at a time, each file
-// that nothing, or something, can be read without, or that is built again.
+// TestAFileThatIsMissingIsDamageThatIsNamed removes files, one at a time: those
+// without which nothing or only a part can be read, and those that are built
+// again.
 func TestAFileThatIsMissingIsDamageThatIsNamed(t *testing.T) {
 	origin := folderIn(t)
 	archived(t, origin, some(1, 600))

@@ -21,8 +21,8 @@ import (
 	"daybook/backend/retention"
 )
 
-// A world is an archive and what it must be, in plain lists: every event that
-// ever came, by its number, and what became of it.
+// A world is an archive together with its expected contents in plain lists:
+// every event that ever came, by its number, and what happened to it.
 type world struct {
 	rt  *rapid.T
 	dir string
@@ -35,19 +35,19 @@ type world struct {
 	holds    []retention.Hold
 	placed   int
 	receipts [][][2]int64
-	images   []string               // of the folder, at the steps of a change
-	known    map[string]*keys.Known // of these, then
+	images   []string               // copies of the folder at the steps of a change
+	known    map[string]*keys.Known // the state known at those steps
 	crashes  map[string]int
 }
 
 type modelLeaf struct {
 	event    event.Event
 	place    query.Place
-	purged   int  // by the receipt with that number, from 1; 0 while present
-	everHeld bool // at the time of some purge
+	purged   int  // number of the receipt that purged it, from 1; 0 while present
+	everHeld bool // held at the time of any purge
 }
 
-// present are the events that are there, and their numbers.
+// present returns the events that are in the archive, and their numbers.
 func (w *world) present() (seqs []int) {
 	for seq := range w.leaves {
 		if w.leaves[seq].purged == 0 {
@@ -63,8 +63,8 @@ func (w *world) days() int {
 	return p.Days
 }
 
-// past reports whether the window of an event is over: by the rule as it is
-// worded.
+// past reports whether the window of an event is over, by the rule as it is
+// stated to users.
 func (w *world) past(e *event.Event) bool {
 	days := w.days()
 	return days > 0 && !w.now.Before(e.Time.UTC().AddDate(0, 0, days))
@@ -212,9 +212,10 @@ func (w *world) changePlan() {
 	w.changes("plan", func() error { return w.a.ChangePlan(context.Background(), plan) }, func() { w.plan = plan })
 }
 
-// changes makes a change of the archive and of the model. Where a crash is drawn,
-// the program is as good as killed at one of the steps of the change: the folder
-// as it was then is opened again, and must be as before the change or as after.
+// changes makes a change of the archive and of the model. If a crash is drawn,
+// the program is treated as killed at one of the steps of the change: the folder
+// as it was at that step is opened again, and must be as either before or after
+// the change.
 func (w *world) changes(name string, change func() error, model func()) {
 	crash := rapid.IntRange(0, 3).Draw(w.rt, "crash in "+name) == 0
 	before := w.state()
@@ -232,7 +233,7 @@ func (w *world) changes(name string, change func() error, model func()) {
 	restore()
 	require.NoError(w.rt, err, name)
 	if len(w.images) == 0 {
-		return // it changed nothing
+		return // the change had no effect
 	}
 	image := w.images[rapid.IntRange(0, len(w.images)-1).Draw(w.rt, "step")]
 	require.NoError(w.rt, w.a.Close())
@@ -252,8 +253,8 @@ func (w *world) changes(name string, change func() error, model func()) {
 	}
 }
 
-// TestAnArchiveIsWhatAPlainListOfEventsIs takes random steps with an archive and
-// with lists, crashes among them, and requires that they are the same.
+// TestAnArchiveIsWhatAPlainListOfEventsIs makes random changes, crashes among
+// them, to an archive and to lists, and requires that they stay the same.
 func TestAnArchiveIsWhatAPlainListOfEventsIs(t *testing.T) {
 	unwatched(t)
 	base := inMemory(t)

@@ -19,12 +19,14 @@ import (
 	"daybook/backend/query"
 )
 
-// Root may write to what is read-only and list what is closed; the tests here
-// run as nobody, as an officer has no more rights than that.
+// Root may write to files that are read-only and list folders that are
+// closed; these tests run as nobody, since an officer has no more rights than
+// that.
 
 func init() { children["ordinary"] = ordinaryChild }
 
-// alone is a test without a testing framework: it ends the process.
+// alone stands in for a test where there is no testing framework: a failure
+// ends the process.
 type alone struct{ testing.TB }
 
 func (alone) Helper()                        {}
@@ -84,7 +86,8 @@ func ordinaryChild(todo task) error {
 	ctx := context.Background()
 	require.NotZero(t, os.Geteuid())
 
-	// Create, import, merge what is sealed away, and remove it.
+	// This part creates, imports, merges sealed segments, and removes the
+	// archive.
 	restore := archive.Shrink(10_000, 512, 100)
 	a := create(t, todo.Dir)
 	var events = some(1, 0)
@@ -101,7 +104,7 @@ func ordinaryChild(todo task) error {
 	closeVerified(t, a)
 	restore()
 
-	// Sealed files are closed to their owner too.
+	// Sealed files cannot be written by their owner either.
 	a = open(t, todo.Dir)
 	segments, err := filepath.Glob(filepath.Join(todo.Dir, "segments", "*"))
 	require.NoError(t, err)
@@ -126,8 +129,8 @@ func ordinaryChild(todo task) error {
 	return nil
 }
 
-// unsure has the last step of a change fail after CURRENT was replaced: a folder
-// that cannot be listed can be written to but not made durable.
+// unsure makes the last step of a change fail after CURRENT was replaced: a
+// folder that cannot be listed can be written to but not made durable.
 func unsure(t testing.TB, dir string) {
 	ctx := context.Background()
 	a := open(t, dir)
@@ -139,7 +142,7 @@ func unsure(t testing.TB, dir string) {
 	require.NoError(t, os.Chmod(dir, 0o700))
 	step := 0
 	restore := archive.AtSteps(func() {
-		if step++; step == 2 { // it is announced, and comes next
+		if step++; step == 2 { // the change is announced, and its snapshot comes next
 			require.NoError(t, os.Chmod(dir, 0o300))
 		}
 	})
@@ -161,7 +164,7 @@ func unsure(t testing.TB, dir string) {
 	require.Equal(t, len(before)+100, info(t, a).Events)
 	closeVerified(t, a)
 
-	// The same in a merge.
+	// The same holds for a merge.
 	defer archive.Shrink(10_000, 512, 50)()
 	a = open(t, dir)
 	imported(t, a, some(79, 800))

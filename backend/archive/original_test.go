@@ -9,7 +9,7 @@ import (
 )
 
 // TestACopyThatIsLookedAtPutsTheOtherOneInNoDoubt copies an archive to another disk,
-// looks whether the copy is whole, and goes on with the one that was copied.
+// verifies the copy, and goes on with the original.
 func TestACopyThatIsLookedAtPutsTheOtherOneInNoDoubt(t *testing.T) {
 	c := &clock{today}
 	t.Setenv("DAYBOOK_CONFIG", t.TempDir())
@@ -19,7 +19,7 @@ func TestACopyThatIsLookedAtPutsTheOtherOneInNoDoubt(t *testing.T) {
 	require.NoError(t, copyFolder(dir, stick))
 	lines := fileOf(t, stick, "journal.jsonl")
 
-	for range 2 { // the second opening finds what the first one left
+	for range 2 { // the second opening finds what the first opening left
 		a = reopened(t, stick, c)
 		r := verified(t, a)
 		require.Empty(t, r.Problems)
@@ -33,12 +33,13 @@ func TestACopyThatIsLookedAtPutsTheOtherOneInNoDoubt(t *testing.T) {
 	require.Empty(t, verified(t, a).Unrecorded)
 	require.NoError(t, a.Close())
 
-	// The copy is an older one by now.
+	// The copy is out of date by now.
 	a = reopened(t, stick, c)
 	require.NotNil(t, a.Ledger().Doubt())
 	require.NoError(t, a.Close())
 
-	// A copy that is worked with is the one that is known, and so is one that was moved.
+	// A copy that is changed becomes the known archive, and so does a copy that was
+	// moved.
 	require.NoError(t, os.RemoveAll(stick))
 	require.NoError(t, copyFolder(dir, stick))
 	a = reopened(t, stick, c)

@@ -7,12 +7,12 @@ import (
 	"daybook/backend/parallel"
 )
 
-const maxParts = 16 // segments that one import is cut into
+const maxParts = 16 // number of segments into which one import is divided
 
-var partEvents = 50000 // fewer are not worth a segment of their own; a variable for tests
+var partEvents = 50000 // fewer events are not worth a segment of their own; a variable for tests
 
-// wanted is into how many segments a lot is cut: its share of maxParts, going
-// by what part of the file was read, where that is known.
+// wanted returns the number of segments for a lot: its share of maxParts,
+// according to how much of the file was read, where that is known.
 func (w *importing) wanted(added int, read float64) int {
 	share := float64(maxParts)
 	if read > 0 {
@@ -21,8 +21,8 @@ func (w *importing) wanted(added int, read float64) int {
 	return max(1, min(int(share), added/partEvents))
 }
 
-// buildSegments builds a segment of each part, as many at a time as there are
-// processors, and opens them.
+// buildSegments builds and opens a segment for each part, as many at a time
+// as there are processors.
 func (w *importing) buildSegments(ctx context.Context, parts []part) error {
 	type result struct {
 		segment *member

@@ -20,19 +20,19 @@ import (
 	"daybook/backend/ledger"
 )
 
-// What cannot be read at present is no damage: nothing is built again, healed or noted in
-// the journal for it, and no answer is less than it says.
+// A file that cannot be read at present is not damage: nothing is built again, healed or
+// noted in the journal for it, and no answer omits events without saying so.
 
-// A tried is what came of reading an archive that cannot be read as usual.
+// A tried is the result of reading an archive that cannot be read as usual.
 type tried struct {
 	What    string
-	Err     string // of the first that failed
-	Damaged bool   // an error that says so
+	Err     string // the first error
+	Damaged bool   // an error reported damage
 	Notices []string
-	Total   int // of all events, with those that are said not to be readable; -1 where there was an error
+	Total   int // number of all events, including those reported as unreadable; -1 after an error
 }
 
-// tryAll does with an archive what programs do.
+// tryAll uses an archive as programs do.
 func tryAll(dir, what string, before, after func()) (got tried) {
 	ctx := context.Background()
 	got = tried{What: what, Total: -1}
@@ -78,7 +78,7 @@ func init() {
 	children["forbidden"] = forbiddenChild
 }
 
-// fewFilesChild reads an archive with room for ever more open files.
+// fewFilesChild reads an archive with an increasing limit of open files.
 func fewFilesChild(todo task) error {
 	var was syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &was); err != nil {
@@ -97,8 +97,8 @@ func fewFilesChild(todo task) error {
 	return nil
 }
 
-// requireOnlyPassing requires of all tries that none found damage, and that the archive
-// is what it was before: no line of its journal, no file of a segment is new.
+// requireOnlyPassing requires that no attempt found damage, and that the archive is as
+// it was before: its journal has no new line, and no segment has a new file.
 func requireOnlyPassing(t *testing.T, c *child, dir string, segments []string, events int) (failed int) {
 	t.Helper()
 	for line := range c.lines {
@@ -132,7 +132,7 @@ func requireOnlyPassing(t *testing.T, c *child, dir string, segments []string, e
 	return failed
 }
 
-// hashesOf is every file of the segments, with its hash.
+// hashesOf returns every file of the segments with its hash.
 func hashesOf(t *testing.T, dir string) (all []string) {
 	_, files, err := filesOf(filepath.Join(dir, "segments"))
 	require.NoError(t, err)
@@ -154,7 +154,7 @@ func TestTooManyOpenFilesAreNoDamage(t *testing.T) {
 	require.NotZero(t, requireOnlyPassing(t, c, dir, before, len(first)+len(second)))
 }
 
-// forbiddenChild reads an archive with one file of it after the other forbidden.
+// forbiddenChild reads an archive with one file after the other made unreadable.
 func forbiddenChild(todo task) error {
 	_, files, err := filesOf(todo.Dir)
 	if err != nil {
@@ -163,7 +163,7 @@ func forbiddenChild(todo task) error {
 	for _, file := range files {
 		info, err := os.Stat(file)
 		if err != nil {
-			continue // it was replaced meanwhile
+			continue // the file was replaced meanwhile
 		}
 		mode := func(m os.FileMode) func() { return func() { os.Chmod(file, m) } }
 		out, err := json.Marshal(tryAll(todo.Dir, file, mode(0), mode(info.Mode())))
@@ -175,7 +175,7 @@ func forbiddenChild(todo task) error {
 	return nil
 }
 
-// filesOf are all folders and files below dir.
+// filesOf returns all folders and files below dir.
 func filesOf(dir string) (folders, files []string, err error) {
 	err = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err == nil && d.IsDir() {

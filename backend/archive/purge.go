@@ -26,46 +26,49 @@ import (
 
 // Errors of purging.
 var (
-	// ErrFuture: the time that was given has not come yet.
+	// ErrFuture reports that the given time has not come yet.
 	ErrFuture = errors.New("that time has not come yet")
-	// ErrOtherDue: what is due is no longer what was shown and agreed to.
+	// ErrOtherDue reports that the events that are due are no longer those that
+	// were shown and agreed to.
 	ErrOtherDue = errors.New("what is due has changed since it was shown; look at it again")
-	// ErrTrouble: what the archive's journal says and what its other files say
-	// differ, so that it is not sure which plan and holds are in force.
+	// ErrTrouble reports that the archive's journal and its other files differ,
+	// so that it is not certain which plan and holds are in force.
 	ErrTrouble = errors.New("nothing is purged while the record of the archive is damaged")
 )
 
-// SampleSize is how many of the events that are due are shown of them all.
+// SampleSize is the number of due events that are shown as a sample.
 const SampleSize = 20
 
-// A Due is what a purge at a time would remove, and what it would not.
+// A Due describes what a purge at a given time would remove, and what it
+// would not.
 type Due struct {
 	At     time.Time
 	Plan   retention.Plan
-	Cutoff event.Time // events until then are past their window
+	Cutoff event.Time // events until then, inclusive, are past their window
 	Holds  []retention.Hold
 
-	Events      int // that the archive has
-	Count       int // of them due
-	Held        int // of them past their window, and held
+	Events      int // events in the archive
+	Count       int // events that are due
+	Held        int // events that are past their window but held
 	First, Last event.Time
-	Categories  []columns.Count // of the due, the most first
-	Sample      []Hit           // the oldest SampleSize of the due
-	Unreadable  []string        // what cannot be read, and so stays, a line a segment
-	Unread      int             // events in the segments that are named there
+	Categories  []columns.Count // of the due events, in order of falling counts
+	Sample      []Hit           // the oldest SampleSize of the due events
+	Unreadable  []string        // what cannot be read and therefore stays, a line for each segment
+	Unread      int             // events in the segments of Unreadable
 	Situation   retention.Situation
 
 	digest [sha256.Size]byte
 }
 
-// Digest stands for exactly these events, due for exactly this reason.
+// Digest identifies exactly these events, due for exactly this reason.
 func (d *Due) Digest() string { return hex.EncodeToString(d.digest[:]) }
 
-// Due says what a purge at that time would remove, under the plan of the archive
-// or, to see what a change would mean, under another one: "" is the archive's.
-// It reads every event that may be due and compares it with its leaf; columns
-// and index have no say. A segment with an event that cannot be read is left out
-// whole, and named. The memory it takes grows by a bit an event.
+// Due returns what a purge at that time would remove under the plan of the
+// archive or, to show what a change of plan would mean, under another plan; ""
+// is the archive's. It reads every event that may be due and compares it with
+// its leaf, and does not rely on columns or index. A segment with an event that
+// cannot be read is left out completely and named. Its memory grows by a bit for
+// each event.
 func (v *View) Due(ctx context.Context, at time.Time, plan string) (*Due, error) {
 	rules, holds, err := v.a.ledger.Rules(plan)
 	if err != nil {
@@ -75,7 +78,7 @@ func (v *View) Due(ctx context.Context, at time.Time, plan string) (*Due, error)
 	return d, err
 }
 
-// A judged segment is one that has events past their window.
+// A judged holds the result for a segment that has events past their window.
 type judged struct {
 	segment    *member
 	due        *columns.Bits // rows
@@ -85,11 +88,12 @@ type judged struct {
 	last       event.Time
 	seqs       []uint32
 	categories map[string]int
-	sample     []Hit // oldest first
+	sample     []Hit // in order of time, once the whole segment was read
 	unreadable error
 }
 
-// judge reads what may be due. quotes, if any, is told of each due event.
+// judge reads the events that may be due and judges them. If quotes is not
+// nil, each due event is marked in it.
 func judge(ctx context.Context, v *View, rules *retention.Rules, holds []retention.Hold, at time.Time,
 	quotes *quotes, progress func(done, total int)) (*Due, []*judged, error) {
 	d := &Due{At: at, Plan: rules.Plan(), Holds: holds, Events: v.table.Len(), Categories: []columns.Count{}}
@@ -151,7 +155,7 @@ func (j *judged) read(ctx context.Context, v *View, rules *retention.Rules, at t
 		c.Skip()
 		if j.judge(v, rules, at, row, &one) && quotes != nil {
 			e, err := event.DecodeLeaf(one.Leaf)
-			if err != nil { // fill decoded it before
+			if err != nil { // Fill has decoded it before
 				*j = judged{segment: s, unreadable: err}
 				return
 			}
@@ -161,7 +165,7 @@ func (j *judged) read(ctx context.Context, v *View, rules *retention.Rules, at t
 	slices.Reverse(j.sample) // rows run from the newest to the oldest
 }
 
-// judge judges one event, and reports whether it is due.
+// judge judges one event and reports whether it is due.
 func (j *judged) judge(v *View, rules *retention.Rules, at time.Time, row int, one *segment.TimedRow) bool {
 	e, err := event.DecodeLeaf(one.Leaf)
 	if err != nil {
@@ -189,7 +193,7 @@ func (j *judged) judge(v *View, rules *retention.Rules, at time.Time, row int, o
 	return true
 }
 
-// sum adds up what was found.
+// sum adds up the results of the segments.
 func (d *Due) sum(found []*judged) {
 	categories := make(map[string]int)
 	var sample []Hit
@@ -238,16 +242,16 @@ func (d *Due) sum(found []*judged) {
 	h.Sum(d.digest[:0])
 }
 
-// Purge removes the events that are due, for good: shown is what Due said and
-// whoever asks for this agreed to. All is judged again, now that nothing else
-// can change, and where that is not exactly what was shown nothing happens and
-// ErrOtherDue is the error. The same holds for a time that has not come yet
-// (ErrFuture). It is all or nothing: on any error, and when ctx is cancelled,
-// the archive stays as it was. Segments that hold due events alone are dropped;
-// the others that hold some are built again without them, and the events that
-// stay keep their bytes and numbers. Readers go on meanwhile; what the removed
-// events were in is gone from the disk once the last of them has let go: see
-// Removed. Memory is that of building a segment.
+// Purge removes the events that are due, for good. shown is what Due returned
+// and the user agreed to. Everything is judged again while nothing else can
+// change; if the result is not exactly what was shown, nothing is removed and
+// the error is ErrOtherDue. Nor is anything removed for a time that has not
+// come yet (ErrFuture). It is all or nothing: on any error, and when ctx is
+// cancelled, the archive stays as it was. Segments that hold only due events
+// are dropped; other segments with due events are built again without them, and
+// the events that stay keep their bytes and numbers. Readers go on meanwhile;
+// the files that held the removed events are gone from the disk once the last
+// reader has let go of them: see Removed. Memory is that of building a segment.
 func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, total int)) (ledger.Receipt, error) {
 	if shown.At.After(a.options.Now()) {
 		return ledger.Receipt{}, ErrFuture
@@ -307,14 +311,15 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 				ErrTrouble, one.Damage, v.snapshot.Imports[i].FileName())
 		}
 	}
-	// Without it the purge is no less complete, and on a full disk it may be what helps.
+	// Without this file the purge is no less complete, and on a full disk a purge may be
+	// what helps.
 	_, first := os.Lstat(filepath.Join(a.dir, purgedName))
 	_ = mending{a}.keepPurged(p.Leaves)
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut
 	change := ledger.Purging(p)
 	if err := c.replace(ctx, v.snapshot, v.segments, imports, replacements, change); err != nil {
-		if first != nil && !errors.Is(err, ErrUnsure) { // a disk that is full needs its space
+		if first != nil && !errors.Is(err, ErrUnsure) { // a full disk needs its space
 			os.Remove(filepath.Join(a.dir, purgedName))
 		}
 		return ledger.Receipt{}, err
@@ -322,7 +327,8 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	return ledger.Receipt{PurgePlanned: change.Purged()}, nil
 }
 
-// situation is what decides whether the purge of d may happen by itself.
+// situation returns what decides whether the purge of d may run
+// automatically.
 func situation(v *View, d *Due) retention.Situation {
 	s := v.a.ledger.Since(d.Plan.Name)
 	s.Events, s.Due = d.Events, d.Count

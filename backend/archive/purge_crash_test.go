@@ -17,7 +17,7 @@ import (
 
 func init() { children["purge"] = purgeChild }
 
-// purgeChild purges what is due today, and tells what it is at.
+// purgeChild purges what is due today, and prints the stage that it is at.
 func purgeChild(todo task) error {
 	ctx := context.Background()
 	a, err := archive.Open(ctx, todo.Dir, (&clock{today}).options())
@@ -42,7 +42,7 @@ func purgeChild(todo task) error {
 			return
 		}
 		fmt.Println("stopped")
-		select {} // until it is killed
+		select {} // wait to be killed
 	})
 	defer restore()
 	receipt, err := a.Purge(ctx, due, func(done, total int) {
@@ -62,11 +62,11 @@ func purgeChild(todo task) error {
 	return a.Close()
 }
 
-// fillUp takes all the space of the disk of a folder.
+// fillUp takes all the space on the disk of a folder.
 func fillUp(dir string) {
 	f, err := os.OpenFile(filepath.Join(dir, "filler"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
-		return // it is as full as that
+		return // the disk is full
 	}
 	defer f.Close()
 	for block := make([]byte, 4096); err == nil; {
@@ -74,13 +74,13 @@ func fillUp(dir string) {
 	}
 }
 
-// agedAlike are n events of which about so many are past 30 days, with words of
-// their own in some.
+// agedAlike returns n events of which about that many are older than 30 days,
+// some with words of their own.
 func agedAlike(n, old int) []event.Event {
 	events := some(9, n)
 	every := 60 * day / time.Duration(n)
 	for i := range events {
-		age := time.Duration(i) * every / 2 // the young half of the window
+		age := time.Duration(i) * every / 2 // the younger half of the window
 		if i < old {
 			age = 30*day + time.Duration(i)*every
 		}
@@ -90,8 +90,8 @@ func agedAlike(n, old int) []event.Event {
 }
 
 // TestAKilledPurgeIsWholeOrAbsent kills a program at random moments of a purge
-// that drops segments and rewrites others: either every event is there or
-// exactly the due ones are gone, and the same purge then completes.
+// that drops segments and rewrites others: afterwards either every event is
+// there or exactly the due events are gone, and the same purge then succeeds.
 func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 	unwatched(t)
 	rounds, n := either(200, 6), 5000
@@ -101,7 +101,8 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 	defer archive.Shrink(n/2, 500, n/10)()
 	events := agedAlike(n, n*6/10)
 	c := &clock{today}
-	// A kill leaves what the program wrote, whatever of it the disk has.
+	// A kill leaves everything that the program wrote, whether or not the disk
+	// has it.
 	base := inMemory(t)
 	origin := filepath.Join(base, "origin")
 	a, err := archive.Create(context.Background(), origin, c.options())
@@ -115,7 +116,8 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 	before := info(t, a)
 	require.NoError(t, a.Close())
 
-	// How long it takes, and in how many steps, from a run that is left alone.
+	// The duration and the number of steps come from a run that is not
+	// interrupted.
 	dir := filepath.Join(base, "alone")
 	copied(t, origin, dir)
 	child := start(t, "purge", task{Dir: dir})
@@ -135,8 +137,8 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 		dir := filepath.Join(base, "killed")
 		copied(t, origin, dir)
 		todo := task{Dir: dir}
-		// Most of the time goes by far from where it counts: half of the kills are
-		// right behind something that was made durable.
+		// Most of the time passes far from the critical moments, so half of the
+		// kills come right after a file was made durable.
 		from := []string{"stopped", "changing", "stopped", "reading"}[round%4]
 		if from == "stopped" {
 			todo.Stop = 1 + rnd.IntN(steps)

@@ -17,15 +17,15 @@ import (
 	"daybook/backend/folder"
 )
 
-// TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas purges what makes segments be
-// built again where there is no room for them.
+// TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas purges events so that segments
+// must be built again where there is no room for them.
 func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 	unwatched(t)
 	rounds := either(60, 8)
 	disk := smallDisk(t, 64)
 	c := &clock{today}
 	events := agedAlike(8000, 3000)
-	var halves [2][]event.Event // each a segment that is rewritten
+	var halves [2][]event.Event // each makes a segment that is rewritten
 	for i, e := range events {
 		halves[i%2] = append(halves[i%2], e)
 	}
@@ -35,7 +35,7 @@ func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 	require.NoError(t, a.Close())
 	dir := filepath.Join(disk, "a.daybook")
 	var ends onFullDisk
-	// round purges on a disk with so much space, which is full from a step on.
+	// round purges on a disk with that much space, which becomes full at a step.
 	round := func(space int64, stop int) (filled bool) {
 		copied(t, origin, dir)
 		fill(t, disk, space)
@@ -43,7 +43,8 @@ func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 		filled = child.until("full")
 		ends.judge(t, child, disk, false)
 		if child.ProcessState.ExitCode() != exitDone {
-			// What could not be made is removed at once: a disk that is full needs it.
+			// Unfinished files are removed at once, since a full disk needs their
+			// space.
 			require.Equal(t, made(t, origin), made(t, dir))
 		}
 		emptied(t, disk)
@@ -74,7 +75,8 @@ func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 	require.NotZero(t, ends.noRoom+ends.noSpace)
 }
 
-// made are the files of an archive but those that every line of the journal changes.
+// made returns the files of an archive except those that every line of the journal
+// changes.
 func made(t testing.TB, dir string) []string {
 	return slices.DeleteFunc(listing(t, dir), func(line string) bool { return strings.HasPrefix(line, "journal.") })
 }

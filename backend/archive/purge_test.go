@@ -19,7 +19,7 @@ import (
 
 func TestWhatIsDueIsSaidBeforeItIsPurged(t *testing.T) {
 	c := &clock{today}
-	events := spread("a", 60, day) // 30 of them are 30 days old or more
+	events := spread("a", 60, day) // 30 of them are 30 days old or older
 	dir, a := kept(t, c, events)
 	due := dueAt(t, a, c.now)
 	require.Equal(t, 30, due.Count)
@@ -104,7 +104,7 @@ func TestOnlyWhatWasShownIsPurged(t *testing.T) {
 			require.NoError(t, a.ChangePlan(ctx, "pro"))
 		})
 	}
-	// What is due at another time is another thing to agree to.
+	// What is due at another time must be agreed to anew.
 	tomorrow := dueAt(t, a, c.now.Add(day))
 	_, err := a.Purge(ctx, tomorrow, nil)
 	require.ErrorIs(t, err, archive.ErrFuture)
@@ -146,7 +146,7 @@ func TestAHeldEventIsNeverDue(t *testing.T) {
 		}
 	}
 	require.NotEmpty(t, covered)
-	// One that comes later is covered too.
+	// An event that comes later is covered too.
 	late := aged("a", 90, 1)
 	imported(t, a, []event.Event{late})
 	covered = append(covered, late)
@@ -174,8 +174,8 @@ func TestAHeldEventIsNeverDue(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAHoldByImportOrConflictLooksAtWhatTheArchiveKnows holds by what is in no
-// field of an event.
+// TestAHoldByImportOrConflictLooksAtWhatTheArchiveKnows places holds by
+// properties that are in no field of an event.
 func TestAHoldByImportOrConflictLooksAtWhatTheArchiveKnows(t *testing.T) {
 	ctx := context.Background()
 	c := &clock{today}
@@ -208,7 +208,7 @@ func TestAnEventThatCannotBeReadIsNeverPurged(t *testing.T) {
 	events := spread("a", 200, 6*time.Hour) // the older half in the first two segments or so
 	dir, a := kept(t, c, events)
 	require.NoError(t, a.Close())
-	// The oldest events' segment: a bit of its table.
+	// This changes a bit of the table in the segment of the oldest events.
 	damage := oldestTable(t, dir)
 	require.NoError(t, damage.make(dir))
 	a = reopened(t, dir, c)
@@ -247,7 +247,7 @@ func TestAPurgeThatEndsEarlyLeavesTheArchiveAsItWas(t *testing.T) {
 		})
 		if errors.Is(err, context.Canceled) {
 			require.Equal(t, was, listing(t, dir))
-		} else { // it was past the last point at which it looks
+		} else { // the purge was past the last point at which it checks ctx
 			require.NoError(t, err)
 			break
 		}
@@ -258,8 +258,8 @@ func TestAPurgeThatEndsEarlyLeavesTheArchiveAsItWas(t *testing.T) {
 }
 
 // TestAPurgeGoesOnBesideReaders reads every event of a snapshot from which a
-// purge takes most meanwhile: the reader gets all of them, and only then are they
-// gone from the disk.
+// purge removes most meanwhile: the reader must get all of them, and only
+// afterwards are they gone from the disk.
 func TestAPurgeGoesOnBesideReaders(t *testing.T) {
 	defer archive.Shrink(100, 10, 20)()
 	ctx := context.Background()

@@ -18,23 +18,23 @@ import (
 	"daybook/backend/ledger"
 )
 
-// The leaves of events that are there can be computed from them again. Those of purged
-// events stand in the tree alone, so a second copy of these is kept in the file purged:
+// The leaves of events that are in the archive can be computed from them again. Those of
+// purged events are in the tree alone, so the file purged keeps a second copy of them:
 //
 //	"daybook purged leaves 1\n"
 //	for each run of numbers: from, to (8 bytes each, big endian), the hashes of [from, to)
 //	SHA-256 of all before
 //
-// It is written before a purge is, and may thus have leaves of events that are there
-// after all. What it says is proved by the root of the tree.
+// The file is written before the purge, and so may have leaves of events that are in the
+// archive after all. The root of the tree proves what it says.
 
 const (
 	purgedName  = "purged"
 	purgedStart = "daybook purged leaves 1\n"
 )
 
-// keepPurged writes the file anew: the leaves of all receipts, and of more. Without any
-// it writes nothing.
+// keepPurged writes the file anew with the leaves of all receipts and those of more. If
+// there are none it writes nothing.
 func (a mending) keepPurged(more [][2]int64) error {
 	receipts, err := a.ledger.Receipts()
 	if err != nil {
@@ -83,8 +83,8 @@ func (a mending) keepPurged(more [][2]int64) error {
 
 var errPurged = folder.Damagef("its bytes are not those that were written")
 
-// purgedInto puts the hashes that the file has in their places. Where there is no such
-// file the error is fs.ErrNotExist.
+// purgedInto puts the hashes in the file in their places in leaves. If there is no
+// such file, the error is fs.ErrNotExist.
 func (a mending) purgedInto(leaves []event.Hash) error {
 	f, err := durable.Open(filepath.Join(a.dir, purgedName))
 	if err != nil {
@@ -133,8 +133,8 @@ func (a mending) purgedInto(leaves []event.Hash) error {
 	}
 }
 
-// checkPurged writes the file anew where it is damaged, which it tells, or is not there
-// though there were purges, as in an archive of an earlier build.
+// checkPurged writes the file anew if it is damaged, which it reports, or if it is
+// missing although there were purges, as in an archive of an earlier build.
 func (a mending) checkPurged() {
 	err := a.purgedInto(nil)
 	if err == nil || folder.Passing(err) || a.ledger.MayWrite() != nil || a.ledger.InDoubt() {

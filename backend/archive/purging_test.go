@@ -16,7 +16,8 @@ import (
 	"daybook/backend/event"
 )
 
-// kept makes an archive under the plan Pro, whose clock can be set, with events.
+// kept makes an archive under the plan Pro, with events and a clock that can be
+// set.
 func kept(t testing.TB, c *clock, imports ...[]event.Event) (dir string, a *archive.Archive) {
 	t.Helper()
 	dir = folderIn(t)
@@ -36,7 +37,7 @@ func reopened(t testing.TB, dir string, c *clock) *archive.Archive {
 	return a
 }
 
-// spread are n events, one every so often, the last one now.
+// spread returns n events at equal intervals, the last one now.
 func spread(name string, n int, every time.Duration) []event.Event {
 	events := make([]event.Event, n)
 	for i := range events {
@@ -70,7 +71,8 @@ func purgedAll(t testing.TB, a *archive.Archive, at time.Time) int {
 	return info(t, a).Events
 }
 
-// oldestTable is damage in the middle of the table with the oldest events.
+// oldestTable returns damage in the middle of the table with the oldest
+// events.
 func oldestTable(t testing.TB, dir string) flip {
 	t.Helper()
 	type seal struct {

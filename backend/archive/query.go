@@ -23,20 +23,20 @@ const PageSize = 200
 type Request struct {
 	Query      query.Query
 	Order      query.Order
-	Page       int            // from 1; one past the last page gives an empty one
-	Facets     bool           // counts beside the page
-	CountsOnly bool           // no events: only how many match, and the facets
-	Only       *Set           // of which events; nil is all
-	Zone       *time.Location // of the histogram's days; UTC where nil
+	Page       int            // from 1; a page beyond the last is empty
+	Facets     bool           // whether to return counts beside the page
+	CountsOnly bool           // return no events, only their number and the facets
+	Only       *Set           // restricts the events; nil for all
+	Zone       *time.Location // of the histogram's days; nil for UTC
 }
 
-// A Hit is an event and what the archive knows of it.
+// A Hit is an event with what the archive knows about it.
 type Hit struct {
 	event.Event
 	Seq      uint64
 	Import   int
 	Conflict bool
-	// Damage says why the event cannot be read; of its fields only those are then
+	// Damage says why the event cannot be read; then only those of its fields are
 	// set that the columns know: time, actor, category and action.
 	Damage error
 }
@@ -44,14 +44,14 @@ type Hit struct {
 // A Result is one page, with the exact number of all events that match.
 type Result struct {
 	Total, Page, Pages int
-	Snapshot           int // that answered
-	Unread             int // events that cannot be read: any of them may match, and Total has none of them
+	Snapshot           int // number of the snapshot that answered
+	Unread             int // events that cannot be read and are not in Total: any of them may match
 	Hits               []Hit
-	Facets             *columns.Facets // nil unless asked for
+	Facets             *columns.Facets // nil unless requested
 }
 
 // Query answers a request. An event on the page that cannot be read, or does not
-// hash to its leaf, stands in its place with its Damage.
+// hash to its leaf, is returned in its place with its Damage.
 func (v *View) Query(ctx context.Context, r Request) (Result, error) {
 	defer v.letGo()
 	m, err := v.match(ctx, r.Query, r.Only)
@@ -77,8 +77,8 @@ func (v *View) Query(ctx context.Context, r Request) (Result, error) {
 	return res, nil
 }
 
-// Count is how many events match. It is the one way to count: it reads no event but those
-// that have the event_id of a term.
+// Count returns the number of events that match. It is the only way to count: it reads no
+// event except those that have the event_id of a term.
 func (v *View) Count(ctx context.Context, q query.Query) (int, error) {
 	m, err := v.match(ctx, q, nil)
 	if err != nil {
@@ -95,11 +95,12 @@ func (v *View) hit(f found) Hit {
 	return Hit{f.event, f.seq, importOf(v, f.seq), v.table.Conflict(f.position), f.damage}
 }
 
-// eventBatch is how many events are read at a time where many are.
+// eventBatch is the number of events that are read at a time where there are
+// many.
 const eventBatch = 2000
 
-// Events yields all events that match, in order. The first error ends it. Memory does not
-// grow with their number.
+// Events yields all events that match, in order. The first error ends the sequence.
+// Memory does not grow with their number.
 func (v *View) Events(ctx context.Context, q query.Query, o query.Order) iter.Seq2[event.Event, error] {
 	return v.events(ctx, q, nil, o)
 }
@@ -116,7 +117,7 @@ func (v *View) events(ctx context.Context, q query.Query, only *Set, o query.Ord
 	}
 }
 
-// each gives all events that were matched, in order, until use says no.
+// each calls use with all matching events, in order, until use returns false.
 func (v *View) each(ctx context.Context, m *matched, o query.Order, use func(f *found) bool) (err error) {
 	batch := make([]int, 0, eventBatch)
 	emit := func() bool {
@@ -149,11 +150,11 @@ func (v *View) each(ctx context.Context, m *matched, o query.Order, use func(f *
 	return err
 }
 
-// matched is what a query matches in a view.
+// matched is the result of a query in a view.
 type matched struct {
-	set     *columns.Bits // the result; nil is everything; not to be changed
-	terms   *columns.Bits // what the terms and archive filters leave; nil is everything
-	shared  bool          // terms are a remembered term's, and not to be changed
+	set     *columns.Bits // the result; nil for all events; must not be changed
+	terms   *columns.Bits // what the terms and filters of the archive leave; nil for all events
+	shared  bool          // terms belongs to a remembered term, and must not be changed
 	filters columns.Filters
 }
 
@@ -173,7 +174,7 @@ func (m *matched) text(v *View) *columns.Bits {
 
 func (v *View) match(ctx context.Context, q query.Query, only *Set) (*matched, error) {
 	m := &matched{filters: v.table.Filter(q)}
-	for _, exclude := range []bool{false, true} { // what narrows first
+	for _, exclude := range []bool{false, true} { // the terms that narrow come first
 		for _, t := range q.Terms {
 			if t.Exclude != exclude {
 				continue
@@ -216,15 +217,15 @@ func (v *View) match(ctx context.Context, q query.Query, only *Set) (*matched, e
 	return m, nil
 }
 
-// own makes terms a set that can be changed.
+// own makes terms a set that may be changed.
 func (m *matched) own(v *View) {
 	if m.terms = m.text(v); m.shared {
 		m.terms, m.shared = m.terms.Clone(), false
 	}
 }
 
-// find is the set of positions where a term is found, its exclusion aside. It is
-// remembered, and not to be changed.
+// find returns the set of positions where a term is found, regardless of its
+// exclusion. The set is remembered and must not be changed.
 func (v *View) find(ctx context.Context, t query.Term) (*columns.Bits, error) {
 	t.Exclude, t.Phrase = false, false
 	if t.Field == query.ID {
@@ -283,10 +284,10 @@ func (v *View) findID(t query.Term, set *columns.Bits) error {
 	return nil
 }
 
-// importOf is the number of the import that brought the event seq.
+// importOf returns the number of the import that brought the event seq.
 func importOf(v *View, seq uint64) int {
 	low, high := 0, len(v.imports)
-	for low < high { // the last one that starts at seq or before, and is not empty
+	for low < high { // find the last import that starts at seq or before and is not empty
 		mid := (low + high) / 2
 		if uint64(v.imports[mid].FirstSeq) <= seq {
 			low = mid + 1
@@ -300,7 +301,7 @@ func importOf(v *View, seq uint64) int {
 	return v.imports[low-1].Number
 }
 
-// seqsOf are the sequence numbers that the imports brought.
+// seqsOf returns the sequence numbers of the events that the imports brought.
 func seqsOf(v *View, imports []int) *columns.Bits {
 	seqs := columns.NewBits(int(v.snapshot.Tree.Size))
 	for _, i := range v.imports {

@@ -13,21 +13,21 @@ import (
 	"daybook/backend/query"
 )
 
-// The reason of a rejection quotes what stood in the record, and a note may. What
-// is quoted can be what a purged event says too: the record may have been a
-// broken copy of it. So a purge takes a quoted text out where a word of it, as
-// the rule of searching finds words, starts one of a purged event. The place, the
-// reason and the count stay.
+// The reason of a rejection quotes the contents of the record, and a note may do
+// so. A quoted text can repeat what a purged event says, since the record may
+// have been a broken copy of it. So a purge removes a quoted text if one of its
+// words, by the rule by which searching finds words, starts a word of a purged
+// event. The place, the reason and the count stay.
 
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 const cutQuote = `"…"`
 
-// quotes are the words that are quoted in imports.
+// quotes holds the words that are quoted in imports.
 type quotes struct {
 	mu      sync.Mutex
-	words   map[string]bool // to whether a purged event has it
-	lengths []int           // of words, in bytes
+	words   map[string]bool // word to whether a purged event has it
+	lengths []int           // lengths of the words, in bytes, rising
 }
 
 func quotesOf(imports []Import) *quotes {
@@ -49,7 +49,7 @@ func quotesOf(imports []Import) *quotes {
 	return q
 }
 
-// quoting are the texts of an import that may quote.
+// quoting returns the texts of an import that may contain quotes.
 func quoting(i *Import) []*string {
 	var texts []*string
 	for k := range i.Rejections {
@@ -75,18 +75,18 @@ func unquote(quote string) string {
 	return quote
 }
 
-// wordsOf are the runs of word characters in a text, folded.
+// wordsOf returns the runs of word characters in a text, folded.
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(query.Fold(text), func(r rune) bool { return !query.IsWord(r) })
 }
 
-// mark notes which quoted words a purged event has.
+// mark marks the quoted words that a purged event has.
 func (q *quotes) mark(e *event.Event) {
 	if len(q.words) == 0 {
 		return
 	}
 	texts := []string{e.ID, e.Actor, e.Category, e.Action, e.Description, string(e.Details), e.Time.String()}
-	// What details say with escapes, they say too.
+	// Details also say what they write with escapes.
 	for d := json.NewDecoder(bytes.NewReader(e.Details)); ; {
 		token, err := d.Token()
 		if err != nil {
@@ -113,7 +113,8 @@ func (q *quotes) mark(e *event.Event) {
 }
 
 // cut returns the imports without the quoted texts that have a marked word, and
-// how many rejections and notes lost one. What is not changed is not copied.
+// the number of texts that lost a quote. Imports that do not change are not
+// copied.
 func (q *quotes) cut(imports []Import) (out []Import, lost int) {
 	out = slices.Clone(imports)
 	for i := range out {

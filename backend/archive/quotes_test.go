@@ -18,7 +18,7 @@ import (
 )
 
 // quoting makes an archive with an import whose rejections quote two of its events,
-// of which the older one is purged first.
+// of which the older event is purged first.
 func quoting(t testing.TB, c *clock) (dir string, a *archive.Archive) {
 	t.Helper()
 	dir, a = kept(t, c)
@@ -39,8 +39,8 @@ func quoting(t testing.TB, c *clock) (dir string, a *archive.Archive) {
 	return dir, a
 }
 
-// TestWhatAPurgeTookOutOfAReportIsSaidByVerifyWithItsReceipt purges twice from an
-// import that quotes.
+// TestWhatAPurgeTookOutOfAReportIsSaidByVerifyWithItsReceipt purges twice, each
+// time removing quotes from the report of an import.
 func TestWhatAPurgeTookOutOfAReportIsSaidByVerifyWithItsReceipt(t *testing.T) {
 	c := &clock{today}
 	dir, a := quoting(t, c)
@@ -64,13 +64,13 @@ func TestWhatAPurgeTookOutOfAReportIsSaidByVerifyWithItsReceipt(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAReportThatTheJournalDoesNotNameIsFound changes reports as one who knows the
-// format and has no key.
+// TestAReportThatTheJournalDoesNotNameIsFound changes reports as a person could
+// who knows the format but has no key.
 func TestAReportThatTheJournalDoesNotNameIsFound(t *testing.T) {
 	c := &clock{today}
 	origin, a := quoting(t, c)
 	require.NoError(t, a.Close())
-	// swapped puts a report of other words in the place of one, and all sums with it.
+	// swapped replaces a report with a different report, and makes all checksums fit.
 	swapped := func(t *testing.T, dir, name string) {
 		resummed(t, dir, name, "index 9", "index 8")
 		sum := sha256.Sum256(fileOf(t, dir, name))
@@ -114,8 +114,8 @@ func TestAReportThatTheJournalDoesNotNameIsFound(t *testing.T) {
 	})
 }
 
-// TestADamagedJournalIsNoReasonToLeavePurgesOutInSilence asks for the gaps of an
-// archive whose journal lost what it said of a purge.
+// TestADamagedJournalIsNoReasonToLeavePurgesOutInSilence requests the coverage
+// of an archive whose journal lost its record of a purge.
 func TestADamagedJournalIsNoReasonToLeavePurgesOutInSilence(t *testing.T) {
 	c := &clock{today}
 	origin, a := kept(t, c, spread("a", 60, day))
@@ -158,7 +158,8 @@ func TestADamagedJournalIsNoReasonToLeavePurgesOutInSilence(t *testing.T) {
 			got := gaps(t, a)
 			require.Contains(t, got.Doubt, damage.says)
 			require.Len(t, got.Purges, damage.purges)
-			// A later line makes the head right again; what is missing stays missing.
+			// A later line makes the head right again, but the lost record stays
+			// missing.
 			_, err := a.Ledger().Record(context.Background(), ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
 			require.NoError(t, err)
 			require.NoError(t, a.Close())

@@ -14,9 +14,9 @@ import (
 	"daybook/backend/ledger"
 )
 
-// readRanks reads orders/N/ranks of a snapshot, or makes it again where it is
-// damaged: it is derived. Those of a snapshot that does not have all texts are of
-// that moment alone, and not written.
+// readRanks reads orders/N/ranks of a snapshot, or makes it again if it is
+// damaged, since it is derived. The ranks of a snapshot that lacks some texts
+// hold only for the moment, and are not written.
 func (a opening) readRanks(s *snapshot, segments []*member) (*columns.Ranks, error) {
 	path := ranksPath(a.dir, s.Number)
 	some := anyLost(segments)
@@ -34,7 +34,7 @@ func (a opening) readRanks(s *snapshot, segments []*member) (*columns.Ranks, err
 	if err != nil || some || s.Ranks == "" || folder.Passing(why) || a.ledger.MayWrite() != nil {
 		return ranks, err
 	}
-	// Where they cannot be written, as on a full disk, they are made again next time.
+	// If they cannot be written, as on a full disk, they are made again next time.
 	if sum, err := writeRanks(a.dir, s.Number, ranks); err == nil && sum == s.Ranks {
 		d := folder.DamageOf("orders/"+folder.Number(s.Number)+"/ranks", true, why)
 		a.tellBuilt(ledger.BuiltSegment{Damage: []string{d.Error()}})
@@ -42,7 +42,7 @@ func (a opening) readRanks(s *snapshot, segments []*member) (*columns.Ranks, err
 	return ranks, nil
 }
 
-// decodeRanks reads the ranks that have that hash.
+// decodeRanks reads the ranks and checks that they have that hash.
 func decodeRanks(path, want string) (*columns.Ranks, error) {
 	sum, _, err := folder.Hash(path, 0)
 	switch {
@@ -64,8 +64,8 @@ func anyLost(segments []*member) bool {
 	return slices.ContainsFunc(segments, func(s *member) bool { return s.Lost > 0 })
 }
 
-// nextRanks makes the ranks of what takes the place of the current view, which a
-// change holds.
+// nextRanks returns the ranks of the segments that take the place of the current
+// view, which the change keeps from being replaced.
 func (a change) nextRanks(segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
 	current := a.views.now()
 	if current == nil { // while opening
@@ -74,7 +74,7 @@ func (a change) nextRanks(segments []*member, merged map[*member][]*member) (*co
 	return changedRanks(current, segments, merged)
 }
 
-// mergeRanks makes the ranks of a snapshot from its segments alone.
+// mergeRanks returns the ranks of a snapshot, from its segments alone.
 func mergeRanks(segments []*member) (*columns.Ranks, error) {
 	ranks, err := columns.MergeRanks(textsOf(segments))
 	if err != nil {
@@ -83,8 +83,9 @@ func mergeRanks(segments []*member) (*columns.Ranks, error) {
 	return ranks, nil
 }
 
-// changedRanks makes the ranks of the segments from those of the view that they
-// take the place of; merged says which of them were made of segments of it.
+// changedRanks returns the ranks of the segments, from those of the view that
+// they replace; merged maps segments to those of the view that they were made
+// of.
 func changedRanks(from *View, segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
 	sources := make([]columns.RankSource, len(segments))
 	for i, s := range segments {
@@ -115,7 +116,7 @@ func ranksPath(dir string, n int) string {
 	return filepath.Join(dir, "orders", folder.Number(n), "ranks")
 }
 
-// writeRanks makes orders/N/ranks and returns its hash.
+// writeRanks writes orders/N/ranks and returns its hash.
 func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error) {
 	path := ranksPath(dir, n)
 	defer func() {
@@ -136,7 +137,8 @@ func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error)
 	return sum, err
 }
 
-// ofOrder reports the name of a file in a folder of orders.
+// ofOrder reports whether a file in a folder of orders has a name of
+// Daybook's.
 func ofOrder(name string) bool { return name == "ranks" || name == "ranks.new" }
 
 // removeOrder removes the ranks of a snapshot.

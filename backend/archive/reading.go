@@ -10,18 +10,18 @@ import (
 	"daybook/backend/folder"
 )
 
-// takeLots reads the file in lots. There are two of them: while the segments of
-// one are built, the other one is filled.
+// takeLots reads the file in lots. There are two lots: while the segments of
+// the first are built, the second is filled.
 func (w *importing) takeLots(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	batches, ended := decodeAhead(ctx, w.in.Events)
 	filling, built := newLot(w.in.Size), newLot(w.in.Size)
-	building := make(chan error, 1) // how it ended
+	building := make(chan error, 1) // the result of building
 	building <- nil
 	defer func() {
 		cancel()
 		<-building
-		<-ended // what feeds the batches must not outlive the file it reads
+		<-ended // the goroutine that fills the batches must not outlive the file that it reads
 	}()
 	for batch := range batches {
 		for _, one := range batch {
@@ -54,7 +54,8 @@ func (w *importing) takeLots(ctx context.Context) error {
 	return w.buildLot(ctx, filling, w.read())
 }
 
-// read is what part of the file was read, 0 where that is not known.
+// read returns the share of the file that was read, or 0 if that is not
+// known.
 func (w *importing) read() float64 {
 	if w.in.Offset == nil || w.in.Size <= 0 {
 		return 0
@@ -94,12 +95,12 @@ var batchEvents = 512 // a variable for tests
 
 const (
 	batchAhead = 4
-	batchBytes = 1 << 20 // of text; a batch of large events ends earlier
+	batchBytes = 1 << 20 // bytes of text; a batch of large events ends earlier
 )
 
 // decodeAhead reads events in a goroutine of its own, so that reading a file
-// and hashing what was read share two processors. ended is closed when it has
-// let go of the stream.
+// and hashing its events use two processors. ended is closed when the
+// goroutine no longer uses the stream.
 func decodeAhead(ctx context.Context, events iter.Seq2[event.Event, error]) (batches chan []decoded, ended chan struct{}) {
 	batches = make(chan []decoded, batchAhead)
 	ended = make(chan struct{})

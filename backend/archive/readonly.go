@@ -11,17 +11,18 @@ import (
 	"daybook/backend/durable"
 )
 
-// An archive may lie on a medium that is only read: a write-blocked copy, a disk mounted
-// so, a folder of somebody else's. It then opens for reading, and nothing at all is
-// written, removed or locked against others in its folder. What is damaged and could be
+// An archive may be on a medium that cannot be written: a write-blocked copy, a disk
+// mounted read-only, a folder of another user. It then opens for reading, and nothing in
+// its folder is written, removed, or locked exclusively. What is damaged and could be
 // built again is made in memory.
 
-// deniedWriting reports an error of writing that says that this place is only read.
+// deniedWriting reports whether an error of writing says that a place is read-only.
 func deniedWriting(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }
 
-// cause is an error without the path, which is told beside it.
+// cause returns the text of an error without its path, which is reported
+// beside it.
 func cause(err error) string {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err
@@ -29,8 +30,8 @@ func cause(err error) string {
 	return err.Error()
 }
 
-// whyReadOnly says why files cannot be made in the folders of an archive, without making
-// one; "" where they can.
+// whyReadOnly returns why files cannot be made in the folders of an archive, without
+// making any, or "" if they can.
 func whyReadOnly(dir string) string {
 	for _, sub := range append([]string{"."}, subfolders...) {
 		at := filepath.Join(dir, sub)
@@ -43,7 +44,7 @@ func whyReadOnly(dir string) string {
 	return ""
 }
 
-// unwritable says why a part of the archive cannot be written.
+// unwritable returns why a part of the archive cannot be written.
 func unwritable(rel string, err error) string {
 	switch {
 	case errors.Is(err, syscall.EROFS):
@@ -54,8 +55,8 @@ func unwritable(rel string, err error) string {
 	return fmt.Sprintf("%s cannot be written: %s", filepath.ToSlash(rel), cause(err))
 }
 
-// takeLock takes the lock of the archive, alone or, where its file cannot be written, with
-// other readers. It says why the archive can only be read, if so.
+// takeLock takes the lock of the archive, exclusive or, if its file cannot be written,
+// shared with other readers. It returns why the archive is read-only, if so.
 func (a opening) takeLock(ctx context.Context) (readOnly string, err error) {
 	if readOnly = whyReadOnly(a.dir); readOnly == "" {
 		l, err := takeLock(ctx, a.dir, a.options.Wait, false)
@@ -76,13 +77,14 @@ func (a opening) takeLock(ctx context.Context) (readOnly string, err error) {
 		a.lock = l
 		return readOnly, nil
 	}
-	// There is no LOCK, or a disk without locks. Nothing is changed from here, and what
-	// another program changes there shows in the hashes, as all else.
+	// There is no LOCK, or the disk has no locks. This program changes nothing here,
+	// and changes by another program show in the hashes like any other.
 	a.lock = &lock{}
 	return readOnly, nil
 }
 
-// whyStray says what of an interrupted change could not be removed.
+// whyStray returns which remains of an interrupted change could not be
+// removed, and why.
 func whyStray(rel string, err error) string {
 	return fmt.Sprintf("%s, which a change that did not end left behind, cannot be removed: %s", filepath.ToSlash(rel), cause(err))
 }

@@ -25,8 +25,8 @@ import (
 	"daybook/backend/retention"
 )
 
-// onlyRead shows a folder at another path where it can only be read, as a disk that is
-// mounted so.
+// onlyRead makes a folder appear at another path where it is read-only, like a disk
+// that is mounted read-only.
 func onlyRead(t *testing.T, dir string) string {
 	t.Helper()
 	at := filepath.Join(t.TempDir(), "a.daybook")
@@ -41,7 +41,7 @@ func onlyRead(t *testing.T, dir string) string {
 	return at
 }
 
-// footprint is everything in a folder with its size and times.
+// footprint returns everything in a folder with its size and times.
 func footprint(t *testing.T, dir string) (lines []string) {
 	t.Helper()
 	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -55,8 +55,8 @@ func footprint(t *testing.T, dir string) (lines []string) {
 	return lines
 }
 
-// requireReadsAlone requires of an archive in a place that is only read that all can be
-// read, and that whatever would change it is refused.
+// requireReadsAlone requires of an archive in a read-only place that everything can be
+// read, and that every change is refused.
 func requireReadsAlone(t *testing.T, dir string, events []event.Event) {
 	t.Helper()
 	ctx := context.Background()
@@ -154,7 +154,7 @@ func TestAnArchiveOnADiskThatIsOnlyReadIsReadInFullAndNotTouched(t *testing.T) {
 			at := onlyRead(t, dir)
 			a := open(t, at)
 			require.Equal(t, "it is on a disk that is only read", a.Ledger().ReadOnly())
-			b := open(t, at) // readers do not keep each other out
+			b := open(t, at) // readers do not exclude each other
 			require.NoError(t, b.Close())
 			require.NoError(t, a.Close())
 			if strings.Contains(name, "damaged") {
@@ -172,8 +172,8 @@ func TestAnArchiveOnADiskThatIsOnlyReadIsReadInFullAndNotTouched(t *testing.T) {
 	}
 }
 
-// TestAReaderWaitsForWhoChangesTheArchive opens an archive that another program has open
-// for changing from a place where it is only read.
+// TestAReaderWaitsForWhoChangesTheArchive opens an archive in a read-only place while
+// another program has it open for changes.
 func TestAReaderWaitsForWhoChangesTheArchive(t *testing.T) {
 	dir := folderIn(t)
 	archived(t, dir, some(1, 20))
@@ -183,12 +183,13 @@ func TestAReaderWaitsForWhoChangesTheArchive(t *testing.T) {
 	require.Equal(t, os.Getpid(), locked.Holder.PID)
 	closeVerified(t, a)
 	b := open(t, at)
-	requireLocked(t, dir, 1) // nor is it changed while somebody reads
+	requireLocked(t, dir, 1) // nor can it be changed while it is being read
 	require.NoError(t, b.Close())
 	closeVerified(t, open(t, dir))
 }
 
-// TestWhatCannotBeRemovedKeepsAnArchiveFromBeingChangedOnly has a stray that is in use.
+// TestWhatCannotBeRemovedKeepsAnArchiveFromBeingChangedOnly has a stray file that is in
+// use.
 func TestWhatCannotBeRemovedKeepsAnArchiveFromBeingChangedOnly(t *testing.T) {
 	first, second := damagedEvents()
 	dir := folderIn(t)
@@ -221,7 +222,8 @@ func TestWhatCannotBeRemovedKeepsAnArchiveFromBeingChangedOnly(t *testing.T) {
 
 func init() { children["read"] = readChild }
 
-// readChild opens an archive as whoever it runs as, and says what it finds.
+// readChild opens an archive as the user it runs as, and prints what it
+// finds.
 func readChild(todo task) error {
 	ctx := context.Background()
 	a, err := archive.Open(ctx, todo.Dir, archive.Options{})
@@ -246,7 +248,8 @@ func readChild(todo task) error {
 	return err
 }
 
-// TestAFolderOfSomebodyElseIsReadOnly has another user read an archive that is root's.
+// TestAFolderOfSomebodyElseIsReadOnly has another user read an archive that belongs to
+// root.
 func TestAFolderOfSomebodyElseIsReadOnly(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("it takes two users, and to become another one needs root")
@@ -264,7 +267,7 @@ func TestAFolderOfSomebodyElseIsReadOnly(t *testing.T) {
 		}
 		return os.Chmod(path, 0o444)
 	}))
-	program := filepath.Join(base, "program") // where the other user can run it
+	program := filepath.Join(base, "program") // a place where the other user can run it
 	require.NoError(t, copyProgram(program))
 	before := footprint(t, dir)
 	c := start(t, "read", task{Dir: dir}, func(c *exec.Cmd) {
@@ -278,8 +281,8 @@ func TestAFolderOfSomebodyElseIsReadOnly(t *testing.T) {
 	require.Equal(t, before, footprint(t, dir))
 }
 
-// TestAnArchiveIsMadeInAFolderThatADiskIsMountedAt makes one where no folder can be put in
-// the place of what is there.
+// TestAnArchiveIsMadeInAFolderThatADiskIsMountedAt makes an archive in a folder that
+// cannot be replaced by another folder.
 func TestAnArchiveIsMadeInAFolderThatADiskIsMountedAt(t *testing.T) {
 	dir := smallDisk(t, 32)
 	a := create(t, dir)
@@ -290,7 +293,8 @@ func TestAnArchiveIsMadeInAFolderThatADiskIsMountedAt(t *testing.T) {
 	require.Len(t, entries, 1)
 }
 
-// TestADamagedTreeOnADiskThatIsOnlyReadIsBuiltAgainInACopy says where it can be mended.
+// TestADamagedTreeOnADiskThatIsOnlyReadIsBuiltAgainInACopy requires that the error says
+// where the tree can be mended.
 func TestADamagedTreeOnADiskThatIsOnlyReadIsBuiltAgainInACopy(t *testing.T) {
 	dir := folderIn(t)
 	archived(t, dir, some(1, 600))

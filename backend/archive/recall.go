@@ -8,24 +8,26 @@ import (
 	"daybook/backend/query"
 )
 
-// recalled is how many terms a view remembers: the words of a search are asked
-// again with each page, each other order and each further word that is typed. One
-// takes an eighth of a byte an event.
+// recalled is the number of terms that a view remembers: the words of a search
+// are searched again for each page, each other order and each further word that
+// is typed. Each term takes an eighth of a byte for each event.
 const recalled = 16
 
-// termFound is where a term was found. It is not changed any more.
+// termFound is a term with the positions where it was found. It is never
+// changed.
 type termFound struct {
 	term query.Term
 	set  *columns.Bits
 }
 
-// termsFound are the terms that were asked of a view last.
+// termsFound holds the terms that were last searched for in a view.
 type termsFound struct {
 	mu    sync.Mutex
-	terms []termFound // the latest first
+	terms []termFound // in order of use, the latest first
 }
 
-// recall is where a term is found if it was asked lately, and otherwise nil.
+// recall returns where a term is found if it was searched for lately, and
+// otherwise nil.
 func (v *termsFound) recall(t query.Term) *columns.Bits {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -45,12 +47,13 @@ func (v *termsFound) remember(t query.Term, set *columns.Bits) {
 	v.terms = v.terms[:min(len(v.terms), recalled)]
 }
 
-// pageBytes is up to how many bytes of fields a view remembers of the last page;
-// it holds up to twice as many.
+// pageBytes is the number of bytes of fields up to which a view remembers the
+// last page; it holds up to twice as many.
 const pageBytes = 1 << 20
 
-// readPage is readWhole for a page: what the page before has too, as it mostly
-// does when a word is typed on, is not read and checked again.
+// readPage is readWhole for a page: events that were also on the previous
+// page, as most are while a word is being typed, are not read and checked
+// again.
 func (v *View) readPage(positions []int) ([]found, error) {
 	v.pageMu.Lock()
 	before := v.page
@@ -72,7 +75,7 @@ func (v *View) readPage(positions []int) ([]found, error) {
 		out[places[i]] = f
 	}
 	for _, f := range out {
-		if f.damage == nil { // else it is read again: it may have been mended
+		if f.damage == nil { // a damaged event is read again: it may have been mended
 			page[f.position] = f
 			e := &f.event
 			size += len(e.ID) + len(e.Actor) + len(e.Category) + len(e.Action) + len(e.Description) + len(e.Details)

@@ -16,8 +16,8 @@ import (
 	"daybook/backend/query"
 )
 
-// TestATermThatWasAskedBeforeIsStillFoundExactly asks terms again beside others,
-// excluded, in quotes, and after an import.
+// TestATermThatWasAskedBeforeIsStillFoundExactly searches for terms again beside
+// others, excluded, in quotes, and after an import.
 func TestATermThatWasAskedBeforeIsStillFoundExactly(t *testing.T) {
 	a := create(t, folderIn(t))
 	events := some(1, 2000)
@@ -48,9 +48,9 @@ func TestATermThatWasAskedBeforeIsStillFoundExactly(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAPageIsTheSameWhateverWasAskedBefore asks for pages that have events in
-// common with the one before, and compares with all events in that order, of which
-// nothing is remembered.
+// TestAPageIsTheSameWhateverWasAskedBefore requests pages that have events in
+// common with the previous page, and compares them with all events in that order,
+// of which nothing is remembered.
 func TestAPageIsTheSameWhateverWasAskedBefore(t *testing.T) {
 	a := create(t, folderIn(t))
 	imported(t, a, some(1, 1500))

@@ -12,10 +12,10 @@ import (
 	"daybook/backend/ledger"
 )
 
-// Remove removes an archive from the disk, with all that is in it. It is for
-// archives that are nobody's evidence, as the sample: nothing in Daybook calls
-// it for another. A folder that is no archive is left alone; one that does not
-// exist is no error.
+// Remove removes an archive from the disk, with everything in its folder. It
+// is for archives that are nobody's evidence, such as the sample: nothing in
+// Daybook calls it for any other. A folder that is not an archive is left
+// alone; a folder that does not exist is no error.
 func Remove(dir string) error {
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -29,7 +29,7 @@ func Remove(dir string) error {
 	}
 	if unreadable == nil {
 		for _, k := range id.Keys {
-			keys.Forget(k.Name(id.ID), k.Kept) // one that stays can sign for nothing
+			keys.Forget(k.Name(id.ID), k.Kept) // a key that stays can sign for nothing
 		}
 		keys.ForgetKnown(id.ID)
 	}

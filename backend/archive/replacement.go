@@ -10,15 +10,15 @@ import (
 	"daybook/backend/segment"
 )
 
-// A replacement is a group of segments that one segment takes the place of, with
-// the rows of all of them but those that are left out.
+// A replacement is a group of segments whose place one segment takes, with all
+// their rows except those that are left out.
 type replacement struct {
 	group []*member
-	out   map[*member]*columns.Bits // rows that are left out; nil for none
-	back  []segment.TimedRow        // events of the group that are no rows of it, in base order
+	out   map[*member]*columns.Bits // rows that are left out; nil if none
+	back  []segment.TimedRow        // events of the group that are not among its rows, in base order
 }
 
-// rows is how many rows stay.
+// rows returns the number of rows that stay.
 func (r *replacement) rows() int {
 	n := len(r.back)
 	for _, s := range r.group {
@@ -30,7 +30,7 @@ func (r *replacement) rows() int {
 	return n
 }
 
-// join builds the segment that a replacement is.
+// join builds the segment of a replacement.
 func (a change) join(ctx context.Context, n int, r *replacement) (*member, error) {
 	bytes, all := int64(0), len(r.back)
 	for _, s := range r.group {
@@ -46,11 +46,13 @@ func (a change) join(ctx context.Context, n int, r *replacement) (*member, error
 	return a.buildOne(ctx, n, a.mergeRows(r), a.bytesOf(r))
 }
 
-// fewRows is how many rows are read twice, once to see how small a store they need.
+// fewRows is the number of rows up to which they are read twice, the first time to
+// see how small a store they need.
 const fewRows = 500
 
-// bytesOf is how many bytes the rows of a replacement have, at most, where they are
-// few; 0 where they are many, or where one cannot be read, which building them tells.
+// bytesOf returns an upper bound of the bytes of the rows of a replacement if they
+// are few. It returns 0 if they are many, or if a row cannot be read, which building
+// them reports.
 func (a change) bytesOf(r *replacement) (sum int64) {
 	if r.rows() > fewRows {
 		return 0
@@ -84,7 +86,7 @@ func (a change) mergeRows(r *replacement) iter.Seq2[segment.Row, error] {
 				return
 			}
 		}
-		if len(r.back) > 0 { // its rows are the batch, and none follow
+		if len(r.back) > 0 { // the cursor has all its rows already, and none follow
 			live = append(live, segment.CursorOf(r.back))
 		}
 		for len(live) > 0 {

@@ -12,9 +12,9 @@ import (
 	"daybook/backend/ledger"
 )
 
-// FuzzReplay replays a journal with a line of any kind that says anything, as one
-// who has the key could write it: what it does not make sense of it reports, and it
-// never counts a leaf that is not there.
+// FuzzReplay replays a journal with a line of any kind and content, as a person
+// with the key could write it: Replay must report what it cannot interpret, and
+// never count a leaf that is not there.
 func FuzzReplay(f *testing.F) {
 	fuzztest.Briefly(f)
 	for kind, data := range map[string]string{
@@ -36,7 +36,7 @@ func FuzzReplay(f *testing.F) {
 	const leaves = 100
 	f.Fuzz(func(t *testing.T, kind string, data []byte) {
 		if !json.Valid(data) {
-			return // no line of a journal
+			return // not a line of a journal
 		}
 		r := &Report{}
 		p := ledger.NewReplay(&r.Findings)
@@ -47,7 +47,7 @@ func FuzzReplay(f *testing.F) {
 			l.N = int64(n + 1)
 			p.Line(l, "")
 			_, err := ledger.SayData(l.Kind, l.Data)
-			_ = err // what cannot be read is said to be so
+			_ = err // lines that cannot be read are reported
 		}
 		w := &verifying{v: &View{snapshot: &snapshot{Tree: ledger.Tree{Size: leaves}}}, seen: make([]atomic.Uint64, (leaves+63)/64)}
 		before := r.Count
@@ -59,7 +59,7 @@ func FuzzReplay(f *testing.F) {
 			}
 		}
 		require.Equal(t, within, r.Gone)
-		if within < leaves { // some leaf has neither event nor receipt
+		if within < leaves { // some leaves have neither event nor receipt
 			require.Greater(t, r.Count, before)
 		}
 	})

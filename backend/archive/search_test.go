@@ -20,15 +20,15 @@ import (
 	"daybook/backend/query"
 )
 
-// held is an event of a corpus and what the archive should know of it.
+// held is an event of a corpus with what the archive should know about it.
 type held struct {
 	event.Event
 	seq   uint64
 	place query.Place
 }
 
-// A corpus is random events whose words repeat, differ in case and accents,
-// run together with punctuation and reach beyond what the index keeps of them.
+// A corpus holds random events whose words repeat, differ in case and accents,
+// run together with punctuation and exceed what the index keeps of them.
 type corpus struct {
 	rnd   *rand.Rand
 	words []string
@@ -81,8 +81,8 @@ func (c *corpus) event(i int) event.Event {
 	return e
 }
 
-// query is a typed query whose words are cut from a text of the corpus at
-// random places.
+// query returns a typed query whose words are cut from a text of the corpus
+// at random places.
 func (c *corpus) query(events []held) string {
 	var terms []string
 	for range 1 + c.rnd.IntN(3) {
@@ -98,7 +98,7 @@ func (c *corpus) query(events []held) string {
 		if from > to {
 			from, to = to, from
 		}
-		if c.rnd.IntN(3) == 0 { // from the start of a word: most likely to be found
+		if c.rnd.IntN(3) == 0 { // from the start of a word, which is most likely to be found
 			from = strings.LastIndexAny(text[:from], " \n\t.-_/") + 1
 			for to < from || !utf8.ValidString(text[from:to]) {
 				to++
@@ -121,7 +121,7 @@ func (c *corpus) query(events []held) string {
 	return strings.Join(terms, " ")
 }
 
-// cut is a place in text between two runes.
+// cut returns a place in text between two runes.
 func (c *corpus) cut(text string) int {
 	at := c.rnd.IntN(len(text) + 1)
 	for at < len(text) && !utf8.RuneStart(text[at]) {
@@ -137,7 +137,7 @@ func (c *corpus) fill(t *testing.T, a *archive.Archive) []held {
 	for number := 1; number <= 1+c.rnd.IntN(4); number++ {
 		var batch []event.Event
 		size := c.rnd.IntN(60)
-		if number == 1 { // so many that descriptions are looked up and not all read
+		if number == 1 { // enough that descriptions are looked up and not all read
 			size += 150
 		}
 		for range size {
@@ -183,9 +183,9 @@ func (c *corpus) filters(q *query.Query, events []held) {
 // long reports that the full figures are asked for.
 var long = os.Getenv("DAYBOOK_LONG") != ""
 
-// TestEveryQueryFindsWhatReadingEveryEventFinds holds the index, the columns
-// and the orders against query.Match and query.Compare, over random corpora
-// and queries.
+// TestEveryQueryFindsWhatReadingEveryEventFinds compares the index, the
+// columns and the orders with query.Match and query.Compare, over random
+// corpora and queries.
 func TestEveryQueryFindsWhatReadingEveryEventFinds(t *testing.T) {
 	unwatched(t)
 	corpora, queries := 24, 85
@@ -251,7 +251,8 @@ func TestEveryQueryFindsWhatReadingEveryEventFinds(t *testing.T) {
 	require.Greater(t, found, asked/4, "too few queries find anything for this test to mean much")
 }
 
-// closeVerified ends a test of an archive: everything in it must verify.
+// closeVerified closes an archive at the end of a test, after everything in
+// it has verified.
 func closeVerified(t testing.TB, a *archive.Archive) {
 	t.Helper()
 	report, err := a.Verify(context.Background(), nil)

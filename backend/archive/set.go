@@ -12,11 +12,12 @@ import (
 	"daybook/backend/query"
 )
 
-// A Set is some events of an archive, by their sequence numbers: it stays what
-// it is when the archive grows. It is not safe for use while it is changed.
+// A Set is a selection of events of an archive by their sequence numbers,
+// which stays the same when the archive grows. It must not be used while it is
+// being changed.
 type Set struct{ seqs *columns.Bits }
 
-// NewSet returns a set of these events, as far as the archive has them.
+// NewSet returns the set of those of these events that the archive has.
 func (v *View) NewSet(seqs []uint64) *Set {
 	asked := columns.NewBits(int(v.snapshot.Tree.Size))
 	for _, seq := range seqs {
@@ -27,18 +28,18 @@ func (v *View) NewSet(seqs []uint64) *Set {
 	return v.setOf(v.table.WithSeqs(asked))
 }
 
-// setOf is the set of the events at positions.
+// setOf returns the set of the events at positions.
 func (v *View) setOf(positions *columns.Bits) *Set {
 	return &Set{v.table.Seqs(positions, int(v.snapshot.Tree.Size))}
 }
 
-// Present is the events of s that are still there: those that a purge removed
-// since it was made are not.
+// Present returns the events of s that are still in the archive, without
+// those that were purged since s was made.
 func (v *View) Present(s *Set) *Set {
 	return v.setOf(v.table.WithSeqs(s.seqs))
 }
 
-// Count is the number of events.
+// Count returns the number of events.
 func (s *Set) Count() int { return s.seqs.Count() }
 
 // Has reports whether the event seq is in s.
@@ -59,7 +60,7 @@ func (s *Set) Remove(other *Set) {
 // Clone returns a copy.
 func (s *Set) Clone() *Set { return &Set{s.seqs.Clone()} }
 
-// Select is the set of all that match now.
+// Select returns the set of all events that match now.
 func (v *View) Select(ctx context.Context, q query.Query) (*Set, error) {
 	m, err := v.match(ctx, q, nil)
 	if err != nil {
@@ -71,10 +72,10 @@ func (v *View) Select(ctx context.Context, q query.Query) (*Set, error) {
 	return v.setOf(m.set), nil
 }
 
-// SelectIDs is the set of the events with these event_ids, byte for byte, and
-// which of the ids no event has. It reads each event that it finds.
+// SelectIDs returns the set of the events that have these event_ids, byte for
+// byte, and the ids that no event has. It reads each event that it finds.
 func (v *View) SelectIDs(ctx context.Context, ids []string) (set *Set, missing []string, err error) {
-	wanted := make(map[string]bool, len(ids)) // to whether it was found
+	wanted := make(map[string]bool, len(ids)) // event_id to whether it was found
 	byHash := make([]string, 0, len(ids))
 	for _, id := range ids {
 		if _, twice := wanted[id]; !twice {
@@ -122,7 +123,7 @@ func (v *View) SelectIDs(ctx context.Context, ids []string) (set *Set, missing [
 	for _, id := range ids {
 		if !wanted[id] {
 			missing = append(missing, id)
-			wanted[id] = true // name it once
+			wanted[id] = true // so that it is returned only once
 		}
 	}
 	return v.setOf(found), missing, nil
@@ -133,18 +134,18 @@ func (v *View) Selected(ctx context.Context, s *Set, o query.Order) iter.Seq2[ev
 	return v.events(ctx, query.All(), s, o)
 }
 
-// A Full is one event with all that the archive knows of it.
+// A Full is an event with everything that the archive knows about it.
 type Full struct {
 	Hit
 	Leaf      event.Hash
 	Conflicts []uint64 // other events with the same event_id
-	Import    Import   // that brought it
+	Import    Import   // the import that brought it
 }
 
 // ErrNoEvent reports a sequence number that no event of the archive has.
 var ErrNoEvent = errors.New("no such event")
 
-// Event is the event with that sequence number.
+// Event returns the event with that sequence number, or ErrNoEvent.
 func (v *View) Event(ctx context.Context, seq uint64) (Full, error) {
 	if seq >= uint64(v.snapshot.Tree.Size) {
 		return Full{}, ErrNoEvent
@@ -182,5 +183,5 @@ func (v *View) Event(ctx context.Context, seq uint64) (Full, error) {
 	return full, nil
 }
 
-// Values are all categories and action keys that the archive has, sorted.
+// Values returns all categories and action keys in the archive, sorted.
 func (v *View) Values() (categories, actions []string) { return v.table.Values() }

@@ -19,8 +19,8 @@ import (
 	"daybook/backend/ledger"
 )
 
-// A history is an archive after each of some changes, in folders of their own, with
-// a checkpoint that was saved then.
+// A history holds the states of an archive after each of some changes, in folders
+// of their own, with a checkpoint that was saved at that time.
 type history struct {
 	dirs  []string
 	saved []string
@@ -61,8 +61,8 @@ func aHistory(t testing.TB, base string, c *clock) *history {
 	return h
 }
 
-// found is how an archive whose latest checkpoint is saved is found not to be what
-// it was: "" if it is not.
+// found returns how an archive whose latest checkpoint is saved is found to be
+// changed, or "" if it is not.
 func found(t *testing.T, dir, saved string, c *clock) string {
 	ctx := context.Background()
 	arrived(dir)
@@ -94,7 +94,7 @@ func found(t *testing.T, dir, saved string, c *clock) string {
 }
 
 // TestAnArchiveSetBackAnywhereIsFound exchanges parts of an archive for those of any
-// earlier state of it, or cuts them.
+// earlier state of it, or truncates them.
 func TestAnArchiveSetBackAnywhereIsFound(t *testing.T) {
 	unwatched(t)
 	rounds := either(600, 60)
@@ -112,8 +112,9 @@ func TestAnArchiveSetBackAnywhereIsFound(t *testing.T) {
 			putFile(t, dir, name, fileOf(t, from, name))
 		}
 	}
-	// Each changes a copy of the archive as it was later, and says whether that is
-	// another one then, and whether more than a kept checkpoint must show it.
+	// Each entry changes a copy of the archive in a later state, and returns
+	// whether the copy is then in another state, and whether something besides a
+	// saved checkpoint must show it.
 	type setBack func(dir, earlier, later string) (changed, shown bool)
 	differ := func(x, y, name string) bool { return !bytes.Equal(fileOf(t, x, name), fileOf(t, y, name)) }
 	parts := map[string]setBack{

@@ -20,7 +20,7 @@ import (
 	"daybook/backend/segment"
 )
 
-// snapshot is snapshots/N.json.
+// snapshot is the content of snapshots/N.json.
 type snapshot struct {
 	Format      int                `json:"format"`
 	Number      int                `json:"number"`
@@ -32,17 +32,17 @@ type snapshot struct {
 	Ranks       string             `json:"ranks_sha256"`
 	Tree        ledger.Tree        `json:"tree"`
 	Checkpoint  string             `json:"checkpoint"` // of the tree, signed
-	Change      int64              `json:"change"`     // line of the journal that planned which events there are
-	Journal     integrity.Head     `json:"journal"`    // when the snapshot was made
+	Change      int64              `json:"change"`     // line of the journal that planned the present set of events
+	Journal     integrity.Head     `json:"journal"`    // as it was when the snapshot was made
 	Checksum    string             `json:"checksum"`
 
-	found []string // the files that were damaged when it was read, and how
-	raw   []byte   // of the file
+	found []string // files that were found damaged while it was read, and how
+	raw   []byte   // bytes of the file
 }
 
 func (s *snapshot) ChecksumField() *string { return &s.Checksum }
 
-// point is what the snapshot says of itself and of the ledger.
+// point returns what the snapshot says about itself and the ledger.
 func (s *snapshot) point() ledger.Point {
 	return ledger.Point{Snapshot: s.Number, Change: s.Change, Journal: s.Journal, Tree: s.Tree, Checkpoint: s.Checkpoint}
 }
@@ -56,7 +56,8 @@ func (s *snapshot) events() int {
 }
 
 // readCurrent reads the snapshot that CURRENT names and checks it against the
-// hash that stands there.
+// hash in CURRENT. Where one of them is damaged, it falls back on
+// newestSnapshot.
 func readCurrent(dir, archive string) (*snapshot, error) {
 	path := filepath.Join(dir, "CURRENT")
 	data, err := folder.Read(path, 1<<10)
@@ -70,19 +71,20 @@ func readCurrent(dir, archive string) (*snapshot, error) {
 	}
 	s, err := readSnapshot(dir, n, sum)
 	if err != nil {
-		// A bit of CURRENT may be another one, too.
+		// A bit of CURRENT itself may have changed, too.
 		return newestSnapshot(dir, archive, err)
 	}
 	return s, nil
 }
 
-// lacking is the error of a file that an archive cannot be without.
+// lacking returns the error for a file without which an archive cannot be
+// opened.
 func lacking(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return failure.New("open", path, folder.Damagef("it is missing"))
 	}
 	if at, ok := errors.AsType[*fs.PathError](err); ok && at.Path == path {
-		err = at.Err // once is enough
+		err = at.Err // failure.New adds the path
 	}
 	return failure.New("open", path, err)
 }
@@ -99,8 +101,8 @@ func snapshotCopyPath(dir string, n int) string {
 	return strings.TrimSuffix(snapshotPath(dir, n), ".json") + ".copy"
 }
 
-// readSnapshot reads a snapshot of that SHA-256, "" for any, from its first copy, or from
-// the second if the first one is damaged.
+// readSnapshot reads a snapshot that has that SHA-256, or any if sum is "", from its
+// first copy or, if that is damaged, from the second.
 func readSnapshot(dir string, n int, sum string) (*snapshot, error) {
 	s, damaged := readSnapshotFile(snapshotPath(dir, n), n, sum)
 	if damaged == nil || folder.Passing(damaged) {
@@ -131,8 +133,9 @@ func readSnapshotFile(path string, n int, sum string) (*snapshot, error) {
 	return s, nil
 }
 
-// newestSnapshot is the one in use of an archive, where CURRENT is damaged for that
-// reason.
+// newestSnapshot returns the newest usable snapshot of an archive whose CURRENT, or
+// the snapshot that it names, is damaged. If there is none, it returns the error
+// damaged.
 func newestSnapshot(dir, archive string, damaged error) (*snapshot, error) {
 	entries, err := os.ReadDir(filepath.Join(dir, "snapshots"))
 	if folder.Passing(damaged) || err != nil {

@@ -28,19 +28,21 @@ import (
 
 var writeStored = flag.Bool("write-stored", false, "write the archive of the present format that later Daybooks must open; see package storedtest")
 
-// The stored archives of all formats are made by what follows, so each of them holds
-// the same events under the same numbers.
+// The stored archives of all formats are made by the code below, so each of them
+// holds the same events under the same numbers.
 
-// The days on which the stored archive is made, purged and looked at.
+// These are the days on which the stored archive is made, purged and
+// examined.
 var (
 	storedMade   = time.Date(2026, 9, 1, 12, 0, 0, 0, time.UTC)
 	storedPurged = storedMade.AddDate(0, 0, 10)
 	storedNow    = storedPurged.AddDate(0, 0, 1)
 )
 
-const storedLarge = 1<<20 - 64 // bytes of details, which are too many for a table of Badger
+const storedLarge = 1<<20 - 64 // bytes of details, which is too much for a table of Badger
 
-// storedEvent is the event of so many days before the archive was made.
+// storedEvent returns the event of that many days before the archive was
+// made.
 func storedEvent(days int) event.Event {
 	kinds := []struct{ actor, category, action, description string }{
 		{"ana.moreau@northwind.example", "api_key", "created", `API key "ci-deploy" (bye_%05x...) was created`},
@@ -62,7 +64,7 @@ func storedEvent(days int) event.Event {
 	return e
 }
 
-// storedLater is an event of so many hours after the archive was made.
+// storedLater returns an event of that many hours after the archive was made.
 func storedLater(hours int) event.Event {
 	e := storedEvent(hours % 5)
 	e.ID, e.Description, e.Details = fmt.Sprintf("evt_later_%04d", hours), fmt.Sprintf("%s, later %d", e.Description, hours), nil
@@ -70,14 +72,15 @@ func storedLater(hours int) event.Event {
 	return e
 }
 
-// storedChanged is another event than that of so many days, under its event_id.
+// storedChanged returns a different event with the event_id of that of that
+// many days before.
 func storedChanged(days int) event.Event {
 	e := storedEvent(days)
 	e.Description += " (edited)"
 	return e
 }
 
-// storedBig is an event with details that a table has no room for.
+// storedBig returns an event with details that are too large for a table.
 func storedBig() event.Event {
 	e := storedLater(1)
 	e.ID = "evt_large"
@@ -111,10 +114,10 @@ func storedImport(t testing.TB, a *archive.Archive, file string, events []event.
 	return one
 }
 
-// makeStored makes the archive that is stored, in dir, with all that an archive may
-// have been through: duplicates, a conflict, rejections that quote events, an event in
-// a value log, holds in force and released, more imports than segments, a purge, other
-// plans and things that left it.
+// makeStored makes the archive that is stored, in dir, with everything that may happen
+// to an archive: duplicates, a conflict, rejections that quote events, an event in a
+// value log, holds in force and released, more imports than segments, a purge, other
+// plans, and exports.
 func makeStored(t *testing.T, dir string) {
 	ctx := context.Background()
 	now := storedMade
@@ -162,7 +165,7 @@ func makeStored(t *testing.T, dir string) {
 	closeVerified(t, a)
 }
 
-// storedHeld are the events of the stored archive by their numbers.
+// storedHeld returns the events of the stored archive by their numbers.
 func storedHeld() map[uint64]event.Event {
 	all := make([]event.Event, 0, 110)
 	for days := range 60 {
@@ -183,8 +186,8 @@ func storedHeld() map[uint64]event.Event {
 	return held
 }
 
-// TestStoredArchiveIsWritten writes the one of the present format, where that is asked
-// for, with the same id and the same key each time.
+// TestStoredArchiveIsWritten writes the stored archive of the present format, if that
+// is requested, with the same id and the same key each time.
 func TestStoredArchiveIsWritten(t *testing.T) {
 	if !*writeStored {
 		require.Contains(t, storedtest.Formats(t), folder.Format, "run it with -write-stored to make one of the present format")
@@ -197,8 +200,8 @@ func TestStoredArchiveIsWritten(t *testing.T) {
 	storedtest.Write(t, dir, "storedtest", folder.Format)
 }
 
-// everyStored runs a test with each stored archive, of which the key is known on this
-// computer or not.
+// everyStored runs a test with each stored archive, both with its key known on this
+// computer and without.
 func everyStored(t *testing.T, test func(t *testing.T, dir string, known bool)) {
 	for _, format := range storedtest.Formats(t) {
 		for _, known := range []bool{true, false} {
@@ -222,8 +225,8 @@ func openStored(t *testing.T, dir string, now *time.Time) *archive.Archive {
 	return a
 }
 
-// requireStored requires that an archive holds the events of the stored one, number by
-// number, and as its journal tells.
+// requireStored requires that an archive holds the events of the stored archive,
+// number by number, and what its journal says.
 func requireStored(t *testing.T, a *archive.Archive) {
 	t.Helper()
 	ctx := context.Background()
@@ -300,8 +303,8 @@ func TestStoredArchiveOpensAndIsWhole(t *testing.T) {
 	})
 }
 
-// TestStoredArchiveGoesOn imports into it, merges it and purges it, and where its key
-// is not known does so with a new key.
+// TestStoredArchiveGoesOn imports into it, merges it and purges it, with a new key if
+// its own is not known.
 func TestStoredArchiveGoesOn(t *testing.T) {
 	everyStored(t, func(t *testing.T, dir string, known bool) {
 		ctx := context.Background()

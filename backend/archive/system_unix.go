@@ -9,8 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// tryLock takes the lock of an open file without waiting, alone or with others. It
-// ends with the process, however that ends.
+// tryLock takes the lock of an open file without waiting, exclusive or shared. The
+// lock ends with the process, however that ends.
 func tryLock(f *os.File, shared bool) (bool, error) {
 	how := unix.LOCK_EX
 	if shared {
@@ -23,7 +23,8 @@ func tryLock(f *os.File, shared bool) (bool, error) {
 	return err == nil, err
 }
 
-// mayMakeFiles is an error where this user cannot make files in a folder. It makes none.
+// mayMakeFiles returns an error if this user cannot make files in a folder. It makes
+// none.
 func mayMakeFiles(dir string) error {
 	if err := unix.Access(dir, unix.W_OK|unix.X_OK); err != nil {
 		return &os.PathError{Op: "access", Path: dir, Err: err}
@@ -31,10 +32,12 @@ func mayMakeFiles(dir string) error {
 	return nil
 }
 
-// errNotEmpty is the error of renaming over a folder that has something in it.
+// errNotEmpty is the error of renaming to the name of a folder that is not
+// empty.
 var errNotEmpty error = unix.ENOTEMPTY
 
-// renameNew renames a folder to a name that nothing has, or a folder that is empty.
+// renameNew renames a folder to a name that is free or that belongs to an empty
+// folder.
 func renameNew(from, to string) error {
 	if err := unix.Rename(from, to); err != nil {
 		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
@@ -42,8 +45,8 @@ func renameNew(from, to string) error {
 	return nil
 }
 
-// isBusyOrOther reports an error of replacing a folder that a disk is mounted at,
-// or that a link stands for.
+// isBusyOrOther reports whether a folder could not be replaced because a disk is
+// mounted at it or because it is a link.
 func isBusyOrOther(err error) bool {
 	return errors.Is(err, unix.EBUSY) || errors.Is(err, unix.EXDEV) || errors.Is(err, unix.ENOTDIR)
 }

@@ -9,8 +9,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// tryLock takes the lock of an open file without waiting, alone or with others. The
-// byte that is locked is far beyond the file's end, so that others can read who holds it.
+// tryLock takes the lock of an open file without waiting, exclusive or shared. The locked
+// byte is far beyond the end of the file, so that other programs can read who holds the
+// lock.
 func tryLock(f *os.File, shared bool) (bool, error) {
 	at := windows.Overlapped{OffsetHigh: 1 << 30}
 	how := uint32(windows.LOCKFILE_FAIL_IMMEDIATELY)
@@ -24,8 +25,8 @@ func tryLock(f *os.File, shared bool) (bool, error) {
 	return err == nil, err
 }
 
-// mayMakeFiles is an error where the disk of a folder is only read. What its list of
-// rights allows only making a file would tell.
+// mayMakeFiles returns an error if the disk of a folder is read-only. What the
+// folder's access control list allows could only be found out by making a file.
 func mayMakeFiles(dir string) error {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
@@ -49,10 +50,11 @@ func mayMakeFiles(dir string) error {
 	return nil
 }
 
-// errNotEmpty is the error of removing a folder that has something in it.
+// errNotEmpty is the error of removing a folder that is not empty.
 var errNotEmpty error = windows.ERROR_DIR_NOT_EMPTY
 
-// renameNew renames a folder to a name that nothing has, or a folder that is empty.
+// renameNew renames a folder to a name that is free or that belongs to an empty
+// folder.
 func renameNew(from, to string) error {
 	if err := os.Remove(to); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -60,8 +62,8 @@ func renameNew(from, to string) error {
 	return os.Rename(from, to)
 }
 
-// isBusyOrOther reports an error of replacing a folder that is in use or that a disk is
-// mounted at.
+// isBusyOrOther reports whether a folder could not be replaced because it is in use or
+// a disk is mounted at it.
 func isBusyOrOther(err error) bool {
 	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_NOT_SAME_DEVICE)
 }

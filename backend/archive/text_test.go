@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestAnEarlierImportOfANameThatIsNoTextIsReadAgain is about what Daybooks wrote that
-// did not look: it kept the whole archive from being opened.
+// TestAnEarlierImportOfANameThatIsNoTextIsReadAgain reads a report of a Daybook that
+// did not check names, which kept the whole archive from being opened.
 func TestAnEarlierImportOfANameThatIsNoTextIsReadAgain(t *testing.T) {
 	data, err := folder.EncodeChecked(&Import{Format: 1, Number: 2, File: "Aktivit\xe4t\xff.csv", Notes: []string{`\ufffd stands here`}})
 	require.NoError(t, err)

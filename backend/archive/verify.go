@@ -15,43 +15,44 @@ import (
 	"daybook/backend/segment"
 )
 
-// A Report is what Verify found.
+// A Report is the result of Verify.
 type Report struct {
 	ledger.Findings
-	Events     int // that were read
-	Unread     int // that are there and cannot be read: why is among the problems
+	Events     int // events that were read
+	Unread     int // events that are in the archive but cannot be read; the problems say why
 	Gone       int // events that were purged, each with its leaf in a receipt
 	Root       string
 	Checkpoint string // of the tree, signed
-	Lines      int    // of the journal
-	// Doubt is how the archive is not what this computer last knew of it, nil where it
-	// is. What it says is among the problems.
+	Lines      int    // lines of the journal
+	// Doubt says how the archive differs from what this computer last knew of it, and
+	// is nil if it does not. Its contents are among the problems too.
 	Doubt *ledger.Doubt
-	// Unrecorded is why the journal has no line of the verification, a sentence without
-	// its end; "" where it has one.
+	// Unrecorded says why the journal has no line about the verification, as a sentence
+	// without a full stop; "" if it has a line.
 	Unrecorded string
-	ReadOnly   string // why the archive can only be read; "" where it can be changed
+	ReadOnly   string // why the archive is read-only; "" if it can be changed
 }
 
-// OK reports whether nothing was found.
+// OK reports whether no problem was found.
 func (r *Report) OK() bool { return r.Count == 0 }
 
-// merge adds what was found apart.
+// merge adds the results of a part that was verified separately.
 func (r *Report) merge(part *Report) {
 	r.Events += part.Events
 	r.Unread += part.Unread
 	r.Merge(&part.Findings)
 }
 
-// Verify reads everything: the journal's chain and head, and archive.json and
-// imports with their reports against the journal; the checkpoint of the snapshot and all before it
-// against the keys and the tree; the leaves against the root; every file against
-// its seal; every event against its leaf, and every leaf for an event or a
-// receipt; journal, tree and key against what this computer last knew of them; columns and ids against the events. It trusts nothing that an earlier
-// check found. Problems are in the report; an error is only for ctx and for an
-// archive that is closed, or of which something cannot be read at present (see
-// ErrUnreadable): then nothing is proved, and the journal gets no line. progress is called with the number of events that were
-// read, by one goroutine at a time. The journal gets a line of it, unless
+// Verify reads the whole archive and checks the journal's chain and head; archive.json and
+// the imports with their reports against the journal; the checkpoint of the snapshot and
+// all earlier ones against the keys and the tree; the leaves against the root; every file
+// against its seal; every event against its leaf, and that every leaf has an event or a
+// receipt; journal, tree and key against what this computer last knew of them; and columns
+// and ids against the events. It relies on nothing that an earlier check found. Problems
+// are in the report. The error is only for ctx, for an archive that is closed, and for
+// files that cannot be read at present (see folder.ErrUnreadable): then nothing is proved,
+// and the journal gets no line. progress is called with the number of events that were
+// read, by one goroutine at a time. The journal gets a line about the verification, unless
 // Report.Unrecorded says why not.
 func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (Report, error) {
 	r := Report{}
@@ -73,7 +74,8 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	r.Root, r.Checkpoint, r.Lines = v.snapshot.Tree.Root, v.snapshot.Checkpoint, int(a.ledger.Head().Lines)
 	verifyThen(a.tree, past.Then, size, &r.Findings)
 	w := &verifying{a: a, v: v, seen: make([]atomic.Uint64, (size+63)/64), progress: progress}
-	// The tree is one more part beside the segments, the first since it is longest.
+	// The tree is verified as one more part beside the segments, first because it
+	// takes longest.
 	parts := make([]Report, len(v.segments)+1)
 	parallel.Each(len(parts), func(i int) {
 		if i == 0 {
@@ -107,7 +109,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	return r, nil
 }
 
-// verifyKnown compares with what this computer knows of the archive.
+// verifyKnown compares the archive with what this computer knows of it.
 func verifyKnown(lg *ledger.Ledger, r *Report) {
 	if d := lg.Doubt(); d != nil {
 		r.Doubt = d
@@ -121,11 +123,11 @@ func verifyKnown(lg *ledger.Ledger, r *Report) {
 	}
 }
 
-// verifying is one verification under way.
+// verifying is a verification that is under way.
 type verifying struct {
 	a    *Archive
 	v    *View
-	seen []atomic.Uint64 // a bit a leaf whose event was there, good or bad
+	seen []atomic.Uint64 // a bit for each leaf whose event is there, intact or damaged
 
 	mu       sync.Mutex
 	read     int
@@ -143,7 +145,7 @@ func (w *verifying) tell(n int) {
 // see marks the leaf of an event and reports whether it was marked before.
 func (w *verifying) see(seq uint64) bool {
 	if seq >= uint64(w.v.snapshot.Tree.Size) {
-		return false // reading it fails
+		return false // reading it will fail
 	}
 	bit := uint64(1) << (seq % 64)
 	return w.seen[seq/64].Or(bit)&bit != 0
@@ -161,7 +163,8 @@ func (w *verifying) tree(ctx context.Context, r *Report) {
 	}
 }
 
-// leaves looks whether each leaf has its event or is in just one receipt.
+// leaves checks that each leaf either has its event or is in exactly one
+// receipt.
 func (w *verifying) leaves(gone []ledger.GoneLeaves, r *Report) {
 	size := w.v.snapshot.Tree.Size
 	receipts := make([]uint64, len(w.seen))
@@ -185,7 +188,7 @@ func (w *verifying) leaves(gone []ledger.GoneLeaves, r *Report) {
 		for from := int64(0); from < size; from++ {
 			word := at(w.seen[from/64].Load(), receipts[from/64]) >> (from % 64)
 			if word == 0 {
-				from |= 63 // and on to the next word
+				from |= 63 // go on to the next word
 				continue
 			}
 			if word&1 == 0 {
@@ -210,7 +213,7 @@ func (w *verifying) leaves(gone []ledger.GoneLeaves, r *Report) {
 				gone++
 			}
 		}
-		if gone == lost { // it was told, a segment at a time
+		if gone == lost { // this was reported for each segment already
 			for i := range w.seen {
 				w.seen[i].Or(^receipts[i])
 			}
@@ -222,18 +225,18 @@ func (w *verifying) leaves(gone []ledger.GoneLeaves, r *Report) {
 		"is there, and a receipt says that it was purged", "are there, and a receipt says that they were purged")
 }
 
-// segment reads every file of a segment, and every event, which it compares with
-// its leaf and with the segment's columns.
+// segment reads every file of a segment and every event, and compares each event
+// with its leaf and with the segment's columns.
 func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 	s := w.v.segments[i]
 	bad := make(map[string]bool)
 	for _, d := range s.CheckAnew() {
 		bad[d.Path] = true
-		if d.Path != s.Path("") { // that all of it is gone is said below
+		if d.Path != s.Path("") { // the loss of the whole segment is reported below
 			r.Fault("%w", d)
 		}
 	}
-	for _, d := range s.Opened { // of what was not opened, that it is as it was again helps none of its events
+	for _, d := range s.Opened { // a file that was not opened is no help to its events even if it is intact again
 		if !d.Derived && !bad[d.Path] {
 			r.Fault("%w", d)
 		}
@@ -252,12 +255,13 @@ type verifyingSegment struct {
 	s     *member
 	r     *Report
 	texts []string
-	ids   []uint64 // entries as in the file ids
-	shut  bool     // some of its tables could not be opened, which was told
+	ids   []uint64 // entries in the form of the file ids
+	shut  bool     // some of its tables could not be opened, which was reported
 	leaf  func(seq int64) (event.Hash, error)
 }
 
-// unread marks rows that cannot be read: their leaves are not missing.
+// unread marks the leaves of rows that cannot be read, so that they do not
+// count as missing.
 func (w *verifyingSegment) unread(from, to int) {
 	for row := from; row < to; row++ {
 		w.see(w.v.table.Seq(w.v.table.Position(w.i, row)))
@@ -301,7 +305,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 		w.tell(to - from)
 	}
 	if len(w.ids) < w.s.Events() {
-		return // it is known that events cannot be read
+		return // it was reported that events cannot be read
 	}
 	slices.Sort(w.ids)
 	switch at, err := w.s.IDs.Differs(w.ids); {
@@ -315,7 +319,7 @@ func (w *verifyingSegment) run(ctx context.Context) {
 	}
 }
 
-// oneByOne reads rows, some of which cannot be read, each by itself.
+// oneByOne reads rows one at a time, since some of them cannot be read.
 func (w *verifyingSegment) oneByOne(from, to int) {
 	for row := from; row < to; row++ {
 		if _, err := w.rows([]uint32{uint32(row)}); err != nil {
@@ -328,8 +332,8 @@ func (w *verifyingSegment) oneByOne(from, to int) {
 	}
 }
 
-// rows compares rows, whose numbers rise by one, and says before which of them
-// it could not go on.
+// rows compares rows, whose numbers rise by one, and returns the index of the
+// first row that it could not compare.
 func (w *verifyingSegment) rows(rows []uint32) (next int, err error) {
 	err = w.s.Read(rows, func(i int, r segment.Row) error {
 		err := w.event(int(rows[i]), r)
@@ -341,7 +345,8 @@ func (w *verifyingSegment) rows(rows []uint32) (next int, err error) {
 	return next, err
 }
 
-// event compares one event; what it reports itself is no error.
+// event compares one event. Problems that it reports itself are not returned
+// as errors.
 func (w *verifyingSegment) event(at int, one segment.Row) error {
 	position := w.v.table.Position(w.i, at)
 	want, err := w.leaf(int64(w.v.table.Seq(position)))

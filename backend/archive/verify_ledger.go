@@ -9,9 +9,9 @@ import (
 	"daybook/backend/ledger"
 )
 
-// verifyThen proves that the tree continues each of its earlier checkpoints.
-// The leaves of the tree are verified apart; over the same leaves, that the first
-// n of them have the root of then is all that a consistency proof would show.
+// verifyThen proves that the tree continues each of its earlier checkpoints. The
+// leaves of the tree are verified separately, and a consistency proof would show
+// no more than that the first n of the same leaves have the root of that time.
 func verifyThen(tree *integrity.Tree, then []ledger.Was, size int64, r *ledger.Findings) {
 	before := int64(0)
 	for _, c := range then {
@@ -32,8 +32,8 @@ func verifyThen(tree *integrity.Tree, then []ledger.Was, size int64, r *ledger.F
 	}
 }
 
-// verifyImports compares the imports of a view, and the reports of them on the disk, with
-// what the journal says of them.
+// verifyImports compares the imports of a view, and their reports on the disk, with what
+// the journal says of them.
 func verifyImports(dir string, v *View, past *ledger.Replay, r *ledger.Findings) {
 	for n, i := range v.imports {
 		said, ok := past.Imports[i.Number]
@@ -53,8 +53,8 @@ func verifyImports(dir string, v *View, past *ledger.Replay, r *ledger.Findings)
 	}
 }
 
-// verifyReport compares the report of an import, and its file as it is on the disk
-// now, with what the journal says of it.
+// verifyReport compares the report of an import, and its file as it now is on the
+// disk, with what the journal says of it.
 func verifyReport(dir string, ref ledger.ImportRef, said ledger.NamedReport, r *ledger.Findings) {
 	if ref != said.Ref {
 		r.Problem("imports/%s: it is not the report that line %d of the journal names, imports/%s with SHA-256 %s", ref.FileName(), said.Line, said.Ref.FileName(), said.Ref.SHA256)

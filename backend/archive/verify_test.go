@@ -20,7 +20,7 @@ func TestEachProblemIsSaidOnceByVerifyAndByTheCheckOfAllFiles(t *testing.T) {
 	for name, one := range map[string]struct {
 		file string
 		at   float64
-		read string // which of its events can be read all the same
+		read string // which of its events can still be read
 	}{
 		"the index of a table":  {"*.sst", 0.9999, "none"},
 		"the end of a table":    {"*.sst", 0.9, "most"},

@@ -13,8 +13,8 @@ import (
 	"daybook/backend/segment"
 )
 
-// A View is one snapshot of an archive, open: all that is asked of one View is about the
-// same events, whatever changes meanwhile. It is safe for concurrent use.
+// A View is an open snapshot of an archive: all queries of one View concern the same
+// events, whatever changes meanwhile. It is safe for concurrent use.
 type View struct {
 	a        *Archive
 	snapshot *snapshot
@@ -26,7 +26,7 @@ type View struct {
 	terms termsFound
 
 	pageMu sync.Mutex
-	page   map[int]found // by position: what was read for the last page; not changed
+	page   map[int]found // by position, the events read for the last page; never changed
 
 	coveredOnce sync.Once
 	covered     []Covered
@@ -34,11 +34,11 @@ type View struct {
 	quiet       []Quiet
 	quietZone   string
 
-	readers int  // under Archive.mu
-	retired bool // a later view took its place; under Archive.mu
+	readers int  // under views.mu
+	retired bool // a later view has taken its place; under views.mu
 }
 
-// newView joins the columns of open segments.
+// newView makes a view by joining the columns of open segments.
 func (a *Archive) newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Import) (*View, error) {
 	parts := make([]*columns.Segment, len(segments))
 	for i, seg := range segments {
@@ -51,7 +51,8 @@ func (a *Archive) newView(s *snapshot, segments []*member, ranks *columns.Ranks,
 	return &View{a: a, snapshot: s, segments: segments, table: table, ranks: ranks, imports: imports}, nil
 }
 
-// A found is the event at a position, read and checked, or why it cannot be.
+// A found is the event at a position, read and checked, or the damage that
+// keeps it from being read.
 type found struct {
 	position int
 	seq      uint64
@@ -60,8 +61,8 @@ type found struct {
 }
 
 // read reads the events at positions, in any order, and compares each with its
-// leaf hash. It returns them in the order asked for. Its memory is that of the
-// events. One that cannot be read is an error.
+// leaf hash. It returns them in the order of positions, or an error if any
+// cannot be read. Its memory is that of the events.
 func (v *View) read(positions []int) ([]found, error) {
 	out, err := v.readWhole(positions)
 	for i := range out {
@@ -73,8 +74,8 @@ func (v *View) read(positions []int) ([]found, error) {
 	return out, err
 }
 
-// readWhole is read that goes on past events that cannot be read, each of which
-// says so.
+// readWhole is read, except that it goes on past events that cannot be read,
+// each of which has its damage.
 func (v *View) readWhole(positions []int) ([]found, error) {
 	out := make([]found, len(positions))
 	bySegment := make([][]spot, len(v.segments))
@@ -90,13 +91,14 @@ func (v *View) readWhole(positions []int) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
-	var asked []int // segments
+	var asked []int // indexes of segments
 	for k, places := range bySegment {
 		if len(places) > 0 {
 			asked = append(asked, k)
 		}
 	}
-	// Events that are far apart each lie in a block of their own, to be unpacked.
+	// Events that are far apart are in different blocks, each of which must be
+	// unpacked.
 	parallel.Each(len(asked), func(i int) {
 		k := asked[i]
 		places := bySegment[k]
@@ -105,7 +107,8 @@ func (v *View) readWhole(positions []int) ([]found, error) {
 		if err == nil {
 			return
 		}
-		// A damaged block takes its neighbours along when rows are read in one go.
+		// When rows are read together, a damaged block fails the rows after it as
+		// well, so each is tried alone.
 		for n := next; n < len(places); n++ {
 			f := &out[places[n].i]
 			if _, err := readPlaces(v.segments[k], places[n:n+1], out, leaf); err != nil {
@@ -116,13 +119,14 @@ func (v *View) readWhole(positions []int) ([]found, error) {
 	return out, nil
 }
 
-// A spot is a row of a segment and whose it is.
+// A spot is a row of a segment, with the index of its result.
 type spot struct {
 	row uint32
 	i   int
 }
 
-// readPlaces reads rows of a segment into out; next is the first that was not.
+// readPlaces reads rows of a segment into out; next is the index of the first
+// place that was not read.
 func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.Hash, error)) (next int, err error) {
 	rows := make([]uint32, len(places))
 	for i, p := range places {
@@ -147,8 +151,8 @@ func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.H
 	return next, err
 }
 
-// damaged says which event cannot be read: by its number, and by what the
-// columns know of it.
+// damaged returns an error that says which event cannot be read, by its
+// number and what the columns know of it.
 func (v *View) damaged(f *found, segment int, err error) error {
 	row := v.table.Row(f.position)
 	return failure.New("read", fmt.Sprintf("event number %d (%s, %s, %s) of segment %06d",

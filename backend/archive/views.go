@@ -11,28 +11,29 @@ import (
 	"daybook/backend/segment"
 )
 
-// A member is a segment of the archive, and who holds it.
+// A member is a segment of the archive with the count of the views that hold
+// it.
 type member struct {
 	*segment.Segment
-	views int  // that hold it; under views.mu
-	seen  bool // by any view; under views.mu
+	views int  // number of views that hold it; under views.mu
+	seen  bool // any view has held it; under views.mu
 	gone  bool // no longer in the current snapshot; under views.mu
 }
 
-// views are the views of an archive: the current one, and those before it that somebody
-// still reads from.
+// views are the open views of an archive: the current view, and earlier views that
+// still have readers.
 type views struct {
 	mu      sync.Mutex
 	current *View         // nil once the archive is closed
-	last    *View         // that was current when it was closed
-	leaving int           // segments that were replaced and are still on the disk
-	left    chan struct{} // closed when none is; nil while none is
-	unleft  []error       // what could not be removed
+	last    *View         // the view that was current when the archive was closed
+	leaving int           // number of replaced segments that are still on the disk
+	left    chan struct{} // closed when leaving becomes 0; nil while it is 0
+	unleft  []error       // errors of removing segments
 
-	readers sync.WaitGroup // between acquire and release
+	readers sync.WaitGroup // counts the readers between acquire and release
 }
 
-// acquire holds the current view until release.
+// acquire returns the current view and keeps it open until release.
 func (h *views) acquire() (*View, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -54,7 +55,7 @@ func (h *views) release(v *View) {
 }
 
 // install makes v the current view. Segments that v does not have are removed
-// when the last reader lets go of them.
+// when their last reader lets go of them.
 func (h *views) install(v *View) {
 	h.mu.Lock()
 	old := h.current
@@ -79,7 +80,8 @@ func (h *views) install(v *View) {
 	h.dispose(gone)
 }
 
-// shut lets nobody acquire a view any more, and reports whether somebody could until then.
+// shut keeps any further view from being acquired, and reports whether the archive was
+// open until then.
 func (h *views) shut() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -91,7 +93,7 @@ func (h *views) shut() bool {
 	return true
 }
 
-// empty waits for the last reader after shut, and lets go of all segments.
+// empty waits for the last reader after shut, and releases all segments.
 func (h *views) empty() {
 	h.readers.Wait()
 	h.mu.Lock()
@@ -100,16 +102,16 @@ func (h *views) empty() {
 	h.dispose(gone)
 }
 
-// now is the current view, for whoever keeps it from being replaced; nil while the archive
-// is being opened.
+// now returns the current view, for a caller that keeps it from being replaced; nil while
+// the archive is being opened.
 func (h *views) now() *View {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.current
 }
 
-// retire lets go of the segments of a view that has no reader and is no longer
-// current, and returns those that nothing holds. It is called under mu.
+// retire releases the segments of a view that has no reader and is no longer
+// current, and returns those that no view holds. It is called under mu.
 func (h *views) retire(v *View) (gone []*member) {
 	if !v.retired || v.readers > 0 {
 		return nil
@@ -128,7 +130,7 @@ func (h *views) dispose(gone []*member) {
 		s.StopChecking()
 		s.Close()
 		if s.gone {
-			h.hasLeft(segment.Remove(s.Dir)) // what stays is removed on the next opening
+			h.hasLeft(segment.Remove(s.Dir)) // what cannot be removed is removed on the next opening
 		}
 	}
 }
@@ -152,10 +154,7 @@ func (h *views) hasLeft(err error) {
 	}
 }
 
-// removed waits until every segment that a change replaced is gone from the disk,
-// which is when the last reader has let go of it. The error says what could not
-// be removed; the next opening of the archive tries again. Whoever reads from the
-// archive must not wait here.
+// removed does the work of Archive.Removed.
 func (h *views) removed(ctx context.Context) error {
 	h.mu.Lock()
 	left := h.left
@@ -176,13 +175,14 @@ func (h *views) removed(ctx context.Context) error {
 }
 
 // Removed waits until every segment that a change replaced is gone from the disk,
-// which is when the last reader has let go of it. The error says what could not
-// be removed; the next opening of the archive tries again. Whoever reads from the
-// archive must not wait here.
+// which is when its last reader has released it. The error says what could not be
+// removed; the next opening of the archive tries again. A reader of the archive
+// must not call it, since it would wait for itself.
 func (a *Archive) Removed(ctx context.Context) error { return a.views.removed(ctx) }
 
-// View has use ask the archive as it is now. The view is good until use returns, and use
-// must not wait for a change of the archive, nor for Checked, which may wait for use.
+// View calls use with the archive as it is now. The view is valid until use returns. use
+// must not wait for a change of the archive, nor for Checked, either of which may wait
+// for use.
 func (a *Archive) View(use func(*View) error) error {
 	v, err := a.views.acquire()
 	if err != nil {
@@ -192,9 +192,9 @@ func (a *Archive) View(use func(*View) error) error {
 	return use(v)
 }
 
-// ViewWhole is View for what leaves the archive and must be complete: it first waits until
-// every file has been hashed, as Checked does. Damaged events are reported where one of
-// them is read.
+// ViewWhole is View for whatever leaves the archive and must be complete: it first waits
+// until every file has been hashed, as Checked does. Damaged events are reported where
+// they are read.
 func (a *Archive) ViewWhole(ctx context.Context, use func(*View) error) error {
 	if _, err := (mending{a}).checked(ctx); err != nil {
 		return err
@@ -202,7 +202,7 @@ func (a *Archive) ViewWhole(ctx context.Context, use func(*View) error) error {
 	return a.View(use)
 }
 
-// Ask is View for one question.
+// Ask is View for a single question.
 func Ask[T any](a *Archive, question func(*View) (T, error)) (answer T, err error) {
 	err = a.View(func(v *View) (err error) {
 		answer, err = question(v)
@@ -211,7 +211,7 @@ func Ask[T any](a *Archive, question func(*View) (T, error)) (answer T, err erro
 	return answer, err
 }
 
-// Look is Ask for a question that has an answer in any case.
+// Look is Ask for a question that cannot fail by itself.
 func Look[T any](a *Archive, question func(*View) T) (T, error) {
 	return Ask(a, func(v *View) (T, error) { return question(v), nil })
 }

@@ -2,6 +2,6 @@
 
 package archive_test
 
-// watched reports that the race detector is on, under which everything takes
-// ten times as long and as much memory.
+// watched reports whether the race detector is on, under which everything
+// takes ten times as long and as much memory.
 const watched = true

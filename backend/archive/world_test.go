@@ -15,7 +15,7 @@ import (
 	"daybook/backend/query"
 )
 
-// look searches and exports, and requires what the model says.
+// look searches and exports, and requires the results that the model has.
 func (w *world) look() {
 	q, err := query.Parse(rapid.SampledFrom([]string{"", "one", "two", "-one", "web", "member:bo cre", "id:b"}).Draw(w.rt, "search"), nil)
 	require.NoError(w.rt, err)
@@ -95,8 +95,8 @@ func (w *world) actual() string {
 	return s
 }
 
-// state is what can be told from outside: plan, holds, imports and each event by
-// its number. actual is the same of the archive.
+// state returns what is visible from outside: plan, holds, imports and each
+// event by its number. actual returns the same of the archive.
 func (w *world) state() string {
 	s := w.plan
 	for _, h := range w.holds {
@@ -114,7 +114,7 @@ func (w *world) takeImage() {
 	to := filepath.Join(filepath.Dir(w.dir), fmt.Sprintf("image%d", time.Now().UnixNano()))
 	require.NoError(w.rt, copyFolder(w.dir, to))
 	w.images = append(w.images, to)
-	known, err := keys.ReadKnown(idOf(to)) // which a crash leaves too
+	known, err := keys.ReadKnown(idOf(to)) // a crash leaves this record too
 	require.NoError(w.rt, err)
 	w.known[to] = known
 }

@@ -12,17 +12,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A change is a command that writes, which is cut short in the middle.
+// A change is a command that writes, and that is interrupted.
 type change struct {
 	name    string
 	archive string
-	makes   bool       // the archive
-	target  string     // file that it writes; "" for none
-	args    []string   // of the program
-	steps   [][]string // commands that lead to all the states that there may be; args alone where nil
+	makes   bool       // whether it makes the archive
+	target  string     // file that it writes; "" if none
+	args    []string   // arguments of the program
+	steps   [][]string // commands that lead through all possible states; nil for args alone
 }
 
-// changes are all commands that write, with what each may leave.
+// changes are all commands that write, with the states that each may leave.
 var changes = []change{
 	{name: "new", archive: "new.daybook", makes: true, args: []string{"new", "new.daybook", "--plan", "pro"}},
 	{name: "new in an empty folder", archive: "empty.daybook", makes: true, args: []string{"new", "empty.daybook"}},
@@ -53,7 +53,8 @@ func (c *change) of() string {
 	return c.archive
 }
 
-// copied is a copy of a world without the archives that the change does not touch.
+// copied returns a copy of a world without the archives that the change does not
+// touch.
 func (c *change) copied(t testing.TB, base world, dir string) world {
 	t.Helper()
 	return base.copied(t, dir, slices.DeleteFunc([]string{"a.daybook", "many.daybook"}, func(name string) bool {
@@ -61,15 +62,15 @@ func (c *change) copied(t testing.TB, base world, dir string) world {
 	})...)
 }
 
-// An outcome is what a change leads to where nothing cuts it short.
+// An outcome is the result of a change that is not interrupted.
 type outcome struct {
-	states  []state // there are on the way; the first one is that before
-	written []byte  // the target
-	old     []byte  // what was there before; nil for nothing
+	states  []state // states on the way, beginning with that before the change
+	written []byte  // content of the target
+	old     []byte  // previous content of the target; nil if none
 	took    time.Duration
 }
 
-// outcome is found in copies of a world.
+// outcome determines the outcome of the change in copies of a world.
 func (c *change) outcome(t testing.TB, base world, scratch string) (o outcome) {
 	t.Helper()
 	w := c.copied(t, base, scratch)
@@ -79,7 +80,7 @@ func (c *change) outcome(t testing.TB, base world, scratch string) (o outcome) {
 		o.states = append(o.states, w.state(t, c.of()))
 	}
 	if c.target != "" {
-		o.old, _ = os.ReadFile(w.path(c.target)) // none is nothing
+		o.old, _ = os.ReadFile(w.path(c.target)) // nil if there is none
 	}
 	steps := c.steps
 	if steps == nil {
@@ -95,7 +96,7 @@ func (c *change) outcome(t testing.TB, base world, scratch string) (o outcome) {
 		require.NoError(t, err)
 	}
 	o.took = time.Hour
-	for range 3 { // what others do on this machine only adds to it
+	for range 3 { // other work on this machine only adds to the time
 		w = c.copied(t, base, scratch)
 		from := time.Now()
 		w.does(t, c.args...)
@@ -104,15 +105,15 @@ func (c *change) outcome(t testing.TB, base world, scratch string) (o outcome) {
 	return o
 }
 
-// after is what was seen of a change before it was cut short.
+// after holds what was observed of a change before it was interrupted.
 type after struct {
-	done  bool // its program ended well
-	files int  // that an import told it had taken in
+	done  bool // its program succeeded
+	files int  // files that an import reported as taken in
 }
 
-// seen is what a process has told so far.
+// seen returns what a process has printed so far.
 func (c *change) seen(t testing.TB, p *process) after {
-	done := p.done(t) // first: what it wrote until then is whole
+	done := p.done(t) // first, so that all output up to then is complete
 	seen := after{done: done}
 	if c.args[0] == "import" {
 		seen.files = strings.Count(p.out.String(), "\n")
@@ -120,10 +121,10 @@ func (c *change) seen(t testing.TB, p *process) after {
 	return seen
 }
 
-// check looks at a world in which a change was cut short, and returns which of the
-// states it found. The archive is whole and in one of them, in the last one if the
-// change was done; a file is complete or absent; and whoever was stopped can do it
-// again and leaves nothing behind.
+// check examines a world in which a change was interrupted, and returns which of
+// the states it found. The archive must be intact and in one of them, in the last
+// if the change was done; a file must be complete or absent; and repeating the
+// change must succeed and leave nothing behind.
 func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 	t.Helper()
 	said := fmt.Sprintf("%s, %+v", c.name, seen)
@@ -131,11 +132,11 @@ func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 	found := w.segments(c.of())
 	if _, _, code := w.run(t, "info", c.of()); !c.makes || code == 0 {
 		s := w.state(t, c.of())
-		// A segment of which something was lost that can be made again is made again,
-		// under another number.
+		// If a derived part of a segment was lost, the segment is built again under
+		// another number.
 		require.Subset(t, found, w.segments(c.of()), said)
-		// Where a state comes again, as where a change only adds a line to the journal,
-		// the last one of them is meant.
+		// If a state occurs more than once, as when a change only adds a line to the
+		// journal, the last one is meant.
 		for i := range o.states {
 			if equalStates(o.states[i], s) {
 				at = i
@@ -151,7 +152,7 @@ func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 	if c.target != "" {
 		c.checkTarget(t, w, o, seen)
 	}
-	require.Empty(t, w.names(t, "tmp"), said) // where others may read
+	require.Empty(t, w.names(t, "tmp"), said) // a folder that others can read
 	if c.makes {
 		if at < last {
 			w.does(t, c.args...)
@@ -159,14 +160,14 @@ func (c *change) check(t testing.TB, w world, o outcome, seen after) int {
 		}
 		require.Subset(t, []string{"a.daybook", "config", "empty.daybook", "in", "lost+found", "many.daybook", "new.daybook", "out", "tmp"}, w.names(t, "."), said)
 	}
-	// The computer knows this state, and takes what is done next.
+	// The computer knows this state, and accepts the next change.
 	w.does(t, "hold", c.of(), "--empty", "--reason", "after it")
 	return at
 }
 
 func equalStates(x, y state) bool { return fmt.Sprint(x) == fmt.Sprint(y) }
 
-// checkTarget looks at the file that a change writes.
+// checkTarget examines the file that a change writes.
 func (c *change) checkTarget(t testing.TB, w world, o outcome, seen after) {
 	t.Helper()
 	said := fmt.Sprintf("%s, %+v", c.name, seen)
@@ -191,7 +192,8 @@ func (c *change) checkTarget(t testing.TB, w world, o outcome, seen after) {
 			w.does(t, "checkpoint", "a.daybook", "--compare", c.target)
 		}
 	}
-	// What was begun beside it goes with the next file that is written there.
+	// An unfinished file beside it is removed with the next file that is written
+	// there.
 	w.does(t, "export", "a.daybook", "--format", "csv", "-o", "out/next.csv")
 	for _, name := range w.names(t, "out") {
 		require.True(t, slices.Contains([]string{"next.csv", "old.csv", path.Base(c.target)}, name), "%s left %s", said, name)

@@ -20,30 +20,32 @@ import (
 )
 
 // A disk is a file system of its own, in a file, whose power can be cut: what was not
-// written to the file by then is lost. Of what was written nothing is, as if the disk
-// had no cache: that file systems flush one is not tested here.
+// written to the file by then is lost. What was written is kept, as if the disk had
+// no cache: whether file systems flush a disk's cache is not tested here.
 type disk struct {
-	image string // the file
-	at    string // where it is mounted
+	image string // file with the disk's contents
+	at    string // path at which it is mounted
 	size  int64
-	start map[int64][]byte // blocks of the image, as every round begins
+	start map[int64][]byte // blocks of the image at the beginning of every round
 }
 
 const (
-	diskSize  = 384 << 20 // of which next to nothing is written
+	diskSize  = 384 << 20 // bytes, of which next to none are written
 	diskBlock = 64 << 10
 )
 
-// Nobody promises that a file system writes a file before its new name, so that what
-// makes this likely is off: in the first way a file has its name and no bytes yet, in
-// the second its length too.
+// ways are mount options for the disk. No file system promises to write a file
+// before its new name, so the options that make that likely are off: with the
+// first options a file may have its name and no bytes yet, with the second its
+// length too.
 var ways = []string{
 	"loop,commit=1,noauto_da_alloc",
 	"loop,commit=1,noauto_da_alloc,data=writeback,nodelalloc",
 }
 
-// apart runs a test once more in a process of its own, and reports whether this is that
-// one. What it mounts is seen by it alone and gone with it, even if it is killed.
+// apart runs a test again in a process of its own, and reports whether this is that
+// process. What it mounts is visible to it alone and gone with it, even if it is
+// killed.
 func apart(t *testing.T) bool {
 	t.Helper()
 	const variable = "DAYBOOK_TEST_APART"
@@ -53,7 +55,7 @@ func apart(t *testing.T) bool {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can mount a disk of its own")
 	}
-	runtime.LockOSThread() // whose end is the other's end
+	runtime.LockOSThread() // the end of this thread ends the other process
 	defer runtime.UnlockOSThread()
 	run := "^" + t.Name() + "$"
 	if _, below, ok := strings.Cut(flag.Lookup("test.run").Value.String(), "/"); ok {
@@ -72,7 +74,7 @@ func apart(t *testing.T) bool {
 	return false
 }
 
-// newDisk makes an empty disk, and skips the test where that cannot be.
+// newDisk makes an empty disk, and skips the test if that is not possible.
 func newDisk(t *testing.T) *disk {
 	t.Helper()
 	for _, tool := range []string{"mkfs.ext4", "mount", "umount"} {
@@ -87,7 +89,7 @@ func newDisk(t *testing.T) *disk {
 	mkfs := exec.Command("mkfs.ext4", "-q", "-F", "-E", "lazy_itable_init=0,lazy_journal_init=0", "-J", "size=4", d.image)
 	out, err := mkfs.CombinedOutput()
 	require.NoError(t, err, "%s", out)
-	t.Cleanup(func() { // also where a test failed with the disk mounted
+	t.Cleanup(func() { // also if a test failed with the disk mounted
 		for range 50 {
 			if exec.Command("umount", d.at).Run() == nil || !d.mounted(t) {
 				return
@@ -131,8 +133,8 @@ func (d *disk) unmount(t *testing.T) {
 }
 
 // cut cuts the power: from here on nothing reaches the disk, neither what the system
-// still holds nor what it is given. It is what tests of file systems cut it with:
-// EXT4_IOC_SHUTDOWN without a flush of the journal.
+// still holds nor what it is given. It uses the same call as the tests of file
+// systems: EXT4_IOC_SHUTDOWN without a flush of the journal.
 func (d *disk) cut() error {
 	const shutdown, noFlush = 0x8004587d, 2
 	f, err := os.Open(d.at)
@@ -147,7 +149,7 @@ func (d *disk) cut() error {
 	return nil
 }
 
-// cutAndMount cuts the power and mounts what the disk has.
+// cutAndMount cuts the power and mounts what is on the disk.
 func (d *disk) cutAndMount(t *testing.T, way string) {
 	t.Helper()
 	require.NoError(t, d.cut())
@@ -155,16 +157,16 @@ func (d *disk) cutAndMount(t *testing.T, way string) {
 	d.mount(t, way)
 }
 
-// cutUnder is cutAndMount under a program.
+// cutUnder is cutAndMount while a program runs.
 func (d *disk) cutUnder(t *testing.T, way string, p *process) {
 	t.Helper()
 	require.NoError(t, d.cut())
-	p.kill() // it runs on where it is, against a disk that is gone
+	p.kill() // until here it has run on, against a disk that is gone
 	d.unmount(t)
 	d.mount(t, way)
 }
 
-// read keeps what the image has, as what every round begins with.
+// read keeps the contents of the image, with which every round begins.
 func (d *disk) read(t *testing.T) {
 	t.Helper()
 	f, err := os.Open(d.image)
@@ -182,7 +184,7 @@ func (d *disk) read(t *testing.T) {
 	}
 }
 
-// write makes the image anew.
+// write writes the image anew.
 func (d *disk) write(t *testing.T) {
 	t.Helper()
 	f, err := os.Create(d.image)
@@ -195,9 +197,9 @@ func (d *disk) write(t *testing.T) {
 	}
 }
 
-// stranger is another program on the same disk that makes a file of its own durable.
-// The file system then writes down all names that were changed, and not the bytes of
-// files that nobody made durable.
+// stranger acts as another program on the same disk that makes a file of its own
+// durable. The file system then writes all names that were changed, but not the
+// bytes of files that nobody made durable.
 func (d *disk) stranger(t *testing.T) {
 	t.Helper()
 	f, err := os.Create(filepath.Join(d.at, "lost+found", "stranger"))
@@ -208,8 +210,8 @@ func (d *disk) stranger(t *testing.T) {
 	require.NoError(t, f.Sync())
 }
 
-// TestAPowerCutIsSeenWhereAWriterDoesNotSync is about the method: what is not made
-// durable is lost or torn by it, and what is made so is there.
+// TestAPowerCutIsSeenWhereAWriterDoesNotSync tests the method: files that are not
+// made durable must be lost or torn by it, and files that are must be there.
 func TestAPowerCutIsSeenWhereAWriterDoesNotSync(t *testing.T) {
 	if !apart(t) {
 		return
@@ -235,8 +237,8 @@ func TestAPowerCutIsSeenWhereAWriterDoesNotSync(t *testing.T) {
 	const lost, torn, whole = "lost", "torn", "whole"
 	for name, c := range map[string]struct {
 		write func() error
-		at    string // what is found after a cut at once
-		then  string // and where a stranger was at work before it
+		at    string // expected after an immediate cut
+		then  string // expected if a stranger was at work before the cut
 	}{
 		"without any sync": {func() error {
 			if err := write(false); err != nil {
@@ -283,7 +285,7 @@ func TestAPowerCutIsSeenWhereAWriterDoesNotSync(t *testing.T) {
 }
 
 // TestAPowerCutLeavesACommandWholeOrAbsent cuts the power at random moments of each
-// command that writes, and right behind it.
+// command that writes, and right after it.
 func TestAPowerCutLeavesACommandWholeOrAbsent(t *testing.T) {
 	if !apart(t) {
 		return
@@ -305,8 +307,8 @@ func TestAPowerCutLeavesACommandWholeOrAbsent(t *testing.T) {
 			counts := make([]int, len(o.states))
 			done := 0
 			for round := range rounds {
-				// A program is cut short half of the time, and half of the time a stranger is
-				// about, in each of the ways.
+				// Half of the time the program is interrupted, and half of the time a
+				// stranger is at work, in each of the ways.
 				short, stranger, way := round%2 == 0, round/2%2 == 0, ways[rnd.IntN(len(ways))]
 				d.write(t)
 				d.mount(t, way)
@@ -322,7 +324,7 @@ func TestAPowerCutLeavesACommandWholeOrAbsent(t *testing.T) {
 					d.stranger(t)
 				}
 				d.cutUnder(t, way, p)
-				if rnd.IntN(2) == 0 { // and again while the archive is opened
+				if rnd.IntN(2) == 0 { // again, while the archive is being opened
 					p = base.start(t, "verify", c.of())
 					p.wait(time.Duration(rnd.Int64N(int64(opening))))
 					d.cutUnder(t, way, p)
@@ -337,7 +339,7 @@ func TestAPowerCutLeavesACommandWholeOrAbsent(t *testing.T) {
 			}
 			t.Logf("takes %v; of %d cuts %d came behind its end; by the state that was found, from before to after: %v", o.took, rounds, done, counts)
 		})
-		if d.mounted(t) { // by one that failed
+		if d.mounted(t) { // by a round that failed
 			d.unmount(t)
 		}
 	}

@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// opening is about how long it takes to open an archive, and to verify a small one.
+// opening is about the time that it takes to open an archive and to verify a small
+// one.
 const opening = 30 * time.Millisecond
 
 // TestAKilledCommandIsWholeOrAbsent kills the program at random moments of each
@@ -32,7 +33,7 @@ func TestAKilledCommandIsWholeOrAbsent(t *testing.T) {
 				p.wait(time.Duration(rnd.Float64() * 1.1 * float64(o.took)))
 				seen := c.seen(t, p)
 				p.kill()
-				if round%2 == 0 { // so is what opens it next
+				if round%2 == 0 { // the command that opens it next is killed too
 					next := w.start(t, "verify", c.of())
 					next.wait(time.Duration(rnd.Int64N(int64(opening))))
 					next.kill()

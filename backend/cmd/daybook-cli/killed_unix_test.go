@@ -14,9 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// interrupted starts the program and sends it the signal as soon as a temporary
-// file stands in out that was not there before. It reports whether one did before
-// the program ended.
+// interrupted starts the program and sends it the signal as soon as there is a
+// new temporary file in out. It reports whether there was one before the program
+// ended.
 func (l layout) interrupted(out string, signal syscall.Signal, args ...string) (said string, caught bool) {
 	l.t.Helper()
 	before := l.temporaries(out)
@@ -77,7 +77,7 @@ func TestWhatAKilledExportLeavesIsRemovedByTheNextAndByAnyStart(t *testing.T) {
 	require.Zero(t, code, said)
 	require.Equal(t, map[string]bool{".daybook-123456789.tmp": true}, l.temporaries("out"))
 
-	// Whoever never exports there again starts the program all the same.
+	// A person who never exports there again still starts the program.
 	for len(l.temporaries("out")) == 1 {
 		l.interrupted("out", syscall.SIGKILL, "export", "s.daybook", "--format", "bundle", "-o", "out/b.zip", "--force")
 	}

@@ -14,13 +14,14 @@ import (
 
 const install = "install the package daybook"
 
-// startable is an error where a library is missing that the program needs: the
-// loader's own words for that help nobody but a packager.
+// startable returns an error if a library that the program needs is missing.
+// The loader's own message about that helps only packagers.
 func startable(program string) error {
 	return lacking(missingLibraries(program, libraryFolders(runtime.GOARCH)))
 }
 
-// lacking says what is missing and which package has it.
+// lacking returns an error that says what is missing and which package has
+// it, or nil if nothing is.
 func lacking(missing []string) error {
 	if len(missing) == 0 {
 		return nil
@@ -40,17 +41,17 @@ func lacking(missing []string) error {
 		"install the package libwebkit2gtk-4.1-0 (Debian, Ubuntu) or webkit2gtk4.1 (Fedora); on the command line, daybook help says what there is", name, more)
 }
 
-// libraryFolders are those in which libraries of this processor are on the usual
-// systems.
+// libraryFolders returns the folders in which the usual systems keep the
+// libraries for this processor.
 func libraryFolders(processor string) []string {
 	triple := map[string]string{"amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}[processor]
 	return []string{"/usr/lib/" + triple, "/lib/" + triple, "/usr/lib64", "/lib64"}
 }
 
-// missingLibraries are the shared libraries that a program needs and that the
-// loader does not find. To look into folders takes a tenth of a millisecond; only
-// where one is in none of them the loader is asked, which has more places, and
-// reads all libraries that there are.
+// missingLibraries returns the shared libraries that a program needs and that the
+// loader does not find. Looking into folders takes a tenth of a millisecond. The
+// loader knows more places but reads all libraries, so it is asked only if a
+// library is in none of the folders.
 func missingLibraries(program string, folders []string) []string {
 	f, err := elf.Open(program)
 	if err != nil {
@@ -80,11 +81,12 @@ func askLoader(f *elf.File, program string) []string {
 	name, err := io.ReadAll(f.Progs[i].Open())
 	loader := strings.TrimRight(string(name), "\x00")
 	if err != nil || !strings.HasPrefix(filepath.Base(loader), "ld-linux") {
-		return nil // another loader would start the program, and list nothing
+		return nil // another loader would start the program instead of listing its libraries
 	}
 	cmd := exec.Command(loader, program)
 	cmd.Env = append(os.Environ(), "LD_TRACE_LOADED_OBJECTS=1")
-	// It exits with an error where a library is missing, and lists all the same.
+	// It exits with an error if a library is missing, but lists them all the
+	// same.
 	out, _ := cmd.Output()
 	var missing []string
 	for line := range strings.Lines(string(out)) {

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// needing is a program of the system that needs a library of another name, which
-// has as many letters as libc.so.6.
+// needing returns a program of the system, changed so that it needs a library of
+// another name, which has as many letters as libc.so.6.
 func needing(t *testing.T, library string) []byte {
 	t.Helper()
 	const own = "libc.so.6"
@@ -62,7 +62,8 @@ func TestAProgramWhoseLibrariesAreThereIsStarted(t *testing.T) {
 	require.Empty(t, said)
 }
 
-// Asking the loader takes longer than all else that happens here.
+// TestTheLoaderIsNotAskedWhereTheLibrariesAreInTheUsualFolders keeps the
+// start fast: asking the loader takes longer than everything else here.
 func TestTheLoaderIsNotAskedWhereTheLibrariesAreInTheUsualFolders(t *testing.T) {
 	l := newLayout(t)
 	l.put("true", needing(t, "libwebkit"))
@@ -76,7 +77,7 @@ func TestWhatIsNoProgramOfThisKindIsLeftToTheSystem(t *testing.T) {
 	l.put("script", []byte(someWindow))
 	require.Empty(t, missingLibraries(l.path("script"), nil))
 	require.Empty(t, missingLibraries(l.path("missing"), nil))
-	// A loader that does not list would start the program.
+	// A loader that does not list libraries would start the program.
 	l.put("other", bytes.ReplaceAll(needing(t, "libwebkit"), []byte("/ld-linux"), []byte("/ld-other")))
 	require.Empty(t, missingLibraries(l.path("other"), nil))
 }

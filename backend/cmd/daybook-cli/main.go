@@ -1,6 +1,6 @@
 // Daybook-cli is Daybook's command line as a program of its own, which needs no
-// window system. A window that is asked for is opened by the program that has
-// one, where that is installed.
+// window system. To open a window it starts the program that has the window, if
+// that is installed.
 package main
 
 import (

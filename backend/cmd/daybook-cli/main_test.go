@@ -12,7 +12,8 @@ import (
 	"daybook/backend/keys/keystest"
 )
 
-// beDaybook is the variable that makes this test's program be Daybook.
+// beDaybook is the environment variable that makes this test's program act as
+// Daybook.
 const beDaybook = "DAYBOOK_TEST_IS_MAIN"
 
 func TestMain(m *testing.M) {
@@ -22,7 +23,7 @@ func TestMain(m *testing.M) {
 	main()
 }
 
-// systems are those that the program is made for.
+// systems are the operating systems that the program is made for.
 var systems = []string{"linux/amd64", "linux/arm64", "windows/amd64", "windows/arm64", "darwin/amd64", "darwin/arm64"}
 
 func TestItLinksNoWindowSystem(t *testing.T) {
@@ -67,8 +68,7 @@ func (l layout) put(name string, content []byte) {
 	require.NoError(l.t, os.WriteFile(l.path(name), content, 0o700))
 }
 
-// run runs the program, as it is called by a path, and returns what it wrote and
-// the code it ended with.
+// run runs the program, called by a path, and returns its output and exit code.
 func (l layout) run(program string, args ...string) (stdout, stderr string, code int) {
 	l.t.Helper()
 	cmd := exec.Command(l.path(program), args...)
@@ -105,7 +105,7 @@ func TestWithoutTheWindowsProgramThereIsAWord(t *testing.T) {
 		require.Empty(t, out)
 		require.Equal(t, "daybook: the window is not installed here; "+install+"; on the command line, daybook help says what there is\n", said)
 	}
-	require.NoError(t, os.MkdirAll(l.path("bin/daybook-window"), 0o700)) // a folder is no program
+	require.NoError(t, os.MkdirAll(l.path("bin/daybook-window"), 0o700)) // a folder is not a program
 	_, said, code := l.run("bin/daybook")
 	require.Equal(t, 1, code)
 	require.Contains(t, said, "the window is not installed here")
@@ -116,7 +116,7 @@ func TestTheWindowsProgramIsFoundBesideOrInTheLibraries(t *testing.T) {
 	for _, c := range []struct{ system, there, found string }{
 		{"windows", "bin/daybook.exe", "bin/daybook.exe"},
 		{"linux", "lib/daybook/daybook-window", "lib/daybook/daybook-window"},
-		{"darwin", "bin/daybook-window", "bin/daybook-window"}, // which comes first
+		{"darwin", "bin/daybook-window", "bin/daybook-window"}, // this place comes first
 	} {
 		_, err := findWindow(l.path("bin"), c.system)
 		if c.system != "darwin" {

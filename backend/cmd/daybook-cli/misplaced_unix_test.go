@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What a zip, a stick or a share may bring in the place of a file or folder, each made
-// at a path; outside is somebody's folder.
+// instead are things that a zip, a memory stick or a share may bring in the place of
+// a file or folder, each made at a path; outside is somebody's folder.
 var instead = []struct {
 	name string
 	make func(path, outside string) error
@@ -41,13 +41,13 @@ var instead = []struct {
 	{"what was there, moved and linked", nil},
 }
 
-// put makes one of these at a path.
+// put makes one of these things at a path.
 func put(t *testing.T, kind int, path, outside string) {
 	t.Helper()
 	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
 	if instead[kind].make == nil {
 		moved := filepath.Join(outside, "moved")
-		if os.Rename(path, moved) != nil { // a place that was empty
+		if os.Rename(path, moved) != nil { // the place was empty
 			require.NoError(t, os.WriteFile(moved, []byte("precious"), 0o600))
 		}
 		require.NoError(t, os.Symlink(moved, path))
@@ -57,8 +57,8 @@ func put(t *testing.T, kind int, path, outside string) {
 	require.NoError(t, instead[kind].make(path, outside))
 }
 
-// spots are the places of an archive of one import and a hold, and what may be there
-// for a while.
+// spots are the places of an archive with one import and a hold, and of files that
+// may be there for a while.
 var spots = []string{
 	"archive.json", "archive.json.new", "archive.copy", "archive.copy.new", "purged", "purged.new", "CURRENT", "CURRENT.new", "LOCK", "journal.jsonl", "journal.head", "journal.head.new",
 	"segments", "orders", "tree", "imports", "snapshots", "work",
@@ -80,14 +80,14 @@ var uses = [][]string{
 	{"new", "a.daybook"}, {"key", "a.daybook"}, {"key", "a.daybook", "--new", "--reason", "r"}, {"trust", "a.daybook", "--reason", "r"},
 }
 
-// bounds are what any command keeps to, however large or endless what it meets is.
+// These bounds apply to every command, however large or endless its input is.
 const (
-	mostTime   = 30 * time.Second // on a busy machine; what waits for a pipe waits for ever
+	mostTime   = 30 * time.Second // enough on a busy machine; a program that waits for a pipe waits for ever
 	mostMemory = 1 << 30          // bytes
 )
 
-// ends runs a command, which must end within its bounds, and with words where it ends
-// badly.
+// ends runs a command, which must end within its bounds, and with a message if it
+// fails.
 func ends(t *testing.T, w world, said string, args ...string) int {
 	t.Helper()
 	p := w.start(t, args...)
@@ -109,8 +109,8 @@ func ends(t *testing.T, w world, said string, args ...string) int {
 	return code
 }
 
-// smallWorld is a folder with an archive of a few events, files, and a folder of
-// somebody's beside all that.
+// smallWorld makes a folder with an archive of a few events, files, and
+// somebody's folder beside them.
 func smallWorld(t *testing.T) (home string, base world) {
 	t.Helper()
 	home = inMemory(t)
@@ -130,7 +130,7 @@ func smallWorld(t *testing.T) (home string, base world) {
 	return home, base
 }
 
-// contents are the names below a folder, with the bytes of files.
+// contents returns the names below a folder, with the bytes of files.
 func contents(t *testing.T, dir string) []string {
 	t.Helper()
 	var all []string
@@ -153,8 +153,8 @@ func contents(t *testing.T, dir string) []string {
 }
 
 // TestEveryCommandEndsAndTouchesNothingOutsideWhateverIsInAnArchive puts each of these
-// in each place of an archive. In the short measure every other kind is put in a place,
-// and one command meets it; both take turns.
+// things in each place of an archive. In the short measure every second kind is put in
+// a place, and a single command meets it; both alternate.
 func TestEveryCommandEndsAndTouchesNothingOutsideWhateverIsInAnArchive(t *testing.T) {
 	home, base := smallWorld(t)
 	tried, refused := 0, 0
@@ -179,8 +179,8 @@ func TestEveryCommandEndsAndTouchesNothingOutsideWhateverIsInAnArchive(t *testin
 	require.Greater(t, refused, tried/3)
 }
 
-// TestEveryCommandEndsWhateverItIsGiven puts each of these where a command is told to
-// read or to write, and where the archive's key is.
+// TestEveryCommandEndsWhateverItIsGiven puts each of these things where a command is
+// told to read or to write, and where the archive's key is.
 func TestEveryCommandEndsWhateverItIsGiven(t *testing.T) {
 	home, base := smallWorld(t)
 	base.does(t, "export", "a.daybook", "--format", "bundle", "-o", "out/whole.zip")
@@ -188,7 +188,7 @@ func TestEveryCommandEndsWhateverItIsGiven(t *testing.T) {
 	key := base.names(t, "config/keys")[0]
 	for _, c := range []struct {
 		spot   string
-		writes bool // a file there
+		writes bool // whether the command writes a file there
 		args   []string
 	}{
 		{"in/x", false, []string{"import", "a.daybook", "in/x"}},
@@ -217,9 +217,9 @@ func TestEveryCommandEndsWhateverItIsGiven(t *testing.T) {
 			said := fmt.Sprintf("%s at %s, %q", instead[kind].name, c.spot, c.args)
 			code := ends(t, w, said, c.args...)
 			if c.writes {
-				require.Equal(t, 1, code, said) // nothing is replaced without being asked
+				require.Equal(t, 1, code, said) // nothing is replaced without a request
 			}
-			if !strings.HasPrefix(c.spot, "x.") { // whose name may lead elsewhere, and is what was asked for
+			if !strings.HasPrefix(c.spot, "x.") { // the name x.* may lead elsewhere, which was requested
 				require.Equal(t, outside, contents(t, w.path("outside")), said)
 			}
 			for _, name := range w.names(t, "out") {

@@ -20,11 +20,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Tests of what a kill, a power cut or somebody's files do to the program need the
-// program itself, as a process that is built as it is shipped.
+// Tests of the effects of a kill, a power cut or foreign files need the program
+// itself, as a process built as it is shipped.
 
-// built is the path of the program, which is built once. It lies in the tests' own
-// configuration folder and goes with it.
+// built returns the path of the program, which is built once. It is in the tests'
+// own configuration folder and is removed with it.
 var built = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(os.Getenv("DAYBOOK_CONFIG"), "program")
 	if runtime.GOOS == "windows" {
@@ -36,10 +36,10 @@ var built = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
-// long reports that the long measure is asked for.
+// long reports whether the long measure was requested.
 var long = os.Getenv("DAYBOOK_LONG") != ""
 
-// either is the full figure or the reduced one.
+// either returns the full figure or the reduced figure.
 func either(full, short int) int {
 	if long {
 		return full
@@ -47,8 +47,8 @@ func either(full, short int) int {
 	return short
 }
 
-// randomly is what a test draws from: anew in the long measure, and the same in the
-// short one.
+// randomly returns the source from which a test draws: a new seed each time in the
+// long measure, and always the same seed in the short measure.
 func randomly(t *testing.T) *rand.Rand {
 	seed := uint64(1)
 	if long {
@@ -58,7 +58,7 @@ func randomly(t *testing.T) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, 1))
 }
 
-// inMemory is a folder on a disk in memory, where the system has one.
+// inMemory returns a folder on a disk in memory, if the system has one.
 func inMemory(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/dev/shm", "daybook")
@@ -69,13 +69,14 @@ func inMemory(t *testing.T) string {
 	return dir
 }
 
-// A world is a folder with all that the program reads and writes: archives, the
-// keys of them, files to take in, and a folder to write to.
+// A world is a folder with everything that the program reads and writes:
+// archives, their keys, files to import, and a folder to write to.
 type world struct{ dir string }
 
 func (w world) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
 
-// command is the program with these arguments, about to run in the world.
+// command returns the program with these arguments, ready to run in the
+// world.
 func (w world) command(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
 	path, err := built()
@@ -86,7 +87,7 @@ func (w world) command(t testing.TB, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// run runs the program and returns what it wrote and the code it ended with.
+// run runs the program and returns its output and exit code.
 func (w world) run(t testing.TB, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	p := w.start(t, args...)
@@ -94,7 +95,7 @@ func (w world) run(t testing.TB, args ...string) (stdout, stderr string, code in
 	return p.out.String(), p.err.String(), p.ProcessState.ExitCode()
 }
 
-// does runs what must be done, and returns what it printed.
+// does runs a command that must succeed, and returns its output.
 func (w world) does(t testing.TB, args ...string) string {
 	t.Helper()
 	out, said, code := w.run(t, args...)
@@ -102,11 +103,11 @@ func (w world) does(t testing.TB, args ...string) string {
 	return out
 }
 
-// A process is the program at work.
+// A process is the running program.
 type process struct {
 	*exec.Cmd
 	out, err shared
-	ended    chan struct{} // closed when it has
+	ended    chan struct{} // closed when it has ended
 }
 
 func (w world) start(t testing.TB, args ...string) *process {
@@ -127,7 +128,7 @@ func (p *process) kill() {
 	<-p.ended
 }
 
-// done reports whether the program has ended, and well.
+// done reports whether the program has ended successfully.
 func (p *process) done(t testing.TB) bool {
 	t.Helper()
 	select {
@@ -147,7 +148,7 @@ func (p *process) wait(most time.Duration) {
 	}
 }
 
-// shared is what a process wrote so far.
+// shared holds what a process has written so far.
 type shared struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -165,8 +166,9 @@ func (s *shared) String() string {
 	return s.text.String()
 }
 
-// A state is all that an archive is by what its commands say, but what differs
-// between two runs of the same commands. The zero state is that of none.
+// A state is everything that an archive's commands say about it, except what
+// differs between two runs of the same commands. The zero state is that of no
+// archive.
 type state struct {
 	Made      bool
 	Events    int    `json:"events"`
@@ -179,9 +181,9 @@ type state struct {
 		Added    int    `json:"added"`
 		Rejected int    `json:"rejected"`
 	} `json:"imports"`
-	Keys  []struct{} `json:"keys"` // as many as there are
+	Keys  []struct{} `json:"keys"` // only their number counts
 	Holds []heldState
-	Shown string // the hash of what search shows
+	Shown string // hash of the output of search
 }
 
 type heldState struct {
@@ -191,9 +193,9 @@ type heldState struct {
 	Events int    `json:"events"`
 }
 
-// state verifies an archive, requires that nothing is in its folder that it does not
-// name, and says what it is. verify comes first: it opens what was left, as any
-// command does.
+// state verifies an archive, requires that its folder has nothing that it does not
+// name, and returns its state. verify comes first: it opens the remains of an
+// interruption as any command does.
 func (w world) state(t testing.TB, archive string) state {
 	t.Helper()
 	var verified struct {
@@ -230,7 +232,8 @@ func decode(t testing.TB, line string, v any) {
 	require.NoError(t, json.Unmarshal([]byte(line), v), "%s", line)
 }
 
-// requireTidy requires that an archive's folder has what info says, and no more.
+// requireTidy requires that an archive's folder has what info says, and nothing
+// more.
 func (w world) requireTidy(t testing.TB, archive, said string) {
 	t.Helper()
 	var info struct {
@@ -247,7 +250,7 @@ func (w world) requireTidy(t testing.TB, archive, said string) {
 	}))
 }
 
-// names are what is in a folder.
+// names returns the names of everything in a folder.
 func (w world) names(t testing.TB, folder string) (names []string) {
 	t.Helper()
 	entries, err := os.ReadDir(w.path(folder))
@@ -258,7 +261,8 @@ func (w world) names(t testing.TB, folder string) (names []string) {
 	return names
 }
 
-// segments are the names of an archive's segments, none where there is no archive.
+// segments returns the names of an archive's segments, none if there is no
+// archive.
 func (w world) segments(archive string) (names []string) {
 	entries, _ := os.ReadDir(w.path(archive + "/segments"))
 	for _, e := range entries {
@@ -267,11 +271,13 @@ func (w world) segments(archive string) (names []string) {
 	return names
 }
 
-// manySegments is how many segments an archive may keep before an import joins some.
+// manySegments is the number of segments that an archive may keep before an import
+// joins some.
 const manySegments = 32
 
 // newWorld fills a folder: an archive with two imports, a hold and events that are
-// due, one that the next import gives a segment too many, and files to take in.
+// due, an archive that has one segment too many after its next import, and files
+// to import.
 func newWorld(t testing.TB, dir string, n int) world {
 	t.Helper()
 	w := world{dir}
@@ -301,7 +307,8 @@ func newWorld(t testing.TB, dir string, n int) world {
 	return w
 }
 
-// feed is an export of n events, each second of them before what 30 days keep.
+// feed returns an export of n events, every second of which is older than what
+// 30 days keep.
 func feed(seed, n int) []byte {
 	rnd := rand.New(rand.NewPCG(uint64(seed), 2))
 	var b bytes.Buffer
@@ -317,7 +324,7 @@ func feed(seed, n int) []byte {
 			"category": "webhook", "action": []string{"created", "delivered"}[rnd.IntN(2)],
 			"description": fmt.Sprintf("Webhook %016x was met", rnd.Uint64()), "timestamp": now.Add(-age).Format(time.RFC3339Nano),
 		}
-		text, _ := json.Marshal(event) // strings are always written
+		text, _ := json.Marshal(event) // strings can always be encoded
 		b.Write(text)
 		if i < n-1 {
 			b.WriteString(",\n")

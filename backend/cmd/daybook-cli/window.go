@@ -12,11 +12,11 @@ import (
 	"time"
 )
 
-// errNoWindow is given where the program with the window is not installed.
+// errNoWindow reports that the program with the window is not installed.
 var errNoWindow = errors.New("the window is not installed here; " + install + "; on the command line, daybook help says what there is")
 
 // openWindow starts the program that has the window, with the archive or bundle
-// at path if that is not "". On unix it becomes that program.
+// at path unless that is "". On Unix this process becomes that program.
 func openWindow(_ context.Context, path string) error {
 	program, err := windowProgram()
 	if err != nil {
@@ -35,7 +35,7 @@ func openWindow(_ context.Context, path string) error {
 	return nil
 }
 
-// windowProgram is where the program with the window is.
+// windowProgram returns the path of the program with the window.
 func windowProgram() (string, error) {
 	own, err := os.Executable()
 	if err != nil {
@@ -47,7 +47,8 @@ func windowProgram() (string, error) {
 	return findWindow(filepath.Dir(own), runtime.GOOS)
 }
 
-// findWindow looks for the program with the window, from the folder of this one.
+// findWindow looks for the program with the window, starting from the folder of
+// this program.
 func findWindow(folder, system string) (string, error) {
 	places := []string{"daybook-window", filepath.Join("..", "lib", "daybook", "daybook-window")}
 	if system == "windows" {
@@ -62,7 +63,8 @@ func findWindow(folder, system string) (string, error) {
 	return "", errNoWindow
 }
 
-// engine is the web view, with its version, that the window's program names.
+// engine returns the web view, with its version, that the window's program
+// names.
 func engine() string {
 	program, err := windowProgram()
 	if err != nil || startable(program) != nil {

@@ -7,7 +7,8 @@ import (
 	"syscall"
 )
 
-// become makes this process that program; it returns only where it cannot.
+// become replaces this process with that program; it returns only if it
+// cannot.
 func become(program string, args []string) error {
 	return syscall.Exec(program, args, os.Environ())
 }

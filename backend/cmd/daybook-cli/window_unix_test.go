@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// someWindow is a program that says how it was called, and which process it is.
+// someWindow is a program that prints how it was called, and its process id.
 const someWindow = `#!/bin/sh
 if [ "$1" = version ]; then echo daybook v9; echo "WebKitGTK 2.50.6"; exit 0; fi
 printf '%s\n' "$0" "$@"

@@ -16,8 +16,8 @@ The first line says who signed it: without --key that is not known, since anybod
 can make a bundle anew, with other events and a key of their own.
 `
 
-// flags are what the program takes beside the file of a bundle: each with the
-// word for its value, and lines that say what it does.
+// flags are the options of the program, each with the word for its value and
+// lines that describe it.
 var flags = []struct{ name, value, says string }{
 	{"--key", "KEY", "the archive's public key, got from elsewhere: the\nkey itself, or a file that has it"},
 	{"--checkpoint", "CHECKPOINTFILE", "a checkpoint of the archive that was kept, which\nits history must continue: the file checkpoint of\nan earlier bundle will do"},
@@ -27,7 +27,7 @@ var flags = []struct{ name, value, says string }{
 	{"--version", "", "print which version this is; so do -V and -v"},
 }
 
-// exits are what the exit codes mean, the first that of 0.
+// exits are the meanings of the exit codes, beginning with code 0.
 var exits = export.Exits
 
 const (
@@ -37,8 +37,8 @@ const (
 `
 )
 
-// about is what the program says of itself where the words ask for that, and ""
-// where they do not. Help may be asked for anywhere among them.
+// about returns the program's help, manual or version if the arguments ask for
+// it, and otherwise "". Help may be asked for anywhere among the arguments.
 func about(words []string) string {
 	if slices.Contains(words, "--help") || slices.Contains(words, "-h") {
 		return usage()
@@ -72,7 +72,7 @@ func usage() string {
 	return b.String()
 }
 
-// wrapped is a text in lines of at most 75 characters.
+// wrapped returns a text in lines of at most 75 characters.
 func wrapped(text string) (lines []string) {
 	for _, word := range strings.Fields(text) {
 		if last := len(lines) - 1; last >= 0 && len(lines[last])+1+len(word) <= 75 {
@@ -84,8 +84,8 @@ func wrapped(text string) (lines []string) {
 	return lines
 }
 
-// manual is the manual page, in roff. moment is when the release was made, RFC
-// 3339, or "".
+// manual returns the manual page, in roff. moment is the time of the release
+// in RFC 3339, or "".
 func manual(version, moment string) string {
 	day, _, _ := strings.Cut(moment, "T")
 	p := roff.New("daybook-verify", 1, day, version)
@@ -115,6 +115,6 @@ It says what is wrong and where: the event, or the file in the bundle.
 	return p.String()
 }
 
-// sentence makes a whole sentence of words that begin with a small letter and end
-// without a full stop.
+// sentence makes a sentence of a text that begins with a small letter and has no
+// full stop.
 func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }

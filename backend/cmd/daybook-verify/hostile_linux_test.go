@@ -19,25 +19,26 @@ import (
 	"daybook/backend/export"
 )
 
-// most is how much memory the verifier may take beside what the events need.
+// most is the number of bytes of memory that the verifier may take in
+// addition to what the events need.
 const most = 256 << 20
 
-// peak runs the verifier as a process of its own, with nothing that bounds its
-// memory, and says how much it had at most and what it printed. The system counts
-// what this process has when it starts the other one for the other's too, so this one
-// keeps to little.
+// peak runs the verifier as a process of its own, without any bound on its memory,
+// and returns its peak memory and its output. The system counts the memory that this
+// process has when it starts the other as memory of the other too, so this process
+// uses little.
 func peak(t *testing.T, verifier, bundle string) (bytes int64, out string) {
 	t.Helper()
 	cmd := exec.Command(verifier, bundle)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH")} // and no GOMEMLIMIT or GOGC
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH")} // without GOMEMLIMIT or GOGC
 	said, err := cmd.CombinedOutput()
 	require.Error(t, err, "a hostile bundle is none")
 	require.Equal(t, 1, cmd.ProcessState.ExitCode(), string(said))
 	return cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10, string(said)
 }
 
-// repeated is what makes most of a text of about size bytes, without ever being all of
-// it in memory.
+// repeated returns a function that writes most of a text of about size bytes, without
+// ever having all of it in memory.
 func repeated(before, one, after string, size int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		part := strings.Repeat(one, max(1, (64<<10)/len(one)))
@@ -52,8 +53,8 @@ func repeated(before, one, after string, size int) func(io.Writer) error {
 	}
 }
 
-// TestAHostileBundleTakesLittleMemory gives the verifier bundles of which one file is
-// as large, or has as much in it, as the zip can stand for.
+// TestAHostileBundleTakesLittleMemory gives the verifier bundles in which one file is
+// as large, or has as many entries, as a zip can express.
 func TestAHostileBundleTakesLittleMemory(t *testing.T) {
 	dir := t.TempDir()
 	verifier := filepath.Join(dir, "daybook-verify")
@@ -76,9 +77,9 @@ func TestAHostileBundleTakesLittleMemory(t *testing.T) {
 	list := func(name, one string) func(io.Writer) error {
 		before, rest, ok := strings.Cut(manifest, "\n  \""+name+"\": [")
 		require.True(t, ok, name)
-		return repeated(before+"\n  \""+name+"\": [", one, rest, 60<<20) // the list goes on with what it had
+		return repeated(before+"\n  \""+name+"\": [", one, rest, 60<<20) // the list continues with its old entries
 	}
-	// What the bounds let through, written as it must be.
+	// These entries are within the bounds, and written as they must be.
 	largest := func(change func(m *export.Manifest)) func(io.Writer) error {
 		return func(w io.Writer) error {
 			var m export.Manifest
@@ -102,7 +103,7 @@ func TestAHostileBundleTakesLittleMemory(t *testing.T) {
 	within, after, ok := strings.Cut(line, `"description":"`)
 	require.True(t, ok)
 	within += `"description":"`
-	numbers := func(kind string) func(io.Writer) error { // that rise, as the file must have them
+	numbers := func(kind string) func(io.Writer) error { // in rising order, as the file must have them
 		return func(w io.Writer) error {
 			_, err := io.WriteString(w, strings.Replace(head, "tree ", "tree 90000", 1))
 			for n := 0; n < 6_000_000 && err == nil; n++ {
@@ -188,7 +189,7 @@ func TestAHostileBundleTakesLittleMemory(t *testing.T) {
 		require.NoError(t, err)
 		defer out.Close()
 		z := zip.NewWriter(out)
-		turns := [2]*zip.FileHeader{{Name: "proofs", Extra: make([]byte, 200)}, {Name: "events", Extra: make([]byte, 200)}} // few, for little memory here
+		turns := [2]*zip.FileHeader{{Name: "proofs", Extra: make([]byte, 200)}, {Name: "events", Extra: make([]byte, 200)}} // few, so that this process uses little memory
 		for n := range 200_000 {
 			_, err := z.CreateRaw(turns[n%2])
 			require.NoError(t, err)

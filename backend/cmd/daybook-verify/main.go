@@ -1,5 +1,5 @@
 // Daybook-verify checks an evidence bundle of Daybook, alone and offline. It is
-// for those who are handed one: it opens no archive and has no window.
+// for people who are handed a bundle: it opens no archive and has no window.
 package main
 
 import (

@@ -16,8 +16,8 @@ import (
 	"daybook/backend/release"
 )
 
-// What an auditor runs must be small enough to be read: no window, no store, no
-// index, no network.
+// TestTheVerifierLinksLittle keeps the program that an auditor runs small
+// enough to be read: no window, no store, no index and no network.
 func TestTheVerifierLinksLittle(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", ".").Output()
 	require.NoError(t, err)
