@@ -8,8 +8,7 @@ import (
 
 // Errors of making and changing an archive.
 var (
-	// ErrExists reports that there is something already where the archive should
-	// be made.
+	// ErrExists reports that there is something already where the archive should be made.
 	ErrExists = errors.New("already exists")
 	// ErrUnsure reports that a change was made, but that it may not survive a
 	// power cut. The archive takes no other change until it is opened again, and
