@@ -130,8 +130,7 @@ func (w *importing) cameBack(l *lot, i uint32) bool {
 	return ok
 }
 
-// unmatched returns the number of events that cannot be read and have not
-// come again.
+// unmatched returns the number of events that cannot be read and have not come again.
 func (w *importing) unmatched() (n int) {
 	if w.absent == nil {
 		return 0

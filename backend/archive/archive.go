@@ -21,12 +21,10 @@ import (
 	"daybook/backend/segment"
 )
 
-// DefaultWait is the time for which Open waits for another program to close
-// the archive.
+// DefaultWait is the time for which Open waits for another program to close the archive.
 const DefaultWait = 2 * time.Second
 
-// Options are the choices for making or opening an archive. The zero value is
-// ready to use.
+// Options are the choices for making or opening an archive. The zero value is ready to use.
 type Options struct {
 	Name    string           // for Create; "" for the folder's name
 	Plan    string           // for Create; "" for "keep"
@@ -128,8 +126,8 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	if err != nil {
 		return nil, failure.New("open", dir, err)
 	}
-	// Nothing may be written, truncated or removed before it is known that this is
-	// an archive and that it is complete.
+	// Nothing may be written, truncated or removed before it is known that this is an
+	// archive and that its contents are as it states.
 	var rebuilt []ledger.BuiltSegment
 	if err := integrity.CheckTree(filepath.Join(dir, "tree"), s.Tree.Size, root); errors.Is(err, integrity.ErrTree) {
 		b, err := a.mendTreeAtOpening(ctx, s, readOnly, err)
@@ -159,8 +157,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		}
 		a.ledger.SetReadOnly(readOnly)
 	}
-	// A full disk is no reason not to open: a purge may be the very thing that is
-	// needed.
+	// A full disk is no reason not to open: a purge may be the very thing that is needed.
 	if readOnly != "" || a.ledger.InDoubt() || a.mendDocuments(s) != nil {
 		a.tellDocuments(s)
 	}
@@ -195,8 +192,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	return a.Archive, nil
 }
 
-// An opening is an archive that is being opened, which no other code can
-// reach yet.
+// An opening is an archive that is being opened, which no other code can reach yet.
 type opening struct{ *Archive }
 
 // change returns a change of an archive that is not open yet, for the changes
@@ -331,8 +327,7 @@ type Info struct {
 	Imports              []Import
 }
 
-// Info describes the archive as it stands. It walks the folder to find its
-// size.
+// Info describes the archive as it stands. It walks the folder to find its size.
 func (v *View) Info() Info {
 	id := v.a.ledger.Identity()
 	info := Info{

@@ -64,8 +64,7 @@ func BenchmarkOpen(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/segments, "ms/segment")
 }
 
-// BenchmarkSmallImport imports ten events, which measures the fixed cost of
-// an import.
+// BenchmarkSmallImport imports ten events, which measures the fixed cost of an import.
 func BenchmarkSmallImport(b *testing.B) {
 	ctx := context.Background()
 	a, err := archive.Create(ctx, filepath.Join(b.TempDir(), "a.daybook"), archive.Options{})

@@ -13,9 +13,8 @@ import (
 	"daybook/backend/retention"
 )
 
-// Evidence is a selection of the events of an archive with everything that
-// proves them, all of one snapshot. It is valid as long as the view that it was
-// made from.
+// Evidence is a selection of the events of an archive with everything that proves them, all
+// of one snapshot. It is valid as long as the view that it was made from.
 type Evidence struct {
 	ID, Name, Plan string
 	Archive        int  // events in the archive

@@ -56,9 +56,8 @@ func (a change) tidy() error {
 	return nil
 }
 
-// NewKey makes a new key, with which the archive signs from then on, and notes the
-// reason in the journal. It is meant for an archive whose key was lost or is no
-// longer secret.
+// NewKey makes a new key, with which the archive signs from then on, and notes the reason
+// in the journal. It is meant for an archive whose key was lost or is no longer secret.
 func (a *Archive) NewKey(ctx context.Context, reason string) (key ledger.Key, err error) {
 	err = a.amend(ctx, func(change) (err error) {
 		key, err = a.ledger.NewKey(reason)
@@ -99,10 +98,9 @@ func (a *Archive) ChangePlan(ctx context.Context, plan string) error {
 	return a.amend(ctx, func(change) error { return a.ledger.ChangePlan(p) })
 }
 
-// CheckpointToSave signs a checkpoint of the archive and its journal as they are
-// now. It is to be kept out of the reach of those who can write to the archive:
-// nothing else can show later that the archive was not written anew and signed
-// again.
+// CheckpointToSave signs a checkpoint of the archive and its journal as they are now. It is
+// to be kept out of the reach of those who can write to the archive: nothing else can show
+// later that the archive was not written anew and signed again.
 func (a *Archive) CheckpointToSave() (string, error) {
 	v, err := a.views.acquire()
 	if err != nil {

@@ -76,8 +76,7 @@ func (a mending) checked(ctx context.Context) (damaged []error, err error) {
 	}
 }
 
-// mostMends bounds how often files that were built again are checked once
-// more.
+// mostMends bounds how often files that were built again are checked once more.
 const mostMends = 3
 
 // checkFiles returns the damage to events and reports, and the segments in use whose

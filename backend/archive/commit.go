@@ -24,8 +24,7 @@ type change struct {
 	end func()
 }
 
-// begin starts a change of the archive as it is now. The caller must call its
-// end.
+// begin starts a change of the archive as it is now. The caller must call its end.
 func (a *Archive) begin() (change, error) {
 	if err := a.ledger.MayWrite(); err != nil {
 		return change{}, err
@@ -61,10 +60,9 @@ func (a *Archive) hold() (change, error) {
 	}}, nil
 }
 
-// succeed writes a snapshot of the segments and makes it current, together with
-// the new view. Until CURRENT is replaced, any error leaves the archive as it
-// was. why is nil if the events stay the same; merged maps each segment that was
-// made of others to those.
+// succeed writes a snapshot of the segments and makes it current, together with the new
+// view. Until CURRENT is replaced, any error leaves the archive as it was. why is nil if
+// the events stay the same; merged maps each segment that was made of others to those.
 func (a change) succeed(next *snapshot, segments []*member, imports []Import, why *ledger.Change, merged map[*member][]*member) error {
 	before := next.Number
 	next.Number++

@@ -32,8 +32,7 @@ func TestReadersSeeOneSnapshotEach(t *testing.T) {
 	imported(t, a, events[:each])
 	q, err := query.Parse("category:webhook", nil)
 	require.NoError(t, err)
-	// state returns how many imports an answer includes; a reader never goes
-	// back.
+	// state returns how many imports an answer includes; a reader never goes back.
 	state := func(total int) (int, error) {
 		if total%each != 0 || total == 0 || total > len(events) {
 			return 0, fmt.Errorf("%d events are no sealed state", total)
@@ -211,8 +210,7 @@ func TestAnIterationStaysInItsSnapshot(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestClosingWaitsForReaders closes an archive during reads, imports and
-// checks.
+// TestClosingWaitsForReaders closes an archive during reads, imports and checks.
 func TestClosingWaitsForReaders(t *testing.T) {
 	ctx := context.Background()
 	dir := folderIn(t)
@@ -271,9 +269,8 @@ func TestClosingWaitsForReaders(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestClosingWhileRepairing closes an archive just when the check of its
-// files finds a file that must be built again: neither may wait for the other
-// for ever.
+// TestClosingWhileRepairing closes an archive just when the check of its files finds a file
+// that must be built again: neither may wait for the other for ever.
 func TestClosingWhileRepairing(t *testing.T) {
 	origin := folderIn(t)
 	events := some(1, 9000)
@@ -296,8 +293,7 @@ func TestClosingWhileRepairing(t *testing.T) {
 	}
 }
 
-// TestACancelledImportLeavesTheArchiveAsItWas cancels an import at each
-// stage.
+// TestACancelledImportLeavesTheArchiveAsItWas cancels an import at each stage.
 func TestACancelledImportLeavesTheArchiveAsItWas(t *testing.T) {
 	defer archive.Shrink(700, 50, 350)()
 	dir := folderIn(t)

@@ -163,8 +163,7 @@ func colliding(n int) [][]string {
 	return groups
 }
 
-// TestIdsThatCollideAreTwo imports and finds events whose ids have the same
-// hash.
+// TestIdsThatCollideAreTwo imports and finds events whose ids have the same hash.
 func TestIdsThatCollideAreTwo(t *testing.T) {
 	a := create(t, folderIn(t))
 	var l rules

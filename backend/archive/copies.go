@@ -77,8 +77,7 @@ func (a opening) mendDocuments(s *snapshot) error {
 	return nil
 }
 
-// wholeIdentity returns the bytes of archive.json, from whichever copy is
-// intact.
+// wholeIdentity returns the bytes of archive.json, from whichever copy is intact.
 func (a mending) wholeIdentity() ([]byte, error) {
 	data, err := folder.Read(filepath.Join(a.dir, ledger.IdentityName), folder.MaxDocument)
 	if err == nil && folder.Decode(data, new(ledger.Identity)) == nil {

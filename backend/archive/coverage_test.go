@@ -30,8 +30,7 @@ func plainQuietDays(events []event.Time, from, until event.Time, zone *time.Loca
 	}
 }
 
-// firstOf returns a function that finds the first of the events from a time
-// on.
+// firstOf returns a function that finds the first of the events from a time on.
 func firstOf(events []event.Time) func(event.Time) (event.Time, bool) {
 	return func(at event.Time) (first event.Time, ok bool) {
 		for _, e := range events {

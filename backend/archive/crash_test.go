@@ -17,8 +17,7 @@ import (
 
 func init() { children["import"] = importChild }
 
-// importChild imports, prints the stage that it is at, and merges if the task
-// says so.
+// importChild imports, prints the stage that it is at, and merges if the task says so.
 func importChild(todo task) error {
 	ctx := context.Background()
 	makes := archive.Open
@@ -119,8 +118,7 @@ func stages(t *testing.T, todo task) map[string]time.Duration {
 	}
 }
 
-// afterKill checks an archive whose program was killed, and completes the
-// import.
+// afterKill checks an archive whose program was killed, and completes the import.
 func afterKill(t *testing.T, todo task, before, during, after []event.Event) string {
 	ctx := context.Background()
 	a := open(t, todo.Dir)

@@ -61,8 +61,7 @@ func besideName(dir string) string {
 	return filepath.Join(parent, "."+base+".new")
 }
 
-// makeBeside makes the archive under another name and then renames it to its
-// own.
+// makeBeside makes the archive under another name and then renames it to its own.
 func (o Options) makeBeside(ctx context.Context, dir string) (err error) {
 	beside := besideName(dir)
 	if err := os.MkdirAll(filepath.Dir(beside), 0o700); err != nil {

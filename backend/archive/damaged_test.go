@@ -45,8 +45,7 @@ var harms = map[string]func(t *testing.T, path string){
 }
 
 // damagedEvents returns the events of two imports, each of which makes a segment. The
-// second has an event that is large enough for a file of its own, and an event in
-// conflict.
+// second has an event that is large enough for a file of its own, and an event in conflict.
 func damagedEvents() (first, second []event.Event) {
 	first, second = some(1, 150), some(2, 200)
 	second[5].ID = first[7].ID
@@ -303,8 +302,7 @@ func TestWhatIsNewIsTakenInBesideWhatIsLost(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestAnImportsReportThatIsDamagedIsToldFromTheJournal damages reports of
-// imports.
+// TestAnImportsReportThatIsDamagedIsToldFromTheJournal damages reports of imports.
 func TestAnImportsReportThatIsDamagedIsToldFromTheJournal(t *testing.T) {
 	ctx := context.Background()
 	first, second := damagedEvents()

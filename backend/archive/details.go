@@ -13,10 +13,9 @@ import (
 	"daybook/backend/numbers"
 )
 
-// The same event can come with different details when it is exported with other
-// columns another time. It is still a duplicate: an event is its six fields, and
-// never changes. The details that came first are kept, and the import tells that
-// later ones said more.
+// The same event can come with different details when it is exported with other columns
+// another time. It is still a duplicate: an event is its six fields, and never changes. The
+// details that came first are kept, and the import tells that later ones said more.
 
 // A retelling counts duplicates whose details say something that the details of
 // the archived event do not.
@@ -25,9 +24,8 @@ type retelling struct {
 	keys   map[string]bool // some of the keys whose details differ
 }
 
-// take compares the details of a duplicate with the known details of the
-// event. The duplicate says nothing new if one of the known details says as
-// much.
+// take compares the details of a duplicate with the known details of the event. The
+// duplicate says nothing new if one of the known details says as much.
 func (r *retelling) take(details []byte, known [][]byte) {
 	came, at := recordOf(details)
 	if came == nil {
@@ -110,8 +108,7 @@ func recordOf(details []byte) (record map[string]any, at any) {
 	return record, at
 }
 
-// isField reports whether a key is one of the six fields, which are the same
-// in both.
+// isField reports whether a key is one of the six fields, which are the same in both.
 func isField(key string) bool {
 	switch strings.ToLower(key) {
 	case "event_id", "actor", "category", "action", "description", "timestamp", "member":

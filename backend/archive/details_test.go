@@ -11,9 +11,8 @@ import (
 	"daybook/backend/event"
 )
 
-// TestOtherDetailsOfOneEventAreToldAndNoConflict imports an event again with
-// other details: it is still a single event, and the import reports which
-// details are not kept.
+// TestOtherDetailsOfOneEventAreToldAndNoConflict imports an event again with other details:
+// it is still a single event, and the import reports which details are not kept.
 func TestOtherDetailsOfOneEventAreToldAndNoConflict(t *testing.T) {
 	six := event.Event{ID: "evt_1", Actor: "ada", Category: "api_key", Action: "created", Description: "created", Time: 1e18}
 	of := func(details string) event.Event { e := six; e.Details = []byte(details); return e }

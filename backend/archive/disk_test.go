@@ -62,8 +62,7 @@ func fill(t testing.TB, dir string, leave int64) {
 
 func emptied(t testing.TB, dir string) { require.NoError(t, os.Remove(filepath.Join(dir, "filler"))) }
 
-// onFullDisk is the result of an import on a disk that was full or became
-// full.
+// onFullDisk is the result of an import on a disk that was full or became full.
 type onFullDisk struct{ done, noSpace, noRoom, died int }
 
 // judge waits for an import and requires that it succeeded or failed with an

@@ -19,8 +19,7 @@ import (
 	"daybook/backend/segment"
 )
 
-// FuzzIdentity reads candidates for archive.json, some with a checksum that
-// fits.
+// FuzzIdentity reads candidates for archive.json, some with a checksum that fits.
 func FuzzIdentity(f *testing.F) {
 	fuzztest.Seeds(f, &ledger.Identity{Format: folder.Format, ID: "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60", Name: "a", Plan: "pro", Created: time.Unix(0, 0).UTC(), Program: "daybook",
 		Keys: []ledger.Key{{Verifier: "daybook/x+01020304+AAAA", Kept: "file"}}, Holds: []retention.Hold{{ID: "H1", Reason: "r"}}, HoldsMade: 1, Journal: 4},

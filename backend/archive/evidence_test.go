@@ -293,17 +293,15 @@ func TestAnArchiveWithoutItsKeyReadsVerifiesAndTakesANewOne(t *testing.T) {
 	a = open(t, dir)
 	closeVerified(t, a)
 
-	// This is the state if archive.json could not be written after the line of
-	// the new key.
+	// This is the state if archive.json could not be written after the line of the new key.
 	putFile(t, dir, "archive.json", before)
 	a = open(t, dir)
 	require.Len(t, info(t, a).Keys, 2)
 	closeVerified(t, a)
 }
 
-// TestHowAChangeEndedIsSaidByTheNextOpening sets up the files that a program
-// leaves when it ends between the line of a plan and the line that the change
-// was made.
+// TestHowAChangeEndedIsSaidByTheNextOpening sets up the files that a program leaves when it
+// ends between the line of a plan and the line that the change was made.
 func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 	before, after := folderIn(t), folderIn(t)
 	archived(t, before, some(1, 100))
@@ -343,8 +341,7 @@ func TestHowAChangeEndedIsSaidByTheNextOpening(t *testing.T) {
 	}
 }
 
-// TestARemovedArchiveLeavesNoKey removes an archive in the way the sample is
-// removed.
+// TestARemovedArchiveLeavesNoKey removes an archive in the way the sample is removed.
 func TestARemovedArchiveLeavesNoKey(t *testing.T) {
 	config := t.TempDir()
 	t.Setenv("DAYBOOK_CONFIG", config)

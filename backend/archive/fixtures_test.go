@@ -140,8 +140,7 @@ func ordered(events []event.Event, o query.Order) []event.Event {
 	return out
 }
 
-// differs returns how the yielded events differ from want, or "" if they do
-// not.
+// differs returns how the yielded events differ from want, or "" if they do not.
 func differs(events iter.Seq2[event.Event, error], want []event.Event) string {
 	i := 0
 	for e, err := range events {
@@ -177,8 +176,7 @@ func requireHolds(t testing.TB, a *archive.Archive, events []event.Event) {
 // all is the query that matches everything.
 var all = query.Query{From: event.Earliest, To: event.Latest}
 
-// listing returns the path, mode and size of everything in an archive except
-// its lock.
+// listing returns the path, mode and size of everything in an archive except its lock.
 func listing(t testing.TB, dir string) []string {
 	t.Helper()
 	var lines []string
@@ -202,8 +200,7 @@ func listing(t testing.TB, dir string) []string {
 	return lines
 }
 
-// requireTidy requires that the folder has nothing that its snapshot does not
-// name.
+// requireTidy requires that the folder has nothing that its snapshot does not name.
 func requireTidy(t testing.TB, a *archive.Archive) {
 	t.Helper()
 	i := info(t, a)
@@ -241,8 +238,7 @@ func arrived(dir string) {
 	}
 }
 
-// forgotten makes this computer forget the archive in a folder, if there is an
-// archive.
+// forgotten makes this computer forget the archive in a folder, if there is an archive.
 func forgotten(dir string) {
 	if id := idOf(dir); id != "" {
 		keys.ForgetKnown(id)

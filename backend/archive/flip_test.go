@@ -26,8 +26,7 @@ type flip struct {
 	Change string // made instead of flipping the bit, see damages
 }
 
-// asked are the questions for a damaged archive, in one order and in the
-// reverse order.
+// asked are the questions for a damaged archive, in one order and in the reverse order.
 var asked = []string{
 	"", "webhook", "flux-schnell", "member3", "key", "-webhook charged", `"job a"`, "*livered", "0.003", "w", "9", "category:credit",
 	"id:evt_held", "id:evt_twice", "action:api_key.created member1", "changed",
@@ -173,8 +172,7 @@ var damages = map[string]func(dir, path string) error{
 	},
 }
 
-// TestAChangedFolderIsReportedOrRepaired truncates, removes, adds and
-// exchanges files.
+// TestAChangedFolderIsReportedOrRepaired truncates, removes, adds and exchanges files.
 func TestAChangedFolderIsReportedOrRepaired(t *testing.T) {
 	unwatched(t)
 	origin := folderIn(t)

@@ -31,8 +31,7 @@ func (v *View) Foreign() []string {
 			return nil // errors are reported where the file itself is needed
 		}
 		rel = filepath.ToSlash(rel)
-		// A link in the place of a folder is reported as damage where that folder is
-		// read.
+		// A link in the place of a folder is reported as damage where that folder is read.
 		if link := d.Type()&fs.ModeSymlink != 0; madeHere(rel, d.IsDir(), sealed) || link && madeHere(rel, true, sealed) {
 			return nil
 		}
@@ -72,8 +71,7 @@ func madeHere(rel string, isFolder bool, sealed map[string]*member) bool {
 
 const maxForeign = 20 // number of foreign files that are named
 
-// foreignNotes returns the notes of a report about files that are not
-// Daybook's.
+// foreignNotes returns the notes of a report about files that are not Daybook's.
 func foreignNotes(foreign []string) []string {
 	var notes []string
 	for _, rel := range foreign[:min(len(foreign), maxForeign)] {

@@ -20,9 +20,8 @@ import (
 	"daybook/backend/query"
 )
 
-// strange are names that operating systems, cloud services and officers give to
-// files that they put beside others. A name that ends with a slash is a folder
-// with such a file in it.
+// strange are names that operating systems, cloud services and officers give to files that
+// they put beside others. A name that ends with a slash is a folder with such a file in it.
 var strange = []string{
 	".DS_Store", "._x", "._000001.sst", "desktop.ini", "Thumbs.db", "note.txt", "conflicted copy", "CURRENT (conflicted copy)", "000001 (conflicted copy).json",
 	"000001-DESKTOP-7Q2.json", "000001 2.json", "000001 2.sst", "000002 (1).vlog", "archive (Ana's MacBook).json", ".000001.sst.icloud", "+00001.json", "seal.json~",
@@ -61,8 +60,7 @@ func sprinkled(t *testing.T, dir string, paths map[string]bool) {
 
 var errTired = errors.New("the disk is tired")
 
-// failing yields events and then the error of a file that cannot be read
-// further.
+// failing yields events and then the error of a file that cannot be read further.
 func failing(events []event.Event) iter.Seq2[event.Event, error] {
 	return func(yield func(event.Event, error) bool) {
 		for _, e := range events {

@@ -61,8 +61,7 @@ func TestAFolderThatIsNoArchiveIsRefused(t *testing.T) {
 	require.Equal(t, was, listing(t, photos))
 }
 
-// TestAnArchiveIsNotMadeOverSomething makes an archive where there is
-// something already.
+// TestAnArchiveIsNotMadeOverSomething makes an archive where there is something already.
 func TestAnArchiveIsNotMadeOverSomething(t *testing.T) {
 	ctx := context.Background()
 	dir := folderIn(t)
@@ -92,8 +91,7 @@ func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
 	require.Equal(t, was, listing(t, dir))
 }
 
-// TestAnEditedArchiveIsFound edits what an archive says about itself, in one
-// copy.
+// TestAnEditedArchiveIsFound edits what an archive says about itself, in one copy.
 func TestAnEditedArchiveIsFound(t *testing.T) {
 	origin := folderIn(t)
 	archived(t, origin, some(1, 20))
@@ -132,8 +130,7 @@ func TestAnEditedArchiveIsFound(t *testing.T) {
 	}
 }
 
-// TestASnapshotOfAnotherArchiveIsRefused gives an archive the snapshot of
-// another archive.
+// TestASnapshotOfAnotherArchiveIsRefused gives an archive the snapshot of another archive.
 func TestASnapshotOfAnotherArchiveIsRefused(t *testing.T) {
 	dir, other := folderIn(t), folderIn(t)
 	archived(t, dir, some(1, 20))

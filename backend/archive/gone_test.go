@@ -168,8 +168,7 @@ const day = 24 * time.Hour
 
 var today = time.Date(2026, 11, 22, 18, 40, 0, 0, time.UTC)
 
-// aged returns an event of that many days ago, all of whose texts have words of
-// their own.
+// aged returns an event of that many days ago, all of whose texts have words of their own.
 func aged(name string, days int, n int) event.Event {
 	return event.Event{
 		ID: fmt.Sprintf("evt_%s%d", name, n), Actor: fmt.Sprintf("actor%s%d@northwind.example", name, n%7),

@@ -20,8 +20,7 @@ type Healed struct {
 	Err     error    // why segments that could have been built anew were not
 }
 
-// cameAgain keeps an event of a damaged segment that an import has brought
-// again.
+// cameAgain keeps an event of a damaged segment that an import has brought again.
 func (w *importing) cameAgain(c candidate, leaf []byte) {
 	if !c.segment.Unwell() {
 		return

@@ -8,12 +8,10 @@ import (
 	"daybook/backend/query"
 )
 
-// maxBars bounds the histogram to about the number of bars that fit into a
-// window.
+// maxBars bounds the histogram to about the number of bars that fit into a window.
 const maxBars = 120
 
-// step is the width of a bar: a duration, or a number of days or months of
-// the zone.
+// step is the width of a bar: a duration, or a number of days or months of the zone.
 type step struct {
 	duration     time.Duration
 	days, months int
@@ -25,9 +23,8 @@ var steps = []step{
 	{days: 1}, {days: 3}, {days: 7}, {days: 14}, {months: 1}, {months: 3}, {months: 12}, {months: 60},
 }
 
-// starts yields the moments at which bars start, without an end, beginning with
-// the start of the bar that contains at. Days and months are those of the clocks
-// in zone.
+// starts yields the moments at which bars start, without an end, beginning with the start
+// of the bar that contains at. Days and months are those of the clocks in zone.
 func (s step) starts(at event.Time, zone *time.Location) iter.Seq[event.Time] {
 	year, month, day := at.UTC().In(zone).Date()
 	if s.months > 0 {

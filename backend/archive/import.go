@@ -20,8 +20,7 @@ import (
 	"daybook/backend/segment"
 )
 
-// An Input is a file to import: its events, and what is to be recorded about
-// it.
+// An Input is a file to import: its events, and what is to be recorded about it.
 type Input struct {
 	File   string // its name, without folders; bytes that are not UTF-8 are shown as U+FFFD
 	Size   int64  // bytes
@@ -35,9 +34,8 @@ type Input struct {
 	// Offset returns the number of bytes that were read so far. It may be called
 	// at any time.
 	Offset func() int64
-	// Files returns the files of an import of several files, in the order of their
-	// indexes in event.NextFile. It is called once Events has ended; nil means a
-	// single file.
+	// Files returns the files of an import of several files, in the order of their indexes
+	// in event.NextFile. It is called once Events has ended; nil means a single file.
 	Files func() []InputFile
 }
 
@@ -48,14 +46,13 @@ type Progress struct {
 	Events      int    // events read so far
 }
 
-// Import adds the events of a file. It is all or nothing: on any error, and when
-// ctx is cancelled, the archive stays as it was. A *event.Rejection in the stream
-// is counted and does not end the import. An import that adds nothing is recorded
-// all the same. Readers go on meanwhile. However large the file is, memory is
-// bounded by two lots of events (some 70 MB each) and by what building one
-// segment for each processor takes. Import first waits until every file has been
-// hashed, as Checked does. Damaged events that the file contains are healed: see
-// Healed.
+// Import adds the events of a file. It is all or nothing: on any error, and when ctx is
+// cancelled, the archive stays as it was. A *event.Rejection in the stream is counted and
+// does not end the import. An import that adds nothing is recorded all the same. Readers go
+// on meanwhile. However large the file is, memory is bounded by two lots of events (some 70
+// MB each) and by what building one segment for each processor takes. Import first waits
+// until every file has been hashed, as Checked does. Damaged events that the file contains
+// are healed: see Healed.
 func (a *Archive) Import(ctx context.Context, in Input, progress func(Progress)) (Import, error) {
 	report, err := a.importAll(ctx, in, progress)
 	if err == nil {

@@ -12,8 +12,7 @@ import (
 // takes some 300 bytes in a document that is read whenever the archive is opened.
 const KeptFiles = 50_000
 
-// An InputFile is one of the files of an import, as described by the code that
-// read it.
+// An InputFile is one of the files of an import, as described by the code that read it.
 type InputFile struct {
 	File   string // its path in the folder, with slashes
 	Size   int64  // bytes
@@ -23,8 +22,7 @@ type InputFile struct {
 	Notes  []string
 	// Refused says why nothing of the file was taken in; "" if it was read.
 	Refused string
-	// Unreadable reports that the file was refused because it could not be read
-	// at all.
+	// Unreadable reports that the file was refused because it could not be read at all.
 	Unreadable bool
 }
 
@@ -75,8 +73,7 @@ func (c *fileCounts) reject() {
 	}
 }
 
-// settle counts the events of a lot once it is decided which are duplicates
-// and conflicts.
+// settle counts the events of a lot once it is decided which are duplicates and conflicts.
 func (c *fileCounts) settle(l *lot) {
 	for i := range l.events {
 		e := &l.events[i]
@@ -95,8 +92,7 @@ func (c *fileCounts) settle(l *lot) {
 	}
 }
 
-// kept returns the records of the files, and the number of files beyond
-// KeptFiles.
+// kept returns the records of the files, and the number of files beyond KeptFiles.
 func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
 	for i, f := range files[:min(len(files), KeptFiles)] {
 		one := ImportedFile{File: folder.Bounded(f.File), Size: f.Size, Source: folder.Bounded(f.Source), Notes: folder.Told(f.Notes), Refused: folder.Bounded(f.Refused), Unreadable: f.Unreadable}

@@ -11,10 +11,9 @@ import (
 	"daybook/backend/folder"
 )
 
-// The folder of an archive may come out of a zip, from a memory stick or over a
-// share, and may contain links to files outside of it. So each name that this
-// program reads, writes, truncates or removes is examined, all of them before
-// anything is changed.
+// The folder of an archive may come out of a zip, from a memory stick or over a share, and
+// may contain links to files outside of it. So each name that this program reads, writes,
+// truncates or removes is examined, all of them before anything is changed.
 
 // fixed maps the names of the files directly in an archive's folder to whether
 // Daybook makes the file anew if it is missing.

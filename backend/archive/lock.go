@@ -26,8 +26,7 @@ type Holder struct {
 	Since   time.Time `json:"since"`
 }
 
-// A LockedError names the program that has an archive open. It wraps
-// ErrLocked.
+// A LockedError names the program that has an archive open. It wraps ErrLocked.
 type LockedError struct {
 	Path   string
 	Holder Holder // zero if the holder has not written it yet
@@ -84,9 +83,8 @@ func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) 
 	return &lock{f}, nil
 }
 
-// tell writes into the file who holds the lock. That is only for the message to
-// others, so an error of writing, as on a full disk, does not keep the archive from
-// being read.
+// tell writes into the file who holds the lock. That is only for the message to others, so
+// an error of writing, as on a full disk, does not keep the archive from being read.
 func (l *lock) tell(program string, now time.Time) {
 	if data, err := json.Marshal(Holder{Program: program, PID: os.Getpid(), User: ledger.UserName(), Since: now.UTC()}); err == nil && l.f.Truncate(0) == nil {
 		l.f.WriteAt(append(data, '\n'), 0)

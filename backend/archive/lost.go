@@ -80,8 +80,7 @@ func LostEvents(all []Lost) (n int) {
 	return n
 }
 
-// lostDamage returns the lost events of a segment as damage, or nil if there
-// are none.
+// lostDamage returns the lost events of a segment as damage, or nil if there are none.
 func (s *member) lostDamage() *folder.Damage {
 	if s.Lost == 0 {
 		return nil

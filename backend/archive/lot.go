@@ -23,8 +23,7 @@ type lot struct {
 	events []lotEvent
 }
 
-// lotEvent is the place of an event in a lot, with what is needed to decide
-// about it.
+// lotEvent is the place of an event in a lot, with what is needed to decide about it.
 type lotEvent struct {
 	time       event.Time
 	seq        uint64
@@ -50,9 +49,8 @@ const (
 	lotChunk   = 4 << 20
 )
 
-// newLot returns a lot for a file of that size, from which it estimates the
-// number of events: few take less than 64 bytes. A lot can exceed its limit by
-// one batch.
+// newLot returns a lot for a file of that size, from which it estimates the number of
+// events: few take less than 64 bytes. A lot can exceed its limit by one batch.
 func newLot(fileSize int64) *lot {
 	return &lot{events: make([]lotEvent, 0, min(fileSize/64, int64(lotEvents+batchEvents)))}
 }
@@ -253,9 +251,8 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 	return held, nil
 }
 
-// versions are the known events with the same identity, that is with the same six
-// fields, by what their details say. There is only one, except in archives of
-// older programs.
+// versions are the known events with the same identity, that is with the same six fields,
+// by what their details say. There is only one, except in archives of older programs.
 type versions struct {
 	said    map[event.Hash]bool
 	details [][]byte
@@ -282,9 +279,8 @@ func (k *known) add(e *event.Event, leaf event.Hash) {
 	v.details = append(v.details, e.Details)
 }
 
-// settleGroup decides for the events of the lot that share a hash. Most often
-// there is one event in the lot and one in the archive, with the same leaf;
-// then nothing else is read.
+// settleGroup decides for the events of the lot that share a hash. Most often there is one
+// event in the lot and one in the archive, with the same leaf; then nothing else is read.
 func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (duplicates, conflicts int, err error) {
 	k := known{leaves: make(map[event.Hash]bool), byID: make(map[string]bool), same: make(map[event.Hash]*versions)}
 	for _, c := range held {

@@ -143,7 +143,7 @@ func (c *child) until(line string) bool {
 	return false
 }
 
-// kill kills the child at once.
+// kill kills the child after that time, as a power cut would.
 func (c *child) kill(after time.Duration) {
 	time.Sleep(after)
 	c.Process.Kill()

@@ -8,12 +8,12 @@ import (
 
 // Errors of making and changing an archive.
 var (
-	// ErrExists reports that there is something already where the archive should
-	// be made.
+	// ErrExists reports that there is something already where the archive should be made.
 	ErrExists = errors.New("already exists")
-	// ErrUnsure reports that a change was made, but that it may not survive a
-	// power cut. The archive takes no other change until it is opened again, and
-	// then is as it was either before or after the change.
+	// ErrUnsure reports that a change was made, but that the disk did not
+	// confirm that it would survive a power cut. The archive takes no other
+	// change until it is opened again, and then is as it was either before or
+	// after the change.
 	ErrUnsure = errors.New("changed, but perhaps not for good; open the archive again")
 )
 

@@ -109,9 +109,8 @@ func TestMergingKeepsConflictsAndDetails(t *testing.T) {
 	closeVerified(t, a)
 }
 
-// TestOneStepMergesManySegments leaves as many segments as a large import does
-// and merges them: since each step costs as much as the whole archive, there must
-// be only one.
+// TestOneStepMergesManySegments leaves as many segments as a large import does and merges
+// them: since each step costs as much as the whole archive, there must be only one.
 func TestOneStepMergesManySegments(t *testing.T) {
 	unwatched(t)
 	defer archive.Shrink(64, 16, 4)()

@@ -8,9 +8,8 @@ import (
 )
 
 // HeapLimit is the value that a program that opens archives should pass to
-// debug.SetMemoryLimit, in bytes. Less than half of it is ever in use at a
-// time, but an import makes garbage faster than it would otherwise be
-// collected.
+// debug.SetMemoryLimit, in bytes. Less than half of it is ever in use at a time, but an
+// import makes garbage faster than it would otherwise be collected.
 const HeapLimit = 400 << 20
 
 // garbagePercent limits the garbage that may gather during a change, as a
@@ -50,11 +49,10 @@ const (
 	letGoEach = 16
 )
 
-// letGo keeps the pages of mapped files from accumulating. Bleve maps its files,
-// and Linux counts every page that a program ever touched as its memory, with
-// fifteen pages around each, until it needs the memory for something else. The
-// pages stay in the system's cache, where the next access finds them. The caller
-// holds v, so that its files stay mapped.
+// letGo keeps the pages of mapped files from accumulating. Bleve maps its files, and Linux
+// counts every page that a program ever touched as its memory, with fifteen pages around
+// each, until it needs the memory for something else. The pages stay in the system's cache,
+// where the next access finds them. The caller holds v, so that its files stay mapped.
 func (v *View) letGo() {
 	if v.a.looks.Add(1)%letGoEach != 0 || segment.MappedBytes() < mostMapped {
 		return

@@ -45,8 +45,7 @@ func (a *Archive) tellBuilt(all ...ledger.BuiltSegment) {
 	a.ledger.NoteBuilt(all...)
 }
 
-// tellHeld adds a notice that the derived contents of a segment are only in
-// memory for now.
+// tellHeld adds a notice that the derived contents of a segment are only in memory for now.
 func (a mending) tellHeld(s *member) {
 	if s.Lost > 0 {
 		return // this is reported with every answer

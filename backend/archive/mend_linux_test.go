@@ -15,9 +15,8 @@ import (
 	"daybook/backend/ledger"
 )
 
-// TestWhatIsBuiltAgainIsSaidAndJournalled damages files that are derived from
-// events, none of which is lost: the files must be built again, and the damage
-// reported.
+// TestWhatIsBuiltAgainIsSaidAndJournalled damages files that are derived from events, none
+// of which is lost: the files must be built again, and the damage reported.
 func TestWhatIsBuiltAgainIsSaidAndJournalled(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()

@@ -23,13 +23,12 @@ const (
 	mergeMuch   = 2_000_000
 )
 
-// Merge joins segments until there are no more than an archive of that size
-// should have. Small segments are joined whatever lies between them. Larger
-// segments are joined with their neighbours in time, so that a purge finds them
-// due as a whole, and only if none of the group is larger than all others
-// together, so that an event is written again about as often as the archive
-// doubles. A merge that would cost too much in proportion to the last import
-// waits for a larger import, or until there are twice as many segments as there
+// Merge joins segments until there are no more than an archive of that size should have.
+// Small segments are joined whatever lies between them. Larger segments are joined with
+// their neighbours in time, so that a purge finds them due as a whole, and only if none of
+// the group is larger than all others together, so that an event is written again about as
+// often as the archive doubles. A merge that would cost too much in proportion to the last
+// import waits for a larger import, or until there are twice as many segments as there
 // should be. Each step is a change like any other; readers go on meanwhile.
 func (a *Archive) Merge(ctx context.Context) error {
 	for {
@@ -77,11 +76,10 @@ type weighed struct {
 	member         *member
 }
 
-// toMerge returns the groups that become one segment each in the next step
-// towards at most most segments. A group of more events than affordable is
-// joined only if there are more than twice as many segments. A step ends with
-// mergeMuch events, since old and new segments are both on the disk until it is
-// done.
+// toMerge returns the groups that become one segment each in the next step towards at most
+// most segments. A group of more events than affordable is joined only if there are more
+// than twice as many segments. A step ends with mergeMuch events, since old and new
+// segments are both on the disk until it is done.
 func toMerge(segments []*weighed, most, affordable int) (groups [][]*weighed) {
 	var left [][]*weighed // the segments after the step, each as the group that it is made of
 	for _, s := range neighbours(segments) {
@@ -118,8 +116,7 @@ func events(group []*weighed) (sum int) {
 	return sum
 }
 
-// neighbours returns the segments sorted from the newest events to the
-// oldest.
+// neighbours returns the segments sorted from the newest events to the oldest.
 func neighbours(segments []*weighed) []*weighed {
 	sorted := slices.Clone(segments)
 	slices.SortStableFunc(sorted, func(x, y *weighed) int {

@@ -13,9 +13,8 @@ import (
 	"daybook/backend/folder"
 )
 
-// TestAFileThatIsMissingIsDamageThatIsNamed removes files, one at a time: those
-// without which nothing or only a part can be read, and those that are built
-// again.
+// TestAFileThatIsMissingIsDamageThatIsNamed removes files, one at a time: those without
+// which nothing or only a part can be read, and those that are built again.
 func TestAFileThatIsMissingIsDamageThatIsNamed(t *testing.T) {
 	origin := folderIn(t)
 	archived(t, origin, some(1, 600))

@@ -212,10 +212,9 @@ func (w *world) changePlan() {
 	w.changes("plan", func() error { return w.a.ChangePlan(context.Background(), plan) }, func() { w.plan = plan })
 }
 
-// changes makes a change of the archive and of the model. If a crash is drawn,
-// the program is treated as killed at one of the steps of the change: the folder
-// as it was at that step is opened again, and must be as either before or after
-// the change.
+// changes makes a change of the archive and of the model. If a crash is drawn, the program
+// is treated as killed at one of the steps of the change: the folder as it was at that step
+// is opened again, and must be as either before or after the change.
 func (w *world) changes(name string, change func() error, model func()) {
 	crash := rapid.IntRange(0, 3).Draw(w.rt, "crash in "+name) == 0
 	before := w.state()

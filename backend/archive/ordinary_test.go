@@ -19,9 +19,8 @@ import (
 	"daybook/backend/query"
 )
 
-// Root may write to files that are read-only and list folders that are
-// closed; these tests run as nobody, since an officer has no more rights than
-// that.
+// Root may write to files that are read-only and list folders that are closed; these tests
+// run as nobody, since an officer has no more rights than that.
 
 func init() { children["ordinary"] = ordinaryChild }
 
@@ -86,8 +85,7 @@ func ordinaryChild(todo task) error {
 	ctx := context.Background()
 	require.NotZero(t, os.Geteuid())
 
-	// This part creates, imports, merges sealed segments, and removes the
-	// archive.
+	// This part creates, imports, merges sealed segments, and removes the archive.
 	restore := archive.Shrink(10_000, 512, 100)
 	a := create(t, todo.Dir)
 	var events = some(1, 0)

@@ -38,8 +38,7 @@ func TestACopyThatIsLookedAtPutsTheOtherOneInNoDoubt(t *testing.T) {
 	require.NotNil(t, a.Ledger().Doubt())
 	require.NoError(t, a.Close())
 
-	// A copy that is changed becomes the known archive, and so does a copy that was
-	// moved.
+	// A copy that is changed becomes the known archive, and so does a copy that was moved.
 	require.NoError(t, os.RemoveAll(stick))
 	require.NoError(t, copyFolder(dir, stick))
 	a = reopened(t, stick, c)

@@ -39,8 +39,7 @@ var (
 // SampleSize is the number of due events that are shown as a sample.
 const SampleSize = 20
 
-// A Due describes what a purge at a given time would remove, and what it
-// would not.
+// A Due describes what a purge at a given time would remove, and what it would not.
 type Due struct {
 	At     time.Time
 	Plan   retention.Plan
@@ -63,12 +62,11 @@ type Due struct {
 // Digest identifies exactly these events, due for exactly this reason.
 func (d *Due) Digest() string { return hex.EncodeToString(d.digest[:]) }
 
-// Due returns what a purge at that time would remove under the plan of the
-// archive or, to show what a change of plan would mean, under another plan; ""
-// is the archive's. It reads every event that may be due and compares it with
-// its leaf, and does not rely on columns or index. A segment with an event that
-// cannot be read is left out completely and named. Its memory grows by a bit for
-// each event.
+// Due returns what a purge at that time would remove under the plan of the archive or, to
+// show what a change of plan would mean, under another plan; "" is the archive's. It reads
+// every event that may be due and compares it with its leaf, and does not rely on columns
+// or index. A segment with an event that cannot be read is left out completely and named.
+// Its memory grows by a bit for each event.
 func (v *View) Due(ctx context.Context, at time.Time, plan string) (*Due, error) {
 	rules, holds, err := v.a.ledger.Rules(plan)
 	if err != nil {
@@ -242,16 +240,15 @@ func (d *Due) sum(found []*judged) {
 	h.Sum(d.digest[:0])
 }
 
-// Purge removes the events that are due, for good. shown is what Due returned
-// and the user agreed to. Everything is judged again while nothing else can
-// change; if the result is not exactly what was shown, nothing is removed and
-// the error is ErrOtherDue. Nor is anything removed for a time that has not
-// come yet (ErrFuture). It is all or nothing: on any error, and when ctx is
-// cancelled, the archive stays as it was. Segments that hold only due events
-// are dropped; other segments with due events are built again without them, and
-// the events that stay keep their bytes and numbers. Readers go on meanwhile;
-// the files that held the removed events are gone from the disk once the last
-// reader has let go of them: see Removed. Memory is that of building a segment.
+// Purge removes the events that are due, for good. shown is what Due returned and the user
+// agreed to. Everything is judged again while nothing else can change; if the result is not
+// exactly what was shown, nothing is removed and the error is ErrOtherDue. Nor is anything
+// removed for a time that has not come yet (ErrFuture). It is all or nothing: on any error,
+// and when ctx is cancelled, the archive stays as it was. Segments that hold only due
+// events are dropped; other segments with due events are built again without them, and the
+// events that stay keep their bytes and numbers. Readers go on meanwhile; the files that
+// held the removed events are gone from the disk once the last reader has let go of them:
+// see Removed. Memory is that of building a segment.
 func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, total int)) (ledger.Receipt, error) {
 	if shown.At.After(a.options.Now()) {
 		return ledger.Receipt{}, ErrFuture
@@ -327,8 +324,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	return ledger.Receipt{PurgePlanned: change.Purged()}, nil
 }
 
-// situation returns what decides whether the purge of d may run
-// automatically.
+// situation returns what decides whether the purge of d may run automatically.
 func situation(v *View, d *Due) retention.Situation {
 	s := v.a.ledger.Since(d.Plan.Name)
 	s.Events, s.Due = d.Events, d.Count

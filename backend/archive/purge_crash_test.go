@@ -101,8 +101,7 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 	defer archive.Shrink(n/2, 500, n/10)()
 	events := agedAlike(n, n*6/10)
 	c := &clock{today}
-	// A kill leaves everything that the program wrote, whether or not the disk
-	// has it.
+	// A kill leaves everything that the program wrote, whether or not the disk has it.
 	base := inMemory(t)
 	origin := filepath.Join(base, "origin")
 	a, err := archive.Create(context.Background(), origin, c.options())
@@ -116,8 +115,7 @@ func TestAKilledPurgeIsWholeOrAbsent(t *testing.T) {
 	before := info(t, a)
 	require.NoError(t, a.Close())
 
-	// The duration and the number of steps come from a run that is not
-	// interrupted.
+	// The duration and the number of steps come from a run that is not interrupted.
 	dir := filepath.Join(base, "alone")
 	copied(t, origin, dir)
 	child := start(t, "purge", task{Dir: dir})

@@ -43,8 +43,7 @@ func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 		filled = child.until("full")
 		ends.judge(t, child, disk, false)
 		if child.ProcessState.ExitCode() != exitDone {
-			// Unfinished files are removed at once, since a full disk needs their
-			// space.
+			// Unfinished files are removed at once, since a full disk needs their space.
 			require.Equal(t, made(t, origin), made(t, dir))
 		}
 		emptied(t, disk)
@@ -75,8 +74,7 @@ func TestAPurgeOnAFullDiskLeavesTheArchiveAsItWas(t *testing.T) {
 	require.NotZero(t, ends.noRoom+ends.noSpace)
 }
 
-// made returns the files of an archive except those that every line of the journal
-// changes.
+// made returns the files of an archive except those that every line of the journal changes.
 func made(t testing.TB, dir string) []string {
 	return slices.DeleteFunc(listing(t, dir), func(line string) bool { return strings.HasPrefix(line, "journal.") })
 }

@@ -16,8 +16,7 @@ import (
 	"daybook/backend/event"
 )
 
-// kept makes an archive under the plan Pro, with events and a clock that can be
-// set.
+// kept makes an archive under the plan Pro, with events and a clock that can be set.
 func kept(t testing.TB, c *clock, imports ...[]event.Event) (dir string, a *archive.Archive) {
 	t.Helper()
 	dir = folderIn(t)
@@ -71,8 +70,7 @@ func purgedAll(t testing.TB, a *archive.Archive, at time.Time) int {
 	return info(t, a).Events
 }
 
-// oldestTable returns damage in the middle of the table with the oldest
-// events.
+// oldestTable returns damage in the middle of the table with the oldest events.
 func oldestTable(t testing.TB, dir string) flip {
 	t.Helper()
 	type seal struct {

@@ -95,8 +95,7 @@ func (v *View) hit(f found) Hit {
 	return Hit{f.event, f.seq, importOf(v, f.seq), v.table.Conflict(f.position), f.damage}
 }
 
-// eventBatch is the number of events that are read at a time where there are
-// many.
+// eventBatch is the number of events that are read at a time where there are many.
 const eventBatch = 2000
 
 // Events yields all events that match, in order. The first error ends the sequence.

@@ -112,9 +112,8 @@ func (q *quotes) mark(e *event.Event) {
 	}
 }
 
-// cut returns the imports without the quoted texts that have a marked word, and
-// the number of texts that lost a quote. Imports that do not change are not
-// copied.
+// cut returns the imports without the quoted texts that have a marked word, and the number
+// of texts that lost a quote. Imports that do not change are not copied.
 func (q *quotes) cut(imports []Import) (out []Import, lost int) {
 	out = slices.Clone(imports)
 	for i := range out {

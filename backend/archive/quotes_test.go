@@ -158,8 +158,7 @@ func TestADamagedJournalIsNoReasonToLeavePurgesOutInSilence(t *testing.T) {
 			got := gaps(t, a)
 			require.Contains(t, got.Doubt, damage.says)
 			require.Len(t, got.Purges, damage.purges)
-			// A later line makes the head right again, but the lost record stays
-			// missing.
+			// A later line makes the head right again, but the lost record stays missing.
 			_, err := a.Ledger().Record(context.Background(), ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
 			require.NoError(t, err)
 			require.NoError(t, a.Close())

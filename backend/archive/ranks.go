@@ -83,9 +83,8 @@ func mergeRanks(segments []*member) (*columns.Ranks, error) {
 	return ranks, nil
 }
 
-// changedRanks returns the ranks of the segments, from those of the view that
-// they replace; merged maps segments to those of the view that they were made
-// of.
+// changedRanks returns the ranks of the segments, from those of the view that they replace;
+// merged maps segments to those of the view that they were made of.
 func changedRanks(from *View, segments []*member, merged map[*member][]*member) (*columns.Ranks, error) {
 	sources := make([]columns.RankSource, len(segments))
 	for i, s := range segments {
@@ -137,8 +136,7 @@ func writeRanks(dir string, n int, ranks *columns.Ranks) (sum string, err error)
 	return sum, err
 }
 
-// ofOrder reports whether a file in a folder of orders has a name of
-// Daybook's.
+// ofOrder reports whether a file in a folder of orders has a name of Daybook's.
 func ofOrder(name string) bool { return name == "ranks" || name == "ranks.new" }
 
 // removeOrder removes the ranks of a snapshot.

@@ -54,8 +54,7 @@ func (w *importing) takeLots(ctx context.Context) error {
 	return w.buildLot(ctx, filling, w.read())
 }
 
-// read returns the share of the file that was read, or 0 if that is not
-// known.
+// read returns the share of the file that was read, or 0 if that is not known.
 func (w *importing) read() float64 {
 	if w.in.Offset == nil || w.in.Size <= 0 {
 		return 0

@@ -21,8 +21,7 @@ func deniedWriting(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }
 
-// cause returns the text of an error without its path, which is reported
-// beside it.
+// cause returns the text of an error without its path, which is reported beside it.
 func cause(err error) string {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err
@@ -83,8 +82,7 @@ func (a opening) takeLock(ctx context.Context) (readOnly string, err error) {
 	return readOnly, nil
 }
 
-// whyStray returns which remains of an interrupted change could not be
-// removed, and why.
+// whyStray returns which remains of an interrupted change could not be removed, and why.
 func whyStray(rel string, err error) string {
 	return fmt.Sprintf("%s, which a change that did not end left behind, cannot be removed: %s", filepath.ToSlash(rel), cause(err))
 }

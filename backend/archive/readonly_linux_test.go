@@ -222,8 +222,7 @@ func TestWhatCannotBeRemovedKeepsAnArchiveFromBeingChangedOnly(t *testing.T) {
 
 func init() { children["read"] = readChild }
 
-// readChild opens an archive as the user it runs as, and prints what it
-// finds.
+// readChild opens an archive as the user it runs as, and prints what it finds.
 func readChild(todo task) error {
 	ctx := context.Background()
 	a, err := archive.Open(ctx, todo.Dir, archive.Options{})

@@ -13,8 +13,7 @@ import (
 // is typed. Each term takes an eighth of a byte for each event.
 const recalled = 16
 
-// termFound is a term with the positions where it was found. It is never
-// changed.
+// termFound is a term with the positions where it was found. It is never changed.
 type termFound struct {
 	term query.Term
 	set  *columns.Bits
@@ -26,8 +25,7 @@ type termsFound struct {
 	terms []termFound // in order of use, the latest first
 }
 
-// recall returns where a term is found if it was searched for lately, and
-// otherwise nil.
+// recall returns where a term is found if it was searched for lately, and otherwise nil.
 func (v *termsFound) recall(t query.Term) *columns.Bits {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -51,9 +49,8 @@ func (v *termsFound) remember(t query.Term, set *columns.Bits) {
 // last page; it holds up to twice as many.
 const pageBytes = 1 << 20
 
-// readPage is readWhole for a page: events that were also on the previous
-// page, as most are while a word is being typed, are not read and checked
-// again.
+// readPage is readWhole for a page: events that were also on the previous page, as most are
+// while a word is being typed, are not read and checked again.
 func (v *View) readPage(positions []int) ([]found, error) {
 	v.pageMu.Lock()
 	before := v.page

@@ -50,9 +50,8 @@ func (a change) join(ctx context.Context, n int, r *replacement) (*member, error
 // see how small a store they need.
 const fewRows = 500
 
-// bytesOf returns an upper bound of the bytes of the rows of a replacement if they
-// are few. It returns 0 if they are many, or if a row cannot be read, which building
-// them reports.
+// bytesOf returns an upper bound of the bytes of the rows of a replacement if they are few.
+// It returns 0 if they are many, or if a row cannot be read, which building them reports.
 func (a change) bytesOf(r *replacement) (sum int64) {
 	if r.rows() > fewRows {
 		return 0

@@ -183,9 +183,8 @@ func (c *corpus) filters(q *query.Query, events []held) {
 // long reports that the full figures are asked for.
 var long = os.Getenv("DAYBOOK_LONG") != ""
 
-// TestEveryQueryFindsWhatReadingEveryEventFinds compares the index, the
-// columns and the orders with query.Match and query.Compare, over random
-// corpora and queries.
+// TestEveryQueryFindsWhatReadingEveryEventFinds compares the index, the columns and the
+// orders with query.Match and query.Compare, over random corpora and queries.
 func TestEveryQueryFindsWhatReadingEveryEventFinds(t *testing.T) {
 	unwatched(t)
 	corpora, queries := 24, 85

@@ -12,9 +12,8 @@ import (
 	"daybook/backend/query"
 )
 
-// A Set is a selection of events of an archive by their sequence numbers,
-// which stays the same when the archive grows. It must not be used while it is
-// being changed.
+// A Set is a selection of events of an archive by their sequence numbers, which stays the
+// same when the archive grows. It must not be used while it is being changed.
 type Set struct{ seqs *columns.Bits }
 
 // NewSet returns the set of those of these events that the archive has.

@@ -55,9 +55,8 @@ func (s *snapshot) events() int {
 	return sum
 }
 
-// readCurrent reads the snapshot that CURRENT names and checks it against the
-// hash in CURRENT. Where one of them is damaged, it falls back on
-// newestSnapshot.
+// readCurrent reads the snapshot that CURRENT names and checks it against the hash in
+// CURRENT. Where one of them is damaged, it falls back on newestSnapshot.
 func readCurrent(dir, archive string) (*snapshot, error) {
 	path := filepath.Join(dir, "CURRENT")
 	data, err := folder.Read(path, 1<<10)
@@ -77,8 +76,7 @@ func readCurrent(dir, archive string) (*snapshot, error) {
 	return s, nil
 }
 
-// lacking returns the error for a file without which an archive cannot be
-// opened.
+// lacking returns the error for a file without which an archive cannot be opened.
 func lacking(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return failure.New("open", path, folder.Damagef("it is missing"))
@@ -133,9 +131,8 @@ func readSnapshotFile(path string, n int, sum string) (*snapshot, error) {
 	return s, nil
 }
 
-// newestSnapshot returns the newest usable snapshot of an archive whose CURRENT, or
-// the snapshot that it names, is damaged. If there is none, it returns the error
-// damaged.
+// newestSnapshot returns the newest usable snapshot of an archive whose CURRENT, or the
+// snapshot that it names, is damaged. If there is none, it returns the error damaged.
 func newestSnapshot(dir, archive string, damaged error) (*snapshot, error) {
 	entries, err := os.ReadDir(filepath.Join(dir, "snapshots"))
 	if folder.Passing(damaged) || err != nil {

@@ -31,8 +31,7 @@ var writeStored = flag.Bool("write-stored", false, "write the archive of the pre
 // The stored archives of all formats are made by the code below, so each of them
 // holds the same events under the same numbers.
 
-// These are the days on which the stored archive is made, purged and
-// examined.
+// These are the days on which the stored archive is made, purged and examined.
 var (
 	storedMade   = time.Date(2026, 9, 1, 12, 0, 0, 0, time.UTC)
 	storedPurged = storedMade.AddDate(0, 0, 10)
@@ -41,8 +40,7 @@ var (
 
 const storedLarge = 1<<20 - 64 // bytes of details, which is too much for a table of Badger
 
-// storedEvent returns the event of that many days before the archive was
-// made.
+// storedEvent returns the event of that many days before the archive was made.
 func storedEvent(days int) event.Event {
 	kinds := []struct{ actor, category, action, description string }{
 		{"ana.moreau@northwind.example", "api_key", "created", `API key "ci-deploy" (bye_%05x...) was created`},

@@ -23,8 +23,7 @@ func tryLock(f *os.File, shared bool) (bool, error) {
 	return err == nil, err
 }
 
-// mayMakeFiles returns an error if this user cannot make files in a folder. It makes
-// none.
+// mayMakeFiles returns an error if this user cannot make files in a folder. It makes none.
 func mayMakeFiles(dir string) error {
 	if err := unix.Access(dir, unix.W_OK|unix.X_OK); err != nil {
 		return &os.PathError{Op: "access", Path: dir, Err: err}
@@ -32,12 +31,10 @@ func mayMakeFiles(dir string) error {
 	return nil
 }
 
-// errNotEmpty is the error of renaming to the name of a folder that is not
-// empty.
+// errNotEmpty is the error of renaming to the name of a folder that is not empty.
 var errNotEmpty error = unix.ENOTEMPTY
 
-// renameNew renames a folder to a name that is free or that belongs to an empty
-// folder.
+// renameNew renames a folder to a name that is free or that belongs to an empty folder.
 func renameNew(from, to string) error {
 	if err := unix.Rename(from, to); err != nil {
 		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}

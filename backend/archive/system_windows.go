@@ -53,8 +53,7 @@ func mayMakeFiles(dir string) error {
 // errNotEmpty is the error of removing a folder that is not empty.
 var errNotEmpty error = windows.ERROR_DIR_NOT_EMPTY
 
-// renameNew renames a folder to a name that is free or that belongs to an empty
-// folder.
+// renameNew renames a folder to a name that is free or that belongs to an empty folder.
 func renameNew(from, to string) error {
 	if err := os.Remove(to); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err

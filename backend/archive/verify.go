@@ -163,8 +163,7 @@ func (w *verifying) tree(ctx context.Context, r *Report) {
 	}
 }
 
-// leaves checks that each leaf either has its event or is in exactly one
-// receipt.
+// leaves checks that each leaf either has its event or is in exactly one receipt.
 func (w *verifying) leaves(gone []ledger.GoneLeaves, r *Report) {
 	size := w.v.snapshot.Tree.Size
 	receipts := make([]uint64, len(w.seen))
@@ -345,8 +344,7 @@ func (w *verifyingSegment) rows(rows []uint32) (next int, err error) {
 	return next, err
 }
 
-// event compares one event. Problems that it reports itself are not returned
-// as errors.
+// event compares one event. Problems that it reports itself are not returned as errors.
 func (w *verifyingSegment) event(at int, one segment.Row) error {
 	position := w.v.table.Position(w.i, at)
 	want, err := w.leaf(int64(w.v.table.Seq(position)))

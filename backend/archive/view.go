@@ -97,8 +97,7 @@ func (v *View) readWhole(positions []int) ([]found, error) {
 			asked = append(asked, k)
 		}
 	}
-	// Events that are far apart are in different blocks, each of which must be
-	// unpacked.
+	// Events that are far apart are in different blocks, each of which must be unpacked.
 	parallel.Each(len(asked), func(i int) {
 		k := asked[i]
 		places := bySegment[k]

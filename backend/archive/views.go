@@ -11,8 +11,7 @@ import (
 	"daybook/backend/segment"
 )
 
-// A member is a segment of the archive with the count of the views that hold
-// it.
+// A member is a segment of the archive with the count of the views that hold it.
 type member struct {
 	*segment.Segment
 	views int  // number of views that hold it; under views.mu

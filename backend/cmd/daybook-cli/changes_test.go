@@ -53,8 +53,7 @@ func (c *change) of() string {
 	return c.archive
 }
 
-// copied returns a copy of a world without the archives that the change does not
-// touch.
+// copied returns a copy of a world without the archives that the change does not touch.
 func (c *change) copied(t testing.TB, base world, dir string) world {
 	t.Helper()
 	return base.copied(t, dir, slices.DeleteFunc([]string{"a.daybook", "many.daybook"}, func(name string) bool {
@@ -192,8 +191,7 @@ func (c *change) checkTarget(t testing.TB, w world, o outcome, seen after) {
 			w.does(t, "checkpoint", "a.daybook", "--compare", c.target)
 		}
 	}
-	// An unfinished file beside it is removed with the next file that is written
-	// there.
+	// An unfinished file beside it is removed with the next file that is written there.
 	w.does(t, "export", "a.daybook", "--format", "csv", "-o", "out/next.csv")
 	for _, name := range w.names(t, "out") {
 		require.True(t, slices.Contains([]string{"next.csv", "old.csv", path.Base(c.target)}, name), "%s left %s", said, name)

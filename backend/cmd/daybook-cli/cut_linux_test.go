@@ -34,18 +34,16 @@ const (
 	diskBlock = 64 << 10
 )
 
-// ways are mount options for the disk. No file system promises to write a file
-// before its new name, so the options that make that likely are off: with the
-// first options a file may have its name and no bytes yet, with the second its
-// length too.
+// ways are mount options for the disk. No file system promises to write a file before its
+// new name, so the options that make that likely are off: with the first options a file may
+// have its name and no bytes yet, with the second its length too.
 var ways = []string{
 	"loop,commit=1,noauto_da_alloc",
 	"loop,commit=1,noauto_da_alloc,data=writeback,nodelalloc",
 }
 
 // apart runs a test again in a process of its own, and reports whether this is that
-// process. What it mounts is visible to it alone and gone with it, even if it is
-// killed.
+// process. What it mounts is visible to it alone and gone with it, even if it is killed.
 func apart(t *testing.T) bool {
 	t.Helper()
 	const variable = "DAYBOOK_TEST_APART"

@@ -9,8 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// opening is about the time that it takes to open an archive and to verify a small
-// one.
+// opening is about the time that it takes to open an archive and to verify a small one.
 const opening = 30 * time.Millisecond
 
 // TestAKilledCommandIsWholeOrAbsent kills the program at random moments of each

@@ -14,9 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// interrupted starts the program and sends it the signal as soon as there is a
-// new temporary file in out. It reports whether there was one before the program
-// ended.
+// interrupted starts the program and sends it the signal as soon as there is a new
+// temporary file in out. It reports whether there was one before the program ended.
 func (l layout) interrupted(out string, signal syscall.Signal, args ...string) (said string, caught bool) {
 	l.t.Helper()
 	before := l.temporaries(out)

@@ -85,8 +85,7 @@ func askLoader(f *elf.File, program string) []string {
 	}
 	cmd := exec.Command(loader, program)
 	cmd.Env = append(os.Environ(), "LD_TRACE_LOADED_OBJECTS=1")
-	// It exits with an error if a library is missing, but lists them all the
-	// same.
+	// It exits with an error if a library is missing, but lists them all the same.
 	out, _ := cmd.Output()
 	var missing []string
 	for line := range strings.Lines(string(out)) {

@@ -1,6 +1,5 @@
-// Daybook-cli is Daybook's command line as a program of its own, which needs no
-// window system. To open a window it starts the program that has the window, if
-// that is installed.
+// Daybook-cli is Daybook's command line as a program of its own, which needs no window
+// system. To open a window it starts the program that has the window, if that is installed.
 package main
 
 import (

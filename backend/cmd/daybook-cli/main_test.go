@@ -12,8 +12,7 @@ import (
 	"daybook/backend/keys/keystest"
 )
 
-// beDaybook is the environment variable that makes this test's program act as
-// Daybook.
+// beDaybook is the environment variable that makes this test's program act as Daybook.
 const beDaybook = "DAYBOOK_TEST_IS_MAIN"
 
 func TestMain(m *testing.M) {

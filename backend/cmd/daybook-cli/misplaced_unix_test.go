@@ -86,8 +86,7 @@ const (
 	mostMemory = 1 << 30          // bytes
 )
 
-// ends runs a command, which must end within its bounds, and with a message if it
-// fails.
+// ends runs a command, which must end within its bounds, and with a message if it fails.
 func ends(t *testing.T, w world, said string, args ...string) int {
 	t.Helper()
 	p := w.start(t, args...)

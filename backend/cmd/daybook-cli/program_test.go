@@ -75,8 +75,7 @@ type world struct{ dir string }
 
 func (w world) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
 
-// command returns the program with these arguments, ready to run in the
-// world.
+// command returns the program with these arguments, ready to run in the world.
 func (w world) command(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
 	path, err := built()
@@ -166,9 +165,8 @@ func (s *shared) String() string {
 	return s.text.String()
 }
 
-// A state is everything that an archive's commands say about it, except what
-// differs between two runs of the same commands. The zero state is that of no
-// archive.
+// A state is everything that an archive's commands say about it, except what differs
+// between two runs of the same commands. The zero state is that of no archive.
 type state struct {
 	Made      bool
 	Events    int    `json:"events"`
@@ -232,8 +230,7 @@ func decode(t testing.TB, line string, v any) {
 	require.NoError(t, json.Unmarshal([]byte(line), v), "%s", line)
 }
 
-// requireTidy requires that an archive's folder has what info says, and nothing
-// more.
+// requireTidy requires that an archive's folder has what info says, and nothing more.
 func (w world) requireTidy(t testing.TB, archive, said string) {
 	t.Helper()
 	var info struct {
@@ -261,8 +258,7 @@ func (w world) names(t testing.TB, folder string) (names []string) {
 	return names
 }
 
-// segments returns the names of an archive's segments, none if there is no
-// archive.
+// segments returns the names of an archive's segments, none if there is no archive.
 func (w world) segments(archive string) (names []string) {
 	entries, _ := os.ReadDir(w.path(archive + "/segments"))
 	for _, e := range entries {
@@ -275,9 +271,8 @@ func (w world) segments(archive string) (names []string) {
 // joins some.
 const manySegments = 32
 
-// newWorld fills a folder: an archive with two imports, a hold and events that are
-// due, an archive that has one segment too many after its next import, and files
-// to import.
+// newWorld fills a folder: an archive with two imports, a hold and events that are due, an
+// archive that has one segment too many after its next import, and files to import.
 func newWorld(t testing.TB, dir string, n int) world {
 	t.Helper()
 	w := world{dir}

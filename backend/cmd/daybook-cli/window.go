@@ -63,8 +63,7 @@ func findWindow(folder, system string) (string, error) {
 	return "", errNoWindow
 }
 
-// engine returns the web view, with its version, that the window's program
-// names.
+// engine returns the web view, with its version, that the window's program names.
 func engine() string {
 	program, err := windowProgram()
 	if err != nil || startable(program) != nil {

@@ -7,8 +7,7 @@ import (
 	"syscall"
 )
 
-// become replaces this process with that program; it returns only if it
-// cannot.
+// become replaces this process with that program; it returns only if it cannot.
 func become(program string, args []string) error {
 	return syscall.Exec(program, args, os.Environ())
 }

@@ -14,6 +14,5 @@ func become(program string, args []string) error {
 	return cmd.Process.Release()
 }
 
-// startable always returns nil: nothing that is known here keeps the program
-// from starting.
+// startable always returns nil: nothing that is known here keeps the program from starting.
 func startable(string) error { return nil }

@@ -115,6 +115,5 @@ It says what is wrong and where: the event, or the file in the bundle.
 	return p.String()
 }
 
-// sentence makes a sentence of a text that begins with a small letter and has no
-// full stop.
+// sentence makes a sentence of a text that begins with a small letter and has no full stop.
 func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }

@@ -23,10 +23,9 @@ import (
 // addition to what the events need.
 const most = 256 << 20
 
-// peak runs the verifier as a process of its own, without any bound on its memory,
-// and returns its peak memory and its output. The system counts the memory that this
-// process has when it starts the other as memory of the other too, so this process
-// uses little.
+// peak runs the verifier as a process of its own, without any bound on its memory, and
+// returns its peak memory and its output. The system counts the memory that this process
+// has when it starts the other as memory of the other too, so this process uses little.
 func peak(t *testing.T, verifier, bundle string) (bytes int64, out string) {
 	t.Helper()
 	cmd := exec.Command(verifier, bundle)
