@@ -20,19 +20,6 @@ import (
 // lost or were purged. Nothing can be added to the archive then.
 var ErrUntold = errors.New("which events cannot be read is not certain")
 
-// An absence holds the leaves whose events cannot be read.
-type absence struct {
-	byLeaf map[event.Hash]int64 // leaf hash to sequence number
-	groups []lostGroup
-}
-
-// A lostGroup is a group of segments with the sequence numbers, in rising order, of
-// the events that cannot be read of all of them together.
-type lostGroup struct {
-	segments []*member
-	seqs     []int64
-}
-
 // absent returns the leaves whose events cannot be read, or nil if there are none. It
 // looks at the number of every event, and takes memory for each leaf that it finds.
 func (a change) absent() (*absence, error) {

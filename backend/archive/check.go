@@ -43,14 +43,6 @@ func (a *Archive) Checked(ctx context.Context) error {
 	return errors.Join(errors.Join(damaged...), err)
 }
 
-// evidenceDamage is damage to the files that prove the archive: its tree,
-// journal or checkpoint.
-type evidenceDamage struct{ words string }
-
-func (d *evidenceDamage) Error() string { return d.words }
-
-func (d *evidenceDamage) Unwrap() error { return folder.ErrDamaged }
-
 // checked is Checked with the damage to events apart from the error. If the
 // error is nil, everything that is derived is intact, so that totals and the
 // search for duplicates are right.

@@ -2,13 +2,10 @@ package archive
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"daybook/backend/durable"
 	"daybook/backend/failure"
@@ -16,49 +13,6 @@ import (
 	"daybook/backend/ledger"
 	"daybook/backend/segment"
 )
-
-// A change is an archive while it is being changed, under the lock Archive.change.
-type change struct {
-	*Archive
-	v   *View // the view from which the change starts
-	end func()
-}
-
-// begin starts a change of the archive as it is now. The caller must call its end.
-func (a *Archive) begin() (change, error) {
-	if err := a.ledger.MayWrite(); err != nil {
-		return change{}, err
-	}
-	c, err := a.hold()
-	if err != nil {
-		return change{}, err
-	}
-	if err = a.unsure; err == nil {
-		err = lookAround(a.dir) // the archive may have been open for days
-	}
-	if err != nil {
-		c.end()
-		return change{}, err
-	}
-	return c, nil
-}
-
-// hold keeps the archive from changing until end is called. It is begin for work that
-// needs no writing in the folder.
-func (a *Archive) hold() (change, error) {
-	a.change.Lock()
-	v, err := a.views.acquire()
-	if err != nil {
-		a.change.Unlock()
-		return change{}, err
-	}
-	gather := holdGarbage()
-	return change{a, v, func() {
-		gather()
-		a.views.release(v)
-		a.change.Unlock()
-	}}, nil
-}
 
 // succeed writes a snapshot of the segments and makes it current, together with the new
 // view. Until CURRENT is replaced, any error leaves the archive as it was. why is nil if
@@ -221,14 +175,4 @@ func writeSnapshot(dir string, s *snapshot) error {
 		return failure.New("write", path, err)
 	}
 	return nil
-}
-
-func currentLine(n int, sum string) string {
-	return folder.Number(n) + " " + strings.ToLower(sum) + "\n"
-}
-
-// currentOf returns the content of CURRENT for a snapshot of these bytes.
-func currentOf(n int, snapshot []byte) []byte {
-	sum := sha256.Sum256(snapshot)
-	return []byte(currentLine(n, hex.EncodeToString(sum[:])))
 }

@@ -121,3 +121,10 @@ func isField(key string) bool {
 func (v *versions) differs(e *event.Event) bool {
 	return len(e.Details) > 0 && !v.said[event.DetailsHash(e.Details)]
 }
+
+// versions are the known events with the same identity, that is with the same six fields,
+// by what their details say. There is only one, except in archives of older programs.
+type versions struct {
+	said    map[event.Hash]bool
+	details [][]byte
+}

@@ -54,7 +54,7 @@
 //
 // A sealed segment never changes and is never opened for writing. Readers hold a View, the
 // open segments of one snapshot, while they are in Archive.View, or in Archive.ViewWhole if
-// the result must be complete (see views.go). A change makes a new View; a segment that no
+// the result must be complete (see ask.go). A change makes a new View; a segment that no
 // View holds any more is closed and, if it was replaced, removed.
 //
 // # Size and memory

@@ -2,41 +2,10 @@ package archive
 
 import (
 	"context"
-	"slices"
 
 	"daybook/backend/failure"
 	"daybook/backend/ledger"
 )
-
-// Healed reports what an import did about damaged events. An event is healed when
-// its bytes come again, which its leaf hash proves. Since a segment is never
-// changed, it is built anew as soon as each of its events can be read or has come
-// again. The events that came again are kept for that until the archive is
-// closed, since the events of one segment may come from several files.
-type Healed struct {
-	Events  int      // events that can be read again
-	Missing int      // events of the same segments that have yet to come
-	From    []Import // imports that brought the missing events
-	Err     error    // why segments that could have been built anew were not
-}
-
-// cameAgain keeps an event of a damaged segment that an import has brought again.
-func (w *importing) cameAgain(c candidate, leaf []byte) {
-	if !c.segment.Unwell() {
-		return
-	}
-	if w.a.came == nil {
-		w.a.came = make(map[*member]map[uint32][]byte)
-	}
-	rows := w.a.came[c.segment]
-	if rows == nil {
-		rows = make(map[uint32][]byte)
-		w.a.came[c.segment] = rows
-	}
-	if rows[c.row] == nil {
-		rows[c.row] = slices.Clone(leaf)
-	}
-}
 
 // heal builds those damaged segments anew of which every event is available. It
 // costs nothing if no event of a damaged segment came again.

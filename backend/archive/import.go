@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -16,35 +15,8 @@ import (
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 	"daybook/backend/query"
-	"daybook/backend/retention"
 	"daybook/backend/segment"
 )
-
-// An Input is a file to import: its events, and what is to be recorded about it.
-type Input struct {
-	File   string // its name, without folders; bytes that are not UTF-8 are shown as U+FFFD
-	Size   int64  // bytes
-	Events iter.Seq2[event.Event, error]
-	// These are called once Events has ended; each may be nil.
-	Source func() string
-	SHA256 func() (event.Hash, error)
-	Notes  func() []string
-	// Incomplete reports whether the file is incomplete or may be.
-	Incomplete func() bool
-	// Offset returns the number of bytes that were read so far. It may be called
-	// at any time.
-	Offset func() int64
-	// Files returns the files of an import of several files, in the order of their indexes
-	// in event.NextFile. It is called once Events has ended; nil means a single file.
-	Files func() []InputFile
-}
-
-// Progress is the progress of a long change.
-type Progress struct {
-	Stage       string // "reading", "building", "finishing"
-	Done, Total int64  // bytes of the file
-	Events      int    // events read so far
-}
 
 // Import adds the events of a file. It is all or nothing: on any error, and when ctx is
 // cancelled, the archive stays as it was. A *event.Rejection in the stream is counted and
@@ -100,24 +72,6 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 		return Import{}, errors.Join(err, w.undo())
 	}
 	return report, nil
-}
-
-// importing is an import that is under way.
-type importing struct {
-	a        change
-	v        *View
-	in       Input
-	progress func(Progress)
-	work     string
-
-	report      Import
-	files       fileCounts
-	rules       *retention.Rules
-	absent      *absence // events of the archive that cannot be read; nil if there are none
-	nextSegment int
-	leaves      int64 // size of the tree with the leaves of this import
-	built       []*member
-	retold      retelling
 }
 
 func (w *importing) run(ctx context.Context) (Import, error) {
@@ -179,14 +133,6 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 		return Import{}, err
 	}
 	return w.report, nil
-}
-
-func (w *importing) tell(stage string) {
-	p := Progress{Stage: stage, Total: w.in.Size, Events: w.report.Read}
-	if w.in.Offset != nil {
-		p.Done = w.in.Offset()
-	}
-	w.progress(p)
 }
 
 // buildLot drops the duplicates of a lot, numbers the other events, adds their

@@ -8,10 +8,6 @@ import (
 	"daybook/backend/folder"
 )
 
-// KeptFiles is the number of files of one import that are recorded by name. Each
-// takes some 300 bytes in a document that is read whenever the archive is opened.
-const KeptFiles = 50_000
-
 // An InputFile is one of the files of an import, as described by the code that read it.
 type InputFile struct {
 	File   string // its path in the folder, with slashes
@@ -24,25 +20,6 @@ type InputFile struct {
 	Refused string
 	// Unreadable reports that the file was refused because it could not be read at all.
 	Unreadable bool
-}
-
-// An ImportedFile is the record of one of the files of an import. Read = Added +
-// Duplicates + Rejected, as for the import, whose counts include these. A file that
-// was refused has counts of 0, and counts in the import as one rejection, unless it
-// is a file that the system left in the folder.
-type ImportedFile struct {
-	File       string   `json:"file"`
-	Size       int64    `json:"size"`
-	SHA256     string   `json:"sha256,omitempty"` // if the file could be read
-	Source     string   `json:"source,omitempty"`
-	Read       int      `json:"read"`
-	Added      int      `json:"added"`
-	Duplicates int      `json:"duplicates"`
-	Conflicts  int      `json:"conflicts"`
-	Rejected   int      `json:"rejected"`
-	Notes      []string `json:"notes,omitempty"`
-	Refused    string   `json:"refused,omitempty"`
-	Unreadable bool     `json:"unreadable,omitempty"`
 }
 
 // fileCounts counts events for each file. The goroutine that takes records and

@@ -98,3 +98,12 @@ func ours(sub, name string) bool {
 	}
 	return folder.Digits(name) && len(name) >= 6
 }
+
+var subfolders = []string{"segments", "orders", "tree", "imports", "snapshots", "work"}
+
+func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", folder.Number(n)) }
+
+const (
+	purgedName  = "purged"
+	purgedStart = "daybook purged leaves 1\n"
+)

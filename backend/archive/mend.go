@@ -29,22 +29,6 @@ func builtAgain(s *member, damages []*folder.Damage) (b ledger.BuiltSegment, ok 
 	return b, len(b.Damage) > 0
 }
 
-// A mending is an archive that is examined for damage, which is mended where possible.
-type mending struct{ *Archive }
-
-// tellBuilt notes, for the journal and for the notices, that segments were built again.
-func (a *Archive) tellBuilt(all ...ledger.BuiltSegment) {
-	if len(all) == 0 {
-		return
-	}
-	a.noted.Lock()
-	for _, b := range all {
-		a.notices = append(a.notices, b.Words())
-	}
-	a.noted.Unlock()
-	a.ledger.NoteBuilt(all...)
-}
-
 // tellHeld adds a notice that the derived contents of a segment are only in memory for now.
 func (a mending) tellHeld(s *member) {
 	if s.Lost > 0 {

@@ -28,11 +28,6 @@ import (
 // The file is written before the purge, and so may have leaves of events that are in the
 // archive after all. The root of the tree proves what it says.
 
-const (
-	purgedName  = "purged"
-	purgedStart = "daybook purged leaves 1\n"
-)
-
 // keepPurged writes the file anew with the leaves of all receipts and those of more. If
 // there are none it writes nothing.
 func (a mending) keepPurged(more [][2]int64) error {

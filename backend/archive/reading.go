@@ -85,13 +85,6 @@ func (w *importing) take(lot *lot, one decoded) error {
 	return lot.add(&one.event, w.files.current)
 }
 
-type decoded struct {
-	event event.Event
-	err   error
-}
-
-var batchEvents = 512 // a variable for tests
-
 const (
 	batchAhead = 4
 	batchBytes = 1 << 20 // bytes of text; a batch of large events ends earlier

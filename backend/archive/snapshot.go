@@ -159,3 +159,13 @@ func newestSnapshot(dir, archive string, damaged error) (*snapshot, error) {
 	}
 	return nil, damaged
 }
+
+func currentLine(n int, sum string) string {
+	return folder.Number(n) + " " + strings.ToLower(sum) + "\n"
+}
+
+// currentOf returns the content of CURRENT for a snapshot of these bytes.
+func currentOf(n int, snapshot []byte) []byte {
+	sum := sha256.Sum256(snapshot)
+	return []byte(currentLine(n, hex.EncodeToString(sum[:])))
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
@@ -12,31 +11,6 @@ import (
 	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
-
-// A View is an open snapshot of an archive: all queries of one View concern the same
-// events, whatever changes meanwhile. It is safe for concurrent use.
-type View struct {
-	a        *Archive
-	snapshot *snapshot
-	segments []*member
-	table    *columns.Table
-	ranks    *columns.Ranks
-	imports  []Import
-
-	terms termsFound
-
-	pageMu sync.Mutex
-	page   map[int]found // by position, the events read for the last page; never changed
-
-	coveredOnce sync.Once
-	covered     []Covered
-	quietMu     sync.Mutex
-	quiet       []Quiet
-	quietZone   string
-
-	readers int  // under views.mu
-	retired bool // a later view has taken its place; under views.mu
-}
 
 // newView makes a view by joining the columns of open segments.
 func (a *Archive) newView(s *snapshot, segments []*member, ranks *columns.Ranks, imports []Import) (*View, error) {
@@ -49,15 +23,6 @@ func (a *Archive) newView(s *snapshot, segments []*member, ranks *columns.Ranks,
 		return nil, failure.New("join columns", "", err)
 	}
 	return &View{a: a, snapshot: s, segments: segments, table: table, ranks: ranks, imports: imports}, nil
-}
-
-// A found is the event at a position, read and checked, or the damage that
-// keeps it from being read.
-type found struct {
-	position int
-	seq      uint64
-	event    event.Event
-	damage   error
 }
 
 // read reads the events at positions, in any order, and compares each with its

@@ -19,7 +19,7 @@ type DamagedError struct{ Err error }
 
 func (e *DamagedError) Error() string { return ErrDamaged.Error() + ": " + e.Err.Error() }
 
-// Unwrap is what kind of error it is, and how.
+// Unwrap returns ErrDamaged and the cause.
 func (e *DamagedError) Unwrap() []error { return []error{ErrDamaged, e.Err} }
 
 // Damagef is a *DamagedError with what fmt.Errorf makes of format.

@@ -49,5 +49,5 @@
 // # Locks
 //
 // Code that adds to the journal holds Ledger.recording, and takes no lock of the archive
-// meanwhile. Ledger.mu is never held while anything is read from the disk.
+// meanwhile; only the function that Replay is given acquires a view of it. Ledger.mu is never held while anything is read from the disk.
 package ledger

@@ -41,7 +41,7 @@ type NoKeyError struct {
 
 func (e *NoKeyError) Error() string { return ErrNoKey.Error() + ": key " + e.ID + ": " + e.Err.Error() }
 
-// Unwrap is what kind of error it is, and the cause.
+// Unwrap returns ErrNoKey and the cause.
 func (e *NoKeyError) Unwrap() []error { return []error{ErrNoKey, e.Err} }
 
 // heldSigner is keptSigner, and where there is none an error that wraps ErrNoKey
