@@ -43,7 +43,7 @@ func damagedDocuments(id *ledger.Identity, s *snapshot) (all []string) {
 // before it wrote it.
 func (a opening) mendDocuments(s *snapshot) error {
 	told := damagedDocuments(a.ledger.Identity(), s)
-	id, err := mending{a.Archive}.wholeIdentity()
+	id, err := mending(a).wholeIdentity()
 	if err != nil {
 		return err
 	}

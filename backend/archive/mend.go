@@ -89,7 +89,7 @@ func (a opening) mendOpened(ctx context.Context, s *snapshot, segments []*member
 		old := segments[i]
 		trusted := old.Whole()
 		if !trusted {
-			if err := (mending{a.Archive}).deriveBeside(ctx, old, mended); err != nil {
+			if err := mending(a).deriveBeside(ctx, old, mended); err != nil {
 				return mended, built, nil, err
 			}
 		}
@@ -103,11 +103,11 @@ func (a opening) mendOpened(ctx context.Context, s *snapshot, segments []*member
 			continue
 		}
 		if trusted {
-			if err := (mending{a.Archive}).deriveBeside(ctx, old, mended); err != nil {
+			if err := mending(a).deriveBeside(ctx, old, mended); err != nil {
 				return mended, built, nil, err
 			}
 		}
-		mending{a.Archive}.tellHeld(old)
+		mending(a).tellHeld(old)
 	}
 	return mended, built, told, ctx.Err()
 }
@@ -161,7 +161,7 @@ func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, 
 		err = nil
 		for i, old := range segments {
 			if mended[i] != old && err == nil && !old.Held {
-				err = mending{a.Archive}.deriveBeside(ctx, old, segments)
+				err = mending(a).deriveBeside(ctx, old, segments)
 			}
 		}
 		mended = segments

@@ -72,7 +72,7 @@ func (a opening) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly st
 			seg.Close()
 		}
 	}()
-	b, err = mending{a.Archive}.mendTree(ctx, s, segments)
+	b, err = mending(a).mendTree(ctx, s, segments)
 	if ctx.Err() != nil {
 		return b, ctx.Err()
 	}
