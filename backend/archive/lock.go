@@ -34,10 +34,10 @@ type LockedError struct {
 
 func (e *LockedError) Error() string {
 	if e.Holder.PID == 0 {
-		return fmt.Sprintf("open %s: another program has it open; close it there and try again", e.Path)
+		return "another program has it open; close it there and try again"
 	}
-	return fmt.Sprintf("open %s: %s (process %d of %s) has had it open since %s; close it there and try again",
-		e.Path, e.Holder.Program, e.Holder.PID, e.Holder.User, e.Holder.Since.Local().Format("2 January 2006, 15:04:05 (UTC-07:00)"))
+	return fmt.Sprintf("%s (process %d of %s) has had it open since %s; close it there and try again",
+		e.Holder.Program, e.Holder.PID, e.Holder.User, e.Holder.Since.Local().Format("2 January 2006, 15:04:05 (UTC-07:00)"))
 }
 
 func (e *LockedError) Unwrap() error { return ErrLocked }
@@ -77,7 +77,7 @@ func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) 
 				json.Unmarshal(data, &locked.Holder) // it may be half written; the holder is then unknown
 			}
 			f.Close()
-			return nil, locked
+			return nil, failure.New("open", dir, locked)
 		}
 	}
 	return &lock{f}, nil

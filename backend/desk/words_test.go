@@ -43,7 +43,7 @@ var told = []struct {
 	{failure.New("sign for", "/a", &ledger.NoKeyError{ID: "ab12cd34", Err: keys.ErrUnreachable}), "no-key",
 		"The key that signs for this archive cannot be used on this computer: key ab12cd34: the keychain does not answer",
 		"Bring it here from the computer that has it, or agree to a new one."},
-	{&archive.LockedError{Path: "/a"}, "held", "Open /a: another program has it open; close it there and try again", ""},
+	{failure.New("open", "/a", &archive.LockedError{Path: "/a"}), "held", "/a was not opened: another program has it open; close it there and try again", ""},
 	{failure.Newf("change", "/a", "%w (no space)", ledger.ErrReadOnly), "read-only", "Change /a: the archive is read-only (no space)", ""},
 	{failure.New("open", "/a", folder.ErrUnreadable), "unreadable", "/a was not opened: cannot be read now",
 		"That is no damage, and nothing was changed. Look whether the disk is there, and try again."},
