@@ -52,7 +52,7 @@ describe('the source', () => {
   });
 
   it('has no file over 400 lines, but for one that nobody writes', () => {
-    expect(offenders((_, text) => text.split('\n').length > 400 && !text.startsWith('// Generated'))).toEqual([]);
+    expect(offenders((_, text) => text.split('\n').length > 400 && !text.startsWith('// Code generated'))).toEqual([]);
   });
 
   it('imports in no circle', () => {
