@@ -97,7 +97,12 @@ func (j job) start(ctx context.Context) (*outcome, error) {
 	}
 	c := exec.CommandContext(ctx, program, childFlag)
 	c.Stdin, c.Stderr = bytes.NewReader(in), os.Stderr
-	c.Env = append(os.Environ(), "DAYBOOK_KEYCHAIN=off", "DAYBOOK_CONFIG="+filepath.Join(filepath.Dir(j.Path), "config"))
+	config := filepath.Join(filepath.Dir(j.Path), "config")
+	// Copies of one archive are measured, which to this computer would be its older states.
+	if err := os.RemoveAll(filepath.Join(config, "known")); err != nil {
+		return nil, err
+	}
+	c.Env = append(os.Environ(), "DAYBOOK_KEYCHAIN=off", "DAYBOOK_CONFIG="+config)
 	out, err := c.Output()
 	if err != nil {
 		return nil, fmt.Errorf("%s with %s: %w", j.Task, j.Side, err)
