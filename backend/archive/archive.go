@@ -87,10 +87,7 @@ func (a *Archive) Path() string { return a.dir }
 // needSpace returns an error that wraps ErrNoSpace unless n bytes and a margin
 // are free on the disk of the archive.
 func (a *Archive) needSpace(n int64) error {
-	if err := folder.NeedSpace(a.dir, n); err != nil {
-		return err
-	}
-	return nil
+	return folder.NeedSpace(a.dir, n)
 }
 
 // A mending is an archive that is examined for damage, which is mended where possible.

@@ -5,35 +5,13 @@ import (
 	"io"
 	"testing"
 	"testing/iotest"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/fuzztest"
 	"daybook/backend/strictjson"
 )
-
-func wideBytesOf(text string, width int, big bool) (b []byte) {
-	put := func(c uint32) {
-		for i := range width {
-			shift := 8 * i
-			if big {
-				shift = 8 * (width - 1 - i)
-			}
-			b = append(b, byte(c>>shift))
-		}
-	}
-	if width == 4 {
-		for _, r := range text {
-			put(uint32(r))
-		}
-		return b
-	}
-	for _, c := range utf16.Encode([]rune(text)) {
-		put(uint32(c))
-	}
-	return b
-}
 
 // Wide text is decoded in the same way whatever the sizes of the reads, and valid text
 // survives the round trip.
@@ -46,7 +24,7 @@ func FuzzWide(f *testing.F) {
 		}
 		for _, width := range []int{2, 4} {
 			for _, big := range []bool{false, true} {
-				w := wideTextOf(wideBytesOf("\uFEFF", width, big))
+				w := wideTextOf(fuzztest.Wide("\uFEFF", width, big))
 				require.Equal(t, width, w.width)
 				whole, err := io.ReadAll(newNarrowing(bytes.NewReader(data), w))
 				require.NoError(t, err)
@@ -54,7 +32,7 @@ func FuzzWide(f *testing.F) {
 				require.NoError(t, err)
 				require.Equal(t, whole, slow)
 				if utf8.ValidString(text) {
-					back, err := io.ReadAll(newNarrowing(bytes.NewReader(wideBytesOf(text, width, big)), w))
+					back, err := io.ReadAll(newNarrowing(bytes.NewReader(fuzztest.Wide(text, width, big)), w))
 					require.NoError(t, err)
 					require.Equal(t, text, string(back))
 				}

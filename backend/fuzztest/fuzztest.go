@@ -4,6 +4,7 @@ package fuzztest
 import (
 	"flag"
 	"testing"
+	"unicode/utf16"
 )
 
 // Briefly is for the first line of a target. Go first shrinks each new input, for up
@@ -22,4 +23,27 @@ func Briefly(f *testing.F) {
 	if err := flag.Set(name, "50x"); err != nil {
 		f.Fatal(err)
 	}
+}
+
+// Wide is text in units of two or four bytes.
+func Wide(text string, width int, big bool) (b []byte) {
+	put := func(c uint32) {
+		for i := range width {
+			shift := 8 * i
+			if big {
+				shift = 8 * (width - 1 - i)
+			}
+			b = append(b, byte(c>>shift))
+		}
+	}
+	if width == 4 {
+		for _, r := range text {
+			put(uint32(r))
+		}
+		return b
+	}
+	for _, c := range utf16.Encode([]rune(text)) {
+		put(uint32(c))
+	}
+	return b
 }

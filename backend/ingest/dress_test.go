@@ -88,9 +88,11 @@ func TestADigestAmongLogFilesIsNoted(t *testing.T) {
 	require.Equal(t, []string{"1 file among the others is a digest that CloudTrail proves its log files with, and holds no events"}, out.file.Notes())
 	require.Contains(t, refusal(t, zipped(t, entry{name: "d.json", text: digest})), "it looks like a CloudTrail digest file")
 	_, err = readAll([]byte(digest), Options{})
-	require.True(t, IsBeside(err))
+	var tally Tally
+	require.True(t, tally.AddBeside(err))
+	require.Equal(t, out.file.Notes(), tally.Notes())
 	_, err = readAll([]byte("x"), Options{})
-	require.False(t, IsBeside(err))
+	require.False(t, tally.AddBeside(err))
 }
 
 // fuzzVendor reads any bytes after a good record: nothing may panic, everything

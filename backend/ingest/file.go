@@ -171,13 +171,6 @@ func Reason(err error) string {
 	return ""
 }
 
-// IsBeside reports whether Open refused a file that comes with files of events and
-// holds no events by its nature, such as a digest that proves them.
-func IsBeside(err error) bool {
-	var not *notEvents
-	return errors.As(err, &not) && not.beside != nil
-}
-
 // SHA256 returns the hash of the whole file, once the stream of events has ended.
 func (f *File) SHA256() (event.Hash, error) {
 	if f.sum == nil {

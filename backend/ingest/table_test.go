@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/framing"
+	"daybook/backend/fuzztest"
 )
 
 // sixes returns the six fields of each event, for comparison.
@@ -264,29 +264,6 @@ func TestIdsThatAreNumbersKeepTheirDigits(t *testing.T) {
 	}
 }
 
-// wideBytes is text in units of two or four bytes.
-func wideBytes(text string, width int, big bool) (b []byte) {
-	put := func(c uint32) {
-		for i := range width {
-			shift := 8 * i
-			if big {
-				shift = 8 * (width - 1 - i)
-			}
-			b = append(b, byte(c>>shift))
-		}
-	}
-	if width == 4 {
-		for _, r := range text {
-			put(uint32(r))
-		}
-		return b
-	}
-	for _, c := range utf16.Encode([]rune(text)) {
-		put(uint32(c))
-	}
-	return b
-}
-
 func TestWideTextIsRead(t *testing.T) {
 	text := lined(feedHeader, strings.Replace(feedRow("a"), "build", "bü😀ld", 1), feedRow("b"))
 	want := mustRead(t, text, Options{}).events
@@ -294,7 +271,7 @@ func TestWideTextIsRead(t *testing.T) {
 		for _, big := range []bool{false, true} {
 			for _, mark := range []string{"", "\uFEFF"} {
 				for _, source := range []string{text, lined(append(feedRecords(1), strings.Replace(feedRecord("b"), "build", "bü😀ld", 1))...)} {
-					data := wideBytes(mark+source, width, big)
+					data := fuzztest.Wide(mark+source, width, big)
 					name := fmt.Sprint(width, big, mark != "", source[:1])
 					require.Equal(t, mustRead(t, source, Options{}).events, mustRead(t, string(data), Options{}).events, name)
 					packed, err := readAll(gzipped(string(data)), Options{})
@@ -308,8 +285,8 @@ func TestWideTextIsRead(t *testing.T) {
 		}
 	}
 	// Bytes that are not a character are not replaced.
-	lone := append(wideBytes("\uFEFF"+feedHeader+"\n"+"a,ann,c,x,", 2, false), 0x3D, 0xD8)
-	lone = append(lone, wideBytes(plainTime+"\n"+feedRow("b")+"\n", 2, false)...)
+	lone := append(fuzztest.Wide("\uFEFF"+feedHeader+"\n"+"a,ann,c,x,", 2, false), 0x3D, 0xD8)
+	lone = append(lone, fuzztest.Wide(plainTime+"\n"+feedRow("b")+"\n", 2, false)...)
 	out := mustRead(t, string(lone), Options{})
 	require.Equal(t, want[1:], out.events)
 	require.Contains(t, out.rejected[0], "line 2: description is not valid UTF-8")

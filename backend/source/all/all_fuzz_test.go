@@ -1,23 +1,14 @@
 package all_test
 
 import (
-	"slices"
 	"testing"
-	"time"
 
-	"github.com/stretchr/testify/require"
-
-	"daybook/backend/event"
 	"daybook/backend/fuzztest"
-	"daybook/backend/source"
 	"daybook/backend/source/all"
-	"daybook/backend/strictjson"
-	"daybook/backend/times"
+	"daybook/backend/source/sourcetest"
 )
 
-// FuzzSources gives any record to every source, whether the source owns it or not,
-// like a record that changed on its way or is of a newer version: each source returns
-// valid events, the same each time, or an error in words.
+// FuzzSources gives any record to every source.
 func FuzzSources(f *testing.F) {
 	fuzztest.Briefly(f)
 	for _, record := range []string{
@@ -30,33 +21,9 @@ func FuzzSources(f *testing.F) {
 	} {
 		f.Add([]byte(record))
 	}
-	read := func(s *source.Source, v *strictjson.Value) ([]event.Event, error) {
-		r := source.NewReader(s, times.Clock{Zone: time.UTC, Order: times.DayFirst}, new(source.Remarks))
-		events, err := r.Take(func() error { return s.Events(v, r) })
-		return slices.Clone(events), err
-	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, s := range all.Sources {
-			v, fault := strictjson.Parse(data)
-			if fault != nil || v.Kind != strictjson.Object {
-				return
-			}
-			s.Owns(v)
-			events, err := read(s, v)
-			again, err2 := read(s, v)
-			require.Equal(t, err, err2)
-			if err != nil {
-				require.NotEmpty(t, err.Error())
-				continue
-			}
-			require.Equal(t, events, again)
-			for _, e := range events {
-				require.NoError(t, e.Validate())
-				if e.Details != nil {
-					_, fault := strictjson.Parse(e.Details)
-					require.Nil(t, fault)
-				}
-			}
+			sourcetest.AnyRecord(t, s, data)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package all_test
 
 import (
-	"flag"
 	"os"
 	"regexp"
 	"testing"
@@ -9,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/source/all"
+	"daybook/backend/source/sourcetest"
 )
 
 func TestEverySourceHasANameForPeople(t *testing.T) {
@@ -26,8 +26,6 @@ func TestSourcesAreNamedInASentence(t *testing.T) {
 	require.Regexp(t, `^[^,]+(, [^,]+)* and [^,]+$`, all.Reads())
 }
 
-var update = flag.Bool("update", false, "write the list of sources in README anew")
-
 // README names the sources between two marks.
 func TestREADMENamesEverySource(t *testing.T) {
 	const readme = "../../../README.md"
@@ -35,7 +33,7 @@ func TestREADMENamesEverySource(t *testing.T) {
 	require.NoError(t, err)
 	marked := regexp.MustCompile(`(<!-- sources -->)([^<]*)(<!-- -->)`)
 	want := all.Listed(all.Names(), "and")
-	if *update {
+	if *sourcetest.Update {
 		text = marked.ReplaceAll(text, []byte("${1}"+want+"${3}"))
 		require.NoError(t, os.WriteFile(readme, text, 0o644))
 	}

@@ -16,9 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Fuzz gives a source any record, whether the source owns it or not, like a record that
-// changed on its way or is of a newer version: the source returns valid events, the same
-// each time, or an error in words. It begins with the records in the testdata of the
+// Fuzz gives a source any record. It begins with the records in the testdata of the
 // source.
 func Fuzz(f *testing.F, s *source.Source) {
 	fuzztest.Briefly(f)
@@ -31,11 +29,13 @@ func Fuzz(f *testing.F, s *source.Source) {
 			f.Add(line.AppendJSON(nil, false))
 		}
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { anyRecord(t, s, data) })
+	f.Fuzz(func(t *testing.T, data []byte) { AnyRecord(t, s, data) })
 }
 
-// anyRecord gives a source one record of any bytes.
-func anyRecord(t *testing.T, s *source.Source, data []byte) {
+// AnyRecord gives a source one record of any bytes, whether the source owns it or not,
+// like a record that changed on its way or is of a newer version: the source returns
+// valid events, the same each time, or an error in words.
+func AnyRecord(t *testing.T, s *source.Source, data []byte) {
 	v, fault := strictjson.Parse(data)
 	if fault != nil || v.Kind != strictjson.Object {
 		return

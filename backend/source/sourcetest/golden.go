@@ -19,7 +19,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "write the golden files of what the sources read anew")
+// Update is whether the tests of sources write anew what they compare with.
+var Update = flag.Bool("update", false, "write what the tests of sources compare with anew")
 
 // Golden tests a source by the files in the testdata of its package, whose records are
 // made up: *.json in any form in which a file can hold records, and *.csv. The events
@@ -109,7 +110,7 @@ func golden(o Outcome) []byte {
 // hold compares got with a golden file, or writes the file.
 func hold(t *testing.T, name string, got []byte) {
 	t.Helper()
-	if *update {
+	if *Update {
 		require.NoError(t, os.WriteFile(name, got, 0o644))
 		return
 	}

@@ -1,6 +1,5 @@
 /** A few thousand events of a workspace that does not exist, always the same. */
 
-import type { Hit } from '../types';
 import { Random } from './random';
 
 export interface FakeEvent {
@@ -106,19 +105,4 @@ function details(random: Random, actor: string, time: string): string {
 
 export function timeText(at: number): string {
   return new Date(at).toISOString().replace(/\.?0*Z$/, 'Z');
-}
-
-export function toHit(event: FakeEvent, selected: boolean): Hit {
-  const { seq, actor, category, action, description, originalTime, conflict } = event;
-  return {
-    seq,
-    actor,
-    category,
-    action,
-    description,
-    time: timeText(event.at),
-    ...(originalTime !== '' && { originalTime }),
-    ...(conflict && { conflict }),
-    ...(selected && { selected }),
-  };
 }
