@@ -138,9 +138,9 @@ func (w *importing) sameFileAgain() error {
 		return nil
 	}
 	for _, seq := range w.absent.byLeaf {
-		n := importOf(w.v, uint64(seq))
-		for k := range w.v.imports {
-			if one := &w.v.imports[k]; one.Number == n && one.SHA256 == w.report.SHA256 && w.a.back[seq] == nil {
+		n := importOf(w.a.v, uint64(seq))
+		for k := range w.a.v.imports {
+			if one := &w.a.v.imports[k]; one.Number == n && one.SHA256 == w.report.SHA256 && w.a.back[seq] == nil {
 				return failure.Newf("import", w.in.File, "%w: this file was import %d, of which events cannot be read, and its records are read in another way now; "+
 					"import it with the same choices as then, such as the time zone, or with the program of then (%s)", ErrUntold, n, one.Program)
 			}

@@ -131,7 +131,6 @@ type member struct {
 type views struct {
 	mu      sync.Mutex
 	current *View         // nil once the archive is closed
-	last    *View         // the view that was current when the archive was closed
 	leaving int           // number of replaced segments that are still on the disk
 	left    chan struct{} // closed when leaving becomes 0; nil while it is 0
 	unleft  []error       // errors of removing segments

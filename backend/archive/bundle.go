@@ -86,10 +86,9 @@ func (v *View) Evidence(ctx context.Context, r Request) (*Evidence, error) {
 		}
 	}
 	e.Count = m.total(v)
-	if e.Coverage, err = coverage(ctx, v, r.Query.From, r.Query.To, r.Zone); err != nil {
+	if e.Coverage, err = v.Coverage(ctx, r.Query.From, r.Query.To, r.Zone); err != nil {
 		return nil, err
 	}
-	e.Coverage.Purges, e.Coverage.Doubt = v.a.ledger.PurgesKept()
 	if e.Signer, e.Checkpoint, e.Journal, err = v.a.ledger.Sign(v.snapshot.Tree); err != nil {
 		return nil, err
 	}

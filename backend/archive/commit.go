@@ -80,10 +80,10 @@ func (a change) succeed(next *snapshot, segments []*member, imports []Import, wh
 // replace builds the segment of each replacement, none where no row stays, and
 // writes a snapshot with them. imports are those of the snapshot, or their new
 // revisions. why is nil if events and imports stay the same.
-func (a change) replace(ctx context.Context, from *snapshot, segments []*member, imports []Import, replacements []replacement, why *ledger.Change) error {
+func (a change) replace(ctx context.Context, imports []Import, replacements []replacement, why *ledger.Change) error {
+	from, old := a.v.snapshot, a.v.segments
 	next := *from
-	old := segments
-	segments = slices.Clone(segments)
+	segments := slices.Clone(old)
 	var built []*member
 	var written, replaced []string // reports of imports
 	undo := func(err error) error {

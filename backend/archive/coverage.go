@@ -28,18 +28,11 @@ type Coverage struct {
 // events. The spans of the imports are computed once for each snapshot, from
 // every event, and so are the quiet days of all time in a zone.
 func (v *View) Coverage(ctx context.Context, from, until event.Time, zone *time.Location) (Coverage, error) {
-	c, err := coverage(ctx, v, from, until, zone)
-	if err != nil {
-		return c, err
-	}
-	c.Purges, c.Doubt = v.a.ledger.PurgesKept()
-	return c, nil
-}
-
-func coverage(ctx context.Context, v *View, from, until event.Time, zone *time.Location) (c Coverage, err error) {
 	if err := ctx.Err(); err != nil {
-		return c, err
+		return Coverage{}, err
 	}
+	var c Coverage
+	c.Purges, c.Doubt = v.a.ledger.PurgesKept()
 	v.coveredOnce.Do(func() { v.covered = findCovered(v) })
 	c.Imports = v.covered
 	if v.table.Len() == 0 {

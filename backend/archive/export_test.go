@@ -30,7 +30,7 @@ func (a *Archive) JoinAll(ctx context.Context) error {
 	}
 	defer c.end()
 	v := c.v
-	return c.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: slices.Clone(v.segments)}}, nil)
+	return c.replace(ctx, v.imports, []replacement{{group: slices.Clone(v.segments)}}, nil)
 }
 
 // RememberedOfPage returns how many events of the last page are remembered.

@@ -62,7 +62,7 @@ func (a change) healAll(ctx context.Context, h *Healed) error {
 	if len(whole) == 0 {
 		return nil
 	}
-	if err := a.replace(ctx, v.snapshot, v.segments, v.imports, whole, nil); err != nil {
+	if err := a.replace(ctx, v.imports, whole, nil); err != nil {
 		return failure.New("heal", "", err)
 	}
 	h.Events = came

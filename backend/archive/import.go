@@ -56,7 +56,7 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 	}
 	in.File = folder.Bounded(in.File)
 	w := &importing{
-		a: c, v: v, in: in, progress: progress,
+		a: c, in: in, progress: progress,
 		work:        filepath.Join(a.dir, "work"),
 		nextSegment: v.snapshot.NextSegment,
 		leaves:      v.snapshot.Tree.Size,
@@ -77,8 +77,8 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 func (w *importing) run(ctx context.Context) (Import, error) {
 	a := w.a
 	number := 1
-	if n := len(w.v.imports); n > 0 {
-		number = w.v.imports[n-1].Number + 1
+	if n := len(a.v.imports); n > 0 {
+		number = a.v.imports[n-1].Number + 1
 	}
 	w.report = Import{
 		Format: folder.Format, Number: number, File: w.in.File, Size: w.in.Size,
@@ -217,12 +217,12 @@ func (w *importing) publish() error {
 	if err != nil {
 		return err
 	}
-	next := *w.v.snapshot
+	next := *w.a.v.snapshot
 	next.Imports = append(append([]ledger.ImportRef(nil), next.Imports...), ref)
 	next.Tree = ledger.Tree{Size: w.leaves, Root: root.String()}
 	next.NextSegment = w.nextSegment
-	segments := append(append([]*member(nil), w.v.segments...), w.built...)
-	imports := append(append([]Import(nil), w.v.imports...), w.report)
+	segments := append(append([]*member(nil), w.a.v.segments...), w.built...)
+	imports := append(append([]Import(nil), w.a.v.imports...), w.report)
 	r := &w.report
 	return a.succeed(&next, segments, imports, ledger.Importing(ledger.ImportPlanned{
 		Import: r.Number, File: r.File, SHA256: r.SHA256, Report: ref.SHA256, Source: r.Source, Read: r.Read, Added: r.Added,
@@ -254,16 +254,16 @@ func (w *importing) undo() error {
 			errs = append(errs, segment.Remove(filepath.Join(w.work, e.Name())))
 		}
 	}
-	size := w.v.snapshot.Tree.Size
+	size := w.a.v.snapshot.Tree.Size
 	errs = append(errs, w.a.tree.Truncate(size))
 	report := importPath(w.a.dir, ledger.ImportRef{Number: w.report.Number})
 	for _, path := range []string{report, report + ".new",
-		snapshotPath(w.a.dir, w.v.snapshot.Number+1), snapshotPath(w.a.dir, w.v.snapshot.Number+1) + ".new",
-		snapshotCopyPath(w.a.dir, w.v.snapshot.Number+1), snapshotCopyPath(w.a.dir, w.v.snapshot.Number+1) + ".new"} {
+		snapshotPath(w.a.dir, w.a.v.snapshot.Number+1), snapshotPath(w.a.dir, w.a.v.snapshot.Number+1) + ".new",
+		snapshotCopyPath(w.a.dir, w.a.v.snapshot.Number+1), snapshotCopyPath(w.a.dir, w.a.v.snapshot.Number+1) + ".new"} {
 		if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
 			errs = append(errs, err)
 		}
 	}
-	errs = append(errs, removeOrder(w.a.dir, w.v.snapshot.Number+1))
+	errs = append(errs, removeOrder(w.a.dir, w.a.v.snapshot.Number+1))
 	return errors.Join(errs...)
 }

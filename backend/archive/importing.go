@@ -8,7 +8,6 @@ import (
 // importing is an import that is under way.
 type importing struct {
 	a        change
-	v        *View
 	in       Input
 	progress func(Progress)
 	work     string

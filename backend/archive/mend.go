@@ -214,7 +214,7 @@ func (a mending) mendOne(ctx context.Context, s *member) error {
 	damages := s.CheckWhole()
 	notNow := slices.ContainsFunc(damages, func(d *folder.Damage) bool { return d.Passing })
 	if a.ledger.MayWrite() == nil && a.unsure == nil && !notNow && segment.EventsDamaged(damages) == nil {
-		err := c.replace(ctx, v.snapshot, v.segments, v.imports, []replacement{{group: []*member{s}}}, nil)
+		err := c.replace(ctx, v.imports, []replacement{{group: []*member{s}}}, nil)
 		if err == nil {
 			if b, ok := builtAgain(s, damages); ok {
 				a.tellBuilt(b)

@@ -109,7 +109,7 @@ func (a mending) checkTree(ctx context.Context) (damage, err error) {
 		return nil, failure.New("check", a.dir, err)
 	}
 	damage = &evidenceDamage{"tree: " + err.Error()}
-	if a.ledger.MayWrite() != nil || a.unsure != nil || a.ledger.InDoubt() {
+	if a.ledger.MayWrite() != nil || a.unsure != nil || a.ledger.DoubtSoFar() != nil {
 		return damage, nil
 	}
 	b, err := a.mendTree(ctx, v.snapshot, v.segments)

@@ -66,7 +66,7 @@ func (a *Archive) mergeOnce(ctx context.Context) (bool, error) {
 			replacements[i].group = append(replacements[i].group, s.member)
 		}
 	}
-	return true, c.replace(ctx, v.snapshot, v.segments, v.imports, replacements, nil)
+	return true, c.replace(ctx, v.imports, replacements, nil)
 }
 
 // A weighed is a segment with the properties that decide about merging it.

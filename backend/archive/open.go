@@ -77,7 +77,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 	// If an older state was put in the place of a later one, the files that it does
 	// not name may be all that is left of the later state.
 	openTree := integrity.OpenTreeWhole
-	if readOnly == "" && !a.ledger.InDoubt() {
+	if readOnly == "" && a.ledger.DoubtSoFar() == nil {
 		openTree = integrity.OpenTree
 		if readOnly, err = removeStrays(dir, s); err != nil {
 			return nil, failure.New("open", dir, err)
@@ -85,7 +85,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Archive, err error) {
 		a.ledger.SetReadOnly(readOnly)
 	}
 	// A full disk is no reason not to open: a purge may be the very thing that is needed.
-	if readOnly != "" || a.ledger.InDoubt() || a.mendDocuments(s) != nil {
+	if readOnly != "" || a.ledger.DoubtSoFar() != nil || a.mendDocuments(s) != nil {
 		a.tellDocuments(s)
 	}
 	if readOnly != "" {
@@ -176,12 +176,13 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 func (a *Archive) Close() error {
 	a.change.Lock()
 	defer a.change.Unlock()
-	if !a.views.shut() {
+	last := a.views.shut()
+	if last == nil {
 		return nil
 	}
 	a.stop()
 	a.background.Wait()
-	a.views.empty()
+	a.views.empty(last)
 	return errors.Join(a.closeFiles(), a.lock.release())
 }
 

@@ -315,7 +315,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut
 	change := ledger.Purging(p)
-	if err := c.replace(ctx, v.snapshot, v.segments, imports, replacements, change); err != nil {
+	if err := c.replace(ctx, imports, replacements, change); err != nil {
 		if first != nil && !errors.Is(err, ErrUnsure) { // a full disk needs its space
 			os.Remove(filepath.Join(a.dir, purgedName))
 		}

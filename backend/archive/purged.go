@@ -132,7 +132,7 @@ func (a mending) purgedInto(leaves []event.Hash) error {
 // missing although there were purges, as in an archive of an earlier build.
 func (a mending) checkPurged() {
 	err := a.purgedInto(nil)
-	if err == nil || folder.Passing(err) || a.ledger.MayWrite() != nil || a.ledger.InDoubt() {
+	if err == nil || folder.Passing(err) || a.ledger.MayWrite() != nil || a.ledger.DoubtSoFar() != nil {
 		return
 	}
 	if failed := a.keepPurged(nil); failed == nil && !errors.Is(err, fs.ErrNotExist) {

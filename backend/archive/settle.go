@@ -90,9 +90,9 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 			return err
 		})
 	}
-	for k, s := range w.v.segments {
+	for k, s := range w.a.v.segments {
 		err := look(s, func(row uint32) (uint64, error) {
-			return w.v.table.Seq(w.v.table.Position(k, int(row))), nil
+			return w.a.v.table.Seq(w.a.v.table.Position(k, int(row))), nil
 		})
 		if err != nil {
 			return nil, failure.New("look up ids", "", err)

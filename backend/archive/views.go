@@ -57,24 +57,25 @@ func (h *views) install(v *View) {
 	h.dispose(gone)
 }
 
-// shut keeps any further view from being acquired, and reports whether the archive was
-// open until then.
-func (h *views) shut() bool {
+// shut keeps any further view from being acquired, and returns the one that was current;
+// nil if the archive is closed already.
+func (h *views) shut() *View {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.current == nil {
-		return false
+	last := h.current
+	if last != nil {
+		last.retired = true
+		h.current = nil
 	}
-	h.last, h.current = h.current, nil
-	h.last.retired = true
-	return true
+	return last
 }
 
-// empty waits for the last reader after shut, and releases all segments.
-func (h *views) empty() {
+// empty waits for the last reader after shut, which returned last, and releases all
+// segments.
+func (h *views) empty(last *View) {
 	h.readers.Wait()
 	h.mu.Lock()
-	gone := h.retire(h.last)
+	gone := h.retire(last)
 	h.mu.Unlock()
 	h.dispose(gone)
 }

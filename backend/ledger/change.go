@@ -26,7 +26,7 @@ func (c *Change) Rewrote(r ImportRef) {
 // with the snapshot that it will make and its number of events. line is the line's
 // number.
 func (lg *Ledger) Announce(c *Change, snapshot, events int, tree Tree) (checkpoint string, line int64, err error) {
-	if checkpoint, err = lg.signCheckpoint(tree); err != nil {
+	if _, checkpoint, _, err = lg.Sign(tree); err != nil {
 		return "", 0, err
 	}
 	planned, data := Planned{snapshot, events, checkpoint}, any(c.imported)

@@ -236,15 +236,12 @@ func lastChange(j *integrity.Journal) (last, open *changeLine, err error) {
 			}
 			continue
 		case which == "done":
-			l, err := j.Line(i)
-			if err != nil {
+			if _, at, err = planOf(j, i); err != nil {
 				return nil, nil, err
 			}
-			var ended Ended
-			if err := json.Unmarshal(l.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
+			if at < 0 {
 				return nil, nil, fmt.Errorf("line %d names no plan", i+1)
 			}
-			at = int(ended.Plan - 1)
 		case which == "abandoned" && open == nil:
 			// The plan that it ends is no longer open; the plans before it ended
 			// earlier.
@@ -262,6 +259,19 @@ func lastChange(j *integrity.Journal) (last, open *changeLine, err error) {
 		open = nil
 	}
 	return last, open, nil
+}
+
+// planOf returns line i of the journal, which ended a change, and the index of the line
+// that planned the change; -1 if it names none before it.
+func planOf(j *integrity.Journal, i int) (ended integrity.Line, plan int, err error) {
+	if ended, err = j.Line(i); err != nil {
+		return ended, -1, err
+	}
+	var data Ended
+	if err := json.Unmarshal(ended.Data, &data); err != nil || data.Plan < 1 || data.Plan > int64(i) {
+		return ended, -1, nil
+	}
+	return ended, int(data.Plan - 1), nil
 }
 
 func readChange(j *integrity.Journal, i int, kinds changeKind) (*changeLine, error) {

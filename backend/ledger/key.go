@@ -167,17 +167,6 @@ func (lg *Ledger) bringUp(j *integrity.Journal) (problems []string) {
 	return problems
 }
 
-// signCheckpoint signs a checkpoint of a tree.
-func (lg *Standing) signCheckpoint(t Tree) (string, error) {
-	lg.recording.Lock()
-	defer lg.recording.Unlock()
-	signer, err := lg.signer()
-	if err != nil {
-		return "", err
-	}
-	return SignTree(lg.Identity().ID, t, signer)
-}
-
 // Sign signs a tree with the key in use, and says how long the journal was then: the
 // checkpoint of a snapshot may be signed with a key that is no longer kept.
 func (lg *Standing) Sign(t Tree) (by *integrity.Signer, checkpoint string, head integrity.Head, err error) {

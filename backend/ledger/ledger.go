@@ -98,12 +98,9 @@ func (lg *History) Trouble() []string { return lg.trouble }
 // Head returns the length of the journal, and the hash of its last line.
 func (lg *History) Head() integrity.Head { return lg.journal.Head() }
 
-// DoubtSoFar is Doubt without another look.
+// DoubtSoFar returns how the archive is known to differ from the state that this computer
+// last knew, nil for not at all. It is Doubt without another look.
 func (lg *Standing) DoubtSoFar() *Doubt { return lg.doubt.Load() }
-
-// InDoubt reports whether the archive is known to differ from the state that this
-// computer last knew.
-func (lg *Standing) InDoubt() bool { return lg.doubt.Load() != nil }
 
 // NoteBuilt records for the journal that segments were rebuilt, and writes the line now
 // if possible.

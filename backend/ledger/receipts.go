@@ -69,21 +69,20 @@ func (lg *History) journalDoubt() string {
 
 // receipt returns the purge that was done according to line i of the journal.
 func (lg *History) receipt(i int) (r Receipt, err error) {
-	done, err := lg.journal.Line(i)
+	done, plan, err := planOf(lg.journal, i)
 	if err != nil {
 		return r, err
 	}
-	var ended Ended
-	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
+	if plan < 0 {
 		return r, failure.New("read", "receipt", folder.Damagef("line %d of the journal names no plan", i+1))
 	}
-	planned, err := lg.journal.Line(int(ended.Plan - 1))
+	planned, err := lg.journal.Line(plan)
 	if err != nil {
 		return r, err
 	}
 	r.Line, r.Done, r.User = planned.N, done.Time, done.User
 	if err := json.Unmarshal(planned.Data, &r.PurgePlanned); err != nil || planned.Kind != KindPurgePlanned {
-		return r, failure.New("read", "receipt", folder.Damagef("line %d of the journal plans no purge", ended.Plan))
+		return r, failure.New("read", "receipt", folder.Damagef("line %d of the journal plans no purge", plan+1))
 	}
 	return r, nil
 }
@@ -159,15 +158,14 @@ func (lg *History) earlier(id *Identity, size int64) (all []integrity.Checkpoint
 
 // plannedCheckpoint returns the checkpoint of the change that was done according to line i.
 func (lg *History) plannedCheckpoint(id *Identity, keys integrity.Verifiers, i int) (c integrity.Checkpoint, err error) {
-	done, err := lg.journal.Line(i)
+	_, plan, err := planOf(lg.journal, i)
 	if err != nil {
 		return c, err
 	}
-	var ended Ended
-	if err := json.Unmarshal(done.Data, &ended); err != nil || ended.Plan < 1 || ended.Plan > int64(i) {
+	if plan < 0 {
 		return c, folder.Damagef("it names no plan")
 	}
-	l, err := lg.journal.Line(int(ended.Plan - 1))
+	l, err := lg.journal.Line(plan)
 	if err != nil {
 		return c, err
 	}

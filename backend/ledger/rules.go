@@ -66,7 +66,7 @@ func (lg *Ledger) ChangePlan(p retention.Plan) error {
 	})
 }
 
-// rules are the rules in force, or those under another plan.
+// Rules returns the rules in force, or those under another plan.
 func (lg *History) Rules(plan string) (*retention.Rules, []retention.Hold, error) {
 	id := lg.Identity()
 	if plan == "" {

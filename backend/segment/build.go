@@ -161,6 +161,8 @@ func moveInto(from, dir string) error {
 	return Remove(from)
 }
 
+// Place moves a segment that was built in the folder work to dir, and opens it. Damage in
+// what is read back is an error.
 func Place(work, dir string, ref Ref) (*Segment, error) {
 	if err := place(work, dir); err != nil {
 		return nil, err

@@ -61,32 +61,20 @@ func EventsDamaged(damages []*folder.Damage) *folder.Damage {
 }
 
 // CheckAnew reads the seal and every file, and returns all damage. It trusts nothing that
-// an earlier check found.
+// an earlier check found. Each file is one problem, however often it is found.
 func (s *Segment) CheckAnew() []*folder.Damage {
 	now := &Segment{Number: s.Number, Dir: s.Dir, Ref: s.Ref}
-	damages := now.readSeal()
-	bad := make(map[string]bool) // files: each is one problem, however often it is found
-	for _, d := range damages {
-		bad[d.Path] = true
-	}
-	if now.sealed != nil {
-		for j := range now.sealed.Files {
-			if f := &now.sealed.Files[j]; f.large() && !bad[f.Path] { // the others were hashed completely just now
-				if d := f.check(s.Dir, false); d != nil {
-					damages = append(damages, d)
-				}
-			}
-		}
-	}
-	for _, d := range damages {
+	now.Opened = now.readSeal()
+	for _, d := range now.Opened {
 		d.Path = s.Path(d.Path)
 	}
-	return damages
+	now.found = now.Opened
+	return now.CheckWhole()
 }
 
 // Whole reports whether the seal and the events of the segment showed no damage on
 // opening.
-func (s *Segment) Whole() bool { return s.sealed != nil && EventsDamaged(s.Opened) == nil }
+func (s *Segment) Whole() bool { return s.sealed != nil && !s.Shut() }
 
 // Shut reports whether some of the tables of events could not be opened.
 func (s *Segment) Shut() bool { return EventsDamaged(s.Opened) != nil }

@@ -21,11 +21,13 @@ type Cursor struct {
 	seqs   []uint32 // by row, from the columns of a segment with damaged events
 }
 
+// A TimedRow is a row with the time of its event, by which rows are merged.
 type TimedRow struct {
 	Row
 	Time event.Time
 }
 
+// CursorBatch is the number of rows that are read at once where all are read.
 const CursorBatch = 1000
 
 // Fill reads the next batch when the last one is used up, each row checked

@@ -21,6 +21,7 @@ func Runs(seqs []uint32) [][2]int64 {
 	return out
 }
 
+// Within reports whether one of the runs, [from, to) each, has the number.
 func Within(runs [][2]int64, seq int64) bool {
 	return slices.ContainsFunc(runs, func(r [2]int64) bool { return r[0] <= seq && seq < r[1] })
 }

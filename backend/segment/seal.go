@@ -213,6 +213,7 @@ func (f *sealedFile) resized(size int64) *folder.Damage {
 	return &folder.Damage{Path: f.Path, Reason: fmt.Sprintf("has %d bytes, sealed with %d", size, f.Size), Derived: f.derived()}
 }
 
+// A Ref is what a snapshot says of a segment.
 type Ref struct {
 	Number int    `json:"number"`
 	Events int    `json:"events"`

@@ -202,6 +202,7 @@ func (s *Segment) openDerived() error {
 	return err
 }
 
+// Close closes all files of the segment.
 func (s *Segment) Close() error {
 	errs := []error{s.Rest()}
 	for _, f := range s.files {
