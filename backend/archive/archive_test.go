@@ -11,6 +11,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/query"
 )
 
@@ -49,6 +50,6 @@ func TestAnImportIsFoundAgain(t *testing.T) {
 	require.Empty(t, report.Problems)
 	info, err := a.Info()
 	require.NoError(t, err)
-	fmt.Println(info.Segments, info.Bytes, info.Events)
+	fmt.Println(info.Segments, folder.Size(a.Path()), info.Events)
 	require.NoError(t, a.Close())
 }

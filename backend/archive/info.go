@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"daybook/backend/event"
-	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 )
@@ -28,11 +27,10 @@ type Info struct {
 	Journal              integrity.Head
 	Verified             *ledger.Verification // the last verification; nil if there was none
 	Doubt                *ledger.Doubt        // as last known: see ledger.Ledger.DoubtSoFar
-	Bytes                int64                // on the disk
 	Imports              []Import
 }
 
-// Info describes the archive as it stands. It walks the folder to find its size.
+// Info describes the archive as it stands.
 func (v *View) Info() Info {
 	id := v.a.ledger.Identity()
 	info := Info{
@@ -40,7 +38,7 @@ func (v *View) Info() Info {
 		Format: id.Format, Snapshot: v.snapshot.Number, Created: id.Created,
 		Checkpoint: v.snapshot.Checkpoint, Keys: slices.Clone(id.Keys), Journal: v.a.ledger.Head(), Verified: v.a.ledger.LastVerified(),
 		Events: v.table.Len(), Conflicts: v.table.Conflicts().Count(), Segments: len(v.segments),
-		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Bytes: folder.Size(v.a.dir), Imports: v.imports,
+		TreeSize: v.snapshot.Tree.Size, Root: v.snapshot.Tree.Root, Imports: v.imports,
 	}
 	info.Doubt = v.a.ledger.DoubtSoFar()
 	info.First, info.Last = v.table.Span()

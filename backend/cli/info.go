@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/ledger"
@@ -101,7 +102,7 @@ func infoOf(i archive.Info) infoDocument {
 	d := infoDocument{
 		ID: i.ID, Name: i.Name, Path: absolute(i.Path), Plan: i.Plan, Format: i.Format, Created: i.Created,
 		Unread: archive.LostEvents(i.Lost), ReadOnly: i.ReadOnly, Notices: i.Notices,
-		Snapshot: i.Snapshot, Events: i.Events, Conflicts: i.Conflicts, Segments: i.Segments, Bytes: i.Bytes,
+		Snapshot: i.Snapshot, Events: i.Events, Conflicts: i.Conflicts, Segments: i.Segments, Bytes: folder.Size(i.Path),
 		TreeSize: i.TreeSize, Root: i.Root, Checkpoint: i.Checkpoint, Keys: i.Keys, Journal: i.Journal, Verified: i.Verified, Imports: make([]infoOfImport, len(i.Imports)),
 	}
 	if i.Events > 0 {
@@ -142,7 +143,7 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 	if i.Conflicts > 0 {
 		line("conflicts", numbers.Grouped(i.Conflicts)+" came with the event_id of another event and other content")
 	}
-	line("on disk", byteSize(i.Bytes)+" in "+numbers.Counted(i.Segments, "segment", "segments"))
+	line("on disk", byteSize(folder.Size(i.Path))+" in "+numbers.Counted(i.Segments, "segment", "segments"))
 	line("tree", numbers.Counted(int(i.TreeSize), "leaf", "leaves")+", root "+i.Root)
 	kept := "in the keychain"
 	if k := i.Keys[len(i.Keys)-1]; k.Kept == keys.File {

@@ -194,19 +194,18 @@ func leaving(ctx context.Context, a *archive.Archive, v *archive.View, f Format,
 	out := &departure{a: a, said: ledger.Handover{
 		Format: string(f), Archive: info.Events, Unread: archive.LostEvents(info.Lost), Asked: ledger.AskedOf(r.Typed, r.Query, r.Order, r.Zone),
 	}}
-	if out.said.Matching, err = v.Count(ctx, r.Query); err != nil {
-		return nil, err
-	}
 	if r.Only == nil {
+		out.said.Matching, err = v.Count(ctx, r.Query)
 		out.total, out.events = out.said.Matching, v.Events(ctx, r.Query, r.Order)
-		return out, nil
+		return out, err
 	}
-	out.total, out.events = r.Only.Count(), v.Selected(ctx, r.Only, r.Order)
 	all, err := v.Select(ctx, r.Query)
 	if err != nil {
 		return nil, err
 	}
-	chosen := all.Count() != out.total
+	out.said.Matching = all.Count()
+	out.total, out.events = r.Only.Count(), v.Selected(ctx, r.Only, r.Order)
+	chosen := out.said.Matching != out.total
 	if !chosen {
 		all.Remove(r.Only)
 		chosen = all.Count() > 0

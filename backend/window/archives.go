@@ -11,6 +11,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/desk"
+	"daybook/backend/folder"
 	"daybook/backend/instance"
 	"daybook/backend/retention"
 )
@@ -279,7 +280,7 @@ func (open *opened) info() (*ArchiveInfo, error) {
 	open.w.mu.Unlock()
 	out := &ArchiveInfo{
 		Key: placeKey(info.Path), ID: info.ID, Name: info.Name, Path: info.Path, Plan: Plan(info.Plan), Events: info.Events, Conflicts: info.Conflicts,
-		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: info.Bytes, Check: check, Problems: problems, Asks: []string{},
+		Imports: len(info.Imports), Snapshot: info.Snapshot, Bytes: folder.Size(info.Path), Check: check, Problems: problems, Asks: []string{},
 		Unread: archive.LostEvents(info.Lost), ReadOnly: info.ReadOnly, Notices: []string{}, Doubt: []string{},
 	}
 	for _, words := range info.Notices {

@@ -17,12 +17,18 @@ func (c *purges) Holds() (Holds, error) {
 		if err != nil {
 			return out, err
 		}
-		for _, h := range open.Ledger().Holds() {
-			info := asHold(h)
-			if info.Events, err = archive.Ask(open.Archive, func(v *archive.View) (int, error) { return desk.Covers(c.w.ctx, v, h) }); err != nil {
-				return out, err
+		err = open.View(func(v *archive.View) (err error) {
+			for _, h := range open.Ledger().Holds() {
+				info := asHold(h)
+				if info.Events, err = desk.Covers(c.w.ctx, v, h); err != nil {
+					return err
+				}
+				out.InForce = append(out.InForce, info)
 			}
-			out.InForce = append(out.InForce, info)
+			return nil
+		})
+		if err != nil {
+			return out, err
 		}
 		released, err := open.Ledger().ReleasedHolds()
 		for _, one := range slices.Backward(released) {
