@@ -4,7 +4,7 @@
 // window is behind the interface Desktop.
 //
 // The types that travel between the page and the program are declared here, beside the
-// methods that use them; go generate makes the page's frontend/src/api/types.ts from them.
+// methods that use them; go generate makes the page's frontend/src/api/types from them.
 // These rules hold for all of them:
 //
 // No path ever travels from the page to the program. The program opens the native dialogs

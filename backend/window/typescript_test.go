@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -27,13 +28,14 @@ var heard = []struct {
 // names of parameters, and the values of typed constants.
 type source struct {
 	docs   map[string]string   // of a type "T", a field "T.F", a method "M", a constant "C"
+	files  map[string]string   // name of the file of a type, without its end
 	params map[string][]string // names of the parameters of a method
 	values map[string][]string // values of a string type
 	consts map[string]string   // name of a constant, by its value
 }
 
 func readSource(dir string) (*source, error) {
-	s := &source{map[string]string{}, map[string][]string{}, map[string][]string{}, map[string]string{}}
+	s := &source{map[string]string{}, map[string]string{}, map[string][]string{}, map[string][]string{}, map[string]string{}}
 	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return nil, err
@@ -54,7 +56,7 @@ func readSource(dir string) (*source, error) {
 			case *ast.FuncDecl:
 				s.method(d)
 			case *ast.GenDecl:
-				s.declaration(d)
+				s.declaration(d, strings.TrimSuffix(filepath.Base(path), ".go"))
 			}
 		}
 	}
@@ -76,11 +78,11 @@ func (s *source) method(f *ast.FuncDecl) {
 	}
 }
 
-func (s *source) declaration(d *ast.GenDecl) {
+func (s *source) declaration(d *ast.GenDecl, file string) {
 	for _, spec := range d.Specs {
 		switch spec := spec.(type) {
 		case *ast.TypeSpec:
-			s.docs[spec.Name.Name] = first(spec.Doc.Text(), d.Doc.Text())
+			s.docs[spec.Name.Name], s.files[spec.Name.Name] = first(spec.Doc.Text(), d.Doc.Text()), file
 			if of, ok := spec.Type.(*ast.StructType); ok {
 				for _, field := range of.Fields.List {
 					for _, name := range field.Names {
@@ -120,44 +122,72 @@ func first(texts ...string) string {
 	return ""
 }
 
-// typeScript returns the package in dir as TypeScript declarations for the page: an
-// interface for each struct that travels, a union for each string type, the methods
-// and the events. It fails for a type that does not reach the page intact.
-func typeScript(dir string) (string, error) {
+// index is the file of the page's types that has the methods and events, and all types of
+// the others.
+const index = "index"
+
+// typeScript returns the package in dir as TypeScript declarations for the page, one file
+// for each of the package's that has types that travel, by name: an interface for each
+// struct, a union for each string type, and in the index the methods and the events. It
+// fails for a type that does not reach the page intact.
+func typeScript(dir string) (files map[string]string, err error) {
 	s, err := readSource(dir)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	w := &writer{source: s, seen: make(map[reflect.Type]string)}
-	methods := w.methods()
-	events := w.events()
+	w := newWriter(s)
+	all := []string{comment("", s.docs["package"]), w.methods(), w.events()}
+	w.in = "" // no method names the Fault that it fails with
 	w.named(reflect.TypeFor[Fault]())
-	var types []string
-	for _, text := range w.seen {
-		types = append(types, text)
-	}
-	slices.SortFunc(types, func(a, b string) int { return strings.Compare(nameIn(a), nameIn(b)) })
 	if w.err != nil {
-		return "", w.err
+		return nil, w.err
 	}
-	const head = "// Code generated from backend/window by go generate ./backend/window. DO NOT EDIT.\n\n"
-	return head + strings.Join(append([]string{comment("", s.docs["package"]), methods, events}, types...), "\n"), nil
-}
-
-// nameIn returns the name that a declaration declares.
-func nameIn(declaration string) string {
-	_, after, _ := strings.Cut(declaration, "\nexport ")
-	if strings.HasPrefix(declaration, "export ") {
-		after = strings.TrimPrefix(declaration, "export ")
+	types := make(map[string][]string) // by file
+	for _, name := range slices.Sorted(maps.Keys(w.texts)) {
+		types[s.files[name]] = append(types[s.files[name]], w.texts[name])
 	}
-	return strings.Fields(after)[1]
+	var again strings.Builder
+	for _, file := range slices.Sorted(maps.Keys(types)) {
+		fmt.Fprintf(&again, "export type * from './%s';\n", file)
+	}
+	types[index] = append(all, again.String())
+	files = make(map[string]string)
+	for file, texts := range types {
+		head := "// Code generated from backend/window by go generate ./backend/window. DO NOT EDIT.\n\n"
+		if imports := w.imports(file); imports != "" {
+			head += imports + "\n"
+		}
+		files[file+".ts"] = head + strings.Join(texts, "\n")
+	}
+	return files, nil
 }
 
 // A writer writes types in TypeScript, each of them once.
 type writer struct {
 	*source
-	seen map[reflect.Type]string
-	err  error
+	texts map[string]string          // of a type
+	in    string                     // the file that is being written
+	uses  map[string]map[string]bool // the types that a file names
+	err   error
+}
+
+func newWriter(s *source) *writer {
+	return &writer{source: s, texts: make(map[string]string), in: index, uses: make(map[string]map[string]bool)}
+}
+
+// imports returns the imports of a file.
+func (w *writer) imports(file string) string {
+	from := make(map[string][]string)
+	for _, name := range slices.Sorted(maps.Keys(w.uses[file])) {
+		if of := w.files[name]; of != file {
+			from[of] = append(from[of], name)
+		}
+	}
+	var b strings.Builder
+	for _, of := range slices.Sorted(maps.Keys(from)) {
+		fmt.Fprintf(&b, "import type { %s } from './%s';\n", strings.Join(from[of], ", "), of)
+	}
+	return b.String()
 }
 
 func (w *writer) methods() string {
@@ -234,16 +264,28 @@ func (w *writer) fail(of reflect.Type) {
 
 // named writes a type of this package, and returns its name.
 func (w *writer) named(of reflect.Type) string {
+	name := of.Name()
 	if of.PkgPath() != reflect.TypeFor[Calls]().PkgPath() {
 		w.fail(of)
-		return of.Name()
+		return name
 	}
-	if _, ok := w.seen[of]; ok {
-		return of.Name()
+	if w.uses[w.in] == nil {
+		w.uses[w.in] = make(map[string]bool)
 	}
-	w.seen[of] = ""
-	var b strings.Builder
-	b.WriteString(comment("", w.docs[of.Name()]))
+	w.uses[w.in][name] = true
+	if _, ok := w.texts[name]; ok {
+		return name
+	}
+	w.texts[name] = "" // it may name itself
+	by := w.in
+	w.in = w.files[name]
+	w.texts[name] = comment("", w.docs[name]) + w.declared(of)
+	w.in = by
+	return name
+}
+
+// declared returns the declaration of a type of this package.
+func (w *writer) declared(of reflect.Type) string {
 	if of.Kind() == reflect.String {
 		if len(w.values[of.Name()]) == 0 {
 			w.fail(of)
@@ -252,10 +294,9 @@ func (w *writer) named(of reflect.Type) string {
 		for _, value := range w.values[of.Name()] {
 			texts = append(texts, "'"+value+"'")
 		}
-		fmt.Fprintf(&b, "export type %s = %s;\n", of.Name(), strings.Join(texts, " | "))
-		w.seen[of] = b.String()
-		return of.Name()
+		return fmt.Sprintf("export type %s = %s;\n", of.Name(), strings.Join(texts, " | "))
 	}
+	var b strings.Builder
 	fmt.Fprintf(&b, "export interface %s {\n", of.Name())
 	for i := range of.NumField() {
 		f := of.Field(i)
@@ -270,8 +311,7 @@ func (w *writer) named(of reflect.Type) string {
 		fmt.Fprintf(&b, "  %s: %s;\n", name, w.typed(f.Type))
 	}
 	b.WriteString("}\n")
-	w.seen[of] = b.String()
-	return of.Name()
+	return b.String()
 }
 
 // comment converts a Go comment to TypeScript, "" for none.
