@@ -318,11 +318,11 @@ func (r rule) allows(i imports.Import) bool {
 	if strings.HasPrefix(i.Path, wails) && i.File != "app.go" && path.Dir(i.File) != "backend/desktop" {
 		return false
 	}
-	if own, ok := strings.CutPrefix(i.Path, module+"/"); ok {
+	if own, ok := i.Own(module); ok {
 		return slices.ContainsFunc(r.may, func(may string) bool { fits, _ := path.Match(may, own); return fits })
 	}
-	if first, _, _ := strings.Cut(i.Path, "/"); !strings.Contains(first, ".") {
-		return true // the standard library
+	if i.Standard() {
+		return true
 	}
 	return slices.ContainsFunc(r.may, func(may string) bool {
 		return i.Path == may || strings.HasPrefix(i.Path, may+"/")

@@ -22,6 +22,20 @@ import (
 // top folder, with slashes.
 type Import struct{ File, Path string }
 
+// Own reports whether the import is of the module, and returns its folder there.
+func (i Import) Own(module string) (folder string, own bool) {
+	if i.Path == module {
+		return ".", true
+	}
+	return strings.CutPrefix(i.Path, module+"/")
+}
+
+// Standard reports whether the import is of the standard library.
+func (i Import) Standard() bool {
+	first, _, _ := strings.Cut(i.Path, "/")
+	return !strings.Contains(first, ".")
+}
+
 // A Package is a folder of Go files.
 type Package struct {
 	Name     string // as its files say it: main for a program
@@ -107,10 +121,8 @@ func Module(root string) (string, error) {
 func (p *Package) Within(module string) []string {
 	var folders []string
 	for _, i := range p.Imports {
-		if i.Path == module {
-			folders = append(folders, ".")
-		} else if own, ok := strings.CutPrefix(i.Path, module+"/"); ok {
-			folders = append(folders, own)
+		if folder, own := i.Own(module); own {
+			folders = append(folders, folder)
 		}
 	}
 	slices.Sort(folders)

@@ -100,7 +100,7 @@ func outside(module string, from []imports.Import) []string {
 	first := make(map[string]string)
 	for _, i := range from {
 		parts := strings.Split(i.Path, "/")
-		if !strings.Contains(parts[0], ".") || parts[0] == module || strings.HasPrefix(i.Path, "golang.org/x/") || len(parts) < 2 {
+		if _, own := i.Own(module); own || i.Standard() || strings.HasPrefix(i.Path, "golang.org/x/") || len(parts) < 2 {
 			continue
 		}
 		owner, name := parts[0]+"/"+parts[1], strings.ToLower(parts[min(2, len(parts)-1)])

@@ -117,6 +117,15 @@ func TestPackagesThatImportEachOtherAreNotOneBox(t *testing.T) {
 	require.Contains(t, arrows(t, ".: b/s/one b/s/two b/s/three", "b/s/one: b/s/two", "b/s/two:", "b/s/three:"), "b/s/one -> b/s/two")
 }
 
+func TestTheModuleItselfIsNotAmongTheModulesOfOthers(t *testing.T) {
+	boxes, err := readBoxes(code(t, ".: b/one", "b/one: b/two", "b/two:"))
+	require.NoError(t, err)
+	require.Len(t, boxes, 3)
+	for _, b := range boxes {
+		require.Empty(t, b.outside, b.folder)
+	}
+}
+
 func TestACircleOfImportsIsNamed(t *testing.T) {
 	_, err := readBoxes(code(t, ".: b/one", "b/one: b/two", "b/two: b/one"))
 	require.ErrorContains(t, err, "imports itself")

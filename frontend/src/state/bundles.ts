@@ -20,7 +20,7 @@ export async function compareBundle(session: Session, compare: 'key' | 'checkpoi
 }
 
 /** Files that were dropped are imported, a bundle is verified. */
-export function dropped(session: Session, drop: Drop) {
+function dropped(session: Session, drop: Drop) {
   if (!drop.files.some((file) => file.bundle)) {
     if (whyOff(session)) tellOff(session);
     else session.view.open({ kind: 'import', drop });

@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { fakeDoor, type FakeOptions } from '../api/fake';
 import { commandById, runCommand } from '../commands/list';
 import { begin } from './begin';
-import { dropped } from './bundles';
 import { closeArchive, openArchive } from './archives';
 import type { Session } from './session';
 
@@ -31,8 +30,8 @@ describe('an archive that can only be read', () => {
   });
 
   it('answers what would change it with the reason', async () => {
-    const { session } = await start({ readOnly: onDisk });
-    for (const ask of [() => runCommand(session, 'import'), () => dropped(session, folder)]) {
+    const { session, door } = await start({ readOnly: onDisk });
+    for (const ask of [() => runCommand(session, 'import'), () => door.tell('drop', folder)]) {
       session.notices.withdraw('read-only');
       ask();
       expect(session.view.dialog.get()).toBeNull();
@@ -55,19 +54,19 @@ describe('an archive that can only be read', () => {
 });
 
 it('an archive in doubt asks to be looked at before it is changed', async () => {
-  const { session } = await start({ doubt: ['It has 9 lines'] });
+  const { session, door } = await start({ doubt: ['It has 9 lines'] });
   runCommand(session, 'import');
   expect(session.view.dialog.get()).toEqual({ kind: 'trust', newKey: false });
   session.view.close();
-  dropped(session, folder);
+  door.tell('drop', folder);
   expect(session.view.dialog.get()).toEqual({ kind: 'trust', newKey: false });
 });
 
 it('an archive that can be changed asks for the files', async () => {
-  const { session } = await start();
+  const { session, door } = await start();
   runCommand(session, 'import');
   expect(session.view.dialog.get()).toEqual({ kind: 'import', drop: null });
-  dropped(session, folder);
+  door.tell('drop', folder);
   expect(session.view.dialog.get()).toEqual({ kind: 'import', drop: folder });
 });
 

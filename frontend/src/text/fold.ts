@@ -17,7 +17,11 @@ const anywhere = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   const folded = text.normalize('NFKD').replace(marks, '').toLowerCase().replaceAll('ς', 'σ');
-  // Marks that stay (Mc) may have had one between them that is dropped, and have an order.
+  return inOrder(folded);
+}
+
+/** Marks that stay (Mc) may have had one between them that is dropped, and have an order. */
+function inOrder(folded: string): string {
   return spacingMarks.test(folded) ? folded.normalize('NFKD') : folded;
 }
 
@@ -33,10 +37,6 @@ export function isWord(char: string): boolean {
 /** A term that starts with such a character is found wherever it occurs. */
 export function startsAnywhere(char: string): boolean {
   return !isWord(char) || anywhere.test(char);
-}
-
-export function isWhiteSpace(char: string): boolean {
-  return whiteSpace.test(char);
 }
 
 /** A normal text, and for each of its UTF-16 units where that comes from. */
@@ -70,5 +70,5 @@ export function foldWithOrigin(text: string): Folded {
     at = end;
   }
   // Marks in a row that were put in order are of that row, whichever each is of.
-  return { text: spacingMarks.test(folded) ? folded.normalize('NFKD') : folded, starts, ends };
+  return { text: inOrder(folded), starts, ends };
 }

@@ -4,7 +4,7 @@
 import { firstMoment } from '../../time/moments';
 
 /** Milliseconds since 1970, half open; Infinity is open. */
-export interface DateSpan {
+interface DateSpan {
   from: number;
   until: number;
 }

@@ -24,6 +24,11 @@ interface Kept {
   plan: Plan;
 }
 
+function covers(search: SearchState): (event: FakeEvent) => boolean {
+  const parsed = parse(search.text, search.zone);
+  return (event) => matches(event, search, parsed, lastTime);
+}
+
 export class FakeRetention {
   private readonly archive: Kept;
   private holds: FakeHold[] = [];
@@ -35,12 +40,8 @@ export class FakeRetention {
     this.archive = archive;
   }
 
-  private covers(search: SearchState, event: FakeEvent) {
-    return matches(event, search, parse(search.text, search.zone), lastTime);
-  }
-
   private covering(search: SearchState): number {
-    return this.archive.events.filter((event) => this.covers(search, event)).length;
+    return this.archive.events.filter(covers(search)).length;
   }
 
   private past(plan: keyof typeof days): FakeEvent[] {
@@ -49,7 +50,8 @@ export class FakeRetention {
   }
 
   due(plan = this.archive.plan): FakeEvent[] {
-    return this.past(plan).filter((event) => !this.holds.some(({ search }) => this.covers(search, event)));
+    const held = this.holds.map(({ search }) => covers(search));
+    return this.past(plan).filter((event) => !held.some((covered) => covered(event)));
   }
 
   look(plan = this.archive.plan): PurgePreview {

@@ -52,7 +52,7 @@ export class FakeArchive {
   }
 
   get snapshot() {
-    return this.imports.length + this.retention.receipts.length;
+    return 1 + this.imports.length + this.retention.receipts.length;
   }
 
   info(): ArchiveInfo {

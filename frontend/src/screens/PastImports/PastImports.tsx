@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { faultWords, toFault, type Fault, type ImportReport } from '../../api';
+import { useState } from 'react';
+import { faultWords, type Door } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
@@ -8,22 +8,21 @@ import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { reportWords } from '../../state/imports';
 import { useSession } from '../../state/SessionContext';
 import { useStore } from '../../state/store';
+import { useAnswer } from '../../state/useAnswer';
 import { plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
 import { RefusedFiles } from '../ImportReport/RefusedFiles';
 import { ReportBody } from '../ImportReport/ReportBody';
 import styles from './PastImports.module.css';
 
+const imports = (door: Door) => door.Imports();
+
 /** All imports of this archive, newest first. */
 export function PastImports() {
   const session = useSession();
-  const [list, setList] = useState<ImportReport[] | null>(null);
-  const [fault, setFault] = useState<Fault | null>(null);
+  const { answer: list, fault } = useAnswer(imports);
   const refused = useStore(session.refused);
   const [open, setOpen] = useState<number | null>(null);
-  useEffect(() => {
-    session.door.Imports().then(setList, (reason: unknown) => setFault(toFault(reason)));
-  }, [session]);
   return (
     <Dialog
       wide

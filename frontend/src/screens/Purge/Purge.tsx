@@ -1,19 +1,21 @@
-import { faultWords } from '../../api';
+import { faultWords, type Door } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { useOff } from '../../state/changes';
 import { useSession } from '../../state/SessionContext';
+import { useAnswer } from '../../state/useAnswer';
 import { plural } from '../../text/numbers';
 import { Off } from '../Off/Off';
 import { Preview } from './Preview';
 import styles from './Purge.module.css';
-import { usePurge } from './usePurge';
+
+const due = (door: Door) => door.PreviewPurge();
 
 /** The due events, and the button that purges exactly these. */
 export function Purge() {
   const session = useSession();
   const off = useOff();
-  const { answer, fault } = usePurge();
+  const { answer, fault } = useAnswer(due);
   const go = (token: string) => {
     session.view.close();
     void session.attempt(() => session.door.Purge(token));

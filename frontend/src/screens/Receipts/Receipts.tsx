@@ -1,17 +1,19 @@
-import { faultWords } from '../../api';
+import { faultWords, type Door } from '../../api';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
 import { MarkedText } from '../../components/MarkedText/MarkedText';
 import { useSession } from '../../state/SessionContext';
+import { useAnswer } from '../../state/useAnswer';
 import { plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
-import { useReceipts } from './useReceipts';
 import styles from './Receipts.module.css';
+
+const all = (door: Door) => door.Receipts();
 
 /** Every purge that was done, newest first. */
 export function Receipts() {
   const session = useSession();
-  const { receipts, fault } = useReceipts();
+  const { answer: receipts, fault } = useAnswer(all);
   const at = (time: string) => showMinute(time, session.zone);
   return (
     <Dialog
