@@ -2,7 +2,8 @@ package cli
 
 import (
 	"context"
-	"strings"
+
+	"daybook/backend/source/all"
 )
 
 // A command is a subcommand of the program.
@@ -79,8 +80,7 @@ func commandNames() string {
 	for _, cmd := range commands() {
 		names = append(names, cmd.name)
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	return all.Listed(names, "and")
 }
 
 // oneArchive checks arguments for commands that take a single archive.

@@ -40,8 +40,11 @@ func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err er
 		return nil, nil, src.err
 	}
 	p = &packed{r: src, size: size, files: make(map[string]*zip.File)}
-	if err != nil {
-		return p, []string{"the file is no zip, or damaged: " + zipFault(err)}, nil
+	switch {
+	case errors.Is(err, zip.ErrFormat): // its text begins with the name of the package
+		return p, []string{"the file is no zip, or damaged: not a valid zip file"}, nil
+	case err != nil:
+		return p, []string{"the file is no zip, or damaged: " + err.Error()}, nil
 	}
 	p.list = z.File
 	folder := folderOf(z.File)
@@ -345,16 +348,4 @@ func (p *packed) whole(name string) ([]byte, error) {
 		err = errUnpack
 	}
 	return nil, err
-}
-
-// zipFault is an error of reading a zip without the name of the package that found it.
-func zipFault(err error) string {
-	for fault, words := range map[error]string{
-		zip.ErrFormat: "not a valid zip file", zip.ErrAlgorithm: "unsupported compression algorithm", zip.ErrChecksum: "checksum error",
-	} {
-		if errors.Is(err, fault) {
-			return words
-		}
-	}
-	return err.Error()
 }

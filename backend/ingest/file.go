@@ -273,11 +273,14 @@ func (f *File) readPart(ctx context.Context, p part, raw *container.Raw, yield y
 	}
 	in := intake{part: p, w: w, notes: &f.notes, r: source.NewReader(p.source, f.opt.clock(), &f.notes.remarks), ctx: ctx, yield: yield}
 	in.r.Ours = p.ours
+	if !strings.HasPrefix(f.notes.findings.Log, in.log()) { // a page without records goes on with the log before it
+		f.notes.findings.Log = in.log()
+	}
 	if w.Follows {
 		f.notes.findings.Respond(true)
 	}
 	if p.form == framing.CSV {
-		err = in.rows(f)
+		err = in.rows()
 	} else {
 		err = in.json()
 	}

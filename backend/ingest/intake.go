@@ -94,7 +94,7 @@ func (in *intake) take(read func() error) error {
 	if err != nil {
 		return err
 	}
-	in.notes.findings.Log = in.r.Log
+	in.notes.findings.Log = in.log()
 	for _, e := range events {
 		in.notes.age(e.Time, in.r.Now)
 		if !in.yield(e, nil) {
@@ -103,6 +103,10 @@ func (in *intake) take(read func() error) error {
 	}
 	return nil
 }
+
+// log names the log to which the present page belongs. Logs of two sources are two
+// logs, whatever these call theirs.
+func (in *intake) log() string { return in.source.ID + " " + in.r.Log }
 
 func (in *intake) reject(at, why string) bool {
 	if in.name != "" {

@@ -27,8 +27,8 @@ type table struct {
 	read    func(cells [][]byte, r *source.Reader) error // a row below the header
 }
 
-func (in *intake) rows(file *File) error {
-	trial := source.NewReader(in.source, file.opt.clock(), new(source.Remarks))
+func (in *intake) rows() error {
+	trial := source.NewReader(in.source, in.r.Clock, new(source.Remarks))
 	t := table{intake: in, trial: trial, f: framing.NewRows(in.w, in.Dialect)}
 	t.f.Fits = func(cells [][]byte) bool {
 		cells, ok := t.unnested(cells)

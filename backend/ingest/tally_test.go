@@ -73,3 +73,40 @@ func TestAPageInALaterFileIsNotMissing(t *testing.T) {
 		require.Equal(t, c.missing, len(tally.Notes()) > 0, c.files)
 	}
 }
+
+// Logs of two systems are two logs: the last page of one says nothing of the other.
+func TestALogOfAnotherSystemIsNoLaterPage(t *testing.T) {
+	first := `{"Records":[` + trailRecord("1") + `],"NextToken":"b"}`
+	other := `{"activities":[` + feedRecord("a") + `]}`
+	last := `{"Records":[` + trailRecord("2") + `]}`
+	for _, c := range []struct {
+		files   []string
+		missing bool
+	}{
+		{[]string{first, other}, true},
+		{[]string{other, first}, true},
+		{[]string{first, other, last}, false},
+	} {
+		var tally Tally
+		var entries []entry
+		for i, text := range c.files {
+			tally.Add(mustRead(t, text, Options{}).file)
+			entries = append(entries, entry{name: string(rune('1'+i)) + ".json", text: text})
+		}
+		require.Equal(t, c.missing, tally.Incomplete(), c.files)
+		packed, err := readAll(zipped(t, entries...), Options{})
+		require.NoError(t, err)
+		require.Len(t, packed.events, len(c.files))
+		require.Equal(t, c.missing, packed.file.Incomplete(), c.files)
+	}
+}
+
+// An application without events has an empty last page, which names no application.
+func TestAnEmptyPageIsOfTheLogBeforeIt(t *testing.T) {
+	packed, err := readAll(zipped(t,
+		entry{name: "1.json", text: `{"kind":"admin#reports#activities","nextPageToken":"b","items":[` + workspaceRecord + `]}`},
+		entry{name: "2.json", text: `{"kind":"admin#reports#activities","items":[]}`}), Options{})
+	require.NoError(t, err)
+	require.Len(t, packed.events, 1)
+	require.False(t, packed.file.Incomplete())
+}
