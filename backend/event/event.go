@@ -1,7 +1,7 @@
 // Package event defines the event, the only thing that Daybook keeps, and the bytes
 // that stand for it in hashes.
 //
-// # Canonical bytes
+// # Identity
 //
 // The identity of an event is the SHA-256 of its canonical bytes, which cover
 // the six fields that every export has:
@@ -13,22 +13,47 @@
 //	                                        complement nanoseconds since
 //	                                        1970-01-01T00:00:00Z
 //
-// The leaf bytes are the canonical bytes followed by the details: their length as
-// an unsigned varint, then the bytes; an event without details ends in one zero
-// byte. The archive stores leaf bytes as they are, and the Merkle tree's leaf hash
-// is SHA-256(0x00 || leaf bytes) as in RFC 6962, section 2.1, so the bytes that are
-// stored are exactly those that are proved.
+// The encoding is injective: every field is delimited, so two events have the same
+// bytes only if they have the same fields. An identity finds duplicates and is in no
+// tree and in no file that is handed out: who can guess an event could confirm it.
 //
-// Both encodings are injective: every field is delimited, so two events have
-// the same bytes only if they have the same fields. Decode accepts exactly the
-// bytes that AppendLeaf writes and nothing else.
+// # Leaf
+//
+// What is proved is the event in four parts, so that a copy can leave parts out and
+// is proved all the same:
+//
+//	1 what           event_id, category, action, timestamp, each as in the canonical bytes
+//	2 member         the bytes of actor
+//	3 description    its bytes
+//	4 details        its bytes
+//
+// An event has a salt, 16 random bytes that are made when it is imported. Each part has a
+// salt of its own, derived from it, and a commitment:
+//
+//	salt_p       = SHA-256(salt || p)[:16]                                  p is one byte
+//	commitment_p = SHA-256("daybook part 2\n" || p || salt_p || the part)   32 zero bytes where there are no details
+//	leaf bytes   = "daybook event 2\n" || commitment_1 || ... || commitment_4
+//
+// and the leaf hash of the Merkle tree is SHA-256(0x00 || leaf bytes) as in RFC 6962,
+// section 2.1. Whoever is shown a part gets its bytes and salt_p; whoever is not gets
+// commitment_p, which tells nothing: without the salt, no guess can be confirmed.
+//
+// # Stored bytes
+//
+// The archive stores an event with its salt as
+//
+//	salt                                16 bytes
+//	event_id, category, action          as in the canonical bytes
+//	timestamp
+//	actor, description, details         length as an unsigned varint, then the bytes
+//
+// Decode accepts exactly the bytes that AppendStored writes and nothing else.
 package event
 
 import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -54,72 +79,19 @@ type Event struct {
 // Key is the action key, "api_key.created".
 func (e *Event) Key() string { return e.Category + "." + e.Action }
 
-const domain = "daybook event 1\n"
+const identityDomain = "daybook event 1\n"
 
 // AppendCanonical appends the canonical bytes of the six fields to dst.
 func (e *Event) AppendCanonical(dst []byte) []byte {
-	dst = append(dst, domain...)
+	dst = append(dst, identityDomain...)
 	for _, field := range [...]string{e.ID, e.Actor, e.Category, e.Action, e.Description} {
-		dst = binary.AppendUvarint(dst, uint64(len(field)))
-		dst = append(dst, field...)
+		dst = appendField(dst, field)
 	}
 	return binary.BigEndian.AppendUint64(dst, uint64(e.Time))
 }
 
-// AppendLeaf appends the leaf bytes to dst: the canonical bytes, then the
-// details.
-func (e *Event) AppendLeaf(dst []byte) []byte {
-	dst = e.AppendCanonical(dst)
-	dst = binary.AppendUvarint(dst, uint64(len(e.Details)))
-	return append(dst, e.Details...)
-}
-
-// ErrNotLeaf reports bytes that are not a leaf of this version.
-var ErrNotLeaf = errors.New("not the bytes of an event")
-
-// DecodeLeaf reads the bytes that AppendLeaf wrote. The event shares no memory with
-// leaf. Bytes that AppendLeaf cannot have written give an error that wraps
-// ErrNotLeaf.
-func DecodeLeaf(leaf []byte) (Event, error) {
-	var e Event
-	rest, ok := strings.CutPrefix(string(leaf), domain)
-	if !ok {
-		return e, fmt.Errorf("%w: unknown domain", ErrNotLeaf)
-	}
-	for _, field := range [...]*string{&e.ID, &e.Actor, &e.Category, &e.Action, &e.Description} {
-		if *field, rest, ok = cutField(rest); !ok {
-			return e, fmt.Errorf("%w: cut short in a field", ErrNotLeaf)
-		}
-	}
-	if len(rest) < 8 {
-		return e, fmt.Errorf("%w: cut short in the time", ErrNotLeaf)
-	}
-	e.Time = Time(binary.BigEndian.Uint64([]byte(rest[:8])))
-	details, rest, ok := cutField(rest[8:])
-	if !ok || rest != "" {
-		return e, fmt.Errorf("%w: wrong length of details", ErrNotLeaf)
-	}
-	if details != "" {
-		e.Details = []byte(details)
-	}
-	return e, nil
-}
-
-// cutField takes one length-prefixed field from the front of s. A length in
-// more bytes than it needs is refused, so that every event has one encoding.
-func cutField(s string) (field, rest string, ok bool) {
-	var n uint64
-	for i := 0; i < len(s) && i < binary.MaxVarintLen32; i++ {
-		b := s[i]
-		n |= uint64(b&0x7f) << (7 * i)
-		if b < 0x80 {
-			if b == 0 && i > 0 || n > uint64(len(s)-i-1) {
-				return "", s, false
-			}
-			return s[i+1 : i+1+int(n)], s[i+1+int(n):], true
-		}
-	}
-	return "", s, false
+func appendField(dst []byte, field string) []byte {
+	return append(binary.AppendUvarint(dst, uint64(len(field))), field...)
 }
 
 // Validate reports why e cannot be kept, in words for an officer, or nil. An

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -31,7 +32,17 @@ type vector struct {
 	Nanoseconds string
 	Canonical   string
 	Identity    string
+	Salt        string
+	Parts       []*string
+	PartSalts   []string `json:"part_salts"`
+	Commitments []string
 	LeafHash    string `json:"leaf_hash"`
+}
+
+func (v *vector) salt(t testing.TB) event.Salt {
+	b, err := hex.DecodeString(v.Salt)
+	require.NoError(t, err)
+	return event.Salt(b)
 }
 
 func (v *vector) event(t testing.TB) event.Event {
@@ -82,34 +93,41 @@ func TestCanonicalBytesAreThePublishedOnes(t *testing.T) {
 			require.NoError(t, e.Validate())
 			canonical := e.AppendCanonical(nil)
 			require.Equal(t, v.Canonical, hex.EncodeToString(canonical))
-			leaf := e.AppendLeaf(nil)
-			require.True(t, bytes.HasPrefix(leaf, canonical))
-			require.True(t, bytes.HasSuffix(leaf, e.Details))
-			back, err := event.DecodeLeaf(leaf)
+			stored := e.AppendStored(nil, v.salt(t))
+			require.True(t, bytes.HasSuffix(stored, e.Details))
+			back, salt, err := event.DecodeStored(stored)
 			require.NoError(t, err)
 			require.Equal(t, e, back)
+			require.Equal(t, v.salt(t), salt)
 		})
 	}
 }
 
 func TestBytesAreAppended(t *testing.T) {
 	for _, v := range vectors(t) {
-		e := v.event(t)
+		e, salt := v.event(t), v.salt(t)
 		before := []byte("before")
 		require.Equal(t, append([]byte("before"), e.AppendCanonical(nil)...), e.AppendCanonical(before))
-		require.Equal(t, append([]byte("before"), e.AppendLeaf(nil)...), e.AppendLeaf(before))
+		require.Equal(t, append([]byte("before"), e.AppendStored(nil, salt)...), e.AppendStored(before, salt))
+		for p := event.What; p <= event.Details; p++ {
+			require.Equal(t, append([]byte("before"), e.AppendPart(nil, p)...), e.AppendPart(before, p))
+		}
 	}
 }
 
-func TestALeafGivesBackTheEvent(t *testing.T) {
+func TestStoredBytesGiveBackTheEvent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		e := anEvent().Draw(t, "event")
-		leaf := e.AppendLeaf(nil)
-		back, err := event.DecodeLeaf(leaf)
+		e, salt := anEvent().Draw(t, "event"), event.NewSalt()
+		stored := e.AppendStored(nil, salt)
+		leaf, err := event.StoredLeaf(stored)
+		require.NoError(t, err)
+		require.Equal(t, e.Leaf(salt), leaf)
+		back, itsSalt, err := event.DecodeStored(stored)
 		require.NoError(t, err)
 		require.Equal(t, e, back)
-		// Not even the details share memory with the leaf.
-		clear(leaf)
+		require.Equal(t, salt, itsSalt)
+		// Not even the details share memory with the stored bytes.
+		clear(stored)
 		require.Equal(t, e, back)
 	})
 }
@@ -129,29 +147,32 @@ func TestDifferentEventsHaveDifferentBytes(t *testing.T) {
 		same := a.ID == b.ID && a.Actor == b.Actor && a.Category == b.Category &&
 			a.Action == b.Action && a.Description == b.Description && a.Time == b.Time
 		require.Equal(t, same, bytes.Equal(a.AppendCanonical(nil), b.AppendCanonical(nil)))
-		require.Equal(t, same && bytes.Equal(a.Details, b.Details), bytes.Equal(a.AppendLeaf(nil), b.AppendLeaf(nil)))
+		salt := event.NewSalt()
+		same = same && bytes.Equal(a.Details, b.Details)
+		require.Equal(t, same, bytes.Equal(a.AppendStored(nil, salt), b.AppendStored(nil, salt)))
+		require.Equal(t, same, a.Leaf(salt) == b.Leaf(salt))
 	})
 }
 
 func TestDecodeRefusesEverythingElse(t *testing.T) {
 	e := event.Event{ID: "id", Actor: "a", Category: "c", Action: "x", Description: strings.Repeat("d", 200), Time: -1, Details: []byte("{}")}
-	leaf := e.AppendLeaf(nil)
-	refused := func(why string, leaf []byte) {
+	stored := e.AppendStored(nil, event.Salt{})
+	refused := func(why string, stored []byte) {
 		t.Helper()
-		_, err := event.DecodeLeaf(leaf)
-		require.ErrorIs(t, err, event.ErrNotLeaf, why)
+		_, _, err := event.DecodeStored(stored)
+		require.ErrorIs(t, err, event.ErrNotStored, why)
+		_, err = event.StoredLeaf(stored)
+		require.ErrorIs(t, err, event.ErrNotStored, why)
 	}
-	for n := range leaf {
-		refused("cut short", leaf[:n])
+	for n := range stored {
+		refused("cut short", stored[:n])
 	}
-	refused("a byte too many", append(bytes.Clone(leaf), 0))
-	refused("another version", bytes.Replace(leaf, []byte("event 1"), []byte("event 2"), 1))
+	refused("a byte too many", append(bytes.Clone(stored), 0))
 
-	const domain = "daybook event 1\n"
 	after := func(length ...byte) []byte {
-		return append(append([]byte(domain), length...), leaf[len(domain)+1:]...)
+		return slices.Concat(stored[:len(event.Salt{})], length, stored[len(event.Salt{})+1:])
 	}
-	_, err := event.DecodeLeaf(after(2))
+	_, _, err := event.DecodeStored(after(2))
 	require.NoError(t, err)
 	refused("a length in more bytes than it needs", after(0x82, 0))
 	refused("a length in many more bytes than it needs", after(0x82, 0x80, 0x80, 0x80, 0))
@@ -162,24 +183,27 @@ func TestDecodeRefusesEverythingElse(t *testing.T) {
 	refused("a length past 64 bits", after(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f))
 }
 
-func FuzzDecodeLeaf(f *testing.F) {
+func FuzzDecodeStored(f *testing.F) {
 	for _, v := range vectors(f) {
 		e := v.event(f)
-		leaf := e.AppendLeaf(nil)
-		f.Add(leaf)
-		f.Add(leaf[:len(leaf)-1])
-		f.Add(append(leaf, 0))
+		stored := e.AppendStored(nil, v.salt(f))
+		f.Add(stored)
+		f.Add(stored[:len(stored)-1])
+		f.Add(append(stored, 0))
 	}
 	f.Add([]byte(nil))
-	f.Add([]byte("daybook event 1\n\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"))
-	f.Add([]byte("daybook event 1\n\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"))
-	f.Fuzz(func(t *testing.T, leaf []byte) {
-		e, err := event.DecodeLeaf(leaf)
+	f.Add(append(make([]byte, 16), "\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"...))
+	f.Add(append(make([]byte, 16), "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"...))
+	f.Fuzz(func(t *testing.T, stored []byte) {
+		leaf, failed := event.StoredLeaf(stored)
+		e, salt, err := event.DecodeStored(stored)
+		require.Equal(t, failed, err)
 		if err != nil {
-			require.ErrorIs(t, err, event.ErrNotLeaf)
+			require.ErrorIs(t, err, event.ErrNotStored)
 			return
 		}
-		require.Equal(t, leaf, e.AppendLeaf(nil))
+		require.Equal(t, stored, e.AppendStored(nil, salt))
+		require.Equal(t, e.Leaf(salt), leaf)
 	})
 }
 

@@ -14,14 +14,3 @@ func (h Hash) String() string { return hex.EncodeToString(h[:]) }
 // Identity is the SHA-256 of the canonical bytes: two events are the same
 // event if and only if their identities are equal.
 func (e *Event) Identity() Hash { return sha256.Sum256(e.AppendCanonical(nil)) }
-
-// LeafHash is the leaf hash of leaf bytes as in RFC 6962, section 2.1:
-// SHA-256(0x00 || leaf).
-func LeafHash(leaf []byte) Hash {
-	h := sha256.New()
-	h.Write([]byte{0})
-	h.Write(leaf)
-	var sum Hash
-	h.Sum(sum[:0])
-	return sum
-}
