@@ -81,6 +81,9 @@ func readIdentityFile(dir, name string) (*Identity, error) {
 	if id.Format < folder.Format {
 		return nil, failure.Newf("open", dir, "%w: its format is %d and this program reads format %d; make a new archive and import the original files into it", ErrOlder, id.Format, folder.Format)
 	}
+	if len(id.Keys) == 0 {
+		return nil, failure.Newf("open", dir, "%w: it has no key; make a new archive and import the original files into it", ErrOlder)
+	}
 	return id, nil
 }
 
