@@ -52,29 +52,6 @@ func (s *seen) add(leaf *Leaf) {
 	}
 }
 
-func wide(text string) bool {
-	for i := range len(text) {
-		if meaning[text[i]] == isWide {
-			return true
-		}
-	}
-	return false
-}
-
-// importOf returns the index of the import that brought the event, or -1.
-func importOf(imports []Import, number int64) int {
-	i, _ := slices.BinarySearchFunc(imports, number, func(m Import, number int64) int {
-		if m.FirstNumber+int64(m.Added) <= number {
-			return -1
-		}
-		return 1
-	})
-	if i < len(imports) && imports[i].FirstNumber <= number {
-		return i
-	}
-	return -1
-}
-
 // describe puts these findings into the manifest.
 func (s *seen) describe(m *Manifest) {
 	m.Counts.Exported = len(s.numbers)

@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"fmt"
@@ -11,6 +11,9 @@ import (
 type Expected struct {
 	Key        string // the archive's public key, as in key.pub
 	Checkpoint string // a checkpoint of the archive that was kept elsewhere
+	// Witnesses are verifier keys of witnesses whose cosignatures of the checkpoint the
+	// reader trusts.
+	Witnesses []string
 	// Owner says to whom a public key belongs, in words that can follow "signed by
 	// key K,", or returns "" where that is not known; nil knows no key.
 	Owner func(key string) string
@@ -28,7 +31,7 @@ const (
 	SignerKnown   Signer = "known"   // its Owner is known
 )
 
-// A Verdict is the result of VerifyBundle.
+// A Verdict is the result of Verify.
 type Verdict struct {
 	// Problems are the first problems, in words, and Count is the number of all.
 	Problems []string
@@ -46,6 +49,15 @@ type Verdict struct {
 	// not the zip that was written, for example because they were unpacked and zipped
 	// again.
 	Repacked bool
+	// Unpacked reports that it is a folder and no zip; Repacked then is true, too.
+	Unpacked bool
+	// Unordered reports that the order of the events depends on parts that are left out,
+	// so that it was not checked.
+	Unordered bool
+	// Earlier is the number of earlier checkpoints that the tree continues by the bundle's
+	// own proofs, of which Continues is the last.
+	Earlier   int
+	Continues int64
 	// KeyKnown reports that the bundle has the Expected key. Kept is the Expected
 	// checkpoint where the bundle agrees with it, otherwise nil.
 	KeyKnown bool

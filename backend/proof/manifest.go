@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"bytes"
@@ -11,11 +11,12 @@ import (
 	"unicode/utf8"
 )
 
-const bundleFormat = "daybook evidence bundle"
+// BundleFormat is the format that a manifest names.
+const BundleFormat = "daybook evidence bundle"
 
 // BundleVersion is the version of bundles that this program writes, and the
 // newest that it reads.
-const BundleVersion = 1
+const BundleVersion = 2
 
 // A Manifest is manifest.json: the content of a bundle, who made it and why, and the
 // SHA-256 of its other files. Times of events are in UTC.
@@ -53,8 +54,10 @@ type Manifest struct {
 	Holds     []Hold `json:"holds"`
 	HoldsMore int    `json:"holds_more"`
 
-	Journal Journal  `json:"journal"`
-	Files   []Listed `json:"files"` // except this file and its signature
+	Journal Journal `json:"journal"`
+	// LeftOut counts what is left out of a redacted bundle.
+	LeftOut Omitted  `json:"left_out"`
+	Files   []Listed `json:"files"` // those in data, except this one
 }
 
 // Made says when, by whom and with what a bundle was made.
@@ -203,6 +206,17 @@ type Journal struct {
 	Unwritten string `json:"unwritten,omitempty"`
 }
 
+// An Omitted says how much is left out of a redacted bundle; it is zero for others.
+type Omitted struct {
+	Events       int  `json:"events"` // of which a part is left out
+	Members      int  `json:"members"`
+	Names        int  `json:"names"` // that stand for the members
+	Descriptions int  `json:"descriptions"`
+	Details      int  `json:"details"`
+	Query        bool `json:"query"` // its words and members
+	Texts        int  `json:"texts"` // other texts of this manifest
+}
+
 // A Listed is one file of the bundle.
 type Listed struct {
 	Name   string `json:"name"`
@@ -236,8 +250,8 @@ func brief(text string) string {
 	return text[:end] + "… (more in the archive)"
 }
 
-// bound cuts the lists of m, and makes those that are nil empty.
-func (m *Manifest) bound() {
+// Bound cuts the lists of m, and makes those that are nil empty.
+func (m *Manifest) Bound() {
 	all := 0
 	m.Rejected = []Rejected{}
 	for _, i := range m.Imports {
@@ -283,11 +297,17 @@ func cut[T any](list []T, most, more int) ([]T, int) {
 	return list[:n], more + len(list) - n
 }
 
-// encode returns the bytes of manifest.json.
-func (m *Manifest) encode() ([]byte, error) {
+// Encode returns the bytes of manifest.json, or an error where they are more than a verifier
+// reads.
+func (m *Manifest) Encode() ([]byte, error) {
 	var buf bytes.Buffer
-	err := m.write(&buf)
-	return buf.Bytes(), err
+	if err := m.write(&buf); err != nil {
+		return nil, err
+	}
+	if err := manifestFits(buf.Bytes()); err != nil {
+		return nil, fmt.Errorf("write %s: %w; export fewer events at a time", ManifestName, err)
+	}
+	return buf.Bytes(), nil
 }
 
 func (m *Manifest) write(w io.Writer) error {
@@ -295,7 +315,7 @@ func (m *Manifest) write(w io.Writer) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(m); err != nil {
-		return fmt.Errorf("write %s: %w", manifestName, err)
+		return fmt.Errorf("write %s: %w", ManifestName, err)
 	}
 	return nil
 }
@@ -312,11 +332,15 @@ func decodeManifest(data []byte) (*Manifest, error) {
 	if err := json.Unmarshal(data, &probe); err != nil {
 		return nil, fmt.Errorf("it cannot be read: %w", err)
 	}
-	if probe.Format != bundleFormat {
+	if probe.Format != BundleFormat {
 		return nil, errors.New("it is not that of an evidence bundle")
 	}
 	if probe.Version != BundleVersion {
-		return nil, fmt.Errorf("it is of version %d, and this program reads version %d; use a newer Daybook", probe.Version, BundleVersion)
+		way := "use a newer Daybook"
+		if probe.Version < BundleVersion {
+			way = "ask for it again, made by a newer Daybook"
+		}
+		return nil, fmt.Errorf("it is of version %d, and this program reads version %d; %s", probe.Version, BundleVersion, way)
 	}
 	m := new(Manifest)
 	if err := json.Unmarshal(data, m); err != nil {

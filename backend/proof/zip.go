@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"archive/zip"
@@ -22,12 +22,12 @@ const maxDirectory = 1 << 20
 
 // A packed is a zip that has one bundle.
 type packed struct {
-	r     io.ReaderAt
+	r     *sourceErrors
 	size  int64
 	files map[string]*zip.File // by their names in a bundle
 	list  []*zip.File          // as the zip lists them
-	// again reports that another program zipped it, which put everything into a
-	// folder or added files of its own.
+	// again reports that another program zipped it, which named the folder otherwise or
+	// added files of its own.
 	again bool
 }
 
@@ -47,14 +47,17 @@ func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err er
 		return p, []string{"the file is no zip, or damaged: " + err.Error()}, nil
 	}
 	p.list = z.File
+	if ofVersion1(z.File) {
+		return p, []string{errVersion1}, nil
+	}
 	folder := folderOf(z.File)
 	for _, f := range z.File {
 		name, litter := inBundle(f.Name, folder)
-		p.again = p.again || litter || name != f.Name
+		p.again = p.again || litter
 		switch {
 		case litter:
-		case !slices.Contains(bundleNames, name):
-			problems = append(problems, fmt.Sprintf("%s was added: a bundle has no such file", quoted(f.Name)))
+		case name == "":
+			problems = append(problems, wasAdded(f.Name))
 		case p.files[name] != nil:
 			problems = append(problems, name+" is there twice")
 		case f.UncompressedSize64 > freely && f.UncompressedSize64/maxRatio > f.CompressedSize64:
@@ -66,7 +69,7 @@ func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err er
 		}
 	}
 	for _, name := range bundleNames {
-		if p.files[name] == nil && !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == folder+name }) {
+		if p.files[name] == nil && !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == folder+Path(name) }) {
 			problems = append(problems, name+" is missing")
 		}
 	}
@@ -77,6 +80,31 @@ func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err er
 	}
 	return p, problems, src.err
 }
+
+func wasAdded(path string) string {
+	return quoted(path) + " was added: a bundle has no such file"
+}
+
+// errVersion1 is the problem of a bundle of the format before this one, which was never
+// released.
+const errVersion1 = "the bundle is of version 1, and this program reads version 2; ask for it again, made by a newer Daybook"
+
+// ofVersion1 reports whether a zip has the files that only a bundle of version 1 had.
+func ofVersion1(files []*zip.File) bool {
+	for _, f := range files {
+		folder, isSignature := strings.CutSuffix(f.Name, "manifest.sig")
+		if isSignature && slices.ContainsFunc(files, func(f *zip.File) bool { return f.Name == folder+EventsName }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *packed) has(name string) bool { return p.files[name] != nil }
+
+func (p *packed) failed() error { return p.r.err }
+
+func (p *packed) isFolder() bool { return false }
 
 // readDirectory reads the directory of a zip, and no more than maxDirectory bytes.
 func readDirectory(r io.ReaderAt, size int64) (*zip.Reader, error) {
@@ -290,7 +318,15 @@ type unpacker struct {
 
 var errUnpack = errors.New("it is damaged and cannot be unpacked")
 
-func (p *packed) open(name string) (*unpacker, error) {
+func (p *packed) open(name string) (io.ReadCloser, uint64, error) {
+	u, err := p.unpack(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	return io.NopCloser(u), u.f.UncompressedSize64, nil
+}
+
+func (p *packed) unpack(name string) (*unpacker, error) {
 	f := p.files[name]
 	raw, err := f.OpenRaw()
 	if err != nil {
@@ -327,25 +363,4 @@ func (u *unpacker) Read(b []byte) (int, error) {
 	}
 	u.err = err
 	return n, err
-}
-
-// whole reads a small file completely.
-func (p *packed) whole(name string) ([]byte, error) {
-	u, err := p.open(name)
-	if err != nil {
-		return nil, err
-	}
-	size := u.f.UncompressedSize64
-	if size > mostOf(name) {
-		return nil, errors.New("it is longer than such a file can be")
-	}
-	data := make([]byte, size+1)[:size] // and one byte more, so that reading meets the end
-	n, err := io.ReadFull(u, data[:size+1])
-	switch {
-	case err == io.ErrUnexpectedEOF, err == io.EOF: // as it must be
-		return data[:n], nil
-	case err == nil:
-		err = errUnpack
-	}
-	return nil, err
 }

@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"bufio"
@@ -9,23 +9,12 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"daybook/backend/event"
 	"daybook/backend/integrity"
 )
 
-// The file consistency is lines of text, hashes in hexadecimal:
-//
-//	daybook consistency 1
-//	tree 1000000 <root>           leaves and root of the tree
-//	earlier 5000 <root>           for each earlier checkpoint, by size: its leaves and root
-//	hash <hash>                   each hash of the proof that the tree continues it, in
-//	                              the order of RFC 6962 (integrity.ConsistencyProof)
-//
-// Anybody who kept such a checkpoint, or an earlier bundle, can see without the
-// archive that its history was not rewritten since.
-const consistencyHead = "daybook consistency 1"
+// ConsistencyHead is the first line of the file consistency.
+const ConsistencyHead = "daybook consistency 1"
 
 // MaxEarlier is the greatest number of earlier checkpoints from which a bundle has
 // proofs.
@@ -34,35 +23,11 @@ const MaxEarlier = 1000
 // maxPath bounds a proof: a tree has less than 2^63 leaves.
 const maxPath = 64
 
-// writeConsistency writes proofs from each of these, whose sizes rise.
-func writeConsistency(ctx context.Context, to io.Writer, size int64, earlier []integrity.Checkpoint, hashes tlog.HashReader) error {
-	root, err := tlog.TreeHash(size, hashes)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(to, chunk)
-	fmt.Fprintf(w, "%s\ntree %d %s\n", consistencyHead, size, event.Hash(root))
-	for _, then := range earlier[max(0, len(earlier)-MaxEarlier):] {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		proof, err := integrity.ConsistencyProof(then.Size, size, hashes)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w, "earlier %d %s\n", then.Size, then.Root)
-		for _, h := range proof {
-			fmt.Fprintf(w, "hash %s\n", h)
-		}
-	}
-	return w.Flush()
-}
-
 // readConsistency reads the whole file: its tree, and the earlier trees that this
 // tree is proven to continue.
 func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpoint, earlier []integrity.Checkpoint, err error) {
 	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
-	if line, err := r.next(); err != nil || line != consistencyHead {
+	if line, err := r.next(); err != nil || line != ConsistencyHead {
 		return now, nil, r.wrong(err)
 	}
 	line, err := r.next()
@@ -70,7 +35,7 @@ func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpo
 		return now, nil, r.wrong(err)
 	}
 	var ok bool
-	if _, now.Size, now.Root, ok = proofLine(line, "tree"); !ok || now.Size < 1 {
+	if _, now.Size, now.Root, ok = proofLine(line, "tree"); !ok {
 		return now, nil, r.wrong(nil)
 	}
 	line, err = r.next()
@@ -121,18 +86,18 @@ func decodeHash(h *event.Hash, text string) bool {
 }
 
 func (v *verifier) checkConsistency() error {
-	if v.packed.files[consistencyName] == nil {
+	if !v.bundle.has(ConsistencyName) {
 		return nil
 	}
-	return v.stream(consistencyName, func(r io.Reader) error {
+	return v.stream(ConsistencyName, func(r io.Reader) error {
 		now, earlier, err := readConsistency(v.ctx, r)
 		switch {
 		case v.ctx.Err() != nil:
 			return v.ctx.Err()
 		case err != nil && !errors.Is(err, errUnpack):
-			v.verdict.add("%s: %v", consistencyName, err)
+			v.verdict.add("%s: %v", ConsistencyName, err)
 		case err == nil && v.tree.origin != "" && (now.Size != v.tree.size || now.Root != v.tree.root):
-			v.verdict.add("%s: it is about another tree than the checkpoint", consistencyName)
+			v.verdict.add("%s: it is about another tree than the checkpoint", ConsistencyName)
 		case err == nil:
 			v.earlier = earlier
 		}

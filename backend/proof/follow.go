@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"bufio"
@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+
+	"daybook/backend/event"
 )
 
 // A follower compares activity.json or activity.csv with the events of
@@ -32,7 +34,7 @@ type follower struct {
 func newFollower(s *summed, say func(string)) *follower {
 	r := &recordReader{r: bufio.NewReaderSize(s, readChunk), most: maxCompared}
 	f := &follower{s: s, lines: r, say: say}
-	if s.name == jsonName {
+	if s.name == JSONName {
 		f.records = &jsonRecords{r: r}
 	} else {
 		f.records = &csvRecords{r: r}
@@ -41,12 +43,12 @@ func newFollower(s *summed, say func(string)) *follower {
 }
 
 // record returns the required record of an event.
-func (f *follower) record(l *Leaf) []byte {
-	if f.s.name == jsonName {
-		f.buf, _ = appendFields(append(f.buf[:0], '{'), &l.Event)
+func (f *follower) record(e *event.Event) []byte {
+	if f.s.name == JSONName {
+		f.buf, _ = AppendFields(append(f.buf[:0], '{'), e)
 		f.buf = append(f.buf, '}')
 	} else {
-		f.buf, _ = (&csvFormat{}).event(f.buf[:0], &l.Event, 0)
+		f.buf, _, _ = AppendRow(f.buf[:0], e)
 	}
 	return f.buf
 }
@@ -76,11 +78,11 @@ func (f *follower) next() []byte {
 }
 
 // event compares the next record with the next event.
-func (f *follower) event(l *Leaf) {
+func (f *follower) event(number int64, e *event.Event) {
 	if f.lost {
 		return
 	}
-	want := f.record(l)
+	want := f.record(e)
 	f.lines.most = max(maxCompared, len(want)+len(",\n"))
 	if f.missing != nil && f.resolve(want) || f.lost {
 		return
@@ -89,7 +91,7 @@ func (f *follower) event(l *Leaf) {
 	if f.lost || got != nil && bytes.Equal(got, want) {
 		return
 	}
-	f.missing, f.label = bytes.Clone(want), named(l.Number, l.Event.ID)
+	f.missing, f.label = bytes.Clone(want), named(number, e.ID)
 	f.instead[0] = bytes.Clone(got)
 	f.instead[1] = bytes.Clone(f.next())
 }
@@ -126,20 +128,24 @@ func (f *follower) resolve(after []byte) bool {
 	return true
 }
 
-// end is called after the last event.
-func (f *follower) end() {
+// end is called after the last event; wide says that one of them has a character outside
+// ASCII.
+func (f *follower) end(wide bool) {
 	if f.missing != nil {
 		f.resolve(nil)
 	}
 	if extra := f.next(); extra != nil && !f.lost {
 		f.say("an event " + f.id(extra) + "was added at its end")
 	}
+	if c, ok := f.records.(*csvRecords); ok && !f.lost && c.marked != wide {
+		f.say("it begins with a byte order mark where it must not, or without one where it must")
+	}
 }
 
 // id is the event_id of a record in parentheses, or nothing.
 func (f *follower) id(record []byte) string {
 	var id string
-	if f.s.name == jsonName {
+	if f.s.name == JSONName {
 		var fields struct {
 			ID string `json:"event_id"`
 		}
@@ -242,8 +248,9 @@ func (j *jsonRecords) wrong(err error) error {
 // csvRecords reads activity.csv: a record with its CRLF, line ends inside quotes
 // included.
 type csvRecords struct {
-	r    *recordReader
-	long []byte
+	r      *recordReader
+	long   []byte
+	marked bool // it begins with a byte order mark
 }
 
 func (c *csvRecords) next() ([]byte, error) {
@@ -255,8 +262,9 @@ func (c *csvRecords) next() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		header := (&csvFormat{}).begin(nil)
-		if string(bytes.TrimPrefix(line, []byte(mark)))+"\n" != string(header) {
+		var rest []byte
+		rest, c.marked = bytes.CutPrefix(line, []byte(Mark))
+		if string(rest)+"\n" != string(AppendHeader(nil)) {
 			return nil, errors.New("its header was changed")
 		}
 	}

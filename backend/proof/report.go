@@ -1,11 +1,10 @@
-package export
+package proof
 
 import (
 	_ "embed"
 	"fmt"
 	"html/template"
 	"io"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -14,23 +13,23 @@ import (
 	"daybook/backend/numbers"
 )
 
-// reportVersion is the version of the report's form. The report is a function of
-// the manifest and of the first events, so a program that has both can make it
-// again and compare; for another version it can only compare the hash. Any change
-// of report.tmpl, or of its content, needs a new number.
-const reportVersion = 2
+// ReportVersion is the version of the report's form. The report is a function of
+// the manifest and of the first events, so a program that has both makes it
+// again and compares. Any change of report.tmpl, or of its content, needs a new
+// number.
+const ReportVersion = 3
 
-// reportEvents is the number of events that a report lists, and reportText the number
+// ReportEvents is the number of events that a report lists, and reportText the number
 // of characters of each text.
 const (
-	reportEvents = 200
+	ReportEvents = 200
 	reportText   = 500
 )
 
 //go:embed report.tmpl
 var reportSource string
 
-var reportTemplate = template.Must(template.New(reportName).Funcs(template.FuncMap{
+var reportTemplate = template.Must(template.New(ReportName).Funcs(template.FuncMap{
 	"number": func(n any) string {
 		switch n := n.(type) {
 		case int64:
@@ -51,7 +50,7 @@ var reportTemplate = template.Must(template.New(reportName).Funcs(template.FuncM
 }).Parse(reportSource))
 
 // reportSources are the sources of imports as a report names them. A verifier makes the
-// report once more and compares, so the names belong to reportVersion: a source that
+// report once more and compares, so the names belong to ReportVersion: a source that
 // was added later is shown by its id.
 var reportSources = map[string]string{
 	"daybook":          "Activity feed",
@@ -75,8 +74,8 @@ func reportedSource(source string) string {
 
 var reportColumns = map[string]string{"timestamp": "Timestamp", "member": "Member", "action": "Action", "description": "Description"}
 
-// reported returns the parts of an event that a report shows.
-func reported(e *event.Event) event.Event {
+// Reported returns the parts of an event that a report shows.
+func Reported(e *event.Event) event.Event {
 	short := event.Event{Time: e.Time}
 	for to, text := range map[*string]string{
 		&short.ID: e.ID, &short.Actor: e.Actor, &short.Category: e.Category, &short.Action: e.Action, &short.Description: e.Description,
@@ -98,8 +97,8 @@ func shortened(text string) string {
 	return text
 }
 
-// renderReport writes report.html.
-func renderReport(w io.Writer, m *Manifest, first []event.Event) error {
+// RenderReport writes report.html.
+func RenderReport(w io.Writer, m *Manifest, first []event.Event) error {
 	err := reportTemplate.Execute(w, struct {
 		*Manifest
 		Events    []event.Event
@@ -108,22 +107,14 @@ func renderReport(w io.Writer, m *Manifest, first []event.Event) error {
 		Complete  bool
 	}{m, first, m.Counts.Exported - len(first), reportWords(m), int64(m.Counts.Exported) == m.Archive.TreeSize})
 	if err != nil {
-		return fmt.Errorf("write %s: %w", reportName, err)
+		return fmt.Errorf("write %s: %w", ReportName, err)
 	}
 	return nil
 }
 
-// rewritten1 is the text of reports of version 1 in the place of rewritten.
-const rewritten1 = "That the history was not rewritten before the bundle was made: whoever has both the computer and the key could have done so. " +
-	"Only a checkpoint that was kept elsewhere shows it."
-
-// reportWords returns the limits of a bundle, in the words of a report of its version.
+// reportWords returns the limits of a bundle, in the words of its report.
 func reportWords(m *Manifest) []string {
-	words := notProven(m, m.Archive.TreeSize, false, nil, int64(m.Counts.Exported) == m.Archive.TreeSize)
-	if i := slices.Index(words, rewritten); i >= 0 && m.Report == 1 {
-		words[i] = rewritten1
-	}
-	return words
+	return notProven(m, m.Archive.TreeSize, false, nil, int64(m.Counts.Exported) == m.Archive.TreeSize)
 }
 
 // visible returns a text in which characters that cannot be seen, or that change how

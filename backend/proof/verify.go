@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -15,43 +16,57 @@ import (
 	"daybook/backend/integrity"
 )
 
-// VerifyBundle checks an evidence bundle of size bytes, trusting nothing in it: the
-// zip has only the files of a bundle, and is byte for byte the zip that WriteBundle
-// made around them; key, checkpoint and manifest are signed as they must be; each
-// file has the hash in the manifest; events.jsonl, activity.json and activity.csv
-// have the same events in the same order; each event is a leaf of the checkpoint's
-// tree, which continues the earlier trees that the bundle names; and the statements
-// of the manifest and the report about the events are true.
+// Verify checks an evidence bundle that is a zip of size bytes, trusting nothing in it:
+// it has only the files of a bundle, in a zip as it was written; the statement is that of
+// these files and the key in the bundle signed it, and the checkpoint; events.jsonl,
+// activity.json and activity.csv have the same events in the same order; each event is a
+// leaf of the checkpoint's tree, by the parts that are shown and the commitments of
+// those that are left out; the tree continues the earlier trees that the bundle names; and
+// the statements of the manifest and the report about the events are true.
 //
 // Problems are in the Verdict. The error comes from ctx or from r. Memory is 80 bytes
 // for each event of events.jsonl and less than 256 MiB more, whatever the bundle
-// says: see the bounds in bundle_bounds.go. Time is that of unpacking, with
-// events.jsonl twice, and of some four SHA-256 an event. progress, where not nil, is
-// told of events read and of all.
-func VerifyBundle(ctx context.Context, r io.ReaderAt, size int64, expected Expected, progress func(done, total int)) (*Verdict, error) {
-	v := &verifier{ctx: ctx, expected: expected, progress: progress, sums: make(map[string]Listed)}
+// says: see the bounds in bounds.go. Time is that of unpacking, with events.jsonl twice,
+// and of some ten SHA-256 an event. progress, where not nil, is told of events read and
+// of all.
+func Verify(ctx context.Context, r io.ReaderAt, size int64, expected Expected, progress func(done, total int)) (*Verdict, error) {
 	p, problems, err := openPacked(r, size)
 	if err != nil {
 		return nil, err
 	}
-	v.packed = p
+	return verify(ctx, p, len(p.files), problems, expected, progress)
+}
+
+// VerifyFolder is Verify for a bundle that is unpacked, into that folder or into the one
+// folder in it.
+func VerifyFolder(ctx context.Context, files fs.FS, expected Expected, progress func(done, total int)) (*Verdict, error) {
+	f, problems, err := openFolder(files)
+	if err != nil {
+		return nil, err
+	}
+	return verify(ctx, f, len(f.sizes), problems, expected, progress)
+}
+
+func verify(ctx context.Context, c contents, files int, problems []string, expected Expected, progress func(done, total int)) (*Verdict, error) {
+	v := &verifier{ctx: ctx, bundle: c, expected: expected, progress: progress, sums: make(map[string]Listed)}
+	v.verdict.Unpacked = c.isFolder()
 	for _, problem := range problems {
 		v.verdict.add("%s", problem)
 	}
-	if len(p.files) > 0 {
+	if files > 0 {
 		if err := v.verify(); err != nil {
 			return nil, err
 		}
 	}
-	if src, ok := p.r.(*sourceErrors); ok && src.err != nil {
-		return nil, src.err
+	if err := c.failed(); err != nil {
+		return nil, err
 	}
 	return &v.verdict, nil
 }
 
 type verifier struct {
 	ctx      context.Context
-	packed   *packed
+	bundle   contents
 	expected Expected
 	progress func(done, total int)
 	verdict  Verdict
@@ -68,16 +83,19 @@ type verifier struct {
 
 func (v *verifier) verify() error {
 	whole := v.verdict.Count == 0 // the zip
-	checkpoint, key := v.small(checkpointName), v.small(keyName)
-	manifest, signature := v.small(manifestName), v.small(signatureName)
-	for _, name := range []string{howToName, reportName} {
+	own := make(map[string][]byte)
+	for _, name := range []string{BagItName, InfoName, SumsName, StatementName, TagSumsName} {
+		own[name] = v.small(name)
+	}
+	checkpoint, key, manifest := v.small(CheckpointName), v.small(KeyName), v.small(ManifestName)
+	for _, name := range []string{HowToName, ReportName} {
 		if err := v.summed(name); err != nil {
 			return err
 		}
 	}
 	v.checkKey(key)
 	v.checkCheckpoint(checkpoint)
-	v.checkManifest(manifest, signature)
+	v.checkManifest(manifest)
 	if err := v.checkContainer(whole); err != nil {
 		return err
 	}
@@ -91,30 +109,64 @@ func (v *verifier) verify() error {
 		return err
 	}
 	v.checkFiles()
+	v.checkBag(own)
 	v.checkReport()
 	v.checkKept()
+	v.checkWitnesses(checkpoint)
 	return nil
 }
 
 // checkContainer compares the zip with the zip that was written, where it can be
 // read, and where the time of writing is known.
 func (v *verifier) checkContainer(whole bool) error {
-	v.verdict.Repacked = v.packed.again
-	if !whole || v.m == nil || v.packed.again {
+	if !whole || v.m == nil {
 		return nil
 	}
-	same, err := v.packed.asWritten(v.m.Made.UTC)
+	same, err := v.bundle.asWritten(v.m.Made.UTC)
 	v.verdict.Repacked = !same
 	return err
+}
+
+// checkBag makes the files of the bag itself again, and compares them.
+func (v *verifier) checkBag(own map[string][]byte) {
+	same := func(name, want string) {
+		if own[name] != nil && string(own[name]) != want {
+			v.verdict.add("%s was changed: it does not say what the other files say", name)
+		}
+	}
+	same(BagItName, BagIt)
+	if v.m == nil {
+		return
+	}
+	bag := Bag{Made: v.m.Made.UTC, Archive: v.m.Archive.ID, Size: v.tree.size, Root: v.tree.root}
+	for _, name := range DataNames {
+		f, ok := v.sums[name]
+		if !ok || f.SHA256 == "" {
+			return // which was reported
+		}
+		bag.Files = append(bag.Files, f)
+	}
+	same(InfoName, bag.Info())
+	same(SumsName, bag.Sums())
+	if own[StatementName] == nil {
+		return
+	}
+	same(TagSumsName, bag.TagSums(string(own[StatementName])))
+	if v.key == nil || v.tree.origin == "" {
+		return
+	}
+	if err := checkEnvelope(string(own[StatementName]), bag.Statement(), v.key, v.verdict.Key); err != nil {
+		v.verdict.add("%s: %v", StatementName, err)
+	}
 }
 
 // small reads a small file; it returns nil if the file cannot be read, and reports
 // that.
 func (v *verifier) small(name string) []byte {
-	if v.packed.files[name] == nil {
+	if !v.bundle.has(name) {
 		return nil
 	}
-	data, err := v.packed.whole(name)
+	data, err := whole(v.bundle, name)
 	if err != nil {
 		v.verdict.add("%s: %v", name, err)
 		return nil
@@ -125,7 +177,7 @@ func (v *verifier) small(name string) []byte {
 
 // summed reads a file of which only size and sum are checked.
 func (v *verifier) summed(name string) error {
-	if v.packed.files[name] == nil {
+	if !v.bundle.has(name) {
 		return nil
 	}
 	return v.stream(name, func(io.Reader) error { return nil })
@@ -138,7 +190,7 @@ func (v *verifier) checkKey(text []byte) {
 	line := strings.TrimSuffix(string(text), "\n")
 	key, err := readKey(line)
 	if err != nil || line+"\n" != string(text) {
-		v.verdict.add("%s was changed: it is no public key of an archive", keyName)
+		v.verdict.add("%s was changed: it is no public key of an archive", KeyName)
 		return
 	}
 	v.key, v.verdict.Key, v.verdict.Signer = key, line, SignerUnknown
@@ -151,7 +203,7 @@ func (v *verifier) checkKey(text []byte) {
 		return
 	}
 	if strings.TrimSpace(v.expected.Key) != line {
-		v.verdict.add("%s is not the key that you gave: somebody else signed this bundle", keyName)
+		v.verdict.add("%s is not the key that you gave: somebody else signed this bundle", KeyName)
 		return
 	}
 	v.verdict.KeyKnown, v.verdict.Signer, v.verdict.Owner = true, SignerGiven, ""
@@ -163,43 +215,33 @@ func (v *verifier) checkCheckpoint(signed []byte) {
 	}
 	t, err := openCheckpoint(signed, v.key)
 	if err != nil {
-		v.verdict.add("%s: %v", checkpointName, err)
+		v.verdict.add("%s: %v", CheckpointName, err)
 		return
 	}
 	v.tree = t
 	v.verdict.Size, v.verdict.Root = t.size, t.root.String()
 }
 
-func (v *verifier) checkManifest(data, signature []byte) {
+func (v *verifier) checkManifest(data []byte) {
 	if data == nil {
 		return
 	}
 	m, err := decodeManifest(data)
 	if err != nil {
-		v.verdict.add("%s: %v", manifestName, err)
+		v.verdict.add("%s: %v", ManifestName, err)
 	} else {
 		v.m, v.verdict.Manifest = m, m
 	}
-	if v.key == nil || signature == nil {
-		return
-	}
-	text, err := openNote(signature, v.key)
-	switch {
-	case err != nil:
-		v.verdict.add("%s: %v", signatureName, err)
-	case m != nil && text != manifestNote(m, sha256.Sum256(data)):
-		v.verdict.add("%s was changed: it is not the one that was signed", manifestName)
-	}
-	if m == nil {
+	if m == nil || v.key == nil {
 		return
 	}
 	says := func(ok bool, format string, args ...any) {
 		if !ok {
-			v.verdict.add(manifestName+": "+format, args...)
+			v.verdict.add(ManifestName+": "+format, args...)
 		}
 	}
 	says(v.key.Name() == "daybook/"+m.Archive.ID, "it is about another archive than the key")
-	says(m.Archive.Key == v.verdict.Key, "it names another key than %s", keyName)
+	says(m.Archive.Key == v.verdict.Key, "it names another key than %s", KeyName)
 	if v.tree.origin != "" {
 		says(m.Archive.TreeSize == v.tree.size && m.Archive.Root == v.tree.root.String(), "it is about another state of the archive than the checkpoint")
 	}
@@ -212,18 +254,19 @@ func (v *verifier) checkManifest(data, signature []byte) {
 	for _, f := range m.Files {
 		names = append(names, f.Name)
 	}
-	says(slices.Equal(names, bundleNames[:len(bundleNames)-2]), "it does not name the files of a bundle")
+	says(m.Report == ReportVersion, "its report is of version %d, and this program knows version %d", m.Report, ReportVersion)
+	says(slices.Equal(names, DataNames[:len(DataNames)-1]), "it does not name the files of a bundle")
 }
 
 func (v *verifier) checkProofs() error {
-	if v.packed.files[proofsName] == nil || v.packed.files[eventsName] == nil {
+	if !v.bundle.has(ProofsName) || !v.bundle.has(EventsName) {
 		return nil
 	}
 	events, err := v.countEvents()
 	if err != nil {
 		return err
 	}
-	return v.stream(proofsName, func(r io.Reader) error {
+	return v.stream(ProofsName, func(r io.Reader) error {
 		p, err := readProofs(v.ctx, r, events)
 		if v.ctx.Err() != nil {
 			return v.ctx.Err()
@@ -231,16 +274,16 @@ func (v *verifier) checkProofs() error {
 		v.proofs = p
 		switch {
 		case err != nil && !errors.Is(err, errUnpack):
-			v.verdict.add("%s: %v", proofsName, err)
+			v.verdict.add("%s: %v", ProofsName, err)
 		case err == nil && p.leads != p.root:
-			v.verdict.add("%s: the hashes of the events do not lead to the root that it names: an event or a node was changed", proofsName)
+			v.verdict.add("%s: the hashes of the events do not lead to the root that it names: an event or a node was changed", ProofsName)
 		}
 		if p == nil {
 			return nil
 		}
-		v.sums[proofsName] = Listed{Events: len(p.numbers)}
+		v.sums[ProofsName] = Listed{Events: len(p.numbers)}
 		if v.tree.origin != "" && (p.size != v.tree.size || p.root != v.tree.root) {
-			v.verdict.add("%s: it leads to another root than that of the checkpoint", proofsName)
+			v.verdict.add("%s: it leads to another root than that of the checkpoint", ProofsName)
 		}
 		return nil
 	})
@@ -262,7 +305,7 @@ func (v *verifier) stream(name string, read func(io.Reader) error) error {
 // A summed is a file of which size and hash are taken while it is read.
 type summed struct {
 	name string
-	u    *unpacker
+	u    io.ReadCloser
 	sum  interface {
 		Sum(b []byte) []byte
 		io.Writer
@@ -271,7 +314,7 @@ type summed struct {
 }
 
 func (v *verifier) follow(name string) (*summed, error) {
-	u, err := v.packed.open(name)
+	u, _, err := v.bundle.open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -287,6 +330,7 @@ func (s *summed) Read(p []byte) (int, error) {
 
 // ended reads the rest of a file and records its sum, or reports why there is none.
 func (v *verifier) ended(s *summed) error {
+	defer s.u.Close()
 	buf := make([]byte, readChunk)
 	for {
 		if err := v.ctx.Err(); err != nil {
@@ -312,7 +356,7 @@ func (v *verifier) checkFiles() {
 	if v.m == nil {
 		return
 	}
-	for _, name := range bundleNames {
+	for _, name := range DataNames {
 		want, got := v.m.file(name), v.sums[name]
 		if want == nil || got.SHA256 == "" {
 			continue // already reported
@@ -329,14 +373,14 @@ func (v *verifier) checkFiles() {
 // checkReport makes the report again and compares it. If there are other problems, it
 // reports nothing.
 func (v *verifier) checkReport() {
-	report := v.sums[reportName]
-	if !v.verdict.Whole() || report.SHA256 == "" || v.m == nil || v.m.Report < 1 || v.m.Report > reportVersion {
+	report := v.sums[ReportName]
+	if !v.verdict.Whole() || report.SHA256 == "" || v.m == nil || v.m.Report != ReportVersion {
 		return
 	}
 	m := *v.m
-	m.Files = m.Files[:slices.Index(bundleNames, reportName)]
+	m.Files = m.Files[:slices.Index(DataNames, ReportName)]
 	sum := sha256.New()
-	if err := renderReport(sum, &m, v.first); err != nil || event.Hash(sum.Sum(nil)).String() != report.SHA256 {
-		v.verdict.add("%s: it does not say what the manifest and the events say", reportName)
+	if err := RenderReport(sum, &m, v.first); err != nil || event.Hash(sum.Sum(nil)).String() != report.SHA256 {
+		v.verdict.add("%s: it does not say what the manifest and the events say", ReportName)
 	}
 }

@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"bytes"
@@ -37,7 +37,7 @@ const (
 
 // mostOf returns how many bytes a file may have that is read completely.
 func mostOf(name string) uint64 {
-	if name == manifestName {
+	if name == ManifestName {
 		return maxManifest
 	}
 	return maxSigned
@@ -74,10 +74,11 @@ var errTooMuch = errors.New("it has more than a manifest can have")
 // events that it can have, from its lines and its bytes. Faults in it are reported
 // when it is read again.
 func (v *verifier) countEvents() (int, error) {
-	u, err := v.packed.open(eventsName)
+	u, _, err := v.bundle.open(EventsName)
 	if err != nil {
 		return 0, nil
 	}
+	defer u.Close()
 	lines, size := 0, 0
 	for buf := make([]byte, readChunk); ; {
 		if err := v.ctx.Err(); err != nil {

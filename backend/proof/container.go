@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"archive/zip"
@@ -14,14 +14,18 @@ import (
 // keys are not.
 const smallText = 1000
 
-// packedTexts are the files whose packing depends on their size.
-var packedTexts = []string{checkpointName, keyName, howToName, reportName, manifestName, signatureName}
+// streamed are the files whose size is not known when they are written, so that they are
+// always packed.
+var streamed = []string{EventsName, JSONName, CSVName, ProofsName, ConsistencyName}
 
-// bundleHeader returns the header of a file of size bytes in a bundle that was made
-// at that time. Both the writer and the verifier use it.
-func bundleHeader(name string, size uint64, at time.Time) *zip.FileHeader {
-	h := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at.UTC().Truncate(time.Second)}
-	if size < smallText && slices.Contains(packedTexts, name) {
+// Header returns the header in the zip of a file of size bytes of a bundle that was made at
+// that time. Both the writer and the verifier use it: from it, archive/zip makes
+// every byte of the zip that is not packed data. Beside the name, method and time (in whole
+// seconds, also as an extended timestamp), it has the mode 0600; the sizes and the sum follow
+// the data.
+func Header(name string, size uint64, at time.Time) *zip.FileHeader {
+	h := &zip.FileHeader{Name: Folder(at) + "/" + Path(name), Method: zip.Deflate, Modified: at.UTC().Truncate(time.Second)}
+	if size < smallText && !slices.Contains(streamed, name) {
 		h.Method = zip.Store
 	}
 	h.SetMode(0o600)
@@ -34,17 +38,17 @@ func bundleHeader(name string, size uint64, at time.Time) *zip.FileHeader {
 // more. It reads the bytes between the files, and passes over their packed data once
 // in memory.
 func (p *packed) asWritten(at time.Time) (bool, error) {
-	if len(p.list) != len(bundleNames) {
+	if p.again || len(p.list) != len(bundleNames) {
 		return false, nil
 	}
 	c := &comparer{r: p.r}
 	w := zip.NewWriter(c)
 	nothing := make([]byte, readChunk)
 	for i, f := range p.list {
-		if f.Name != bundleNames[i] {
+		if f.Name != Folder(at)+"/"+Path(bundleNames[i]) {
 			return false, nil
 		}
-		h, err := writtenHeader(f, at)
+		h, err := writtenHeader(bundleNames[i], f, at)
 		if err != nil {
 			return false, err
 		}
@@ -80,10 +84,10 @@ func (p *packed) asWritten(at time.Time) (bool, error) {
 // zip64Version is the version of readers that know sizes of 64 bits.
 const zip64Version = 45
 
-// writtenHeader returns the header that the writer makes from bundleHeader, with the
+// writtenHeader returns the header that the writer makes from Header, with the
 // sizes and the sum of f.
-func writtenHeader(f *zip.File, at time.Time) (*zip.FileHeader, error) {
-	h := bundleHeader(f.Name, f.UncompressedSize64, at)
+func writtenHeader(name string, f *zip.File, at time.Time) (*zip.FileHeader, error) {
+	h := Header(name, f.UncompressedSize64, at)
 	if _, err := zip.NewWriter(io.Discard).CreateHeader(h); err != nil {
 		return nil, err
 	}
@@ -115,22 +119,32 @@ func (c *comparer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// inBundle returns the name in the bundle of a file of a zip, where the bundle was
-// unpacked and zipped again: programs put all of it into a folder, and those of
-// macOS and Windows add files of their own. litter is true for these.
-func inBundle(name, folder string) (is string, litter bool) {
-	if strings.HasPrefix(name, "__MACOSX/") || slices.Contains([]string{".DS_Store", "Thumbs.db", "desktop.ini"}, path.Base(name)) {
-		return name, true
+// inBundle returns the name in the bundle of a file of a zip, or "" for one that no bundle
+// has. litter is true for what programs add that zip anew: folders, and files of macOS
+// and Windows.
+func inBundle(where, folder string) (name string, litter bool) {
+	if strings.HasPrefix(where, "__MACOSX/") || isLitter(path.Base(where)) {
+		return "", true
 	}
-	is, within := strings.CutPrefix(name, folder)
-	return is, within && is == ""
+	within, ok := strings.CutPrefix(where, folder)
+	switch {
+	case !ok:
+		return "", false
+	case within == "" || within == "data/":
+		return "", true
+	}
+	return nameAt(within), false
+}
+
+func isLitter(base string) bool {
+	return slices.Contains([]string{".DS_Store", "Thumbs.db", "desktop.ini"}, base)
 }
 
 // folderOf returns the folder that contains the whole bundle, with its /, or ""
 // where there is none.
 func folderOf(files []*zip.File) string {
 	for _, f := range files {
-		if folder, name, ok := strings.Cut(f.Name, "/"); ok && name == manifestName {
+		if folder, name, ok := strings.Cut(f.Name, "/"); ok && name == BagItName {
 			return folder + "/"
 		}
 	}

@@ -1,4 +1,4 @@
-package export
+package proof
 
 import (
 	"archive/zip"
@@ -22,16 +22,25 @@ var ErrNotRegular = errors.New("it is no regular file")
 // exports, which may have two of them.
 const fewNames = 3
 
-// IsBundle reports whether the file at path was meant to be an evidence bundle,
+// IsBundle reports whether the file or the folder at path was meant to be an evidence bundle,
 // whole or not: by its name, by the names of the files in it, or, where their
 // directory is damaged, by the name of the first. It reads no more than that.
 func IsBundle(path string) (bool, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return isBundleFolder(path), nil
+	}
 	f, size, err := openRegular(path)
 	if err != nil {
 		return false, err
 	}
 	defer f.Close()
 	return MeantAsBundle(f, size, path)
+}
+
+// isBundleFolder reports whether a folder has an unpacked bundle, or one folder with one.
+func isBundleFolder(path string) bool {
+	f, _, err := openFolder(os.DirFS(path))
+	return err == nil && f.has(BagItName) && f.has(EventsName)
 }
 
 // MeantAsBundle is IsBundle for a file that is open.
@@ -47,26 +56,38 @@ func MeantAsBundle(f io.ReaderAt, size int64, name string) (bool, error) {
 	if err != nil {
 		return beginsAsBundle(f)
 	}
+	if ofVersion1(z.File) {
+		return true, nil
+	}
 	found, folder := 0, folderOf(z.File)
-	for _, name := range bundleNames {
-		if slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == folder+name }) {
+	for _, name := range ownNames {
+		if slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == folder+Path(name) }) {
 			found++
 		}
 	}
 	return found >= fewNames, nil
 }
 
+// ownNames are the files that no other bag has.
+var ownNames = append(slices.Clone(DataNames), StatementName)
+
+// beginsAsBundle looks at the name of the first file of a zip.
 func beginsAsBundle(r io.ReaderAt) (bool, error) {
-	name := bundleNames[0]
-	head := make([]byte, localSize+len(name))
+	const most = 64
+	head := make([]byte, localSize+most)
 	n, err := r.ReadAt(head, 0)
-	if n < len(head) {
-		if errors.Is(err, io.EOF) {
-			err = nil
-		}
+	if err != nil && !errors.Is(err, io.EOF) {
 		return false, err
 	}
-	return le.Uint32(head) == localSignature && int(le.Uint16(head[26:])) == len(name) && string(head[localSize:]) == name, nil
+	if n < localSize || le.Uint32(head) != localSignature {
+		return false, nil
+	}
+	length := int(le.Uint16(head[26:]))
+	if length > most || n < localSize+length {
+		return false, nil
+	}
+	name := string(head[localSize : localSize+length])
+	return strings.HasPrefix(name, "evidence-") && strings.HasSuffix(name, "/"+BagItName), nil
 }
 
 // openRegular opens a file that can be read at any place; it does not wait for

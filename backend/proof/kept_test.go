@@ -1,4 +1,4 @@
-package export_test
+package proof_test
 
 import (
 	"fmt"
