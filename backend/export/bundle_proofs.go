@@ -77,4 +77,3 @@ func writeConsistency(ctx context.Context, to io.Writer, size int64, earlier []i
 	}
 	return w.Flush()
 }
-

@@ -11,10 +11,10 @@ import (
 // Bounds of the unpacked content of a bundle. A bundle that is verified comes from
 // somebody else, and a few bytes of a zip can stand for gigabytes: so each file is
 // bounded before it is decoded, and things are counted before memory is allocated
-// for them. Beyond freely bytes, a file may be maxRatio times its packed size.
+// for them. Beyond freely bytes, a file may be MaxRatio times its packed size.
 const (
 	freely   = 64 << 20
-	maxRatio = 200
+	MaxRatio = 200
 	// Key and signatures, which have a few hundred bytes.
 	maxSigned = 64 << 10
 	// The manifest, in bytes, and the number of its objects and values. One import
@@ -69,6 +69,10 @@ func manifestFits(data []byte) error {
 }
 
 var errTooMuch = errors.New("it has more than a manifest can have")
+
+// tellEvery is the number of events between two checks of the context and two
+// reports of progress.
+const tellEvery = 1000
 
 // countEvents reads the file of events once and returns the greatest number of
 // events that it can have, from its lines and its bytes. Faults in it are reported

@@ -1,6 +1,8 @@
 package proof_test
 
 import (
+	"daybook/backend/proof"
+	"daybook/backend/proof/prooftest"
 	"archive/zip"
 	"bytes"
 	"context"
@@ -27,15 +29,15 @@ func TestAThousandBundlesVerify(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	all, complete := rounds(1000, 25), 0
 	for i := range all {
-		s := newSource(t, samples(1+r.IntN(150)))
-		numbers := pick(r, len(s.events))
-		zip := written(t, s.bundle(t, numbers, orders[i%len(orders)]))
-		v := verify(t, zip, export.Expected{Key: s.key.public})
+		s := prooftest.NewSource(prooftest.Samples(1+r.IntN(150)))
+		numbers := pick(r, len(s.Events))
+		zip := prooftest.Written(s.Bundle(numbers, orders[i%len(orders)]))
+		v := verify(t, zip, proof.Expected{Key: s.Key.Verifier()})
 		require.Empty(t, v.Problems)
 		require.True(t, v.OK())
 		require.Equal(t, len(numbers), v.Events)
-		require.Equal(t, s.root.String(), v.Root)
-		require.Equal(t, len(numbers) == len(s.events), v.Complete())
+		require.Equal(t, s.Root.String(), v.Root)
+		require.Equal(t, len(numbers) == len(s.Events), v.Complete())
 		require.True(t, v.KeyKnown)
 		if v.Complete() {
 			complete++
@@ -45,9 +47,9 @@ func TestAThousandBundlesVerify(t *testing.T) {
 }
 
 func TestTheSameBundleHasTheSameBytes(t *testing.T) {
-	s := newSource(t, samples(50))
-	b := s.bundle(t, []int64{1, 2, 30, 49}, query.DefaultOrder())
-	require.Equal(t, written(t, b), written(t, b))
+	s := prooftest.NewSource(prooftest.Samples(50))
+	b := s.Bundle([]int64{1, 2, 30, 49}, query.DefaultOrder())
+	require.Equal(t, prooftest.Written(b), prooftest.Written(b))
 }
 
 // unzipped are the files of a zip.
@@ -66,20 +68,20 @@ func unzipped(t require.TestingT, data []byte) map[string]string {
 }
 
 func TestABundleIsAsItAlwaysWas(t *testing.T) {
-	events := append(samples(20), exhibits()...)
-	s := newSource(t, events)
+	events := append(prooftest.Samples(20), prooftest.Exhibits()...)
+	s := prooftest.NewSource(events)
 	var numbers []int64
 	for at := int64(0); at < int64(len(events)); at += 3 {
 		numbers = append(numbers, at)
 	}
-	data := written(t, s.bundle(t, numbers, query.DefaultOrder()))
-	require.Empty(t, verify(t, data, export.Expected{}).Problems)
+	data := prooftest.Written(s.Bundle(numbers, query.DefaultOrder()))
+	require.Empty(t, verify(t, data, proof.Expected{}).Problems)
 	if *update { // which other packages test with
 		require.NoError(t, os.WriteFile(filepath.Join("testdata", "evidence.zip"), data, 0o644))
 	}
 	kept, err := os.ReadFile(filepath.Join("testdata", "evidence.zip"))
 	require.NoError(t, err)
-	require.Empty(t, verify(t, kept, export.Expected{}).Problems, "a bundle that an earlier Daybook made")
+	require.Empty(t, verify(t, kept, proof.Expected{}).Problems, "a bundle that an earlier Daybook made")
 	for name, text := range unzipped(t, data) {
 		if name != "HOW-TO-VERIFY.txt" {
 			golden(t, filepath.Join("bundle", name), text)
@@ -88,13 +90,13 @@ func TestABundleIsAsItAlwaysWas(t *testing.T) {
 }
 
 func TestTheFilesOfABundleAreThoseOfAnExport(t *testing.T) {
-	s := newSource(t, append(samples(30), exhibits()...))
+	s := prooftest.NewSource(append(prooftest.Samples(30), prooftest.Exhibits()...))
 	var numbers []int64
-	for at := range int64(len(s.events)) {
+	for at := range int64(len(s.Events)) {
 		numbers = append(numbers, at)
 	}
-	b := s.bundle(t, numbers, query.DefaultOrder())
-	files := unzipped(t, written(t, b))
+	b := s.Bundle(numbers, query.DefaultOrder())
+	files := unzipped(t, prooftest.Written(b))
 	events := func(yield func(event.Event, error) bool) {
 		for l, err := range b.Events {
 			if !yield(l.Event, err) {
@@ -115,8 +117,8 @@ func TestTheFilesOfABundleAreThoseOfAnExport(t *testing.T) {
 }
 
 func TestABundleFileIsCompleteOrAbsent(t *testing.T) {
-	s := newSource(t, samples(40))
-	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+	s := prooftest.NewSource(prooftest.Samples(40))
+	b := s.Bundle([]int64{3, 4, 5}, query.DefaultOrder())
 	dir := t.TempDir()
 	path := filepath.Join(dir, "evidence.zip")
 	f, err := export.BundleFile(t.Context(), path, b)
@@ -124,7 +126,7 @@ func TestABundleFileIsCompleteOrAbsent(t *testing.T) {
 	require.Equal(t, 3, f.Events)
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
-	require.Equal(t, written(t, b), data)
+	require.Equal(t, prooftest.Written(b), data)
 
 	cause := errors.New("event 2 does not match its leaf")
 	bad := b
@@ -139,7 +141,7 @@ func TestABundleFileIsCompleteOrAbsent(t *testing.T) {
 	require.ErrorIs(t, err, cause)
 
 	bad = b
-	bad.Sign = newKey(t, 9).sign
+	bad.Sign = prooftest.NewKey(prooftest.ArchiveID, 9).sign
 	_, err = export.BundleFile(t.Context(), path, bad)
 	require.ErrorContains(t, err, "what was written does not verify: manifest.sig")
 
@@ -183,30 +185,30 @@ func TestABundleFileIsCompleteOrAbsent(t *testing.T) {
 }
 
 func TestAKeyFromElsewhereIsCompared(t *testing.T) {
-	s := newSource(t, samples(60))
-	data := written(t, s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder()))
+	s := prooftest.NewSource(prooftest.Samples(60))
+	data := prooftest.Written(s.Bundle([]int64{3, 4, 5}, query.DefaultOrder()))
 
-	v := verify(t, data, export.Expected{Key: " " + s.key.public + "\r\n"})
+	v := verify(t, data, proof.Expected{Key: " " + s.Key.Verifier() + "\r\n"})
 	require.Empty(t, v.Problems)
 	require.True(t, v.KeyKnown)
 	require.NotContains(t, strings.Join(v.NotProven(), "\n"), "Whose key")
 
-	v = verify(t, data, export.Expected{})
+	v = verify(t, data, proof.Expected{})
 	require.False(t, v.KeyKnown)
 	require.Contains(t, strings.Join(v.NotProven(), "\n"), "only the bundle vouches for its key")
 
-	v = verify(t, data, export.Expected{Key: newKey(t, 9).public})
+	v = verify(t, data, proof.Expected{Key: prooftest.NewKey(prooftest.ArchiveID, 9).public})
 	require.Equal(t, []string{"key.pub is not the key that you gave: somebody else signed this bundle"}, v.Problems)
 }
 
 // A million extremely repetitive events must not look like a zip bomb, and a file
 // that looks like one is refused.
 func TestABundleNeverPacksLikeAZipBomb(t *testing.T) {
-	events := samples(2)
+	events := prooftest.Samples(2)
 	events[0].Description = strings.Repeat("a", 1<<20)
-	s := newSource(t, events)
-	b := s.bundle(t, []int64{0, 1}, query.DefaultOrder())
-	require.Empty(t, verify(t, written(t, b), export.Expected{}).Problems)
+	s := prooftest.NewSource(events)
+	b := s.Bundle([]int64{0, 1}, query.DefaultOrder())
+	require.Empty(t, verify(t, prooftest.Written(b), proof.Expected{}).Problems)
 
 	var bomb bytes.Buffer
 	z := zip.NewWriter(&bomb)
@@ -215,6 +217,6 @@ func TestABundleNeverPacksLikeAZipBomb(t *testing.T) {
 	_, err = w.Write(make([]byte, 1<<20))
 	require.NoError(t, err)
 	require.NoError(t, z.Close())
-	v := verify(t, bomb.Bytes(), export.Expected{})
+	v := verify(t, bomb.Bytes(), proof.Expected{})
 	require.Contains(t, v.Problems, "events.jsonl would unpack to more than 200 times its size")
 }

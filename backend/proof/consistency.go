@@ -99,7 +99,10 @@ func (v *verifier) checkConsistency() error {
 		case err == nil && v.tree.origin != "" && (now.Size != v.tree.size || now.Root != v.tree.root):
 			v.verdict.add("%s: it is about another tree than the checkpoint", ConsistencyName)
 		case err == nil:
-			v.earlier = earlier
+			v.earlier, v.verdict.Earlier = earlier, len(earlier)
+			if len(earlier) > 0 {
+				v.verdict.Continues = earlier[len(earlier)-1].Size
+			}
 		}
 		return nil
 	})

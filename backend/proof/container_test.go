@@ -1,6 +1,8 @@
 package proof_test
 
 import (
+	"daybook/backend/proof"
+	"daybook/backend/proof/prooftest"
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
@@ -21,8 +23,8 @@ import (
 
 // aBundle is a bundle and the key that signs it.
 func aBundle(t require.TestingT) (data []byte, key string) {
-	s := newSource(t, samples(40))
-	return written(t, s.bundle(t, []int64{2, 3, 9, 31}, query.DefaultOrder())), s.key.public
+	s := prooftest.NewSource(prooftest.Samples(40))
+	return prooftest.Written(s.Bundle([]int64{2, 3, 9, 31}, query.DefaultOrder())), s.Key.Verifier()
 }
 
 // TestABundleOfAnEarlierDaybookIsTheZipThatItWrote, and its report too is compared.
@@ -30,14 +32,14 @@ func TestABundleOfAnEarlierDaybookIsTheZipThatItWrote(t *testing.T) {
 	for _, name := range []string{"evidence-1.zip", "evidence.zip"} {
 		data, err := os.ReadFile(filepath.Join("testdata", name))
 		require.NoError(t, err)
-		v := verify(t, data, export.Expected{})
+		v := verify(t, data, proof.Expected{})
 		require.Empty(t, v.Problems)
 		require.False(t, v.Repacked)
-		require.Equal(t, export.ExitUnknown, v.Exit())
+		require.Equal(t, proof.ExitUnknown, v.Exit())
 
 		files := unzipped(t, data)
 		files["report.html"] = strings.Replace(files["report.html"], "Northwind", "Southwind", 1)
-		require.False(t, verify(t, packedAnew(t, files), export.Expected{}).Whole())
+		require.False(t, verify(t, packedAnew(t, files), proof.Expected{}).Whole())
 	}
 }
 
@@ -60,8 +62,8 @@ func headers(t require.TestingT, data []byte) (spans [][2]int) {
 // those between and after the files.
 func TestNoByteOfAHeaderIsOtherThanItWasWritten(t *testing.T) {
 	data, key := aBundle(t)
-	ok := export.Expected{Key: key}
-	require.Equal(t, export.ExitOK, verify(t, data, ok).Exit())
+	ok := proof.Expected{Key: key}
+	require.Equal(t, proof.ExitOK, verify(t, data, ok).Exit())
 	changed, again := 0, 0
 	for _, span := range headers(t, data) {
 		for at := span[0]; at < span[1]; at++ {
@@ -74,7 +76,7 @@ func TestNoByteOfAHeaderIsOtherThanItWasWritten(t *testing.T) {
 				if v.Whole() {
 					again++
 					require.True(t, v.Repacked, "byte %d", at)
-					require.Equal(t, export.ExitRepacked, v.Exit())
+					require.Equal(t, proof.ExitRepacked, v.Exit())
 				}
 			}
 		}
@@ -127,30 +129,30 @@ func TestAZipThatDescribesItsFilesOtherwiseIsNotTheOneThatWasWritten(t *testing.
 		exit int
 		says string
 	}{
-		"nothing is changed": {retold(t, data, func(*zip.FileHeader) {}, nil), export.ExitOK, "Whole. Signed by key "},
-		"another time":       {set("proofs", later), export.ExitRepacked, "Same contents, other zip. Signed by key "},
-		"another mode":       {set("key.pub", func(h *zip.FileHeader) { h.SetMode(0o777) }), export.ExitRepacked, "Same contents, other zip"},
-		"another system":     {set("key.pub", func(h *zip.FileHeader) { h.CreatorVersion = 20 }), export.ExitRepacked, "Same contents, other zip"},
-		"another version":    {set("key.pub", func(h *zip.FileHeader) { h.ReaderVersion = 63 }), export.ExitRepacked, "Same contents, other zip"},
-		"no time":            {set("proofs", func(h *zip.FileHeader) { h.Extra = nil }), export.ExitRepacked, "Same contents, other zip"},
+		"nothing is changed": {retold(t, data, func(*zip.FileHeader) {}, nil), proof.ExitOK, "Whole. Signed by key "},
+		"another time":       {set("proofs", later), proof.ExitRepacked, "Same contents, other zip. Signed by key "},
+		"another mode":       {set("key.pub", func(h *zip.FileHeader) { h.SetMode(0o777) }), proof.ExitRepacked, "Same contents, other zip"},
+		"another system":     {set("key.pub", func(h *zip.FileHeader) { h.CreatorVersion = 20 }), proof.ExitRepacked, "Same contents, other zip"},
+		"another version":    {set("key.pub", func(h *zip.FileHeader) { h.ReaderVersion = 63 }), proof.ExitRepacked, "Same contents, other zip"},
+		"no time":            {set("proofs", func(h *zip.FileHeader) { h.Extra = nil }), proof.ExitRepacked, "Same contents, other zip"},
 		"an owner": {set("proofs", func(h *zip.FileHeader) {
 			h.Extra = append(h.Extra, extra(0x7875, "\x01\x04\x00\x00\x00\x00\x04\x00\x00\x00\x00")...)
-		}), export.ExitRepacked, "Same contents, other zip"},
-		"another flag":        {set("proofs", func(h *zip.FileHeader) { h.Flags |= 0x800 }), export.ExitRepacked, "Same contents, other zip"},
-		"a link":              {set("key.pub", func(h *zip.FileHeader) { h.SetMode(os.ModeSymlink | 0o777) }), export.ExitProblems, "key.pub is no regular file in the zip: unpacked it may be a link"},
-		"a link of nobody's":  {set("key.pub", func(h *zip.FileHeader) { h.SetMode(os.ModeSymlink | 0o777); h.CreatorVersion = 16<<8 | 20 }), export.ExitProblems, "unpacked it may be a link"},
-		"a device":            {set("key.pub", func(h *zip.FileHeader) { h.SetMode(os.ModeDevice | 0o777) }), export.ExitProblems, "unpacked it may be a link"},
-		"another name beside": {set("proofs", func(h *zip.FileHeader) { h.Extra = append(h.Extra, extra(0x7075, "\x01\x00\x00\x00\x00evil")...) }), export.ExitProblems, "something is hidden in it"},
-		"a text in it":        {set("proofs", func(h *zip.FileHeader) { h.Extra = append(h.Extra, extra(0xcafe, "hello")...) }), export.ExitProblems, "something is hidden in it"},
-		"a comment":           {set("proofs", func(h *zip.FileHeader) { h.Comment = "hello" }), export.ExitProblems, "something is hidden in it"},
+		}), proof.ExitRepacked, "Same contents, other zip"},
+		"another flag":        {set("proofs", func(h *zip.FileHeader) { h.Flags |= 0x800 }), proof.ExitRepacked, "Same contents, other zip"},
+		"a link":              {set("key.pub", func(h *zip.FileHeader) { h.SetMode(os.ModeSymlink | 0o777) }), proof.ExitProblems, "key.pub is no regular file in the zip: unpacked it may be a link"},
+		"a link of nobody's":  {set("key.pub", func(h *zip.FileHeader) { h.SetMode(os.ModeSymlink | 0o777); h.CreatorVersion = 16<<8 | 20 }), proof.ExitProblems, "unpacked it may be a link"},
+		"a device":            {set("key.pub", func(h *zip.FileHeader) { h.SetMode(os.ModeDevice | 0o777) }), proof.ExitProblems, "unpacked it may be a link"},
+		"another name beside": {set("proofs", func(h *zip.FileHeader) { h.Extra = append(h.Extra, extra(0x7075, "\x01\x00\x00\x00\x00evil")...) }), proof.ExitProblems, "something is hidden in it"},
+		"a text in it":        {set("proofs", func(h *zip.FileHeader) { h.Extra = append(h.Extra, extra(0xcafe, "hello")...) }), proof.ExitProblems, "something is hidden in it"},
+		"a comment":           {set("proofs", func(h *zip.FileHeader) { h.Comment = "hello" }), proof.ExitProblems, "something is hidden in it"},
 		"a comment at the end": {retold(t, data, func(*zip.FileHeader) {}, func(z *zip.Writer) { z.SetComment("hello") }),
-			export.ExitProblems, "something is hidden in it"},
-		"more at the end": {append(slices.Clone(data), 0), export.ExitProblems, "something is hidden in it"},
+			proof.ExitProblems, "something is hidden in it"},
+		"more at the end": {append(slices.Clone(data), 0), proof.ExitProblems, "something is hidden in it"},
 	} {
-		v := verify(t, other.data, export.Expected{Key: key})
+		v := verify(t, other.data, proof.Expected{Key: key})
 		require.Equal(t, other.exit, v.Exit(), "%s: %q", name, v.Problems)
 		require.Contains(t, v.Text(), other.says, name)
-		require.Equal(t, other.exit == export.ExitRepacked, v.JSON().Repacked, name)
+		require.Equal(t, other.exit == proof.ExitRepacked, v.JSON().Repacked, name)
 	}
 }
 
@@ -180,8 +182,8 @@ func TestAGapBetweenTheFilesIsNotOverlooked(t *testing.T) {
 	got, err := lenient(out.Bytes())
 	require.NoError(t, err)
 	require.Equal(t, unzipped(t, data), got, "other readers see nothing of it")
-	v := verify(t, out.Bytes(), export.Expected{Key: key})
-	require.Equal(t, export.ExitProblems, v.Exit())
+	v := verify(t, out.Bytes(), proof.Expected{Key: key})
+	require.Equal(t, proof.ExitProblems, v.Exit())
 }
 
 // TestABundleThatWasUnpackedAndZippedAgainHasTheSameContents, with the programs that
@@ -216,24 +218,24 @@ func TestABundleThatWasUnpackedAndZippedAgainHasTheSameContents(t *testing.T) {
 		os.Remove(filepath.Join(dir, "..", "x.zip"))
 	}
 	for name, again := range zips {
-		v := verify(t, again, export.Expected{Key: key})
+		v := verify(t, again, proof.Expected{Key: key})
 		require.Empty(t, v.Problems, name)
 		require.True(t, v.Repacked, name)
-		require.Equal(t, export.ExitRepacked, v.Exit(), name)
+		require.Equal(t, proof.ExitRepacked, v.Exit(), name)
 		require.True(t, strings.HasPrefix(v.Text(), "Same contents, other zip. Signed by key "), name)
 		require.NotContains(t, v.Text(), "Trust nothing")
-		v = verify(t, again, export.Expected{})
-		require.Equal(t, export.ExitRepacked, v.Exit(), name)
+		v = verify(t, again, proof.Expected{})
+		require.Equal(t, proof.ExitRepacked, v.Exit(), name)
 		require.True(t, strings.HasPrefix(v.Text(), "Same contents, other zip. Signer not known: key "), name)
 		path := filepath.Join(t.TempDir(), "x.zip")
 		require.NoError(t, os.WriteFile(path, again, 0o600))
-		is, err := export.IsBundle(path)
+		is, err := proof.IsBundle(path)
 		require.NoError(t, err)
 		require.True(t, is, name)
 	}
 	// Other contents are not taken for the same, however they are packed.
 	files["activity.csv"] = strings.Replace(files["activity.csv"], "2026", "2025", 1)
-	require.Equal(t, export.ExitProblems, verify(t, packedAnew(t, files), export.Expected{Key: key}).Exit())
+	require.Equal(t, proof.ExitProblems, verify(t, packedAnew(t, files), proof.Expected{Key: key}).Exit())
 }
 
 // TestABitOfABundleIsNeverTakenForTheOriginal flips bits anywhere. Packed data may be
@@ -247,7 +249,7 @@ func TestABitOfABundleIsNeverTakenForTheOriginal(t *testing.T) {
 		other := slices.Clone(data)
 		at := r.IntN(8 * len(data))
 		other[at/8] ^= 1 << (at % 8)
-		v := verify(t, other, export.Expected{Key: key})
+		v := verify(t, other, proof.Expected{Key: key})
 		if v.OK() {
 			got, err := lenient(other)
 			require.NoError(t, err)
@@ -261,29 +263,29 @@ func TestABitOfABundleIsNeverTakenForTheOriginal(t *testing.T) {
 // TestWhoSignedStandsInTheFirstLine verifies a true bundle and a forged bundle that
 // somebody made anew.
 func TestWhoSignedStandsInTheFirstLine(t *testing.T) {
-	s, forged := newSource(t, samples(30)), newSource(t, samples(31))
-	forged.key = newKey(t, 8)
-	good := written(t, s.bundle(t, []int64{2, 3}, query.DefaultOrder()))
-	anew := written(t, forged.bundle(t, []int64{2, 3}, query.DefaultOrder()))
+	s, forged := prooftest.NewSource(prooftest.Samples(30)), prooftest.NewSource(prooftest.Samples(31))
+	forged.key = prooftest.NewKey(prooftest.ArchiveID, 8)
+	good := prooftest.Written(s.Bundle([]int64{2, 3}, query.DefaultOrder()))
+	anew := prooftest.Written(forged.Bundle([]int64{2, 3}, query.DefaultOrder()))
 	owner := func(key string) string {
-		if key == s.key.public {
+		if key == s.Key.Verifier() {
 			return "with which this computer signs"
 		}
 		return ""
 	}
 	for _, c := range []struct {
 		data  []byte
-		known export.Expected
+		known proof.Expected
 		exit  int
 		says  string
-		who   export.Signer
+		who   proof.Signer
 	}{
-		{good, export.Expected{}, 3, "Whole. Signer not known: key a0ee0004.\n", export.SignerUnknown},
-		{anew, export.Expected{}, 3, "Whole. Signer not known: key ", export.SignerUnknown},
-		{good, export.Expected{Key: s.key.public}, 0, "Whole. Signed by key a0ee0004, which you gave.\n", export.SignerGiven},
-		{anew, export.Expected{Key: s.key.public}, 1, "NOT VERIFIED: 1 problem.\n", export.SignerUnknown},
-		{good, export.Expected{Owner: owner}, 0, "Whole. Signed by key a0ee0004, with which this computer signs.\n", export.SignerKnown},
-		{anew, export.Expected{Owner: owner}, 3, "Whole. Signer not known: key ", export.SignerUnknown},
+		{good, proof.Expected{}, 3, "Whole. Signer not known: key a0ee0004.\n", proof.SignerUnknown},
+		{anew, proof.Expected{}, 3, "Whole. Signer not known: key ", proof.SignerUnknown},
+		{good, proof.Expected{Key: s.Key.Verifier()}, 0, "Whole. Signed by key a0ee0004, which you gave.\n", proof.SignerGiven},
+		{anew, proof.Expected{Key: s.Key.Verifier()}, 1, "NOT VERIFIED: 1 problem.\n", proof.SignerUnknown},
+		{good, proof.Expected{Owner: owner}, 0, "Whole. Signed by key a0ee0004, with which this computer signs.\n", proof.SignerKnown},
+		{anew, proof.Expected{Owner: owner}, 3, "Whole. Signer not known: key ", proof.SignerUnknown},
 	} {
 		v := verify(t, c.data, c.known)
 		require.Equal(t, c.exit, v.Exit())
@@ -299,19 +301,19 @@ func TestWhoSignedStandsInTheFirstLine(t *testing.T) {
 // TestAManifestIsNeverLargerThanItMayBe makes the longest manifest: with the greatest
 // numbers of rejections, notes and holds, each as long as an archive keeps them.
 func TestAManifestIsNeverLargerThanItMayBe(t *testing.T) {
-	s := newSource(t, samples(30))
-	b := s.bundle(t, []int64{2, 3}, query.DefaultOrder())
+	s := prooftest.NewSource(prooftest.Samples(30))
+	b := s.Bundle([]int64{2, 3}, query.DefaultOrder())
 	long := strings.Repeat("é\x01", 4<<10)
 	m := &b.Manifest
 	m.Imports[0].Rejections = nil
 	for range export.MaxRejections {
-		m.Imports[0].Rejections = append(m.Imports[0].Rejections, export.Rejected{Import: 1, At: long, Reason: long})
+		m.Imports[0].Rejections = append(m.Imports[0].Rejections, proof.Rejected{Import: 1, At: long, Reason: long})
 		m.Imports[0].Notes = append(m.Imports[0].Notes, long)
-		m.Holds = append(m.Holds, export.Hold{ID: "H3", Name: long[:8000], Reason: "short"})
+		m.Holds = append(m.Holds, proof.Hold{ID: "H3", Name: long[:8000], Reason: "short"})
 	}
 	m.Imports[0].Rejected = export.MaxRejections
-	data := written(t, b)
-	v := verify(t, data, export.Expected{Key: s.key.public})
+	data := prooftest.Written(b)
+	v := verify(t, data, proof.Expected{Key: s.Key.Verifier()})
 	require.Empty(t, v.Problems)
 	require.True(t, v.OK())
 	require.Len(t, v.Manifest.Rejected, export.MaxRejections)
@@ -320,8 +322,8 @@ func TestAManifestIsNeverLargerThanItMayBe(t *testing.T) {
 	require.True(t, strings.HasSuffix(v.Manifest.Rejected[0].Reason, "… (more in the archive)"))
 	require.Equal(t, "short", v.Manifest.Holds[2].Reason)
 
-	b = s.bundle(t, []int64{2, 3}, query.DefaultOrder())
-	b.Manifest.Asked.Members = slices.Repeat([]string{s.events[2].Actor, s.events[3].Actor}, 600_000)
+	b = s.Bundle([]int64{2, 3}, query.DefaultOrder())
+	b.Manifest.Asked.Members = slices.Repeat([]string{s.Events[2].Actor, s.Events[3].Actor}, 600_000)
 	_, err := export.BundleFile(t.Context(), filepath.Join(t.TempDir(), "x.zip"), b)
 	require.ErrorContains(t, err, "write manifest.json: it has more than a manifest can have; export fewer events at a time")
 }

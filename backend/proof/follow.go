@@ -214,7 +214,11 @@ func (j *jsonRecords) next() ([]byte, error) {
 		return nil, io.EOF
 	}
 	if j.r.n == 0 {
-		if line, err := j.r.line(); err != nil || string(line) != "[" {
+		line, err := j.r.line()
+		if err == nil && string(line) == "[]" {
+			return nil, j.close()
+		}
+		if err != nil || string(line) != "[" {
 			return nil, j.wrong(err)
 		}
 		j.more = true
@@ -227,14 +231,19 @@ func (j *jsonRecords) next() ([]byte, error) {
 		if string(line) != "]" {
 			return nil, errForm
 		}
-		if _, err := j.r.line(); err != io.EOF {
-			return nil, j.wrong(err)
-		}
-		j.ended = true
-		return nil, io.EOF
+		return nil, j.close()
 	}
 	line, j.more = bytes.CutSuffix(line, []byte(","))
 	return line, nil
+}
+
+// close returns io.EOF if nothing follows.
+func (j *jsonRecords) close() error {
+	if _, err := j.r.line(); err != io.EOF {
+		return j.wrong(err)
+	}
+	j.ended = true
+	return io.EOF
 }
 
 // wrong returns the error for a file that ends too soon or has a wrong start.

@@ -1,28 +1,29 @@
 package proof_test
 
 import (
+	"daybook/backend/proof"
+	"daybook/backend/proof/prooftest"
 	"maps"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/export"
 	"daybook/backend/fuzztest"
 	"daybook/backend/query"
 )
 
 func FuzzVerifyBundle(f *testing.F) {
 	fuzztest.Briefly(f)
-	s := newSource(f, samples(12))
-	good := written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder()))
+	s := prooftest.NewSource(prooftest.Samples(12))
+	good := prooftest.Written(s.Bundle([]int64{1, 2, 7}, query.DefaultOrder()))
 	f.Add(good)
 	f.Add(good[:len(good)-30])
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	want, err := lenient(good)
 	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		v := verify(t, data, export.Expected{})
+		v := verify(t, data, proof.Expected{})
 		if v.Whole() { // then it must be the bundle that was signed
 			got, err := lenient(data)
 			require.NoError(t, err)
@@ -34,8 +35,8 @@ func FuzzVerifyBundle(f *testing.F) {
 // FuzzVerifyFiles changes the files and packs them again, to get past the zip.
 func FuzzVerifyFiles(f *testing.F) {
 	fuzztest.Briefly(f)
-	s := newSource(f, samples(12))
-	good := unzipped(f, written(f, s.bundle(f, []int64{1, 2, 7}, query.DefaultOrder())))
+	s := prooftest.NewSource(prooftest.Samples(12))
+	good := unzipped(f, prooftest.Written(s.Bundle([]int64{1, 2, 7}, query.DefaultOrder())))
 	for i, name := range bundleFiles {
 		f.Add(i, []byte(good[name]))
 	}
@@ -43,7 +44,7 @@ func FuzzVerifyFiles(f *testing.F) {
 		name := bundleFiles[uint(i)%uint(len(bundleFiles))]
 		files := maps.Clone(good)
 		files[name] = string(text)
-		v := verify(t, packedAnew(t, files), export.Expected{})
+		v := verify(t, packedAnew(t, files), proof.Expected{})
 		require.Equal(t, string(text) == good[name], v.Whole(), "%s: %q", name, v.Problems)
 	})
 }

@@ -1,6 +1,7 @@
 package proof_test
 
 import (
+	"daybook/backend/proof/prooftest"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -38,11 +39,11 @@ func TestTheCommandsOfHowToVerifyWork(t *testing.T) {
 			t.Skipf("there is no %s", tool)
 		}
 	}
-	events := append(samples(60), exhibits()...)
+	events := append(prooftest.Samples(60), prooftest.Exhibits()...)
 	for i := range events {
 		events[i].Description = strings.ReplaceAll(events[i].Description, "\x00", "") // which older Pythons cannot read in CSV
 	}
-	s := newSource(t, events)
+	s := prooftest.NewSource(events)
 	for name, numbers := range map[string][]int64{
 		"some": append(pick(rand.New(rand.NewPCG(1, 9)), len(events)-1), int64(len(events)-1)),
 		"all":  nil,
@@ -53,7 +54,7 @@ func TestTheCommandsOfHowToVerifyWork(t *testing.T) {
 			}
 		}
 		dir := t.TempDir()
-		data := written(t, s.bundle(t, numbers, query.DefaultOrder()))
+		data := prooftest.Written(s.Bundle(numbers, query.DefaultOrder()))
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "evidence.zip"), data, 0o600))
 		folder := filepath.Join(dir, "evidence")
 		require.NoError(t, os.Mkdir(folder, 0o700))
@@ -85,11 +86,11 @@ func TestTheCommandsOfHowToVerifyWork(t *testing.T) {
 		other[1].Description += "."
 		n := int64(len(events))
 		for says, kept := range map[string]string{
-			"the history continues the checkpoint of":          s.kept(t, n/2, s.key),
-			"the history continues the checkpoint of ":         s.kept(t, n/2*3/2, s.key),
-			"the history is not the one of the checkpoint of":  newSource(t, other).kept(t, n/2, s.key),
-			"the history is not the one of the checkpoint of ": newSource(t, other).kept(t, n, s.key),
-			"there is no proof from a checkpoint of":           s.kept(t, n/2+1, s.key),
+			"the history continues the checkpoint of":          s.Kept(n/2, s.Key),
+			"the history continues the checkpoint of ":         s.Kept(n/2*3/2, s.Key),
+			"the history is not the one of the checkpoint of":  prooftest.NewSource(other).Kept(n/2, s.Key),
+			"the history is not the one of the checkpoint of ": prooftest.NewSource(other).Kept(n, s.Key),
+			"there is no proof from a checkpoint of":           s.Kept(n/2+1, s.Key),
 		} {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "kept"), []byte(kept), 0o600))
 			out, err := shell("python3 check.py ../kept")

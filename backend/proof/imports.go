@@ -16,4 +16,3 @@ func ImportOf(imports []Import, number int64) int {
 	}
 	return -1
 }
-

@@ -1,6 +1,8 @@
 package proof_test
 
 import (
+	"daybook/backend/proof"
+	"daybook/backend/proof/prooftest"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,14 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/mod/sumdb/note"
 
-	"daybook/backend/export"
 	"daybook/backend/integrity"
 	"daybook/backend/query"
 )
 
 // kept returns the checkpoint that was saved when the archive had size events.
-func (s *source) kept(t require.TestingT, size int64, by key, more ...string) string {
-	c := s.at(t, size)
+func (s *prooftest.Source) kept(t require.TestingT, size int64, by key, more ...string) string {
+	c := s.At(size)
 	c.Extensions = more
 	signed, err := by.sign(c.Text())
 	require.NoError(t, err)
@@ -24,8 +25,8 @@ func (s *source) kept(t require.TestingT, size int64, by key, more ...string) st
 
 // A bundle of an archive of 60 events has proofs from 30 and from 45.
 func TestACheckpointThatWasKeptIsShownToBeContinued(t *testing.T) {
-	s := newSource(t, samples(60))
-	data := written(t, s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder()))
+	s := prooftest.NewSource(prooftest.Samples(60))
+	data := prooftest.Written(s.Bundle([]int64{3, 4, 5}, query.DefaultOrder()))
 	for _, c := range []struct {
 		size       int64
 		shows, not string
@@ -36,9 +37,9 @@ func TestACheckpointThatWasKeptIsShownToBeContinued(t *testing.T) {
 		{30, "The checkpoint of 30 events that you kept agrees: the tree begins with these, unchanged and in the same order, and has 30 more.", "behind the first 30 events"},
 		{0, "The checkpoint that you kept is of no events: it shows nothing about those that were added since.", "Only a checkpoint that was kept elsewhere shows it."},
 	} {
-		v := verify(t, data, export.Expected{Checkpoint: strings.ReplaceAll(s.kept(t, c.size, s.key), "\n", "\r\n") + "\r\n"})
+		v := verify(t, data, proof.Expected{Checkpoint: strings.ReplaceAll(s.Kept(c.size, s.Key), "\n", "\r\n") + "\r\n"})
 		require.True(t, v.Whole() && v.Undecided == "", "%q %s", v.Problems, v.Undecided)
-		require.Equal(t, &export.Kept{Size: c.size, Key: "a0ee0004"}, v.Kept)
+		require.Equal(t, &proof.Kept{Size: c.size, Key: "a0ee0004"}, v.Kept)
 		require.Contains(t, v.Proven(), c.shows)
 		not := strings.Join(v.NotProven(), "\n")
 		if c.not == "" {
@@ -50,42 +51,42 @@ func TestACheckpointThatWasKeptIsShownToBeContinued(t *testing.T) {
 		require.True(t, v.OK())
 		require.True(t, v.JSON().CheckpointKnown)
 	}
-	v := verify(t, data, export.Expected{})
+	v := verify(t, data, proof.Expected{})
 	require.True(t, v.Whole() && v.Undecided == "")
 	require.Nil(t, v.Kept)
 	require.Contains(t, strings.Join(v.NotProven(), "\n"), "rewritten or set back before the bundle was made")
-	require.Equal(t, export.ExitUnknown, v.Exit())
+	require.Equal(t, proof.ExitUnknown, v.Exit())
 }
 
 func TestACheckpointOfAnotherHistoryIsRefusedWhateverItsSize(t *testing.T) {
-	s := newSource(t, samples(60))
-	data := written(t, s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder()))
-	other := samples(60)
+	s := prooftest.NewSource(prooftest.Samples(60))
+	data := prooftest.Written(s.Bundle([]int64{3, 4, 5}, query.DefaultOrder()))
+	other := prooftest.Samples(60)
 	other[7].Description += "."
-	rewritten := newSource(t, other)
+	rewritten := prooftest.NewSource(other)
 	for _, size := range []int64{30, 45, 60} {
-		v := verify(t, data, export.Expected{Checkpoint: rewritten.kept(t, size, s.key)})
+		v := verify(t, data, proof.Expected{Checkpoint: rewritten.Kept(size, s.Key)})
 		require.Equal(t, []string{fmt.Sprintf("the checkpoint that you gave has another root for the first %d events: the history was rewritten", size)}, v.Problems)
 		require.Nil(t, v.Kept)
 	}
-	signed, err := s.key.sign(integrity.Checkpoint{Origin: "daybook/" + archiveID, Root: s.at(t, 1).Root}.Text())
+	signed, err := s.Key.sign(integrity.Checkpoint{Origin: "daybook/" + prooftest.ArchiveID, Root: s.At(1).Root}.Text())
 	require.NoError(t, err)
-	require.Contains(t, verify(t, data, export.Expected{Checkpoint: signed}).Problems[0], "has another root for the first 0 events")
+	require.Contains(t, verify(t, data, proof.Expected{Checkpoint: signed}).Problems[0], "has another root for the first 0 events")
 }
 
 // A checkpoint that cannot be compared is neither a problem of the bundle nor agreed to.
 func TestACheckpointThatTheBundleCannotBeComparedWithIsSaidToBe(t *testing.T) {
-	s, longer := newSource(t, samples(60)), newSource(t, samples(61))
-	data := written(t, s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder()))
+	s, longer := prooftest.NewSource(prooftest.Samples(60)), prooftest.NewSource(prooftest.Samples(61))
+	data := prooftest.Written(s.Bundle([]int64{3, 4, 5}, query.DefaultOrder()))
 	for says, signed := range map[string]string{
-		"it is of 61 events and the bundle of 60, so it was saved later.":                    longer.kept(t, 61, s.key),
-		"it is of 44 events, and the bundle has no proof from a checkpoint of so many.":      s.kept(t, 44, s.key),
-		"it is of 31 events, and the bundle has no proof from a checkpoint of so many. Comp": newSource(t, samples(61)[1:]).kept(t, 31, s.key),
+		"it is of 61 events and the bundle of 60, so it was saved later.":                    longer.Kept(61, s.Key),
+		"it is of 44 events, and the bundle has no proof from a checkpoint of so many.":      s.Kept(44, s.Key),
+		"it is of 31 events, and the bundle has no proof from a checkpoint of so many. Comp": prooftest.NewSource(prooftest.Samples(61)[1:]).Kept(31, s.Key),
 	} {
-		v := verify(t, data, export.Expected{Checkpoint: signed})
+		v := verify(t, data, proof.Expected{Checkpoint: signed})
 		require.Empty(t, v.Problems)
 		require.True(t, v.Whole())
-		require.Equal(t, export.ExitProblems, v.Exit(), "what was asked for was not checked")
+		require.Equal(t, proof.ExitProblems, v.Exit(), "what was asked for was not checked")
 		require.Nil(t, v.Kept)
 		require.Contains(t, v.Undecided, says)
 		require.Contains(t, v.Text(), "Whole. Signer not known: key a0ee0004.\n")
@@ -98,66 +99,66 @@ func TestACheckpointThatTheBundleCannotBeComparedWithIsSaidToBe(t *testing.T) {
 }
 
 func TestACheckpointIsTakenOfTheArchivesKeysOnly(t *testing.T) {
-	s := newSource(t, samples(60))
-	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
-	before, stranger := newKey(t, 9), newKey(t, 10)
+	s := prooftest.NewSource(prooftest.Samples(60))
+	b := s.Bundle([]int64{3, 4, 5}, query.DefaultOrder())
+	before, stranger := prooftest.NewKey(prooftest.ArchiveID, 9), prooftest.NewKey(prooftest.ArchiveID, 10)
 	b.Manifest.Archive.FormerKeys = []string{before.public}
-	data := written(t, b)
-	v := verify(t, data, export.Expected{Checkpoint: s.kept(t, 30, before, "journal 7 xyz=")})
+	data := prooftest.Written(b)
+	v := verify(t, data, proof.Expected{Checkpoint: s.Kept(30, before, "journal 7 xyz=")})
 	require.Empty(t, v.Problems)
 	former, err := note.NewVerifier(before.public)
 	require.NoError(t, err)
-	require.Equal(t, &export.Kept{Size: 30, Key: fmt.Sprintf("%08x", former.KeyHash()), Former: true, Journal: true}, v.Kept)
+	require.Equal(t, &proof.Kept{Size: 30, Key: fmt.Sprintf("%08x", former.KeyHash()), Former: true, Journal: true}, v.Kept)
 	require.Contains(t, strings.Join(v.Proven(), "\n"), "which the archive had before, as the manifest says.")
 	require.Contains(t, strings.Join(v.NotProven(), "\n"), "That the journal is still the one that the checkpoint was saved with")
 
-	require.Equal(t, []string{"the checkpoint that you gave: it has no signature by that key"}, verify(t, data, export.Expected{Checkpoint: s.kept(t, 30, stranger)}).Problems)
-	require.Equal(t, []string{"the checkpoint that you gave: it is not a signed note"}, verify(t, data, export.Expected{Checkpoint: "nothing"}).Problems)
-	signed := s.kept(t, 30, s.key)
+	require.Equal(t, []string{"the checkpoint that you gave: it has no signature by that key"}, verify(t, data, proof.Expected{Checkpoint: s.Kept(30, stranger)}).Problems)
+	require.Equal(t, []string{"the checkpoint that you gave: it is not a signed note"}, verify(t, data, proof.Expected{Checkpoint: "nothing"}).Problems)
+	signed := s.Kept(30, s.Key)
 	require.Equal(t, []string{`the checkpoint that you gave: it is of "daybook/another" and not of this archive`},
-		verify(t, data, export.Expected{Checkpoint: strings.ReplaceAll(signed, "daybook/"+archiveID, "daybook/another")}).Problems)
+		verify(t, data, proof.Expected{Checkpoint: strings.ReplaceAll(signed, "daybook/"+prooftest.ArchiveID, "daybook/another")}).Problems)
 	require.Equal(t, []string{"the checkpoint that you gave: its signature is not valid: it was changed, or another key signed it"},
-		verify(t, data, export.Expected{Checkpoint: strings.Replace(signed, "\n30\n", "\n31\n", 1)}).Problems)
+		verify(t, data, proof.Expected{Checkpoint: strings.Replace(signed, "\n30\n", "\n31\n", 1)}).Problems)
 }
 
 // A signer can put anything into the file consistency, so it must prove itself.
 func TestTheConsistencyOfABundleIsProvenWhoeverSignedIt(t *testing.T) {
-	s := newSource(t, samples(60))
-	other := samples(60)
+	s := prooftest.NewSource(prooftest.Samples(60))
+	other := prooftest.Samples(60)
 	other[7].Description += "."
 	for says, earlier := range map[string][]integrity.Checkpoint{
-		"consistency: line 3: the tree is not proven to continue that of 30 events":        {newSource(t, other).at(t, 30)},
-		"a checkpoint of 30 events is out of order, or one too many":                       {s.at(t, 45), s.at(t, 30)},
-		"consistency: line 3: a checkpoint of 60 events is out of order, or one too many":  {s.at(t, 60)},
-		"consistency: line 3: a checkpoint of 0 events is out of order, or one too many":   {s.at(t, 0)},
-		"consistency: line 10: a checkpoint of 30 events is out of order, or one too many": {s.at(t, 30), s.at(t, 30)},
+		"consistency: line 3: the tree is not proven to continue that of 30 events":        {prooftest.NewSource(other).At(30)},
+		"a checkpoint of 30 events is out of order, or one too many":                       {s.At(45), s.At(30)},
+		"consistency: line 3: a checkpoint of 60 events is out of order, or one too many":  {s.At(60)},
+		"consistency: line 3: a checkpoint of 0 events is out of order, or one too many":   {s.At(0)},
+		"consistency: line 10: a checkpoint of 30 events is out of order, or one too many": {s.At(30), s.At(30)},
 	} {
-		b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+		b := s.Bundle([]int64{3, 4, 5}, query.DefaultOrder())
 		b.Earlier = earlier
-		require.Contains(t, strings.Join(verify(t, written(t, b), export.Expected{}).Problems, "\n"), says)
+		require.Contains(t, strings.Join(verify(t, prooftest.Written(b), proof.Expected{}).Problems, "\n"), says)
 	}
-	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+	b := s.Bundle([]int64{3, 4, 5}, query.DefaultOrder())
 	b.Earlier = nil
 	for size := range int64(59) {
-		b.Earlier = append(b.Earlier, s.at(t, size+1))
+		b.Earlier = append(b.Earlier, s.At(size+1))
 	}
-	v := verify(t, written(t, b), export.Expected{Checkpoint: s.kept(t, 44, s.key)})
+	v := verify(t, prooftest.Written(b), proof.Expected{Checkpoint: s.Kept(44, s.Key)})
 	require.True(t, v.Whole(), "%q", v.Problems)
 	require.EqualValues(t, 44, v.Kept.Size)
 	b.Earlier = nil
-	require.True(t, verify(t, written(t, b), export.Expected{}).Whole())
+	require.True(t, verify(t, prooftest.Written(b), proof.Expected{}).Whole())
 }
 
 // TestABundleHasProofsFromTheLastCheckpoints has more checkpoints than go into a bundle.
 func TestABundleHasProofsFromTheLastCheckpoints(t *testing.T) {
-	s := newSource(t, samples(export.MaxEarlier+20))
-	b := s.bundle(t, []int64{3, 4, 5}, query.DefaultOrder())
+	s := prooftest.NewSource(prooftest.Samples(proof.MaxEarlier+20))
+	b := s.Bundle([]int64{3, 4, 5}, query.DefaultOrder())
 	b.Earlier = nil
-	for size := range int64(len(s.events) - 1) {
-		b.Earlier = append(b.Earlier, s.at(t, size+1))
+	for size := range int64(len(s.Events) - 1) {
+		b.Earlier = append(b.Earlier, s.At(size+1))
 	}
-	data := written(t, b)
-	require.NotEmpty(t, verify(t, data, export.Expected{Checkpoint: s.kept(t, 19, s.key)}).Undecided)
-	v := verify(t, data, export.Expected{Checkpoint: s.kept(t, 20, s.key)})
+	data := prooftest.Written(b)
+	require.NotEmpty(t, verify(t, data, proof.Expected{Checkpoint: s.Kept(19, s.Key)}).Undecided)
+	v := verify(t, data, proof.Expected{Checkpoint: s.Kept(20, s.Key)})
 	require.True(t, v.Whole() && v.Undecided == "", "%q %s", v.Problems, v.Undecided)
 }

@@ -1,6 +1,7 @@
 package proof_test
 
 import (
+	"daybook/backend/proof"
 	"archive/zip"
 	"bytes"
 	"os"
@@ -9,7 +10,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/export"
 )
 
 // zipOf is a zip with empty files of these names.
@@ -48,13 +48,13 @@ func TestABundleIsKnownWholeAndDamagedAndNothingElseIsTakenForOne(t *testing.T) 
 	} {
 		path := filepath.Join(dir, c.name)
 		require.NoError(t, os.WriteFile(path, c.data, 0o600))
-		got, err := export.IsBundle(path)
+		got, err := proof.IsBundle(path)
 		require.NoError(t, err, c.what)
 		require.Equal(t, c.want, got, c.what)
 	}
-	_, err = export.IsBundle(dir)
-	require.ErrorIs(t, err, export.ErrNotRegular)
-	_, err = export.IsBundle(filepath.Join(dir, "nowhere.zip"))
+	_, err = proof.IsBundle(dir)
+	require.ErrorIs(t, err, proof.ErrNotRegular)
+	_, err = proof.IsBundle(filepath.Join(dir, "nowhere.zip"))
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
 
@@ -63,17 +63,17 @@ func TestWhatIsNoKeyOrNoCheckpointIsSaidToBeThatAndNotHeldAgainstTheBundle(t *te
 	const good = "testdata/evidence.zip"
 	notes := filepath.Join(t.TempDir(), "notes.txt")
 	require.NoError(t, os.WriteFile(notes, []byte("buy milk\n"), 0o600))
-	_, err := export.VerifyBundleFile(t.Context(), good, export.Given{Key: notes}, nil)
-	require.ErrorIs(t, err, export.ErrNotKey)
+	_, err := proof.VerifyFile(t.Context(), good, proof.Given{Key: notes}, nil)
+	require.ErrorIs(t, err, proof.ErrNotKey)
 	require.EqualError(t, err, notes+" is no public key of an archive")
-	_, err = export.VerifyBundleFile(t.Context(), good, export.Given{Checkpoint: notes}, nil)
-	require.ErrorIs(t, err, export.ErrNotCheckpoint)
+	_, err = proof.VerifyFile(t.Context(), good, proof.Given{Checkpoint: notes}, nil)
+	require.ErrorIs(t, err, proof.ErrNotCheckpoint)
 	require.EqualError(t, err, notes+" is no checkpoint")
 
-	v, err := export.VerifyBundleFile(t.Context(), good, export.Given{}, nil)
+	v, err := proof.VerifyFile(t.Context(), good, proof.Given{}, nil)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(notes, []byte(v.Key+"\n"), 0o600))
-	v, err = export.VerifyBundleFile(t.Context(), good, export.Given{Key: notes}, nil)
+	v, err = proof.VerifyFile(t.Context(), good, proof.Given{Key: notes}, nil)
 	require.NoError(t, err)
 	require.True(t, v.KeyKnown)
 }

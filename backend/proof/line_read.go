@@ -66,9 +66,9 @@ func wholeLine(line []byte) (l Line, at string, err error) {
 type part struct {
 	Salt, Commitment, Name string
 
-	ID                                  string `json:"event_id"`
-	Category, Action, Timestamp         string // what
-	Actor, Description, Details         string // the part of that name
+	ID                          string `json:"event_id"`
+	Category, Action, Timestamp string // what
+	Actor, Description, Details string // the part of that name
 }
 
 func partLine(line []byte) (l Line, at string, err error) {

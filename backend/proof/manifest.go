@@ -238,8 +238,8 @@ const (
 // or is complete in the archive.
 const maxBrief = 1 << 10
 
-// brief returns a text cut to about maxBrief bytes.
-func brief(text string) string {
+// Brief returns a text cut to about maxBrief bytes.
+func Brief(text string) string {
 	if len(text) <= maxBrief {
 		return text
 	}
@@ -257,7 +257,7 @@ func (m *Manifest) Bound() {
 	for _, i := range m.Imports {
 		all += i.Rejected
 		for _, one := range i.Rejections[:min(len(i.Rejections), MaxRejections-len(m.Rejected))] {
-			one.At, one.Reason = brief(one.At), brief(one.Reason)
+			one.At, one.Reason = Brief(one.At), Brief(one.Reason)
 			m.Rejected = append(m.Rejected, one)
 		}
 	}
@@ -271,7 +271,7 @@ func (m *Manifest) Bound() {
 	m.Holds = slices.Clone(m.Holds)
 	for i := range m.Holds {
 		h := &m.Holds[i]
-		h.Name, h.Reason, h.Words, h.ReleaseReason = brief(h.Name), brief(h.Reason), brief(h.Words), brief(h.ReleaseReason)
+		h.Name, h.Reason, h.Words, h.ReleaseReason = Brief(h.Name), Brief(h.Reason), Brief(h.Words), Brief(h.ReleaseReason)
 	}
 	for _, list := range []*[]string{&m.Archive.FormerKeys, &m.Asked.Categories, &m.Asked.Actions, &m.Asked.Members} {
 		*list, _ = cut(*list, len(*list), 0)
@@ -280,7 +280,7 @@ func (m *Manifest) Bound() {
 	for i := range m.Imports {
 		notes, more := cut(slices.Clone(m.Imports[i].Notes), MaxNotes, 0)
 		for n := range notes {
-			notes[n] = brief(notes[n])
+			notes[n] = Brief(notes[n])
 		}
 		if more > 0 {
 			notes = append(notes, fmt.Sprintf("%d more are in the archive", more))

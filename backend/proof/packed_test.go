@@ -1,6 +1,7 @@
 package proof_test
 
 import (
+	"daybook/backend/proof"
 	"archive/zip"
 	"bytes"
 	"crypto/sha256"
@@ -12,7 +13,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/export"
 )
 
 var bundleFiles = []string{
@@ -42,7 +42,7 @@ func packedAnew(t require.TestingT, files map[string]string) []byte {
 // resummed updates the manifest to the present files, as somebody would who changed
 // them and has no key.
 func resummed(t require.TestingT, files map[string]string, events int) {
-	var m export.Manifest
+	var m proof.Manifest
 	require.NoError(t, json.Unmarshal([]byte(files["manifest.json"]), &m))
 	for i := range m.Files {
 		f := &m.Files[i]

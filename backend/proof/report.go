@@ -39,14 +39,15 @@ var reportTemplate = template.Must(template.New(ReportName).Funcs(template.FuncM
 		}
 		return fmt.Sprint(n)
 	},
-	"visible": visible,
-	"source":  func(s string) string { return visible(reportedSource(s)) },
-	"plural":  numbers.Plural[int],
-	"minute":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") + " UTC" },
-	"clock":   func(s string) string { return strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z") },
-	"column":  func(s string) string { return reportColumns[s] },
-	"join":    func(list []string) string { return visible(strings.Join(list, ", ")) },
-	"size":    func(n int64) string { return numbers.Grouped(n) + " bytes" },
+	"visible":     visible,
+	"source":      func(s string) string { return visible(reportedSource(s)) },
+	"plural":      numbers.Plural[int],
+	"minute":      func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") + " UTC" },
+	"clock":       func(s string) string { return strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z") },
+	"column":      func(s string) string { return reportColumns[s] },
+	"join":        func(list []string) string { return visible(strings.Join(list, ", ")) },
+	"fingerprint": Fingerprint,
+	"size":        func(n int64) string { return numbers.Grouped(n) + " bytes" },
 }).Parse(reportSource))
 
 // reportSources are the sources of imports as a report names them. A verifier makes the
@@ -101,11 +102,12 @@ func shortened(text string) string {
 func RenderReport(w io.Writer, m *Manifest, first []event.Event) error {
 	err := reportTemplate.Execute(w, struct {
 		*Manifest
-		Events    []event.Event
-		More      int
-		NotProven []string
-		Complete  bool
-	}{m, first, m.Counts.Exported - len(first), reportWords(m), int64(m.Counts.Exported) == m.Archive.TreeSize})
+		Events       []event.Event
+		More         int
+		NotProven    []string
+		Complete     bool
+		LeftOutWords string
+	}{m, first, m.Counts.Exported - len(first), reportWords(m), complete(m), m.LeftOut.words()})
 	if err != nil {
 		return fmt.Errorf("write %s: %w", ReportName, err)
 	}
@@ -114,7 +116,7 @@ func RenderReport(w io.Writer, m *Manifest, first []event.Event) error {
 
 // reportWords returns the limits of a bundle, in the words of its report.
 func reportWords(m *Manifest) []string {
-	return notProven(m, m.Archive.TreeSize, false, nil, int64(m.Counts.Exported) == m.Archive.TreeSize)
+	return notProven(m, m.Archive.TreeSize, false, nil, complete(m))
 }
 
 // visible returns a text in which characters that cannot be seen, or that change how
@@ -137,3 +139,6 @@ func visible(s string) string {
 func unseen(r rune) bool {
 	return r != ' ' && !unicode.IsGraphic(r) || unicode.Is(unicode.Cf, r) || r == '\u00ad' || r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\uffa0' || unicode.Is(unicode.Variation_Selector, r)
 }
+
+// complete reports whether a bundle has every event that the archive ever held.
+func complete(m *Manifest) bool { return int64(m.Counts.Exported) == m.Archive.TreeSize }

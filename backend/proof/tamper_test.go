@@ -1,6 +1,8 @@
 package proof_test
 
 import (
+	"daybook/backend/proof"
+	"daybook/backend/proof/prooftest"
 	"archive/zip"
 	"bytes"
 	"crypto/sha256"
@@ -19,12 +21,12 @@ import (
 	"daybook/backend/query"
 )
 
-func manyBundles(t *testing.T) (all []*source, bundles []export.Bundle) {
+func manyBundles(t *testing.T) (all []*prooftest.Source, bundles []export.Bundle) {
 	r := rand.New(rand.NewPCG(2, 2))
 	for i := range 5 {
-		s := newSource(t, append(samples(20+r.IntN(60)), exhibits()...))
+		s := prooftest.NewSource(append(prooftest.Samples(20+r.IntN(60)), prooftest.Exhibits()...))
 		all = append(all, s)
-		bundles = append(bundles, s.bundle(t, pick(r, len(s.events)), orders[i]))
+		bundles = append(bundles, s.Bundle(pick(r, len(s.Events)), orders[i]))
 	}
 	return all, bundles
 }
@@ -35,7 +37,7 @@ func TestABundleWithOneBitOfItsZipChangedIsRefusedWhereItMatters(t *testing.T) {
 	var originals [][]byte
 	var contents []map[string]string
 	for _, b := range bundles {
-		originals = append(originals, written(t, b))
+		originals = append(originals, prooftest.Written(b))
 		contents = append(contents, unzipped(t, originals[len(originals)-1]))
 	}
 	matter, all := 0, rounds(2000, 200)
@@ -43,7 +45,7 @@ func TestABundleWithOneBitOfItsZipChangedIsRefusedWhereItMatters(t *testing.T) {
 		data := slices.Clone(originals[i%len(bundles)])
 		at := r.IntN(8 * len(data))
 		data[at/8] ^= 1 << (at % 8)
-		v := verify(t, data, export.Expected{})
+		v := verify(t, data, proof.Expected{})
 		got, err := lenient(data)
 		if err != nil || !maps.Equal(contents[i%len(bundles)], got) {
 			matter++
@@ -60,7 +62,7 @@ func TestABundleWithOneBitOfAFileChangedIsRefusedAndTheFileNamed(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	var originals []map[string]string
 	for _, b := range bundles {
-		originals = append(originals, unzipped(t, written(t, b)))
+		originals = append(originals, unzipped(t, prooftest.Written(b)))
 	}
 	refused := map[string]int{}
 	for i := range rounds(2000, 120) {
@@ -70,7 +72,7 @@ func TestABundleWithOneBitOfAFileChangedIsRefusedAndTheFileNamed(t *testing.T) {
 		at := r.IntN(8 * len(text))
 		text[at/8] ^= 1 << (at % 8)
 		files[name] = string(text)
-		v := verify(t, packedAnew(t, files), export.Expected{})
+		v := verify(t, packedAnew(t, files), proof.Expected{})
 		require.False(t, v.Whole(), "%s, bit %d", name, at)
 		require.True(t, slices.ContainsFunc(v.Problems, func(p string) bool { return strings.HasPrefix(p, name) }), "%s, bit %d: %q", name, at, v.Problems)
 		refused[name]++
@@ -126,14 +128,14 @@ func joined(name, before string, records []string, after string) string {
 }
 
 func TestABundleWithOneEventRemovedAddedChangedOrSwappedIsRefusedAndTheEventNamed(t *testing.T) {
-	s := newSource(t, samples(80))
+	s := prooftest.NewSource(prooftest.Samples(80))
 	r := rand.New(rand.NewPCG(5, 5))
 	refused := map[string]int{}
 	for i := range rounds(4000, 96) {
 		e := edits[i%len(edits)]
 		name := bundleFiles[i/len(edits)%3]
-		b := s.bundle(t, append(pick(r, 79), 79), orders[r.IntN(len(orders))])
-		files := unzipped(t, written(t, b))
+		b := s.Bundle(append(pick(r, 79), 79), orders[r.IntN(len(orders))])
+		files := unzipped(t, prooftest.Written(b))
 		_, lines, _ := recordsOf("events.jsonl", files["events.jsonl"])
 		if len(lines) < 2 {
 			continue
@@ -144,7 +146,7 @@ func TestABundleWithOneEventRemovedAddedChangedOrSwappedIsRefusedAndTheEventName
 		if r.IntN(2) == 0 {
 			resummed(t, files, len(lines)) // other faults come second
 		}
-		v := verify(t, packedAnew(t, files), export.Expected{})
+		v := verify(t, packedAnew(t, files), proof.Expected{})
 		require.False(t, v.Whole())
 		all := strings.Join(v.Problems, "\n")
 		require.Contains(t, all, name+": ", "%s in %s", e.name, name)
@@ -185,18 +187,18 @@ func (e edit) names(file string, lines []string, at int) string {
 // Somebody without the key who changes all files alike is found by signature,
 // proofs and root.
 func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
-	s := newSource(t, samples(80))
+	s := prooftest.NewSource(prooftest.Samples(80))
 	r := rand.New(rand.NewPCG(6, 6))
 	refused := 0
 	for i := range rounds(1000, 18) {
 		numbers := append(pick(r, 79), 79)
-		good := unzipped(t, written(t, s.bundle(t, numbers, query.DefaultOrder())))
-		other := newSource(t, slices.Clone(s.events))
+		good := unzipped(t, prooftest.Written(s.Bundle(numbers, query.DefaultOrder())))
+		other := prooftest.NewSource(slices.Clone(s.Events))
 		switch i % 3 {
 		case 0: // an event changed, as if it had always been so
 			at := numbers[r.IntN(len(numbers))]
 			other.events[at].Description += "."
-			other = newSource(t, other.events)
+			other = prooftest.NewSource(other.events)
 		case 1: // one more
 			numbers = slices.Compact(slices.Sorted(slices.Values(append(numbers, int64(r.IntN(79))))))
 			if len(numbers) == strings.Count(good["events.jsonl"], "\n") {
@@ -208,11 +210,11 @@ func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
 			}
 			numbers = slices.Delete(numbers, 0, 1)
 		}
-		files := unzipped(t, written(t, other.bundle(t, numbers, query.DefaultOrder())))
+		files := unzipped(t, prooftest.Written(other.Bundle(numbers, query.DefaultOrder())))
 		for _, name := range []string{"checkpoint", "manifest.sig"} { // which need the key
 			files[name] = good[name]
 		}
-		v := verify(t, packedAnew(t, files), export.Expected{})
+		v := verify(t, packedAnew(t, files), proof.Expected{})
 		require.False(t, v.Whole())
 		require.Contains(t, v.Problems, "manifest.json was changed: it is not the one that was signed")
 		if i%3 == 0 {
@@ -225,20 +227,20 @@ func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
 
 // Anybody with a key can sign a bundle; but it is another key.
 func TestABundleSignedWithAnotherKeyIsRefusedWhereTheKeyIsKnown(t *testing.T) {
-	s := newSource(t, samples(30))
-	forged := newSource(t, samples(30))
+	s := prooftest.NewSource(prooftest.Samples(30))
+	forged := prooftest.NewSource(prooftest.Samples(30))
 	forged.events[3].Description = "nothing happened"
-	forged = newSource(t, forged.events)
-	forged.key = newKey(t, 8)
-	data := written(t, forged.bundle(t, []int64{2, 3}, query.DefaultOrder()))
-	require.True(t, verify(t, data, export.Expected{}).Whole())
-	require.False(t, verify(t, data, export.Expected{Key: s.key.public}).Whole())
+	forged = prooftest.NewSource(forged.events)
+	forged.key = prooftest.NewKey(prooftest.ArchiveID, 8)
+	data := prooftest.Written(forged.Bundle([]int64{2, 3}, query.DefaultOrder()))
+	require.True(t, verify(t, data, proof.Expected{}).Whole())
+	require.False(t, verify(t, data, proof.Expected{Key: s.Key.Verifier()}).Whole())
 }
 
 func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
-	s := newSource(t, samples(30))
-	b := s.bundle(t, []int64{2, 3, 9}, query.DefaultOrder())
-	good := written(t, b)
+	s := prooftest.NewSource(prooftest.Samples(30))
+	b := s.Bundle([]int64{2, 3, 9}, query.DefaultOrder())
+	good := prooftest.Written(b)
 	change := func(do func(files map[string]string)) []byte {
 		files := unzipped(t, good)
 		do(files)
@@ -274,7 +276,7 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 		"another order": {change(func(f map[string]string) { f["activity.json"] = strings.Replace(f["activity.json"], ",\n", "\n", 1) }), "activity.json: it is not written as Daybook writes it"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			v := verify(t, c.data, export.Expected{})
+			v := verify(t, c.data, proof.Expected{})
 			require.False(t, v.Whole())
 			require.Contains(t, strings.Join(v.Problems, "\n"), c.says)
 		})
@@ -290,7 +292,7 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 			require.NoError(t, err)
 		}
 		require.NoError(t, z.Close())
-		require.Contains(t, verify(t, data.Bytes(), export.Expected{}).Problems, "report.html is there twice")
+		require.Contains(t, verify(t, data.Bytes(), proof.Expected{}).Problems, "report.html is there twice")
 	})
 	t.Run("behind a file's data", func(t *testing.T) {
 		var data bytes.Buffer
@@ -315,14 +317,14 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 		require.NoError(t, z.Close())
 		_, err = lenient(data.Bytes())
 		require.NoError(t, err)
-		require.Contains(t, strings.Join(verify(t, data.Bytes(), export.Expected{}).Problems, "\n"), "proofs: it is damaged and cannot be unpacked: something is hidden behind it")
+		require.Contains(t, strings.Join(verify(t, data.Bytes(), proof.Expected{}).Problems, "\n"), "proofs: it is damaged and cannot be unpacked: something is hidden behind it")
 	})
 }
 
 // The statements of the manifest about the events are compared with them,
 // whoever signed it.
 func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
-	s := newSource(t, samples(30))
+	s := prooftest.NewSource(prooftest.Samples(30))
 	for name, c := range map[string]struct {
 		change func(b *export.Bundle)
 		says   string
@@ -330,7 +332,7 @@ func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
 		"matching":        {func(b *export.Bundle) { b.Manifest.Counts.Matching++ }, "manifest.json: 4 events match and 3 were exported"},
 		"selected":        {func(b *export.Bundle) { b.Manifest.Counts.Selected++ }, "manifest.json: 4 events were selected and 3 exported"},
 		"in the archive":  {func(b *export.Bundle) { b.Manifest.Counts.Archive = 2 }, "manifest.json: it has 3 events of 2"},
-		"root":            {func(b *export.Bundle) { b.Manifest.Archive.Root = s.key.public }, "manifest.json: it is about another state of the archive than the checkpoint"},
+		"root":            {func(b *export.Bundle) { b.Manifest.Archive.Root = s.Key.Verifier() }, "manifest.json: it is about another state of the archive than the checkpoint"},
 		"another archive": {func(b *export.Bundle) { b.Manifest.Archive.ID = "x" }, "manifest.json: it is about another archive than the key"},
 		"another key":     {func(b *export.Bundle) { b.Manifest.Archive.Key = "x" }, "manifest.json: it names another key than key.pub"},
 		"order":           {func(b *export.Bundle) { b.Manifest.Asked.Order.Descending = false }, "is out of order"},
@@ -339,20 +341,20 @@ func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
 		"import":          {func(b *export.Bundle) { b.Manifest.Imports = b.Manifest.Imports[:1] }, "was brought by no import that the manifest lists"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := s.bundle(t, []int64{2, 3, 29}, query.DefaultOrder())
+			b := s.Bundle([]int64{2, 3, 29}, query.DefaultOrder())
 			c.change(&b)
-			require.Contains(t, strings.Join(verify(t, written(t, b), export.Expected{}).Problems, "\n"), c.says)
+			require.Contains(t, strings.Join(verify(t, prooftest.Written(b), proof.Expected{}).Problems, "\n"), c.says)
 		})
 	}
 	t.Run("report", func(t *testing.T) {
-		files := unzipped(t, written(t, s.bundle(t, []int64{2, 3, 29}, query.DefaultOrder())))
+		files := unzipped(t, prooftest.Written(s.Bundle([]int64{2, 3, 29}, query.DefaultOrder())))
 		files["report.html"] = strings.Replace(files["report.html"], "<b>3</b>", "<b>4</b>", 1)
 		resummed(t, files, 3)
-		var m export.Manifest
+		var m proof.Manifest
 		require.NoError(t, json.Unmarshal([]byte(files["manifest.json"]), &m))
-		signed, err := s.key.sign(fmt.Sprintf("daybook/%s/bundle\n%x  manifest.json\n", archiveID, sha256.Sum256([]byte(files["manifest.json"]))))
+		signed, err := s.Key.sign(fmt.Sprintf("daybook/%s/bundle\n%x  manifest.json\n", prooftest.ArchiveID, sha256.Sum256([]byte(files["manifest.json"]))))
 		require.NoError(t, err)
 		files["manifest.sig"] = signed
-		require.Equal(t, []string{"report.html: it does not say what the manifest and the events say"}, verify(t, packedAnew(t, files), export.Expected{}).Problems)
+		require.Equal(t, []string{"report.html: it does not say what the manifest and the events say"}, verify(t, packedAnew(t, files), proof.Expected{}).Problems)
 	})
 }

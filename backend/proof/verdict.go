@@ -2,7 +2,10 @@ package proof
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
+	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
 
@@ -54,6 +57,10 @@ type Verdict struct {
 	// Unordered reports that the order of the events depends on parts that are left out,
 	// so that it was not checked.
 	Unordered bool
+	// Cosigned are those of the Expected witnesses who cosigned the checkpoint, and Others
+	// counts the signatures of those who are not known.
+	Cosigned []Cosigned
+	Others   int
 	// Earlier is the number of earlier checkpoints that the tree continues by the bundle's
 	// own proofs, of which Continues is the last.
 	Earlier   int
@@ -65,6 +72,13 @@ type Verdict struct {
 	// Undecided says why the bundle shows neither agreement nor disagreement with
 	// that checkpoint, "" where it shows either.
 	Undecided string
+}
+
+// A Cosigned is a witness who saw the checkpoint, and when.
+type Cosigned struct {
+	Name string    `json:"name"`
+	Key  string    `json:"key"`
+	Time time.Time `json:"time"`
 }
 
 // OK reports whether there are no problems, all requested checks were made, the zip
@@ -89,7 +103,7 @@ var Exits = []string{
 	"something is wrong, or could not be checked or compared",
 	"wrong usage",
 	"the bundle is whole, and it is not known who signed: anybody could have made it anew, with a key of their own",
-	"the contents are whole, in a zip that is not the one that Daybook wrote; whether the signer is known is in the words",
+	"the contents are whole, in a folder or in a zip that is not the one that Daybook wrote; whether the signer is known is in the words",
 }
 
 // Exit returns the exit code for v.
@@ -116,26 +130,91 @@ func (v *Verdict) add(format string, args ...any) {
 func (v *Verdict) Complete() bool { return v.Whole() && int64(v.Events) == v.Size }
 
 // Proven says in plain words, one sentence a line, what a bundle without problems
-// proves.
+// proves, in this order: what was checked; that its parts fit each other; what is left out;
+// whose key signed; who cosigned; what it continues.
 func (v *Verdict) Proven() []string {
-	by := "the key in the bundle"
-	switch v.Signer {
-	case SignerGiven:
-		by = "the key that you gave"
-	case SignerKnown:
-		by = "the key " + v.Owner
-	}
 	words := []string{
-		fmt.Sprintf("Each of the %s is in the archive's tree, whole and unchanged, as the checkpoint signed with %s says.", numbers.Plural(v.Events, "event"), by),
-		"The manifest is signed with the same key, and every file is the one that it names: none was changed, removed or added.",
+		fmt.Sprintf("What was checked: each of the %d files of the bundle against one signed statement, %s against the archive’s tree of %s, and what the manifest and the report say of them.",
+			len(bundleNames), numbers.Plural(v.Events, "event"), numbers.Grouped(v.Size)),
+		"All parts fit each other: no file was changed, removed or added since the statement was signed. " + v.inTree(),
 	}
-	if v.Complete() {
-		words = append(words, "The bundle has every event that the archive held until then: none was left out.")
+	words = append(words, v.leftOut()...)
+	words = append(words, v.signed())
+	for _, c := range v.Cosigned {
+		words = append(words, fmt.Sprintf("Cosigned by the witness %s, whose key you gave, at %s: the checkpoint existed then, and continued all that the witness had seen of the archive.",
+			visible(c.Name), c.Time.UTC().Format(minuteFormat)))
+	}
+	if v.Earlier > 0 {
+		words = append(words, fmt.Sprintf("It continues %s of the archive that it names, the last of %s, by proofs of its own.",
+			numbers.Plural(v.Earlier, "earlier checkpoint"), numbers.Plural(v.Continues, "event")))
 	}
 	if v.Kept != nil {
 		words = append(words, v.Kept.shows(v.Size))
 	}
 	return words
+}
+
+const minuteFormat = "2006-01-02 15:04:05 UTC"
+
+// inTree says what is proved of the events.
+func (v *Verdict) inTree() string {
+	switch {
+	case v.Events == 0 && v.Size == 0:
+		return "The archive had never held an event."
+	case v.Events == 0:
+		return "The bundle has no event: that none matched is what Daybook counted and signed."
+	}
+	words := "Each event is in the tree, whole and unchanged."
+	if v.redacted() {
+		words = "Each event is in the tree, unchanged in what is shown of it."
+	}
+	if v.Complete() {
+		words += " The bundle has every event that the archive held until then: none was left out."
+	}
+	return words
+}
+
+func (v *Verdict) redacted() bool { return v.Manifest != nil && v.Manifest.LeftOut.Events > 0 }
+
+// leftOut says what is left out of a redacted bundle.
+func (v *Verdict) leftOut() []string {
+	if !v.redacted() {
+		return nil
+	}
+	return []string{v.Manifest.LeftOut.words()}
+}
+
+// words says what is left out, of how many events.
+func (o Omitted) words() string {
+	var parts []string
+	for _, one := range []struct {
+		n    int
+		what string
+	}{{o.Members, "member"}, {o.Descriptions, "description"}, {o.Details, "detail"}} {
+		switch {
+		case one.n == 0:
+		case one.what == "detail":
+			parts = append(parts, "the details of "+numbers.Grouped(one.n))
+		default:
+			parts = append(parts, "the "+one.what+" of "+numbers.Grouped(one.n))
+		}
+	}
+	return fmt.Sprintf("Parts of %s are left out: %s. For each there is the commitment that the tree has, so that it can be shown later and be proved; all the rest is whole.",
+		numbers.Plural(o.Events, "event"), strings.Join(parts, ", "))
+}
+
+// signed says which key signed, and what the reader can know of it.
+func (v *Verdict) signed() string {
+	words := "Signed with key " + integrity.KeyID(v.Key)
+	switch v.Signer {
+	case SignerGiven:
+		words += ", which you gave."
+	case SignerKnown:
+		words += ", " + visible(v.Owner) + "."
+	default:
+		words += ", which nothing but the bundle vouches for: anybody can make such a bundle anew, with other events and a key of their own."
+	}
+	return words + " Its fingerprint, to compare by telephone: " + Fingerprint(v.Key) + "."
 }
 
 // shows says what the agreement of a bundle whose tree has that size means.
@@ -157,8 +236,17 @@ func (k *Kept) shows(size int64) string {
 // NotProven says what it does not prove.
 func (v *Verdict) NotProven() []string {
 	words := notProven(v.Manifest, v.Size, v.Signer == SignerGiven || v.Signer == SignerKnown, v.Kept, v.Complete())
-	if v.Repacked {
+	switch {
+	case v.Unpacked:
+		words = append(words, "That these files are from the zip that Daybook wrote, whose SHA-256 is in the journal of the archive: they are unpacked.")
+	case v.Repacked:
 		words = append(words, "That this is the file that Daybook wrote, whose SHA-256 is in the journal of the archive: its files are whole, and another program put them in this zip.")
+	}
+	if v.Unordered {
+		words = append(words, "That the events are in the order that the manifest names: it depends on parts that are left out.")
+	}
+	if v.Others > 0 {
+		words = append(words, fmt.Sprintf("Who made %s on the checkpoint: give the key of the witness to have it checked.", numbers.Plural(v.Others, "other signature")))
 	}
 	return words
 }
@@ -172,9 +260,12 @@ func (v *Verdict) Cautions() []string {
 	}
 	if v.Signer != SignerGiven && v.Signer != SignerKnown {
 		words = append(words, "Nothing here says who signed this: anybody can make such a bundle anew, with other events and a key of their own. "+
-			"Compare the whole key with one that you got from elsewhere; its eight digits can be imitated.")
+			"Compare the whole key, or the words of its fingerprint, with those that you got from elsewhere; its eight digits can be imitated.")
 	}
-	if v.Repacked {
+	switch {
+	case v.Unpacked:
+		words = append(words, "The contents are those that were signed, and this is a folder: the zip that Daybook wrote was unpacked.")
+	case v.Repacked:
 		words = append(words, "The contents are those that were signed, and the zip is another than the one that Daybook wrote: it was unpacked and zipped again, or what describes its files was changed.")
 	}
 	return words
@@ -211,6 +302,12 @@ func notProven(m *Manifest, size int64, keyKnown bool, kept *Kept, complete bool
 	}
 	if !complete {
 		words = append(words, "That no other event matched: the bundle has not every event of the archive. The counts are what Daybook counted and signed.")
+	}
+	if m != nil && m.LeftOut.Query {
+		words = append(words, "That the events are what was asked for: the words of the query are left out, since they would tell what is left out of the events. Of the query, only its categories, actions, imports and times were compared.")
+	}
+	if m != nil && m.LeftOut.Names > 0 {
+		words = append(words, "That one name stands for one member: Member 1, Member 2 and so on are the word of whoever made the bundle. The members themselves are proved once they are shown.")
 	}
 	return append(words, "That the exports which were imported were true and complete: their hashes are listed, so that they can be compared with the originals.")
 }

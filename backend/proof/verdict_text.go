@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -17,26 +18,30 @@ import (
 // A Given names things known about a bundle from elsewhere, as on a command line or
 // in a dialog. Each may be empty.
 type Given struct {
-	Key        string // a public key, or the path of a file that has one
-	Checkpoint string // the path of a checkpoint
+	Key        string   // a public key, or the path of a file that has one
+	Checkpoint string   // the path of a checkpoint
+	Witnesses  []string // public keys of witnesses, or paths of files that have one
 	Owner      func(key string) string
 }
 
-// VerifyBundleFile is VerifyBundle for the file at path.
-func VerifyBundleFile(ctx context.Context, path string, given Given, progress func(done, total int)) (*Verdict, error) {
+// VerifyFile is Verify for the file at path, and VerifyFolder for the folder.
+func VerifyFile(ctx context.Context, path string, given Given, progress func(done, total int)) (*Verdict, error) {
 	expected, err := ReadExpected(given)
 	if err != nil {
 		return nil, err
 	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return VerifyFolder(ctx, os.DirFS(path), expected, progress)
+	}
 	f, size, err := openRegular(path)
 	if errors.Is(err, ErrNotRegular) {
-		return nil, fmt.Errorf("%s is no regular file; name the zip", path)
+		return nil, fmt.Errorf("%s is no regular file and no folder; name the zip", path)
 	}
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return VerifyBundle(ctx, f, size, expected, progress)
+	return Verify(ctx, f, size, expected, progress)
 }
 
 // ReadExpected reads the given files.
@@ -56,6 +61,20 @@ func ReadExpected(given Given) (e Expected, err error) {
 	if given.Checkpoint != "" && !isNote(e.Checkpoint) {
 		return Expected{}, fmt.Errorf("%s is %w", given.Checkpoint, ErrNotCheckpoint)
 	}
+	for _, one := range given.Witnesses {
+		key := strings.TrimSpace(one)
+		if _, err := integrity.NewWitnesses(key); err != nil {
+			text, err := readNote(one)
+			if err != nil {
+				return Expected{}, err
+			}
+			key = strings.TrimSpace(text)
+		}
+		if _, err := integrity.NewWitnesses(key); err != nil {
+			return Expected{}, fmt.Errorf("%s is %w", one, ErrNotWitness)
+		}
+		e.Witnesses = append(e.Witnesses, key)
+	}
 	return e, nil
 }
 
@@ -64,6 +83,7 @@ func ReadExpected(given Given) (e Expected, err error) {
 var (
 	ErrNotKey        = errors.New("no public key of an archive")
 	ErrNotCheckpoint = errors.New("no checkpoint")
+	ErrNotWitness    = errors.New("no public key of a witness")
 )
 
 // isNote reports whether a text is signed as checkpoints are, by any key.
@@ -97,37 +117,45 @@ func readNote(path string) (string, error) {
 
 // VerdictJSON is a verdict as a line of JSON.
 type VerdictJSON struct {
-	OK              bool     `json:"ok"`
-	Whole           bool     `json:"whole"`     // nothing is wrong with its content
-	Signer          Signer   `json:"signer"`    // unknown, given or known
-	SignedBy        string   `json:"signed_by"` // the owner of the key, "" where that is not known
-	Repacked        bool     `json:"repacked"`  // the zip is not the zip that was written
-	Headline        string   `json:"headline"`
-	Cautions        []string `json:"cautions"`
-	Events          int      `json:"events"`
-	Complete        bool     `json:"complete"`
-	TreeSize        int64    `json:"tree_size"`
-	Root            string   `json:"root"`
-	Key             string   `json:"key"`
-	KeyKnown        bool     `json:"key_known"`
-	CheckpointKnown bool     `json:"checkpoint_known"`
-	CheckpointSize  int64    `json:"checkpoint_size"` // of the known checkpoint, 0 where there is none
-	Undecided       string   `json:"undecided"`       // why the given checkpoint could not be compared
-	ProblemCount    int      `json:"problem_count"`
-	Problems        []string `json:"problems"`
-	Proven          []string `json:"proven"`
-	NotProven       []string `json:"not_proven"`
+	OK              bool       `json:"ok"`
+	Whole           bool       `json:"whole"`       // nothing is wrong with its content
+	Signer          Signer     `json:"signer"`      // unknown, given or known
+	SignedBy        string     `json:"signed_by"`   // the owner of the key, "" where that is not known
+	Repacked        bool       `json:"repacked"`    // the zip is not the zip that was written, or
+	Unpacked        bool       `json:"unpacked"`    // it is a folder
+	Fingerprint     string     `json:"fingerprint"` // of the key, in words
+	Cosigned        []Cosigned `json:"cosigned"`    // by witnesses whose keys were given
+	LeftOut         Omitted    `json:"left_out"`
+	Headline        string     `json:"headline"`
+	Cautions        []string   `json:"cautions"`
+	Events          int        `json:"events"`
+	Complete        bool       `json:"complete"`
+	TreeSize        int64      `json:"tree_size"`
+	Root            string     `json:"root"`
+	Key             string     `json:"key"`
+	KeyKnown        bool       `json:"key_known"`
+	CheckpointKnown bool       `json:"checkpoint_known"`
+	CheckpointSize  int64      `json:"checkpoint_size"` // of the known checkpoint, 0 where there is none
+	Undecided       string     `json:"undecided"`       // why the given checkpoint could not be compared
+	ProblemCount    int        `json:"problem_count"`
+	Problems        []string   `json:"problems"`
+	Proven          []string   `json:"proven"`
+	NotProven       []string   `json:"not_proven"`
 }
 
 // JSON returns v for a machine.
 func (v *Verdict) JSON() VerdictJSON {
 	j := VerdictJSON{
-		OK: v.OK(), Whole: v.Whole(), Signer: v.Signer, SignedBy: v.Owner, Repacked: v.Repacked, Headline: v.Headline(), Cautions: append([]string{}, v.Cautions()...), Events: v.Events, Complete: v.Complete(), TreeSize: v.Size, Root: v.Root, Key: v.Key,
+		OK: v.OK(), Whole: v.Whole(), Signer: v.Signer, SignedBy: v.Owner, Repacked: v.Repacked,
+		Unpacked: v.Unpacked, Fingerprint: Fingerprint(v.Key), Cosigned: append([]Cosigned{}, v.Cosigned...), Headline: v.Headline(), Cautions: append([]string{}, v.Cautions()...), Events: v.Events, Complete: v.Complete(), TreeSize: v.Size, Root: v.Root, Key: v.Key,
 		KeyKnown: v.KeyKnown, CheckpointKnown: v.Kept != nil, Undecided: v.Undecided,
 		ProblemCount: v.Count, Problems: append([]string{}, v.Problems...), Proven: []string{}, NotProven: v.NotProven(),
 	}
 	if v.Kept != nil {
 		j.CheckpointSize = v.Kept.Size
+	}
+	if v.Manifest != nil {
+		j.LeftOut = v.Manifest.LeftOut
 	}
 	if v.Whole() {
 		j.Proven = v.Proven()
@@ -187,7 +215,13 @@ func (v *Verdict) Headline() string {
 		return notVerified + ": " + numbers.Plural(v.Count, "problem")
 	}
 	head, key := "Whole", integrity.KeyID(v.Key)
-	if v.Repacked {
+	if v.redacted() {
+		head = "Whole but for what is left out"
+	}
+	switch {
+	case v.Unpacked:
+		head = "Same contents, unpacked"
+	case v.Repacked:
 		head = "Same contents, other zip"
 	}
 	switch v.Signer {
@@ -196,7 +230,11 @@ func (v *Verdict) Headline() string {
 	case SignerKnown:
 		return head + ". Signed by key " + key + ", " + visible(v.Owner)
 	}
-	return head + ". Signer not known: key " + key
+	// Who made it comes before all that a stranger's bundle has, too.
+	if !v.Repacked {
+		head += " in itself, as one made anew by anybody would be"
+	}
+	return "Signer not known: key " + key + ". " + head
 }
 
 // A Fact is a statement of a bundle about itself, as it is written there.
@@ -222,6 +260,7 @@ func (v *Verdict) Facts() []Fact {
 		{"Counts", fmt.Sprintf("%s in the bundle, %s match, %s in the archive", numbers.Grouped(m.Counts.Exported), numbers.Grouped(m.Counts.Matching), numbers.Grouped(m.Counts.Archive)) + unread},
 		{"Root", fmt.Sprintf("%s, of a tree of %s", v.Root, numbers.Plural(v.Size, "event"))},
 		{"Key", v.Key},
+		{"In words", Fingerprint(v.Key)},
 	}
 	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" })
 }

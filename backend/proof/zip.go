@@ -60,8 +60,8 @@ func openPacked(r io.ReaderAt, size int64) (p *packed, problems []string, err er
 			problems = append(problems, wasAdded(f.Name))
 		case p.files[name] != nil:
 			problems = append(problems, name+" is there twice")
-		case f.UncompressedSize64 > freely && f.UncompressedSize64/maxRatio > f.CompressedSize64:
-			problems = append(problems, fmt.Sprintf("%s would unpack to more than %d times its size", name, maxRatio))
+		case f.UncompressedSize64 > freely && f.UncompressedSize64/MaxRatio > f.CompressedSize64:
+			problems = append(problems, fmt.Sprintf("%s would unpack to more than %d times its size", name, MaxRatio))
 		case f.Method != zip.Store && f.Method != zip.Deflate || f.Flags&1 != 0:
 			problems = append(problems, name+" is packed in a way that a bundle is not")
 		default:

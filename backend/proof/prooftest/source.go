@@ -1,51 +1,57 @@
+// Package prooftest makes bundles for tests: good ones, and forged ones. What it makes is
+// the same each time, so that other verifiers can be tested with the same bundles.
 package prooftest
 
 import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
-	"math/rand/v2"
-	"os"
 	"slices"
 	"time"
 
-	"github.com/stretchr/testify/require"
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"daybook/backend/event"
 	"daybook/backend/export"
 	"daybook/backend/integrity"
+	"daybook/backend/proof"
 	"daybook/backend/query"
 	"daybook/backend/sample"
 )
 
-const archiveID = "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60"
+// ArchiveID is the id of the archive of NewSource.
+const ArchiveID = "0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60"
 
-// A key is a key that an archive could have; the same seed gives the same key.
-type key struct {
-	private, public string
-}
-
-func newKey(t require.TestingT, seed byte) key {
-	const name = "daybook/" + archiveID
-	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, ed25519.SeedSize))
-	public, err := note.NewEd25519VerifierKey(name, private.Public().(ed25519.PublicKey))
-	require.NoError(t, err)
-	verifier, err := note.NewVerifier(public)
-	require.NoError(t, err)
-	return key{fmt.Sprintf("PRIVATE+KEY+%s+%08x+%s", name, verifier.KeyHash(), base64.StdEncoding.EncodeToString(append([]byte{1}, private.Seed()...))), public}
-}
-
-func (k key) sign(text string) (string, error) {
-	signer, err := note.NewSigner(k.private)
+// must ends the program, or the test, for an error that nothing here can have.
+func must[T any](v T, err error) T {
 	if err != nil {
-		return "", err
+		panic(err)
 	}
-	signed, err := note.Sign(&note.Note{Text: text}, signer)
-	return string(signed), err
+	return v
+}
+
+// NewKey returns a key that an archive with that id could have; the same seed gives the same
+// key.
+func NewKey(archiveID string, seed byte) *integrity.Signer {
+	name := integrity.Origin(archiveID)
+	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, ed25519.SeedSize))
+	public := must(note.NewEd25519VerifierKey(name, private.Public().(ed25519.PublicKey)))
+	return must(integrity.ParseSigner(fmt.Sprintf("PRIVATE+KEY+%s+%s+%s", name, integrity.KeyID(public),
+		base64.StdEncoding.EncodeToString(append([]byte{1}, private.Seed()...)))))
+}
+
+// NewWitness returns the key of a witness; the same seed gives the same key.
+func NewWitness(name string, seed byte) *integrity.Witness {
+	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, ed25519.SeedSize))
+	key := append([]byte{4}, private.Public().(ed25519.PublicKey)...)
+	hash := sha256.Sum256(append([]byte(name+"\n"), key...))
+	return must(integrity.ParseWitness(fmt.Sprintf("PRIVATE+KEY+%s+%08x+%s", name, binary.BigEndian.Uint32(hash[:]),
+		base64.StdEncoding.EncodeToString(append([]byte{4}, private.Seed()...)))))
 }
 
 // storedHashes are the hashes of a tree as tlog keeps them.
@@ -59,28 +65,37 @@ func (s storedHashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return out, nil
 }
 
-// A source is the part of an archive that a bundle needs.
-type source struct {
-	events []event.Event
-	hashes storedHashes
-	root   event.Hash
-	key    key
+// A Source is the part of an archive that a bundle needs.
+type Source struct {
+	ID     string
+	Events []event.Event
+	Salts  []event.Salt
+	Hashes tlog.HashReader
+	Root   event.Hash
+	Key    *integrity.Signer
 }
 
-func newSource(t require.TestingT, events []event.Event) *source {
-	s := &source{events: events, key: newKey(t, 7)}
+// NewSource returns an archive of these events.
+func NewSource(events []event.Event) *Source { return NewSourceOf(ArchiveID, events) }
+
+// NewSourceOf returns an archive with that id.
+func NewSourceOf(id string, events []event.Event) *Source {
+	s := &Source{ID: id, Events: events, Key: NewKey(id, 7)}
+	var hashes storedHashes
 	for i := range events {
-		more, err := tlog.StoredHashes(int64(i), events[i].AppendLeaf(nil), s.hashes)
-		require.NoError(t, err)
-		s.hashes = append(s.hashes, more...)
+		sum := sha256.Sum256(fmt.Appendf(nil, "salt %d", i))
+		salt := event.Salt(sum[:len(event.Salt{})])
+		s.Salts = append(s.Salts, salt)
+		more := must(tlog.StoredHashesForRecordHash(int64(i), tlog.Hash(events[i].Leaf(salt)), hashes))
+		hashes = append(hashes, more...)
 	}
-	root, err := tlog.TreeHash(int64(len(events)), s.hashes)
-	require.NoError(t, err)
-	s.root = event.Hash(root)
+	s.Hashes = hashes
+	s.Root = event.Hash(must(tlog.TreeHash(int64(len(events)), hashes)))
 	return s
 }
 
-func samples(n int) []event.Event {
+// Samples returns n made-up events, some with details.
+func Samples(n int) []event.Event {
 	var events []event.Event
 	for e := range sample.Events(3, n) {
 		if len(events)%3 == 0 {
@@ -91,44 +106,53 @@ func samples(n int) []event.Event {
 	return events
 }
 
-var madeAt = time.Date(2026, 8, 3, 9, 15, 42, 0, time.UTC)
+// All returns the numbers of n events.
+func All(n int) []int64 {
+	numbers := make([]int64, n)
+	for i := range numbers {
+		numbers[i] = int64(i)
+	}
+	return numbers
+}
 
-// bundle is a bundle of the events with these numbers.
-func (s *source) bundle(t require.TestingT, numbers []int64, order query.Order) export.Bundle {
+// MadeAt is when bundles are made.
+var MadeAt = time.Date(2026, 8, 3, 9, 15, 42, 0, time.UTC)
+
+// Bundle returns a bundle of the events with these numbers.
+func (s *Source) Bundle(numbers []int64, order query.Order) export.Bundle {
 	leaves := make([]export.Leaf, len(numbers))
 	for i, at := range numbers {
-		leaves[i] = export.Leaf{Number: at, Event: s.events[at]}
+		leaves[i] = export.Leaf{Number: at, Event: s.Events[at], Salt: s.Salts[at]}
 	}
 	slices.SortFunc(leaves, func(a, b export.Leaf) int {
 		return query.Compare(order, &a.Event, &b.Event, uint64(a.Number), uint64(b.Number))
 	})
-	checkpoint, err := s.key.sign(fmt.Sprintf("daybook/%s\n%d\n%s\n", archiveID, len(s.events), tlog.Hash(s.root)))
-	require.NoError(t, err)
-	half := len(s.events) / 2
+	n := len(s.Events)
+	half := n / 2
 	return export.Bundle{
-		Manifest: export.Manifest{
+		Manifest: proof.Manifest{
 			Case: "C-17 <b>", Purpose: "Quarterly access review", Recipient: "Example & Partners LLP",
-			Made: export.Made{UTC: madeAt, Local: "2026-08-03T11:15:42+02:00", Zone: "Europe/Berlin", User: "ana", Program: "Daybook v1.0.0"},
-			Archive: export.Source{ID: archiveID, Name: "Northwind 2026", Plan: "Enterprise: 1 year", TreeSize: int64(len(s.events)), Root: s.root.String(),
-				Key: s.key.public, First: "2026-01-01T00:00:00Z", Last: "2026-08-02T17:39:42.5Z"},
-			Asked: export.Asked{Selection: "all", Words: `every event`, Query: query.All().String(), Zone: "Europe/Berlin",
-				Order: export.Order{By: order.By.String(), Descending: order.Desc}},
-			Counts: export.Counts{Archive: len(s.events), Matching: len(numbers), Selected: len(numbers)},
-			Imports: []export.Import{
+			Made: proof.Made{UTC: MadeAt, Local: "2026-08-03T11:15:42+02:00", Zone: "Europe/Berlin", User: "ana", Program: "Daybook v1.0.0"},
+			Archive: proof.Source{ID: s.ID, Name: "Northwind 2026", Plan: "Enterprise: 1 year", TreeSize: int64(n), Root: s.Root.String(),
+				Key: s.Key.Verifier(), First: "2026-01-01T00:00:00Z", Last: "2026-08-02T17:39:42.5Z"},
+			Asked: proof.Asked{Selection: "all", Words: `every event`, Query: query.All().String(), Zone: "Europe/Berlin",
+				Order: proof.Order{By: order.By.String(), Descending: order.Desc}},
+			Counts: proof.Counts{Archive: n, Matching: len(numbers), Selected: len(numbers)},
+			Imports: []proof.Import{
 				{Number: 1, File: "january.json", Bytes: 12345, SHA256: "aa", Source: "daybook", Read: half + 1, Added: half, Rejected: 1, FirstNumber: 0,
-					Finished: madeAt.Add(-time.Hour), User: "ana", Program: "Daybook v1.0.0", Rejections: []export.Rejected{{Import: 1, At: "index 3", Reason: "actor is missing or empty"}}},
-				{Number: 2, File: "rest.json", Bytes: 54321, SHA256: "bb", Source: "daybook", Read: len(s.events) - half, Added: len(s.events) - half, FirstNumber: int64(half),
-					Finished: madeAt.Add(-time.Minute), User: "ana", Program: "Daybook v1.0.0"},
+					Finished: MadeAt.Add(-time.Hour), User: "ana", Program: "Daybook v1.0.0", Rejections: []proof.Rejected{{Import: 1, At: "index 3", Reason: "actor is missing or empty"}}},
+				{Number: 2, File: "rest.json", Bytes: 54321, SHA256: "bb", Source: "daybook", Read: n - half, Added: n - half, FirstNumber: int64(half),
+					Finished: MadeAt.Add(-time.Minute), User: "ana", Program: "Daybook v1.0.0"},
 			},
-			Range: export.Range{From: "2026-01-01", Until: "2026-08-02", Zone: "Europe/Berlin"},
-			Quiet: []export.Quiet{{From: "2026-02-07", Until: "2026-02-08", Days: 2}, {From: "2026-05-01", Until: "2026-05-01", Days: 1}}, QuietDays: 3,
-			Purges: []export.Purge{{Line: 9, At: "2026-07-01T00:00:00Z", User: "ana", Rule: "Enterprise plan, 1 year", Events: 12, First: "2025-06-01T00:00:00Z", Last: "2025-06-30T00:00:00Z", Held: 3, Holds: []string{"H1", "H2"}}},
-			Holds: []export.Hold{
+			Range: proof.Range{From: "2026-01-01", Until: "2026-08-02", Zone: "Europe/Berlin"},
+			Quiet: []proof.Quiet{{From: "2026-02-07", Until: "2026-02-08", Days: 2}, {From: "2026-05-01", Until: "2026-05-01", Days: 1}}, QuietDays: 3,
+			Purges: []proof.Purge{{Line: 9, At: "2026-07-01T00:00:00Z", User: "ana", Rule: "Enterprise plan, 1 year", Events: 12, First: "2025-06-01T00:00:00Z", Last: "2025-06-30T00:00:00Z", Held: 3, Holds: []string{"H1", "H2"}}},
+			Holds: []proof.Hold{
 				{ID: "H2", Name: "H2 Case C-17", Reason: "litigation", Words: "events with the member ana", Placed: "2026-06-01T00:00:00Z", User: "ana"},
 				{ID: "H1", Name: "H1", Reason: "audit", Words: "the whole archive", Placed: "2026-05-01T00:00:00Z", User: "ana",
 					Released: "2026-07-02T00:00:00Z", ReleasedBy: "ben", ReleaseReason: "the audit is over"},
 			},
-			Journal: export.Journal{Lines: 12, Head: "cc"},
+			Journal: proof.Journal{Lines: 12, Head: "cc"},
 		},
 		Events: func(yield func(export.Leaf, error) bool) {
 			for _, l := range leaves {
@@ -137,59 +161,36 @@ func (s *source) bundle(t require.TestingT, numbers []int64, order query.Order) 
 				}
 			}
 		},
-		Hashes: s.hashes, Earlier: s.earlier(t), Checkpoint: checkpoint, Key: s.key.public, Sign: s.key.sign,
+		Hashes: s.Hashes, Earlier: s.earlier(), Checkpoint: s.Kept(int64(n), s.Key), Key: s.Key.Verifier(), SignPayload: s.Key.SignPayload,
 	}
 }
 
-// at returns the checkpoint of the tree when it had size leaves.
-func (s *source) at(t require.TestingT, size int64) integrity.Checkpoint {
-	root, err := tlog.TreeHash(size, s.hashes)
-	require.NoError(t, err)
-	return integrity.Checkpoint{Origin: "daybook/" + archiveID, Size: size, Root: event.Hash(root)}
+// Kept returns a checkpoint of the archive when it had size events.
+func (s *Source) Kept(size int64, by *integrity.Signer, more ...string) string {
+	c := s.At(size)
+	c.Extensions = more
+	return must(c.Sign(by))
+}
+
+// At returns the checkpoint of the tree when it had size leaves.
+func (s *Source) At(size int64) integrity.Checkpoint {
+	return integrity.Checkpoint{Origin: integrity.Origin(s.ID), Size: size, Root: event.Hash(must(tlog.TreeHash(size, s.Hashes)))}
 }
 
 // earlier is that after the first import, and once more.
-func (s *source) earlier(t require.TestingT) (all []integrity.Checkpoint) {
-	for _, size := range []int64{int64(len(s.events) / 2), int64(len(s.events) / 2 * 3 / 2)} {
-		if n := len(all); size > 0 && size < int64(len(s.events)) && (n == 0 || size > all[n-1].Size) {
-			all = append(all, s.at(t, size))
+func (s *Source) earlier() (all []integrity.Checkpoint) {
+	n := int64(len(s.Events))
+	for _, size := range []int64{n / 2, n / 2 * 3 / 2} {
+		if k := len(all); size > 0 && size < n && (k == 0 || size > all[k-1].Size) {
+			all = append(all, s.At(size))
 		}
 	}
 	return all
 }
 
-// pick returns some of n numbers, at least one.
-func pick(r *rand.Rand, n int) []int64 {
-	var numbers []int64
-	share := r.Float64()
-	for at := range int64(n) {
-		if r.Float64() < share {
-			numbers = append(numbers, at)
-		}
-	}
-	if numbers == nil {
-		return []int64{r.Int64N(int64(n))}
-	}
-	return numbers
-}
-
-func written(t require.TestingT, b export.Bundle) []byte {
+// Written returns the zip of a bundle.
+func Written(b export.Bundle) []byte {
 	var zip bytes.Buffer
-	_, err := export.WriteBundle(context.Background(), &zip, b)
-	require.NoError(t, err)
+	must(export.WriteBundle(context.Background(), &zip, b))
 	return zip.Bytes()
-}
-
-func verify(t require.TestingT, zip []byte, expected export.Expected) *export.Verdict {
-	v, err := export.VerifyBundle(context.Background(), bytes.NewReader(zip), int64(len(zip)), expected, nil)
-	require.NoError(t, err)
-	return v
-}
-
-// rounds returns how often a test repeats: the full number in long tests.
-func rounds(full, short int) int {
-	if os.Getenv("DAYBOOK_LONG") != "" {
-		return full
-	}
-	return short
 }
