@@ -1,9 +1,10 @@
 package proof
 
 import (
+	"bytes"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -63,18 +64,25 @@ func sums(files []Listed) string {
 	return b.String()
 }
 
+// subjects are the files that the statement is about.
+func (b *Bag) subjects() []Listed {
+	return append(append([]Listed{listed(BagItName, BagIt)}, b.Files...), listed(InfoName, b.Info()), listed(SumsName, b.Sums()))
+}
+
+func subject(f *Listed) string {
+	return fmt.Sprintf(`{"name":"%s","digest":{"sha256":"%s"}}`, Path(f.Name), f.SHA256)
+}
+
 // Statement returns the payload that is signed.
 func (b *Bag) Statement() []byte {
 	out := []byte(`{"_type":"` + statementType + `","subject":[`)
 	manifest := ""
-	subjects := append(append([]Listed{listed(BagItName, BagIt)}, b.Files...), listed(InfoName, b.Info()), listed(SumsName, b.Sums()))
-	for i, f := range subjects {
+	for i, f := range b.subjects() {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		subject := fmt.Sprintf(`{"name":"%s","digest":{"sha256":"%s"}}`, Path(f.Name), f.SHA256)
-		if out = append(out, subject...); f.Name == ManifestName {
-			manifest = subject
+		if out = append(out, subject(&f)...); f.Name == ManifestName {
+			manifest = subject(&f)
 		}
 	}
 	out = append(out, `],"predicateType":"`+predicateType+`","predicate":{"archive":"`...)
@@ -93,31 +101,40 @@ func Envelope(statement []byte, key string, sig []byte) string {
 		base64.StdEncoding.EncodeToString(statement), PayloadType, keyText, base64.StdEncoding.EncodeToString(sig))
 }
 
-// signatureOf returns the signature of an envelope that is written as Envelope does, around
-// any payload.
-func signatureOf(envelope string) (sig []byte, ok bool) {
-	_, rest, ok := strings.Cut(envelope, `","sig":"`)
-	text, end, found := strings.Cut(rest, `"`)
-	if !ok || !found || end != "}]}\n" {
-		return nil, false
-	}
-	sig, err := base64.StdEncoding.Strict().DecodeString(text)
-	return sig, err == nil && len(sig) == 64
+// openEnvelope returns statement and signature of an envelope that is written as Envelope
+// does for that key.
+func openEnvelope(envelope, key string) (statement, sig []byte, ok bool) {
+	_, payload, _ := strings.Cut(envelope, `{"payload":"`)
+	payload, _, _ = strings.Cut(payload, `"`)
+	_, signature, _ := strings.Cut(envelope, `","sig":"`)
+	signature, _, _ = strings.Cut(signature, `"`)
+	statement, err := base64.StdEncoding.Strict().DecodeString(payload)
+	sig, sigErr := base64.StdEncoding.Strict().DecodeString(signature)
+	ok = err == nil && sigErr == nil && len(sig) == ed25519.SignatureSize && Envelope(statement, key, sig) == envelope
+	return statement, sig, ok
 }
 
-// checkEnvelope says what is wrong with an envelope, which must have that statement and a
-// signature of it by that key, whose text is given.
-func checkEnvelope(envelope string, statement []byte, key note.Verifier, text string) error {
-	sig, ok := signatureOf(envelope)
+// check says what is wrong with an envelope, which must have the statement of the bag, and
+// a signature of it by that key.
+func (b *Bag) check(envelope string, key note.Verifier, text string) (problems []string) {
+	signed, sig, ok := openEnvelope(envelope, text)
 	switch {
 	case !ok:
-		return errors.New("it is not written as Daybook writes it")
-	case Envelope(statement, text, sig) != envelope:
-		return errors.New("what is signed in it is not this bundle: a file, the checkpoint or the statement was changed")
-	case !integrity.PayloadSigned(key, PayloadType, statement, sig):
-		return errors.New("its signature is not valid: it was changed, or another key signed it")
+		return []string{StatementName + ": it is not written as Daybook writes it, or is of another key than " + KeyName}
+	case !integrity.PayloadSigned(key, PayloadType, signed, sig):
+		return []string{StatementName + ": its signature is not valid: it was changed, or another key signed it"}
+	case bytes.Equal(signed, b.Statement()):
+		return nil
 	}
-	return nil
+	for _, f := range b.subjects() {
+		if !bytes.Contains(signed, []byte(subject(&f))) {
+			problems = append(problems, f.Name+" was changed: it is not the one that was signed")
+		}
+	}
+	if problems == nil {
+		problems = []string{StatementName + ": it is about another state of the archive than the checkpoint"}
+	}
+	return problems
 }
 
 func listed(name, text string) Listed {

@@ -144,7 +144,7 @@ func isLitter(base string) bool {
 // where there is none.
 func folderOf(files []*zip.File) string {
 	for _, f := range files {
-		if folder, name, ok := strings.Cut(f.Name, "/"); ok && name == BagItName {
+		if folder, within, ok := strings.Cut(f.Name, "/"); ok && nameAt(within) != "" {
 			return folder + "/"
 		}
 	}

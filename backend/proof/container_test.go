@@ -1,15 +1,16 @@
 package proof_test
 
 import (
-	"daybook/backend/proof"
-	"daybook/backend/proof/prooftest"
 	"archive/zip"
 	"bytes"
+	"daybook/backend/proof"
+	"daybook/backend/proof/prooftest"
 	"encoding/binary"
 	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func aBundle(t require.TestingT) (data []byte, key string) {
 
 // TestABundleOfAnEarlierDaybookIsTheZipThatItWrote, and its report too is compared.
 func TestABundleOfAnEarlierDaybookIsTheZipThatItWrote(t *testing.T) {
-	for _, name := range []string{"evidence-1.zip", "evidence.zip"} {
+	for _, name := range []string{"evidence.zip"} {
 		data, err := os.ReadFile(filepath.Join("testdata", name))
 		require.NoError(t, err)
 		v := verify(t, data, proof.Expected{})
@@ -37,9 +38,9 @@ func TestABundleOfAnEarlierDaybookIsTheZipThatItWrote(t *testing.T) {
 		require.False(t, v.Repacked)
 		require.Equal(t, proof.ExitUnknown, v.Exit())
 
-		files := unzipped(t, data)
+		files := prooftest.FilesOf(data)
 		files["report.html"] = strings.Replace(files["report.html"], "Northwind", "Southwind", 1)
-		require.False(t, verify(t, packedAnew(t, files), proof.Expected{}).Whole())
+		require.False(t, verify(t, files.Pack(), proof.Expected{}).Whole())
 	}
 }
 
@@ -117,7 +118,7 @@ func TestAZipThatDescribesItsFilesOtherwiseIsNotTheOneThatWasWritten(t *testing.
 	}
 	set := func(name string, change func(h *zip.FileHeader)) []byte {
 		return retold(t, data, func(h *zip.FileHeader) {
-			if h.Name == name {
+			if path.Base(h.Name) == name {
 				change(h)
 			}
 		}, nil)
@@ -181,7 +182,9 @@ func TestAGapBetweenTheFilesIsNotOverlooked(t *testing.T) {
 	require.NoError(t, z.Close())
 	got, err := lenient(out.Bytes())
 	require.NoError(t, err)
-	require.Equal(t, unzipped(t, data), got, "other readers see nothing of it")
+	want, err := lenient(data)
+	require.NoError(t, err)
+	require.Equal(t, want, got, "other readers see nothing of it")
 	v := verify(t, out.Bytes(), proof.Expected{Key: key})
 	require.Equal(t, proof.ExitProblems, v.Exit())
 }
@@ -190,22 +193,19 @@ func TestAGapBetweenTheFilesIsNotOverlooked(t *testing.T) {
 // people have: Info-ZIP, Python, and Go as others use it, in a folder or not.
 func TestABundleThatWasUnpackedAndZippedAgainHasTheSameContents(t *testing.T) {
 	data, key := aBundle(t)
-	files := unzipped(t, data)
+	files := prooftest.FilesOf(data)
 	dir := filepath.Join(t.TempDir(), "evidence")
-	require.NoError(t, os.Mkdir(dir, 0o755))
-	for name, text := range files {
-		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
-	}
+	unpack(t, files, dir)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, ".DS_Store"), []byte("\x00\x00\x00\x01Bud1"), 0o644))
-	zips := map[string][]byte{"in Go": packedAnew(t, files)}
+	zips := map[string][]byte{"in Go": files.Pack()}
 	for name, words := range map[string][]string{
-		"by zip": {"sh", "-c", "zip -q -X ../x.zip * && cat ../x.zip"}, "by zip, with times and owners": {"sh", "-c", "zip -q ../x.zip * && cat ../x.zip"},
+		"by zip": {"sh", "-c", "zip -q -X -r ../x.zip * && cat ../x.zip"}, "by zip, with times and owners": {"sh", "-c", "zip -q -r ../x.zip * && cat ../x.zip"},
 		"by zip, in a folder":            {"sh", "-c", "cd .. && zip -q -r x.zip evidence && cat x.zip"},
 		"by zip, in a folder, best":      {"sh", "-c", "cd .. && zip -q -9 -r x.zip evidence && cat x.zip"},
-		"by zip, in a stream":            {"sh", "-c", "zip -q - *"},
+		"by zip, in a stream":            {"sh", "-c", "zip -q -r - *"},
 		"by Python":                      {"sh", "-c", "python3 -m zipfile -c ../x.zip * && cat ../x.zip"},
 		"by Python, in a folder":         {"sh", "-c", "cd .. && python3 -m zipfile -c x.zip evidence && cat x.zip"},
-		"by zip, the last first, stored": {"sh", "-c", "ls -r | zip -q -0 -@ ../x.zip && cat ../x.zip"},
+		"by zip, the last first, stored": {"sh", "-c", "find . -type f | sort -r | zip -q -0 -@ ../x.zip && cat ../x.zip"},
 	} {
 		if _, err := exec.LookPath("zip"); err != nil || strings.Contains(words[2], "python3") && exec.Command("python3", "--version").Run() != nil {
 			continue
@@ -226,7 +226,7 @@ func TestABundleThatWasUnpackedAndZippedAgainHasTheSameContents(t *testing.T) {
 		require.NotContains(t, v.Text(), "Trust nothing")
 		v = verify(t, again, proof.Expected{})
 		require.Equal(t, proof.ExitRepacked, v.Exit(), name)
-		require.True(t, strings.HasPrefix(v.Text(), "Same contents, other zip. Signer not known: key "), name)
+		require.True(t, strings.HasPrefix(v.Text(), "Signer not known: key a0ee0004. Same contents, other zip.\n"), name)
 		path := filepath.Join(t.TempDir(), "x.zip")
 		require.NoError(t, os.WriteFile(path, again, 0o600))
 		is, err := proof.IsBundle(path)
@@ -235,7 +235,15 @@ func TestABundleThatWasUnpackedAndZippedAgainHasTheSameContents(t *testing.T) {
 	}
 	// Other contents are not taken for the same, however they are packed.
 	files["activity.csv"] = strings.Replace(files["activity.csv"], "2026", "2025", 1)
-	require.Equal(t, proof.ExitProblems, verify(t, packedAnew(t, files), proof.Expected{Key: key}).Exit())
+	require.Equal(t, proof.ExitProblems, verify(t, files.Pack(), proof.Expected{Key: key}).Exit())
+}
+
+// unpack writes files into a folder as unpacking does.
+func unpack(t require.TestingT, files prooftest.Files, dir string) {
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "data"), 0o755))
+	for name, text := range files {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, filepath.FromSlash(proof.Path(name))), []byte(text), 0o644))
+	}
 }
 
 // TestABitOfABundleIsNeverTakenForTheOriginal flips bits anywhere. Packed data may be
@@ -264,7 +272,7 @@ func TestABitOfABundleIsNeverTakenForTheOriginal(t *testing.T) {
 // somebody made anew.
 func TestWhoSignedStandsInTheFirstLine(t *testing.T) {
 	s, forged := prooftest.NewSource(prooftest.Samples(30)), prooftest.NewSource(prooftest.Samples(31))
-	forged.key = prooftest.NewKey(prooftest.ArchiveID, 8)
+	forged.Key = prooftest.NewKey(prooftest.ArchiveID, 8)
 	good := prooftest.Written(s.Bundle([]int64{2, 3}, query.DefaultOrder()))
 	anew := prooftest.Written(forged.Bundle([]int64{2, 3}, query.DefaultOrder()))
 	owner := func(key string) string {
@@ -280,12 +288,12 @@ func TestWhoSignedStandsInTheFirstLine(t *testing.T) {
 		says  string
 		who   proof.Signer
 	}{
-		{good, proof.Expected{}, 3, "Whole. Signer not known: key a0ee0004.\n", proof.SignerUnknown},
-		{anew, proof.Expected{}, 3, "Whole. Signer not known: key ", proof.SignerUnknown},
+		{good, proof.Expected{}, 3, "Signer not known: key a0ee0004. Whole in itself, as one made anew by anybody would be.\n", proof.SignerUnknown},
+		{anew, proof.Expected{}, 3, "Signer not known: key ", proof.SignerUnknown},
 		{good, proof.Expected{Key: s.Key.Verifier()}, 0, "Whole. Signed by key a0ee0004, which you gave.\n", proof.SignerGiven},
 		{anew, proof.Expected{Key: s.Key.Verifier()}, 1, "NOT VERIFIED: 1 problem.\n", proof.SignerUnknown},
 		{good, proof.Expected{Owner: owner}, 0, "Whole. Signed by key a0ee0004, with which this computer signs.\n", proof.SignerKnown},
-		{anew, proof.Expected{Owner: owner}, 3, "Whole. Signer not known: key ", proof.SignerUnknown},
+		{anew, proof.Expected{Owner: owner}, 3, "Signer not known: key ", proof.SignerUnknown},
 	} {
 		v := verify(t, c.data, c.known)
 		require.Equal(t, c.exit, v.Exit())
@@ -306,19 +314,19 @@ func TestAManifestIsNeverLargerThanItMayBe(t *testing.T) {
 	long := strings.Repeat("é\x01", 4<<10)
 	m := &b.Manifest
 	m.Imports[0].Rejections = nil
-	for range export.MaxRejections {
+	for range proof.MaxRejections {
 		m.Imports[0].Rejections = append(m.Imports[0].Rejections, proof.Rejected{Import: 1, At: long, Reason: long})
 		m.Imports[0].Notes = append(m.Imports[0].Notes, long)
 		m.Holds = append(m.Holds, proof.Hold{ID: "H3", Name: long[:8000], Reason: "short"})
 	}
-	m.Imports[0].Rejected = export.MaxRejections
+	m.Imports[0].Rejected = proof.MaxRejections
 	data := prooftest.Written(b)
 	v := verify(t, data, proof.Expected{Key: s.Key.Verifier()})
 	require.Empty(t, v.Problems)
 	require.True(t, v.OK())
-	require.Len(t, v.Manifest.Rejected, export.MaxRejections)
-	require.Len(t, v.Manifest.Imports[0].Notes, export.MaxNotes+1)
-	require.Equal(t, "950 more are in the archive", v.Manifest.Imports[0].Notes[export.MaxNotes])
+	require.Len(t, v.Manifest.Rejected, proof.MaxRejections)
+	require.Len(t, v.Manifest.Imports[0].Notes, proof.MaxNotes+1)
+	require.Equal(t, "950 more are in the archive", v.Manifest.Imports[0].Notes[proof.MaxNotes])
 	require.True(t, strings.HasSuffix(v.Manifest.Rejected[0].Reason, "… (more in the archive)"))
 	require.Equal(t, "short", v.Manifest.Holds[2].Reason)
 

@@ -36,15 +36,15 @@ func FuzzVerifyBundle(f *testing.F) {
 func FuzzVerifyFiles(f *testing.F) {
 	fuzztest.Briefly(f)
 	s := prooftest.NewSource(prooftest.Samples(12))
-	good := unzipped(f, prooftest.Written(s.Bundle([]int64{1, 2, 7}, query.DefaultOrder())))
-	for i, name := range bundleFiles {
+	good := prooftest.FilesOf(prooftest.Written(s.Bundle([]int64{1, 2, 7}, query.DefaultOrder())))
+	for i, name := range prooftest.Names {
 		f.Add(i, []byte(good[name]))
 	}
 	f.Fuzz(func(t *testing.T, i int, text []byte) {
-		name := bundleFiles[uint(i)%uint(len(bundleFiles))]
+		name := prooftest.Names[uint(i)%uint(len(prooftest.Names))]
 		files := maps.Clone(good)
 		files[name] = string(text)
-		v := verify(t, packedAnew(t, files), proof.Expected{})
+		v := verify(t, files.Pack(), proof.Expected{})
 		require.Equal(t, string(text) == good[name], v.Whole(), "%s: %q", name, v.Problems)
 	})
 }

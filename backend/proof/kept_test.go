@@ -14,15 +14,6 @@ import (
 	"daybook/backend/query"
 )
 
-// kept returns the checkpoint that was saved when the archive had size events.
-func (s *prooftest.Source) kept(t require.TestingT, size int64, by key, more ...string) string {
-	c := s.At(size)
-	c.Extensions = more
-	signed, err := by.sign(c.Text())
-	require.NoError(t, err)
-	return signed
-}
-
 // A bundle of an archive of 60 events has proofs from 30 and from 45.
 func TestACheckpointThatWasKeptIsShownToBeContinued(t *testing.T) {
 	s := prooftest.NewSource(prooftest.Samples(60))
@@ -69,7 +60,7 @@ func TestACheckpointOfAnotherHistoryIsRefusedWhateverItsSize(t *testing.T) {
 		require.Equal(t, []string{fmt.Sprintf("the checkpoint that you gave has another root for the first %d events: the history was rewritten", size)}, v.Problems)
 		require.Nil(t, v.Kept)
 	}
-	signed, err := s.Key.sign(integrity.Checkpoint{Origin: "daybook/" + prooftest.ArchiveID, Root: s.At(1).Root}.Text())
+	signed, err := s.Key.Sign(integrity.Checkpoint{Origin: "daybook/" + prooftest.ArchiveID, Root: s.At(1).Root}.Text())
 	require.NoError(t, err)
 	require.Contains(t, verify(t, data, proof.Expected{Checkpoint: signed}).Problems[0], "has another root for the first 0 events")
 }
@@ -89,7 +80,7 @@ func TestACheckpointThatTheBundleCannotBeComparedWithIsSaidToBe(t *testing.T) {
 		require.Equal(t, proof.ExitProblems, v.Exit(), "what was asked for was not checked")
 		require.Nil(t, v.Kept)
 		require.Contains(t, v.Undecided, says)
-		require.Contains(t, v.Text(), "Whole. Signer not known: key a0ee0004.\n")
+		require.Contains(t, v.Text(), "Signer not known: key a0ee0004. Whole in itself, as one made anew by anybody would be.\n")
 		require.Contains(t, v.Text(), "\nNOT COMPARED with the checkpoint that you gave: "+says)
 		require.Contains(t, strings.Join(v.NotProven(), "\n"), "Only a checkpoint that was kept elsewhere shows it.")
 		j := v.JSON()
@@ -102,11 +93,11 @@ func TestACheckpointIsTakenOfTheArchivesKeysOnly(t *testing.T) {
 	s := prooftest.NewSource(prooftest.Samples(60))
 	b := s.Bundle([]int64{3, 4, 5}, query.DefaultOrder())
 	before, stranger := prooftest.NewKey(prooftest.ArchiveID, 9), prooftest.NewKey(prooftest.ArchiveID, 10)
-	b.Manifest.Archive.FormerKeys = []string{before.public}
+	b.Manifest.Archive.FormerKeys = []string{before.Verifier()}
 	data := prooftest.Written(b)
 	v := verify(t, data, proof.Expected{Checkpoint: s.Kept(30, before, "journal 7 xyz=")})
 	require.Empty(t, v.Problems)
-	former, err := note.NewVerifier(before.public)
+	former, err := note.NewVerifier(before.Verifier())
 	require.NoError(t, err)
 	require.Equal(t, &proof.Kept{Size: 30, Key: fmt.Sprintf("%08x", former.KeyHash()), Former: true, Journal: true}, v.Kept)
 	require.Contains(t, strings.Join(v.Proven(), "\n"), "which the archive had before, as the manifest says.")
@@ -151,7 +142,7 @@ func TestTheConsistencyOfABundleIsProvenWhoeverSignedIt(t *testing.T) {
 
 // TestABundleHasProofsFromTheLastCheckpoints has more checkpoints than go into a bundle.
 func TestABundleHasProofsFromTheLastCheckpoints(t *testing.T) {
-	s := prooftest.NewSource(prooftest.Samples(proof.MaxEarlier+20))
+	s := prooftest.NewSource(prooftest.Samples(proof.MaxEarlier + 20))
 	b := s.Bundle([]int64{3, 4, 5}, query.DefaultOrder())
 	b.Earlier = nil
 	for size := range int64(len(s.Events) - 1) {

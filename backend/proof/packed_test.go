@@ -1,63 +1,76 @@
 package proof_test
 
 import (
-	"daybook/backend/proof"
 	"archive/zip"
 	"bytes"
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
+	"context"
+	"flag"
 	"io"
-	"maps"
-	"slices"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/proof"
+	"daybook/backend/proof/prooftest"
 )
 
-var bundleFiles = []string{
-	"events.jsonl", "activity.json", "activity.csv", "proofs", "consistency", "checkpoint", "key.pub", "HOW-TO-VERIFY.txt", "report.html", "manifest.json", "manifest.sig",
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares what was written with the file of that name.
+func golden(t *testing.T, name, got string) {
+	path := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got, "go test -update writes it anew")
 }
 
-// packedAnew is a zip of these files, in the order of a bundle.
-func packedAnew(t require.TestingT, files map[string]string) []byte {
-	names := slices.DeleteFunc(slices.Clone(bundleFiles), func(name string) bool { _, ok := files[name]; return !ok })
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !slices.Contains(bundleFiles, name) {
-			names = append(names, name)
+// pick returns some of n numbers, at least one.
+func pick(r *rand.Rand, n int) []int64 {
+	var numbers []int64
+	share := r.Float64()
+	for at := range int64(n) {
+		if r.Float64() < share {
+			numbers = append(numbers, at)
 		}
 	}
-	var data bytes.Buffer
-	z := zip.NewWriter(&data)
-	for _, name := range names {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store}) // which is faster
-		require.NoError(t, err)
-		_, err = io.WriteString(w, files[name])
-		require.NoError(t, err)
+	if numbers == nil {
+		return []int64{r.Int64N(int64(n))}
 	}
-	require.NoError(t, z.Close())
-	return data.Bytes()
+	return numbers
+}
+
+func verify(t require.TestingT, zip []byte, expected proof.Expected) *proof.Verdict {
+	v, err := proof.Verify(context.Background(), bytes.NewReader(zip), int64(len(zip)), expected, nil)
+	require.NoError(t, err)
+	return v
+}
+
+// rounds returns how often a test repeats: the full number in long tests.
+func rounds(full, short int) int {
+	if os.Getenv("DAYBOOK_LONG") != "" {
+		return full
+	}
+	return short
 }
 
 // resummed updates the manifest to the present files, as somebody would who changed
 // them and has no key.
-func resummed(t require.TestingT, files map[string]string, events int) {
-	var m proof.Manifest
-	require.NoError(t, json.Unmarshal([]byte(files["manifest.json"]), &m))
+func resummed(files prooftest.Files, events int) {
+	m := files.Manifest()
 	for i := range m.Files {
-		f := &m.Files[i]
-		f.Bytes, f.SHA256 = int64(len(files[f.Name])), fmt.Sprintf("%x", sha256.Sum256([]byte(files[f.Name])))
-		if f.Events > 0 {
-			f.Events = events
+		if m.Files[i].Events > 0 {
+			m.Files[i].Events = events
 		}
 	}
 	m.Counts.Exported, m.Counts.Selected, m.Counts.Matching = events, events, events
-	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	require.NoError(t, e.Encode(m))
-	files["manifest.json"] = text.String()
+	files.SetManifest(m)
+	files.Resum()
 }
 
 // lenient returns the content of a zip for a reader that checks nothing.

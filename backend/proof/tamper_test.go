@@ -1,16 +1,16 @@
 package proof_test
 
 import (
-	"daybook/backend/proof"
-	"daybook/backend/proof/prooftest"
 	"archive/zip"
 	"bytes"
-	"crypto/sha256"
+	"daybook/backend/proof"
+	"daybook/backend/proof/prooftest"
 	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -38,7 +38,9 @@ func TestABundleWithOneBitOfItsZipChangedIsRefusedWhereItMatters(t *testing.T) {
 	var contents []map[string]string
 	for _, b := range bundles {
 		originals = append(originals, prooftest.Written(b))
-		contents = append(contents, unzipped(t, originals[len(originals)-1]))
+		content, err := lenient(originals[len(originals)-1])
+		require.NoError(t, err)
+		contents = append(contents, content)
 	}
 	matter, all := 0, rounds(2000, 200)
 	for i := range all {
@@ -60,19 +62,19 @@ func TestABundleWithOneBitOfItsZipChangedIsRefusedWhereItMatters(t *testing.T) {
 func TestABundleWithOneBitOfAFileChangedIsRefusedAndTheFileNamed(t *testing.T) {
 	_, bundles := manyBundles(t)
 	r := rand.New(rand.NewPCG(4, 4))
-	var originals []map[string]string
+	var originals []prooftest.Files
 	for _, b := range bundles {
-		originals = append(originals, unzipped(t, prooftest.Written(b)))
+		originals = append(originals, prooftest.FilesOf(prooftest.Written(b)))
 	}
 	refused := map[string]int{}
 	for i := range rounds(2000, 120) {
 		files := maps.Clone(originals[i%len(bundles)])
-		name := bundleFiles[i%len(bundleFiles)]
+		name := prooftest.Names[i%len(prooftest.Names)]
 		text := []byte(files[name])
 		at := r.IntN(8 * len(text))
 		text[at/8] ^= 1 << (at % 8)
 		files[name] = string(text)
-		v := verify(t, packedAnew(t, files), proof.Expected{})
+		v := verify(t, files.Pack(), proof.Expected{})
 		require.False(t, v.Whole(), "%s, bit %d", name, at)
 		require.True(t, slices.ContainsFunc(v.Problems, func(p string) bool { return strings.HasPrefix(p, name) }), "%s, bit %d: %q", name, at, v.Problems)
 		refused[name]++
@@ -133,9 +135,9 @@ func TestABundleWithOneEventRemovedAddedChangedOrSwappedIsRefusedAndTheEventName
 	refused := map[string]int{}
 	for i := range rounds(4000, 96) {
 		e := edits[i%len(edits)]
-		name := bundleFiles[i/len(edits)%3]
+		name := proof.DataNames[i/len(edits)%3]
 		b := s.Bundle(append(pick(r, 79), 79), orders[r.IntN(len(orders))])
-		files := unzipped(t, prooftest.Written(b))
+		files := prooftest.FilesOf(prooftest.Written(b))
 		_, lines, _ := recordsOf("events.jsonl", files["events.jsonl"])
 		if len(lines) < 2 {
 			continue
@@ -144,9 +146,9 @@ func TestABundleWithOneEventRemovedAddedChangedOrSwappedIsRefusedAndTheEventName
 		changed, at := e.of(r, records)
 		files[name] = joined(name, before, changed, after)
 		if r.IntN(2) == 0 {
-			resummed(t, files, len(lines)) // other faults come second
+			resummed(files, len(lines)) // other faults come second
 		}
-		v := verify(t, packedAnew(t, files), proof.Expected{})
+		v := verify(t, files.Pack(), proof.Expected{})
 		require.False(t, v.Whole())
 		all := strings.Join(v.Problems, "\n")
 		require.Contains(t, all, name+": ", "%s in %s", e.name, name)
@@ -192,13 +194,13 @@ func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
 	refused := 0
 	for i := range rounds(1000, 18) {
 		numbers := append(pick(r, 79), 79)
-		good := unzipped(t, prooftest.Written(s.Bundle(numbers, query.DefaultOrder())))
+		good := prooftest.FilesOf(prooftest.Written(s.Bundle(numbers, query.DefaultOrder())))
 		other := prooftest.NewSource(slices.Clone(s.Events))
 		switch i % 3 {
 		case 0: // an event changed, as if it had always been so
 			at := numbers[r.IntN(len(numbers))]
-			other.events[at].Description += "."
-			other = prooftest.NewSource(other.events)
+			other.Events[at].Description += "."
+			other = prooftest.NewSource(other.Events)
 		case 1: // one more
 			numbers = slices.Compact(slices.Sorted(slices.Values(append(numbers, int64(r.IntN(79))))))
 			if len(numbers) == strings.Count(good["events.jsonl"], "\n") {
@@ -210,11 +212,11 @@ func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
 			}
 			numbers = slices.Delete(numbers, 0, 1)
 		}
-		files := unzipped(t, prooftest.Written(other.Bundle(numbers, query.DefaultOrder())))
-		for _, name := range []string{"checkpoint", "manifest.sig"} { // which need the key
+		files := prooftest.FilesOf(prooftest.Written(other.Bundle(numbers, query.DefaultOrder())))
+		for _, name := range []string{"checkpoint", "statement.dsse.json"} { // which need the key
 			files[name] = good[name]
 		}
-		v := verify(t, packedAnew(t, files), proof.Expected{})
+		v := verify(t, files.Pack(), proof.Expected{})
 		require.False(t, v.Whole())
 		require.Contains(t, v.Problems, "manifest.json was changed: it is not the one that was signed")
 		if i%3 == 0 {
@@ -229,9 +231,9 @@ func TestAnEventChangedInAllFilesAlikeIsRefused(t *testing.T) {
 func TestABundleSignedWithAnotherKeyIsRefusedWhereTheKeyIsKnown(t *testing.T) {
 	s := prooftest.NewSource(prooftest.Samples(30))
 	forged := prooftest.NewSource(prooftest.Samples(30))
-	forged.events[3].Description = "nothing happened"
-	forged = prooftest.NewSource(forged.events)
-	forged.key = prooftest.NewKey(prooftest.ArchiveID, 8)
+	forged.Events[3].Description = "nothing happened"
+	forged = prooftest.NewSource(forged.Events)
+	forged.Key = prooftest.NewKey(prooftest.ArchiveID, 8)
 	data := prooftest.Written(forged.Bundle([]int64{2, 3}, query.DefaultOrder()))
 	require.True(t, verify(t, data, proof.Expected{}).Whole())
 	require.False(t, verify(t, data, proof.Expected{Key: s.Key.Verifier()}).Whole())
@@ -241,10 +243,10 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 	s := prooftest.NewSource(prooftest.Samples(30))
 	b := s.Bundle([]int64{2, 3, 9}, query.DefaultOrder())
 	good := prooftest.Written(b)
-	change := func(do func(files map[string]string)) []byte {
-		files := unzipped(t, good)
+	change := func(do func(files prooftest.Files)) []byte {
+		files := prooftest.FilesOf(good)
 		do(files)
-		return packedAnew(t, files)
+		return files.Pack()
 	}
 	for name, c := range map[string]struct {
 		data []byte
@@ -255,25 +257,25 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 		"half":         {good[:len(good)/2], "the file is no zip, or damaged"},
 		"before it":    {append([]byte("MZ"), good...), "the zip is damaged, or something is hidden in it"},
 		"after it":     {append(slices.Clone(good), "more"...), "or something is hidden in it, behind its directory"},
-		"another file": {change(func(f map[string]string) { f["invoice.exe"] = "MZ" }), `"invoice.exe" was added: a bundle has no such file`},
-		"a path":       {change(func(f map[string]string) { f["../../.bashrc"] = "" }), `"../../.bashrc" was added`},
-		"a folder":     {change(func(f map[string]string) { f["proofs/"] = "" }), `"proofs/" was added`},
-		"one missing":  {change(func(f map[string]string) { delete(f, "activity.csv") }), "activity.csv is missing"},
-		"no signature": {change(func(f map[string]string) { f["manifest.sig"] = "" }), "manifest.sig: it is not a signed note"},
-		"no events":    {change(func(f map[string]string) { f["events.jsonl"] = "" }), "events.jsonl: event number 2 was removed"},
-		"no proofs":    {change(func(f map[string]string) { f["proofs"] = "" }), "proofs: it ends after line 0, before all is said"},
-		"no nodes":     {change(func(f map[string]string) { f["proofs"], _, _ = strings.Cut(f["proofs"], "node") }), "proofs: it ends after line"},
-		"more nodes":   {change(func(f map[string]string) { f["proofs"] += f["proofs"][strings.LastIndex(f["proofs"], "node"):] }), "proofs: line"},
-		"newer": {change(func(f map[string]string) {
-			f["manifest.json"] = strings.Replace(f["manifest.json"], `"version": 1`, `"version": 2`, 1)
-		}), "manifest.json: it is of version 2, and this program reads version 1; use a newer Daybook"},
-		"said twice": {change(func(f map[string]string) {
-			f["manifest.json"] = strings.Replace(f["manifest.json"], `"version": 1,`, `"version": 1, "version": 1,`, 1)
+		"another file": {change(func(f prooftest.Files) { f["invoice.exe"] = "MZ" }), `"invoice.exe" was added: a bundle has no such file`},
+		"a path":       {change(func(f prooftest.Files) { f["../../.bashrc"] = "" }), `"../../.bashrc" was added`},
+		"a folder":     {change(func(f prooftest.Files) { f["more/"] = "" }), `"more/" was added`},
+		"one missing":  {change(func(f prooftest.Files) { delete(f, "activity.csv") }), "activity.csv is missing"},
+		"no signature": {change(func(f prooftest.Files) { f["statement.dsse.json"] = "" }), "statement.dsse.json: it is not written as Daybook writes it, or is of another key than key.pub"},
+		"no events":    {change(func(f prooftest.Files) { f["events.jsonl"] = "" }), "events.jsonl: event number 2 was removed"},
+		"no proofs":    {change(func(f prooftest.Files) { f["proofs"] = "" }), "proofs: it ends after line 0, before all is said"},
+		"no nodes":     {change(func(f prooftest.Files) { f["proofs"], _, _ = strings.Cut(f["proofs"], "node") }), "proofs: it ends after line"},
+		"more nodes":   {change(func(f prooftest.Files) { f["proofs"] += f["proofs"][strings.LastIndex(f["proofs"], "node"):] }), "proofs: line"},
+		"newer": {change(func(f prooftest.Files) {
+			f["manifest.json"] = strings.Replace(f["manifest.json"], `"version": 2`, `"version": 3`, 1)
+		}), "manifest.json: it is of version 3, and this program reads version 2; use a newer Daybook"},
+		"said twice": {change(func(f prooftest.Files) {
+			f["manifest.json"] = strings.Replace(f["manifest.json"], `"version": 2,`, `"version": 2, "version": 2,`, 1)
 		}), "manifest.json: it is not written as Daybook writes it"},
-		"other json":    {change(func(f map[string]string) { f["manifest.json"] = "[]" }), "manifest.json: it cannot be read"},
-		"a long line":   {change(func(f map[string]string) { f["activity.csv"] = "\ufeff" + strings.Repeat("a", 1<<20) }), "activity.csv: "},
-		"cut csv":       {change(func(f map[string]string) { f["activity.csv"] = f["activity.csv"][:len(f["activity.csv"])-9] }), "activity.csv: "},
-		"another order": {change(func(f map[string]string) { f["activity.json"] = strings.Replace(f["activity.json"], ",\n", "\n", 1) }), "activity.json: it is not written as Daybook writes it"},
+		"other json":    {change(func(f prooftest.Files) { f["manifest.json"] = "[]" }), "manifest.json: it cannot be read"},
+		"a long line":   {change(func(f prooftest.Files) { f["activity.csv"] = "\ufeff" + strings.Repeat("a", 1<<20) }), "activity.csv: "},
+		"cut csv":       {change(func(f prooftest.Files) { f["activity.csv"] = f["activity.csv"][:len(f["activity.csv"])-9] }), "activity.csv: "},
+		"another order": {change(func(f prooftest.Files) { f["activity.json"] = strings.Replace(f["activity.json"], ",\n", "\n", 1) }), "activity.json: it is not written as Daybook writes it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := verify(t, c.data, proof.Expected{})
@@ -284,9 +286,9 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 	t.Run("twice", func(t *testing.T) {
 		var data bytes.Buffer
 		z := zip.NewWriter(&data)
-		files := unzipped(t, good)
-		for _, name := range append(slices.Clone(bundleFiles), "report.html") {
-			w, err := z.Create(name)
+		files := prooftest.FilesOf(good)
+		for _, name := range append(slices.Clone(prooftest.Names), "report.html") {
+			w, err := z.Create("evidence/" + proof.Path(name))
 			require.NoError(t, err)
 			_, err = io.WriteString(w, files[name])
 			require.NoError(t, err)
@@ -305,7 +307,7 @@ func TestWhatIsNoBundleIsRefusedWithItsReason(t *testing.T) {
 			text, err := io.ReadAll(raw)
 			require.NoError(t, err)
 			h := f.FileHeader
-			if f.Name == "proofs" {
+			if path.Base(f.Name) == "proofs" {
 				text = append(text, "hidden"...)
 				h.CompressedSize64 += 6
 			}
@@ -347,14 +349,10 @@ func TestAManifestOrAReportThatSaysOtherwiseIsRefused(t *testing.T) {
 		})
 	}
 	t.Run("report", func(t *testing.T) {
-		files := unzipped(t, prooftest.Written(s.Bundle([]int64{2, 3, 29}, query.DefaultOrder())))
+		files := prooftest.FilesOf(prooftest.Written(s.Bundle([]int64{2, 3, 29}, query.DefaultOrder())))
 		files["report.html"] = strings.Replace(files["report.html"], "<b>3</b>", "<b>4</b>", 1)
-		resummed(t, files, 3)
-		var m proof.Manifest
-		require.NoError(t, json.Unmarshal([]byte(files["manifest.json"]), &m))
-		signed, err := s.Key.sign(fmt.Sprintf("daybook/%s/bundle\n%x  manifest.json\n", prooftest.ArchiveID, sha256.Sum256([]byte(files["manifest.json"]))))
-		require.NoError(t, err)
-		files["manifest.sig"] = signed
-		require.Equal(t, []string{"report.html: it does not say what the manifest and the events say"}, verify(t, packedAnew(t, files), proof.Expected{}).Problems)
+		resummed(files, 3)
+		files.Resign(s.Key)
+		require.Equal(t, []string{"report.html: it does not say what the manifest and the events say"}, verify(t, files.Pack(), proof.Expected{}).Problems)
 	})
 }

@@ -155,8 +155,8 @@ func (v *verifier) checkBag(own map[string][]byte) {
 	if v.key == nil || v.tree.origin == "" {
 		return
 	}
-	if err := checkEnvelope(string(own[StatementName]), bag.Statement(), v.key, v.verdict.Key); err != nil {
-		v.verdict.add("%s: %v", StatementName, err)
+	for _, problem := range bag.check(string(own[StatementName]), v.key, v.verdict.Key) {
+		v.verdict.add("%s", problem)
 	}
 }
 
