@@ -5,7 +5,6 @@ import (
 	"bufio"
 	"compress/flate"
 	"context"
-	"crypto/sha256"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -19,92 +18,52 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/integrity"
+	"daybook/backend/proof"
 )
 
-// An evidence bundle is a zip of these files, in this order, and no others:
-//
-//	events.jsonl       each event whole, one a line, with its number in the tree
-//	activity.json      the same events in the same order, as WriteJSON writes them
-//	activity.csv       the same, as CSVFile writes them
-//	proofs             the leaf hashes of the events, and the other nodes of the
-//	                   tree that lead from them to its root; see bundle_proofs.go
-//	consistency        what the tree was at earlier checkpoints, and the proofs that
-//	                   it continues them; see bundle_consistency.go
-//	checkpoint         size and root of the tree, signed
-//	key.pub            the archive's public key
-//	HOW-TO-VERIFY.txt  how to check all this, also without Daybook
-//	report.html        what the bundle is, to read and to print
-//	manifest.json      a Manifest: what the bundle is, and the SHA-256 of all above
-//	manifest.sig       the SHA-256 of manifest.json, signed
-//
-// A line of events.jsonl is
-//
-//	{"number":17,"event_id":"…","actor":"…","category":"…","action":"…","description":"…","timestamp":"…","details":"…"}
-//
-// with texts escaped as in activity.json. details is the text of the source's own
-// record, or "" where there is none. From such a line the leaf bytes of the event
-// (package event) are computed again, so exactly the readable content is proved.
-// Every file ends in LF, but for activity.csv, which ends in CRLF.
-//
-// The proofs lead to the checkpoint, which is signed; the manifest, which is signed
-// too, has the hashes of the files. So each byte of each file is covered by one of
-// the two signatures, or belongs to one.
-const (
-	eventsName      = "events.jsonl"
-	jsonName        = "activity.json"
-	csvName         = "activity.csv"
-	proofsName      = "proofs"
-	consistencyName = "consistency"
-	checkpointName  = "checkpoint"
-	keyName         = "key.pub"
-	howToName       = "HOW-TO-VERIFY.txt"
-	reportName      = "report.html"
-	manifestName    = "manifest.json"
-	signatureName   = "manifest.sig"
-)
-
-// bundleNames are the files of a bundle in their order.
-var bundleNames = []string{eventsName, jsonName, csvName, proofsName, consistencyName, checkpointName, keyName, howToName, reportName, manifestName, signatureName}
+// The format of an evidence bundle is that of package proof.
 
 //go:embed HOW-TO-VERIFY.txt
 var howTo string
 
-// A Leaf is an event and its number in the tree, which is its sequence number.
+// A Leaf is an event with its salt, and its number in the tree, which is its sequence
+// number.
 type Leaf struct {
 	Number int64
 	Event  event.Event
+	Salt   event.Salt
 }
 
 // A Bundle holds everything from which an evidence bundle is made.
 type Bundle struct {
 	// Manifest holds the facts that are known before anything is written: all
-	// except Files, Counts.Exported, Exported, the Exported of each import, and
-	// which of the imports occur.
-	Manifest Manifest
-	// Events is iterated three times and must yield the same events each time, at
-	// least one.
-	Events iter.Seq2[Leaf, error]
+	// except Files, Counts.Exported, Exported, LeftOut, the Exported of each import, and
+	// which of the imports occur. What a Redaction leaves out of it, the writer finds.
+	Manifest proof.Manifest
+	// Events is iterated three times, and five times for a redacted bundle, and must
+	// yield the same events each time. Without events, a bundle proves the state of
+	// the archive alone.
+	Events    iter.Seq2[Leaf, error]
+	Redaction Redaction
 	// Hashes are the hashes of the checkpoint's tree.
 	Hashes tlog.HashReader
-	// Earlier are the checkpoints before, the smallest first. The last MaxEarlier
+	// Earlier are the checkpoints before, the smallest first. The last proof.MaxEarlier
 	// of them go into the bundle.
 	Earlier    []integrity.Checkpoint
-	Checkpoint string // a signed note
+	Checkpoint string // a signed note, perhaps with cosignatures
 	Key        string // a note's verifier key
-	// Sign turns a text into a note signed with that key.
-	Sign func(text string) (string, error)
+	// SignPayload signs a payload as integrity.Signer does, with that key.
+	SignPayload func(payloadType string, payload []byte) ([]byte, error)
 	// Appears, where not nil, is called by BundleFile as by RecordedFile.
 	Appears func(Output) error
 	// Progress, where not nil, is told how much of the work is done.
 	Progress func(done, total int)
 }
 
-// ErrNoEvents reports a bundle without events, which would prove nothing.
-var ErrNoEvents = errors.New("there is no event to export")
-
 // BundleFile writes an evidence bundle in the way of RecordedFile, and verifies it
 // before it appears. Memory is 80 bytes an event at most, and that of the longest
-// event.
+// event; for a redacted bundle, that of the distinct members and descriptions which are
+// left out, too.
 func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
 	tell := b.Progress
 	if tell == nil {
@@ -124,7 +83,7 @@ func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
 		if err != nil {
 			return 0, err
 		}
-		verdict, err := VerifyBundle(ctx, f, size, Expected{}, func(done, total int) { tell(3*total+done, 4*total) })
+		verdict, err := proof.Verify(ctx, f, size, proof.Expected{}, func(done, total int) { tell(3*total+done, 4*total) })
 		if err != nil {
 			return 0, err
 		}
@@ -141,80 +100,92 @@ func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
 // WriteBundle writes an evidence bundle and returns its manifest. The first error
 // of w, of the events or of the tree ends it and is returned as it is; the output
 // is then not a bundle. The same Bundle gives the same bytes.
-func WriteBundle(ctx context.Context, w io.Writer, b Bundle) (*Manifest, error) {
+func WriteBundle(ctx context.Context, w io.Writer, b Bundle) (*proof.Manifest, error) {
 	m := b.Manifest
-	m.Format, m.Version, m.Report = bundleFormat, BundleVersion, reportVersion
-	m.Files = nil
+	m.Format, m.Version, m.Report = proof.BundleFormat, proof.BundleVersion, proof.ReportVersion
+	m.Files, m.LeftOut = nil, proof.Omitted{}
+	imports := seenImports(m.Imports)
+	m.Bound()
+	red, err := newRedactor(ctx, &b, &m)
+	if err != nil {
+		return nil, err
+	}
 	bw := &bundleWriter{ctx: ctx, zip: zip.NewWriter(w), at: m.Made.UTC, m: &m, progress: b.Progress}
 	deflate, err := flate.NewWriter(io.Discard, flate.DefaultCompression)
 	if err != nil {
 		return nil, err
 	}
 	bw.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return newWary(w, deflate), nil })
-	seen := newSeen(m.Imports)
-	if err := bw.events(eventsName, counting(b.Events, seen), &linesFormat{}); err != nil {
+	if err := bw.text(proof.BagItName, proof.BagIt); err != nil {
 		return nil, err
 	}
-	if len(seen.numbers) == 0 {
-		return nil, ErrNoEvents
+	lines, seen := red.lines(b.Events), newSeen(imports)
+	if err := bw.events(proof.EventsName, counting(lines, seen), &linesFormat{}); err != nil {
+		return nil, err
 	}
 	seen.describe(&m)
-	if err := bw.events(jsonName, b.Events, leaves{jsonFormat{}}); err != nil {
+	red.describe(&m, seen.touched)
+	if err := bw.events(proof.JSONName, lines, shown{jsonFormat{}}); err != nil {
 		return nil, err
 	}
-	if err := bw.events(csvName, b.Events, leaves{&csvFormat{mark: seen.wide}}); err != nil {
+	if err := bw.events(proof.CSVName, lines, shown{&csvFormat{mark: seen.wide}}); err != nil {
 		return nil, err
 	}
 	slices.Sort(seen.numbers)
-	err = bw.file(proofsName, m.Counts.Exported, func(w io.Writer) error {
+	err = bw.file(proof.ProofsName, m.Counts.Exported, func(w io.Writer) error {
 		return writeProofs(ctx, w, m.Archive.TreeSize, seen.numbers, b.Hashes)
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = bw.file(consistencyName, 0, func(w io.Writer) error {
+	err = bw.file(proof.ConsistencyName, 0, func(w io.Writer) error {
 		return writeConsistency(ctx, w, m.Archive.TreeSize, b.Earlier, b.Hashes)
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range []struct{ name, text string }{{checkpointName, b.Checkpoint}, {keyName, b.Key + "\n"}, {howToName, howTo}} {
+	for _, f := range []struct{ name, text string }{{proof.CheckpointName, b.Checkpoint}, {proof.KeyName, b.Key + "\n"}, {proof.HowToName, howTo}} {
 		if err := bw.text(f.name, f.text); err != nil {
 			return nil, err
 		}
 	}
 	var report strings.Builder
-	if err := renderReport(&report, &m, seen.first); err != nil {
+	if err := proof.RenderReport(&report, &m, seen.first); err != nil {
 		return nil, err
 	}
-	if err := bw.text(reportName, report.String()); err != nil {
+	if err := bw.text(proof.ReportName, report.String()); err != nil {
 		return nil, err
 	}
-	manifest, err := m.encode()
-	if err != nil {
-		return nil, err
-	}
-	if err := manifestFits(manifest); err != nil {
-		return nil, fmt.Errorf("write %s: %w; export fewer events at a time", manifestName, err)
-	}
-	files := m.Files
-	if err := bw.text(manifestName, string(manifest)); err != nil {
-		return nil, err
-	}
-	signed, err := b.Sign(manifestNote(&m, sha256.Sum256(manifest)))
-	if err != nil {
-		return nil, fmt.Errorf("sign the manifest: %w", err)
-	}
-	if err := bw.text(signatureName, signed); err != nil {
-		return nil, err
-	}
-	m.Files = files // it does not list itself
-	return &m, bw.zip.Close()
+	return &m, bw.finish(&b)
 }
 
-// manifestNote is the text that the archive's key signs for a manifest. It can
-// never be a checkpoint, which has three lines and another first line. sha256sum
-// can read its second line.
-func manifestNote(m *Manifest, sum event.Hash) string {
-	return fmt.Sprintf("daybook/%s/bundle\n%s  %s\n", m.Archive.ID, sum, manifestName)
+// finish writes the manifest and the files of the bag itself.
+func (bw *bundleWriter) finish(b *Bundle) error {
+	m := bw.m
+	manifest, err := m.Encode()
+	if err != nil {
+		return err
+	}
+	if err := bw.text(proof.ManifestName, string(manifest)); err != nil {
+		return err
+	}
+	checkpoint, _, _ := strings.Cut(b.Checkpoint, "\n\n")
+	c, err := integrity.ParseCheckpoint(checkpoint + "\n")
+	if err != nil {
+		return err
+	}
+	bag := proof.Bag{Made: m.Made.UTC, Archive: m.Archive.ID, Size: c.Size, Root: c.Root, Files: bw.files}
+	sig, err := b.SignPayload(proof.PayloadType, bag.Statement())
+	if err != nil {
+		return fmt.Errorf("sign the bundle: %w", err)
+	}
+	envelope := proof.Envelope(bag.Statement(), b.Key, sig)
+	for _, f := range []struct{ name, text string }{
+		{proof.InfoName, bag.Info()}, {proof.SumsName, bag.Sums()}, {proof.StatementName, envelope}, {proof.TagSumsName, bag.TagSums(envelope)},
+	} {
+		if err := bw.text(f.name, f.text); err != nil {
+			return err
+		}
+	}
+	return bw.zip.Close()
 }

@@ -4,6 +4,8 @@ import (
 	"compress/flate"
 	"io"
 	"slices"
+
+	"daybook/backend/proof"
 )
 
 // wary is a compressor whose output is never packed so tightly that it looks like a
@@ -25,7 +27,7 @@ func newWary(to io.Writer, w *flate.Writer) *wary {
 
 func (c *wary) Write(p []byte) (n int, err error) {
 	for part := range slices.Chunk(p, chunk) {
-		if !c.plain && c.in > maxRatio*chunk && c.in > c.out.n*(maxRatio/4) {
+		if !c.plain && c.in > proof.MaxRatio*chunk && c.in > c.out.n*(proof.MaxRatio/4) {
 			if err := c.goPlain(); err != nil {
 				return n, err
 			}

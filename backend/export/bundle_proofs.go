@@ -3,27 +3,15 @@ package export
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strconv"
-	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 
 	"daybook/backend/event"
 	"daybook/backend/integrity"
+	"daybook/backend/proof"
 )
-
-// The file proofs is lines of text, hashes in hexadecimal:
-//
-//	daybook proofs 1
-//	tree 1000000 <root>           leaves and root of the tree
-//	event 17 <hash>               for each event of the bundle, by number: its leaf hash
-//	node 3 5 <hash>               level, number and hash of each node that is needed
-//	                              beside, by level and number (integrity.SubsetProof)
-const proofsHead = "daybook proofs 1"
 
 // readAtOnce is the number of hashes that are read from the tree at a time.
 const readAtOnce = 4096
@@ -35,7 +23,7 @@ func writeProofs(ctx context.Context, to io.Writer, size int64, numbers []int64,
 		return err
 	}
 	w := bufio.NewWriterSize(to, chunk)
-	fmt.Fprintf(w, "%s\ntree %d %s\n", proofsHead, size, event.Hash(root))
+	fmt.Fprintf(w, "%s\ntree %d %s\n", proof.ProofsHead, size, event.Hash(root))
 	for start := 0; start < len(numbers); start += readAtOnce {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -66,130 +54,26 @@ func writeProofs(ctx context.Context, to io.Writer, size int64, numbers []int64,
 	return w.Flush()
 }
 
-// proofs is the content of the file of that name, as far as it was read.
-type proofs struct {
-	size    int64
-	root    event.Hash
-	numbers []int64
-	hashes  []event.Hash
-	leads   event.Hash // the root that the hashes lead to
-}
-
-// readProofs reads the whole file and computes the root to which it leads. Where
-// only the nodes are wrong, its statements about the events are returned with the
-// error. Memory is 80 bytes an event; it stops when there are freeProofs more than
-// the expected number of events.
-func readProofs(ctx context.Context, from io.Reader, events int) (*proofs, error) {
-	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
-	if line, err := r.next(); err != nil || line != proofsHead {
-		return nil, r.wrong(err)
-	}
-	line, err := r.next()
+// writeConsistency writes proofs from each of these, whose sizes rise.
+func writeConsistency(ctx context.Context, to io.Writer, size int64, earlier []integrity.Checkpoint, hashes tlog.HashReader) error {
+	root, err := tlog.TreeHash(size, hashes)
 	if err != nil {
-		return nil, r.wrong(err)
+		return err
 	}
-	p := &proofs{numbers: make([]int64, 0, events), hashes: make([]event.Hash, 0, events)}
-	var ok bool
-	if _, p.size, p.root, ok = proofLine(line, "tree"); !ok || p.size < 1 {
-		return nil, r.wrong(nil)
-	}
-	var end error // of the file
-	for line, end = r.next(); end == nil; line, end = r.next() {
-		_, number, hash, ok := proofLine(line, "event")
-		if !ok {
-			break
+	w := bufio.NewWriterSize(to, chunk)
+	fmt.Fprintf(w, "%s\ntree %d %s\n", proof.ConsistencyHead, size, event.Hash(root))
+	for _, then := range earlier[max(0, len(earlier)-proof.MaxEarlier):] {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		if n := len(p.numbers); number >= p.size || n > 0 && number <= p.numbers[n-1] {
-			return nil, fmt.Errorf("line %d: event number %d is out of order, or not in the tree", r.n, number)
+		proof, err := integrity.ConsistencyProof(then.Size, size, hashes)
+		if err != nil {
+			return err
 		}
-		if len(p.numbers) == events+freeProofs {
-			return nil, fmt.Errorf("line %d: it has proofs of more events than there are in %s", r.n, eventsName)
-		}
-		p.numbers, p.hashes = append(p.numbers, number), append(p.hashes, hash)
-	}
-	p.leads, err = integrity.SubsetRoot(p.size, slices.Clone(p.numbers), slices.Clone(p.hashes), func() (integrity.Node, error) {
-		if end != nil {
-			return integrity.Node{}, r.wrong(end)
-		}
-		level, index, hash, ok := proofLine(line, "node")
-		if !ok {
-			return integrity.Node{}, r.wrong(nil)
-		}
-		line, end = r.next()
-		return integrity.Node{Level: level, Index: index, Hash: hash}, nil
-	})
-	switch {
-	case err != nil:
-		return p, err
-	case end != io.EOF:
-		return p, r.wrong(nil)
-	}
-	return p, nil
-}
-
-// proofLine reads a line of that kind in its canonical form.
-func proofLine(line, kind string) (level int, number int64, hash event.Hash, ok bool) {
-	rest, ok := strings.CutPrefix(line, kind+" ")
-	if kind == "node" && ok {
-		var n int64
-		if n, rest, ok = cutNumber(rest); n >= 64 {
-			return 0, 0, hash, false
-		}
-		level = int(n)
-	}
-	if ok {
-		number, rest, ok = cutNumber(rest)
-	}
-	ok = ok && decodeHash(&hash, rest)
-	return level, number, hash, ok
-}
-
-// cutNumber takes a decimal number and a space from the front of s.
-func cutNumber(s string) (n int64, rest string, ok bool) {
-	number, rest, ok := strings.Cut(s, " ")
-	u, err := strconv.ParseUint(number, 10, 62)
-	return int64(u), rest, ok && err == nil && strconv.FormatUint(u, 10) == number
-}
-
-// A lineReader reads lines that end in LF and are short.
-type lineReader struct {
-	ctx context.Context
-	r   *bufio.Reader
-	n   int // of the line read last, from 1
-}
-
-// next returns the next line without its end. At the end of the file the error is
-// io.EOF.
-func (l *lineReader) next() (string, error) {
-	if l.n%tellEvery == 0 {
-		if err := l.ctx.Err(); err != nil {
-			return "", err
+		fmt.Fprintf(w, "earlier %d %s\n", then.Size, then.Root)
+		for _, h := range proof {
+			fmt.Fprintf(w, "hash %s\n", h)
 		}
 	}
-	line, err := l.r.ReadSlice('\n')
-	if err == io.EOF && len(line) == 0 {
-		return "", io.EOF
-	}
-	l.n++
-	if err == io.EOF {
-		return "", errUnended
-	}
-	if err != nil {
-		return "", err
-	}
-	return string(line[:len(line)-1]), nil
-}
-
-// errUnended reports that the last line of a file has no line end.
-var errUnended = errors.New("the last line does not end")
-
-// wrong says in which line a file is wrong.
-func (l *lineReader) wrong(err error) error {
-	switch {
-	case err == nil || errors.Is(err, bufio.ErrBufferFull):
-		return fmt.Errorf("line %d: it is not written as Daybook writes it", l.n)
-	case err == io.EOF:
-		return fmt.Errorf("it ends after line %d, before all is said", l.n)
-	}
-	return err
+	return w.Flush()
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"daybook/backend/event"
+	"daybook/backend/proof"
 )
 
 // seen holds the findings of the first pass over the events.
@@ -13,78 +14,65 @@ type seen struct {
 	from, until event.Time
 	wide        bool
 	first       []event.Event // for the report
-	imports     []Import
+	imports     []proof.Import
 	counts      []int // by import
+	// touched are the numbers of imports that brought an event of which a part is left out.
+	touched map[int]bool
 }
 
-func newSeen(imports []Import) *seen {
-	s := &seen{from: event.Latest, until: event.Earliest, imports: slices.Clone(imports)}
-	slices.SortStableFunc(s.imports, func(a, b Import) int { return int(a.FirstNumber - b.FirstNumber) })
-	s.counts = make([]int, len(s.imports))
-	return s
+// seenImports returns the imports by their first numbers.
+func seenImports(imports []proof.Import) []proof.Import {
+	imports = slices.Clone(imports)
+	slices.SortStableFunc(imports, func(a, b proof.Import) int { return int(a.FirstNumber - b.FirstNumber) })
+	return imports
 }
 
-func counting(events iter.Seq2[Leaf, error], s *seen) iter.Seq2[Leaf, error] {
-	return func(yield func(Leaf, error) bool) {
-		for leaf, err := range events {
+func newSeen(imports []proof.Import) *seen {
+	return &seen{from: event.Latest, until: event.Earliest, imports: imports, counts: make([]int, len(imports)), touched: make(map[int]bool)}
+}
+
+func counting(lines iter.Seq2[proof.Line, error], s *seen) iter.Seq2[proof.Line, error] {
+	return func(yield func(proof.Line, error) bool) {
+		for line, err := range lines {
 			if err == nil {
-				s.add(&leaf)
+				s.add(&line)
 			}
-			if !yield(leaf, err) {
+			if !yield(line, err) {
 				return
 			}
 		}
 	}
 }
 
-func (s *seen) add(leaf *Leaf) {
-	e := &leaf.Event
-	s.numbers = append(s.numbers, leaf.Number)
+func (s *seen) add(line *proof.Line) {
+	e := line.Shown()
+	s.numbers = append(s.numbers, line.Number)
 	s.from, s.until = min(s.from, e.Time), max(s.until, e.Time)
-	for _, text := range [...]string{e.ID, e.Actor, e.Category, e.Action, e.Description} {
-		s.wide = s.wide || wide(text)
+	s.wide = s.wide || proof.Wide(&e)
+	if len(s.first) < proof.ReportEvents {
+		s.first = append(s.first, proof.Reported(&e))
 	}
-	if len(s.first) < reportEvents {
-		s.first = append(s.first, reported(e))
-	}
-	if i := importOf(s.imports, leaf.Number); i >= 0 {
+	if i := proof.ImportOf(s.imports, line.Number); i >= 0 {
 		s.counts[i]++
-	}
-}
-
-func wide(text string) bool {
-	for i := range len(text) {
-		if meaning[text[i]] == isWide {
-			return true
+		if line.Left != 0 {
+			s.touched[s.imports[i].Number] = true
 		}
 	}
-	return false
-}
-
-// importOf returns the index of the import that brought the event, or -1.
-func importOf(imports []Import, number int64) int {
-	i, _ := slices.BinarySearchFunc(imports, number, func(m Import, number int64) int {
-		if m.FirstNumber+int64(m.Added) <= number {
-			return -1
-		}
-		return 1
-	})
-	if i < len(imports) && imports[i].FirstNumber <= number {
-		return i
-	}
-	return -1
 }
 
 // describe puts these findings into the manifest.
-func (s *seen) describe(m *Manifest) {
+func (s *seen) describe(m *proof.Manifest) {
 	m.Counts.Exported = len(s.numbers)
-	m.Exported = Span{s.from.String(), s.until.String()}
-	m.Imports = []Import{}
+	m.Exported = proof.Span{}
+	if len(s.numbers) > 0 {
+		m.Exported = proof.Span{First: s.from.String(), Last: s.until.String()}
+	}
+	m.Imports = []proof.Import{}
 	for i := range s.imports {
 		if s.counts[i] > 0 {
 			s.imports[i].Exported = s.counts[i]
 			m.Imports = append(m.Imports, s.imports[i])
 		}
 	}
-	m.bound()
+	m.Bound()
 }

@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
+
+	"daybook/backend/proof"
 )
 
 // A bundleWriter writes the files of a bundle and records their sizes and
@@ -16,7 +19,8 @@ type bundleWriter struct {
 	ctx      context.Context
 	zip      *zip.Writer
 	at       time.Time
-	m        *Manifest
+	m        *proof.Manifest
+	files    []proof.Listed // those in data that are written
 	progress func(done, total int)
 	done     int
 	buf      []byte // reused
@@ -24,11 +28,11 @@ type bundleWriter struct {
 
 // file writes one file of the zip, which covers the given number of events.
 func (b *bundleWriter) file(name string, events int, write func(io.Writer) error) error {
-	return b.entry(bundleHeader(name, 0, b.at), events, write)
+	return b.entry(name, 0, events, write)
 }
 
-func (b *bundleWriter) entry(header *zip.FileHeader, events int, write func(io.Writer) error) error {
-	entry, err := b.zip.CreateHeader(header)
+func (b *bundleWriter) entry(name string, bytes uint64, events int, write func(io.Writer) error) error {
+	entry, err := b.zip.CreateHeader(proof.Header(name, bytes, b.at))
 	if err != nil {
 		return err
 	}
@@ -37,12 +41,17 @@ func (b *bundleWriter) entry(header *zip.FileHeader, events int, write func(io.W
 	if err := write(io.MultiWriter(entry, sum, size)); err != nil {
 		return err
 	}
-	b.m.Files = append(b.m.Files, Listed{Name: header.Name, Bytes: size.n, SHA256: fmt.Sprintf("%x", sum.Sum(nil)), Events: events})
+	if slices.Contains(proof.DataNames, name) {
+		b.files = append(b.files, proof.Listed{Name: name, Bytes: size.n, SHA256: fmt.Sprintf("%x", sum.Sum(nil)), Events: events})
+		if name != proof.ManifestName { // which does not list itself
+			b.m.Files = b.files
+		}
+	}
 	return nil
 }
 
 func (b *bundleWriter) text(name, text string) error {
-	return b.entry(bundleHeader(name, uint64(len(text)), b.at), 0, func(w io.Writer) error {
+	return b.entry(name, uint64(len(text)), 0, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
 		return err
 	})
@@ -60,12 +69,12 @@ func (c *byteCounter) Write(p []byte) (int, error) {
 // reports of progress.
 const tellEvery = 1000
 
-func (b *bundleWriter) events(name string, events iter.Seq2[Leaf, error], f leafFormat) error {
+func (b *bundleWriter) events(name string, lines iter.Seq2[proof.Line, error], f lineFormat) error {
 	n := 0
 	err := b.file(name, 0, func(w io.Writer) error {
 		b.buf = f.begin(b.buf[:0])
 		buf := b.buf
-		for leaf, err := range events {
+		for line, err := range lines {
 			if err != nil {
 				return err
 			}
@@ -78,8 +87,8 @@ func (b *bundleWriter) events(name string, events iter.Seq2[Leaf, error], f leaf
 				}
 			}
 			var ok bool
-			if buf, ok = f.leaf(buf, &leaf, n); !ok {
-				return notText(&leaf.Event)
+			if buf, ok = f.line(buf, &line, n); !ok {
+				return notText(&line.Event)
 			}
 			n++
 			if len(buf) >= chunk {
@@ -96,35 +105,31 @@ func (b *bundleWriter) events(name string, events iter.Seq2[Leaf, error], f leaf
 	if err != nil {
 		return err
 	}
-	b.m.Files[len(b.m.Files)-1].Events = n
+	b.files[len(b.files)-1].Events = n
 	b.done += n
 	return nil
 }
 
-// A leafFormat is a format that also knows the number of an event.
-type leafFormat interface {
+// A lineFormat is a format of lines of events.jsonl.
+type lineFormat interface {
 	begin(dst []byte) []byte
-	leaf(dst []byte, l *Leaf, n int) (result []byte, ok bool)
+	line(dst []byte, l *proof.Line, n int) (result []byte, ok bool)
 	end(dst []byte, n int) []byte
 }
 
-// leaves is a format that does not need the number.
-type leaves struct{ format }
+// shown is a format of what is shown of the events.
+type shown struct{ format }
 
-func (f leaves) leaf(dst []byte, l *Leaf, n int) ([]byte, bool) { return f.event(dst, &l.Event, n) }
+func (f shown) line(dst []byte, l *proof.Line, n int) ([]byte, bool) {
+	e := l.Shown()
+	return f.event(dst, &e, n)
+}
 
 // linesFormat is events.jsonl.
 type linesFormat struct{}
 
 func (linesFormat) begin(dst []byte) []byte { return dst }
 
-func (linesFormat) leaf(dst []byte, l *Leaf, _ int) ([]byte, bool) {
-	dst = append(dst, `{"number":`...)
-	dst = fmt.Appendf(dst, "%d", l.Number)
-	var ok, detailed bool
-	dst, ok = appendFields(append(dst, ','), &l.Event)
-	dst, detailed = appendJSON(append(dst, `,"details":"`...), string(l.Event.Details))
-	return append(dst, "\"}\n"...), ok && detailed
-}
+func (linesFormat) line(dst []byte, l *proof.Line, _ int) ([]byte, bool) { return l.AppendTo(dst) }
 
 func (linesFormat) end(dst []byte, _ int) []byte { return dst }

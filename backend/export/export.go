@@ -44,10 +44,8 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/event"
+	"daybook/backend/proof"
 )
-
-// names are the six fields in their order.
-var names = [...]string{"event_id", "actor", "category", "action", "description", "timestamp"}
 
 // chunk is about how many bytes are written at once.
 const chunk = 256 << 10
@@ -91,7 +89,7 @@ func write(w io.Writer, events iter.Seq2[event.Event, error], f format) (n int, 
 func notText(e *event.Event) error {
 	for i, text := range [...]string{e.ID, e.Actor, e.Category, e.Action, e.Description} {
 		if !utf8.ValidString(text) {
-			return fmt.Errorf("%s of event %q is not valid UTF-8", names[i], e.ID)
+			return fmt.Errorf("%s of event %q is not valid UTF-8", proof.Names[i], e.ID)
 		}
 	}
 	return fmt.Errorf("event %q is not valid UTF-8", e.ID)

@@ -14,6 +14,7 @@ import (
 	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/failure"
+	"daybook/backend/proof"
 )
 
 // An Output is a file that is complete and about to appear at Path.
@@ -63,7 +64,7 @@ func CSVFile(path string, events iter.Seq2[event.Event, error], appears func(Out
 		w := marking{f: f, csv: &csv}
 		n, err := write(&w, events, &csv)
 		if err == nil && csv.wide && !w.marked {
-			err = prepend(f, mark, 1<<20)
+			err = prepend(f, proof.Mark, 1<<20)
 		}
 		return n, err
 	})
@@ -83,7 +84,7 @@ func (m *marking) Write(p []byte) (int, error) {
 		m.started = true
 		if m.csv.wide {
 			m.marked = true
-			if _, err := io.WriteString(m.f, mark); err != nil {
+			if _, err := io.WriteString(m.f, proof.Mark); err != nil {
 				return 0, err
 			}
 		}

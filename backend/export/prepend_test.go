@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"daybook/backend/proof"
 )
 
 func TestPrependMovesEveryByteOn(t *testing.T) {
@@ -18,10 +20,10 @@ func TestPrependMovesEveryByteOn(t *testing.T) {
 		f, err := os.OpenFile(path, os.O_RDWR, 0)
 		require.NoError(t, err)
 		defer f.Close()
-		require.NoError(t, prepend(f, mark, block))
+		require.NoError(t, prepend(f, proof.Mark, block))
 		got, err := os.ReadFile(path)
 		require.NoError(t, err)
-		require.Equal(t, mark+string(text), string(got))
+		require.Equal(t, proof.Mark+string(text), string(got))
 	})
 }
 
@@ -31,7 +33,7 @@ func TestPrependFailsWhereReadingOrWritingDoes(t *testing.T) {
 	for _, mode := range []int{os.O_RDONLY, os.O_WRONLY} {
 		f, err := os.OpenFile(path, mode, 0)
 		require.NoError(t, err)
-		require.Error(t, prepend(f, mark, 8))
+		require.Error(t, prepend(f, proof.Mark, 8))
 		require.NoError(t, f.Close())
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"daybook/backend/integrity"
 )
 
-func publishedFile(t *testing.T, name string) []byte {
+func publishedFile(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "published", name))
 	require.NoError(t, err)

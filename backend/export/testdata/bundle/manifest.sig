@@ -1,4 +1,0 @@
-daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60/bundle
-7aed6fba88407fdcea4427e68b43abf75ad7d56c8c4e29e71e64e74490761d69  manifest.json
-
-— daybook/0f3a8b1e-6c1d-4f0a-9b8e-2d5c7a914e60 oO4ABAKbNgd9MIAYUsi2iMMxgO309kcyGpAlgAixDribxcvmG58AiZfmsgFWCD17aYi6rbBk4ovG+/y+aBSPBFQ0eAU=

@@ -1,0 +1,109 @@
+package proof
+
+import (
+	"bufio"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"daybook/backend/event"
+	"daybook/backend/integrity"
+)
+
+// ConsistencyHead is the first line of the file consistency.
+const ConsistencyHead = "daybook consistency 1"
+
+// MaxEarlier is the greatest number of earlier checkpoints from which a bundle has
+// proofs.
+const MaxEarlier = 1000
+
+// maxPath bounds a proof: a tree has less than 2^63 leaves.
+const maxPath = 64
+
+// readConsistency reads the whole file: its tree, and the earlier trees that this
+// tree is proven to continue.
+func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpoint, earlier []integrity.Checkpoint, err error) {
+	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
+	if line, err := r.next(); err != nil || line != ConsistencyHead {
+		return now, nil, r.wrong(err)
+	}
+	line, err := r.next()
+	if err != nil {
+		return now, nil, r.wrong(err)
+	}
+	var ok bool
+	if _, now.Size, now.Root, ok = proofLine(line, "tree"); !ok {
+		return now, nil, r.wrong(nil)
+	}
+	line, err = r.next()
+	for err == nil {
+		var then integrity.Checkpoint
+		if _, then.Size, then.Root, ok = proofLine(line, "earlier"); !ok {
+			return now, earlier, r.wrong(nil)
+		}
+		if n := len(earlier); then.Size < 1 || then.Size >= now.Size || n > 0 && then.Size <= earlier[n-1].Size || n == MaxEarlier {
+			return now, earlier, fmt.Errorf("line %d: a checkpoint of %d events is out of order, or one too many", r.n, then.Size)
+		}
+		at := r.n
+		var proof []event.Hash
+		for line, err = r.next(); err == nil; line, err = r.next() {
+			h, ok := hashLine(line)
+			if !ok {
+				break
+			}
+			if proof = append(proof, h); len(proof) > maxPath {
+				return now, earlier, r.wrong(nil)
+			}
+		}
+		if integrity.CheckConsistency(proof, then, now) != nil {
+			return now, earlier, fmt.Errorf("line %d: the tree is not proven to continue that of %d events", at, then.Size)
+		}
+		earlier = append(earlier, then)
+	}
+	if err != io.EOF {
+		return now, earlier, r.wrong(err)
+	}
+	return now, earlier, nil
+}
+
+// hashLine reads a line of a proof.
+func hashLine(line string) (h event.Hash, ok bool) {
+	rest, ok := strings.CutPrefix(line, "hash ")
+	ok = ok && decodeHash(&h, rest)
+	return h, ok
+}
+
+// decodeHash reads a hash in its canonical form.
+func decodeHash(h *event.Hash, text string) bool {
+	if len(text) != 2*len(h) || strings.ContainsAny(text, "ABCDEF") {
+		return false
+	}
+	_, err := hex.Decode(h[:], []byte(text))
+	return err == nil
+}
+
+func (v *verifier) checkConsistency() error {
+	if !v.bundle.has(ConsistencyName) {
+		return nil
+	}
+	return v.stream(ConsistencyName, func(r io.Reader) error {
+		now, earlier, err := readConsistency(v.ctx, r)
+		switch {
+		case v.ctx.Err() != nil:
+			return v.ctx.Err()
+		case err != nil && !errors.Is(err, errUnpack):
+			v.verdict.add("%s: %v", ConsistencyName, err)
+		case err == nil && v.tree.origin != "" && (now.Size != v.tree.size || now.Root != v.tree.root):
+			v.verdict.add("%s: it is about another tree than the checkpoint", ConsistencyName)
+		case err == nil:
+			v.earlier, v.verdict.Earlier = earlier, len(earlier)
+			if len(earlier) > 0 {
+				v.verdict.Continues = earlier[len(earlier)-1].Size
+			}
+		}
+		return nil
+	})
+}
