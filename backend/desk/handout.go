@@ -81,8 +81,8 @@ type Handed struct {
 // for a bundle the share of the work that is done.
 //
 // The error wraps export.ErrInside or ledger.ErrInside for a path among an archive's own
-// files, folder.ErrDamaged for events that cannot be read, and export.ErrNoEvents for a
-// bundle without events.
+// files, and folder.ErrDamaged for events that cannot be read. A bundle without events
+// proves the state of the archive.
 func Export(ctx context.Context, a *archive.Archive, f Format, path string, r Request, progress func(done, total int)) (Handed, error) {
 	write := export.CSVFile
 	switch f {

@@ -18,6 +18,7 @@ import (
 	"daybook/backend/ingest"
 	"daybook/backend/keys"
 	"daybook/backend/ledger"
+	"daybook/backend/proof"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -56,14 +57,13 @@ var told = []struct {
 	{failure.New("import", "x.json", folder.ErrNoSpace), "space", "x.json was not imported: " + folder.ErrNoSpace.Error(), ""},
 	{failure.New("open", "x.txt", ingest.ErrNotEvents), "not-events", "x.txt was not opened: not a file of events", ""},
 	{failure.New("open", "x.zip", desk.ErrProof), "not-events", "x.zip was not opened: it is an evidence bundle that does not verify", ""},
-	{export.ErrNoEvents, "empty", "No event is there to be exported", "Select others, or ask for more."},
 	{&fs.PathError{Op: "open", Path: "/a", Err: fs.ErrPermission}, "permission", "/a was not opened: permission denied", "Choose a folder that you may write to."},
 	{&query.DateError{Word: "31.02.", Hint: "No such day."}, "date", `"31.02." is no date that can be read`, "No such day."},
 	{&desk.UnreadableError{Path: "/a/x", Err: fs.ErrNotExist}, "gone", "There is no file /a/x", "Look at its name and folder."},
 	{&desk.UnreadableError{Path: "/a/x", Err: fs.ErrPermission}, "permission", "x may not be read by you", "Ask whom it belongs to for a copy."},
 	{&desk.UnreadableError{Path: "/a/x", Err: ingest.ErrFolder}, "input", "x is a folder", "Choose a file."},
 	{&desk.UnreadableError{Path: "/a/x", Err: ingest.ErrNotOrdinary}, "input", "x is no ordinary file", "Save what it gives to a file first."},
-	{&desk.UnreadableError{Path: "/a/x", Err: export.ErrNotRegular}, "not-bundle", "x is no ordinary file", "Choose the file of the bundle itself."},
+	{&desk.UnreadableError{Path: "/a/x", Err: proof.ErrNotRegular}, "not-bundle", "x is no ordinary file", "Choose the file of the bundle itself."},
 	{&desk.UnreadableError{Path: "/a/x", Err: failure.New("open", "x", ingest.ErrNotEvents)}, "not-events", "x was not opened: not a file of events", ""},
 	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},
 	{errors.New("a lone word"), "unknown", "A lone word", ""},

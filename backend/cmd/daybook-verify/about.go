@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"daybook/backend/export"
+	"daybook/backend/proof"
 	"daybook/backend/release"
 	"daybook/backend/roff"
 )
@@ -28,7 +28,7 @@ var flags = []struct{ name, value, says string }{
 }
 
 // exits are the meanings of the exit codes, beginning with code 0.
-var exits = export.Exits
+var exits = proof.Exits
 
 const (
 	arguments = "FILE [--key KEY] [--checkpoint CHECKPOINTFILE] [--json]"

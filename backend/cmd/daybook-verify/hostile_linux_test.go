@@ -14,9 +14,9 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"daybook/backend/proof"
 
-	"daybook/backend/export"
+	"github.com/stretchr/testify/require"
 )
 
 // most is the number of bytes of memory that the verifier may take in
@@ -79,9 +79,9 @@ func TestAHostileBundleTakesLittleMemory(t *testing.T) {
 		return repeated(before+"\n  \""+name+"\": [", one, rest, 60<<20) // the list continues with its old entries
 	}
 	// These entries are within the bounds, and written as they must be.
-	largest := func(change func(m *export.Manifest)) func(io.Writer) error {
+	largest := func(change func(m *proof.Manifest)) func(io.Writer) error {
 		return func(w io.Writer) error {
-			var m export.Manifest
+			var m proof.Manifest
 			if err := json.Unmarshal([]byte(manifest), &m); err != nil {
 				return err
 			}
@@ -123,14 +123,14 @@ func TestAHostileBundleTakesLittleMemory(t *testing.T) {
 		"holds":            {"manifest.json", list("holds", "{},")},
 		"files":            {"manifest.json", list("files", "{},")},
 		"days":             {"manifest.json", list("days_without_events", "{},")},
-		"many imports, in order": {"manifest.json", largest(func(m *export.Manifest) {
+		"many imports, in order": {"manifest.json", largest(func(m *proof.Manifest) {
 			for n := range 30_000 {
-				m.Imports = append(m.Imports, export.Import{Number: n, Notes: []string{}})
+				m.Imports = append(m.Imports, proof.Import{Number: n, Notes: []string{}})
 			}
 		})},
-		"many members asked for": {"manifest.json", largest(func(m *export.Manifest) { m.Asked.Members = slices.Repeat([]string{"a"}, 1_000_000) })},
-		"a long query, in order": {"manifest.json", largest(func(m *export.Manifest) { m.Asked.Query = strings.Repeat("a OR ", 3_000_000) })},
-		"a query of many terms":  {"manifest.json", largest(func(m *export.Manifest) { m.Asked.Query = strings.Repeat("a ", 130_000) })},
+		"many members asked for": {"manifest.json", largest(func(m *proof.Manifest) { m.Asked.Members = slices.Repeat([]string{"a"}, 1_000_000) })},
+		"a long query, in order": {"manifest.json", largest(func(m *proof.Manifest) { m.Asked.Query = strings.Repeat("a OR ", 3_000_000) })},
+		"a query of many terms":  {"manifest.json", largest(func(m *proof.Manifest) { m.Asked.Query = strings.Repeat("a ", 130_000) })},
 		"a long query":           {"manifest.json", text("query")},
 		"a long case":            {"manifest.json", text("case")},
 		"brackets":               {"manifest.json", repeated("", "[", "", 63<<20)},

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"syscall"
 
-	"daybook/backend/export"
+	"daybook/backend/proof"
 )
 
 func main() {
@@ -40,7 +40,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "daybook-verify: %v\n\n%s", err, usage())
 		return 2
 	}
-	v, err := export.VerifyBundleFile(ctx, o.file, export.Given{Key: o.key, Checkpoint: o.checkpoint}, nil)
+	v, err := proof.VerifyFile(ctx, o.file, proof.Given{Key: o.key, Checkpoint: o.checkpoint}, nil)
 	switch {
 	case ctx.Err() != nil:
 		fmt.Fprintln(stderr, "daybook-verify: stopped")
