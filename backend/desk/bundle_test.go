@@ -90,7 +90,7 @@ func bundle(t *testing.T, a *archive.Archive, r desk.Request) (path string, m pr
 	z, err := zip.OpenReader(path)
 	require.NoError(t, err)
 	defer z.Close()
-	f, err := z.Open("manifest.json")
+	f, err := z.Open(z.File[0].Name[:strings.Index(z.File[0].Name, "/")+1] + proof.Path(proof.ManifestName))
 	require.NoError(t, err)
 	require.NoError(t, json.NewDecoder(f).Decode(&m))
 	return path, m
@@ -163,7 +163,7 @@ func inBundle(t *testing.T, path, name string) string {
 	z, err := zip.OpenReader(path)
 	require.NoError(t, err)
 	defer z.Close()
-	text, err := fs.ReadFile(z, name)
+	text, err := fs.ReadFile(z, z.File[0].Name[:strings.Index(z.File[0].Name, "/")+1]+proof.Path(name))
 	require.NoError(t, err)
 	return string(text)
 }
