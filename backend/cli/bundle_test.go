@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/export"
+	"daybook/backend/proof"
 )
 
 // inZip returns the text of a file in a zip.
@@ -34,7 +34,7 @@ func TestABundleOfWhatMatchesVerifiesWithoutItsArchive(t *testing.T) {
 	require.Equal(t, 0, r.code, r.err)
 	require.Contains(t, r.err, "and verified it")
 
-	v := decode[export.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json"))
+	v := decode[proof.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json"))
 	require.True(t, v.OK)
 	require.False(t, v.Complete)
 	csv, err := os.ReadFile("activity.csv")
@@ -42,13 +42,13 @@ func TestABundleOfWhatMatchesVerifiesWithoutItsArchive(t *testing.T) {
 	require.Equal(t, string(csv), inZip(t, "evidence.zip", "activity.csv"))
 	require.Equal(t, strings.Count(string(csv), "\r\n")-1, v.Events)
 
-	var m export.Manifest
+	var m proof.Manifest
 	require.NoError(t, json.Unmarshal([]byte(inZip(t, "evidence.zip", "manifest.json")), &m))
 	require.Equal(t, []string{"C-17", "=review <b>", "Example & Partners"}, []string{m.Case, m.Purpose, m.Recipient})
 	require.Equal(t, "all", m.Asked.Selection)
 	require.Equal(t, "webhook", m.Asked.Typed)
 	require.Equal(t, []string{"webhook"}, m.Asked.Categories)
-	require.Equal(t, export.Counts{Archive: 3000, Matching: v.Events, Selected: v.Events, Exported: v.Events}, m.Counts)
+	require.Equal(t, proof.Counts{Archive: 3000, Matching: v.Events, Selected: v.Events, Exported: v.Events}, m.Counts)
 	require.Len(t, m.Imports, 1)
 	require.Equal(t, v.Events, m.Imports[0].Exported)
 	require.Positive(t, m.Journal.Lines)
@@ -56,7 +56,7 @@ func TestABundleOfWhatMatchesVerifiesWithoutItsArchive(t *testing.T) {
 
 	require.Contains(t, s.fails("export", "s.daybook", "--format", "bundle"), "evidence.zip is there already")
 	s.does("export", "s.daybook", "--format", "bundle", "--force")
-	v = decode[export.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json"))
+	v = decode[proof.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json"))
 	require.True(t, v.OK && v.Complete)
 	require.Equal(t, 3000, v.Events)
 
@@ -70,14 +70,14 @@ func TestABundleContinuesTheCheckpointsThatWereKept(t *testing.T) {
 	s.does("checkpoint", "a.daybook", "-o", "saved.checkpoint")
 	s.does("export", "a.daybook", "--format", "bundle", "-o", "first.zip")
 	s.write("first.checkpoint", inZip(t, "first.zip", "checkpoint"))
-	before := decode[export.VerdictJSON](t, s.does("verify-bundle", "first.zip", "--json"))
+	before := decode[proof.VerdictJSON](t, s.does("verify-bundle", "first.zip", "--json"))
 	s.write("more.json", `[{"event_id":"evt_more","actor":"ana","category":"auth","action":"signin","description":"Signed in","timestamp":"2026-08-01T00:00:00Z"}]`)
 	s.does("import", "a.daybook", "more.json")
 	s.does("export", "a.daybook", "id:evt_more", "--format", "bundle", "-o", "second.zip")
 	s.does("checkpoint", "a.daybook", "-o", "later.checkpoint")
 
 	for _, kept := range []string{"saved.checkpoint", "first.checkpoint"} {
-		v := decode[export.VerdictJSON](t, s.does("verify-bundle", "second.zip", "--json", "--checkpoint", kept))
+		v := decode[proof.VerdictJSON](t, s.does("verify-bundle", "second.zip", "--json", "--checkpoint", kept))
 		require.True(t, v.OK && v.CheckpointKnown, kept)
 		require.Equal(t, before.TreeSize, v.CheckpointSize)
 		require.Equal(t, before.TreeSize+1, v.TreeSize)

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"daybook/backend/export"
+	"daybook/backend/proof"
 	"daybook/backend/release"
 	"daybook/backend/source/all"
 )
@@ -47,8 +47,8 @@ var exitCodes = []string{
 	"done (records that an import rejected are part of its report)",
 	"refused, failed, or damaged; a line on standard error says what and what to do",
 	"wrong usage",
-	"verify-bundle alone: " + export.Exits[export.ExitUnknown],
-	"verify-bundle alone: " + export.Exits[export.ExitRepacked],
+	"verify-bundle alone: " + proof.Exits[proof.ExitUnknown],
+	"verify-bundle alone: " + proof.Exits[proof.ExitRepacked],
 }
 
 const aboutHelp = `"daybook help COMMAND" and "daybook COMMAND --help" tell all about one command,

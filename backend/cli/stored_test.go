@@ -16,7 +16,7 @@ import (
 
 	"daybook/backend/archive/storedtest"
 	"daybook/backend/cli"
-	"daybook/backend/export"
+	"daybook/backend/proof"
 )
 
 // golden compares got with a file of testdata/stored, byte for byte.
@@ -60,7 +60,7 @@ func TestStoredArchivesAreExportedAsTheyAlwaysWere(t *testing.T) {
 			require.NoError(t, err)
 			s.golden(folder, "some.csv", got)
 			s.does("export", a, "--format", "bundle", "-o", "evidence.zip", "--case", "C-17")
-			require.True(t, decode[export.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json")).OK)
+			require.True(t, decode[proof.VerdictJSON](t, s.does("verify-bundle", "evidence.zip", "--json")).OK)
 			s.golden(folder, "bundle.txt", bundled(t, "evidence.zip"))
 
 			// The archive already has all events of its own export.
@@ -103,9 +103,9 @@ func bundled(t *testing.T, path string) []byte {
 			fmt.Fprintf(&b, "%x  %s\n", sha256.Sum256(content), f.Name)
 		}
 	}
-	var m export.Manifest
+	var m proof.Manifest
 	require.NoError(t, json.Unmarshal([]byte(inZip(t, path, "manifest.json")), &m))
-	m.Made, m.Files, m.Journal = export.Made{}, nil, export.Journal{} // the journal has lines of today
+	m.Made, m.Files, m.Journal = proof.Made{}, nil, proof.Journal{} // the journal has lines of today
 	text, err := json.MarshalIndent(m, "", "  ")
 	require.NoError(t, err)
 	return append([]byte(b.String()), append(text, '\n')...)

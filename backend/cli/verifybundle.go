@@ -6,8 +6,8 @@ import (
 	"fmt"
 
 	"daybook/backend/desk"
-	"daybook/backend/export"
 	"daybook/backend/numbers"
+	"daybook/backend/proof"
 )
 
 func verifyBundleCommand() *command {
@@ -44,9 +44,9 @@ The program daybook-verify does the same for those who have no Daybook.
 			inputFlag("--checkpoint", "FILE", &checkpoint, `A checkpoint of the archive that was kept elsewhere.`),
 			switchFlag("--json", &json, `Print one line of JSON: ok, whole, signer: given, known or unknown, repacked, events, root, problems and more.`),
 		},
-		done:   export.Exits[export.ExitOK],
-		failed: export.Exits[export.ExitProblems],
-		others: export.Exits[export.ExitUnknown:],
+		done:   proof.Exits[proof.ExitOK],
+		failed: proof.Exits[proof.ExitProblems],
+		others: proof.Exits[proof.ExitUnknown:],
 		examples: `  daybook verify-bundle evidence.zip
   daybook verify-bundle evidence.zip --key northwind.pub
   daybook verify-bundle evidence.zip --key "$(cat northwind.pub)" --json

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/export"
+	"daybook/backend/proof"
 )
 
 func TestVerifyBundleChecksABundleWithoutItsArchive(t *testing.T) {
@@ -24,18 +24,18 @@ func TestVerifyBundleChecksABundleWithoutItsArchive(t *testing.T) {
 	require.True(t, strings.HasPrefix(r.out, "Whole. Signer not known: key a0ee0004.\n"), r.out)
 	r = s.run("verify-bundle", good, "--json")
 	require.Equal(t, 3, r.code)
-	v := decode[export.VerdictJSON](t, r.out)
+	v := decode[proof.VerdictJSON](t, r.out)
 	require.False(t, v.OK)
 	require.True(t, v.Whole)
-	require.Equal(t, export.SignerUnknown, v.Signer)
+	require.Equal(t, proof.SignerUnknown, v.Signer)
 	require.Equal(t, 31, v.Events)
 	require.False(t, v.KeyKnown)
 
 	s.write("key.pub", v.Key+"\n")
 	for _, key := range []string{"key.pub", v.Key} {
-		v = decode[export.VerdictJSON](t, s.does("verify-bundle", good, "--json", "--key", key))
+		v = decode[proof.VerdictJSON](t, s.does("verify-bundle", good, "--json", "--key", key))
 		require.True(t, v.OK && v.KeyKnown)
-		require.Equal(t, export.SignerGiven, v.Signer)
+		require.Equal(t, proof.SignerGiven, v.Signer)
 	}
 
 	again := bytes.Replace(bytes.Clone(data), []byte("PK\x01\x02\x14\x03"), []byte("PK\x01\x02\x14\x00"), 1) // the system that wrote the zip

@@ -9,6 +9,7 @@ import (
 	"daybook/backend/event"
 	"daybook/backend/export"
 	"daybook/backend/ledger"
+	"daybook/backend/proof"
 	"daybook/backend/retention"
 )
 
@@ -55,18 +56,18 @@ func leaves(events iter.Seq2[archive.Hit, error]) iter.Seq2[export.Leaf, error] 
 	}
 }
 
-func (r *Request) manifest(e *archive.Evidence) *export.Manifest {
-	m := &export.Manifest{
+func (r *Request) manifest(e *archive.Evidence) *proof.Manifest {
+	m := &proof.Manifest{
 		Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
-		Made: export.Made{
+		Made: proof.Made{
 			UTC: r.Now.UTC().Truncate(time.Second), Local: r.Now.Format(time.RFC3339), Zone: r.Now.Format("MST"), User: e.User, Program: r.Program,
 		},
-		Archive: export.Source{
+		Archive: proof.Source{
 			ID: e.ID, Name: e.Name, Plan: planWords(e.Plan), TreeSize: e.TreeSize, Root: e.Root, Key: e.Signer.Verifier(),
 		},
 		Asked:   r.asked(e),
-		Counts:  export.Counts{Archive: e.Archive, Matching: e.Matching, Selected: e.Count, Unread: e.Unread},
-		Journal: export.Journal{Lines: e.Journal.Lines, Head: e.Journal.Hash, Damage: e.Coverage.Doubt, Unwritten: e.Unwritten},
+		Counts:  proof.Counts{Archive: e.Archive, Matching: e.Matching, Selected: e.Count, Unread: e.Unread},
+		Journal: proof.Journal{Lines: e.Journal.Lines, Head: e.Journal.Hash, Damage: e.Coverage.Doubt, Unwritten: e.Unwritten},
 	}
 	if e.Archive > 0 {
 		m.Archive.First, m.Archive.Last = e.First.String(), e.Last.String()
@@ -83,9 +84,9 @@ func (r *Request) manifest(e *archive.Evidence) *export.Manifest {
 	} else {
 		until--
 	}
-	m.Range = export.Range{From: r.day(from), Until: r.day(until), Zone: r.Zone.String()}
+	m.Range = proof.Range{From: r.day(from), Until: r.day(until), Zone: r.Zone.String()}
 	for _, q := range e.Coverage.Quiet {
-		m.Quiet = append(m.Quiet, export.Quiet{From: q.First, Until: q.Last, Days: q.Days})
+		m.Quiet = append(m.Quiet, proof.Quiet{From: q.First, Until: q.Last, Days: q.Days})
 	}
 	m.QuietDays = e.Coverage.Days
 	for _, k := range e.FormerKeys {
@@ -97,12 +98,12 @@ func (r *Request) manifest(e *archive.Evidence) *export.Manifest {
 
 func (r *Request) day(t event.Time) string { return t.UTC().In(r.Zone).Format(time.DateOnly) }
 
-func (r *Request) asked(e *archive.Evidence) export.Asked {
+func (r *Request) asked(e *archive.Evidence) proof.Asked {
 	q := r.Query
-	asked := export.Asked{
+	asked := proof.Asked{
 		Selection: "all", Words: q.Words(r.Zone), Typed: r.Typed, Query: q.String(),
 		Categories: q.Categories, Actions: q.Actions, Members: q.Members, Imports: q.Imports, ConflictsOnly: q.ConflictsOnly,
-		Order: export.Order{By: r.Order.By.String(), Descending: r.Order.Desc}, Zone: r.Zone.String(),
+		Order: proof.Order{By: r.Order.By.String(), Descending: r.Order.Desc}, Zone: r.Zone.String(),
 	}
 	if !e.All {
 		asked.Selection = "chosen"
@@ -116,14 +117,14 @@ func (r *Request) asked(e *archive.Evidence) export.Asked {
 	return asked
 }
 
-func imported(i *archive.Import) export.Import {
-	out := export.Import{
+func imported(i *archive.Import) proof.Import {
+	out := proof.Import{
 		Number: i.Number, File: i.File, Bytes: i.Size, SHA256: i.SHA256, Source: i.Source,
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Rejected: i.Rejected,
 		FirstNumber: i.FirstSeq, Notes: i.Notes, Finished: i.Finished, User: i.User, Program: i.Program,
 	}
 	for _, rejection := range i.Rejections {
-		out.Rejections = append(out.Rejections, export.Rejected{Import: i.Number, At: rejection.At, Reason: rejection.Reason})
+		out.Rejections = append(out.Rejections, proof.Rejected{Import: i.Number, At: rejection.At, Reason: rejection.Reason})
 	}
 	return out
 }

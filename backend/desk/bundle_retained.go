@@ -5,17 +5,17 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
-	"daybook/backend/export"
+	"daybook/backend/proof"
 	"daybook/backend/retention"
 )
 
 // retained adds to m the purges and holds that touch the requested time. If
 // that time is open, all of them do.
-func (r *Request) retained(e *archive.Evidence, m *export.Manifest) {
+func (r *Request) retained(e *archive.Evidence, m *proof.Manifest) {
 	for _, p := range e.Coverage.Purges {
 		first, last := timeOf(p.First), timeOf(p.Last)
 		if first < r.Query.To && last >= r.Query.From {
-			m.Purges = append(m.Purges, export.Purge{
+			m.Purges = append(m.Purges, proof.Purge{
 				Line: p.Line, At: utc(p.Done), User: p.User, Rule: planWords(p.Rule.Plan), Events: p.Count, First: first.String(), Last: last.String(),
 				Held: p.Held, Holds: p.Rule.Holds,
 			})
@@ -35,8 +35,8 @@ func (r *Request) retained(e *archive.Evidence, m *export.Manifest) {
 	}
 }
 
-func held(h retention.Hold) export.Hold {
-	return export.Hold{ID: h.ID, Name: h.Title(), Reason: h.Reason, Words: h.Scope.Words(), Placed: utc(h.Placed), User: h.By}
+func held(h retention.Hold) proof.Hold {
+	return proof.Hold{ID: h.ID, Name: h.Title(), Reason: h.Reason, Words: h.Scope.Words(), Placed: utc(h.Placed), User: h.By}
 }
 
 func utc(t time.Time) string { return t.UTC().Format(time.RFC3339) }

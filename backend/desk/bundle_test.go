@@ -21,6 +21,7 @@ import (
 	"daybook/backend/export"
 	"daybook/backend/keys/keystest"
 	"daybook/backend/ledger"
+	"daybook/backend/proof"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -79,11 +80,11 @@ func request(text string) desk.Request {
 }
 
 // bundle writes a bundle and reads its manifest.
-func bundle(t *testing.T, a *archive.Archive, r desk.Request) (path string, m export.Manifest) {
+func bundle(t *testing.T, a *archive.Archive, r desk.Request) (path string, m proof.Manifest) {
 	path = filepath.Join(t.TempDir(), "evidence.zip")
 	done, err := desk.Export(t.Context(), a, desk.Bundle, path, r, nil)
 	require.NoError(t, err)
-	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{}, nil)
+	v, err := proof.VerifyFile(t.Context(), path, proof.Given{}, nil)
 	require.NoError(t, err)
 	require.Empty(t, v.Problems)
 	require.Equal(t, done.Events, v.Events)
@@ -106,7 +107,7 @@ func TestABundleTellsTheGapsOfTheTimeThatItIsAbout(t *testing.T) {
 	require.NoError(t, err)
 
 	_, m := bundle(t, a, request("signed"))
-	require.Equal(t, export.Counts{Archive: 28, Matching: 28, Selected: 28, Exported: 28}, m.Counts)
+	require.Equal(t, proof.Counts{Archive: 28, Matching: 28, Selected: 28, Exported: 28}, m.Counts)
 	require.EqualValues(t, 57, m.Archive.TreeSize)
 	require.Equal(t, "Pro, 30 days", m.Archive.Plan)
 	require.Len(t, m.Purges, 1)
@@ -119,8 +120,8 @@ func TestABundleTellsTheGapsOfTheTimeThatItIsAbout(t *testing.T) {
 	require.Equal(t, []string{"H1"}, m.Purges[0].Holds)
 	require.Equal(t, 1, m.Purges[0].Held)
 	require.Empty(t, m.Journal.Damage)
-	require.Equal(t, []export.Rejected{{Import: 1, At: "index 7", Reason: "actor is missing or empty"}, {Import: 1, At: "index 9", Reason: "timestamp is no time"}}, m.Rejected)
-	require.Equal(t, []export.Quiet{ // the held event and the events within the window are all that is left
+	require.Equal(t, []proof.Rejected{{Import: 1, At: "index 7", Reason: "actor is missing or empty"}, {Import: 1, At: "index 9", Reason: "timestamp is no time"}}, m.Rejected)
+	require.Equal(t, []proof.Quiet{ // the held event and the events within the window are all that is left
 		{From: "2026-06-11", Until: "2026-07-04", Days: 24}, {From: "2026-07-23", Until: "2026-07-24", Days: 2}, {From: "2026-07-31", Until: "2026-07-31", Days: 1},
 	}, m.Quiet)
 	require.Equal(t, 27, m.QuietDays)
@@ -130,8 +131,8 @@ func TestABundleTellsTheGapsOfTheTimeThatItIsAbout(t *testing.T) {
 	_, m = bundle(t, a, request("signed after:2026-07-30"))
 	require.Empty(t, m.Purges)
 	require.Empty(t, m.Holds)
-	require.Equal(t, []export.Quiet{{From: "2026-07-31", Until: "2026-07-31", Days: 1}}, m.Quiet)
-	require.Equal(t, export.Range{From: "2026-07-30", Until: "2026-08-03", Zone: "Europe/Berlin"}, m.Range)
+	require.Equal(t, []proof.Quiet{{From: "2026-07-31", Until: "2026-07-31", Days: 1}}, m.Quiet)
+	require.Equal(t, proof.Range{From: "2026-07-30", Until: "2026-08-03", Zone: "Europe/Berlin"}, m.Range)
 }
 
 func TestABundleTellsOfHoldsThatWereReleased(t *testing.T) {
@@ -195,7 +196,7 @@ func TestABundleOfAnArchiveWithADamagedJournalSaysSo(t *testing.T) {
 	report := inBundle(t, path, "report.html")
 	require.Contains(t, report, "The journal of the archive was found damaged, so that purges and holds may be missing here:")
 	require.Contains(t, report, "nothing that is known of in this time")
-	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{}, nil)
+	v, err := proof.VerifyFile(t.Context(), path, proof.Given{}, nil)
 	require.NoError(t, err)
 	require.True(t, v.Whole() && !v.Repacked)
 	require.Contains(t, v.NotProven(), "That it tells every purge and every hold: the journal of the archive was found damaged.")
@@ -237,7 +238,7 @@ func TestABundleContinuesEveryCheckpointThatTheArchiveSigned(t *testing.T) {
 	require.EqualValues(t, 32, m.Archive.TreeSize)
 	require.Len(t, m.Archive.FormerKeys, 1)
 	for i, size := range []int64{30, 31, 32} {
-		v, err := export.VerifyBundleFile(t.Context(), path, export.Given{Checkpoint: saved[i]}, nil)
+		v, err := proof.VerifyFile(t.Context(), path, proof.Given{Checkpoint: saved[i]}, nil)
 		require.NoError(t, err)
 		require.True(t, v.Whole() && v.Undecided == "", "%q %s", v.Problems, v.Undecided)
 		require.Equal(t, i == 2, v.OK(), "a former key is one by the word of the bundle alone")
@@ -247,7 +248,7 @@ func TestABundleContinuesEveryCheckpointThatTheArchiveSigned(t *testing.T) {
 	}
 	more(60)
 	save()
-	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{Checkpoint: saved[3]}, nil)
+	v, err := proof.VerifyFile(t.Context(), path, proof.Given{Checkpoint: saved[3]}, nil)
 	require.NoError(t, err)
 	require.Empty(t, v.Problems)
 	require.Contains(t, v.Undecided, "it is of 33 events and the bundle of 32")
@@ -261,7 +262,7 @@ func mustHold(t *testing.T, name, text string) retention.Hold {
 	return h
 }
 
-func chosen(t *testing.T, a *archive.Archive) export.Manifest {
+func chosen(t *testing.T, a *archive.Archive) proof.Manifest {
 	q, err := query.Parse("on:2026-08-01", time.UTC)
 	require.NoError(t, err)
 	set, err := archive.Ask(a, func(v *archive.View) (*archive.Set, error) { return v.Select(t.Context(), q) })

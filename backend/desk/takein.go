@@ -11,9 +11,9 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
-	"daybook/backend/export"
 	"daybook/backend/failure"
 	"daybook/backend/ingest"
+	"daybook/backend/proof"
 )
 
 // options apply to all files of an import.
@@ -95,8 +95,8 @@ func (i *input) close() error {
 // openOne opens a file according to its content.
 func openOne(f *os.File, size int64, name string, o options) (stream, error) {
 	head := make([]byte, 4)
-	if n, _ := f.ReadAt(head, 0); n == len(head) && string(head) == "PK\x03\x04" || filepath.Ext(name) == export.Extension {
-		meant, err := export.MeantAsBundle(f, size, name)
+	if n, _ := f.ReadAt(head, 0); n == len(head) && string(head) == "PK\x03\x04" || filepath.Ext(name) == proof.Extension {
+		meant, err := proof.MeantAsBundle(f, size, name)
 		if err != nil {
 			return nil, failure.New("open", name, err)
 		}

@@ -9,10 +9,10 @@ import (
 	"sync/atomic"
 
 	"daybook/backend/event"
-	"daybook/backend/export"
 	"daybook/backend/failure"
 	"daybook/backend/keys"
 	"daybook/backend/numbers"
+	"daybook/backend/proof"
 )
 
 // ErrProof reports an evidence bundle that does not verify.
@@ -25,7 +25,7 @@ type bundle struct {
 	name  string
 	known func(key string) bool
 
-	verdict *export.Verdict
+	verdict *proof.Verdict
 	sum     event.Hash
 	read    atomic.Int64 // events
 }
@@ -35,7 +35,7 @@ func (b *bundle) Prove(ctx context.Context) (err error) {
 	if b.verdict != nil {
 		return nil
 	}
-	v, err := export.VerifyBundle(ctx, b.r, b.size, export.Expected{Owner: keys.Whose}, nil)
+	v, err := proof.Verify(ctx, b.r, b.size, proof.Expected{Owner: keys.Whose}, nil)
 	if err != nil {
 		return failure.New("verify", b.name, err)
 	}
@@ -54,7 +54,7 @@ func (b *bundle) Prove(ctx context.Context) (err error) {
 }
 
 func (b *bundle) Events(ctx context.Context) iter.Seq2[event.Event, error] {
-	return export.BundleEvents(ctx, b.r, b.size, b.verdict.Manifest, func(n int) { b.read.Store(int64(n)) })
+	return proof.BundleEvents(ctx, b.r, b.size, b.verdict.Manifest, func(n int) { b.read.Store(int64(n)) })
 }
 
 func (b *bundle) Source() string { return "daybook" }

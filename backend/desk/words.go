@@ -18,6 +18,7 @@ import (
 	"daybook/backend/ingest"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
+	"daybook/backend/proof"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -217,7 +218,7 @@ func (u *UnreadableError) words() *Fault {
 		return &Fault{"permission", name + " may not be read by you", "Ask whom it belongs to for a copy."}
 	case errors.Is(u.Err, ingest.ErrFolder):
 		return &Fault{"input", name + " is a folder", "Choose a file."}
-	case errors.Is(u.Err, export.ErrNotRegular):
+	case errors.Is(u.Err, proof.ErrNotRegular):
 		return &Fault{"not-bundle", name + " is no ordinary file", "Choose the file of the bundle itself."}
 	case errors.Is(u.Err, ingest.ErrNotOrdinary):
 		return &Fault{"input", name + " is no ordinary file", "Save what it gives to a file first."}

@@ -18,6 +18,7 @@ import (
 	"daybook/backend/ingest"
 	"daybook/backend/keys"
 	"daybook/backend/ledger"
+	"daybook/backend/proof"
 	"daybook/backend/query"
 	"daybook/backend/retention"
 )
@@ -63,7 +64,7 @@ var told = []struct {
 	{&desk.UnreadableError{Path: "/a/x", Err: fs.ErrPermission}, "permission", "x may not be read by you", "Ask whom it belongs to for a copy."},
 	{&desk.UnreadableError{Path: "/a/x", Err: ingest.ErrFolder}, "input", "x is a folder", "Choose a file."},
 	{&desk.UnreadableError{Path: "/a/x", Err: ingest.ErrNotOrdinary}, "input", "x is no ordinary file", "Save what it gives to a file first."},
-	{&desk.UnreadableError{Path: "/a/x", Err: export.ErrNotRegular}, "not-bundle", "x is no ordinary file", "Choose the file of the bundle itself."},
+	{&desk.UnreadableError{Path: "/a/x", Err: proof.ErrNotRegular}, "not-bundle", "x is no ordinary file", "Choose the file of the bundle itself."},
 	{&desk.UnreadableError{Path: "/a/x", Err: failure.New("open", "x", ingest.ErrNotEvents)}, "not-events", "x was not opened: not a file of events", ""},
 	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},
 	{errors.New("a lone word"), "unknown", "A lone word", ""},

@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"daybook/backend/desk"
-	"daybook/backend/export"
+	"daybook/backend/proof"
 )
 
 // ExportBundle writes an evidence bundle of the selected events to a file chosen in a
@@ -168,11 +168,11 @@ func (c *bundles) compared(g given, with BundleCompare) (given, error) {
 	if err != nil || with == WithKey && g.key == "" || with == WithCheckpoint && g.checkpoint == "" {
 		return given{}, err
 	}
-	_, err = export.ReadExpected(export.Given{Key: g.key, Checkpoint: g.checkpoint})
+	_, err = proof.ReadExpected(proof.Given{Key: g.key, Checkpoint: g.checkpoint})
 	switch {
-	case errors.Is(err, export.ErrNotKey):
+	case errors.Is(err, proof.ErrNotKey):
 		return given{}, fault("input", filepath.Base(g.key)+" is no key", "Choose the file with the archive’s public key, like the file key.pub of an earlier bundle.")
-	case errors.Is(err, export.ErrNotCheckpoint):
+	case errors.Is(err, proof.ErrNotCheckpoint):
 		return given{}, fault("input", filepath.Base(g.checkpoint)+" is no checkpoint", "Choose a file that Daybook saved as one.")
 	case err != nil:
 		return given{}, &desk.UnreadableError{Path: cmp.Or(g.checkpoint, g.key), Err: err}
@@ -182,7 +182,7 @@ func (c *bundles) compared(g given, with BundleCompare) (given, error) {
 
 func (c *bundles) verifyBundle(g given) string {
 	return c.w.start(TaskVerifyBundle, filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
-		meant, err := export.IsBundle(g.bundle)
+		meant, err := proof.IsBundle(g.bundle)
 		if err != nil {
 			return &desk.UnreadableError{Path: g.bundle, Err: err}
 		}
@@ -206,12 +206,12 @@ func (c *bundles) verifyBundle(g given) string {
 }
 
 // bundleVerdict returns v in the verifier's own words.
-func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
+func bundleVerdict(v *proof.Verdict, g given, token string) *BundleVerdict {
 	out := &BundleVerdict{
 		Token: token, File: filepath.Base(g.bundle), OK: v.OK(), Whole: v.Whole(),
 		Signer: Signer(v.Signer), SignedBy: v.Owner, Repacked: v.Repacked, Cautions: append([]string{}, v.Cautions()...),
 		Headline: v.Headline(), Undecided: v.Undecided, Problems: append([]string{}, v.Problems...), Count: v.Count, Facts: []BundleFact{},
-		Shows: BundleWords{Head: export.Shows, Lines: []string{}}, ShowsNot: BundleWords{Head: export.ShowsNot, Lines: []string{}}, Text: v.Text(),
+		Shows: BundleWords{Head: proof.Shows, Lines: []string{}}, ShowsNot: BundleWords{Head: proof.ShowsNot, Lines: []string{}}, Text: v.Text(),
 	}
 	if g.key != "" {
 		out.Key = filepath.Base(g.key)
@@ -220,7 +220,7 @@ func bundleVerdict(v *export.Verdict, g given, token string) *BundleVerdict {
 		out.Checkpoint = filepath.Base(g.checkpoint)
 	}
 	if !v.Whole() {
-		out.Advice = export.Advice
+		out.Advice = proof.Advice
 		return out
 	}
 	for _, f := range v.Facts() {

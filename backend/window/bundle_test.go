@@ -14,14 +14,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"daybook/backend/desk"
-	"daybook/backend/export"
 	"daybook/backend/keys"
+	"daybook/backend/proof"
 	"daybook/backend/sample"
 )
 
 // manifestOf returns the manifest of a bundle, which must verify.
-func manifestOf(t *testing.T, path string) export.Manifest {
-	v, err := export.VerifyBundleFile(t.Context(), path, export.Given{}, nil)
+func manifestOf(t *testing.T, path string) proof.Manifest {
+	v, err := proof.VerifyFile(t.Context(), path, proof.Given{}, nil)
 	require.NoError(t, err)
 	require.Empty(t, v.Problems)
 	z, err := zip.OpenReader(path)
@@ -29,7 +29,7 @@ func manifestOf(t *testing.T, path string) export.Manifest {
 	defer z.Close()
 	f, err := z.Open("manifest.json")
 	require.NoError(t, err)
-	var m export.Manifest
+	var m proof.Manifest
 	require.NoError(t, json.NewDecoder(f).Decode(&m))
 	return m
 }
@@ -54,7 +54,7 @@ func TestAnEvidenceBundleOfTheSelectionVerifies(t *testing.T) {
 	require.Equal(t, TaskBundle, task.Kind)
 	require.Equal(t, 2, task.Written.Count)
 	m := manifestOf(t, d.target)
-	require.Equal(t, export.Counts{Archive: 2000, Matching: found.Total, Selected: 2, Exported: 2}, m.Counts)
+	require.Equal(t, proof.Counts{Archive: 2000, Matching: found.Total, Selected: 2, Exported: 2}, m.Counts)
 	require.Equal(t, "chosen", m.Asked.Selection)
 	require.Equal(t, "C-17", m.Case)
 	require.NoError(t, a.ShowInFolder(task.Written.Token))
@@ -152,14 +152,14 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.Equal(t, TaskDone, task.Phase)
 	require.Equal(t, "evidence.zip", task.Title)
 	got := task.Bundle
-	v, err := export.VerifyBundleFile(t.Context(), bundle, export.Given{Owner: keys.Whose}, nil)
+	v, err := proof.VerifyFile(t.Context(), bundle, proof.Given{Owner: keys.Whose}, nil)
 	require.NoError(t, err)
 	require.True(t, got.OK)
 	require.Equal(t, SignerKnown, got.Signer)
 	require.Regexp(t, `^Whole\. Signed by key [0-9a-f]{8}, with which this computer signs for the archive "Northwind: 2026/27"$`, got.Headline)
 	require.Empty(t, got.Cautions)
-	require.Equal(t, BundleWords{export.Shows, v.Proven()}, got.Shows)
-	require.Equal(t, BundleWords{export.ShowsNot, v.NotProven()}, got.ShowsNot)
+	require.Equal(t, BundleWords{proof.Shows, v.Proven()}, got.Shows)
+	require.Equal(t, BundleWords{proof.ShowsNot, v.NotProven()}, got.ShowsNot)
 	require.Contains(t, got.Facts, BundleFact{"Key", v.Key})
 	require.Equal(t, v.Text(), got.Text)
 	require.False(t, got.KeyKnown, "a key that came with the bundle vouches only for itself")
@@ -218,7 +218,7 @@ func TestWhatIsWrongWithABundleIsNamedAndNothingElseIsSaidOfIt(t *testing.T) {
 	require.False(t, got.Whole)
 	require.Regexp(t, `^Not verified: \d+ problems?$`, got.Headline)
 	require.NotEmpty(t, got.Problems)
-	require.Equal(t, export.Advice, got.Advice)
+	require.Equal(t, proof.Advice, got.Advice)
 	require.Empty(t, got.Facts)
 	require.Empty(t, got.Shows.Lines)
 	require.Empty(t, got.ShowsNot.Lines)
