@@ -13,8 +13,9 @@ import (
 )
 
 // An event that is lost with its segment still has its leaf in the tree: a leaf for
-// which no segment has an event and which no receipt of a purge names. That leaf
-// identifies the event when it is imported again, although nothing else of it is left.
+// which no segment has an event and which no receipt of a purge names. Under its salt,
+// which is in the segment's file of salts, that leaf identifies the event when it is
+// imported again, although nothing else of it is left.
 
 // ErrUntold reports that it is not certain for some leaves whether their events are
 // lost or were purged. Nothing can be added to the archive then.
@@ -46,7 +47,7 @@ func (a change) absent() (*absence, error) {
 			}
 		}
 	}
-	found := &absence{byLeaf: make(map[event.Hash]int64)}
+	found := &absence{leaves: make(map[int64]event.Hash), byID: make(map[uint32][]absentEvent), came: make(map[event.Hash]bool)}
 	var seqs []int64
 	for seq := range size {
 		if covered.Has(seq) {
@@ -57,13 +58,37 @@ func (a change) absent() (*absence, error) {
 			return nil, err
 		}
 		seqs = append(seqs, int64(seq))
-		found.byLeaf[leaf[0]] = int64(seq)
+		found.leaves[int64(seq)] = leaf[0]
 	}
 	if n := LostEvents(lost); len(seqs) != n {
 		return nil, failure.Newf("change", v.a.dir, "%w: %s, and %d leaves have neither an event nor a receipt; restore the archive from a copy of the whole folder", ErrUntold, LostWords(lost), len(seqs))
 	}
 	found.groups = lostGroups(v.segments, seqs)
-	return found, nil
+	return found, found.findSalts(v)
+}
+
+// findSalts reads the salts of the absent events. An event without a salt cannot be
+// recognised when it comes again.
+func (f *absence) findSalts(v *View) error {
+	for _, s := range v.segments {
+		if s.Lost == 0 {
+			continue
+		}
+		path := saltsPath(v.a.dir, s.Number)
+		salts, err := segment.OpenSalts(path)
+		if err == nil {
+			err = salts.Each(func(seq int64, salt event.Salt, id uint32) {
+				if _, absent := f.leaves[seq]; absent {
+					f.byID[id] = append(f.byID[id], absentEvent{seq, salt})
+				}
+			})
+			salts.Close()
+		}
+		if err != nil && folder.Passing(err) {
+			return failure.New("read", path, err)
+		}
+	}
+	return nil
 }
 
 // lostGroups assigns the events to segments, as far as the snapshot knows where they
@@ -103,18 +128,29 @@ func lostGroups(segments []*member, seqs []int64) (groups []lostGroup) {
 
 // cameBack reports whether an event of the lot is one of those that cannot be read,
 // and keeps it if so.
-func (w *importing) cameBack(l *lot, i uint32) bool {
+func (w *importing) cameBack(l *lot, i int) bool {
 	if w.absent == nil {
 		return false
 	}
-	seq, ok := w.absent.byLeaf[l.events[i].leaf]
-	if ok && w.a.back[seq] == nil {
+	content := l.content(i)
+	if w.absent.came[content] {
+		return true
+	}
+	all := w.absent.byID[l.events[i].hash]
+	for k, one := range all {
+		stored := l.as(i, one.salt, w.absent.leaves[one.seq])
+		if stored == nil {
+			continue
+		}
+		w.absent.came[content] = true
+		w.absent.byID[l.events[i].hash] = slices.Delete(all, k, k+1)
 		if w.a.back == nil {
 			w.a.back = make(map[int64][]byte)
 		}
-		w.a.back[seq] = slices.Clone(l.leaf(int(i)))
+		w.a.back[one.seq] = stored
+		return true
 	}
-	return ok
+	return false
 }
 
 // unmatched returns the number of events that cannot be read and have not come again.
@@ -122,7 +158,7 @@ func (w *importing) unmatched() (n int) {
 	if w.absent == nil {
 		return 0
 	}
-	for _, seq := range w.absent.byLeaf {
+	for seq := range w.absent.leaves {
 		if w.a.back[seq] == nil {
 			n++
 		}
@@ -137,7 +173,7 @@ func (w *importing) sameFileAgain() error {
 	if w.absent == nil || w.report.Added == 0 || w.report.SHA256 == "" {
 		return nil
 	}
-	for _, seq := range w.absent.byLeaf {
+	for seq := range w.absent.leaves {
 		n := importOf(w.a.v, uint64(seq))
 		for k := range w.a.v.imports {
 			if one := &w.a.v.imports[k]; one.Number == n && one.SHA256 == w.report.SHA256 && w.a.back[seq] == nil {
@@ -163,12 +199,12 @@ func (a change) replacementsOf(ctx context.Context) (whole []replacement, came i
 	for _, g := range found.groups {
 		var rows []segment.TimedRow
 		for _, seq := range g.seqs {
-			if leaf := a.back[seq]; leaf != nil {
-				e, err := event.DecodeLeaf(leaf)
+			if stored := a.back[seq]; stored != nil {
+				e, _, err := event.DecodeStored(stored)
 				if err != nil {
 					return nil, 0, nil, err
 				}
-				rows = append(rows, segment.TimedRow{Row: segment.Row{Seq: uint64(seq), Conflict: false, Leaf: leaf}, Time: e.Time})
+				rows = append(rows, segment.TimedRow{Row: segment.Row{Seq: uint64(seq), Conflict: false, Stored: stored}, Time: e.Time})
 			}
 		}
 		if len(rows) < len(g.seqs) {
@@ -205,7 +241,7 @@ func (a change) markConflicts(whole []replacement) error {
 		for i := range whole {
 			for k := range whole[i].back {
 				r := &whole[i].back[k]
-				e, err := event.DecodeLeaf(r.Leaf)
+				e, _, err := event.DecodeStored(r.Stored)
 				if err == nil {
 					err = do(r, e.ID)
 				}

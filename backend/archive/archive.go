@@ -60,8 +60,8 @@ type Archive struct {
 
 	change sync.Mutex                    // held during every change of the archive
 	unsure error                         // wraps ErrUnsure; under change
-	came   map[*member]map[uint32][]byte // imported leaves of events in damaged segments, by row; under change
-	back   map[int64][]byte              // imported leaves of events that are in no segment, by sequence number; under change
+	came   map[*member]map[uint32][]byte // stored bytes of imported events of damaged segments, by row; under change
+	back   map[int64][]byte              // stored bytes of imported events that are in no segment, by sequence number; under change
 
 	views views
 
@@ -70,6 +70,7 @@ type Archive struct {
 
 	looks     atomic.Uint32 // for letGo
 	treeSound atomic.Bool   // the whole tree is known to hash to its root: see checkTree
+	salted    sync.Map      // numbers of the segments whose files of salts are known to be whole: see checkSalts
 
 	stop       context.CancelFunc // of the background check
 	background sync.WaitGroup
@@ -144,5 +145,6 @@ type found struct {
 	position int
 	seq      uint64
 	event    event.Event
+	salt     event.Salt
 	damage   error
 }

@@ -17,15 +17,18 @@ func (a change) buildOne(ctx context.Context, n int, rows iter.Seq2[segment.Row,
 	if err != nil {
 		return nil, err
 	}
-	ref, err := segment.Build(ctx, work, rows, most)
+	ref, salts, err := segment.Build(ctx, work, rows, most)
 	if err != nil {
 		return nil, err
 	}
 	ref.Number = n
-	dir := segmentPath(a.dir, n)
-	s, err := segment.Place(work, dir, ref)
+	err = a.writeSalts(n, salts)
+	var s *segment.Segment
+	if err == nil {
+		s, err = segment.Place(work, segmentPath(a.dir, n), ref)
+	}
 	if err != nil {
-		return nil, errors.Join(err, segment.Remove(dir)) // so that its number can be used again
+		return nil, errors.Join(err, a.removeSegment(n)) // so that its number can be used again
 	}
 	return &member{Segment: s}, nil
 }

@@ -56,6 +56,11 @@ func (a mending) checked(ctx context.Context) (damaged []error, err error) {
 		if damage != nil {
 			damaged = append(damaged, damage)
 		}
+		if err == nil && len(again) == 0 {
+			var salts []error
+			salts, err = a.checkSalts(ctx)
+			damaged = append(damaged, salts...)
+		}
 		if err != nil || len(again) == 0 {
 			return damaged, err
 		}

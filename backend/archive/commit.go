@@ -11,7 +11,6 @@ import (
 	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
-	"daybook/backend/segment"
 )
 
 // succeed writes a snapshot of the segments and makes it current, together with the new
@@ -90,7 +89,7 @@ func (a change) replace(ctx context.Context, imports []Import, replacements []re
 		for _, s := range built {
 			err = errors.Join(err, s.Close())
 			if a.unsure == nil {
-				err = errors.Join(err, segment.Remove(s.Dir))
+				err = errors.Join(err, a.removeSegment(s.Number))
 			}
 		}
 		if a.unsure == nil {
@@ -147,7 +146,7 @@ func (a change) replace(ctx context.Context, imports []Import, replacements []re
 	for _, s := range old {
 		if !s.seen && !slices.Contains(segments, s) {
 			s.Close()
-			segment.Remove(s.Dir)
+			a.removeSegment(s.Number)
 		}
 	}
 	return nil

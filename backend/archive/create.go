@@ -134,7 +134,7 @@ func (o Options) clearBeside(ctx context.Context, beside string) (*lock, error) 
 // neverUsed returns an error if a folder holds more than a new archive has before it
 // gets its name.
 func neverUsed(beside string) error {
-	for _, sub := range []string{"segments", "imports", "work"} {
+	for _, sub := range []string{"segments", saltsName, "imports", "work"} {
 		entries, err := os.ReadDir(filepath.Join(beside, sub))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err

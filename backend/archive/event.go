@@ -37,7 +37,7 @@ func (v *View) Event(ctx context.Context, seq uint64) (Full, error) {
 		return Full{}, err
 	}
 	e := events[0]
-	full := Full{Hit: v.hit(e), Leaf: event.LeafHash(e.event.AppendLeaf(nil))}
+	full := Full{Hit: v.hit(e), Leaf: e.event.Leaf(e.salt)}
 	for i := range v.imports {
 		if v.imports[i].Number == full.Hit.Import {
 			full.Import = v.imports[i]

@@ -363,5 +363,5 @@ func TestAnArchiveFromBeforeTheJournalIsRefused(t *testing.T) {
 	archived(t, dir, some(1, 10))
 	keys := regexp.MustCompile(`(?s)"keys": \[.*?\]`).FindString(string(fileOf(t, dir, "archive.json")))
 	resummed(t, dir, "archive.json", keys, `"keys": null`)
-	refused(t, dir, ledger.ErrOlder, "import the files into it")
+	refused(t, dir, ledger.ErrOlder, "import the original files into it")
 }

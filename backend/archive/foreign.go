@@ -57,7 +57,7 @@ func madeHere(rel string, isFolder bool, sealed map[string]*member) bool {
 		return top
 	case len(parts) == 2 && slices.Contains([]string{"segments", "work", "orders"}, parts[0]):
 		return isFolder && ours(parts[0], parts[1])
-	case len(parts) == 2:
+	case len(parts) == 2: // files, those of salts among them
 		return !isFolder && ours(parts[0], parts[1])
 	case parts[0] == "orders":
 		return !isFolder && ofOrder(parts[2])

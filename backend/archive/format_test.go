@@ -91,6 +91,19 @@ func TestANewerFormatIsRefusedWithBothNumbers(t *testing.T) {
 	require.Equal(t, was, listing(t, dir))
 }
 
+// TestAnOlderFormatIsRefusedWithBothNumbers changes the format of an archive to the one
+// before, of which none was ever released.
+func TestAnOlderFormatIsRefusedWithBothNumbers(t *testing.T) {
+	dir := folderIn(t)
+	archived(t, dir, some(1, 20))
+	for _, name := range []string{"archive.json", "archive.copy"} {
+		resummed(t, dir, name, fmt.Sprintf(`"format": %d`, folder.Format), fmt.Sprintf(`"format": %d`, folder.Format-1))
+	}
+	was := listing(t, dir)
+	refused(t, dir, ledger.ErrOlder, fmt.Sprintf("its format is %d and this program reads format %d", folder.Format-1, folder.Format), "import the original files into it")
+	require.Equal(t, was, listing(t, dir))
+}
+
 // TestAnEditedArchiveIsFound edits what an archive says about itself, in one copy.
 func TestAnEditedArchiveIsFound(t *testing.T) {
 	origin := folderIn(t)
@@ -221,7 +234,7 @@ func TestAnArchiveIsForItsOwnerAlone(t *testing.T) {
 		want := fs.FileMode(0o600)
 		if d.IsDir() {
 			want = 0o700 // also for sealed folders, so that their owner can delete them
-		} else if rel, _ := filepath.Rel(dir, path); strings.HasPrefix(rel, "segments"+string(filepath.Separator)) {
+		} else if rel, _ := filepath.Rel(dir, path); strings.HasPrefix(rel, "segments"+string(filepath.Separator)) || strings.HasPrefix(rel, "salts"+string(filepath.Separator)) {
 			want &^= 0o200
 		}
 		require.Equal(t, want, i.Mode().Perm(), path)

@@ -60,7 +60,9 @@ func (a *Archive) importAll(ctx context.Context, in Input, progress func(Progres
 		work:        filepath.Join(a.dir, "work"),
 		nextSegment: v.snapshot.NextSegment,
 		leaves:      v.snapshot.Tree.Size,
+		salts:       salts{dir: a.dir},
 	}
+	defer w.salts.close()
 	if w.rules, _, err = a.ledger.Rules(""); err != nil {
 		return Import{}, err
 	}
@@ -160,13 +162,15 @@ func (w *importing) buildLot(ctx context.Context, l *lot, read float64) error {
 	if err := w.a.needSpace(int64(added)*64 + l.bytes + l.bytes/2); err != nil {
 		return err
 	}
-	hashes := make([]event.Hash, 0, added)
+	hashes, err := l.leaves()
+	if err != nil {
+		return err
+	}
 	first := w.leaves
 	for i := range l.events {
 		if e := &l.events[i]; !e.duplicate {
 			e.seq = uint64(w.leaves)
 			w.leaves++
-			hashes = append(hashes, e.leaf)
 		}
 	}
 	if err := w.a.tree.Append(first, hashes); err != nil {
@@ -183,7 +187,7 @@ func (w *importing) countDue(l *lot) error {
 		if !any || one.duplicate || one.time > cutoff {
 			continue
 		}
-		e, err := event.DecodeLeaf(l.leaf(i))
+		e, _, err := event.DecodeStored(l.stored(i))
 		if err != nil {
 			return err
 		}
@@ -241,7 +245,7 @@ func (w *importing) undo() error {
 		return errors.Join(errs...)
 	}
 	for _, s := range w.built {
-		errs = append(errs, segment.Remove(s.Dir))
+		errs = append(errs, w.a.removeSegment(s.Number))
 	}
 	err := folder.Look(w.a.dir, "work", folder.Folder, true)
 	var entries []os.DirEntry

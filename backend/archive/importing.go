@@ -16,6 +16,7 @@ type importing struct {
 	files       fileCounts
 	rules       *retention.Rules
 	absent      *absence // events of the archive that cannot be read; nil if there are none
+	salts       salts
 	nextSegment int
 	leaves      int64 // size of the tree with the leaves of this import
 	built       []*member
@@ -39,8 +40,15 @@ type Progress struct {
 
 // An absence holds the leaves whose events cannot be read.
 type absence struct {
-	byLeaf map[event.Hash]int64 // leaf hash to sequence number
+	leaves map[int64]event.Hash     // by sequence number
+	byID   map[uint32][]absentEvent // by the hash of the event_id, those that did not come again yet
+	came   map[event.Hash]bool      // contents of those that came again: see lot.content
 	groups []lostGroup
+}
+
+type absentEvent struct {
+	seq  int64
+	salt event.Salt
 }
 
 // A lostGroup is a group of segments with the sequence numbers, in rising order, of

@@ -57,6 +57,8 @@ func lookInto(dir, sub, name string) error {
 	switch sub {
 	case "tree":
 		return folder.Look(dir, rel, folder.File, false)
+	case saltsName:
+		return folder.Look(dir, rel, folder.Document, true)
 	case "imports", "snapshots":
 		return folder.Look(dir, rel, folder.Document, strings.HasSuffix(name, ".new"))
 	}
@@ -99,11 +101,12 @@ func ours(sub, name string) bool {
 	return folder.Digits(name) && len(name) >= 6
 }
 
-var subfolders = []string{"segments", "orders", "tree", "imports", "snapshots", "work"}
+var subfolders = []string{"segments", saltsName, "orders", "tree", "imports", "snapshots", "work"}
 
 func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", folder.Number(n)) }
 
 const (
+	saltsName   = "salts"
 	purgedName  = "purged"
 	purgedStart = "daybook purged leaves 1\n"
 )

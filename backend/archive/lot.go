@@ -1,13 +1,17 @@
 package archive
 
 import (
+	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
 
 	"daybook/backend/columns"
 	"daybook/backend/event"
+	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
 
@@ -18,13 +22,13 @@ type lot struct {
 	free   [][]byte // chunks for reuse
 	bytes  int64
 	events []lotEvent
+	random []byte // for salts
 }
 
 // lotEvent is the place of an event in a lot, with what is needed to decide about it.
 type lotEvent struct {
 	time       event.Time
 	seq        uint64
-	leaf       event.Hash
 	hash       uint32 // of its event_id
 	chunk      uint32
 	start, end uint32
@@ -67,7 +71,7 @@ func (l *lot) add(e *event.Event, file uint32) error {
 		return fmt.Errorf("event %q: %w", e.ID, err) // readers reject such a record before
 	}
 	last := len(l.chunks) - 1
-	// A leaf has at most six fields of 1 MiB; a chunk grows if a leaf needs it.
+	// An event has at most six fields of 1 MiB; a chunk grows if an event needs it.
 	if last < 0 || len(l.chunks[last]) > cap(l.chunks[last])-8<<10 {
 		if n := len(l.free); n > 0 {
 			l.chunks, l.free = append(l.chunks, l.free[n-1]), l.free[:n-1]
@@ -77,19 +81,72 @@ func (l *lot) add(e *event.Event, file uint32) error {
 		last++
 	}
 	start := len(l.chunks[last])
-	l.chunks[last] = e.AppendLeaf(l.chunks[last])
-	leaf := l.chunks[last][start:]
-	l.bytes += int64(len(leaf))
+	l.chunks[last] = e.AppendStored(l.chunks[last], l.salt())
+	end := len(l.chunks[last])
+	l.bytes += int64(end - start)
 	l.events = append(l.events, lotEvent{
-		time: e.Time, leaf: event.LeafHash(leaf), hash: columns.HashID(e.ID),
-		chunk: uint32(last), start: uint32(start), end: uint32(start + len(leaf)), file: file,
+		time: e.Time, hash: columns.HashID(e.ID),
+		chunk: uint32(last), start: uint32(start), end: uint32(end), file: file,
 	})
 	return nil
 }
 
-func (l *lot) leaf(i int) []byte {
+// salt returns a new salt. The system is asked for many at a time.
+func (l *lot) salt() event.Salt {
+	const size = len(event.Salt{})
+	if len(l.random) == 0 {
+		l.random = make([]byte, 256*size)
+		rand.Read(l.random) // never fails
+	}
+	salt := event.Salt(l.random)
+	l.random = l.random[size:]
+	return salt
+}
+
+// stored returns the stored bytes of an event. Its salt is new, even if the archive has
+// the same event.
+func (l *lot) stored(i int) []byte {
 	e := &l.events[i]
 	return l.chunks[e.chunk][e.start:e.end]
+}
+
+// content returns a hash of everything in an event but its salt.
+func (l *lot) content(i int) event.Hash { return contentOf(l.stored(i)) }
+
+func contentOf(stored []byte) event.Hash { return sha256.Sum256(stored[len(event.Salt{}):]) }
+
+// as returns the stored bytes of an event under another salt if that makes it the event
+// with that leaf, and nil otherwise.
+func (l *lot) as(i int, salt event.Salt, leaf event.Hash) []byte {
+	stored := slices.Clone(l.stored(i))
+	copy(stored, salt[:])
+	if got, err := event.StoredLeaf(stored); err != nil || got != leaf {
+		return nil
+	}
+	return stored
+}
+
+// leaves returns the leaf hashes of the events that are not duplicates, in their order.
+// It uses all processors.
+func (l *lot) leaves() ([]event.Hash, error) {
+	var fresh []int
+	for i := range l.events {
+		if !l.events[i].duplicate {
+			fresh = append(fresh, i)
+		}
+	}
+	const batch = 4096
+	hashes := make([]event.Hash, len(fresh))
+	errs := make([]error, (len(fresh)+batch-1)/batch)
+	parallel.Each(len(errs), func(b int) {
+		for k := b * batch; k < min((b+1)*batch, len(fresh)); k++ {
+			var err error
+			if hashes[k], err = event.StoredLeaf(l.stored(fresh[k])); err != nil {
+				errs[b] = err
+			}
+		}
+	})
+	return hashes, errors.Join(errs...)
 }
 
 // A part is a range of a lot in base order.
@@ -137,7 +194,7 @@ func (p part) rows() iter.Seq2[segment.Row, error] {
 	return func(yield func(segment.Row, error) bool) {
 		for _, i := range p.events {
 			e := &p.lot.events[i]
-			if !yield(segment.Row{Seq: e.seq, Conflict: e.conflict, Leaf: p.lot.leaf(int(i))}, nil) {
+			if !yield(segment.Row{Seq: e.seq, Conflict: e.conflict, Stored: p.lot.stored(int(i))}, nil) {
 				return
 			}
 		}

@@ -148,7 +148,7 @@ func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, 
 			for _, old := range segments { // nothing else ever held them
 				if !slices.Contains(mended, old) {
 					old.Close()
-					segment.Remove(old.Dir)
+					a.removeSegment(old.Number)
 				}
 			}
 			a.tellBuilt(told...)
@@ -170,7 +170,7 @@ func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, 
 		defer func() {
 			for _, b := range built {
 				b.Close()
-				segment.Remove(b.Dir)
+				a.removeSegment(b.Number)
 			}
 		}()
 	}

@@ -131,6 +131,7 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 	}
 	named := map[string][]string{
 		"segments":  nil,
+		saltsName:   nil,
 		"orders":    {folder.Number(s.Number)},
 		"snapshots": {folder.Number(s.Number) + ".json", folder.Number(s.Number) + ".copy"},
 		"imports":   nil,
@@ -138,6 +139,7 @@ func removeStrays(dir string, s *snapshot) (left string, err error) {
 	}
 	for _, ref := range s.Segments {
 		named["segments"] = append(named["segments"], folder.Number(ref.Number))
+		named[saltsName] = append(named[saltsName], folder.Number(ref.Number))
 	}
 	for _, ref := range s.Imports {
 		named["imports"] = append(named["imports"], ref.FileName())

@@ -152,7 +152,7 @@ func (j *judged) read(ctx context.Context, v *View, rules *retention.Rules, at t
 		one := *c.Row()
 		c.Skip()
 		if j.judge(v, rules, at, row, &one) && quotes != nil {
-			e, err := event.DecodeLeaf(one.Leaf)
+			e, _, err := event.DecodeStored(one.Stored)
 			if err != nil { // Fill has decoded it before
 				*j = judged{segment: s, unreadable: err}
 				return
@@ -165,7 +165,7 @@ func (j *judged) read(ctx context.Context, v *View, rules *retention.Rules, at t
 
 // judge judges one event and reports whether it is due.
 func (j *judged) judge(v *View, rules *retention.Rules, at time.Time, row int, one *segment.TimedRow) bool {
-	e, err := event.DecodeLeaf(one.Leaf)
+	e, _, err := event.DecodeStored(one.Stored)
 	if err != nil {
 		return false
 	}

@@ -33,6 +33,7 @@ type Request struct {
 // A Hit is an event with what the archive knows about it.
 type Hit struct {
 	event.Event
+	Salt     event.Salt
 	Seq      uint64
 	Import   int
 	Conflict bool
@@ -92,7 +93,7 @@ func (v *View) hit(f found) Hit {
 		row := v.table.Row(f.position)
 		f.event = event.Event{Time: row.Time, Actor: row.Member, Category: row.Action.Category, Action: row.Action.Action}
 	}
-	return Hit{f.event, f.seq, importOf(v, f.seq), v.table.Conflict(f.position), f.damage}
+	return Hit{f.event, f.salt, f.seq, importOf(v, f.seq), v.table.Conflict(f.position), f.damage}
 }
 
 // eventBatch is the number of events that are read at a time where there are many.

@@ -38,7 +38,7 @@ func (a change) join(ctx context.Context, n int, r *replacement) (*member, error
 		all += s.Events()
 	}
 	for i := range r.back {
-		bytes += int64(len(r.back[i].Leaf))
+		bytes += int64(len(r.back[i].Stored))
 	}
 	if err := a.needSpace(2 * bytes * int64(r.rows()) / int64(max(all, 1))); err != nil {
 		return nil, err
@@ -60,7 +60,7 @@ func (a change) bytesOf(r *replacement) (sum int64) {
 		if err != nil {
 			return 0
 		}
-		sum += int64(len(one.Leaf)) + binary.MaxVarintLen64
+		sum += int64(len(one.Stored)) + binary.MaxVarintLen64
 	}
 	return sum
 }

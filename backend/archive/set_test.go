@@ -95,7 +95,7 @@ func TestOneEventIsGivenWithAllThatIsKnownOfIt(t *testing.T) {
 	full, err := a.Event(ctx, 4)
 	require.NoError(t, err)
 	require.Equal(t, events[4], full.Event)
-	require.Equal(t, event.LeafHash(events[4].AppendLeaf(nil)), full.Leaf)
+	require.Equal(t, events[4].Leaf(full.Salt), full.Leaf)
 	require.Equal(t, []uint64{20}, full.Conflicts)
 	require.Equal(t, 1, full.Import.Number)
 	require.False(t, full.Conflict)

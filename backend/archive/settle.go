@@ -17,6 +17,8 @@ type candidate struct {
 	segment *member
 	row     uint32
 	seq     uint64
+	time    event.Time // as the columns have it
+	timed   bool       // time is known
 }
 
 // settle decides for each event of the lot, in the order in which they came,
@@ -56,7 +58,7 @@ func (w *importing) settle(ctx context.Context, l *lot) (duplicates, conflicts i
 		}
 		same := held[l.events[byHash[from]].hash]
 		for _, i := range byHash[from:to] {
-			if w.cameBack(l, i) {
+			if w.cameBack(l, int(i)) {
 				l.events[i].duplicate = true
 				duplicates++
 			}
@@ -83,16 +85,19 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 		}
 	}
 	held := make(map[uint32][]candidate)
-	look := func(s *member, seqOf func(row uint32) (uint64, error)) error {
+	look := func(s *member, describe func(c *candidate) error) error {
 		return s.IDs.Each(hashes, func(i int, row uint32) error {
-			seq, err := seqOf(row)
-			held[hashes[i]] = append(held[hashes[i]], candidate{s, row, seq})
+			c := candidate{segment: s, row: row}
+			err := describe(&c)
+			held[hashes[i]] = append(held[hashes[i]], c)
 			return err
 		})
 	}
 	for k, s := range w.a.v.segments {
-		err := look(s, func(row uint32) (uint64, error) {
-			return w.a.v.table.Seq(w.a.v.table.Position(k, int(row))), nil
+		err := look(s, func(c *candidate) error {
+			position := w.a.v.table.Position(k, int(c.row))
+			c.seq, c.time, c.timed = w.a.v.table.Seq(position), w.a.v.table.Time(position), true
+			return nil
 		})
 		if err != nil {
 			return nil, failure.New("look up ids", "", err)
@@ -100,13 +105,14 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 	}
 	for _, s := range w.built {
 		var seqs []uint32
-		err := look(s, func(row uint32) (seq uint64, err error) {
+		err := look(s, func(c *candidate) (err error) {
 			if seqs == nil {
 				if seqs, err = s.Columns.Seqs(); err != nil {
-					return 0, err
+					return err
 				}
 			}
-			return uint64(seqs[row]), nil
+			c.seq = uint64(seqs[c.row])
+			return nil
 		})
 		if err != nil {
 			return nil, failure.New("look up ids", "", err)
@@ -118,13 +124,13 @@ func (w *importing) candidates(l *lot, byHash []uint32) (map[uint32][]candidate,
 // known holds the events of one group of equal hashes that are in the archive
 // or were accepted before.
 type known struct {
-	leaves map[event.Hash]bool
-	byID   map[string]bool
-	same   map[event.Hash]*versions
+	contents map[event.Hash]bool // see lot.content
+	byID     map[string]bool
+	same     map[event.Hash]*versions
 }
 
-func (k *known) add(e *event.Event, leaf event.Hash) {
-	k.leaves[leaf] = true
+func (k *known) add(e *event.Event, content event.Hash) {
+	k.contents[content] = true
 	k.byID[e.ID] = true
 	id := e.Identity()
 	v := k.same[id]
@@ -137,30 +143,22 @@ func (k *known) add(e *event.Event, leaf event.Hash) {
 }
 
 // settleGroup decides for the events of the lot that share a hash. Most often there is one
-// event in the lot and one in the archive, with the same leaf; then nothing else is read.
+// event in the lot and the same in the archive, which its leaf shows; then nothing else is
+// read.
 func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (duplicates, conflicts int, err error) {
-	k := known{leaves: make(map[event.Hash]bool), byID: make(map[string]bool), same: make(map[event.Hash]*versions)}
-	for _, c := range held {
-		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)
-		if err != nil {
-			return 0, 0, err
-		}
-		k.leaves[leaves[0]] = true
-		for _, i := range group {
-			if l.events[i].leaf == leaves[0] {
-				w.cameAgain(c, l.leaf(int(i)))
-			}
-		}
+	k := known{contents: make(map[event.Hash]bool), byID: make(map[string]bool), same: make(map[event.Hash]*versions)}
+	if err := w.recognise(&k, l, group, held); err != nil {
+		return 0, 0, err
 	}
 	for _, i := range group {
 		if !l.events[i].duplicate {
 			continue
 		}
-		e, err := event.DecodeLeaf(l.leaf(int(i))) // it came back, and other events are compared with it
+		e, _, err := event.DecodeStored(l.stored(int(i))) // it came back, and other events are compared with it
 		if err != nil {
 			return 0, 0, err
 		}
-		k.add(&e, l.events[i].leaf)
+		k.add(&e, l.content(int(i)))
 	}
 	loaded := false
 	for _, i := range group {
@@ -168,7 +166,8 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 		if e.duplicate {
 			continue
 		}
-		if k.leaves[e.leaf] {
+		content := l.content(int(i))
+		if k.contents[content] {
 			e.duplicate = true
 			duplicates++
 			continue
@@ -178,8 +177,13 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 			if err := w.load(&k, held); err != nil {
 				return 0, 0, err
 			}
+			if k.contents[content] { // its salt could not be read
+				e.duplicate = true
+				duplicates++
+				continue
+			}
 		}
-		decoded, err := event.DecodeLeaf(l.leaf(int(i)))
+		decoded, _, err := event.DecodeStored(l.stored(int(i)))
 		if err != nil {
 			return 0, 0, err
 		}
@@ -196,9 +200,49 @@ func (w *importing) settleGroup(l *lot, group []uint32, held []candidate) (dupli
 			e.conflict = true
 			conflicts++
 		}
-		k.add(&decoded, e.leaf)
+		k.add(&decoded, content)
 	}
 	return duplicates, conflicts, nil
+}
+
+// recognise finds the candidates that are events of the group: under the salt of a
+// candidate, such an event has its leaf. The candidates themselves are not read, so that
+// one that is damaged is recognised, too.
+func (w *importing) recognise(k *known, l *lot, group []uint32, held []candidate) error {
+	left := make(map[event.Time][]uint32) // events that are not recognised yet
+	for _, i := range group {
+		left[l.events[i].time] = append(left[l.events[i].time], i)
+	}
+	for _, c := range held {
+		salt, ok, err := w.salts.salt(c.segment.Number, c.seq)
+		if err != nil {
+			return failure.New("read", saltsPath(w.a.dir, c.segment.Number), err)
+		}
+		if !ok {
+			continue
+		}
+		leaves, err := w.a.tree.Leaves(int64(c.seq), int64(c.seq)+1)
+		if err != nil {
+			return err
+		}
+		for at, events := range left {
+			if c.timed && at != c.time {
+				continue
+			}
+			if found := slices.IndexFunc(events, func(i uint32) bool {
+				stored := l.as(int(i), salt, leaves[0])
+				if stored != nil {
+					k.contents[l.content(int(i))] = true
+					w.cameAgain(c, stored)
+				}
+				return stored != nil
+			}); found >= 0 {
+				left[at] = slices.Delete(events, found, found+1)
+				break
+			}
+		}
+	}
+	return nil
 }
 
 // load reads the candidates themselves and checks each against its leaf. If a
@@ -217,11 +261,11 @@ func (w *importing) load(k *known, held []candidate) error {
 			if err := r.Check(c.seq, leaves[0]); err != nil {
 				return err
 			}
-			e, err := event.DecodeLeaf(r.Leaf)
+			e, _, err := event.DecodeStored(r.Stored)
 			if err != nil {
 				return err
 			}
-			k.add(&e, leaves[0])
+			k.add(&e, contentOf(r.Stored))
 			return nil
 		})
 		if err != nil {
@@ -232,7 +276,7 @@ func (w *importing) load(k *known, held []candidate) error {
 }
 
 // cameAgain keeps an event of a damaged segment that an import has brought again.
-func (w *importing) cameAgain(c candidate, leaf []byte) {
+func (w *importing) cameAgain(c candidate, stored []byte) {
 	if !c.segment.Unwell() {
 		return
 	}
@@ -245,6 +289,6 @@ func (w *importing) cameAgain(c candidate, leaf []byte) {
 		w.a.came[c.segment] = rows
 	}
 	if rows[c.row] == nil {
-		rows[c.row] = slices.Clone(leaf)
+		rows[c.row] = stored
 	}
 }

@@ -235,6 +235,9 @@ func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 			r.Fault("%w", d)
 		}
 	}
+	if err := segment.CheckSalts(saltsPath(w.a.dir, s.Number), s.Ref); err != nil {
+		r.Fault("%w", saltsDamage(s.Number, err))
+	}
 	for _, d := range s.Opened { // a file that was not opened is no help to its events even if it is intact again
 		if !d.Derived && !bad[d.Path] {
 			r.Fault("%w", d)
@@ -354,7 +357,7 @@ func (w *verifyingSegment) event(at int, one segment.Row) error {
 	if err != nil {
 		return err
 	}
-	e, err := event.DecodeLeaf(one.Leaf)
+	e, _, err := event.DecodeStored(one.Stored)
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func readPlaces(s *member, places []spot, out []found, leaf func(int64) (event.H
 		if err := r.Check(f.seq, want); err != nil {
 			return err
 		}
-		if f.event, err = event.DecodeLeaf(r.Leaf); err != nil {
+		if f.event, f.salt, err = event.DecodeStored(r.Stored); err != nil {
 			return err
 		}
 		next = i + 1

@@ -3,11 +3,11 @@ package archive
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 
 	"daybook/backend/failure"
 	"daybook/backend/ledger"
-	"daybook/backend/segment"
 )
 
 // acquire returns the current view and keeps it open until release.
@@ -108,7 +108,7 @@ func (h *views) dispose(gone []*member) {
 		s.StopChecking()
 		s.Close()
 		if s.gone {
-			h.hasLeft(segment.Remove(s.Dir)) // what cannot be removed is removed on the next opening
+			h.hasLeft(removeSegment(filepath.Dir(filepath.Dir(s.Dir)), s.Number)) // what cannot be removed is removed on the next opening
 		}
 	}
 }

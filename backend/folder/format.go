@@ -4,6 +4,6 @@ package folder
 // version is refused. IndexVersion is that of the files of a segment that are
 // derived from its events; files of another version are rebuilt on opening.
 const (
-	Format       = 1
+	Format       = 2
 	IndexVersion = 1
 )

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/event"
 	"daybook/backend/framing"
 	"daybook/backend/strictjson"
 )
@@ -129,7 +130,7 @@ func requireCutTold(t *testing.T, name, text string, at int, lines bool, whole m
 	}
 	var events int
 	for _, e := range out.events {
-		require.Positive(t, whole[string(e.AppendLeaf(nil))], "%s cut at %d gives an event that the whole file does not have: %+v", name, at, e)
+		require.Positive(t, whole[string(e.AppendStored(nil, event.Salt{}))], "%s cut at %d gives an event that the whole file does not have: %+v", name, at, e)
 		events++
 	}
 	all := 0
@@ -160,7 +161,7 @@ func leavesOf(t *testing.T, text string) map[string]int {
 	require.NotEmpty(t, out.events)
 	whole := make(map[string]int)
 	for _, e := range out.events {
-		whole[string(e.AppendLeaf(nil))]++
+		whole[string(e.AppendStored(nil, event.Salt{}))]++
 	}
 	return whole
 }

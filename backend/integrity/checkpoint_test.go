@@ -108,7 +108,7 @@ func TestATreeIsProvenToContinueAnother(t *testing.T) {
 	defer tree.Close()
 	var leaves []event.Hash
 	for i := range most {
-		leaves = append(leaves, event.LeafHash(leaf(i)))
+		leaves = append(leaves, leafHash(leaf(i)))
 	}
 	require.NoError(t, tree.Append(0, leaves))
 	at := func(n int64) integrity.Checkpoint {

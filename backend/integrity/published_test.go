@@ -158,8 +158,8 @@ func TestTheAnswersOfAPublicLogAreTaken(t *testing.T) {
 	then, now := integrity.Checkpoint{Size: log.EarlierSize, Root: roots[0]}, integrity.Checkpoint{Size: log.Size, Root: roots[1]}
 	inclusion, err := hashes(log.Inclusion...)
 	require.NoError(t, err)
-	require.NoError(t, integrity.CheckInclusion(inclusion, log.Index, event.LeafHash(log.Leaf), now))
-	require.ErrorIs(t, integrity.CheckInclusion(inclusion, log.Index+1, event.LeafHash(log.Leaf), now), integrity.ErrTree)
+	require.NoError(t, integrity.CheckInclusion(inclusion, log.Index, leafHash(log.Leaf), now))
+	require.ErrorIs(t, integrity.CheckInclusion(inclusion, log.Index+1, leafHash(log.Leaf), now), integrity.ErrTree)
 	consistency, err := hashes(log.Consistency...)
 	require.NoError(t, err)
 	require.NoError(t, integrity.CheckConsistency(consistency, then, now))
@@ -187,7 +187,7 @@ func TestAPublishedLogIsGrownCheckpointByCheckpoint(t *testing.T) {
 	text := strings.TrimSuffix(string(publishedFile(t, "checkpoints")), "\n")
 	for size, signed := range strings.Split(strings.ReplaceAll(text, marker, "\x00"+origin), "\x00") {
 		if size > 0 {
-			require.NoError(t, tree.Append(int64(size-1), []event.Hash{event.LeafHash([]byte(leaves[size-1]))}))
+			require.NoError(t, tree.Append(int64(size-1), []event.Hash{leafHash([]byte(leaves[size-1]))}))
 		}
 		signed = strings.TrimSuffix(signed, "\n") + "\n"
 		c, key, err := integrity.OpenCheckpoint(signed, origin, keys)

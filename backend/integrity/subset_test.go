@@ -22,7 +22,7 @@ func grow(t require.TestingT, n int) (hashes peer, leaves []event.Hash, root eve
 		more, err := tlog.StoredHashes(int64(i), data, hashes)
 		require.NoError(t, err)
 		hashes = append(hashes, more...)
-		leaves = append(leaves, event.LeafHash(data))
+		leaves = append(leaves, leafHash(data))
 	}
 	h, err := tlog.TreeHash(int64(n), hashes)
 	require.NoError(t, err)

@@ -32,7 +32,7 @@ func FuzzTree(f *testing.F) {
 	require.NoError(f, err)
 	var leaves []event.Hash
 	for i := range size {
-		leaves = append(leaves, event.LeafHash(leaf(i)))
+		leaves = append(leaves, leafHash(leaf(i)))
 	}
 	require.NoError(f, tree.Append(0, leaves))
 	tree.Commit(size)
@@ -83,7 +83,7 @@ func TestNoTreeHasMoreLeavesThanAnArchiveCanNumber(t *testing.T) {
 			t.Skipf("no file can have holes of that size here: %v", err)
 		}
 	}
-	one, other := tlog.Hash(event.LeafHash(leaf(1))), tlog.Hash(event.LeafHash(leaf(2)))
+	one, other := tlog.RecordHash(leaf(1)), tlog.RecordHash(leaf(2))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "4"), append(one[:], other[:]...), 0o600))
 	for n, root := range map[int64]event.Hash{many: event.Hash(tlog.NodeHash(one, other)), -1: {}} {
 		require.ErrorIs(t, integrity.CheckTree(dir, n, root), integrity.ErrTree, n)

@@ -16,6 +16,8 @@ import (
 
 func leaf(i int) []byte { return binary.BigEndian.AppendUint64(nil, uint64(i)) }
 
+func leafHash(leaf []byte) event.Hash { return event.Hash(tlog.RecordHash(leaf)) }
+
 // peer is the same tree in memory, as tlog stores it.
 type peer []tlog.Hash
 
@@ -51,7 +53,7 @@ func TestTheTreeIsTheOneOfRFC6962HoweverItGrew(t *testing.T) {
 	for _, more := range []int{1, 0, 2, 250, 3, 1, 255, 256, 257, 700} {
 		var hashes []event.Hash
 		for i := size; i < size+more; i++ {
-			hashes = append(hashes, event.LeafHash(leaf(i)))
+			hashes = append(hashes, leafHash(leaf(i)))
 		}
 		require.NoError(t, tree.Append(int64(size), hashes))
 		require.NoError(t, tree.Sync())
@@ -69,8 +71,8 @@ func TestTheTreeIsTheOneOfRFC6962HoweverItGrew(t *testing.T) {
 		proof, err := tlog.ProveRecord(int64(size), int64(n), tree)
 		require.NoError(t, err)
 		root := tlog.Hash(same.root(t, size))
-		require.NoError(t, tlog.CheckRecord(proof, int64(size), root, int64(n), tlog.Hash(event.LeafHash(leaf(n)))))
-		require.Error(t, tlog.CheckRecord(proof, int64(size), root, int64(n), tlog.Hash(event.LeafHash(leaf(n+1)))))
+		require.NoError(t, tlog.CheckRecord(proof, int64(size), root, int64(n), tlog.RecordHash(leaf(n))))
+		require.Error(t, tlog.CheckRecord(proof, int64(size), root, int64(n), tlog.RecordHash(leaf(n+1))))
 	}
 	require.NoError(t, tree.Close())
 
@@ -96,7 +98,7 @@ func TestAChangedHashIsFound(t *testing.T) {
 	require.NoError(t, err)
 	var hashes []event.Hash
 	for i := range 600 {
-		hashes = append(hashes, event.LeafHash(leaf(i)))
+		hashes = append(hashes, leafHash(leaf(i)))
 	}
 	require.NoError(t, tree.Append(0, hashes))
 	for _, at := range []struct {

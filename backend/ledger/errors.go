@@ -9,7 +9,7 @@ var (
 	// ErrNewer reports an archive that a newer Daybook made.
 	ErrNewer = errors.New("made by a newer Daybook")
 	// ErrOlder reports an archive without a journal, as made before the first release.
-	ErrOlder = errors.New("made by a Daybook from before its first release, without a journal")
+	ErrOlder = errors.New("made by a Daybook from before its first release")
 	// ErrInside reports that a file that leaves the archive would be put among its own
 	// files.
 	ErrInside = errors.New("that is in the archive's own folder")

@@ -72,14 +72,17 @@ func readIdentityFile(dir, name string) (*Identity, error) {
 		Format int `json:"format"`
 	}
 	if err := json.Unmarshal(data, &probe); err == nil && probe.Format > folder.Format {
-		return nil, failure.Newf("open", dir, "%w: its format is %d and this program reads up to %d; use a newer Daybook", ErrNewer, probe.Format, folder.Format)
+		return nil, failure.Newf("open", dir, "%w: its format is %d and this program reads format %d; use a newer Daybook", ErrNewer, probe.Format, folder.Format)
 	}
 	id := new(Identity)
 	if err := folder.Decode(data, id); err != nil {
 		return nil, failure.New("open", path, err)
 	}
+	if id.Format < folder.Format {
+		return nil, failure.Newf("open", dir, "%w: its format is %d and this program reads format %d; make a new archive and import the original files into it", ErrOlder, id.Format, folder.Format)
+	}
 	if len(id.Keys) == 0 {
-		return nil, failure.Newf("open", dir, "%w; make a new archive and import the files into it", ErrOlder)
+		return nil, failure.Newf("open", dir, "%w: it has no key; make a new archive and import the original files into it", ErrOlder)
 	}
 	return id, nil
 }

@@ -21,8 +21,8 @@ import (
 
 // Build writes a segment of the rows, which come in base order and have no more
 // than most bytes in all (0 means any number), in dir, which must not exist, and
-// seals it. On an error dir is removed.
-func Build(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int64) (ref Ref, err error) {
+// seals it. salts is the content of its file of salts. On an error dir is removed.
+func Build(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int64) (ref Ref, salts []byte, err error) {
 	defer func() {
 		if err != nil {
 			Remove(dir)
@@ -30,18 +30,18 @@ func Build(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int
 		}
 	}()
 	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
-		return ref, err
+		return ref, nil, err
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil {
-		return ref, err
+		return ref, nil, err
 	}
-	built, sealed, err := writeEvents(ctx, filepath.Join(dir, "events"), rows, most)
+	built, salting, sealed, err := writeEvents(ctx, filepath.Join(dir, "events"), rows, most)
 	if err != nil {
-		return ref, err
+		return ref, nil, err
 	}
 	files := built.Finish()
 	if err := ctx.Err(); err != nil {
-		return ref, err
+		return ref, nil, err
 	}
 	for name, write := range map[string]func(io.Writer) error{
 		"columns":      func(w io.Writer) error { _, err := w.Write(files.Columns); return err },
@@ -49,25 +49,26 @@ func Build(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int
 		"descriptions": func(w io.Writer) error { return columns.EncodeTexts(w, files.Descriptions) },
 	} {
 		if err := durable.Write(filepath.Join(dir, name), 0o600, write); err != nil {
-			return ref, err
+			return ref, nil, err
 		}
 	}
 	if err := index.Build(filepath.Join(dir, "index"), slices.Values(files.Descriptions)); err != nil {
-		return ref, err
+		return ref, nil, err
 	}
 	if err := ctx.Err(); err != nil {
-		return ref, err
+		return ref, nil, err
 	}
-	ref.Events = sealed.Events
+	salts = salting.finish()
+	ref.Events, ref.Salts = sealed.Events, SaltsSum(salts)
 	ref.Seal, err = writeSeal(dir, sealed)
-	return ref, err
+	return ref, salts, err
 }
 
-// writeEvents writes the store and gathers the columns.
-func writeEvents(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int64) (*columns.Builder, *Seal, error) {
+// writeEvents writes the store and gathers the columns and the salts.
+func writeEvents(ctx context.Context, dir string, rows iter.Seq2[Row, error], most int64) (*columns.Builder, *saltsBuilder, *Seal, error) {
 	w, err := newStoreWriter(dir, most)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	finished := false
 	defer func() {
@@ -75,33 +76,34 @@ func writeEvents(ctx context.Context, dir string, rows iter.Seq2[Row, error], mo
 			w.abandon()
 		}
 	}()
-	built := new(columns.Builder)
+	built, salting := new(columns.Builder), new(saltsBuilder)
 	s := &Seal{Format: folder.Format, Index: folder.IndexVersion}
 	for r, err := range rows {
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		if s.Events%1024 == 0 && ctx.Err() != nil {
-			return nil, nil, ctx.Err()
+			return nil, nil, nil, ctx.Err()
 		}
-		e, err := event.DecodeLeaf(r.Leaf)
+		e, salt, err := event.DecodeStored(r.Stored)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		if s.Events == 0 {
 			s.Newest = e.Time
 		}
 		s.Oldest = e.Time
 		if err := w.add(uint32(s.Events), r); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		if err := built.Add(&e, r.Seq, r.Conflict); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
+		salting.add(r.Seq, salt, e.ID)
 		s.Events++
 	}
 	finished = true
-	return built, s, w.finish()
+	return built, salting, s, w.finish()
 }
 
 // FreeFolder returns an unused path that begins with at: files that are not Daybook's

@@ -13,7 +13,7 @@ import (
 // derived files are damaged can be rebuilt.
 type Cursor struct {
 	leaves leaves
-	came   map[uint32][]byte // leaves of damaged rows that were imported again, by row; nil for none
+	came   map[uint32][]byte // stored bytes of damaged rows that were imported again, by row; nil for none
 	s      *Segment
 	out    *columns.Bits // rows that are passed over; nil for none
 	next   int           // row after the batch
@@ -49,8 +49,8 @@ func (c *Cursor) Fill() (bool, error) {
 	}
 	c.batch = make([]TimedRow, 0, n)
 	take := func(_ int, r Row) error {
-		e, err := event.DecodeLeaf(r.Leaf)
-		r.Leaf = slices.Clone(r.Leaf)
+		e, _, err := event.DecodeStored(r.Stored)
+		r.Stored = slices.Clone(r.Stored)
 		c.batch = append(c.batch, TimedRow{r, e.Time})
 		return err
 	}
@@ -119,7 +119,7 @@ func (c *Cursor) Before(o *Cursor) bool {
 }
 
 // salvage reads the rows of a batch one by one when some cannot be read, and replaces
-// those by leaves that were imported again.
+// those by events that were imported again.
 func (c *Cursor) salvage(rows []uint32, visit func(i int, r Row) error) error {
 	seqs, err := c.s.Columns.Seqs()
 	if err != nil {
@@ -143,11 +143,11 @@ func (c *Cursor) salvage(rows []uint32, visit func(i int, r Row) error) error {
 		if err == nil {
 			continue
 		}
-		leaf := c.came[number]
-		if leaf == nil {
+		stored := c.came[number]
+		if stored == nil {
 			return err
 		}
-		if err := visit(i, Row{uint64(seqs[number]), slices.Contains(conflicts, number), leaf}); err != nil {
+		if err := visit(i, Row{uint64(seqs[number]), slices.Contains(conflicts, number), stored}); err != nil {
 			return err
 		}
 	}
@@ -155,7 +155,7 @@ func (c *Cursor) salvage(rows []uint32, visit func(i int, r Row) error) error {
 }
 
 // NewCursor returns a cursor at the first row of a segment that is not left out. came are
-// leaves of damaged rows that were imported again; nil means none.
+// stored bytes of damaged rows that were imported again; nil means none.
 func NewCursor(s *Segment, all leaves, out *columns.Bits, came map[uint32][]byte) *Cursor {
 	return &Cursor{leaves: all, came: came, s: s, out: out}
 }

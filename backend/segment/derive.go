@@ -60,7 +60,7 @@ type deriving struct {
 func (d *deriving) take(rows []uint32) error {
 	good := make([]TimedRow, 0, len(rows))
 	err := d.s.readStore(rows, func(i int, r Row) error {
-		good = append(good, TimedRow{Row{r.Seq, r.Conflict, slices.Clone(r.Leaf)}, event.Time(rows[i])})
+		good = append(good, TimedRow{Row{r.Seq, r.Conflict, slices.Clone(r.Stored)}, event.Time(rows[i])})
 		return nil
 	})
 	if err != nil {
@@ -105,7 +105,7 @@ func (d *deriving) add(rows []TimedRow) error {
 		if err != nil {
 			return err
 		}
-		e, decoding := event.DecodeLeaf(r.Leaf)
+		e, _, decoding := event.DecodeStored(r.Stored)
 		switch {
 		case r.Check(r.Seq, want) != nil || decoding != nil:
 			continue
@@ -159,8 +159,9 @@ func (d *deriving) finish() (err error) {
 // whether all are right.
 func (s *Segment) LeavesInto(ctx context.Context, leaves []event.Hash) error {
 	put := func(_ int, r Row) error {
-		if r.Seq < uint64(len(leaves)) {
-			leaves[r.Seq] = event.LeafHash(r.Leaf)
+		leaf, err := event.StoredLeaf(r.Stored)
+		if err == nil && r.Seq < uint64(len(leaves)) {
+			leaves[r.Seq] = leaf
 		}
 		return nil
 	}

@@ -5,7 +5,7 @@
 //
 // # The folder
 //
-//	events/      Badger: row (4 bytes, big endian) to sequence number and leaf bytes
+//	events/      Badger: row (4 bytes, big endian) to sequence number and stored bytes of the event
 //	index/       Bleve: full text of the distinct descriptions, see package index
 //	columns, descriptions, ids   see package columns
 //	seal.json    size and SHA-256 of every file here; written last

@@ -31,7 +31,7 @@ func (r Row) Check(seq uint64, leaf event.Hash) error {
 	if r.Seq != seq {
 		return folder.Damagef("event number %d stands in its place", r.Seq)
 	}
-	if event.LeafHash(r.Leaf) != leaf {
+	if got, err := event.StoredLeaf(r.Stored); err != nil || got != leaf {
 		return folder.Damagef("it does not hash to its leaf")
 	}
 	return nil
@@ -57,12 +57,13 @@ func LeafReader(t leaves, low, high int64, n int) (func(seq int64) (event.Hash, 
 }
 
 // A Row is one event as a store keeps it: its sequence number, whether it is
-// marked as a conflict, and its leaf bytes. In the store that is an unsigned
-// varint of twice the sequence number, plus one for a conflict, then the leaf.
+// marked as a conflict, and its stored bytes (see package event). In the store that is
+// an unsigned varint of twice the sequence number, plus one for a conflict, then the
+// stored bytes.
 type Row struct {
 	Seq      uint64
 	Conflict bool
-	Leaf     []byte // valid only until the next row
+	Stored   []byte // valid only until the next row
 }
 
 func (r Row) appendTo(dst []byte) []byte {
@@ -70,7 +71,7 @@ func (r Row) appendTo(dst []byte) []byte {
 	if r.Conflict {
 		head |= 1
 	}
-	return append(binary.AppendUvarint(dst, head), r.Leaf...)
+	return append(binary.AppendUvarint(dst, head), r.Stored...)
 }
 
 func parseRow(value []byte) (Row, error) {

@@ -218,6 +218,7 @@ type Ref struct {
 	Number int    `json:"number"`
 	Events int    `json:"events"`
 	Seal   string `json:"seal_sha256"`
+	Salts  string `json:"salts_sha256"` // of the file of salts
 	// Seqs are the runs of the events' numbers, [from, to) each, where there are at
 	// most maxRuns: they show which events are gone if the segment is.
 	Seqs [][2]int64 `json:"seqs,omitempty"`

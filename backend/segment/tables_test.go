@@ -70,7 +70,7 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 			require.NoError(t, s.read(all, func(i int, r Row) error {
 				require.Equal(t, got, i)
 				got++
-				require.True(t, bytes.Equal(want[i].Leaf, r.Leaf), "row %d", i)
+				require.True(t, bytes.Equal(want[i].Stored, r.Stored), "row %d", i)
 				require.Equal(t, [2]any{want[i].Seq, want[i].Conflict}, [2]any{r.Seq, r.Conflict})
 				return nil
 			}))
@@ -106,7 +106,7 @@ func TestARowIsWhatBadgerReads(t *testing.T) {
 				}
 				some := slices.Compact(slices.Sorted(slices.Values(rapid.SliceOfN(rapid.SampledFrom(all), 1, 40).Draw(t, "rows"))))
 				require.NoError(t, s.read(some, func(i int, r Row) error {
-					require.True(t, bytes.Equal(want[some[i]].Leaf, r.Leaf), "row %d", some[i])
+					require.True(t, bytes.Equal(want[some[i]].Stored, r.Stored), "row %d", some[i])
 					return nil
 				}))
 			})
@@ -124,7 +124,7 @@ func TestRowsAreReadWhateverTheFolderIsCalled(t *testing.T) {
 		s, err := openedTables(dir, tablesIn(dir))
 		require.NoError(t, err, name)
 		require.NoError(t, s.read([]uint32{0, 1}, func(i int, r Row) error {
-			require.True(t, bytes.Equal(want[i].Leaf, r.Leaf), "%s: row %d", name, i)
+			require.True(t, bytes.Equal(want[i].Stored, r.Stored), "%s: row %d", name, i)
 			return nil
 		}), name)
 		require.NoError(t, s.close())
@@ -151,7 +151,7 @@ func TestADamagedTableIsAnErrorOrReadAsItWas(t *testing.T) {
 					break
 				}
 				err = s.read([]uint32{uint32(i)}, func(_ int, r Row) error {
-					same := want[i].Seq == r.Seq && want[i].Conflict == r.Conflict && bytes.Equal(want[i].Leaf, r.Leaf)
+					same := want[i].Seq == r.Seq && want[i].Conflict == r.Conflict && bytes.Equal(want[i].Stored, r.Stored)
 					require.True(t, same, "%s: row %d, %s %d", name, i, what, at)
 					return nil
 				})
