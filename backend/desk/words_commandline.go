@@ -9,7 +9,6 @@ import (
 	"unicode"
 
 	"daybook/backend/archive"
-	"daybook/backend/export"
 	"daybook/backend/folder"
 	"daybook/backend/ingest"
 	"daybook/backend/keys"
@@ -84,8 +83,6 @@ func Opening(dir string, err error) error {
 // Leaving adds to an error of handing events out what to do on the command line.
 func Leaving(err error) error {
 	switch {
-	case errors.Is(err, export.ErrNoEvents):
-		return errors.New("no event matches, and a bundle of nothing proves nothing; ask for more")
 	case errors.Is(err, folder.ErrDamaged):
 		return fmt.Errorf("%w; nothing was written: import the original files again to heal what is damaged, or ask for other events", err)
 	}
