@@ -84,12 +84,16 @@ var rules = []struct {
 		"what is packed is unpacked within bounds, whatever it is"}},
 	{"backend/ingest", rule{list("backend/event", "backend/failure", "backend/clip", "backend/numbers", "backend/strictjson", "backend/times", "backend/framing", "backend/container", "backend/source", "backend/source/all"),
 		"reading foreign files knows nothing of where events are kept"}},
-	{"backend/export", rule{list("backend/event", "backend/failure", "backend/durable", "backend/numbers", "backend/query", "backend/integrity", "golang.org/x/mod"),
+	{"backend/proof", rule{list("backend/event", "backend/failure", "backend/numbers", "backend/query", "backend/integrity", "golang.org/x/mod"),
+		"who is handed a bundle checks it without an archive, and without what writes one"}},
+	{"backend/export", rule{list("backend/event", "backend/failure", "backend/durable", "backend/numbers", "backend/query", "backend/integrity", "backend/proof", "golang.org/x/mod"),
 		"what is written can be checked without an archive, so it is written without one"}},
-	{"backend/cmd/daybook-verify", rule{list("backend/export", "backend/release", "backend/roff"),
+	{"backend/cmd/daybook-verify", rule{list("backend/proof", "backend/release", "backend/roff"),
 		"what an auditor runs has no window, no store and no index; its own test lists all that it links"}},
 	{"backend/sample", rule{list("backend/event"),
 		"made-up events are events and nothing else"}},
+	{"backend/proof/prooftest", rule{list("backend/event", "backend/query", "backend/integrity", "backend/proof", "backend/export", "backend/sample", "golang.org/x/mod"),
+		"for tests alone: bundles, good and forged, on which every verifier is tested"}},
 	{"backend/keys", rule{list("backend/durable", "backend/failure", keyring),
 		"the only keeper of secrets, and of the folder that is not in any archive"}},
 	{"backend/instance", rule{list("backend/keys", "golang.org/x/sys"),
@@ -114,14 +118,14 @@ var rules = []struct {
 		"joins segments and ledger to one whole; it is given events and gives events, so neither ingest nor export"}},
 	{"backend/archive/storedtest", rule{list("backend/keys"),
 		"for tests alone"}},
-	{"backend/desk", rule{list("backend/event", "backend/failure", "backend/durable", "backend/numbers", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/ingest", "backend/export", "backend/sample", "backend/folder", "backend/ledger", "backend/archive"),
+	{"backend/desk", rule{list("backend/event", "backend/failure", "backend/durable", "backend/numbers", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/ingest", "backend/proof", "backend/export", "backend/sample", "backend/folder", "backend/ledger", "backend/archive"),
 		"joins what reads and writes files with the archive, once for the window and for the command line"}},
-	{"backend/cli", rule{list("backend/durable", "backend/desk", "backend/failure", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/export", "backend/sample",
+	{"backend/cli", rule{list("backend/durable", "backend/desk", "backend/failure", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/proof", "backend/export", "backend/sample",
 		"backend/numbers", "backend/release", "backend/roff", "backend/retention", "backend/folder", "backend/ledger", "backend/archive", "golang.org/x/text", "golang.org/x/sys"),
 		"joins all of them, and knows no store"}},
 	{"backend/cmd/daybook-cli", rule{list("backend/cli", "backend/release"),
 		"the commands on their own; its own test says that no window system is in it"}},
-	{"backend/window", rule{list("backend/desk", "backend/failure", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/export", "backend/sample",
+	{"backend/window", rule{list("backend/desk", "backend/failure", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/proof", "backend/export", "backend/sample",
 		"backend/instance", "backend/numbers", "backend/retention", "backend/folder", "backend/ledger", "backend/archive"),
 		"what the page can call, which is tested without any window: the system that shows one is behind an interface"}},
 	{"backend/desktop", rule{list("backend/appearance", "backend/gate", "backend/release", "backend/window", wails),
@@ -136,6 +140,8 @@ var rules = []struct {
 		"measures the files of any package, also of an older Daybook"}},
 	{"build/tally", rule{nil,
 		"counts the results of tests before anything was downloaded"}},
+	{"build/vectors", rule{list("backend/proof/prooftest"),
+		"writes the bundles of tests for verifiers that are not in Go"}},
 	{"build/windows/probe", rule{list("golang.org/x/sys"),
 		"tells the trial of the installer what only Windows knows, and is shipped to nobody"}},
 	{"build/notices", rule{nil,
@@ -215,7 +221,7 @@ func TestARCHITECTUREListsThePackagesInTheOrderOfTheirImports(t *testing.T) {
 }
 
 // forTests are packages that only tests import, which ARCHITECTURE.md does not list.
-var forTests = []string{"backend/keys/keystest", "backend/archive/storedtest", "backend/fuzztest", "backend/source/sourcetest", "backend/source/sourcetest/door"}
+var forTests = []string{"backend/keys/keystest", "backend/proof/prooftest", "backend/archive/storedtest", "backend/fuzztest", "backend/source/sourcetest", "backend/source/sourcetest/door"}
 
 // unlisted returns how a table of ARCHITECTURE.md, whose rows begin with a folder,
 // differs from the imports.

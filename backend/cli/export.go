@@ -42,6 +42,10 @@ and JSON, proofs that they are those of the archive's signed checkpoint, a
 report to print, and how to verify all this with "daybook verify-bundle", with
 the small program daybook-verify, or with public tools alone.
 
+With --redact a bundle leaves out parts of the events, for who must not see
+them. What is left out is its commitments, without which nothing could be
+proved; members are called Member 1, Member 2 and so on.
+
 Before the file appears, the archive's journal says that it was exported, with
 its SHA-256: see "daybook help check-file".
 `,

@@ -12,6 +12,7 @@ import (
 
 func verifyBundleCommand() *command {
 	json, key, checkpoint := false, "", ""
+	var witnesses []string
 	return &command{
 		name:      "verify-bundle",
 		arguments: "FILE",
@@ -33,15 +34,19 @@ elsewhere, be it the file checkpoint of an earlier bundle: of as many events, or
 of fewer, from which the bundle has a proof, as it has of every import. Where it
 has none, that is said.
 
-A bundle that was unpacked and zipped again has the same contents, and is
-another zip than the one that was handed over: that is said too, and has an exit
-code.
+FILE is the zip, or the folder that it was unpacked into. A bundle that was
+unpacked, or zipped again, has the same contents, and is another file than the
+one that was handed over: that is said too, and has an exit code.
+
+Of a bundle with parts left out ("daybook help export"), what is shown is proved
+like any other, and the first lines say how much is left out.
 
 The program daybook-verify does the same for those who have no Daybook.
 `,
 		flags: []flag{
 			inputFlag("--key", "KEY", &key, `The archive's public key, got from elsewhere than the bundle: the key itself, or a file that has it.`),
 			inputFlag("--checkpoint", "FILE", &checkpoint, `A checkpoint of the archive that was kept elsewhere.`),
+			listFlag("--witness", "KEY", &witnesses, `The public key of a witness, as text or in a file: says whether that witness cosigned.`),
 			switchFlag("--json", &json, `Print one line of JSON: ok, whole, signer: given, known or unknown, repacked, events, root, problems and more.`),
 		},
 		done:   proof.Exits[proof.ExitOK],
@@ -54,7 +59,7 @@ The program daybook-verify does the same for those who have no Daybook.
 		takes: oneBundle,
 		run: func(ctx context.Context, c *call) error {
 			p := c.progress()
-			v, err := desk.VerifyBundle(ctx, c.args[0], key, checkpoint, p.counting("verifying"))
+			v, err := desk.VerifyBundle(ctx, c.args[0], proof.Given{Key: key, Checkpoint: checkpoint, Witnesses: witnesses}, p.counting("verifying"))
 			p.clear()
 			if err != nil {
 				return err

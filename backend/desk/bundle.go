@@ -10,6 +10,7 @@ import (
 	"daybook/backend/export"
 	"daybook/backend/ledger"
 	"daybook/backend/proof"
+	"daybook/backend/query"
 	"daybook/backend/retention"
 )
 
@@ -20,6 +21,9 @@ func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request,
 	}
 	if r.Zone == nil {
 		r.Zone = time.UTC
+	}
+	if hides(&r) { // an order by what is left out would tell of it
+		r.Order = query.DefaultOrder()
 	}
 	request := archive.Request{Query: r.Query, Order: r.Order, Only: r.Only, Zone: r.Zone}
 	if err := a.Ledger().MaySign(); err != nil {
@@ -32,7 +36,7 @@ func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request,
 		}
 		m := r.manifest(e)
 		b := export.Bundle{
-			Manifest: *m, Events: leaves(e.Events), Hashes: e.Hashes, Earlier: e.Earlier, Checkpoint: e.Checkpoint,
+			Manifest: *m, Events: leaves(e.Events), Redaction: r.Redaction, Hashes: e.Hashes, Earlier: e.Earlier, Checkpoint: e.Checkpoint,
 			Key: e.Signer.Verifier(), SignPayload: e.Signer.SignPayload, Progress: progress,
 			Appears: func(f export.Output) error {
 				_, err := a.Ledger().Record(ctx, ledger.KindBundle, r.handover(e, f))
@@ -44,6 +48,15 @@ func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request,
 		return err
 	})
 	return done, err
+}
+
+// hides reports whether the order of r is by a part that is left out of events.
+func hides(r *Request) bool {
+	parts := r.Redaction.All
+	for _, more := range r.Redaction.Some {
+		parts |= more
+	}
+	return r.Order.By == query.ByMember && parts.Has(event.Member) || r.Order.By == query.ByDescription && parts.Has(event.Description)
 }
 
 func leaves(events iter.Seq2[archive.Hit, error]) iter.Seq2[export.Leaf, error] {
@@ -76,11 +89,16 @@ func (r *Request) manifest(e *archive.Evidence) *proof.Manifest {
 		m.Imports = append(m.Imports, imported(&e.Imports[i]))
 	}
 	from, until := r.Query.From, r.Query.To
+	first, last := e.First, e.Last
+	if e.Archive == 0 { // then there is no time but the present
+		first = event.Time(r.Now.UnixNano())
+		last = first
+	}
 	if from == event.Earliest {
-		from = e.First
+		from = first
 	}
 	if until == event.Latest {
-		until = e.Last
+		until = last
 	} else {
 		until--
 	}

@@ -90,7 +90,7 @@ func bundle(t *testing.T, a *archive.Archive, r desk.Request) (path string, m pr
 	z, err := zip.OpenReader(path)
 	require.NoError(t, err)
 	defer z.Close()
-	f, err := z.Open(z.File[0].Name[:strings.Index(z.File[0].Name, "/")+1] + proof.Path(proof.ManifestName))
+	f, err := z.Open(proof.Folder(r.Now) + "/data/manifest.json")
 	require.NoError(t, err)
 	require.NoError(t, json.NewDecoder(f).Decode(&m))
 	return path, m
@@ -317,7 +317,7 @@ func TestABundleWithoutEventsProvesTheArchive(t *testing.T) {
 	done, err := desk.Export(t.Context(), a, desk.Bundle, path, request("nothing-like-this"), nil)
 	require.NoError(t, err)
 	require.Zero(t, done.Events)
-	v, err := desk.VerifyBundle(t.Context(), path, "", "", nil)
+	v, err := desk.VerifyBundle(t.Context(), path, proof.Given{}, nil)
 	require.NoError(t, err)
 	require.True(t, v.Whole(), v.Problems)
 	require.Zero(t, v.Events)

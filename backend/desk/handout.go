@@ -45,7 +45,8 @@ type Request struct {
 	Typed string         // the search text as it was typed
 	Zone  *time.Location // of dates in it; UTC where nil
 
-	// The remaining fields apply to bundles only.
+	// The remaining fields apply to bundles only. Redaction is what is left out.
+	Redaction                export.Redaction
 	Case, Purpose, Recipient string
 	Program                  string // name and version
 	Now                      time.Time
@@ -81,7 +82,8 @@ type Handed struct {
 // for a bundle the share of the work that is done.
 //
 // The error wraps export.ErrInside or ledger.ErrInside for a path among an archive's own
-// files, and folder.ErrDamaged for events that cannot be read. A bundle without events
+// files, folder.ErrDamaged for events that cannot be read, and export.ErrAlwaysShown for
+// a redacted bundle of an event that shows what is left out. A bundle without events
 // proves the state of the archive.
 func Export(ctx context.Context, a *archive.Archive, f Format, path string, r Request, progress func(done, total int)) (Handed, error) {
 	write := export.CSVFile

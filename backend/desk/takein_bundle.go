@@ -46,6 +46,9 @@ func (b *bundle) Prove(ctx context.Context) (err error) {
 		}
 		return failure.Newf("open", b.name, "%w: %s; ask whoever made it for it once more, or unpack it and import the folder, which takes its events in without their proof", ErrProof, what)
 	}
+	if v.Manifest.LeftOut.Events > 0 {
+		return failure.Newf("open", b.name, "%w, so its events cannot be taken in; ask for a bundle that is whole", proof.ErrRedacted)
+	}
 	if b.sum, err = hashOf(ctx, b.r, b.size); err != nil {
 		return failure.New("read", b.name, err)
 	}

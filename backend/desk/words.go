@@ -70,6 +70,8 @@ var words = []said{
 	{folder.ErrNoSpace, "space", "", ""},
 	{ingest.ErrNotEvents, "not-events", "", ""},
 	{ErrProof, "not-events", "", ""},
+	{export.ErrAlwaysShown, "input", "", "Take that event out of the selection, or leave out other parts."},
+	{proof.ErrRedacted, "not-events", "", ""},
 	{fs.ErrPermission, "permission", "", "Choose a folder that you may write to."},
 }
 

@@ -82,7 +82,8 @@ func Opening(dir string, err error) error {
 
 // Leaving adds to an error of handing events out what to do on the command line.
 func Leaving(err error) error {
-	if errors.Is(err, folder.ErrDamaged) {
+	switch {
+	case errors.Is(err, folder.ErrDamaged):
 		return fmt.Errorf("%w; nothing was written: import the original files again to heal what is damaged, or ask for other events", err)
 	}
 	return err

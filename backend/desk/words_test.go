@@ -63,6 +63,8 @@ var told = []struct {
 	{&desk.UnreadableError{Path: "/a/x", Err: fs.ErrPermission}, "permission", "x may not be read by you", "Ask whom it belongs to for a copy."},
 	{&desk.UnreadableError{Path: "/a/x", Err: ingest.ErrFolder}, "input", "x is a folder", "Choose a file."},
 	{&desk.UnreadableError{Path: "/a/x", Err: ingest.ErrNotOrdinary}, "input", "x is no ordinary file", "Save what it gives to a file first."},
+	{fmt.Errorf("event number 17 (%q): %w", "evt_1", export.ErrAlwaysShown), "input", "Event number 17 (\"evt_1\"): its event_id, category or action has a member who is left out, and is always shown", "Take that event out of the selection, or leave out other parts."},
+	{failure.Newf("open", "x.zip", "%w, so its events cannot be taken in; ask for a bundle that is whole", proof.ErrRedacted), "not-events", "x.zip was not opened: parts of its events are left out, so its events cannot be taken in; ask for a bundle that is whole", ""},
 	{&desk.UnreadableError{Path: "/a/x", Err: proof.ErrNotRegular}, "not-bundle", "x is no ordinary file", "Choose the file of the bundle itself."},
 	{&desk.UnreadableError{Path: "/a/x", Err: failure.New("open", "x", ingest.ErrNotEvents)}, "not-events", "x was not opened: not a file of events", ""},
 	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},

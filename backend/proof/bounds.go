@@ -60,6 +60,8 @@ func manifestFits(data []byte) error {
 			objects++
 		case b == ',':
 			values++
+		case b == 'n': // of null, which nothing in a manifest is
+			return errForm
 		}
 		if objects > maxObjects || values > maxValues {
 			return errTooMuch

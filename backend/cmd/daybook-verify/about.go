@@ -12,6 +12,7 @@ import (
 
 const purpose = `Checks an evidence bundle that Daybook made: that no event and no file in it was
 changed, removed or added, and that its events are those of the signed checkpoint.
+The bundle is the zip, or the folder that it was unpacked into.
 The first line says who signed it: without --key that is not known, since anybody
 can make a bundle anew, with other events and a key of their own.
 `
@@ -21,6 +22,7 @@ can make a bundle anew, with other events and a key of their own.
 var flags = []struct{ name, value, says string }{
 	{"--key", "KEY", "the archive's public key, got from elsewhere: the\nkey itself, or a file that has it"},
 	{"--checkpoint", "CHECKPOINTFILE", "a checkpoint of the archive that was kept, which\nits history must continue: the file checkpoint of\nan earlier bundle will do"},
+	{"--witness", "KEY", "the public key of a witness, as text or in a file:\nsays whether that witness cosigned; may be given\nseveral times"},
 	{"--json", "", "print one line of JSON"},
 	{"--help", "", "print this; so does -h"},
 	{"--man", "", "print the manual page, in roff, for man"},
@@ -31,7 +33,7 @@ var flags = []struct{ name, value, says string }{
 var exits = proof.Exits
 
 const (
-	arguments = "FILE [--key KEY] [--checkpoint CHECKPOINTFILE] [--json]"
+	arguments = "FILE [OPTION]..."
 	examples  = `  daybook-verify evidence.zip
   daybook-verify evidence.zip --key northwind.pub --checkpoint kept.checkpoint
 `

@@ -25,6 +25,7 @@ func main() {
 
 type options struct {
 	file, key, checkpoint string
+	witnesses             []string
 	json                  bool
 }
 
@@ -40,7 +41,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "daybook-verify: %v\n\n%s", err, usage())
 		return 2
 	}
-	v, err := proof.VerifyFile(ctx, o.file, proof.Given{Key: o.key, Checkpoint: o.checkpoint}, nil)
+	v, err := proof.VerifyFile(ctx, o.file, proof.Given{Key: o.key, Checkpoint: o.checkpoint, Witnesses: o.witnesses}, nil)
 	switch {
 	case ctx.Err() != nil:
 		fmt.Fprintln(stderr, "daybook-verify: stopped")
@@ -69,7 +70,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func parse(args []string) (o options, err error) {
 	for i := 0; i < len(args); i++ {
 		name, value, given := strings.Cut(args[i], "=")
-		to := map[string]*string{"--key": &o.key, "--checkpoint": &o.checkpoint}[name]
+		var witness string
+		to := map[string]*string{"--key": &o.key, "--checkpoint": &o.checkpoint, "--witness": &witness}[name]
 		switch {
 		case to != nil && !given && i+1 == len(args):
 			return o, fmt.Errorf("%s needs a file", name)
@@ -85,9 +87,12 @@ func parse(args []string) (o options, err error) {
 		default:
 			o.file = args[i]
 		}
+		if witness != "" {
+			o.witnesses = append(o.witnesses, witness)
+		}
 	}
 	if o.file == "" {
-		return o, errors.New("it needs the file of a bundle")
+		return o, errors.New("it needs a bundle: its file, or the folder that it was unpacked into")
 	}
 	return o, nil
 }

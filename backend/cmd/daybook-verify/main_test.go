@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -29,12 +30,12 @@ func TestTheVerifierLinksLittle(t *testing.T) {
 			others = append(others, path)
 		}
 	}
-	may := []string{"daybook/backend/cmd/daybook-verify", "daybook/backend/durable", "daybook/backend/failure", "daybook/backend/event", "daybook/backend/export", "daybook/backend/failure", "daybook/backend/integrity", "daybook/backend/numbers",
+	may := []string{"daybook/backend/cmd/daybook-verify", "daybook/backend/durable", "daybook/backend/failure", "daybook/backend/event", "daybook/backend/proof", "daybook/backend/integrity", "daybook/backend/numbers",
 		"daybook/backend/query", "daybook/backend/release", "daybook/backend/roff", "golang.org/x/mod/", "golang.org/x/text/"}
 	for _, path := range others {
 		require.True(t, slices.ContainsFunc(may, func(m string) bool { return path == m || strings.HasSuffix(m, "/") && strings.HasPrefix(path, m) }), path)
 	}
-	require.Contains(t, others, "daybook/backend/export")
+	require.Contains(t, others, "daybook/backend/proof")
 }
 
 func runIt(t *testing.T, args ...string) (code int, stdout, stderr string) {
@@ -44,13 +45,13 @@ func runIt(t *testing.T, args ...string) (code int, stdout, stderr string) {
 }
 
 func TestTheVerifierSaysWhatItFindsAndExitsAccordingly(t *testing.T) {
-	good := filepath.Join("..", "..", "export", "testdata", "evidence.zip")
-	key := filepath.Join("..", "..", "export", "testdata", "bundle", "key.pub")
-	checkpoint := filepath.Join("..", "..", "export", "testdata", "bundle", "checkpoint")
+	good := filepath.Join("..", "..", "proof", "testdata", "evidence.zip")
+	key := filepath.Join("..", "..", "proof", "testdata", "bundle", "key.pub")
+	checkpoint := filepath.Join("..", "..", "proof", "testdata", "bundle", "checkpoint")
 
 	code, out, stderr := runIt(t, good)
 	require.Equal(t, 3, code, stderr)
-	require.True(t, strings.HasPrefix(out, "Whole. Signer not known: key a0ee0004.\n"), out)
+	require.True(t, strings.HasPrefix(out, "Signer not known: key a0ee0004. Whole in itself, as one made anew by anybody would be.\n"), out)
 	require.Contains(t, out, "only the bundle vouches for its key")
 
 	code, out, _ = runIt(t, "--key", key, good, "--checkpoint="+checkpoint, "--json")
@@ -68,6 +69,15 @@ func TestTheVerifierSaysWhatItFindsAndExitsAccordingly(t *testing.T) {
 	code, out, _ = runIt(t, good, "--key", strings.TrimSpace(string(text)))
 	require.Equal(t, 0, code)
 	require.True(t, strings.HasPrefix(out, "Whole. Signed by key a0ee0004, which you gave.\n"), out)
+
+	folder := t.TempDir()
+	z, err := zip.OpenReader(good)
+	require.NoError(t, err)
+	defer z.Close()
+	require.NoError(t, os.CopyFS(folder, z))
+	code, out, _ = runIt(t, folder, "--key", key)
+	require.Equal(t, 4, code)
+	require.True(t, strings.HasPrefix(out, "Same contents, unpacked. Signed by key a0ee0004, which you gave.\n"), out)
 
 	bad := filepath.Join(t.TempDir(), "bad.zip")
 	data, err := os.ReadFile(good)
@@ -87,13 +97,13 @@ func TestTheVerifierSaysWhatItFindsAndExitsAccordingly(t *testing.T) {
 		code int
 		says string
 	}{
-		{nil, 2, "it needs the file of a bundle"},
+		{nil, 2, "it needs a bundle"},
 		{[]string{good, "more"}, 2, "more is one word too many"},
 		{[]string{good, "--fast"}, 2, "--fast is one word too many"},
 		{[]string{good, "--key"}, 2, "--key needs a file"},
 		{[]string{"nowhere.zip"}, 1, "look at its name and folder"},
 		{[]string{good, "--key", "nowhere"}, 1, "look at its name and folder"},
-		{[]string{t.TempDir()}, 1, "is no regular file"},
+		{[]string{good, "--witness", key}, 1, "is no public key of a witness"},
 	} {
 		code, out, stderr := runIt(t, c.args...)
 		require.Equal(t, c.code, code, c.args)
@@ -120,7 +130,7 @@ func TestTheVerifierTellsAboutItself(t *testing.T) {
 		require.Contains(t, usage(), "\n  "+f.name+" ")
 	}
 	require.Contains(t, usage(), "\nExit codes:\n  0  nothing is wrong, and it is known who signed\n  1  something is wrong, or could not be checked or compared\n  2  wrong usage\n  3  the bundle is whole")
-	require.Contains(t, usage(), "\n  4  the contents are whole, in a zip that is not the one")
+	require.Contains(t, usage(), "\n  4  the contents are whole, in a folder or in a zip that is not the one")
 	for _, words := range [][]string{{"--man", "more"}, {"-v", "--json"}} {
 		code, out, said := runIt(t, words...)
 		require.Equal(t, 2, code)

@@ -136,8 +136,11 @@ func (files Files) Resign(by *integrity.Signer) {
 }
 
 func (files Files) bag() *proof.Bag {
-	m := files.Manifest()
-	bag := &proof.Bag{Made: m.Made.UTC, Archive: m.Archive.ID}
+	bag := &proof.Bag{Made: MadeAt, Archive: ArchiveID}
+	m := new(proof.Manifest)
+	if json.Unmarshal([]byte(files[proof.ManifestName]), m) == nil { // else it is forged beyond reading
+		bag.Made, bag.Archive = m.Made.UTC, m.Archive.ID
+	}
 	text, _, _ := strings.Cut(files[proof.CheckpointName], "\n\n")
 	if c, err := integrity.ParseCheckpoint(text + "\n"); err == nil {
 		bag.Size, bag.Root = c.Size, c.Root

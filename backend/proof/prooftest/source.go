@@ -8,7 +8,6 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/binary"
 	"fmt"
 	"slices"
 	"time"
@@ -47,11 +46,7 @@ func NewKey(archiveID string, seed byte) *integrity.Signer {
 
 // NewWitness returns the key of a witness; the same seed gives the same key.
 func NewWitness(name string, seed byte) *integrity.Witness {
-	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, ed25519.SeedSize))
-	key := append([]byte{4}, private.Public().(ed25519.PublicKey)...)
-	hash := sha256.Sum256(append([]byte(name+"\n"), key...))
-	return must(integrity.ParseWitness(fmt.Sprintf("PRIVATE+KEY+%s+%08x+%s", name, binary.BigEndian.Uint32(hash[:]),
-		base64.StdEncoding.EncodeToString(append([]byte{4}, private.Seed()...)))))
+	return must(integrity.ParseWitness("PRIVATE+WITNESS+KEY+" + name + "+" + base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{seed}, ed25519.SeedSize))))
 }
 
 // storedHashes are the hashes of a tree as tlog keeps them.
@@ -194,3 +189,5 @@ func Written(b export.Bundle) []byte {
 	must(export.WriteBundle(context.Background(), &zip, b))
 	return zip.Bytes()
 }
+
+var ctx = context.Background()
