@@ -79,14 +79,14 @@ func (o *checkpointing) runCosign(c *call) error {
 	if o.json {
 		by := cosignatureDocument{done.Name, done.Verifier, now.UTC().Truncate(time.Second)}
 		return c.out.document(cosignedDocument{
-			Origin: r.Origin, Size: r.Size, Root: r.Root.String(), Signed: r.Key, Claims: r.Claimed, File: done.Path, By: []cosignatureDocument{by},
+			Origin: r.Origin, Size: r.Size, Root: r.Root.String(), Signed: r.Key, Claims: r.Claimed, File: done.File.Path, By: []cosignatureDocument{by},
 		})
 	}
 	c.out.Printf("Cosigned as %s: the checkpoint of %s of %s, signed with key %s.\n", visible(done.Name), desk.Events(r.Checkpoint), visible(r.Origin), integrity.KeyID(r.Key))
 	if r.Before != nil {
 		c.out.Printf("It continues the one of %s that you cosigned on %s.\n", desk.Events(integrity.Checkpoint{Size: r.Before.Size}), utc(r.Before.Time))
 	}
-	c.out.Printf("Send this file back: %s\nYour key as a witness, for whoever checks it:\n%s\n", visible(done.Path), visible(done.Verifier))
+	c.out.Printf("Send this file back: %s\nYour key as a witness, for whoever checks it:\n%s\n", visible(done.File.Path), visible(done.Verifier))
 	return nil
 }
 

@@ -44,22 +44,20 @@ func keyText(given string, isKey func(string) bool) (string, error) {
 		return "", err
 	}
 	if text = strings.TrimSpace(text); !isKey(text) {
-		return "", &NotKeyError{given}
+		return "", fmt.Errorf("%.200s is %w", given, ErrNotKey)
 	}
 	return text, nil
 }
 
-// A NotKeyError reports a key that was given and is none, nor a file that has one.
-type NotKeyError struct{ Given string }
-
-func (e *NotKeyError) Error() string { return fmt.Sprintf("%.200s is no key of that kind", e.Given) }
+// ErrNotKey reports a key that was given and is none, nor a file that has one.
+var ErrNotKey = errors.New("no key of that kind")
 
 // A Cosigned is a checkpoint that was cosigned here.
 type Cosigned struct {
 	Note     string // with the cosignature
 	Name     string // of the witness
 	Verifier string // public key of the witness, for the owner of the archive
-	Path     string // of the file, absolute; "" where there is none
+	File     Handed // its path is "" where there is none
 }
 
 // Cosign cosigns a checkpoint, and writes it with the cosignature to a file at path, which
@@ -79,7 +77,7 @@ func Cosign(r *witness.Request, name string, now time.Time, path string) (Cosign
 		_, err := io.WriteString(w, note)
 		return err
 	})
-	out.Path = f.Path
+	out.File = Handed{Path: f.Path, Bytes: f.Bytes, SHA256: f.SHA256}
 	return out, err
 }
 
@@ -206,7 +204,6 @@ func CosignedBy(all []integrity.Cosignature, when func(time.Time) string) string
 func WitnessAdvice(file string, err error) error {
 	var unproven *witness.UnprovenError
 	var strangers *ledger.StrangersError
-	var none *NotKeyError
 	switch {
 	case errors.As(err, &unproven):
 		return fmt.Errorf("%s is not cosigned: %w; ask for one that does: its owner takes the one that you cosigned back (daybook checkpoint ARCHIVE --take FILE) and saves another, or names it (daybook checkpoint ARCHIVE -o FILE --since %d)", file, err, unproven.Size)
@@ -230,7 +227,7 @@ func WitnessAdvice(file string, err error) error {
 		return fmt.Errorf("%s is not signed by the key that it should be: it was changed, or the key is another one", file)
 	case errors.Is(err, integrity.ErrCheckpoint):
 		return fmt.Errorf("%s is no checkpoint: %w; choose a file that Daybook saved as one", file, err)
-	case errors.As(err, &none):
+	case errors.Is(err, ErrNotKey):
 		return fmt.Errorf("%w: give the key itself, or a file that has it", err)
 	}
 	return err

@@ -29,6 +29,8 @@ var (
 	// ErrClock reports a clock that is behind the last cosignature.
 	ErrClock = fmt.Errorf("%w: the clock of this computer is before the time of your last cosignature of the archive", ErrRefused)
 
+	// ErrUnproven is wrapped by UnprovenError.
+	ErrUnproven = errors.New("it does not prove that it continues the one that you cosigned")
 	// ErrNoName reports that nobody cosigns here yet, and no name was given.
 	ErrNoName = errors.New("this is the first checkpoint that you cosign, and you have no name as a witness yet")
 	// ErrOtherName reports another name than that of the one witness here.
@@ -53,6 +55,9 @@ type UnprovenError struct {
 func (e *UnprovenError) Error() string {
 	return fmt.Sprintf("it does not prove that it continues the one of %d events that you cosigned", e.Size)
 }
+
+// Unwrap returns ErrUnproven.
+func (e *UnprovenError) Unwrap() error { return ErrUnproven }
 
 // A Record is the last checkpoint of an origin that was cosigned here.
 type Record struct {
