@@ -40,7 +40,7 @@ type Bundle struct {
 	// except Files, Counts.Exported, Exported, LeftOut, the Exported of each import, and
 	// which of the imports occur. What a Redaction leaves out of it, the writer finds.
 	Manifest proof.Manifest
-	// Events is iterated three times, and five times for a redacted bundle, and must
+	// Events is iterated three times, and up to six times for a redacted bundle, and must
 	// yield the same events each time. Without events, a bundle proves the state of
 	// the archive alone.
 	Events    iter.Seq2[Leaf, error]

@@ -60,6 +60,7 @@ type redactor struct {
 	names   map[string]string
 	left    proof.Omitted
 	any     bool
+	naming  bool // a member is left out, so that names stand for members
 }
 
 const (
@@ -68,7 +69,8 @@ const (
 	theDetails     = proof.Parts(1 << event.Details)
 )
 
-// newRedactor reads the events twice, where something is to be left out.
+// newRedactor reads the events twice where something is to be left out, and once more where
+// a member is called as if it were a name.
 func newRedactor(ctx context.Context, b *Bundle, m *proof.Manifest) (*redactor, error) {
 	r := &redactor{what: b.Redaction, secrets: newSecrets(), members: newSecrets(), details: make(map[event.Hash]bool), tainted: make(map[string]bool), names: make(map[string]string)}
 	if r.what.Empty() {
@@ -90,9 +92,13 @@ func newRedactor(ctx context.Context, b *Bundle, m *proof.Manifest) (*redactor, 
 		}
 		return nil
 	}
+	strange := false // a member is called as if it were a name
 	err := each(func(l *Leaf) error {
 		parts := r.what.of(l)
+		_, named := proof.IsMemberName(l.Event.Actor)
+		strange = strange || named
 		if parts&theMember != 0 {
+			r.naming = true
 			r.secrets.add(l.Event.Actor)
 			r.members.add(l.Event.Actor)
 		}
@@ -106,6 +112,11 @@ func newRedactor(ctx context.Context, b *Bundle, m *proof.Manifest) (*redactor, 
 	}
 	r.secrets.sort()
 	r.members.sort()
+	if strange && !r.naming {
+		if err := each(func(l *Leaf) error { r.naming = r.naming || r.parts(l)&theMember != 0; return nil }); err != nil {
+			return nil, err
+		}
+	}
 	told := newTold(m)
 	err = each(func(l *Leaf) error {
 		parts := r.parts(l)
@@ -138,7 +149,7 @@ func newRedactor(ctx context.Context, b *Bundle, m *proof.Manifest) (*redactor, 
 func (r *redactor) parts(l *Leaf) proof.Parts {
 	parts, e := r.what.of(l), &l.Event
 	_, named := proof.IsMemberName(e.Actor)
-	if parts&theMember == 0 && e.Actor != event.System && (r.secrets.tells(e.Actor) || named) {
+	if parts&theMember == 0 && e.Actor != event.System && (r.secrets.tells(e.Actor) || named && r.naming) {
 		parts |= theMember
 	}
 	if parts&theDescription == 0 && r.secrets.tells(e.Description) {
