@@ -8,9 +8,9 @@ import (
 	"daybook/backend/ledger"
 )
 
-// TakeCosigned takes a checkpoint of this archive that witnesses cosigned into the journal:
+// TakeCosigned takes a checkpoint of an archive that witnesses cosigned into the journal:
 // see ledger.Ledger.TakeCosigned. It waits for a change of the archive that is under way.
-func (a *Archive) TakeCosigned(ctx context.Context, text string, witnesses []string) (taken ledger.Taken, err error) {
+func TakeCosigned(ctx context.Context, a *Archive, text string, witnesses []string) (taken ledger.Taken, err error) {
 	err = a.amend(ctx, func(c change) (err error) {
 		taken, err = a.ledger.TakeCosigned(ctx, text, witnesses, a.tree, c.v.snapshot.Tree)
 		return err
@@ -18,11 +18,11 @@ func (a *Archive) TakeCosigned(ctx context.Context, text string, witnesses []str
 	return taken, err
 }
 
-// Proof returns the proof that the event with that sequence number is in the archive's
+// Prove returns the proof that the event with that sequence number is in the archive's
 // tree, and the event's leaf hash, after reading the event and comparing it with that. It
 // leads to the checkpoint that witnesses cosigned, where that is of the whole present tree,
 // otherwise to the present one. Errors wrap ErrNoEvent for a number that no event has.
-func (v *View) Proof(ctx context.Context, seq uint64) (p integrity.Proof, leaf event.Hash, err error) {
+func Prove(ctx context.Context, v *View, seq uint64) (p integrity.Proof, leaf event.Hash, err error) {
 	full, err := v.Event(ctx, seq)
 	if err != nil {
 		return p, leaf, err

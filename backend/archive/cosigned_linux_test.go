@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/archive"
 	"daybook/backend/ledger"
 )
 
@@ -16,14 +17,14 @@ func TestAnArchiveThatIsOnlyReadTakesNothingAndShowsWhatItHas(t *testing.T) {
 	a := open(t, dir)
 	signed := saved(t, a)
 	ann, key := witnessed(t, a, signed, "witness/ann")
-	_, err := a.TakeCosigned(ctx, ann, []string{key})
+	_, err := archive.TakeCosigned(ctx, a, ann, []string{key})
 	require.NoError(t, err)
 	bob, other := witnessed(t, a, signed, "witness/bob")
 	closeVerified(t, a)
 
 	a = open(t, onlyRead(t, dir))
 	requireCosigned(t, a, 40, 1)
-	_, err = a.TakeCosigned(ctx, bob, []string{other})
+	_, err = archive.TakeCosigned(ctx, a, bob, []string{other})
 	require.ErrorIs(t, err, ledger.ErrReadOnly)
 	closeVerified(t, a)
 }

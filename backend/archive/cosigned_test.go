@@ -58,7 +58,7 @@ func TestACosignedCheckpointStaysWithTheArchive(t *testing.T) {
 	first := saved(t, a)
 	ann, annKey := witnessed(t, a, first, "witness/ann")
 	bob, bobKey := witnessed(t, a, first, "witness/bob")
-	taken, err := a.TakeCosigned(ctx, ann, []string{annKey})
+	taken, err := archive.TakeCosigned(ctx, a, ann, []string{annKey})
 	require.NoError(t, err)
 	require.True(t, taken.New)
 	require.Equal(t, ann, taken.Note)
@@ -69,13 +69,13 @@ func TestACosignedCheckpointStaysWithTheArchive(t *testing.T) {
 	_, err = a.NewKey(ctx, "a new laptop")
 	require.NoError(t, err)
 	imported(t, a, some(3, 100))
-	_, err = a.TakeCosigned(ctx, bob, []string{bobKey})
+	_, err = archive.TakeCosigned(ctx, a, bob, []string{bobKey})
 	require.NoError(t, err, "late, and signed with the key of then")
 	requireCosigned(t, a, 300, 2)
 	second := saved(t, a)
 	require.Contains(t, second, "\nsince 300 ")
 	cosigned, _ := witnessed(t, a, second, "witness/eve")
-	_, err = a.TakeCosigned(ctx, cosigned, nil)
+	_, err = archive.TakeCosigned(ctx, a, cosigned, nil)
 	var strangers *ledger.StrangersError
 	require.ErrorAs(t, err, &strangers)
 	require.Contains(t, strangers.Names[0], "witness/eve, key ")
@@ -98,7 +98,7 @@ func TestASavedCheckpointContinuesWhatEachWitnessCosignedLast(t *testing.T) {
 	w, err := integrity.NewWitness("witness/ann")
 	require.NoError(t, err)
 	other, otherKey := witnessed(t, a, saved(t, a), "witness/bob")
-	_, err = a.TakeCosigned(ctx, other, []string{otherKey})
+	_, err = archive.TakeCosigned(ctx, a, other, []string{otherKey})
 	require.NoError(t, err)
 	for n := range 3 {
 		imported(t, a, some(uint64(n+2), 10))
@@ -106,7 +106,7 @@ func TestASavedCheckpointContinuesWhatEachWitnessCosignedLast(t *testing.T) {
 		require.NoError(t, err)
 		cosigned, err := w.Cosign(saved(t, a), own, time.Unix(1_700_000_000, 0))
 		require.NoError(t, err)
-		_, err = a.TakeCosigned(ctx, cosigned, []string{w.Verifier()})
+		_, err = archive.TakeCosigned(ctx, a, cosigned, []string{w.Verifier()})
 		require.NoError(t, err)
 	}
 	require.NotContains(t, saved(t, a), "\nsince 60 ", "to itself there is nothing to prove")
@@ -233,13 +233,13 @@ func TestACosignedCheckpointIsTakenWholeOrNotAtAll(t *testing.T) {
 		"not by the named":  {cosigned, []string{key, newWitnessKey(t)}, ledger.ErrNotBy},
 		"not by who signed": {strings.Replace(cosigned, "\njournal", "\nJournal", 1), []string{key}, ledger.ErrNotOurs},
 	} {
-		_, err := a.TakeCosigned(ctx, c.text, c.keys)
+		_, err := archive.TakeCosigned(ctx, a, c.text, c.keys)
 		require.ErrorIs(t, err, c.is, name)
 	}
 	// The journal cannot get its line.
 	blocked := filepath.Join(dir, "journal.head.new")
 	require.NoError(t, os.MkdirAll(filepath.Join(blocked, "in the way"), 0o700))
-	_, err := a.TakeCosigned(ctx, cosigned, []string{key})
+	_, err := archive.TakeCosigned(ctx, a, cosigned, []string{key})
 	require.Error(t, err)
 	none, err := a.Ledger().Cosigned()
 	require.NoError(t, err)
@@ -248,9 +248,9 @@ func TestACosignedCheckpointIsTakenWholeOrNotAtAll(t *testing.T) {
 	require.NoError(t, os.RemoveAll(blocked))
 	stopped, stop := context.WithCancel(ctx)
 	stop()
-	_, err = a.TakeCosigned(stopped, cosigned, []string{key})
+	_, err = archive.TakeCosigned(stopped, a, cosigned, []string{key})
 	require.ErrorIs(t, err, context.Canceled)
-	_, err = a.TakeCosigned(ctx, cosigned, []string{key})
+	_, err = archive.TakeCosigned(ctx, a, cosigned, []string{key})
 	require.NoError(t, err)
 	requireCosigned(t, a, 40, 1)
 	closeVerified(t, a)
@@ -276,7 +276,7 @@ func TestAnArchiveInDoubtTakesNothing(t *testing.T) {
 	require.NoError(t, os.RemoveAll(dir))
 	require.NoError(t, os.Rename(older, dir))
 	a = open(t, dir)
-	_, err := a.TakeCosigned(ctx, cosigned, []string{key})
+	_, err := archive.TakeCosigned(ctx, a, cosigned, []string{key})
 	require.ErrorIs(t, err, ledger.ErrDoubt)
 	require.NoError(t, a.Close())
 }
@@ -293,7 +293,7 @@ func TestAProofIsOfAnEventThatIsThere(t *testing.T) {
 	proved := func(seq uint64) (p integrity.Proof, leaf event.Hash) {
 		t.Helper()
 		require.NoError(t, a.ViewWhole(ctx, func(v *archive.View) (err error) {
-			p, leaf, err = v.Proof(ctx, seq)
+			p, leaf, err = archive.Prove(ctx, v, seq)
 			return err
 		}))
 		return p, leaf
@@ -313,7 +313,7 @@ func TestAProofIsOfAnEventThatIsThere(t *testing.T) {
 		require.True(t, leaves[full.Event.Leaf(full.Salt)])
 	}
 	require.ErrorIs(t, a.ViewWhole(ctx, func(v *archive.View) error {
-		_, _, err := v.Proof(ctx, 300)
+		_, _, err := archive.Prove(ctx, v, 300)
 		return err
 	}), archive.ErrNoEvent)
 	closeVerified(t, a)

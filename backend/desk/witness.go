@@ -106,7 +106,7 @@ func TakeCosigned(ctx context.Context, a *archive.Archive, path string, witnesse
 			return ledger.Taken{}, err
 		}
 	}
-	return a.TakeCosigned(ctx, text, known)
+	return archive.TakeCosigned(ctx, a, text, known)
 }
 
 // A Proved is a proof that was handed out.
@@ -148,7 +148,7 @@ func StreamProof(ctx context.Context, a *archive.Archive, seq uint64, w io.Write
 // prove makes a proof, reads it back as a stranger would, and hands it out.
 func prove(ctx context.Context, a *archive.Archive, seq uint64, hand func(text string, out *departure) (Handed, error)) (done Proved, err error) {
 	err = a.ViewWhole(ctx, func(v *archive.View) error {
-		p, leaf, err := v.Proof(ctx, seq)
+		p, leaf, err := archive.Prove(ctx, v, seq)
 		if err != nil {
 			return err
 		}

@@ -16,11 +16,13 @@ import (
 	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ingest"
+	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/ledger"
 	"daybook/backend/proof"
 	"daybook/backend/query"
 	"daybook/backend/retention"
+	"daybook/backend/witness"
 )
 
 // told are errors as packages return them, with the code for the page, and the sentence
@@ -67,6 +69,21 @@ var told = []struct {
 	{failure.Newf("open", "x.zip", "%w, so its events cannot be taken in; ask for a bundle that is whole", proof.ErrRedacted), "not-events", "x.zip was not opened: parts of its events are left out, so its events cannot be taken in; ask for a bundle that is whole", ""},
 	{&desk.UnreadableError{Path: "/a/x", Err: proof.ErrNotRegular}, "not-bundle", "x is no ordinary file", "Choose the file of the bundle itself."},
 	{&desk.UnreadableError{Path: "/a/x", Err: failure.New("open", "x", ingest.ErrNotEvents)}, "not-events", "x was not opened: not a file of events", ""},
+	{&witness.UnprovenError{Size: 7}, "unproven", "It does not prove that it continues the one of 7 events that you cosigned", "Ask its owner for one that does: they take the one that you cosigned back, and save another."},
+	{witness.ErrOtherKey, "refused", "It is not cosigned: it is signed with another key than the one of the same archive that you cosigned", "Ask its owner. If the key was changed, cosign it on the command line, with the new key."},
+	{witness.ErrSmaller, "refused", "It is not cosigned: it has fewer events than one of the same archive that you cosigned", "Ask its owner how that can be."},
+	{witness.ErrNoName, "input", "This is the first checkpoint that you cosign, and you have no name as a witness yet", "Choose a name that others know you by."},
+	{witness.ErrOtherName, "input", "You cosign under another name here", ""},
+	{witness.ErrNoKey, "input", "It is of an archive that you did not cosign before, and does not name its key", "Ask its owner to save it with the present Daybook."},
+	{witness.ErrKeyGone, "no-key", "Your key as a witness cannot be used", "Bring it back from the computer or the backup that has it."},
+	{witness.ErrDamaged, "damaged", "What this computer keeps of what you cosigned is damaged", "Put the file back from a backup: without it nobody knows what you cosigned."},
+	{witness.ErrBusy, "busy", "Another program of yours is cosigning; try again", ""},
+	{ledger.ErrNotOurs, "refused", "It is no checkpoint that this archive continues", "Choose a file that a witness sent back for this archive."},
+	{ledger.ErrNotBy, "refused", "The witness that you named did not cosign it", "Look whether it is the key of the witness who cosigned this file."},
+	{ledger.ErrUncosigned, "refused", "Nobody cosigned it", "Send it to a witness, and take back what comes from there."},
+	{integrity.ErrCosignature, "refused", "Not cosigned by the witness that it names", "The file was changed on its way; ask for it again."},
+	{integrity.ErrKey, "input", "That is no key of a witness", "Paste it whole, as the witness sent it: a name, eight digits and the key."},
+	{integrity.ErrSignature, "input", "The checkpoint is not signed by the key that it should be", "It was changed, or the key is another one."},
 	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},
 	{errors.New("a lone word"), "unknown", "A lone word", ""},
 }

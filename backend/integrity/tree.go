@@ -19,7 +19,10 @@
 // A checkpoint records the root of the tree at some size: three lines of text, as
 // C2SP's tlog-checkpoint has them, signed with an Ed25519 key as a note of
 // golang.org/x/mod/sumdb/note. Both its first line and the name of the key are the
-// archive's origin, daybook/<id>.
+// archive's origin, daybook/<id>. Those that are saved apart have extension lines: see
+// KeyLine and SinceLine. A Witness adds its cosignature as one more signature of the
+// note, as C2SP's tlog-cosignature has it; a Proof, in the format of its tlog-proof, joins
+// a checkpoint with the proof that one leaf is in its tree.
 //
 // # The journal on disk
 //

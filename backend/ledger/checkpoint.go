@@ -41,7 +41,7 @@ func (lg *Standing) CheckpointToSave(now Tree, tree *integrity.Tree, also ...int
 		Origin: integrity.Origin(lg.Identity().ID), Size: now.Size, Root: root,
 		Extensions: []string{journal, integrity.KeyLine(signer.Verifier())},
 	}
-	since, err := lg.since(c, tree, also)
+	since, err := since(&lg.History, c, tree, also)
 	if err != nil {
 		return "", failure.New("sign for", lg.dir, err)
 	}
@@ -121,7 +121,7 @@ func (lg *History) journalContinues(c *Comparison) error {
 		return err
 	}
 	c.Lines = then.Lines
-	if c.Problem, err = lg.journalHad(then); err != nil || c.Problem != "" {
+	if c.Problem, err = journalHad(lg.journal, then); err != nil || c.Problem != "" {
 		return err
 	}
 	// Their chain shows that the lines before it are those of then.
@@ -130,11 +130,11 @@ func (lg *History) journalContinues(c *Comparison) error {
 }
 
 // journalHad says what is wrong if the journal no longer has that line.
-func (lg *History) journalHad(then integrity.Head) (problem string, err error) {
-	if then.Lines > int64(lg.journal.Len()) {
-		return fmt.Sprintf("The journal has %s lines, and had %s then: lines were cut off.", numbers.Grouped(lg.journal.Len()), numbers.Grouped(then.Lines)), nil
+func journalHad(j *integrity.Journal, then integrity.Head) (problem string, err error) {
+	if then.Lines > int64(j.Len()) {
+		return fmt.Sprintf("The journal has %s lines, and had %s then: lines were cut off.", numbers.Grouped(j.Len()), numbers.Grouped(then.Lines)), nil
 	}
-	now, err := lg.journal.Hash(int(then.Lines - 1))
+	now, err := j.Hash(int(then.Lines - 1))
 	if err == nil && now != then.Hash {
 		problem = fmt.Sprintf("Line %s of the journal is not the one of then: the journal was written anew.", numbers.Grouped(then.Lines))
 	}

@@ -96,11 +96,11 @@ func (lg *Ledger) TakeCosigned(ctx context.Context, text string, witnesses []str
 	if !compared.Same {
 		return Taken{}, fmt.Errorf("%w: %s", ErrNotOurs, strings.TrimSuffix(compared.Problem, "."))
 	}
-	before, err := lg.taken()
+	before, err := taken(&lg.History)
 	if err != nil {
 		return Taken{}, err
 	}
-	c, err := lg.openTaken(text, witnesses, before)
+	c, err := openTaken(lg.Identity(), text, witnesses, before)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -120,8 +120,7 @@ func (lg *Ledger) TakeCosigned(ctx context.Context, text string, witnesses []str
 }
 
 // openTaken opens a cosigned checkpoint with the witnesses that count.
-func (lg *History) openTaken(text string, given []string, before []integrity.Cosigned) (c integrity.Cosigned, err error) {
-	id := lg.Identity()
+func openTaken(id *Identity, text string, given []string, before []integrity.Cosigned) (c integrity.Cosigned, err error) {
 	keys, err := id.Verifiers()
 	if err != nil {
 		return c, err
@@ -167,7 +166,7 @@ func holds(before []integrity.Cosigned, c integrity.Cosigned, by integrity.Cosig
 
 // taken returns the cosigned checkpoints that were taken, in the order of their lines:
 // those that can be read, with the first error of the others.
-func (lg *History) taken() (all []integrity.Cosigned, err error) {
+func taken(lg *History) (all []integrity.Cosigned, err error) {
 	id := lg.Identity()
 	for i := range lg.journal.Len() {
 		if lg.journal.Kind(i) != KindCosigned {
@@ -195,13 +194,13 @@ func (lg *History) taken() (all []integrity.Cosigned, err error) {
 // the last of several of its size, with all cosignatures of it; nil if there is none. Its
 // Note is what bundles carry. It reads one line of the journal for each that was taken.
 // Beside the error there may be a checkpoint: of the lines that can be read.
-func (lg *History) Cosigned() (*integrity.Cosigned, error) {
+func (lg *Ledger) Cosigned() (*integrity.Cosigned, error) {
 	done, err := lg.use()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	all, err := lg.taken()
+	all, err := taken(&lg.History)
 	if len(all) == 0 {
 		return nil, err
 	}
@@ -234,7 +233,7 @@ var ErrNoSince = errors.New("there is no checkpoint of so many events that this 
 // that each witness cosigned, and the trees of the sizes in also. A tree that does not
 // continue what was cosigned is an error that wraps integrity.ErrInconsistent: nothing must
 // be signed for it.
-func (lg *History) since(now integrity.Checkpoint, tree *integrity.Tree, also []int64) (lines []string, err error) {
+func since(lg *History, now integrity.Checkpoint, tree *integrity.Tree, also []int64) (lines []string, err error) {
 	var sizes []int64
 	for _, size := range also {
 		if size < 1 || size > now.Size {
@@ -242,7 +241,7 @@ func (lg *History) since(now integrity.Checkpoint, tree *integrity.Tree, also []
 		}
 		sizes = append(sizes, size)
 	}
-	for _, c := range lg.lastByWitness() {
+	for _, c := range lastByWitness(lg) {
 		if c.Size > now.Size {
 			return nil, fmt.Errorf("%w: it has %d leaves, and %d were cosigned", integrity.ErrInconsistent, now.Size, c.Size)
 		}
@@ -271,8 +270,8 @@ func (lg *History) since(now integrity.Checkpoint, tree *integrity.Tree, also []
 }
 
 // lastByWitness returns the largest checkpoint that each witness cosigned.
-func (lg *History) lastByWitness() (list []integrity.Checkpoint) {
-	all, _ := lg.taken() // a verification reports those that cannot be read
+func lastByWitness(lg *History) (list []integrity.Checkpoint) {
+	all, _ := taken(lg) // a verification reports those that cannot be read
 	last := make(map[string]integrity.Checkpoint)
 	for _, c := range all {
 		for _, by := range c.By {

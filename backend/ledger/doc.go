@@ -20,6 +20,11 @@
 // and writes no line. Everything that leaves the archive has its line before it
 // appears.
 //
+// A checkpoint that witnesses cosigned comes back as a line of the journal, which has the
+// whole signed note and the public keys of those witnesses. So it goes wherever the journal
+// goes, and whoever verifies the archive holds it against the tree. A checkpoint that is
+// saved later proves that it continues what each of them cosigned last.
+//
 // archive.json follows the journal: a line is written first, and opening updates
 // the file by the lines after the line that it names. The private key is kept apart
 // from the archive, see package keys. Without it an archive can only be read and

@@ -35,7 +35,7 @@ func (o *Overdue) Words() string {
 // left 30 days ago or earlier, as a file, in a bundle or to a witness, and events came or
 // went since; or none ever left, and events first came 30 days ago or earlier. The journal
 // alone decides; of a clock that is behind it nothing is concluded.
-func (lg *History) CheckpointOverdue() *Overdue {
+func (lg *Ledger) CheckpointOverdue() *Overdue {
 	at, changed := -1, -1 // the last line of a carrier, and the first change after it
 	for i := lg.journal.Len() - 1; i >= 0 && at < 0; i-- {
 		switch kind := lg.journal.Kind(i); {

@@ -152,7 +152,7 @@ func (p *Replay) coveredBefore() {
 		then, err := headIn(c.Checkpoint)
 		problem := ""
 		if err == nil && then.Lines > 0 {
-			problem, err = p.lg.journalHad(then)
+			problem, err = journalHad(p.lg.journal, then)
 		}
 		if err != nil {
 			problem = err.Error()

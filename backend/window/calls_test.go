@@ -39,7 +39,8 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 		"ImportFiles", "ImportFolder", "ImportDropped", "Imports", "WatchFolder", "StopWatching", "SaveRejections",
 		"Copy", "Export", "ExportBundle", "ShowInFolder",
 		"PreviewPurge", "Purge", "Receipts", "PreviewPlan", "ChangePlan", "Holds", "PreviewHold", "PlaceHold", "ReleaseHold",
-		"Verify", "Journal", "CheckFile", "SaveCheckpoint", "CompareCheckpoint", "VerifyBundle", "VerifyDropped", "CompareBundle"}, names)
+		"Verify", "Journal", "CheckFile", "SaveCheckpoint", "CompareCheckpoint", "VerifyBundle", "VerifyDropped", "CompareBundle",
+		"Cosigned", "LookToCosign", "Cosign", "TakeCosigned", "TrustWitness"}, names)
 }
 
 // crossable fails for a type that does not reach the window intact.
