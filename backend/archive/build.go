@@ -22,13 +22,13 @@ func (a change) buildOne(ctx context.Context, n int, rows iter.Seq2[segment.Row,
 		return nil, err
 	}
 	ref.Number = n
-	err = a.writeSalts(n, salts)
+	err = writeSalts(a.dir, n, salts)
 	var s *segment.Segment
 	if err == nil {
 		s, err = segment.Place(work, segmentPath(a.dir, n), ref)
 	}
 	if err != nil {
-		return nil, errors.Join(err, a.removeSegment(n)) // so that its number can be used again
+		return nil, errors.Join(err, removeSegment(a.dir, n)) // so that its number can be used again
 	}
 	return &member{Segment: s}, nil
 }

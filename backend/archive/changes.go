@@ -100,14 +100,15 @@ func (a *Archive) ChangePlan(ctx context.Context, plan string) error {
 
 // CheckpointToSave signs a checkpoint of the archive and its journal as they are now. It is
 // to be kept out of the reach of those who can write to the archive: nothing else can show
-// later that the archive was not written anew and signed again.
-func (a *Archive) CheckpointToSave() (string, error) {
+// later that the archive was not written anew and signed again. It proves that it continues
+// what witnesses cosigned, and the trees of the sizes in also.
+func (a *Archive) CheckpointToSave(also ...int64) (string, error) {
 	v, err := a.views.acquire()
 	if err != nil {
 		return "", err
 	}
 	defer a.views.release(v)
-	return a.ledger.CheckpointToSave(v.snapshot.Tree)
+	return a.ledger.CheckpointToSave(v.snapshot.Tree, a.tree, also...)
 }
 
 // Compare compares the archive with a checkpoint that was saved: it tells whether the

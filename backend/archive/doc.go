@@ -14,10 +14,11 @@
 //	snapshots/000042.copy  second copy of the snapshot
 //	segments/000017/       some of the events, written once
 //	    events/            Badger: row (4 bytes, big endian) to sequence
-//	                       number and leaf bytes
+//	                       number and stored bytes of the event
 //	    index/             Bleve: full text of the distinct descriptions
 //	    columns, descriptions, ids   see package columns
 //	    seal.json          size and SHA-256 of every file here; written last
+//	salts/000017           second copy of the salts of that segment's events
 //	orders/000042/ranks    see package columns; for that snapshot
 //	tree/                  leaf hashes of all events, see package integrity
 //	purged                 second copy of the leaf hashes of purged events
@@ -82,13 +83,13 @@
 // again from the events, with a line in the journal, or made in memory where that is not
 // possible. An event is compared with its leaf hash whenever it is read. The tree, too, is
 // rebuilt from the events, if they and the leaves of the purged events hash to the root
-// that was signed.
+// that was signed. The files of salts are made again from the events, too.
 //
 // Damage costs no more than what is damaged. Tables of events are opened one by one, and
 // everything that can be read of them is used. If columns are damaged as well, that is all
 // that is left of the segment; the events that are lost with it are counted (see View.Lost)
-// and reported with every answer. Their leaves are still in the tree, which identifies them
-// when their file is imported again. An error of reading that may pass, such as too many
+// and reported with every answer. Their leaves are still in the tree, which with their salts
+// identifies them when their file is imported again. An error of reading that may pass, such as too many
 // open files, is not damage and changes nothing (see folder.ErrUnreadable).
 //
 // An archive whose folder cannot be written opens read-only (see ledger.Ledger.ReadOnly).

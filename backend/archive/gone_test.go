@@ -36,6 +36,16 @@ import (
 // case, by file and method.
 func contents(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
+	all := extracted(t, dir)
+	for place, data := range all {
+		all[place] = bytes.ToLower(data)
+	}
+	return all
+}
+
+// extracted returns everything that can be extracted from a folder, by file and method.
+func extracted(t testing.TB, dir string) map[string][]byte {
+	t.Helper()
 	all := make(map[string][]byte)
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -50,7 +60,7 @@ func contents(t testing.TB, dir string) map[string][]byte {
 		case !d.IsDir():
 			data, err := os.ReadFile(path)
 			require.NoError(t, err)
-			all[rel] = bytes.ToLower(data)
+			all[rel] = data
 			all[rel+" (frames)"] = frames(t, data)
 			switch d.Name() {
 			case "descriptions":
@@ -76,7 +86,7 @@ func frames(t testing.TB, data []byte) []byte {
 	for at := 0; ; at++ {
 		i := bytes.Index(data[at:], zstdMagic)
 		if i < 0 {
-			return bytes.ToLower(out)
+			return out
 		}
 		at += i
 		// The bytes behind the frame are not a frame, so the decoded content comes
@@ -107,7 +117,7 @@ func ofBadger(t testing.TB, dir string) []byte {
 		return nil
 	})
 	require.NoError(t, err)
-	return bytes.ToLower(out)
+	return out
 }
 
 func ofBleve(t testing.TB, dir string) []byte {
@@ -132,7 +142,7 @@ func ofBleve(t testing.TB, dir string) []byte {
 		}
 		require.NoError(t, terms.Close())
 	}
-	return bytes.ToLower(out)
+	return out
 }
 
 func ofTexts(t testing.TB, data []byte) []byte {
@@ -143,7 +153,7 @@ func ofTexts(t testing.TB, data []byte) []byte {
 		require.NoError(t, err)
 		out = append(append(out, text...), '\n')
 	}
-	return bytes.ToLower(out)
+	return out
 }
 
 // where returns the places that contain a text.

@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/durable"
 	"daybook/backend/failure"
+	"daybook/backend/folder"
 	"daybook/backend/ledger"
 )
 
@@ -61,7 +62,7 @@ func takeLock(ctx context.Context, dir string, wait time.Duration, shared bool) 
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	for {
-		ok, err := tryLock(f, shared)
+		ok, err := folder.TryLock(f, shared)
 		if err != nil {
 			f.Close()
 			return nil, failure.New("lock", dir, err)

@@ -30,6 +30,7 @@ func FuzzReplay(f *testing.F) {
 		ledger.KindExported:     `{"file":"f","format":"csv","sha256":"00","events":1}`,
 		ledger.KindVerified:     `{"events":1,"root":"00","problems":1,"first":"f"}`,
 		ledger.KindDamageNoted:  `{"problems":["p"]}`,
+		ledger.KindCosigned:     `{"checkpoint":"daybook/x\n1\nAA==\n\n","witnesses":["w+00000000+AA=="]}`,
 	} {
 		f.Add(kind, []byte(data))
 	}

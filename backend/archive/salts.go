@@ -22,8 +22,8 @@ import (
 func saltsPath(dir string, n int) string { return filepath.Join(dir, saltsName, folder.Number(n)) }
 
 // writeSalts writes the file of salts of a segment.
-func (a *Archive) writeSalts(n int, content []byte) error {
-	path := saltsPath(a.dir, n)
+func writeSalts(dir string, n int, content []byte) error {
+	path := saltsPath(dir, n)
 	err := os.MkdirAll(filepath.Dir(path), 0o700)
 	if err == nil {
 		err = segment.WriteSalts(path, content)
@@ -42,8 +42,6 @@ func removeSegment(dir string, n int) error {
 	path := saltsPath(dir, n)
 	return errors.Join(segment.Remove(segmentPath(dir, n)), segment.Remove(path), segment.Remove(path+".new"))
 }
-
-func (a *Archive) removeSegment(n int) error { return removeSegment(a.dir, n) }
 
 // salts are the files of salts that an import has opened, by the numbers of their
 // segments; nil stands for a file that cannot be used.
@@ -145,5 +143,5 @@ func (a mending) makeSalts(s *member) error {
 	if err := a.needSpace(int64(len(content))); err != nil {
 		return err
 	}
-	return a.writeSalts(s.Number, content)
+	return writeSalts(a.dir, s.Number, content)
 }

@@ -9,20 +9,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// tryLock takes the lock of an open file without waiting, exclusive or shared. The
-// lock ends with the process, however that ends.
-func tryLock(f *os.File, shared bool) (bool, error) {
-	how := unix.LOCK_EX
-	if shared {
-		how = unix.LOCK_SH
-	}
-	err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB)
-	if errors.Is(err, unix.EWOULDBLOCK) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 // mayMakeFiles returns an error if this user cannot make files in a folder. It makes none.
 func mayMakeFiles(dir string) error {
 	if err := unix.Access(dir, unix.W_OK|unix.X_OK); err != nil {

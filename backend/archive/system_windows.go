@@ -9,22 +9,6 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// tryLock takes the lock of an open file without waiting, exclusive or shared. The locked
-// byte is far beyond the end of the file, so that other programs can read who holds the
-// lock.
-func tryLock(f *os.File, shared bool) (bool, error) {
-	at := windows.Overlapped{OffsetHigh: 1 << 30}
-	how := uint32(windows.LOCKFILE_FAIL_IMMEDIATELY)
-	if !shared {
-		how |= windows.LOCKFILE_EXCLUSIVE_LOCK
-	}
-	err := windows.LockFileEx(windows.Handle(f.Fd()), how, 0, 1, 0, &at)
-	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 // mayMakeFiles returns an error if the disk of a folder is read-only. What the
 // folder's access control list allows could only be found out by making a file.
 func mayMakeFiles(dir string) error {

@@ -73,6 +73,7 @@ func (a *Archive) Verify(ctx context.Context, progress func(done, total int)) (R
 	size := v.snapshot.Tree.Size
 	r.Root, r.Checkpoint, r.Lines = v.snapshot.Tree.Root, v.snapshot.Checkpoint, int(a.ledger.Head().Lines)
 	verifyThen(a.tree, past.Then, size, &r.Findings)
+	verifyCosigned(a.tree, past.Cosigned, size, &r.Findings)
 	w := &verifying{a: a, v: v, seen: make([]atomic.Uint64, (size+63)/64), progress: progress}
 	// The tree is verified as one more part beside the segments, first because it
 	// takes longest.

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"daybook/backend/proof"
+
+	"github.com/stretchr/testify/require"
 )
 
 // inZip returns the text of a file in a zip.
@@ -18,7 +18,7 @@ func inZip(t *testing.T, path, name string) string {
 	z, err := zip.OpenReader(path)
 	require.NoError(t, err)
 	defer z.Close()
-	f, err := z.Open(name)
+	f, err := z.Open(z.File[0].Name[:strings.Index(z.File[0].Name, "/")+1] + proof.Path(name))
 	require.NoError(t, err)
 	text, err := io.ReadAll(f)
 	require.NoError(t, err)

@@ -69,7 +69,7 @@ func (tr *transcript) matches() {
 func TestHelpReadsAsItShould(t *testing.T) {
 	tr := newTranscript(t, "help")
 	tr.types("help")
-	for _, name := range []string{"new", "import", "search", "export", "info", "verify", "verify-bundle", "journal", "check-file", "checkpoint", "key", "trust",
+	for _, name := range []string{"new", "import", "search", "export", "info", "verify", "verify-bundle", "journal", "check-file", "checkpoint", "proof", "key", "trust",
 		"purge", "hold", "plan", "sample", "help", "version"} {
 		tr.types("help", name)
 	}

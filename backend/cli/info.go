@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daybook/backend/archive"
+	"daybook/backend/desk"
 	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/integrity"
@@ -27,8 +28,9 @@ func infoCommand() *command {
 		about: `Says what the archive holds: how many events from when to when, its plan, its
 size, the root of its tree (one hash that stands for every event in it), its
 key, its journal, how it is not as this computer last knew it, if so, when it
-was last verified, and each import with its file, the file's SHA-256 and its
-counts.
+was last verified, who cosigned its last checkpoint that came back, whether one
+should be saved elsewhere again, and each import with its file, the file's
+SHA-256 and its counts.
 `,
 		flags: []flag{
 			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
@@ -49,10 +51,13 @@ counts.
 			if err != nil {
 				return err
 			}
+			seen := elsewhereOf(a)
 			if json {
-				return c.out.document(infoOf(info))
+				d := infoOf(info)
+				d.Cosigned, d.Overdue = seen.documents()
+				return c.out.document(d)
 			}
-			c.showInfo(info, zone)
+			c.showInfo(info, seen, zone)
 			return nil
 		},
 	}
@@ -82,8 +87,10 @@ type infoDocument struct {
 	Checkpoint string               `json:"checkpoint"`
 	Keys       []ledger.Key         `json:"keys"`
 	Journal    integrity.Head       `json:"journal"`
-	Doubt      []string             `json:"doubt,omitempty"` // how it differs from the state that this computer last knew
-	Verified   *ledger.Verification `json:"verified"`        // null if it never was
+	Doubt      []string             `json:"doubt,omitempty"`    // how it differs from the state that this computer last knew
+	Verified   *ledger.Verification `json:"verified"`           // null if it never was
+	Cosigned   *cosignedDocument    `json:"cosigned,omitempty"` // the last checkpoint that witnesses cosigned
+	Overdue    *overdueDocument     `json:"checkpoint_overdue,omitempty"`
 	Imports    []infoOfImport       `json:"imports"`
 }
 
@@ -120,7 +127,7 @@ func infoOf(i archive.Info) infoDocument {
 	return d
 }
 
-func (c *call) showInfo(i archive.Info, zone *time.Location) {
+func (c *call) showInfo(i archive.Info, seen elsewhere, zone *time.Location) {
 	at := func(t time.Time) string { return t.In(zone).Format(timeLayout) }
 	moment := func(t event.Time) string { return at(t.UTC()) }
 	line := func(what, text string) { c.out.Printf("  %-9s  %s\n", what, text) }
@@ -166,6 +173,12 @@ func (c *call) showInfo(i archive.Info, zone *time.Location) {
 		line("verified", at(v.Time)+", "+numbers.Counted(v.Problems, "problem was found", "problems were found"))
 	default:
 		line("verified", at(v.Time)+", "+numbers.Counted(v.Events, "event", "events")+", root "+v.Root)
+	}
+	if seen.cosigned != nil {
+		line("cosigned", desk.Events(seen.cosigned.Checkpoint)+", by "+visible(desk.CosignedBy(seen.cosigned.By, at)))
+	}
+	if seen.overdue != nil {
+		line("remember", seen.overdue.Words()+" Save one: daybook checkpoint "+visible(desk.ShellWord(c.args[0]))+" -o FILE")
 	}
 	line("times in", zone.String())
 	if len(i.Imports) > 0 {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -87,24 +88,24 @@ func TestStoredArchivesAreReadWithoutTheirKey(t *testing.T) {
 
 // bundled returns the parts of a bundle that do not depend on its maker, place and
 // time: the SHA-256 of the files from the archive, and the manifest.
-func bundled(t *testing.T, path string) []byte {
+func bundled(t *testing.T, at string) []byte {
 	t.Helper()
 	var b strings.Builder
-	z, err := zip.OpenReader(path)
+	z, err := zip.OpenReader(at)
 	require.NoError(t, err)
 	defer z.Close()
 	for _, f := range z.File {
-		switch f.Name {
+		switch name := path.Base(f.Name); name {
 		case "activity.csv", "activity.json", "events.jsonl", "proofs", "consistency", "key.pub":
 			r, err := f.Open()
 			require.NoError(t, err)
 			content, err := io.ReadAll(r)
 			require.NoError(t, err)
-			fmt.Fprintf(&b, "%x  %s\n", sha256.Sum256(content), f.Name)
+			fmt.Fprintf(&b, "%x  %s\n", sha256.Sum256(content), name)
 		}
 	}
 	var m proof.Manifest
-	require.NoError(t, json.Unmarshal([]byte(inZip(t, path, "manifest.json")), &m))
+	require.NoError(t, json.Unmarshal([]byte(inZip(t, at, "manifest.json")), &m))
 	m.Made, m.Files, m.Journal = proof.Made{}, nil, proof.Journal{} // the journal has lines of today
 	text, err := json.MarshalIndent(m, "", "  ")
 	require.NoError(t, err)

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"daybook/backend/proof"
+
+	"github.com/stretchr/testify/require"
 )
 
 func TestVerifyBundleChecksABundleWithoutItsArchive(t *testing.T) {

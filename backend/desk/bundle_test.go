@@ -163,7 +163,7 @@ func inBundle(t *testing.T, path, name string) string {
 	z, err := zip.OpenReader(path)
 	require.NoError(t, err)
 	defer z.Close()
-	text, err := fs.ReadFile(z, name)
+	text, err := fs.ReadFile(z, z.File[0].Name[:strings.Index(z.File[0].Name, "/")+1]+proof.Path(name))
 	require.NoError(t, err)
 	return string(text)
 }
@@ -308,4 +308,18 @@ func TestABundleThatTheJournalDoesNotTakeIsNotThere(t *testing.T) {
 	journal, err := os.ReadFile(filepath.Join(a.Path(), "journal.jsonl"))
 	require.NoError(t, err)
 	require.NotContains(t, string(journal), `"kind":"bundle"`)
+}
+
+// That nothing matched can be evidence, too.
+func TestABundleWithoutEventsProvesTheArchive(t *testing.T) {
+	a := opened(t, "keep", daily(5))
+	path := filepath.Join(t.TempDir(), "evidence.zip")
+	done, err := desk.Export(t.Context(), a, desk.Bundle, path, request("nothing-like-this"), nil)
+	require.NoError(t, err)
+	require.Zero(t, done.Events)
+	v, err := desk.VerifyBundle(t.Context(), path, proof.Given{}, nil)
+	require.NoError(t, err)
+	require.True(t, v.Whole(), v.Problems)
+	require.Zero(t, v.Events)
+	require.EqualValues(t, 5, v.Size)
 }

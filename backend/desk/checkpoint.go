@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"io"
+	"strings"
 
 	"daybook/backend/archive"
 	"daybook/backend/export"
@@ -12,9 +13,10 @@ import (
 )
 
 // SaveCheckpoint saves a checkpoint of the archive to a file at path, which is complete
-// or absent. The line in the journal is written before the file appears.
-func SaveCheckpoint(ctx context.Context, a *archive.Archive, path string) (Handed, error) {
-	text, out, err := checkpointOf(a)
+// or absent. The line in the journal is written before the file appears. The checkpoint
+// proves that it continues those that witnesses cosigned, and those of the sizes in also.
+func SaveCheckpoint(ctx context.Context, a *archive.Archive, path string, also ...int64) (Handed, error) {
+	text, out, err := checkpointOf(a, also)
 	if err != nil {
 		return Handed{}, err
 	}
@@ -27,8 +29,8 @@ func SaveCheckpoint(ctx context.Context, a *archive.Archive, path string) (Hande
 
 // StreamCheckpoint writes a checkpoint to w, which stands for standard output, after the
 // line in the journal is written.
-func StreamCheckpoint(ctx context.Context, a *archive.Archive, w io.Writer) (Handed, error) {
-	text, out, err := checkpointOf(a)
+func StreamCheckpoint(ctx context.Context, a *archive.Archive, w io.Writer, also ...int64) (Handed, error) {
+	text, out, err := checkpointOf(a, also)
 	if err != nil {
 		return Handed{}, err
 	}
@@ -41,28 +43,39 @@ func StreamCheckpoint(ctx context.Context, a *archive.Archive, w io.Writer) (Han
 }
 
 // checkpointOf returns a checkpoint and the journal's record of it.
-func checkpointOf(a *archive.Archive) (string, *departure, error) {
+func checkpointOf(a *archive.Archive, also []int64) (string, *departure, error) {
 	info, err := archive.Look(a, (*archive.View).Info)
 	if err != nil {
 		return "", nil, err
 	}
-	text, err := a.CheckpointToSave()
+	text, err := a.CheckpointToSave(also...)
 	return text, &departure{a: a, said: ledger.Handover{Format: "checkpoint", Archive: info.Events}}, err
 }
-
-const largestCheckpoint = 1 << 20 // bytes
 
 // CompareCheckpoint compares the archive with a checkpoint that was saved to a file. The
 // error wraps integrity.ErrCheckpoint if the file is not a checkpoint.
 func CompareCheckpoint(ctx context.Context, a *archive.Archive, path string) (ledger.Comparison, error) {
+	text, err := readNote(path)
+	if err != nil {
+		return ledger.Comparison{}, err
+	}
+	return a.Compare(ctx, text)
+}
+
+// largestNote bounds the file of a checkpoint or of a key, in bytes.
+const largestNote = 1 << 20
+
+// readNote reads the file of a checkpoint or of a key as it was written: mail and editors
+// change its line ends and add some.
+func readNote(path string) (string, error) {
 	f, _, err := ingest.OpenFile(path)
 	if err != nil {
-		return ledger.Comparison{}, &UnreadableError{path, err}
+		return "", &UnreadableError{path, err}
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, largestCheckpoint))
+	text, err := io.ReadAll(io.LimitReader(f, largestNote))
 	if err != nil {
-		return ledger.Comparison{}, &UnreadableError{path, err}
+		return "", &UnreadableError{path, err}
 	}
-	return a.Compare(ctx, string(text))
+	return strings.TrimSpace(strings.ReplaceAll(string(text), "\r\n", "\n")) + "\n", nil
 }

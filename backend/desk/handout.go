@@ -83,7 +83,8 @@ type Handed struct {
 //
 // The error wraps export.ErrInside or ledger.ErrInside for a path among an archive's own
 // files, folder.ErrDamaged for events that cannot be read, and export.ErrAlwaysShown for
-// a redacted bundle of an event that shows what is left out.
+// a redacted bundle of an event that shows what is left out. A bundle without events
+// proves the state of the archive.
 func Export(ctx context.Context, a *archive.Archive, f Format, path string, r Request, progress func(done, total int)) (Handed, error) {
 	write := export.CSVFile
 	switch f {

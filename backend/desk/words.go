@@ -16,11 +16,13 @@ import (
 	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ingest"
+	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
 	"daybook/backend/proof"
 	"daybook/backend/query"
 	"daybook/backend/retention"
+	"daybook/backend/witness"
 )
 
 // A Fault is an error in words for an officer: a code that the page can act on, a
@@ -72,6 +74,21 @@ var words = []said{
 	{ErrProof, "not-events", "", ""},
 	{export.ErrAlwaysShown, "input", "", "Take that event out of the selection, or leave out other parts."},
 	{proof.ErrRedacted, "not-events", "", ""},
+	{witness.ErrUnproven, "unproven", "", "Ask its owner for one that does: they take the one that you cosigned back, and save another."},
+	{witness.ErrOtherKey, "refused", "", "Ask its owner. If the key was changed, cosign it on the command line, with the new key."},
+	{witness.ErrRefused, "refused", "", "Ask its owner how that can be."},
+	{witness.ErrNoName, "input", "", "Choose a name that others know you by."},
+	{witness.ErrOtherName, "input", "", ""},
+	{witness.ErrNoKey, "input", "", "Ask its owner to save it with the present Daybook."},
+	{witness.ErrKeyGone, "no-key", "", "Bring it back from the computer or the backup that has it."},
+	{witness.ErrDamaged, "damaged", "", "Put the file back from a backup: without it nobody knows what you cosigned."},
+	{witness.ErrBusy, "busy", "", ""},
+	{ledger.ErrNotOurs, "refused", "", "Choose a file that a witness sent back for this archive."},
+	{ledger.ErrNotBy, "refused", "", "Look whether it is the key of the witness who cosigned this file."},
+	{ledger.ErrUncosigned, "refused", "", "Send it to a witness, and take back what comes from there."},
+	{integrity.ErrCosignature, "refused", "", "The file was changed on its way; ask for it again."},
+	{integrity.ErrKey, "input", "That is no key of a witness", "Paste it whole, as the witness sent it: a name, eight digits and the key."},
+	{integrity.ErrSignature, "input", "The checkpoint is not signed by the key that it should be", "It was changed, or the key is another one."},
 	{fs.ErrPermission, "permission", "", "Choose a folder that you may write to."},
 }
 

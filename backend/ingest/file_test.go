@@ -192,10 +192,10 @@ func TestAFileIsLookedThroughForItsFirstEvent(t *testing.T) {
 }
 
 func TestOfAnUnpackedBundleOnlyTheLinesAreRead(t *testing.T) {
-	line := `{"number":17,"event_id":"a","actor":"ann","category":"c","action":"d","description":"e","timestamp":"2026-08-02T17:39:42.5Z","details":"{\"x\": 1}"}`
+	line := `{"number":17,"salt":"00112233445566778899aabbccddeeff","event_id":"a","actor":"ann","category":"c","action":"d","description":"e","timestamp":"2026-08-02T17:39:42.5Z","details":"{\"x\": 1}"}`
 	bare := `{"event_id":"a","actor":"ann","category":"c","action":"d","description":"e","timestamp":"2026-08-02T17:39:42.5Z"}`
-	out, err := readAll(zipped(t, entry{name: "b/activity.json", text: "[\n" + bare + "\n]"}, entry{name: "b/events.jsonl", text: line + "\n"},
-		entry{name: "b/manifest.json", text: "{}"}, entry{name: "b/manifest.sig", text: "x"}, entry{name: "activity.json", text: bare + "\n"}), Options{})
+	out, err := readAll(zipped(t, entry{name: "b/data/activity.json", text: "[\n" + bare + "\n]"}, entry{name: "b/data/events.jsonl", text: line + "\n"},
+		entry{name: "b/data/manifest.json", text: "{}"}, entry{name: "b/statement.dsse.json", text: "x"}, entry{name: "activity.json", text: bare + "\n"}), Options{})
 	require.NoError(t, err)
 	require.Len(t, out.events, 2)
 	require.Empty(t, out.rejected)

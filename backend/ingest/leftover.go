@@ -23,12 +23,12 @@ func Leftover(name string) bool {
 	return false
 }
 
-// bundleLines is the file of an evidence bundle that holds its complete events.
-const bundleLines = "events.jsonl"
-
-// bundleRest are the other files of a bundle.
-var bundleRest = []string{"activity.json", "activity.csv", "proofs", "consistency", "checkpoint", "key.pub",
-	"HOW-TO-VERIFY.txt", "report.html", "manifest.json", "manifest.sig"}
+// bundleData are the files in the folder data of an evidence bundle, beside the file
+// that holds its complete events, and bundleTags those beside that folder.
+var (
+	bundleData = []string{"activity.json", "activity.csv", "proofs", "consistency", "checkpoint", "key.pub", "HOW-TO-VERIFY.txt", "report.html", "manifest.json"}
+	bundleTags = []string{"bagit.txt", "bag-info.txt", "manifest-sha256.txt", "statement.dsse.json", "tagmanifest-sha256.txt"}
+)
 
 // RepeatsBundle reports whether a file of that name belongs to an evidence bundle
 // that was unpacked, beside the file that has its complete events: activity.json
@@ -36,5 +36,9 @@ var bundleRest = []string{"activity.json", "activity.csv", "proofs", "consistenc
 // none. has reports whether a file exists, by its name with slashes.
 func RepeatsBundle(name string, has func(name string) bool) bool {
 	dir, base := path.Split(name)
-	return slices.Contains(bundleRest, base) && has(dir+bundleLines) && has(dir+"manifest.json") && has(dir+"manifest.sig")
+	files := bundleTags
+	if path.Base(dir) == "data" {
+		dir, files = strings.TrimSuffix(dir, "data/"), bundleData
+	}
+	return slices.Contains(files, base) && has(dir+"data/events.jsonl") && has(dir+"data/manifest.json") && has(dir+"statement.dsse.json")
 }

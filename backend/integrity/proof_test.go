@@ -38,14 +38,14 @@ var publishedProofs = []publishedProof{
 }
 
 func TestPublishedProofsAreTakenAndChangedOnesRefused(t *testing.T) {
-	require.Equal(t, "0fa57c511c3b2ffcc0a05ad63172568d265aaf9844e9b636a0978795396f2ab1", event.LeafHash([]byte(publishedProofs[0].leaf)).String())
+	require.Equal(t, "0fa57c511c3b2ffcc0a05ad63172568d265aaf9844e9b636a0978795396f2ab1", leafHash([]byte(publishedProofs[0].leaf)).String())
 	for _, v := range publishedProofs {
 		t.Run(v.file, func(t *testing.T) {
 			text := string(publishedFile(t, v.file))
 			p, err := integrity.ParseProof(text)
 			require.NoError(t, err)
 			require.Equal(t, text, p.Text())
-			leaf := event.LeafHash([]byte(v.leaf))
+			leaf := leafHash([]byte(v.leaf))
 			keys, known := keysOf(t, v.key), witnessesOf(t, v.witnesses...)
 			c, err := p.Check(leaf, v.origin, keys, known)
 			require.NoError(t, err)
@@ -60,7 +60,7 @@ func TestPublishedProofsAreTakenAndChangedOnesRefused(t *testing.T) {
 				_, err := p.Check(leaf, origin, keys, known)
 				require.ErrorIs(t, err, by)
 			}
-			refused(p, event.LeafHash([]byte(v.leaf+"x")), v.origin, integrity.ErrTree)
+			refused(p, leafHash([]byte(v.leaf+"x")), v.origin, integrity.ErrTree)
 			refused(p, leaf, "another", integrity.ErrSignature)
 			for at := range p.Hashes {
 				other := p
@@ -186,7 +186,7 @@ func FuzzProof(f *testing.F) {
 	}
 	f.Add("c2sp.org/tlog-proof@v1\nextra AAAA\nindex 0\n\ncheckpoint\n")
 	v := publishedProofs[1]
-	keys, known, leaf := keysOf(f, v.key), witnessesOf(f, v.witnesses...), event.LeafHash([]byte(v.leaf))
+	keys, known, leaf := keysOf(f, v.key), witnessesOf(f, v.witnesses...), leafHash([]byte(v.leaf))
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := integrity.ParseProof(text)
 		if err != nil {

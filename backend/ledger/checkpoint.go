@@ -2,14 +2,11 @@ package ledger
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"daybook/backend/event"
+	"daybook/backend/failure"
 	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
@@ -17,13 +14,15 @@ import (
 // A checkpoint that is saved apart has one line more than that of a snapshot, an
 // extension as C2SP's tlog-checkpoint allows it: "journal", the number of lines of
 // the journal and the hash of the last line in base64. So it covers the archive's
-// history too.
+// history too. Two further kinds of lines are for witnesses: see package integrity.
 const journalExtension = "journal"
 
 // CheckpointToSave signs a checkpoint of the archive and its journal as they are
 // now, to be kept out of reach of anybody who can write to the archive: only it
-// shows later that nobody rewrote the archive and signed it again.
-func (lg *Standing) CheckpointToSave(now Tree) (string, error) {
+// shows later that nobody rewrote the archive and signed it again. It proves that it
+// continues the last checkpoint that each witness cosigned, and the trees of the sizes in
+// also, and names its key.
+func (lg *Standing) CheckpointToSave(now Tree, tree *integrity.Tree, also ...int64) (string, error) {
 	root, err := now.RootHash()
 	if err != nil {
 		return "", err
@@ -34,15 +33,20 @@ func (lg *Standing) CheckpointToSave(now Tree) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	head := lg.journal.Head()
-	hash, err := hex.DecodeString(head.Hash)
+	journal, err := journalLine(lg.journal.Head())
 	if err != nil {
 		return "", err
 	}
-	return integrity.Checkpoint{
+	c := integrity.Checkpoint{
 		Origin: integrity.Origin(lg.Identity().ID), Size: now.Size, Root: root,
-		Extensions: []string{fmt.Sprintf("%s %d %s", journalExtension, head.Lines, base64.StdEncoding.EncodeToString(hash))},
-	}.Sign(signer)
+		Extensions: []string{journal, integrity.KeyLine(signer.Verifier())},
+	}
+	since, err := lg.since(c, tree, also)
+	if err != nil {
+		return "", failure.New("sign for", lg.dir, err)
+	}
+	c.Extensions = append(c.Extensions, since...)
+	return c.Sign(signer)
 }
 
 // A Comparison is the result of comparing an archive with a saved checkpoint.
@@ -112,35 +116,29 @@ func (lg *History) continues(ctx context.Context, c *Comparison, tree *integrity
 }
 
 func (lg *History) journalContinues(c *Comparison) error {
-	for _, line := range c.Then.Extensions {
-		words := strings.Split(line, " ")
-		if len(words) != 3 || words[0] != journalExtension {
-			continue
-		}
-		n, err := strconv.ParseInt(words[1], 10, 64)
-		hash, other := base64.StdEncoding.DecodeString(words[2])
-		if err != nil || other != nil || n < 1 {
-			return fmt.Errorf("%w: what it says of the journal cannot be read", integrity.ErrCheckpoint)
-		}
-		c.Lines = n
-		if n > int64(lg.journal.Len()) {
-			c.Problem = fmt.Sprintf("The journal has %s lines, and had %s then: lines were cut off.", numbers.Grouped(lg.journal.Len()), numbers.Grouped(n))
-			return nil
-		}
-		now, err := lg.journal.Hash(int(n - 1))
-		if err != nil {
-			return err
-		}
-		if now != hex.EncodeToString(hash) {
-			c.Problem = fmt.Sprintf("Line %s of the journal is not the one of then: the journal was written anew.", numbers.Grouped(n))
-			return nil
-		}
-		// Their chain shows that the lines before it are those of then.
-		if problem := lg.chainTo(int(n)); problem != "" {
-			c.Problem = problem
-		}
+	then, err := headIn(c.Then)
+	if err != nil || then.Lines == 0 {
+		return err
 	}
+	c.Lines = then.Lines
+	if c.Problem, err = lg.journalHad(then); err != nil || c.Problem != "" {
+		return err
+	}
+	// Their chain shows that the lines before it are those of then.
+	c.Problem = lg.chainTo(int(then.Lines))
 	return nil
+}
+
+// journalHad says what is wrong if the journal no longer has that line.
+func (lg *History) journalHad(then integrity.Head) (problem string, err error) {
+	if then.Lines > int64(lg.journal.Len()) {
+		return fmt.Sprintf("The journal has %s lines, and had %s then: lines were cut off.", numbers.Grouped(lg.journal.Len()), numbers.Grouped(then.Lines)), nil
+	}
+	now, err := lg.journal.Hash(int(then.Lines - 1))
+	if err == nil && now != then.Hash {
+		problem = fmt.Sprintf("Line %s of the journal is not the one of then: the journal was written anew.", numbers.Grouped(then.Lines))
+	}
+	return problem, err
 }
 
 // chainTo says where the chain of the first n lines is broken.

@@ -160,6 +160,12 @@ func SayData(kind string, data json.RawMessage) (string, error) {
 	case KindCheckpointSaved:
 		d, err := parsed[Handover](data)
 		return fmt.Sprintf("Saved a checkpoint to %s.", d.where()), err
+	case KindProof:
+		d, err := parsed[Handover](data)
+		return fmt.Sprintf("Wrote the proof of one event to %s: %s.", d.where(), d.Asked.Words), err
+	case KindCosigned:
+		d, err := parsed[CosignedTaken](data)
+		return d.words(), err
 	}
 	return strings.ToUpper(kind[:1]) + kind[1:] + ".", nil
 }

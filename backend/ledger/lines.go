@@ -28,6 +28,8 @@ const (
 	KindCopied          = "copied"
 	KindBundle          = "bundle"
 	KindCheckpointSaved = "checkpoint saved"
+	KindProof           = "proof written"
+	KindCosigned        = "cosigned checkpoint taken"
 	KindVerified        = "verified"
 	KindDamageNoted     = "damage noted"
 	KindBuiltAgain      = "built again"
@@ -36,7 +38,7 @@ const (
 
 // handedOver are the kinds of lines about things that left the archive; they have the
 // SHA-256 of its bytes.
-var handedOver = []string{KindExported, KindCopied, KindBundle, KindCheckpointSaved}
+var handedOver = []string{KindExported, KindCopied, KindBundle, KindCheckpointSaved, KindProof}
 
 // A changeKind holds the kinds of lines of one kind of change.
 type changeKind struct{ planned, done, abandoned string }

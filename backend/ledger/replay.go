@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"daybook/backend/integrity"
 )
@@ -48,8 +49,11 @@ type Replay struct {
 	Reports map[int]NamedReport // of each import, by its number
 	Gone    []GoneLeaves        // by receipts
 	Then    []Was
-	at      int64 // line that the snapshot's head names
-	hash    string
+	// Cosigned are the checkpoints that witnesses cosigned, which came back later than the
+	// tree had their size.
+	Cosigned []Was
+	at       int64 // line that the snapshot's head names
+	hash     string
 }
 
 // A NamedReport is the file of an import's report that a line of the journal named last.
@@ -103,6 +107,8 @@ func (p *Replay) Line(l integrity.Line, hash string) {
 			first = noted.Problems[0]
 		}
 		p.problem(l, "on %s the archive was found damaged: %s", l.Local, first)
+	case l.Kind == KindCosigned:
+		p.cosigned(l)
 	case l.Kind == KindBuiltAgain:
 		var d BuiltAgain
 		json.Unmarshal(l.Data, &d)
@@ -120,6 +126,39 @@ func (p *Replay) Line(l integrity.Line, hash string) {
 			p.problem(l, "%s, and no line planned it", l.Kind)
 		} else if which == "done" {
 			p.done(was)
+		}
+	}
+}
+
+// cosigned follows a checkpoint that witnesses cosigned, which must be signed by a key that
+// the archive had by then.
+func (p *Replay) cosigned(l integrity.Line) {
+	var data CosignedTaken
+	err := json.Unmarshal(l.Data, &data)
+	if err == nil {
+		var c integrity.Cosigned
+		if c, err = data.open(p.id); err == nil {
+			p.Cosigned = append(p.Cosigned, Was{l.N, c.Checkpoint})
+			return
+		}
+	}
+	p.problem(l, "the checkpoint that was cosigned: %v", err)
+}
+
+// coveredBefore says whether the journal still has the lines that cosigned checkpoints
+// cover.
+func (p *Replay) coveredBefore() {
+	for _, c := range p.Cosigned {
+		then, err := headIn(c.Checkpoint)
+		problem := ""
+		if err == nil && then.Lines > 0 {
+			problem, err = p.lg.journalHad(then)
+		}
+		if err != nil {
+			problem = err.Error()
+		}
+		if problem != "" {
+			p.r.Problem("journal.jsonl: line %d: the checkpoint that was cosigned: %s", c.Line, strings.TrimSuffix(problem, "."))
 		}
 	}
 }
@@ -178,6 +217,7 @@ func (p *Replay) rewritten(l integrity.Line, r RewrittenReport) {
 // finish compares the result of the journal with the archive.
 func (p *Replay) finish(s Point) {
 	lg, r := p.lg, p.r
+	p.coveredBefore()
 	if open, ok := p.plans[s.Change]; ok { // done, but the program was killed before it wrote the line
 		delete(p.plans, s.Change)
 		p.done(open)

@@ -296,6 +296,7 @@ func (open *opened) info() (*ArchiveInfo, error) {
 		out.Proven = &Proven{out.Verified, v.User, v.Root, v.Events, v.Problems}
 	}
 	out.retained(kept)
+	out.CheckpointOverdue = overdue(open.Ledger(), info)
 	out.Watched = open.w.watchedFolder(info.ID)
 	if info.Events > 0 {
 		out.First, out.Last, out.Root = info.First.String(), info.Last.String(), info.Root
@@ -369,6 +370,8 @@ type ArchiveInfo struct {
 	// How it differs from the state that this computer last knew, one sentence each;
 	// then it can only be read until the officer agrees to it.
 	Doubt []string `json:"doubt"`
+	// That a checkpoint should be saved elsewhere again, a sentence; "" while none should.
+	CheckpointOverdue string `json:"checkpointOverdue"`
 	// The folder whose files are imported while this archive is open, for display only;
 	// "" for none.
 	Watched string `json:"watched"`

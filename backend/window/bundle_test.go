@@ -27,7 +27,7 @@ func manifestOf(t *testing.T, path string) proof.Manifest {
 	z, err := zip.OpenReader(path)
 	require.NoError(t, err)
 	defer z.Close()
-	f, err := z.Open("manifest.json")
+	f, err := z.Open(z.File[0].Name[:strings.Index(z.File[0].Name, "/")+1] + proof.Path(proof.ManifestName))
 	require.NoError(t, err)
 	var m proof.Manifest
 	require.NoError(t, json.NewDecoder(f).Decode(&m))

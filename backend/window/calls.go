@@ -34,12 +34,14 @@ type Calls struct {
 	purges
 	proofs
 	bundles
+	witnesses
 }
 
 func newCalls(w *Window) *Calls {
 	return &Calls{
 		w: w, archives: archives{w}, searches: searches{w: w}, imports: imports{w: w}, handouts: handouts{w: w, files: make(map[string]string)},
 		purges: purges{w}, proofs: proofs{w}, bundles: bundles{w: w, known: make(map[string]given)},
+		witnesses: witnesses{w: w, looked: make(map[string]lookedAt), strange: make(map[string]string)},
 	}
 }
 

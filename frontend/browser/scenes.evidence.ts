@@ -179,6 +179,48 @@ export const evidenceScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'cosign',
+    go: async (page) => {
+      await command(page, /^Checkpoints/);
+      await page.getByRole('button', { name: /^Cosign a checkpoint/ }).click();
+      await page.getByRole('textbox', { name: 'Your name as a witness' }).waitFor();
+    },
+  },
+  {
+    name: 'cosigned',
+    go: async (page) => {
+      await command(page, /^Checkpoints/);
+      await page.getByRole('button', { name: /^Cosign a checkpoint/ }).click();
+      await page.getByRole('button', { name: /^Cosign and save/ }).click();
+      await page.getByRole('heading', { name: /^Cosigned as/ }).waitFor();
+    },
+  },
+  {
+    name: 'cosigned-by-a-stranger',
+    go: async (page) => {
+      await command(page, /^Checkpoints/);
+      await page.getByRole('button', { name: /^Take a cosigned checkpoint/ }).click();
+      await page.getByRole('textbox', { name: 'Key of the witness' }).waitFor();
+    },
+  },
+  {
+    name: 'cosigned-taken',
+    go: async (page) => {
+      await command(page, /^Checkpoints/);
+      await page.getByRole('button', { name: /^Take a cosigned checkpoint/ }).click();
+      await page.getByRole('textbox', { name: 'Key of the witness' }).fill('witness/ann+67f7aea0+BEqSG3yu9YrmcM3BHvQYTxwFj3uSWakQepafafpUqklv');
+      await page.getByRole('button', { name: 'Take it back' }).click();
+      await page.getByRole('heading', { name: /^The cosigned checkpoint is in the journal/ }).waitFor();
+    },
+  },
+  {
+    name: 'checkpoint-overdue',
+    query: '?overdue',
+    go: async (page) => {
+      await page.getByText('A checkpoint should be kept elsewhere').waitFor();
+    },
+  },
+  {
     name: 'file-checked',
     go: async (page) => {
       await command(page, /^Checkpoints/);

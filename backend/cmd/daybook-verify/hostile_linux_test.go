@@ -15,9 +15,9 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"daybook/backend/proof"
+
+	"github.com/stretchr/testify/require"
 )
 
 // most is the number of bytes of memory that the verifier may take in

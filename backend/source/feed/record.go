@@ -178,7 +178,7 @@ func exported(head []byte) bool {
 }
 
 // lineKeys are the fields of an event in the lines of an evidence bundle, in their order.
-var lineKeys = []string{"number", "event_id", "actor", "category", "action", "description", "timestamp", "details"}
+var lineKeys = []string{"number", "salt", "event_id", "actor", "category", "action", "description", "timestamp", "details"}
 
 // bundled returns the details of an event that Daybook wrote to a bundle: they are
 // one text there, which is returned as it is.

@@ -3,7 +3,7 @@
 import { faultWords, toFault, type Door } from '../api';
 import { watchCheck } from './archives';
 import { hearBundles } from './bundles';
-import { watchMended, watchReadOnly } from './changes';
+import { watchCheckpoint, watchMended, watchReadOnly } from './changes';
 import { exportEnded } from './exports';
 import { importEnded } from './imports';
 import { purgeEnded, watchDue } from './retention';
@@ -27,6 +27,7 @@ export async function begin(door: Door | Promise<Door> | null): Promise<Started>
     watchDoubt(session);
     watchReadOnly(session);
     watchMended(session);
+    watchCheckpoint(session);
     return { session };
   } catch (reason) {
     return { problem: faultWords(toFault(reason)) };

@@ -68,3 +68,13 @@ export function watchMended(session: Session): () => void {
     };
   });
 }
+
+/** Shows one notice that a checkpoint should be saved elsewhere, and takes it away once one
+ * was. Returns how to stop. */
+export function watchCheckpoint(session: Session): () => void {
+  return watchStanding(session, 'checkpoint', ({ checkpointOverdue: words }) => {
+    if (words === '') return null;
+    const save = { label: 'Save checkpoint…', run: () => session.view.open({ kind: 'checkpoints' }) };
+    return { key: 'overdue', kind: 'note', title: 'A checkpoint should be kept elsewhere', text: words, actions: [save] };
+  });
+}

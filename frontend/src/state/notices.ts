@@ -10,7 +10,7 @@ export interface NoticeAction {
 }
 
 /** Subjects with only one notice at a time: a newer notice replaces it. */
-export type Topic = 'damage' | 'doubt' | 'due' | 'mended' | 'opening' | 'query' | 'read-only' | 'select-first' | 'settings';
+export type Topic = 'checkpoint' | 'damage' | 'doubt' | 'due' | 'mended' | 'opening' | 'query' | 'read-only' | 'select-first' | 'settings';
 
 /** `warn` is for work that was done incompletely; `note` for a fact that is not a
  * problem. */

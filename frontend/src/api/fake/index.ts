@@ -38,6 +38,7 @@ export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
     unread: number('unread', 0),
     readOnly: asksFor.has('readOnly') ? 'it is on a disk that is only read' : '',
     notices: Array.from({ length: number('mended', 0) }, (_, i) => `Found damaged, built again: segments/${String(i + 1).padStart(6, '0')}/columns: its bytes are not those that were sealed`),
+    overdue: asksFor.has('overdue') ? 'The last checkpoint left this computer 45 days ago, and the archive has changed since.' : '',
     foreign: asksFor.has('foreign') ? ['desktop.ini', 'segments/.DS_Store'] : [],
     cut: number('cut', 0),
     folder: number('folder', 0),
@@ -290,7 +291,15 @@ export class FakeDoor implements Door {
   });
   Journal: Door['Journal'] = ({ page }) => this.answer(() => journalPage(this.open, page));
   CheckFile: Door['CheckFile'] = () => this.answer(() => fileCheck());
-  SaveCheckpoint: Door['SaveCheckpoint'] = () => this.answer(() => written(`${this.open.name}.checkpoint`, 0, { ...whole, readOnly: this.open.readOnly }));
+  SaveCheckpoint: Door['SaveCheckpoint'] = () => this.answer(() => {
+    if (this.open.readOnly === '') this.open.overdue = '';
+    return written(`${this.open.name}.checkpoint`, 0, { ...whole, readOnly: this.open.readOnly });
+  });
+  Cosigned: Door['Cosigned'] = () => this.answer(() => this.open.witness.last(this.open.events.length));
+  LookToCosign: Door['LookToCosign'] = () => this.answer(() => this.open.witness.look());
+  Cosign: Door['Cosign'] = (r) => this.answer(() => ({ written: written('Contoso 2026-11-22.cosigned.checkpoint', 0, whole), ...this.open.witness.cosign(r) }));
+  TakeCosigned: Door['TakeCosigned'] = () => this.answer(() => this.open.witness.take(this.changed()));
+  TrustWitness: Door['TrustWitness'] = (_, key) => this.answer(() => this.open.witness.trust(this.changed(), key));
   CompareCheckpoint: Door['CompareCheckpoint'] = () => this.answer(() => comparison(this.open));
   VerifyBundle: Door['VerifyBundle'] = () => this.answer(() => this.checkBundle());
   VerifyDropped: Door['VerifyDropped'] = () => this.answer(() => this.checkBundle());
@@ -318,7 +327,7 @@ const lost = (unread: number) =>
   `Segments/000002: ${String(unread)} of the 1,500 events of segment 000002 (numbers 1,500 to 2,999) cannot be read: columns (its bytes are not those that were sealed), events/000001.sst (its bytes are not those that were sealed)`;
 
 /** Every archive of the fake is a copy of one. */
-function sample({ events, hostile, problems, damage, doubt, hasKey, unread, readOnly, notices, foreign }: FakeOptions, place?: Recent): FakeArchive {
+function sample({ events, hostile, problems, damage, doubt, hasKey, unread, readOnly, notices, foreign, overdue }: FakeOptions, place?: Recent): FakeArchive {
   const archive = new FakeArchive('northwind', place?.name ?? 'Northwind 2026', 'enterprise', hostile ? hostileEvents() : makeEvents(events || 5000));
   if (place) {
     archive.key = place.key;
@@ -328,6 +337,7 @@ function sample({ events, hostile, problems, damage, doubt, hasKey, unread, read
   archive.readOnly = readOnly;
   archive.notices = notices;
   archive.foreign = foreign;
+  archive.overdue = overdue;
   archive.problems = problems.length === 0 && unread > 0 ? [lost(unread)] : problems;
   archive.damage = damage;
   archive.doubt = doubt;

@@ -23,6 +23,8 @@ export interface FakeOptions {
   readOnly: string;
   /** What was found damaged and built again. */
   notices: string[];
+  /** That a checkpoint should be saved elsewhere; "" while none should. */
+  overdue: string;
   /** Files in the archive's folder that are not its own. */
   foreign: string[];
   /** How many of the files that an import takes in were cut. */

@@ -4,6 +4,7 @@ import type { ArchiveInfo, EventDetails, ImportedFile, ImportReport, JournalLine
 import { timeText, type FakeEvent } from './events';
 import { line } from './journal';
 import { FakeRetention } from './retention';
+import { FakeWitness } from './witness';
 
 export class FakeArchive {
   readonly id: string;
@@ -32,6 +33,9 @@ export class FakeArchive {
   foreign: string[] = [];
   /** How it differs from its known state. */
   doubt: string[] = [];
+  /** That a checkpoint should be saved. */
+  overdue = '';
+  readonly witness = new FakeWitness();
   /** Whether its private key is here. */
   hasKey = true;
   /** The folder that is watched, "" for none. */
@@ -84,6 +88,7 @@ export class FakeArchive {
       watched: this.watched,
       clock: '',
       doubt: this.doubt,
+      checkpointOverdue: this.readOnly === '' && this.doubt.length === 0 ? this.overdue : '',
     };
   }
 

@@ -50,6 +50,8 @@ export interface ArchiveInfo {
    * only be read until the officer agrees to it.
    */
   doubt: string[];
+  /** That a checkpoint should be saved elsewhere again, a sentence; "" while none should. */
+  checkpointOverdue: string;
   /**
    * The folder whose files are imported while this archive is open, for display only; "" for
    * none.

@@ -19,6 +19,7 @@ import type { MatchingRequest, PastedRequest, Selected } from './selection';
 import type { Settings } from './settings';
 import type { Task } from './tasks';
 import type { TrustRequest } from './trust';
+import type { CosignAnswer, CosignRequest, CosignedCheckpoint, CosignedFile, TakenCheckpoint } from './witness';
 
 /**
  * Package window is the program behind the window: Calls has the methods that the page can
@@ -76,6 +77,13 @@ export interface Methods {
   CompareCheckpoint(): Promise<Comparison | null>;
   /** Copy puts the selected events on the clipboard, in the order of the table. */
   Copy(request: CopyRequest): Promise<Copied>;
+  /**
+   * Cosign cosigns a checkpoint, by the token of LookToCosign, and writes it to a file chosen
+   * in a native dialog. It returns null if the dialog was cancelled; then nothing is cosigned.
+   */
+  Cosign(answer: CosignAnswer): Promise<CosignedFile | null>;
+  /** Cosigned returns the last cosigned checkpoint that was taken back, null if there is none. */
+  Cosigned(): Promise<CosignedCheckpoint | null>;
   /** Event returns one event in full. */
   Event(seq: number): Promise<EventDetails>;
   /**
@@ -111,6 +119,12 @@ export interface Methods {
   Imports(): Promise<ImportReport[]>;
   /** Journal returns a page of the journal, the newest line first. */
   Journal(request: JournalRequest): Promise<JournalPage>;
+  /**
+   * LookToCosign reads the checkpoint of somebody else, chosen in a native dialog, and rejects
+   * it if it must not be cosigned, with the reason. It changes nothing, and returns null if the
+   * dialog was cancelled.
+   */
+  LookToCosign(): Promise<CosignRequest | null>;
   /**
    * NewArchive makes an archive in a folder chosen in a native dialog, and opens it. It returns
    * null if the dialog was cancelled.
@@ -177,11 +191,22 @@ export interface Methods {
   /** StopWatching ends the watching of a folder for the open archive. */
   StopWatching(): Promise<void>;
   /**
+   * TakeCosigned takes back a checkpoint that a witness cosigned, chosen in a native dialog. It
+   * returns null if the dialog was cancelled.
+   */
+  TakeCosigned(): Promise<TakenCheckpoint | null>;
+  /**
    * Trust agrees to the state of the open archive, if that is not the state that this computer
    * knew, and makes a new key for the archive if requested. It fails with the code "no-key" if
    * the state is agreed to but no key can sign that.
    */
   Trust(request: TrustRequest): Promise<ArchiveInfo | null>;
+  /**
+   * TrustWitness takes back a checkpoint, by the token of TakeCosigned, with the public key of
+   * the witness as the witness sent it: at most 1,000 characters. The witness is known to the
+   * archive from then on.
+   */
+  TrustWitness(token: string, key: string): Promise<TakenCheckpoint | null>;
   /**
    * Verify reads the whole archive, as a task, and returns its id. The task's verdict lists
    * everything that is not as it was written.
@@ -245,3 +270,4 @@ export type * from './selection';
 export type * from './settings';
 export type * from './tasks';
 export type * from './trust';
+export type * from './witness';

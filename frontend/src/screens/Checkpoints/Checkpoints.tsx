@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Comparison, FileCheck, Written } from '../../api';
+import type { Comparison, CosignedFile, CosignRequest, FileCheck, TakenCheckpoint, Written } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
 import { Done } from '../../components/Dialog/Done';
@@ -9,11 +9,18 @@ import { count, plural } from '../../text/numbers';
 import { showMinute } from '../../time/format';
 import { JournalLines } from '../Journal/JournalLines';
 import styles from './Checkpoints.module.css';
+import { Cosign, Cosigned, LastCosigned, Taken } from './Witness';
 
-type Answer = { saved: Written } | { compared: Comparison } | { file: FileCheck };
+type Answer =
+  | { saved: Written }
+  | { compared: Comparison }
+  | { file: FileCheck }
+  | { asked: CosignRequest }
+  | { cosigned: CosignedFile }
+  | { taken: TakenCheckpoint };
 
 /** Things to compare with the archive: a checkpoint that was kept elsewhere, and a
- * file that was handed over. */
+ * file that was handed over; and witnesses of both kinds. */
 export function Checkpoints() {
   const session = useSession();
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -24,6 +31,14 @@ export function Checkpoints() {
   const compare = async () => {
     const got = await session.attempt(() => session.door.CompareCheckpoint());
     if (got) setAnswer({ compared: got });
+  };
+  const take = async () => {
+    const got = await session.attempt(() => session.door.TakeCosigned());
+    if (got) setAnswer({ taken: got });
+  };
+  const lookToCosign = async () => {
+    const got = await session.attempt(() => session.door.LookToCosign());
+    if (got) setAnswer({ asked: got });
   };
   const checkFile = async () => {
     const got = await session.attempt(() => session.door.CheckFile());
@@ -51,6 +66,18 @@ export function Checkpoints() {
         </div>
       </section>
       <section className={styles.part}>
+        <h3>Witness</h3>
+        <p>
+          A witness is somebody else, who cosigns the checkpoint with a key of their own: then it takes two to write another history. Send them the file that you saved, and take back what they send; bundles carry it from then on. You can
+          be a witness for somebody else’s archive, too.
+        </p>
+        <LastCosigned asked={answer} />
+        <div className={styles.buttons}>
+          <Button onClick={() => void take()}>Take a cosigned checkpoint…</Button>
+          <Button onClick={() => void lookToCosign()}>Cosign a checkpoint…</Button>
+        </div>
+      </section>
+      <section className={styles.part}>
         <h3>Check a file</h3>
         <p>
           Finds any file that this archive exported, whatever it is called now: when, by whom and for which query; and any file that was imported, also in a folder. A file of which one byte was changed is
@@ -64,6 +91,9 @@ export function Checkpoints() {
         {answer && 'saved' in answer && <Saved file={answer.saved} />}
         {answer && 'compared' in answer && <Compared result={answer.compared} />}
         {answer && 'file' in answer && <Checked result={answer.file} />}
+        {answer && 'cosigned' in answer && <Cosigned file={answer.cosigned} />}
+        {answer && 'asked' in answer && <Cosign key={answer.asked.token} request={answer.asked} onDone={(cosigned) => setAnswer({ cosigned })} />}
+        {answer && 'taken' in answer && <Taken key={answer.taken.token} result={answer.taken} onTaken={(taken) => setAnswer({ taken })} />}
       </div>
     </Dialog>
   );
