@@ -55,18 +55,14 @@ func newReader(t *testing.T, data []byte) *reader {
 // follow runs all commands, one after another, until one fails, and returns what they said.
 func (r *reader) follow(number int64) (string, error) {
 	script := "set -e -o pipefail\n" + strings.ReplaceAll(strings.Join(r.commands, "\n"), "NUMBER", fmt.Sprint(number)) + "\n"
-	return r.shell("..", script)
+	return r.shell(script)
 }
 
-func (r *reader) shell(_, script string) (string, error) {
+func (r *reader) shell(script string) (string, error) {
 	c := exec.Command("bash", "-c", script)
 	c.Dir = r.dir
 	out, err := c.CombinedOutput()
 	return string(out), err
-}
-
-func (r *reader) in(folder, command string) (string, error) {
-	return r.shell(folder, "cd evidence-* && "+command)
 }
 
 func needTools(t *testing.T) {
@@ -93,10 +89,8 @@ func TestTheCommandsOfHowToVerifyWork(t *testing.T) {
 		numbers []int64
 		change  func(b *export.Bundle)
 	}{
-		"some":                     {some, nil},
-		"all":                      {prooftest.All(len(events)), nil},
-		"redacted":                 {prooftest.All(len(events)), func(b *export.Bundle) { b.Redaction.All = proof.PartsOf(event.Member) }},
-		"all that can be left out": {some, func(b *export.Bundle) { b.Redaction.All = proof.AllParts }},
+		"some":     {some, nil},
+		"redacted": {prooftest.All(len(events)), func(b *export.Bundle) { b.Redaction.All = proof.PartsOf(event.Member) }},
 		"cosigned": {some, func(b *export.Bundle) {
 			keys, err := integrity.NewVerifiers(b.Key)
 			require.NoError(t, err)
@@ -128,15 +122,13 @@ func TestTheCommandsOfHowToVerifyWork(t *testing.T) {
 			require.Equal(t, strings.Contains(prooftest.FilesOf(data)[proof.EventsName], `"what"`), strings.Contains(out, "parts are left out of "), out)
 		})
 	}
-	for name, of := range map[string]*prooftest.Source{"no event": s, "an empty archive": prooftest.NewSource(nil)} {
-		t.Run(name, func(t *testing.T) {
-			r := newReader(t, prooftest.Written(of.Bundle(nil, query.DefaultOrder())))
-			r.commands = slices.DeleteFunc(r.commands, func(c string) bool { return strings.Contains(c, "NUMBER") })
-			out, err := r.follow(0)
-			require.NoError(t, err, out)
-			require.Contains(t, out, "0 events are proven")
-		})
-	}
+	t.Run("an empty archive", func(t *testing.T) {
+		r := newReader(t, prooftest.Written(prooftest.NewSource(nil).Bundle(nil, query.DefaultOrder())))
+		r.commands = slices.DeleteFunc(r.commands, func(c string) bool { return strings.Contains(c, "NUMBER") })
+		out, err := r.follow(0)
+		require.NoError(t, err, out)
+		require.Contains(t, out, "0 events are proven")
+	})
 }
 
 // They find what was changed, and a checkpoint of another history.
@@ -171,22 +163,21 @@ func TestTheCommandsOfHowToVerifyFindChanges(t *testing.T) {
 				files[name] = text
 			}
 			change(files)
-			r := newReader(t, files.PackAsWritten())
-			out, err := r.follow(3)
-			require.Error(t, err, out)
-			require.Contains(t, out, ": FAILED\n", "as it is, the sums tell")
+			if name == "an event" {
+				out, err := newReader(t, files.PackAsWritten()).follow(3)
+				require.Error(t, err, out)
+				require.Contains(t, out, ": FAILED\n", "as it is, the sums tell")
 
+				files.Resum()
+				files.Resign(prooftest.NewKey(prooftest.ArchiveID, 8))
+				out, err = newReader(t, files.PackAsWritten()).follow(3)
+				require.Error(t, err, out)
+				require.NotContains(t, out, ": FAILED\n")
+				require.Contains(t, out, "Signature Verification Failure", "with sums made again, the signature tells")
+			}
 			files.Resum()
-			files.Resign(prooftest.NewKey(prooftest.ArchiveID, 8))
-			r = newReader(t, files.PackAsWritten())
-			out, err = r.follow(3)
-			require.Error(t, err, out)
-			require.NotContains(t, out, ": FAILED\n")
-			require.Contains(t, out, "Signature Verification Failure", "with sums made again, the signature tells")
-
 			files.Resign(s.Key)
-			r = newReader(t, files.PackAsWritten())
-			out, err = r.follow(3)
+			out, err := newReader(t, files.PackAsWritten()).follow(3)
 			require.Error(t, err, "with a signature by the archive's key, check.py tells: %s", out)
 			require.Equal(t, 2, strings.Count(out, "Signature Verified Successfully"), out)
 		})
@@ -204,7 +195,7 @@ func TestTheCommandsOfHowToVerifyFindChanges(t *testing.T) {
 		"there is no proof from a checkpoint of":           s.Kept(31, s.Key),
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(r.dir, "kept"), []byte(kept), 0o600))
-		out, err := r.in("", "python3 ../check.py ../kept")
+		out, err := r.shell("cd evidence-* && python3 ../check.py ../kept")
 		require.Equal(t, strings.Contains(says, "continues"), err == nil, out)
 		require.Contains(t, out, says)
 	}
