@@ -28,7 +28,7 @@ type Evidence struct {
 	TreeSize   int64
 	Root       string
 	Hashes     *integrity.Tree
-	Checkpoint string // of the tree, signed with Signer
+	Checkpoint string // of the tree, signed with Signer, and cosigned if it came back so
 	Signer     *integrity.Signer
 	FormerKeys []ledger.Key // used before the key of Signer
 	// Earlier are the states of the tree for which the archive ever signed a
@@ -91,6 +91,11 @@ func (v *View) Evidence(ctx context.Context, r Request) (*Evidence, error) {
 	}
 	if e.Signer, e.Checkpoint, e.Journal, err = v.a.ledger.Sign(v.snapshot.Tree); err != nil {
 		return nil, err
+	}
+	if c, err := v.a.ledger.Cosigned(); err != nil {
+		return nil, err
+	} else if c != nil && c.Size == e.TreeSize && c.Root.String() == e.Root && c.Key == integrity.KeyID(e.Signer.Verifier()) {
+		e.Checkpoint = c.Note
 	}
 	id = v.a.ledger.Identity()
 	e.FormerKeys, e.Holds = slices.Clone(id.Keys[:len(id.Keys)-1]), slices.Clone(id.Holds)

@@ -18,6 +18,7 @@ import (
 	"daybook/backend/archive"
 	"daybook/backend/desk"
 	"daybook/backend/event"
+	"daybook/backend/integrity"
 	"daybook/backend/keys/keystest"
 	"daybook/backend/ledger"
 	"daybook/backend/proof"
@@ -322,4 +323,34 @@ func TestABundleWithoutEventsProvesTheArchive(t *testing.T) {
 	require.True(t, v.Whole(), v.Problems)
 	require.Zero(t, v.Events)
 	require.EqualValues(t, 5, v.Size)
+}
+
+// A bundle carries what a witness cosigned while the archive has the same events.
+func TestABundleCarriesTheCosignedCheckpoint(t *testing.T) {
+	a := opened(t, "keep", daily(5))
+	saved, err := a.CheckpointToSave()
+	require.NoError(t, err)
+	keys, err := a.Ledger().Identity().Verifiers()
+	require.NoError(t, err)
+	by, err := integrity.NewWitness("witness/ann")
+	require.NoError(t, err)
+	cosigned, err := by.Cosign(saved, keys, today)
+	require.NoError(t, err)
+	_, err = archive.TakeCosigned(t.Context(), a, cosigned, []string{by.Verifier()})
+	require.NoError(t, err)
+	verified := func() *proof.Verdict {
+		path := filepath.Join(t.TempDir(), "evidence.zip")
+		_, err := desk.Export(t.Context(), a, desk.Bundle, path, request(""), nil)
+		require.NoError(t, err)
+		v, err := desk.VerifyBundle(t.Context(), path, proof.Given{Witnesses: []string{by.Verifier()}}, nil)
+		require.NoError(t, err)
+		require.True(t, v.Whole(), v.Problems)
+		return v
+	}
+	v := verified()
+	require.Len(t, v.Cosigned, 1)
+	require.Equal(t, "witness/ann", v.Cosigned[0].Name)
+
+	mustTake(t, a, write(t, t.TempDir(), "more.json", []byte(line("z"))))
+	require.Empty(t, verified().Cosigned)
 }
