@@ -38,9 +38,10 @@ a key of their own (C2SP tlog-cosignature). Send the file; they run
 
 which needs no archive, and send back what it writes and, once, the key that it
 prints. --take keeps that in the archive's journal, and bundles and proofs carry
-it until events are added. Their Daybook remembers what it cosigned, and refuses a
-checkpoint of the same archive that has fewer events or another history. A saved
-checkpoint proves by itself that it continues the last one that was taken back.
+it until events are added. Their Daybook remembers what it cosigned, and refuses
+a checkpoint of the same archive that has fewer events or another history. A
+saved checkpoint proves by itself that it continues the last one that was taken
+back.
 `,
 		flags: []flag{
 			outputFlag("-o", "FILE", &o.out, `Save a checkpoint to FILE, which must not be there; - is standard output.`),
