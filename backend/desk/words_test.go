@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/desk"
+	"daybook/backend/encryption"
 	"daybook/backend/export"
 	"daybook/backend/failure"
 	"daybook/backend/folder"
@@ -67,6 +68,11 @@ var told = []struct {
 	{failure.Newf("open", "x.zip", "%w, so its events cannot be taken in; ask for a bundle that is whole", proof.ErrRedacted), "not-events", "x.zip was not opened: parts of its events are left out, so its events cannot be taken in; ask for a bundle that is whole", ""},
 	{&desk.UnreadableError{Path: "/a/x", Err: proof.ErrNotRegular}, "not-bundle", "x is no ordinary file", "Choose the file of the bundle itself."},
 	{&desk.UnreadableError{Path: "/a/x", Err: failure.New("open", "x", ingest.ErrNotEvents)}, "not-events", "x was not opened: not a file of events", ""},
+	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrPassphrase}, "passphrase", "That passphrase does not open it", "It is another one, or the file was changed on its way."},
+	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrIdentity}, "identity", "None of the keys in that file opens it", "It was encrypted for others, or the file was changed on its way."},
+	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrNeedsKey}, "identity", "It is encrypted for keys, not by a passphrase", "Choose the file of the private key for which it was encrypted."},
+	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrDamaged}, "not-bundle", "It is encrypted, and damaged: it was changed or cut since it was made", "Ask for it again where it came from."},
+	{fmt.Errorf("%q is %w", "ann", encryption.ErrNotRecipient), "input", "\"ann\" is no public key for which a file can be encrypted: that begins with age1, ssh-ed25519 or ssh-rsa", ""},
 	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},
 	{errors.New("a lone word"), "unknown", "A lone word", ""},
 }
