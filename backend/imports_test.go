@@ -88,7 +88,13 @@ var rules = []struct {
 		"who is handed a bundle checks it without an archive, and without what writes one"}},
 	{"backend/export", rule{list("backend/event", "backend/failure", "backend/durable", "backend/numbers", "backend/query", "backend/integrity", "backend/proof", "golang.org/x/mod"),
 		"what is written can be checked without an archive, so it is written without one"}},
-	{"backend/cmd/daybook-verify", rule{list("backend/proof", "backend/release", "backend/roff"),
+	{"backend/encryption", rule{list(age),
+		"the only importer of age, which then can be replaced here; it knows nothing of what it encrypts"}},
+	{"backend/encryption/sshkeys", rule{list("backend/encryption", age, "golang.org/x/crypto"),
+		"what reads keys of SSH links package net, so it is apart from what the small verifier links"}},
+	{"backend/terminal", rule{list("golang.org/x/term"),
+		"a passphrase is asked for without knowing what for"}},
+	{"backend/cmd/daybook-verify", rule{list("backend/proof", "backend/encryption", "backend/terminal", "backend/release", "backend/roff"),
 		"what an auditor runs has no window, no store and no index; its own test lists all that it links"}},
 	{"backend/sample", rule{list("backend/event"),
 		"made-up events are events and nothing else"}},
@@ -120,14 +126,14 @@ var rules = []struct {
 		"joins segments and ledger to one whole; it is given events and gives events, so neither ingest nor export"}},
 	{"backend/archive/storedtest", rule{list("backend/keys"),
 		"for tests alone"}},
-	{"backend/desk", rule{list("backend/event", "backend/failure", "backend/durable", "backend/numbers", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/ingest", "backend/proof", "backend/export", "backend/sample", "backend/folder", "backend/witness", "backend/ledger", "backend/archive"),
+	{"backend/desk", rule{list("backend/event", "backend/failure", "backend/durable", "backend/numbers", "backend/keys", "backend/query", "backend/integrity", "backend/retention", "backend/ingest", "backend/proof", "backend/export", "backend/sample", "backend/folder", "backend/encryption", "backend/encryption/sshkeys", "backend/witness", "backend/ledger", "backend/archive"),
 		"joins what reads and writes files with the archive, once for the window and for the command line"}},
-	{"backend/cli", rule{list("backend/durable", "backend/desk", "backend/failure", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/proof", "backend/export", "backend/sample",
+	{"backend/cli", rule{list("backend/durable", "backend/encryption", "backend/terminal", "backend/desk", "backend/failure", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/proof", "backend/export", "backend/sample",
 		"backend/numbers", "backend/release", "backend/roff", "backend/retention", "backend/folder", "backend/witness", "backend/ledger", "backend/archive", "golang.org/x/text", "golang.org/x/sys"),
 		"joins all of them, and knows no store"}},
 	{"backend/cmd/daybook-cli", rule{list("backend/cli", "backend/release"),
 		"the commands on their own; its own test says that no window system is in it"}},
-	{"backend/window", rule{list("backend/desk", "backend/failure", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/proof", "backend/export", "backend/sample",
+	{"backend/window", rule{list("backend/desk", "backend/encryption", "backend/failure", "backend/event", "backend/integrity", "backend/keys", "backend/query", "backend/columns", "backend/ingest", "backend/source/all", "backend/proof", "backend/export", "backend/sample",
 		"backend/instance", "backend/numbers", "backend/retention", "backend/folder", "backend/witness", "backend/ledger", "backend/archive"),
 		"what the page can call, which is tested without any window: the system that shows one is behind an interface"}},
 	{"backend/desktop", rule{list("backend/appearance", "backend/gate", "backend/release", "backend/window", wails),
@@ -155,6 +161,7 @@ var rules = []struct {
 }
 
 const (
+	age     = "filippo.io/age"
 	badger  = "github.com/dgraph-io/badger/v4"
 	bleve   = "github.com/blevesearch/bleve/v2"
 	keyring = "github.com/zalando/go-keyring"

@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/desk"
+	"daybook/backend/encryption"
 	"daybook/backend/ledger"
 	"daybook/backend/release"
 )
@@ -27,6 +28,7 @@ const (
 
 // An Env is the environment of a run.
 type Env struct {
+	Stdin          io.Reader // nil for none
 	Stdout, Stderr io.Writer
 	Program        string // name and version
 	Build          string // the output of "daybook version"; release.Describe where ""
@@ -136,7 +138,7 @@ func forWindow(args []string) (path string, ok bool) {
 }
 
 // windowKinds are the endings of the names of archives and evidence bundles.
-var windowKinds = []string{".daybook", ".zip", ".daybook-evidence"}
+var windowKinds = []string{".daybook", ".zip", ".daybook-evidence", encryption.Extension}
 
 func unknownCommand(word string) error {
 	if strings.HasPrefix(word, "-") {

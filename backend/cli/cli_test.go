@@ -29,6 +29,7 @@ type shell struct {
 	width int // of the terminal that output goes to; 0 for none
 	ctx   context.Context
 	now   time.Time
+	stdin io.Reader
 }
 
 // newShell makes an empty folder the current folder.
@@ -51,7 +52,7 @@ func (s *shell) run(args ...string) result {
 
 func (s *shell) env(out, err io.Writer) cli.Env {
 	return cli.Env{
-		Stdout: out, Stderr: err, Program: "daybook 1.0", Build: "daybook 1.0\ncommit 0123456",
+		Stdin: s.stdin, Stdout: out, Stderr: err, Program: "daybook 1.0", Build: "daybook 1.0\ncommit 0123456",
 		Now:   func() time.Time { return s.now },
 		Width: func(io.Writer) int { return s.width },
 	}

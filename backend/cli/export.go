@@ -46,18 +46,24 @@ With --redact a bundle leaves out parts of the events, for who must not see
 them. What is left out is its commitments, without which nothing could be
 proved; members are called Member 1, Member 2 and so on.
 
+With --to or --passphrase a bundle is encrypted in the format of age
+(age-encryption.org): only who has one of the private keys, or the passphrase,
+can open it, with "daybook verify-bundle", daybook-verify or the program age.
+It never stands on the disk unencrypted. The journal says for which keys it is.
+
 Before the file appears, the archive's journal says that it was exported, with
 its SHA-256: see "daybook help check-file".
 `,
 		flags: append([]flag{
 			choiceFlag("--format", &o.format, []string{"csv", "json", "bundle"}, `What to write.`),
-			outputFlag("-o", "FILE", &o.out, `Where to. Without it activity.csv, activity.json or evidence.zip in the current folder; - is standard output, but not for a bundle.`),
+			outputFlag("-o", "FILE", &o.out, `Where to. Without it activity.csv, activity.json, evidence.zip or evidence.zip.age in the current folder; - is standard output, but not for a bundle.`),
 			switchFlag("--force", &o.force, `Replace FILE if it is there.`),
 			waitFlag(&o.wait),
 		}, append(o.bundling.flags(), o.filter.flags(`The time zone of dates in QUERY, --after and --before: UTC, local, or a name such as Europe/Paris. (UTC)`)...)...),
 		examples: `  daybook export audit.daybook --format csv
   daybook export audit.daybook webhook on:2026-07-01 --format json -o july.json
   daybook export audit.daybook member:ana --format bundle --case C-17
+  daybook export audit.daybook member:ana --format bundle --to auditors.txt
   daybook export audit.daybook --category credit --format csv -o - | wc -l
 `,
 		takes: archiveAndMore,
@@ -76,7 +82,7 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 	}
 	format := desk.Format(o.format)
 	if o.out == "" {
-		o.out = format.File()
+		o.out = o.file()
 	}
 	asked, err := o.asked(c, q, order)
 	if err != nil {
@@ -88,6 +94,9 @@ func (o *exporting) run(ctx context.Context, c *call) (err error) {
 		err = o.mayWrite()
 	}
 	if err != nil {
+		return err
+	}
+	if asked.Encrypt, err = o.recipients(ctx, c); err != nil {
 		return err
 	}
 	a, err := c.open(ctx, c.args[0], o.wait)
@@ -132,6 +141,9 @@ func (o *exporting) tell(c *call, format desk.Format, done desk.Handed) {
 	what, where, end := "", done.Path, ""
 	if format == desk.Bundle {
 		what, end = "an evidence bundle of ", ", and verified it"
+		if o.encrypts() {
+			what = "an encrypted evidence bundle of "
+		}
 	}
 	if where == "-" {
 		where = "standard output"

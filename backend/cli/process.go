@@ -26,7 +26,7 @@ func Run(env Env) int {
 	// The first Ctrl+C asks for an orderly end; a second one ends the program at
 	// once.
 	context.AfterFunc(ctx, stop)
-	env.Stdout, env.Stderr = os.Stdout, os.Stderr
+	env.Stdin, env.Stdout, env.Stderr = os.Stdin, os.Stdout, os.Stderr
 	return Main(ctx, os.Args[1:], env)
 }
 

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// terminal returns a terminal of the system with that number of columns.
-func terminal(t *testing.T, columns uint16) *os.File {
+// aTerminal returns a terminal of the system with that number of columns.
+func aTerminal(t *testing.T, columns uint16) *os.File {
 	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
@@ -29,8 +29,8 @@ func terminal(t *testing.T, columns uint16) *os.File {
 }
 
 func TestTheWidthOfATerminalIsAskedFor(t *testing.T) {
-	require.Equal(t, 133, terminalWidth(terminal(t, 133)))
-	require.Equal(t, 80, terminalWidth(terminal(t, 0)), "one that does not say")
+	require.Equal(t, 133, terminalWidth(aTerminal(t, 133)))
+	require.Equal(t, 80, terminalWidth(aTerminal(t, 0)), "one that does not say")
 }
 
 func TestWhatIsNoTerminalHasNoWidth(t *testing.T) {

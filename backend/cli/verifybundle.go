@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"daybook/backend/desk"
+	"daybook/backend/encryption"
 	"daybook/backend/numbers"
 	"daybook/backend/proof"
 )
@@ -13,6 +14,7 @@ import (
 func verifyBundleCommand() *command {
 	json, key, checkpoint := false, "", ""
 	var witnesses []string
+	var lock unlocking
 	return &command{
 		name:      "verify-bundle",
 		arguments: "FILE",
@@ -41,12 +43,18 @@ one that was handed over: that is said too, and has an exit code.
 Of a bundle with parts left out ("daybook help export"), what is shown is proved
 like any other, and the first lines say how much is left out.
 
+An encrypted bundle (".age") is opened by the file of a private key, of age or
+SSH, or by its passphrase, and never stands on the disk unencrypted. The key
+that opens it says nothing of who signed it.
+
 The program daybook-verify does the same for those who have no Daybook.
 `,
 		flags: []flag{
 			inputFlag("--key", "KEY", &key, `The archive's public key, got from elsewhere than the bundle: the key itself, or a file that has it.`),
 			inputFlag("--checkpoint", "FILE", &checkpoint, `A checkpoint of the archive that was kept elsewhere.`),
 			listFlag("--witness", "KEY", &witnesses, `The public key of a witness, as text or in a file: says whether that witness cosigned.`),
+			inputFlag("--identity", "FILE", &lock.identity, `The file of a private key, of age or SSH, that opens an encrypted bundle.`),
+			switchFlag("--passphrase", &lock.passphrase, `Ask for the passphrase of an encrypted bundle on the terminal, or take the first line of standard input.`),
 			switchFlag("--json", &json, `Print one line of JSON: ok, whole, signer: given, known or unknown, repacked, events, root, problems and more.`),
 		},
 		done:   proof.Exits[proof.ExitOK],
@@ -55,14 +63,19 @@ The program daybook-verify does the same for those who have no Daybook.
 		examples: `  daybook verify-bundle evidence.zip
   daybook verify-bundle evidence.zip --key northwind.pub
   daybook verify-bundle evidence.zip --key "$(cat northwind.pub)" --json
+  daybook verify-bundle evidence.zip.age --identity ~/.ssh/id_ed25519
 `,
 		takes: oneBundle,
 		run: func(ctx context.Context, c *call) error {
+			opens, err := lock.key(ctx, c, c.args[0])
+			if err != nil {
+				return desk.Unlocking(c.args[0], err)
+			}
 			p := c.progress()
-			v, err := desk.VerifyBundle(ctx, c.args[0], proof.Given{Key: key, Checkpoint: checkpoint, Witnesses: witnesses}, p.counting("verifying"))
+			v, err := desk.VerifyBundle(ctx, c.args[0], opens, proof.Given{Key: key, Checkpoint: checkpoint, Witnesses: witnesses}, p.counting("verifying"))
 			p.clear()
 			if err != nil {
-				return err
+				return desk.Unlocking(c.args[0], err)
 			}
 			if json {
 				if err := c.out.document(v.JSON()); err != nil {
@@ -83,6 +96,37 @@ The program daybook-verify does the same for those who have no Daybook.
 			return nil
 		},
 	}
+}
+
+// An unlocking is what opens an encrypted bundle.
+type unlocking struct {
+	identity   string
+	passphrase bool
+}
+
+// key returns the key of the bundle, nil if it is not encrypted. Only then is a passphrase
+// asked for.
+func (u *unlocking) key(ctx context.Context, c *call, path string) (*encryption.Key, error) {
+	if u.identity != "" && u.passphrase {
+		return nil, misused("a bundle is opened by a key (--identity) or by a passphrase (--passphrase)")
+	}
+	look, err := desk.LookAtBundle(path)
+	if err != nil || look == nil {
+		return nil, err
+	}
+	var secrets encryption.Secrets
+	switch {
+	case u.identity != "":
+		secrets, err = desk.Identities(u.identity, func() (string, error) { return c.askPassphrase(ctx, "The passphrase of "+u.identity, false) })
+	case u.passphrase && look.Passphrase:
+		var word string
+		word, err = c.askPassphrase(ctx, "The passphrase of the bundle", false)
+		secrets = encryption.Passphrase(word)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return desk.UnlockBundle(path, secrets)
 }
 
 // oneBundle checks arguments for a command that takes a single bundle.

@@ -13,7 +13,7 @@ import (
 )
 
 func TestVerifyBundleChecksABundleWithoutItsArchive(t *testing.T) {
-	good, err := filepath.Abs(filepath.Join("..", "export", "testdata", "evidence.zip"))
+	good, err := filepath.Abs(filepath.Join("..", "proof", "testdata", "evidence.zip"))
 	require.NoError(t, err)
 	data, err := os.ReadFile(good)
 	require.NoError(t, err)
@@ -21,7 +21,7 @@ func TestVerifyBundleChecksABundleWithoutItsArchive(t *testing.T) {
 	r := s.run("verify-bundle", good)
 	require.Equal(t, 3, r.code)
 	require.Empty(t, r.err)
-	require.True(t, strings.HasPrefix(r.out, "Whole. Signer not known: key a0ee0004.\n"), r.out)
+	require.True(t, strings.HasPrefix(r.out, "Signer not known: key a0ee0004. Whole in itself, as one made anew by anybody would be.\n"), r.out)
 	r = s.run("verify-bundle", good, "--json")
 	require.Equal(t, 3, r.code)
 	v := decode[proof.VerdictJSON](t, r.out)

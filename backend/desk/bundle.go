@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"io"
 	"iter"
 	"time"
 
@@ -42,6 +43,12 @@ func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request,
 				_, err := a.Ledger().Record(ctx, ledger.KindBundle, r.handover(e, f))
 				return err
 			},
+		}
+		if r.Encrypt != nil {
+			b.Encrypt = func(w io.Writer) (io.WriteCloser, export.Opener, error) {
+				to, key, err := r.Encrypt.Encrypt(w)
+				return to, key.Open, err
+			}
 		}
 		f, err := export.BundleFile(ctx, path, b)
 		done = handed(a, f, e.Unread)
@@ -167,5 +174,26 @@ func (r *Request) handover(e *archive.Evidence, f export.Output) ledger.Handover
 	if !e.All {
 		h.Selected = e.Count
 	}
+	if r.Encrypt != nil {
+		h.EncryptedFor, h.Plain = r.Encrypt.Words(), f.Plain.String()
+	}
+	h.LeftOut, h.LeftOutOf = leftOut(&r.Redaction)
 	return h
+}
+
+// leftOut names the parts that are left out, and says of how many chosen events, 0 for all.
+func leftOut(of *export.Redaction) (parts []string, events int) {
+	all := of.All
+	if all == 0 {
+		events = len(of.Some)
+	}
+	for _, some := range of.Some {
+		all |= some
+	}
+	for p := event.Member; p <= event.Details; p++ {
+		if all.Has(p) {
+			parts = append(parts, PartName(p))
+		}
+	}
+	return parts, events
 }

@@ -318,7 +318,7 @@ func TestABundleWithoutEventsProvesTheArchive(t *testing.T) {
 	done, err := desk.Export(t.Context(), a, desk.Bundle, path, request("nothing-like-this"), nil)
 	require.NoError(t, err)
 	require.Zero(t, done.Events)
-	v, err := desk.VerifyBundle(t.Context(), path, proof.Given{}, nil)
+	v, err := desk.VerifyBundle(t.Context(), path, nil, proof.Given{}, nil)
 	require.NoError(t, err)
 	require.True(t, v.Whole(), v.Problems)
 	require.Zero(t, v.Events)

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/archive"
+	"daybook/backend/encryption"
 	"daybook/backend/event"
 	"daybook/backend/export"
 	"daybook/backend/ledger"
@@ -45,8 +46,10 @@ type Request struct {
 	Typed string         // the search text as it was typed
 	Zone  *time.Location // of dates in it; UTC where nil
 
-	// The remaining fields apply to bundles only. Redaction is what is left out.
+	// The remaining fields apply to bundles only. Redaction is what is left out; Encrypt
+	// are those for whom the bundle is encrypted, nil for a plain one.
 	Redaction                export.Redaction
+	Encrypt                  *encryption.Recipients
 	Case, Purpose, Recipient string
 	Program                  string // name and version
 	Now                      time.Time

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"daybook/backend/archive"
+	"daybook/backend/encryption"
 	"daybook/backend/event"
 	"daybook/backend/failure"
 	"daybook/backend/ingest"
@@ -44,7 +45,7 @@ type input struct {
 
 // open opens a file, a bundle or a folder. It verifies a bundle and lists a folder.
 // The error wraps ingest.ErrNotEvents if there are no events, ErrProof for a bundle
-// that does not verify, ingest.ErrNotOrdinary, or the system's error.
+// that does not verify, ErrEncrypted, ingest.ErrNotOrdinary, or the system's error.
 func open(ctx context.Context, path string, o options) (*input, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -94,6 +95,9 @@ func (i *input) close() error {
 
 // openOne opens a file according to its content.
 func openOne(f *os.File, size int64, name string, o options) (stream, error) {
+	if is, err := encryption.Is(f); err == nil && is {
+		return nil, failure.Newf("open", name, "%w: %w; open it with the program age, and import what is in it", ingest.ErrNotEvents, ErrEncrypted)
+	}
 	head := make([]byte, 4)
 	if n, _ := f.ReadAt(head, 0); n == len(head) && string(head) == "PK\x03\x04" || filepath.Ext(name) == proof.Extension {
 		meant, err := proof.MeantAsBundle(f, size, name)

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"daybook/backend/archive"
+	"daybook/backend/encryption"
 	"daybook/backend/export"
 	"daybook/backend/failure"
 	"daybook/backend/folder"
@@ -74,6 +75,22 @@ var words = []said{
 	{ErrProof, "not-events", "", ""},
 	{export.ErrAlwaysShown, "input", "", "Take that event out of the selection, or leave out other parts."},
 	{proof.ErrRedacted, "not-events", "", ""},
+	{encryption.ErrPassphrase, "passphrase", "That passphrase does not open it", "It is another one, or the file was changed on its way."},
+	{encryption.ErrIdentity, "identity", "None of the keys in that file opens it", "It was encrypted for others, or the file was changed on its way."},
+	{encryption.ErrKeyPassphrase, "identity", "", ""},
+	{encryption.ErrNeedsKey, "identity", "", "Choose the file of the private key for which it was encrypted."},
+	{encryption.ErrNeedsWord, "passphrase", "", "Type the passphrase that came with it."},
+	{encryption.ErrDamaged, "not-bundle", "", "Ask for it again where it came from."},
+	{encryption.ErrTooMuch, "not-bundle", "", ""},
+	{encryption.ErrProtected, "identity", "", ""},
+	{encryption.ErrNotIdentity, "identity", "", ""},
+	{encryption.ErrNotRecipient, "input", "", ""},
+	{encryption.ErrPrivate, "input", "", ""},
+	{encryption.ErrMixed, "input", "", ""},
+	{encryption.ErrTooMany, "input", "", ""},
+	{encryption.ErrShort, "input", "", ""},
+	{encryption.ErrLong, "input", "", ""},
+	{ErrEncrypted, "encrypted", "", ""},
 	{witness.ErrUnproven, "unproven", "", "Ask its owner for one that does: they take the one that you cosigned back, and save another."},
 	{witness.ErrOtherKey, "refused", "", "Ask its owner. If the key was changed, cosign it on the command line, with the new key."},
 	{witness.ErrRefused, "refused", "", "Ask its owner how that can be."},

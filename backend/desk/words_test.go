@@ -12,6 +12,7 @@ import (
 
 	"daybook/backend/archive"
 	"daybook/backend/desk"
+	"daybook/backend/encryption"
 	"daybook/backend/export"
 	"daybook/backend/failure"
 	"daybook/backend/folder"
@@ -84,6 +85,11 @@ var told = []struct {
 	{integrity.ErrCosignature, "refused", "Not cosigned by the witness that it names", "The file was changed on its way; ask for it again."},
 	{integrity.ErrKey, "input", "That is no key of a witness", "Paste it whole, as the witness sent it: a name, eight digits and the key."},
 	{integrity.ErrSignature, "input", "The checkpoint is not signed by the key that it should be", "It was changed, or the key is another one."},
+	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrPassphrase}, "passphrase", "That passphrase does not open it", "It is another one, or the file was changed on its way."},
+	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrIdentity}, "identity", "None of the keys in that file opens it", "It was encrypted for others, or the file was changed on its way."},
+	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrNeedsKey}, "identity", "It is encrypted for keys, not by a passphrase", "Choose the file of the private key for which it was encrypted."},
+	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrDamaged}, "not-bundle", "It is encrypted, and damaged: it was changed or cut since it was made", "Ask for it again where it came from."},
+	{fmt.Errorf("%q is %w", "ann", encryption.ErrNotRecipient), "input", "\"ann\" is no public key for which a file can be encrypted: that begins with age1, ssh-ed25519 or ssh-rsa", ""},
 	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},
 	{errors.New("a lone word"), "unknown", "A lone word", ""},
 }

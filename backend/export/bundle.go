@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"compress/flate"
 	"context"
+	"crypto/sha256"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -54,36 +55,53 @@ type Bundle struct {
 	Key        string // a note's verifier key
 	// SignPayload signs a payload as integrity.Signer does, with that key.
 	SignPayload func(payloadType string, payload []byte) ([]byte, error)
+	// Encrypt, where not nil, encrypts the file that BundleFile writes: what is written to
+	// the result goes to w, encrypted, and is complete when that is closed. open then reads
+	// it back from the encrypted file.
+	Encrypt func(w io.Writer) (plain io.WriteCloser, open Opener, err error)
 	// Appears, where not nil, is called by BundleFile as by RecordedFile.
 	Appears func(Output) error
 	// Progress, where not nil, is told how much of the work is done.
 	Progress func(done, total int)
 }
 
+// An Opener reads an encrypted file of size bytes, and returns its plain text and the size
+// of that.
+type Opener func(r io.ReaderAt, size int64) (plain io.ReaderAt, plainSize int64, err error)
+
 // BundleFile writes an evidence bundle in the way of RecordedFile, and verifies it
-// before it appears. Memory is 80 bytes an event at most, and that of the longest
-// event; for a redacted bundle, that of the distinct members and descriptions which are
-// left out, too.
+// before it appears. If it is encrypted, its plain text is never on the disk: it is verified
+// as the encrypted file gives it back. Memory is 80 bytes an event at most, and that of the
+// longest event; for a redacted bundle, that of the distinct members and descriptions which
+// are left out, too.
 func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
 	tell := b.Progress
 	if tell == nil {
 		tell = func(int, int) {}
 	}
 	b.Progress = func(done, total int) { tell(done, total+total/3) } // reading it back is another third
-	return toFile(path, b.Appears, func(f *os.File) (int, error) {
-		w := bufio.NewWriterSize(f, chunk)
-		m, err := WriteBundle(ctx, w, b)
-		if err != nil {
-			return 0, err
+	var sum event.Hash
+	appears := b.Appears
+	if b.Encrypt != nil && appears != nil {
+		appears = func(o Output) error {
+			o.Plain = sum
+			return b.Appears(o)
 		}
-		if err := w.Flush(); err != nil {
+	}
+	done, err := toFile(path, appears, func(f *os.File) (int, error) {
+		m, open, err := writePacked(ctx, f, &b, &sum)
+		if err != nil {
 			return 0, err
 		}
 		size, err := f.Seek(0, io.SeekCurrent)
 		if err != nil {
 			return 0, err
 		}
-		verdict, err := proof.Verify(ctx, f, size, proof.Expected{}, func(done, total int) { tell(3*total+done, 4*total) })
+		plain, size, err := open(f, size)
+		if err != nil {
+			return 0, err
+		}
+		verdict, err := proof.Verify(ctx, plain, size, proof.Expected{}, func(done, total int) { tell(3*total+done, 4*total) })
 		if err != nil {
 			return 0, err
 		}
@@ -95,6 +113,35 @@ func BundleFile(ctx context.Context, path string, b Bundle) (Output, error) {
 		}
 		return m.Counts.Exported, nil
 	})
+	done.Plain = sum
+	return done, err
+}
+
+// writePacked writes the zip to f, encrypted where that is asked for; sum is then that of
+// the zip.
+func writePacked(ctx context.Context, f *os.File, b *Bundle, sum *event.Hash) (*proof.Manifest, Opener, error) {
+	w := bufio.NewWriterSize(f, chunk)
+	if b.Encrypt == nil {
+		m, err := WriteBundle(ctx, w, *b)
+		if err == nil {
+			err = w.Flush()
+		}
+		return m, func(r io.ReaderAt, size int64) (io.ReaderAt, int64, error) { return r, size, nil }, err
+	}
+	plain, open, err := b.Encrypt(w)
+	if err != nil {
+		return nil, nil, err
+	}
+	h := sha256.New()
+	m, err := WriteBundle(ctx, io.MultiWriter(plain, h), *b)
+	if err == nil {
+		err = plain.Close()
+	}
+	if err == nil {
+		err = w.Flush()
+	}
+	h.Sum(sum[:0])
+	return m, open, err
 }
 
 // WriteBundle writes an evidence bundle and returns its manifest. The first error

@@ -23,6 +23,7 @@ type Output struct {
 	Bytes  int64
 	SHA256 event.Hash // of the file on the disk
 	Events int
+	Plain  event.Hash // SHA-256 of what is in an encrypted file, zero for others
 }
 
 // ToFile writes a file that is complete or absent: write fills a temporary file

@@ -46,7 +46,7 @@ func (lg *History) RawLine(i int) ([]byte, error) {
 }
 
 // FindFile returns the lines of the journal about a file with that SHA-256, in
-// hexadecimal, that left the archive. It reads all lines of these kinds.
+// hexadecimal, that left the archive, or that is in an encrypted one which did. It reads all lines of these kinds.
 func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
 	done, err := lg.use()
 	if err != nil {
@@ -71,7 +71,7 @@ func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
 			return nil, failure.New("read", "the journal", err)
 		}
 		var what Handover
-		if json.Unmarshal(l.Data, &what) == nil && what.SHA256 == sha256 {
+		if json.Unmarshal(l.Data, &what) == nil && (what.SHA256 == sha256 || what.Plain == sha256) {
 			found = append(found, l)
 		}
 	}
@@ -204,9 +204,32 @@ func (d *Handover) words(kind string) (words string) {
 	case KindCopied:
 		return fmt.Sprintf("Copied %s as %s: %s.", numbers.Plural(d.Events, "event"), format, from)
 	case KindBundle:
-		return fmt.Sprintf("Exported an evidence bundle of %s to %s: %s.", numbers.Plural(d.Events, "event"), d.where(), from)
+		return fmt.Sprintf("Exported an evidence bundle of %s to %s: %s%s%s.", numbers.Plural(d.Events, "event"), d.where(), from, d.lessWords(), d.encryptedWords())
 	}
 	return fmt.Sprintf("Exported %s as %s to %s: %s.", numbers.Plural(d.Events, "event"), format, d.where(), from)
+}
+
+// lessWords says what was left out of a bundle.
+func (d *Handover) lessWords() string {
+	if len(d.LeftOut) == 0 {
+		return ""
+	}
+	of := "all events"
+	if d.LeftOutOf > 0 {
+		of = numbers.Plural(d.LeftOutOf, "chosen event")
+	}
+	return fmt.Sprintf("; left out: the %s of %s", strings.Join(d.LeftOut, ", "), of)
+}
+
+// encryptedWords says for whom a bundle was encrypted. The line itself has the keys whole.
+func (d *Handover) encryptedWords() string {
+	switch {
+	case len(d.EncryptedFor) == 0:
+		return ""
+	case len(d.EncryptedFor) == 1 && d.EncryptedFor[0] == "a passphrase":
+		return "; encrypted by a passphrase"
+	}
+	return "; encrypted for " + strings.Join(d.EncryptedFor, " and ")
 }
 
 func (d *Handover) where() string {

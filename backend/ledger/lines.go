@@ -111,6 +111,15 @@ type Handover struct {
 	Case      string `json:"case,omitempty"`
 	Purpose   string `json:"purpose,omitempty"`
 	Recipient string `json:"recipient,omitempty"`
+
+	// EncryptedFor has the public keys for which a bundle is encrypted, or "a passphrase",
+	// and Plain is the SHA-256 of what is in the encrypted file.
+	EncryptedFor []string `json:"encrypted_for,omitempty"`
+	Plain        string   `json:"plain_sha256,omitempty"`
+	// LeftOut are the parts that were left out of a bundle, of LeftOutOf chosen events, or
+	// of all where that is 0.
+	LeftOut   []string `json:"left_out,omitempty"`
+	LeftOutOf int      `json:"left_out_of,omitempty"`
 }
 
 // Asked is a query as it was typed and as it was understood.

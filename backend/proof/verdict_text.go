@@ -22,6 +22,9 @@ type Given struct {
 	Checkpoint string   // the path of a checkpoint
 	Witnesses  []string // public keys of witnesses, or paths of files that have one
 	Owner      func(key string) string
+	// Decrypt, where not nil, returns the plain text of the bundle's file, and its size. It
+	// is not called for a folder.
+	Decrypt func(r io.ReaderAt, size int64) (io.ReaderAt, int64, error)
 }
 
 // VerifyFile is Verify for the file at path, and VerifyFolder for the folder.
@@ -41,7 +44,14 @@ func VerifyFile(ctx context.Context, path string, given Given, progress func(don
 		return nil, err
 	}
 	defer f.Close()
-	return Verify(ctx, f, size, expected, progress)
+	if given.Decrypt == nil {
+		return Verify(ctx, f, size, expected, progress)
+	}
+	plain, size, err := given.Decrypt(f, size)
+	if err != nil {
+		return nil, err
+	}
+	return Verify(ctx, plain, size, expected, progress)
 }
 
 // ReadExpected reads the given files.

@@ -190,7 +190,7 @@ func (c *bundles) verifyBundle(g given) string {
 			return fault("not-bundle", filepath.Base(g.bundle)+" is no evidence bundle of Daybook",
 				"If it is an export of events, open an archive and import it there.")
 		}
-		v, err := desk.VerifyBundle(ctx, g.bundle, proof.Given{Key: g.key, Checkpoint: g.checkpoint}, func(done, total int) {
+		v, err := desk.VerifyBundle(ctx, g.bundle, nil, proof.Given{Key: g.key, Checkpoint: g.checkpoint}, func(done, total int) {
 			j.advance("Reading", int64(done), int64(total), done)
 		})
 		if err != nil {

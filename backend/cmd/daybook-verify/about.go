@@ -12,7 +12,8 @@ import (
 
 const purpose = `Checks an evidence bundle that Daybook made: that no event and no file in it was
 changed, removed or added, and that its events are those of the signed checkpoint.
-The bundle is the zip, or the folder that it was unpacked into.
+The bundle is the zip, or the folder that it was unpacked into, or the encrypted
+zip, which is opened in memory.
 The first line says who signed it: without --key that is not known, since anybody
 can make a bundle anew, with other events and a key of their own.
 `
@@ -23,6 +24,8 @@ var flags = []struct{ name, value, says string }{
 	{"--key", "KEY", "the archive's public key, got from elsewhere: the\nkey itself, or a file that has it"},
 	{"--checkpoint", "CHECKPOINTFILE", "a checkpoint of the archive that was kept, which\nits history must continue: the file checkpoint of\nan earlier bundle will do"},
 	{"--witness", "KEY", "the public key of a witness, as text or in a file:\nsays whether that witness cosigned; may be given\nseveral times"},
+	{"--identity", "FILE", "a file of private keys of age, one of which opens an\nencrypted bundle"},
+	{"--passphrase", "", "ask for the passphrase of an encrypted bundle, or\ntake the first line of standard input"},
 	{"--json", "", "print one line of JSON"},
 	{"--help", "", "print this; so does -h"},
 	{"--man", "", "print the manual page, in roff, for man"},
@@ -36,6 +39,7 @@ const (
 	arguments = "FILE [OPTION]..."
 	examples  = `  daybook-verify evidence.zip
   daybook-verify evidence.zip --key northwind.pub --checkpoint kept.checkpoint
+  daybook-verify evidence.zip.age --passphrase
 `
 )
 

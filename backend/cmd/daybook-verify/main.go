@@ -20,16 +20,17 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 type options struct {
 	file, key, checkpoint string
+	identity              string
 	witnesses             []string
-	json                  bool
+	json, passphrase      bool
 }
 
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if text := about(args); text != "" {
 		if _, err := io.WriteString(stdout, text); err != nil {
 			return 1
@@ -41,7 +42,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "daybook-verify: %v\n\n%s", err, usage())
 		return 2
 	}
-	v, err := proof.VerifyFile(ctx, o.file, proof.Given{Key: o.key, Checkpoint: o.checkpoint, Witnesses: o.witnesses}, nil)
+	v, err := proof.VerifyFile(ctx, o.file, proof.Given{Key: o.key, Checkpoint: o.checkpoint, Witnesses: o.witnesses, Decrypt: o.decrypt(ctx, stdin, stderr)}, nil)
 	switch {
 	case ctx.Err() != nil:
 		fmt.Fprintln(stderr, "daybook-verify: stopped")
@@ -71,7 +72,7 @@ func parse(args []string) (o options, err error) {
 	for i := 0; i < len(args); i++ {
 		name, value, given := strings.Cut(args[i], "=")
 		var witness string
-		to := map[string]*string{"--key": &o.key, "--checkpoint": &o.checkpoint, "--witness": &witness}[name]
+		to := map[string]*string{"--key": &o.key, "--checkpoint": &o.checkpoint, "--witness": &witness, "--identity": &o.identity}[name]
 		switch {
 		case to != nil && !given && i+1 == len(args):
 			return o, fmt.Errorf("%s needs a file", name)
@@ -82,6 +83,8 @@ func parse(args []string) (o options, err error) {
 			*to = value
 		case args[i] == "--json":
 			o.json = true
+		case args[i] == "--passphrase":
+			o.passphrase = true
 		case strings.HasPrefix(args[i], "-") || o.file != "":
 			return o, fmt.Errorf("%s is one word too many", args[i])
 		default:
@@ -91,8 +94,11 @@ func parse(args []string) (o options, err error) {
 			o.witnesses = append(o.witnesses, witness)
 		}
 	}
-	if o.file == "" {
+	switch {
+	case o.file == "":
 		return o, errors.New("it needs a bundle: its file, or the folder that it was unpacked into")
+	case o.identity != "" && o.passphrase:
+		return o, errors.New("a bundle is opened by a key (--identity) or by a passphrase (--passphrase)")
 	}
 	return o, nil
 }
