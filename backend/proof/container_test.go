@@ -60,14 +60,14 @@ func headers(t require.TestingT, data []byte) (spans [][2]int) {
 }
 
 // TestNoByteOfAHeaderIsOtherThanItWasWritten changes each byte of each header, and
-// those between and after the files.
+// those between and after the files; every fourth one, where it is to be short.
 func TestNoByteOfAHeaderIsOtherThanItWasWritten(t *testing.T) {
 	data, key := aBundle(t)
 	ok := proof.Expected{Key: key}
 	require.Equal(t, proof.ExitOK, verify(t, data, ok).Exit())
 	changed, again := 0, 0
 	for _, span := range headers(t, data) {
-		for at := span[0]; at < span[1]; at++ {
+		for at := span[0] + changed%rounds(1, 4); at < span[1]; at += rounds(1, 4) {
 			flips := []byte{1, 0x80, 0xff}
 			for _, flip := range flips[at%len(flips):][:rounds(len(flips)-at%len(flips), 1)] {
 				other := slices.Clone(data)

@@ -170,8 +170,9 @@ func TestABundleIsVerifiedWithoutAnArchiveInTheVerifiersOwnWords(t *testing.T) {
 	require.False(t, got.OK)
 	require.True(t, got.Whole)
 	require.Equal(t, SignerUnknown, got.Signer)
-	require.Regexp(t, `^Whole\. Signer not known: key [0-9a-f]{8}$`, got.Headline)
-	require.Equal(t, v.Key, got.Facts[len(got.Facts)-1].Text)
+	require.Regexp(t, `^Signer not known: key [0-9a-f]{8}\. Whole in itself, as one made anew by anybody would be$`, got.Headline)
+	require.Equal(t, v.Key, got.Facts[len(got.Facts)-2].Text)
+	require.Equal(t, proof.Fingerprint(v.Key), got.Facts[len(got.Facts)-1].Text)
 	require.Len(t, got.Cautions, 1)
 	require.False(t, got.Repacked)
 
