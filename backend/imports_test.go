@@ -148,7 +148,7 @@ var rules = []struct {
 		"measures the files of any package, also of an older Daybook"}},
 	{"build/tally", rule{nil,
 		"counts the results of tests before anything was downloaded"}},
-	{"build/vectors", rule{list("backend/proof/prooftest"),
+	{"build/vectors", rule{list("backend/proof", "backend/proof/prooftest"),
 		"writes the bundles of tests for verifiers that are not in Go"}},
 	{"build/windows/probe", rule{list("golang.org/x/sys"),
 		"tells the trial of the installer what only Windows knows, and is shipped to nobody"}},

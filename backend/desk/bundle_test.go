@@ -342,7 +342,7 @@ func TestABundleCarriesTheCosignedCheckpoint(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "evidence.zip")
 		_, err := desk.Export(t.Context(), a, desk.Bundle, path, request(""), nil)
 		require.NoError(t, err)
-		v, err := desk.VerifyBundle(t.Context(), path, proof.Given{Witnesses: []string{by.Verifier()}}, nil)
+		v, err := desk.VerifyBundle(t.Context(), path, nil, proof.Given{Witnesses: []string{by.Verifier()}}, nil)
 		require.NoError(t, err)
 		require.True(t, v.Whole(), v.Problems)
 		return v
