@@ -99,7 +99,7 @@ func TestANewerArchiveIsRefusedWithBothNumbers(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join("a.daybook", name), []byte(strings.Replace(string(data), was, is, 1)), 0o600))
 	}
 	said := s.fails("search", "a.daybook")
-	require.Contains(t, said, fmt.Sprintf("its format is %d and this program reads up to %d; use a newer Daybook", folder.Format+1, folder.Format))
+	require.Contains(t, said, fmt.Sprintf("its format is %d and this program reads format %d; use a newer Daybook", folder.Format+1, folder.Format))
 }
 
 // flip changes a bit of a file of an archive, at that part of its length.
