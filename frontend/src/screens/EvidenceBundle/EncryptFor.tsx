@@ -26,7 +26,7 @@ export function wrong(e: Encrypted): { keys: string; passphrase: string; again: 
     if (!lines.every((line) => /^(age1|ssh-ed25519 |ssh-rsa )/.test(line))) return { ...none, keys: 'A public key begins with age1, ssh-ed25519 or ssh-rsa. Each has a line of its own.' };
     return none;
   }
-  if ([...e.passphrase].length < shortest) return { ...none, passphrase: 'A passphrase has at least 12 characters: whoever gets the file can try others as long as he likes.' };
+  if (Array.from(e.passphrase).length < shortest) return { ...none, passphrase: 'A passphrase has at least 12 characters: whoever gets the file can try others as long as he likes.' };
   return e.passphrase === e.again ? none : { ...none, again: 'The two are not the same.' };
 }
 
