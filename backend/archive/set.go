@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"iter"
+
 	"daybook/backend/columns"
 )
 
@@ -13,6 +15,17 @@ func (s *Set) Count() int { return s.seqs.Count() }
 
 // Has reports whether the event seq is in s.
 func (s *Set) Has(seq uint64) bool { return seq < uint64(s.seqs.Len()) && s.seqs.Has(int(seq)) }
+
+// All yields the sequence numbers in s, the lowest first.
+func (s *Set) All() iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for seq := range s.seqs.All() {
+			if !yield(uint64(seq)) {
+				return
+			}
+		}
+	}
+}
 
 // Add adds the events of other.
 func (s *Set) Add(other *Set) {

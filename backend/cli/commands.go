@@ -47,7 +47,7 @@ type word struct {
 func commands() []*command {
 	all := []*command{
 		newCommand(), importCommand(), searchCommand(), exportCommand(),
-		infoCommand(), verifyCommand(), verifyBundleCommand(), journalCommand(), checkFileCommand(), checkpointCommand(), proofCommand(),
+		infoCommand(), verifyCommand(), verifyBundleCommand(), journalCommand(), checkFileCommand(), checkpointCommand(), proofCommand(), openPartCommand(),
 		keyCommand(), trustCommand(), purgeCommand(), holdCommand(), planCommand(), sampleCommand(), completionCommand(), helpCommand(), versionCommand(),
 	}
 	for _, cmd := range all {

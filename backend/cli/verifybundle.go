@@ -12,7 +12,7 @@ import (
 )
 
 func verifyBundleCommand() *command {
-	json, key, checkpoint := false, "", ""
+	json, key, checkpoint, opening := false, "", "", ""
 	var witnesses []string
 	var lock unlocking
 	return &command{
@@ -55,6 +55,7 @@ The program daybook-verify does the same for those who have no Daybook.
 			listFlag("--witness", "KEY", &witnesses, `The public key of a witness, as text or in a file: says whether that witness cosigned.`),
 			inputFlag("--identity", "FILE", &lock.identity, `The file of a private key, of age or SSH, that opens an encrypted bundle.`),
 			switchFlag("--passphrase", &lock.passphrase, `Ask for the passphrase of an encrypted bundle on the terminal, or take the first line of standard input.`),
+			inputFlag("--opening", "FILE", &opening, `The opening of a part that the bundle leaves out, made by "daybook open-part": says whether it is that part, and shows its text.`),
 			switchFlag("--json", &json, `Print one line of JSON: ok, whole, signer: given, known or unknown, repacked, events, root, problems and more.`),
 		},
 		done:   proof.Exits[proof.ExitOK],
@@ -67,22 +68,34 @@ The program daybook-verify does the same for those who have no Daybook.
 `,
 		takes: oneBundle,
 		run: func(ctx context.Context, c *call) error {
+			given := proof.Given{Key: key, Checkpoint: checkpoint, Witnesses: witnesses}
+			if opening != "" {
+				o, err := desk.ReadOpening(opening)
+				if err != nil {
+					return err
+				}
+				given.Opening = o
+			}
 			opens, err := lock.key(ctx, c, c.args[0])
 			if err != nil {
 				return desk.Unlocking(c.args[0], err)
 			}
 			p := c.progress()
-			v, err := desk.VerifyBundle(ctx, c.args[0], opens, proof.Given{Key: key, Checkpoint: checkpoint, Witnesses: witnesses}, p.counting("verifying"))
+			v, err := desk.VerifyBundle(ctx, c.args[0], opens, given, p.counting("verifying"))
 			p.clear()
 			if err != nil {
 				return desk.Unlocking(c.args[0], err)
 			}
 			if json {
-				if err := c.out.document(v.JSON()); err != nil {
+				if err := c.out.document(openedOf(v)); err != nil {
 					return err
 				}
 			} else {
 				c.out.WriteString(v.Text())
+				c.tellOpened(v)
+			}
+			if json && v.Whole() && v.Opened != nil && v.Opened.Why != "" {
+				c.tellOpened(v)
 			}
 			switch {
 			case v.Whole() && v.Undecided == "":

@@ -35,6 +35,14 @@ func (f Format) File() string {
 	return "activity." + string(f)
 }
 
+// File returns the default file name for what r asks for in that format.
+func (r *Request) File(f Format) string {
+	if r.Encrypt != nil {
+		return f.File() + encryption.Extension
+	}
+	return f.File()
+}
+
 // MaxWords limits case, purpose and recipient to that many characters each.
 const MaxWords = 1000
 

@@ -163,6 +163,9 @@ func SayData(kind string, data json.RawMessage) (string, error) {
 	case KindProof:
 		d, err := parsed[Handover](data)
 		return fmt.Sprintf("Wrote the proof of one event to %s: %s.", d.where(), d.Asked.Words), err
+	case KindOpened:
+		d, err := parsed[Handover](data)
+		return fmt.Sprintf("Opened %s, to %s%s.", d.Asked.Words, d.where(), d.forWords()), err
 	case KindCosigned:
 		d, err := parsed[CosignedTaken](data)
 		return d.words(), err
@@ -230,6 +233,17 @@ func (d *Handover) encryptedWords() string {
 		return "; encrypted by a passphrase"
 	}
 	return "; encrypted for " + strings.Join(d.EncryptedFor, " and ")
+}
+
+// forWords says for whom and for what something left.
+func (d *Handover) forWords() (words string) {
+	if d.Recipient != "" {
+		words += ", for " + strconv.Quote(d.Recipient)
+	}
+	if d.Purpose != "" {
+		words += ", purpose: " + strconv.Quote(d.Purpose)
+	}
+	return words
 }
 
 func (d *Handover) where() string {

@@ -29,6 +29,7 @@ const (
 	KindBundle          = "bundle"
 	KindCheckpointSaved = "checkpoint saved"
 	KindProof           = "proof written"
+	KindOpened          = "part opened"
 	KindCosigned        = "cosigned checkpoint taken"
 	KindVerified        = "verified"
 	KindDamageNoted     = "damage noted"
@@ -38,7 +39,7 @@ const (
 
 // handedOver are the kinds of lines about things that left the archive; they have the
 // SHA-256 of its bytes.
-var handedOver = []string{KindExported, KindCopied, KindBundle, KindCheckpointSaved, KindProof}
+var handedOver = []string{KindExported, KindCopied, KindBundle, KindCheckpointSaved, KindProof, KindOpened}
 
 // A changeKind holds the kinds of lines of one kind of change.
 type changeKind struct{ planned, done, abandoned string }

@@ -76,6 +76,7 @@ func (v *verifier) readEvents(r io.Reader, followers []*follower) (n int, err er
 		n++
 		shown := leaf.Shown()
 		check.event(&leaf, &shown)
+		v.opens(&leaf)
 		for _, f := range followers {
 			f.event(leaf.Number, &shown)
 		}

@@ -20,6 +20,8 @@ type Expected struct {
 	// Owner says to whom a public key belongs, in words that can follow "signed by
 	// key K,", or returns "" where that is not known; nil knows no key.
 	Owner func(key string) string
+	// Opening is a part of an event to be shown, nil for none.
+	Opening *Opening
 }
 
 // maxProblems is the greatest number of problems that are listed.
@@ -72,6 +74,8 @@ type Verdict struct {
 	// Undecided says why the bundle shows neither agreement nor disagreement with
 	// that checkpoint, "" where it shows either.
 	Undecided string
+	// Opened says what the Expected Opening shows, nil where there is none.
+	Opened *Opened
 }
 
 // A Cosigned is a witness who saw the checkpoint, and when.

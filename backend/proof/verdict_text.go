@@ -22,6 +22,7 @@ type Given struct {
 	Checkpoint string   // the path of a checkpoint
 	Witnesses  []string // public keys of witnesses, or paths of files that have one
 	Owner      func(key string) string
+	Opening    *Opening // a part of an event to be shown, nil for none
 	// Decrypt, where not nil, returns the plain text of the bundle's file, and its size. It
 	// is not called for a folder.
 	Decrypt func(r io.ReaderAt, size int64) (io.ReaderAt, int64, error)
@@ -56,7 +57,7 @@ func VerifyFile(ctx context.Context, path string, given Given, progress func(don
 
 // ReadExpected reads the given files.
 func ReadExpected(given Given) (e Expected, err error) {
-	e.Owner = given.Owner
+	e.Owner, e.Opening = given.Owner, given.Opening
 	if _, err := readKey(strings.TrimSpace(given.Key)); err == nil {
 		e.Key = given.Key
 	} else if e.Key, err = readNote(given.Key); err != nil {

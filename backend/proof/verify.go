@@ -112,6 +112,7 @@ func (v *verifier) verify() error {
 	v.checkBag(own)
 	v.checkReport()
 	v.checkKept()
+	v.neverOpened()
 	v.checkWitnesses(checkpoint)
 	return nil
 }

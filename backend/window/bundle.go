@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"daybook/backend/desk"
+	"daybook/backend/encryption"
 	"daybook/backend/proof"
 )
 
@@ -22,6 +23,12 @@ func (c *handouts) ExportBundle(r BundleRequest) (string, error) {
 		asked.Case, asked.Purpose, asked.Recipient = r.CaseName, r.Purpose, r.Recipient
 		if asked.Check() != nil {
 			return "", outOfBounds("Case, purpose and recipient have at most 1,000 characters each")
+		}
+		if err := r.leaveOut(&asked); err != nil {
+			return "", err
+		}
+		if asked.Encrypt, err = r.recipients(); err != nil {
+			return "", err
 		}
 		// Each event is written three times and read back once.
 		return c.export(open, TaskBundle, "Export evidence bundle", desk.Bundle, asked, 4)
@@ -85,7 +92,10 @@ type BundleWords struct {
 
 // A given is a verified bundle, with the officer's files that it was compared with: paths,
 // or "".
-type given struct{ bundle, key, checkpoint string }
+type given struct {
+	bundle, key, checkpoint string
+	opens                   *encryption.Key // of an encrypted bundle that was opened
+}
 
 // bundles has the calls about evidence bundles, which need no archive.
 type bundles struct {
@@ -128,13 +138,11 @@ func (c *bundles) VerifyDropped(token string) (string, error) {
 // was compared with before. It returns "" if the dialog was cancelled.
 func (c *bundles) CompareBundle(token string, against BundleCompare) (string, error) {
 	return guard(func() (string, error) {
-		c.mu.Lock()
-		g, known := c.known[token]
-		c.mu.Unlock()
-		if !known {
-			return "", errGone
+		g, err := c.kept(token)
+		if err != nil {
+			return "", err
 		}
-		g, err := c.compared(g, against)
+		g, err = c.compared(g, against)
 		if err != nil || g.bundle == "" {
 			return "", err
 		}
@@ -181,28 +189,37 @@ func (c *bundles) compared(g given, with BundleCompare) (given, error) {
 }
 
 func (c *bundles) verifyBundle(g given) string {
-	return c.w.start(TaskVerifyBundle, filepath.Base(g.bundle), func(ctx context.Context, j *job) error {
-		meant, err := proof.IsBundle(g.bundle)
-		if err != nil {
-			return &desk.UnreadableError{Path: g.bundle, Err: err}
-		}
-		if !meant {
-			return fault("not-bundle", filepath.Base(g.bundle)+" is no evidence bundle of Daybook",
-				"If it is an export of events, open an archive and import it there.")
-		}
-		v, err := desk.VerifyBundle(ctx, g.bundle, nil, proof.Given{Key: g.key, Checkpoint: g.checkpoint}, func(done, total int) {
-			j.advance("Reading", int64(done), int64(total), done)
-		})
+	return c.w.start(TaskVerifyBundle, filepath.Base(g.bundle), func(ctx context.Context, j *job) error { return c.verify(ctx, j, g) })
+}
+
+func (c *bundles) verify(ctx context.Context, j *job, g given) error {
+	meant, err := desk.IsBundle(g.bundle)
+	if err != nil {
+		return &desk.UnreadableError{Path: g.bundle, Err: err}
+	}
+	if !meant {
+		return fault("not-bundle", filepath.Base(g.bundle)+" is no evidence bundle of Daybook",
+			"If it is an export of events, open an archive and import it there.")
+	}
+	if g.opens == nil {
+		look, err := desk.LookAtBundle(g.bundle)
 		if err != nil {
 			return err
 		}
-		token := c.w.newToken("bundle")
-		c.mu.Lock()
-		c.known[token] = g
-		c.mu.Unlock()
-		j.update(func(t *Task) { t.Bundle, t.Events = bundleVerdict(v, g, token), v.Events })
-		return nil
+		if look != nil {
+			c.locked(j, g, look)
+			return nil
+		}
+	}
+	v, err := desk.VerifyBundle(ctx, g.bundle, g.opens, proof.Given{Key: g.key, Checkpoint: g.checkpoint}, func(done, total int) {
+		j.advance("Reading", int64(done), int64(total), done)
 	})
+	if err != nil {
+		return err
+	}
+	token := c.keep(g)
+	j.update(func(t *Task) { t.Bundle, t.Events = bundleVerdict(v, g, token), v.Events })
+	return nil
 }
 
 // bundleVerdict returns v in the verifier's own words.
@@ -240,6 +257,15 @@ type BundleRequest struct {
 	CaseName  string `json:"caseName"`
 	Purpose   string `json:"purpose"`
 	Recipient string `json:"recipient"`
+	// What is left out of the events; empty for nothing.
+	LeaveOut []EventPart `json:"leaveOut"`
+	// The bundle is of all events that match the search, and parts are left out of the
+	// selected events alone.
+	ChosenOnly bool `json:"chosenOnly"`
+	// The bundle is encrypted for these public keys, one a line, or by this passphrase;
+	// both "" for a plain one.
+	EncryptFor string `json:"encryptFor"`
+	Passphrase string `json:"passphrase"`
 }
 
 // A Signer tells how the signer of a bundle is known: by a key that was given, by a key

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/backend/desk"
 	"daybook/backend/numbers"
-	"daybook/backend/proof"
 )
 
 // SaidDropped takes the paths of a drop that the page reported. The page may have invented
@@ -44,7 +44,7 @@ func (c *imports) dropped(paths []string) {
 		file := DroppedFile{Name: filepath.Base(path)}
 		if info, err := os.Stat(path); err == nil {
 			file.Bytes, file.Folder = info.Size(), info.IsDir()
-			file.Bundle, _ = proof.IsBundle(path) // an error of reading is reported at the import
+			file.Bundle, _ = desk.IsBundle(path) // an error of reading is reported at the import
 		}
 		d.Files = append(d.Files, file)
 	}

@@ -100,7 +100,7 @@ func (c *handouts) Export(r ExportRequest) (string, error) {
 // returns its id; "" if the dialog was cancelled. Its progress counts each event times
 // times.
 func (c *handouts) export(open *opened, kind TaskKind, title string, format desk.Format, asked desk.Request, times int) (string, error) {
-	path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile(title, format.File()) })
+	path, err := dialog(c.w, func() (string, error) { return c.w.desktop.SaveFile(title, asked.File(format)) })
 	if err != nil || path == "" {
 		return "", err
 	}

@@ -221,6 +221,8 @@ type Task struct {
 	Receipt *Receipt `json:"receipt"`
 	// Set when an evidence bundle was verified.
 	Bundle *BundleVerdict `json:"bundle"`
+	// Set when an evidence bundle is encrypted, and was not opened.
+	Locked *LockedBundle `json:"locked"`
 }
 
 // A Refused is a file that was not imported, and the reason.

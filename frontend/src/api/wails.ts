@@ -73,6 +73,8 @@ function bound(app: Methods): Methods {
     NewArchive: (request) => app.NewArchive(request),
     OpenRecent: (key) => app.OpenRecent(key),
     OpenSample: () => app.OpenSample(),
+    OpenBundle: (token, passphrase) => app.OpenBundle(token, passphrase),
+    OpenBundleWithKey: (token) => app.OpenBundleWithKey(token),
     PlaceHold: (request) => app.PlaceHold(request),
     PreviewHold: (request) => app.PreviewHold(request),
     PreviewPlan: (plan) => app.PreviewPlan(plan),

@@ -1,6 +1,6 @@
 /** Evidence bundles from others, and the results of checking them. */
 
-import type { Drop, Task } from '../api';
+import type { Drop, LockedBundle, Task } from '../api';
 import { tellOff, whyOff } from './changes';
 import type { Session } from './session';
 
@@ -19,6 +19,11 @@ export async function compareBundle(session: Session, compare: 'key' | 'checkpoi
   if (!task) bundles.comparing = false;
 }
 
+/** Opens an encrypted bundle; without a passphrase, asks for the file of a private key. */
+export async function openBundle(session: Session, { token }: LockedBundle, passphrase = '') {
+  await session.attempt(() => passphrase === '' ? session.door.OpenBundleWithKey(token) : session.door.OpenBundle(token, passphrase), { lasting: true });
+}
+
 /** Files that were dropped are imported, a bundle is verified. */
 function dropped(session: Session, drop: Drop) {
   if (!drop.files.some((file) => file.bundle)) {
@@ -32,7 +37,8 @@ function dropped(session: Session, drop: Drop) {
 function bundleEnded(session: Session, task: Task) {
   if (task.kind !== 'verify-bundle' || session.view.dialog.get()?.kind === 'verify-bundle') return;
   const show = { label: 'Show', run: () => session.view.open({ kind: 'verify-bundle' }) };
-  if (task.fault) session.notices.fault(task.fault, [], { lasting: true });
+  if (task.locked) session.notices.add('warn', `${task.locked.file} is encrypted`, task.fault?.message ?? '', [show], { lasting: true });
+  else if (task.fault) session.notices.fault(task.fault, [], { lasting: true });
   else if (task.bundle) session.notices.add(task.bundle.ok ? 'done' : task.bundle.whole ? 'warn' : 'error', `${task.bundle.file}: ${task.bundle.headline}`, '', [show], { lasting: true });
 }
 

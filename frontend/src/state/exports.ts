@@ -43,7 +43,7 @@ export async function exportSelected(session: Session, format: Format) {
   await session.attempt(() => session.door.Export({ format, ...asked(session) }));
 }
 
-export async function exportBundle(session: Session, says: Pick<BundleRequest, 'caseName' | 'purpose' | 'recipient'>) {
+export async function exportBundle(session: Session, says: Omit<BundleRequest, 'selection' | 'search'>) {
   if (!ready(session)) return;
   await session.attempt(() => session.door.ExportBundle({ ...asked(session), ...says }));
 }

@@ -9,7 +9,7 @@ const ended = (imports: number, refused: number, phase: Task['phase'] = 'done', 
   fault: null,
   imports: Array.from({ length: imports }, (_, i) => ({ ...report(1, 100), number: i + 3, file: `in-${String(i)}.json`, rejected })),
   refused: Array.from({ length: refused }, (_, i) => ({ file: `out-${String(i)}.txt`, fault: { code: 'not-events', message: 'It holds no events', hint: 'Choose an export.' } })),
-  written: null, verdict: null, receipt: null, bundle: null,
+  written: null, verdict: null, receipt: null, bundle: null, locked: null,
 });
 const told = async (task: Task) => {
   const { session } = await startSession();

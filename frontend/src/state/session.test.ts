@@ -201,7 +201,7 @@ describe('importing', () => {
     const { session } = await ready();
     const task: Task = {
       id: 'x', kind: 'import', archive: 'place-northwind', n: 5, phase: 'running', title: 'a.json', stage: 'Reading', file: 1, files: 1, done: 50, total: 100,
-      events: 0, rate: -1, left: -1, fault: null, imports: [], refused: [], written: null, verdict: null, receipt: null, bundle: null,
+      events: 0, rate: -1, left: -1, fault: null, imports: [], refused: [], written: null, verdict: null, receipt: null, bundle: null, locked: null,
     };
     session.tasks.hear(task);
     session.tasks.hear({ ...task, n: 4, done: 40 });
@@ -216,7 +216,7 @@ describe('importing', () => {
     const { session } = await ready();
     session.tasks.hear({
       id: 'y', kind: 'import', archive: 'place-northwind', n: 1, phase: 'done', title: 'a.exe', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
-      fault: null, imports: [], refused: [{ file: 'a.exe', fault: { code: 'input', message: 'This is a program', hint: 'Choose an export.' } }], written: null, verdict: null, receipt: null, bundle: null,
+      fault: null, imports: [], refused: [{ file: 'a.exe', fault: { code: 'input', message: 'This is a program', hint: 'Choose an export.' } }], written: null, verdict: null, receipt: null, bundle: null, locked: null,
     });
     expect(titles(session)).toEqual(['a.exe was not imported']);
   });
@@ -229,7 +229,7 @@ describe('starting', () => {
     const state = vi.spyOn(door, 'State');
     door.tell('task', {
       id: 'x', kind: 'open', archive: '', n: 2, phase: 'failed', title: 'Case', stage: '', file: 1, files: 1, done: 0, total: 0, events: 0, rate: -1, left: -1,
-      fault: { code: 'held', message: 'Case was not opened', hint: '' }, imports: [], refused: [], written: null, verdict: null, receipt: null, bundle: null,
+      fault: { code: 'held', message: 'Case was not opened', hint: '' }, imports: [], refused: [], written: null, verdict: null, receipt: null, bundle: null, locked: null,
     });
     door.tell('state', null);
     const session = await starting;

@@ -8,8 +8,19 @@ const file = 'evidence-northwind-2026-q2.zip';
 const events = 45;
 
 /** The kind of the bundle that is verified: whole, signed by a key that this
- * computer knows, whole in another zip, with a problem, or none at all. */
-export type BundleKind = 'good' | 'known' | 'repacked' | 'damaged' | 'none';
+ * computer knows, whole in another zip, with a problem, none at all, or encrypted by a
+ * passphrase or for keys. */
+export type BundleKind = 'good' | 'known' | 'repacked' | 'damaged' | 'none' | 'locked' | 'keyed';
+
+/** The passphrase of the fake's encrypted bundle. */
+export const bundlePassphrase = 'correct horse battery';
+
+/** The check of an encrypted bundle that stays locked, with what was wrong, if anything. */
+export function lockedTask(passphrase: boolean, tried: boolean): Work {
+  const locked = { token: 'locked-1', file: `${file}.age`, passphrase };
+  const why = tried ? fault('passphrase', 'That passphrase does not open it', 'It is another one, or the file was changed on its way.') : null;
+  return { kind: 'verify-bundle', title: locked.file, total: events, steps: 2, end: () => ({ locked, fault: why }) };
+}
 
 export function bundleTask(kind: BundleKind, compared: { key: boolean; checkpoint: boolean }): Work {
   const title = kind === 'none' ? 'notes.txt' : file;

@@ -3,7 +3,7 @@
 import type { Door } from '../door';
 import type { AppState, Events, Recent, SearchRequest, SearchResult, Selection, Settings, Written } from '../types';
 import { lastTime, makeEvents } from './events';
-import { bundleTask } from './bundle';
+import { bundlePassphrase, bundleTask, lockedTask } from './bundle';
 import { comparison, fileCheck, journalPage, verdict } from './evidence';
 import { facets } from './facets';
 import { fault } from './fault';
@@ -21,7 +21,7 @@ export { plainSettings, type FakeOptions };
 
 const pageSize = 200;
 const troubles = ['held', 'panic'] as const;
-const bundles = ['good', 'known', 'repacked', 'damaged', 'none'] as const;
+const bundles = ['good', 'known', 'repacked', 'damaged', 'none', 'locked', 'keyed'] as const;
 
 export function fakeDoor(options: Partial<FakeOptions> = {}): FakeDoor {
   const asksFor = new URLSearchParams(location.search);
@@ -262,7 +262,7 @@ export class FakeDoor implements Door {
     return copied;
   };
   Export: Door['Export'] = (request) => this.answer(() => this.write('export', `activity.${request.format}`, request.selection));
-  ExportBundle: Door['ExportBundle'] = (request) => this.answer(() => this.write('bundle', 'evidence.zip', request.selection));
+  ExportBundle: Door['ExportBundle'] = (request) => this.answer(() => this.write('bundle', request.encryptFor + request.passphrase === '' ? 'evidence.zip' : 'evidence.zip.age', request.selection));
 
   private write(kind: 'export' | 'bundle', name: string, selection: Selection) {
     const archive = this.signed();
@@ -307,7 +307,11 @@ export class FakeDoor implements Door {
     if (against !== '') this.compared[against] = true;
     return this.checkBundle();
   });
+  OpenBundle: Door['OpenBundle'] = (_, passphrase) => this.answer(() => this.tasks.start(passphrase === bundlePassphrase ? bundleTask('good', this.compared) : lockedTask(true, true)));
+  OpenBundleWithKey: Door['OpenBundleWithKey'] = () => this.answer(() => this.tasks.start(bundleTask('good', this.compared)));
   private checkBundle() {
+    const { bundle } = this.options;
+    if (bundle === 'locked' || bundle === 'keyed') return this.tasks.start(lockedTask(bundle === 'locked', false));
     return this.tasks.start(bundleTask(this.options.bundle, this.compared));
   }
   PreviewPlan: Door['PreviewPlan'] = (plan) => this.answer(() => ({ ...this.open.retention.look(plan), token: '' }));

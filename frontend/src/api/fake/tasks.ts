@@ -47,6 +47,7 @@ export class FakeTasks {
       verdict: null,
       receipt: null,
       bundle: null,
+      locked: null,
     };
     this.running.set(task.id, task);
     this.step(task.id, work);

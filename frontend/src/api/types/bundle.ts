@@ -1,5 +1,6 @@
 // Code generated from backend/window by go generate ./backend/window. DO NOT EDIT.
 
+import type { EventPart } from './redact';
 import type { SearchState } from './search';
 import type { Selection } from './selection';
 
@@ -21,6 +22,19 @@ export interface BundleRequest {
   caseName: string;
   purpose: string;
   recipient: string;
+  /** What is left out of the events; empty for nothing. */
+  leaveOut: EventPart[];
+  /**
+   * The bundle is of all events that match the search, and parts are left out of the selected
+   * events alone.
+   */
+  chosenOnly: boolean;
+  /**
+   * The bundle is encrypted for these public keys, one a line, or by this passphrase; both ""
+   * for a plain one.
+   */
+  encryptFor: string;
+  passphrase: string;
 }
 
 /** A BundleVerdict is the result of checking an evidence bundle, in the verifier's own words. */

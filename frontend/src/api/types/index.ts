@@ -131,6 +131,17 @@ export interface Methods {
    */
   NewArchive(request: NewArchiveRequest): Promise<ArchiveInfo | null>;
   /**
+   * OpenBundle opens an encrypted bundle by its passphrase, by the token of the task that found
+   * it locked, and verifies it. It runs as a task and returns its id.
+   */
+  OpenBundle(token: string, passphrase: string): Promise<string>;
+  /**
+   * OpenBundleWithKey opens an encrypted bundle, by the token of the task that found it locked,
+   * with the file of a private key chosen in a native dialog, and verifies it. It runs as a
+   * task and returns its id; "" if the dialog was cancelled.
+   */
+  OpenBundleWithKey(token: string): Promise<string>;
+  /**
    * OpenRecent opens a recent archive by its key. As with the other calls that open an archive,
    * the current archive is closed only after the new one is open.
    */
@@ -262,8 +273,10 @@ export type * from './gaps';
 export type * from './handout';
 export type * from './holds';
 export type * from './imports';
+export type * from './locked';
 export type * from './purges';
 export type * from './query';
+export type * from './redact';
 export type * from './reports';
 export type * from './search';
 export type * from './selection';

@@ -4,6 +4,7 @@ import type { BundleVerdict } from './bundle';
 import type { Verdict } from './evidence';
 import type { Fault } from './faults';
 import type { Written } from './handout';
+import type { LockedBundle } from './locked';
 import type { Receipt } from './purges';
 import type { ImportReport } from './reports';
 
@@ -55,6 +56,8 @@ export interface Task {
   receipt: Receipt | null;
   /** Set when an evidence bundle was verified. */
   bundle: BundleVerdict | null;
+  /** Set when an evidence bundle is encrypted, and was not opened. */
+  locked: LockedBundle | null;
 }
 
 /** A TaskKind is a kind of work. */

@@ -14,11 +14,13 @@ interface Props {
   autoFocus?: boolean;
   /** The text is a proposal: typing replaces it. */
   proposed?: boolean;
+  /** Not to be read over a shoulder. */
+  secret?: boolean;
 }
 
-export function TextField({ label, value, onChange, help, error = '', placeholder, maxLength, lines = 1, autoFocus = false, proposed = false }: Props) {
+export function TextField({ label, value, onChange, help, error = '', placeholder, maxLength, lines = 1, autoFocus = false, proposed = false, secret = false }: Props) {
   return (
-    <AriaTextField className={styles.field} value={value} onChange={onChange} isInvalid={error !== ''} maxLength={maxLength} autoFocus={autoFocus} autoComplete="off">
+    <AriaTextField className={styles.field} value={value} onChange={onChange} isInvalid={error !== ''} maxLength={maxLength} autoFocus={autoFocus} type={secret ? 'password' : 'text'} autoComplete={secret ? 'new-password' : 'off'}>
       <Label className={styles.label}>{label}</Label>
       {lines > 1 ? (
         <TextArea className={styles.area} rows={lines} placeholder={placeholder} spellCheck={false} />

@@ -8,6 +8,8 @@ import { countOf } from '../../state/picked';
 import { useSession } from '../../state/SessionContext';
 import { useSelected } from '../../state/store';
 import { plural } from '../../text/numbers';
+import { EncryptFor, plain, wrong } from './EncryptFor';
+import { LeaveOut, nothingLeft } from './LeaveOut';
 import styles from './EvidenceBundle.module.css';
 
 /** The statements of an evidence bundle about itself. */
@@ -19,9 +21,20 @@ export function EvidenceBundle() {
   const [caseName, setCaseName] = useState('');
   const [purpose, setPurpose] = useState('');
   const [recipient, setRecipient] = useState('');
+  const matching = useSelected(session.queries.answer, (answer) => answer.result?.total ?? 0);
+  const [left, setLeft] = useState(nothingLeft);
+  const [encrypted, setEncrypted] = useState(plain);
+  const [tried, setTried] = useState(false);
   const go = () => {
+    setTried(true);
+    if (Object.values(wrong(encrypted)).some((fault) => fault !== '')) return;
     session.view.close();
-    void exportBundle(session, { caseName, purpose, recipient });
+    const byKeys = encrypted.by === 'keys';
+    void exportBundle(session, {
+      caseName, purpose, recipient,
+      leaveOut: [...left.parts], chosenOnly: left.chosenOnly && left.parts.length > 0,
+      encryptFor: encrypted.open && byKeys ? encrypted.keys : '', passphrase: encrypted.open && !byKeys ? encrypted.passphrase : '',
+    });
   };
   return (
     <Dialog
@@ -48,7 +61,7 @@ export function EvidenceBundle() {
         </Caution>
       )}
       <p className={styles.intro}>
-        One zip with {plural(selected, 'event')} as CSV and JSON, proofs that none was changed, a report to print, and how to verify it without Daybook.
+        One zip with {plural(left.chosenOnly ? matching : selected, 'event')} as CSV and JSON, proofs that none was changed, a report to print, and how to verify it without Daybook.
       </p>
       <TextField label="Case" value={caseName} onChange={setCaseName} maxLength={1000} placeholder="C-2026-017" autoFocus />
       <TextField label="Purpose" value={purpose} onChange={setPurpose} maxLength={1000} placeholder="Quarterly access review" />
@@ -60,6 +73,8 @@ export function EvidenceBundle() {
         placeholder="Example & Partners LLP"
         help="These words go into the bundle as they are, signed. Each may be empty."
       />
+      <LeaveOut left={left} onChange={setLeft} selected={selected} matching={matching} />
+      <EncryptFor value={encrypted} onChange={setEncrypted} tried={tried} />
     </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import { StatusBar } from './StatusBar';
 
 const task: Task = {
   id: 't', kind: 'import', archive: 'place-northwind', n: 1, phase: 'running', title: 'activity.json', stage: 'Reading', file: 1, files: 2, done: 25, total: 100,
-  events: 1200, rate: 52_400, left: 12, fault: null, imports: [], refused: [], written: null, verdict: null, receipt: null, bundle: null,
+  events: 1200, rate: 52_400, left: 12, fault: null, imports: [], refused: [], written: null, verdict: null, receipt: null, bundle: null, locked: null,
 };
 
 it('shows what runs, how far it is, and cancels it', async () => {

@@ -139,3 +139,32 @@ it('never looks genuine where the signer is not known or the zip is another', as
     unmount();
   }
 });
+
+it('asks for the passphrase of an encrypted bundle, again where it was another one', async () => {
+  const { door } = await verify({ bundle: 'locked' });
+  const field = await screen.findByLabelText('Passphrase');
+  expect(field.getAttribute('type')).toBe('password');
+  const OpenBundle = vi.spyOn(door, 'OpenBundle');
+  await userEvent.click(screen.getByRole('button', { name: 'Open' }));
+  expect(OpenBundle, 'with nothing typed').not.toHaveBeenCalled();
+  await userEvent.type(field, 'another one{Enter}');
+  await heading('That passphrase does not open it');
+  await userEvent.type(screen.getByLabelText('Passphrase'), 'correct horse battery{Enter}');
+  await heading('Whole. Signer not known: key d8d55e44');
+  expect(screen.queryByLabelText('Passphrase')).toBeNull();
+  expect(OpenBundle.mock.calls).toEqual([['locked-1', 'another one'], ['locked-1', 'correct horse battery']]);
+});
+
+it('asks for the file of a private key where the bundle is encrypted for keys', async () => {
+  const { dialog, door } = await verify({ bundle: 'keyed' });
+  const OpenBundleWithKey = vi.spyOn(door, 'OpenBundleWithKey');
+  await userEvent.click(await within(dialog).findByRole('button', { name: 'Choose the file of a private key…' }));
+  await heading('Whole. Signer not known: key d8d55e44');
+  expect(OpenBundleWithKey).toHaveBeenCalledExactlyOnceWith('locked-1');
+});
+
+it('tells of an encrypted bundle whose dialog was closed', async () => {
+  const { session } = await verify({ bundle: 'locked', pace: 40 });
+  act(() => session.view.close());
+  await waitFor(() => expect(session.notices.list.get().map((notice) => notice.title)).toEqual(['evidence-northwind-2026-q2.zip.age is encrypted']));
+});

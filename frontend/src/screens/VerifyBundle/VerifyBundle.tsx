@@ -8,6 +8,7 @@ import { useSession } from '../../state/SessionContext';
 import { useStore } from '../../state/store';
 import { progressWords } from '../StatusBar/RunningTasks';
 import { BundleFound } from './BundleFound';
+import { Unlock } from './Unlock';
 import styles from './VerifyBundle.module.css';
 
 /** The result of checking an evidence bundle. It needs no archive. */
@@ -18,6 +19,7 @@ export function VerifyBundle() {
   const verdict = useStore(bundles.verdict);
   const running = task?.phase === 'running' ? task : null;
   const fault = running ? null : (task?.fault ?? null);
+  const locked = running ? null : (task?.locked ?? null);
   const stopped = verdict ? 'The comparison was cancelled. This is what was found before it.' : 'Cancelled. Not everything was read, so nothing can be said of it.';
   const cancelled = task?.phase === 'cancelled' ? stopped : undefined;
   const cancel = () => running && void session.attempt(() => session.door.Cancel(running.id));
@@ -38,7 +40,7 @@ export function VerifyBundle() {
           <>
             {verdict && <CopyVerdict text={verdict.text} />}
             <Button onClick={() => void verifyBundle(session)}>Verify another…</Button>
-            <Done onClose={view.close} autoFocus />
+            <Done onClose={view.close} autoFocus={!locked} />
           </>
         )
       }
@@ -61,7 +63,7 @@ export function VerifyBundle() {
       )}
       {/* Of a verdict only its headline is said unasked: the rest is long, and has hashes. */}
       <p role="status" className={cancelled ? styles.note : 'visually-hidden'}>
-        {cancelled ?? fault?.message ?? verdict?.headline}
+        {cancelled ?? fault?.message ?? verdict?.headline ?? (locked ? 'The bundle is encrypted' : '')}
       </p>
       {fault && (
         <section className={styles.result} aria-label="Result">
@@ -71,6 +73,7 @@ export function VerifyBundle() {
           {fault.hint !== '' && <p>{fault.hint}</p>}
         </section>
       )}
+      {locked && <Unlock key={locked.token} locked={locked} />}
       {verdict && <BundleFound verdict={verdict} />}
       {verdict?.whole && (
         <div className={styles.compare}>
