@@ -89,6 +89,16 @@ var told = []struct {
 	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrIdentity}, "identity", "None of the keys in that file opens it", "It was encrypted for others, or the file was changed on its way."},
 	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrNeedsKey}, "identity", "It is encrypted for keys, not by a passphrase", "Choose the file of the private key for which it was encrypted."},
 	{&desk.UnreadableError{Path: "/a/x", Err: encryption.ErrDamaged}, "not-bundle", "It is encrypted, and damaged: it was changed or cut since it was made", "Ask for it again where it came from."},
+	{encryption.ErrKeyPassphrase, "identity", "That is not the passphrase of the private key", ""},
+	{encryption.ErrNeedsWord, "passphrase", "It is encrypted by a passphrase, not for keys", "Type the passphrase that came with it."},
+	{encryption.ErrTooMuch, "not-bundle", "Trying a passphrase on it would take more than Daybook gives to a file of strangers; the program age opens it", ""},
+	{encryption.ErrProtected, "identity", "A private key under a passphrase of its own, which cannot be asked for here; the program age asks for it", ""},
+	{encryption.ErrNotIdentity, "identity", "No file of private keys: age writes these (AGE-SECRET-KEY-1…), and so does SSH", ""},
+	{encryption.ErrPrivate, "input", "A private key, which is for opening a file: give the public key that belongs to it", ""},
+	{encryption.ErrMixed, "input", "Keys that begin with age1pq1 withstand quantum computers only among themselves: encrypt for them alone, or for none of them", ""},
+	{encryption.ErrTooMany, "input", sentenced(encryption.ErrTooMany), ""},
+	{encryption.ErrShort, "input", sentenced(encryption.ErrShort), ""},
+	{encryption.ErrLong, "input", sentenced(encryption.ErrLong), ""},
 	{fmt.Errorf("%q is %w", "ann", encryption.ErrNotRecipient), "input", "\"ann\" is no public key for which a file can be encrypted: that begins with age1, ssh-ed25519 or ssh-rsa", ""},
 	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},
 	{errors.New("a lone word"), "unknown", "A lone word", ""},
@@ -166,3 +176,6 @@ func TestWhatIsTooMuchToCopyIsSaidWithItsNumber(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, before.Journal, after.Journal)
 }
+
+// sentenced returns an error whose text has a number, as a sentence.
+func sentenced(err error) string { return strings.ToUpper(err.Error()[:1]) + err.Error()[1:] }
