@@ -24,7 +24,7 @@ var flags = []struct{ name, value, says string }{
 	{"--key", "KEY", "the archive's public key, got from elsewhere: the\nkey itself, or a file that has it"},
 	{"--checkpoint", "CHECKPOINTFILE", "a checkpoint of the archive that was kept, which\nits history must continue: the file checkpoint of\nan earlier bundle will do"},
 	{"--witness", "KEY", "the public key of a witness, as text or in a file:\nsays whether that witness cosigned; may be given\nseveral times"},
-	{"--identity", "FILE", "a file of private keys of age, one of which opens an\nencrypted bundle"},
+	{"--identity", "FILE", "a file of private keys of age, one of which opens\nan encrypted bundle"},
 	{"--passphrase", "", "ask for the passphrase of an encrypted bundle, or\ntake the first line of standard input"},
 	{"--json", "", "print one line of JSON"},
 	{"--help", "", "print this; so does -h"},

@@ -25,6 +25,9 @@ func sealed(t *testing.T, text []byte, r *encryption.Recipients) string {
 	return path
 }
 
+// TestAnEncryptedBundleHasTheVerdictOfThePlainOne is in a file behind that of the hostile
+// bundles: a passphrase takes 256 MiB in this process, which Linux counts for the programs
+// that it starts from then on, and their memory is measured there.
 func TestAnEncryptedBundleHasTheVerdictOfThePlainOne(t *testing.T) {
 	plain, err := os.ReadFile(filepath.Join("..", "..", "proof", "testdata", "evidence.zip"))
 	require.NoError(t, err)
