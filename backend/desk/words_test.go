@@ -99,6 +99,7 @@ var told = []struct {
 	{encryption.ErrTooMany, "input", sentenced(encryption.ErrTooMany), ""},
 	{encryption.ErrShort, "input", sentenced(encryption.ErrShort), ""},
 	{encryption.ErrLong, "input", sentenced(encryption.ErrLong), ""},
+	{desk.ErrEncrypted, "encrypted", "It is encrypted", ""},
 	{fmt.Errorf("%q is %w", "ann", encryption.ErrNotRecipient), "input", "\"ann\" is no public key for which a file can be encrypted: that begins with age1, ssh-ed25519 or ssh-rsa", ""},
 	{&desk.Fault{Code: "own", Message: "As it is", Hint: "Leave it."}, "own", "As it is", "Leave it."},
 	{errors.New("a lone word"), "unknown", "A lone word", ""},
