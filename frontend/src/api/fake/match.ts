@@ -1,12 +1,9 @@
 /** Which events match, in which order, with which counts: by brute force. */
 
-import { findSpans } from '../../text/marks';
-import { fold, normal } from '../../text/fold';
-import type { SearchState, Sort, Term } from '../types';
+import { compareText, keyOf, oneOf, satisfies } from '../../query/match';
+import type { SearchState, Sort } from '../types';
 import type { FakeEvent } from './events';
 import type { Parsed } from './parse';
-
-const key = (event: FakeEvent) => `${event.category}.${event.action}`;
 
 export interface Ignored {
   categories?: boolean;
@@ -18,16 +15,12 @@ export interface Ignored {
 export function matches(event: FakeEvent, search: SearchState, parsed: Parsed, now: number, ignore: Ignored = {}): boolean {
   if (event.at < parsed.from || event.at >= parsed.to) return false;
   if (!ignore.categories && !oneOf(search.categories, event.category)) return false;
-  if (!ignore.actions && !oneOf(search.actions, key(event))) return false;
+  if (!ignore.actions && !oneOf(search.actions, keyOf(event))) return false;
   if (!ignore.members && !oneOf(search.members, event.actor)) return false;
   if (!oneOf(search.imports, event.import)) return false;
   if (search.conflictsOnly && !event.conflict) return false;
   if (!ignore.range && !inRange(event.at, search, now)) return false;
-  return parsed.terms.every((term) => holds(event, term) !== term.exclude);
-}
-
-function oneOf<T>(list: readonly T[], value: T): boolean {
-  return list.length === 0 || list.includes(value);
+  return parsed.terms.every((term) => satisfies(event, term));
 }
 
 function inRange(at: number, { range }: SearchState, now: number): boolean {
@@ -36,37 +29,8 @@ function inRange(at: number, { range }: SearchState, now: number): boolean {
   return range.to === '' || at < Date.parse(range.to);
 }
 
-function holds(event: FakeEvent, term: Term): boolean {
-  const found = (text: string) => findSpans(text, [term]).length > 0;
-  switch (term.field) {
-    case 'id':
-      return normal(event.id) === term.text;
-    case 'member':
-      return found(event.actor);
-    case 'category':
-      return found(event.category);
-    case 'action':
-      return found(key(event));
-    case 'description':
-      return found(event.description);
-    default:
-      return found(event.actor) || found(key(event)) || found(event.description);
-  }
-}
-
 function text(event: FakeEvent, column: Sort['column']): string {
-  return column === 'member' ? event.actor : column === 'action' ? key(event) : event.description;
-}
-
-function compareText(a: string, b: string): number {
-  return compareCharacters(Array.from(fold(a)), Array.from(fold(b))) || compareCharacters(Array.from(a), Array.from(b));
-}
-
-/** By code points, in whose order the bytes of UTF-8 are; the units of UTF-16 are not. */
-function compareCharacters(a: string[], b: string[]): number {
-  const at = a.findIndex((char, i) => char !== b[i]);
-  if (at < 0) return a.length - b.length;
-  return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
+  return column === 'member' ? event.actor : column === 'action' ? keyOf(event) : event.description;
 }
 
 export function compare(sort: Sort): (a: FakeEvent, b: FakeEvent) => number {

@@ -1,7 +1,7 @@
 /** The search language of DESIGN 4, for the fake. */
 
-import { fold, normal } from '../../text/fold';
-import type { Asked, Fault, Field, Term } from '../types';
+import { readTerms, type DateTerm } from '../../query/terms';
+import type { Asked, Fault, Term } from '../types';
 import { readSpan } from './dates';
 
 export interface Parsed {
@@ -11,65 +11,14 @@ export interface Parsed {
   to: number;
 }
 
-/** The fields, and the names that exports give to the texts of two of them. */
-const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
-  ['member', 'member'], ['category', 'category'], ['action', 'action'], ['description', 'description'], ['id', 'id'],
-  ['actor', 'member'], ['event_id', 'id'],
-]);
-const dated = /^(after|before|on):(.*)$/su;
-
 export function parse(text: string, zone: string): Parsed {
-  const parsed: Parsed = { terms: [], from: -Infinity, to: Infinity };
-  let rest = fold(text);
-  for (;;) {
-    const start = rest.search(/\P{White_Space}/u);
-    if (start < 0) return parsed;
-    rest = rest.slice(start);
-    const word = /^\P{White_Space}+/u.exec(rest)?.[0] ?? '';
-    const date = dated.exec(word);
-    if (date) {
-      narrow(parsed, date[1] ?? '', date[2] ?? '', zone);
-      rest = rest.slice(word.length);
-      continue;
-    }
-    const cut = readTerm(rest, word);
-    if (cut.term.text !== '') parsed.terms.push(cut.term);
-    rest = rest.slice(cut.length);
-  }
+  const { terms, dates } = readTerms(text);
+  const parsed: Parsed = { terms, from: -Infinity, to: Infinity };
+  for (const date of dates) narrow(parsed, date, zone);
+  return parsed;
 }
 
-/** Reads the term that `rest` starts with, of which `word` is the part before white
- * space; only a phrase goes beyond that. */
-function readTerm(rest: string, word: string): { term: Term; length: number } {
-  const term: Term = { exclude: false, field: 'any', inside: false, text: '' };
-  if (word.startsWith('-') && dated.test(word.slice(1))) return plain(term, word, 0);
-  let at = 0;
-  if (word.length > 1 && word.startsWith('-')) {
-    term.exclude = true;
-    at = 1;
-  }
-  const colon = word.indexOf(':', at);
-  const field = colon > 0 && colon < word.length - 1 ? fields.get(word.slice(at, colon)) : undefined;
-  if (field) {
-    term.field = field;
-    at = colon + 1;
-  }
-  if (word[at] === '*') {
-    term.inside = true;
-    at++;
-  }
-  if (word[at] !== '"') return plain(term, word, at);
-  const end = rest.indexOf('"', at + 1);
-  const phrase = rest.slice(at + 1, end < 0 ? undefined : end);
-  return { term: { ...term, text: normal(phrase) }, length: end < 0 ? rest.length : end + 1 };
-}
-
-/** A word from a place on, as text; one star at its end says nothing. */
-function plain(term: Term, word: string, at: number): { term: Term; length: number } {
-  return { term: { ...term, text: normal(word.slice(at).replace(/\*$/, '')) }, length: word.length };
-}
-
-function narrow(parsed: Parsed, name: string, text: string, zone: string) {
+function narrow(parsed: Parsed, { word, text }: DateTerm, zone: string) {
   const span = readSpan(text, zone);
   if (!span) {
     const fault: Fault = {
@@ -79,8 +28,8 @@ function narrow(parsed: Parsed, name: string, text: string, zone: string) {
     };
     throw fault;
   }
-  if (name !== 'before') parsed.from = Math.max(parsed.from, span.from);
-  if (name !== 'after') parsed.to = Math.min(parsed.to, name === 'before' ? span.from : span.until);
+  if (word !== 'before') parsed.from = Math.max(parsed.from, span.from);
+  if (word !== 'after') parsed.to = Math.min(parsed.to, word === 'before' ? span.from : span.until);
 }
 
 export function asked(text: string, zone: string): Asked {
