@@ -5,7 +5,7 @@
  */
 
 import { isDamage, Lines, Malformed, tooLong, unended } from './lines';
-import { csvHeader, csvRecord, isWide, jsonFields, type Fields } from './written';
+import { csvHeader, csvRecord, jsonFields, type Fields } from './written';
 
 /** A line, or a row, that is compared with a known event: it is read to its end only where
  * it may be as long as that event, or is shorter than this. */
@@ -23,6 +23,8 @@ interface Records {
   /** Takes the next line if it alone is that record, which it mostly is. */
   takes(lines: Lines, record: string): boolean;
   idOf(record: string): string;
+  /** Whether the file has a byte order mark as it must, where an event needs one or none does. */
+  markedFor(wide: boolean): boolean;
 }
 
 export class JsonRecords implements Records {
@@ -66,6 +68,10 @@ export class JsonRecords implements Records {
     return this.more ? line.slice(0, -1) : line;
   }
 
+  markedFor(): boolean {
+    return true;
+  }
+
   idOf(record: string): string {
     try {
       const value: unknown = JSON.parse(record);
@@ -79,14 +85,11 @@ export class JsonRecords implements Records {
 
 export class CsvRecords implements Records {
   private begun = false;
-  /** Whether the file has a byte order mark, and whether an event needs one. */
-  marked = false;
-  wide = false;
+  /** The file has a byte order mark. */
+  private marked = false;
 
   record(e: Fields): string {
-    const record = csvRecord(e);
-    this.wide ||= isWide(record);
-    return record;
+    return csvRecord(e);
   }
 
   takes(lines: Lines, record: string): boolean {
@@ -115,6 +118,10 @@ export class CsvRecords implements Records {
       quotes += line.split('"').length - 1;
       if (quotes % 2 === 0) return record;
     }
+  }
+
+  markedFor(wide: boolean): boolean {
+    return this.marked === wide;
   }
 
   idOf(record: string): string {
@@ -214,10 +221,11 @@ export class Follower {
   }
 
   /** Is called after the last event. */
-  async end(): Promise<void> {
+  async end(wide: boolean): Promise<void> {
     if (this.missing !== null) this.resolve(null);
     const extra = await this.next();
     if (extra !== null && !this.lost) this.say(`an event ${this.id(extra)}was added at its end`);
+    if (!this.lost && !this.records.markedFor(wide)) this.say('it begins with a byte order mark where it must not, or without one where it must');
   }
 
   private id(record: string | null): string {

@@ -6,7 +6,7 @@ import type { Bytes } from './bytes';
 export const hashSize = 32;
 
 export function sha256(bytes: Uint8Array): Bytes {
-  return noble(bytes) as Bytes;
+  return noble(bytes);
 }
 
 /** A hash of bytes that come one after another. */
@@ -21,6 +21,6 @@ export function running(): Running {
     update(bytes) {
       hash.update(bytes);
     },
-    digest: () => hash.digest() as Bytes,
+    digest: () => hash.digest(),
   };
 }

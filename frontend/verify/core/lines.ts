@@ -54,12 +54,13 @@ export class Lines {
 
   /** Waits for more lines, or for the end. */
   async fill(): Promise<void> {
-    const { value, done } = await this.chunks.next();
-    if (done) {
+    const result = await this.chunks.next();
+    if (result.done) {
       this.ended = true;
       if (this.restLength > 0) throw new Malformed(unended);
       return;
     }
+    const { value } = result;
     const end = value.lastIndexOf(lineFeed) + 1;
     if (end > 0) this.split([...this.rest, value.subarray(0, end)]);
     if (end > 0) {

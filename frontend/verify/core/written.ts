@@ -1,7 +1,9 @@
 /** The records of activity.json and activity.csv, and texts of events.jsonl, exactly as
  * backend/export writes them. */
 
+// oxlint-disable-next-line no-control-regex -- these are what is escaped
 const special = /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// oxlint-disable-next-line no-control-regex -- these are what is escaped
 const specials = /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 const short: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r' };
 
@@ -45,6 +47,7 @@ function cell(text: string): string {
   return quotes ? `"${whole}"` : whole;
 }
 
+// oxlint-disable-next-line no-control-regex -- ASCII begins with them
 const wide = /[^\u0000-\u007f]/;
 
 /** Whether a text has a character outside ASCII. */
