@@ -2,6 +2,7 @@
 
 import template from '../../../backend/proof/report.tmpl?raw';
 import { encode, hex } from './bytes';
+import { fingerprint } from './fingerprint';
 import { sha256 } from './hash';
 import type { Manifest } from './manifest';
 import { grouped, plural } from './quoted';
@@ -9,7 +10,7 @@ import type { ReportEvent } from './reportEvent';
 import { compile, type Data } from './template';
 import { readTime, timeText } from './time';
 import { visible } from './visible';
-import { notProven } from './words';
+import { leftOutWords, notProven } from './words';
 
 const sources: Readonly<Record<string, string>> = {
   daybook: 'Activity feed', 'google-workspace': 'Google Workspace', cloudtrail: 'AWS CloudTrail', github: 'GitHub', sample: 'Sample',
@@ -25,6 +26,7 @@ const functions = {
   clock: (text: string) => text.replace('T', ' ').replace(/Z$/, ''),
   column: (name: string) => columns[name] ?? '',
   join: (list: readonly string[]) => visible(list.join(', ')),
+  fingerprint,
   size: (n: number) => `${grouped(n)} bytes`,
 };
 
@@ -62,5 +64,6 @@ export function reportText(manifest: Manifest, first: readonly ReportEvent[]): s
     more: manifest.counts.exported - first.length,
     notproven: notProven(manifest, { size: manifest.archive.tree_size, known: false, kept: null, complete }),
     complete,
+    leftoutwords: leftOutWords(manifest.left_out),
   });
 }

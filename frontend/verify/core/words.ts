@@ -54,7 +54,7 @@ export function proven(found: Found): string[] {
     `What was checked: each of the ${names.length} files of the bundle against one signed statement, ${plural(found.events, 'event')} against the archive’s tree of ${grouped(found.size)}, and what the manifest and the report say of them.`,
     `All parts fit each other: no file was changed, removed or added since the statement was signed. ${inTree(found)}`,
   ];
-  if (found.manifest && isRedacted(found)) words.push(leftOut(found.manifest.left_out));
+  if (found.manifest && isRedacted(found)) words.push(leftOutWords(found.manifest.left_out));
   words.push(signed(found));
   for (const { name, time } of found.cosigned) {
     const at = timeText(BigInt(time) * 1_000_000_000n).slice(0, 19).replace('T', ' ');
@@ -74,7 +74,8 @@ function inTree(found: Found): string {
   return isComplete(found) ? `${words} The bundle has every event that the archive held until then: none was left out.` : words;
 }
 
-function leftOut({ events, members, descriptions, details }: Omitted): string {
+/** How much is left out, of how many events. */
+export function leftOutWords({ events, members, descriptions, details }: Omitted): string {
   const parts: string[] = [];
   if (members > 0) parts.push(`the member of ${grouped(members)}`);
   if (descriptions > 0) parts.push(`the description of ${grouped(descriptions)}`);
