@@ -5,8 +5,14 @@ import type { Bytes } from './bytes';
 
 export const hashSize = 32;
 
+/** Most of what is hashed is short, and to make a new state for each takes as long as the
+ * hashing: so one is set back to the beginning. */
+const beginning = noble.create();
+const state = beginning.clone();
+
 export function sha256(bytes: Uint8Array): Bytes {
-  return noble(bytes);
+  beginning._cloneInto(state);
+  return state.update(bytes).digest();
 }
 
 /** A hash of bytes that come one after another. */

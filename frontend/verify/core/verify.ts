@@ -9,17 +9,15 @@
  * Memory is some 80 bytes for each event, and that of the longest event.
  */
 
-import { bagInfo, bagIt, dataNames, envelopeFault, statement, sums, tagSums, type Bag, type Sum } from './bag';
+import { bagInfo, bagIt, dataNames, envelopeFault, statement, sums, tagSums, type Bag } from './bag';
 import { decode, equal, hex, type Bytes } from './bytes';
-import { EventCheck, named } from './check';
-import { whole, type Contents } from './contents';
-import { CsvRecords, Follower, JsonRecords, maxCompared } from './follow';
-import { running, sha256 } from './hash';
-import { Damaged } from './inflate';
+import type { EventCheck } from './check';
+import type { Contents } from './contents';
+import { checkEvents } from './events';
+import { Files, type Progress, type Sums } from './files';
 import { checkKept } from './kept';
-import { NoEvent, readLine, shown, type Line } from './line';
 import { isDamage, Lines, Malformed } from './lines';
-import { mostBytes, readManifest, type Manifest } from './manifest';
+import { readManifest, type Manifest } from './manifest';
 import { cosignedAt, readVerifier, type Verifier } from './note';
 import { openTree, type SignedTree } from './openTree';
 import { quoted } from './quoted';
@@ -28,66 +26,24 @@ import { renderReport } from './report';
 import { readTime, timeText } from './time';
 import { Verdict, type Expected } from './verdict';
 
-/** Key and signatures have a few hundred bytes. */
-const mostSigned = 64 << 10;
-/** One event as a line: six texts, every byte of which is escaped in six. */
-const mostLine = 36 * (1 << 20) + (4 << 10);
+/** A line of hashes has less than 200 bytes. */
+const mostLine = 4 << 10;
 /** Less than any event takes as a line. */
 const leastLine = 120;
 const reportVersion = 3;
 
-export type Progress = (done: number, total: number) => void;
-
-export async function verify(contents: Contents, expected: Expected, progress: Progress = () => {}): Promise<Verdict> {
-  const check = new Check(contents, expected, progress);
+export async function verify(contents: Contents, expected: Expected, progress: Progress = () => {}, elsewhere: Sums | null = null): Promise<Verdict> {
+  const check = new Check(contents, expected, progress, elsewhere);
   check.verdict.unpacked = contents.folder;
   for (const problem of contents.problems) check.verdict.add(problem);
   if (contents.count > 0) await check.all();
   return check.verdict;
 }
 
-/** A file of which size and hash are taken while it is read. */
-class Summed {
-  bytes = 0;
-  private hash = running();
-  private fault: unknown = null;
-
-  constructor(readonly name: string, private chunks: AsyncIterator<Bytes>, private read: (bytes: number) => void) {}
-
-  [Symbol.asyncIterator](): AsyncIterator<Bytes> {
-    return { next: () => this.next() };
-  }
-
-  async next(): Promise<IteratorResult<Bytes>> {
-    // A generator that has failed says at the next call that it is at its end.
-    if (this.fault !== null) throw this.fault;
-    try {
-      const result = await this.chunks.next();
-      if (!result.done) {
-        this.hash.update(result.value);
-        this.bytes += result.value.length;
-        this.read(result.value.length);
-      }
-      return result;
-    } catch (error) {
-      this.fault = error;
-      throw error;
-    }
-  }
-
-  sha256(): string {
-    return hex(this.hash.digest());
-  }
-}
-
 /** When the bundle was made, in UTC. */
 function utc({ made }: Manifest): string {
   const time = readTime(made.utc);
   return typeof time === 'bigint' ? timeText(time) : made.utc;
-}
-
-interface FileSum extends Sum {
-  events: number;
 }
 
 class Check {
@@ -97,72 +53,36 @@ class Check {
   private manifest: Manifest | null = null;
   private proofs: Proofs | null = null;
   private earlier: Size[] = [];
-  private sums = new Map<string, FileSum>();
   private events: EventCheck | null = null;
-  private done = 0;
-  private total: number;
+  private files: Files;
 
-  constructor(private contents: Contents, private expected: Expected, private progress: Progress) {
-    this.total = dataNames.reduce((sum, name) => sum + contents.size(name), 0);
+  constructor(private contents: Contents, private expected: Expected, progress: Progress, elsewhere: Sums | null) {
+    this.files = new Files(contents, this.verdict, progress, elsewhere);
   }
 
   private add(name: string, problem: string) {
     this.verdict.add(`${name}: ${problem}`);
   }
 
-  private told = (bytes: number) => {
-    this.done += bytes;
-    this.progress(this.done, this.total);
-  };
-
   async all() {
     const container = this.verdict.count === 0;
     const own = new Map<string, Bytes | null>();
-    for (const name of ['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt', 'statement.dsse.json', 'tagmanifest-sha256.txt']) own.set(name, await this.small(name));
-    const [checkpoint, key, manifest] = [await this.small('checkpoint'), await this.small('key.pub'), await this.small('manifest.json')];
-    for (const name of ['HOW-TO-VERIFY.txt', 'report.html']) if (this.contents.has(name)) await this.ended(this.summed(name));
+    for (const name of ['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt', 'statement.dsse.json', 'tagmanifest-sha256.txt']) own.set(name, await this.files.small(name));
+    const [checkpoint, key, manifest] = [await this.files.small('checkpoint'), await this.files.small('key.pub'), await this.files.small('manifest.json')];
+    for (const name of ['HOW-TO-VERIFY.txt', 'report.html']) if (this.files.has(name)) await this.files.ended(this.files.open(name));
     if (key) this.checkKey(key);
     if (checkpoint && this.key) this.checkCheckpoint(checkpoint, this.key);
     if (manifest) this.checkManifest(manifest);
     if (container && this.manifest) this.verdict.repacked = !(await this.contents.asWritten(utc(this.manifest)));
     await this.checkProofs();
     await this.checkConsistency();
-    await this.checkEvents();
+    this.events = await checkEvents({ files: this.files, verdict: this.verdict, manifest: this.manifest, proofs: this.proofs });
     this.checkFiles();
     this.checkBag(own);
     this.checkReport();
     if (this.key && this.tree) {
       checkKept(this.verdict, this.expected.checkpoint, { key: this.key, tree: this.tree, manifest: this.manifest, earlier: this.earlier });
       this.checkWitnesses(checkpoint);
-    }
-  }
-
-  private async small(name: string): Promise<Bytes | null> {
-    if (!this.contents.has(name)) return null;
-    try {
-      const data = await whole(this.contents, name, name === 'manifest.json' ? mostBytes : mostSigned);
-      this.sums.set(name, { name, bytes: data.length, sha256: hex(sha256(data)), events: 0 });
-      if (dataNames.includes(name)) this.told(data.length);
-      return data;
-    } catch (error) {
-      if (!(error instanceof Damaged)) throw error;
-      this.add(name, error.message);
-      return null;
-    }
-  }
-
-  private summed(name: string): Summed {
-    return new Summed(name, this.contents.open(name)[Symbol.asyncIterator](), this.told);
-  }
-
-  /** Reads the rest of a file and records its sum, or says why there is none. */
-  private async ended(file: Summed, events = 0) {
-    try {
-      while (!(await file.next()).done);
-      this.sums.set(file.name, { name: file.name, bytes: file.bytes, sha256: file.sha256(), events });
-    } catch (error) {
-      if (!(error instanceof Damaged)) throw error;
-      this.add(file.name, error.message);
     }
   }
 
@@ -222,12 +142,12 @@ class Check {
   }
 
   private async checkProofs() {
-    if (!this.contents.has('proofs') || !this.contents.has('events.jsonl')) return;
-    const file = this.summed('proofs');
-    const most = Math.floor(this.contents.size('events.jsonl') / leastLine);
+    if (!this.files.has('proofs') || !this.files.has('events.jsonl')) return;
+    const file = this.files.open('proofs');
+    const most = Math.floor(this.files.size('events.jsonl') / leastLine);
     let fits = true;
     try {
-      this.proofs = await readProofs(new Lines(file, mostSigned), most, (problem) => {
+      this.proofs = await readProofs(new Lines(file, mostLine), most, (problem) => {
         fits = false;
         this.add('proofs', problem);
       });
@@ -240,14 +160,14 @@ class Check {
       this.add('proofs', 'the hashes of the events do not lead to the root that it names: an event or a node was changed');
     }
     if (proofs && tree && !sameTree(proofs, tree)) this.add('proofs', 'it leads to another root than that of the checkpoint');
-    await this.ended(file, proofs?.numbers.length);
+    await this.files.ended(file, proofs?.numbers.length);
   }
 
   private async checkConsistency() {
-    if (!this.contents.has('consistency')) return;
-    const file = this.summed('consistency');
+    if (!this.files.has('consistency')) return;
+    const file = this.files.open('consistency');
     try {
-      const { now, earlier } = await readConsistency(new Lines(file, mostSigned));
+      const { now, earlier } = await readConsistency(new Lines(file, mostLine));
       if (this.tree && !sameTree(now, this.tree)) this.add('consistency', 'it is about another tree than the checkpoint');
       else {
         this.earlier = earlier;
@@ -258,63 +178,13 @@ class Check {
       if (error instanceof Malformed) this.add('consistency', error.message);
       else if (!isDamage(error)) throw error;
     }
-    await this.ended(file);
-  }
-
-  private async checkEvents() {
-    if (!this.contents.has('events.jsonl')) return;
-    const files = ['activity.json', 'activity.csv'].filter((name) => this.contents.has(name)).map((name) => {
-      const file = this.summed(name);
-      const records = name === 'activity.json' ? new JsonRecords() : new CsvRecords();
-      return { file, follower: new Follower(records, new Lines(file, maxCompared), (problem) => this.add(name, problem), quoted) };
-    });
-    const events = this.summed('events.jsonl');
-    const n = await this.readEvents(events, files.map(({ follower }) => follower));
-    await this.ended(events, n);
-    for (const { file, follower } of files) await this.ended(file, follower.n);
-  }
-
-  private async readEvents(file: Summed, followers: readonly Follower[]): Promise<number> {
-    const check = new EventCheck(this.verdict, this.manifest, this.proofs);
-    this.events = check;
-    const lines = new Lines(file, mostLine);
-    let n = 0;
-    for (;;) {
-      let line: Line;
-      try {
-        if (lines.peek() === undefined && !lines.ended) {
-          await lines.fill();
-          continue;
-        }
-        const text = lines.take();
-        if (text === undefined) break;
-        line = readLine(text);
-      } catch (error) {
-        // What is damaged ends the file, and is reported at its end.
-        if (isDamage(error)) return n;
-        if (!(error instanceof Malformed) && !(error instanceof NoEvent)) throw error;
-        this.add('events.jsonl', `line ${n + 1} was changed: ${error.message}`);
-        for (const follower of followers) follower.lost = true;
-        return n;
-      }
-      n++;
-      const fields = shown(line);
-      check.event(line, fields);
-      for (const follower of followers) {
-        const waits = follower.event(fields, () => named(line));
-        if (waits) await waits;
-      }
-    }
-    this.verdict.events = n;
-    check.end();
-    for (const follower of followers) await follower.end(check.wide);
-    return n;
+    await this.files.ended(file);
   }
 
   /** Compares the files with the manifest. */
   private checkFiles() {
     for (const want of this.manifest?.files ?? []) {
-      const got = dataNames.includes(want.name) ? this.sums.get(want.name) : undefined;
+      const got = dataNames.includes(want.name) ? this.files.sums.get(want.name) : undefined;
       if (!got) continue;
       if (got.bytes !== want.bytes || got.sha256 !== want.sha256) this.verdict.add(`${want.name} was changed: it has not the size and the SHA-256 of the manifest`);
       else if (got.events !== want.events) this.verdict.add(`${want.name} has ${got.events} events, the manifest says ${want.events}`);
@@ -329,7 +199,7 @@ class Check {
       if (bytes && decode(bytes) !== want) verdict.add(`${name} was changed: it does not say what the other files say`);
     };
     same('bagit.txt', bagIt);
-    const files = dataNames.flatMap((name) => this.sums.get(name) ?? []);
+    const files = dataNames.flatMap((name) => this.files.sums.get(name) ?? []);
     if (!manifest || files.length < dataNames.length) return;
     const bag: Bag = { made: utc(manifest), archive: manifest.archive.id, tree: tree ?? { size: 0, root: new Uint8Array(32) }, files };
     same('bag-info.txt', bagInfo(bag));
@@ -346,7 +216,7 @@ class Check {
   /** Makes the report again and compares it, where there is no other problem. */
   private checkReport() {
     const { manifest, verdict } = this;
-    const report = this.sums.get('report.html');
+    const report = this.files.sums.get('report.html');
     if (verdict.count > 0 || !report || manifest?.report_version !== reportVersion) return;
     const files = (manifest.files ?? []).slice(0, dataNames.indexOf('report.html'));
     if (renderReport({ ...manifest, files }, this.events?.first ?? []) !== report.sha256) this.add('report.html', 'it does not say what the manifest and the events say');
