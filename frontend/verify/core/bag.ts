@@ -4,7 +4,7 @@
  * compared.
  */
 
-import { base64, concat, encode, hex, unbase64, type Bytes } from './bytes';
+import { base64, concat, decode, encode, hex, unbase64, type Bytes } from './bytes';
 import { signed } from './ed25519';
 import { sha256 } from './hash';
 import { cut, type Tree, type Verifier } from './note';
@@ -60,28 +60,35 @@ export function tagSums(bag: Bag, envelope: string): string {
   ]);
 }
 
+/** The files that the statement is about. */
+function subjects(bag: Bag): Sum[] {
+  return [sumOf('bagit.txt', bagIt), ...bag.files, sumOf('bag-info.txt', bagInfo(bag)), sumOf('manifest-sha256.txt', sums(bag.files))];
+}
+
+function subject(file: Sum): string {
+  return `{"name":"${pathOf(file.name)}","digest":{"sha256":"${file.sha256}"}}`;
+}
+
 /** The payload that is signed. */
-export function statement(bag: Bag): string {
-  const subject = (file: Sum) => `{"name":"${pathOf(file.name)}","digest":{"sha256":"${file.sha256}"}}`;
-  const all = [sumOf('bagit.txt', bagIt), ...bag.files, sumOf('bag-info.txt', bagInfo(bag)), sumOf('manifest-sha256.txt', sums(bag.files))];
+function statement(bag: Bag): string {
   const manifest = bag.files.filter((file) => file.name === 'manifest.json').map(subject).join('');
   return (
-    `{"_type":"https://in-toto.io/Statement/v1","subject":[${all.map(subject).join(',')}],"predicateType":"urn:daybook:evidence:2",` +
+    `{"_type":"https://in-toto.io/Statement/v1","subject":[${subjects(bag).map(subject).join(',')}],"predicateType":"urn:daybook:evidence:2",` +
     `"predicate":{"archive":"${jsonText(bag.archive)}","tree_size":${bag.tree.size},"root":"${hex(bag.tree.root)}","manifest":${manifest}}}`
   );
 }
 
-export function envelopeOf(payload: string, key: string, signature: Bytes): string {
+function envelopeOf(payload: Bytes, key: string, signature: Bytes): string {
   const [name, rest] = cut(key, '+');
   const keyid = jsonText(`${name}+${cut(rest, '+')[0]}`);
-  return `{"payload":"${base64(encode(payload))}","payloadType":"${payloadType}","signatures":[{"keyid":"${keyid}","sig":"${base64(signature)}"}]}\n`;
+  return `{"payload":"${base64(payload)}","payloadType":"${payloadType}","signatures":[{"keyid":"${keyid}","sig":"${base64(signature)}"}]}\n`;
 }
 
-/** The signature of an envelope that is written as Daybook does, around any payload. */
-function signatureOf(envelope: string): Bytes | null {
-  const sig = /","sig":"([^"]*)"\}\]\}\n$/.exec(envelope)?.[1];
-  const bytes = sig === undefined ? null : unbase64(sig, true);
-  return bytes?.length === 64 ? bytes : null;
+/** Statement and signature of an envelope that is written as Daybook does for that key. */
+function openEnvelope(envelope: string, key: string): { payload: Bytes; signature: Bytes } | null {
+  const payload = unbase64(/\{"payload":"([^"]*)/.exec(envelope)?.[1] ?? '', true);
+  const signature = unbase64(/","sig":"([^"]*)/.exec(envelope)?.[1] ?? '', true);
+  return payload && signature?.length === 64 && envelopeOf(payload, key, signature) === envelope ? { payload, signature } : null;
 }
 
 /** Pre-authentication encoding, what DSSE has signed in the place of the payload. */
@@ -89,12 +96,16 @@ function preAuthentication(payload: Bytes): Bytes {
   return concat([encode(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload]);
 }
 
-/** What is wrong with an envelope, which must have that statement and a signature of it by
- * that key, whose text is given; "" if nothing is. */
-export function envelopeFault(envelope: string, payload: string, key: Verifier, text: string): string {
-  const signature = signatureOf(envelope);
-  if (!signature) return 'it is not written as Daybook writes it';
-  if (envelopeOf(payload, text, signature) !== envelope) return 'what is signed in it is not this bundle: a file, the checkpoint or the statement was changed';
-  if (!signed(key.key, preAuthentication(encode(payload)), signature)) return 'its signature is not valid: it was changed, or another key signed it';
-  return '';
+/** What is wrong with an envelope, which must have the statement of the bag, and a signature
+ * of it by that key, whose text is given. */
+export function envelopeFaults(bag: Bag, envelope: string, key: Verifier, text: string): string[] {
+  const opened = openEnvelope(envelope, text);
+  if (!opened) return ['statement.dsse.json: it is not written as Daybook writes it, or is of another key than key.pub'];
+  const { payload, signature } = opened;
+  if (!signed(key.key, preAuthentication(payload), signature)) return ['statement.dsse.json: its signature is not valid: it was changed, or another key signed it'];
+  const said = decode(payload) ?? '';
+  if (said === statement(bag)) return [];
+  const changed = subjects(bag).filter((file) => !said.includes(subject(file)));
+  if (changed.length > 0) return changed.map(({ name }) => `${name} was changed: it is not the one that was signed`);
+  return ['statement.dsse.json: it is about another state of the archive than the checkpoint'];
 }

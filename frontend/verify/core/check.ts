@@ -32,6 +32,7 @@ export class EventCheck {
   private asked: Query | null = null;
   private texts = false;
   private by: Column = 'timestamp';
+  private descending = false;
   private imports: Import[] = [];
   private counts: number[] = [];
   private left: Omitted = { events: 0, members: 0, names: 0, descriptions: 0, details: 0, query: false, texts: 0 };
@@ -41,11 +42,13 @@ export class EventCheck {
   constructor(private verdict: Verdict, private manifest: Manifest | null, private proofs: Proofs | null) {
     this.found = new Uint8Array(proofs?.numbers.length ?? 0);
     if (!manifest) return;
-    this.imports = [...(manifest.imports ?? [])].sort((a, b) => a.first_number - b.first_number);
+    this.imports = [...manifest.imports].sort((a, b) => a.first_number - b.first_number);
     this.counts = this.imports.map(() => 0);
-    const { by } = manifest.asked.order;
-    if (isColumn(by)) this.by = by;
-    else verdict.add(`${manifestName}: its order is not known`);
+    const { by, descending } = manifest.asked.order;
+    if (isColumn(by)) {
+      this.by = by;
+      this.descending = descending;
+    } else verdict.add(`${manifestName}: its order is not known`);
     this.ask(manifest);
   }
 
@@ -76,7 +79,7 @@ export class EventCheck {
     if (this.latest === null || line.time > this.latest) this.latest = line.time;
     this.omitted(line);
     if (this.proofs) this.prove(line, this.proofs);
-    if (this.manifest) this.compare(line, this.manifest);
+    if (this.manifest) this.compare(line);
   }
 
   private prove(line: Line, proofs: Proofs) {
@@ -90,12 +93,12 @@ export class EventCheck {
     this.found[at] = 1;
   }
 
-  private compare(line: Line, manifest: Manifest) {
+  private compare(line: Line) {
     const before = this.before;
     const hidden = this.hides(line);
     // Events whose place depends on a part that is left out are in the order of nothing
     // that can be seen.
-    if (before && !hidden && !this.hides(before) && compare(this.by, manifest.asked.order.descending, before, line) >= 0) this.say(`${named(line)} is out of order`);
+    if (before && !hidden && !this.hides(before) && compare(this.by, this.descending, before, line) >= 0) this.say(`${named(line)} is out of order`);
     this.verdict.unordered ||= hidden;
     this.before = line;
     const i = importOf(this.imports, line.number);

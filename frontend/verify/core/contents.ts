@@ -87,7 +87,7 @@ function ofVersion1(entries: readonly ZipEntry[]): boolean {
 
 /** The entries by their names in a bundle, and what is wrong with them. */
 function sorted(entries: readonly ZipEntry[]) {
-  const folder = entries.map(({ name }) => /^([^/]*\/)bagit\.txt$/.exec(name)?.[1]).find((found) => found !== undefined) ?? '';
+  const folder = entries.map(({ name }) => /^([^/]*\/)(.*)$/s.exec(name)).find((found) => nameAt(found?.[2] ?? '') !== '')?.[1] ?? '';
   const files = new Map<string, ZipEntry>();
   const problems: string[] = [];
   let again = false;

@@ -84,7 +84,8 @@ function bytes(text: string, size: number): Bytes | null {
 }
 
 function saltOf(of: Json): Bytes {
-  const salt = bytes(text(of, 'salt'), saltSize);
+  // In capitals it is one too, and not written again as it is.
+  const salt = bytes(text(of, 'salt').toLowerCase(), saltSize);
   if (!salt) throw new NoEvent(none);
   return salt;
 }

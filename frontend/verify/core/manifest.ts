@@ -50,11 +50,14 @@ export const version = 2;
 export const mostBytes = 16 << 20;
 const mostObjects = 64 << 10;
 const mostValues = 1 << 20;
+const tooMuch = 'it has more than a manifest can have';
+const form = 'it is not written as Daybook writes it';
 
 /** Reads manifest.json; every fault is a Malformed. */
 export function readManifest(bytes: Uint8Array): Manifest {
   const written = decode(bytes);
-  if (bytes.length > mostBytes || (written !== null && hasTooMuch(written))) throw new Malformed('it has more than a manifest can have');
+  const fault = bytes.length > mostBytes ? tooMuch : unfit(written ?? '');
+  if (fault !== '') throw new Malformed(fault);
   const value = written === null ? null : parsed(written);
   if (value === null || typeof value !== 'object') throw new Malformed('it cannot be read');
   const probe = value as { format?: unknown; version?: unknown };
@@ -65,7 +68,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
     throw new Malformed(`it is of version ${number}, and this program reads version ${version}; ${way}`);
   }
   const again = manifest.write(value, 0);
-  if (again === null || `${again}\n` !== written) throw new Malformed('it is not written as Daybook writes it');
+  if (again === null || `${again}\n` !== written) throw new Malformed(form);
   return value as Manifest;
 }
 
@@ -77,8 +80,8 @@ function parsed(written: string): unknown {
   }
 }
 
-/** Whether the text would take too much to decode. */
-function hasTooMuch(written: string): boolean {
+/** Why the text would take too much to decode, or is none of a manifest. */
+function unfit(written: string): string {
   let [objects, values, within] = [0, 0, false];
   for (let i = 0; i < written.length; i++) {
     const char = written[i];
@@ -87,7 +90,8 @@ function hasTooMuch(written: string): boolean {
     else if (within) continue;
     else if (char === '{') objects++;
     else if (char === ',') values++;
-    if (objects > mostObjects || values > mostValues) return true;
+    else if (char === 'n') return form; // of null, which nothing in a manifest is
+    if (objects > mostObjects || values > mostValues) return tooMuch;
   }
-  return false;
+  return '';
 }

@@ -163,14 +163,23 @@ export async function readConsistency(lines: Lines): Promise<{ now: Size; earlie
       throw new Malformed(`line ${at}: a checkpoint of ${then.number} events is out of order, or one too many`);
     }
     const proof: Bytes[] = [];
-    for (line = await lines.next(); line?.startsWith('hash '); line = await lines.next()) {
-      const hash = hashOf(line.slice(5));
+    let ends: Malformed | null = null;
+    for (;;) {
+      try {
+        line = await lines.next();
+      } catch (error) {
+        // The proof as far as it was read comes first.
+        if (!(error instanceof Malformed)) throw error;
+        ends = error;
+      }
+      const hash = !ends && line?.startsWith('hash ') ? hashOf(line.slice(5)) : null;
       if (!hash) break;
       if (proof.push(hash) > maxPath) throw fault(lines);
     }
     if (!continues(proof, now.size, now.root, then.number, then.hash)) {
       throw new Malformed(`line ${at}: the tree is not proven to continue that of ${then.number} events`);
     }
+    if (ends) throw ends;
     earlier.push({ size: then.number, root: then.hash });
   }
   return { now, earlier };

@@ -21,14 +21,14 @@ const last = readTime('2261-12-31T23:59:59.999999999Z') as bigint;
 
 function all(asked: Asked): Query {
   return {
-    terms: [], from: earliest, until: latest, members: [], categories: asked.categories ?? [], actions: asked.actions ?? [], imports: asked.imports ?? [],
+    terms: [], from: earliest, until: latest, members: [], categories: asked.categories, actions: asked.actions, imports: asked.imports,
   };
 }
 
 /** The whole query; null if a date in it cannot be read. */
 export function readQuery(asked: Asked): Query | null {
   const { terms, dates } = readTerms(asked.query);
-  const query = { ...all(asked), terms, members: asked.members ?? [] };
+  const query = { ...all(asked), terms, members: asked.members };
   for (const { word, text } of dates) {
     const span = readDate(text);
     if (!span) return null;
@@ -41,7 +41,7 @@ export function readQuery(asked: Asked): Query | null {
 
 /** What is shown of a query whose words and members are left out; null if it shows more. */
 export function readShown(asked: Asked): Query | null {
-  const members = asked.members ?? [];
+  const { members } = asked;
   if (asked.words !== leftOut || asked.typed !== leftOut || asked.query !== leftOut) return null;
   if (members.length > 1 || members.some((member) => member !== leftOut)) return null;
   const query = all(asked);

@@ -35,12 +35,10 @@ export const moment: Form<string> = {
   write: (value) => (typeof value === 'string' && typeof readTime(value) === 'bigint' && !/\.\d*0(?:Z|[+-])/.test(value) && !/[+-]00:00$/.test(value) ? literal(value) : null),
 };
 
-/** A list, which may be null where Go has none. */
-export function list<T>(of: Form<T>): Form<T[] | null> {
+export function list<T>(of: Form<T>): Form<T[]> {
   return {
     zero: null,
     write(value, depth) {
-      if (value === null) return 'null';
       if (!Array.isArray(value)) return null;
       const items = value.map((item: unknown) => of.write(item, depth + 1));
       return items.includes(null) ? null : bracketed('[', ']', items as string[], depth);

@@ -9,7 +9,7 @@
  * Memory is some 80 bytes for each event, and that of the longest event.
  */
 
-import { bagInfo, bagIt, dataNames, envelopeFault, statement, sums, tagSums, type Bag } from './bag';
+import { bagInfo, bagIt, dataNames, envelopeFaults, sums, tagSums, type Bag } from './bag';
 import { decode, equal, hex, type Bytes } from './bytes';
 import type { EventCheck } from './check';
 import type { Contents } from './contents';
@@ -138,7 +138,7 @@ class Check {
     says(unread >= 0 && unread <= archive.tree_size - c.archive, `it says that ${unread} events could not be read beside ${c.archive}, and the tree has ${archive.tree_size}`);
     says(c.exported <= c.archive && c.archive <= archive.tree_size, `it has ${c.exported} events of ${c.archive}, and the tree ${archive.tree_size}`);
     says(manifest.report_version === reportVersion, `its report is of version ${manifest.report_version}, and this program knows version ${reportVersion}`);
-    says((files ?? []).map((file) => file.name).join('\n') === dataNames.slice(0, -1).join('\n'), 'it does not name the files of a bundle');
+    says(files.map((file) => file.name).join('\n') === dataNames.slice(0, -1).join('\n'), 'it does not name the files of a bundle');
   }
 
   private async checkProofs() {
@@ -209,8 +209,7 @@ class Check {
     const envelope = decode(bytes) ?? '';
     same('tagmanifest-sha256.txt', tagSums(bag, envelope));
     if (!key || !tree) return;
-    const fault = envelopeFault(envelope, statement(bag), key, verdict.key);
-    if (fault !== '') this.add('statement.dsse.json', fault);
+    for (const problem of envelopeFaults(bag, envelope, key, verdict.key)) verdict.add(problem);
   }
 
   /** Makes the report again and compares it, where there is no other problem. */
@@ -218,7 +217,7 @@ class Check {
     const { manifest, verdict } = this;
     const report = this.files.sums.get('report.html');
     if (verdict.count > 0 || !report || manifest?.report_version !== reportVersion) return;
-    const files = (manifest.files ?? []).slice(0, dataNames.indexOf('report.html'));
+    const files = manifest.files.slice(0, dataNames.indexOf('report.html'));
     if (renderReport({ ...manifest, files }, this.events?.first ?? []) !== report.sha256) this.add('report.html', 'it does not say what the manifest and the events say');
   }
 

@@ -16,6 +16,8 @@ export function headline(found: Found): string {
   if (!isWhole(found)) return `Not verified: ${plural(found.count, 'problem')}`;
   const key = keyID(found.key);
   let head = isRedacted(found) ? 'Whole but for what is left out' : 'Whole';
+  let made = ' in itself, as one made anew by anybody would be';
+  if (found.unpacked || found.repacked) made = '';
   if (found.unpacked) head = 'Same contents, unpacked';
   else if (found.repacked) head = 'Same contents, other zip';
   switch (found.signer) {
@@ -25,7 +27,7 @@ export function headline(found: Found): string {
       return `${head}. Signed by key ${key}, ${visible(found.owner)}`;
     case 'unknown':
       // Who made it comes before all that a stranger's bundle has, too.
-      return `Signer not known: key ${key}. ${head} in itself, as one made anew by anybody would be`;
+      return `Signer not known: key ${key}. ${head}${made}`;
   }
 }
 

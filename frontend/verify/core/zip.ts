@@ -81,13 +81,19 @@ export async function readZip(source: Source): Promise<Zip> {
     const bigEnd = await readBigEnd(source, endAt);
     if (bigEnd) ({ count, size, offset, endAt } = bigEnd);
   }
-  const base = endAt - size - offset;
+  let base = endAt - size - offset;
+  // Where the directory is found as if there were nothing before the zip, there is not.
+  if (base > 0 && isDirectory(await source.read(offset, centralSize))) base = 0;
   const directory = base + offset;
   if (directory < 0 || directory >= source.size) throw new ZipFault(`${noZip}: not a valid zip file`);
   if (size > mostDirectory) throw new ZipFault(`${noZip}: it lists more files than a bundle has`);
   const entries = readDirectory(await source.read(directory, Math.min(mostDirectory, source.size - directory)), base);
   if ((entries.length & 0xffff) !== (count & 0xffff)) throw new ZipFault(`${noZip}: not a valid zip file`);
   return { entries, directory };
+}
+
+function isDirectory(bytes: Uint8Array): boolean {
+  return bytes.length === centralSize && view(bytes).getUint32(0, true) === centralSignature;
 }
 
 function findEnd(tail: Uint8Array): number {
