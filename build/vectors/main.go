@@ -1,16 +1,19 @@
 // Vectors writes the bundles on which every verifier of bundles is tested, good and forged
 // ones, into a folder, with index.json, which says what each must be found to be.
 //
-//	go run ./build/vectors [-large N] DIR
+//	go run ./build/vectors [-large N] [-words] DIR
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 
+	"daybook/backend/proof"
 	"daybook/backend/proof/prooftest"
 )
 
@@ -30,15 +33,47 @@ type entry struct {
 
 func main() {
 	large := flag.Int("large", 0, "write large.zip, too: a bundle of so many events")
+	words := flag.Bool("words", false, "write words.json, too: the whole verdict on each, in the order of index.json")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./build/vectors [-large N] DIR")
+		fmt.Fprintln(os.Stderr, "usage: go run ./build/vectors [-large N] [-words] DIR")
 		os.Exit(2)
 	}
 	if err := write(flag.Arg(0), *large); err != nil {
 		fmt.Fprintln(os.Stderr, "vectors:", err)
 		os.Exit(1)
 	}
+	if *words {
+		if err := writeWords(flag.Arg(0)); err != nil {
+			fmt.Fprintln(os.Stderr, "vectors:", err)
+			os.Exit(1)
+		}
+	}
+}
+
+// A verdict is what the program says of a vector.
+type verdict struct {
+	proof.VerdictJSON
+	Facts []proof.Fact `json:"facts"`
+}
+
+// writeWords writes what the program says of each vector, so that others can be held
+// against it to the letter.
+func writeWords(dir string) error {
+	var all []verdict
+	for _, v := range prooftest.Vectors() {
+		data := v.Bundle()
+		got, err := proof.Verify(context.Background(), bytes.NewReader(data), int64(len(data)), v.Expected(), nil)
+		if err != nil {
+			return fmt.Errorf("%s: %w", v.Name, err)
+		}
+		all = append(all, verdict{got.JSON(), got.Facts()})
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "words.json"), append(text, '\n'), 0o644)
 }
 
 func write(dir string, large int) error {

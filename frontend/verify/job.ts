@@ -1,7 +1,8 @@
-/** One check of a bundle, in a worker or in the page. */
+/** One check of a bundle, in workers or in the page. */
 
-import { openFolder, openZip } from './core/contents';
+import { openFolder, openZip, type Contents } from './core/contents';
 import { isEncrypted } from './core/encrypted';
+import { largeNames, sumOf, type Sums } from './core/files';
 import { fileSource } from './core/source';
 import type { Expected, Found } from './core/verdict';
 import { verify } from './core/verify';
@@ -17,9 +18,15 @@ export type Told =
   | { kind: 'found'; found: Found }
   | { kind: 'failed'; message: string };
 
+/** The hash of a large file; null if it cannot be read. */
+export interface Summed {
+  name: string;
+  sha256: string | null;
+}
+
 const between = 50; // milliseconds
 
-export async function work({ picked, expected }: Job, tell: (told: Told) => void): Promise<void> {
+export async function work({ picked, expected }: Job, tell: (told: Told) => void, elsewhere: Sums | null = null): Promise<void> {
   let told = 0;
   const progress = (done: number, total: number) => {
     const now = performance.now();
@@ -28,16 +35,33 @@ export async function work({ picked, expected }: Job, tell: (told: Told) => void
     tell({ kind: 'progress', done, total });
   };
   try {
-    const found = await check(picked, expected, progress);
-    tell(typeof found === 'string' ? { kind: 'failed', message: found } : { kind: 'found', found: { ...found } });
+    if ('file' in picked && (await isEncrypted(fileSource(picked.file)))) {
+      tell({ kind: 'failed', message: 'This bundle is encrypted. Decrypt it first, with Daybook or with the program age, and drop what comes of it here.' });
+      return;
+    }
+    const found = await verify(await contentsOf(picked), expected, progress, elsewhere);
+    tell({ kind: 'found', found });
   } catch (error) {
     tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-async function check(picked: Picked, expected: Expected, progress: (done: number, total: number) => void) {
-  if ('files' in picked) return verify(openFolder(new Map(picked.files.map(([path, file]) => [path, fileSource(file)]))), expected, progress);
-  const source = fileSource(picked.file);
-  if (await isEncrypted(source)) return 'This bundle is encrypted. Decrypt it first, with Daybook or with the program age, and drop what comes of it here.';
-  return verify(await openZip(source), expected, progress);
+/** Takes the hashes of the large files, in the order in which the check needs them. What is
+ * wrong with a file is found by the check, which reads it too. */
+export async function sum(picked: Picked, tell: (summed: Summed) => void): Promise<void> {
+  const contents = await contentsOf(picked);
+  for (const name of largeNames) {
+    let sha256: string | null = null;
+    try {
+      if (contents.has(name)) sha256 = await sumOf(contents, name);
+    } catch {
+      // It is said by the check.
+    }
+    tell({ name, sha256 });
+  }
+}
+
+function contentsOf(picked: Picked): Promise<Contents> {
+  if ('files' in picked) return Promise.resolve(openFolder(new Map(picked.files.map(([path, file]) => [path, fileSource(file)]))));
+  return openZip(fileSource(picked.file));
 }

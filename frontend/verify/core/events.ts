@@ -68,7 +68,8 @@ export async function checkEvents(bundle: Bundle): Promise<EventCheck | null> {
 /** Waits for all that must be waited for, if anything must: promises for each event would
  * take more time than the events. */
 function together(all: readonly (Promise<void> | null)[]): Promise<void> | null {
-  return all.every((one) => one === null) ? null : Promise.all(all).then(() => {});
+  const waits = all.filter((one) => one !== null);
+  return waits.length === 0 ? null : Promise.all(waits).then(() => {});
 }
 
 async function followEvents(bundle: Bundle): Promise<EventCheck> {

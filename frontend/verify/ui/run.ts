@@ -1,6 +1,8 @@
-/** Runs a check in a worker; where a browser allows none, in the page. */
+/** Runs a check in workers; where a browser allows none, in the page. */
 
 import { work, type Job, type Told } from '../job';
+import type { Asked } from '../worker';
+// oxlint-disable-next-line import/default -- Vite makes this module
 import Beside from '../worker?worker&inline';
 
 /** Starts a check, and returns what stops it. */
@@ -9,27 +11,37 @@ export function run(job: Job, tell: (told: Told) => void): () => void {
   const told = (one: Told) => {
     if (!stopped) tell(one);
   };
-  const worker = begin();
-  if (!worker) {
+  const checks = begin();
+  if (!checks) {
     void work(job, told);
     return () => (stopped = true);
   }
+  const sums = navigator.hardwareConcurrency > 1 ? begin() : null;
+  const stop = () => {
+    stopped = true;
+    checks.terminate();
+    sums?.terminate();
+  };
   let answered = false;
-  worker.onmessage = ({ data }: MessageEvent<Told>) => {
+  checks.onmessage = ({ data }: MessageEvent<Told>) => {
     answered = true;
     told(data);
-    if (data.kind !== 'progress') worker.terminate();
+    if (data.kind !== 'progress') stop();
   };
-  worker.onerror = () => {
-    worker.terminate();
+  checks.onerror = () => {
+    checks.terminate();
+    sums?.terminate();
     if (answered) told({ kind: 'failed', message: 'The browser stopped the check. Choose the bundle again.' });
     else void work(job, told);
   };
-  worker.postMessage(job);
-  return () => {
-    stopped = true;
-    worker.terminate();
-  };
+  const ask = (worker: Worker, asked: Asked, ports: MessagePort[] = []) => worker.postMessage(asked, ports);
+  if (sums) {
+    const { port1, port2 } = new MessageChannel();
+    sums.onerror = () => ask(checks, { ask: 'alone' });
+    ask(sums, { ask: 'sum', picked: job.picked, port: port2 }, [port2]);
+    ask(checks, { ask: 'check', job, port: port1 }, [port1]);
+  } else ask(checks, { ask: 'check', job, port: null });
+  return stop;
 }
 
 function begin(): Worker | null {
