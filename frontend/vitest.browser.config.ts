@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['browser/**/*.spec.ts'],
+    exclude: ['browser/verify.spec.ts'],
     globalSetup: ['browser/setup.ts'],
     setupFiles: ['browser/failed.ts'],
     reporters: ['default', './browser/tally.ts'],

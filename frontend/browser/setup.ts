@@ -38,7 +38,7 @@ export default async function setup(project: TestProject) {
 }
 
 /** The one browser that the tests of each file connect to. */
-function startBrowser(): Promise<BrowserServer> {
+export function startBrowser(): Promise<BrowserServer> {
   return chromium.launchServer({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     host: '127.0.0.1',

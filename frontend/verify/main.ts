@@ -9,6 +9,8 @@ import { result } from './ui/result';
 import { run } from './ui/run';
 
 const drop = the('drop', HTMLElement);
+const dropTitle = the('drop-title', HTMLElement);
+const box = the('given', HTMLDetailsElement);
 const working = the('working', HTMLElement);
 const workingWords = the('working-words', HTMLElement);
 const bar = the('bar', HTMLProgressElement);
@@ -26,6 +28,9 @@ function check(picked: Picked) {
   const expected = given();
   if (!expected) return;
   stop?.();
+  box.open = false;
+  drop.classList.add('less');
+  dropTitle.textContent = 'Drop another bundle here';
   last = picked;
   again.disabled = false;
   const began = performance.now();

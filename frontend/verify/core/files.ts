@@ -121,9 +121,24 @@ export class Files {
   }
 }
 
+/** Up to this size a file is hashed by the browser itself, which is much faster and needs
+ * all of it at once; a larger one bit by bit, so that memory does not grow with it. */
+const mostAtOnce = 64 << 20;
+
 /** The SHA-256 of a file. */
 export async function sumOf(contents: Contents, name: string): Promise<string> {
-  const hash = running();
-  for await (const chunk of contents.open(name)) hash.update(chunk);
-  return hex(hash.digest());
+  const size = contents.size(name);
+  const subtle = size <= mostAtOnce ? (globalThis.crypto?.subtle as SubtleCrypto | undefined) : undefined;
+  if (!subtle) {
+    const hash = running();
+    for await (const chunk of contents.open(name)) hash.update(chunk);
+    return hex(hash.digest());
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for await (const chunk of contents.open(name)) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return hex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
 }
