@@ -1,8 +1,10 @@
 /** One check of a bundle, in workers or in the page. */
 
+import type { Bytes } from './core/bytes';
 import { openFolder, openZip, type Contents } from './core/contents';
 import { isEncrypted } from './core/encrypted';
-import { largeNames, sumOf, type Sums } from './core/files';
+import { largeNames, sumOf, type Elsewhere } from './core/files';
+import { computeLeaves, type Batch } from './core/leaves';
 import { fileSource } from './core/source';
 import type { Expected, Found } from './core/verdict';
 import { verify } from './core/verify';
@@ -18,15 +20,13 @@ export type Told =
   | { kind: 'found'; found: Found }
   | { kind: 'failed'; message: string };
 
-/** The hash of a large file; null if it cannot be read. */
-export interface Summed {
-  name: string;
-  sha256: string | null;
-}
+/** The hash of a large file, null if it cannot be read; or leaf hashes of some lines. */
+export type Part = { name: string; sha256: string | null } | Batch;
 
-const between = 50; // milliseconds
+/** Milliseconds; to draw the bar takes time as well. */
+const between = 120;
 
-export async function work({ picked, expected }: Job, tell: (told: Told) => void, elsewhere: Sums | null = null): Promise<void> {
+export async function work({ picked, expected }: Job, tell: (told: Told) => void, elsewhere: Elsewhere | null = null): Promise<void> {
   let told = 0;
   const progress = (done: number, total: number) => {
     const now = performance.now();
@@ -46,18 +46,26 @@ export async function work({ picked, expected }: Job, tell: (told: Told) => void
   }
 }
 
-/** Takes the hashes of the large files, in the order in which the check needs them. What is
- * wrong with a file is found by the check, which reads it too. */
-export async function sum(picked: Picked, tell: (summed: Summed) => void): Promise<void> {
+/** Does a part of the check, in the order in which it is needed. What is wrong with a file
+ * is found by the check itself, which reads it too. */
+export async function help(picked: Picked, tell: (part: Part) => void): Promise<void> {
   const contents = await contentsOf(picked);
   for (const name of largeNames) {
     let sha256: string | null = null;
     try {
-      if (contents.has(name)) sha256 = await sumOf(contents, name);
+      if (contents.has(name)) sha256 = await sumOf(contents, name, name === 'events.jsonl' ? (file) => leaves(file, tell) : undefined);
     } catch {
       // It is said by the check.
     }
     tell({ name, sha256 });
+  }
+}
+
+async function leaves(file: AsyncIterable<Bytes>, tell: (part: Part) => void) {
+  try {
+    await computeLeaves(file, tell);
+  } catch {
+    // It is said by the check.
   }
 }
 

@@ -76,7 +76,7 @@ function reveal(words: string) {
   shownResult.hidden = false;
   spoken.textContent = words;
   shownResult.focus({ preventScroll: true });
-  shownResult.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+  shownResult.firstElementChild?.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
 }
 
 /** Of several files, those that are keys or checkpoints are taken as what was given. */

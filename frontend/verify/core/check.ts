@@ -1,6 +1,7 @@
 /** Compares each event with the proofs and with the manifest. */
 
 import { hashSize } from './hash';
+import type { LeafOf } from './leaves';
 import { leafOf, memberNumber, type Line } from './line';
 import type { Import, Manifest, Omitted } from './manifest';
 import { placeOf, type Proofs } from './proofs';
@@ -26,6 +27,8 @@ export class EventCheck {
   first: ReportEvent[] = [];
   wide = false;
   private found: Uint8Array;
+  /** Events that were held against the proofs. */
+  private n = 0;
   private earliest: bigint | null = null;
   private latest: bigint | null = null;
   private before: Line | null = null;
@@ -39,7 +42,7 @@ export class EventCheck {
   /** An actor is shown who has the form of a name. */
   private formed = false;
 
-  constructor(private verdict: Verdict, private manifest: Manifest | null, private proofs: Proofs | null) {
+  constructor(private verdict: Verdict, private manifest: Manifest | null, private proofs: Proofs | null, private leaf: LeafOf | null = null) {
     this.found = new Uint8Array(proofs?.numbers.length ?? 0);
     if (!manifest) return;
     this.imports = [...manifest.imports].sort((a, b) => a.first_number - b.first_number);
@@ -83,13 +86,14 @@ export class EventCheck {
   }
 
   private prove(line: Line, proofs: Proofs) {
+    const leaf = this.leaf?.(this.n++) ?? null;
     const at = placeOf(proofs, line.number);
     if (at < 0) {
       this.say(`${named(line)} was added: there is no proof of it`);
       return;
     }
     if (this.found[at]) this.say(`${named(line)} is there twice`);
-    else if (!sameHash(leafOf(line), proofs.hashes, at)) this.say(`${named(line)} was changed: it is not the one that is proven`);
+    else if (!sameHash(leaf ?? leafOf(line), proofs.hashes, at)) this.say(`${named(line)} was changed: it is not the one that is proven`);
     this.found[at] = 1;
   }
 

@@ -2,7 +2,7 @@
 
 import { Alike, csvFrame, jsonFrame } from './alike';
 import { EventCheck, named } from './check';
-import type { Files } from './files';
+import type { Elsewhere, Files } from './files';
 import { CsvRecords, Follower, JsonRecords, maxCompared } from './follow';
 import { NoEvent, readLine, shown, type Line } from './line';
 import { isDamage, Lines, Malformed } from './lines';
@@ -20,6 +20,7 @@ interface Bundle {
   verdict: Verdict;
   manifest: Manifest | null;
   proofs: Proofs | null;
+  elsewhere: Elsewhere | null;
 }
 
 /** What is done with each event beside the check of it. */
@@ -92,10 +93,10 @@ async function followEvents(bundle: Bundle): Promise<EventCheck> {
 }
 
 /** Reads and checks each event; the file is then read to its end. */
-async function readEvents({ files, verdict, manifest, proofs }: Bundle, beside: Beside): Promise<EventCheck> {
-  const check = new EventCheck(verdict, manifest, proofs);
+async function readEvents({ files, verdict, manifest, proofs, elsewhere }: Bundle, beside: Beside): Promise<EventCheck> {
+  const check = new EventCheck(verdict, manifest, proofs, elsewhere?.leaf);
   const file = files.open('events.jsonl');
-  const n = await readLines(new Lines(file, mostLine), verdict, check, beside);
+  const n = await readLines(new Lines(file, mostLine, elsewhere?.pause), verdict, check, beside);
   await files.ended(file, n);
   return check;
 }

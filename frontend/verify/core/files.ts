@@ -5,6 +5,7 @@ import { hex, type Bytes } from './bytes';
 import { whole, type Contents } from './contents';
 import { running, sha256 } from './hash';
 import { Damaged } from './inflate';
+import type { LeafOf } from './leaves';
 import { mostBytes } from './manifest';
 import type { Verdict } from './verdict';
 
@@ -13,9 +14,14 @@ const mostSigned = 64 << 10;
 
 export type Progress = (done: number, total: number) => void;
 
-/** The SHA-256 of the large files, which somebody else takes at the same time; null for one
- * of which that is not known. */
-export type Sums = (name: string) => Promise<string | null>;
+/** What somebody else does at the same time: takes the SHA-256 of the large files, null for
+ * one of which that is not known; and computes leaf hashes. */
+export interface Elsewhere {
+  sum(name: string): Promise<string | null>;
+  leaf: LeafOf;
+  /** Lets come what is there. */
+  pause(): Promise<void>;
+}
 
 /** The files that take the time. */
 export const largeNames = ['proofs', 'events.jsonl', 'activity.json', 'activity.csv'];
@@ -61,7 +67,7 @@ export class Files {
   private done = 0;
   private total: number;
 
-  constructor(private contents: Contents, private verdict: Verdict, private progress: Progress, private elsewhere: Sums | null) {
+  constructor(private contents: Contents, private verdict: Verdict, private progress: Progress, private elsewhere: Elsewhere | null) {
     this.total = dataNames.reduce((sum, name) => sum + contents.size(name), 0);
   }
 
@@ -116,7 +122,7 @@ export class Files {
       return;
     }
     const hash = this.hashes.get(file);
-    const sum = hash ? hex(hash.digest()) : ((await this.elsewhere?.(name)) ?? (await sumOf(this.contents, name)));
+    const sum = hash ? hex(hash.digest()) : ((await this.elsewhere?.sum(name)) ?? (await sumOf(this.contents, name)));
     this.sums.set(name, { name, bytes: file.bytes, sha256: sum, events });
   }
 }
@@ -125,20 +131,19 @@ export class Files {
  * all of it at once; a larger one bit by bit, so that memory does not grow with it. */
 const mostAtOnce = 64 << 20;
 
-/** The SHA-256 of a file. */
-export async function sumOf(contents: Contents, name: string): Promise<string> {
+/** The SHA-256 of a file, which may be read in some way meanwhile, until its end or not. */
+export async function sumOf(contents: Contents, name: string, read: (file: AsyncIterable<Bytes>) => Promise<void> = () => Promise.resolve()): Promise<string> {
   const size = contents.size(name);
   const subtle = size <= mostAtOnce ? (globalThis.crypto?.subtle as SubtleCrypto | undefined) : undefined;
-  if (!subtle) {
-    const hash = running();
-    for await (const chunk of contents.open(name)) hash.update(chunk);
-    return hex(hash.digest());
-  }
-  const bytes = new Uint8Array(size);
+  const bytes = new Uint8Array(subtle ? size : 0);
+  const hash = running();
   let at = 0;
-  for await (const chunk of contents.open(name)) {
-    bytes.set(chunk, at);
+  const file = new Summed(name, contents.open(name), (chunk) => {
+    if (subtle) bytes.set(chunk, at);
+    else hash.update(chunk);
     at += chunk.length;
-  }
-  return hex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
+  });
+  await read(file);
+  while (!(await file.next()).done);
+  return hex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : hash.digest());
 }

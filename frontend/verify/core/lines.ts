@@ -26,7 +26,7 @@ export class Lines {
   private chunks: AsyncIterator<Uint8Array>;
   ended = false;
 
-  constructor(chunks: AsyncIterable<Uint8Array>, public most = Infinity) {
+  constructor(chunks: AsyncIterable<Uint8Array>, public most = Infinity, private pause: (() => Promise<void>) | null = null) {
     this.chunks = chunks[Symbol.asyncIterator]();
   }
 
@@ -54,6 +54,7 @@ export class Lines {
 
   /** Waits for more lines, or for the end. */
   async fill(): Promise<void> {
+    if (this.pause) await this.pause();
     const result = await this.chunks.next();
     if (result.done) {
       this.ended = true;

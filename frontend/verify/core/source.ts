@@ -30,10 +30,20 @@ export function bytesSource(bytes: Bytes): Source {
 /** How much is read at once. */
 const chunk = 1 << 20;
 
+/** The bytes from one place to another. While one piece is worked on, the next is read: a
+ * browser reads in another process, which takes its time to answer. */
 export async function* chunks(source: Source, from: number, to: number): AsyncGenerator<Bytes> {
-  for (let at = from; at < to; at += chunk) {
-    const bytes = await source.read(at, Math.min(chunk, to - at));
+  const read = (at: number) => {
+    const bytes = source.read(at, Math.min(chunk, to - at));
+    // Whoever stops early waits for nothing any more; any other sees the fault below.
+    bytes.catch(() => {});
+    return bytes;
+  };
+  let ahead = from < to ? read(from) : null;
+  for (let at = from; ahead; at += chunk) {
+    const bytes = await ahead;
     if (bytes.length === 0) return;
+    ahead = at + chunk < to ? read(at + chunk) : null;
     yield bytes;
   }
 }

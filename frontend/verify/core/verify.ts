@@ -14,7 +14,7 @@ import { decode, equal, hex, type Bytes } from './bytes';
 import type { EventCheck } from './check';
 import type { Contents } from './contents';
 import { checkEvents } from './events';
-import { Files, type Progress, type Sums } from './files';
+import { Files, type Elsewhere, type Progress } from './files';
 import { checkKept } from './kept';
 import { isDamage, Lines, Malformed } from './lines';
 import { readManifest, type Manifest } from './manifest';
@@ -32,7 +32,7 @@ const mostLine = 4 << 10;
 const leastLine = 120;
 const reportVersion = 3;
 
-export async function verify(contents: Contents, expected: Expected, progress: Progress = () => {}, elsewhere: Sums | null = null): Promise<Verdict> {
+export async function verify(contents: Contents, expected: Expected, progress: Progress = () => {}, elsewhere: Elsewhere | null = null): Promise<Verdict> {
   const check = new Check(contents, expected, progress, elsewhere);
   check.verdict.unpacked = contents.folder;
   for (const problem of contents.problems) check.verdict.add(problem);
@@ -56,7 +56,7 @@ class Check {
   private events: EventCheck | null = null;
   private files: Files;
 
-  constructor(private contents: Contents, private expected: Expected, progress: Progress, elsewhere: Sums | null) {
+  constructor(private contents: Contents, private expected: Expected, progress: Progress, private elsewhere: Elsewhere | null) {
     this.files = new Files(contents, this.verdict, progress, elsewhere);
   }
 
@@ -76,7 +76,7 @@ class Check {
     if (container && this.manifest) this.verdict.repacked = !(await this.contents.asWritten(utc(this.manifest)));
     await this.checkProofs();
     await this.checkConsistency();
-    this.events = await checkEvents({ files: this.files, verdict: this.verdict, manifest: this.manifest, proofs: this.proofs });
+    this.events = await checkEvents({ files: this.files, verdict: this.verdict, manifest: this.manifest, proofs: this.proofs, elsewhere: this.elsewhere });
     this.checkFiles();
     this.checkBag(own);
     this.checkReport();

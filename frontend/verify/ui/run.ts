@@ -16,11 +16,11 @@ export function run(job: Job, tell: (told: Told) => void): () => void {
     void work(job, told);
     return () => (stopped = true);
   }
-  const sums = navigator.hardwareConcurrency > 1 ? begin() : null;
+  const helps = navigator.hardwareConcurrency > 1 ? begin() : null;
   const stop = () => {
     stopped = true;
     checks.terminate();
-    sums?.terminate();
+    helps?.terminate();
   };
   let answered = false;
   checks.onmessage = ({ data }: MessageEvent<Told>) => {
@@ -30,15 +30,15 @@ export function run(job: Job, tell: (told: Told) => void): () => void {
   };
   checks.onerror = () => {
     checks.terminate();
-    sums?.terminate();
+    helps?.terminate();
     if (answered) told({ kind: 'failed', message: 'The browser stopped the check. Choose the bundle again.' });
     else void work(job, told);
   };
   const ask = (worker: Worker, asked: Asked, ports: MessagePort[] = []) => worker.postMessage(asked, ports);
-  if (sums) {
+  if (helps) {
     const { port1, port2 } = new MessageChannel();
-    sums.onerror = () => ask(checks, { ask: 'alone' });
-    ask(sums, { ask: 'sum', picked: job.picked, port: port2 }, [port2]);
+    helps.onerror = () => ask(checks, { ask: 'alone' });
+    ask(helps, { ask: 'help', picked: job.picked, port: port2 }, [port2]);
     ask(checks, { ask: 'check', job, port: port1 }, [port1]);
   } else ask(checks, { ask: 'check', job, port: null });
   return stop;
