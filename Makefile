@@ -47,12 +47,17 @@ run: build display ## start Daybook; where there is no display, on a virtual one
 WINDOW := desktop,production,webkit2_41
 
 .PHONY: build
-build: toolchain frontend/dist/index.html compiler webkit ## build the program and the bundles' verifier, into build/bin
+build: toolchain frontend/dist/index.html build/bin/verify.html compiler webkit ## build the program and the bundles' verifiers, into build/bin
 	go build -trimpath -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(PROGRAM) .
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(VERIFIER) ./backend/cmd/daybook-verify
 
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(shell find frontend/src frontend/public frontend/*.html frontend/*.json frontend/vite.config.ts -type f)
 	cd frontend && npm run build
+	touch $@
+
+# The page that verifies bundles: one file, which comes with a release.
+build/bin/verify.html: frontend/node_modules/.package-lock.json $(shell find frontend/verify frontend/src -type f -not -path '*/node_modules/*')
+	cd frontend && npm run build:verify
 	touch $@
 
 # npm writes this file when it has installed what the lock file names.
@@ -197,11 +202,12 @@ picture: ## draw docs/imports.svg, which package imports which, from the code
 STAGE := build/bin/package
 
 .PHONY: package
-package: toolchain frontend/dist/index.html compiler webkit ## make the packages of Linux, .deb and .rpm, into build/dist
+package: toolchain frontend/dist/index.html build/bin/verify.html compiler webkit ## make the packages of Linux, .deb and .rpm, into build/dist
 	mkdir -p $(STAGE)
 	go build -trimpath -buildmode=pie -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-window .
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook ./backend/cmd/daybook-cli
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-verify ./backend/cmd/daybook-verify
+	cp build/bin/verify.html $(STAGE)/verify.html
 	$(STAGE)/daybook help --man >$(STAGE)/daybook.1
 	$(STAGE)/daybook-verify --man >$(STAGE)/daybook-verify.1
 	for shell in bash zsh fish; do $(STAGE)/daybook completion $$shell >$(STAGE)/completion.$$shell; done

@@ -51,6 +51,7 @@ cd "$(mktemp -d)"
 says "Daybook" daybook help
 says "commit" daybook --version
 says "evidence bundle" daybook-verify --help
+says "Content-Security-Policy" head -c 2000 /usr/share/daybook/verify.html
 says "NAME" env MANWIDTH=80 man -P cat daybook
 says "NAME" env MANWIDTH=80 man -P cat daybook-verify
 refused "there is no display" env -u DISPLAY -u WAYLAND_DISPLAY daybook

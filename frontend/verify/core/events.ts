@@ -96,7 +96,7 @@ async function followEvents(bundle: Bundle): Promise<EventCheck> {
 async function readEvents({ files, verdict, manifest, proofs, elsewhere }: Bundle, beside: Beside): Promise<EventCheck> {
   const check = new EventCheck(verdict, manifest, proofs, elsewhere?.leaf);
   const file = files.open('events.jsonl');
-  const n = await readLines(new Lines(file, mostLine, elsewhere?.pause), verdict, check, beside);
+  const n = await readLines(new Lines(file, mostLine, elsewhere ? () => elsewhere.pause() : null), verdict, check, beside);
   await files.ended(file, n);
   return check;
 }
