@@ -222,7 +222,9 @@ func TestNothingThatIsLeftOutCanBeReadWhateverTheEventsSay(t *testing.T) {
 	searches := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		words := []string{"anabel", "ana", "Ánna", "ben", "key", "ﬁle", "x", "キー", "straße"}
-		sentence := rapid.Custom(func(rt *rapid.T) string { return strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 3).Draw(rt, "words"), " ") })
+		sentence := rapid.Custom(func(rt *rapid.T) string {
+			return strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 3).Draw(rt, "words"), " ")
+		})
 		var events []event.Event
 		r := export.Redaction{All: proof.Parts(rapid.Uint8().Draw(rt, "all")) & proof.AllParts, Some: make(map[int64]proof.Parts)}
 		for i := range rapid.IntRange(1, 6).Draw(rt, "events") {
