@@ -20,6 +20,8 @@ LDFLAGS := -s -w -X $(RELEASE).version=$(VERSION) -X $(RELEASE).commit=$(COMMIT)
 
 PROGRAM  := build/bin/daybook$(shell go env GOEXE)
 VERIFIER := build/bin/daybook-verify$(shell go env GOEXE)
+# The verifier as a page, which is the same for every system.
+VERIFY_PAGE := build/bin/verify.html
 
 # Events of "make bench".
 N ?= 1000000
@@ -47,12 +49,17 @@ run: build display ## start Daybook; where there is no display, on a virtual one
 WINDOW := desktop,production,webkit2_41
 
 .PHONY: build
-build: toolchain frontend/dist/index.html compiler webkit ## build the program and the bundles' verifier, into build/bin
+build: toolchain frontend/dist/index.html $(VERIFY_PAGE) compiler webkit ## build the program and the bundles' verifiers, into build/bin
 	go build -trimpath -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(PROGRAM) .
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(VERIFIER) ./backend/cmd/daybook-verify
 
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(shell find frontend/src frontend/public frontend/*.html frontend/*.json frontend/vite.config.ts -type f)
 	cd frontend && npm run build
+	touch $@
+
+VERIFY_SOURCES := frontend/verify frontend/src/query frontend/src/text frontend/src/styles backend/proof/report.tmpl backend/proof/words.txt
+$(VERIFY_PAGE): frontend/node_modules/.package-lock.json $(shell find $(VERIFY_SOURCES) -type f)
+	cd frontend && npm run build:verify
 	touch $@
 
 # npm writes this file when it has installed what the lock file names.
@@ -197,11 +204,12 @@ picture: ## draw docs/imports.svg, which package imports which, from the code
 STAGE := build/bin/package
 
 .PHONY: package
-package: toolchain frontend/dist/index.html compiler webkit ## make the packages of Linux, .deb and .rpm, into build/dist
+package: toolchain frontend/dist/index.html $(VERIFY_PAGE) compiler webkit ## make the packages of Linux, .deb and .rpm, into build/dist
 	mkdir -p $(STAGE)
 	go build -trimpath -buildmode=pie -tags $(WINDOW) -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-window .
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook ./backend/cmd/daybook-cli
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(STAGE)/daybook-verify ./backend/cmd/daybook-verify
+	cp $(VERIFY_PAGE) $(STAGE)/verify.html
 	$(STAGE)/daybook help --man >$(STAGE)/daybook.1
 	$(STAGE)/daybook-verify --man >$(STAGE)/daybook-verify.1
 	for shell in bash zsh fish; do $(STAGE)/daybook completion $$shell >$(STAGE)/completion.$$shell; done
@@ -229,7 +237,7 @@ CLI_PACKAGE ?= ./backend/cmd/daybook-cli
 .PHONY: build-windows
 build-windows: go := GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath
 build-windows: resources := VERSION="$(VERSION)" DATE="$(DATE)" build/windows/resources.sh
-build-windows: toolchain frontend/dist/index.html ## build the program, its command line and the verifier for Windows, into build/bin
+build-windows: toolchain frontend/dist/index.html $(VERIFY_PAGE) ## build the program, its command line and the verifier for Windows, into build/bin
 	@mkdir -p build/bin && rm -f build/bin/daybook.exe build/bin/daybook-cli.exe build/bin/daybook-verify.exe
 	$(go) -tags desktop,production,wv2runtime.error -ldflags "$(LDFLAGS) -H windowsgui" -o build/bin/daybook.exe .
 	$(go) -ldflags "$(LDFLAGS)" -o build/bin/daybook-cli.exe $(CLI_PACKAGE)
@@ -248,7 +256,7 @@ test-windows: package-windows ## try the programs and the installer for Windows 
 
 # The window is built on macOS only.
 .PHONY: build-darwin
-build-darwin: toolchain ## build the command line and the verifier for macOS, into build/bin
+build-darwin: toolchain $(VERIFY_PAGE) ## build the command line and the verifier for macOS, into build/bin
 	@for processor in amd64 arm64; do \
 		for package in $(CLI_PACKAGE) ./backend/cmd/daybook-verify; do \
 			echo "build/bin/darwin-$$processor: $$package"; \

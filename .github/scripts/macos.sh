@@ -98,11 +98,11 @@ pack() {
 	local from
 	from=$(mktemp -d)
 	ditto "$app" "$from/Daybook.app"
-	cp "$stage"/{daybook-cli,daybook-verify,LICENSE,THIRD-PARTY-NOTICES.txt} "$from/"
+	cp "$stage"/{daybook-cli,daybook-verify,LICENSE,THIRD-PARTY-NOTICES.txt} build/bin/verify.html "$from/"
 	ln -s /Applications "$from/Applications"
 	hdiutil create -volname Daybook -srcfolder "$from" -fs HFS+ -format UDZO -ov "$dmg"
 	from=$(mktemp -d)
-	cp "$stage"/{daybook-verify,LICENSE,THIRD-PARTY-NOTICES.txt} "$from/"
+	cp "$stage"/{daybook-verify,LICENSE,THIRD-PARTY-NOTICES.txt} build/bin/verify.html "$from/"
 	(cd "$from" && /usr/bin/zip -q -X "$zip" ./*)
 }
 

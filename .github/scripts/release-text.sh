@@ -23,7 +23,7 @@ $changes
 | Windows 10 and 11 | \`…-setup.exe\` installs for you alone, without an administrator; the \`.zip\` has the same programs |
 | macOS | the \`.dmg\` |
 | Debian, Ubuntu | the \`.deb\`; Fedora, openSUSE: the \`.rpm\`; others: the \`.tar.gz\` |
-| An auditor who is handed a bundle | \`daybook-verify-…\` alone |
+| An auditor who is handed a bundle | \`verify.html\`, to open in a browser; or \`daybook-verify-…\` alone |
 
 ## Whether a file is whole
 

@@ -10,6 +10,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 install -d -m 755 "$work/$name"
 install -m 755 "$stage"/{daybook,daybook-window,daybook-verify} "$work/$name"
-install -m 644 LICENSE CHANGELOG.md "$stage/THIRD-PARTY-NOTICES.txt" "$work/$name"
+install -m 644 LICENSE CHANGELOG.md "$stage"/{verify.html,THIRD-PARTY-NOTICES.txt} "$work/$name"
 mkdir -p build/dist
 tar --create --directory "$work" --sort=name --format=gnu --mtime="@$seconds" --owner=0 --group=0 --numeric-owner "$name" | gzip -9n >"build/dist/$name.tar.gz"

@@ -27,6 +27,7 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "${programs[@]}" "$work/"
+cp build/bin/verify.html "$work/"
 cp LICENSE "$work/LICENSE.txt"
 build/notices.sh "$work/THIRD-PARTY-NOTICES.txt"
 sed -i 's/\r*$/\r/' "$work"/*.txt # so that every editor of Windows shows its lines

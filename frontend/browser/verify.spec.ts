@@ -19,6 +19,7 @@ interface Vector {
   checkpoint: string;
   witnesses: string[];
   verdict: string;
+  cosigned: number;
 }
 
 const index = JSON.parse(readFileSync(join(dir, 'index.json'), 'utf8')) as Vector[];
@@ -33,7 +34,7 @@ function first(found: (vector: (typeof vectors)[number]) => boolean) {
 
 const good = first(({ name }) => name.startsWith('good/'));
 const redacted = first(({ name }) => name.startsWith('good/') && name.includes('redacted'));
-const cosigned = first(({ name, witnesses }) => name.startsWith('good/') && witnesses.length > 0);
+const cosigned = first(({ name, cosigned: witnesses }) => name.startsWith('good/') && witnesses > 0);
 const swapped = first(({ name, verdict }) => verdict === 'problems' && name.includes('events.jsonl/event swapped'));
 const stranger = first(({ forged, verdict }) => forged && verdict === 'unknown');
 

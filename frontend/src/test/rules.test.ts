@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 
-const sources: Record<string, string> = import.meta.glob('../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+const sources: Record<string, string> = import.meta.glob(['../**/*.{ts,tsx}', '../../verify/**/*.ts'], { query: '?raw', import: 'default', eager: true });
 const own = Object.entries(sources).filter(([path]) => !path.includes('/test/rules') && !path.startsWith('./rules'));
 const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 const offenders = (found: (path: string, text: string) => boolean) => own.filter(([path, text]) => found(path, text)).map(([path]) => path);
@@ -80,6 +80,16 @@ describe('the source', () => {
   it('keeps components free of data', () => {
     const forbidden = /from '(\.\.\/)+(api|state|screens|commands)\b/;
     expect(offenders((path, text) => path.startsWith('../components/') && forbidden.test(text))).toEqual([]);
+  });
+
+  it('keeps the page that verifies bundles apart from the window, but for how texts are read and shown', () => {
+    const forbidden = /from '(\.\.\/)+src\/(?!text|query)/;
+    expect(offenders((path, text) => path.startsWith('../../verify/') && forbidden.test(text))).toEqual([]);
+    expect(offenders((path, text) => !path.startsWith('../../verify/') && /from '[^']*\/verify\/(core|ui|job|worker)/.test(text))).toEqual([]);
+  });
+
+  it('keeps what verifies bundles free of the browser’s page', () => {
+    expect(offenders((path, text) => path.startsWith('../../verify/core/') && /\b(?:document|window)\./.test(code(text)))).toEqual([]);
   });
 
   it('keeps the fake out of the program', () => {

@@ -12,13 +12,13 @@ import { csvHeader, csvRecord, jsonFields, type Fields } from './written';
 interface Frame {
   begin: string;
   record(e: Fields, first: boolean): string;
-  end(any: boolean): string;
+  end(some: boolean): string;
 }
 
 export const jsonFrame: Frame = {
   begin: '[',
   record: (e, first) => `${first ? '' : ','}\n{${jsonFields(e)}}`,
-  end: (any) => (any ? '\n]\n' : ']\n'),
+  end: (some) => (some ? '\n]\n' : ']\n'),
 };
 
 export const csvFrame: Frame = {

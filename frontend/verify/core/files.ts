@@ -20,7 +20,7 @@ export interface Elsewhere {
   sum(name: string): Promise<string | null>;
   leaf: LeafOf;
   /** Lets come what is there. */
-  pause(): Promise<void>;
+  pause: () => Promise<void>;
 }
 
 /** The files that take the time. */

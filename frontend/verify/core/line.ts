@@ -93,7 +93,7 @@ function saltOf(of: Json): Bytes {
 function wholeLine(value: Json): Line {
   return {
     number: number(value), salt: saltOf(value), id: text(value, 'event_id'), actor: text(value, 'actor'), category: text(value, 'category'),
-    action: text(value, 'action'), description: text(value, 'description'), timestamp: text(value, 'timestamp'), details: text(value, 'details'),
+    action: text(value, 'action'), description: text(value, 'description'), timestamp: text(value, 'timestamp'), details: text(value, 'details'), json: '',
     time: 0n, left: nothingLeft, redacted: false, salts: [], commitments: [], name: '',
   };
 }
@@ -119,13 +119,17 @@ function partLine(value: Json): Line {
   if (!left.member && !left.description && !left.details) throw new NoEvent('nothing is left out of it, and it is written as if there were');
   return {
     number: number(value), id: text(w, 'event_id'), category: text(w, 'category'), action: text(w, 'action'), timestamp: text(w, 'timestamp'),
-    actor: text(m, 'actor'), name: text(m, 'name'), description: text(d, 'description'), details: text(t, 'details'),
+    actor: text(m, 'actor'), name: text(m, 'name'), description: text(d, 'description'), details: text(t, 'details'), json: '',
     time: 0n, left, redacted: true, salt: nothing, salts, commitments,
   };
 }
 
 function written(l: Line): string {
-  if (!l.redacted) return `{"number":${l.number},"salt":"${hex(l.salt)}",${jsonFields(l)},"details":"${jsonText(l.details)}"}`;
+  if (!l.redacted) {
+    // It is the same in activity.json.
+    l.json = jsonFields(l);
+    return `{"number":${l.number},"salt":"${hex(l.salt)}",${l.json},"details":"${jsonText(l.details)}"}`;
+  }
   const salt = (part: Part) => `{"salt":"${hex(l.salts[part] ?? nothing)}"`;
   const commitment = (part: Part) => `{"commitment":"${hex(l.commitments[part] ?? nothing)}"`;
   const w = `${salt(what)},"event_id":"${jsonText(l.id)}","category":"${jsonText(l.category)}","action":"${jsonText(l.action)}","timestamp":"${l.timestamp}"}`;
@@ -147,7 +151,7 @@ export function leafOf(l: Line): Bytes {
 /** The event as activity.json, activity.csv and the report have it. */
 export function shown(l: Line): Fields {
   if (!l.redacted) return l;
-  return { ...l, actor: l.left.member ? l.name : l.actor, description: l.left.description ? leftOut : l.description };
+  return { ...l, json: '', actor: l.left.member ? l.name : l.actor, description: l.left.description ? leftOut : l.description };
 }
 
 /** The number of a name that stands for a member who is left out; 0 for any other text. */

@@ -21,11 +21,13 @@ export interface Fields {
   description: string;
   /** As it is written. */
   timestamp: string;
+  /** These as members of a JSON object, where that is known; "" where it is not. */
+  json?: string;
 }
 
 /** The six fields as members of an object. */
 export function jsonFields(e: Fields): string {
-  return `"event_id":"${jsonText(e.id)}","actor":"${jsonText(e.actor)}","category":"${jsonText(e.category)}","action":"${jsonText(e.action)}","description":"${jsonText(e.description)}","timestamp":"${e.timestamp}"`;
+  return e.json || `"event_id":"${jsonText(e.id)}","actor":"${jsonText(e.actor)}","category":"${jsonText(e.category)}","action":"${jsonText(e.action)}","description":"${jsonText(e.description)}","timestamp":"${e.timestamp}"`;
 }
 
 export const csvHeader = 'event_id,actor,category,action,description,timestamp\r';
