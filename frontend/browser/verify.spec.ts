@@ -63,6 +63,8 @@ beforeAll(async () => {
   context = await launch();
   await context.setOffline(true);
   ({ page, errors } = await visit(context, url));
+  // From the first listener on, no dialog of the system opens.
+  page.on('filechooser', () => {});
 });
 
 afterAll(async () => {

@@ -38,6 +38,7 @@ const oneFile: Plugin = {
 
 export default defineConfig({
   root: import.meta.dirname,
+  cacheDir: '../node_modules/.vite',
   base: './',
   publicDir: false,
   plugins: [oneFile],
