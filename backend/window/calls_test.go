@@ -39,7 +39,7 @@ func TestTheWindowCanCallNothingMoreThanItShould(t *testing.T) {
 		"ImportFiles", "ImportFolder", "ImportDropped", "Imports", "WatchFolder", "StopWatching", "SaveRejections",
 		"Copy", "Export", "ExportBundle", "ShowInFolder",
 		"PreviewPurge", "Purge", "Receipts", "PreviewPlan", "ChangePlan", "Holds", "PreviewHold", "PlaceHold", "ReleaseHold",
-		"Verify", "Journal", "CheckFile", "SaveCheckpoint", "CompareCheckpoint", "VerifyBundle", "VerifyDropped", "CompareBundle",
+		"Verify", "Journal", "CheckFile", "SaveCheckpoint", "CompareCheckpoint", "VerifyBundle", "VerifyDropped", "CompareBundle", "OpenBundle", "OpenBundleWithKey",
 		"Cosigned", "LookToCosign", "Cosign", "TakeCosigned", "TrustWitness"}, names)
 }
 
