@@ -52,7 +52,8 @@ func Passphrase(ctx context.Context, in io.Reader, prompts io.Writer, prompt str
 // typed reads a line from a terminal. Reading cannot be interrupted, so at the end of ctx it
 // goes on behind, and the terminal shows again what is typed.
 func typed(ctx context.Context, f *os.File, prompts io.Writer, prompt string) (string, error) {
-	before, err := term.GetState(int(f.Fd()))
+	fd := int(f.Fd()) // known before the goroutine, which may outlive f
+	before, err := term.GetState(fd)
 	if err != nil {
 		return "", err
 	}
@@ -63,12 +64,12 @@ func typed(ctx context.Context, f *os.File, prompts io.Writer, prompt string) (s
 	}
 	answered := make(chan answer, 1)
 	go func() {
-		text, err := term.ReadPassword(int(f.Fd()))
+		text, err := term.ReadPassword(fd)
 		answered <- answer{text, err}
 	}()
 	select {
 	case <-ctx.Done():
-		err = errors.Join(ctx.Err(), term.Restore(int(f.Fd()), before))
+		err = errors.Join(ctx.Err(), term.Restore(fd, before))
 		fmt.Fprintln(prompts)
 		return "", err
 	case a := <-answered:
