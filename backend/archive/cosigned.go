@@ -27,16 +27,25 @@ func Prove(ctx context.Context, v *View, seq uint64) (p integrity.Proof, leaf ev
 	if err != nil {
 		return p, leaf, err
 	}
-	now := v.snapshot.Tree
 	p = integrity.Proof{Index: int64(seq), Note: v.snapshot.Checkpoint}
-	if p.Hashes, err = v.a.tree.Inclusion(p.Index, now.Size); err != nil {
+	if p.Hashes, err = v.a.tree.Inclusion(p.Index, v.snapshot.Tree.Size); err != nil {
 		return p, leaf, err
 	}
-	// What cannot be read of the cosigned ones, a verification reports.
-	if c, _ := v.a.ledger.Cosigned(); c != nil && c.Size == now.Size && c.Root.String() == now.Root {
+	if c := cosignedNow(v); c != nil {
 		p.Note = c.Note
 	}
 	return p, full.Leaf, nil
+}
+
+// cosignedNow returns the checkpoint that witnesses cosigned, where that is of the whole
+// present tree, and nil otherwise. It passes over lines of the journal that cannot be read,
+// which a verification reports.
+func cosignedNow(v *View) *integrity.Cosigned {
+	now := v.snapshot.Tree
+	if c, _ := v.a.ledger.Cosigned(); c != nil && c.Size == now.Size && c.Root.String() == now.Root {
+		return c
+	}
+	return nil
 }
 
 // verifyCosigned compares the tree with the checkpoints that witnesses cosigned.

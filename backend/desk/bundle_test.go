@@ -325,23 +325,27 @@ func TestABundleWithoutEventsProvesTheArchive(t *testing.T) {
 	require.EqualValues(t, 5, v.Size)
 }
 
-// A bundle carries what a witness cosigned while the archive has the same events.
-func TestABundleCarriesTheCosignedCheckpoint(t *testing.T) {
-	a := opened(t, "keep", daily(5))
+// cosigned opens an archive whose checkpoint a witness cosigned, and which took that back.
+func cosigned(t *testing.T) (a *archive.Archive, by *integrity.Witness) {
+	a = opened(t, "keep", daily(5))
 	saved, err := a.CheckpointToSave()
 	require.NoError(t, err)
 	keys, err := a.Ledger().Identity().Verifiers()
 	require.NoError(t, err)
-	by, err := integrity.NewWitness("witness/ann")
+	by, err = integrity.NewWitness("witness/ann")
 	require.NoError(t, err)
-	cosigned, err := by.Cosign(saved, keys, today)
+	text, err := by.Cosign(saved, keys, today)
 	require.NoError(t, err)
-	_, err = archive.TakeCosigned(t.Context(), a, cosigned, []string{by.Verifier()})
+	_, err = archive.TakeCosigned(t.Context(), a, text, []string{by.Verifier()})
 	require.NoError(t, err)
+	return a, by
+}
+
+// A bundle carries what a witness cosigned while the archive has the same events.
+func TestABundleCarriesTheCosignedCheckpoint(t *testing.T) {
+	a, by := cosigned(t)
 	verified := func() *proof.Verdict {
-		path := filepath.Join(t.TempDir(), "evidence.zip")
-		_, err := desk.Export(t.Context(), a, desk.Bundle, path, request(""), nil)
-		require.NoError(t, err)
+		path, _ := bundle(t, a, request(""))
 		v, err := desk.VerifyBundle(t.Context(), path, nil, proof.Given{Witnesses: []string{by.Verifier()}}, nil)
 		require.NoError(t, err)
 		require.True(t, v.Whole(), v.Problems)
@@ -353,4 +357,29 @@ func TestABundleCarriesTheCosignedCheckpoint(t *testing.T) {
 
 	mustTake(t, a, write(t, t.TempDir(), "more.json", []byte(line("z"))))
 	require.Empty(t, verified().Cosigned)
+}
+
+// A cosigned checkpoint that cannot be read is damage to the journal, and keeps no bundle
+// from being made.
+func TestABundleIsMadeThoughACosignedCheckpointIsDamaged(t *testing.T) {
+	a, _ := cosigned(t)
+	dir := a.Path()
+	require.NoError(t, a.Close())
+	path := filepath.Join(dir, "journal.jsonl")
+	journal, err := os.ReadFile(path)
+	require.NoError(t, err)
+	at := strings.LastIndex(string(journal), "witness/ann ") + len("witness/ann ") + 30 // in the cosignature
+	journal[at] ^= 1
+	require.NoError(t, os.WriteFile(path, journal, 0o600))
+	a, err = archive.Open(t.Context(), dir, archive.Options{Now: func() time.Time { return today }})
+	require.NoError(t, err)
+	defer a.Close()
+	_, err = a.Ledger().Cosigned()
+	require.Error(t, err)
+	if a.Ledger().Doubt() != nil {
+		_, err = a.Trust(t.Context(), "The disk is failing.", false)
+		require.NoError(t, err)
+	}
+	_, m := bundle(t, a, request(""))
+	require.NotEmpty(t, m.Journal.Damage)
 }

@@ -192,8 +192,9 @@ func taken(lg *History) (all []integrity.Cosigned, err error) {
 
 // Cosigned returns the largest checkpoint that witnesses cosigned and that was taken back,
 // the last of several of its size, with all cosignatures of it; nil if there is none. Its
-// Note is what bundles carry while the tree is the same. It reads one line of the journal for each that was taken.
-// Beside the error there may be a checkpoint: of the lines that can be read.
+// Note is what bundles carry while the tree is the same. It reads one line of the journal
+// for each that was taken. Beside the error there may be a checkpoint: of the lines that can
+// be read.
 func (lg *Ledger) Cosigned() (*integrity.Cosigned, error) {
 	done, err := lg.use()
 	if err != nil {

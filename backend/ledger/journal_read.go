@@ -46,7 +46,8 @@ func (lg *History) RawLine(i int) ([]byte, error) {
 }
 
 // FindFile returns the lines of the journal about a file with that SHA-256, in
-// hexadecimal, that left the archive, or that is in an encrypted one which did. It reads all lines of these kinds.
+// hexadecimal, that left the archive, or that is in an encrypted one which did. It reads
+// all lines of these kinds.
 func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
 	done, err := lg.use()
 	if err != nil {
