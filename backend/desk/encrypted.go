@@ -77,7 +77,7 @@ func readKeys(path string) ([]byte, error) {
 
 // LookAtBundle says of the file at path whether it is encrypted, and how; nil if it is not.
 func LookAtBundle(path string) (look *encryption.Look, err error) {
-	return look, reading(path, func(f *os.File, size int64) error {
+	err = reading(path, func(f *os.File, size int64) error {
 		is, err := encryption.Is(f)
 		if err != nil || !is {
 			return err
@@ -86,15 +86,17 @@ func LookAtBundle(path string) (look *encryption.Look, err error) {
 		look = &l
 		return err
 	})
+	return look, err
 }
 
 // UnlockBundle finds the key of the encrypted file at path. The error wraps one of package
 // encryption.
 func UnlockBundle(path string, s encryption.Secrets) (key *encryption.Key, err error) {
-	return key, reading(path, func(f *os.File, size int64) error {
+	err = reading(path, func(f *os.File, size int64) error {
 		key, err = encryption.Unlock(f, size, s)
 		return err
 	})
+	return key, err
 }
 
 // reading opens a file, unless it is a folder, for which nothing is done.

@@ -267,7 +267,8 @@ func OpenCosigned(signed, origin string, keys Verifiers, known Witnesses) (Cosig
 			out.Others = append(out.Others, fmt.Sprintf("%s, key %08x", s.Name, s.Hash))
 		}
 	}
-	return out, out.write()
+	err = out.write()
+	return out, err
 }
 
 // has reports whether one of the signatures is by the key of s.
@@ -300,7 +301,8 @@ func (c Cosigned) Merge(other Cosigned) (Cosigned, error) {
 			out.By[at], out.note.Sigs[slices.IndexFunc(out.note.Sigs, by.of)] = by, line
 		}
 	}
-	return out, out.write()
+	err := out.write()
+	return out, err
 }
 
 // of reports whether a signature is by the key of c.
