@@ -89,7 +89,7 @@ func (a change) replace(ctx context.Context, imports []Import, replacements []re
 		for _, s := range built {
 			err = errors.Join(err, s.Close())
 			if a.unsure == nil {
-				err = errors.Join(err, removeSegment(a.dir, s.Number))
+				err = errors.Join(err, s.remove())
 			}
 		}
 		if a.unsure == nil {
@@ -146,7 +146,7 @@ func (a change) replace(ctx context.Context, imports []Import, replacements []re
 	for _, s := range old {
 		if !s.seen && !slices.Contains(segments, s) {
 			s.Close()
-			removeSegment(a.dir, s.Number)
+			s.remove()
 		}
 	}
 	return nil

@@ -89,8 +89,8 @@
 // everything that can be read of them is used. If columns are damaged as well, that is all
 // that is left of the segment; the events that are lost with it are counted (see View.Lost)
 // and reported with every answer. Their leaves are still in the tree, which with their salts
-// identifies them when their file is imported again. An error of reading that may pass, such as too many
-// open files, is not damage and changes nothing (see folder.ErrUnreadable).
+// identifies them when their file is imported again. An error of reading that may pass, such
+// as too many open files, is not damage and changes nothing (see folder.ErrUnreadable).
 //
 // An archive whose folder cannot be written opens read-only (see ledger.Ledger.ReadOnly).
 //

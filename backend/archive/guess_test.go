@@ -2,7 +2,6 @@ package archive_test
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"daybook/backend/archive"
 	"daybook/backend/columns"
 	"daybook/backend/event"
 )
@@ -115,17 +113,12 @@ func (g *guesser) idHashes(events []event.Event) (n int) {
 // while they are in the archive, to see that the guesser can confirm them.
 func TestNobodyCanConfirmAPurgedEventByGuessingIt(t *testing.T) {
 	unwatched(t)
-	ctx := context.Background()
 	c := &clock{today}
-	dir := folderIn(t)
-	a, err := archive.Create(ctx, dir, c.options())
-	require.NoError(t, err)
 	var old, young []event.Event
 	for n := range 40 {
 		old, young = append(old, aged("old", 40, n)), append(young, aged("young", 2, n))
 	}
-	imported(t, a, old[:20])
-	imported(t, a, append(slices.Clone(old[20:]), young...))
+	dir, a := kept(t, c, old[:20], append(slices.Clone(old[20:]), young...))
 	guessed := []event.Event{old[0], old[19], old[20], old[39]}
 	before := newGuesser(t, dir)
 	for i := range guessed {

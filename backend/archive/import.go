@@ -245,7 +245,7 @@ func (w *importing) undo() error {
 		return errors.Join(errs...)
 	}
 	for _, s := range w.built {
-		errs = append(errs, removeSegment(w.a.dir, s.Number))
+		errs = append(errs, s.remove())
 	}
 	err := folder.Look(w.a.dir, "work", folder.Folder, true)
 	var entries []os.DirEntry

@@ -148,7 +148,7 @@ func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, 
 			for _, old := range segments { // nothing else ever held them
 				if !slices.Contains(mended, old) {
 					old.Close()
-					removeSegment(a.dir, old.Number)
+					old.remove()
 				}
 			}
 			a.tellBuilt(told...)
@@ -170,7 +170,7 @@ func (a opening) openView(ctx context.Context, s *snapshot, segments []*member, 
 		defer func() {
 			for _, b := range built {
 				b.Close()
-				removeSegment(a.dir, b.Number)
+				b.remove()
 			}
 		}()
 	}

@@ -82,6 +82,11 @@ func (a opening) mendTreeAtOpening(ctx context.Context, s *snapshot, readOnly st
 	return b, nil
 }
 
+// mayMend reports whether the archive can be written and nothing about it is uncertain.
+func (a mending) mayMend() bool {
+	return a.ledger.MayWrite() == nil && a.unsure == nil && a.ledger.DoubtSoFar() == nil
+}
+
 // checkTree hashes the tree of an archive in use from its leaves up, once, and mends it
 // if the root is not the expected one. damage is what could not be mended. It costs two
 // SHA-256 hashes for each leaf.
@@ -109,7 +114,7 @@ func (a mending) checkTree(ctx context.Context) (damage, err error) {
 		return nil, failure.New("check", a.dir, err)
 	}
 	damage = &evidenceDamage{"tree: " + err.Error()}
-	if a.ledger.MayWrite() != nil || a.unsure != nil || a.ledger.DoubtSoFar() != nil {
+	if !a.mayMend() {
 		return damage, nil
 	}
 	b, err := a.mendTree(ctx, v.snapshot, v.segments)

@@ -3,14 +3,17 @@ package archive
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"daybook/backend/durable"
 	"daybook/backend/event"
 	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
+	"daybook/backend/parallel"
 	"daybook/backend/segment"
 )
 
@@ -41,6 +44,11 @@ func writeSalts(dir string, n int, content []byte) error {
 func removeSegment(dir string, n int) error {
 	path := saltsPath(dir, n)
 	return errors.Join(segment.Remove(segmentPath(dir, n)), segment.Remove(path), segment.Remove(path+".new"))
+}
+
+// remove removes the segment and its salts from the disk.
+func (s *member) remove() error {
+	return removeSegment(filepath.Dir(filepath.Dir(s.Dir)), s.Number)
 }
 
 // salts are the files of salts that an import has opened, by the numbers of their
@@ -84,6 +92,10 @@ func (f *salts) close() {
 // from the events. A file that cannot be made again stays, since the rest of it may be
 // what heals an event. It returns the damage that stays.
 func (a mending) checkSalts(ctx context.Context) (damaged []error, err error) {
+	whole, err := a.saltsWhole(ctx)
+	if err != nil || whole {
+		return nil, err
+	}
 	c, err := a.hold()
 	if err != nil {
 		return nil, err
@@ -93,33 +105,59 @@ func (a mending) checkSalts(ctx context.Context) (damaged []error, err error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if _, whole := a.salted.Load(s.Number); whole {
-			continue
-		}
-		wrong := segment.CheckSalts(saltsPath(a.dir, s.Number), s.Ref)
-		if wrong == nil {
-			a.salted.Store(s.Number, true)
-			continue
-		}
-		d := saltsDamage(s.Number, wrong)
-		if folder.FirstExhausted([]*folder.Damage{d}) != nil {
+		d := a.saltsDamage(s)
+		switch {
+		case d == nil:
+		case folder.FirstExhausted([]*folder.Damage{d}) != nil:
 			return nil, failure.New("check", a.dir, d)
-		}
-		if !d.Passing && a.makeSalts(s) == nil {
+		case !d.Passing && a.mayMend() && a.makeSalts(s) == nil:
 			a.salted.Store(s.Number, true)
 			a.tellBuilt(ledger.BuiltSegment{Segment: s.Number, Events: s.Ref.Events, Damage: []string{d.Error()}})
-			continue
+		default:
+			damaged = append(damaged, d)
 		}
-		damaged = append(damaged, d)
 	}
 	return damaged, nil
 }
 
-// saltsDamage describes what is wrong with a file of salts. It counts as derived: no event
+// saltsWhole reports whether all files of salts in use are whole. It keeps no change waiting.
+func (a mending) saltsWhole(ctx context.Context) (bool, error) {
+	v, err := a.views.acquire()
+	if err != nil {
+		return false, err
+	}
+	defer a.views.release(v)
+	var wrong atomic.Bool
+	parallel.Each(len(v.segments), func(i int) {
+		if ctx.Err() == nil && a.saltsDamage(v.segments[i]) != nil {
+			wrong.Store(true)
+		}
+	})
+	return !wrong.Load(), ctx.Err()
+}
+
+// saltsDamage returns what is wrong with the file of salts of a segment, which it hashes
+// unless it did so before and found it whole.
+func (a mending) saltsDamage(s *member) *folder.Damage {
+	if _, whole := a.salted.Load(s.Number); whole {
+		return nil
+	}
+	d := checkSalts(a.dir, s)
+	if d == nil {
+		a.salted.Store(s.Number, true)
+	}
+	return d
+}
+
+// checkSalts hashes the file of salts of a segment. Damage to it counts as derived: no event
 // is lost with it.
-func saltsDamage(n int, err error) *folder.Damage {
-	d := folder.DamageOf(saltsName+"/"+folder.Number(n), true, err)
-	if errors.Is(err, os.ErrNotExist) {
+func checkSalts(dir string, s *member) *folder.Damage {
+	err := segment.CheckSalts(saltsPath(dir, s.Number), s.Ref)
+	if err == nil {
+		return nil
+	}
+	d := folder.DamageOf(saltsName+"/"+folder.Number(s.Number), true, err)
+	if errors.Is(err, fs.ErrNotExist) {
 		d.Reason = "is missing"
 	}
 	return d
@@ -127,15 +165,6 @@ func saltsDamage(n int, err error) *folder.Damage {
 
 // makeSalts makes the file of salts of a segment again.
 func (a mending) makeSalts(s *member) error {
-	if err := a.ledger.MayWrite(); err != nil {
-		return err
-	}
-	if a.unsure != nil {
-		return a.unsure
-	}
-	if err := a.ledger.DoubtSoFar(); err != nil {
-		return errors.New("the archive is in doubt")
-	}
 	content, err := segment.SaltsOf(s.Segment, a.tree)
 	if err != nil {
 		return err

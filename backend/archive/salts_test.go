@@ -32,60 +32,63 @@ var saltsHarms = map[string]func(t *testing.T, dir string){
 	"all gone": func(t *testing.T, dir string) { require.NoError(t, os.RemoveAll(filepath.Join(dir, "salts"))) },
 }
 
+// eachSaltsHarm calls try for each of them, with an archive of two segments.
+func eachSaltsHarm(t *testing.T, try func(t *testing.T, dir string, first, second []event.Event, harm func())) {
+	unwatched(t)
+	first, second := damagedEvents()
+	for name, harm := range saltsHarms {
+		t.Run(name, func(t *testing.T) {
+			dir := folderIn(t)
+			archived(t, dir, first, second)
+			try(t, dir, first, second, func() { harm(t, dir) })
+		})
+	}
+}
+
 func saltsOf(dir string) string { return filepath.Join(dir, "salts", "000002") }
 
 // TestDamagedSaltsAreMadeAgainFromTheEvents damages the second copy of the salts alone:
 // nothing is lost, and the archive says what it mended.
 func TestDamagedSaltsAreMadeAgainFromTheEvents(t *testing.T) {
-	unwatched(t)
-	ctx := context.Background()
-	first, second := damagedEvents()
-	for name, harm := range saltsHarms {
-		t.Run(name, func(t *testing.T) {
-			dir := folderIn(t)
-			archived(t, dir, first, second)
-			was, err := os.ReadFile(saltsOf(dir))
-			require.NoError(t, err)
-			harm(t, dir)
-			a := open(t, dir)
-			require.NotZero(t, verified(t, a).Count, "verifying does not see it")
-			require.NoError(t, a.Checked(ctx))
-			is, err := os.ReadFile(saltsOf(dir))
-			require.NoError(t, err)
-			require.Equal(t, was, is)
-			require.Contains(t, strings.Join(a.Notices(), "\n"), "salts/000002")
-			lines, _, err := a.Ledger().Lines(0, 100)
-			require.NoError(t, err)
-			require.True(t, slices.ContainsFunc(lines, func(l integrity.Line) bool {
-				return l.Kind == ledger.KindBuiltAgain && strings.Contains(string(l.Data), "salts/000002")
-			}))
-			closeVerified(t, a)
-		})
-	}
+	eachSaltsHarm(t, func(t *testing.T, dir string, _, _ []event.Event, harm func()) {
+		was, err := os.ReadFile(saltsOf(dir))
+		require.NoError(t, err)
+		harm()
+		a := open(t, dir)
+		require.NotZero(t, verified(t, a).Count, "verifying does not see it")
+		require.NoError(t, a.Checked(context.Background()))
+		is, err := os.ReadFile(saltsOf(dir))
+		require.NoError(t, err)
+		require.Equal(t, was, is)
+		require.Contains(t, strings.Join(a.Notices(), "\n"), "salts/000002")
+		lines, _, err := a.Ledger().Lines(0, 100)
+		require.NoError(t, err)
+		require.True(t, slices.ContainsFunc(lines, func(l integrity.Line) bool {
+			return l.Kind == ledger.KindBuiltAgain && strings.Contains(string(l.Data), "salts/000002")
+		}))
+		closeVerified(t, a)
+	})
 }
 
 // TestDamagedSaltsDoNotHideADuplicate imports the same events again while the second copy
 // of their salts cannot be used nor mended.
 func TestDamagedSaltsDoNotHideADuplicate(t *testing.T) {
-	unwatched(t)
 	ctx := context.Background()
-	first, second := damagedEvents()
-	for name, harm := range saltsHarms {
-		t.Run(name, func(t *testing.T) {
-			dir := folderIn(t)
-			archived(t, dir, first, second)
-			a := open(t, dir)
-			require.NoError(t, a.Checked(ctx)) // the files are known to be whole, and are damaged afterwards
-			harm(t, dir)
-			for _, events := range [][]event.Event{first, second} {
-				i, err := a.Import(ctx, input(slices.Values(events)), nil)
-				require.NoError(t, err)
-				require.Equal(t, len(events), i.Duplicates)
-				require.Zero(t, i.Added)
-			}
-			require.NoError(t, a.Close())
-		})
-	}
+	eachSaltsHarm(t, func(t *testing.T, dir string, first, second []event.Event, harm func()) {
+		a := open(t, dir)
+		require.NoError(t, a.Checked(ctx)) // the files are known to be whole, and are damaged afterwards
+		harm()
+		for _, events := range [][]event.Event{first, second} {
+			i, err := a.Import(ctx, input(slices.Values(events)), nil)
+			require.NoError(t, err)
+			require.Equal(t, len(events), i.Duplicates)
+			require.Zero(t, i.Added)
+		}
+		require.NoError(t, a.Close())
+		a = open(t, dir)
+		require.NoError(t, a.Checked(ctx))
+		closeVerified(t, a)
+	})
 }
 
 // TestALostSegmentWithoutItsSaltsIsNotTakenForHealed removes a segment and its salts: no
@@ -116,14 +119,11 @@ func TestAPurgeTakesTheSalts(t *testing.T) {
 	unwatched(t)
 	ctx := context.Background()
 	c := &clock{today}
-	dir := folderIn(t)
-	a, err := archive.Create(ctx, dir, c.options())
-	require.NoError(t, err)
 	var events []event.Event
 	for n := range 50 {
 		events = append(events, aged("old", 40, n), aged("young", 2, n))
 	}
-	imported(t, a, events)
+	dir, a := kept(t, c, events)
 	salts := make(map[event.Salt]bool) // to whether the event stays
 	for seq := range uint64(len(events)) {
 		full, err := a.Event(ctx, seq)

@@ -236,8 +236,8 @@ func (w *verifying) segment(ctx context.Context, i int, r *Report) {
 			r.Fault("%w", d)
 		}
 	}
-	if err := segment.CheckSalts(saltsPath(w.a.dir, s.Number), s.Ref); err != nil {
-		r.Fault("%w", saltsDamage(s.Number, err))
+	if d := checkSalts(w.a.dir, s); d != nil {
+		r.Fault("%w", d)
 	}
 	for _, d := range s.Opened { // a file that was not opened is no help to its events even if it is intact again
 		if !d.Derived && !bad[d.Path] {

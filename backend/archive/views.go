@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"slices"
 
 	"daybook/backend/failure"
@@ -108,7 +107,7 @@ func (h *views) dispose(gone []*member) {
 		s.StopChecking()
 		s.Close()
 		if s.gone {
-			h.hasLeft(removeSegment(filepath.Dir(filepath.Dir(s.Dir)), s.Number)) // what cannot be removed is removed on the next opening
+			h.hasLeft(s.remove()) // what cannot be removed is removed on the next opening
 		}
 	}
 }
