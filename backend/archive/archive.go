@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"encoding/hex"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -75,12 +74,6 @@ type Archive struct {
 	stop       context.CancelFunc // of the background check
 	background sync.WaitGroup
 }
-
-// emptyRoot is the root of a tree without leaves: the SHA-256 of nothing.
-var emptyRoot = func() (h event.Hash) {
-	hex.Decode(h[:], []byte("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
-	return h
-}()
 
 // Path returns the archive's folder.
 func (a *Archive) Path() string { return a.dir }

@@ -217,12 +217,12 @@ func (o Options) make(ctx context.Context, dir string) (id *ledger.Identity, err
 	}
 	id = &ledger.Identity{Format: folder.Format, ID: newID(), Name: o.Name, Plan: o.Plan, Created: o.Now().UTC(), Program: o.Program}
 	first := &snapshot{Format: folder.Format, Number: 1, Archive: id.ID, Made: id.Created, NextSegment: 1, Change: 1}
-	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, emptyRoot)
+	tree, err := integrity.OpenTree(filepath.Join(dir, "tree"), 0, integrity.EmptyRoot)
 	if err != nil {
 		return nil, err
 	}
 	tree.Close()
-	first.Tree.Root = emptyRoot.String()
+	first.Tree.Root = integrity.EmptyRoot.String()
 	if first.Ranks, err = writeRanks(dir, 1, new(columns.Ranks)); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"daybook/backend/folder"
 	"daybook/backend/fuzztest"
+	"daybook/backend/integrity"
 	"daybook/backend/ledger"
 	"daybook/backend/retention"
 	"daybook/backend/segment"
@@ -48,7 +49,7 @@ func FuzzIdentity(f *testing.F) {
 // FuzzSnapshot reads candidates for the current snapshot, some with a checksum and
 // a CURRENT that fit.
 func FuzzSnapshot(f *testing.F) {
-	root := emptyRoot.String()
+	root := integrity.EmptyRoot.String()
 	fuzztest.Seeds(f, &snapshot{Format: folder.Format, Number: 3, Archive: "a", Made: time.Unix(0, 0).UTC(), Segments: []segment.Ref{{Number: 1, Events: 20, Seal: root}, {Number: 2, Events: 30, Seal: root, Seqs: [][2]int64{{20, 50}}}}, NextSegment: 3,
 		Imports: []ledger.ImportRef{{Number: 1, Revision: 0, SHA256: root}, {Number: 2, Revision: 1, SHA256: root}}, Ranks: root, Tree: ledger.Tree{Size: 50, Root: root}, Checkpoint: "c\n", Change: 2},
 		&snapshot{})
@@ -83,7 +84,7 @@ func FuzzSnapshot(f *testing.F) {
 // FuzzCurrent reads candidates for CURRENT: only a number and a hash in the form in
 // which Daybook writes them may name a snapshot.
 func FuzzCurrent(f *testing.F) {
-	root := emptyRoot.String()
+	root := integrity.EmptyRoot.String()
 	for _, text := range []string{currentLine(1, root), currentLine(999999, root), "", "000001 ", "1 " + root + "\n", currentLine(1, root) + "\n", "-00001 " + root + "\n"} {
 		f.Add([]byte(text))
 	}

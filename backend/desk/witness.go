@@ -68,8 +68,7 @@ func Cosign(r *witness.Request, name string, now time.Time, path string) (Cosign
 	if err != nil {
 		return Cosigned{}, err
 	}
-	out := Cosigned{Note: note, Verifier: verifier}
-	out.Name, _, _ = strings.Cut(verifier, "+")
+	out := Cosigned{Note: note, Name: integrity.KeyName(verifier), Verifier: verifier}
 	if path == "" {
 		return out, nil
 	}

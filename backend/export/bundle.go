@@ -216,17 +216,17 @@ func (bw *bundleWriter) finish(b *Bundle) error {
 	if err := bw.text(proof.ManifestName, string(manifest)); err != nil {
 		return err
 	}
-	checkpoint, _, _ := strings.Cut(b.Checkpoint, "\n\n")
-	c, err := integrity.ParseCheckpoint(checkpoint + "\n")
+	c, err := integrity.ClaimedCheckpoint(b.Checkpoint)
 	if err != nil {
 		return err
 	}
 	bag := proof.Bag{Made: m.Made.UTC, Archive: m.Archive.ID, Size: c.Size, Root: c.Root, Files: bw.files}
-	sig, err := b.SignPayload(proof.PayloadType, bag.Statement())
+	statement := bag.Statement()
+	sig, err := b.SignPayload(proof.PayloadType, statement)
 	if err != nil {
 		return fmt.Errorf("sign the bundle: %w", err)
 	}
-	envelope := proof.Envelope(bag.Statement(), b.Key, sig)
+	envelope := proof.Envelope(statement, b.Key, sig)
 	for _, f := range []struct{ name, text string }{
 		{proof.InfoName, bag.Info()}, {proof.SumsName, bag.Sums()}, {proof.StatementName, envelope}, {proof.TagSumsName, bag.TagSums(envelope)},
 	} {

@@ -1,6 +1,7 @@
 package integrity
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -68,6 +69,16 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 	c.Root = event.Hash(root)
 	return c, nil
 }
+
+// ClaimedCheckpoint reads what a signed checkpoint says, whoever signed it.
+func ClaimedCheckpoint(signed string) (Checkpoint, error) {
+	text, _, _ := strings.Cut(signed, "\n\n")
+	return ParseCheckpoint(text + "\n")
+}
+
+// EmptyRoot is the root of the tree without leaves, the SHA-256 of nothing (RFC 6962,
+// section 2.1).
+var EmptyRoot = event.Hash(sha256.Sum256(nil))
 
 // Sign writes the checkpoint as a signed note.
 func (c Checkpoint) Sign(s *Signer) (string, error) { return s.Sign(c.Text()) }

@@ -75,6 +75,13 @@ func (s *Signer) Sign(text string) (string, error) {
 	return string(signed), nil
 }
 
+// KeyName returns the name in a verifier's text: the origin of an archive, or the name of a
+// witness.
+func KeyName(verifier string) string {
+	name, _, _ := strings.Cut(verifier, "+")
+	return name
+}
+
 // KeyID returns the eight digits of a verifier's text, or "" if it has none.
 func KeyID(verifier string) string {
 	_, rest, _ := strings.Cut(verifier, "+")

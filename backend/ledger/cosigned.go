@@ -44,12 +44,10 @@ func (d CosignedTaken) open(id *Identity) (integrity.Cosigned, error) {
 func (d CosignedTaken) words() string {
 	var names []string
 	for _, key := range d.Witnesses {
-		name, _, _ := strings.Cut(key, "+")
-		names = append(names, fmt.Sprintf("%s (key %s)", name, integrity.KeyID(key)))
+		names = append(names, fmt.Sprintf("%s (key %s)", integrity.KeyName(key), integrity.KeyID(key)))
 	}
 	of := "a checkpoint"
-	text, _, _ := strings.Cut(d.Checkpoint, "\n\n")
-	if c, err := integrity.ParseCheckpoint(text + "\n"); err == nil {
+	if c, err := integrity.ClaimedCheckpoint(d.Checkpoint); err == nil {
 		of = "the checkpoint of " + numbers.Plural(c.Size, "event")
 	}
 	return fmt.Sprintf("Took back %s, cosigned by %s.", of, strings.Join(names, ", "))
@@ -141,8 +139,7 @@ func openTaken(id *Identity, text string, given []string, before []integrity.Cos
 	}
 	for _, key := range given {
 		if !slices.ContainsFunc(c.By, func(by integrity.Cosignature) bool { return by.Verifier == key }) {
-			name, _, _ := strings.Cut(key, "+")
-			return c, fmt.Errorf("%w: %s, key %s", ErrNotBy, name, integrity.KeyID(key))
+			return c, fmt.Errorf("%w: %s, key %s", ErrNotBy, integrity.KeyName(key), integrity.KeyID(key))
 		}
 	}
 	switch {

@@ -93,10 +93,7 @@ func (b *Bag) Statement() []byte {
 // Envelope returns statement.dsse.json: a statement with its signature by the key whose
 // text that is.
 func Envelope(statement []byte, key string, sig []byte) string {
-	// Base64 has + too, so its two first parts are cut off from the left.
-	name, rest, _ := strings.Cut(key, "+")
-	hash, _, _ := strings.Cut(rest, "+")
-	keyText, _ := AppendText(nil, name+"+"+hash)
+	keyText, _ := AppendText(nil, integrity.KeyName(key)+"+"+integrity.KeyID(key))
 	return fmt.Sprintf(`{"payload":"%s","payloadType":"%s","signatures":[{"keyid":"%s","sig":"%s"}]}`+"\n",
 		base64.StdEncoding.EncodeToString(statement), PayloadType, keyText, base64.StdEncoding.EncodeToString(sig))
 }

@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -49,7 +48,7 @@ func (v *verifier) checkKept() {
 	case then.size == v.tree.size:
 		root = v.tree.root
 	case then.size == 0:
-		root = sha256.Sum256(nil)
+		root = integrity.EmptyRoot
 	case listed:
 		root = v.earlier[at].Root
 	default:

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"daybook/backend/event"
@@ -107,8 +106,7 @@ func Look(signed, given string) (*Request, error) {
 }
 
 func look(dir, signed, given string) (*Request, error) {
-	text, _, _ := strings.Cut(signed, "\n\n")
-	claimed, err := integrity.ParseCheckpoint(text + "\n")
+	claimed, err := integrity.ClaimedCheckpoint(signed)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +147,7 @@ func look(dir, signed, given string) (*Request, error) {
 
 // continues returns why the checkpoint does not continue what was cosigned before.
 func (r *Request) continues() error {
-	then := integrity.Checkpoint{Root: emptyRoot}
+	then := integrity.Checkpoint{Root: integrity.EmptyRoot}
 	if r.Before != nil {
 		var err error
 		if then, err = r.Before.checkpoint(); err != nil {
@@ -175,9 +173,6 @@ func (r *Request) continues() error {
 	}
 	return nil
 }
-
-// emptyRoot is the root of a tree without leaves.
-var emptyRoot = event.Hash(sha256.Sum256(nil))
 
 // Cosign cosigns the checkpoint at that time, and returns it with the cosignature, and the
 // public key of the witness. It looks once more whether it may, and what it cosigned is

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"daybook/backend/failure"
@@ -28,10 +27,7 @@ type Self struct {
 func (s *Self) ChecksumField() *string { return &s.Checksum }
 
 // Name returns the name that the witness cosigns with.
-func (s *Self) Name() string {
-	name, _, _ := strings.Cut(s.Verifier, "+")
-	return name
-}
+func (s *Self) Name() string { return integrity.KeyName(s.Verifier) }
 
 // Me returns who cosigns on this computer, nil if nobody does yet.
 func Me() (*Self, error) {
