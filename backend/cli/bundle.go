@@ -94,7 +94,7 @@ func (o *exporting) asked(c *call, q query.Query, order query.Order) (desk.Reque
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
-		part, ok := desk.PartNamed(name)
+		part, ok := proof.PartNamed(name)
 		if !ok {
 			return r, misused("--redact takes member, description and details, and not %q", name)
 		}

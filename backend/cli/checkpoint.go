@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -137,9 +136,7 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	if done.Unwritten != "" {
-		c.say("the archive's journal has no line of this: it is read-only, %s", done.Unwritten)
-	}
+	c.unwritten(done, "")
 	if o.out != "-" {
 		c.note("saved a checkpoint to %s; keep it where nobody who can write to the archive can exchange it", done.Path)
 	}
@@ -154,8 +151,8 @@ func (o *checkpointing) save(ctx context.Context, c *call, a *archive.Archive) (
 	if o.out == "-" {
 		return desk.StreamCheckpoint(ctx, a, c.out, also...)
 	}
-	if _, err := os.Lstat(o.out); err == nil {
-		return desk.Handed{}, fmt.Errorf("%s is there already; choose another name with -o", o.out)
+	if err := c.newFile(o.out); err != nil {
+		return desk.Handed{}, err
 	}
 	return desk.SaveCheckpoint(ctx, a, o.out, also...)
 }

@@ -131,13 +131,11 @@ func (o *exporting) handOut(ctx context.Context, c *call, a *archive.Archive, fo
 
 // tell reports what was written where, and what is missing from it.
 func (o *exporting) tell(c *call, format desk.Format, done desk.Handed) {
-	if done.Unwritten != "" {
-		said := ""
-		if format == desk.Bundle {
-			said = ", as the bundle says"
-		}
-		c.say("the archive's journal has no line of this%s: it is read-only, %s", said, done.Unwritten)
+	said := ""
+	if format == desk.Bundle {
+		said = ", as the bundle says"
 	}
+	c.unwritten(done, said)
 	what, where, end := "", done.Path, ""
 	if format == desk.Bundle {
 		what, end = "an evidence bundle of ", ", and verified it"

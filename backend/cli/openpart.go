@@ -1,10 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"time"
 
@@ -56,7 +56,7 @@ func archiveNumberAndPart(args []string) error {
 	if len(args) != 3 {
 		return misused("it needs an archive, the number of an event, and a part: member, description or details")
 	}
-	if _, ok := desk.PartNamed(args[2]); !ok {
+	if _, ok := proof.PartNamed(args[2]); !ok {
 		return misused("the part is member, description or details, and not %q", args[2])
 	}
 	return archiveAndNumber(args[:2])
@@ -67,21 +67,14 @@ func (o *opening) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	part, _ := desk.PartNamed(c.args[2])
+	part, _ := proof.PartNamed(c.args[2])
 	r := desk.OpenRequest{Number: number, Part: part, Purpose: o.purpose, Recipient: o.recipient}
 	if err := (&desk.Request{Purpose: o.purpose, Recipient: o.recipient}).Check(); err != nil {
 		return misused("%v", err)
 	}
-	out := o.out
-	if out == "" {
-		out = fmt.Sprintf("event-%d-%s.opening.json", number, c.args[2])
-	}
-	if out == "-" {
-		if err := c.hasOutput(); err != nil {
-			return err
-		}
-	} else if _, err := os.Lstat(out); err == nil {
-		return fmt.Errorf("%s is there already; choose another name with -o", out)
+	out := cmp.Or(o.out, fmt.Sprintf("event-%d-%s.opening.json", number, c.args[2]))
+	if err := c.newFile(out); err != nil {
+		return err
 	}
 	a, err := c.open(ctx, c.args[0], o.wait)
 	if err != nil {
@@ -97,9 +90,7 @@ func (o *opening) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	if done.Unwritten != "" {
-		c.say("the archive's journal has no line of this: it is read-only, %s", done.Unwritten)
-	}
+	c.unwritten(done, "")
 	if out != "-" {
 		c.out.Printf("Wrote %s: the %s of event number %d, with which a bundle that leaves it out shows it.\n", visible(done.Path), c.args[2], number)
 	}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"daybook/backend/desk"
 )
 
 // An output is standard output, buffered. After the first error it writes nothing
@@ -36,6 +38,26 @@ func (c *call) hasOutput() error {
 		return errNoOutput
 	}
 	return nil
+}
+
+// newFile returns an error if there is already a file of that name to be written; "-" is
+// standard output, which there must be.
+func (c *call) newFile(out string) error {
+	if out == "-" {
+		return c.hasOutput()
+	}
+	if _, err := os.Lstat(out); err == nil {
+		return fmt.Errorf("%s is there already; choose another name with -o", out)
+	}
+	return nil
+}
+
+// unwritten says of what was handed out why the journal has no line of it, if it has none.
+// said is what else says so.
+func (c *call) unwritten(done desk.Handed, said string) {
+	if done.Unwritten != "" {
+		c.say("the archive's journal has no line of this%s: it is read-only, %s", said, done.Unwritten)
+	}
 }
 
 // toOutput adds to an error of writing that it came from standard output.

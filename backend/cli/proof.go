@@ -1,10 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"time"
 
@@ -78,20 +78,12 @@ func (o *proving) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	out := o.out
-	switch out {
-	case "":
-		out = fmt.Sprintf("event-%d.tlog-proof", number)
-	case "-":
-		if o.json {
-			return misused("the proof and --json cannot both go to standard output")
-		}
-		if err := c.hasOutput(); err != nil {
-			return err
-		}
+	out := cmp.Or(o.out, fmt.Sprintf("event-%d.tlog-proof", number))
+	if out == "-" && o.json {
+		return misused("the proof and --json cannot both go to standard output")
 	}
-	if _, err := os.Lstat(out); err == nil && out != "-" {
-		return fmt.Errorf("%s is there already; choose another name with -o", out)
+	if err := c.newFile(out); err != nil {
+		return err
 	}
 	a, err := c.open(ctx, c.args[0], o.wait)
 	if err != nil {
@@ -110,9 +102,7 @@ func (o *proving) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	if done.Unwritten != "" {
-		c.say("the archive's journal has no line of this: it is read-only, %s", done.Unwritten)
-	}
+	c.unwritten(done.Handed, "")
 	if o.json {
 		return c.out.document(proofDocument{done.Path, number, done.Leaf.String(), done.Size, cosignaturesOf(done.By)})
 	}

@@ -1,9 +1,8 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-	"os"
 	"time"
 
 	"daybook/backend/archive"
@@ -44,17 +43,14 @@ type cosignedDocument struct {
 }
 
 func (o *checkpointing) runCosign(c *call) error {
-	out := o.out
-	if out == "" {
-		out = desk.CosignedName(o.cosign)
-	}
+	out := cmp.Or(o.out, desk.CosignedName(o.cosign))
 	if out == "-" {
 		if o.json {
 			return misused("the checkpoint and --json cannot both go to standard output")
 		}
 		out = ""
-	} else if _, err := os.Lstat(out); err == nil {
-		return fmt.Errorf("%s is there already; choose another name with -o", out)
+	} else if err := c.newFile(out); err != nil {
+		return err
 	}
 	r, err := desk.LookToCosign(o.cosign, o.key)
 	if err != nil {

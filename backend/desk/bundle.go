@@ -59,10 +59,7 @@ func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request,
 
 // hides reports whether the order of r is by a part that is left out of events.
 func hides(r *Request) bool {
-	parts := r.Redaction.All
-	for _, more := range r.Redaction.Some {
-		parts |= more
-	}
+	parts := r.Redaction.Parts()
 	return r.Order.By == query.ByMember && parts.Has(event.Member) || r.Order.By == query.ByDescription && parts.Has(event.Description)
 }
 
@@ -183,16 +180,13 @@ func (r *Request) handover(e *archive.Evidence, f export.Output) ledger.Handover
 
 // leftOut names the parts that are left out, and says of how many chosen events, 0 for all.
 func leftOut(of *export.Redaction) (parts []string, events int) {
-	all := of.All
-	if all == 0 {
+	if of.All == 0 {
 		events = len(of.Some)
 	}
-	for _, some := range of.Some {
-		all |= some
-	}
+	all := of.Parts()
 	for p := event.Member; p <= event.Details; p++ {
 		if all.Has(p) {
-			parts = append(parts, PartName(p))
+			parts = append(parts, proof.PartName(p))
 		}
 	}
 	return parts, events

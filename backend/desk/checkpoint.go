@@ -2,12 +2,10 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
 	"io"
 	"strings"
 
 	"daybook/backend/archive"
-	"daybook/backend/export"
 	"daybook/backend/ingest"
 	"daybook/backend/ledger"
 )
@@ -20,11 +18,7 @@ func SaveCheckpoint(ctx context.Context, a *archive.Archive, path string, also .
 	if err != nil {
 		return Handed{}, err
 	}
-	f, err := export.RecordedFile(path, func(o export.Output) error { return out.record(ctx, ledger.KindCheckpointSaved, o) }, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
-	return out.handed(f), err
+	return out.save(ctx, ledger.KindCheckpointSaved, path, text, 0)
 }
 
 // StreamCheckpoint writes a checkpoint to w, which stands for standard output, after the
@@ -34,12 +28,7 @@ func StreamCheckpoint(ctx context.Context, a *archive.Archive, w io.Writer, also
 	if err != nil {
 		return Handed{}, err
 	}
-	o := export.Output{Path: "-", Bytes: int64(len(text)), SHA256: sha256.Sum256([]byte(text))}
-	if err := out.record(ctx, ledger.KindCheckpointSaved, o); err != nil {
-		return Handed{}, err
-	}
-	_, err = io.WriteString(w, text)
-	return out.handed(o), err
+	return out.stream(ctx, ledger.KindCheckpointSaved, w, text, 0)
 }
 
 // checkpointOf returns a checkpoint and the journal's record of it.
@@ -68,14 +57,23 @@ const largestNote = 1 << 20
 // readNote reads the file of a checkpoint or of a key as it was written: mail and editors
 // change its line ends and add some.
 func readNote(path string) (string, error) {
-	f, _, err := ingest.OpenFile(path)
+	text, err := readStart(path, largestNote)
 	if err != nil {
-		return "", &UnreadableError{path, err}
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, largestNote))
-	if err != nil {
-		return "", &UnreadableError{path, err}
+		return "", err
 	}
 	return strings.TrimSpace(strings.ReplaceAll(string(text), "\r\n", "\n")) + "\n", nil
+}
+
+// readStart returns the first bytes of a file, no more than most.
+func readStart(path string, most int64) ([]byte, error) {
+	f, _, err := ingest.OpenFile(path)
+	if err != nil {
+		return nil, &UnreadableError{path, err}
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, most))
+	if err != nil {
+		return nil, &UnreadableError{path, err}
+	}
+	return text, nil
 }

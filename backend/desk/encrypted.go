@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 
 	"daybook/backend/encryption"
@@ -60,17 +59,12 @@ func Identities(path string, ask func() (string, error)) (encryption.Secrets, er
 }
 
 func readKeys(path string) ([]byte, error) {
-	f, info, err := ingest.OpenFile(path)
-	if err != nil {
-		return nil, &UnreadableError{path, err}
+	text, err := readStart(path, mostKeys+1)
+	if err == nil && len(text) > mostKeys {
+		err = fmt.Errorf("%s is too long for a file of keys", path)
 	}
-	defer f.Close()
-	if info.Size() > mostKeys {
-		return nil, fmt.Errorf("%s is too long for a file of keys", path)
-	}
-	text, err := io.ReadAll(io.LimitReader(f, mostKeys))
 	if err != nil {
-		return nil, &UnreadableError{path, err}
+		return nil, err
 	}
 	return text, nil
 }

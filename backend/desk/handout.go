@@ -235,6 +235,31 @@ func (d *departure) record(ctx context.Context, kind string, o export.Output) er
 	return err
 }
 
+// save writes a text to a file at path, which is complete or absent. The line in the
+// journal is written before the file appears. events is the number of events that the text
+// is about.
+func (d *departure) save(ctx context.Context, kind, path, text string, events int) (Handed, error) {
+	f, err := export.RecordedFile(path, func(o export.Output) error {
+		o.Events = events
+		return d.record(ctx, kind, o)
+	}, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	return d.handed(f), err
+}
+
+// stream writes a text to w, which stands for standard output, after the line in the
+// journal is written.
+func (d *departure) stream(ctx context.Context, kind string, w io.Writer, text string, events int) (Handed, error) {
+	o := export.Output{Path: "-", Bytes: int64(len(text)), SHA256: sha256.Sum256([]byte(text)), Events: events}
+	if err := d.record(ctx, kind, o); err != nil {
+		return Handed{}, err
+	}
+	_, err := io.WriteString(w, text)
+	return d.handed(o), err
+}
+
 func (d *departure) handed(o export.Output) Handed {
 	return handed(d.a, o, d.said.Unread)
 }

@@ -2,15 +2,12 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 
 	"daybook/backend/archive"
 	"daybook/backend/event"
-	"daybook/backend/export"
-	"daybook/backend/ingest"
 	"daybook/backend/ledger"
 	"daybook/backend/proof"
 )
@@ -31,33 +28,21 @@ var ErrPurged = errors.New("there is no such event in the archive, or it was pur
 // The line in the journal is written before the file appears. The error is ErrPurged where
 // there is no such event, or proof.ErrNoDetails.
 func SaveOpening(ctx context.Context, a *archive.Archive, r OpenRequest, path string) (Handed, *proof.Opening, error) {
-	return openPart(ctx, a, r, func(text []byte, out *departure) (Handed, error) {
-		f, err := export.RecordedFile(path, func(o export.Output) error {
-			o.Events = 1
-			return out.record(ctx, ledger.KindOpened, o)
-		}, func(w io.Writer) error {
-			_, err := w.Write(text)
-			return err
-		})
-		return out.handed(f), err
+	return openPart(ctx, a, r, func(text string, out *departure) (Handed, error) {
+		return out.save(ctx, ledger.KindOpened, path, text, 1)
 	})
 }
 
 // StreamOpening writes the opening to w, which stands for standard output, after the line in
 // the journal is written.
 func StreamOpening(ctx context.Context, a *archive.Archive, r OpenRequest, w io.Writer) (Handed, *proof.Opening, error) {
-	return openPart(ctx, a, r, func(text []byte, out *departure) (Handed, error) {
-		o := export.Output{Path: "-", Bytes: int64(len(text)), SHA256: sha256.Sum256(text), Events: 1}
-		if err := out.record(ctx, ledger.KindOpened, o); err != nil {
-			return Handed{}, err
-		}
-		_, err := w.Write(text)
-		return out.handed(o), err
+	return openPart(ctx, a, r, func(text string, out *departure) (Handed, error) {
+		return out.stream(ctx, ledger.KindOpened, w, text, 1)
 	})
 }
 
 // openPart makes an opening, reads it back as a stranger would, and hands it out.
-func openPart(ctx context.Context, a *archive.Archive, r OpenRequest, hand func(text []byte, out *departure) (Handed, error)) (done Handed, o *proof.Opening, err error) {
+func openPart(ctx context.Context, a *archive.Archive, r OpenRequest, hand func(text string, out *departure) (Handed, error)) (done Handed, o *proof.Opening, err error) {
 	err = a.ViewWhole(ctx, func(v *archive.View) error {
 		full, err := v.Event(ctx, r.Number)
 		switch {
@@ -82,7 +67,7 @@ func openPart(ctx context.Context, a *archive.Archive, r OpenRequest, hand func(
 			Format: "opening", Archive: v.Info().Events, Asked: ledger.Asked{Words: fmt.Sprintf("the %s of event number %d", o.Part, r.Number)},
 			Purpose: r.Purpose, Recipient: r.Recipient,
 		}}
-		done, err = hand(text, out)
+		done, err = hand(string(text), out)
 		return err
 	})
 	return done, o, err
@@ -91,15 +76,10 @@ func openPart(ctx context.Context, a *archive.Archive, r OpenRequest, hand func(
 // ReadOpening reads the file of an opening. The error wraps proof.ErrNotOpening, or is an
 // *UnreadableError.
 func ReadOpening(path string) (*proof.Opening, error) {
-	f, _, err := ingest.OpenFile(path)
-	if err != nil {
-		return nil, &UnreadableError{path, err}
-	}
-	defer f.Close()
 	const most = 16 << 20 // more than any opening has, which proof bounds
-	text, err := io.ReadAll(io.LimitReader(f, most))
+	text, err := readStart(path, most)
 	if err != nil {
-		return nil, &UnreadableError{path, err}
+		return nil, err
 	}
 	o, err := proof.ParseOpening(text)
 	if err != nil {

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -120,14 +119,7 @@ type Proved struct {
 // of C2SP's tlog-proof. The line in the journal is written before the file appears.
 func SaveProof(ctx context.Context, a *archive.Archive, seq uint64, path string) (Proved, error) {
 	return prove(ctx, a, seq, func(text string, out *departure) (Handed, error) {
-		f, err := export.RecordedFile(path, func(o export.Output) error {
-			o.Events = 1
-			return out.record(ctx, ledger.KindProof, o)
-		}, func(w io.Writer) error {
-			_, err := io.WriteString(w, text)
-			return err
-		})
-		return out.handed(f), err
+		return out.save(ctx, ledger.KindProof, path, text, 1)
 	})
 }
 
@@ -135,12 +127,7 @@ func SaveProof(ctx context.Context, a *archive.Archive, seq uint64, path string)
 // the journal is written.
 func StreamProof(ctx context.Context, a *archive.Archive, seq uint64, w io.Writer) (Proved, error) {
 	return prove(ctx, a, seq, func(text string, out *departure) (Handed, error) {
-		o := export.Output{Path: "-", Bytes: int64(len(text)), SHA256: sha256.Sum256([]byte(text)), Events: 1}
-		if err := out.record(ctx, ledger.KindProof, o); err != nil {
-			return Handed{}, err
-		}
-		_, err := io.WriteString(w, text)
-		return out.handed(o), err
+		return out.stream(ctx, ledger.KindProof, w, text, 1)
 	})
 }
 

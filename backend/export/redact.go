@@ -37,11 +37,20 @@ type Redaction struct {
 // Empty reports whether nothing is left out.
 func (r *Redaction) Empty() bool { return r.All == 0 && len(r.Some) == 0 }
 
+// Parts returns the parts that are left out of any event.
+func (r *Redaction) Parts() proof.Parts {
+	parts := r.All
+	for _, more := range r.Some {
+		parts |= more
+	}
+	return parts
+}
+
 // of returns the parts that are to be left out of an event.
 func (r *Redaction) of(l *Leaf) proof.Parts {
 	parts := (r.All | r.Some[l.Number]) & proof.AllParts
 	if l.Event.Actor == event.System {
-		parts &^= proof.PartsOf(event.Member)
+		parts &^= theMember
 	}
 	return parts
 }
@@ -63,10 +72,10 @@ type redactor struct {
 	naming  bool // a member is left out, so that names stand for members
 }
 
-const (
-	theMember      = proof.Parts(1 << event.Member)
-	theDescription = proof.Parts(1 << event.Description)
-	theDetails     = proof.Parts(1 << event.Details)
+var (
+	theMember      = proof.PartsOf(event.Member)
+	theDescription = proof.PartsOf(event.Description)
+	theDetails     = proof.PartsOf(event.Details)
 )
 
 // newRedactor reads the events twice where something is to be left out, and once more where

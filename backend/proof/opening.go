@@ -42,8 +42,21 @@ var (
 	ErrNoDetails = errors.New("the event has no details, which every bundle of it shows")
 )
 
-// openable are the parts that can be left out, by their names.
-var openable = map[string]event.Part{"member": event.Member, "description": event.Description, "details": event.Details}
+// partNames are the parts that can be left out, by their numbers.
+var partNames = [event.Parts + 1]string{event.Member: "member", event.Description: "description", event.Details: "details"}
+
+// PartName returns the name of a part that can be left out.
+func PartName(p event.Part) string { return partNames[p] }
+
+// PartNamed returns the part of that name that can be left out.
+func PartNamed(name string) (event.Part, bool) {
+	for p := event.Member; p <= event.Details; p++ {
+		if partNames[p] == name {
+			return p, true
+		}
+	}
+	return 0, false
+}
 
 // NewOpening returns the opening of a part of an event of an archive.
 func NewOpening(archive string, number int64, e *event.Event, salt event.Salt, p event.Part) (*Opening, error) {
@@ -51,14 +64,8 @@ func NewOpening(archive string, number int64, e *event.Event, salt event.Salt, p
 	if p == event.Details && len(text) == 0 {
 		return nil, ErrNoDetails
 	}
-	o := &Opening{Format: OpeningFormat, Version: OpeningVersion, Archive: archive, Number: number, Salt: salt.Of(p).String(),
-		Text: string(text), Commitment: event.Commit(p, salt.Of(p), text).String(), Leaf: e.Leaf(salt).String()}
-	for name, named := range openable {
-		if named == p {
-			o.Part = name
-		}
-	}
-	return o, nil
+	return &Opening{Format: OpeningFormat, Version: OpeningVersion, Archive: archive, Number: number, Part: PartName(p), Salt: salt.Of(p).String(),
+		Text: string(text), Commitment: event.Commit(p, salt.Of(p), text).String(), Leaf: e.Leaf(salt).String()}, nil
 }
 
 // Encode returns the file of an opening.
@@ -83,8 +90,8 @@ func ParseOpening(data []byte) (*Opening, error) {
 	}
 	again, err := o.Encode()
 	var salt event.Salt
-	p := openable[o.Part]
-	if err != nil || !bytes.Equal(again, []byte(oneEnd(string(data)))) || p == 0 || !decodeSalt(&salt, o.Salt) || p == event.Details && o.Text == "" {
+	p, named := PartNamed(o.Part)
+	if err != nil || !bytes.Equal(again, []byte(oneEnd(string(data)))) || !named || !decodeSalt(&salt, o.Salt) || p == event.Details && o.Text == "" {
 		return nil, ErrNotOpening
 	}
 	if event.Commit(p, salt, []byte(o.Text)).String() != o.Commitment {
@@ -108,7 +115,7 @@ func (v *verifier) opens(l *Line) {
 	if o == nil || v.verdict.Opened != nil || l.Number != o.Number {
 		return
 	}
-	p := openable[o.Part]
+	p, _ := PartNamed(o.Part)
 	opened := &Opened{Opening: o, Left: l.Left.Has(p)}
 	if v.m != nil && v.m.Archive.ID != o.Archive {
 		opened.Why = "it is of another archive"

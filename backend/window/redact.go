@@ -3,7 +3,6 @@ package window
 import (
 	"daybook/backend/desk"
 	"daybook/backend/encryption"
-	"daybook/backend/event"
 	"daybook/backend/proof"
 )
 
@@ -16,8 +15,6 @@ const (
 	PartDetails     EventPart = "details"
 )
 
-var eventParts = map[EventPart]event.Part{PartMember: event.Member, PartDescription: event.Description, PartDetails: event.Details}
-
 // mostChosen limits the events out of which parts are left one by one, since their numbers
 // are held in memory.
 const mostChosen = 1_000_000
@@ -26,7 +23,7 @@ const mostChosen = 1_000_000
 func (r *BundleRequest) leaveOut(asked *desk.Request) error {
 	var parts proof.Parts
 	for _, name := range r.LeaveOut {
-		part, ok := eventParts[name]
+		part, ok := proof.PartNamed(string(name))
 		if !ok {
 			return outOfBounds("That part of an event is not known")
 		}
