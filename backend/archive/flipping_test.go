@@ -39,7 +39,9 @@ func (f flip) make(dir string) error {
 	if err != nil {
 		return err
 	}
-	data[f.Offset] ^= 1 << f.Bit
+	// LOCK names the process that opened the archive last, so its length is not always that of
+	// the file the flip was chosen for.
+	data[min(f.Offset, int64(len(data))-1)] ^= 1 << f.Bit
 	return overwrite(path, data)
 }
 

@@ -136,7 +136,7 @@ func (o *checkpointing) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	c.unwritten(done, "")
+	unwritten(c, done, "")
 	if o.out != "-" {
 		c.note("saved a checkpoint to %s; keep it where nobody who can write to the archive can exchange it", done.Path)
 	}
@@ -151,7 +151,7 @@ func (o *checkpointing) save(ctx context.Context, c *call, a *archive.Archive) (
 	if o.out == "-" {
 		return desk.StreamCheckpoint(ctx, a, c.out, also...)
 	}
-	if err := c.newFile(o.out); err != nil {
+	if err := newFile(c, o.out); err != nil {
 		return desk.Handed{}, err
 	}
 	return desk.SaveCheckpoint(ctx, a, o.out, also...)

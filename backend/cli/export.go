@@ -135,7 +135,7 @@ func (o *exporting) tell(c *call, format desk.Format, done desk.Handed) {
 	if format == desk.Bundle {
 		said = ", as the bundle says"
 	}
-	c.unwritten(done, said)
+	unwritten(c, done, said)
 	what, where, end := "", done.Path, ""
 	if format == desk.Bundle {
 		what, end = "an evidence bundle of ", ", and verified it"

@@ -73,7 +73,7 @@ func (o *opening) run(ctx context.Context, c *call) (err error) {
 		return misused("%v", err)
 	}
 	out := cmp.Or(o.out, fmt.Sprintf("event-%d-%s.opening.json", number, c.args[2]))
-	if err := c.newFile(out); err != nil {
+	if err := newFile(c, out); err != nil {
 		return err
 	}
 	a, err := c.open(ctx, c.args[0], o.wait)
@@ -90,7 +90,7 @@ func (o *opening) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	c.unwritten(done, "")
+	unwritten(c, done, "")
 	if out != "-" {
 		c.out.Printf("Wrote %s: the %s of event number %d, with which a bundle that leaves it out shows it.\n", visible(done.Path), c.args[2], number)
 	}

@@ -42,7 +42,7 @@ func (c *call) hasOutput() error {
 
 // newFile returns an error if there is already a file of that name to be written; "-" is
 // standard output, which there must be.
-func (c *call) newFile(out string) error {
+func newFile(c *call, out string) error {
 	if out == "-" {
 		return c.hasOutput()
 	}
@@ -54,7 +54,7 @@ func (c *call) newFile(out string) error {
 
 // unwritten says of what was handed out why the journal has no line of it, if it has none.
 // said is what else says so.
-func (c *call) unwritten(done desk.Handed, said string) {
+func unwritten(c *call, done desk.Handed, said string) {
 	if done.Unwritten != "" {
 		c.say("the archive's journal has no line of this%s: it is read-only, %s", said, done.Unwritten)
 	}

@@ -82,7 +82,7 @@ func (o *proving) run(ctx context.Context, c *call) (err error) {
 	if out == "-" && o.json {
 		return misused("the proof and --json cannot both go to standard output")
 	}
-	if err := c.newFile(out); err != nil {
+	if err := newFile(c, out); err != nil {
 		return err
 	}
 	a, err := c.open(ctx, c.args[0], o.wait)
@@ -102,7 +102,7 @@ func (o *proving) run(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	c.unwritten(done.Handed, "")
+	unwritten(c, done.Handed, "")
 	if o.json {
 		return c.out.document(proofDocument{done.Path, number, done.Leaf.String(), done.Size, cosignaturesOf(done.By)})
 	}

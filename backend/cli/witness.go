@@ -49,7 +49,7 @@ func (o *checkpointing) runCosign(c *call) error {
 			return misused("the checkpoint and --json cannot both go to standard output")
 		}
 		out = ""
-	} else if err := c.newFile(out); err != nil {
+	} else if err := newFile(c, out); err != nil {
 		return err
 	}
 	r, err := desk.LookToCosign(o.cosign, o.key)
