@@ -36,6 +36,11 @@ func (o *Overdue) Words() string {
 // went since; or none ever left, and events first came 30 days ago or earlier. The journal
 // alone decides; of a clock that is behind it nothing is concluded.
 func (lg *Ledger) CheckpointOverdue() *Overdue {
+	done, err := lg.use()
+	if err != nil {
+		return nil
+	}
+	defer done()
 	at, changed := -1, -1 // the last line of a carrier, and the first change after it
 	for i := lg.journal.Len() - 1; i >= 0 && at < 0; i-- {
 		switch kind := lg.journal.Kind(i); {

@@ -26,7 +26,7 @@ const oneFile: Plugin = {
     const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; worker-src blob:; base-uri 'none'; form-action 'none'`;
     const html = String(page.source)
       .replace(/\s*<script[^>]*><\/script>/, '')
-      .replace(/\s*<link rel="stylesheet"[^>]*>/, '')
+      .replace(/\s*<link rel="stylesheet"[^>]*>/g, '')
       .replace(/(<meta charset="utf-8" \/>)/, (charset) => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`)
       .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
       .replace('</body>', () => `  <script type="module">${script}</script>\n  </body>`);

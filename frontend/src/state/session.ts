@@ -192,6 +192,13 @@ export class Session {
     }
   }
 
+  /** Puts a text on the clipboard and says so; false where that failed. */
+  readonly copy = async (text: string, label: string): Promise<boolean> => {
+    const done = await this.attempt(() => this.door.copyText(text).then(() => true));
+    if (done) this.notices.say(`${label} copied`);
+    return done ?? false;
+  };
+
   change(change: (search: SearchState) => SearchState, typing = false) {
     return this.queries.change(change(this.queries.search.get()), typing);
   }

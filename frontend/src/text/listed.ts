@@ -1,4 +1,5 @@
-/** Names in a sentence, two or more: "a, b and c". */
+/** Names in a sentence: "a", "a and b", "a, b and c". */
 export function listed(names: readonly string[], word: 'and' | 'or'): string {
-  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1) ?? ''}`;
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`;
 }

@@ -7,7 +7,8 @@ import type { Manifest } from './manifest';
 import { readNote, readVerifier, type Tree, type Verifier } from './note';
 import { openTree } from './openTree';
 import type { Size } from './proofs';
-import { grouped, plural, quoted } from './quoted';
+import { quoted } from './quoted';
+import { count, plural } from '../../src/text/numbers';
 import type { Kept, Verdict } from './verdict';
 
 interface Bundle {
@@ -28,7 +29,7 @@ export function checkKept(verdict: Verdict, checkpoint: string, bundle: Bundle) 
   const { tree } = bundle;
   if (then.size > tree.size) {
     verdict.undecided =
-      `it is of ${plural(then.size, 'event')} and the bundle of ${grouped(tree.size)}, so it was saved later. The archive can show that it continues this bundle, ` +
+      `it is of ${plural(then.size, 'event')} and the bundle of ${count(tree.size)}, so it was saved later. The archive can show that it continues this bundle, ` +
       'and so can a bundle that was made since: compare either with the file checkpoint of this one';
     return;
   }

@@ -5,7 +5,7 @@ import { encode, hex } from './bytes';
 import { fingerprint } from './fingerprint';
 import { sha256 } from './hash';
 import type { Manifest } from './manifest';
-import { grouped, plural } from './quoted';
+import { count, plural } from '../../src/text/numbers';
 import type { ReportEvent } from './reportEvent';
 import { compile, type Data } from './template';
 import { readTime, timeText } from './time';
@@ -18,7 +18,7 @@ const sources: Readonly<Record<string, string>> = {
 const columns: Readonly<Record<string, string>> = { timestamp: 'Timestamp', member: 'Member', action: 'Action', description: 'Description' };
 
 const functions = {
-  number: grouped,
+  number: count,
   visible,
   source: (text: string) => visible(text.split(', ').map((name) => sources[name] ?? name).join(', ')),
   plural,
@@ -27,7 +27,7 @@ const functions = {
   column: (name: string) => columns[name] ?? '',
   join: (list: readonly string[]) => visible(list.join(', ')),
   fingerprint,
-  size: (n: number) => `${grouped(n)} bytes`,
+  size: (n: number) => `${count(n)} bytes`,
 };
 
 export function minute(text: string): string {

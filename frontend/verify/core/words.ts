@@ -4,7 +4,7 @@ import { names } from './bag';
 import { fingerprint } from './fingerprint';
 import type { Manifest, Omitted } from './manifest';
 import { keyID } from './note';
-import { grouped, plural } from './quoted';
+import { count, plural } from '../../src/text/numbers';
 import { timeText } from './time';
 import { isComplete, isKnown, isRedacted, isWhole, type Found, type Kept } from './verdict';
 import { visible } from './visible';
@@ -53,7 +53,7 @@ export function cautions(found: Found): string[] {
 export function proven(found: Found): string[] {
   if (!isWhole(found)) return [];
   const words = [
-    `What was checked: each of the ${names.length} files of the bundle against one signed statement, ${plural(found.events, 'event')} against the archive’s tree of ${grouped(found.size)}, and what the manifest and the report say of them.`,
+    `What was checked: each of the ${names.length} files of the bundle against one signed statement, ${plural(found.events, 'event')} against the archive’s tree of ${count(found.size)}, and what the manifest and the report say of them.`,
     `All parts fit each other: no file was changed, removed or added since the statement was signed. ${inTree(found)}`,
   ];
   if (found.manifest && isRedacted(found)) words.push(leftOutWords(found.manifest.left_out));
@@ -79,9 +79,9 @@ function inTree(found: Found): string {
 /** How much is left out, of how many events. */
 export function leftOutWords({ events, members, descriptions, details }: Omitted): string {
   const parts: string[] = [];
-  if (members > 0) parts.push(`the member of ${grouped(members)}`);
-  if (descriptions > 0) parts.push(`the description of ${grouped(descriptions)}`);
-  if (details > 0) parts.push(`the details of ${grouped(details)}`);
+  if (members > 0) parts.push(`the member of ${count(members)}`);
+  if (descriptions > 0) parts.push(`the description of ${count(descriptions)}`);
+  if (details > 0) parts.push(`the details of ${count(details)}`);
   return `Parts of ${plural(events, 'event')} are left out: ${parts.join(', ')}. For each there is the commitment that the tree has, so that it can be shown later and be proved; all the rest is whole.`;
 }
 
@@ -101,7 +101,7 @@ function agreement(kept: Kept, size: number): string {
   let words = 'The checkpoint that you kept agrees: up to it, the history was not rewritten since.';
   if (added > 0 && kept.size === 0) words = 'The checkpoint that you kept is of no events: it shows nothing about those that were added since.';
   else if (added > 0) {
-    words = `The checkpoint of ${plural(kept.size, 'event')} that you kept agrees: the tree begins with these, unchanged and in the same order, and has ${grouped(added)} more.`;
+    words = `The checkpoint of ${plural(kept.size, 'event')} that you kept agrees: the tree begins with these, unchanged and in the same order, and has ${count(added)} more.`;
   }
   return kept.former ? `${words} It is signed with key ${kept.key}, which the archive had before, as the manifest says.` : words;
 }
@@ -166,7 +166,7 @@ export function facts({ manifest: m, root, size, key }: Found): Fact[] {
     { name: 'Recipient', text: m.recipient },
     { name: 'Made', text: `${m.made.utc.slice(0, 19).replace('T', ' ')} UTC by ${m.made.user}, with ${m.made.program}` },
     { name: 'Asked', text: m.asked.words },
-    { name: 'Counts', text: `${grouped(m.counts.exported)} in the bundle, ${grouped(m.counts.matching)} match, ${grouped(m.counts.archive)} in the archive${more}` },
+    { name: 'Counts', text: `${count(m.counts.exported)} in the bundle, ${count(m.counts.matching)} match, ${count(m.counts.archive)} in the archive${more}` },
     { name: 'Root', text: `${root}, of a tree of ${plural(size, 'event')}` },
     { name: 'Key', text: key },
     { name: 'In words', text: fingerprint(key) },

@@ -1,7 +1,7 @@
 /** A verdict on the page, in the order in which it is to be read. */
 
 import { fingerprint } from '../core/fingerprint';
-import { grouped } from '../core/quoted';
+import { count } from '../../src/text/numbers';
 import { exitCode, isKnown, isWhole, type Found } from '../core/verdict';
 import { advice, cautions, facts, headline, proven, unproven } from '../core/words';
 import { element, shown } from './dom';
@@ -52,7 +52,7 @@ function list(sentences: readonly string[]): HTMLElement {
 
 function problems(found: Found): HTMLElement {
   const more = found.count - found.problems.length;
-  return section('What is wrong', list(more > 0 ? [...found.problems, `and ${grouped(more)} more`] : found.problems));
+  return section('What is wrong', list(more > 0 ? [...found.problems, `and ${count(more)} more`] : found.problems));
 }
 
 /** The key to compare: as words for the telephone, and whole. */

@@ -121,21 +121,13 @@ export function Cosigned({ file: { written, name, key } }: { file: CosignedFile 
         <MarkedText text={written.path} />
       </p>
       <dl>
-        <CopyField label="Your key" value={key} mono onCopy={copied(session)}>
+        <CopyField label="Your key" value={key} mono onCopy={session.copy}>
           <MarkedText text={key} />
         </CopyField>
       </dl>
       <Button onClick={() => void session.attempt(() => session.door.ShowInFolder(written.token))}>Show in folder</Button>
     </section>
   );
-}
-
-function copied(session: ReturnType<typeof useSession>) {
-  return async (value: string, label: string) => {
-    await session.door.copyText(value);
-    session.notices.say(`${label} copied`);
-    return true;
-  };
 }
 
 interface TakenProps {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { toFault, type EventDetails } from '../../api';
+import type { EventDetails } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { CopyField } from '../../components/CopyField/CopyField';
 import { Icon } from '../../components/Icon/Icon';
@@ -20,18 +20,8 @@ export function EventFields({ event }: { event: EventDetails }) {
   const details = useMemo(() => (event.details === '' ? null : parseJson(event.details)), [event.details]);
   const key = `${event.category}.${event.action}`;
 
-  const copy = async (value: string, label: string) => {
-    try {
-      await session.door.copyText(value);
-      session.notices.say(`${label} copied`);
-      return true;
-    } catch (reason) {
-      session.notices.fault(toFault(reason));
-      return false;
-    }
-  };
   const field = (label: string, value: string, mono = false, filter?: ListFilter, note = '') => (
-    <CopyField label={label} value={value} mono={mono} note={note} onCopy={copy} actions={filter && <FilterButton list={filter} value={value} label={label} />}>
+    <CopyField label={label} value={value} mono={mono} note={note} onCopy={session.copy} actions={filter && <FilterButton list={filter} value={value} label={label} />}>
       <MarkedText text={value} />
     </CopyField>
   );
@@ -65,7 +55,7 @@ export function EventFields({ event }: { event: EventDetails }) {
         <section className={styles.section}>
           <h3 className={styles.heading}>The source’s own record</h3>
           {details ? <JsonTree node={details} /> : <pre className={styles.raw}>{event.details}</pre>}
-          <Button look="link" onClick={() => void copy(event.details, 'Record')}>
+          <Button look="link" onClick={() => void session.copy(event.details, 'Record')}>
             Copy the record as JSON
           </Button>
         </section>

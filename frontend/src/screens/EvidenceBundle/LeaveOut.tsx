@@ -2,6 +2,7 @@ import type { EventPart } from '../../api';
 import { ChoiceField } from '../../components/ChoiceField/ChoiceField';
 import { Disclosure } from '../../components/Disclosure/Disclosure';
 import { SwitchField } from '../../components/SwitchField/SwitchField';
+import { listed } from '../../text/listed';
 import { count, plural } from '../../text/numbers';
 import styles from './EvidenceBundle.module.css';
 
@@ -56,10 +57,5 @@ export function preview({ parts: chosen }: Left, selected: number): string {
   const names = chosen.map((part) => (part === 'member' ? 'the member' : part === 'description' ? 'the description' : 'the details'));
   const more = chosen.includes('details') ? '' : ' The details go with them, since they are the source’s own record of both.';
   const named = chosen.includes('member') ? ' Members are called Member 1, Member 2 and so on; that one name is one member is your word, and not proved.' : '';
-  return `Of ${plural(selected, 'event')}, ${listed(names)} will be left out, and whatever else would tell it.${more}${named} All the rest is proved as before, and what is left out can be shown and proved later.`;
-}
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return `Of ${plural(selected, 'event')}, ${listed(names, 'and')} will be left out, and whatever else would tell it.${more}${named} All the rest is proved as before, and what is left out can be shown and proved later.`;
 }
