@@ -64,10 +64,6 @@ func (a *Archive) Info() (Info, error) {
 	return Ask(a, func(v *View) (Info, error) { return v.Info(), nil })
 }
 
-func (a *Archive) FindImported(sha256 string) ([]Brought, error) {
-	return Ask(a, func(v *View) ([]Brought, error) { return FindImported(v.Imports(), sha256), nil })
-}
-
 func (a *Archive) Due(ctx context.Context, at time.Time, plan string) (*Due, error) {
 	return Ask(a, func(v *View) (*Due, error) { return v.Due(ctx, at, plan) })
 }

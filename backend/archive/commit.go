@@ -132,7 +132,7 @@ func (a change) replace(ctx context.Context, imports []Import, replacements []re
 		if *ref, err = writeImport(a.dir, &imports[i]); err != nil {
 			return undo(err)
 		}
-		why.Rewrote(*ref)
+		why.Rewrote(*ref, imports[i].cut)
 	}
 	if err := a.succeed(&next, segments, imports, why, of); err != nil {
 		return undo(err)

@@ -64,7 +64,7 @@ func TestWhateverTextComesInReadsBack(t *testing.T) {
 		again()
 		for _, kind := range []string{ledger.KindExported, ledger.KindBundle} {
 			_, err = a.Ledger().Record(ctx, kind, ledger.Handover{
-				File: "/x/" + text, Format: text, SHA256: text, Case: text, Purpose: text, Recipient: text,
+				File: "/x/" + text, Format: text, Case: text, Purpose: text, Recipient: text,
 				Asked: ledger.Asked{Typed: text, Words: text, Parsed: text, Members: []string{text}},
 			})
 			require.NoError(t, err)

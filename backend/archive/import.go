@@ -116,9 +116,15 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 			return Import{}, failure.New("import", w.in.File, err)
 		}
 		w.report.SHA256 = sum.String()
+		if w.report.Mark, err = a.ledger.Mark(sum); err != nil {
+			return Import{}, err
+		}
 	}
 	if w.in.Files != nil {
-		w.report.Files, w.report.MoreFiles = w.files.kept(w.in.Files())
+		var err error
+		if w.report.Files, w.report.MoreFiles, err = w.files.kept(w.in.Files(), a.ledger.Mark); err != nil {
+			return Import{}, err
+		}
 	}
 	if err := w.sameFileAgain(); err != nil {
 		return Import{}, err
@@ -229,7 +235,7 @@ func (w *importing) publish() error {
 	imports := append(append([]Import(nil), w.a.v.imports...), w.report)
 	r := &w.report
 	return a.succeed(&next, segments, imports, ledger.Importing(ledger.ImportPlanned{
-		Import: r.Number, File: r.File, SHA256: r.SHA256, Report: ref.SHA256, Source: r.Source, Read: r.Read, Added: r.Added,
+		Import: r.Number, File: r.File, Mark: r.Mark, Report: ref.SHA256, Source: r.Source, Read: r.Read, Added: r.Added,
 		Duplicates: r.Duplicates, Conflicts: r.Conflicts, Rejected: r.Rejected, FirstSeq: r.FirstSeq,
 	}), nil)
 }

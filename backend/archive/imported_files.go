@@ -1,11 +1,11 @@
 package archive
 
 import (
-	"strings"
 	"time"
 
 	"daybook/backend/event"
 	"daybook/backend/folder"
+	"daybook/backend/ledger"
 )
 
 // An InputFile is one of the files of an import, as described by the code that read it.
@@ -69,12 +69,16 @@ func (c *fileCounts) settle(l *lot) {
 	}
 }
 
-// kept returns the records of the files, and the number of files beyond KeptFiles.
-func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
+// kept returns the records of the files, and the number of files beyond KeptFiles. mark is
+// asked for what stands for a SHA-256.
+func (c *fileCounts) kept(files []InputFile, mark func(event.Hash) (string, error)) (out []ImportedFile, more int, err error) {
 	for i, f := range files[:min(len(files), KeptFiles)] {
 		one := ImportedFile{File: folder.Bounded(f.File), Size: f.Size, Source: folder.Bounded(f.Source), Notes: folder.Told(f.Notes), Refused: folder.Bounded(f.Refused), Unreadable: f.Unreadable}
 		if f.Hashed {
 			one.SHA256 = f.SHA256.String()
+			if one.Mark, err = mark(f.SHA256); err != nil {
+				return nil, 0, err
+			}
 		}
 		if i < len(c.taken) && f.Refused == "" {
 			one.Read, one.Rejected = c.taken[i].read, c.taken[i].rejected
@@ -84,7 +88,7 @@ func (c *fileCounts) kept(files []InputFile) (out []ImportedFile, more int) {
 		}
 		out = append(out, one)
 	}
-	return out, len(files) - len(out)
+	return out, len(files) - len(out), nil
 }
 
 // A Brought says with which import a file came into the archive.
@@ -100,18 +104,17 @@ type Brought struct {
 	Refused string `json:"refused,omitempty"`
 }
 
-// FindImported returns where a file of that SHA-256, in hexadecimal, came in,
-// according to the records of these imports, in the order of the imports.
-func FindImported(imports []Import, sha256 string) []Brought {
-	sha256 = strings.ToLower(sha256)
+// FindImported returns where a file came in, according to the records of these imports, in
+// the order of the imports.
+func FindImported(imports []Import, file *ledger.Tracer) []Brought {
 	var found []Brought
 	for _, i := range imports {
 		one := Brought{Import: i.Number, File: i.File, Read: i.Read, Added: i.Added, When: i.Started, User: i.User}
-		if i.SHA256 == sha256 {
+		if file.Is(i.SHA256, i.Mark) {
 			found = append(found, one)
 		}
 		for _, f := range i.Files {
-			if f.SHA256 == sha256 {
+			if file.Is(f.SHA256, f.Mark) {
 				one.In, one.Read, one.Added, one.Refused = f.File, f.Read, f.Added, f.Refused
 				found = append(found, one)
 			}

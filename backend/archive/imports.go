@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,6 +46,7 @@ func (a opening) readImports(s *snapshot) ([]Import, error) {
 func writeImport(dir string, i *Import) (ledger.ImportRef, error) {
 	ref := ledger.ImportRef{Number: i.Number, Revision: i.Revision}
 	path := importPath(dir, ref)
+	i.Salt = rand.Text()
 	err := folder.WriteChecked(path, i)
 	if err == nil {
 		ref.SHA256, _, err = folder.Hash(path, 0)
@@ -65,7 +67,7 @@ func journalled(lg *ledger.Ledger, ref ledger.ImportRef) (i Import, ok bool) {
 		return i, false
 	}
 	return Import{
-		Format: folder.Format, Number: p.Import, Revision: ref.Revision, File: p.File, SHA256: p.SHA256, Source: p.Source, Read: p.Read, Added: p.Added,
+		Format: folder.Format, Number: p.Import, Revision: ref.Revision, File: p.File, Mark: p.Mark, Source: p.Source, Read: p.Read, Added: p.Added,
 		Duplicates: p.Duplicates, Conflicts: p.Conflicts, Rejected: p.Rejected, Rejections: []RejectedEvent{}, Notes: []string{}, FirstSeq: p.FirstSeq,
 		Started: l.Time, Finished: l.Time, User: l.User, Program: l.Program,
 	}, true

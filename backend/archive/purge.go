@@ -314,6 +314,7 @@ func (a *Archive) Purge(ctx context.Context, shown *Due, progress func(done, tot
 	_ = mending{a}.keepPurged(p.Leaves)
 	imports, cut := quotes.cut(v.imports)
 	p.Quotes = cut
+	imports = withoutSums(v.imports, imports, p.Leaves)
 	change := ledger.Purging(p)
 	if err := c.replace(ctx, imports, replacements, change); err != nil {
 		if first != nil && !errors.Is(err, ErrUnsure) { // a full disk needs its space

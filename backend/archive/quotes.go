@@ -138,9 +138,11 @@ func (q *quotes) cut(imports []Import) (out []Import, lost int) {
 				n++
 			}
 		}
+		out[i].cut = n
 		if n > 0 {
 			lost += n
 			changed.Revision++
+			changed.cut = n
 			out[i] = changed
 		}
 	}

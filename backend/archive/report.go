@@ -16,10 +16,12 @@ const KeptRejections = 1000
 type Import struct {
 	Format     int             `json:"format"`
 	Number     int             `json:"number"`
-	Revision   int             `json:"revision,omitempty"` // number of purges that removed quoted texts
+	Revision   int             `json:"revision,omitempty"` // number of purges that took something out
 	File       string          `json:"file"`
 	Size       int64           `json:"size"`
-	SHA256     string          `json:"sha256"`
+	SHA256     string          `json:"sha256,omitempty"` // gone where an event of the file may have been purged
+	Mark       string          `json:"mark"`             // stands for it, see ledger.Standing.Mark
+	Salt       string          `json:"salt"`             // random: nobody can guess this record by its hash in the journal
 	Source     string          `json:"source"`
 	Read       int             `json:"read"`
 	Added      int             `json:"added"`
@@ -39,6 +41,7 @@ type Import struct {
 	Program    string          `json:"program"`
 	Checksum   string          `json:"checksum"`
 
+	cut    int            // number of quotes that the last purge took out of it
 	Healed *Healed        `json:"-"` // set only in the result of Import, if damaged events came again
 	Damage *folder.Damage `json:"-"` // why its report cannot be read; nil if it can
 }
@@ -70,7 +73,8 @@ type Healed struct {
 type ImportedFile struct {
 	File       string   `json:"file"`
 	Size       int64    `json:"size"`
-	SHA256     string   `json:"sha256,omitempty"` // if the file could be read
+	SHA256     string   `json:"sha256,omitempty"` // if the file could be read, and as long as that of the import
+	Mark       string   `json:"mark,omitempty"`   // if the file could be read
 	Source     string   `json:"source,omitempty"`
 	Read       int      `json:"read"`
 	Added      int      `json:"added"`

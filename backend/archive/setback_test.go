@@ -40,7 +40,7 @@ func aHistory(t testing.TB, base string, c *clock) *history {
 		func() error { _, err := a.PlaceHold(ctx, hold(t, "desca3/")); return err },
 		func() error { purged(t, a, c.now); return nil },
 		func() error {
-			_, err := a.Ledger().Record(ctx, ledger.KindExported, ledger.Handover{Format: "csv", SHA256: "00"})
+			_, err := a.Ledger().Record(ctx, ledger.KindExported, ledger.Handover{Format: "csv"})
 			return err
 		},
 		func() error { imported(t, a, spread("b", 30, day/2)); return nil },

@@ -41,7 +41,7 @@ func verifyImports(dir string, v *View, past *ledger.Replay, r *ledger.Findings)
 		switch {
 		case !ok:
 			r.Problem("import %d is not in the journal", i.Number)
-		case said.File != i.File || said.SHA256 != i.SHA256 || said.Source != i.Source || said.FirstSeq != i.FirstSeq || said.Read != i.Read ||
+		case said.File != i.File || said.Mark != i.Mark || said.Source != i.Source || said.FirstSeq != i.FirstSeq || said.Read != i.Read ||
 			said.Added != i.Added || said.Duplicates != i.Duplicates || said.Conflicts != i.Conflicts || said.Rejected != i.Rejected:
 			r.Problem("imports/%s.json: import %d was another one by the journal: %s, %d read, %d added", folder.Number(i.Number), i.Number, said.File, said.Read, said.Added)
 		default:

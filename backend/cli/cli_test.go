@@ -157,6 +157,7 @@ var volatile = []struct {
 	{regexp.MustCompile(`\bkey        [0-9a-f]{8}`), "key        KEY-ID"},
 	{regexp.MustCompile(`the key [0-9a-f]{8}`), "the key KEY-ID"},
 	{regexp.MustCompile(`("lines":[0-9]+,"sha256"|"prev"|"report_sha256"):"[0-9a-f]{64}"`), `$1:"HASH"`},
+	{regexp.MustCompile(`"mark":"[0-9a-f]{8}-[0-9a-f]{64}"`), `"mark":"MARK"`},
 	{regexp.MustCompile(`journal ([0-9]+) [A-Za-z0-9+/]{43}=`), "journal $1 HASH"},
 	{regexp.MustCompile(`((?:Root:|, root) )[0-9a-f]{64}`), "${1}ROOT"},
 	{regexp.MustCompile(`("(?:now_)?root"):"[0-9a-f]{64}"`), `$1:"ROOT"`},

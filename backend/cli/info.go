@@ -186,7 +186,7 @@ func (c *call) showInfo(i archive.Info, seen elsewhere, zone *time.Location) {
 	}
 	for _, im := range i.Imports {
 		from := all.Name(im.Source)
-		if im.SHA256 != "" { // it was a file
+		if im.Mark != "" { // it was a file
 			from += ", " + byteSize(im.Size)
 		}
 		c.out.Printf("  %d  %s  %s (%s), by %s with %s\n", im.Number, at(im.Started),
@@ -199,8 +199,11 @@ func (c *call) showInfo(i archive.Info, seen elsewhere, zone *time.Location) {
 		for _, note := range im.Notes {
 			c.out.Printf("%snote: %s\n", under, visible(note))
 		}
-		if im.SHA256 != "" {
+		switch {
+		case im.SHA256 != "":
 			c.out.Printf("%sSHA-256 %s\n", under, im.SHA256)
+		case im.Mark != "":
+			c.out.Printf("%sSHA-256 gone with the purge of events that the file may have had\n", under)
 		}
 	}
 }

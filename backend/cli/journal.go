@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"daybook/backend/archive"
@@ -83,10 +84,14 @@ func checkFileCommand() *command {
 now: when it was exported, by whom, and for which query. It also looks among the
 files that were imported, by themselves or in a folder. A file of which one byte
 was changed is not found.
+
+The archive keeps marks of files of events that only its key can make, so that
+it tells nobody else what purged events said. So only a computer that has the
+key recognises these files.
 `,
 		flags: []flag{
 			zoneFlag(&zone, `The time zone to show times in: UTC, local, or a name such as Europe/Paris. (UTC)`),
-			switchFlag("--json", &json, `Print one line of JSON: file, sha256, found, the lines of the journal, and imports, each with import, file, in (its path, where it came in a folder), read, added, when, user, and refused.`),
+			switchFlag("--json", &json, `Print one line of JSON: file, sha256, found, the lines of the journal, and imports, each with import, file, in (its path, where it came in a folder), read, added, when, user, and refused; and untold, how many files the archive knows only by marks of a key that is not on this computer.`),
 			waitFlag(&wait),
 		},
 		done:   `the archive exported or imported that file`,
@@ -117,9 +122,13 @@ was changed is not found.
 				if imports == nil {
 					imports = []archive.Brought{}
 				}
-				if err := c.out.document(checked{path, sum.String(), len(lines)+len(imports) > 0, lines, imports}); err != nil {
+				if err := c.out.document(checked{path, sum.String(), len(lines)+len(imports) > 0, lines, imports, known.Untold}); err != nil {
 					return err
 				}
+			}
+			if doubt := known.Doubt(); doubt != "" && len(lines)+len(imports) == 0 {
+				c.complain(fmt.Errorf("whether this archive exported or imported %s (SHA-256 %s) cannot be told here. %s", path, sum, strings.TrimSuffix(doubt, ".")))
+				return nil
 			}
 			if len(lines)+len(imports) == 0 {
 				c.complain(fmt.Errorf("%s is no file that this archive exported or imported (SHA-256 %s); it was changed since, or it is of another archive, or it was exported where the archive could only be read", path, sum))
@@ -150,6 +159,7 @@ type checked struct {
 	Lines  []integrity.Line `json:"lines"`
 
 	Imports []archive.Brought `json:"imports"`
+	Untold  int               `json:"untold"`
 }
 
 // showBrought prints the import that brought a file.

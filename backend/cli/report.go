@@ -95,7 +95,11 @@ func (c *call) reportHealed(h *archive.Healed) {
 	if h.Missing > 0 {
 		c.out.Printf("  %s to heal yet; import these files again in the same command:\n", numbers.Counted(h.Missing, "damaged event is", "damaged events are"))
 		for _, i := range h.From {
-			c.out.Printf("    %s (import %d, SHA-256 %s)\n", visible(i.File), i.Number, i.SHA256)
+			sum := ""
+			if i.SHA256 != "" {
+				sum = ", SHA-256 " + i.SHA256
+			}
+			c.out.Printf("    %s (import %d%s)\n", visible(i.File), i.Number, sum)
 		}
 	}
 }

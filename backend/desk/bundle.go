@@ -145,6 +145,9 @@ func imported(i *archive.Import) proof.Import {
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Rejected: i.Rejected,
 		FirstNumber: i.FirstSeq, Notes: i.Notes, Finished: i.Finished, User: i.User, Program: i.Program,
 	}
+	if i.SHA256 == "" && i.Mark != "" {
+		out.SHA256 = proof.SumGone
+	}
 	for _, rejection := range i.Rejections {
 		out.Rejections = append(out.Rejections, proof.Rejected{Import: i.Number, At: rejection.At, Reason: rejection.Reason})
 	}
@@ -165,7 +168,7 @@ func planWords(name string) string {
 // handover returns the journal's record of a bundle.
 func (r *Request) handover(e *archive.Evidence, f export.Output) ledger.Handover {
 	h := ledger.Handover{
-		File: f.Path, Format: string(Bundle), SHA256: f.SHA256.String(), Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive, Unread: e.Unread,
+		File: f.Path, Format: string(Bundle), Sum: f.SHA256, Bytes: f.Bytes, Events: f.Events, Matching: e.Matching, Archive: e.Archive, Unread: e.Unread,
 		Asked: ledger.AskedOf(r.Typed, r.Query, r.Order, r.Zone), Case: r.Case, Purpose: r.Purpose, Recipient: r.Recipient,
 	}
 	if !e.All {

@@ -17,7 +17,7 @@
 //
 // Everything that leaves the archive, whether to a file, the clipboard or standard
 // output, has its line in the journal before it appears, with the SHA-256 of exactly what
-// left. A file is complete or absent.
+// left, or a mark that stands for it. A file is complete or absent.
 //
 // # Words
 //

@@ -230,7 +230,7 @@ func leaving(ctx context.Context, a *archive.Archive, v *archive.View, f Format,
 }
 
 func (d *departure) record(ctx context.Context, kind string, o export.Output) error {
-	d.said.File, d.said.SHA256, d.said.Bytes, d.said.Events = o.Path, o.SHA256.String(), o.Bytes, o.Events
+	d.said.File, d.said.Sum, d.said.Bytes, d.said.Events = o.Path, o.SHA256, o.Bytes, o.Events
 	_, err := d.a.Ledger().Record(ctx, kind, d.said)
 	return err
 }

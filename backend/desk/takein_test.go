@@ -269,7 +269,9 @@ func TestEachFileOfAFolderIsKnownAndWhatIsNoFileOfEventsIsRefusedByItself(t *tes
 		}
 		imports, err := archive.Look(a, (*archive.View).Imports)
 		require.NoError(t, err)
-		found := archive.FindImported(imports, strings.ToUpper(f.SHA256))
+		sum, err := hex.DecodeString(f.SHA256)
+		require.NoError(t, err)
+		found := archive.FindImported(imports, a.Ledger().Tracer(event.Hash(sum)))
 		require.Len(t, found, 1, name)
 		require.Equal(t, name, found[0].In)
 		require.Equal(t, f.Refused, found[0].Refused)

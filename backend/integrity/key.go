@@ -2,7 +2,9 @@ package integrity
 
 import (
 	"crypto/ed25519"
+	"crypto/hkdf"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -25,6 +27,7 @@ func Origin(archiveID string) string { return "daybook/" + archiveID }
 type Signer struct {
 	note             note.Signer
 	secret, verifier string
+	marking          []byte // the key of FileMark
 }
 
 // NewSigner makes a key from the system's random numbers.
@@ -54,7 +57,11 @@ func ParseSigner(secret string) (*Signer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrKey, err)
 	}
-	return &Signer{signer, secret, verifier}, nil
+	marking, err := hkdf.Key(sha256.New, seed[1:], nil, "daybook file mark\n"+signer.Name(), sha256.Size)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKey, err)
+	}
+	return &Signer{signer, secret, verifier, marking}, nil
 }
 
 // Secret returns the private key as text. Anybody who has it can sign as the

@@ -17,9 +17,10 @@ func Purging(p PurgePlanned) *Change { return &Change{kinds: purgeChange, purged
 // Purged returns the journal's data of a purge.
 func (c *Change) Purged() PurgePlanned { return *c.purged }
 
-// Rewrote adds the file that holds the report of an import after a purge.
-func (c *Change) Rewrote(r ImportRef) {
-	c.purged.Reports = append(c.purged.Reports, RewrittenReport{r.Number, r.Revision, r.SHA256})
+// Rewrote adds the file that holds the report of an import after a purge, with the number of
+// quotes that went.
+func (c *Change) Rewrote(r ImportRef, quotes int) {
+	c.purged.Reports = append(c.purged.Reports, RewrittenReport{r.Number, r.Revision, quotes, r.SHA256})
 }
 
 // Announce signs a checkpoint of the tree of a change, and writes the line that plans it,

@@ -25,6 +25,9 @@
 // goes, and whoever verifies the archive holds it against the tree. A checkpoint that is
 // saved later proves that it continues what each of them cosigned last.
 //
+// A line about a file of events has a mark that only the private key makes, in the place of
+// its SHA-256: events of the file may be purged, and the line stays, see Mark.
+//
 // archive.json follows the journal: a line is written first, and opening updates
 // the file by the lines after the line that it names. The private key is kept apart
 // from the archive, see package keys. Without it an archive can only be read and

@@ -20,7 +20,7 @@ import (
 // that nothing leaves without a line. A read-only archive can have no line: then N is
 // 0, and the caller must say so. A Handover into the archive's own folder is an error
 // that wraps ErrInside.
-func (lg *Ledger) Record(ctx context.Context, kind string, data any) (integrity.Line, error) {
+func (lg *Ledger) Record(ctx context.Context, kind string, h Handover) (integrity.Line, error) {
 	if !slices.Contains(handedOver, kind) {
 		return integrity.Line{}, fmt.Errorf("record %q: there is no such kind of line", kind)
 	}
@@ -40,13 +40,22 @@ func (lg *Ledger) Record(ctx context.Context, kind string, data any) (integrity.
 	if err != nil {
 		return integrity.Line{}, err
 	}
-	if h, ok := data.(Handover); ok && inside(lg.dir, h.File) {
+	if inside(lg.dir, h.File) {
 		return integrity.Line{}, failure.Newf("write", h.File, "%w; choose another folder", ErrInside)
 	}
 	if lg.readOnly != "" {
 		return integrity.Line{}, nil
 	}
-	return lg.record(kind, data)
+	switch kind {
+	case KindExported, KindCopied:
+		h.Mark, err = lg.Mark(h.Sum)
+	default:
+		h.SHA256 = h.Sum.String()
+	}
+	if err != nil {
+		return integrity.Line{}, err
+	}
+	return lg.record(kind, h)
 }
 
 // inside reports whether a file, which need not exist, is in dir or a folder below it.

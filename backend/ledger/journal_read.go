@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -45,26 +44,17 @@ func (lg *History) RawLine(i int) ([]byte, error) {
 	return lg.journal.Raw(i)
 }
 
-// FindFile returns the lines of the journal about a file with that SHA-256, in
-// hexadecimal, that left the archive, or that is in an encrypted one which did. It reads
-// all lines of these kinds.
-func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
+// FindFile returns the lines of the journal about a file that left the archive, or that is
+// in an encrypted one which did. It reads all lines of these kinds.
+func (lg *History) FindFile(file *Tracer) ([]integrity.Line, error) {
 	done, err := lg.use()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	sha256 = strings.ToLower(sha256)
 	var found []integrity.Line
 	for i := range lg.journal.Len() {
 		if !slices.Contains(handedOver, lg.journal.Kind(i)) {
-			continue
-		}
-		raw, err := lg.journal.Raw(i)
-		if err != nil {
-			return nil, failure.New("read", "the journal", err)
-		}
-		if !bytes.Contains(raw, []byte(sha256)) {
 			continue
 		}
 		l, err := lg.journal.Line(i)
@@ -72,7 +62,7 @@ func (lg *History) FindFile(sha256 string) ([]integrity.Line, error) {
 			return nil, failure.New("read", "the journal", err)
 		}
 		var what Handover
-		if json.Unmarshal(l.Data, &what) == nil && (what.SHA256 == sha256 || what.Plain == sha256) {
+		if json.Unmarshal(l.Data, &what) == nil && (file.Is(what.SHA256, what.Mark) || file.Is(what.Plain, "")) {
 			found = append(found, l)
 		}
 	}

@@ -17,8 +17,17 @@ func (lg *Standing) keptSigner() (*integrity.Signer, error) {
 		return lg.key, nil
 	}
 	id := lg.Identity()
-	k := id.Key()
-	secret, err := keys.Find(k.Name(id.ID), k.Kept)
+	signer, err := findSigner(id.ID, id.Key())
+	if err != nil {
+		return nil, err
+	}
+	lg.key = signer
+	return signer, nil
+}
+
+// findSigner returns the private half of a key of an archive.
+func findSigner(archiveID string, k Key) (*integrity.Signer, error) {
+	secret, err := keys.Find(k.Name(archiveID), k.Kept)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +38,6 @@ func (lg *Standing) keptSigner() (*integrity.Signer, error) {
 	if signer.Verifier() != k.Verifier {
 		return nil, fmt.Errorf("%w: what is kept is another key", keys.ErrNotFound)
 	}
-	lg.key = signer
 	return signer, nil
 }
 

@@ -34,6 +34,7 @@ type Standing struct {
 
 	recording sync.Mutex // held while adding to the journal, and for the fields below
 	key       *integrity.Signer
+	former    map[string]*integrity.Signer // former keys that were sought, by ID; nil where there is none here
 	known     *keys.Known
 	unkept    error                 // why the known state could not be kept or read
 	unread    bool                  // the known state could not be read, so nothing may replace it

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"daybook/backend/event"
 	"daybook/backend/folder"
 	"daybook/backend/query"
 	"daybook/backend/retention"
@@ -72,7 +73,7 @@ type ImportPlanned struct {
 	Planned
 	Import     int    `json:"import"`
 	File       string `json:"file"`
-	SHA256     string `json:"sha256"`        // of the file
+	Mark       string `json:"mark"`          // of the file, see Standing.Mark
 	Report     string `json:"report_sha256"` // of imports/N.json
 	Source     string `json:"source"`
 	Read       int    `json:"read"`
@@ -98,16 +99,18 @@ type PlanChanged struct {
 // A Handover is the data of a line about something that left the archive as a file or on
 // the clipboard.
 type Handover struct {
-	File     string `json:"file,omitempty"` // where it was put; "-" is standard output, "" the clipboard
-	Format   string `json:"format"`
-	SHA256   string `json:"sha256"`
-	Bytes    int64  `json:"bytes"`
-	Events   int    `json:"events"`             // in it
-	Selected int    `json:"selected,omitempty"` // by hand
-	Matching int    `json:"matching"`           // what was asked
-	Archive  int    `json:"archive_events"`
-	Unread   int    `json:"unread_events,omitempty"` // of the archive, beside these: they cannot be read, and may match
-	Asked    Asked  `json:"asked"`
+	File     string     `json:"file,omitempty"` // where it was put; "-" is standard output, "" the clipboard
+	Format   string     `json:"format"`
+	Sum      event.Hash `json:"-"`                // SHA-256 of the file, which Record writes as one of the next two
+	SHA256   string     `json:"sha256,omitempty"` // of a file that has salts or no event, so that nobody can guess it
+	Mark     string     `json:"mark,omitempty"`   // of any other, see Standing.Mark
+	Bytes    int64      `json:"bytes"`
+	Events   int        `json:"events"`             // in it
+	Selected int        `json:"selected,omitempty"` // by hand
+	Matching int        `json:"matching"`           // what was asked
+	Archive  int        `json:"archive_events"`
+	Unread   int        `json:"unread_events,omitempty"` // of the archive, beside these: they cannot be read, and may match
+	Asked    Asked      `json:"asked"`
 
 	Case      string `json:"case,omitempty"`
 	Purpose   string `json:"purpose,omitempty"`
@@ -187,15 +190,17 @@ type PurgePlanned struct {
 	Last   time.Time  `json:"last"`
 	Held   int        `json:"held"`   // past their window too, and kept
 	Quotes int        `json:"quotes"` // quotes of rejections that went with the events
-	// Reports are the imports that had these quotes, in their new form.
+	// Reports are the imports that had these quotes, or the SHA-256 of a file that had such
+	// events, in their new form.
 	Reports []RewrittenReport `json:"reports,omitempty"`
 }
 
-// A RewrittenReport is imports/N.json after a purge took quotes out of it.
+// A RewrittenReport is imports/N.json after a purge took something out of it.
 type RewrittenReport struct {
 	Import   int    `json:"import"`
-	Revision int    `json:"revision"` // how many purges have done so
-	SHA256   string `json:"sha256"`   // of the file
+	Revision int    `json:"revision"`         // how many purges have done so
+	Quotes   int    `json:"quotes,omitempty"` // that went
+	SHA256   string `json:"sha256"`           // of the file
 }
 
 // A PurgeRule is the rule by which events were purged.

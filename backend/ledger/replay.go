@@ -204,14 +204,16 @@ func (p *Replay) done(c planned) {
 	p.problem(c.line, "its checkpoint: %v", err)
 }
 
-// rewritten follows a purge that took quotes out of an import's report.
+// rewritten follows a purge that changed an import's report.
 func (p *Replay) rewritten(l integrity.Line, r RewrittenReport) {
 	if before, ok := p.Reports[r.Import]; !ok || r.Revision != before.Ref.Revision+1 {
 		p.problem(l, "it changed the report of import %d to revision %d, which does not follow from what was before", r.Import, r.Revision)
 	}
 	p.Reports[r.Import] = NamedReport{l.N, ImportRef{r.Import, r.Revision, r.SHA256}}
-	p.r.Notes = append(p.r.Notes, fmt.Sprintf("the report of import %d is no longer the one that the import wrote: the purge of line %d of the journal took out what it quoted of purged events, and has the SHA-256 of the report since",
-		r.Import, l.N))
+	if r.Quotes > 0 {
+		p.r.Notes = append(p.r.Notes, fmt.Sprintf("the report of import %d is no longer the one that the import wrote: the purge of line %d of the journal took out what it quoted of purged events, and has the SHA-256 of the report since",
+			r.Import, l.N))
+	}
 }
 
 // finish compares the result of the journal with the archive.

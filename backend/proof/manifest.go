@@ -144,7 +144,7 @@ type Import struct {
 	Number      int       `json:"number"`
 	File        string    `json:"file"`
 	Bytes       int64     `json:"bytes"`
-	SHA256      string    `json:"sha256"`
+	SHA256      string    `json:"sha256"` // or LeftOut, SumGone, or "" where it was no file
 	Source      string    `json:"source"`
 	Read        int       `json:"read"`
 	Added       int       `json:"added"`
@@ -161,6 +161,10 @@ type Import struct {
 	// Rejections go into the Rejected of the manifest.
 	Rejections []Rejected `json:"-"`
 }
+
+// SumGone stands for the SHA-256 of a file whose events were purged in part: with it, what
+// was purged could be guessed.
+const SumGone = "(gone with the purge of events that the file may have had)"
 
 // A Rejected is a record that an import did not take.
 type Rejected struct {

@@ -96,7 +96,7 @@ func (c *proofs) CheckFile() (*FileCheck, error) {
 		if err != nil {
 			return nil, err
 		}
-		check := &FileCheck{Name: filepath.Base(path), SHA256: sum.String(), Bytes: size, Found: len(known.Lines) > 0, Lines: []JournalLine{}, Imports: []FileImport{}}
+		check := &FileCheck{Name: filepath.Base(path), SHA256: sum.String(), Bytes: size, Found: len(known.Lines) > 0, Lines: []JournalLine{}, Imports: []FileImport{}, Doubt: known.Doubt()}
 		for _, b := range known.Imports {
 			check.Imports = append(check.Imports, FileImport{b.Import, b.File, b.In, b.Read, b.Added, b.When.Format(time.RFC3339Nano), b.User, b.Refused})
 		}
@@ -193,6 +193,9 @@ type FileCheck struct {
 
 	// The imports that it came with, the earliest first; empty if there are none.
 	Imports []FileImport `json:"imports"`
+	// Why the file may be a known one though it was not found, a sentence; "" if nothing
+	// is in doubt.
+	Doubt string `json:"doubt"`
 }
 
 // A FileImport is an import that a file came with.

@@ -77,8 +77,9 @@ type ImportReport struct {
 	// Name without its folder.
 	File string `json:"file"`
 	// Kind of system, "Google Workspace".
-	Source     string `json:"source"`
-	Bytes      int64  `json:"bytes"`
+	Source string `json:"source"`
+	Bytes  int64  `json:"bytes"`
+	// "" if events of the file may have been purged since, or if it was no file.
 	SHA256     string `json:"sha256"`
 	Read       int    `json:"read"`
 	Added      int    `json:"added"`
@@ -112,7 +113,7 @@ type ImportedFile struct {
 	// Its path in the folder, with slashes.
 	File  string `json:"file"`
 	Bytes int64  `json:"bytes"`
-	// "" if it could not be read.
+	// "" if it could not be read, or if events of the import may have been purged since.
 	SHA256     string   `json:"sha256"`
 	Source     string   `json:"source"`
 	Read       int      `json:"read"`

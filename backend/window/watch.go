@@ -208,7 +208,7 @@ func (w *watcher) known(path string) (sum string, known bool, err error) {
 		return sum, true, nil
 	}
 	imports, err := archive.Look(w.open.Archive, (*archive.View).Imports)
-	return sum, len(archive.FindImported(imports, sum)) > 0, err
+	return sum, len(archive.FindImported(imports, w.open.Ledger().Tracer(hash))) > 0, err
 }
 
 // take imports files as if the officer had chosen them.

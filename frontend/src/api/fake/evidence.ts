@@ -29,6 +29,7 @@ export function fileCheck(): FileCheck {
     name: 'activity.csv', sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9', bytes: 8140, found: true,
     lines: [line(7, 'exported', 'Exported 45 events as CSV to "/home/officer/Documents/activity.csv": events with "webhook" in any text.')],
     imports: [],
+    doubt: '',
   };
 }
 

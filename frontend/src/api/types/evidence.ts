@@ -11,6 +11,11 @@ export interface FileCheck {
   lines: JournalLine[];
   /** The imports that it came with, the earliest first; empty if there are none. */
   imports: FileImport[];
+  /**
+   * Why the file may be a known one though it was not found, a sentence; "" if nothing is in
+   * doubt.
+   */
+  doubt: string;
 }
 
 /** A FileImport is an import that a file came with. */

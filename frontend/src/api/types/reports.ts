@@ -8,6 +8,7 @@ export interface ImportReport {
   /** Kind of system, "Google Workspace". */
   source: string;
   bytes: number;
+  /** "" if events of the file may have been purged since, or if it was no file. */
   sha256: string;
   read: number;
   added: number;
@@ -45,7 +46,7 @@ export interface ImportedFile {
   /** Its path in the folder, with slashes. */
   file: string;
   bytes: number;
-  /** "" if it could not be read. */
+  /** "" if it could not be read, or if events of the import may have been purged since. */
   sha256: string;
   source: string;
   read: number;

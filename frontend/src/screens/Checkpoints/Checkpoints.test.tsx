@@ -43,6 +43,18 @@ it('finds a file that was exported, and says of another that it is none', async 
   expect(screen.getByRole('status').textContent).toContain('12 records read, 11 added');
 });
 
+it('does not call a file unknown where the key is missing', async () => {
+  const { door } = await renderScreen(<Checkpoints />);
+  const found = await door.CheckFile();
+  if (!found) throw new Error('it finds');
+  const doubt = 'The archive knows 3 files only by marks of a key that is not on this computer; check the file on the computer that has it.';
+  vi.spyOn(door, 'CheckFile').mockResolvedValue({ ...found, found: false, lines: [], doubt });
+  await userEvent.click(screen.getByRole('button', { name: 'Check a file…' }));
+  expect(await screen.findByText(/ cannot be told here$/)).toBeDefined();
+  expect(screen.getByText(doubt)).toBeDefined();
+  expect(screen.queryByText(/is no file that/)).toBeNull();
+});
+
 it('says that the journal has no line of it where the archive is read-only', async () => {
   await renderScreen(<Checkpoints />, { readOnly: 'it is on a disk that is only read' });
   await userEvent.click(screen.getByRole('button', { name: 'Save checkpoint…' }));

@@ -129,13 +129,15 @@ function Compared({ result }: { result: Comparison }) {
 function Checked({ result }: { result: FileCheck }) {
   const { zone } = useSession();
   const known = result.found || result.imports.length > 0;
+  const unsure = result.doubt !== '';
   return (
-    <section className={styles.result} data-good={known || undefined} data-bad={!known || undefined}>
+    <section className={styles.result} data-good={known || undefined} data-bad={!(known || unsure) || undefined}>
       <h3>
         <MarkedText text={result.name} />
-        {result.found ? ' is as it was exported' : known ? ' is as it was imported' : ' is no file that this archive exported or imported'}
+        {result.found ? ' is as it was exported' : known ? ' is as it was imported' : unsure ? ' cannot be told here' : ' is no file that this archive exported or imported'}
       </h3>
-      {!known && <p>It was changed since, or it is of another archive, or it was exported where the archive could only be read.</p>}
+      {!known && unsure && <p>{result.doubt}</p>}
+      {!known && !unsure && <p>It was changed since, or it is of another archive, or it was exported where the archive could only be read.</p>}
       <p className={styles.mono}>SHA-256 {result.sha256}</p>
       <JournalLines lines={result.lines} />
       {result.imports.map((one, i) => (

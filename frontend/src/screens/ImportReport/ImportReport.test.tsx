@@ -18,6 +18,11 @@ it('shows every count, why records were rejected, and saves that', async () => {
   expect(SaveRejections).toHaveBeenCalledWith(2);
 });
 
+it('says why the SHA-256 of a file is gone', async () => {
+  await renderScreen(<ImportReportDialog reports={[{ ...report(2, 196), sha256: '' }]} refused={[]} />);
+  expect(screen.getByRole('dialog').textContent).toContain('SHA-256gone, since events that the file may have had were purged');
+});
+
 const follows = (before: Element, after: Element) => Boolean(before.compareDocumentPosition(after) & Node.DOCUMENT_POSITION_FOLLOWING);
 
 it('begins with that a file was cut, and what to do', async () => {
