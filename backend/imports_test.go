@@ -98,7 +98,7 @@ var rules = []struct {
 		"what an auditor runs has no window, no store and no index; its own test lists all that it links"}},
 	{"backend/sample", rule{list("backend/event"),
 		"made-up events are events and nothing else"}},
-	{"backend/proof/prooftest", rule{list("backend/event", "backend/query", "backend/integrity", "backend/proof", "backend/export", "backend/sample", "golang.org/x/mod"),
+	{"backend/proof/prooftest", rule{list("backend/event", "backend/query", "backend/integrity", "backend/proof", "backend/export", "backend/sample", "backend/encryption", "golang.org/x/mod"),
 		"for tests alone: bundles, good and forged, on which every verifier is tested"}},
 	{"backend/keys", rule{list("backend/durable", "backend/failure", keyring),
 		"the only keeper of secrets, and of the folder that is not in any archive"}},

@@ -133,6 +133,7 @@ func (a change) replace(ctx context.Context, imports []Import, replacements []re
 			return undo(err)
 		}
 		why.Rewrote(*ref, imports[i].cut)
+		imports[i].cut = 0
 	}
 	if err := a.succeed(&next, segments, imports, why, of); err != nil {
 		return undo(err)

@@ -138,7 +138,6 @@ func (q *quotes) cut(imports []Import) (out []Import, lost int) {
 				n++
 			}
 		}
-		out[i].cut = n
 		if n > 0 {
 			lost += n
 			changed.Revision++

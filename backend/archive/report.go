@@ -41,7 +41,7 @@ type Import struct {
 	Program    string          `json:"program"`
 	Checksum   string          `json:"checksum"`
 
-	cut    int            // number of quotes that the last purge took out of it
+	cut    int            // number of quotes that the purge under way takes out
 	Healed *Healed        `json:"-"` // set only in the result of Import, if damaged events came again
 	Damage *folder.Damage `json:"-"` // why its report cannot be read; nil if it can
 }

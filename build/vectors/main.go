@@ -5,7 +5,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"flag"
@@ -25,6 +24,8 @@ type entry struct {
 	Key        string          `json:"key"` // that the reader knows, "" for none, as the next two
 	Checkpoint string          `json:"checkpoint"`
 	Witnesses  []string        `json:"witnesses"`
+	Identity   string          `json:"identity"` // what opens it, if it is encrypted, as the next
+	Passphrase string          `json:"passphrase"`
 	Verdict    prooftest.Class `json:"verdict"`
 	Events     int             `json:"events"` // of a bundle that is whole
 	Cosigned   int             `json:"cosigned"`
@@ -51,7 +52,7 @@ func main() {
 	}
 }
 
-// A verdict is what the program says of a vector.
+// A verdict is what the program says of a vector; nothing of one that it cannot open.
 type verdict struct {
 	proof.VerdictJSON
 	Facts []proof.Fact `json:"facts"`
@@ -62,8 +63,15 @@ type verdict struct {
 func writeWords(dir string) error {
 	var all []verdict
 	for _, v := range prooftest.Vectors() {
-		data := v.Bundle()
-		got, err := proof.Verify(context.Background(), bytes.NewReader(data), int64(len(data)), v.Expected(), nil)
+		r, size, err := v.Open(v.Bundle())
+		var got *proof.Verdict
+		if err == nil {
+			got, err = proof.Verify(context.Background(), r, size, v.Expected(), nil)
+		}
+		if v.Verdict == prooftest.Locked {
+			all = append(all, verdict{})
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", v.Name, err)
 		}
@@ -83,6 +91,7 @@ func write(dir string, large int) error {
 	var index []entry
 	for i, v := range prooftest.Vectors() {
 		e := entry{Name: v.Name, File: fmt.Sprintf("%04d.zip", i), Forged: v.Forged, Key: v.Key, Checkpoint: v.Checkpoint, Witnesses: append([]string{}, v.Witnesses...),
+			Identity: v.Identity, Passphrase: v.Passphrase,
 			Verdict: v.Verdict, Events: v.Events, Cosigned: v.Cosigned, LeftOut: v.LeftOut}
 		if err := os.WriteFile(filepath.Join(dir, e.File), v.Bundle(), 0o644); err != nil {
 			return err

@@ -15,6 +15,7 @@ const (
 	Unknown  Class = "unknown"  // whole, by a key that nothing but the bundle vouches for
 	Repacked Class = "repacked" // the contents are whole, in another zip
 	Problems Class = "problems"
+	Locked   Class = "locked" // encrypted, and cannot be opened by what the reader has
 )
 
 // ClassOf returns the class of a verdict.
@@ -40,6 +41,8 @@ type Vector struct {
 	Key        string
 	Checkpoint string
 	Witnesses  []string
+	// What opens the bundle, if it is encrypted: a file of private keys, or a passphrase.
+	Identity, Passphrase string
 
 	Verdict Class
 	// Says is a text that one of the problems begins with, "" for any.
@@ -69,7 +72,7 @@ func Vectors() []Vector {
 		g.Name, g.Verdict, g.Key, g.Checkpoint = "unknown/"+g.Name, Unknown, "", ""
 		all = append(all, g)
 	}
-	all = append(append(all, again(good)...), forgeries()...)
+	all = append(append(append(all, again(good)...), forgeries()...), sealed()...)
 	slices.SortFunc(all, func(a, b Vector) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
