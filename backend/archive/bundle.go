@@ -29,6 +29,7 @@ type Evidence struct {
 	Root       string
 	Hashes     *integrity.Tree
 	Checkpoint string // of the tree, signed with Signer, and cosigned if it came back so
+	Witnessed  string // the last checkpoint of a smaller tree that witnesses cosigned, "" for none
 	Signer     *integrity.Signer
 	FormerKeys []ledger.Key // used before the key of Signer
 	// Earlier are the states of the tree for which the archive ever signed a
@@ -92,7 +93,11 @@ func (v *View) Evidence(ctx context.Context, r Request) (*Evidence, error) {
 	if e.Signer, e.Checkpoint, e.Journal, err = v.a.ledger.Sign(v.snapshot.Tree); err != nil {
 		return nil, err
 	}
-	if c := cosignedNow(v); c != nil && c.Key == integrity.KeyID(e.Signer.Verifier()) {
+	switch c := lastCosigned(v); {
+	case c == nil:
+	case c.Size < e.TreeSize:
+		e.Witnessed = c.Note
+	case c.Key == integrity.KeyID(e.Signer.Verifier()):
 		e.Checkpoint = c.Note
 	}
 	id = v.a.ledger.Identity()

@@ -20,7 +20,7 @@ func TakeCosigned(ctx context.Context, a *Archive, text string, witnesses []stri
 
 // Prove returns the proof that the event with that sequence number is in the archive's
 // tree, and the event's leaf hash, after reading the event and comparing it with that. It
-// leads to the checkpoint that witnesses cosigned, where that is of the whole present tree,
+// leads to the last checkpoint that witnesses cosigned, where the event was there by then,
 // otherwise to the present one. Errors wrap ErrNoEvent for a number that no event has.
 func Prove(ctx context.Context, v *View, seq uint64) (p integrity.Proof, leaf event.Hash, err error) {
 	full, err := v.Event(ctx, seq)
@@ -28,24 +28,27 @@ func Prove(ctx context.Context, v *View, seq uint64) (p integrity.Proof, leaf ev
 		return p, leaf, err
 	}
 	p = integrity.Proof{Index: int64(seq), Note: v.snapshot.Checkpoint}
-	if p.Hashes, err = v.a.tree.Inclusion(p.Index, v.snapshot.Tree.Size); err != nil {
-		return p, leaf, err
+	size := v.snapshot.Tree.Size
+	if c := lastCosigned(v); c != nil && p.Index < c.Size {
+		p.Note, size = c.Note, c.Size
 	}
-	if c := cosignedNow(v); c != nil {
-		p.Note = c.Note
-	}
-	return p, full.Leaf, nil
+	p.Hashes, err = v.a.tree.Inclusion(p.Index, size)
+	return p, full.Leaf, err
 }
 
-// cosignedNow returns the checkpoint that witnesses cosigned, where that is of the whole
-// present tree, and nil otherwise. It passes over lines of the journal that cannot be read,
-// which a verification reports.
-func cosignedNow(v *View) *integrity.Cosigned {
-	now := v.snapshot.Tree
-	if c, _ := v.a.ledger.Cosigned(); c != nil && c.Size == now.Size && c.Root.String() == now.Root {
-		return c
+// lastCosigned returns the largest checkpoint that witnesses cosigned and that the tree of
+// the view continues, and nil if there is none. It passes over lines of the journal that
+// cannot be read, and over a tree that is not the one that was cosigned: a verification
+// reports either.
+func lastCosigned(v *View) *integrity.Cosigned {
+	c, _ := v.a.ledger.Cosigned()
+	if c == nil || c.Size > v.snapshot.Tree.Size {
+		return nil
 	}
-	return nil
+	if root, err := v.a.tree.Root(c.Size); err != nil || root != c.Root {
+		return nil
+	}
+	return c
 }
 
 // verifyCosigned compares the tree with the checkpoints that witnesses cosigned.

@@ -307,13 +307,28 @@ func TestAProofIsOfAnEventThatIsThere(t *testing.T) {
 		leaves[leaf] = true
 	}
 	require.Len(t, leaves, 300)
+
+	// What was cosigned stays so for its events, whatever comes.
+	cosigned, key := witnessed(t, a, saved(t, a), "witness/ann")
+	_, err = archive.TakeCosigned(ctx, a, cosigned, []string{key})
+	require.NoError(t, err)
+	imported(t, a, some(2, 20))
+	ann, err := integrity.NewWitnesses(key)
+	require.NoError(t, err)
+	for seq, size := range map[uint64]int64{0: 300, 299: 300, 300: 320, 319: 320} {
+		p, leaf := proved(seq)
+		c, err := p.Check(leaf, origin, own, ann)
+		require.NoError(t, err)
+		require.Equal(t, size, c.Size)
+		require.Equal(t, size == 300, len(c.By) == 1, "number %d", seq)
+	}
 	for seq := range uint64(300) {
 		full, err := a.Event(ctx, seq)
 		require.NoError(t, err)
 		require.True(t, leaves[full.Event.Leaf(full.Salt)])
 	}
 	require.ErrorIs(t, a.ViewWhole(ctx, func(v *archive.View) error {
-		_, _, err := archive.Prove(ctx, v, 300)
+		_, _, err := archive.Prove(ctx, v, 320)
 		return err
 	}), archive.ErrNoEvent)
 	closeVerified(t, a)

@@ -36,11 +36,11 @@ a key of their own (C2SP tlog-cosignature). Send the file; they run
   daybook checkpoint --cosign FILE --as witness/NAME
 
 which needs no archive, and send back what it writes and, once, the key that it
-prints. --take keeps that in the archive's journal, and bundles and proofs carry
-it until events are added. Their Daybook remembers what it cosigned, and refuses
-a checkpoint of the same archive that has fewer events or another history. A
-saved checkpoint proves by itself that it continues the last one that was taken
-back.
+prints. --take keeps that in the archive's journal, and later bundles carry it,
+with the proof that the archive continues it, as do proofs of events that were
+there by then. Their Daybook remembers what it cosigned, and refuses a
+checkpoint of the same archive that has fewer events or another history. A saved
+checkpoint proves by itself that it continues the last one that was taken back.
 `,
 		flags: []flag{
 			outputFlag("-o", "FILE", &o.out, `Save a checkpoint to FILE, which must not be there; - is standard output.`),

@@ -111,7 +111,7 @@ func TestACheckpointGoesToAWitnessAndComesBack(t *testing.T) {
 	require.Contains(t, s.does("journal", "a.daybook"), "Took back the checkpoint of 3 events, cosigned by witness/ann (key "+integrity.KeyID(ann.By[0].Key)+"), witness/bob")
 	require.Contains(t, s.does("info", "a.daybook"), "cosigned   3 events, by witness/ann (key ")
 
-	// A proof carries the cosignatures while the tree is that of then.
+	// A proof carries the cosignatures.
 	require.Contains(t, s.does("proof", "a.daybook", "1"), "event-1.tlog-proof: event number 1, leaf ")
 	proof := s.file("event-1.tlog-proof")
 	require.Contains(t, proof, "\n— witness/ann ")

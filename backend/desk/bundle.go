@@ -37,7 +37,7 @@ func bundleFile(ctx context.Context, a *archive.Archive, path string, r Request,
 		}
 		m := r.manifest(e)
 		b := export.Bundle{
-			Manifest: *m, Events: leaves(e.Events), Redaction: r.Redaction, Hashes: e.Hashes, Earlier: e.Earlier, Checkpoint: e.Checkpoint,
+			Manifest: *m, Events: leaves(e.Events), Redaction: r.Redaction, Hashes: e.Hashes, Earlier: e.Earlier, Checkpoint: e.Checkpoint, Witnessed: e.Witnessed,
 			Key: e.Signer.Verifier(), SignPayload: e.Signer.SignPayload, Progress: progress,
 			Appears: func(f export.Output) error {
 				_, err := a.Ledger().Record(ctx, ledger.KindBundle, r.handover(e, f))

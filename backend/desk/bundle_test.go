@@ -341,7 +341,7 @@ func cosigned(t *testing.T) (a *archive.Archive, by *integrity.Witness) {
 	return a, by
 }
 
-// A bundle carries what a witness cosigned while the archive has the same events.
+// A bundle carries what a witness cosigned, though events came and the key changed since.
 func TestABundleCarriesTheCosignedCheckpoint(t *testing.T) {
 	a, by := cosigned(t)
 	verified := func() *proof.Verdict {
@@ -354,9 +354,21 @@ func TestABundleCarriesTheCosignedCheckpoint(t *testing.T) {
 	v := verified()
 	require.Len(t, v.Cosigned, 1)
 	require.Equal(t, "witness/ann", v.Cosigned[0].Name)
+	require.EqualValues(t, 5, v.Cosigned[0].Size)
+	require.Contains(t, strings.Join(v.Proven(), "\n"), "2026-08-03 12:00:00 UTC: the checkpoint existed then, and continued all")
 
+	later := func() {
+		v := verified()
+		require.EqualValues(t, 6, v.Size)
+		require.Len(t, v.Cosigned, 1)
+		require.EqualValues(t, 5, v.Cosigned[0].Size)
+		require.Contains(t, strings.Join(v.Proven(), "\n"), "2026-08-03 12:00:00 UTC: the first 5 events of the archive existed then as they are in its tree now, and continued all")
+	}
 	mustTake(t, a, write(t, t.TempDir(), "more.json", []byte(line("z"))))
-	require.Empty(t, verified().Cosigned)
+	later()
+	_, err := a.NewKey(t.Context(), "a new laptop")
+	require.NoError(t, err)
+	later()
 }
 
 // A cosigned checkpoint that cannot be read is damage to the journal, and keeps no bundle

@@ -52,7 +52,10 @@ type Bundle struct {
 	// of them go into the bundle.
 	Earlier    []integrity.Checkpoint
 	Checkpoint string // a signed note, perhaps with cosignatures
-	Key        string // a note's verifier key
+	// Witnessed is the signed note of an earlier checkpoint that witnesses cosigned, "" for
+	// none. It goes into the bundle with the proof that the tree continues it.
+	Witnessed string
+	Key       string // a note's verifier key
 	// SignPayload signs a payload as integrity.Signer does, with that key.
 	SignPayload func(payloadType string, payload []byte) ([]byte, error)
 	// Encrypt, where not nil, encrypts the file that BundleFile writes: what is written to
@@ -186,7 +189,7 @@ func WriteBundle(ctx context.Context, w io.Writer, b Bundle) (*proof.Manifest, e
 		return nil, err
 	}
 	err = bw.file(proof.ConsistencyName, 0, func(w io.Writer) error {
-		return writeConsistency(ctx, w, m.Archive.TreeSize, b.Earlier, b.Hashes)
+		return writeConsistency(ctx, w, m.Archive.TreeSize, &b)
 	})
 	if err != nil {
 		return nil, err

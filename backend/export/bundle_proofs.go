@@ -2,9 +2,12 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -54,19 +57,28 @@ func writeProofs(ctx context.Context, to io.Writer, size int64, numbers []int64,
 	return w.Flush()
 }
 
-// writeConsistency writes proofs from each of these, whose sizes rise.
-func writeConsistency(ctx context.Context, to io.Writer, size int64, earlier []integrity.Checkpoint, hashes tlog.HashReader) error {
-	root, err := tlog.TreeHash(size, hashes)
+// writeConsistency writes proofs from the earlier checkpoints, whose sizes rise.
+func writeConsistency(ctx context.Context, to io.Writer, size int64, b *Bundle) error {
+	earlier := b.Earlier[max(0, len(b.Earlier)-proof.MaxEarlier):]
+	var witnessed integrity.Checkpoint
+	if b.Witnessed != "" {
+		var err error
+		if witnessed, err = integrity.ClaimedCheckpoint(b.Witnessed); err != nil {
+			return err
+		}
+		earlier = with(witnessed, earlier)
+	}
+	root, err := tlog.TreeHash(size, b.Hashes)
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriterSize(to, chunk)
 	fmt.Fprintf(w, "%s\ntree %d %s\n", proof.ConsistencyHead, size, event.Hash(root))
-	for _, then := range earlier[max(0, len(earlier)-proof.MaxEarlier):] {
+	for _, then := range earlier {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		proof, err := integrity.ConsistencyProof(then.Size, size, hashes)
+		proof, err := integrity.ConsistencyProof(then.Size, size, b.Hashes)
 		if err != nil {
 			return err
 		}
@@ -74,6 +86,25 @@ func writeConsistency(ctx context.Context, to io.Writer, size int64, earlier []i
 		for _, h := range proof {
 			fmt.Fprintf(w, "hash %s\n", h)
 		}
+		if b.Witnessed != "" && then.Size == witnessed.Size {
+			for line := range strings.Lines(b.Witnessed) {
+				fmt.Fprintf(w, "note %s", line)
+			}
+		}
 	}
 	return w.Flush()
+}
+
+// with returns checkpoints, whose sizes rise, with one more where it is not among them; at
+// most as many as a bundle can have.
+func with(one integrity.Checkpoint, all []integrity.Checkpoint) []integrity.Checkpoint {
+	at, found := slices.BinarySearchFunc(all, one.Size, func(c integrity.Checkpoint, size int64) int { return cmp.Compare(c.Size, size) })
+	if found {
+		return all
+	}
+	if len(all) == proof.MaxEarlier { // the oldest makes room
+		at = max(0, at-1)
+		all = all[1:]
+	}
+	return slices.Insert(slices.Clone(all), at, one)
 }

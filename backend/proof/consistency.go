@@ -23,29 +23,39 @@ const MaxEarlier = 1000
 // maxPath bounds a proof: a tree has less than 2^63 leaves.
 const maxPath = 64
 
-// readConsistency reads the whole file: its tree, and the earlier trees that this
-// tree is proven to continue.
-func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpoint, earlier []integrity.Checkpoint, err error) {
+// maxNoteLines bounds the lines of a note: one has at most 100 signatures.
+const maxNoteLines = 200
+
+// A witnessed is the checkpoint of an earlier tree, as witnesses cosigned it.
+type witnessed struct {
+	at   int // line of the file
+	tree integrity.Checkpoint
+	note string // "" for none
+}
+
+// readConsistency reads the whole file: its tree, the earlier trees that this tree is
+// proven to continue, and the signed note of one of these.
+func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpoint, earlier []integrity.Checkpoint, by witnessed, err error) {
 	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
 	if line, err := r.next(); err != nil || line != ConsistencyHead {
-		return now, nil, r.wrong(err)
+		return now, nil, by, r.wrong(err)
 	}
 	line, err := r.next()
 	if err != nil {
-		return now, nil, r.wrong(err)
+		return now, nil, by, r.wrong(err)
 	}
 	var ok bool
 	if _, now.Size, now.Root, ok = proofLine(line, "tree"); !ok {
-		return now, nil, r.wrong(nil)
+		return now, nil, by, r.wrong(nil)
 	}
 	line, err = r.next()
 	for err == nil {
 		var then integrity.Checkpoint
 		if _, then.Size, then.Root, ok = proofLine(line, "earlier"); !ok {
-			return now, earlier, r.wrong(nil)
+			return now, earlier, by, r.wrong(nil)
 		}
 		if n := len(earlier); then.Size < 1 || then.Size >= now.Size || n > 0 && then.Size <= earlier[n-1].Size || n == MaxEarlier {
-			return now, earlier, fmt.Errorf("line %d: a checkpoint of %d events is out of order, or one too many", r.n, then.Size)
+			return now, earlier, by, fmt.Errorf("line %d: a checkpoint of %d events is out of order, or one too many", r.n, then.Size)
 		}
 		at := r.n
 		var proof []event.Hash
@@ -55,18 +65,34 @@ func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpo
 				break
 			}
 			if proof = append(proof, h); len(proof) > maxPath {
-				return now, earlier, r.wrong(nil)
+				return now, earlier, by, r.wrong(nil)
 			}
 		}
 		if integrity.CheckConsistency(proof, then, now) != nil {
-			return now, earlier, fmt.Errorf("line %d: the tree is not proven to continue that of %d events", at, then.Size)
+			return now, earlier, by, fmt.Errorf("line %d: the tree is not proven to continue that of %d events", at, then.Size)
 		}
 		earlier = append(earlier, then)
+		var note strings.Builder
+		first := r.n
+		for n := 0; err == nil; n++ {
+			text, ok := strings.CutPrefix(line, "note ")
+			if !ok {
+				break
+			}
+			if n == maxNoteLines || by.note != "" {
+				return now, earlier, by, r.wrong(nil)
+			}
+			note.WriteString(text + "\n")
+			line, err = r.next()
+		}
+		if note.Len() > 0 {
+			by = witnessed{first, then, note.String()}
+		}
 	}
 	if err != io.EOF {
-		return now, earlier, r.wrong(err)
+		return now, earlier, by, r.wrong(err)
 	}
-	return now, earlier, nil
+	return now, earlier, by, nil
 }
 
 // hashLine reads a line of a proof.
@@ -90,7 +116,7 @@ func (v *verifier) checkConsistency() error {
 		return nil
 	}
 	return v.stream(ConsistencyName, func(r io.Reader) error {
-		now, earlier, err := readConsistency(v.ctx, r)
+		now, earlier, by, err := readConsistency(v.ctx, r)
 		switch {
 		case v.ctx.Err() != nil:
 			return v.ctx.Err()
@@ -99,7 +125,7 @@ func (v *verifier) checkConsistency() error {
 		case err == nil && v.tree.origin != "" && (now.Size != v.tree.size || now.Root != v.tree.root):
 			v.verdict.add("%s: it is about another tree than the checkpoint", ConsistencyName)
 		case err == nil:
-			v.earlier, v.verdict.Earlier = earlier, len(earlier)
+			v.earlier, v.witnessed, v.verdict.Earlier = earlier, by, len(earlier)
 			if len(earlier) > 0 {
 				v.verdict.Continues = earlier[len(earlier)-1].Size
 			}

@@ -132,6 +132,8 @@
 //	earlier 5000 <root>           for each earlier checkpoint, by size: its leaves and root
 //	hash <hash>                   each hash of the proof that the tree continues it, in
 //	                              the order of RFC 6962 (integrity.ConsistencyProof)
+//	note <line>                   below one of them at most: each line of its signed note,
+//	                              as witnesses cosigned it
 //
 // # checkpoint and key.pub
 //

@@ -83,17 +83,9 @@ func (v *verifier) openKept(signed []byte) (*Kept, tree, error) {
 			return nil, tree{}, fmt.Errorf("it is of %s and not of this archive", quoted(origin))
 		}
 	}
-	keys := []note.Verifier{v.key}
-	if v.m != nil {
-		for _, text := range v.m.Archive.FormerKeys {
-			if former, err := readKey(text); err == nil && former.Name() == v.key.Name() {
-				keys = append(keys, former)
-			}
-		}
-	}
 	var first error
-	for i, key := range keys {
-		then, err := openCheckpoint(signed, key)
+	for i, key := range v.keys() {
+		then, err := openCheckpoint(signed, key.Verifier)
 		if err == nil {
 			journal := slices.ContainsFunc(then.more, func(line string) bool { return strings.HasPrefix(line, "journal ") })
 			return &Kept{then.size, fmt.Sprintf("%08x", key.KeyHash()), i > 0, journal}, then, nil
@@ -103,4 +95,25 @@ func (v *verifier) openKept(signed []byte) (*Kept, tree, error) {
 		}
 	}
 	return nil, tree{}, first
+}
+
+// An ownKey is a key of the archive, with its text.
+type ownKey struct {
+	note.Verifier
+	text string
+}
+
+// keys returns the key of the bundle, and those that the archive had before, according to
+// the manifest.
+func (v *verifier) keys() []ownKey {
+	keys := []ownKey{{v.key, v.verdict.Key}}
+	if v.m == nil {
+		return keys
+	}
+	for _, text := range v.m.Archive.FormerKeys {
+		if former, err := readKey(text); err == nil && former.Name() == v.key.Name() {
+			keys = append(keys, ownKey{former, text})
+		}
+	}
+	return keys
 }

@@ -59,8 +59,8 @@ type Verdict struct {
 	// Unordered reports that the order of the events depends on parts that are left out,
 	// so that it was not checked.
 	Unordered bool
-	// Cosigned are those of the Expected witnesses who cosigned the checkpoint, and Others
-	// counts the signatures of those who are not known.
+	// Cosigned are those of the Expected witnesses who cosigned the checkpoint or that of an
+	// earlier tree, and Others counts the signatures of those who are not known.
 	Cosigned []Cosigned
 	Others   int
 	// Earlier is the number of earlier checkpoints that the tree continues by the bundle's
@@ -83,6 +83,7 @@ type Cosigned struct {
 	Name string    `json:"name"`
 	Key  string    `json:"key"`
 	Time time.Time `json:"time"`
+	Size int64     `json:"size"` // events in the tree of the checkpoint
 }
 
 // OK reports whether there are no problems, all requested checks were made, the zip
@@ -145,8 +146,12 @@ func (v *Verdict) Proven() []string {
 	words = append(words, v.leftOut()...)
 	words = append(words, v.signed())
 	for _, c := range v.Cosigned {
-		words = append(words, fmt.Sprintf("Cosigned by the witness %s, whose key you gave, at %s: the checkpoint existed then, and continued all that the witness had seen of the archive.",
-			visible(c.Name), c.Time.UTC().Format(minuteFormat)))
+		what := "the checkpoint existed then"
+		if c.Size < v.Size {
+			what = fmt.Sprintf("the first %s of the archive existed then as they are in its tree now", numbers.Plural(int(c.Size), "event"))
+		}
+		words = append(words, fmt.Sprintf("Cosigned by the witness %s, whose key you gave, at %s: %s, and continued all that the witness had seen of the archive.",
+			visible(c.Name), c.Time.UTC().Format(minuteFormat), what))
 	}
 	if v.Earlier > 0 {
 		words = append(words, fmt.Sprintf("It continues %s of the archive that it names, the last of %s, by proofs of its own.",

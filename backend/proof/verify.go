@@ -76,9 +76,10 @@ type verifier struct {
 	m      *Manifest
 	proofs *proofs
 	// earlier trees that the bundle's tree is proven to continue
-	earlier []integrity.Checkpoint
-	sums    map[string]Listed // of the files that were read
-	first   []event.Event     // for the report
+	earlier   []integrity.Checkpoint
+	witnessed witnessed
+	sums      map[string]Listed // of the files that were read
+	first     []event.Event     // for the report
 }
 
 func (v *verifier) verify() error {
@@ -113,7 +114,7 @@ func (v *verifier) verify() error {
 	v.checkReport()
 	v.checkKept()
 	v.neverOpened()
-	v.checkWitnesses(checkpoint)
+	v.checkWitnesses(string(checkpoint))
 	return nil
 }
 

@@ -57,6 +57,7 @@ func forgeries() []Vector {
 	f.swappedFiles(all[0])
 	f.partsOfEvents(all[1])
 	f.states(all[0])
+	f.witnessed(all[0].source, []int64{1, 3, 4, 6, 9, 18, 21})
 	f.envelopes(all[0])
 	f.strangers()
 	f.zips(all[0])

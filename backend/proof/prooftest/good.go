@@ -9,7 +9,6 @@ import (
 
 	"daybook/backend/event"
 	"daybook/backend/export"
-	"daybook/backend/integrity"
 	"daybook/backend/proof"
 	"daybook/backend/query"
 )
@@ -122,36 +121,6 @@ func ask(b *export.Bundle, typed string, q query.Query) {
 	if q.To != event.Latest {
 		a.Until = q.To.String()
 	}
-}
-
-// Witnesses of the vectors.
-var (
-	witnessOne   = NewWitness("witness.example/one", 21)
-	witnessTwo   = NewWitness("witness.example/two", 22)
-	witnessOther = NewWitness("witness.example/other", 23)
-)
-
-func cosign(s *Source, by ...*integrity.Witness) string {
-	keys := must(integrity.NewVerifiers(s.Key.Verifier()))
-	text := s.Kept(int64(len(s.Events)), s.Key)
-	for i, w := range by {
-		text = must(w.Cosign(text, keys, MadeAt.Add(time.Duration(i)*time.Minute)))
-	}
-	return text
-}
-
-func (g *good) cosigned(s *Source, numbers []int64) {
-	add := func(name string, by []*integrity.Witness, known ...string) *Vector {
-		v := g.add("cosigned "+name, s, numbers, func(b *export.Bundle) { b.Checkpoint = cosign(s, by...) })
-		v.Witnesses = known
-		return v
-	}
-	one, two := witnessOne.Verifier(), witnessTwo.Verifier()
-	add("by one", []*integrity.Witness{witnessOne}, one).Cosigned = 1
-	add("by two", []*integrity.Witness{witnessOne, witnessTwo}, one, two).Cosigned = 2
-	add("by two of whom one is known", []*integrity.Witness{witnessOne, witnessTwo}, two).Cosigned = 1
-	add("by one who is not known", []*integrity.Witness{witnessOther})
-	add("by another than the one who is known", []*integrity.Witness{witnessOther}, one)
 }
 
 func (g *good) redacted(s *Source, numbers []int64) {

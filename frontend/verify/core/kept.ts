@@ -63,13 +63,17 @@ export function oneEnd(text: string): string {
 function openKept(bytes: Uint8Array, { key, manifest }: Bundle): { kept: Kept; tree: Tree } | string {
   const origin = readNote(bytes)?.text.split('\n')[0];
   if (origin !== undefined && origin !== key.name) return `it is of ${quoted(origin)} and not of this archive`;
-  const former = (manifest?.archive.former_keys ?? []).map(readVerifier).filter((one) => one !== null && !one.witness && one.name === key.name);
   let first = '';
-  for (const [i, one] of [key, ...former].entries()) {
-    if (!one) continue;
+  for (const [i, one] of ownKeys(key, manifest).entries()) {
     const tree = openTree(bytes, one);
     if (typeof tree !== 'string') return { kept: { size: tree.size, key: one.id, former: i > 0, journal: tree.more.some((line) => line.startsWith('journal ')) }, tree };
     if (first === '') first = tree;
   }
   return first;
+}
+
+/** The key of the bundle, and those that the archive had before, by the manifest. */
+export function ownKeys(key: Verifier, manifest: Manifest | null): Verifier[] {
+  const former = (manifest?.archive.former_keys ?? []).map(readVerifier);
+  return [key, ...former.filter((one) => one !== null).filter(({ witness, name }) => !witness && name === key.name)];
 }

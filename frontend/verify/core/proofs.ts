@@ -149,10 +149,29 @@ const maxEarlier = 1000;
 /** A tree has fewer levels. */
 const maxPath = 64;
 
-/** Reads the whole file: its tree, and the earlier ones that it is proven to continue. */
-export async function readConsistency(lines: Lines): Promise<{ now: Size; earlier: Size[] }> {
+/** A note has at most 100 signatures. */
+const maxNoteLines = 200;
+
+/** The checkpoint of an earlier tree, as witnesses cosigned it. */
+export interface Witnessed {
+  /** Its line in the file. */
+  at: number;
+  tree: Size;
+  note: string;
+}
+
+export interface Consistency {
+  now: Size;
+  earlier: Size[];
+  witnessed: Witnessed | null;
+}
+
+/** Reads the whole file: its tree, the earlier ones that it is proven to continue, and the
+ * signed note of one of these. */
+export async function readConsistency(lines: Lines): Promise<Consistency> {
   const now = await head(lines, 'daybook consistency 1');
   const earlier: Size[] = [];
+  let witnessed: Witnessed | null = null;
   let line = await lines.next();
   while (line !== undefined) {
     const then = proofLine(line, 'earlier');
@@ -181,8 +200,16 @@ export async function readConsistency(lines: Lines): Promise<{ now: Size; earlie
     }
     if (ends) throw ends;
     earlier.push({ size: then.number, root: then.hash });
+    const first = lines.n;
+    let note = '';
+    for (let n = 0; line?.startsWith('note '); n++) {
+      if (n === maxNoteLines || witnessed) throw fault(lines);
+      note += `${line.slice(5)}\n`;
+      line = await lines.next();
+    }
+    if (note !== '') witnessed = { at: first, tree: { size: then.number, root: then.hash }, note };
   }
-  return { now, earlier };
+  return { now, earlier, witnessed };
 }
 
 export function sameTree(a: Size, b: Size): boolean {

@@ -10,6 +10,8 @@ export interface Cosigned {
   name: string;
   /** Seconds since 1970. */
   time: number;
+  /** How many events the tree of the checkpoint had. */
+  size: number;
 }
 
 /** A checkpoint that was kept apart from the bundle, with which the bundle agrees. */

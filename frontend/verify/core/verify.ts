@@ -13,15 +13,15 @@ import { bagInfo, bagIt, dataNames, envelopeFaults, sums, tagSums, type Bag } fr
 import { decode, equal, hex, type Bytes } from './bytes';
 import type { EventCheck } from './check';
 import type { Contents } from './contents';
+import { checkWitnesses } from './cosigned';
 import { checkEvents } from './events';
 import { Files, type Elsewhere, type Progress } from './files';
 import { checkKept } from './kept';
 import { isDamage, Lines, Malformed } from './lines';
 import { readManifest, type Manifest } from './manifest';
-import { cosignedAt, readVerifier, type Verifier } from './note';
+import { readVerifier, type Verifier } from './note';
 import { openTree, type SignedTree } from './openTree';
-import { quoted } from './quoted';
-import { readConsistency, readProofs, sameTree, type Proofs, type Size } from './proofs';
+import { readConsistency, readProofs, sameTree, type Proofs, type Size, type Witnessed } from './proofs';
 import { renderReport } from './report';
 import { readTime, timeText } from './time';
 import { Verdict, type Expected } from './verdict';
@@ -53,6 +53,7 @@ class Check {
   private manifest: Manifest | null = null;
   private proofs: Proofs | null = null;
   private earlier: Size[] = [];
+  private witnessed: Witnessed | null = null;
   private events: EventCheck | null = null;
   private files: Files;
 
@@ -82,7 +83,7 @@ class Check {
     this.checkReport();
     if (this.key && this.tree) {
       checkKept(this.verdict, this.expected.checkpoint, { key: this.key, tree: this.tree, manifest: this.manifest, earlier: this.earlier });
-      this.checkWitnesses(checkpoint);
+      checkWitnesses(this.verdict, this.expected.witnesses, { key: this.key, tree: this.tree, manifest: this.manifest, witnessed: this.witnessed });
     }
   }
 
@@ -167,10 +168,11 @@ class Check {
     if (!this.files.has('consistency')) return;
     const file = this.files.open('consistency');
     try {
-      const { now, earlier } = await readConsistency(new Lines(file, mostLine));
+      const { now, earlier, witnessed } = await readConsistency(new Lines(file, mostLine));
       if (this.tree && !sameTree(now, this.tree)) this.add('consistency', 'it is about another tree than the checkpoint');
       else {
         this.earlier = earlier;
+        this.witnessed = witnessed;
         this.verdict.earlier = earlier.length;
         this.verdict.continues = earlier.at(-1)?.size ?? 0;
       }
@@ -219,29 +221,5 @@ class Check {
     if (verdict.count > 0 || !report || manifest?.report_version !== reportVersion) return;
     const files = manifest.files.slice(0, dataNames.indexOf('report.html'));
     if (renderReport({ ...manifest, files }, this.events?.first ?? []) !== report.sha256) this.add('report.html', 'it does not say what the manifest and the events say');
-  }
-
-  private checkWitnesses(bytes: Bytes | null) {
-    const { key, tree } = this;
-    const known = this.expected.witnesses.map((text) => readVerifier(text.trim())).filter((witness) => witness?.witness);
-    if (known.length < this.expected.witnesses.length) this.verdict.add('the key of a witness that you gave: it is none');
-    if (!bytes || !key || !tree) return;
-    const seen = new Set<string>();
-    const others = new Set<string>();
-    for (const signature of tree.signatures) {
-      const id = `${signature.name} ${signature.id}`;
-      if (signature.name === key.name && signature.id === key.id) continue;
-      const witness = known.find((one) => one?.name === signature.name && one.id === signature.id);
-      if (!witness) others.add(`${id} ${signature.base64}`);
-      if (!witness || seen.has(id)) continue;
-      seen.add(id);
-      const time = cosignedAt(witness, tree.text, signature);
-      if (time === null) {
-        this.add('checkpoint', `not cosigned by the witness that it names: ${quoted(signature.name)}, key ${signature.id}`);
-        return;
-      }
-      this.verdict.cosigned.push({ name: signature.name, time });
-    }
-    this.verdict.others = others.size;
   }
 }

@@ -58,9 +58,10 @@ export function proven(found: Found): string[] {
   ];
   if (found.manifest && isRedacted(found)) words.push(leftOutWords(found.manifest.left_out));
   words.push(signed(found));
-  for (const { name, time } of found.cosigned) {
+  for (const { name, time, size } of found.cosigned) {
     const at = timeText(BigInt(time) * 1_000_000_000n).slice(0, 19).replace('T', ' ');
-    words.push(`Cosigned by the witness ${visible(name)}, whose key you gave, at ${at} UTC: the checkpoint existed then, and continued all that the witness had seen of the archive.`);
+    const what = size < found.size ? `the first ${plural(size, 'event')} of the archive existed then as they are in its tree now` : 'the checkpoint existed then';
+    words.push(`Cosigned by the witness ${visible(name)}, whose key you gave, at ${at} UTC: ${what}, and continued all that the witness had seen of the archive.`);
   }
   if (found.earlier > 0) {
     words.push(`It continues ${plural(found.earlier, 'earlier checkpoint')} of the archive that it names, the last of ${plural(found.continues, 'event')}, by proofs of its own.`);

@@ -68,7 +68,7 @@ export function Checkpoints() {
       <section className={styles.part}>
         <h3>Witness</h3>
         <p>
-          A witness is somebody else, who cosigns the checkpoint with a key of their own: then it takes two to write another history. Send them the file that you saved, and take back what they send; bundles carry it until events are added. You can
+          A witness is somebody else, who cosigns the checkpoint with a key of their own: then it takes two to write another history. Send them the file that you saved, and take back what they send; later bundles carry it. You can
           be a witness for somebody else’s archive, too.
         </p>
         <LastCosigned asked={answer} />

@@ -165,7 +165,7 @@ export function Taken({ result, onTaken }: TakenProps) {
     <section className={styles.result} data-good>
       <h3>{result.fresh ? 'The cosigned checkpoint is in the journal' : 'The archive has this checkpoint already'}</h3>
       <p>
-        The checkpoint of {plural(result.size, 'event')}, cosigned by <By list={result.by} />. {result.fresh && 'Bundles carry it until events are added.'}
+        The checkpoint of {plural(result.size, 'event')}, cosigned by <By list={result.by} />. {result.fresh && 'Later bundles carry it, with the proof that the archive continues it.'}
       </p>
       {result.others.length > 0 && (
         <p className={styles.note}>
