@@ -21,13 +21,15 @@ func TakeCosigned(ctx context.Context, a *Archive, text string, witnesses []stri
 // Prove returns the proof that the event with that sequence number is in the archive's
 // tree, and the event's leaf hash, after reading the event and comparing it with that. It
 // leads to the last checkpoint that witnesses cosigned, where the event was there by then,
-// otherwise to the present one. Errors wrap ErrNoEvent for a number that no event has.
+// otherwise to the present one, and has the leaf's bytes as what else belongs to it. Errors
+// wrap ErrNoEvent for a number that no event has.
 func Prove(ctx context.Context, v *View, seq uint64) (p integrity.Proof, leaf event.Hash, err error) {
 	full, err := v.Event(ctx, seq)
 	if err != nil {
 		return p, leaf, err
 	}
-	p = integrity.Proof{Index: int64(seq), Note: v.snapshot.Checkpoint}
+	parts := full.Commitments(full.Salt)
+	p = integrity.Proof{Index: int64(seq), Extra: parts.LeafBytes(), Note: v.snapshot.Checkpoint}
 	size := v.snapshot.Tree.Size
 	if c := lastCosigned(v); c != nil && p.Index < c.Size {
 		p.Note, size = c.Note, c.Size

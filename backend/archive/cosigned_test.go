@@ -2,6 +2,7 @@ package archive_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"os"
 	"path/filepath"
@@ -304,6 +305,7 @@ func TestAProofIsOfAnEventThatIsThere(t *testing.T) {
 		c, err := p.Check(leaf, origin, own, integrity.Witnesses{})
 		require.NoError(t, err)
 		require.EqualValues(t, 300, c.Size)
+		require.Equal(t, leaf, event.Hash(sha256.Sum256(append([]byte{0}, p.Extra...))))
 		leaves[leaf] = true
 	}
 	require.Len(t, leaves, 300)

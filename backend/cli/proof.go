@@ -28,10 +28,11 @@ func proofCommand() *command {
 		summary:   "write the proof that one event is in the archive",
 		about: `Writes the proof of one event, by its number, as a file that any tool for C2SP
 tlog-proof checks alone: the hashes that lead from the event's leaf to the root
-of the tree, and the signed checkpoint of that, with its cosignatures where a
-witness cosigned it and nothing came since. It shows neither the event nor any
-other; who has the event's leaf, as the bundle's events.jsonl has it, and the
-archive's key can check that it is there.
+of the tree, and the signed checkpoint of that: the last one that a witness
+cosigned, where the event was there by then. It shows neither the event nor any
+other. Its extra line has the leaf's bytes, "daybook event 2", a line end and
+the four commitments of the event's parts, which tell nothing; who has the
+event, with its salt, as a bundle has it, makes the same.
 
 An event's number is its place in the archive: the event's panel in the window
 says it, and so do problems that verify reports. The journal gets a line.

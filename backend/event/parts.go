@@ -97,6 +97,15 @@ func (c *Commitments) Leaf() Hash {
 	return sha256.Sum256(leaf[:])
 }
 
+// LeafBytes returns what the leaf hash is over, by RFC 6962: it tells nothing of the event.
+func (c *Commitments) LeafBytes() []byte {
+	leaf := []byte(leafDomain)
+	for i := range c {
+		leaf = append(leaf, c[i][:]...)
+	}
+	return leaf
+}
+
 // Commitments returns the commitments of the event's parts under its salt.
 func (e *Event) Commitments(salt Salt) Commitments {
 	var parts [Parts][]byte
