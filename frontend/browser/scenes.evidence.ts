@@ -162,6 +162,53 @@ export const evidenceScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'bundle-left-out',
+    go: async (page) => {
+      await askForBundle(page);
+      await page.getByRole('button', { name: 'Leave something out…' }).click();
+      await page.getByText('Members', { exact: true }).click();
+      await page.getByText('Only the 1 selected event').click();
+      await page.getByText(/the member will be left out/).waitFor();
+    },
+  },
+  {
+    name: 'bundle-for-keys',
+    go: async (page) => {
+      await askForBundle(page);
+      await page.getByRole('button', { name: 'Encrypt for…' }).click();
+      await page.getByRole('textbox', { name: 'Public keys of the recipients' }).fill('AGE-SECRET-KEY-1');
+      await page.getByRole('button', { name: 'Choose a file…' }).click();
+    },
+  },
+  {
+    name: 'bundle-by-passphrase',
+    go: async (page) => {
+      await askForBundle(page);
+      await page.getByRole('button', { name: 'Encrypt for…' }).click();
+      await page.getByText('A passphrase', { exact: true }).click();
+      await page.getByLabel('Passphrase', { exact: true }).fill('too short');
+      await page.getByRole('button', { name: 'Choose a file…' }).click();
+    },
+  },
+  {
+    name: 'bundle-keyed',
+    query: '?pace=1&bundle=keyed',
+    go: async (page) => {
+      await command(page, /^Verify an evidence bundle/);
+      await page.getByRole('button', { name: 'Choose the file of a private key…' }).waitFor();
+    },
+  },
+  {
+    name: 'bundle-locked-again',
+    query: '?pace=1&bundle=locked',
+    go: async (page) => {
+      await command(page, /^Verify an evidence bundle/);
+      await page.getByLabel('Passphrase', { exact: true }).fill('another one');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'That passphrase does not open it' }).waitFor();
+    },
+  },
+  {
     name: 'bundle-written',
     query: '?pace=1',
     go: async (page) => {

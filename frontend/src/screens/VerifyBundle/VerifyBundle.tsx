@@ -66,7 +66,7 @@ export function VerifyBundle() {
         {cancelled ?? fault?.message ?? verdict?.headline ?? (locked ? 'The bundle is encrypted' : '')}
       </p>
       {fault && (
-        <section className={styles.result} aria-label="Result">
+        <section className={styles.result} data-open={locked ? true : undefined} aria-label="Result">
           <h3>
             <MarkedText text={fault.message} />
           </h3>
