@@ -38,8 +38,8 @@ export function result(found: Found, name: string, opened: Opened | null): HTMLE
 }
 
 /** It stands beside the name, since it says nothing about who signed the bundle. */
-function howOpened({ passphrase }: Opened): HTMLElement {
-  return element('span', { class: 'opened' }, `encrypted, opened here with ${passphrase ? 'the passphrase' : 'a private key'}`);
+function howOpened({ passphrase }: Opened): string {
+  return ` — encrypted, opened here with ${passphrase ? 'the passphrase' : 'a private key'}`;
 }
 
 function underHeadline(found: Found): HTMLElement[] {

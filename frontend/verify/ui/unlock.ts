@@ -16,13 +16,13 @@ const keyFile = the('key-file', HTMLInputElement);
 
 const texts = {
   passphrase: {
-    words: 'The passphrase opens it.',
+    words: 'It is encrypted by a passphrase. What comes of it stays in memory, and is never written to the disk.',
     label: 'Passphrase',
     note: 'It stays on this computer, and is forgotten once the bundle is open.',
     empty: 'Type the passphrase.',
   },
   keys: {
-    words: 'It is encrypted for keys. A private key that belongs to one of them opens it.',
+    words: 'It is encrypted for keys, and opens with the private key of one of them. What comes of it stays in memory, and is never written to the disk.',
     label: 'Private key',
     note: 'It begins with AGE-SECRET-KEY-. It stays on this computer, and is forgotten once the bundle is open.',
     empty: 'Paste the private key, or choose its file.',
