@@ -2,6 +2,7 @@
 
 import { armor, Encrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { work, type Beside, type Told } from '../job';
 import { concat, decode, encode, type Bytes } from './bytes';
 import { lookAt, NotOpened, type Secret } from './encrypted';
 import { Unreadable } from './inflate';
@@ -68,8 +69,7 @@ describe('a file is opened', () => {
   it('where the browser gives a page no Web Crypto', async () => {
     const key = await generateX25519Identity();
     const file = bytesSource(await forKeys(key));
-    const { getRandomValues } = crypto;
-    vi.stubGlobal('crypto', { getRandomValues });
+    vi.stubGlobal('crypto', {});
     expect((await open(file, { keys: key })).text).toBe(text);
   });
 });
@@ -134,6 +134,30 @@ describe('a file is not opened', () => {
     const gone = new Unreadable('the disk is gone');
     const failing: Source = { size: file.size, read: (at, length) => (at > 1 << 20 ? Promise.reject(gone) : file.read(at, length)) };
     await expect(open(failing, { keys: key })).rejects.toThrow(gone);
+  });
+});
+
+describe('the work of the page', () => {
+  const said = async (file: Bytes, secret: Secret | null, beside: Beside = { opener: { fits, unlock } }) => {
+    const all: Told[] = [];
+    await work({ picked: { name: 'x.age', file: new File([file], 'x.age') }, expected: { key: '', checkpoint: '', witnesses: [] }, secret }, (told) => all.push(told), beside);
+    return all.filter(({ kind }) => kind !== 'progress');
+  };
+
+  it('asks for what the file needs, until it is given', async () => {
+    const key = await generateX25519Identity();
+    const file = await forKeys(key);
+    const asked = { kind: 'locked', passphrase: false, fault: '' };
+    expect(await said(file, null)).toEqual([asked]);
+    expect(await said(file, { passphrase: 'a word' })).toEqual([asked]);
+    expect(await said(file, { keys: await generateX25519Identity() })).toEqual([{ ...asked, fault: 'None of the keys opens it: it was encrypted for others.' }]);
+    expect(await said(file, { keys: key })).toMatchObject([{ kind: 'found', found: { problems: ['the file is no zip, or damaged: not a valid zip file'] }, opened: { passphrase: false } }]);
+    expect(await said(file.slice(0, -1), { keys: key })).toMatchObject([{ kind: 'failed' }]);
+  });
+
+  it('is not done in the page itself, which a passphrase would stop', async () => {
+    const file = await byPassphrase('one');
+    expect(await said(file, { passphrase: 'one' }, {})).toMatchObject([{ kind: 'failed', message: expect.stringMatching(/takes a worker/) as string }]);
   });
 });
 
