@@ -1,12 +1,15 @@
 /** The page: takes a bundle, has it checked, and shows the verdict. */
 
+import type { Secret } from './core/encrypted';
 import type { Found } from './core/verdict';
 import { headline } from './core/words';
+import type { Opened } from './job';
 import { the } from './ui/dom';
 import { given, onGiven, sayFault, takeFile } from './ui/given';
 import { dropped, ofFolder, type Picked } from './ui/pick';
 import { result } from './ui/result';
 import { run } from './ui/run';
+import { answerKeys, ask, asksForKeys, forget, pause, privateKeys } from './ui/unlock';
 
 const drop = the('drop', HTMLElement);
 const dropTitle = the('drop-title', HTMLElement);
@@ -21,35 +24,45 @@ const file = the('file', HTMLInputElement);
 const folder = the('folder', HTMLInputElement);
 const givenFiles = the('given-files', HTMLInputElement);
 
-let last: Picked | null = null;
+let last: { picked: Picked; secret: Secret | null } | null = null;
 let stop: (() => void) | null = null;
 
-function check(picked: Picked) {
+function check(picked: Picked, secret: Secret | null = null) {
   const expected = given();
   if (!expected) return;
   stop?.();
+  if (last?.picked !== picked) forget();
+  pause();
   box.open = false;
   drop.classList.add('less');
   dropTitle.textContent = 'Drop another bundle here';
-  last = picked;
+  last = { picked, secret: secret && 'fileKey' in secret ? secret : null };
   again.disabled = false;
   const began = performance.now();
   shownResult.hidden = true;
   shownResult.replaceChildren();
   spoken.textContent = '';
-  workingWords.textContent = `Checking ${picked.name}…`;
+  workingWords.textContent = `${secret ? 'Opening' : 'Checking'} ${picked.name}…`;
   bar.removeAttribute('value');
   working.hidden = false;
-  stop = run({ picked, expected }, (told) => {
+  stop = run({ picked, expected, secret }, (told) => {
     if (told.kind === 'progress') {
       bar.value = told.done / told.total;
-      workingWords.textContent = `Checking ${picked.name}: ${Math.floor((100 * told.done) / told.total)} %`;
+      workingWords.textContent = `${told.step === 'open' ? 'Opening' : 'Checking'} ${picked.name}: ${Math.floor((100 * told.done) / told.total)} %`;
       return;
     }
     ended();
+    if (told.kind === 'locked') {
+      ask(picked.name, told.passphrase, told.fault, (given) => check(picked, given));
+      return;
+    }
+    forget();
     document.documentElement.dataset['took'] = String(Math.round(performance.now() - began));
-    if (told.kind === 'found') show(told.found, picked.name);
-    else failed(told.message);
+    if (told.kind === 'failed') failed(told.message);
+    else {
+      last = { picked, secret: told.opened?.again ?? null };
+      show(told.found, picked.name, told.opened);
+    }
   });
 }
 
@@ -58,8 +71,8 @@ function ended() {
   working.hidden = true;
 }
 
-function show(found: Found, name: string) {
-  shownResult.replaceChildren(...result(found, name));
+function show(found: Found, name: string, opened: Opened | null) {
+  shownResult.replaceChildren(...result(found, name, opened));
   reveal(`${headline(found)}.`);
 }
 
@@ -79,13 +92,27 @@ function reveal(words: string) {
   shownResult.firstElementChild?.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
 }
 
-/** Of several files, those that are keys or checkpoints are taken as what was given. */
+/** Of several files, those that are keys or checkpoints are taken as what was given, and
+ * private keys as what opens the bundle. */
 async function takeFiles(files: readonly File[]) {
   const others: File[] = [];
-  for (const one of files) if (!(await takeFile(one))) others.push(one);
+  const secrets: string[] = [];
+  for (const one of files) {
+    if (await takeFile(one)) continue;
+    const keys = await privateKeys(one);
+    if (keys === null) others.push(one);
+    else secrets.push(keys);
+  }
+  const keys = secrets.join('\n');
   const [bundle] = others;
-  if (bundle) check({ name: bundle.name, file: bundle });
-  else if (last) check(last);
+  if (bundle) check({ name: bundle.name, file: bundle }, keys === '' ? null : { keys });
+  else if (keys !== '' && asksForKeys()) answerKeys(keys);
+  else if (keys !== '') failed('That is a private key, which opens a bundle that is encrypted. Give the bundle first; the page then asks for the key.');
+  else recheck();
+}
+
+function recheck() {
+  if (last) check(last.picked, last.secret);
 }
 
 the('choose-file', HTMLButtonElement).addEventListener('click', () => file.click());
@@ -110,14 +137,15 @@ async function takeGiven(files: readonly File[]) {
   const unknown: string[] = [];
   for (const one of files) if (!(await takeFile(one))) unknown.push(one.name);
   if (unknown.length > 0) sayFault(`${unknown.join(', ')} is no key and no checkpoint.`);
-  else if (last) check(last);
+  else recheck();
 }
 
-again.addEventListener('click', () => last && check(last));
+again.addEventListener('click', recheck);
 onGiven(() => given());
 the('stop', HTMLButtonElement).addEventListener('click', () => {
   stop?.();
   ended();
+  forget();
   failed('Stopped. Not everything was read, so nothing can be said of the bundle.');
 });
 

@@ -4,6 +4,7 @@ import { fingerprint } from '../core/fingerprint';
 import { count } from '../../src/text/numbers';
 import { exitCode, isKnown, isWhole, type Found } from '../core/verdict';
 import { advice, cautions, facts, headline, proven, unproven } from '../core/words';
+import type { Opened } from '../job';
 import { element, shown } from './dom';
 
 /** How the verdict is shown: only where the signer is known and nothing is in doubt does it
@@ -17,14 +18,14 @@ export function lookOf(found: Found): Look {
   return isKnown(found) && exitCode(found) !== 1 ? 'good' : 'doubt';
 }
 
-/** The whole result. */
-export function result(found: Found, name: string): HTMLElement[] {
+/** The whole result; of an encrypted bundle it is said by what it was opened. */
+export function result(found: Found, name: string, opened: Opened | null): HTMLElement[] {
   const look = lookOf(found);
   const head = element(
     'div',
     { class: `plate verdict ${look}` },
     element('span', { class: 'mark', 'aria-hidden': 'true' }, marks[look]),
-    element('div', {}, element('p', { class: 'file' }, shown(name)), element('h2', {}, shown(`${headline(found)}.`)), ...underHeadline(found)),
+    element('div', {}, element('p', { class: 'file' }, shown(name), opened && howOpened(opened)), element('h2', {}, shown(`${headline(found)}.`)), ...underHeadline(found)),
   );
   if (!isWhole(found)) return [head, problems(found)];
   return [
@@ -34,6 +35,11 @@ export function result(found: Found, name: string): HTMLElement[] {
     section('What it cannot show', list(unproven(found))),
     ...said(found),
   ];
+}
+
+/** It stands beside the name, since it says nothing about who signed the bundle. */
+function howOpened({ passphrase }: Opened): string {
+  return ` — encrypted, opened here with ${passphrase ? 'the passphrase' : 'a private key'}`;
 }
 
 function underHeadline(found: Found): HTMLElement[] {

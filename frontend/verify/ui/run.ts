@@ -16,7 +16,8 @@ export function run(job: Job, tell: (told: Told) => void): () => void {
     void work(job, told);
     return () => (stopped = true);
   }
-  const helps = navigator.hardwareConcurrency > 1 ? begin() : null;
+  // What is decrypted is in the memory of the one worker that opened it.
+  const helps = !job.secret && navigator.hardwareConcurrency > 1 ? begin() : null;
   const stop = () => {
     stopped = true;
     checks.terminate();
