@@ -90,7 +90,7 @@ func (f *forger) witnessed(s *Source, numbers []int64) {
 		"of another root":           lines(cosignAt(shifted, size/2, s.Key, witnessOne)),
 		"signed by a stranger":      lines(cosignAt(s, size/2, NewKey(ArchiveID, 8), witnessOne)),
 		"of another archive":        lines(cosignAt(other, size/2, other.Key, witnessOne)),
-		"without any signature":     lines(s.At(size / 2).Text() + "\n"),
+		"without any signature":     lines(s.At(size/2).Text() + "\n"),
 		"that is no note":           "note buy milk\n",
 		"of an empty line":          "note \n",
 		"without its first line":    strings.Join(strings.SplitAfter(own, "\n")[1:], ""),
