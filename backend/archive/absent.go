@@ -170,13 +170,13 @@ func (w *importing) unmatched() (n int) {
 // read and the file has brought other events now: the file was then read in another way
 // than the first time, and its events would be held twice.
 func (w *importing) sameFileAgain() error {
-	if w.absent == nil || w.report.Added == 0 || w.report.Mark == "" {
+	if w.absent == nil || w.report.Added == 0 || w.file == nil {
 		return nil
 	}
 	for seq := range w.absent.leaves {
 		n := importOf(w.a.v, uint64(seq))
 		for k := range w.a.v.imports {
-			if one := &w.a.v.imports[k]; one.Number == n && one.Mark == w.report.Mark && w.a.back[seq] == nil {
+			if one := &w.a.v.imports[k]; one.Number == n && w.file.Is(one.SHA256, one.Mark) && w.a.back[seq] == nil {
 				return failure.Newf("import", w.in.File, "%w: this file was import %d, of which events cannot be read, and its records are read in another way now; "+
 					"import it with the same choices as then, such as the time zone, or with the program of then (%s)", ErrUntold, n, one.Program)
 			}

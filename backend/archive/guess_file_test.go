@@ -66,7 +66,7 @@ func TestNobodyCanConfirmAFileByGuessingIt(t *testing.T) {
 	for i := range sums {
 		sums[i] = event.Hash{byte(i + 1), 'f', 'i', 'l', 'e', 31: byte(i + 1)}
 	}
-	gone, kept1, exported, copied, bundle := sums[:5], sums[5], sums[6], sums[7], sums[8]
+	gone, kept1, exported, copied, bundle := sums[:5:5], sums[5], sums[6], sums[7], sums[8]
 	dir, a := kept(t, c)
 	first := file(t, a, old[:1], gone[0])
 	file(t, a, old[1:], gone[1], gone[2], gone[3])

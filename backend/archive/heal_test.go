@@ -6,9 +6,11 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"daybook/backend/archive"
 	"daybook/backend/event"
 	"daybook/backend/folder"
 )
@@ -99,4 +101,42 @@ func TestImportingTheOriginalFileAgainHeals(t *testing.T) {
 			closeVerified(t, a)
 		})
 	}
+}
+
+// TestAFileThatIsReadInAnotherWayDoesNotHeal imports the file of damaged events again with
+// other choices, such as another time zone, after the archive had another key.
+func TestAFileThatIsReadInAnotherWayDoesNotHeal(t *testing.T) {
+	unwatched(t)
+	ctx := context.Background()
+	dir := folderIn(t)
+	events := some(1, 8000)
+	a := create(t, dir)
+	sum := event.Hash{7}
+	file(t, a, events, sum)
+	_, err := a.NewKey(ctx, "a new laptop")
+	require.NoError(t, err)
+	require.NoError(t, a.Close())
+	segments, err := filepath.Glob(filepath.Join(dir, "segments", "*"))
+	require.NoError(t, err)
+	spoil(t, dir, filepath.Base(segments[0]), true)
+	columns := filepath.Join(segments[0], "columns")
+	require.NoError(t, overwrite(columns, fileOf(t, segments[0], "columns")[:1000]))
+
+	a = open(t, dir)
+	require.NotEmpty(t, info(t, a).Lost)
+	otherwise := slices.Clone(events)
+	for i := range otherwise {
+		otherwise[i].ID += "-"
+		otherwise[i].Time += event.Time(time.Hour)
+	}
+	again := func(events []event.Event) (archive.Import, error) {
+		return a.Import(ctx, archive.Input{File: "x.json", Size: 100, Events: eventsOf(events), SHA256: func() (event.Hash, error) { return sum, nil }}, nil)
+	}
+	_, err = again(otherwise)
+	require.ErrorIs(t, err, archive.ErrUntold)
+	require.ErrorContains(t, err, "this file was import 1, of which events cannot be read, and its records are read in another way now")
+	i, err := again(events)
+	require.NoError(t, err)
+	require.Equal(t, len(events), i.Healed.Events)
+	closeVerified(t, a)
 }

@@ -115,7 +115,7 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 		if err != nil {
 			return Import{}, failure.New("import", w.in.File, err)
 		}
-		w.report.SHA256 = sum.String()
+		w.report.SHA256, w.file = sum.String(), a.ledger.Tracer(sum)
 		if w.report.Mark, err = a.ledger.Mark(sum); err != nil {
 			return Import{}, err
 		}

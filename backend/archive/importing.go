@@ -2,6 +2,7 @@ package archive
 
 import (
 	"daybook/backend/event"
+	"daybook/backend/ledger"
 	"daybook/backend/retention"
 )
 
@@ -13,6 +14,7 @@ type importing struct {
 	work     string
 
 	report      Import
+	file        *ledger.Tracer // nil where it is no file
 	files       fileCounts
 	rules       *retention.Rules
 	absent      *absence // events of the archive that cannot be read; nil if there are none
