@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Comparison, CosignedFile, CosignRequest, FileCheck, TakenCheckpoint, Written } from '../../api';
 import { Button } from '../../components/Button/Button';
 import { Dialog } from '../../components/Dialog/Dialog';
@@ -24,6 +24,10 @@ type Answer =
 export function Checkpoints() {
   const session = useSession();
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (answer) shown.current?.scrollIntoView({ block: 'nearest' }); // in a small window it is below all that can be chosen
+  }, [answer]);
   const save = async () => {
     const got = await session.attempt(() => session.door.SaveCheckpoint());
     if (got) setAnswer({ saved: got });
@@ -87,7 +91,7 @@ export function Checkpoints() {
           <Button onClick={() => void checkFile()}>Check a file…</Button>
         </div>
       </section>
-      <div role="status">
+      <div role="status" ref={shown}>
         {answer && 'saved' in answer && <Saved file={answer.saved} />}
         {answer && 'compared' in answer && <Compared result={answer.compared} />}
         {answer && 'file' in answer && <Checked result={answer.file} />}

@@ -14,7 +14,7 @@ export function Unlock({ locked }: { locked: LockedBundle }) {
     return (
       <section className={styles.unlock} aria-label="Encrypted">
         <p>This bundle is encrypted for keys. The file of one of their private keys opens it; the plain text is never written to the disk.</p>
-        <Button look="primary" onClick={() => void openBundle(session, locked)}>
+        <Button look="primary" autoFocus onClick={() => void openBundle(session, locked)}>
           Choose the file of a private key…
         </Button>
       </section>

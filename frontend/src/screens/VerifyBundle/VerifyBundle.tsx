@@ -40,7 +40,7 @@ export function VerifyBundle() {
           <>
             {verdict && <CopyVerdict text={verdict.text} />}
             <Button onClick={() => void verifyBundle(session)}>Verify another…</Button>
-            <Done onClose={view.close} autoFocus={!locked} />
+            {locked ? <Button onClick={view.close}>Close</Button> : <Done onClose={view.close} autoFocus />}
           </>
         )
       }
