@@ -120,6 +120,11 @@ type member struct {
 	gone  bool // no longer in the current snapshot; under views.mu
 }
 
+// remove removes the segment and its salts from the disk.
+func (s *member) remove() error {
+	return removeSegment(filepath.Dir(filepath.Dir(s.Dir)), s.Number)
+}
+
 // views are the open views of an archive: the current view, and earlier views that
 // still have readers.
 type views struct {

@@ -9,12 +9,10 @@ import (
 	"runtime/debug"
 
 	"daybook/backend/durable"
-	"daybook/backend/event"
 	"daybook/backend/failure"
 	"daybook/backend/folder"
 	"daybook/backend/ledger"
 	"daybook/backend/numbers"
-	"daybook/backend/query"
 	"daybook/backend/segment"
 )
 
@@ -141,67 +139,6 @@ func (w *importing) run(ctx context.Context) (Import, error) {
 		return Import{}, err
 	}
 	return w.report, nil
-}
-
-// buildLot drops the duplicates of a lot, numbers the other events, adds their
-// leaf hashes to the tree's files and builds their segments. read is the share
-// of the file that was read up to the end of the lot.
-func (w *importing) buildLot(ctx context.Context, l *lot, read float64) error {
-	if len(l.events) == 0 {
-		return nil
-	}
-	duplicates, conflicts, err := w.settle(ctx, l)
-	if err != nil {
-		return err
-	}
-	w.report.Duplicates += duplicates
-	w.report.Conflicts += conflicts
-	w.files.settle(l)
-	if err := w.countDue(l); err != nil {
-		return err
-	}
-	added := len(l.events) - duplicates
-	w.report.Added += added
-	if added == 0 {
-		return nil
-	}
-	if err := w.a.needSpace(int64(added)*64 + l.bytes + l.bytes/2); err != nil {
-		return err
-	}
-	hashes, err := l.leaves()
-	if err != nil {
-		return err
-	}
-	first := w.leaves
-	for i := range l.events {
-		if e := &l.events[i]; !e.duplicate {
-			e.seq = uint64(w.leaves)
-			w.leaves++
-		}
-	}
-	if err := w.a.tree.Append(first, hashes); err != nil {
-		return err
-	}
-	return w.buildSegments(ctx, l.parts(w.wanted(added, read)))
-}
-
-// countDue counts the new events of a lot that are already due to be purged.
-func (w *importing) countDue(l *lot) error {
-	cutoff, any := w.rules.Plan().Cutoff(w.report.Started)
-	for i := range l.events {
-		one := &l.events[i]
-		if !any || one.duplicate || one.time > cutoff {
-			continue
-		}
-		e, _, err := event.DecodeStored(l.stored(i))
-		if err != nil {
-			return err
-		}
-		if w.rules.Judge(&e, query.Place{Import: w.report.Number, Conflict: one.conflict}, w.report.Started).Due() {
-			w.report.Due++
-		}
-	}
-	return nil
 }
 
 // publish makes the new segments part of the archive.

@@ -8,20 +8,6 @@ import (
 	"daybook/backend/ledger"
 )
 
-// An InputFile is one of the files of an import, as described by the code that read it.
-type InputFile struct {
-	File   string // its path in the folder, with slashes
-	Size   int64  // bytes
-	SHA256 event.Hash
-	Hashed bool // whether SHA256 is known
-	Source string
-	Notes  []string
-	// Refused says why nothing of the file was taken in; "" if it was read.
-	Refused string
-	// Unreadable reports that the file was refused because it could not be read at all.
-	Unreadable bool
-}
-
 // fileCounts counts events for each file. The goroutine that takes records and
 // the one that settles lots each have a list of their own.
 type fileCounts struct {

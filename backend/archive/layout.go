@@ -9,6 +9,7 @@ import (
 
 	"daybook/backend/failure"
 	"daybook/backend/folder"
+	"daybook/backend/segment"
 )
 
 // The folder of an archive may come out of a zip, from a memory stick or over a share, and
@@ -104,6 +105,14 @@ func ours(sub, name string) bool {
 var subfolders = []string{"segments", saltsName, "orders", "tree", "imports", "snapshots", "work"}
 
 func segmentPath(dir string, n int) string { return filepath.Join(dir, "segments", folder.Number(n)) }
+
+func saltsPath(dir string, n int) string { return filepath.Join(dir, saltsName, folder.Number(n)) }
+
+// removeSegment removes a segment and its salts.
+func removeSegment(dir string, n int) error {
+	path := saltsPath(dir, n)
+	return errors.Join(segment.Remove(segmentPath(dir, n)), segment.Remove(path), segment.Remove(path+".new"))
+}
 
 const (
 	saltsName   = "salts"

@@ -105,6 +105,20 @@ type Input struct {
 	Files func() []InputFile
 }
 
+// An InputFile is one of the files of an import, as described by the code that read it.
+type InputFile struct {
+	File   string // its path in the folder, with slashes
+	Size   int64  // bytes
+	SHA256 event.Hash
+	Hashed bool // whether SHA256 is known
+	Source string
+	Notes  []string
+	// Refused says why nothing of the file was taken in; "" if it was read.
+	Refused string
+	// Unreadable reports that the file was refused because it could not be read at all.
+	Unreadable bool
+}
+
 // evidenceDamage is damage to the files that prove the archive: its tree,
 // journal or checkpoint.
 type evidenceDamage struct{ words string }

@@ -22,8 +22,6 @@ import (
 // it: a purge leaves neither. So damage to the events takes no salt with it, and damage
 // to the salts no event.
 
-func saltsPath(dir string, n int) string { return filepath.Join(dir, saltsName, folder.Number(n)) }
-
 // writeSalts writes the file of salts of a segment.
 func writeSalts(dir string, n int, content []byte) error {
 	path := saltsPath(dir, n)
@@ -38,17 +36,6 @@ func writeSalts(dir string, n int, content []byte) error {
 		return failure.New("write", path, err)
 	}
 	return nil
-}
-
-// removeSegment removes a segment and its salts.
-func removeSegment(dir string, n int) error {
-	path := saltsPath(dir, n)
-	return errors.Join(segment.Remove(segmentPath(dir, n)), segment.Remove(path), segment.Remove(path+".new"))
-}
-
-// remove removes the segment and its salts from the disk.
-func (s *member) remove() error {
-	return removeSegment(filepath.Dir(filepath.Dir(s.Dir)), s.Number)
 }
 
 // salts are the files of salts that an import has opened, by the numbers of their
