@@ -4,8 +4,12 @@ import (
 	"strings"
 
 	"daybook/backend/source"
+	"daybook/backend/source/all"
 	"daybook/backend/strictjson"
 )
+
+// sources are the sources that are asked for each record, in their order.
+var sources = all.Sources
 
 // Pipelines wrap the records of a source in fields of their own: a search engine in
 // _source, EventBridge in detail, collectors in message, where the record is JSON

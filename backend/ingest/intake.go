@@ -25,6 +25,8 @@ type intake struct {
 	count int
 }
 
+type yielder = func(event.Event, error) bool
+
 // pulse checks now and then whether the import was cancelled.
 func (in *intake) pulse() error {
 	if in.count++; in.count%64 == 0 {
@@ -151,4 +153,7 @@ func (in *intake) dressedRow(h source.Header, cells [][]byte, r *source.Reader) 
 	return in.source.Events(record, r)
 }
 
-var errChanged = errors.New("it changed while it was read")
+var (
+	errChanged = errors.New("it changed while it was read")
+	errStopped = errors.New("the caller wants no more")
+)

@@ -15,19 +15,6 @@ import (
 	"daybook/backend/strictjson"
 )
 
-// A layout is the way in which a text holds its records, and their source.
-type layout struct {
-	form   framing.Form
-	source *source.Source
-	ours   bool // Daybook wrote it
-
-	// Of CSV:
-	framing.Dialect
-	header  source.Header
-	above   int // lines above the header
-	dressed int // the column whose cells are whole records; -1 where each column is a field
-}
-
 // How far the first look at a text goes to find a record that a source owns: in
 // bytes of records, some 100,000 of them, and in bytes of the whole text.
 const (

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -15,54 +14,6 @@ import (
 // has all of its cells, and the last of them is a complete time, or is not part of
 // the event. Any other row may be incomplete, with half a sentence or an offset of
 // +05 for +05:30, and is rejected.
-
-// lastCells are the cells of the rows before in the last column.
-type lastCells struct {
-	cells [8][]byte
-	count int
-}
-
-func (l *lastCells) add(cell []byte) {
-	i := l.count % len(l.cells)
-	if len(cell) > 64 {
-		cell = cell[:64]
-	}
-	l.cells[i] = append(l.cells[i][:0], cell...)
-	l.count++
-}
-
-// alike reports whether at least n cells are known and all have the shape.
-func (l *lastCells) alike(shape string, n int) bool {
-	known := min(l.count, len(l.cells))
-	for i := range known {
-		if timeShape(l.cells[i]) != shape {
-			return false
-		}
-	}
-	return known >= n
-}
-
-// timeShape returns the part after the seconds of a time, or the whole of a number,
-// with 0 for each digit and + for each sign: times that are written by one rule
-// have one shape.
-func timeShape(cell []byte) string {
-	s := bytes.TrimSpace(cell)
-	for i := len(s) - 3; i >= 3; i-- {
-		if s[i] == ':' && s[i-3] == ':' { // of 17:39:42
-			s = s[i+3:]
-			break
-		}
-	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case '0' <= r && r <= '9':
-			return '0'
-		case r == '-':
-			return '+'
-		}
-		return r
-	}, string(s))
-}
 
 // enough is the number of cells of one shape that show that a time without zone, or
 // a number, is complete: it is unlikely that all the others lack a fraction by

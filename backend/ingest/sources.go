@@ -5,12 +5,8 @@ import (
 
 	"daybook/backend/framing"
 	"daybook/backend/source"
-	"daybook/backend/source/all"
 	"daybook/backend/strictjson"
 )
-
-// sources are the sources that are asked for each record, in their order.
-var sources = all.Sources
 
 // ours reports whether Daybook wrote the text that begins with head.
 func ours(head []byte) bool {

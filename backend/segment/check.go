@@ -50,16 +50,6 @@ func (s *Segment) foundNow() []*folder.Damage {
 // Unwell reports damage to the events of a segment, as far as it is known.
 func (s *Segment) Unwell() bool { return s.Lost > 0 || EventsDamaged(s.CheckWhole()) != nil }
 
-// EventsDamaged returns the first damage to a file that is not derived.
-func EventsDamaged(damages []*folder.Damage) *folder.Damage {
-	for _, d := range damages {
-		if !d.Derived {
-			return d
-		}
-	}
-	return nil
-}
-
 // CheckAnew reads the seal and every file, and returns all damage. It trusts nothing that
 // an earlier check found. Each file is one problem, however often it is found.
 func (s *Segment) CheckAnew() []*folder.Damage {

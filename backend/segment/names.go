@@ -9,6 +9,8 @@ import (
 	"daybook/backend/folder"
 )
 
+const sealName = "seal.json"
+
 // IsFile reports whether this program, Badger or Bleve gives a file that path in a
 // segment's folder.
 func IsFile(rel string) bool {
@@ -39,11 +41,6 @@ func ofBuilding(rel string) bool {
 // IsFolder reports whether a path is that of a folder of a segment.
 func IsFolder(rel string) bool {
 	return slices.Contains([]string{"events", "index", "index/store"}, rel) || ofBuilding(rel)
-}
-
-// names reports whether a path is that of a file of the segment.
-func (s *Seal) names(rel string) bool {
-	return rel == sealName || slices.ContainsFunc(s.Files, func(f sealedFile) bool { return f.Path == rel })
 }
 
 // Remove removes the folder of a segment with all of the segment's files, and nothing that

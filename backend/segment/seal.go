@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"daybook/backend/durable"
@@ -36,7 +37,6 @@ type sealedFile struct {
 }
 
 const (
-	sealName  = "seal.json"
 	tailBytes = 64 << 10
 )
 
@@ -226,3 +226,8 @@ type Ref struct {
 
 // maxRuns is the greatest number of runs that a snapshot keeps for a segment.
 const maxRuns = 64
+
+// names reports whether a path is that of a file of the segment.
+func (s *Seal) names(rel string) bool {
+	return rel == sealName || slices.ContainsFunc(s.Files, func(f sealedFile) bool { return f.Path == rel })
+}

@@ -330,3 +330,13 @@ func (s *Segment) Events() int { return s.seal.Events }
 // Newest returns the time of the newest of these events, and Oldest that of the oldest.
 func (s *Segment) Newest() event.Time { return s.seal.Newest }
 func (s *Segment) Oldest() event.Time { return s.seal.Oldest }
+
+// EventsDamaged returns the first damage to a file that is not derived.
+func EventsDamaged(damages []*folder.Damage) *folder.Damage {
+	for _, d := range damages {
+		if !d.Derived {
+			return d
+		}
+	}
+	return nil
+}
