@@ -2,11 +2,15 @@ package ledger
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"daybook/backend/event"
-	"daybook/backend/failure"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
@@ -16,38 +20,6 @@ import (
 // the journal and the hash of the last line in base64. So it covers the archive's
 // history too. Two further kinds of lines are for witnesses: see package integrity.
 const journalExtension = "journal"
-
-// CheckpointToSave signs a checkpoint of the archive and its journal as they are
-// now, to be kept out of reach of anybody who can write to the archive: only it
-// shows later that nobody rewrote the archive and signed it again. It proves that it
-// continues the last checkpoint that each witness cosigned, and the trees of the sizes in
-// also, and names its key.
-func (lg *Standing) CheckpointToSave(now Tree, tree *integrity.Tree, also ...int64) (string, error) {
-	root, err := now.RootHash()
-	if err != nil {
-		return "", err
-	}
-	lg.recording.Lock()
-	defer lg.recording.Unlock()
-	signer, err := lg.signer()
-	if err != nil {
-		return "", err
-	}
-	journal, err := journalLine(lg.journal.Head())
-	if err != nil {
-		return "", err
-	}
-	c := integrity.Checkpoint{
-		Origin: integrity.Origin(lg.Identity().ID), Size: now.Size, Root: root,
-		Extensions: []string{journal, integrity.KeyLine(signer.Verifier())},
-	}
-	since, err := since(&lg.History, c, tree, also)
-	if err != nil {
-		return "", failure.New("sign for", lg.dir, err)
-	}
-	c.Extensions = append(c.Extensions, since...)
-	return c.Sign(signer)
-}
 
 // A Comparison is the result of comparing an archive with a saved checkpoint.
 type Comparison struct {
@@ -188,4 +160,31 @@ func addedWords(n int64) string {
 		return "one was added since."
 	}
 	return fmt.Sprintf("%s were added since.", numbers.Grouped(n))
+}
+
+// journalLine returns the extension line that covers the journal up to head.
+func journalLine(head integrity.Head) (string, error) {
+	hash, err := hex.DecodeString(head.Hash)
+	if err != nil {
+		return "", folder.Damagef("the head of the journal is no hash")
+	}
+	return fmt.Sprintf("%s %d %s", journalExtension, head.Lines, base64.StdEncoding.EncodeToString(hash)), nil
+}
+
+// headIn returns the head of the journal that a checkpoint covers, the zero Head if it
+// covers none. Errors wrap integrity.ErrCheckpoint.
+func headIn(c integrity.Checkpoint) (integrity.Head, error) {
+	for _, line := range c.Extensions {
+		words := strings.Split(line, " ")
+		if len(words) != 3 || words[0] != journalExtension {
+			continue
+		}
+		n, err := strconv.ParseInt(words[1], 10, 64)
+		hash, other := base64.StdEncoding.DecodeString(words[2])
+		if err != nil || other != nil || n < 1 {
+			return integrity.Head{}, fmt.Errorf("%w: what it says of the journal cannot be read", integrity.ErrCheckpoint)
+		}
+		return integrity.Head{Lines: n, Hash: hex.EncodeToString(hash)}, nil
+	}
+	return integrity.Head{}, nil
 }

@@ -2,17 +2,13 @@ package ledger
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"daybook/backend/failure"
-	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/numbers"
 )
@@ -282,31 +278,4 @@ func lastByWitness(lg *History) (list []integrity.Checkpoint) {
 		list = append(list, c)
 	}
 	return list
-}
-
-// journalLine returns the extension line that covers the journal up to head.
-func journalLine(head integrity.Head) (string, error) {
-	hash, err := hex.DecodeString(head.Hash)
-	if err != nil {
-		return "", folder.Damagef("the head of the journal is no hash")
-	}
-	return fmt.Sprintf("%s %d %s", journalExtension, head.Lines, base64.StdEncoding.EncodeToString(hash)), nil
-}
-
-// headIn returns the head of the journal that a checkpoint covers, the zero Head if it
-// covers none. Errors wrap integrity.ErrCheckpoint.
-func headIn(c integrity.Checkpoint) (integrity.Head, error) {
-	for _, line := range c.Extensions {
-		words := strings.Split(line, " ")
-		if len(words) != 3 || words[0] != journalExtension {
-			continue
-		}
-		n, err := strconv.ParseInt(words[1], 10, 64)
-		hash, other := base64.StdEncoding.DecodeString(words[2])
-		if err != nil || other != nil || n < 1 {
-			return integrity.Head{}, fmt.Errorf("%w: what it says of the journal cannot be read", integrity.ErrCheckpoint)
-		}
-		return integrity.Head{Lines: n, Hash: hex.EncodeToString(hash)}, nil
-	}
-	return integrity.Head{}, nil
 }

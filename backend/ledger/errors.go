@@ -37,3 +37,6 @@ var (
 	// ErrNoReason: what is to be agreed to needs a reason, for the journal.
 	ErrNoReason = errors.New("it needs a reason")
 )
+
+// notKnown is what an archive in doubt is.
+const notKnown = "is not as this computer last knew it"

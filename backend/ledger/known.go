@@ -6,15 +6,10 @@ import (
 	"path/filepath"
 	"slices"
 
-	"daybook/backend/failure"
-	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 	"daybook/backend/numbers"
 )
-
-// notKnown is what an archive in doubt is.
-const notKnown = "is not as this computer last knew it"
 
 // Doubt says how the archive differs from the state that this computer last knew,
 // or returns nil. It reads the known state again: a copy of the archive may have
@@ -33,17 +28,6 @@ func (lg *Standing) Unknown() error {
 	defer lg.recording.Unlock()
 	return lg.unkept
 }
-
-// MaySign returns an error where a change or a handover could not be signed in the
-// end.
-func (lg *Standing) MaySign() error {
-	lg.recording.Lock()
-	defer lg.recording.Unlock()
-	_, err := lg.signer()
-	return err
-}
-
-func (lg *Standing) doubtful(d *Doubt) error { return failure.New("sign for", lg.dir, d) }
 
 // meetKnown compares an archive that is being opened with the state that this
 // computer knows. An archive that was never seen here is accepted as it is; the
@@ -192,21 +176,4 @@ func (lg *Standing) keepKnown() {
 	if lg.unkept = k.Keep(); lg.unkept == nil {
 		lg.known = k
 	}
-}
-
-// Place returns the absolute path of the archive's folder.
-func (lg *Standing) Place() string {
-	if path, err := filepath.Abs(lg.dir); err == nil {
-		return folder.Valid(path)
-	}
-	return folder.Valid(lg.dir)
-}
-
-// HasKey returns nil where the archive's private key is here. It asks the keychain
-// if the key is kept there.
-func (lg *Standing) HasKey() error {
-	lg.recording.Lock()
-	defer lg.recording.Unlock()
-	_, err := lg.heldSigner()
-	return err
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"daybook/backend/failure"
+	"daybook/backend/folder"
 	"daybook/backend/integrity"
 	"daybook/backend/keys"
 )
@@ -103,15 +105,6 @@ func (lg *History) Head() integrity.Head { return lg.journal.Head() }
 // last knew, nil for not at all. It is Doubt without another look.
 func (lg *Standing) DoubtSoFar() *Doubt { return lg.doubt.Load() }
 
-// NoteBuilt records for the journal that segments were rebuilt, and writes the line now
-// if possible.
-func (lg *Ledger) NoteBuilt(all ...BuiltSegment) {
-	lg.recording.Lock()
-	lg.rebuilt = append(lg.rebuilt, all...)
-	lg.recording.Unlock()
-	lg.CatchUp()
-}
-
 // ReadOnly says why the archive can only be read; "" where it can be changed.
 func (lg *Standing) ReadOnly() string { return lg.readOnly }
 
@@ -162,4 +155,25 @@ type timesKept struct {
 	mu     sync.Mutex
 	lines  int
 	latest time.Time
+}
+
+// Identity returns the present identity of the archive. It must not be changed.
+func (lg *History) Identity() *Identity {
+	lg.mu.Lock()
+	defer lg.mu.Unlock()
+	return lg.identity
+}
+
+func (lg *History) setIdentity(id *Identity) {
+	lg.mu.Lock()
+	lg.identity = id
+	lg.mu.Unlock()
+}
+
+// Place returns the absolute path of the archive's folder.
+func (lg *Standing) Place() string {
+	if path, err := filepath.Abs(lg.dir); err == nil {
+		return folder.Valid(path)
+	}
+	return folder.Valid(lg.dir)
 }

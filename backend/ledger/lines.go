@@ -298,3 +298,12 @@ type State struct {
 	Leaves int64  `json:"tree_size"`
 	Root   string `json:"root"`
 }
+
+// A Receipt records a purge that was done: which leaves have no event any more, by which rule,
+// when and by whom. It consists of two lines of the journal.
+type Receipt struct {
+	Line int64     `json:"line"` // that planned it; 0 in what Purge returns
+	Done time.Time `json:"done"`
+	User string    `json:"user"`
+	PurgePlanned
+}

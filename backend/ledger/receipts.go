@@ -13,15 +13,6 @@ import (
 	"daybook/backend/retention"
 )
 
-// A Receipt records a purge that was done: which leaves have no event any more, by which rule,
-// when and by whom. It consists of two lines of the journal.
-type Receipt struct {
-	Line int64     `json:"line"` // that planned it; 0 in what Purge returns
-	Done time.Time `json:"done"`
-	User string    `json:"user"`
-	PurgePlanned
-}
-
 // Receipts returns all purges in their order: those that can be read, with the first error of
 // the others. It reads two lines of the journal for each.
 func (lg *History) Receipts() (receipts []Receipt, err error) {
