@@ -69,6 +69,7 @@ func TestNobodyCanConfirmAFileByGuessingIt(t *testing.T) {
 	gone, kept1, exported, copied, bundle := sums[:5:5], sums[5], sums[6], sums[7], sums[8]
 	dir, a := kept(t, c)
 	first := file(t, a, old[:1], gone[0])
+	require.False(t, first.SumGone())
 	file(t, a, old[1:], gone[1], gone[2], gone[3])
 	require.Equal(t, 1, file(t, a, old[:1], gone[4]).Duplicates)
 	file(t, a, young, kept1)
@@ -97,6 +98,13 @@ func TestNobodyCanConfirmAFileByGuessingIt(t *testing.T) {
 	}
 	_, _, untold := traced(t, a, sums[9])
 	require.Zero(t, untold)
+	imports, err := a.Imports()
+	require.NoError(t, err)
+	for i, one := range imports {
+		require.Equal(t, i < 3, one.SumGone(), "import %d", one.Number)
+	}
+	sample := imported(t, a, some(1, 3))
+	require.False(t, sample.SumGone(), "it was no file")
 	closeVerified(t, a)
 
 	after := newGuesser(t, dir)
@@ -123,7 +131,14 @@ func TestAReportThatIsDamagedGoesWithAPurge(t *testing.T) {
 	require.NoError(t, overwrite(path, append(data, "damage"...)))
 	a = reopened(t, dir, c)
 	require.NotEmpty(t, newGuesser(t, dir).has(sum[:]))
+	gone := func() bool {
+		all, err := a.Imports()
+		require.NoError(t, err)
+		return all[0].SumGone()
+	}
+	require.False(t, gone(), "it is not known")
 	require.Equal(t, 1, purged(t, a, c.now).Count)
+	require.True(t, gone())
 	require.Empty(t, newGuesser(t, dir).has(sum[:]))
 	imports, _, _ := traced(t, a, sum)
 	require.Len(t, imports, 1)

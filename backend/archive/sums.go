@@ -27,6 +27,10 @@ func withoutSums(before, imports []Import, gone [][2]int64) []Import {
 	return out
 }
 
+// SumGone reports whether the SHA-256 of the file went with a purge. Where there was no
+// file it never had one, and of a damaged report it is not known.
+func (i *Import) SumGone() bool { return i.SHA256 == "" && i.Mark != "" && i.Damage == nil }
+
 func (i *Import) hasSums() bool {
 	return i.SHA256 != "" || slices.ContainsFunc(i.Files, func(f ImportedFile) bool { return f.SHA256 != "" })
 }

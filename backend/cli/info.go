@@ -202,7 +202,7 @@ func (c *call) showInfo(i archive.Info, seen elsewhere, zone *time.Location) {
 		switch {
 		case im.SHA256 != "":
 			c.out.Printf("%sSHA-256 %s\n", under, im.SHA256)
-		case im.Mark != "":
+		case im.SumGone():
 			c.out.Printf("%sSHA-256 gone with the purge of events that the file may have had\n", under)
 		}
 	}

@@ -145,8 +145,11 @@ func imported(i *archive.Import) proof.Import {
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Rejected: i.Rejected,
 		FirstNumber: i.FirstSeq, Notes: i.Notes, Finished: i.Finished, User: i.User, Program: i.Program,
 	}
-	if i.SHA256 == "" && i.Mark != "" {
+	switch {
+	case i.SumGone():
 		out.SHA256 = proof.SumGone
+	case i.Damage != nil && i.Mark != "":
+		out.SHA256 = proof.SumUnknown
 	}
 	for _, rejection := range i.Rejections {
 		out.Rejections = append(out.Rejections, proof.Rejected{Import: i.Number, At: rejection.At, Reason: rejection.Reason})

@@ -395,3 +395,39 @@ func TestABundleIsMadeThoughACosignedCheckpointIsDamaged(t *testing.T) {
 	_, m := bundle(t, a, request(""))
 	require.NotEmpty(t, m.Journal.Damage)
 }
+
+// A bundle does not leave a blank in the place of a SHA-256 that a damaged report had. Where
+// there was no file there is none.
+func TestABundleSaysWhyAFileHasNoSum(t *testing.T) {
+	a := opened(t, "keep", daily(5))
+	mustTake(t, a, write(t, t.TempDir(), "more.json", []byte(line("z"))))
+	sums := func() (all []string) {
+		_, m := bundle(t, a, request(""))
+		for _, i := range m.Imports {
+			all = append(all, i.SHA256)
+		}
+		return all
+	}
+	whole := sums()
+	require.Empty(t, whole[0])
+	require.Regexp(t, `^[0-9a-f]{64}$`, whole[1])
+
+	dir := a.Path()
+	require.NoError(t, a.Close())
+	report := filepath.Join(dir, "imports", "000002.json")
+	data, err := os.ReadFile(report)
+	require.NoError(t, err)
+	require.NoError(t, os.Chmod(report, 0o600))
+	require.NoError(t, os.WriteFile(report, append(data, ' '), 0o600))
+	a, err = archive.Open(t.Context(), dir, archive.Options{Now: func() time.Time { return today }})
+	require.NoError(t, err)
+	t.Cleanup(func() { a.Close() })
+	require.Equal(t, []string{"", proof.SumUnknown}, sums())
+
+	require.NoError(t, os.WriteFile(report, data, 0o600))
+	require.NoError(t, a.Close())
+	a, err = archive.Open(t.Context(), dir, archive.Options{Now: func() time.Time { return today }})
+	require.NoError(t, err)
+	require.Equal(t, whole, sums())
+	content(t, a)
+}

@@ -144,7 +144,7 @@ type Import struct {
 	Number      int       `json:"number"`
 	File        string    `json:"file"`
 	Bytes       int64     `json:"bytes"`
-	SHA256      string    `json:"sha256"` // or LeftOut, SumGone, or "" where it was no file
+	SHA256      string    `json:"sha256"` // or LeftOut, SumGone, SumUnknown, or "" where it was no file
 	Source      string    `json:"source"`
 	Read        int       `json:"read"`
 	Added       int       `json:"added"`
@@ -165,6 +165,9 @@ type Import struct {
 // SumGone stands for the SHA-256 of a file whose events were purged in part: with it, what
 // was purged could be guessed.
 const SumGone = "(gone with the purge of events that the file may have had)"
+
+// SumUnknown stands for it where only the report of the import had it, which is damaged.
+const SumUnknown = "(not known: the report of the import is damaged)"
 
 // A Rejected is a record that an import did not take.
 type Rejected struct {

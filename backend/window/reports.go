@@ -15,7 +15,7 @@ const toldFiles = 1000
 
 func asReport(i archive.Import, rejections bool) ImportReport {
 	r := ImportReport{
-		Number: i.Number, File: i.File, Source: all.Name(i.Source), Bytes: i.Size, SHA256: i.SHA256,
+		Number: i.Number, File: i.File, Source: all.Name(i.Source), Bytes: i.Size, SHA256: i.SHA256, SumGone: i.SumGone(),
 		Read: i.Read, Added: i.Added, Duplicates: i.Duplicates, Conflicts: i.Conflicts, Due: i.Due, Rejected: i.Rejected,
 		Rejections: []Rejection{}, Notes: append(append([]string{}, i.Notes...), healedNotes(i.Healed)...), Incomplete: i.Incomplete,
 		Files:   []ImportedFile{},
@@ -79,11 +79,13 @@ type ImportReport struct {
 	// Kind of system, "Google Workspace".
 	Source string `json:"source"`
 	Bytes  int64  `json:"bytes"`
-	// "" if events of the file may have been purged since, or if it was no file.
-	SHA256     string `json:"sha256"`
-	Read       int    `json:"read"`
-	Added      int    `json:"added"`
-	Duplicates int    `json:"duplicates"`
+	// "" if sumGone, if it was no file, or if the report is damaged.
+	SHA256 string `json:"sha256"`
+	// Events that the file may have had were purged, and its SHA-256 with them.
+	SumGone    bool `json:"sumGone"`
+	Read       int  `json:"read"`
+	Added      int  `json:"added"`
+	Duplicates int  `json:"duplicates"`
 	// Included in `added`.
 	Conflicts int `json:"conflicts"`
 	// Added events that were older than the plan keeps when they came.

@@ -118,6 +118,7 @@ export function report(number: number, added: number): ImportReport {
     source: vendor ? 'AWS CloudTrail' : 'Activity feed',
     bytes: added * 310,
     sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+    sumGone: false,
     read: added + (vendor ? 3 : 0),
     added,
     duplicates: vendor ? 1 : 0,

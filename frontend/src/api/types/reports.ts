@@ -8,8 +8,10 @@ export interface ImportReport {
   /** Kind of system, "Google Workspace". */
   source: string;
   bytes: number;
-  /** "" if events of the file may have been purged since, or if it was no file. */
+  /** "" if sumGone, if it was no file, or if the report is damaged. */
   sha256: string;
+  /** Events that the file may have had were purged, and its SHA-256 with them. */
+  sumGone: boolean;
   read: number;
   added: number;
   duplicates: number;

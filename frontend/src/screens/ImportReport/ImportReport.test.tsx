@@ -19,8 +19,13 @@ it('shows every count, why records were rejected, and saves that', async () => {
 });
 
 it('says why the SHA-256 of a file is gone', async () => {
-  await renderScreen(<ImportReportDialog reports={[{ ...report(2, 196), sha256: '' }]} refused={[]} />);
+  await renderScreen(<ImportReportDialog reports={[{ ...report(2, 196), sha256: '', sumGone: true }]} refused={[]} />);
   expect(screen.getByRole('dialog').textContent).toContain('SHA-256gone, since events that the file may have had were purged');
+});
+
+it('says nothing of a SHA-256 where there was no file', async () => {
+  await renderScreen(<ImportReportDialog reports={[{ ...report(2, 196), sha256: '' }]} refused={[]} />);
+  expect(screen.getByRole('dialog').textContent).not.toContain('SHA-256');
 });
 
 const follows = (before: Element, after: Element) => Boolean(before.compareDocumentPosition(after) & Node.DOCUMENT_POSITION_FOLLOWING);

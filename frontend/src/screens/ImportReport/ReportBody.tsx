@@ -39,7 +39,8 @@ export function ReportBody({ report }: { report: ImportReport }) {
       <dl className={styles.facts}>
         <Fact name="Source" value={report.source} />
         <Fact name="Size" value={bytes(report.bytes)} />
-        {report.sha256 === '' ? <Fact name="SHA-256" value="gone, since events that the file may have had were purged" /> : <Fact name="SHA-256" value={report.sha256} mono />}
+        {report.sumGone && <Fact name="SHA-256" value="gone, since events that the file may have had were purged" />}
+        {report.sha256 !== '' && <Fact name="SHA-256" value={report.sha256} mono />}
         <Fact name="Imported" value={`${showMinute(report.finished, session.zone)} (${zoneName(session.zone)}) by ${report.user} with ${report.program}`} />
       </dl>
       {report.rejected > 0 && <Button onClick={() => void saveRejections(session, report.number)}>Save the rejections…</Button>}
