@@ -71,15 +71,17 @@ func (lg *Standing) signerOf(id string) *integrity.Signer {
 		}
 		return signer
 	}
-	signer, sought := lg.former[id]
-	for _, k := range all.Keys {
-		if !sought && k.ID() == id {
-			signer, _ = findSigner(all.ID, k)
-		}
+	if signer, sought := lg.former[id]; sought {
+		return signer
 	}
 	if lg.former == nil {
 		lg.former = make(map[string]*integrity.Signer)
 	}
-	lg.former[id] = signer
-	return signer
+	lg.former[id] = nil
+	for _, k := range all.Keys {
+		if k.ID() == id {
+			lg.former[id], _ = findSigner(all.ID, k)
+		}
+	}
+	return lg.former[id]
 }

@@ -26,6 +26,14 @@ const maxPath = 64
 // maxNoteLines bounds the lines of a note: one has at most 100 signatures.
 const maxNoteLines = 200
 
+// A consistency is what the file says: its tree, the earlier trees that this tree is proven
+// to continue, and the signed note of one of these.
+type consistency struct {
+	now       integrity.Checkpoint
+	earlier   []integrity.Checkpoint
+	witnessed witnessed
+}
+
 // A witnessed is the checkpoint of an earlier tree, as witnesses cosigned it.
 type witnessed struct {
 	at   int // line of the file
@@ -33,29 +41,28 @@ type witnessed struct {
 	note string // "" for none
 }
 
-// readConsistency reads the whole file: its tree, the earlier trees that this tree is
-// proven to continue, and the signed note of one of these.
-func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpoint, earlier []integrity.Checkpoint, by witnessed, err error) {
+// readConsistency reads the whole file. Beside an error is what was read before it.
+func readConsistency(ctx context.Context, from io.Reader) (c consistency, err error) {
 	r := &lineReader{ctx: ctx, r: bufio.NewReaderSize(from, readChunk)}
 	if line, err := r.next(); err != nil || line != ConsistencyHead {
-		return now, nil, by, r.wrong(err)
+		return c, r.wrong(err)
 	}
 	line, err := r.next()
 	if err != nil {
-		return now, nil, by, r.wrong(err)
+		return c, r.wrong(err)
 	}
 	var ok bool
-	if _, now.Size, now.Root, ok = proofLine(line, "tree"); !ok {
-		return now, nil, by, r.wrong(nil)
+	if _, c.now.Size, c.now.Root, ok = proofLine(line, "tree"); !ok {
+		return c, r.wrong(nil)
 	}
 	line, err = r.next()
 	for err == nil {
 		var then integrity.Checkpoint
 		if _, then.Size, then.Root, ok = proofLine(line, "earlier"); !ok {
-			return now, earlier, by, r.wrong(nil)
+			return c, r.wrong(nil)
 		}
-		if n := len(earlier); then.Size < 1 || then.Size >= now.Size || n > 0 && then.Size <= earlier[n-1].Size || n == MaxEarlier {
-			return now, earlier, by, fmt.Errorf("line %d: a checkpoint of %d events is out of order, or one too many", r.n, then.Size)
+		if n := len(c.earlier); then.Size < 1 || then.Size >= c.now.Size || n > 0 && then.Size <= c.earlier[n-1].Size || n == MaxEarlier {
+			return c, fmt.Errorf("line %d: a checkpoint of %d events is out of order, or one too many", r.n, then.Size)
 		}
 		at := r.n
 		var proof []event.Hash
@@ -65,13 +72,13 @@ func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpo
 				break
 			}
 			if proof = append(proof, h); len(proof) > maxPath {
-				return now, earlier, by, r.wrong(nil)
+				return c, r.wrong(nil)
 			}
 		}
-		if integrity.CheckConsistency(proof, then, now) != nil {
-			return now, earlier, by, fmt.Errorf("line %d: the tree is not proven to continue that of %d events", at, then.Size)
+		if integrity.CheckConsistency(proof, then, c.now) != nil {
+			return c, fmt.Errorf("line %d: the tree is not proven to continue that of %d events", at, then.Size)
 		}
-		earlier = append(earlier, then)
+		c.earlier = append(c.earlier, then)
 		var note strings.Builder
 		first := r.n
 		for n := 0; err == nil; n++ {
@@ -79,20 +86,20 @@ func readConsistency(ctx context.Context, from io.Reader) (now integrity.Checkpo
 			if !ok {
 				break
 			}
-			if n == maxNoteLines || by.note != "" {
-				return now, earlier, by, r.wrong(nil)
+			if n == maxNoteLines || c.witnessed.note != "" {
+				return c, r.wrong(nil)
 			}
 			note.WriteString(text + "\n")
 			line, err = r.next()
 		}
 		if note.Len() > 0 {
-			by = witnessed{first, then, note.String()}
+			c.witnessed = witnessed{first, then, note.String()}
 		}
 	}
 	if err != io.EOF {
-		return now, earlier, by, r.wrong(err)
+		return c, r.wrong(err)
 	}
-	return now, earlier, by, nil
+	return c, nil
 }
 
 // hashLine reads a line of a proof.
@@ -116,18 +123,18 @@ func (v *verifier) checkConsistency() error {
 		return nil
 	}
 	return v.stream(ConsistencyName, func(r io.Reader) error {
-		now, earlier, by, err := readConsistency(v.ctx, r)
+		c, err := readConsistency(v.ctx, r)
 		switch {
 		case v.ctx.Err() != nil:
 			return v.ctx.Err()
 		case err != nil && !errors.Is(err, errUnpack):
 			v.verdict.add("%s: %v", ConsistencyName, err)
-		case err == nil && v.tree.origin != "" && (now.Size != v.tree.size || now.Root != v.tree.root):
+		case err == nil && v.tree.origin != "" && (c.now.Size != v.tree.size || c.now.Root != v.tree.root):
 			v.verdict.add("%s: it is about another tree than the checkpoint", ConsistencyName)
 		case err == nil:
-			v.earlier, v.witnessed, v.verdict.Earlier = earlier, by, len(earlier)
-			if len(earlier) > 0 {
-				v.verdict.Continues = earlier[len(earlier)-1].Size
+			v.earlier, v.witnessed, v.verdict.Earlier = c.earlier, c.witnessed, len(c.earlier)
+			if n := len(c.earlier); n > 0 {
+				v.verdict.Continues = c.earlier[n-1].Size
 			}
 		}
 		return nil

@@ -2,11 +2,11 @@
 
 import type { Bytes } from './core/bytes';
 import { openFolder, openZip, type Contents } from './core/contents';
-import { lookAt, NotOpened, type Look, type Secret } from './core/encrypted';
+import { fits, lookAt, NotOpened, type Look, type Secret } from './core/encrypted';
 import { largeNames, sumOf, type Elsewhere } from './core/files';
 import { computeLeaves, type Batch } from './core/leaves';
 import { fileSource, type Source } from './core/source';
-import type { fits, unlock } from './core/unlock';
+import type { unlock } from './core/unlock';
 import type { Expected, Found } from './core/verdict';
 import { verify } from './core/verify';
 import type { Picked } from './ui/pick';
@@ -31,15 +31,10 @@ export interface Opened {
   again: Secret;
 }
 
-/** What opens encrypted bundles, which only a worker has. */
-export interface Opener {
-  fits: typeof fits;
-  unlock: typeof unlock;
-}
-
 export interface Beside {
   elsewhere?: Elsewhere | null;
-  opener?: Opener;
+  /** Opens encrypted bundles; only a worker has it. */
+  unlock?: typeof unlock;
 }
 
 /** The hash of a large file, null if it cannot be read; or leaf hashes of some lines. */
@@ -50,7 +45,7 @@ const between = 120;
 
 const noWorker = 'This bundle is encrypted. To open it here takes a worker, which this browser does not give to the page. Use another browser, or open the bundle with Daybook.';
 
-export async function work({ picked, expected, secret }: Job, tell: (told: Told) => void, { elsewhere = null, opener }: Beside = {}): Promise<void> {
+export async function work({ picked, expected, secret }: Job, tell: (told: Told) => void, { elsewhere = null, unlock: open }: Beside = {}): Promise<void> {
   let told = 0;
   const progress = (step: 'open' | 'check') => (done: number, total: number) => {
     const now = performance.now();
@@ -65,12 +60,12 @@ export async function work({ picked, expected, secret }: Job, tell: (told: Told)
     let plain: Source | null = file;
     let opened: Opened | null = null;
     if (file && look) {
-      if (!opener) throw new NotOpened(noWorker);
-      if (!secret || !opener.fits(look, secret)) {
+      if (!open) throw new NotOpened(noWorker);
+      if (!secret || !fits(look, secret)) {
         tell({ kind: 'locked', passphrase: look.passphrase, fault: '' });
         return;
       }
-      const { source, fileKey } = await opener.unlock(file, look, secret, progress('open'));
+      const { source, fileKey } = await open(file, look, secret, progress('open'));
       plain = source;
       opened = { passphrase: look.passphrase, again: { fileKey } };
     }

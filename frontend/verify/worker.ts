@@ -2,7 +2,7 @@
  * helps it with the hashes, which are most of the work. */
 
 import { Leaves } from './core/leaves';
-import { fits, unlock } from './core/unlock';
+import { unlock } from './core/unlock';
 import { help, work, type Job, type Part } from './job';
 import type { Picked } from './ui/pick';
 
@@ -46,7 +46,7 @@ scope.onmessage = ({ data }) => {
   switch (data.ask) {
     case 'check':
       if (data.port) data.port.onmessage = (event: MessageEvent<Part>) => came(event.data);
-      void work(data.job, (told) => scope.postMessage(told), { elsewhere: data.port && { sum, leaf: leaves.take, pause }, opener: { fits, unlock } });
+      void work(data.job, (told) => scope.postMessage(told), { elsewhere: data.port && { sum, leaf: leaves.take, pause }, unlock });
       return;
     case 'help': {
       const { port } = data;

@@ -32,8 +32,8 @@ func encrypted(plain []byte, r *encryption.Recipients) []byte {
 	return out.Bytes()
 }
 
-// Open returns what is in the file of a vector: of an encrypted one, the plain text.
-func (v *Vector) Open(data []byte) (io.ReaderAt, int64, error) {
+// open returns what is in the file of a vector: of an encrypted one, the plain text.
+func (v *Vector) open(data []byte) (io.ReaderAt, int64, error) {
 	r, size := bytes.NewReader(data), int64(len(data))
 	if is, err := encryption.Is(r); !is || err != nil {
 		return r, size, err
@@ -50,6 +50,15 @@ func (v *Vector) Open(data []byte) (io.ReaderAt, int64, error) {
 		return nil, 0, err
 	}
 	return key.Open(r, size)
+}
+
+// Verify opens the file of a vector and verifies what is in it, with what the reader knows.
+func (v *Vector) Verify(data []byte) (*proof.Verdict, error) {
+	r, size, err := v.open(data)
+	if err != nil {
+		return nil, err
+	}
+	return proof.Verify(ctx, r, size, v.expected(), nil)
 }
 
 // sealed returns encrypted bundles: good ones, forged ones that their forger encrypted, and

@@ -52,8 +52,8 @@ type Vector struct {
 	LeftOut  int // events of which a part is left out
 }
 
-// Expected returns what the reader knows.
-func (v *Vector) Expected() proof.Expected {
+// expected returns what the reader knows.
+func (v *Vector) expected() proof.Expected {
 	return proof.Expected{Key: v.Key, Checkpoint: v.Checkpoint, Witnesses: v.Witnesses}
 }
 

@@ -37,6 +37,11 @@ export interface Look {
   work: number;
 }
 
+/** Whether a secret is one of the kind that the file asks for. */
+export function fits(look: Look, secret: Secret): boolean {
+  return 'fileKey' in secret || look.passphrase === 'passphrase' in secret;
+}
+
 /** Reads the header of an encrypted file; null for any other file. */
 export async function lookAt(source: Source): Promise<Look | null> {
   const begins = async (head: Bytes) => equal(await source.read(0, Math.min(head.length, source.size)), head);

@@ -4,10 +4,10 @@ import { armor, Encrypter, generateHybridIdentity, generateX25519Identity, ident
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { work, type Beside, type Told } from '../job';
 import { concat, decode, encode, type Bytes } from './bytes';
-import { lookAt, NotOpened, type Secret } from './encrypted';
+import { fits, lookAt, NotOpened, type Secret } from './encrypted';
 import { Unreadable } from './inflate';
 import { bytesSource, type Source } from './source';
-import { fits, unlock } from './unlock';
+import { unlock } from './unlock';
 
 const text = 'evidence '.repeat(20_000);
 
@@ -138,7 +138,7 @@ describe('a file is not opened', () => {
 });
 
 describe('the work of the page', () => {
-  const said = async (file: Bytes, secret: Secret | null, beside: Beside = { opener: { fits, unlock } }) => {
+  const said = async (file: Bytes, secret: Secret | null, beside: Beside = { unlock }) => {
     const all: Told[] = [];
     await work({ picked: { name: 'x.age', file: new File([file], 'x.age') }, expected: { key: '', checkpoint: '', witnesses: [] }, secret }, (told) => all.push(told), beside);
     return all.filter(({ kind }) => kind !== 'progress');

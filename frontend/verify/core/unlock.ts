@@ -4,6 +4,7 @@ import { Decrypter } from 'age-encryption';
 import type { Bytes } from './bytes';
 import { damagedWords, NotOpened, sshWords, type Look, type Secret } from './encrypted';
 import { bytesSource, chunks, type Source } from './source';
+import { linesOfKeys } from '../../src/text/keys';
 
 /** The work of Daybook's own files: scrypt with 2^18 takes 256 MiB and a second or more. */
 const mostWork = 18;
@@ -30,11 +31,6 @@ export interface Opened {
 export async function unlock(source: Source, look: Look, secret: Secret, progress: (done: number, total: number) => void): Promise<Opened> {
   const fileKey = await keyOf(look, secret);
   return { source: await decrypt(source, fileKey, progress), fileKey };
-}
-
-/** Whether a secret is one of the kind that the file asks for. */
-export function fits(look: Look, secret: Secret): boolean {
-  return 'fileKey' in secret || look.passphrase === 'passphrase' in secret;
 }
 
 async function keyOf(look: Look, secret: Secret): Promise<Bytes> {
@@ -85,11 +81,6 @@ function addKeys(decrypter: Decrypter, text: string) {
       throw refused(noKey);
     }
   }
-}
-
-/** The lines of a file of keys that are neither empty nor comments. */
-export function linesOfKeys(text: string): string[] {
-  return text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 async function decrypt(source: Source, fileKey: Bytes, progress: (done: number, total: number) => void): Promise<Source> {

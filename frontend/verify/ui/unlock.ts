@@ -1,6 +1,7 @@
 /** Asks for what opens an encrypted bundle. What is given is neither shown nor kept: the
  * field is cleared as soon as it is of no use any more. */
 
+import { linesOfKeys } from '../../src/text/keys';
 import type { Secret } from '../core/encrypted';
 import { shown, the } from './dom';
 
@@ -103,7 +104,7 @@ field.addEventListener('paste', (event) => {
   const text = event.clipboardData?.getData('text') ?? '';
   if (!asksForKeys() || !/[\r\n]/.test(text.trim())) return;
   event.preventDefault();
-  field.value = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')).join(' ');
+  field.value = linesOfKeys(text).join(' ');
   say('');
 });
 

@@ -1,6 +1,7 @@
 import { ChoiceField } from '../../components/ChoiceField/ChoiceField';
 import { Disclosure } from '../../components/Disclosure/Disclosure';
 import { TextField } from '../../components/TextField/TextField';
+import { linesOfKeys } from '../../text/keys';
 
 /** For whom a bundle is encrypted. */
 export interface Encrypted {
@@ -20,7 +21,7 @@ export function wrong(e: Encrypted): { keys: string; passphrase: string; again: 
   const none = { keys: '', passphrase: '', again: '' };
   if (!e.open) return none;
   if (e.by === 'keys') {
-    const lines = e.keys.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+    const lines = linesOfKeys(e.keys);
     if (lines.length === 0) return { ...none, keys: 'Paste at least one public key, or close this part.' };
     if (lines.some((line) => line.startsWith('AGE-SECRET-KEY-') || line.includes('PRIVATE KEY-----'))) return { ...none, keys: 'That is a private key, which opens files. Paste the public key that belongs to it.' };
     if (!lines.every((line) => /^(age1|ssh-ed25519 |ssh-rsa )/.test(line))) return { ...none, keys: 'A public key begins with age1, ssh-ed25519 or ssh-rsa. Each has a line of its own.' };
